@@ -1,0 +1,1 @@
+"""Rolecall answers questions about job postings with the posting's own words."""

@@ -1,0 +1,67 @@
+"""What is said back: a statement of the posting with its quote, or that it does not say."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.eligibility import Eligible
+from bot.domain.fact import Quote
+from bot.domain.model import Model
+
+
+class State(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    NOT_STATED = "not_stated"
+    AMBIGUOUS = "ambiguous"
+    NO_SUCH_COMPANY = "no_such_company"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+class PostingReference(Model):
+    """Which posting an answer is about, with what is shown of it."""
+
+    id: int
+    source: str
+    title: str | None
+    company: str | None
+    link: str | None
+    read_at: datetime
+
+
+class Telling(Model):
+    """How a topic tells what it found: a sentence, then a list where there is one."""
+
+    sentence: str
+    """Plain words, without markup."""
+
+    items: tuple[str, ...] = ()
+
+
+class Answer(Model):
+    """One answer, whole enough for any interface to show."""
+
+    question: str
+    state: State
+    topic: str | None = None
+    """The name of the topic asked about, `other` for a free question; None if it was not understood."""
+
+    postings: tuple[PostingReference, ...] = ()
+    """What the answer is about, the best first; where ambiguous, what to choose from."""
+
+    company: str | None = None
+    """As the posting spells it; for an unknown company, as it was typed."""
+
+    country: str | None = None
+    """ISO 3166-1 alpha-2, where the question named one."""
+
+    eligible: Eligible | None = None
+    telling: Telling
+    quotes: tuple[Quote, ...] = ()
+    nearest: tuple[str, ...] = ()
+    """Names that come near an unknown one, best first."""
+
+    @property
+    def text(self) -> str:
+        """The answer as a person reads it, without markup."""
+        return "\n".join((self.telling.sentence, *(f"• {item}" for item in self.telling.items)))

@@ -1,0 +1,50 @@
+"""A posting as it was read."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.fact import Fact
+from bot.domain.model import Model
+
+EVERYONE = "everyone"
+"""The scope of postings that everybody sees; any other scope is one Discord server's id."""
+
+
+class Posting(Model):
+    """One job posting: what it is about, its text, and what was found in it."""
+
+    source: str
+    """Where it came from: a file name, a URL, a message link."""
+
+    title: str | None
+    company: str | None
+    """The hiring company as the posting spells it."""
+
+    link: str | None
+    """The http(s) address to apply at, or of the posting itself."""
+
+    location: str | None
+    """The heading's own words for the place."""
+
+    text: str
+    """The whole text after encoding repair; every quote is found in it."""
+
+    facts: Mapping[str, tuple[Fact[Any], ...]] = {}
+    """Topic name to what was found, in the posting's order; a topic that is silent is not a key."""
+
+
+class KeptPosting(Model):
+    """A posting in the Store, with what the Store knows of it."""
+
+    id: int
+    """Stays the same over all revisions."""
+
+    scope: str
+    revision: int
+    """Counts from 1."""
+
+    read_at: datetime
+    """When this revision was read (UTC)."""
+
+    posting: Posting
