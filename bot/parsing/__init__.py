@@ -1,0 +1,1 @@
+"""A text in any layout becomes a Posting with its facts."""

@@ -1,0 +1,1 @@
+"""Pure functions that read text: no topic, no storage, no network."""

@@ -1,0 +1,109 @@
+"""A posting's text in lines, each with its headings and the way back to its words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from bot.domain.fact import Quote
+from bot.text.markup import MarkedText
+from bot.text.sentences import split_sentences
+
+
+class LineKind(StrEnum):
+    """What a line is in the posting's layout."""
+
+    TITLE = "title"
+    TAG = "tag"
+    """A labelled value of the layout's own head: pay, place, contract; `label` says which."""
+
+    HEADING = "heading"
+    BULLET = "bullet"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, or a paragraph that was wrapped over several."""
+
+    number: int
+    """Counts from 1 in the posting's text; 0 where a layout has the line in no place of its own."""
+
+    marked: MarkedText
+    kind: LineKind
+    headings: tuple[str, ...] = ()
+    """The headings above it, outermost first, without marks."""
+
+    depth: int = 0
+    """How deep a bullet is nested, from 0."""
+
+    label: str | None = None
+    """For `Label: words` and tags: the label, without marks and colon."""
+
+    @property
+    def text(self) -> str:
+        """The line without marks."""
+        return self.marked.plain
+
+    @property
+    def heading(self) -> str | None:
+        """The nearest heading."""
+        return self.headings[-1] if self.headings else None
+
+    def quote(self, start: int = 0, end: int | None = None) -> Quote:
+        """Return the words of text[start:end] as they stand in the posting."""
+        return Quote(text=self.marked.words_between(start, len(self.text) if end is None else end), heading=self.heading)
+
+    @cached_property
+    def sentences(self) -> tuple["Sentence", ...]:
+        """The line's sentences, in order."""
+        return tuple(Sentence(line=self, start=start, end=end) for start, end in split_sentences(self.text))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and the line it stands in."""
+
+    line: Line
+    start: int
+    end: int
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence without marks."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def quote(self) -> Quote:
+        """The sentence as it stands in the posting."""
+        return self.line.quote(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a format makes of a text: the head's fields, and the lines in order."""
+
+    title: str | None
+    company: str | None
+    link: str | None
+    location: str | None
+    lines: tuple[Line, ...]
+    """Title and tags first, then the body; a passage that stands twice is here once."""
+
+    @cached_property
+    def body(self) -> tuple[Line, ...]:
+        """The lines below the head, headings included."""
+        return tuple(line for line in self.lines if line.kind not in (LineKind.TITLE, LineKind.TAG))
+
+    @cached_property
+    def statements(self) -> tuple[Line, ...]:
+        """The lines that say something: bullets and prose."""
+        return tuple(line for line in self.body if line.kind is not LineKind.HEADING)
+
+    def tags(self, *labels: str) -> Iterator[Line]:
+        """Yield the head's tags of these labels."""
+        return (line for line in self.lines if line.kind is LineKind.TAG and line.label in labels)
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Yield the sentences of the head and the body, in order, headings left out."""
+        return (sentence for line in self.lines if line.kind is not LineKind.HEADING for sentence in line.sentences)

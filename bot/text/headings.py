@@ -1,0 +1,78 @@
+"""Which lines are headings, whatever the style: `#`, bold, italics, `Label:`, capitals."""
+
+import re
+from dataclasses import dataclass
+
+from bot.text.clean import fold_space
+
+BOLD_LEVEL = 7
+ITALIC_LEVEL = 8
+LABEL_LEVEL = 9
+"""Levels below the six of `#`: bold lines, lines in italics, then `Label:` lines and, deeper, bullets that head others."""
+
+HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+"""The mark of a markdown heading; without a space it is a hashtag."""
+
+_BOLD = re.compile(r"[_\s]{0,4}(?:\*\*|__)[^*].{0,200}(?:\*\*|__)[\s:_*]{0,6}$")
+_ITALIC = re.compile(r"(?:_[^_].{0,150}_|\*[^*].{0,150}\*)[\s:]{0,3}$")
+_LONGEST = 110
+_LONGEST_LABEL = 90
+_SENTENCE_END = re.compile(r"[.!;,…]$")
+_CAPITALS_LONGEST = 60
+_PLAIN_LONGEST_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's words and how deep it stands: 1 to 6 as in markdown, then bold, italic, label, bullet."""
+
+    level: int
+    words: str
+
+
+def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_depth: int | None, is_last: bool) -> Heading | None:
+    """
+    Return the heading that a line is, or None for a line that says something.
+
+    >>> read_heading("**What you bring:**", "What you bring:", bullet_depth=None, next_bullet_depth=0, is_last=False)
+    Heading(level=7, words='What you bring')
+    >>> read_heading("We build **great** tools.", "We build great tools.", bullet_depth=None, next_bullet_depth=None, is_last=False)
+    """
+    words = fold_space(plain).strip("*_: ").strip()
+    if not any(character.isalnum() for character in words) or words.startswith("#"):
+        return None
+    hashes = HASHES.match(raw)
+    if hashes and bullet_depth is None:
+        return Heading(len(hashes[1]), words)
+    if is_last or len(words) > _LONGEST:
+        return None
+    if bullet_depth is not None:
+        return _read_bullet_heading(plain, words, bullet_depth, next_bullet_depth)
+    return _read_line_heading(raw, plain, words, next_bullet_depth)
+
+
+def _read_bullet_heading(plain: str, words: str, depth: int, next_depth: int | None) -> Heading | None:
+    """A bullet heads the deeper ones below it where it is a label: short, with a colon or without an end."""
+    heads_others = next_depth is not None and next_depth > depth
+    if heads_others and (plain.rstrip().endswith(":") or len(words.split()) <= 4):  # noqa: PLR2004
+        return Heading(LABEL_LEVEL + 1 + depth, words)
+    return None
+
+
+def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int | None) -> Heading | None:
+    ends_sentence = _SENTENCE_END.search(words) is not None
+    level = None
+    if _BOLD.match(raw) and not ends_sentence and raw.count("**") <= 4:  # noqa: PLR2004
+        level = BOLD_LEVEL
+    elif _ITALIC.match(raw) and not ends_sentence:
+        level = ITALIC_LEVEL
+    elif (plain.rstrip().endswith(":") and len(words) <= _LONGEST_LABEL) or _is_plain_heading(words, next_bullet_depth):
+        level = LABEL_LEVEL
+    return None if level is None else Heading(level, words)
+
+
+def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
+    """Tell whether an unmarked line is a heading: capitals alone, or a few words without an end before a list."""
+    if words.isupper() and len(words) <= _CAPITALS_LONGEST:
+        return len(words) > 3  # noqa: PLR2004
+    return next_bullet_depth is not None and len(words.split()) <= _PLAIN_LONGEST_WORDS and _SENTENCE_END.search(words) is None

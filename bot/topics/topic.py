@@ -1,0 +1,65 @@
+"""What a topic is: how people ask for it, how it is found in a posting, how it is told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.domain.answer import Telling
+from bot.domain.fact import Fact
+from bot.domain.posting import Posting
+from bot.text.document import Document
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Topic(Generic[Value]):
+    """One thing that people ask about a posting; everything that an interface, the storage and the matching need to know of it."""
+
+    name: str
+    """The name in answers and in the database: one word, never changed."""
+
+    command: str
+    """The name of its command: `/salary` for pay."""
+
+    label: str
+    """What a button or a heading calls it: "Pay"."""
+
+    description: str
+    """What the command does, for help and command lists: under 100 characters."""
+
+    asked_as: tuple[str, ...]
+    """How people ask for it: words and phrases, lower case; matched with their typos."""
+
+    value_type: Any
+    """The type of one value, for reading it back from JSON."""
+
+    find: Callable[[Document], Sequence[Fact[Value]]]
+    """Returns what a posting states, in its order; nothing if it is silent. Pure."""
+
+    tell: Callable[[Sequence[Fact[Value]]], Telling]
+    """Says what was found, never called with nothing."""
+
+    many: bool = False
+    """Whether a posting may state several values."""
+
+    silence: str = ""
+    """What is said when the posting is silent: "The posting does not say ..."."""
+
+    key: str | None = None
+    """The key in the command line's JSON where it is not the name."""
+
+    unstated: Any = field(default=None)
+    """What the command line's JSON says when the posting is silent."""
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Value]:
+        """Reads and writes one value as JSON."""
+        return TypeAdapter(self.value_type)
+
+    def facts_in(self, posting: Posting) -> tuple[Fact[Value], ...]:
+        """Return what was found in a posting on this topic."""
+        return tuple(posting.facts.get(self.name, ()))
