@@ -33,10 +33,10 @@ class Pay(Model):
     True
     """
 
-    minimum: float | None = Field(default=None, ge=0)
+    minimum: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """In units of the currency; None for "up to"."""
 
-    maximum: float | None = Field(default=None, ge=0)
+    maximum: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """In units of the currency; None for "from"; one figure is both minimum and maximum."""
 
     currency: str = Field(pattern=r"^[A-Z]{3}$")

@@ -1,0 +1,58 @@
+"""How the value of a fact becomes JSON and comes back with its type, without the Store knowing any topic."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
+
+
+def _write_plainly(_topic: str, value: Any) -> Any:
+    return to_jsonable_python(value)
+
+
+def _read_plainly(_topic: str, value: Any) -> Any:
+    return value
+
+
+def _knows_all(_topic: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class FactCodec:
+    """
+    Reads and writes values by their topic's name.
+
+    `read_value` raises ValueError (as pydantic does) for JSON that is no value of its topic; that fact is then passed over.
+    Facts of topics that are not known are passed over at reading and left as they stand at writing.
+    """
+
+    write_value: Callable[[str, Any], Any] = _write_plainly
+    """Topic and value to plain JSON."""
+
+    read_value: Callable[[str, Any], Any] = _read_plainly
+    """Topic and plain JSON to value."""
+
+    knows: Callable[[str], bool] = _knows_all
+    """Whether this Rolecall has a topic of that name."""
+
+
+PLAIN_JSON = FactCodec()
+"""Knows every topic, writes models as JSON, and reads all values as plain JSON."""
+
+
+def codec_of(adapters: Mapping[str, TypeAdapter[Any]]) -> FactCodec:
+    """
+    Return the codec of topics that are given as name and type.
+
+    >>> codec = codec_of({"experience": TypeAdapter(float)})
+    >>> codec.read_value("experience", 5), codec.knows("horoscope")
+    (5.0, False)
+    """
+    return FactCodec(
+        write_value=lambda topic, value: adapters[topic].dump_python(value, mode="json"),
+        read_value=lambda topic, value: adapters[topic].validate_python(value),
+        knows=adapters.__contains__,
+    )

@@ -1,0 +1,85 @@
+"""Postings by revision, their facts, and the ledger."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+_ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_TIME = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    """Build everything."""
+    _create_posting()
+    _index_posting()
+    _create_fact()
+    _create_ledger()
+
+
+def downgrade() -> None:
+    """Drop everything."""
+    for table in ("ledger", "fact", "posting"):
+        op.drop_table(table)
+
+
+def _create_posting() -> None:
+    op.create_table(
+        "posting",
+        sa.Column("id", _ROW_ID, primary_key=True, autoincrement=False),
+        sa.Column("lineage", _ROW_ID, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("identity", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("read_at", _TIME, nullable=False),
+        sa.Column("changed_at", _TIME, nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text()),
+        sa.Column("company", sa.Text()),
+        sa.Column("link", sa.Text()),
+        sa.Column("location", sa.Text()),
+        sa.Column("text", sa.Text(), nullable=False),
+    )
+
+
+def _index_posting() -> None:
+    current = sa.text("state = 'current'")
+    removed = sa.text("state = 'removed'")
+    _index("ux_posting_revision", "lineage", "revision", unique=True)
+    _index("ux_posting_current", "lineage", unique=True, only=current)
+    _index("ux_posting_current_words", "scope", "fingerprint", unique=True, only=current)
+    _index("ix_posting_removed_words", "scope", "fingerprint", only=removed)
+    _index("ix_posting_identity", "scope", "identity", only=current)
+    _index("ix_posting_scope", "scope", "lineage", only=current)
+
+
+def _index(name: str, *columns: str, unique: bool = False, only: sa.TextClause | None = None) -> None:
+    op.create_index(name, "posting", list(columns), unique=unique, sqlite_where=only, postgresql_where=only)
+
+
+def _create_fact() -> None:
+    op.create_table(
+        "fact",
+        sa.Column("posting_id", _ROW_ID, sa.ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("topic", sa.Text(), primary_key=True),
+        sa.Column("position", sa.Integer(), primary_key=True),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("heading", sa.Text()),
+    )
+    op.create_index("ix_fact_topic", "fact", ["topic", "posting_id", "position"])
+
+
+def _create_ledger() -> None:
+    ledger = op.create_table(
+        "ledger",
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("last_id", sa.BigInteger(), nullable=False),
+    )
+    op.bulk_insert(ledger, [{"id": 1, "version": 0, "last_id": 0}])

@@ -1,0 +1,56 @@
+"""Read from an open connection."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, Select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.posting import KeptPosting
+from bot.storage.codec import FactCodec
+from bot.storage.records import Listed, Revision, RowState
+from bot.storage.rows import Draft, FactRow, to_draft, to_fact_row, to_kept
+from bot.storage.selecting import in_chunks, possible_ids, select_current, select_facts, select_lineage, select_listed
+
+
+async def read_current(
+    connection: AsyncConnection, ids: Collection[int], *, scopes: Collection[str], codec: FactCodec
+) -> tuple[KeptPosting, ...]:
+    """Return the current postings of these ids, in their order, without those that are not there or not seen."""
+    found: dict[int, KeptPosting] = {}
+    wanted = possible_ids(ids)
+    for chunk in in_chunks(wanted):
+        rows, facts = await _read_rows(connection, select_current(chunk, scopes))
+        found.update((row["lineage"], to_kept(row, facts[row["id"]], codec)) for row in rows)
+    return tuple(found[number] for number in wanted if number in found)
+
+
+async def read_history(connection: AsyncConnection, number: int, *, scopes: Collection[str], codec: FactCodec) -> tuple[Revision, ...]:
+    """Return all revisions of a posting, oldest first."""
+    if not possible_ids([number]):
+        return ()
+    rows, facts = await _read_rows(connection, select_lineage(number, scopes))
+    return tuple(Revision(RowState(row["state"]), row["changed_at"], to_kept(row, facts[row["id"]], codec)) for row in rows)
+
+
+async def read_listed(connection: AsyncConnection, scopes: Collection[str]) -> list[Listed]:
+    """Return all current postings without texts and facts, by id."""
+    rows = (await connection.execute(select_listed(scopes))).all()
+    return sorted((Listed(*row) for row in rows), key=lambda listed: listed.id)
+
+
+async def read_drafts(connection: AsyncConnection, statement: Select[Any]) -> list[Draft]:
+    """Return rows to work on, with all their facts."""
+    rows, facts = await _read_rows(connection, statement)
+    return [to_draft(row, facts[row["id"]]) for row in rows]
+
+
+async def _read_rows(connection: AsyncConnection, statement: Select[Any]) -> tuple[Sequence[RowMapping], defaultdict[int, list[FactRow]]]:
+    """Return rows of the posting table, and the facts of each by its row id."""
+    rows = (await connection.execute(statement)).mappings().all()
+    facts: defaultdict[int, list[FactRow]] = defaultdict(list)
+    for chunk in in_chunks([row["id"] for row in rows]):
+        for fact_row in (await connection.execute(select_facts(chunk))).mappings().all():
+            facts[fact_row["posting_id"]].append(to_fact_row(fact_row))
+    return rows, facts

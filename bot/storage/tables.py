@@ -1,0 +1,101 @@
+"""The tables: postings by revision, their facts, and one row that counts; migrations/versions/ builds them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    literal_column,
+)
+
+metadata = MetaData()
+RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A point in time, UTC in the database and UTC in Python; SQLite does not keep the zone itself."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn any zone into UTC."""
+        del dialect
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Name the zone again."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=False),
+    Column("lineage", RowId, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("read_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("title", Text),
+    Column("company", Text),
+    Column("link", Text),
+    Column("location", Text),
+    # Long, and therefore last: SQLite reads a row from its front and leaves the pages behind what is asked for alone.
+    Column("text", Text, nullable=False),
+)
+"""One row for each revision. `lineage` is the posting's id over all its revisions: the row id of the first."""
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("posting_id", RowId, ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("heading", Text),
+)
+"""What was found in one revision, in the posting's order within each topic."""
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),
+    Column("last_id", BigInteger, nullable=False),
+)
+"""One row: `version` rises with every change, `last_id` is the newest row id. On PostgreSQL who writes holds its lock."""
+
+# Written out and not bound: a database uses a partial index only where it can read the condition.
+is_current = posting.c.state == literal_column("'current'")
+is_removed = posting.c.state == literal_column("'removed'")
+
+
+def _index(name: str, *columns: str, unique: bool = False, only: ColumnElement[bool] | None = None) -> Index:
+    return Index(name, *(posting.c[column] for column in columns), unique=unique, sqlite_where=only, postgresql_where=only)
+
+
+_index("ux_posting_revision", "lineage", "revision", unique=True)
+_index("ux_posting_current", "lineage", unique=True, only=is_current)
+_index("ux_posting_current_words", "scope", "fingerprint", unique=True, only=is_current)
+_index("ix_posting_removed_words", "scope", "fingerprint", only=is_removed)
+_index("ix_posting_identity", "scope", "identity", only=is_current)
+_index("ix_posting_scope", "scope", "lineage", only=is_current)
+Index("ix_fact_topic", fact.c.topic, fact.c.posting_id, fact.c.position)

@@ -1,0 +1,14 @@
+from pathlib import Path
+
+import pytest
+
+SETTINGS = ("DATABASE_URL", "LOG_LEVEL", "LOG_FORMAT")
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory without `.env` and database, and no settings in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in (*SETTINGS, *(name.lower() for name in SETTINGS), "FORCE_COLOR", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
