@@ -1,0 +1,1 @@
+"""Which company, posting, topic and country typed words mean: the only place that imports rapidfuzz."""

@@ -1,0 +1,134 @@
+"""Which company a typed name means, or that it cannot be said, or that there is none."""
+
+from collections.abc import Collection
+
+from rapidfuzz.distance import JaroWinkler
+
+from bot.matching.company_index import Candidate, CompanyIndex
+from bot.matching.company_key import company_key
+from bot.matching.company_match import CompanyMatch, Found, NearTie, Unknown
+from bot.matching.name_forms import FormKind, core_of
+
+_MOST_NAMES = 5
+"""As many buttons as Discord puts in a row."""
+
+_NEAREST = 3
+_SHORTEST_BEGINNING = 4
+_LONGER_FOR_FIRST_LETTER = 5
+_SURE_FROM = {1: 4, 2: 8}
+"""
+How many letters a name has at least for so many edits to be typos and not another name; words like "Labs" do not count.
+
+"blok" is Block and "flx" is Flex; two edits in six letters ("simple", "sample" ...) as often lead to another company: asked back.
+"""
+
+_APART = {1: 1, 2: 3}
+"""
+How many edits further the next company must be.
+
+With 100,000 made-up names, edits counted over the whole name and without this margin gave a present company for 33 of 200 absent
+names; over the name's own part and with it, for 3, each one edit or one space away. The price is that crowded names are asked back.
+"""
+
+_ASKED_FROM = {1: 4, 2: 6, 3: 10}
+"""From how many letters on such a name is worth asking back."""
+
+
+def match_company(typed: str, index: CompanyIndex, scopes: Collection[str]) -> CompanyMatch:
+    """
+    Return the company that a typed name means, among those that these scopes may see.
+
+    The exact name decides, then another form of it that only one company has, then the nearest spelling; where that leaves two
+    companies, or is far from what was typed, the answer is a NearTie, and never one of them.
+
+    >>> from bot.matching.company_match import Entry
+    >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Nomad Health"), Entry(id=2, scope="everyone", company="Flex")])
+    >>> match_company("nomad helth", index, {"everyone"}).name
+    'Nomad Health'
+    >>> match_company("initech", index, {"everyone"})
+    Unknown(typed='initech', nearest=())
+    """
+    key = company_key(typed)
+    if not key:
+        return Unknown(typed=typed)
+    exact = index.holding(key, scopes)
+    if exact:
+        return _decide_exact(typed, exact, index, scopes)
+    near = index.near(key, scopes, most_edits=max(2, len(key) * 2 // 5))
+    ranked = sorted(near, key=lambda candidate: _cost(candidate, key))
+    if ranked and (decided := _decide_near(typed, ranked, index, scopes)):
+        return decided
+    if asked := _related(typed, key, index, scopes):
+        return NearTie(typed=typed, names=_names(asked, index, scopes))
+    return Unknown(typed=typed, nearest=_names([candidate.key for candidate in ranked[:_NEAREST]], index, scopes))
+
+
+def split_role(typed: str) -> tuple[str, str]:
+    """
+    Return a typed name and the role behind its colon, empty where there is none.
+
+    >>> split_role("Flex: Staff Machine Learning Engineer")
+    ('Flex', 'Staff Machine Learning Engineer')
+    """
+    name, _, role = typed.partition(": ")
+    return name.strip(), role.strip()
+
+
+def is_sure(candidate: Candidate, typed: str, name: str) -> bool:
+    """Tell whether so many edits are typos: few for the length of the name's own part, and none at the start of a short one."""
+    if not candidate.edits:
+        return True
+    enough = _SURE_FROM.get(candidate.distance)
+    own, key = core_of(name), company_key(typed)
+    length = len(candidate.form) if key.startswith(own) else min(len(candidate.form), len(own))
+    if enough is None or length < enough:
+        return False
+    return candidate.form[0] == key[0] or length >= enough + _LONGER_FOR_FIRST_LETTER
+
+
+def _decide_exact(typed: str, exact: list[Candidate], index: CompanyIndex, scopes: Collection[str]) -> CompanyMatch:
+    """Decide between companies that all have the typed form: whole names before shortened ones."""
+    whole = [candidate for candidate in exact if candidate.kind == exact[0].kind] if exact[0].kind <= FormKind.ALIAS else exact
+    keys = [candidate.key for candidate in whole]
+    return _found(keys[0], index, scopes) if len(keys) == 1 else NearTie(typed=typed, names=_names(keys, index, scopes))
+
+
+def _decide_near(typed: str, ranked: list[Candidate], index: CompanyIndex, scopes: Collection[str]) -> CompanyMatch | None:
+    """Decide by the fewest edits; None if even those are too many."""
+    best = ranked[0]
+    ranked = [candidate for candidate in ranked if candidate is best or not _is_shadowed(candidate, best)]
+    is_apart = len(ranked) == 1 or ranked[1].distance - best.distance >= _APART.get(best.distance, 0)
+    if is_apart and is_sure(best, typed, index.name(best.key, scopes)):
+        return _found(best.key, index, scopes)
+    rivals = [candidate for candidate in ranked if candidate.distance == best.distance]
+    askable = [candidate.key for candidate in rivals if len(candidate.form) >= _ASKED_FROM.get(best.distance, len(candidate.form) + 1)]
+    return NearTie(typed=typed, names=_names(askable, index, scopes)) if askable else None
+
+
+def _is_shadowed(candidate: Candidate, best: Candidate) -> bool:
+    """Tell whether a company only begins with what is the whole name of the best one, as Outlier AI with Outlier."""
+    return candidate.form == best.form and best.kind <= FormKind.ALIAS < candidate.kind
+
+
+def _related(typed: str, key: str, index: CompanyIndex, scopes: Collection[str]) -> list[str]:
+    """Return companies whose name the typed one begins, or shares all but the kind of company with: worth asking, never sure."""
+    same_core = [candidate.key for candidate in index.holding(core_of(typed), scopes) if candidate.kind <= FormKind.CORE]
+    beginning = index.starting(key, scopes, limit=_MOST_NAMES + 1) if len(key) >= _SHORTEST_BEGINNING else []
+    begun = [company for company in beginning if company.startswith(key)]
+    return same_core or (begun if len(begun) <= _MOST_NAMES else [])
+
+
+def _cost(candidate: Candidate, key: str) -> tuple[int, float, FormKind]:
+    """Return what candidates are ranked by: edits, then likeness at the start of the name."""
+    return candidate.distance, JaroWinkler.distance(candidate.form, key), candidate.kind
+
+
+def _found(key: str, index: CompanyIndex, scopes: Collection[str]) -> Found:
+    """Return the company as found."""
+    entries = index.entries(key, scopes)
+    return Found(key=key, name=entries[0].company, entries=entries)
+
+
+def _names(keys: list[str], index: CompanyIndex, scopes: Collection[str]) -> tuple[str, ...]:
+    """Return the companies' names, as many as are asked back at most."""
+    return tuple(index.name(key, scopes) for key in keys[:_MOST_NAMES])

@@ -1,0 +1,95 @@
+"""A title, or the words of a question, as the terms that titles are compared by."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from bot.matching.company_key import fold_letters
+from bot.text.lexicon import read_lexicon
+
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_MOST_LETTERS = 1000
+_SHORTEST_PLURAL = 4
+
+
+@dataclass(frozen=True)
+class RoleWords:
+    """What a text says of a role."""
+
+    terms: frozenset[str]
+    """Its words: plurals and short forms undone, two neighbours also as one word."""
+
+    literal: frozenset[str]
+    """Its words as written."""
+
+    ranks: frozenset[int]
+    """How senior, as numbers that rise."""
+
+    steps: frozenset[str]
+    """The step within a rank, "2" for II."""
+
+    own_terms: frozenset[str]
+    """The terms without neighbours joined: what a title consists of."""
+
+
+def read_role_words(text: str) -> RoleWords:
+    """
+    Return what a text says of a role.
+
+    >>> words = read_role_words("Sr. Back-end SWE II")
+    >>> sorted(words.own_terms), words.ranks, words.steps
+    (['back', 'end', 'engineer', 'software'], frozenset({3}), frozenset({'2'}))
+    >>> "backend" in words.terms
+    True
+    """
+    written = _WORD.findall(_POSSESSIVE.sub("", fold_letters(text[:_MOST_LETTERS])))
+    expanded = [term for word in written for term in _expand(word)]
+    ranks = frozenset(_table("seniority")[term] for term in expanded if term in _table("seniority"))
+    steps = frozenset(
+        _table("step")[word]
+        for before, word in pairwise(["", *written])
+        if word in _table("step") and (not word.isdigit() or _expand(before)[0] in role_nouns())
+    )
+    skipped = _unspecific() | _table("seniority").keys() | _table("step").keys()
+    own = frozenset(term for term in expanded if term not in skipped)
+    joined = frozenset(first + second for first, second in pairwise(written))
+    return RoleWords(terms=own | joined, literal=frozenset(written) - skipped, ranks=ranks, steps=steps, own_terms=own)
+
+
+def _expand(word: str) -> list[str]:
+    """Return the words that a word stands for, each in its common form."""
+    words = _table("short").get(word) or _table("short").get(_singular(word)) or word
+    return [_common_form(term) for term in words.split()] or [word]
+
+
+def _common_form(word: str) -> str:
+    """Return a word without its plural, or the word that says the same in titles."""
+    same = _table("same")
+    return str(same.get(word) or same.get(_singular(word)) or _singular(word))
+
+
+def _singular(word: str) -> str:
+    """Return a word without the s of a plural."""
+    return word[:-1] if len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(("ss", "us", "is", "ops")) else word
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    """Return one table of the lexicon of roles."""
+    table: dict[str, Any] = read_lexicon("roles")[name]
+    return table
+
+
+@cache
+def _unspecific() -> frozenset[str]:
+    """Return words of titles that name no role."""
+    return frozenset(read_lexicon("roles")["words"]["unspecific"].split())
+
+
+@cache
+def role_nouns() -> frozenset[str]:
+    """Return the words of roles: "engineer", "senior", "ai"."""
+    return frozenset(read_lexicon("roles")["words"]["role"].split())

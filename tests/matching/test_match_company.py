@@ -1,0 +1,126 @@
+import pytest
+from company_rows import HERE, index_of
+
+from bot.matching.company_match import Found, NearTie, Unknown
+from bot.matching.complete import complete_company
+from bot.matching.match_company import match_company, split_role
+
+_INDEX = index_of(
+    "Flex",
+    "Nixtla",
+    "Pachama",
+    "Nomad Health",
+    "Wikimedia Foundation",
+    "Palo Alto Networks",
+    "NBCUniversal",
+    "Cast & Crew",
+    "Blend360",
+    "Grafana Labs",
+    "Torc Robotics",
+    "Collaborative Robotics",
+    "Spring Health",
+    "Spring Works",
+    "Affinity.co",
+    "The Athletic",
+    "Alan",
+    "Alma",
+    "Яндекс",
+    "ília",
+    "Squarespace",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("flex", "Flex"),
+        ("Flex Inc.", "Flex"),
+        ("flx", "Flex"),
+        ("nixla", "Nixtla"),
+        ("Pachma", "Pachama"),
+        ("nomad", "Nomad Health"),
+        ("nomad helth", "Nomad Health"),
+        ("wikimedia", "Wikimedia Foundation"),
+        ("wikimeda", "Wikimedia Foundation"),
+        ("palo alto", "Palo Alto Networks"),
+        ("PAN", "Palo Alto Networks"),
+        ("NBCU", "NBCUniversal"),
+        ("cast and crew", "Cast & Crew"),
+        ("cast crew", "Cast & Crew"),
+        ("Cast & Crwe", "Cast & Crew"),
+        ("blend", "Blend360"),
+        ("grafana", "Grafana Labs"),
+        ("garfana", "Grafana Labs"),
+        ("torq robotics", "Torc Robotics"),
+        ("collabrative robotics", "Collaborative Robotics"),
+        ("affinity", "Affinity.co"),
+        ("athletic", "The Athletic"),
+        ("яндекс", "Яндекс"),
+        ("Яндкс", "Яндекс"),
+        ("iliia", "ília"),
+        ("allan", "Alan"),
+    ],
+)
+def test_a_typed_name_is_found(typed: str, name: str) -> None:
+    match = match_company(typed, _INDEX, HERE)
+    assert isinstance(match, Found)
+    assert match.name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("spring", {"Spring Health", "Spring Works"}),
+        ("alam", {"Alan", "Alma"}),
+        ("square", {"Squarespace"}),
+        ("Flex Systems", {"Flex"}),
+    ],
+)
+def test_a_near_tie_is_asked_back(typed: str, names: set[str]) -> None:
+    match = match_company(typed, _INDEX, HERE)
+    assert isinstance(match, NearTie)
+    assert set(match.names) == names
+
+
+@pytest.mark.parametrize(
+    "typed", ["initech", "Globex Corp", "hooli", "america", "health", "labs", "x", "", "!?", "meta", "nomadic life", "Палата"]
+)
+def test_a_name_that_is_not_there_is_said_to_be_unknown(typed: str) -> None:
+    assert isinstance(match_company(typed, _INDEX, HERE), Unknown)
+
+
+def test_an_unknown_name_comes_with_the_nearest() -> None:
+    match = match_company("wikomedeo", _INDEX, HERE)
+    assert isinstance(match, Unknown)
+    assert match.nearest[:1] == ("Wikimedia Foundation",)
+
+
+def test_the_whole_name_wins_over_a_longer_one() -> None:
+    match = match_company("outlier", index_of("Outlier AI", "Outlier"), HERE)
+    assert isinstance(match, Found)
+    assert match.name == "Outlier"
+
+
+def test_an_alias_needs_its_company() -> None:
+    assert isinstance(match_company("facebook", index_of("Meta"), HERE), Found)
+    assert isinstance(match_company("facebook", index_of("Flex"), HERE), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [("Flex: Staff ML Engineer", ("Flex", "Staff ML Engineer")), ("Flex", ("Flex", "")), ("", ("", ""))],
+)
+def test_a_role_may_stand_behind_a_colon(typed: str, parts: tuple[str, str]) -> None:
+    assert split_role(typed) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("no", "Nomad Health"), ("hea", "Nomad Health"), ("wikimeid", "Wikimedia Foundation"), ("flx", "Flex"), ("ро", None), ("я", "Яндекс")],
+)
+def test_a_half_typed_name_is_completed(typed: str, first: str | None) -> None:
+    assert next(iter(complete_company(typed, _INDEX, HERE)), None) == first
+
+
+def test_nothing_typed_lists_names_in_alphabetical_order_up_to_the_limit() -> None:
+    assert complete_company("", _INDEX, HERE, limit=3) == ["Affinity.co", "Alan", "Alma"]
