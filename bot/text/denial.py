@@ -7,7 +7,9 @@ _DENIAL = re.compile(
     r"|nicht|kein|keine|keinen|keiner|ohne|ne|pas|sans|aucun|aucune|sin|ningún|ninguna|não|sem|nenhum|nenhuma)\b",
     re.IGNORECASE,
 )
-_REVERSED = re.compile(r"\b(?:not only|no matter|not limited to|without limitation|no problem|whether or not|if not|not just|no longer than)\b", re.IGNORECASE)
+_REVERSED = re.compile(
+    r"\b(?:not only|no matter|not limited to|without limitation|no problem|whether or not|if not|not just|no longer than)\b", re.IGNORECASE
+)
 
 
 def is_denied(text: str, start: int, end: int, *, reach: int = 60) -> bool:

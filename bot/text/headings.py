@@ -1,9 +1,11 @@
 """Which lines are headings, whatever the style: `#`, bold, italics, `Label:`, capitals."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from bot.text.clean import fold_space
+from bot.text.section_kind import is_section_name, read_section_kind
 
 BOLD_LEVEL = 7
 ITALIC_LEVEL = 8
@@ -17,9 +19,15 @@ _BOLD = re.compile(r"[_\s]{0,4}(?:\*\*|__)[^*].{0,200}(?:\*\*|__)[\s:_*]{0,6}$")
 _ITALIC = re.compile(r"(?:_[^_].{0,150}_|\*[^*].{0,150}\*)[\s:]{0,3}$")
 _LONGEST = 110
 _LONGEST_LABEL = 90
-_SENTENCE_END = re.compile(r"[.!;,…]$")
+_SENTENCE_END = re.compile(r"(?<!\.\.)[.!;,]$")
+_TRAILING_DOTS = re.compile(r"(?:…|\.{3})$")
 _CAPITALS_LONGEST = 60
 _PLAIN_LONGEST_WORDS = 9
+_NAME_LONGEST_WORDS = 6
+"""A line that begins with a picture is a heading if it has no more words than this and names a section."""
+
+_LABEL_LONGEST_WORDS = 3
+"""A bullet that heads others says something itself if it has more words than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,8 @@ class Heading:
 
     level: int
     words: str
+    says_something: bool = False
+    """Whether it is also an item of its own list: a bullet with more than a label in it."""
 
 
 def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_depth: int | None, is_last: bool) -> Heading | None:
@@ -35,7 +45,7 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
     Return the heading that a line is, or None for a line that says something.
 
     >>> read_heading("**What you bring:**", "What you bring:", bullet_depth=None, next_bullet_depth=0, is_last=False)
-    Heading(level=7, words='What you bring')
+    Heading(level=7, words='What you bring', says_something=False)
     >>> read_heading("We build **great** tools.", "We build great tools.", bullet_depth=None, next_bullet_depth=None, is_last=False)
     """
     words = fold_space(plain).strip("*_: ").strip()
@@ -52,15 +62,19 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
 
 
 def _read_bullet_heading(plain: str, words: str, depth: int, next_depth: int | None) -> Heading | None:
-    """A bullet heads the deeper ones below it where it is a label: short, with a colon or without an end."""
-    heads_others = next_depth is not None and next_depth > depth
-    if heads_others and (plain.rstrip().endswith(":") or len(words.split()) <= 4):  # noqa: PLR2004
-        return Heading(LABEL_LEVEL + 1 + depth, words)
+    """A bullet heads the deeper ones below it where it ends with a colon or is short; longer ones are items as well."""
+    if next_depth is None or next_depth <= depth:
+        return None
+    length = len(words.split())
+    if plain.rstrip().endswith(":") or length <= _LABEL_LONGEST_WORDS + 1:
+        return Heading(LABEL_LEVEL + 1 + depth, words, says_something=length > _LABEL_LONGEST_WORDS)
     return None
 
 
 def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int | None) -> Heading | None:
-    ends_sentence = _SENTENCE_END.search(words) is not None
+    names_section = len(words.split()) <= _PLAIN_LONGEST_WORDS and read_section_kind(words) is not None
+    ends_sentence = _SENTENCE_END.search(words) is not None and not names_section
+    words = _TRAILING_DOTS.sub("", words).strip()
     level = None
     if _BOLD.match(raw) and not ends_sentence and raw.count("**") <= 4:  # noqa: PLR2004
         level = BOLD_LEVEL
@@ -72,7 +86,12 @@ def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int 
 
 
 def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
-    """Tell whether an unmarked line is a heading: capitals alone, or a few words without an end before a list."""
+    """Tell whether an unmarked line is a heading: capitals alone, a section's usual name, or a few words before a list."""
     if words.isupper() and len(words) <= _CAPITALS_LONGEST:
         return len(words) > 3  # noqa: PLR2004
-    return next_bullet_depth is not None and len(words.split()) <= _PLAIN_LONGEST_WORDS and _SENTENCE_END.search(words) is None
+    if _SENTENCE_END.search(words) is not None:
+        return words.endswith(".") and is_section_name(words)
+    length = len(words.split())
+    if unicodedata.category(words[0]) == "So":
+        return length <= _NAME_LONGEST_WORDS + 1 and read_section_kind(words) is not None
+    return (next_bullet_depth is not None and length <= _PLAIN_LONGEST_WORDS) or (length <= _NAME_LONGEST_WORDS and is_section_name(words))

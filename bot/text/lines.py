@@ -9,8 +9,14 @@ from bot.text.document import Line, LineKind
 from bot.text.headings import HASHES, LABEL_LEVEL, read_heading
 from bot.text.markup import read_markup
 
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[*+\-•·●○◦▪■‣∙–—]|\d{1,2}[.)])[ \t]+(?=\S)|(?P<tight>[ \t]*)[•●▪‣](?=\S)")
-_RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*#{1,6}[ \t]*$")
+_BULLET = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>\\?[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|o(?=[ \t]{1,8}[A-Z]|[ \t]{2})|\d{1,2}\\?[.)])\ufe0f?[ \t]+(?=\S)"
+    r"|(?P<tight>[ \t]*)[•●▪‣✓✔➢](?=\S)"
+)
+_SECOND_MARK = re.compile(r"\A(?:[*•·●○◦▪][ \t]+)+(?=\S)")
+"""Marks behind a bullet's own: an outer bullet that says nothing itself."""
+
+_RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
 _LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\s?:\s+(?=\S)")
 _WRAPPED_AT = 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
@@ -30,10 +36,10 @@ class _RawLine:
 
 
 def read_lines(text: str, *, first_number: int = 1) -> tuple[Line, ...]:
-    """
+    r"""
     Cut a body into lines: headings found, wrapped lines joined, a passage that stands twice read once.
 
-    >>> [(line.kind.value, line.heading, line.text) for line in read_lines("## Needs\\n* Go\\n* SQL")]
+    >>> [(line.kind.value, line.heading, line.text) for line in read_lines("## Needs\n* Go\n* SQL")]
     [('heading', None, 'Needs'), ('bullet', 'Needs', 'Go'), ('bullet', 'Needs', 'SQL')]
     """
     return tuple(_read_once(_under_headings(_join_wrapped(_raw_lines(text, first_number)))))
@@ -47,13 +53,15 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
                 raws[-1] = replace(raws[-1], hard_end=True)
             continue
         bullet = _BULLET.match(whole)
+        words = whole[bullet.end() :] if bullet else whole
+        inner = _SECOND_MARK.match(words) if bullet else None
         depth = _depth(bullet["indent"] if bullet["indent"] is not None else bullet["tight"]) if bullet else 0
         raws.append(
             _RawLine(
                 number=number,
-                raw=whole[bullet.end() :].strip() if bullet else whole.strip(),
+                raw=(words[inner.end() :] if inner else words).strip(),
                 kind=LineKind.BULLET if bullet else LineKind.PROSE,
-                depth=depth,
+                depth=depth + 1 if inner else depth,
                 hard_end=whole.endswith(("  ", "\\")),
             )
         )
@@ -116,7 +124,8 @@ def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
             yield Line(raw.number, marked, raw.kind, headings, raw.depth, label[1] if label else None)
             continue
         _end_headings(path, heading.level)
-        yield Line(raw.number, marked, LineKind.HEADING, tuple(words for _, words in path), raw.depth)
+        kind = raw.kind if heading.says_something else LineKind.HEADING
+        yield Line(raw.number, marked, kind, tuple(words for _, words in path), raw.depth)
         path.append((heading.level, heading.words))
 
 

@@ -6,8 +6,45 @@ from collections.abc import Iterator
 _END = re.compile(r"[.!?…][\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_])|[。！？]")
 _LAST_WORD = re.compile(r"(\S{1,12})\s*$")
 _ABBREVIATIONS = frozenset(
-    {"e.g.", "i.e.", "eg.", "ie.", "vs.", "approx.", "etc.", "inc.", "ltd.", "co.", "corp.", "sr.", "jr.", "st.", "dr.", "mr.", "ms.", "mrs."}
-    | {"no.", "nr.", "z.b.", "d.h.", "bzw.", "ca.", "inkl.", "p.ej.", "max.", "min.", "u.s.", "u.k.", "u.s.a.", "e.u.", "ph.d.", "b.s.", "m.s."}
+    {
+        "e.g.",
+        "i.e.",
+        "eg.",
+        "ie.",
+        "vs.",
+        "approx.",
+        "etc.",
+        "inc.",
+        "ltd.",
+        "co.",
+        "corp.",
+        "sr.",
+        "jr.",
+        "st.",
+        "dr.",
+        "mr.",
+        "ms.",
+        "mrs.",
+    }
+    | {
+        "no.",
+        "nr.",
+        "z.b.",
+        "d.h.",
+        "bzw.",
+        "ca.",
+        "inkl.",
+        "p.ej.",
+        "max.",
+        "min.",
+        "u.s.",
+        "u.k.",
+        "u.s.a.",
+        "e.u.",
+        "ph.d.",
+        "b.s.",
+        "m.s.",
+    }
     | {"b.a.", "m.a.", "bs.", "b.sc.", "m.sc.", "a.m.", "p.m.", "dept.", "yrs.", "mos.", "hrs.", "incl.", "min.", "est."}
 )
 """Words whose full stop seldom ends a sentence; matched in lower case, opening brackets aside."""

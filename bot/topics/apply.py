@@ -1,20 +1,144 @@
-"""STUB: Where and how to apply."""
+"""Where and how to apply."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.text.document import Document
+from bot.domain.fact import Fact, Quote
+from bot.text.document import Document, Sentence
+from bot.text.signs import lines_holding
 from bot.topics.topic import Topic
 
+_I = re.IGNORECASE
+_SIGNS: tuple[str, ...] = (
+    "appl",
+    "deadline",
+    "clos",
+    "@",
+    "resume",
+    "résumé",
+    " cv",
+    "cover letter",
+    "recruit",
+    "agenc",
+    "headhunt",
+    "staffing",
+    "interview",
+    "bewerb",
+    "bewirb",
+    "candida",
+    "postul",
+    "envi",
+    "posted",
+    "filled",
+)
+_SIGNS += ("submit", "send ", "portfolio", "inscrev", "lebenslauf", "rolling", "prazo", "fecha", "date limite")
+"""A line without one of these says nothing of applying."""
+
+_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b")
+_FOR_APPLYING = re.compile(
+    r"\b(?:send|e-?mail|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
+    r"|bewerb\w{0,9}|schick\w{0,3}|lebenslauf|candidat\w{1,5}|envi\w{1,5}|postul\w{1,5})\b",
+    _I,
+)
+_DEADLINE = re.compile(
+    r"\b(?:deadline (?:to|for|is|date)\b|(?:application|submission|no specific) deadlines?|deadline:|apply (?:by"
+    r"|before)|closing date|applications? (?:window|deadline|period|close|will close|will be (?:accepted|reviewed"
+    r"|closed)|are (?:accepted|reviewed|due)|open until)"
+    r"|until (?:the )?(?:position|role|job) (?:is|has been) filled|until filled|rolling basis|roles? (?:are"
+    r"|is) posted|posted (?:for|until)|bewerbungs(?:schluss|frist)|date limite|fecha límite|prazo"
+    r"|expected to close|close on|closes on)\b",
+    _I,
+)
+_STEP = re.compile(
+    r"\b(?:to apply|apply (?:here|now|at|via|through|online|directly|by|using|today|on our)|how to apply"
+    r"|submit (?:your|a|an)\b|send (?:us\s)?(?:your|a|an|me|it)\b|please (?:include|attach|send|submit|apply"
+    r"|click)"
+    r"|click (?:here|apply|the)|cover letter|hit apply|fill (?:in|out) (?:the|our|this)|(?:hiring|interview"
+    r"|application|recruitment|selection) (?:process|steps) (?:is|are|consists?|includes?|involves?|starts?|will"
+    r"|has|looks|takes)|attach (?:your|a|links?)\b"
+    r"|bewirb dich|bewerben sie sich|bewerbung\b|postule[zr]?\b|postúlate|envía|envie (?:seu|o)|candidate-se|candidatez|inscreva-se)",
+    _I,
+)
+_AGENCIES = re.compile(
+    r"\b(?:recruit(?:ers|ment|ing)|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y"
+    r"|ies))\b.{0,160}\b(?:unsolicited|not|no|don['’]t|without|please refrain)\b"
+    r"|\b(?:no|not|without|unsolicited)\b.{0,80}\b(?:recruiters|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y|ies))\b",
+    _I,
+)
+_UNDER = re.compile(
+    r"\b(?:how to apply|application process|(?:hiring|interview|recruitment|recruiting|selection) process"
+    r"|interview (?:steps|stages)|next steps|ready to apply|apply now|^to apply|bewerbung|so bewirbst"
+    r"|comment postuler|processus de recrutement|process de recrutement|cómo aplicar|proceso de selección"
+    r"|como se candidatar|processo seletivo|etapas do processo)",
+    _I,
+)
+_NOT_APPLYING = re.compile(
+    r"\b(?:accommodat\w{1,6}|disabilit\w{1,4}|privacy|gdpr|ccpa|personal data|personal information|scam\w{0,4}"
+    r"|fraud\w{0,6}|phishing|equal opportunit\w{1,3}|e-?verify|discriminat\w{1,5}|encourage\w{0,2}"
+    r"|even if|customers?|clients?|less likely|hesitate|studies have|referral|candidate experience"
+    r"|applicant tracking|full[\s-]cycle|specific pay|committed to|updates? to|voluntary|anonymous|optional survey"
+    r"|demographic|security policy|responsible for)\b",
+    _I,
+)
+_MOST = 12
+_LONGEST = 600
+
+
 def find_apply(document: Document) -> Sequence[Fact[str]]:
-    """STUB."""
-    return ()
+    """
+    Return where and how to apply: the link first, then what the posting says of steps, deadlines, addresses and agencies, in its order.
+
+    >>> from bot.text.lines import read_lines
+    >>> def ways(body):
+    ...     return [fact.value for fact in find_apply(Document(None, None, None, None, read_lines(body)))]
+    >>> ways("Send your resume to jobs@shop.example.")
+    ['Send your resume to jobs@shop.example.']
+    >>> ways("You build our application platform.")
+    []
+    """
+    link = [Fact(value=document.link, quote=Quote(text=document.link))] if document.link else []
+    seen: dict[str, Fact[str]] = {}
+    for sentence in _sentences(document):
+        seen.setdefault(sentence.text, Fact(value=sentence.text, quote=sentence.quote))
+    return (*link, *list(seen.values())[:_MOST])
 
 
 def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """Say the link, and list what else there is to know."""
+    first, *more = [fact.value for fact in facts]
+    if first.startswith(("http://", "https://")):
+        return Telling(sentence=f"Apply at {first}", items=tuple(more))
+    return Telling(sentence="How to apply, in the posting's words:", items=(first, *more))
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
+    holding = {id(line) for line in lines_holding(document.statements, _SIGNS)}
+    for line in document.statements:
+        if id(line) in holding or _is_under(line.headings):
+            yield from (sentence for sentence in line.sentences if _is_about_applying(sentence))
+
+
+@lru_cache(maxsize=1024)
+def _is_under(headings: tuple[str, ...]) -> bool:
+    """Tell whether headings announce how to apply; kept, because many lines stand under the same ones."""
+    return any(_UNDER.search(heading) for heading in headings)
+
+
+def _is_about_applying(sentence: Sentence) -> bool:
+    text = sentence.text
+    if len(text) > _LONGEST or len(text) < 8 or text.startswith("#"):  # noqa: PLR2004
+        return False
+    return _tells(sentence, text) and not _NOT_APPLYING.search(text)
+
+
+def _tells(sentence: Sentence, text: str) -> bool:
+    if _is_under(sentence.line.headings):
+        return True
+    if "@" in text and _ADDRESS.search(text) and _FOR_APPLYING.search(text):
+        return True
+    return any(pattern.search(text) for pattern in (_DEADLINE, _STEP, _AGENCIES))
 
 
 APPLY: Topic[str] = Topic(

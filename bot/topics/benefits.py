@@ -1,20 +1,34 @@
-"""STUB: What the employer offers besides pay."""
+"""What the employer offers besides pay."""
 
 from collections.abc import Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.text.document import Document
+from bot.text.section_kind import SectionKind
+from bot.topics.listed import find_listed, tell_listed
 from bot.topics.topic import Topic
 
+
 def find_benefits(document: Document) -> Sequence[Fact[str]]:
-    """STUB."""
-    return ()
+    r"""
+    Return what the employer offers besides pay, one fact for each item, in the posting's order.
+
+    >>> from bot.text.lines import read_lines
+    >>> def found(body):
+    ...     document = Document(title=None, company=None, link=None, location=None, lines=read_lines(body))
+    ...     return [fact.value for fact in find_benefits(document)]
+    >>> found("## Perks\n* 30 days of vacation")
+    ['30 days of vacation']
+    >>> found("## Requirements\n* Knows health insurance")
+    []
+    """
+    return find_listed(document, SectionKind.BENEFITS)
 
 
 def tell_benefits(facts: Sequence[Fact[str]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """Say how many there are and list them."""
+    return tell_listed(facts, one="benefit", many="benefits")
 
 
 BENEFITS: Topic[str] = Topic(

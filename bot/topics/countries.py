@@ -1,21 +1,185 @@
-"""STUB: Where one may live and work from, and whether a country is among it."""
+"""Where one may live and work from, and whether a country is among it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.domain.eligibility import Eligibility
-from bot.text.document import Document
+from bot.domain.eligibility import Eligibility, Scope
+from bot.domain.fact import Fact, Quote
+from bot.text.document import Document, Line, LineKind
+from bot.text.gazetteer import PlaceKind, name_country
+from bot.text.hiring import HiringPlace, find_hiring_places
+from bot.text.lexicon import read_lexicon
+from bot.text.places import Place, find_places, words_of_places
+from bot.text.signs import lines_holding
+from bot.text.whereabouts import EVERYWHERE_SIGNS, is_place_label, names_everywhere, opens_everywhere, read_place_line, read_title_places
 from bot.topics.topic import Topic
 
+_NOT_FROM = re.compile(r"\bnon[\s-]{0,2}$|\b(?:except|excluding|outside)(?:\sof)?(?:\sthe)?\s$", re.IGNORECASE)
+_TIME_ZONE_BEHIND = re.compile(
+    r"[\s-]{0,3}(?:(?:east|west|eastern|western|pacific|central)[\s-]){0,2}(?:coast\s)?(?:time\s?zones?|hours|working hours)\b",
+    re.IGNORECASE,
+)
+_PAY_FOR_PLACE = re.compile(
+    r"\W{0,3}(?:the|our)\s.{2,30}?\s(?:new[\s-]hire\s)?(?:annual\s)?base\s(?:salary|pay)\s[^.]{0,40}?\b(?:position|role|job)\b",
+    re.IGNORECASE,
+)
+_LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
+"""A state's code behind a city and a remark in brackets."""
+
+_MANY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """Some of the posting's words that open the job to places or close it to them."""
+
+    quote: Quote
+    places: tuple[HiringPlace, ...] = ()
+    is_everywhere: bool = False
+    is_labelled_everywhere: bool = False
+    """The posting's own place line says so: it stands above the areas that a job board added."""
+
+    @property
+    def weight(self) -> int:
+        """How much it says: how many countries and areas."""
+        return len({(hit.place.countries, hit.place.area, hit.is_excluded) for hit in self.places}) + self.is_everywhere
+
+
 def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
-    """STUB."""
-    return ()
+    """
+    Return where the posting says that it hires, as one fact; nothing if it names no place for the person.
+
+    The place tag, the title and lines such as "Location: ..." count, and sentences that say where the person lives, works or is hired.
+    Offices, customers, pay notices and legal notices name places that mean nothing here. "Remote" alone is no place.
+
+    >>> from bot.text.lines import read_lines
+    >>> def eligibility(body):
+    ...     return [fact.value for fact in find_countries(Document(None, None, None, None, read_lines(body)))]
+    >>> [value.countries for value in eligibility("You must be based in Norway.")]
+    [('NO',)]
+    >>> eligibility("Our offices are in Norway. We work remotely.")
+    []
+    """
+    statements = list(chain(_read_head(document), _read_body(document)))
+    if not any(hit for statement in statements for hit in statement.places if not hit.is_excluded):
+        statements += _read_pay_notices(document) if not any(statement.is_everywhere for statement in statements) else ()
+    if not statements:
+        return ()
+    best = max(statements, key=lambda statement: statement.weight)
+    return (Fact(value=_put_together(statements), quote=best.quote),)
 
 
 def tell_countries(facts: Sequence[Fact[Eligibility]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """Say from where people may apply; a long list of countries stands below the sentence."""
+    value = facts[0].value
+    areas = [read_lexicon("areas")["spoken"][area] for area in value.areas]
+    names = [*areas, *(name_country(code) for code in value.countries)]
+    without = f" Not from {_join(name_country(code) for code in value.excluded)}." if value.excluded else ""
+    states = f" US states named: {', '.join(value.us_states)}." if value.us_states else ""
+    if value.scope is Scope.WORLDWIDE:
+        return Telling(sentence=f"Open to people anywhere in the world.{without}")
+    if not names:
+        return Telling(sentence=(without or " The posting names no country.").strip())
+    if len(names) > _MANY:
+        return Telling(
+            sentence=f"Open to people in {len(names)} places.{without}{states}", items=tuple(name[0].upper() + name[1:] for name in names)
+        )
+    return Telling(sentence=f"Open to people in {_join(names)}.{without}{states}")
+
+
+def _read_head(document: Document) -> Iterator[_Statement]:
+    """Yield what the place tags and the title say."""
+    for tag in document.tags("location"):
+        everywhere = names_everywhere(tag.text)
+        hits = tuple(_read_tag(tag.text))
+        if hits or everywhere:
+            yield _Statement(tag.quote(), hits, is_everywhere=everywhere and all(hit.is_excluded for hit in hits))
+    for line in document.lines:
+        if line.kind is LineKind.TITLE and (places := tuple(read_title_places(line.text))):
+            yield _Statement(line.quote(), _as_open(line.text, places))
+
+
+def _read_tag(text: str) -> Iterator[HiringPlace]:
+    places = find_places(text, any_case=True)
+    if not places and (code := _LAST_CODE.search(text)):
+        places = find_places(f"Xx, {code[1]}")
+    for hit in _as_open(text, places):
+        yield HiringPlace(hit.place, is_excluded=_NOT_FROM.search(text[: hit.place.start]) is not None)
+
+
+def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
+    """Return all the places but those that only name a time zone."""
+    return tuple(
+        HiringPlace(place) for place in places if place.kind is not PlaceKind.PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end)
+    )
+
+
+def _read_body(document: Document) -> Iterator[_Statement]:
+    words = words_of_places("\n".join(line.text for line in document.body))
+    for line in lines_holding(document.body, (), exact=tuple(words)):
+        if find_places(line.text):
+            yield from _read_line(line)
+    for line in document.body:
+        if line.label and is_place_label(line.label) and names_everywhere(line.text):
+            yield _Statement(line.quote(), is_everywhere=True, is_labelled_everywhere=True)
+    for line in lines_holding(document.body, EVERYWHERE_SIGNS):
+        yield from (_Statement(sentence.quote, is_everywhere=True) for sentence in line.sentences if opens_everywhere(sentence.text))
+
+
+def _read_line(line: Line) -> Iterator[_Statement]:
+    """Yield what a body line says: as a whole where its layout says it all, else sentence by sentence."""
+    if places := read_place_line(line):
+        hits = _as_open(line.text, places)
+        if hits:
+            yield _Statement(line.quote(), hits)
+            return
+    for sentence in line.sentences:
+        if hits := find_hiring_places(sentence.text):
+            yield _Statement(sentence.quote, hits)
+
+
+def _read_pay_notices(document: Document) -> Iterator[_Statement]:
+    """Yield the country that "the US base salary for this position" takes for granted: only asked where nothing else is said."""
+    for line in document.body:
+        if "salary" in line.text or "pay" in line.text:
+            for sentence in line.sentences:
+                places = [place for place in find_places(sentence.text[:60]) if place.kind is PlaceKind.COUNTRY]
+                if len(places) == 1 and _PAY_FOR_PLACE.match(sentence.text):
+                    yield _Statement(sentence.quote, (HiringPlace(places[0]),))
+
+
+def _put_together(statements: Sequence[_Statement]) -> Eligibility:
+    hits = [hit for statement in statements for hit in statement.places]
+    opened = [hit.place for hit in hits if not hit.is_excluded]
+    countries = dict.fromkeys(code for place in opened for code in place.countries)
+    areas = dict.fromkeys(place.area for place in opened if place.area is not None)
+    closed = (hit.place for hit in hits if hit.is_excluded and hit.place.kind in (PlaceKind.COUNTRY, PlaceKind.PEOPLE))
+    excluded = dict.fromkeys(code for place in closed for code in place.countries if code not in countries)
+    everywhere = any(statement.is_everywhere for statement in statements)
+    if any(statement.is_labelled_everywhere for statement in statements):
+        countries, areas = {}, {}
+    scope = Scope.LISTED if countries or areas else Scope.WORLDWIDE if everywhere else Scope.UNSTATED
+    return Eligibility(
+        scope=scope,
+        countries=tuple(countries),
+        areas=tuple(areas),
+        excluded=tuple(excluded),
+        us_states=tuple(dict.fromkeys(place.us_state for place in opened if place.us_state)),
+    )
+
+
+def _join(names: Iterator[str] | Sequence[str]) -> str:
+    """
+    Put names in a row.
+
+    >>> _join(["Peru", "Chile", "Spain"])
+    'Peru, Chile or Spain'
+    """
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 COUNTRIES: Topic[Eligibility] = Topic(

@@ -1,21 +1,152 @@
-"""STUB: Which degree is asked for."""
+"""Which degree the posting asks for: the lowest that is enough."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
-from bot.domain.qualification import Education
-from bot.text.document import Document
+from bot.domain.qualification import Education, EducationLevel
+from bot.text.degrees import Degree, find_degrees, may_name_degree
+from bot.text.document import Document, LineKind, Sentence
+from bot.text.lexicon import read_lexicon
+from bot.text.line_kind import read_line_kind
+from bot.text.preference import is_only_preferred
+from bot.text.section_kind import SectionKind
 from bot.topics.topic import Topic
 
+_LEXICON = read_lexicon("education_words")
+_COMPANY = read_lexicon("experience_words")["other"]
+
+
+def _one_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_INSTEAD = re.compile(
+    rf"(?<!\w)(?:{_one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
+    rf"|\b(?:{_one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_one_of(_LEXICON['instead']['schooling'])})\b(?!,? (?:or|and)? ?\w* ?experience))",
+    re.IGNORECASE,
+)
+_IN_LIEU = re.compile(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
+_ELSEWHERE = re.compile(_one_of(_LEXICON["elsewhere"]["words"]), re.IGNORECASE)
+_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{_one_of(_COMPANY['company'])})(?!\w)", re.IGNORECASE)
+_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{_one_of(_COMPANY['applicant'])})(?!\w)", re.IGNORECASE)
+_NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
+_ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS})
+_ORDER = tuple(EducationLevel)
+_NAMES = {
+    EducationLevel.NONE: "No degree",
+    EducationLevel.HIGH_SCHOOL: "A high school diploma",
+    EducationLevel.ASSOCIATE: "An associate degree",
+    EducationLevel.BACHELOR: "A bachelor's degree",
+    EducationLevel.MASTER: "A master's degree",
+    EducationLevel.DOCTORATE: "A doctorate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A sentence's lowest degree, and whether it is only welcome or experience may stand in for it."""
+
+    level: EducationLevel
+    is_welcome: bool
+    has_way_around: bool
+    sentence: Sentence
+
+
 def find_education(document: Document) -> Sequence[Fact[Education]]:
-    """STUB."""
-    return ()
+    """
+    Return the lowest degree that is named as enough; one that is only welcome counts where none is asked for.
+
+    >>> from bot.text.lines import read_lines
+    >>> def read(text: str) -> list[tuple[str, bool]]:
+    ...     found = find_education(Document(title=None, company=None, link=None, location=None, lines=read_lines(text)))
+    ...     return [(fact.value.level.value, fact.value.required) for fact in found]
+    >>> read("## Requirements\\n* BS or MS in Physics\\n* PhD preferred")
+    [('bachelor', True)]
+    >>> read("## Requirements\\n* Master's degree or equivalent experience")
+    [('master', False)]
+    >>> read("You work with a high degree of autonomy.")
+    []
+    """
+    named = tuple(_read_sentences(document))
+    asked = tuple(one for one in named if not one.is_welcome) or named
+    if not asked:
+        return ()
+    lowest = min(asked, key=lambda one: _ORDER.index(one.level))
+    has_way_around = lowest.has_way_around or any(_IN_LIEU.search(line.text) for line in document.statements)
+    required = not lowest.is_welcome and not has_way_around and lowest.level is not EducationLevel.NONE
+    return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.sentence.quote),)
+
+
+def _read_sentences(document: Document) -> Iterator[_Named]:
+    for line in document.lines:
+        if line.kind is LineKind.TAG or line.kind is LineKind.TITLE or not may_name_degree(line.text):
+            continue
+        for sentence in line.sentences:
+            degrees = find_degrees(sentence.text)
+            if not degrees:
+                continue
+            kind = read_line_kind(line)
+            if _is_asked(sentence, degrees, kind):
+                yield _read_sentence(sentence, degrees, kind)
+
+
+def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: SectionKind | None) -> _Named:
+    text = sentence.text
+    asked = [degree for degree in degrees if not _is_welcome_only(text, degree, degrees)]
+    lowest = min(asked or degrees, key=lambda degree: _ORDER.index(degree.level))
+    return _Named(
+        level=lowest.level,
+        is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
+        has_way_around=_INSTEAD.search(text) is not None,
+        sentence=sentence,
+    )
+
+
+_WELCOME = re.compile(
+    r"[^,;.]{0,60}?\b(?:preferred|a plus|an? (?:advantage|asset|bonus)|desirable|desired|ideal(?:ly)?|nice to have|atout|von Vorteil|deseable|desejável|diferencial|is valued|valued)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_welcome_only(text: str, degree: Degree, degrees: tuple[Degree, ...]) -> bool:
+    """Tell whether a word such as "preferred" follows a degree before another one does."""
+    following = min((other.start for other in degrees if other.start >= degree.end), default=len(text))
+    return _WELCOME.match(text, degree.end, following) is not None
+
+
+def _is_asked(sentence: Sentence, degrees: tuple[Degree, ...], kind: SectionKind | None) -> bool:
+    """Tell whether a sentence names degrees of the applicant: not of the team, of customers, or among factors of pay."""
+    text = sentence.text
+    if _ELSEWHERE.search(text):
+        return False
+    if kind in _ASKED:
+        return True
+    is_bullet = sentence.line.kind is LineKind.BULLET
+    about_applicant = _ABOUT_APPLICANT.search(text) is not None
+    if kind in _NOT_ASKED:
+        return about_applicant and not is_bullet
+    return is_bullet or about_applicant or not _ABOUT_COMPANY.search(text)
 
 
 def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """
+    Say which degree is enough, and whether it is required.
+
+    >>> from bot.domain.fact import Quote
+    >>> fact = Fact(value=Education(level=EducationLevel.MASTER, required=False), quote=Quote(text="MS preferred"))
+    >>> tell_education([fact]).sentence
+    "A master's degree is named, but not strictly required"
+    """
+    education = facts[0].value
+    name = _NAMES[education.level]
+    if education.required:
+        return Telling(sentence=f"{name} is required")
+    if education.level is EducationLevel.NONE:
+        return Telling(sentence="No degree is required")
+    return Telling(sentence=f"{name} is named, but not strictly required")
 
 
 EDUCATION: Topic[Education] = Topic(

@@ -1,21 +1,103 @@
-"""STUB: How many years of experience are asked for."""
+"""How many years of experience the posting asks for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.qualification import Experience
-from bot.text.document import Document
+from bot.text.document import Document, LineKind, Sentence
+from bot.text.lexicon import read_lexicon
+from bot.text.line_kind import read_line_kind
+from bot.text.preference import is_only_preferred
+from bot.text.section_kind import SectionKind
+from bot.text.years import YearSpan, find_year_spans, may_name_years
 from bot.topics.topic import Topic
 
+_LEXICON = read_lexicon("experience_words")["other"]
+_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _LEXICON['company']))})(?!\w)", re.IGNORECASE)
+_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _LEXICON['applicant']))})(?!\w)", re.IGNORECASE)
+_AMOUNT = re.compile(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
+_NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
+"""Headings under which years are the company's, or those of benefits."""
+
+_ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.TRAITS})
+_LABEL = re.compile(r"exp[ée]ri|erfahrung", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;.]\s|,\s|\s\(")
+_BRACKETS = re.compile(r"\([^()]{0,120}\)")
+
+
 def find_experience(document: Document) -> Sequence[Fact[Experience]]:
-    """STUB."""
-    return ()
+    """
+    Return the least number of years that is asked for: the main figure, or the largest of those for single skills.
+
+    Of a range the lower end counts; years that are only preferred do not count.
+
+    >>> from bot.text.lines import read_lines
+    >>> def read(text: str) -> list[float]:
+    ...     found = find_experience(Document(title=None, company=None, link=None, location=None, lines=read_lines(text)))
+    ...     return [fact.value.years for fact in found]
+    >>> read("## Requirements\\n* 5-7 years of experience with Java\\n* at least two years in a team")
+    [5.0]
+    >>> read("We have over 20 years of experience in big data.")
+    []
+    """
+    best: tuple[float, Sentence] | None = None
+    for years, sentence in _asked_for(document):
+        if best is None or years > best[0]:
+            best = years, sentence
+    return () if best is None else (Fact(value=Experience(years=best[0]), quote=best[1].quote),)
+
+
+def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
+    """Yield the first number of years of each sentence that asks for years."""
+    for line in document.lines:
+        if line.kind is LineKind.TAG or not may_name_years(line.text):
+            continue
+        for sentence in line.sentences:
+            spans = list(find_year_spans(sentence.text))
+            if not spans:
+                continue
+            kind = read_line_kind(line)
+            asked = (span for span in spans if _is_asked(sentence, span, kind))
+            if (first := next(asked, None)) is not None:
+                yield first.years, sentence
+
+
+def _is_asked(sentence: Sentence, span: YearSpan, kind: SectionKind | None) -> bool:
+    """Tell whether years are asked for: not the company's, not only preferred, not those of a level in a table of pay."""
+    text = sentence.text
+    if kind is SectionKind.PREFERRED or _AMOUNT.search(text) or _is_preferred(text, span):
+        return False
+    is_bullet = sentence.line.kind is LineKind.BULLET
+    applicant = _ABOUT_APPLICANT.search(text) is not None
+    if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
+        return True
+    if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(text)):
+        return applicant and span.names_experience
+    return span.names_experience and (is_bullet or applicant or sentence.line.kind is LineKind.HEADING) or (is_bullet and kind is None)
+
+
+def _is_preferred(text: str, span: YearSpan) -> bool:
+    """Tell whether the clause of these years says that they are only welcome."""
+    text = _BRACKETS.sub(lambda match: match[0] if match.start() <= span.start < match.end() else " " * len(match[0]), text)
+    end = _CLAUSE_END.search(text, span.end)
+    begin = max((match.end() for match in _CLAUSE_END.finditer(text, 0, span.start)), default=0)
+    return is_only_preferred(text) or is_only_preferred(text[begin : end.start() if end else len(text)])
 
 
 def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """
+    Say how many years are asked for.
+
+    >>> from bot.domain.fact import Quote
+    >>> tell_experience([Fact(value=Experience(years=1), quote=Quote(text="1+ year"))]).sentence
+    'At least 1 year of experience'
+    """
+    years = facts[0].value.years
+    if years == 0:
+        return Telling(sentence="From 0 years of experience on")
+    return Telling(sentence=f"At least {years:g} year{'' if years == 1 else 's'} of experience")
 
 
 EXPERIENCE: Topic[Experience] = Topic(

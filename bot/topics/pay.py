@@ -1,21 +1,95 @@
-"""STUB: What the posting pays, as written."""
+"""What the job pays, as written: amounts, currency, period, and the place or level that each holds for."""
 
 from collections.abc import Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
-from bot.domain.pay import Pay
+from bot.domain.pay import Pay, PayKind
 from bot.text.document import Document
+from bot.topics.pay_reading import Statement, read_pay
 from bot.topics.topic import Topic
 
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "BRL": "R$", "MXN": "MX$"}
+"""Signs that nobody takes for another currency; the others are told by their code."""
+
+
 def find_pay(document: Document) -> Sequence[Fact[Pay]]:
-    """STUB."""
-    return ()
+    """
+    Return every statement of what the job pays, in the posting's order; the same one stated twice is one.
+
+    Not pay: bonuses, stipends, budgets, equity, funding, revenue.
+
+    >>> from bot.text.lines import read_lines
+    >>> def read(text: str) -> list[tuple[float | None, float | None, str, str | None]]:
+    ...     document = Document(title=None, company=None, link=None, location=None, lines=read_lines(text))
+    ...     return [(f.value.minimum, f.value.maximum, f.value.currency, f.value.where) for f in find_pay(document)]
+    >>> read("In Spain, the base salary range is €50-60k.")
+    [(50000.0, 60000.0, 'EUR', 'Spain')]
+    >>> read("We raised $20M and give you a $1,000 learning budget.")
+    []
+    """
+    statements = list(read_pay(document))
+    bodies = [statement for statement in statements if not statement.is_tag]
+    kept: list[Fact[Pay]] = [tag.fact for tag in statements if tag.is_tag and not any(_says_again(tag, body) for body in bodies)]
+    for body in bodies:
+        _keep(kept, body.fact)
+    return kept
+
+
+def _amounts(pay: Pay) -> tuple[float | None, float | None]:
+    return pay.minimum, pay.maximum
+
+
+def _says_again(tag: Statement, body: Statement) -> bool:
+    """Tell whether the head's figures are those of the body; the body tells the currency and the period better."""
+    head, stated = tag.fact.value, body.fact.value
+    single = head.minimum == head.maximum and head.minimum in _amounts(stated)
+    return _amounts(head) == _amounts(stated) or (single and head.currency == stated.currency)
+
+
+def _keep(kept: list[Fact[Pay]], fact: Fact[Pay]) -> None:
+    """Add a statement, unless its figures are there; of two the one that names a place is kept."""
+    pay = fact.value
+    for index, other in enumerate(kept):
+        same = _amounts(other.value) == _amounts(pay) and other.value.currency == pay.currency
+        if same and (pay.where is None or other.value.where in (None, pay.where)):
+            if other.value.where is None and pay.where is not None:
+                kept[index] = fact
+            return
+    kept.append(fact)
 
 
 def tell_pay(facts: Sequence[Fact[Pay]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """
+    Say what the job pays: one statement in a sentence, several in a list with the place or level of each.
+
+    >>> from bot.domain.fact import Quote
+    >>> from bot.domain.pay import Period
+    >>> pay = Pay(minimum=135_000, maximum=180_000, currency="USD", per=Period.YEAR)
+    >>> tell_pay([Fact(value=pay, quote=Quote(text="$135k-$180k"))]).sentence
+    '$135,000 to $180,000 a year'
+    """
+    if len(facts) == 1:
+        return Telling(sentence=_tell_statement(facts[0].value))
+    return Telling(sentence="The posting states several amounts:", items=tuple(_tell_statement(fact.value) for fact in facts))
+
+
+def _tell_statement(pay: Pay) -> str:
+    words = f"{_tell_amounts(pay)} a{'n' if pay.per == 'hour' else ''} {pay.per.value}"
+    if pay.kind is PayKind.TOTAL:
+        words += " in total"
+    return f"{words} ({pay.where})" if pay.where else words
+
+
+def _tell_amounts(pay: Pay) -> str:
+    sign = _SIGNS.get(pay.currency)
+    low, high = (None if amount is None else f"{amount:,.2f}".removesuffix(".00") for amount in _amounts(pay))
+    first, later = (sign, sign) if sign else (f"{pay.currency} ", "")
+    if low is None:
+        return f"up to {first}{high}"
+    if high is None:
+        return f"from {first}{low}"
+    return f"{first}{low}" if low == high else f"{first}{low} to {later}{high}"
 
 
 PAY: Topic[Pay] = Topic(

@@ -1,20 +1,34 @@
-"""STUB: What one does in the job."""
+"""What one does in the job."""
 
 from collections.abc import Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.text.document import Document
+from bot.text.section_kind import SectionKind
+from bot.topics.listed import find_listed, tell_listed
 from bot.topics.topic import Topic
 
+
 def find_responsibilities(document: Document) -> Sequence[Fact[str]]:
-    """STUB."""
-    return ()
+    r"""
+    Return what one does in the job, one fact for each item, in the posting's order.
+
+    >>> from bot.text.lines import read_lines
+    >>> def found(body):
+    ...     document = Document(title=None, company=None, link=None, location=None, lines=read_lines(body))
+    ...     return [fact.value for fact in find_responsibilities(document)]
+    >>> found("## What you'll do\n* Bake bread")
+    ['Bake bread']
+    >>> found("## Our story\n* We bake bread")
+    []
+    """
+    return find_listed(document, SectionKind.RESPONSIBILITIES)
 
 
 def tell_responsibilities(facts: Sequence[Fact[str]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """Say how many there are and list them."""
+    return tell_listed(facts, one="responsibility", many="responsibilities")
 
 
 RESPONSIBILITIES: Topic[str] = Topic(

@@ -1,20 +1,51 @@
-"""STUB: Which languages, tools and frameworks are named."""
+"""Which languages, tools and frameworks are named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.text.document import Document
+from bot.text.items import items_of
+from bot.text.phrases import split_words
+from bot.text.section_kind import SectionKind
+from bot.text.technologies import find_technologies
 from bot.topics.topic import Topic
 
+MOST = 25
+"""Skills that are kept: the first ones; who lists more lists everything."""
+
+
 def find_skills(document: Document) -> Sequence[Fact[str]]:
-    """STUB."""
-    return ()
+    r"""
+    Return the technologies that the requirements and the welcome points name, each once, as the posting spells it.
+
+    The quote is the item that names it.
+
+    >>> from bot.text.lines import read_lines
+    >>> def found(body):
+    ...     document = Document(title=None, company=None, link=None, location=None, lines=read_lines(body))
+    ...     return [fact.value for fact in find_skills(document)]
+    >>> found("## Requirements\n* Go or Python\n* Some python")
+    ['Go', 'Python']
+    >>> found("## Our stack\n* Go or Python")
+    []
+    """
+    return tuple(_named_in(document))[:MOST]
+
+
+def _named_in(document: Document) -> Iterator[Fact[str]]:
+    seen = {"".join(split_words(document.company or ""))}
+    for line in items_of(document, SectionKind.REQUIREMENTS, SectionKind.PREFERRED):
+        for technology in find_technologies(line.text):
+            if technology.key not in seen:
+                seen.add(technology.key)
+                yield Fact[str](value=technology.name, quote=line.quote())
 
 
 def tell_skills(facts: Sequence[Fact[str]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """Say how many there are and list them."""
+    many = "skill" if len(facts) == 1 else "skills"
+    return Telling(sentence=f"It names {len(facts)} {many}:", items=tuple(fact.value for fact in facts))
 
 
 SKILLS: Topic[str] = Topic(

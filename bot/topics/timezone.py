@@ -1,27 +1,230 @@
-"""STUB: Which time zone or hours the work keeps to."""
+"""Which time zone or hours the work keeps to."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.model import Model
-from bot.text.document import Document
+from bot.text.document import Document, Line, LineKind
+from bot.text.signs import lines_holding
 from bot.topics.topic import Topic
+
 
 class Timezone(Model):
     """A time zone or hours, as the posting words them."""
 
     text: str
+    """A short phrase, word for word: "within 3 hours of Pacific time"."""
+
+
+_SIGNS: tuple[str, ...] = (
+    "time zone",
+    "timezone",
+    "time-zone",
+    "overlap",
+    "workday",
+    "work day",
+    "zeitzone",
+    "kernzeit",
+    "kernarbeitszeit",
+    "horari",
+    "horári",
+    "fuso ",
+    "huso ",
+    "fuseau",
+    "working hours",
+    "work hours",
+)
+_SIGNS += (
+    "business hours",
+    "core hours",
+    "office hours",
+    "coast hours",
+    "ific time",
+    "stern time",
+    "tral time",
+    "tain time",
+    "pean time",
+    "schedule",
+    "shift",
+)
+_ABBREVIATIONS = (
+    "EST",
+    "EDT",
+    "PST",
+    "PDT",
+    "CST",
+    "CDT",
+    "MST",
+    "MDT",
+    "GMT",
+    "UTC",
+    "CET",
+    "CEST",
+    "BST",
+    "IST",
+    "AEST",
+    "AEDT",
+    "EET",
+    "MEZ",
+    "MESZ",
+    " ET",
+    " PT",
+    " CT",
+    " MT",
+    "BRT",
+    "SGT",
+    "JST",
+)
+"""A line without one of these names no zone and no hours."""
+
+_OFFSET = r"(?:\s?(?:\+\s?/\s?[-−–]|±|[+−–-])\s?\d{1,2}(?::\d\d)?\s?h?\b|\d[+−-])"
+_ZONE = (
+    rf"(?:\b(?:UTC|GMT)\b{_OFFSET}?|\b(?:[EPCM][SD]T|CES?T|IST|AE[SD]T|BST|EES?T|WET|SGT|JST|BRT|MEZ|MESZ|NZ[SD]T)\b{_OFFSET}?|\b[EPCM]T\b"
+    r"|\b(?:(?:US|U\.S\.|USA|Canadian|United States|American)\s)?(?:[Ee]astern|[Pp]acific|[Cc]entral|[Mm]ountain"
+    r"|Atlantic|European|British|Indian?|Brasília|Brasilia|Standard)"
+    r"(?:\s(?:European|Standard|Daylight|Summer))?\s[Tt]ime(?:\s?[Zz]ones?|zones?)?\b"
+    r"|\b(?:[A-Z][\w.]{1,14}(?:\s[Cc]oast)?(?:,\s(?:and\s|or\s)?|\s?/\s?|\s(?:and|or|&|to)\s"
+    r"|\s)){1,5}(?:[Cc]ompatible\s)?(?:[Tt]ime[\s-]?[Zz]ones?|[Tt]imezones?)\b"
+    r"|\b(?:US|U\.S\.|USA|UK|EU|EMEA|European?|American|LATAM|Australian?|(?:US\s)?[Ee]ast(?:ern)?(?:\s[Cc]oast)?"
+    r"|(?:US\s)?[Ww]est(?:ern)?\s[Cc]oast)\s(?:[Bb]usiness|[Ww]orking|[Ww]ork|[Oo]ffice)?\s?(?:hours|work\s?day)\b"
+    r"|\b(?:[Ee]ast|[Ww]est)\s[Cc]oast\s(?:[Tt]ime\s?[Zz]one|time|hours)\b|\b(?:[Zz]ona horaria|[Hh]uso horario"
+    r"|[Ff]uso horário|[Ff]useau horaire|[Zz]eitzone)\s(?:de\s|do\s|da\s|GMT|UTC|MEZ|[A-Z])[^.;,]{0,40})"
+)
+_CLOCK = r"\b\d{1,2}(?:[:.h]\d{0,2})?\s?(?:[aApP]\.?\s?[mM]\b\.?)?"
+_HOURS = rf"{_CLOCK}\s?(?:-|–|—|to|and|until|till|bis|a|às|à|y)\s?~?{_CLOCK}"
+_LEAD = (
+    r"(?:(?:within|at least|minimum of|min\.?|up to|~|\+/-"
+    r"|\+)\s{0,2})?(?:(?:a\s)?\+?\d{1,2}(?:\s?[-–]\s?\d)?\+?[\s-]{1,2}(?:hours?|hrs?"
+    r"|h)\b[\s-]{0,2}(?:time\s?zone difference\s)?(?:of\s|from\s|overlap\s(?:with\s)?(?:the\s)?)?)?"
+    r"(?:\+?\d?\s?overlap(?:s|ping)?\s(?:\w{2,12}\s){0,3}?with\s(?:the\s)?)?(?:between\s|from\s|within\s)?"
+)
+_PHRASE = re.compile(
+    rf"{_LEAD}(?:{_HOURS}(?:,\s(?:Mon\w*\s?(?:-|–|to|through)\s?\w{{3,9}}|M-F),?(?:\s(?:in"
+    rf"|on)\sthe)?)?\s?\(?{_ZONE}|{_ZONE})(?:\s?\)?\s?(?:to|-|–|and|or|&|/|,|through)\s?(?:{_ZONE}"
+    rf"|[+−-]\d{{1,2}}))*"
+    r"(?:\s(?:[Ww]orking\s|[Bb]usiness\s|[Ww]ork\s|[Cc]ore\s)?(?:[Hh]ours|[Tt]ime\s?[Zz]ones?|timezones?"
+    r"|work\s?day))?(?:\s\(?\+/?-\s?\d\s?h?\w*\)?)?"
+)
+_SURE = re.compile(r"\b(?:UTC|GMT)\b|\d\s?(?:[ap]\.?m|h\b)|overlap|within|\bhours\b", re.IGNORECASE)
+_HOURS_ALONE = re.compile(rf"{_HOURS}")
+_WORKING_HOURS = re.compile(
+    r"\b(?:work(?:ing)?\s(?:hours|schedule|day)|core\shours|office\shours|business\shours"
+    r"|kern(?:arbeits)?zeit\w{0,2}|arbeitszeit\w{0,2}|horario|horário|schedule|shift)\b",
+    re.IGNORECASE,
+)
+_ALIGNED = re.compile(
+    r"\b(?:align(?:s|ed|ing)?\swith|overlap(?:s|ping)?\swith|match(?:es|ing)?|during|coincide with|available (?:in"
+    r"|during))\s(?:\w{1,12}\s){0,3}?(?:(?:working|business|core|office)\s(?:hours|times)|time\s?zones?"
+    r"|timezones?)\b(?:\sas a team)?"
+    r"|\btime\s?zone\sthat\s(?:\w{2,12}\s)?(?:overlaps?|match\w{0,2})\s(?:with\s)?[^.;,]{2,40}|\b(?:\d|two|three"
+    r"|four|five|few)\+?\s?(?:-\s?)?hours?\s(?:of\s)?(?:\w{1,10}\s)?overlap\b[^.;,]{0,40}"
+    r"|\boverlap\s(?:of\s)?(?:at least\s)?\d[^.;,]{0,40}",
+    re.IGNORECASE,
+)
+_NOT_WORK = re.compile(
+    r"\b(?:deadline|apply by|applications? (?:close|until|before)|closing date|clos(?:es|ing) on|due by|submitted"
+    r"|salary|base pay|pay range|vacation|time off|holidays?|helpdesk|help desk|webinar"
+    r"|support (?:is|hours|available)|office is open|outside (?:of\s)?(?:normal|business|working|regular|core)"
+    r"|after (?:normal|business)|non-core|normal business|regular business|production issues|posted"
+    r"|customers? (?:in|across)|interview|hotline)\b",
+    re.IGNORECASE,
+)
+_SPREAD_TEAM = re.compile(
+    r"\b(?:employees|teams?|people|colleagues|organi[sz]ation|distributed|humans"
+    r"|teammates)\b[^.;]{0,60}\b(?:across|around|spread|spanning|working|throughout)\b",
+    re.IGNORECASE,
+)
+_NO_ZONE = re.compile(
+    r"\b(?:all|any|multiple|different|various|several|other|many|across|global|diverse|no matter|your|their)\s(?:\w+\s)?time[\s-]?zones?",
+    re.IGNORECASE,
+)
+_PLAIN_ZONE = re.compile(
+    r"(?:(?:preferred|required|the|our|a|work|local|same|own|this|home|candidate|team|location|and|or)\W{1,3}){1,4}time[\s-]?zones?",
+    re.IGNORECASE,
+)
+"""A label, not a zone: "Preferred time zones"."""
+
+_CONTEXT = re.compile(
+    r"\b(?:hours?|time|zones?|timezones?|within|between|[ap]\.?m|overlap\w{0,4}|locat\w{2,3}|based|resid\w{1,3}"
+    r"|candidates?|remote|availab\w{2,6}|core|schedule|work\w{0,3}|shift|meetings?)\b|\d",
+    re.IGNORECASE,
+)
+_TWO_LETTERS = re.compile(r"\b[EPCM]T\b")
+_LONGEST = 120
+_NEAR = 120
 
 
 def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
-    """STUB."""
-    return ()
+    """
+    Return the time zone or hours that the work keeps to, as one fact with a short phrase; nothing if the posting names none.
+
+    Deadlines, office and support hours, "flexible hours" and teams spread over zones are none.
+
+    >>> from bot.text.lines import read_lines
+    >>> def phrases(body):
+    ...     return [fact.value.text for fact in find_timezone(Document(None, None, None, None, read_lines(body)))]
+    >>> phrases("We prefer people within 3 hours of Pacific time.")
+    ['within 3 hours of Pacific time']
+    >>> phrases("You work with teams across multiple time zones.")
+    []
+    """
+    found = [(rank, fact) for line in lines_holding(document.lines, _SIGNS, exact=_ABBREVIATIONS) for rank, fact in _read_line(line)]
+    return (min(found, key=lambda ranked: ranked[0])[1],) if found else ()
 
 
 def tell_timezone(facts: Sequence[Fact[Timezone]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """Say the phrase as the posting words it."""
+    return Telling(sentence=f"Time zone or hours: {facts[0].value.text}.")
+
+
+def _read_line(line: Line) -> Iterator[tuple[int, Fact[Timezone]]]:
+    """Yield phrases with a rank: 0 for hours and overlaps, 1 for zones by name, 2 for what the head or title adds."""
+    is_head = line.kind in (LineKind.TAG, LineKind.TITLE)
+    for start, end in [(0, len(line.text))] if is_head or line.kind is LineKind.HEADING else [(s.start, s.end) for s in line.sentences]:
+        span = _find_phrase(line.text[start:end], under=f"{line.label or ''} {line.heading or ''}")
+        if span is not None:
+            text = line.text[start + span[0] : start + span[1]]
+            rank = 2 if is_head else int(_SURE.search(text) is None)
+            yield rank, Fact(value=Timezone(text=text), quote=line.quote(start, end))
+
+
+def _find_phrase(text: str, *, under: str) -> tuple[int, int] | None:
+    """Return the span of the phrase that names zone or hours in a sentence that stands `under` a label and heading."""
+    if _NOT_WORK.search(text):
+        return None
+    for match in _PHRASE.finditer(text):
+        if _is_zone(text, match):
+            return _trimmed(text, match.start(), min(match.end(), match.start() + _LONGEST))
+    aligned = _ALIGNED.search(text)
+    if aligned and not _NO_ZONE.search(text):
+        return _trimmed(text, *aligned.span())
+    hours = _HOURS_ALONE.search(text)
+    if hours and re.search(r"[ap]\.?m|:|h", hours[0], re.IGNORECASE) and (_WORKING_HOURS.search(text) or _WORKING_HOURS.search(under)):
+        return _trimmed(text, *hours.span())
+    return None
+
+
+def _is_zone(text: str, match: re.Match[str]) -> bool:
+    words = match[0]
+    before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+    if not re.search(r"UTC|GMT", words) and _SPREAD_TEAM.search(before + words):
+        return False
+    if _TWO_LETTERS.search(words) and not re.search(r"\d|[Tt]ime|hours", words):
+        return False
+    if _NO_ZONE.search(words) or _PLAIN_ZONE.match(words):
+        return False
+    return not words.isupper() or _CONTEXT.search(f"{before} {behind}") is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out spaces, brackets that are not closed and connecting signs at both ends."""
+    while start < end and text[start] in " ,;:(–-":
+        start += 1
+    while end > start and text[end - 1] in " ,;:–-(" or (text[end - 1] == ")" and "(" not in text[start:end]):
+        end -= 1
+    return start, end
 
 
 TIMEZONE: Topic[Timezone] = Topic(

@@ -1,28 +1,108 @@
-"""STUB: Whether the employer sponsors a visa."""
+"""Whether the employer sponsors a visa."""
 
+import re
 from collections.abc import Sequence
-
 from enum import StrEnum
+
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
+from bot.text.denial import is_denied
 from bot.text.document import Document
+from bot.text.lexicon import read_lexicon
 from bot.topics.topic import Topic
 
+
 class Sponsorship(StrEnum):
-    """STUB."""
+    """Whether help with a visa is offered or refused."""
 
     YES = "yes"
     NO = "no"
 
 
+_LEXICON = read_lexicon("visa_words")
+
+
+def _one_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_PIECES: tuple[str, ...] = tuple(_LEXICON["signs"]["pieces"])
+_PERMIT = rf"(?<!\w)(?:{_one_of(_LEXICON['permits']['words'])})(?!\w)"
+_HELP = rf"(?<!\w)(?:{_one_of(_LEXICON['permits']['help'])})(?!\w)"
+_PERSON = rf"\b(?:{_one_of(_LEXICON['permits']['sponsorship_for'])})\b"
+_HELPED = re.compile(
+    rf"{_PERMIT}[^.;]{{0,60}}?{_HELP}|{_HELP}[^.;]{{0,60}}?{_PERMIT}"
+    rf"|\bsponsor(?:ship)?\b[^.;]{{0,60}}?{_PERSON}|{_PERSON}[^.;]{{0,80}}?\bsponsor(?:ship)?\b"
+    r"|\b(?:no|provide|providing|offer|offering|require|requiring|need|needing|without|any)\s(?:\w+\s){0,3}sponsorship\b|\bsponsorship\b[^.;]{0,30}\bavailable\b",
+    re.IGNORECASE,
+)
+_REFUSED_BEHIND = re.compile(
+    r"[^.;]{0,90}?\b(?:not|cannot|can't|unable|ineligible|won't|n't|nicht|no)\b(?:\s\w+){0,3}?\s?(?:eligible|available|considered|offered|provided|supported|possible|able|sponsored|accepted|provide|offer|sponsor|möglich)?",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"\bwithout\b[^.;]{0,40}\b(?:visa|sponsorship|work permit)\b|\bnot\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(r"sponsor[^.?]{0,60}\?\W{0,6}(?P<answer>yes|no)\b", re.IGNORECASE)
+_MEANS_HELP = re.compile(r"sponsor|patroc|parrain", re.IGNORECASE)
+_ELSEWHERE = re.compile(_one_of(_LEXICON["elsewhere"]["words"]), re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\b(?:must|have|hold|holding|possess|require[sd]?|valid)\b[^.;]{0,60}\b(?:visa|work permit|work authori[sz]ation)\b", re.IGNORECASE
+)
+
+
 def find_visa(document: Document) -> Sequence[Fact[Sponsorship]]:
-    """STUB."""
+    """
+    Return whether the posting says that it sponsors visas or helps with them; silence on visas is nothing.
+
+    >>> from bot.text.lines import read_lines
+    >>> def read(text: str) -> list[str]:
+    ...     found = find_visa(Document(title=None, company=None, link=None, location=None, lines=read_lines(text)))
+    ...     return [fact.value.value for fact in found]
+    >>> read("We sponsor H-1B visas."), read("Visa sponsorship is not available.")
+    (['yes'], ['no'])
+    >>> read("Will you require sponsorship?"), read("We sponsor the local football club.")
+    ([], [])
+    """
+    for line in document.lines:
+        lowered = line.text.lower()
+        if not any(piece in lowered for piece in _PIECES):
+            continue
+        for sentence in line.sentences:
+            if (stance := _read_stance(sentence.text)) is not None:
+                return (Fact(value=stance, quote=sentence.quote),)
     return ()
 
 
+def _read_stance(text: str) -> Sponsorship | None:
+    if answered := _ANSWERED.search(text):
+        return Sponsorship(answered["answer"].lower())
+    if text.rstrip().endswith("?"):
+        return None
+    if _WITHOUT.search(text):
+        return Sponsorship.NO
+    helped = _HELPED.search(text)
+    if helped is None or _ELSEWHERE.search(text):
+        return None
+    if is_denied(text, helped.start(), helped.end()) or _REFUSED_BEHIND.match(text, helped.end()):
+        return Sponsorship.NO
+    if not _MEANS_HELP.search(helped[0]) and _HOLDS.search(text):
+        return None
+    return Sponsorship.YES
+
+
 def tell_visa(facts: Sequence[Fact[Sponsorship]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """
+    Say whether a visa is sponsored.
+
+    >>> from bot.domain.fact import Quote
+    >>> tell_visa([Fact(value=Sponsorship.NO, quote=Quote(text="No sponsorship"))]).sentence
+    'No: the posting says that visas are not sponsored'
+    """
+    if facts[0].value is Sponsorship.YES:
+        return Telling(sentence="Yes: the posting offers sponsorship or help with a visa")
+    return Telling(sentence="No: the posting says that visas are not sponsored")
 
 
 VISA: Topic[Sponsorship] = Topic(

@@ -1,29 +1,204 @@
-"""STUB: Remote, hybrid or in an office."""
+"""Remote, hybrid or in an office."""
 
-from collections.abc import Sequence
-
+import re
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.text.document import Document
+from bot.domain.fact import Fact, Quote
+from bot.text.document import Document, Line, LineKind, Sentence
+from bot.text.signs import lines_holding
 from bot.topics.topic import Topic
 
+
 class Workplace(StrEnum):
-    """STUB."""
+    """Where the work is done."""
 
     REMOTE = "remote"
     HYBRID = "hybrid"
     ONSITE = "onsite"
 
 
+_I = re.IGNORECASE
+_SIGNS = (
+    "remot",
+    "hybrid",
+    "híbrid",
+    "onsite",
+    "on-site",
+    "on site",
+    "office",
+    "in person",
+    "in-person",
+    "from home",
+    "télétravail",
+    "teletrab",
+    "presencial",
+    "büro",
+    "wfh",
+    "distance",
+    "anywhere",
+    "headquarters",
+)
+"""A line without one of these says nothing of the workplace."""
+
+_REMOTE_TAG = re.compile(
+    r"\bremot\w{0,4}\b|\bwork from home\b|\bwfh\b|\banywhere\b|\btelecommute\b|\bhome office\b|\bteletrabalho\b"
+    r"|\btélétravail\b|\bdistributed\b",
+    _I,
+)
+_HYBRID_TAG = re.compile(r"\bh[yí]brid\w?\b", _I)
+_ONSITE_TAG = re.compile(r"\bon-?site\b|\bin[\s-]office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b|\bsur site\b", _I)
+_HYBRID_FIRST = re.compile(
+    r"^hybrid,|\bremote,\s?hybrid\b|\bhybrid\b(?!\s(?:cloud|infra|app))(?!.{0,30}\bremote)|^hybrid\s?/\s?\S.{0,20}remote\s\w", _I
+)
+
+_DAYS = (
+    r"(?:\d|one|two|three|four|five|couple of|few)(?:\s?(?:-|–|to|or)\s?(?:\d|two|three|four|five))?\+?\s?(?:x|days?"
+    r"|times)\s?(?:a|per|each|/|every|in the)?\s?(?:work\s?)?week"
+)
+_PLACE = r"(?:office|on-?site|in[\s-]person|headquarters|hq\b|büro|hub)"
+_HYBRID_JOB = re.compile(
+    rf"\bhybrid(?:/on-?site)?\s(?:role|position|job|opportunity|contract)\b|\b(?:this|the)\s(?:is\san?\s|role"
+    rf"|position|job|opportunity)[^.;]{{0,40}}\bhybrid\b(?!\s(?:workforce|cloud|team|solution))"
+    rf"|^\W{{0,4}}hybrid(?:,|\sin\s|\sfrom\s|\sworking\s(?:in|from|at))"
+    rf"|\bhybrid\s(?:\w{{1,12}}\s)?(?:model|schedule|approach|arrangement|pattern)s?[^.;]{{0,30}}\b(?:requir"
+    rf"|where you|you['’]ll|expect|days?\b)"
+    rf"|\b{_DAYS}\b[^.;]{{0,40}}\b{_PLACE}|\b{_PLACE}[^.;]{{0,60}}\b{_DAYS}\b|\bhybrid\b[^.;]{{0,50}}\b{_DAYS}"
+    rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#LI-Hybrid\b|\bhybrides? (?:stelle"
+    rf"|position)\b|\bvaga híbrida\b|\bmodalidad híbrida\b",
+    _I,
+)
+_ONSITE_JOB = re.compile(
+    r"\b(?:this|the)\s(?:is\san?\s|role\s(?:is|will)|position\s(?:is|will)|job\s(?:is"
+    r"|will))[^.;]{0,30}\b(?:on-?site|in[\s-]office|in[\s-]person|office-based)\b"
+    r"|\b(?:on-?site|in-office|in-person|office-based)\s(?:role|position|job)\b|^\W{0,4}on-?site\s(?:at|in|role)\b"
+    r"|\bnot (?:a |eligible for )?(?:\w+ )?remote\b|\b(?:working\s)?on-?site\s(?:at|in)\sour\b"
+    r"|\b5 days (?:a|per) week (?:in|from) (?:the|our) |#LI-Onsite\b|\bvaga presencial\b|\btrabajo presencial\b",
+    _I,
+)
+_REMOTE_JOB = re.compile(
+    r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
+    r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
+    r"|environment)"
+    r"|\b(?:this|the) (?:is|role|position|job|opportunity)[^.;]{0,50}\bremot\w{0,4}\b"
+    r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#LI-Remote\b"
+    r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremoto\b"
+    r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
+    _I,
+)
+_EITHER = re.compile(
+    r"\b(?:fully|100\s?%|completely) remote\b|\bor\b[^.;]{0,45}\bremote|\bremote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
+    r"|\bremote\s?[,/]\s?hybrid|\bhybrid\s?/\s?remote|#LI-Remote",
+    _I,
+)
+_OPTIONAL = re.compile(
+    r"\b(?:if you(?:['’]re)?|optional(?:ly)?|option|can|may|might|could|choos\w{1,3}|choice|prefer|encourage|love"
+    r"|welcome|some roles|designated|occasional\w{0,2}|quarter|monthly|per month|a year|most of our"
+    r"|customers?|clients?|lunch\w{0,2}|meals?|gym|yoga|massage|chef|travel|interviews?|event)\b",
+    _I,
+)
+_NOT_THE_JOB = re.compile(
+    r"\bhybrid[\s-](?:cloud|infra\w{1,12}|app\w{0,9}|mobile|casual|search|retrieval|environments?\b.{0,20}cloud)"
+    r"|\bremote (?:desktop|monitor\w{0,3}|sens\w{1,3}|procedure|server|support|control|access|debug\w{0,4}|site)",
+    _I,
+)
+_OFFICE_JOB = re.compile(
+    r"\b(?:role|position|job)\b[^.;]{0,30}\bbased\s(?:in|at|out of)\s(?:our|the)\s[^.;]{0,40}\b(?:office"
+    r"|headquarters|hq)\b|\bwork from our [^.;]{0,40}\b(?:office|headquarters|hq)\b",
+    _I,
+)
+
+
 def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
-    """STUB."""
-    return ()
+    """
+    Return whether the job is remote, hybrid or on site, as one fact; nothing if the posting does not say.
+
+    A tag "Remote" holds unless the text says that this very job is hybrid or on site. Days in an office that are a choice change nothing.
+
+    >>> from bot.text.lines import read_lines
+    >>> def workplace(body):
+    ...     return [fact.value.value for fact in find_workplace(Document(None, None, None, None, read_lines(body)))]
+    >>> workplace("This is a hybrid role, three days a week in our office.")
+    ['hybrid']
+    >>> workplace("You run our hybrid cloud.")
+    []
+    """
+    head = next(_read_head(document), None)
+    if head is not None and head.value is Workplace.HYBRID:
+        return (head,)
+    sentences = tuple(_sentences(document))
+    stated = next(_read_statements(sentences), None)
+    found = stated or head or next(_read_hints(sentences), None)
+    return () if found is None else (found,)
 
 
 def tell_workplace(facts: Sequence[Fact[Workplace]]) -> Telling:
-    """STUB."""
-    return Telling(sentence=str(facts[0].value), items=tuple(str(fact.value) for fact in facts))
+    """Say where the work is done."""
+    return Telling(sentence=_TOLD[facts[0].value])
+
+
+_TOLD = {
+    Workplace.REMOTE: "The job is remote.",
+    Workplace.HYBRID: "The job is hybrid: partly in an office, partly elsewhere.",
+    Workplace.ONSITE: "The job is on site.",
+}
+
+
+def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
+    """Yield what the place tag says, then other tags, then the title."""
+    for line in (
+        *document.tags("location"),
+        *document.tags("type", "tag"),
+        *(line for line in document.lines if line.kind is LineKind.TITLE),
+    ):
+        value = _read_tag(line.text, is_title=line.kind is LineKind.TITLE)
+        if value is not None:
+            yield Fact(value=value, quote=line.quote())
+
+
+def _read_tag(words: str, *, is_title: bool) -> Workplace | None:
+    if is_title and _NOT_THE_JOB.search(words):
+        return None
+    if _HYBRID_TAG.search(words) and (not _REMOTE_TAG.search(words) or _HYBRID_FIRST.search(words)):
+        return Workplace.HYBRID
+    if _REMOTE_TAG.search(words):
+        return Workplace.REMOTE
+    return Workplace.ONSITE if _ONSITE_TAG.search(words) else None
+
+
+def _sentences(document: Document) -> Iterator[Sentence | Line]:
+    """Yield what may tell of the workplace: sentences, and headings as they stand."""
+    for line in lines_holding(document.body, _SIGNS):
+        if line.kind is LineKind.HEADING:
+            yield line
+        else:
+            yield from line.sentences
+
+
+def _read_statements(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace]]:
+    """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
+    for sentence in sentences:
+        text = sentence.text
+        if _EITHER.search(text) or _NOT_THE_JOB.search(text):
+            continue
+        if (found := _HYBRID_JOB.search(text)) and ("hybrid" in found[0].casefold() or not _OPTIONAL.search(text)):
+            yield Fact(value=Workplace.HYBRID, quote=_quote(sentence))
+        elif _ONSITE_JOB.search(text) and not _OPTIONAL.search(text):
+            yield Fact(value=Workplace.HYBRID if _HYBRID_TAG.search(text) else Workplace.ONSITE, quote=_quote(sentence))
+
+
+def _read_hints(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace]]:
+    """Yield what the text lets one expect, where neither head nor statement says it: remote, then hybrid, then office."""
+    hints = ((Workplace.REMOTE, _REMOTE_JOB), (Workplace.HYBRID, _HYBRID_TAG), (Workplace.ONSITE, _OFFICE_JOB))
+    for value, pattern in hints:
+        for sentence in sentences:
+            if pattern.search(sentence.text) and not _NOT_THE_JOB.search(sentence.text):
+                yield Fact(value=value, quote=_quote(sentence))
+
+
+def _quote(sentence: Sentence | Line) -> Quote:
+    return sentence.quote if isinstance(sentence, Sentence) else sentence.quote()
 
 
 WORKPLACE: Topic[Workplace] = Topic(

@@ -40,9 +40,9 @@ def answer_as_json(answer: Answer) -> str:
     )
 
 
-def error_as_json(source: str, error: Exception) -> str:
+def error_as_json(source: str, reason: str) -> str:
     """Return what is wrong with a source as one line."""
-    return _to_line({"source": source, "error": str(error)})
+    return _to_line({"source": source, "error": reason})
 
 
 def _facts_as_json(topic: Topic[Any], facts: Sequence[Fact[Any]]) -> Any:

@@ -1,0 +1,123 @@
+"""
+How fast postings are read, whether every quote is found in its text, and how the time grows with the length of a text.
+
+    python benchmarks/reading.py [FOLDER]
+
+Reads the postings of a folder one after the other, on one core, then made-up texts of 10, 100 and 1,000 KB, of an ordinary and
+of hard shapes. Times are the process's own, so that other programs' load does not count. Each stands beside a yardstick over the
+same text in the same run: what it takes to fold its case, split it at white space and put the words together again. The exit
+status is 1 if a posting could not be read or a quote is missing.
+"""
+
+import gc
+import sys
+from itertools import pairwise
+from pathlib import Path
+from time import process_time
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.long_texts import SHAPES, make_text
+from bot.domain.errors import UnreadablePosting
+from bot.intake.quoting import find_missing_quote
+from bot.intake.source import Refusal, Source
+from bot.intake.sources import read_sources
+from bot.parsing.parse import parse_posting
+
+_FOLDER = "../shared/postings/unlabelled"
+_LENGTHS = (10_000, 100_000, 1_000_000)
+"""Characters."""
+
+_SHOWN = 5
+
+
+class Read(NamedTuple):
+    """What reading one text came to."""
+
+    name: str
+    length: int
+    seconds: float
+    yardstick: float
+    """Seconds."""
+
+    facts: int
+    fault: str | None
+    """Why it could not be read, or a quote that its text does not hold."""
+
+
+def main(folder: str) -> int:
+    """Print the figures, and return the exit status."""
+    parse_posting("A first posting, so that word lists are read and patterns made beforehand. " * 3, "first")
+    reads: list[Read] = []
+    if Path(folder).exists():
+        reads = [read(found) for found in read_sources([folder])]
+        tell_of_folder(reads)
+    else:
+        print(f"{folder} is not there, so that only made-up texts are read; name a folder with postings")
+    reads += [made for shape in SHAPES for made in read_long(shape)]
+    faults = [one for one in reads if one.fault]
+    print(f"could not be read, or quote what is not in their text: {len(faults)} of {len(reads)}")
+    for one in faults[:_SHOWN]:
+        print(f"  {one.name}: {one.fault}")
+    return 1 if faults else 0
+
+
+def read(found: Source | Refusal) -> Read:
+    """Read one text and time it; a bug in a finder is a fault like any other."""
+    if isinstance(found, Refusal):
+        return Read(found.source, 0, 0.0, 0.0, 0, found.reason)
+    gc.collect(0)
+    start = process_time()
+    facts, fault = 0, None
+    try:
+        posting = parse_posting(found.text, found.name)
+    except UnreadablePosting as error:
+        seconds, fault = process_time() - start, str(error)
+    except Exception as error:  # noqa: BLE001  what this program is there to count
+        seconds, fault = process_time() - start, f"failed with {error!r}"
+    else:
+        seconds, facts = process_time() - start, sum(map(len, posting.facts.values()))
+        if (quote := find_missing_quote(posting.text, posting.facts)) is not None:
+            fault = f"quotes what its text does not hold: {quote[:100]!r}"
+    return Read(found.name, len(found.text), seconds, time_yardstick(found.text), facts, fault)
+
+
+def time_yardstick(text: str) -> float:
+    """Return the seconds that a plain walk through the words of a text takes, the best of three."""
+    times: list[float] = []
+    for _ in range(3):
+        start = process_time()
+        " ".join(text.casefold().split())
+        times.append(process_time() - start)
+    return min(times)
+
+
+def tell_of_folder(reads: list[Read]) -> None:
+    """Print how fast the postings of a folder were read."""
+    done = [one for one in reads if one.length]
+    if not done:
+        return
+    seconds, yardstick = sum(one.seconds for one in done), sum(one.yardstick for one in done)
+    slowest = sorted(done, key=lambda one: one.seconds, reverse=True)
+    middle = slowest[len(slowest) // 2]
+    print(
+        f"{len(done):,} postings of {sum(one.length for one in done) / len(done):,.0f} characters, {sum(one.facts for one in done):,} facts"
+    )
+    print(f"{len(done) / seconds:,.0f} postings a second in one process; median {1000 * middle.seconds:.2f} ms")
+    print(f"{seconds / yardstick:,.0f} times the yardstick")
+    for one in slowest[:_SHOWN]:
+        print(f"  slowest: {1000 * one.seconds:7.2f} ms  {one.length:7,} characters  {one.name}")
+
+
+def read_long(shape: str) -> list[Read]:
+    """Read made-up texts of each length, and print how the time per character grows: 1 is linear, 10 is quadratic."""
+    reads = [read(Source(f"{shape}, {length // 1000} KB", make_text(shape, length))) for length in _LENGTHS]
+    times = "  ".join(f"{one.length / 1000:6,.0f} KB {1000 * one.seconds:8,.1f} ms" for one in reads)
+    growth = "  ".join(f"{(after.seconds / before.seconds) / (after.length / before.length):.2f}" for before, after in pairwise(reads))
+    print(f"{shape:20} {times}   growth {growth} (1 is linear)   {reads[-1].seconds / reads[-1].yardstick:,.0f} times the yardstick")
+    return reads
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else _FOLDER))

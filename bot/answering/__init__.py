@@ -1,0 +1,1 @@
+"""A question in, an Answer out: the one door for every interface."""

@@ -1,0 +1,131 @@
+"""The passage of a posting that answers a free question: BM25 over its sentences, with stems, synonyms and headings."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.text.document import Document, LineKind, Sentence
+from bot.text.lexicon import read_lexicon
+from bot.text.words import read_stems, read_words
+
+FLOOR = 0.5
+"""
+The share of the question's weight that a passage must hold to count as an answer.
+
+Tuned on the free questions of 65 labelled postings: see tests/answering/test_passages.py for what is held. Lower, questions that a posting is silent on are
+answered with a line that shares a common word; higher, answers worded unlike the question are missed.
+"""
+
+_SATURATION = 1.2
+_LENGTH_SHARE = 0.5
+"""BM25's k1 and b: a sentence is short, so a second mention adds little and length counts half."""
+
+_SYNONYM = 0.8
+_HEADING = 0.6
+_FIGURE_BONUS = 0.25
+_MOST_SENTENCES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that a question looks for: a stem, or any of a subject's wordings."""
+
+    own: frozenset[tuple[str, ...]]
+    others: frozenset[tuple[str, ...]] = frozenset()
+    importance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question looks for."""
+
+    terms: tuple[Term, ...]
+    wants_figure: bool = False
+    """Asked with "how many", "how long", "how much": a sentence with a figure is likelier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with how well it answers."""
+
+    sentence: Sentence
+    score: float
+    coverage: float
+    """The share of the question's weight that it holds: 0 to 1."""
+
+
+@cache
+def _wordings(subject: str, key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(read_stems(phrase) for phrase in read_lexicon("subjects")[subject][key])
+
+
+def make_query(stems: Mapping[str, float], subjects: Sequence[str], *, wants_figure: bool = False) -> Query:
+    """Put together what to look for: stems of the question with their importance, and each subject as one thing with all its wordings."""
+    named = [(_wordings(subject, "asked"), _wordings(subject, "said")) for subject in subjects]
+    in_subjects = {part for asked, _ in named for phrase in asked for part in phrase}
+    subject_terms = tuple(Term(own=asked, others=said) for asked, said in named)
+    word_terms = tuple(Term(own=frozenset({(part,)}), importance=weight) for part, weight in stems.items() if part not in in_subjects)
+    return Query(terms=subject_terms + word_terms, wants_figure=wants_figure)
+
+
+def find_passages(document: Document, query: Query) -> tuple[Passage, ...]:
+    """Return the sentences that hold anything of the question, the best first; nothing where no word is shared."""
+    units = [_Unit.read(sentence) for sentence in _sentences(document)]
+    if not units or not query.terms:
+        return ()
+    held = [[unit.weigh(term) for term in query.terms] for unit in units]
+    rarity = [
+        term.importance * _rarity(sum(1 for row in held if row[place] > 0), len(units)) for place, term in enumerate(query.terms)
+    ]
+    average = sum(unit.length for unit in units) / len(units)
+    passages = (_to_passage(unit, row, rarity, average, query) for unit, row in zip(units, held, strict=True) if any(row))
+    return tuple(sorted(passages, key=lambda passage: -passage.score))
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
+    kept = (sentence for sentence in document.sentences() if sentence.line.kind is not LineKind.TITLE)
+    for _, sentence in zip(range(_MOST_SENTENCES), kept, strict=False):
+        yield sentence
+
+
+def _rarity(holding: int, units: int) -> float:
+    return math.log(1 + (units - holding + 0.5) / (holding + 0.5))
+
+
+def _to_passage(unit: "_Unit", row: Sequence[float], rarity: Sequence[float], average: float, query: Query) -> Passage:  # noqa: PLR0913, PLR0917
+    norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * unit.length / max(average, 1))
+    score = sum(weight * held * (_SATURATION + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
+    coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / sum(rarity)
+    bonus = 1 + _FIGURE_BONUS if query.wants_figure and unit.has_figure else 1
+    return Passage(sentence=unit.sentence, score=score * bonus, coverage=coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence's stems, and those of its headings."""
+
+    sentence: Sentence
+    stems: str
+    """Joined by spaces, with one at each end, so that a phrase is found as a piece of text."""
+
+    headings: str
+    length: int
+    has_figure: bool
+
+    @classmethod
+    def read(cls, sentence: Sentence) -> "_Unit":
+        stems = [word.stem for word in read_words(sentence.text)]
+        headings = [word.stem for heading in sentence.line.headings[-2:] for word in read_words(heading)]
+        return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), any(map(str.isdigit, sentence.text)))
+
+    def weigh(self, term: Term) -> float:
+        """Return how much of a term the sentence holds: own words in it count most, its headings less."""
+        own = self._holds(self.stems, term.own)
+        others = self._holds(self.stems, term.others) * _SYNONYM
+        headings = (self._holds(self.headings, term.own) or self._holds(self.headings, term.others)) * _HEADING
+        return max(own, others) + headings / 4 if own or others else headings
+
+    @staticmethod
+    def _holds(stems: str, wordings: frozenset[tuple[str, ...]]) -> float:
+        return 1.0 if any(f" {' '.join(wording)} " in stems for wording in wordings) else 0.0

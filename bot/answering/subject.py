@@ -1,0 +1,56 @@
+"""What an answer is made from: one posting, and what was understood of the question."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.domain.answer import State, Telling
+from bot.domain.eligibility import Eligible
+from bot.domain.fact import Quote
+from bot.domain.posting import KeptPosting
+from bot.matching.country import CountryMention
+from bot.parsing.parse import read_document
+from bot.text.document import Document
+from bot.text.words import Word
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question asks, whichever posting answers it."""
+
+    topic: str
+    words: tuple[Word, ...] = ()
+    """The question's words without the company's name."""
+
+    details: tuple[Word, ...] = ()
+    """Of those, the words that neither ask for the topic nor hold the question together: what is asked about in particular."""
+
+    subjects: tuple[str, ...] = ()
+    """Entries of data/lexicons/subjects.toml that are named."""
+
+    place: CountryMention | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One posting, and what is asked of it."""
+
+    kept: KeptPosting
+    asked: Asked
+
+    @cached_property
+    def document(self) -> Document:
+        """The posting's text, read again into lines."""
+        return read_document(self.kept.posting.text)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one posting says to a question."""
+
+    state: State
+    telling: Telling
+    quotes: tuple[Quote, ...] = ()
+    topic: str | None = None
+    """Where it is not the one that was asked for."""
+
+    eligible: Eligible | None = None

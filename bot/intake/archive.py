@@ -1,0 +1,126 @@
+"""Zip archives: hostile until checked. Nothing is ever unpacked to disk, and a member's name is only shown."""
+
+import io
+import stat
+import zlib
+from collections.abc import Iterator
+from io import BufferedReader, RawIOBase
+from pathlib import PurePosixPath
+from typing import BinaryIO, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from bot.intake.kinds import is_posting_name, read_stream
+from bot.intake.source import POSTING_BOUND, Found, Refusal, to_label
+
+TOTAL_BOUND = 200_000_000
+"""Bytes of all members together, and of the archive itself."""
+
+MEMBERS_BOUND = 150_000
+RATIO_BOUND = 100
+"""Text is compressed to a tenth at best; a bomb to a thousandth."""
+
+_SMALL = 100_000
+"""Bytes: below this the ratio says nothing."""
+
+_ENTRY = b"PK\x01\x02"
+"""What each member's entry in the directory begins with."""
+
+_CHUNK = 1_000_000
+_ENCRYPTED = 0x1
+_SINGLE_TEXTS = frozenset({".md", ".markdown", ".txt", ".text"})
+_BROKEN = (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
+"""What zipfile raises for archives that are damaged or made to do harm."""
+
+
+def read_archive(name: str, stream: BinaryIO) -> Found:
+    """Yield what the postings in a zip archive hold, in the order of their names, one member in memory at a time."""
+    if (reason := _find_excess(stream)) is not None:
+        yield Refusal(name, f"{name} {reason}")
+        return
+    try:
+        archive = ZipFile(stream)
+    except _BROKEN:
+        yield Refusal(name, f"{name} is not a zip archive, or is damaged; make it anew, or give the folder itself")
+        return
+    with archive:
+        members = sorted((member for member in archive.infolist() if _counts(member)), key=lambda member: member.filename)
+        reason = _find_fault(members)
+        if reason is not None:
+            yield Refusal(name, f"{name} {reason}")
+            return
+        for member in members:
+            yield from _read_member(archive, member, label=f"{name}/{_to_path(member.filename)}")
+
+
+def _find_excess(stream: BinaryIO) -> str | None:
+    """Measure the archive before its directory is loaded, which takes some 500 bytes of memory for each entry."""
+    size = stream.seek(0, io.SEEK_END)
+    if size == 0:
+        return "is empty; give an archive that holds postings"
+    if size > TOTAL_BOUND:
+        return f"is larger than {TOTAL_BOUND // 1_000_000} MB; unpack it and give the folder"
+    stream.seek(0)
+    entries = sum(chunk.count(_ENTRY) for chunk in _read_chunks(stream))
+    stream.seek(0)
+    return None if entries <= MEMBERS_BOUND else f"holds more than {MEMBERS_BOUND:,} files; unpack it and give the folder"
+
+
+def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the whole stream, each chunk with the end of the one before, so that no entry's mark is cut in two."""
+    before = b""
+    while chunk := stream.read(_CHUNK):
+        yield before + chunk
+        before = chunk[-len(_ENTRY) + 1 :]
+
+
+def _counts(member: ZipInfo) -> bool:
+    """Tell whether a member is to be read or refused; others (folders, links, hidden files, other kinds) are passed over."""
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    is_hidden = any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
+    return not (member.is_dir() or is_link or is_hidden) and (is_posting_name(parts[-1]) or _is_archive(member))
+
+
+def _find_fault(members: list[ZipInfo]) -> str | None:
+    """Return why the archive as a whole is refused."""
+    if not members:
+        return "holds no postings; give text, markdown or exported files in it"
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        return "is encrypted; unpack it with its password and give the folder"
+    # No more than its declared size is ever read of a member.
+    if sum(member.file_size for member in members) > TOTAL_BOUND:
+        return f"unpacks to more than {TOTAL_BOUND // 1_000_000} MB; unpack it and give the folder"
+    return None
+
+
+def _read_member(archive: ZipFile, member: ZipInfo, *, label: str) -> Found:
+    if (reason := _find_member_fault(member)) is not None:
+        yield Refusal(label, f"{label} {reason}")
+        return
+    try:
+        with archive.open(member) as opened:
+            yield from read_stream(label, BufferedReader(cast("RawIOBase", opened)))
+    except _BROKEN:
+        yield Refusal(label, f"{label} is damaged; make the archive anew")
+
+
+def _find_member_fault(member: ZipInfo) -> str | None:
+    if _is_archive(member):
+        return "is an archive within an archive, which is not read; unpack it first"
+    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        return "is compressed in a way that is not read; make the archive anew, as an ordinary zip"
+    if member.file_size > POSTING_BOUND and PurePosixPath(member.filename).suffix.lower() in _SINGLE_TEXTS:
+        return f"is larger than {POSTING_BOUND // 1_000_000} MB, which no posting is; give each posting as a file of its own"
+    if member.file_size > max(_SMALL, RATIO_BOUND * member.compress_size):
+        return "unpacks to far more than text does, and was not unpacked; give the file itself"
+    return None
+
+
+def _is_archive(member: ZipInfo) -> bool:
+    return member.filename.lower().endswith(".zip")
+
+
+def _to_path(filename: str) -> str:
+    """Return a member's name as it is shown: nothing that points upwards or outside is left in it."""
+    parts = filename.replace("\\", "/").split("/")
+    return to_label("/".join(part for part in parts if part not in ("", ".", "..")))

@@ -1,0 +1,38 @@
+"""Opens the database and what answers from it, plugged together from the floors below; every interface begins here."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.storage.codec import codec_of
+from bot.storage.store import Store
+from bot.topics import TOPICS
+
+if TYPE_CHECKING:
+    from bot.answering.assistant import Assistant
+
+
+class Opened(NamedTuple):
+    """What an interface works with."""
+
+    store: Store
+    assistant: "Assistant"
+
+
+@asynccontextmanager
+async def open_store(database_url: str) -> AsyncIterator[Store]:
+    """Open the database with the topics' own types for what it holds; StorageError says in one line what keeps it shut."""
+    async with Store.open(database_url, codec_of({topic.name: topic.adapter for topic in TOPICS})) as store:
+        yield store
+
+
+@asynccontextmanager
+async def open_for_answers(database_url: str) -> AsyncIterator[Opened]:
+    """Open the database to answer from it; one that was never used is given the bundled postings first."""
+    from bot.answering.assistant import Assistant
+    from bot.intake.bundled import load_bundled
+
+    async with open_store(database_url) as store:
+        if await store.version() == 0:
+            await load_bundled(store)
+        yield Opened(store, Assistant(store))

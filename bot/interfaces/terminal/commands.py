@@ -1,0 +1,10 @@
+"""Every command, in the order of the help; a new one is a module and a word here."""
+
+from bot.interfaces.terminal.ask_command import ASK
+from bot.interfaces.terminal.chat_command import CHAT
+from bot.interfaces.terminal.command import Command
+from bot.interfaces.terminal.export_command import EXPORT
+from bot.interfaces.terminal.import_command import IMPORT
+from bot.interfaces.terminal.parse_command import PARSE
+
+COMMANDS: tuple[Command, ...] = (CHAT, ASK, PARSE, IMPORT, EXPORT)

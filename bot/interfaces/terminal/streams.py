@@ -1,0 +1,33 @@
+"""Standard input, output and error, made to carry any text and to end quietly."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+
+from bot.interfaces.terminal.plain_text import harmless
+
+
+def prepare_streams() -> None:
+    """Use UTF-8 in pipes and files whatever the locale is; a letter that cannot be shown never stops a command."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            errors = "replace" if stream is sys.stdin or stream.isatty() else "backslashreplace"
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
+
+
+def drop_output() -> None:
+    """Let what is still to be printed go nowhere, after the reader of a pipe has left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(message: str) -> None:
+    """Tell what is wrong, in one line on standard error."""
+    print(f"rolecall: {harmless(message)}", file=sys.stderr)  # noqa: T201
+
+
+def typed_lines() -> Iterator[str]:
+    """Yield the lines of standard input that are not blank, as they come."""
+    for line in iter(sys.stdin.readline, ""):
+        if words := line.strip().removeprefix("\ufeff"):
+            yield words

@@ -1,0 +1,92 @@
+"""What was typed behind `python -m bot`, and the help that says what can be."""
+
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
+
+from bot.interfaces.terminal.command import Command
+
+PROGRAM = "python -m bot"
+_DESCRIPTION = """\
+Rolecall answers questions about job postings in the postings' own words:
+what they state with its quote, or that they do not say. It never guesses."""
+_INDENT = 2
+
+
+def read_arguments(arguments: Sequence[str], commands: Sequence[Command]) -> Namespace:
+    """
+    Return what was typed, with the command's `run`; it is None where no command was.
+
+    Help, the version and wrong usage end in SystemExit (0, 0 and 2), wrong usage with one line on standard error.
+    """
+    parser = _build_parser(commands)
+    names = [command.name for command in commands]
+    typed = arguments[0] if arguments else ""
+    if typed and not typed.startswith("-") and typed not in names:
+        near = get_close_matches(typed.lower(), names, n=1)
+        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}."
+        parser.error(f"there is no command {typed!r}; {meant}")
+    return parser.parse_args(arguments)
+
+
+def help_page(commands: Sequence[Command]) -> str:
+    """Return what `--help` shows."""
+    return _build_parser(commands).format_help()
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong in one line, without the usage above it."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        end = "" if message.endswith(("?", ".")) else "."
+        self.exit(2, f"rolecall: {message}{end} {self.prog} --help shows how it is used.\n")
+
+
+def _build_parser(commands: Sequence[Command]) -> ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        usage=f"{PROGRAM} COMMAND ...",
+        description=f"{_DESCRIPTION}\n\n{_table(commands)}",
+        epilog=_examples([command.examples[0] for command in commands]) + f"\n\n{PROGRAM} COMMAND --help shows a command's options.",
+        formatter_class=_wide(RawDescriptionHelpFormatter),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"rolecall {_installed_version()}", help="show the version and end")
+    parser.set_defaults(run=None)
+    under = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser, help=SUPPRESS)
+    for command in commands:
+        own = under.add_parser(
+            command.name,
+            prog=f"{PROGRAM} {command.name}",
+            description=f"{command.summary.capitalize()}.",
+            epilog=_examples(command.examples),
+            formatter_class=_wide(RawDescriptionHelpFormatter),
+            allow_abbrev=False,
+        )
+        command.add_options(own)
+        own.set_defaults(run=command.run)
+    return parser
+
+
+def _table(commands: Sequence[Command]) -> str:
+    width = max(len(command.name) for command in commands) + _INDENT
+    return "\n".join(("commands:", *(f"{' ' * _INDENT}{command.name:{width}}{command.summary}" for command in commands)))
+
+
+def _examples(examples: Sequence[str]) -> str:
+    return "\n".join(("examples:", *(f"{' ' * _INDENT}{PROGRAM} {example}" for example in examples)))
+
+
+def _wide(formatter: type[RawDescriptionHelpFormatter]) -> partial[RawDescriptionHelpFormatter]:
+    return partial(formatter, max_help_position=26)
+
+
+def _installed_version() -> str:
+    try:
+        return version("rolecall")
+    except PackageNotFoundError:
+        return "(not installed, run from its folder)"

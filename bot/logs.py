@@ -1,0 +1,71 @@
+"""Logging: everything goes to standard error, for people on a terminal, as JSON elsewhere, and never with a password."""
+
+import logging
+import re
+import sys
+from typing import TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_PASSWORD_IN_URL = re.compile(r"(?<=://)([^\s:/@]{0,200}):([^\s/]{1,200})@")
+_SECRET_NAMED = re.compile(r"(?i)\b((?:password|passwd|token|secret)[\"']?\s{0,2}[=:]\s{0,2}[\"']?)[^\s\"'&,;]{1,400}")
+_TALKATIVE = ("aiosqlite", "alembic", "asyncio", "sqlalchemy")
+"""Libraries that tell each of their steps; only their warnings are of use."""
+
+_ALL_LINES: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+)
+
+
+def set_up_logs(level: str, form: str = "auto", *, stream: TextIO | None = None) -> None:
+    """
+    Send what Rolecall and its libraries log to a stream (standard error).
+
+    `level` is debug, info, warning or error; `form` is console, json or auto, which is console on a terminal and json elsewhere.
+
+    It may be called again: the last call holds.
+    """
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *_ALL_LINES, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    is_terminal = handler.stream.isatty()
+    handler.setFormatter(_formatter(as_json=form == "json" or (form == "auto" and not is_terminal), colors=is_terminal))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def hide_secrets(text: str) -> str:
+    """
+    Return the text with passwords in URLs, and words behind "password=" and its like, made unreadable.
+
+    >>> hide_secrets("cannot reach postgresql://ada:pa55@db.example/jobs")
+    'cannot reach postgresql://ada:***@db.example/jobs'
+    >>> hide_secrets("the posting asks for a password manager")
+    'the posting asks for a password manager'
+    """
+    return _SECRET_NAMED.sub(r"\1***", _PASSWORD_IN_URL.sub(r"\1:***@", text))
+
+
+def _formatter(*, as_json: bool, colors: bool) -> logging.Formatter:
+    last: list[Processor] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    if not as_json:
+        # A plain traceback: it is asked for rarely, and then to be pasted into a report.
+        last = [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback)]
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_ALL_LINES,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last, _hide_in_line],
+    )
+
+
+def _hide_in_line(_logger: WrappedLogger, _name: str, line: EventDict | str) -> str:
+    return hide_secrets(str(line))

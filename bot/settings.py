@@ -1,0 +1,71 @@
+"""Every setting of Rolecall, read in this one place from the environment and from the file `.env`; `.env.example` lists them all."""
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import SettingsError
+
+_FILE = ".env"
+
+
+class LogLevel(StrEnum):
+    """From which weight on something is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """How a logged line looks."""
+
+    AUTO = "auto"
+    """For people where standard error is a terminal, else JSON."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class Settings(BaseSettings):
+    """The settings, each by the name of its variable in lower case; a variable that is set to nothing counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=_FILE, env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    database_url: str = Field(default="sqlite+aiosqlite:///rolecall.db", repr=False)
+    """Where postings are kept; it may hold a password, so it is never shown."""
+
+    log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.AUTO
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _in_lower_case(cls, written: Any) -> Any:
+        return written.strip().lower() if isinstance(written, str) else written
+
+
+def read_settings() -> Settings:
+    """
+    Read the environment and, for what it does not set, the file `.env` of the working directory, where there is one.
+
+    Raises SettingsError, which names the variable and never repeats an address that may hold a password.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("; ".join(_tell(name, problem) for problem in error.errors() for name in problem["loc"][:1])) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{_FILE} is no text in UTF-8, so no settings can be read from it; save it as UTF-8 or move it away") from None
+    except OSError as error:
+        raise SettingsError(f"{_FILE} cannot be read ({error.strerror}); give this user the right to read it, or move it away") from None
+
+
+def _tell(name: int | str, problem: Any) -> str:
+    variable = str(name).upper()
+    allowed = problem.get("ctx", {}).get("expected")
+    return f"{variable} must be {allowed}; correct it or take it out" if allowed else f"{variable} makes no sense: {problem['msg']}"

@@ -1,0 +1,89 @@
+"""Degrees named in a sentence: `BS/MS in Computer Science`, `Bachelor's degree`, `Hochschulabschluss`, `Bac+5`."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.qualification import EducationLevel
+from bot.text.lexicon import read_lexicon
+
+_LEXICON = read_lexicon("education_words")
+_LEVELS = tuple(EducationLevel)
+_SIGNS: frozenset[str] = frozenset(_LEXICON["signs"]["words"])
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _one_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_WORDS: dict[str, EducationLevel] = {word: level for level in _LEVELS for word in _LEXICON["levels"][level]["words"]}
+_INITIALS: dict[str, EducationLevel] = {word: level for level in _LEVELS for word in _LEXICON["levels"][level].get("initials", ())}
+_INITIAL = rf"(?:{_one_of(list(_INITIALS))})"
+_NAMED = re.compile(
+    rf"(?<![\w.])(?:(?P<word>(?i:{_one_of(list(_WORDS))}))(?![\w])"
+    rf"|(?P<initials>{_INITIAL})(?:(?=\s?[{re.escape(''.join(_LEXICON['followers']['signs']))}]\s?(?:{_INITIAL}\b|Ph|[BM]\.|[a-z]{{2,}}\s)|\s(?:{_one_of(_LEXICON['followers']['words'])})\b)|(?<=[/,]{{1}}..)(?=\W|$)))",
+)
+_CRAFT = re.compile(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
+_OTHER_MASTER = re.compile(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)
+_SCHOOLED = re.compile(r"\s?(?:degree|in\b|or\b|and\b|/|,|\)|level|program|preferred|required|with\b|\.?$)", re.IGNORECASE)
+_DEGREE = re.compile(
+    rf"\b(?:{_one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{_one_of(_LEXICON['degree']['not_behind'])})\b)", re.IGNORECASE
+)
+_NOT_BEFORE = re.compile(rf"\b(?:{_one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """A degree named at text[start:end]."""
+
+    level: EducationLevel
+    start: int
+    end: int
+
+
+def may_name_degree(text: str) -> bool:
+    """
+    Tell cheaply whether a text may name a degree.
+
+    >>> may_name_degree("BS in physics"), may_name_degree("Two years of Go")
+    (True, False)
+    """
+    return not _SIGNS.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def find_degrees(text: str) -> tuple[Degree, ...]:
+    """
+    Return the degrees that a sentence names, in order; a "degree" of no level is a bachelor's.
+
+    >>> [degree.level.value for degree in find_degrees("BS or MS in Physics, Ph.D. preferred")]
+    ['bachelor', 'master', 'doctorate']
+    >>> [degree.level.value for degree in find_degrees("A degree in Computer Science")]
+    ['bachelor']
+    >>> find_degrees("A Scrum Master with a high degree of autonomy who knows MS Office and master data")
+    ()
+    """
+    straight = text.replace("’", "'").replace("`", "'")
+    named = tuple(degree for match in _NAMED.finditer(straight) if (degree := _to_degree(straight, match)))
+    if named:
+        return named
+    return tuple(
+        Degree(EducationLevel.BACHELOR, match.start(), match.end())
+        for match in _DEGREE.finditer(straight)
+        if not _NOT_BEFORE.search(straight, max(0, match.start() - 20), match.start())
+    )
+
+
+def _to_degree(text: str, match: re.Match[str]) -> Degree | None:
+    if match["initials"]:
+        return Degree(_INITIALS[match["initials"]], match.start(), match.end())
+    word = match["word"].casefold()
+    if word.startswith("master") and not _is_schooled(text, match):
+        return None
+    return Degree(_WORDS[word], match.start(), match.end())
+
+
+def _is_schooled(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a master is one of a university: not of a craft, of Scrum, or in small letters at large."""
+    if _CRAFT.match(text, match.end()) or _OTHER_MASTER.search(text, max(0, match.start() - 12), match.start()):
+        return False
+    return match["word"][0].isupper() or " " in match["word"] or _SCHOOLED.match(text, match.end()) is not None

@@ -1,0 +1,186 @@
+"""What the names of places stand for: countries in five languages, areas, US states, regions and cities."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+from bot.domain.eligibility import Area
+from bot.text.clean import fold
+from bot.text.lexicon import read_lexicon
+
+_LANGUAGES = ("en", "de", "fr", "es", "pt")
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+"""CLDR's two-letter codes that are no countries of ISO 3166-1."""
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&|\d+")
+_SHORT = 3
+"""Names of up to three letters count only in capitals: "us" is no country."""
+
+
+class PlaceKind(StrEnum):
+    """What sort of place a name is."""
+
+    COUNTRY = "country"
+    PEOPLE = "people"
+    """What a country's or an area's people are called: "Brazilian", "European"."""
+
+    AREA = "area"
+    STATE = "state"
+    """A state of the USA."""
+
+    REGION = "region"
+    """A province, land or nation within a country, or a part of the USA."""
+
+    CITY = "city"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a name may stand for."""
+
+    name: str
+    """As the word list spells it."""
+
+    kind: PlaceKind
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2; several for names such as "UK&I"; none for an area."""
+
+    area: Area | None = None
+    us_state: str | None = None
+    """Postal code."""
+
+    is_shared: bool = False
+    """As well known in another country: a place right behind decides."""
+
+
+def to_tokens(words: str) -> tuple[str, ...]:
+    """
+    Return the words of a name for looking it up: folded, without dots, `&` as "and".
+
+    >>> to_tokens("Trinidad & Tobago"), to_tokens("U.S."), to_tokens("Cluj-Napoca")
+    (('trinidad', 'and', 'tobago'), ('us',), ('cluj', 'napoca'))
+    """
+    return tuple(to_key(token) for token in _TOKEN.findall(words))
+
+
+def to_key(word: str) -> str:
+    """Return one word as it stands in the table of names."""
+    if word == "&":
+        return "and"
+    key = word.replace(".", "") if "." in word else word
+    return key.lower() if key.isascii() else fold(key)
+
+
+def is_spelt_as_name(written: str) -> bool:
+    """
+    Tell whether words are capitalised as a place's name must be.
+
+    >>> is_spelt_as_name("US"), is_spelt_as_name("us"), is_spelt_as_name("Us"), is_spelt_as_name("Peru")
+    (True, False, False, True)
+    """
+    letters = written.replace(".", "")
+    return letters.isupper() if len(letters) <= _SHORT else written[0].isupper()
+
+
+@cache
+def names_by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], tuple[Meaning, ...]], ...]]:
+    """Return each name's remaining words and meanings under its first word, longest names first."""
+    meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+    for meaning in _all_meanings():
+        known = meanings[to_tokens(meaning.name)]
+        if all((other.countries, other.area) != (meaning.countries, meaning.area) for other in known):
+            known.append(meaning)
+    table: dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = defaultdict(list)
+    for tokens, found in sorted(meanings.items(), key=lambda item: -len(item[0])):
+        table[tokens[0]].append((tokens[1:], tuple(found)))
+    return {first: tuple(rest) for first, rest in table.items()}
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Return the ISO 3166-1 alpha-2 codes."""
+    return frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()) - _NO_COUNTRIES  # noqa: PLR2004
+
+
+@cache
+def three_letter_codes() -> dict[str, str]:
+    """Return the ISO 3166-1 alpha-2 code of each alpha-3 code."""
+    aliases = get_global("territory_aliases")
+    return {key: codes[0] for key, codes in aliases.items() if len(key) == 3 and key.isalpha() and codes[0] in country_codes()}  # noqa: PLR2004
+
+
+def name_country(code: str) -> str:
+    """
+    Return a country's English name.
+
+    >>> name_country("NL"), name_country("US")
+    ('the Netherlands', 'the United States')
+    """
+    name = str(Locale("en").territories.get(code, code)).replace(" SAR China", "")
+    return f"the {name}" if code in read_lexicon("countries")["articles"]["codes"].split() else name
+
+
+def _all_meanings() -> Iterator[Meaning]:
+    """Yield what names stand for; of two meanings of one name the likelier comes first."""
+    yield from _us_meanings()
+    yield from _country_meanings()
+    yield from _area_meanings()
+    yield from _city_meanings()
+
+
+def _us_meanings() -> Iterator[Meaning]:
+    lexicon = read_lexicon("us_states")
+    shared = _shared_names()
+    for state, names in lexicon["names"].items():
+        yield from (Meaning(name, PlaceKind.STATE, ("US",), us_state=state) for name in names.split("|"))
+    for state, names in lexicon["cities"].items():
+        yield from (Meaning(name, PlaceKind.CITY, ("US",), us_state=state, is_shared=name in shared) for name in names.split("|"))
+    yield from (Meaning(name, PlaceKind.REGION, ("US",)) for name in lexicon["parts"]["names"].split("|"))
+
+
+def _country_meanings() -> Iterator[Meaning]:
+    lexicon = read_lexicon("countries")
+    not_names = {to_tokens(word) for word in lexicon["not_names"]["words"]}
+    for codes, names in lexicon["aliases"].items():
+        yield from (Meaning(name, PlaceKind.COUNTRY, tuple(codes.split())) for name in names)
+    for language in _LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if code in country_codes() and to_tokens(name) not in not_names:
+                yield from (Meaning(spelling, PlaceKind.COUNTRY, (code,)) for spelling in _spellings(name))
+    for code, names in lexicon["demonyms"].items():
+        yield from (Meaning(form, PlaceKind.PEOPLE, (code,)) for name in names for form in (name, f"{name}s"))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a CLDR name without what it puts in brackets, and "Saint" for "St."."""
+    bare = re.sub(r"\s*\([^)]{0,60}\)", "", name).replace(" SAR China", "")
+    yield bare
+    if bare.startswith("St. "):
+        yield bare.replace("St. ", "Saint ", 1)
+
+
+def _area_meanings() -> Iterator[Meaning]:
+    lexicon = read_lexicon("areas")
+    for kind, table in ((PlaceKind.AREA, "names"), (PlaceKind.PEOPLE, "adjectives")):
+        for area, names in lexicon[table].items():
+            yield from (Meaning(name, kind, area=Area(area)) for name in names)
+
+
+def _city_meanings() -> Iterator[Meaning]:
+    lexicon = read_lexicon("cities")
+    shared = _shared_names()
+    for code, names in lexicon["cities"].items():
+        yield from (Meaning(name, PlaceKind.CITY, (code,), is_shared=name in shared) for name in names.split("|"))
+    for code, names in lexicon["regions"].items():
+        yield from (Meaning(name, PlaceKind.REGION, (code,)) for name in names.split("|"))
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    return frozenset(read_lexicon("cities")["shared"]["names"].replace("\n", "|").split("|"))

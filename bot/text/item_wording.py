@@ -1,0 +1,137 @@
+"""What a line says by its own words: a requirement, a duty, a benefit, or something said to every applicant."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.text.lexicon import read_lexicon
+from bot.text.phrases import PhraseBook, split_words, to_phrases
+from bot.text.section_kind import SectionKind
+
+_OPENING = 4
+"""Words from the start within which a wording counts as the line's opening."""
+
+_READ = 400
+"""Characters of a line that are read; its kind shows in its first sentences."""
+
+_YEARS = re.compile(
+    r"^\W{0,4}(?:at least|minimum(?: of)?|over|more than)?\W{0,3}\d{1,2}\s?(?:\+|-|–|to|or more)?\s?\d{0,2}\+?\s?"
+    r"(?:years?|yrs?|jahre|ans|años|anos)\b",
+    re.IGNORECASE,
+)
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
+_INFINITIVE = ("ar", "er", "ir", "re")
+_DOUBLED = 2
+_OFFERING = frozenset({"benefits", "benefit", "offer", "offers", "package", "perks", "eligible", "receive", "provide", "provides"})
+_ENOUGH_OFFERS = 3
+"""Kinds of benefits that a sentence in any place must name to be an offer: two occur in talk about pay."""
+
+
+def read_wording(text: str) -> SectionKind | None:
+    """
+    Return what a line is by its own words: requirements, responsibilities, benefits, legal, or None where they do not tell.
+
+    >>> read_wording("5+ years with distributed systems")
+    <SectionKind.REQUIREMENTS: 'requirements'>
+    >>> read_wording("Mentoring two junior cooks")
+    <SectionKind.RESPONSIBILITIES: 'responsibilities'>
+    >>> read_wording("The kitchen is on the third floor") is None
+    True
+    """
+    words = split_words(text[:_READ])
+    if not words:
+        return None
+    if is_legal(words):
+        return SectionKind.LEGAL
+    if _YEARS.match(text) or _opens(words, SectionKind.REQUIREMENTS):
+        return SectionKind.REQUIREMENTS
+    if _begins_with_verb(words) or _opens(words, SectionKind.RESPONSIBILITIES):
+        return SectionKind.RESPONSIBILITIES
+    return SectionKind.BENEFITS if any(_book("benefits", "phrases").find(words)) else None
+
+
+def is_legal(words: Sequence[str]) -> bool:
+    """Tell whether words speak to every applicant: equal treatment, privacy, "apply even if you do not meet all"."""
+    return any(_book("legal", "phrases").find(words))
+
+
+def is_about_pay(words: Sequence[str]) -> bool:
+    """Tell whether words state the pay."""
+    return any(_book("legal", "pay").find(words))
+
+
+def is_closing(words: Sequence[str]) -> bool:
+    """Tell whether words send the reader elsewhere, or speak to every applicant: what stands behind a list."""
+    return is_legal(words) or any(_book("legal", "closing").find(words))
+
+
+def asks_something(words: Sequence[str], *, of_anyone: bool) -> bool:
+    """Tell whether words name something that one has or knows: experience, a language; said of anyone, years or a degree."""
+    return any(_book("requirements", "strong" if of_anyone else "evidence").find(words))
+
+
+def is_offer(words: Sequence[str]) -> bool:
+    """
+    Tell whether a sentence lists benefits wherever it stands.
+
+    >>> is_offer(split_words("Our package holds medical, dental and paid time off."))
+    True
+    >>> is_offer(split_words("We build billing software for dental offices."))
+    False
+    """
+    return not _OFFERING.isdisjoint(words) and len({phrase for *_, phrase in _plain_offers().find(words)}) >= _ENOUGH_OFFERS
+
+
+def count_offers(words: Sequence[str]) -> int:
+    """Count the kinds of benefits that words name."""
+    return sum(1 for _ in _book("benefits", "phrases").find(words))
+
+
+def _opens(words: Sequence[str], kind: SectionKind) -> bool:
+    if words[0] in _openers(kind):
+        return True
+    return any(start < _OPENING for start, *_ in _book(kind, "phrases").find(words[: _OPENING * 3]))
+
+
+def _begins_with_verb(words: Sequence[str]) -> bool:
+    first, after = words[0], words[1] if len(words) > 1 else ""
+    if _is_verb(first) or (first.endswith("ly") and _is_verb(after)):
+        return True
+    return first.endswith(_INFINITIVE) and after in _words_after_infinitive()
+
+
+def _is_verb(word: str) -> bool:
+    verbs = _verbs()
+    if word in verbs:
+        return True
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            if stem + instead in verbs or (len(stem) > _DOUBLED and stem[-1] == stem[-2] and stem[:-1] in verbs):
+                return True
+    return False
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(read_lexicon("wording")["responsibilities"]["verbs"])
+
+
+@cache
+def _words_after_infinitive() -> frozenset[str]:
+    return frozenset(read_lexicon("wording")["responsibilities"]["after_infinitive"])
+
+
+@cache
+def _openers(kind: SectionKind) -> frozenset[str]:
+    return frozenset(read_lexicon("wording")[kind]["openers"])
+
+
+@cache
+def _book(table: str, key: str) -> PhraseBook:
+    return PhraseBook(to_phrases(read_lexicon("wording")[table][key], table))
+
+
+@cache
+def _plain_offers() -> PhraseBook:
+    return PhraseBook({phrase: phrase for phrase in read_lexicon("wording")["benefits"]["plain"]})

@@ -1,0 +1,176 @@
+"""Amounts and ranges of money in a text, with the currency and the period that stand with them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.domain.pay import Period
+from bot.text.currencies import AFTER, BEFORE, CROWN, DOLLAR, currency_of_scale, read_currency
+from bot.text.numbers import NUMBER, SCALE, read_number
+from bot.text.periods import find_scale_period, read_period_behind
+
+_AMOUNT = re.compile(
+    rf"(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,/#])(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
+    rf"(?P<plus>\+)?(?P<behind>\s{{0,2}}(?P<after>{AFTER})(?!\s?\d))?(?!\s?%)"
+)
+_DASH = r"(?:[-–—−‐‑~]{1,3}|to|bis|à|a|até|hasta|al|do|up to|through|thru)"
+_GAP = re.compile(
+    rf"\s{{0,3}}(?:\([^()\d]{{0,20}}\))?\s{{0,3}}(?:(?P<dash>{_DASH})|(?P<slash>/)|(?P<and>and|und|et|y|e|i|o|&))"
+    r"\s{0,3}(?:an?\s|the\s)?(?:max(?:imum)?\.?(?:\sof)?\s{0,2}:?\s?)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|from|range|ranges|zwischen|von|entre|de|tra|między|ranging)\b[^.]{0,25}$", re.IGNORECASE)
+_LEAST_LABEL = re.compile(r"\bmin(?:imum)?\.?(?:\ssalary|\spay)?\s?(?::|of)?\s{0,2}$", re.IGNORECASE)
+_MOST_LABEL = re.compile(r"\bmax(?:imum)?\.?(?:\ssalary|\spay)?\s?(?::|of)?\s{0,2}$", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"\b(?:up\sto|upto|max(?:imum)?\.?(?:\s(?:of|rate|salary|pay))?|no\smore\sthan|not\sexceed|bis\s(?:zu|maximal)|bis|jusqu['’]à|hasta|até|do)\s?:?\s{0,2}(?:an?\s)?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?:\b(?:from|start(?:s|ing)?\s(?:at|from)|at\sleast|min(?:imum)?\.?(?:\s(?:of|rate|salary|pay)){0,2}|(?:is\s)?no\sless\sthan|ab|mindestens|upwards\sof|over|above|more\sthan"
+    r"|desde|a\spartir\s(?:de|del|dos?)|od|mínimo(?:\sde)?|starting\s(?:salary|pay|rate)(?:\s(?:of|is))?)|à\spartir\sde)\s?:?\s{0,2}$",
+    re.IGNORECASE,
+)
+_AND_UP = re.compile(r"\s?(?:\+(?!\s?(?:\w|\())|and\s(?:up|above)\b|or\s(?:more|higher)\b|minimum\b|upwards\b)", re.IGNORECASE)
+_AND_DOWN = re.compile(r"\s?(?:max(?:imum)?|or\sless)\b\.?", re.IGNORECASE)
+_LOOK_BACK = 45
+_THOUSAND = 1000
+_AFTER = re.compile(AFTER)
+_LIKE = 2.5
+"""Two amounts with a slash between them are a range where the higher is at most so many times the lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount or a range of money at text[start:end]."""
+
+    minimum: float | None
+    maximum: float | None
+    currency: str | None
+    """An ISO 4217 code, DOLLAR or CROWN, or None where the amount has no sign at all."""
+
+    per: Period | None
+    """As stated right behind it."""
+
+    start: int
+    end: int
+    is_range: bool = False
+    scale: str | None = None
+    """`k` or another word that multiplies."""
+
+    @property
+    def most(self) -> float:
+        """The higher of its figures."""
+        return self.maximum if self.maximum is not None else self.minimum or 0.0
+
+
+def find_money(text: str) -> tuple[Money, ...]:
+    """
+    Return the amounts and ranges in a text, in order; figures without any sign too, with no currency.
+
+    >>> [(money.minimum, money.maximum, money.currency) for money in find_money("$110 - 170K, or up to 55.000 €")]
+    [(110000.0, 170000.0, '$'), (None, 55000.0, 'EUR')]
+    >>> find_money("ten percent")
+    ()
+    """
+    amounts = [_read_amount(text, match) for match in _AMOUNT.finditer(text)]
+    return tuple(_one_sided(text, money) for money in _join_ranges(text, amounts))
+
+
+def _read_amount(text: str, match: re.Match[str]) -> Money:
+    value = read_number(match["number"], match["scale"])
+    period = read_period_behind(text, match.end())
+    end = period[1] if period else match.end()
+    late = _AFTER.match(text, end + 1) if period and not match["after"] and text[end : end + 1] == " " else None
+    return Money(
+        minimum=value,
+        maximum=None if match["plus"] else value,
+        currency=read_currency(match["before"], match["after"], late[0] if late else None) or currency_of_scale(match["scale"]),
+        per=period[0] if period else find_scale_period(match["scale"]),
+        start=match.start("before") if match["before"] else match.start("number"),
+        end=late.end() if late else end,
+        scale=match["scale"],
+    )
+
+
+def _join_ranges(text: str, amounts: list[Money]) -> Iterator[Money]:
+    at = 0
+    while at < len(amounts):
+        step, money = _labelled_range(text, amounts[at : at + 3])
+        if step == 1 and at + 1 < len(amounts) and (joined := _join(text, amounts[at], amounts[at + 1])):
+            step, money = 2, joined
+        yield money
+        at += step
+
+
+def _labelled_range(text: str, amounts: list[Money]) -> tuple[int, Money]:
+    """Join `min: 5 - mid: 6 - max: 7`; return how many amounts it took, and the range or the first amount as it is."""
+    low = amounts[0]
+    if _LEAST_LABEL.search(text, max(0, low.start - _LOOK_BACK), low.start):
+        for index, high in enumerate(amounts[1:], 1):
+            close = high.start - low.end < 2 * _LOOK_BACK
+            if close and _MOST_LABEL.search(text, max(0, high.start - _LOOK_BACK), high.start) and (joined := _to_range(low, high)):
+                return index + 1, joined
+    return 1, low
+
+
+def _join(text: str, low: Money, high: Money) -> Money | None:
+    gap = _GAP.fullmatch(text, low.end, high.start)
+    if gap is None:
+        return None
+    if gap["and"] and not _BETWEEN.search(text, max(0, low.start - _LOOK_BACK), low.start):
+        return None
+    joined = _to_range(low, high)
+    if joined and gap["slash"] and not ((low.currency or low.scale) and joined.most <= _LIKE * (joined.minimum or 0)):
+        return None
+    return joined
+
+
+def _to_range(low: Money, high: Money) -> Money | None:
+    """Make one range of two amounts, each lending the other what it lacks; None where they do not fit together."""
+    if low.per and high.per and low.per is not high.per:
+        return None
+    currency = _common_currency(low.currency, high.currency)
+    least, most = _share_scale(low, high)
+    if currency == "" or least > most:
+        return None
+    return replace(
+        high,
+        minimum=least,
+        maximum=most,
+        currency=currency,
+        per=high.per or low.per,
+        start=low.start,
+        is_range=True,
+        scale=high.scale or low.scale,
+    )
+
+
+def _common_currency(one: str | None, other: str | None) -> str | None:
+    """Return the currency of both amounts, an empty text where they have two."""
+    if one == other or other in (None, DOLLAR, CROWN):
+        return one or other
+    return other if one in (None, DOLLAR, CROWN) else ""
+
+
+def _share_scale(low: Money, high: Money) -> tuple[float, float]:
+    least, most = low.minimum or 0.0, high.minimum or 0.0
+    if high.scale and not low.scale and (shared := read_number(f"{least:.2f}", high.scale)) <= most:
+        return shared, most
+    if least < _THOUSAND <= most and not low.scale and most / max(least, 1) > _THOUSAND / 2:
+        return least * _THOUSAND, most
+    if most < _THOUSAND <= least and not high.scale:
+        return least, most * _THOUSAND
+    return least, most
+
+
+def _one_sided(text: str, money: Money) -> Money:
+    """Take off the end of an amount that "up to", "from" or a plus leaves open."""
+    if money.is_range:
+        return money
+    before = max(0, money.start - _LOOK_BACK)
+    if _UP_TO.search(text, before, money.start) or _AND_DOWN.match(text, money.end):
+        return replace(money, minimum=None)
+    if money.maximum is None or _FROM.search(text, before, money.start) or _AND_UP.match(text, money.end):
+        return replace(money, maximum=None)
+    return money

@@ -1,0 +1,80 @@
+"""Many fixed phrases looked up in a text at once, by their words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.text.clean import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"'(ll|re|ve|d|s|m)(?!\w)")
+_WRITTEN_OUT = {"ll": " will", "re": " are", "ve": " have", "d": " would", "m": " am"}
+_IS = re.compile(r"\b(?:what|who|here|it|that|there|where|how|when)$")
+
+
+def split_words(text: str) -> list[str]:
+    """
+    Return a text's words for looking them up: folded, contractions written out, possessive marks and signs left out.
+
+    >>> split_words("What you'll do:")
+    ['what', 'you', 'will', 'do']
+    >>> split_words("Bachelor's degree – what's next?")
+    ['bachelor', 'degree', 'what', 'is', 'next']
+    """
+    folded = fold(text)
+    if "'" in folded:
+        folded = _APOSTROPHE.sub(_write_out, folded).replace("n't", "nt")
+    return _WORD.findall(folded)
+
+
+class PhraseBook:
+    """
+    Phrases with what each stands for, found in a list of words in time that grows with its length alone.
+
+    >>> book = PhraseBook({"paid time off": "leave", "leave": "leave"})
+    >>> list(book.find("generous paid time off".split()))
+    [(1, 4, 'leave')]
+    """
+
+    def __init__(self, meanings: Mapping[str, str]) -> None:
+        """Take phrases (words as split_words gives them, between spaces) to their meanings."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, meaning in meanings.items():
+            words = tuple(split_words(phrase))
+            self._by_first.setdefault(words[0], []).append((words, meaning))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda entry: -len(entry[0]))
+
+    def match(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
+        """Return the end and the meaning of the longest phrase that begins at a word, or None."""
+        for phrase, meaning in self._by_first.get(words[at], ()):
+            end = at + len(phrase)
+            if tuple(words[at:end]) == phrase:
+                return end, meaning
+        return None
+
+    def spans(self, words: Sequence[str]) -> bool:
+        """Tell whether the words are one of the phrases, from first to last."""
+        found = self.match(words, 0) if words else None
+        return found is not None and found[0] == len(words)
+
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and meaning of each phrase, the longest at each word; they do not overlap."""
+        at = 0
+        while at < len(words):
+            found = self.match(words, at)
+            if found is None:
+                at += 1
+                continue
+            yield at, *found
+            at = found[0]
+
+
+def to_phrases(phrases: Iterable[str], meaning: str) -> dict[str, str]:
+    """Return the phrases with one meaning for all."""
+    return dict.fromkeys(phrases, meaning)
+
+
+def _write_out(mark: re.Match[str]) -> str:
+    if mark[1] == "s":
+        return " is" if _IS.search(mark.string, max(0, mark.start() - 6), mark.start()) else ""
+    return _WRITTEN_OUT[mark[1]]

@@ -1,0 +1,218 @@
+"""The places that a text names, each with its span: countries, areas, US states, regions, cities."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeAlias
+
+from bot.domain.eligibility import Area
+from bot.text.gazetteer import Meaning, PlaceKind, is_spelt_as_name, names_by_first_word, three_letter_codes, to_key, to_tokens
+from bot.text.lexicon import read_lexicon
+
+_CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’.][^\W\d_]+)*\.?")
+_ANY_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&")
+_NEXT_WORD = re.compile(r"(?:\s{1,2}|-|/|,\s|\s?(?=&)|(?<=&))([^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&|\d+)")
+_AFTER_CITY = re.compile(r"\)?\s?,\s?([A-Z]{2,3})\b(?![.'’]?[a-z])")
+_CODE = r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
+_CODE_RUN = re.compile(rf"(?<![\w-]){_CODE}(?:(?:,\s?|/|\s?[&|]\s?|,?\s(?:and|or|&)\s|,\s(?:and|or|&)\s){_CODE}){{1,55}}(?![\w-])")
+_ONE_CODE = re.compile(rf"(?<![^\W_]){_CODE}(?![^\W_])")
+_ANY_CODE = re.compile(r"[,/&|]\s?([A-Z]{2})(?![a-z])")
+_CITY_BEFORE_CODE = re.compile(
+    rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:\s\(Remote\))?,\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
+)
+_BEHIND = re.compile(r"\s?[,(–-]\s?|\s")
+_SCREAMED_PRONOUN = re.compile(
+    r"\b(?:ABOUT|JOIN|CONTACT|TELL|WITH|FOR|AT|OF|LET|GIVE|SEND|EMAIL|FOLLOW|TO|HELP|WORKING WITH|MAKES|LIKE|WHY|BEHIND|AND)\s$"
+)
+_Named: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
+"""A name's start and end in the text, and what it may stand for."""
+
+_MOST_WORDS = 7
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place's name in a text."""
+
+    meaning: Meaning
+    start: int
+    end: int
+    """The name is text[start:end]."""
+
+    @property
+    def kind(self) -> PlaceKind:
+        """What sort of place it is."""
+        return self.meaning.kind
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that it is or lies in; none for an area."""
+        return self.meaning.countries
+
+    @property
+    def area(self) -> Area | None:
+        """The area that it is."""
+        return self.meaning.area
+
+    @property
+    def us_state(self) -> str | None:
+        """The state of the USA that it is or lies in."""
+        return self.meaning.us_state
+
+
+def find_places(text: str, *, any_case: bool = False, start: int = 0) -> tuple[Place, ...]:
+    """
+    Return the places named in a text, in order; a name's longest form counts and a place behind a city settles its country.
+
+    Names begin with a capital (short ones are all capitals) unless `any_case`. Whether somebody may work there is not asked here.
+
+    >>> [(place.kind.value, place.countries, place.us_state) for place in find_places("Remote in the UK or Austin, TX")]
+    [('country', ('GB',), None), ('city', ('US',), 'TX'), ('state', ('US',), 'TX')]
+    >>> find_places("Join us in May")
+    ()
+    """
+    found = list(_named(text, start, any_case=any_case))
+    found += _coded(text, found)
+    found.sort(key=lambda candidate: candidate[0])
+    return tuple(_settle(text, found))
+
+
+def _named(text: str, start: int, *, any_case: bool) -> Iterator[_Named]:
+    """Yield the names of the word lists, as spans with what they may stand for."""
+    table = names_by_first_word()
+    words = _ANY_WORD if any_case else _CAPITALISED
+    at = start
+    for word in words.finditer(text, start):
+        written = word[0]
+        names = table.get(written.lower() if written.isascii() else to_key(written)) or ("." in written and table.get(to_key(written)))
+        if not names or word.start() < at:
+            continue
+        following = _following_words(text, word.end()) if len(names) > 1 or names[0][0] else ()
+        for rest, meanings in names:
+            if len(rest) <= len(following) and all(key == there[0] for key, there in zip(rest, following, strict=False)):
+                end = following[len(rest) - 1][1] if rest else word.end() - _is_full_stop(word[0])
+                if _is_name(text, word.start(), end, any_case=any_case):
+                    yield word.start(), end, meanings
+                    at = end
+                    break
+
+
+def _is_name(text: str, start: int, end: int, *, any_case: bool) -> bool:
+    """Tell whether text[start:end] is spelt as a name; short ones need capitals in any case."""
+    if any_case and end - start > _SHORT:
+        return True
+    return is_spelt_as_name(text[start:end]) and not _is_pronoun(text, start, end)
+
+
+def _following_words(text: str, at: int) -> tuple[tuple[str, int], ...]:
+    """Return the words right behind a place in the text, as table keys with where they end."""
+    words: list[tuple[str, int]] = []
+    while len(words) < _MOST_WORDS and (word := _NEXT_WORD.match(text, at)):
+        words.append((to_key(word[1]), word.end() - _is_full_stop(word[1])))
+        at = word.end()
+    return tuple(words)
+
+
+def _is_full_stop(word: str) -> bool:
+    """Tell whether a word's dot ends a sentence: it has no other one ("U.S." has)."""
+    return word.endswith(".") and word.count(".") == 1
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    """Tell whether US is the word "us" in a line of capitals."""
+    return text[start:end] == "US" and _SCREAMED_PRONOUN.search(text[max(0, start - 20) : start]) is not None
+
+
+def _coded(text: str, named: list[_Named]) -> list[_Named]:
+    """Return the codes that stand for a place: behind a city ("Austin, TX"), or in a run ("CA, CO or NY")."""
+    if _ANY_CODE.search(text) is None:
+        return []
+    spans: dict[int, _Named] = {}
+    for _, end, meanings in named:
+        code = _AFTER_CITY.match(text, end)
+        meaning = _code_behind(code[1], meanings[0]) if code else None
+        if code and meaning:
+            spans[code.start(1)] = (code.start(1), code.end(1), (meaning,))
+    ends = {end for _, end, _ in named}
+    for match in _CITY_BEFORE_CODE.finditer(text):
+        if ends.isdisjoint(range(match.start(1) - 3, match.start(1) + 1)):
+            spans[match.start(1)] = (match.start(1), match.end(1), (_state(match[1]),))
+    for run in _CODE_RUN.finditer(text):
+        for code in _ONE_CODE.finditer(text, run.start(), run.end()):
+            spans.setdefault(code.start(), (code.start(), code.end(), (_state(code[0]),)))
+    taken = {offset for start, end, _ in named for offset in range(start, end)}
+    return [span for span in spans.values() if span[0] not in taken]
+
+
+def _code_behind(code: str, city: Meaning) -> Meaning | None:
+    """Return what a code behind a city stands for: its own country, a province, a state, or a country by its three letters."""
+    if code in city.countries or three_letter_codes().get(code) in city.countries:
+        return Meaning(code, PlaceKind.COUNTRY, city.countries)
+    provinces = read_lexicon("cities")["region_codes"]
+    for country, codes in provinces.items():
+        if code in codes.split() and (country in city.countries or city.is_shared):
+            return Meaning(code, PlaceKind.REGION, (country,))
+    if code in read_lexicon("us_states")["names"] and (city.is_shared or "US" in city.countries):
+        return _state(code)
+    return None
+
+
+@cache
+def _state(code: str) -> Meaning:
+    return Meaning(code, PlaceKind.STATE, ("US",), us_state=code)
+
+
+def _settle(text: str, found: list[_Named]) -> Iterator[Place]:
+    """Choose one meaning for each name: a place behind a shared city decides, else what lies in another place's country."""
+    sure = {country for _, _, meanings in found if len(meanings) == 1 for country in meanings[0].countries}
+    for index, (start, end, meanings) in enumerate(found):
+        meaning = _likeliest(meanings, sure)
+        behind = found[index + 1] if index + 1 < len(found) else None
+        before = found[index - 1] if index else None
+        if meaning.is_shared and before and _leads(text, before, start):
+            meaning = replace(meaning, countries=before[2][0].countries, us_state=before[2][0].us_state)
+        elif meaning.is_shared and behind and _BEHIND.fullmatch(text, end, behind[0]) and behind[2][0].kind is not PlaceKind.CITY:
+            over = _likeliest(behind[2], sure)
+            if over.countries and over.countries != meaning.countries:
+                meaning = replace(meaning, countries=over.countries, us_state=over.us_state)
+            elif over.us_state:
+                meaning = replace(meaning, us_state=over.us_state)
+        yield Place(meaning=meaning, start=start, end=end)
+
+
+def _leads(text: str, before: _Named, start: int) -> bool:
+    """Tell whether a state or region stands before a city as its heading: "Maine - Portland"."""
+    return before[2][0].kind in (PlaceKind.STATE, PlaceKind.REGION) and text[before[1] : start] in (" - ", " – ", ": ", "/")
+
+
+def _likeliest(meanings: tuple[Meaning, ...], sure: set[str]) -> Meaning:
+    if len(meanings) == 1 or (meanings[0].countries[:1] == ("US",) and "US" in sure):
+        return meanings[0]
+    others = [meaning for meaning in meanings if sure.intersection(meaning.countries)]
+    abroad = [meaning for meaning in meanings if "US" not in meaning.countries] if sure else []
+    return (others or abroad or list(meanings))[0]
+
+
+def words_of_places(text: str) -> frozenset[str]:
+    """
+    Return the words of a text that a place's name may begin with, and the codes behind commas: a quick first look.
+
+    >>> sorted(words_of_places("We work in Peru or in Bend, OR."))
+    ['OR', 'Peru']
+    """
+    table = names_by_first_word()
+    words = {word for word in set(_CAPITALISED.findall(text)) if word.lower() in table or to_key(word) in table}
+    return frozenset(words | set(_ANY_CODE.findall(text)))
+
+
+def is_place_name(words: str) -> bool:
+    """
+    Tell whether words are the name of a place and nothing else.
+
+    >>> is_place_name("New Zealand"), is_place_name("New Balance")
+    (True, False)
+    """
+    tokens = to_tokens(words)
+    return bool(tokens) and any(rest == tokens[1:] for rest, _ in names_by_first_word().get(tokens[0], ()))

@@ -1,0 +1,110 @@
+"""What a heading means: requirements, benefits, about the company and so on."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from bot.text.lexicon import read_lexicon
+from bot.text.phrases import PhraseBook, split_words
+
+_LONGEST = 24
+"""Words of a heading that are read; what is longer is a sentence."""
+
+
+class SectionKind(StrEnum):
+    """What a part of a posting is about; the names of the tables in data/lexicons/headings.toml."""
+
+    REQUIREMENTS = "requirements"
+    PREFERRED = "preferred"
+    TRAITS = "traits"
+    """Skills, experience: what somebody can do; required unless the heading above says otherwise."""
+
+    RESPONSIBILITIES = "responsibilities"
+    BENEFITS = "benefits"
+    WHY = "why"
+    """Why to join: offers where it heads a list."""
+
+    ROLE = "role"
+    """About the job in general; its lists may be anything."""
+
+    COMPANY = "company"
+    LEGAL = "legal"
+    PAY = "pay"
+    PROCESS = "process"
+    STACK = "stack"
+    OTHER = "other"
+
+
+class _Match(NamedTuple):
+    """One phrase in a heading; the smallest one wins."""
+
+    is_part: bool
+    rank: int
+    """The place of its kind in the lexicon."""
+
+
+_BOTH = frozenset({SectionKind.REQUIREMENTS, SectionKind.RESPONSIBILITIES})
+
+
+@lru_cache(maxsize=4096)
+def read_section_kind(heading: str) -> SectionKind | None:
+    """
+    Return what a heading says about the lines below it, or None if it says nothing.
+
+    >>> read_section_kind("🎯 What you'll do:")
+    <SectionKind.RESPONSIBILITIES: 'responsibilities'>
+    >>> read_section_kind("Preferred Qualifications")
+    <SectionKind.PREFERRED: 'preferred'>
+    >>> read_section_kind("Blue sky") is None
+    True
+    """
+    matches = sorted(_find_matches(split_words(heading)[:_LONGEST]))
+    if not matches:
+        return None
+    best = _kinds()[matches[0].rank]
+    if best in _BOTH and matches[0].is_part and {_kinds()[match.rank] for match in matches} >= _BOTH:
+        return SectionKind.ROLE
+    return best
+
+
+@lru_cache(maxsize=4096)
+def is_section_name(words: str) -> bool:
+    """
+    Tell whether words are the usual name of a section and nothing more.
+
+    >>> is_section_name("Responsibilities"), is_section_name("Responsibilities change often")
+    (True, False)
+    """
+    names = split_words(words)[:_LONGEST]
+    return any(book.spans(names) for book in _books())
+
+
+def _find_matches(words: Sequence[str]) -> Iterator[_Match]:
+    if not words:
+        return
+    whole, begins, within = _books()
+    found = whole.match(words, 0)
+    if found is not None and whole.spans(words):
+        yield _Match(is_part=False, rank=int(found[1]))
+    found = begins.match(words, 0)
+    if found is not None:
+        yield _Match(is_part=True, rank=int(found[1]))
+    for _, _, rank in within.find(words):
+        yield _Match(is_part=True, rank=int(rank))
+
+
+@cache
+def _kinds() -> tuple[SectionKind, ...]:
+    return tuple(SectionKind(name) for name in read_lexicon("headings"))
+
+
+@cache
+def _books() -> tuple[PhraseBook, PhraseBook, PhraseBook]:
+    """The phrases by how they must fit; one that two kinds list belongs to the first of them."""
+    return _read_book("whole"), _read_book("begins"), _read_book("within")
+
+
+def _read_book(fit: str) -> PhraseBook:
+    tables = list(read_lexicon("headings").values())
+    return PhraseBook({phrase: str(rank) for rank in reversed(range(len(tables))) for phrase in tables[rank].get(fit, ())})

@@ -1,0 +1,171 @@
+"""Which lines tell where a job is by their layout alone: labelled ones, lines of places, parts of titles; and words for "everywhere"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bot.text.clean import fold
+from bot.text.document import Line
+from bot.text.lexicon import read_lexicon
+from bot.text.places import Place, find_places
+
+_WORD = re.compile(r"[^\W_]+(?:['’/-][^\W_]+)*")
+_LABEL = re.compile(r"\W{0,6}([^\W\d_][^:–—!?\n]{1,40}?)\s{0,2}(?::|–|—|\s-|-\s)\s{0,3}(?=\S)")
+_TITLE_PARTS = re.compile(r"[()\[\]|–—•]|\s[-/:@]\s|:\s|,\s(?=[A-Z])")
+_LONGEST_PLACE_LINE = 120
+_FEWEST_BUT_PLACES = 1
+
+_ALL_OVER = (
+    r"(?:(?:from\s)?(?:literally\s|almost\s|\(almost\)\s)?anywhere(?!\s(?:else|near|close))|(?:from\s"
+    r"|in\s)?any\s(?:location|place|country|part of the world)"
+    r"|(?:from\s)?wherever\s(?:you|they)\s(?:want|like|are|live|choose|wish|prefer)|worldwide"
+    r"|all over the (?:world|globe)|(?:around|across) the (?:world|globe)"
+    r"|weltweit|de qualquer lugar|desde cualquier (?:lugar|parte))"
+)
+_EVERYWHERE = re.compile(
+    rf"(?<!co-)\b(?:work(?:ing)?|hir(?:e|ing)|liv(?:e|ing)|remot\w{{1,3}}|based|located|candidates?|applicants?"
+    rf"|position|role)\b[^.;!?]{{0,40}}?\b{_ALL_OVER}",
+    re.IGNORECASE,
+)
+_LIMITED = re.compile(
+    r"\b(?:weeks?|days?|months?|period|temporar\w{2,5}|occasional\w{0,2}|customers?|clients?|users?|colleagues"
+    r"|teammates|employees|team members|people|offices?|talent|time to time|times? zones?|coworking"
+    r"|engineers|developers|humans|companies|businesses|our team|teams|community|partners|sites|policy|schemes?"
+    r"|program|experts?|staff|business|support\w{0,3}|benefits|different|spread|find|difficult|paid|individuals"
+    r"|millions|patients|brands|travel\w{0,4})\b|\d{2}",
+    re.IGNORECASE,
+)
+EVERYWHERE_SIGNS = (
+    "anywhere",
+    "wherever",
+    "worldwide",
+    "all over the",
+    "the world",
+    "the globe",
+    "any location",
+    "any place",
+    "any country",
+    "any part",
+    "weltweit",
+    "qualquer lugar",
+    "cualquier",
+)
+_LETTERS = re.compile(r"[a-z]+")
+_REACH = 25
+_BOUND = re.compile(
+    r"\W{0,3}(?:with(?:in)?|in|across|throughout|on|that|where|as long as|near|between|inside"
+    r"|but)\b(?!\s(?:the\s)?(?:world|globe|earth|planet))",
+    re.IGNORECASE,
+)
+
+
+def read_place_line(line: Line) -> tuple[Place, ...]:
+    """
+    Return the places of a line that tells by its layout where the job is: labelled, under such a heading, or made of places alone.
+
+    A line under "Location" counts where it is short; everything else is a sentence to be read as one.
+    """
+    text = line.text
+    if len(text) > _LONGEST_PLACE_LINE:
+        label = _LABEL.match(text)
+        return find_places(text, start=label.end()) if label and is_place_label(label[1]) and len(text) <= 2 * _LONGEST_PLACE_LINE else ()
+    places = find_places(text)
+    if not places:
+        return ()
+    label = _LABEL.match(text)
+    if label and is_place_label(label[1]) and label.end() <= places[0].start:
+        return places
+    if line.heading and is_place_label(line.heading) and len(_words_beside(text, places)) <= len(_WORD.findall(text)) // 2:
+        return places
+    rest = _words_beside(text, places)
+    return places if all(word in _glue("glue") for word in rest) and _starts_like_place_line(text) else ()
+
+
+def read_title_places(title: str) -> Iterator[Place]:
+    """
+    Yield the places that a title gives in a part of their own: in brackets, behind a dash.
+
+    >>> [place.countries for place in read_title_places("Cook (Remote, US/Canada)")]
+    [('US',), ('CA',)]
+    >>> list(read_title_places("US Payroll Specialist"))
+    []
+    """
+    places = find_places(title)
+    if not places:
+        return
+    at = 0
+    for start, end in _parts(title):
+        inside = [place for place in places if start <= place.start < end]
+        words = _words_beside(title, inside, start=start, end=end)
+        if inside and at + start > 0 and len([word for word in words if word not in _glue("title_glue")]) == 0:
+            yield from inside
+
+
+def names_everywhere(tag: str) -> bool:
+    """
+    Tell whether a tag or a labelled value says that the whole world will do.
+
+    >>> names_everywhere("Remote (anywhere in the world)"), names_everywhere("Remote")
+    (True, False)
+    """
+    words = _letters_only(tag)
+    return any(phrase in words for phrase in _everywhere())
+
+
+def _letters_only(words: str) -> str:
+    return f" {' '.join(_LETTERS.findall(fold(words)))} "
+
+
+def opens_everywhere(sentence: str) -> bool:
+    """
+    Tell whether a sentence lets people work from anywhere, without a limit of time or place.
+
+    >>> opens_everywhere("Work remotely from anywhere."), opens_everywhere("Work from anywhere for four weeks a year.")
+    (True, False)
+    """
+    found = _EVERYWHERE.search(sentence)
+    if found is None or _BOUND.match(sentence, found.end()):
+        return False
+    return not _LIMITED.search(sentence, max(0, found.start() - _REACH), found.end() + 2 * _REACH)
+
+
+def is_place_label(words: str) -> bool:
+    """Tell whether a label or heading announces places: "Location", "Arbeitsort"."""
+    return fold(words).strip(" *_:") in _labels()
+
+
+def _starts_like_place_line(text: str) -> bool:
+    return len(text.split()) > _FEWEST_BUT_PLACES or text[:1].isupper()
+
+
+def _words_beside(text: str, places: Sequence[Place], *, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the words of text[start:end] that belong to no place, folded."""
+    stop = len(text) if end is None else end
+    return [
+        fold(word[0])
+        for word in _WORD.finditer(text, start, stop)
+        if not any(place.start < word.end() and word.start() < place.end for place in places)
+    ]
+
+
+def _parts(title: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for mark in _TITLE_PARTS.finditer(title):
+        yield at, mark.start()
+        at = mark.end()
+    yield at, len(title)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(fold(label) for label in read_lexicon("whereabouts")["labels"].replace("\n", "|").split("|") if label)
+
+
+@cache
+def _glue(which: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in read_lexicon("whereabouts")[which].split())
+
+
+@cache
+def _everywhere() -> tuple[str, ...]:
+    return tuple(_letters_only(phrase) for phrase in read_lexicon("whereabouts")["worldwide"].replace("\n", "|").split("|") if phrase)

@@ -1,0 +1,77 @@
+"""Numbers of years of experience in a sentence: `5+ years`, `five (5) years`, `3 to 5 yrs`, `mindestens 3 Jahre`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.text.lexicon import read_lexicon
+from bot.text.numbers import COUNT, read_count
+
+_LEXICON = read_lexicon("experience_words")
+
+
+def _one_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SPAN = re.compile(
+    rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}(?:\(\s?\d{{1,2}}\s?\+?\s?\)\s?)?(?:\+|plus\b|or more\b|ou mais\b|o más\b|oder mehr\b)?\s{{0,2}}"
+    rf"(?:(?:[-–—−‑~]|to\b|bis\b|a\b|à\b|until\b|até\b|or\b|and\b|und\b|do\b)\s{{0,2}}(?P<high>{COUNT})\s?(?:\(\s?\d{{1,2}}\s?\+?\s?\)\s?)?\+?)?\s{{0,2}}"
+    rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_one_of(_LEXICON['units']['year'])})|(?P<month>{_one_of(_LEXICON['units']['month'])}))\.?(?:['’]s?)?(?![\w/])",
+    re.IGNORECASE,
+)
+_PIECES: tuple[str, ...] = tuple(_LEXICON["units"]["pieces"])
+_EXPERIENCE = re.compile(rf"(?<!\w)(?:{_one_of(_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
+_FOLLOWER = re.compile(rf"\W{{0,4}}(?:{_one_of(_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE)
+_OTHER_BEHIND = re.compile(rf"[\s-]{{0,2}}(?:\w{{1,12}}\s){{0,1}}(?:{_one_of(_LEXICON['other']['behind'])})(?!\w)", re.IGNORECASE)
+_OTHER_BEFORE = re.compile(rf"(?<!\w)(?:{_one_of(_LEXICON['other']['before'])})\s(?:the\s)?(?:\w{{1,8}}\s)?$", re.IGNORECASE)
+_LOOK_BACK = 90
+_LOOK_AHEAD = 110
+_MONTHS_IN_YEAR = 12
+_MOST = 25
+"""Years: nobody is asked for more; a larger number is a company's age."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSpan:
+    """A number of years at text[start:end]; of a range the lower end."""
+
+    years: float
+    start: int
+    end: int
+    names_experience: bool
+    """Whether a word such as "experience" stands near it; else only words such as "as" or "building" follow it."""
+
+
+def may_name_years(text: str) -> bool:
+    """
+    Tell cheaply whether a text may hold a number of years.
+
+    >>> may_name_years("5 Years"), may_name_years("five days")
+    (True, False)
+    """
+    lowered = text.lower()
+    return any(piece in lowered for piece in _PIECES)
+
+
+def find_year_spans(text: str) -> Iterator[YearSpan]:
+    """
+    Yield the numbers of years in a sentence that may be years of experience, in order.
+
+    Not those of ages, contracts, vesting, degrees, nor "for the past 10 years".
+
+    >>> [span.years for span in find_year_spans("Five (5) years of experience, 3-4 yrs in Go")]
+    [5.0, 3.0]
+    >>> list(find_year_spans("We grew for the past 10 years; a 4-year degree; 18 years old"))
+    []
+    """
+    if not may_name_years(text):
+        return
+    for match in _SPAN.finditer(text):
+        years = read_count(match["low"]) / (_MONTHS_IN_YEAR if match["month"] else 1)
+        before, behind = text[max(0, match.start() - _LOOK_BACK) : match.start()], text[match.end() : match.end() + _LOOK_AHEAD]
+        if years > _MOST or _OTHER_BEHIND.match(behind) or _OTHER_BEFORE.search(before):
+            continue
+        named = bool(_EXPERIENCE.search(match[0] + behind) or _EXPERIENCE.search(before))
+        if named or (match["year"] and _FOLLOWER.match(behind)):
+            yield YearSpan(years=years, start=match.start(), end=match.end(), names_experience=named)

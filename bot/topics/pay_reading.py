@@ -1,0 +1,179 @@
+"""The statements of pay in a posting's lines, each with its currency, period, kind and place settled."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.domain.fact import Fact
+from bot.domain.pay import Pay, Period
+from bot.text.currencies import (
+    DOLLAR,
+    find_currencies_of_places,
+    find_dollar_codes,
+    is_plausible,
+    is_salary_sized,
+    period_by_size,
+    settle_currency,
+)
+from bot.text.document import Document, Line, LineKind
+from bot.text.money import Money, find_money
+from bot.text.periods import find_periods
+from bot.topics.pay_places import find_where
+from bot.topics.pay_words import announces_pay, is_called_pay, is_labelled_as_pay, is_other_money, is_pay_by_words, read_kind, speaks_of_pay
+
+_MAY_HOLD_MONEY = re.compile(
+    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d\s?[kK]\b|[.,'’ \u00a0\u202f]\d{3}\b|\b[A-Z]{3}\s?\d|\d\s?(?:[A-Z]{2,3}\b|zł|zl\b|kr\b|Kč|euro|lakh)|\bRs|\d{5,6}\b",
+)
+"""Cheap: a line without this holds no amount worth reading."""
+
+_DIGIT = re.compile(r"\d")
+_LINES_ANNOUNCED = 8
+"""A line that announces ranges of pay speaks for so many lines after it."""
+
+_LOOK_BACK = 120
+_LOOK_AHEAD = 60
+_NEAR = 40
+_LEAST_A_YEAR = 0.4
+"""A figure "per year" below this part of the least salary is an allowance."""
+
+_BEHIND_TOO = frozenset({Period.HOUR, Period.MONTH, Period.YEAR})
+"""Days and weeks further behind an amount are seldom what it is paid for."""
+
+_LEAST_STATED = 6
+"""One figure with its period, but without a word for pay, must be so many times the least that is plausible: $900 a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One amount that the posting pays, with the quote that states it, and whether it stands in the head."""
+
+    fact: Fact[Pay]
+    is_tag: bool
+
+
+def read_pay(document: Document) -> Iterator[Statement]:
+    """Yield every statement of pay, the head's first, those that stand twice too."""
+    surroundings = _Surroundings(document)
+    for index, line in enumerate(document.lines):
+        if line.kind is LineKind.TAG and line.label != "salary":
+            continue
+        if _DIGIT.search(line.text) and _MAY_HOLD_MONEY.search(line.text) and (amounts := find_money(line.text)):
+            above = document.lines[max(0, index - _LINES_ANNOUNCED) : index]
+            is_announced = any(announces_pay(before.text) for before in above)
+            yield from _read_line(line, amounts, surroundings, is_announced=is_announced)
+
+
+class _Surroundings:
+    """What the rest of a posting tells about its amounts: the currencies of its places."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def head(self) -> set[str]:
+        """The currencies of the places in the title and the tags."""
+        head = (line.text for line in self._document.lines if line.kind in (LineKind.TITLE, LineKind.TAG))
+        return find_currencies_of_places(" | ".join(head))
+
+    @cached_property
+    def body(self) -> set[str]:
+        """The currency of the one country whose places the body names; nothing where they are several."""
+        found = {code for line in self._document.body for code in find_currencies_of_places(line.text)}
+        return found if len(found) == 1 else set()
+
+
+def _read_line(line: Line, amounts: tuple[Money, ...], surroundings: _Surroundings, *, is_announced: bool) -> Iterator[Statement]:
+    is_tag = line.kind is LineKind.TAG
+    in_pay_part = is_tag or is_announced or (line.heading is not None and speaks_of_pay(line.heading))
+    after, place = 0, None
+    for money in amounts:
+        start, end = _sentence_around(line, money)
+        pay = _Amount(line, money, in_pay_part).to_pay(surroundings)
+        if pay is not None:
+            shares_place = line.text[after : money.start].strip() in ("/", "or", "|")
+            where = None if is_tag else find_where(line, line.text, money, after=max(after, start))
+            place = where or (place if shares_place else None)
+            quote = line.quote() if is_tag else line.quote(start, end)
+            yield Statement(Fact(value=pay.model_copy(update={"where": place}), quote=quote), is_tag=is_tag)
+        if pay is not None or money.currency is not None:
+            after = money.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount on its line, and whether the words above speak of pay."""
+
+    line: Line
+    money: Money
+    in_pay_part: bool
+
+    def to_pay(self, surroundings: _Surroundings) -> Pay | None:
+        """Return the pay that the amount is, or None where it is other money."""
+        money = self.money
+        currency = self._settle_currency(surroundings)
+        if currency is None or money.most <= 0:
+            return None
+        stated = money.per or self._period_around(currency)
+        per = stated or period_by_size(money.most, currency)
+        if not is_plausible(money.most, currency, per) or not self._is_pay(currency, stated):
+            return None
+        return Pay(minimum=money.minimum, maximum=money.maximum, currency=currency, per=per, kind=read_kind(self.line.text, money))
+
+    @property
+    def _before(self) -> str:
+        return self.line.text[max(0, self.money.start - _LOOK_BACK) : self.money.start]
+
+    @property
+    def _behind(self) -> str:
+        return self.line.text[self.money.end : self.money.end + _LOOK_AHEAD]
+
+    def _settle_currency(self, surroundings: _Surroundings) -> str | None:
+        money = self.money
+        if money.currency not in (None, DOLLAR):
+            return settle_currency(money.currency, surroundings.head)
+        around = find_currencies_of_places(f"{self.line.heading or ''} | {self._before}{self._behind}")
+        if money.currency == DOLLAR:
+            named = find_dollar_codes(f"{self.line.heading or ''} {self._before[-_NEAR:]} {self._behind[:_NEAR]}")
+            return settle_currency(DOLLAR, named, around, surroundings.head, surroundings.body)
+        if not (self.in_pay_part or is_labelled_as_pay(self._before)) or not (money.is_range or money.scale or is_called_pay(self._before)):
+            return None
+        return settle_currency(None, around, surroundings.head, surroundings.body)
+
+    def _period_around(self, currency: str) -> Period | None:
+        """Return the period that the words around the amount, or its heading, name and that fits its size."""
+        amount = self.money.most
+        before = [period for period, _ in reversed(find_periods(self._before))]
+        behind = [period for period, _ in find_periods(self._behind) if period in _BEHIND_TOO]
+        above = [period for period, _ in find_periods(self.line.heading or "")]
+        for period in (*before, *behind, *above):
+            if is_plausible(amount, currency, period) and (period is Period.YEAR or not is_salary_sized(amount, currency)):
+                return period
+        return None
+
+    def _is_pay(self, currency: str, stated: Period | None) -> bool:
+        money, text = self.money, self.line.text
+        is_sized = is_salary_sized(money.most, currency)
+        if is_other_money(text, money, is_usual_range=money.is_range and bool(is_sized or money.per)):
+            return False
+        if stated is Period.YEAR and not is_salary_sized(money.most / _LEAST_A_YEAR, currency):
+            return False
+        if money.currency is None and not (is_sized or money.scale or stated):
+            return False
+        if money.is_range:
+            return bool(is_sized or money.per or self.in_pay_part or speaks_of_pay(self._before))
+        if not (is_sized or stated or self.line.kind is LineKind.TAG or is_called_pay(self._before)):
+            return False
+        is_usual = money.per is Period.HOUR or (money.per is not None and is_plausible(money.most / _LEAST_STATED, currency, money.per))
+        return is_pay_by_words(text, money, in_pay_part=self.in_pay_part or is_usual)
+
+
+def _sentence_around(line: Line, money: Money) -> tuple[int, int]:
+    """Return where the sentence of an amount begins and ends on its line."""
+    start, end = 0, len(line.text)
+    for sentence in line.sentences:
+        if sentence.start <= money.start:
+            start = sentence.start
+        if sentence.end >= money.end:
+            return start, sentence.end
+    return start, end

@@ -1,0 +1,141 @@
+"""Whether an amount in a posting is what the job pays, and what kind of pay: read from the words around it."""
+
+import re
+
+from bot.domain.pay import PayKind
+from bot.text.lexicon import read_lexicon
+from bot.text.money import Money
+
+_LEXICON = read_lexicon("pay_words")
+
+
+def one_of(words: list[str]) -> str:
+    """Return the source of a pattern for one of these words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_PAY = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$", re.IGNORECASE)
+_CALLED = re.compile(
+    rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)(?:[^\d.;]{{0,50}}?(?:\bis|\bof|:|[–—-])\s{{0,2}}(?:up to|from|max\.?|bis zu)?|[^;]{{0,100}}\b(?:and|or))\s{{0,2}}$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)", re.IGNORECASE)
+_STOP = re.compile(rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b", re.IGNORECASE)
+_TOTAL = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['total']['words'])})(?!\w)", re.IGNORECASE)
+_BASE = re.compile(r"\b(?:base|basic|salary|grundgehalt|fixe|salario|salário|salaire)\b", re.IGNORECASE)
+_RANGE_OF_PAY = re.compile(
+    r"\b(?:salar(?:y|ies)|pay|compensation|base|wage|hiring|gehalts?|salariale?|rate)[\s-](?:ranges?|bands?|scales?|spanne|zones?|tiers?|rates?)\b|\bbase\s(?:salary|pay)\b",
+    re.IGNORECASE,
+)
+_MIDDLE = re.compile(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]{0,100}\)")
+_LOOK_BACK = 130
+_LOOK_AHEAD = 50
+_NEAR = 28
+"""Characters: a word for other money this close before an amount names it."""
+
+
+def speaks_of_pay(words: str) -> bool:
+    """
+    Tell whether a heading, a label or a sentence is about pay.
+
+    >>> speaks_of_pay("Compensation & Benefits"), speaks_of_pay("About us")
+    (True, False)
+    """
+    return _PAY.search(words) is not None
+
+
+def announces_pay(words: str) -> bool:
+    """
+    Tell whether a line announces ranges of pay that may follow it.
+
+    >>> announces_pay("Our salary ranges by zone are:"), announces_pay("We pay well.")
+    (True, False)
+    """
+    return _RANGE_OF_PAY.search(words) is not None
+
+
+def is_labelled_as_pay(before: str) -> bool:
+    """
+    Tell whether the words right before a figure call it pay: needed where it has no sign.
+
+    >>> is_labelled_as_pay("Base salary range: "), is_labelled_as_pay("Our salary is good. Founded in ")
+    (True, False)
+    """
+    return _LABELLED.search(before[-_LOOK_BACK:]) is not None
+
+
+def is_called_pay(before: str) -> bool:
+    """
+    Tell whether the very words before a figure call it pay: needed where it is one figure, small and without a period.
+
+    >>> is_called_pay("Pay: up to "), is_called_pay("we pay you ")
+    (True, False)
+    """
+    return _CALLED.search(before[-_LOOK_BACK:]) is not None
+
+
+def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> bool:
+    """
+    Tell whether the words right around an amount call it something else than pay: a bonus, a budget, funding.
+
+    Of a range that is of a usual size, or has its period, only the words before it can say so.
+
+    >>> from bot.text.money import find_money
+    >>> [is_other_money(t, find_money(t)[0]) for t in ("a $500 stipend", "bonus of $5,000", "salary of $90,000 plus bonus")]
+    [True, True, False]
+    """
+    before = text[max(0, money.start - _LOOK_BACK) : money.start]
+    behind = text[money.end : money.end + _LOOK_AHEAD]
+    stop = _STOP.search(behind)
+    other, pay = _last(_OTHER, before), _last(_PAY, before)
+    if _OTHER.search(behind[: stop.start()] if stop else behind) and not is_usual_range:
+        return True
+    if is_usual_range and _TOTAL.search(before):
+        return False
+    return other > pay and len(before) - other <= _NEAR and ")" not in before[other:]
+
+
+def is_pay_by_words(text: str, money: Money, *, in_pay_part: bool) -> bool:
+    """
+    Tell whether an amount that is one figure is pay; a range needs less, see `is_other_money`.
+
+    >>> from bot.text.money import find_money
+    >>> [is_pay_by_words(t, find_money(t)[0], in_pay_part=False) for t in ("The salary is $90,000.", "We raised $90,000.")]
+    [True, False]
+    """
+    before = text[max(0, money.start - _LOOK_BACK) : money.start]
+    if _MIDDLE.search(before) or _MULTIPLE.search(before):
+        return False
+    behind = text[money.end : money.end + _LOOK_AHEAD // 2]
+    other, pay = _last(_OTHER, before), _last(_PAY, before)
+    if other >= 0:
+        return pay > other and len(before) - pay <= _NEAR
+    return pay >= 0 or in_pay_part or _PAY.search(behind) is not None
+
+
+def read_kind(text: str, money: Money) -> PayKind:
+    """
+    Return the kind that the words nearest an amount give; base where they say nothing.
+
+    >>> from bot.text.money import find_money
+    >>> [read_kind(t, m).value for t in ("$38,000 basic ($45,000 on-target earnings)",) for m in find_money(t)]
+    ['base', 'total']
+    """
+    behind = text[money.end : money.end + _LOOK_AHEAD]
+    stop = re.search(r"[,;.()+|]", behind)
+    own = behind[: stop.start()] if stop else behind
+    if _TOTAL.search(own) or _BASE.search(own):
+        return PayKind.TOTAL if _TOTAL.search(own) else PayKind.BASE
+    before = _BRACKETS.sub(" ", text[max(0, money.start - _LOOK_BACK) : money.start])
+    return PayKind.TOTAL if _last(_TOTAL, before) > _last(_BASE, before) else PayKind.BASE
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the last match ends, -1 where there is none."""
+    end = -1
+    for match in pattern.finditer(text):
+        end = match.end()
+    return end

@@ -1,0 +1,83 @@
+"""`export` writes everything, whole or not at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+from builders_terminal import COOK
+from command_line import run_command
+
+
+@pytest.fixture(autouse=True)
+def _one_posting(empty_folder: Path) -> None:
+    (empty_folder / "cook.md").write_text(COOK, "utf-8")
+    run_command("import", "cook.md")
+
+
+def test_each_posting_is_a_line_on_standard_output() -> None:
+    ran = run_command("export")
+    assert (ran.status, ran.err) == (0, "")
+    assert [json.loads(line)["title"] for line in ran.out.splitlines()] == ["Cook"]
+
+
+def test_the_other_form_is_one_document_of_schema_org() -> None:
+    document = json.loads(run_command("export", "--format", "jsonld").out)
+    assert document["@graph"][0]["@type"] == "JobPosting"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "jsonld"])
+def test_what_was_written_to_a_file_can_be_imported_elsewhere(form: str) -> None:
+    name = f"kept.{form}"
+    assert run_command("export", "--format", form, "--output", name).out == f"1 posting written to {name}\n"
+    ran = run_command("import", name, "--database", "other.db")
+    assert ran.out == "1 added, 0 updated, 0 unchanged, 0 refused\n"
+    assert exported("--database", "other.db") == exported()
+
+
+def exported(*options: str) -> list[dict[str, object]]:
+    """What is exported, without the time at which it was read."""
+    records = [json.loads(line) for line in run_command("export", *options).out.splitlines()]
+    return [{name: value for name, value in record.items() if name != "read_at"} for record in records]
+
+
+def test_an_empty_database_says_so() -> None:
+    ran = run_command("export", "--database", "empty.db")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err.startswith("rolecall: there are no postings in this database")
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [("nowhere/kept.jsonl", "nowhere/kept.jsonl cannot be written"), (".", ". is a folder; name a file behind --output")],
+)
+def test_a_file_that_cannot_be_written_is_told_in_one_line(output: str, told: str) -> None:
+    ran = run_command("export", "--output", output)
+    assert ran.status == 1
+    assert ran.err.startswith(f"rolecall: {told}")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_file_that_was_there_is_replaced_and_nothing_is_left_behind(empty_folder: Path) -> None:
+    (empty_folder / "kept.jsonl").write_text("older words", "utf-8")
+    run_command("export", "--output", "kept.jsonl")
+    assert json.loads((empty_folder / "kept.jsonl").read_text("utf-8"))["title"] == "Cook"
+    assert not list(empty_folder.glob("*.part"))
+    assert not list(empty_folder.glob(".kept*"))
+
+
+@pytest.mark.parametrize("database", [(), ("--database", "rolecall.db"), ("--database", "sqlite+aiosqlite:///./rolecall.db")])
+def test_the_database_is_never_written_over(empty_folder: Path, database: tuple[str, ...]) -> None:
+    before = (empty_folder / "rolecall.db").read_bytes()
+    ran = run_command("export", *database, "--output", "rolecall.db")
+    assert (ran.status, ran.err) == (
+        1,
+        "rolecall: rolecall.db is the database itself and would be lost; name another file behind --output\n",
+    )
+    assert (empty_folder / "rolecall.db").read_bytes() == before
+
+
+def test_a_device_is_written_and_not_replaced() -> None:
+    if not Path("/dev/null").is_char_device():
+        pytest.skip("this system has no /dev/null")
+    assert run_command("export", "--output", "/dev/null").status == 0
+    assert Path("/dev/null").is_char_device()

@@ -1,0 +1,123 @@
+"""The floors, rooms and house measures hold."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+import bot
+
+PACKAGE = Path(bot.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+FLOORS = {"domain": 0, "text": 1, "topics": 2, "parsing": 3, "storage": 3, "matching": 3, "answering": 4, "intake": 4, "interfaces": 5}
+OUTSIDE = {"__main__", "__init__", "settings", "logs", "opening"}
+"""Modules that stand outside the floors and plug the parts together."""
+
+LONGEST_FILE, MEDIAN_FILE = 300, 120
+LONGEST_FUNCTION, MEDIAN_FUNCTION = 40, 12
+MOST_PARAMETERS, MOST_POSITIONAL = 5, 2
+FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def room_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def functions_of(module: Path) -> Iterator[Function]:
+    return (node for node in ast.walk(ast.parse(module.read_text("utf-8"))) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def code_lines(function: Function) -> int:
+    """Lines of the body, its docstring left out."""
+    body = function.body
+    has_docstring = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str)
+    if has_docstring and len(body) == 1:
+        return 0
+    first = body[1] if has_docstring else body[0]
+    return (body[-1].end_lineno or 0) - first.lineno + 1
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_module_imports_from_its_own_room_or_a_lower_floor(module: Path) -> None:
+    room = room_of(module)
+    if room in OUTSIDE:
+        return
+    assert room in FLOORS, f"{room} is in no floor: add it to the design and to this test"
+    for name in imports_of(module):
+        parts = name.split(".")
+        if parts[0] == "bot" and len(parts) > 1 and parts[1] != room:
+            assert parts[1] in FLOORS, f"{module} imports {name}"
+            assert FLOORS[parts[1]] < FLOORS[room], f"{module} imports {name} from its own floor or a higher one"
+
+
+def test_domain_needs_nothing_but_pydantic_and_the_standard_library() -> None:
+    allowed = {"pydantic", "bot", "typing", "enum", "datetime", "collections"}
+    for module in (PACKAGE / "domain").glob("*.py"):
+        assert {name.split(".")[0] for name in imports_of(module)} <= allowed, module
+
+
+@pytest.mark.parametrize(("library", "room"), [("rapidfuzz", "matching"), ("discord", "interfaces"), ("sqlalchemy", "storage"), ("rich", "interfaces")])
+def test_a_library_is_imported_in_its_room_only(library: str, room: str) -> None:
+    users = {room_of(module) for module in MODULES if any(name.split(".")[0] == library for name in imports_of(module))}
+    assert users <= {room}
+
+
+def test_most_of_the_package_works_without_discord() -> None:
+    lines = {module: len(module.read_text("utf-8").splitlines()) for module in MODULES}
+    with_discord = sum(count for module, count in lines.items() if any(name.split(".")[0] == "discord" for name in imports_of(module)))
+    assert with_discord <= 0.15 * sum(lines.values())
+
+
+def test_files_are_short() -> None:
+    lengths = {module: len(module.read_text("utf-8").splitlines()) for module in MODULES}
+    assert {module: length for module, length in lengths.items() if length > LONGEST_FILE} == {}
+    assert median(lengths.values()) <= MEDIAN_FILE
+
+
+def test_functions_are_short() -> None:
+    lengths = {f"{module}:{function.name}": code_lines(function) for module in MODULES for function in functions_of(module)}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+    assert median(lengths.values()) <= MEDIAN_FUNCTION
+
+
+def test_functions_take_few_arguments_and_name_them_from_the_third_on() -> None:
+    for module in MODULES:
+        for function in functions_of(module):
+            arguments = function.args
+            positional = [a.arg for a in (*arguments.posonlyargs, *arguments.args) if a.arg not in {"self", "cls"}]
+            assert len(positional) + len(arguments.kwonlyargs) <= MOST_PARAMETERS, f"{module}:{function.name}"
+            if not function.name.startswith("_"):
+                assert len(positional) <= MOST_POSITIONAL, f"{module}:{function.name} takes {positional}"
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    assert not {module.stem for module in MODULES} & FORBIDDEN_NAMES
+
+
+def test_every_public_module_class_and_function_says_what_it_is() -> None:
+    for module in MODULES:
+        tree = ast.parse(module.read_text("utf-8"))
+        assert ast.get_docstring(tree), f"{module} has no docstring"
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{module}:{node.name} has no docstring"
+
+
+def test_tests_mirror_the_package() -> None:
+    tests = Path(__file__).parent
+    assert not list(tests.rglob("__init__.py"))
+    for test in tests.rglob("test_*.py"):
+        folder = test.relative_to(tests).parent
+        assert folder == Path() or folder.parts[0] == "accuracy" or (PACKAGE / folder).is_dir(), f"{test} mirrors no folder of the package"
