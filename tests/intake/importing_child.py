@@ -1,0 +1,26 @@
+"""Imports a folder and prints how many postings are done each time the import says so."""
+
+import asyncio
+import sys
+
+from builders_intake import CODEC
+
+from bot.domain.posting import EVERYONE
+from bot.intake.importing import import_sources
+from bot.intake.sources import read_sources
+from bot.storage.store import Store
+
+
+async def import_folder(url: str, folder: str) -> None:
+    async with Store.open(url, CODEC) as store:
+        await import_sources(
+            store,
+            read_sources([folder]),
+            scope=EVERYONE,
+            workers=1,
+            on_progress=lambda progress: print(progress.done, flush=True),  # noqa: T201
+        )
+
+
+if __name__ == "__main__":
+    asyncio.run(import_folder(*sys.argv[1:]))

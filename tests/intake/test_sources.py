@@ -1,0 +1,99 @@
+import os
+from pathlib import Path
+
+import pytest
+from builders_intake import invent_text, read_all, write_files, zip_bytes
+
+from bot.intake.source import POSTING_BOUND
+from bot.intake.sources import read_sources
+
+
+def test_a_folder_is_read_in_the_order_of_its_names_and_other_files_are_passed_over(tmp_path: Path) -> None:
+    names = ["b.md", "a.TXT", "deep/er/c.markdown", "deep/z.text"]
+    others = [".hidden.md", ".git/x.md", "__MACOSX/a.md", "picture.png", "notes.docx", "README"]
+    write_files(tmp_path, dict.fromkeys([*names, *others], "some words"))
+    texts, refused = read_all(tmp_path)
+    assert list(texts) == [str(tmp_path / name) for name in ["a.TXT", "b.md", "deep/er/c.markdown", "deep/z.text"]]
+    assert not refused
+
+
+def test_a_file_is_tried_whatever_its_name(tmp_path: Path) -> None:
+    write_files(tmp_path, {"posting": "some words", ".hidden": "more words"})
+    texts, _ = read_all(tmp_path / "posting", tmp_path / ".hidden")
+    assert list(texts.values()) == ["some words", "more words"]
+
+
+def test_each_path_that_cannot_be_read_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    write_files(tmp_path, {"good.md": "some words", "empty.md": "", "binary.md": b"\0\1\2", "folder/picture.png": "x"})
+    (tmp_path / "bare").mkdir()
+    paths = [tmp_path / name for name in ("missing.md", "empty.md", "binary.md", "folder", "bare", "good.md")]
+    texts, refused = read_all(*paths, "nul\0.md")
+    assert list(texts) == [str(tmp_path / "good.md")]
+    told = [reason.replace(str(tmp_path), "").partition(" ")[2] for reason in refused.values()]
+    assert [words.partition(";")[0].removeprefix("is ") for words in told] == [
+        "not there",
+        "empty",
+        "not text",
+        "holds no postings",
+        "holds no postings",
+        "cannot be read (embedded null byte)",
+    ]
+    assert all("; " in words for words in told)
+
+
+def test_a_posting_above_the_bound_is_refused_without_being_read_whole(tmp_path: Path) -> None:
+    write_files(tmp_path, {"long.md": b"a" * (POSTING_BOUND + 1), "fits.md": b"a" * POSTING_BOUND})
+    texts, refused = read_all(tmp_path)
+    assert list(texts) == [str(tmp_path / "fits.md")]
+    assert "larger than 5 MB" in refused[str(tmp_path / "long.md")]
+
+
+def test_links_are_followed_once_and_never_in_circles(tmp_path: Path) -> None:
+    write_files(tmp_path, {"top/a.md": "some words", "elsewhere/b.md": "more words"})
+    (tmp_path / "top/circle").symlink_to(tmp_path / "top")
+    (tmp_path / "top/one").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "top/two").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "top/nowhere.md").symlink_to(tmp_path / "gone.md")
+    texts, refused = read_all(tmp_path / "top")
+    assert list(texts.values()) == ["some words", "more words"]
+    assert list(refused) == [str(tmp_path / "top/nowhere.md")]
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    write_files(tmp_path, {"a.md": "some words"})
+    assert "neither a file nor a folder" in read_all(tmp_path / "pipe.md")[1][str(tmp_path / "pipe.md")]
+    assert len(read_all(tmp_path)[0]) == 1
+
+
+def test_a_file_without_the_right_to_read_it_is_refused(tmp_path: Path) -> None:
+    write_files(tmp_path, {"locked.md": "some words"})
+    (tmp_path / "locked.md").chmod(0)
+    if os.access(tmp_path / "locked.md", os.R_OK):
+        pytest.skip("this user may read everything")
+    assert "may not be read" in read_all(tmp_path)[1][str(tmp_path / "locked.md")]
+
+
+def test_a_name_with_a_line_break_is_told_in_one_line(tmp_path: Path) -> None:
+    write_files(tmp_path, {"two\nlines.md": ""})
+    (name,) = read_all(tmp_path)[1]
+    assert name.endswith("two\ufffdlines.md")
+
+
+def test_files_are_read_one_at_a_time_as_they_are_asked_for(tmp_path: Path) -> None:
+    write_files(tmp_path, {f"{number}.md": invent_text(number) for number in range(3)})
+    found = read_sources([tmp_path])
+    next(found)
+    write_files(tmp_path, {"1.md": "written after the first was read"})
+    assert next(getattr(each, "text", None) for each in found) == "written after the first was read"
+
+
+def test_an_empty_path_is_not_the_folder_that_one_is_in(empty_folder: Path) -> None:
+    write_files(empty_folder, {"a.md": "some words"})
+    assert read_all("") == ({}, {"": "an empty path was given; name a file or a folder"})
+    assert list(read_all(".")[0]) == ["a.md"]
+
+
+def test_archives_in_a_folder_are_read_in_their_turn(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": "first", "b.zip": zip_bytes({"x.md": "second"}), "c.md": "third"})
+    assert list(read_all(tmp_path)[0].values()) == ["first", "second", "third"]

@@ -1,0 +1,64 @@
+"""The items of a posting's lists."""
+
+from builders import document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.items import items_of, read_items
+from bot.text.section_kind import SectionKind
+
+
+def _kinds(body: str) -> dict[str, str]:
+    return {item.line.text: item.kind.value for item in read_items(document(body))}
+
+
+def test_an_unnamed_list_is_told_by_its_wording() -> None:
+    assert _kinds("**The role**\n* Build ovens\n* Lead bakers\n* Design cakes") == {
+        "Build ovens": "responsibilities",
+        "Lead bakers": "responsibilities",
+        "Design cakes": "responsibilities",
+    }
+    assert set(_kinds("**Hello**\n* 5+ years of baking\n* Proficiency in French\n* Experience with dough").values()) == {"requirements"}
+
+
+def test_an_unnamed_list_whose_wording_is_mixed_is_left_out() -> None:
+    assert _kinds("**Facts**\n* Founded in 1990\n* Forty shops\n* Lead the market") == {}
+
+
+def test_an_unnamed_list_before_a_named_one_of_its_kind_is_left_out() -> None:
+    body = "**What the guild does**\n* Build ovens\n* Lead bakers\n\n**Responsibilities**\n* Sweep"
+    assert _kinds(body) == {"Sweep": "responsibilities"}
+
+
+def test_a_list_under_a_silent_heading_may_be_of_another_kind() -> None:
+    body = "## Bonus points\n* Icing\n\n**At the bakery we look after you**\n* Dental insurance\n* Paid parental leave\n* Gym\n* Cake"
+    assert _kinds(body)["Gym"] == "benefits"
+
+
+def test_reasons_to_join_are_offers_where_some_are_benefits() -> None:
+    assert set(_kinds("## Why join us?\n* Nice people\n* Paid vacation\n* Warm rooms").values()) == {"benefits"}
+    assert _kinds("## Why join us?\n* Nice people\n* Warm rooms") == {}
+
+
+def test_labels_and_hashtags_are_no_items() -> None:
+    assert _kinds("## Requirements\n* Skills:\n* Dough\n* Experience with\n\n#LI-Remote") == {"Dough": "requirements"}
+
+
+def test_an_item_that_stands_twice_is_read_once() -> None:
+    assert len(read_items(document("## Requirements\n* Dough\n\n## Qualifications\n* Dough"))) == 1
+
+
+def test_items_of_one_document_keep_their_order() -> None:
+    page = document("## Perks\n* Bread\n\n## Requirements\n* Dough\n* Icing is a plus\n* Flour")
+    asked = items_of(page, SectionKind.REQUIREMENTS, SectionKind.PREFERRED)
+    assert [line.text for line in asked] == ["Dough", "Icing is a plus", "Flour"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["## Requirements", "**Perks**", "* Dough", "Long talk about bread.", "", "* Lead:", "You will:"]), max_size=25
+    )
+)
+def test_every_item_is_a_line_of_the_document(lines: list[str]) -> None:
+    page = document("\n".join(lines))
+    assert all(any(item.line is line for line in page.statements) for item in read_items(page))

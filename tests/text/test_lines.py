@@ -1,0 +1,55 @@
+"""Texts cut into lines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.document import LineKind
+from bot.text.lines import read_lines
+
+
+def _bullets(text: str) -> list[str]:
+    return [line.text for line in read_lines(text) if line.kind is LineKind.BULLET]
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "+", "•", "·", "●", "–", "✓", "✔", "➢", "1.", "2)", "\\-", "\\*", "o "])
+def test_bullets_come_with_many_marks(mark: str) -> None:
+    assert _bullets(f"Needs:\n{mark} Dough\n{mark} Icing") == ["Dough", "Icing"]
+
+
+def test_a_round_letter_is_a_bullet_only_before_a_capital() -> None:
+    assert _bullets("Needs:\no Dough and icing") == ["Dough and icing"]
+    assert _bullets("Vagas:\no forno da casa") == []
+
+
+def test_an_outer_bullet_that_says_nothing_leaves_the_inner_one() -> None:
+    assert _bullets("Needs:\n  *     * A licence\n    * A car") == ["A licence", "A car"]
+
+
+def test_wrapped_lines_are_joined() -> None:
+    text = "We bake bread in the middle of the town for everyone who likes it\nand for those who do not"
+    assert [line.text for line in read_lines(text)] == [text.replace("\n", " ")]
+
+
+def test_a_long_passage_that_stands_twice_is_read_once() -> None:
+    passage = "We bake bread in the middle of the town."
+    assert len(read_lines(f"{passage}\n\n{passage}")) == 1
+
+
+def test_a_heading_whose_bold_closes_on_the_next_line_is_a_heading() -> None:
+    lines = read_lines("**What you will bake  \n**\n\n  * Bread")
+    assert [(line.kind.value, line.text) for line in lines] == [("heading", "What you will bake"), ("bullet", "Bread")]
+
+
+def test_numbers_count_lines_of_the_text() -> None:
+    assert [line.number for line in read_lines("## Needs\n\n* Dough", first_number=5)] == [5, 7]
+
+
+def test_a_label_is_known() -> None:
+    assert [line.label for line in read_lines("Location: Lyon\n\nBread is good.")] == ["Location", None]
+
+
+@given(st.text(alphabet="*-#o \n:.abcA•1)", max_size=300))
+def test_any_text_can_be_cut(text: str) -> None:
+    numbers = [line.number for line in read_lines(text)]
+    assert numbers == sorted(numbers)

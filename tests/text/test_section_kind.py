@@ -1,0 +1,91 @@
+"""What headings mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.section_kind import SectionKind, is_section_name, read_section_kind
+
+_KINDS = {
+    SectionKind.REQUIREMENTS: (
+        "Requirements",
+        "Minimum Qualifications:",
+        "What you'll bring",
+        "Who you are",
+        "📌 About you",
+        "You might be a fit if you have skills and experience in",
+        "Dein Profil",
+        "Das bringst du mit",
+        "Votre profil",
+        "Lo que buscamos",
+        "Pré-requisitos",
+        "The ideal candidate has",
+    ),
+    SectionKind.PREFERRED: (
+        "Nice to have",
+        "Preferred Qualifications",
+        "Bonus points!",
+        "Skills that are a plus",
+        "It would be great if you have",
+        "What would set you apart",
+        "Requirements (not mandatory)",
+        "Von Vorteil",
+        "Atouts",
+        "Deseable",
+        "Diferencial",
+    ),
+    SectionKind.RESPONSIBILITIES: (
+        "Responsibilities",
+        "What you'll do",
+        "In this role, you will...",
+        "Your day-to-day",
+        "Duties & Tasks",
+        "How you'll make an impact",
+        "Deine Aufgaben",
+        "Vos missions",
+        "Funciones",
+        "Responsabilidades",
+    ),
+    SectionKind.BENEFITS: (
+        "Benefits",
+        "Perks & benefits",
+        "Compensation and Benefits",
+        "What we offer",
+        "What's in it for you?",
+        "Wir bieten",
+        "Nos avantages",
+        "Ofrecemos",
+        "Benefícios",
+    ),
+    SectionKind.COMPANY: ("About us", "About Marmalade", "Our values", "Who we are", "Über uns"),
+    SectionKind.LEGAL: ("Equal Opportunity Employer", "Diversity & Inclusion", "Chancengleichheit"),
+    SectionKind.PAY: ("Salary range", "Compensation:", "Base pay"),
+    SectionKind.PROCESS: ("Interview process", "How to apply", "Next steps"),
+    SectionKind.STACK: ("Our tech stack", "Technologies we use"),
+    SectionKind.OTHER: ("In your first 30 days", "Location", "You should apply if:"),
+    SectionKind.ROLE: ("About the role", "Job description", "Requirements and responsibilities"),
+    SectionKind.TRAITS: ("Technical skills", "Experience"),
+    SectionKind.WHY: ("Why join us?",),
+}
+
+
+@pytest.mark.parametrize(("heading", "kind"), [(heading, kind) for kind, headings in _KINDS.items() for heading in headings])
+def test_a_heading_tells_what_its_section_is(heading: str, kind: SectionKind) -> None:
+    assert read_section_kind(heading) is kind
+
+
+@pytest.mark.parametrize("heading", ["Blue sky", "Kraków", "", "🎉", "Onwards and upwards"])
+def test_a_heading_without_meaning_tells_nothing(heading: str) -> None:
+    assert read_section_kind(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_name"), [("Responsibilities", True), ("What we offer", True), ("Benefits are paid late", False), ("", False)]
+)
+def test_only_the_usual_name_alone_is_a_sections_name(words: str, is_name: bool) -> None:  # noqa: FBT001
+    assert is_section_name(words) is is_name
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_asked(text: str) -> None:
+    assert read_section_kind(text) in {None, *SectionKind}

@@ -1,0 +1,49 @@
+"""A document cut into sections."""
+
+from builders import document
+
+from bot.text.section_kind import SectionKind
+from bot.text.sections import split_sections
+
+
+def _read(body: str) -> list[tuple[SectionKind | None, bool, list[str]]]:
+    return [(section.kind, section.own, [line.text for line in section.lines]) for section in split_sections(document(body))]
+
+
+def test_each_heading_begins_a_section() -> None:
+    assert _read("## Requirements\n* Flour\n\n## Perks\n* Bread") == [
+        (SectionKind.REQUIREMENTS, True, ["Flour"]),
+        (SectionKind.BENEFITS, True, ["Bread"]),
+    ]
+
+
+def test_a_silent_heading_goes_on_with_the_one_above_it() -> None:
+    assert _read("## Requirements\n**Ovens**\n* Heat") == [(SectionKind.REQUIREMENTS, False, ["Heat"])]
+
+
+def test_a_silent_heading_does_not_go_on_once_something_else_began() -> None:
+    read = _read("## Responsibilities\n* Bake\n\n**How to apply**\n\nWrite.\n\n**Beware of**\n* Impostors")
+    assert read[-1] == (None, False, ["Impostors"])
+
+
+def test_skills_under_what_is_welcome_are_welcome() -> None:
+    assert _read("## Nice to have\n**Skills**\n* Icing\n\n## Skills\n* Dough")[0][0] is SectionKind.PREFERRED
+    assert _read("## Skills\n* Dough")[0][0] is SectionKind.REQUIREMENTS
+
+
+def test_a_sentence_with_a_colon_leads_in_to_a_list() -> None:
+    body = (
+        "## About the role\nWe bake.\n\nTo do well in this job and to enjoy it with all of us here in the bakery every day, you will need "
+        "these qualifications:\n* Flour"
+    )
+    assert _read(body)[-1] == (SectionKind.REQUIREMENTS, True, ["Flour"])
+
+
+def test_a_bullet_that_heads_others_is_no_heading_of_a_section() -> None:
+    body = "## Requirements\n* Years of work on employee benefits such as these:\n  * Pensions\n* Wit"
+    assert [kind for kind, _, _ in _read(body)] == [SectionKind.REQUIREMENTS] * len(_read(body))
+
+
+def test_a_paragraph_between_two_lists_may_begin_another() -> None:
+    body = "## Benefits\n* Bread\n\nWe live by our values every day.\n* Honesty"
+    assert _read(body)[-1][0] is SectionKind.COMPANY

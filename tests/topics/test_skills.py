@@ -1,0 +1,39 @@
+"""Which languages, tools and frameworks are named."""
+
+from builders import document
+
+from bot.topics.skills import MOST, find_skills, tell_skills
+
+
+def _found(body: str) -> list[str]:
+    return [fact.value for fact in find_skills(document(body))]
+
+
+def test_only_requirements_and_welcome_points_are_read() -> None:
+    body = "## Our stack\n* Java\n\n## Requirements\n* Python\n\n## Nice to have\n* Rust\n\n## Responsibilities\n* Write Perl"
+    assert _found(body) == ["Python", "Rust"]
+
+
+def test_each_is_named_once_as_first_spelled() -> None:
+    assert _found("## Requirements\n* Postgres, PyTorch\n* Pytorch and postgres") == ["Postgres", "PyTorch"]
+
+
+def test_the_quote_is_the_item_that_names_it() -> None:
+    assert find_skills(document("## Requirements\n* Solid **Python**"))[0].quote.text == "Solid **Python**"
+
+
+def test_a_posting_without_technologies_is_silent() -> None:
+    assert _found("## Requirements\n* Go the extra mile\n* Excel at baking") == []
+
+
+def test_no_more_than_the_first_ones_are_kept() -> None:
+    names = (
+        "Python Java Scala Kotlin Ruby PHP Perl Haskell Elixir Erlang Clojure OCaml Groovy Docker Kubernetes Terraform Ansible "
+        "Jenkins Redis Kafka MySQL MongoDB Cassandra Flutter Django FastAPI Laravel Symfony"
+    )
+    assert len(_found("## Requirements\n* " + ", ".join(names.split()))) == MOST
+
+
+def test_they_are_told_with_their_number() -> None:
+    telling = tell_skills(find_skills(document("## Requirements\n* Python and Docker")))
+    assert (telling.sentence, telling.items) == ("It names 2 skills:", ("Python", "Docker"))
