@@ -77,7 +77,7 @@ def _answer_from(question: Question, kept: Sequence[KeptPosting], understood: Un
     asked = understood.asked
     replies = [reply_to(Subject(one, asked)) if asked else give_overview(one.posting) for one in kept]
     telling_postings = [place for place, reply in enumerate(replies) if reply.state is State.ANSWERED] or list(range(len(kept)))
-    sayings = {replies[place].telling for place in telling_postings}
+    sayings = {replies[place].telling.sentence for place in telling_postings}
     if len(sayings) > 1:
         return _ask_which_posting(question, list(zip(kept, replies, strict=True)), asked)
     chosen = telling_postings[0]
@@ -92,7 +92,7 @@ def _to_answer(question: Question, kept: Sequence[KeptPosting], reply: Reply, *,
         topic=reply.topic or (asked.topic if asked else None),
         postings=tuple(_refer_to(one) for one in kept),
         company=kept[0].posting.company,
-        country=asked.place.country if asked and asked.place else None,
+        country=asked.place.code if asked and asked.place else None,
         eligible=reply.eligible,
         telling=reply.telling,
         quotes=reply.quotes,
@@ -108,7 +108,7 @@ def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, 
         topic=asked.topic if asked else None,
         postings=tuple(_refer_to(one) for one, _ in replies),
         company=company,
-        country=asked.place.country if asked and asked.place else None,
+        country=asked.place.code if asked and asked.place else None,
         telling=tell_which_posting(company, choices),
     )
 

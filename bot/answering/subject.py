@@ -27,6 +27,9 @@ class Asked:
     subjects: tuple[str, ...] = ()
     """Entries of data/lexicons/subjects.toml that are named."""
 
+    named: tuple[str, ...] = ()
+    """Technologies and languages that are asked about, as they are typed."""
+
     place: CountryMention | None = None
 
 

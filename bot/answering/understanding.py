@@ -1,7 +1,7 @@
 """What a question asks: which company and postings, which topic, which place, what in particular."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.answering.memory import Remembered
@@ -14,11 +14,16 @@ from bot.matching.match_company import match_company, split_role
 from bot.matching.mentions import find_company_mention
 from bot.matching.roles import pick_postings
 from bot.matching.topic import OTHER, TopicMatch, find_subjects, rank_topics
+from bot.matching.vocabulary import question_words
 from bot.text.lexicon import read_lexicon
+from bot.text.technologies import find_technologies
 from bot.text.words import Word, is_function_word, read_words
 
 _SURE = 1.0
 """A topic's weight from which it stands against the mention of a place."""
+
+_ABOUT_NAMED = frozenset({OTHER, "requirements", "preferred", "skills"})
+"""Topics under which a technology is asked after."""
 
 _NOT_ABOUT_WHERE = frozenset({"apply", "experience", "requirements", "company", OTHER, "workplace", "employment_type", "responsibilities"})
 """Topics whose words are often said in asking where one may work from: "can I apply from Kenya?"."""
@@ -42,13 +47,12 @@ def understand(question: Question, index: CompanyIndex, *, scopes: Collection[st
     """Make out what a question asks, with what the conversation was about before."""
     company, rest = _find_company(question, index, scopes)
     place = find_country(question.country or rest)
-    words = read_words(rest)
-    role, entries = _role_of(question, rest), ()
+    entries: tuple[Entry, ...] = ()
     if isinstance(company, Found):
-        entries = tuple(pick_postings(role, company.entries))
-    asked = _make_out(question, words, place=place, titles=[entry.title for entry in entries])
-    if asked is None and remembered and remembered.topic and place:
-        asked = Asked(topic=remembered.topic, words=words, place=place)
+        entries = tuple(pick_postings(_role_of(question, rest), company.entries))
+    asked = _make_out(question, rest, place=place, titles=[entry.title for entry in entries])
+    if asked and asked.place and company is None and remembered and remembered.topic == "pay" and asked.topic == "countries":
+        asked = replace(asked, topic="pay")
     return Understood(company=company, entries=entries, asked=asked)
 
 
@@ -72,18 +76,21 @@ def _role_of(question: Question, rest: str) -> str:
     return f"{rest} {split_role(question.company)[1] or question.company}" if question.company else rest
 
 
-def _make_out(question: Question, words: tuple[Word, ...], *, place: CountryMention | None, titles: Sequence[str]) -> Asked | None:
+def _make_out(question: Question, rest: str, *, place: CountryMention | None, titles: Sequence[str]) -> Asked | None:
     """Return what is asked, or None if the words ask for nothing."""
+    words = read_words(rest)
     role = {word.stem for title in titles for word in read_words(title)}
+    named = tuple(_name_in_particular(rest, words, role))
     ranked = rank_topics(words, role=role)
-    content = tuple(word for word in words if not is_function_word(word.text) and not _is_within(word, place))
-    details = tuple(word for word in content if word.stem not in role and word.text not in _role_words())
-    topic = question.topic or _choose_topic(ranked, place) or (OTHER if details else None)
+    details = tuple(word for word in words if not _is_beside_the_point(word, place, role))
+    topic = question.topic or _choose_topic(ranked, place) or (OTHER if details or named else None)
     if topic is None:
         return None
+    if named and topic in _ABOUT_NAMED and not question.topic:
+        topic = "requirements" if _asks_for_need(words) else "skills"
     used = next((match.used for match in ranked if match.topic == topic), frozenset())
     in_particular = tuple(word for word in details if topic == OTHER or word not in used)
-    return Asked(topic=topic, words=words, details=in_particular, subjects=find_subjects(words), place=place)
+    return Asked(topic=topic, words=words, details=in_particular, subjects=find_subjects(words), named=named, place=place)
 
 
 def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None) -> str | None:
@@ -94,8 +101,22 @@ def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None) ->
     return next(firm, "countries")
 
 
-def _is_within(word: Word, place: CountryMention | None) -> bool:
-    return place is not None and place.start <= word.start < place.end
+def _name_in_particular(rest: str, words: Sequence[Word], role: Collection[str]) -> Iterator[str]:
+    """Yield the technologies and spoken languages that are asked about; those of the title only name the role."""
+    for technology in find_technologies(rest):
+        if not {word.stem for word in read_words(technology.name)} <= set(role):
+            yield technology.name
+    yield from (word.text for word in words if word.text in question_words("spoken") and word.stem not in role)
+
+
+def _asks_for_need(words: Sequence[Word]) -> bool:
+    return any(word.text in question_words("necessity") for word in words)
+
+
+def _is_beside_the_point(word: Word, place: CountryMention | None, role: Collection[str]) -> bool:
+    """Tell whether a word holds the question together, names the role or the place, or says nothing."""
+    in_place = place is not None and word.text in {part.text for part in read_words(place.words)}
+    return in_place or is_function_word(word.text) or word.stem in role or word.text in question_words("filler") or word.text in _role_words()
 
 
 @cache

@@ -93,7 +93,7 @@ def find_country(question: str) -> CountryMention | None:
     """
     Return the country that a typed name or a question names, or None.
 
-    Names count in any case; cities, states, people ("as a Brazilian") and names that are ordinary words need a word such as "from" before them.
+    Names count in any case; cities, states, people ("as a Brazilian") and names that are ordinary words need a cue such as "from".
 
     >>> find_country("can i apply from germny?").code
     'DE'

@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[int, re.Pattern[str]], ...] = (
 
 _ABOUT = re.compile(
     rf"^\W{{0,4}}(?:About|Why|Über|Sobre|À propos de|Who is|Who are|What is|Meet|Acerca de|Join|Working at|Life at"
-    rf"|More about|Hello from)\s(?:the\s|The\s)?{_NAME}(?:\s(?:is|was)\b.{0,60}|['’]s .{0,60})?\W{{0,4}}$"
+    rf"|More about|Hello from)\s(?:the\s|The\s)?{_NAME}(?:\s(?:is|was)\b.{{0,60}}|['’]s .{{0,60}})?\W{{0,4}}$"
 )
 _DOMAIN = re.compile(
     r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{1,40}\.){0,2}([a-z0-9-]{2,40})\.(?:com|io|ai|co|org|net|de|fr"

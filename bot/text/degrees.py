@@ -4,32 +4,25 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.qualification import EducationLevel
+from bot.text.alternation import one_of
 from bot.text.lexicon import read_lexicon
 
 _LEXICON = read_lexicon("education_words")
 _LEVELS = tuple(EducationLevel)
 _SIGNS: frozenset[str] = frozenset(_LEXICON["signs"]["words"])
 _LETTERS = re.compile(r"[^\W\d_]+")
-
-
-def _one_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _WORDS: dict[str, EducationLevel] = {word: level for level in _LEVELS for word in _LEXICON["levels"][level]["words"]}
 _INITIALS: dict[str, EducationLevel] = {word: level for level in _LEVELS for word in _LEXICON["levels"][level].get("initials", ())}
-_INITIAL = rf"(?:{_one_of(list(_INITIALS))})"
+_INITIAL = rf"(?:{one_of(list(_INITIALS))})"
 _NAMED = re.compile(
-    rf"(?<![\w.])(?:(?P<word>(?i:{_one_of(list(_WORDS))}))(?![\w])"
-    rf"|(?P<initials>{_INITIAL})(?:(?=\s?[{re.escape(''.join(_LEXICON['followers']['signs']))}]\s?(?:{_INITIAL}\b|Ph|[BM]\.|[a-z]{{2,}}\s)|\s(?:{_one_of(_LEXICON['followers']['words'])})\b)|(?<=[/,]{{1}}..)(?=\W|$)))",
+    rf"(?<![\w.])(?:(?P<word>(?i:{one_of(list(_WORDS))}))(?![\w])"
+    rf"|(?P<initials>{_INITIAL})(?:(?=\s?[{re.escape(''.join(_LEXICON['followers']['signs']))}]\s?(?:{_INITIAL}\b|Ph|[BM]\.|[a-z]{{2,}}\s)|\s(?:{one_of(_LEXICON['followers']['words'])})\b)|(?<=[/,]{{1}}..)(?=\W|$)))",
 )
 _CRAFT = re.compile(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
 _OTHER_MASTER = re.compile(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)
 _SCHOOLED = re.compile(r"\s?(?:degree|in\b|or\b|and\b|/|,|\)|level|program|preferred|required|with\b|\.?$)", re.IGNORECASE)
-_DEGREE = re.compile(
-    rf"\b(?:{_one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{_one_of(_LEXICON['degree']['not_behind'])})\b)", re.IGNORECASE
-)
-_NOT_BEFORE = re.compile(rf"\b(?:{_one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$", re.IGNORECASE)
+_DEGREE = re.compile(rf"\b(?:{one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{one_of(_LEXICON['degree']['not_behind'])})\b)", re.IGNORECASE)
+_NOT_BEFORE = re.compile(rf"\b(?:{one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

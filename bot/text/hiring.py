@@ -38,7 +38,7 @@ _IN = (
 
 _STANDING = re.compile(
     rf"\b(?:located|based|living|residing|reside|lives?|situated|domiciled|residents?|residence|residency|address"
-    rf"|reachable|ansässig|wohnhaft|wohnsitz|basée?s?|"
+    rf"|reachable|ansässig|wohnhaft|wohnsitz|wohnst|wohnen|lebst|leben|basée?s?|"
     rf"résid\w{{1,6}}|resid\w{{1,6}}|vive|viva|morar?|ubicad[oa]s?|radicad[oa]s?|localizad[oa]s?|must be|should be"
     rf"|need to be|needs to be|have to be|to be)\b"
     rf"[\s:]{{0,2}}(?:[\w-]{{1,15}}\s){{0,3}}{_IN}\s{{0,2}}{_FILLER}$",
@@ -188,7 +188,6 @@ _MOST_GROUPS = 30
 """Lists of places in one sentence; nobody writes more."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class HiringPlace:
     """A place where the posting says that it hires, or that it does not."""
@@ -249,7 +248,9 @@ def _read_group(text: str, start: int, end: int) -> bool | None:
     before = text[max(0, start - _REACH) : start]
     refused = _REFUSED.search(before) is not None
     if outside := _OUTSIDE.search(before):
-        return True if refused else False if _ONLY.search(before, 0, outside.start()) else None
+        if refused or _REFUSED_BEHIND.match(text, end):
+            return True
+        return False if _ONLY.search(before, 0, outside.start()) else None
     if _EXCEPT.search(before):
         return False
     if not _is_open(text, before, end):

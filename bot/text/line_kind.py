@@ -5,11 +5,11 @@ from bot.text.section_kind import SectionKind, read_section_kind
 
 
 def read_line_kind(line: Line) -> SectionKind | None:
-    """
+    r"""
     Return what the nearest heading that says anything says about a line, or None.
 
     >>> from bot.text.lines import read_lines
-    >>> [read_line_kind(line) for line in read_lines("## Nice to have\\n* Go\\n* SQL")][1:]
+    >>> [read_line_kind(line) for line in read_lines("## Nice to have\n* Go\n* SQL")][1:]
     [<SectionKind.PREFERRED: 'preferred'>, <SectionKind.PREFERRED: 'preferred'>]
     """
     kind = None

@@ -14,6 +14,7 @@ _MARKS = re.compile(
     """,
     re.VERBOSE,
 )
+_MAY_MARK = re.compile(r"[*_`\[\\~!]")
 _MARK_CHARACTERS = frozenset("*_`[\\~")
 
 
@@ -37,21 +38,19 @@ class MarkedText:
 
 
 def read_markup(raw: str) -> MarkedText:
-    """
+    r"""
     Take the inline marks off one line.
 
-    >>> read_markup("**Pay:** up to 5\\\\+ [days](http://x.org)").plain
+    >>> read_markup(r"**Pay:** up to 5\+ [days](http://x.org)").plain
     'Pay: up to 5+ days'
     >>> read_markup("snake_case and 3 * 4").plain
     'snake_case and 3 * 4'
     """
     if _MARK_CHARACTERS.isdisjoint(raw):
         return MarkedText(raw=raw, plain=raw, starts=None, ends=None)
-    plain: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    _strip_marks(raw, 0, len(raw), plain, starts, ends)
-    return MarkedText(raw=raw, plain="".join(plain), starts=tuple(starts), ends=tuple(ends))
+    reader = _Reader(raw)
+    reader.read(0, len(raw))
+    return MarkedText(raw=raw, plain="".join(reader.plain), starts=tuple(reader.starts), ends=tuple(reader.ends))
 
 
 def strip_markup(raw: str) -> str:
@@ -64,30 +63,52 @@ def strip_markup(raw: str) -> str:
     return read_markup(raw).plain
 
 
-def _strip_marks(raw: str, at: int, stop: int, plain: list[str], starts: list[int], ends: list[int]) -> None:  # noqa: PLR0913
-    """Append raw[at:stop] to the lists, character by character, leaving marks out; links are read inside once."""
-    opening = at
-    while at < stop:
-        mark = _MARKS.match(raw, at, stop) if raw[at] in "*_`[\\~!" else None
-        if mark is None:
-            plain.append(raw[at])
-            starts.append(opening)
-            ends.append(at + 1)
-            at += 1
-            opening = at
-            continue
-        if mark["link"] is not None:
-            before = len(plain)
-            _strip_marks(raw, mark.start("words"), mark.end("words"), plain, starts, ends)
-            if len(plain) > before:
-                starts[before] = min(opening, mark.start())
-                ends[-1] = mark.end()
-        elif mark["emphasis"] is not None and plain and _closes(raw, mark, stop):
-            ends[-1] = mark.end()
-        else:
+class _Reader:
+    """Takes the marks off a raw text, character by character where there are any."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.plain: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def read(self, at: int, stop: int) -> None:
+        """Append raw[at:stop] without its marks; links are read inside once."""
+        opening = at
+        while at < stop:
+            found = _MAY_MARK.search(self.raw, at, stop)
+            until = found.start() if found else stop
+            mark = _MARKS.match(self.raw, until, stop) if found else None
+            self._append(at, until if mark or not found else until + 1, opening=opening)
+            if mark is None:
+                at = opening = until + 1 if found else stop
+                continue
+            opening = min(opening, until) if at == until else until
             at = mark.end()
-            continue
-        at = opening = mark.end()
+            if self._close(mark, stop, opening=opening):
+                opening = at
+
+    def _append(self, at: int, until: int, *, opening: int) -> None:
+        """Append raw[at:until]; the marks before it, from `opening` on, belong to its first character."""
+        if at < until:
+            self.plain.extend(self.raw[at:until])
+            self.starts.append(opening)
+            self.starts.extend(range(at + 1, until))
+            self.ends.extend(range(at + 1, until + 1))
+
+    def _close(self, mark: re.Match[str], stop: int, *, opening: int) -> bool:
+        """Read a link's words, or give a closing mark to the character before it; False for a mark that opens something."""
+        if mark["link"] is not None:
+            before = len(self.plain)
+            self.read(mark.start("words"), mark.end("words"))
+            if len(self.plain) > before:
+                self.starts[before] = opening
+                self.ends[-1] = mark.end()
+            return True
+        if mark["emphasis"] is not None and self.plain and _closes(self.raw, mark, stop):
+            self.ends[-1] = mark.end()
+            return True
+        return False
 
 
 def _closes(raw: str, mark: re.Match[str], stop: int) -> bool:

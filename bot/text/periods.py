@@ -3,6 +3,7 @@
 import re
 
 from bot.domain.pay import Period
+from bot.text.alternation import one_of
 from bot.text.lexicon import read_lexicon
 
 _LEXICON = read_lexicon("pay_words")["periods"]
@@ -10,21 +11,15 @@ _UNITS: dict[str, Period] = {word: Period(period) for period, words in _LEXICON[
 _ADVERBS: dict[str, Period] = {word: Period(period) for period, words in _LEXICON["adverbs"].items() for word in words}
 _LEAST_ALONE = 3
 """Letters: a shorter word for a period ("pa", "ph") only counts right behind an amount."""
-
-
-def _one_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _PER_UNIT = (
-    rf"(?:/|\b(?:{_one_of([word for word in _LEXICON['per'] if word != '/'])})(?:(?<=')|(?=\s)))\s?(?P<unit>{_one_of(list(_UNITS))})(?!\w)"
+    rf"(?:/|\b(?:{one_of([word for word in _LEXICON['per'] if word != '/'])})(?:(?<=')|(?=\s)))\s?(?P<unit>{one_of(list(_UNITS))})(?!\w)"
 )
 _BEHIND = re.compile(
-    rf"(?:[\s(,*/]{{0,3}}(?:{_one_of(_LEXICON['between'])})(?!\w)){{0,3}}\)?[\s(,*]{{0,3}}(?:{_PER_UNIT}|[/(-]?\s?(?P<adverb>{_one_of(list(_ADVERBS))})(?!\w))",
+    rf"(?:[\s(,*/]{{0,3}}(?:{one_of(_LEXICON['between'])})(?!\w)){{0,3}}\)?[\s(,*]{{0,3}}(?:{_PER_UNIT}|[/(-]?\s?(?P<adverb>{one_of(list(_ADVERBS))})(?!\w))",
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    rf"{_PER_UNIT}|\b(?P<adverb>{_one_of([word for word in _ADVERBS if len(word) >= _LEAST_ALONE])})(?!\w)",
+    rf"{_PER_UNIT}|\b(?P<adverb>{one_of([word for word in _ADVERBS if len(word) >= _LEAST_ALONE])})(?!\w)",
     re.IGNORECASE,
 )
 

@@ -3,51 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from bot.text.alternation import one_of
+from bot.text.lexicon import read_lexicon
+
 _END = re.compile(r"[.!?…][\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_])|[。！？]")
 _LAST_WORD = re.compile(r"(\S{1,12})\s*$")
-_ABBREVIATIONS = frozenset(
-    {
-        "e.g.",
-        "i.e.",
-        "eg.",
-        "ie.",
-        "vs.",
-        "approx.",
-        "etc.",
-        "inc.",
-        "ltd.",
-        "co.",
-        "corp.",
-        "sr.",
-        "jr.",
-        "st.",
-        "dr.",
-        "mr.",
-        "ms.",
-        "mrs.",
-    }
-    | {
-        "no.",
-        "nr.",
-        "z.b.",
-        "d.h.",
-        "bzw.",
-        "ca.",
-        "inkl.",
-        "p.ej.",
-        "max.",
-        "min.",
-        "u.s.",
-        "u.k.",
-        "u.s.a.",
-        "e.u.",
-        "ph.d.",
-        "b.s.",
-        "m.s.",
-    }
-    | {"b.a.", "m.a.", "bs.", "b.sc.", "m.sc.", "a.m.", "p.m.", "dept.", "yrs.", "mos.", "hrs.", "incl.", "min.", "est."}
-)
-"""Words whose full stop seldom ends a sentence; matched in lower case, opening brackets aside."""
+_LEXICON = read_lexicon("abbreviations")
+_INSIDE = frozenset(_LEXICON["inside"])
+_PERHAPS = frozenset(_LEXICON["perhaps"])
+_NUMBERED = frozenset(_LEXICON["numbered"])
+_STARTS = re.compile(rf"(?:{one_of(_LEXICON['starters'])})\b")
+_LONGEST = 12
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -61,16 +27,22 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in _END.finditer(text):
         stop = end.end()
-        if _is_abbreviation(text[max(start, end.start() - 12) : end.start() + 1]):
+        if _is_abbreviation(text, max(start, end.start() - _LONGEST), end):
             continue
         yield from _trimmed(text, start, stop)
         start = stop
     yield from _trimmed(text, start, len(text))
 
 
-def _is_abbreviation(before: str) -> bool:
-    word = _LAST_WORD.search(before)
-    return word is not None and word[1].lower().lstrip("(\"'“") in _ABBREVIATIONS
+def _is_abbreviation(text: str, start: int, end: re.Match[str]) -> bool:
+    """Tell whether a full stop belongs to a short form, so that the sentence goes on."""
+    found = _LAST_WORD.search(text, start, end.start() + 1)
+    if found is None:
+        return False
+    word = found[1].lower().lstrip("(\"'“[*_")
+    if word in _NUMBERED:
+        return text[end.end() : end.end() + 1].isdigit()
+    return word in _INSIDE or (word in _PERHAPS and not _STARTS.match(text, end.end()))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

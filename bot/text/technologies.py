@@ -125,7 +125,7 @@ def _opens_sentence(text: str, token: re.Match[str]) -> bool:
 def _is_listed(text: str, token: re.Match[str]) -> bool:
     """Tell whether a word stands where a skill does: between commas, after "in", before "programming"."""
     before, after = text[max(0, token.start() - 14) : token.start()], text[token.end() : token.end() + 14]
-    return _before_listed().search(before) is not None and _after_listed().match(after) is not None
+    return _before_listed().search(before) is not None and _after_listed(opens=_opens_sentence(text, token)).match(after) is not None
 
 
 def _find_neighbours(text: str, found: list[Technology]) -> Iterator[Technology]:
@@ -175,8 +175,9 @@ def _before_listed() -> re.Pattern[str]:
 
 
 @cache
-def _after_listed() -> re.Pattern[str]:
-    words = _either(read_lexicon("skills")["around"]["after"])
+def _after_listed(*, opens: bool) -> re.Pattern[str]:
+    around = read_lexicon("skills")["around"]
+    words = _either(around["after"] if opens else [*around["after"], *around["after_inside"]])
     return re.compile(rf"\s?(?:[,/);:]|[.](?:\s|$)|$|\+\s|&\s|{words}(?!\w))", re.IGNORECASE)
 
 

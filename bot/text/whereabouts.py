@@ -31,7 +31,7 @@ _LIMITED = re.compile(
     r"\b(?:weeks?|days?|months?|period|temporar\w{2,5}|occasional\w{0,2}|customers?|clients?|users?|colleagues"
     r"|teammates|employees|team members|people|offices?|talent|time to time|times? zones?|coworking"
     r"|engineers|developers|humans|companies|businesses|our team|teams|community|partners|sites|policy|schemes?"
-    r"|program|experts?|staff|business|support\w{0,3}|benefits|different|spread|find|difficult|paid|individuals"
+    r"|program|experts?|staff|business|support\w{0,3}|benefits|different|spread|find|difficult|paid|individuals|collaborat\w{1,4}"
     r"|millions|patients|brands|travel\w{0,4})\b|\d{2}",
     re.IGNORECASE,
 )

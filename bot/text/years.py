@@ -4,27 +4,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.text.alternation import holds_any, one_of
 from bot.text.lexicon import read_lexicon
 from bot.text.numbers import COUNT, read_count
 
 _LEXICON = read_lexicon("experience_words")
-
-
-def _one_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
+_IN_FIGURES = r"(?:\(\s?\d{1,2}\s?\+?\s?\)\s?)?"
+_OR_MORE = r"(?:\+|plus\b|or more\b|ou mais\b|o más\b|oder mehr\b)?"
+_YEAR = one_of(_LEXICON["units"]["year"])
+_MONTH = one_of(_LEXICON["units"]["month"])
 _SPAN = re.compile(
-    rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}(?:\(\s?\d{{1,2}}\s?\+?\s?\)\s?)?(?:\+|plus\b|or more\b|ou mais\b|o más\b|oder mehr\b)?\s{{0,2}}"
-    rf"(?:(?:[-–—−‑~]|to\b|bis\b|a\b|à\b|until\b|até\b|or\b|and\b|und\b|do\b)\s{{0,2}}(?P<high>{COUNT})\s?(?:\(\s?\d{{1,2}}\s?\+?\s?\)\s?)?\+?)?\s{{0,2}}"
-    rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_one_of(_LEXICON['units']['year'])})|(?P<month>{_one_of(_LEXICON['units']['month'])}))\.?(?:['’]s?)?(?![\w/])",
+    rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
+    rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
+    rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])",
     re.IGNORECASE,
 )
 _PIECES: tuple[str, ...] = tuple(_LEXICON["units"]["pieces"])
-_EXPERIENCE = re.compile(rf"(?<!\w)(?:{_one_of(_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
-_FOLLOWER = re.compile(rf"\W{{0,4}}(?:{_one_of(_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE)
-_OTHER_BEHIND = re.compile(rf"[\s-]{{0,2}}(?:\w{{1,12}}\s){{0,1}}(?:{_one_of(_LEXICON['other']['behind'])})(?!\w)", re.IGNORECASE)
-_OTHER_BEFORE = re.compile(rf"(?<!\w)(?:{_one_of(_LEXICON['other']['before'])})\s(?:the\s)?(?:\w{{1,8}}\s)?$", re.IGNORECASE)
+_EXPERIENCE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
+_FOLLOWER = re.compile(rf"\W{{0,4}}(?:{one_of(_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE)
+_OTHER_BEHIND = re.compile(rf"[\s-]{{0,2}}(?:\w{{1,12}}\s){{0,1}}(?:{one_of(_LEXICON['other']['behind'])})(?!\w)", re.IGNORECASE)
+_OTHER_BEFORE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['other']['before'])})\s(?:the\s)?(?:\w{{1,8}}\s)?$", re.IGNORECASE)
 _LOOK_BACK = 90
 _LOOK_AHEAD = 110
 _MONTHS_IN_YEAR = 12
@@ -50,8 +49,7 @@ def may_name_years(text: str) -> bool:
     >>> may_name_years("5 Years"), may_name_years("five days")
     (True, False)
     """
-    lowered = text.lower()
-    return any(piece in lowered for piece in _PIECES)
+    return holds_any(text, _PIECES)
 
 
 def find_year_spans(text: str) -> Iterator[YearSpan]:

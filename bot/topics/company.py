@@ -70,7 +70,7 @@ _MOST = 6
 
 def find_company(document: Document) -> Sequence[Fact[str]]:
     """
-    Return the sentences that best tell what the company is and does, who founded and funds it, how big it is; a handful, in the posting's order.
+    Return the sentences that best tell what the company is and does, who founded and funds it, how big it is: a handful, in order.
 
     >>> from bot.text.lines import read_lines
     >>> def told(body):

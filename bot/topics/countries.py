@@ -66,10 +66,11 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     statements = list(chain(_read_head(document), _read_body(document)))
     if not any(hit for statement in statements for hit in statement.places if not hit.is_excluded):
         statements += _read_pay_notices(document) if not any(statement.is_everywhere for statement in statements) else ()
-    if not statements:
+    value = _put_together(statements)
+    if value.scope is Scope.UNSTATED and not value.excluded:
         return ()
     best = max(statements, key=lambda statement: statement.weight)
-    return (Fact(value=_put_together(statements), quote=best.quote),)
+    return (Fact(value=value, quote=best.quote),)
 
 
 def tell_countries(facts: Sequence[Fact[Eligibility]]) -> Telling:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.qualification import Education, EducationLevel
+from bot.text.alternation import one_of
 from bot.text.degrees import Degree, find_degrees, may_name_degree
 from bot.text.document import Document, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
@@ -17,23 +18,23 @@ from bot.topics.topic import Topic
 
 _LEXICON = read_lexicon("education_words")
 _COMPANY = read_lexicon("experience_words")["other"]
-
-
-def _one_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
+_SCHOOLING = one_of(_LEXICON["instead"]["schooling"])
 _INSTEAD = re.compile(
-    rf"(?<!\w)(?:{_one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
-    rf"|\b(?:{_one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_one_of(_LEXICON['instead']['schooling'])})\b(?!,? (?:or|and)? ?\w* ?experience))",
+    rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
+    rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))",
     re.IGNORECASE,
 )
 _IN_LIEU = re.compile(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
-_ELSEWHERE = re.compile(_one_of(_LEXICON["elsewhere"]["words"]), re.IGNORECASE)
-_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{_one_of(_COMPANY['company'])})(?!\w)", re.IGNORECASE)
-_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{_one_of(_COMPANY['applicant'])})(?!\w)", re.IGNORECASE)
+_ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]), re.IGNORECASE)
+_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)", re.IGNORECASE)
+_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)", re.IGNORECASE)
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS})
+_WELCOME = re.compile(
+    r"[^,;.]{0,60}?\b(?:preferred|a plus|an? (?:advantage|asset|bonus)|desirable|desired|ideal(?:ly)?|nice to have|atout|von Vorteil"
+    r"|deseable|desejável|diferencial|is valued|valued)\b",
+    re.IGNORECASE,
+)
 _ORDER = tuple(EducationLevel)
 _NAMES = {
     EducationLevel.NONE: "No degree",
@@ -56,16 +57,16 @@ class _Named:
 
 
 def find_education(document: Document) -> Sequence[Fact[Education]]:
-    """
+    r"""
     Return the lowest degree that is named as enough; one that is only welcome counts where none is asked for.
 
     >>> from bot.text.lines import read_lines
     >>> def read(text: str) -> list[tuple[str, bool]]:
     ...     found = find_education(Document(title=None, company=None, link=None, location=None, lines=read_lines(text)))
     ...     return [(fact.value.level.value, fact.value.required) for fact in found]
-    >>> read("## Requirements\\n* BS or MS in Physics\\n* PhD preferred")
+    >>> read("## Requirements\n* BS or MS in Physics\n* PhD preferred")
     [('bachelor', True)]
-    >>> read("## Requirements\\n* Master's degree or equivalent experience")
+    >>> read("## Requirements\n* Master's degree or equivalent experience")
     [('master', False)]
     >>> read("You work with a high degree of autonomy.")
     []
@@ -89,7 +90,7 @@ def _read_sentences(document: Document) -> Iterator[_Named]:
             if not degrees:
                 continue
             kind = read_line_kind(line)
-            if _is_asked(sentence, degrees, kind):
+            if _is_asked(sentence, kind):
                 yield _read_sentence(sentence, degrees, kind)
 
 
@@ -105,19 +106,13 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
     )
 
 
-_WELCOME = re.compile(
-    r"[^,;.]{0,60}?\b(?:preferred|a plus|an? (?:advantage|asset|bonus)|desirable|desired|ideal(?:ly)?|nice to have|atout|von Vorteil|deseable|desejável|diferencial|is valued|valued)\b",
-    re.IGNORECASE,
-)
-
-
 def _is_welcome_only(text: str, degree: Degree, degrees: tuple[Degree, ...]) -> bool:
     """Tell whether a word such as "preferred" follows a degree before another one does."""
     following = min((other.start for other in degrees if other.start >= degree.end), default=len(text))
     return _WELCOME.match(text, degree.end, following) is not None
 
 
-def _is_asked(sentence: Sentence, degrees: tuple[Degree, ...], kind: SectionKind | None) -> bool:
+def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
     """Tell whether a sentence names degrees of the applicant: not of the team, of customers, or among factors of pay."""
     text = sentence.text
     if _ELSEWHERE.search(text):

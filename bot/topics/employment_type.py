@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
+from bot.text.alternation import holds_any, one_of
 from bot.text.document import Document, Line, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
@@ -34,15 +35,11 @@ _MOST_TELLING = (
 """Where a posting states several, the first of these: a full-time contract is a contract."""
 
 
-def _one_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def _pattern(*tables: dict[str, list[str]], prefix: str = r"(?<![\w-])") -> re.Pattern[str]:
     """Return a pattern with one group for each kind that the tables name."""
     words = {kind: [word for table in tables for word in table.get(kind, ())] for kind in _MOST_TELLING}
     return re.compile(
-        prefix + "(?:" + "|".join(f"(?P<{kind}>{_one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)", re.IGNORECASE
+        prefix + "(?:" + "|".join(f"(?P<{kind}>{one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)", re.IGNORECASE
     )
 
 
@@ -51,36 +48,40 @@ _NAMED = _pattern(_LEXICON["names"])
 _VALUE = _pattern(_LEXICON["names"], _LEXICON["values"])
 _TITLED = _pattern({**_LEXICON["names"], "full_time": ["full-time", "full time", "fulltime", "vollzeit", "cdi", "clt"]})
 _TITLED_CONTRACT = re.compile(
-    rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{_one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
+    rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
     re.IGNORECASE,
 )
 _MARKS = {mark: EmploymentType(kind) for kind, marks in _LEXICON["marks"].items() for mark in marks}
-_MARKED = re.compile(rf"\b(?:{_one_of(list(_MARKS))})\b")
-_JOB = _one_of(_LEXICON["jobs"]["words"])
-_LABEL = _one_of(_LEXICON["labels"]["words"])
+_MARKED = re.compile(rf"\b(?:{one_of(list(_MARKS))})\b")
+_JOB = one_of(_LEXICON["jobs"]["words"])
+_LABEL = one_of(_LEXICON["labels"]["words"])
 _LABELLED = re.compile(rf"[\W_]{{0,6}}(?:{_LABEL})\s?[:–-]\s{{0,3}}(?P<value>[^:]{{2,70}})", re.IGNORECASE)
 _LABEL_ALONE = re.compile(_LABEL, re.IGNORECASE)
 _OF_THE_JOB = re.compile(
-    r"\b(?:this|it)(?:\s(?:\w+\s)?(?:is|will be)|['’]s)\s(?!not\b)[^;]{0,70}$|\b(?:for|of|in)\sthis\s(?:[\w.-]+,?\s){0,3}$|\b[Tt]his\s(?:[\w.-]+,?\s){0,2}$"
+    r"\b(?:this|it)(?:\s(?:\w+\s)?(?:is|will be)|['’]s)\s(?!not\b)[^;]{0,70}$"
+    r"|\b(?:for|of|in)\sthis\s(?:[\w.-]+,?\s){0,3}$|\bthis\s(?:[\w.-]+,?\s){0,2}$"
     rf"|\b(?:this|the|our|die|ce|cette|este|esta|essa|esse)\s(?:\w+[\s-]){{0,4}}?(?:{_JOB})\s(?:is|ist|est|es|é)\s(?!not\b)[^;]{{0,60}}$",
     re.IGNORECASE,
 )
 _SEEKING = re.compile(
-    r"\b(?:seeking|looking for|looking to hire|hiring|hire|searching for|recruiting|join us as|join our team as|suchen|recherchons|recrute|recrutons|buscamos|contratação é)\s(?:[\w’'-]+\s){0,6}$",
+    r"\b(?:seeking|looking for|looking to hire|hiring|hire|searching for|recruiting|join us as|join our team as"
+    r"|suchen|recherchons|recrute|recrutons|buscamos|contratação é)\s(?:[\w’'-]+\s){0,6}$",
     re.IGNORECASE,
 )
 _ON_BASIS = re.compile(
-    r"\b(?:on|in|as|auf|en|under|via)\s(?:an?\s|the\s|einer\s)?(?:[\w-]+\s){0,2}$|\b\d{1,2}(?:[.,]\d)?[\s-]?(?:\+\s?)?(?:month|week|year|monat)s?['’]?[\s-](?:[\w-]+\s){0,2}$|\b(?:employed|hired|engaged)\s[^.;]{0,30}$",
+    r"\b(?:on|in|as|auf|en|under|via)\s(?:an?\s|the\s|einer\s)?(?:[\w-]+\s){0,2}$|\b(?:employed|hired|engaged)\s[^.;]{0,30}$"
+    r"|\b\d{1,2}(?:[.,]\d)?[\s-]?(?:\+\s?)?(?:month|week|year|monat)s?['’]?[\s-](?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _MONTHS_OF_CONTRACT = re.compile(
-    r"\b(?:\d{1,2}|six|three|twelve)[\s-]?(?:\+\s?)?(?:month|week)s?['’]?[\s-](?:\w+\s){0,2}contract\b|^contract\s(?:for|of|duration|length)?:?\s?\d",
+    r"\b(?:\d{1,2}|six|three|twelve)[\s-]?(?:\+\s?)?(?:month|week)s?['’]?[\s-](?:\w+\s){0,2}contract\b"
+    r"|^contract\s(?:for|of|duration|length)?:?\s?\d",
     re.IGNORECASE,
 )
 _BEFORE_JOB = re.compile(rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b", re.IGNORECASE)
 _HOURS = re.compile(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability", re.IGNORECASE)
-_AROUND = re.compile(rf"(?<!\w)(?:{_one_of(_LEXICON['elsewhere']['around'])})", re.IGNORECASE)
-_NOTHING = re.compile(_one_of(_LEXICON["elsewhere"]["sentence"]), re.IGNORECASE)
+_AROUND = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})", re.IGNORECASE)
+_NOTHING = re.compile(one_of(_LEXICON["elsewhere"]["sentence"]), re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:$|[,.;|/)(–-])")
 _LISTED = re.compile(r"(?:^|[,|·•/(–-])\s{0,2}$")
 _NOT_OF_JOB = frozenset({SectionKind.PREFERRED, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.STACK})
@@ -115,8 +116,7 @@ def _statements(document: Document) -> Iterator[tuple[EmploymentType, Quote]]:
     for line in document.lines:
         if line.kind is LineKind.TAG and line.label not in ("type", "tag"):
             continue
-        lowered = line.text.lower() + " "
-        if not any(piece in lowered for piece in _PIECES):
+        if not holds_any(f"{line.text} ", _PIECES):
             continue
         if line.kind is LineKind.TITLE:
             yield from ((kind, line.quote()) for kind in _read_title(line.text))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.qualification import Experience
+from bot.text.alternation import one_of
 from bot.text.document import Document, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
@@ -15,8 +16,8 @@ from bot.text.years import YearSpan, find_year_spans, may_name_years
 from bot.topics.topic import Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
-_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _LEXICON['company']))})(?!\w)", re.IGNORECASE)
-_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _LEXICON['applicant']))})(?!\w)", re.IGNORECASE)
+_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)", re.IGNORECASE)
+_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)", re.IGNORECASE)
 _AMOUNT = re.compile(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 """Headings under which years are the company's, or those of benefits."""
@@ -28,7 +29,7 @@ _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 
 
 def find_experience(document: Document) -> Sequence[Fact[Experience]]:
-    """
+    r"""
     Return the least number of years that is asked for: the main figure, or the largest of those for single skills.
 
     Of a range the lower end counts; years that are only preferred do not count.
@@ -37,7 +38,7 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     >>> def read(text: str) -> list[float]:
     ...     found = find_experience(Document(title=None, company=None, link=None, location=None, lines=read_lines(text)))
     ...     return [fact.value.years for fact in found]
-    >>> read("## Requirements\\n* 5-7 years of experience with Java\\n* at least two years in a team")
+    >>> read("## Requirements\n* 5-7 years of experience with Java\n* at least two years in a team")
     [5.0]
     >>> read("We have over 20 years of experience in big data.")
     []
@@ -75,7 +76,7 @@ def _is_asked(sentence: Sentence, span: YearSpan, kind: SectionKind | None) -> b
         return True
     if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(text)):
         return applicant and span.names_experience
-    return span.names_experience and (is_bullet or applicant or sentence.line.kind is LineKind.HEADING) or (is_bullet and kind is None)
+    return (span.names_experience and (is_bullet or applicant or sentence.line.kind is LineKind.HEADING)) or (is_bullet and kind is None)
 
 
 def _is_preferred(text: str, span: YearSpan) -> bool:

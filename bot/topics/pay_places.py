@@ -2,10 +2,11 @@
 
 import re
 
+from bot.text.alternation import one_of
 from bot.text.document import Line
 from bot.text.lexicon import read_lexicon
 from bot.text.money import Money
-from bot.topics.pay_words import one_of, speaks_of_pay
+from bot.topics.pay_words import speaks_of_pay
 
 _WHERE = read_lexicon("pay_words")["where"]
 _PHRASE = one_of(_WHERE["pay_phrases"])
@@ -14,21 +15,26 @@ _TRAILING = re.compile(rf"(?:^|(?<=[\s\W]))(?:{_PHRASE})[\s:*~_–—-]*$", re.I
 _SIGN = re.compile(rf"(?<![\w.])(?:{one_of(_WHERE['initials'])}|(?i:{one_of(_WHERE['signs'])}))(?!\w)")
 _LABEL = re.compile(r"(?:^|[.;|:!?]\s|,\s(?=[A-Z][^,]{0,80}$)|\s/\s)(?P<label>[^;|:!?]{2,140}?)\s?[:|–—-]\s{0,3}[\[(]?\s?$")
 _IN_BRACKETS = re.compile(rf"(?:{_PHRASE})\s?\((?P<inside>[^()]{{2,100}})\)", re.IGNORECASE)
-_PEOPLE = r"(?:applicants|candidates|employees|residents|those|hires|individuals|people|positions?|roles?|locations|work performed|working locations|anyone)"
+_PEOPLE = (
+    r"(?:applicants|candidates|employees|residents|those|hires|individuals|people|positions?|roles?|locations|work performed"
+    r"|working locations|anyone)"
+)
 _OPENING = re.compile(
-    rf"^(?:[-*_•\s]{{0,4}})(?:for|in|within|if)\s(?:(?:{_PEOPLE})\s(?:\w+\s){{0,4}}?(?:in|within|from|of|outside of|outside)\s)?(?:the\s)?(?:state\sof\s)?"
-    r"(?P<where>(?:[A-Z]|all\s)(?:[^:()]|\([^()]{0,80}\)){1,120}?),?\s(?:the|our|this|we|a|is|are|expected|base|annual|you|salary|pay|estimated|hires|based)\b",
+    rf"^[-*_•\s]{{0,4}}(?:for|in|within|if)\s(?:{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of|outside of|outside)\s)?"
+    r"(?:the\s)?(?:state\sof\s)?(?P<where>(?:[A-Z]|all\s)(?:[^:()]|\([^()]{0,80}\)){1,120}?),?"
+    r"\s(?:the|our|this|we|a|is|are|expected|base|annual|you|salary|pay|estimated|hires|based)\b",
     re.IGNORECASE,
 )
 _RESIDENTS = re.compile(r"^\W{0,3}(?P<where>[A-Z][^:;]{2,160}?\s(?:residents|applicants|candidates))\b")
 _FOR_PEOPLE = re.compile(
-    rf"\b(?:{_PEOPLE})\s(?:\w+\s){{0,4}}?(?:in|within|from|of)\s(?:the\s)?(?P<where>[A-Z][^:;]{{1,100}}?)\s(?:is|are|will|ranges|range|would|:)",
+    rf"\b{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of)\s(?:the\s)?(?P<where>[A-Z][^:;]{{1,100}}?)\s(?:is|are|will|ranges|range|would|:)",
 )
 _IN_PLACE = re.compile(
     r"\b(?:in|within|for)\s(?:the\s)?(?P<where>[A-Z][\w.'’-]{1,30}(?:(?:,\s|\s|\sand\s|/)[A-Z][\w.'’-]{0,30}){0,8})(?=[\s,:)]|$)"
 )
 _THE_PLACE = re.compile(
-    r"\b(?:the|The)\s(?P<where>US|U\.S\.|USA|UK|U\.K\.|Canadian|Canada|United States|EU|European|German|Australian)[\s-](?:based\s)?(?:\w+\s){0,3}(?:salary|pay|compensation|base)\b"
+    r"\b[Tt]he\s(?P<where>US|U\.S\.|USA|UK|U\.K\.|Canadian|Canada|United States|EU|European|German|Australian)[\s-]"
+    r"(?:based\s)?(?:\w+\s){0,3}(?:salary|pay|compensation|base)\b"
 )
 _BEHIND = re.compile(
     r"\s?(?:\*|USD|CAD|annually|base salary|base|,)?\s?(?:\((?:for\s|in\s)?(?:the\s)?(?P<inside>[^()]{2,60})\)"

@@ -23,7 +23,8 @@ from bot.topics.pay_places import find_where
 from bot.topics.pay_words import announces_pay, is_called_pay, is_labelled_as_pay, is_other_money, is_pay_by_words, read_kind, speaks_of_pay
 
 _MAY_HOLD_MONEY = re.compile(
-    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d\s?[kK]\b|[.,'’ \u00a0\u202f]\d{3}\b|\b[A-Z]{3}\s?\d|\d\s?(?:[A-Z]{2,3}\b|zł|zl\b|kr\b|Kč|euro|lakh)|\bRs|\d{5,6}\b",
+    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d\s?[kK]\b|[.,'’ \u00a0\u202f]\d{3}\b|\b[A-Z]{3}\s?\d"
+    r"|\d\s?(?:[A-Z]{2,3}\b|zł|zl\b|kr\b|Kč|euro|lakh)|\bRs|\d{5,6}\b",
 )
 """Cheap: a line without this holds no amount worth reading."""
 

@@ -3,21 +3,16 @@
 import re
 
 from bot.domain.pay import PayKind
+from bot.text.alternation import one_of
 from bot.text.lexicon import read_lexicon
 from bot.text.money import Money
 
 _LEXICON = read_lexicon("pay_words")
-
-
-def one_of(words: list[str]) -> str:
-    """Return the source of a pattern for one of these words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _PAY = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$", re.IGNORECASE)
 _CALLED = re.compile(
-    rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)(?:[^\d.;]{{0,50}}?(?:\bis|\bof|:|[–—-])\s{{0,2}}(?:up to|from|max\.?|bis zu)?|[^;]{{0,100}}\b(?:and|or))\s{{0,2}}$",
+    rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)"
+    r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?|[^;]{0,100}\b(?:and|or))\s{0,2}$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)", re.IGNORECASE)

@@ -222,7 +222,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out spaces, brackets that are not closed and connecting signs at both ends."""
     while start < end and text[start] in " ,;:(–-":
         start += 1
-    while end > start and text[end - 1] in " ,;:–-(" or (text[end - 1] == ")" and "(" not in text[start:end]):
+    while end > start and (text[end - 1] in " ,;:–-(" or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     return start, end
 

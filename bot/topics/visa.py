@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
+from bot.text.alternation import holds_any, one_of
 from bot.text.denial import is_denied
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
@@ -20,16 +21,10 @@ class Sponsorship(StrEnum):
 
 
 _LEXICON = read_lexicon("visa_words")
-
-
-def _one_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _PIECES: tuple[str, ...] = tuple(_LEXICON["signs"]["pieces"])
-_PERMIT = rf"(?<!\w)(?:{_one_of(_LEXICON['permits']['words'])})(?!\w)"
-_HELP = rf"(?<!\w)(?:{_one_of(_LEXICON['permits']['help'])})(?!\w)"
-_PERSON = rf"\b(?:{_one_of(_LEXICON['permits']['sponsorship_for'])})\b"
+_PERMIT = rf"(?<!\w)(?:{one_of(_LEXICON['permits']['words'])})(?!\w)"
+_HELP = rf"(?<!\w)(?:{one_of(_LEXICON['permits']['help'])})(?!\w)"
+_PERSON = rf"\b(?:{one_of(_LEXICON['permits']['sponsorship_for'])})\b"
 _HELPED = re.compile(
     rf"{_PERMIT}[^.;]{{0,60}}?{_HELP}|{_HELP}[^.;]{{0,60}}?{_PERMIT}"
     rf"|\bsponsor(?:ship)?\b[^.;]{{0,60}}?{_PERSON}|{_PERSON}[^.;]{{0,80}}?\bsponsor(?:ship)?\b"
@@ -41,12 +36,13 @@ _REFUSED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(
-    r"\bwithout\b[^.;]{0,40}\b(?:visa|sponsorship|work permit)\b|\bnot\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
+    r"\bwithout\b[^.;]{0,40}\b(?:visa|sponsorship|work permit)\b"
+    r"|\bnot\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(r"sponsor[^.?]{0,60}\?\W{0,6}(?P<answer>yes|no)\b", re.IGNORECASE)
 _MEANS_HELP = re.compile(r"sponsor|patroc|parrain", re.IGNORECASE)
-_ELSEWHERE = re.compile(_one_of(_LEXICON["elsewhere"]["words"]), re.IGNORECASE)
+_ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]), re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:must|have|hold|holding|possess|require[sd]?|valid)\b[^.;]{0,60}\b(?:visa|work permit|work authori[sz]ation)\b", re.IGNORECASE
 )
@@ -66,8 +62,7 @@ def find_visa(document: Document) -> Sequence[Fact[Sponsorship]]:
     ([], [])
     """
     for line in document.lines:
-        lowered = line.text.lower()
-        if not any(piece in lowered for piece in _PIECES):
+        if not holds_any(line.text, _PIECES):
             continue
         for sentence in line.sentences:
             if (stance := _read_stance(sentence.text)) is not None:
@@ -83,13 +78,14 @@ def _read_stance(text: str) -> Sponsorship | None:
     if _WITHOUT.search(text):
         return Sponsorship.NO
     helped = _HELPED.search(text)
-    if helped is None or _ELSEWHERE.search(text):
-        return None
+    return None if helped is None or _ELSEWHERE.search(text) else _stance_of(text, helped)
+
+
+def _stance_of(text: str, helped: re.Match[str]) -> Sponsorship | None:
+    """Return whether help is refused or offered; None where somebody must hold a visa without a word on help."""
     if is_denied(text, helped.start(), helped.end()) or _REFUSED_BEHIND.match(text, helped.end()):
         return Sponsorship.NO
-    if not _MEANS_HELP.search(helped[0]) and _HOLDS.search(text):
-        return None
-    return Sponsorship.YES
+    return Sponsorship.YES if _MEANS_HELP.search(helped[0]) or not _HOLDS.search(text) else None
 
 
 def tell_visa(facts: Sequence[Fact[Sponsorship]]) -> Telling:

@@ -83,7 +83,8 @@ _REMOTE_JOB = re.compile(
     r"|environment)"
     r"|\b(?:this|the) (?:is|role|position|job|opportunity)[^.;]{0,50}\bremot\w{0,4}\b"
     r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#LI-Remote\b"
-    r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremoto\b"
+    r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremot[oa]\b"
+    r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
     r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
     _I,
 )

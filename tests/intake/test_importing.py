@@ -20,7 +20,6 @@ from bot.intake.sources import read_sources
 from bot.parsing.parse import parse_posting
 from bot.storage.store import Store
 
-
 ROOT = Path(__file__).parents[2]
 
 

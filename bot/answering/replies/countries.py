@@ -16,12 +16,12 @@ _ENGLISH = Locale("en")
 def reply_about_countries(subject: Subject) -> Reply:
     """Tell yes, no or not stated for the country that is asked about; without one, where the posting hires."""
     place = subject.asked.place
-    if place is None or place.outside or place.country is None:
+    if place is None or place.outside or place.code is None:
         return reply_plainly(subject)
     facts = COUNTRIES.facts_in(subject.kept.posting)
     fact = facts[0] if facts else None
-    eligible = tell_whether_eligible(fact.value if fact else None, place.country)
-    name = str(_ENGLISH.territories.get(place.country, place.country))
+    eligible = tell_whether_eligible(fact.value if fact else None, place.code)
+    name = str(_ENGLISH.territories.get(place.code, place.code))
     if fact is None or eligible is Eligible.UNCLEAR:
         sentence = f"The posting does not say whether one may apply from {name}."
         return Reply(State.NOT_STATED, Telling(sentence=sentence), quotes_of(facts), eligible=Eligible.UNCLEAR)

@@ -39,6 +39,7 @@ def _named_in_particular(subject: Subject) -> Iterator[str]:
     for name in subject.asked.subjects:
         if read_lexicon("subjects")[name].get("topic") == subject.asked.topic:
             yield name.replace("_", " ")
+    yield from subject.asked.named
     in_title = {word.stem for word in read_words(subject.kept.posting.title or "")}
     for word in subject.asked.details:
         if word_kind(word.text.replace("'", "")) is WordKind.UNKNOWN and word.stem not in in_title:

@@ -6,6 +6,7 @@ from bot.domain.answer import State, Telling
 from bot.domain.fact import Quote
 from bot.matching.vocabulary import WordKind, word_kind
 from bot.text.clean import fold_space
+from bot.text.words import read_words
 
 _FIGURE_WORDS = frozenset({"many", "long", "much", "often", "old", "big", "far"})
 _ALONE = {WordKind.UNKNOWN: 1.0, WordKind.ORDINARY: 0.7, WordKind.TOPICAL: 0.5, WordKind.FUNCTION: 0.0}
@@ -34,6 +35,7 @@ def find_answers(subject: Subject) -> tuple[Passage, ...]:
     wants_figure = any(before == "how" and after in _FIGURE_WORDS for before, after in zip(words, words[1:], strict=False))
     weights = _BESIDE_SUBJECT if subject.asked.subjects else _ALONE
     stems = {word.stem: weights[word_kind(word.text.replace("'", ""))] for word in subject.asked.details}
+    stems |= {word.stem: 1.0 for name in subject.asked.named for word in read_words(name)}
     query = make_query(stems, subject.asked.subjects, wants_figure=wants_figure)
     passages = [passage for passage in find_passages(subject.document, query) if passage.coverage >= FLOOR]
     return tuple(passage for passage in passages[:_MOST_PASSAGES] if passage.score >= _NEARLY_AS_GOOD * passages[0].score)

@@ -48,4 +48,4 @@ def _holds_at(fact: Fact[Pay], asked: Asked) -> bool:
     named = find_places(fact.value.where)
     if asked.place.us_state:
         return any(place.us_state == asked.place.us_state for place in named)
-    return any(asked.place.country in place.countries for place in named)
+    return any(asked.place.code in place.countries for place in named)
