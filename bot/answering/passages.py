@@ -1,6 +1,7 @@
 """The passage of a posting that answers a free question: BM25 over its sentences, with stems, synonyms and headings."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,8 +24,11 @@ _LENGTH_SHARE = 0.5
 
 _SYNONYM = 0.8
 _HEADING = 0.6
-_FIGURE_BONUS = 0.25
+_WITHOUT_FIGURE = 0.55
+"""What is left of a sentence's worth where a figure is asked for and it has none."""
+
 _MOST_SENTENCES = 5_000
+_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|half|quarter|few|once|twice)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ def _to_passage(unit: "_Unit", row: Sequence[float], rarity: Sequence[float], av
     norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * unit.length / max(average, 1))
     score = sum(weight * held * (_SATURATION + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / sum(rarity)
-    bonus = 1 + _FIGURE_BONUS if query.wants_figure and unit.has_figure else 1
-    return Passage(sentence=unit.sentence, score=score * bonus, coverage=coverage)
+    worth = _WITHOUT_FIGURE if query.wants_figure and not unit.has_figure else 1.0
+    return Passage(sentence=unit.sentence, score=score * worth, coverage=coverage * worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +120,10 @@ class _Unit:
     @classmethod
     def read(cls, sentence: Sentence) -> "_Unit":
         stems = [word.stem for word in read_words(sentence.text)]
+        if "@" in sentence.text:
+            stems += read_stems("email")
         headings = [word.stem for heading in sentence.line.headings[-2:] for word in read_words(heading)]
-        return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), any(map(str.isdigit, sentence.text)))
+        return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), _FIGURE.search(sentence.text) is not None)
 
     def weigh(self, term: Term) -> float:
         """Return how much of a term the sentence holds: own words in it count most, its headings less."""

@@ -19,13 +19,17 @@ from bot.text.lexicon import read_lexicon
 from bot.text.technologies import find_technologies
 from bot.text.words import Word, is_function_word, read_words
 
-_SURE = 1.0
-"""A topic's weight from which it stands against the mention of a place."""
+_SURE = 0.9
+_VERY_SURE = 1.8
+"""A topic's weight from which it stands against the mention of a place; the second where its words are said of places as well."""
+
+_WEAK = 0.5
+"""Below this a topic was named by words that say little ("how much"): what else is asked about goes first."""
 
 _ABOUT_NAMED = frozenset({OTHER, "requirements", "preferred", "skills"})
 """Topics under which a technology is asked after."""
 
-_NOT_ABOUT_WHERE = frozenset({"apply", "experience", "requirements", "company", OTHER, "workplace", "employment_type", "responsibilities"})
+_ABOUT_WHERE_TOO = frozenset({"apply", "experience", "requirements", "company", "workplace", "employment_type", "responsibilities", "preferred", "skills"})
 """Topics whose words are often said in asking where one may work from: "can I apply from Kenya?"."""
 
 
@@ -84,6 +88,8 @@ def _make_out(question: Question, rest: str, *, place: CountryMention | None, ti
     ranked = rank_topics(words, role=role)
     details = tuple(word for word in words if not _is_beside_the_point(word, place, role))
     topic = question.topic or _choose_topic(ranked, place) or (OTHER if details or named else None)
+    if topic and not question.topic and details and place is None and ranked and ranked[0].weight < _WEAK:
+        topic = OTHER
     if topic is None:
         return None
     if named and topic in _ABOUT_NAMED and not question.topic:
@@ -97,7 +103,7 @@ def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None) ->
     """Return the topic that is asked for most surely; where a place is named, that is where one may work from unless the words say more."""
     if place is None:
         return ranked[0].topic if ranked else None
-    firm = (match.topic for match in ranked if match.weight >= _SURE and match.topic not in _NOT_ABOUT_WHERE)
+    firm = (match.topic for match in ranked if match.weight >= (_VERY_SURE if match.topic in _ABOUT_WHERE_TOO else _SURE))
     return next(firm, "countries")
 
 

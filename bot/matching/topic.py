@@ -7,6 +7,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.matching.vocabulary import question_words
 from bot.text.lexicon import read_lexicon
 from bot.text.words import Word, is_function_word, read_stems, read_words, stem
 from bot.topics import TOPICS
@@ -15,9 +16,14 @@ OTHER = "other"
 """The topic of free questions: answered with the passage that fits."""
 
 _CONTENT_WEIGHT = 1.0
-_FUNCTION_WEIGHT = 0.3
-_LENGTH_WEIGHT = 0.35
-"""A phrase weighs what its words weigh, and more for each further word: "years of experience" beats "experience"."""
+_NECESSITY_WEIGHT = 0.5
+_FUNCTION_WEIGHT = 0.15
+_FURTHER_WEIGHT = 0.3
+"""
+A phrase weighs what its words weigh, and more for each further word that tells something: "years of experience" beats "experience".
+
+Words that only ask for need count half, so that "is a degree required?" is about the degree.
+"""
 
 _LONGEST_GAP = 6
 """Words that `*` in a phrase may stand for."""
@@ -114,8 +120,14 @@ def _phrase_stems(phrase: str) -> tuple[str, ...]:
 
 
 def _weigh(phrase: str) -> float:
-    words = [word for word in phrase.split() if word != "*"]
-    return sum(_FUNCTION_WEIGHT if is_function_word(word) else _CONTENT_WEIGHT for word in words) + _LENGTH_WEIGHT * (len(words) - 1)
+    weights = [_weigh_word(word) for word in phrase.split() if word != "*"]
+    return sum(weights) + _FURTHER_WEIGHT * max(0, sum(weight > _FUNCTION_WEIGHT for weight in weights) - 1)
+
+
+def _weigh_word(word: str) -> float:
+    if word in question_words("necessity"):
+        return _NECESSITY_WEIGHT
+    return _FUNCTION_WEIGHT if is_function_word(word) else _CONTENT_WEIGHT
 
 
 def _candidates(stems: Sequence[str]) -> Iterator[Cue]:

@@ -14,6 +14,18 @@ from bot.text.words import read_words
 from bot.topics import BY_NAME
 
 _LISTS = ("requirements", "preferred", "responsibilities", "benefits")
+_ASKED_FOR = ("requirements", "preferred")
+_WHERE_TO_LOOK: dict[str, tuple[str, ...]] = {
+    "requirements": _ASKED_FOR,
+    "preferred": _ASKED_FOR,
+    "skills": _ASKED_FOR,
+    "experience": _ASKED_FOR,
+    "responsibilities": ("responsibilities",),
+    "benefits": ("benefits",),
+    "apply": (),
+    "company": (),
+}
+"""Lists whose lines are preferred where a topic is asked about."""
 
 
 def reply_about_details(subject: Subject) -> Reply:
@@ -25,12 +37,13 @@ def reply_about_details(subject: Subject) -> Reply:
     named = tuple(_named_in_particular(subject))
     if not named:
         return reply_plainly(subject)
-    passages = find_answers(subject)
+    passages = sorted(find_answers(subject), key=lambda passage: _list_of(subject, passage) not in _WHERE_TO_LOOK[subject.asked.topic])
     if not passages:
         return Reply(State.NOT_STATED, Telling(sentence=f"The posting does not mention {' or '.join(named)}."))
-    topic = _list_of(subject, passages[0]) or subject.asked.topic
+    asked = subject.asked.topic
+    topic = (_list_of(subject, passages[0]) or asked) if asked in _LISTS else asked
     first, *others = (fold_space(passage.sentence.text) for passage in passages)
-    telling = Telling(sentence=f"{_standing(topic, subject.asked.topic)}{first}", items=tuple(others))
+    telling = Telling(sentence=f"{_standing(topic, asked)}{first}", items=tuple(others))
     return Reply(State.ANSWERED, telling, tuple(whole_line(passage) for passage in passages), topic=topic)
 
 

@@ -1,0 +1,109 @@
+import pytest
+
+from bot.text.hiring import find_hiring_places
+from bot.text.whereabouts import names_everywhere, opens_everywhere, read_title_places
+
+
+def _read(sentence: str) -> str:
+    hits = find_hiring_places(sentence)
+    return " ".join(("-" if hit.is_excluded else "") + (hit.place.countries[0] if hit.place.countries else str(hit.place.area)) for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("You must be based in Norway or Denmark.", "NO DK"),
+        ("Applicants have to be authorized to work for any employer in the U.S.", "US"),
+        ("Right to work in Ireland is a must.", "IE"),
+        ("We can hire in the following countries: Peru, Chile and Spain.", "PE CL ES"),
+        ("This role is open to candidates in Kenya.", "KE"),
+        ("The position can be done remotely from anywhere in Portugal.", "PT"),
+        ("U.S. citizenship is required.", "US"),
+        ("Active US security clearance needed", "US"),
+        ("This is a Poland-based remote role.", "PL"),
+        ("EU citizens only", "EU"),
+        ("Located in Latvia", "LV"),
+        ("Hybrid, three days a week in our Vienna office.", "AT"),
+        ("Join our growing team in Estonia!", "EE"),
+        ("European candidates are welcome, we hire no one else.", "EUROPE"),
+        ("Du wohnst in Deutschland.", "DE"),
+        ("Vous résidez en Belgique.", "BE"),
+        ("Debes residir en Colombia.", "CO"),
+        ("Vaga remota para quem mora no Brasil.", "BR"),
+    ],
+)
+def test_sentences_that_open_the_job_to_places(sentence: str, read: str) -> None:
+    assert _read(sentence) == read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("We cannot hire in Iran or Cuba.", "-IR -CU"),
+        ("We hire in Europe except Russia.", "EUROPE -RU"),
+        ("Residents of Canada are not eligible.", "-CA"),
+        ("We only take people from outside the US.", "-US"),
+        ("Candidates outside of Japan will not be considered.", "JP"),
+        ("We are unable to hire outside Kenya.", "KE"),
+    ],
+)
+def test_sentences_that_close_the_job_to_places(sentence: str, read: str) -> None:
+    assert _read(sentence) == read
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our headquarters are in Oslo and we have offices in Lima and Paris.",
+        "We are based in Toronto.",
+        "Shopwerk is a Berlin-based company with customers in Spain.",
+        "Our team is located in Poland.",
+        "For candidates in Colorado the base salary is $100,000.",
+        "We consider all applicants under the San Francisco Fair Chance Ordinance.",
+        "401(k) for US employees",
+        "You will work with our US customers.",
+        "We bill in US dollars and keep US business hours.",
+        "You report to a manager who is based in Lisbon.",
+        "You may travel to Canada twice a year.",
+        "All hires verify their identity and eligibility to work in the United States.",
+        "If you are not in Poland you get cash instead.",
+        "Colleagues are spread across Europe and Asia.",
+    ],
+)
+def test_offices_customers_pay_and_legal_notices_open_nothing(sentence: str) -> None:
+    assert _read(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opens"),
+    [
+        ("Work remotely from anywhere.", True),
+        ("We hire all over the world.", True),
+        ("Location: remote, anywhere in the world", True),
+        ("Work from anywhere for four weeks a year.", False),
+        ("Work from anywhere in Brazil.", False),
+        ("Our customers live all over the world.", False),
+        ("Co-working spaces around the globe", False),
+    ],
+)
+def test_the_whole_world_is_meant_only_without_limits(sentence: str, opens: bool) -> None:  # noqa: FBT001
+    assert opens_everywhere(sentence) is opens
+
+
+@pytest.mark.parametrize(("tag", "everywhere"), [("Remote (worldwide)", True), ("Global Remote", True), ("Remote", False), ("Globex HQ", False)])
+def test_tags_for_the_whole_world(tag: str, everywhere: bool) -> None:  # noqa: FBT001
+    assert names_everywhere(tag) is everywhere
+
+
+@pytest.mark.parametrize(
+    ("title", "countries"),
+    [
+        ("Baker (Remote, US/Canada)", ["US", "CA"]),
+        ("Baker - Poland", ["PL"]),
+        ("Baker | Remote Brazil", ["BR"]),
+        ("US Tax Baker", []),
+        ("Baker, New York Stories", []),
+    ],
+)
+def test_a_title_names_places_in_parts_of_their_own(title: str, countries: list[str]) -> None:
+    assert [code for place in read_title_places(title) for code in place.countries] == countries

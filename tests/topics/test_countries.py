@@ -1,0 +1,154 @@
+import pytest
+from builders import document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.eligibility import Area, Eligibility, Eligible, Scope
+from bot.domain.fact import Fact, Quote
+from bot.text.gazetteer import country_codes
+from bot.topics.countries import find_countries, tell_countries
+from bot.topics.eligible import countries_of, tell_whether_eligible
+
+
+def _eligibility(body: str = "We bake.", *, title: str | None = None, location: str | None = None) -> Eligibility | None:
+    facts = find_countries(document(body, title=title, location=location))
+    return facts[0].value if facts else None
+
+
+@pytest.mark.parametrize(
+    ("location", "countries", "areas"),
+    [
+        ("Remote, US", ["US"], []),
+        ("US-Remote", ["US"], []),
+        ("remote,Massachusetts - Boston", ["US"], []),
+        ("Remote,Montréal, Canada", ["CA"], []),
+        ("Remote (within Australia, New Zealand)", ["AU", "NZ"], []),
+        ("hybrid,Paris or Remote from France", ["FR"], []),
+        ("Stuttgart, DEU, Remote", ["DE"], []),
+        ("Remote - LatAm only", [], [Area.LATAM]),
+        ("UK/EU or compatible timezone", ["GB"], [Area.EU]),
+        ("Warszawa / Gdańsk", ["PL"], []),
+        ("Atlanta - remote first in US", ["US"], []),
+    ],
+)
+def test_the_place_tag_counts(location: str, countries: list[str], areas: list[Area]) -> None:
+    value = _eligibility(location=location)
+    assert value is not None
+    assert (value.scope, list(value.countries), list(value.areas)) == (Scope.LISTED, countries, areas)
+
+
+@pytest.mark.parametrize("location", ["Remote", "remote,Remote", "Hybrid or Remote", "USA timezones", "Remote - EST"])
+def test_remote_or_a_time_zone_alone_is_no_place(location: str) -> None:
+    assert _eligibility(location=location) is None
+
+
+def test_tag_title_and_text_are_put_together_in_the_postings_order() -> None:
+    value = _eligibility("Candidates must reside in the United States or Canada.", title="Baker (Remote, Mexico)", location="Remote US")
+    assert value is not None
+    assert sorted(value.countries) == ["CA", "MX", "US"]
+
+
+@pytest.mark.parametrize(
+    ("body", "countries"),
+    [
+        ("Standort: Berlin, Deutschland", ["DE"]),
+        ("**Location: Remote - Canada**\n\nWe bake.", ["CA"]),
+        ("## Location\nRiga or Tallinn\n\n## About us\nWe have an office in Oslo.", ["LV", "EE"]),
+        ("Remote - Brazil or Argentina", ["BR", "AR"]),
+        ("Location: Atlanta, Georgia", ["US"]),
+    ],
+)
+def test_labelled_lines_and_lines_of_places_count(body: str, countries: list[str]) -> None:
+    value = _eligibility(body)
+    assert value is not None
+    assert list(value.countries) == countries
+
+
+def test_states_are_kept_beside_the_country() -> None:
+    value = _eligibility("You must reside in one of these states: CA, NY, WA.")
+    assert value is not None
+    assert (value.countries, value.us_states) == (("US",), ("CA", "NY", "WA"))
+
+
+@pytest.mark.parametrize(
+    ("body", "location", "excluded"),
+    [
+        ("We hire anywhere except Brazil.", None, ("BR",)),
+        ("Work from anywhere you like.", "Remote", ()),
+        ("We bake.", "Global Remote (Non-US)", ("US",)),
+        ("Location: Anywhere in the world", "Remote-EMEA", ()),
+    ],
+)
+def test_the_whole_world_may_have_exceptions(body: str, location: str | None, excluded: tuple[str, ...]) -> None:
+    value = _eligibility(body, location=location)
+    assert value is not None
+    assert (value.scope, value.excluded) == (Scope.WORLDWIDE, excluded)
+
+
+def test_a_cue_for_anywhere_does_not_widen_a_listed_posting() -> None:
+    value = _eligibility("Work from anywhere.", location="Remote, Kenya")
+    assert value is not None
+    assert value.scope is Scope.LISTED
+
+
+def test_only_a_pay_notice_for_the_role_speaks_where_nothing_else_does() -> None:
+    notice = "The US base salary range for this full-time position is $100,000 to $120,000."
+    assert _eligibility(notice) == Eligibility(scope=Scope.LISTED, countries=("US",))
+    both = _eligibility(f"{notice}\n\nOpen to candidates in Chile.")
+    assert both is not None
+    assert both.countries == ("CL",)
+
+
+def test_the_quote_is_the_statement_that_says_most() -> None:
+    facts = find_countries(document("You may live in Peru, Chile or Spain.", location="Remote, Peru"))
+    assert facts[0].quote.text == "You may live in Peru, Chile or Spain."
+
+
+_LISTED = Eligibility(scope=Scope.LISTED, countries=("US",), areas=(Area.LATAM,), excluded=("CU",))
+
+
+@pytest.mark.parametrize(
+    ("eligibility", "country", "eligible"),
+    [
+        (_LISTED, "US", Eligible.YES),
+        (_LISTED, "br", Eligible.YES),
+        (_LISTED, "CU", Eligible.NO),
+        (_LISTED, "DE", Eligible.NO),
+        (Eligibility(scope=Scope.WORLDWIDE, excluded=("RU",)), "RU", Eligible.NO),
+        (Eligibility(scope=Scope.WORLDWIDE), "JP", Eligible.YES),
+        (Eligibility(scope=Scope.UNSTATED), "JP", Eligible.UNCLEAR),
+        (Eligibility(scope=Scope.UNSTATED, excluded=("JP",)), "JP", Eligible.NO),
+        (None, "JP", Eligible.UNCLEAR),
+        (Eligibility(scope=Scope.LISTED, areas=(Area.EUROPE,)), "TR", Eligible.UNCLEAR),
+        (Eligibility(scope=Scope.LISTED, areas=(Area.EU,)), "GB", Eligible.NO),
+        (Eligibility(scope=Scope.LISTED, areas=(Area.EMEA,)), "ZA", Eligible.YES),
+        (Eligibility(scope=Scope.LISTED, areas=(Area.AMERICAS,)), "JM", Eligible.YES),
+    ],
+)
+def test_eligibility_is_yes_no_or_unclear(eligibility: Eligibility | None, country: str, eligible: Eligible) -> None:
+    assert tell_whether_eligible(eligibility, country) is eligible
+
+
+@pytest.mark.parametrize("area", list(Area))
+def test_every_area_has_countries_that_exist(area: Area) -> None:
+    assert countries_of(area)
+    assert countries_of(area) <= country_codes()
+
+
+@given(st.sampled_from(sorted(country_codes())))
+def test_silence_is_never_a_no(country: str) -> None:
+    assert tell_whether_eligible(Eligibility(scope=Scope.UNSTATED), country) is Eligible.UNCLEAR
+
+
+def test_places_are_told_in_words() -> None:
+    fact = Fact(value=_LISTED, quote=Quote(text="x"))
+    assert tell_countries([fact]).sentence == "Open to people in Latin America or the United States. Not from Cuba."
+    everywhere = Fact(value=Eligibility(scope=Scope.WORLDWIDE), quote=Quote(text="x"))
+    assert tell_countries([everywhere]).sentence == "Open to people anywhere in the world."
+
+
+def test_a_long_list_is_told_line_by_line() -> None:
+    codes = ("AU", "AT", "BE", "BR", "CA", "CO", "NL")
+    told = tell_countries([Fact(value=Eligibility(scope=Scope.LISTED, countries=codes), quote=Quote(text="x"))])
+    assert told.sentence == "Open to people in 7 places."
+    assert told.items[-1] == "The Netherlands"
