@@ -66,7 +66,7 @@ def build_index(names: list[str]) -> CompanyIndex:
 
 def first_of(index: CompanyIndex, typed: str) -> str | None:
     """Return the key of the first company that our answer names."""
-    match = match_company(typed, index, {EVERYONE})
+    match = match_company(typed, index, scopes={EVERYONE})
     if isinstance(match, Found):
         return match.key
     named = match.names if isinstance(match, NearTie) else match.nearest
@@ -89,12 +89,12 @@ def measure(label: str, search: Search, asked: list[tuple[str, str]]) -> float:
 
 def tell_wrong_answers(index: CompanyIndex, names: list[str], generator: NameGenerator, asked: list[tuple[str, str]]) -> None:
     """Print how often another company is answered, for mistyped names and for names that are not there."""
-    matches = [(match_company(typed, index, {EVERYONE}), name) for typed, name in asked]
+    matches = [(match_company(typed, index, scopes={EVERYONE}), name) for typed, name in asked]
     found = [(match.key, company_key(name)) for match, name in matches if isinstance(match, Found)]
     wrong = sum(key != right for key, right in found)
     print(f"{'':22}answered {len(found) / len(asked):.1%}, the rest asked back or refused; wrong {wrong / len(asked):.2%}")
     absent = absent_names(names, generator)
-    answered = sum(isinstance(match_company(name, index, {EVERYONE}), Found) for name in absent)
+    answered = sum(isinstance(match_company(name, index, scopes={EVERYONE}), Found) for name in absent)
     print(f"{'':22}{len(absent)} absent names: {answered} answered with another company")
 
 

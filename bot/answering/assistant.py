@@ -9,7 +9,7 @@ from bot.answering.replies import reply_to
 from bot.answering.subject import Asked, Reply, Subject
 from bot.answering.understanding import Understood, understand
 from bot.answering.wording import tell_no_such_company, tell_to_name_company, tell_what_to_ask, tell_which_company, tell_which_posting
-from bot.domain.answer import Answer, PostingReference, State, Telling
+from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.posting import KeptPosting
 from bot.domain.question import Asker, Question
 from bot.matching.company_index import CompanyIndex
@@ -33,7 +33,7 @@ class Assistant:
     async def complete_company(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
         """Return the company names that a half-typed one may become, the best first."""
         index = await self._directory.index_for(asker.scopes)
-        return complete_company(typed, index, asker.scopes, limit=limit)
+        return complete_company(typed, index, scopes=asker.scopes, limit=limit)
 
     async def answer(self, question: Question, asker: Asker) -> Answer:
         """
@@ -48,17 +48,23 @@ class Assistant:
             return _unknown(question, understood.company)
         if isinstance(understood.company, NearTie):
             return await self._ask_back(question, understood, index, asker)
-        ids = [entry.id for entry in understood.entries] or list(remembered.postings if remembered and understood.asked else ())
+        ids = [entry.id for entry in understood.entries] or list(understood.follows_up)
         kept = await self._store.get_many(ids[:_MOST_POSTINGS], scopes=asker.scopes)
         if not kept:
-            return _not_understood(question, understood)
-        self._memory.remember(asker.conversation, Remembered(tuple(one.id for one in kept), understood.asked.topic if understood.asked else None))
-        return _answer_from(question, kept, understood)
+            return _not_understood(
+                question, understood, example=next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
+            )
+        topic = understood.asked.topic if understood.asked else None
+        self._memory.remember(
+            asker.conversation,
+            Remembered(postings=tuple(one.id for one in kept), topic=topic, titles=tuple(one.posting.title or "" for one in kept)),
+        )
+        return _answer_from(question, kept, understood=understood)
 
     async def _ask_back(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Answer:
         tie = understood.company
         assert isinstance(tie, NearTie)  # noqa: S101 -- tells the type checker what the caller looked at
-        matches = (match_company(name, index, asker.scopes) for name in tie.names)
+        matches = (match_company(name, index, scopes=asker.scopes) for name in tie.names)
         ids = [entry.id for match in matches if isinstance(match, Found) for entry in match.entries[:_MOST_POSTINGS]]
         kept = await self._store.get_many(ids, scopes=asker.scopes)
         return Answer(
@@ -72,20 +78,20 @@ class Assistant:
         )
 
 
-def _answer_from(question: Question, kept: Sequence[KeptPosting], understood: Understood) -> Answer:
+def _answer_from(question: Question, kept: Sequence[KeptPosting], *, understood: Understood) -> Answer:
     """Put the answer together from what each posting says: one answer where they say the same or only one says anything."""
     asked = understood.asked
     replies = [reply_to(Subject(one, asked)) if asked else give_overview(one.posting) for one in kept]
     telling_postings = [place for place, reply in enumerate(replies) if reply.state is State.ANSWERED] or list(range(len(kept)))
     sayings = {replies[place].telling.sentence for place in telling_postings}
     if len(sayings) > 1:
-        return _ask_which_posting(question, list(zip(kept, replies, strict=True)), asked)
+        return _ask_which_posting(question, list(zip(kept, replies, strict=True)), asked=asked)
     chosen = telling_postings[0]
-    order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and replies[place].telling in sayings)]
-    return _to_answer(question, order, replies[chosen], asked=asked)
+    order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and replies[place].telling.sentence in sayings)]
+    return _to_answer(question, order, reply=replies[chosen], asked=asked)
 
 
-def _to_answer(question: Question, kept: Sequence[KeptPosting], reply: Reply, *, asked: Asked | None) -> Answer:
+def _to_answer(question: Question, kept: Sequence[KeptPosting], *, reply: Reply, asked: Asked | None) -> Answer:
     return Answer(
         question=question.text,
         state=reply.state,
@@ -99,7 +105,7 @@ def _to_answer(question: Question, kept: Sequence[KeptPosting], reply: Reply, *,
     )
 
 
-def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, Reply]], asked: Asked | None) -> Answer:
+def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, Reply]], *, asked: Asked | None) -> Answer:
     company = replies[0][0].posting.company or ""
     choices = [(one.posting, reply.telling.sentence) for one, reply in replies]
     return Answer(
@@ -124,8 +130,9 @@ def _unknown(question: Question, unknown: Unknown) -> Answer:
     )
 
 
-def _not_understood(question: Question, understood: Understood) -> Answer:
-    telling: Telling = tell_to_name_company(None) if understood.asked else tell_what_to_ask(None)
+def _not_understood(question: Question, understood: Understood, *, example: str | None) -> Answer:
+    """Say what is missing: the company, or anything to answer; `example` is a company that is here."""
+    telling = tell_to_name_company(example) if understood.asked else tell_what_to_ask(example)
     topic = understood.asked.topic if understood.asked else None
     return Answer(question=question.text, state=State.NOT_UNDERSTOOD, topic=topic, telling=telling)
 

@@ -19,7 +19,10 @@ class Remembered:
     """The postings spoken of, the last one first; several where it is still open which is meant."""
 
     topic: str | None
-    country: str | None = None
+    """What was asked last; None after a company's name alone."""
+
+    titles: tuple[str, ...] = ()
+    """Their titles."""
 
 
 class Memory:

@@ -28,7 +28,9 @@ _WITHOUT_FIGURE = 0.55
 """What is left of a sentence's worth where a figure is asked for and it has none."""
 
 _MOST_SENTENCES = 5_000
-_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|half|quarter|few|once|twice)\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|half|quarter|few|once|twice)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,11 @@ def find_passages(document: Document, query: Query) -> tuple[Passage, ...]:
     if not units or not query.terms:
         return ()
     held = [[unit.weigh(term) for term in query.terms] for unit in units]
-    rarity = [
-        term.importance * _rarity(sum(1 for row in held if row[place] > 0), len(units)) for place, term in enumerate(query.terms)
-    ]
+    rarity = [term.importance * _rarity(sum(1 for row in held if row[place] > 0), len(units)) for place, term in enumerate(query.terms)]
     average = sum(unit.length for unit in units) / len(units)
-    passages = (_to_passage(unit, row, rarity, average, query) for unit, row in zip(units, held, strict=True) if any(row))
+    passages = (
+        _to_passage(unit, row, rarity=rarity, average=average, query=query) for unit, row in zip(units, held, strict=True) if any(row)
+    )
     return tuple(sorted(passages, key=lambda passage: -passage.score))
 
 
@@ -97,7 +99,7 @@ def _rarity(holding: int, units: int) -> float:
     return math.log(1 + (units - holding + 0.5) / (holding + 0.5))
 
 
-def _to_passage(unit: "_Unit", row: Sequence[float], rarity: Sequence[float], average: float, query: Query) -> Passage:  # noqa: PLR0913, PLR0917
+def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float], average: float, query: Query) -> Passage:
     norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * unit.length / max(average, 1))
     score = sum(weight * held * (_SATURATION + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / sum(rarity)

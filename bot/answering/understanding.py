@@ -23,13 +23,18 @@ _SURE = 0.9
 _VERY_SURE = 1.8
 """A topic's weight from which it stands against the mention of a place; the second where its words are said of places as well."""
 
+_LONGEST_NAME = 3
+"""Words: so short a text may be a company's name and nothing else."""
+
 _WEAK = 0.5
 """Below this a topic was named by words that say little ("how much"): what else is asked about goes first."""
 
 _ABOUT_NAMED = frozenset({OTHER, "requirements", "preferred", "skills"})
 """Topics under which a technology is asked after."""
 
-_ABOUT_WHERE_TOO = frozenset({"apply", "experience", "requirements", "company", "workplace", "employment_type", "responsibilities", "preferred", "skills"})
+_ABOUT_WHERE_TOO = frozenset(
+    {"apply", "experience", "requirements", "company", "workplace", "employment_type", "responsibilities", "preferred", "skills"}
+)
 """Topics whose words are often said in asking where one may work from: "can I apply from Kenya?"."""
 
 
@@ -46,34 +51,50 @@ class Understood:
     asked: Asked | None = None
     """None where nothing is asked that can be made out: a greeting, a company's name alone."""
 
+    follows_up: tuple[int, ...] = ()
+    """The postings that the conversation was about, where the question goes on about them."""
+
 
 def understand(question: Question, index: CompanyIndex, *, scopes: Collection[str], remembered: Remembered | None) -> Understood:
     """Make out what a question asks, with what the conversation was about before."""
-    company, rest = _find_company(question, index, scopes)
+    company, rest = _find_company(question, index, scopes=scopes)
     place = find_country(question.country or rest)
-    entries: tuple[Entry, ...] = ()
-    if isinstance(company, Found):
-        entries = tuple(pick_postings(_role_of(question, rest), company.entries))
-    asked = _make_out(question, rest, place=place, titles=[entry.title for entry in entries])
-    if asked and asked.place and company is None and remembered and remembered.topic == "pay" and asked.topic == "countries":
+    entries = tuple(pick_postings(_role_of(question, rest), company.entries)) if isinstance(company, Found) else ()
+    follows_up = remembered is not None and company is None and not _names_another_role(rest, remembered)
+    titles = remembered.titles if remembered and follows_up else tuple(entry.title for entry in entries)
+    asked = _make_out(question, rest, place=place, titles=titles)
+    if remembered is None or not follows_up or asked is None:
+        return Understood(company=company, entries=entries, asked=asked)
+    if asked.topic == "countries" and remembered.topic == "pay":
         asked = replace(asked, topic="pay")
-    return Understood(company=company, entries=entries, asked=asked)
+    return Understood(company=None, asked=asked, follows_up=remembered.postings)
 
 
-def _find_company(question: Question, index: CompanyIndex, scopes: Collection[str]) -> tuple[CompanyMatch | None, str]:
+def _find_company(question: Question, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[CompanyMatch | None, str]:
     """Return the company that is named, and the question without its name."""
     if question.company:
         name, _ = split_role(question.company)
-        match = match_company(name, index, scopes)
-        if isinstance(match, Unknown) and (mention := find_company_mention(question.company, index, scopes)):
+        match = match_company(name, index, scopes=scopes)
+        if isinstance(match, Unknown) and (mention := find_company_mention(question.company, index, scopes=scopes)):
             match = mention.match
         return match, question.text
-    mention = find_company_mention(question.text, index, scopes)
+    mention = find_company_mention(question.text, index, scopes=scopes)
     if mention:
         return mention.match, mention.rest
-    if question.topic and question.text.strip():
-        return match_company(question.text, index, scopes), ""
+    if question.text.strip() and (question.topic or len(question.text.split()) <= _LONGEST_NAME):
+        match = match_company(question.text, index, scopes=scopes)
+        if question.topic or isinstance(match, Found):
+            return match, ""
     return None, question.text
+
+
+def _names_another_role(rest: str, remembered: Remembered) -> bool:
+    """Tell whether a question without a company names a role that is none of those spoken of: "data engineer salary"."""
+    known = {word.stem for title in remembered.titles for word in read_words(title)}
+    words = read_words(rest)
+    if not any(word.text in _role_words() and word.text in question_words("filler") for word in words):
+        return False
+    return any(word.text in _role_words() and word.stem not in known for word in words)
 
 
 def _role_of(question: Question, rest: str) -> str:
@@ -122,7 +143,9 @@ def _asks_for_need(words: Sequence[Word]) -> bool:
 def _is_beside_the_point(word: Word, place: CountryMention | None, role: Collection[str]) -> bool:
     """Tell whether a word holds the question together, names the role or the place, or says nothing."""
     in_place = place is not None and word.text in {part.text for part in read_words(place.words)}
-    return in_place or is_function_word(word.text) or word.stem in role or word.text in question_words("filler") or word.text in _role_words()
+    return (
+        in_place or is_function_word(word.text) or word.stem in role or word.text in question_words("filler") or word.text in _role_words()
+    )
 
 
 @cache

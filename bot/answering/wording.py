@@ -6,7 +6,6 @@ from bot.domain.answer import Telling
 from bot.domain.posting import Posting
 
 EXAMPLES = ("what does {} pay?", "requirements at {}", "can I apply to {} from Kenya?")
-_ANY_COMPANY = "Flex"
 
 
 def tell_which_company(typed: str, names: Sequence[str]) -> Telling:
@@ -31,10 +30,16 @@ def tell_which_posting(company: str, choices: Sequence[tuple[Posting, str]]) -> 
 
 def tell_what_to_ask(company: str | None) -> Telling:
     """Say with examples what can be asked."""
-    items = tuple(example.format(company or _ANY_COMPANY) for example in EXAMPLES)
-    return Telling(sentence="I answer questions about the job postings that I have read. Name a company and what you want to know:", items=items)
+    if company is None:
+        return Telling(sentence="No postings are here yet, so there is nothing to answer from. Add some first.")
+    items = tuple(example.format(company) for example in EXAMPLES)
+    return Telling(
+        sentence="I answer questions about the job postings that I have read. Name a company and what you want to know:", items=items
+    )
 
 
 def tell_to_name_company(company: str | None) -> Telling:
     """Say that a company must be named."""
-    return Telling(sentence=f"Which company do you mean? Name it in the question, for example: {EXAMPLES[0].format(company or _ANY_COMPANY)}")
+    if company is None:
+        return tell_what_to_ask(company)
+    return Telling(sentence=f"Which company do you mean? Name it in the question, for example: {EXAMPLES[0].format(company)}")

@@ -8,7 +8,7 @@ from bot.matching.company_key import company_key
 _SHORTEST_MISTYPED = 3
 
 
-def complete_company(typed: str, index: CompanyIndex, scopes: Collection[str], *, limit: int = 25) -> list[str]:
+def complete_company(typed: str, index: CompanyIndex, *, scopes: Collection[str], limit: int = 25) -> list[str]:
     """
     Return the names to offer: those that start so, then those with a word that does, then those that look like it.
 
@@ -16,7 +16,7 @@ def complete_company(typed: str, index: CompanyIndex, scopes: Collection[str], *
 
     >>> from bot.matching.company_match import Entry
     >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Nomad Health"), Entry(id=2, scope="everyone", company="Flex")])
-    >>> complete_company("hea", index, {"everyone"}), complete_company("flx", index, {"everyone"})
+    >>> complete_company("hea", index, scopes={"everyone"}), complete_company("flx", index, scopes={"everyone"})
     (['Nomad Health'], ['Flex'])
     """
     beginning = company_key(typed)

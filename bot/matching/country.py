@@ -61,6 +61,9 @@ _LEAST_LIKE = 84.0
 _LEAST_AHEAD = 1.0
 """Ahead of the next country by this much: "nigera" is Nigeria by 1.4 over Niger; equal names are nobody's."""
 
+_SPELT_RIGHT = 100.0
+"""No typo: such a name was found before, and thought to be no place here."""
+
 _FEWEST_LETTERS = 5
 _ALONE = 3
 """Words: a text this short is a name by itself."""
@@ -211,7 +214,7 @@ def _nearest(written: str) -> Meaning | None:
     if len(key) < _FEWEST_LETTERS or any(word in _ordinary_words() for word in key.split()):
         return None
     near = process.extract(key, _spelt_names(), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE, limit=6)
-    if not near:
+    if not near or near[0][1] >= _SPELT_RIGHT:
         return None
     best = _spelt_meanings()[near[0][0]]
     rivals = (score for name, score, _ in near[1:] if _spelt_meanings()[name].countries != best.countries)

@@ -26,12 +26,12 @@ class Cue(IntEnum):
     """ "at Flex", "@ Flex", "Flex's", "does Flex pay", in quotation marks, or two medium cues."""
 
 
-def find_cue(question: TokenisedQuestion, first: int, last: int) -> Cue:
+def find_cue(question: TokenisedQuestion, first: int, *, last: int) -> Cue:
     """
     Return the strongest cue for the words from one token to another.
 
     >>> from bot.matching.question_tokens import tokenise
-    >>> [find_cue(tokenise(text), place, place).name for text, place in (("pay at flex", 2), ("jobs in Austin", 2), ("is it remote", 2))]
+    >>> [find_cue(tokenise(text), place, last=place).name for text, place in (("pay at flex", 2), ("jobs in Austin", 2), ("is it remote", 2))]
     ['STRONG', 'PLACE', 'NONE']
     """
     if _is_strong(question, first, last):

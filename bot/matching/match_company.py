@@ -34,7 +34,7 @@ _ASKED_FROM = {1: 4, 2: 6, 3: 10}
 """From how many letters on such a name is worth asking back."""
 
 
-def match_company(typed: str, index: CompanyIndex, scopes: Collection[str]) -> CompanyMatch:
+def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> CompanyMatch:
     """
     Return the company that a typed name means, among those that these scopes may see.
 
@@ -43,9 +43,9 @@ def match_company(typed: str, index: CompanyIndex, scopes: Collection[str]) -> C
 
     >>> from bot.matching.company_match import Entry
     >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Nomad Health"), Entry(id=2, scope="everyone", company="Flex")])
-    >>> match_company("nomad helth", index, {"everyone"}).name
+    >>> match_company("nomad helth", index, scopes={"everyone"}).name
     'Nomad Health'
-    >>> match_company("initech", index, {"everyone"})
+    >>> match_company("initech", index, scopes={"everyone"})
     Unknown(typed='initech', nearest=())
     """
     key = company_key(typed)
@@ -74,7 +74,7 @@ def split_role(typed: str) -> tuple[str, str]:
     return name.strip(), role.strip()
 
 
-def is_sure(candidate: Candidate, typed: str, name: str) -> bool:
+def is_sure(candidate: Candidate, typed: str, *, name: str) -> bool:
     """Tell whether so many edits are typos: few for the length of the name's own part, and none at the start of a short one."""
     if not candidate.edits:
         return True
@@ -98,7 +98,7 @@ def _decide_near(typed: str, ranked: list[Candidate], index: CompanyIndex, scope
     best = ranked[0]
     ranked = [candidate for candidate in ranked if candidate is best or not _is_shadowed(candidate, best)]
     is_apart = len(ranked) == 1 or ranked[1].distance - best.distance >= _APART.get(best.distance, 0)
-    if is_apart and is_sure(best, typed, index.name(best.key, scopes)):
+    if is_apart and is_sure(best, typed, name=index.name(best.key, scopes)):
         return _found(best.key, index, scopes)
     rivals = [candidate for candidate in ranked if candidate.distance == best.distance]
     askable = [candidate.key for candidate in rivals if len(candidate.form) >= _ASKED_FROM.get(best.distance, len(candidate.form) + 1)]

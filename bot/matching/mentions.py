@@ -58,7 +58,7 @@ class _Span:
     """Whether it is a company's whole name, spelt right."""
 
 
-def find_company_mention(question: str, index: CompanyIndex, scopes: Collection[str], *, not_names: Collection[str] = ()) -> Mention | None:
+def find_company_mention(question: str, index: CompanyIndex, *, scopes: Collection[str], not_names: Collection[str] = ()) -> Mention | None:
     """
     Return the company that a question names, None if it names none; a name that is not there is an Unknown.
 
@@ -66,11 +66,11 @@ def find_company_mention(question: str, index: CompanyIndex, scopes: Collection[
 
     >>> from bot.matching.company_match import Entry
     >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Flex"), Entry(id=2, scope="everyone", company="Remote")])
-    >>> find_company_mention("flx apply link", index, {"everyone"}).match.name
+    >>> find_company_mention("flx apply link", index, scopes={"everyone"}).match.name
     'Flex'
-    >>> find_company_mention("salary at Initech?", index, {"everyone"}).match.typed
+    >>> find_company_mention("salary at Initech?", index, scopes={"everyone"}).match.typed
     'Initech'
-    >>> find_company_mention("is it remote?", index, {"everyone"}) is None
+    >>> find_company_mention("is it remote?", index, scopes={"everyone"}) is None
     True
     """
     tokens = tokenise(question)
@@ -99,7 +99,7 @@ def _speaks_against(unknown: tuple[int, int, Cue], best: _Span) -> bool:
 
 def _match_unknown(name: str, index: CompanyIndex, scopes: Collection[str]) -> CompanyMatch:
     """Return the match of a name that no known company was seen in: asked back or unknown."""
-    match = match_company(name, index, scopes)
+    match = match_company(name, index, scopes=scopes)
     return NearTie(typed=name, names=(match.name,)) if isinstance(match, Found) else match
 
 
@@ -129,7 +129,7 @@ def _exact_span(question: TokenisedQuestion, first: int, last: int, *, index: Co
     holding = index.holding(company_key(text), scopes)
     if not holding:
         return None
-    kind, cue = holding[0].kind, find_cue(question, first, last)
+    kind, cue = holding[0].kind, find_cue(question, first, last=last)
     readiness = max(question.kind(number) for number in range(first, last + 1))
     if kind is FormKind.ACRONYM and not text.isupper():
         readiness = WordKind.TOPICAL
@@ -138,7 +138,7 @@ def _exact_span(question: TokenisedQuestion, first: int, last: int, *, index: Co
     if more_words and _begins_role(question, first, last, index=index, scopes=scopes):
         more_words = -_PER_WORD
     score = _READINESS[readiness] + cue - _FORM_COST[kind] + more_words + capital + len(text) / 100
-    match = match_company(text, index, scopes)
+    match = match_company(text, index, scopes=scopes)
     if isinstance(match, Found) and _goes_on(question, last, match):
         match, score = NearTie(typed=text, names=(match.name,)), score - _GOES_ON_COST
     return _Span(first, last, match, score, cue, is_exact=True, is_whole=kind <= FormKind.ALIAS)
@@ -163,10 +163,10 @@ def _mistyped_span(question: TokenisedQuestion, first: int, last: int, *, index:
     text = question.slice(first, last)
     if not unknown or len(text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (question.kind(first), question.kind(last)):
         return None
-    cue = find_cue(question, first, last)
+    cue = find_cue(question, first, last=last)
     if cue < Cue.MEDIUM and all(map(is_mistyped, unknown)):
         return None
-    match = match_company(text, index, scopes)
+    match = match_company(text, index, scopes=scopes)
     if not isinstance(match, Found):
         return None
     more_words = _PER_WORD * (last - first)

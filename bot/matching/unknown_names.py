@@ -34,7 +34,7 @@ def _names(question: TokenisedQuestion, not_names: frozenset[str]) -> Iterator[U
     number = 0
     while number < len(question.tokens):
         last = _end_of_name(question, number)
-        cue = find_cue(question, number, last)
+        cue = find_cue(question, number, last=last)
         if question.tokens[number].word not in not_names and _is_name(question, number, cue):
             yield number, last, cue
             number = last

@@ -42,7 +42,9 @@ _PATTERNS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         5,
         re.compile(
-            rf"^(?:(?:Founded|Established|Since)[^,.]{{2,30}},\s)?(?:The\s)?{_NAME}(?:,\s[^,.]{{3,40}})?,?\s(?:\([^)]{{2,60}}\)\s)?(?:is|was|has been)\s(?:an?|the|one of"
+            rf"^(?:(?:Founded|Established"
+            rf"|Since)[^,.]{{2,30}},\s)?(?:The\s)?{_NAME}(?:,\s[^,.]{{3,40}})?,?\s(?:\([^)]{{2,60}}\)\s)?(?:is|was"
+            rf"|has been)\s(?:an?|the|one of"
             rf"|on a)\s[^.;]{{0,70}}?\b(?:company|provider|leader|startup|start-up|firm|agency|organi[sz]ation"
             rf"|mission|studio|supplier"
             rf"|non-?profit|bank|marketplace|consultancy|institution|manufacturer|brand|venture|retailer|publisher|leading)\b"

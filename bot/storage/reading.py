@@ -22,7 +22,7 @@ async def read_current(
     wanted = possible_ids(ids)
     for chunk in in_chunks(wanted):
         rows, facts = await _read_rows(connection, select_current(chunk, scopes))
-        found.update((row["lineage"], to_kept(row, facts[row["id"]], codec)) for row in rows)
+        found.update((row["lineage"], to_kept(row, facts[row["id"]], codec=codec)) for row in rows)
     return tuple(found[number] for number in wanted if number in found)
 
 
@@ -31,7 +31,7 @@ async def read_history(connection: AsyncConnection, number: int, *, scopes: Coll
     if not possible_ids([number]):
         return ()
     rows, facts = await _read_rows(connection, select_lineage(number, scopes))
-    return tuple(Revision(RowState(row["state"]), row["changed_at"], to_kept(row, facts[row["id"]], codec)) for row in rows)
+    return tuple(Revision(RowState(row["state"]), row["changed_at"], to_kept(row, facts[row["id"]], codec=codec)) for row in rows)
 
 
 async def read_listed(connection: AsyncConnection, scopes: Collection[str]) -> list[Listed]:

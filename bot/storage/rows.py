@@ -103,7 +103,7 @@ def to_draft(row: RowMapping, facts: Iterable[FactRow]) -> Draft:
     )
 
 
-def to_kept(row: RowMapping, facts: Sequence[FactRow], codec: FactCodec) -> KeptPosting:
+def to_kept(row: RowMapping, facts: Sequence[FactRow], *, codec: FactCodec) -> KeptPosting:
     """Read a row of the posting table with its facts (by topic and position) as the domain knows them."""
     found: dict[str, tuple[Fact[Any], ...]] = {}
     for fact_row in facts:

@@ -37,9 +37,8 @@ _PLACE = re.compile(
     rf"(?<![\w-])(?=[A-ZÖ4+s])(?:{'|'.join(re.escape(place) for place in sorted(_PLACES, key=len, reverse=True))})(?![\w-])"
 )
 _SCALES: dict[str, str] = {scale: code for code, scales in _LEXICON["scales"].items() for scale in scales}
-_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"})
-_DOLLAR_CODE = re.compile(rf"\b(?:{'|'.join(sorted(_DOLLARS))})\b")
-_CROWNS = frozenset({"SEK", "NOK", "DKK"})
+_SHARED: dict[str, frozenset[str]] = {sign: frozenset(codes) for sign, codes in _LEXICON["shared"].items()}
+_DOLLAR_CODE = re.compile(rf"\b(?:{'|'.join(sorted(_SHARED[DOLLAR]))})\b")
 _HOURLY_BELOW = 60
 """An amount below one part in so many of what is monthly is per hour: 250 where 15,000 is the least for a year."""
 
@@ -99,6 +98,22 @@ def find_dollar_codes(text: str) -> set[str]:
     return set(_DOLLAR_CODE.findall(text))
 
 
+def share_currency(one: str | None, other: str | None) -> str | None:
+    """
+    Return the currency of two amounts of one range: either lends it to one without, or to one with a shared sign.
+
+    Raises ValueError where they are of two currencies.
+
+    >>> share_currency("$", "CAD"), share_currency(None, "EUR"), share_currency("$", "$")
+    ('CAD', 'EUR', '$')
+    """
+    if one == other or other is None or (other in _SHARED and one in _SHARED[other]):
+        return one
+    if one is None or (one in _SHARED and other in _SHARED[one]):
+        return other
+    raise ValueError(f"an amount is in {one}, the other in {other}")
+
+
 def settle_currency(sign: str | None, *hints: set[str]) -> str | None:
     """
     Return the code for an amount's currency: of `$` and `kr`, the first hint that leaves one choice; `$` without any hint is USD.
@@ -111,7 +126,7 @@ def settle_currency(sign: str | None, *hints: set[str]) -> str | None:
     if sign not in (DOLLAR, CROWN, None):
         return sign
     for hint in hints:
-        fitting = hint & _DOLLARS if sign == DOLLAR else hint & _CROWNS if sign == CROWN else hint
+        fitting = hint & _SHARED[sign] if sign else hint
         if len(fitting) == 1:
             return next(iter(fitting))
         if fitting:

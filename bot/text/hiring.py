@@ -12,7 +12,7 @@ _I = re.IGNORECASE
 
 _JOINED = re.compile(
     r"(?:[\s,;/&|():+–—•·-]|\b(?:and|or|either|the|in|from|within|plus|also|anywhere|continental|contiguous|across"
-    r"|to|as|well|both|any|of|our|her?e|based"
+    r"|to|as|well|both|any|of|our|based"
     r"|und|oder|et|ou|y|e|o|el|la|le|les|en|ciudad|área|states?|province|countries|such|like|including|not limited"
     r"|e\.g|i\.e|areas?|remote(?:ly)?|hybrid"
     r"|hq|headquarters|offices?|city|metro|region|time)\b\.?){0,14}",
@@ -101,6 +101,7 @@ _BASED_BEHIND = re.compile(
 _ONLY_BASED = re.compile(r"[\s-]{0,2}based\b", _I)
 _IF = re.compile(r"\b(?:for|if|since|when|where)\b[^,;.]{0,12}$", _I)
 _OBLIGED = re.compile(r"\b(?:to be|must|need)\b", _I)
+_HIRED = re.compile(r"\b(?:hire|hiring|accept|take|consider|welcome|seek|seeking|looking for|employ)\s(?:\w{1,12}\s){0,2}$", _I)
 _ONLY_BEHIND = re.compile(r"[\s(,-]{0,3}(?:only\b|residents only|exclusively)", _I)
 _CONDITION = re.compile(
     r"\b(?:must|only|requir\w{1,6}|need(?:ed|s)?|valid|hold|open to|limited|eligible|look(?:ing)? for|seek\w{0,3}"
@@ -253,7 +254,7 @@ def _read_group(text: str, start: int, end: int) -> bool | None:
         return False if _ONLY.search(before, 0, outside.start()) else None
     if _EXCEPT.search(before):
         return False
-    if not _is_open(text, before, end):
+    if not _is_open(text, before, end) and not (refused and _has_cue(before)):
         return None
     return not (refused or _REFUSED_BEHIND.match(text, end))
 
@@ -265,9 +266,13 @@ def _is_open(text: str, before: str, end: int) -> bool:
         return False
     if _ONLY_BEHIND.match(text, end) or _JOINING.search(before):
         return True
-    if not any(cue.search(before) for cue in _CUES_BEFORE):
+    if not _has_cue(before):
         return False
     company = _COMPANY_STANDS.search(before, max(0, len(before) - 130))
-    return (
-        company is None or _ROLE_WORDS.search(before, company.start()) is not None or _OBLIGED.search(before, company.start()) is not None
-    )
+    if company is None or _HIRED.search(before, 0, company.start()):
+        return True
+    return _ROLE_WORDS.search(before, company.start()) is not None or _OBLIGED.search(before, company.start()) is not None
+
+
+def _has_cue(before: str) -> bool:
+    return any(cue.search(before) for cue in _CUES_BEFORE)

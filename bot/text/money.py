@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.pay import Period
-from bot.text.currencies import AFTER, BEFORE, CROWN, DOLLAR, currency_of_scale, read_currency
+from bot.text.currencies import AFTER, BEFORE, currency_of_scale, read_currency, share_currency
 from bot.text.numbers import NUMBER, SCALE, read_number
 from bot.text.periods import find_scale_period, read_period_behind
 
@@ -130,9 +130,12 @@ def _to_range(low: Money, high: Money) -> Money | None:
     """Make one range of two amounts, each lending the other what it lacks; None where they do not fit together."""
     if low.per and high.per and low.per is not high.per:
         return None
-    currency = _common_currency(low.currency, high.currency)
+    try:
+        currency = share_currency(low.currency, high.currency)
+    except ValueError:
+        return None
     least, most = _share_scale(low, high)
-    if currency == "" or least > most:
+    if least > most:
         return None
     return replace(
         high,
@@ -144,13 +147,6 @@ def _to_range(low: Money, high: Money) -> Money | None:
         is_range=True,
         scale=high.scale or low.scale,
     )
-
-
-def _common_currency(one: str | None, other: str | None) -> str | None:
-    """Return the currency of both amounts, an empty text where they have two."""
-    if one == other or other in (None, DOLLAR, CROWN):
-        return one or other
-    return other if one in (None, DOLLAR, CROWN) else ""
 
 
 def _share_scale(low: Money, high: Money) -> tuple[float, float]:

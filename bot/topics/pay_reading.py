@@ -32,6 +32,9 @@ _DIGIT = re.compile(r"\d")
 _LINES_ANNOUNCED = 8
 """A line that announces ranges of pay speaks for so many lines after it."""
 
+_MOST_AMOUNTS = 200
+"""No posting holds more amounts; a text that does is not read to its end."""
+
 _LOOK_BACK = 120
 _LOOK_AHEAD = 60
 _NEAR = 40
@@ -56,13 +59,17 @@ class Statement:
 def read_pay(document: Document) -> Iterator[Statement]:
     """Yield every statement of pay, the head's first, those that stand twice too."""
     surroundings = _Surroundings(document)
+    left = _MOST_AMOUNTS
     for index, line in enumerate(document.lines):
         if line.kind is LineKind.TAG and line.label != "salary":
             continue
         if _DIGIT.search(line.text) and _MAY_HOLD_MONEY.search(line.text) and (amounts := find_money(line.text)):
             above = document.lines[max(0, index - _LINES_ANNOUNCED) : index]
             is_announced = any(announces_pay(before.text) for before in above)
-            yield from _read_line(line, amounts, surroundings, is_announced=is_announced)
+            yield from _read_line(line, amounts[:left], surroundings, is_announced=is_announced)
+            left -= len(amounts)
+            if left <= 0:
+                return
 
 
 class _Surroundings:

@@ -47,6 +47,10 @@ _SIGNS += (
     "tain time",
     "pean time",
     "schedule",
+    ":00",
+    ":15",
+    ":30",
+    ":45",
     "shift",
 )
 _ABBREVIATIONS = (
@@ -132,7 +136,7 @@ _NOT_WORK = re.compile(
     re.IGNORECASE,
 )
 _SPREAD_TEAM = re.compile(
-    r"\b(?:employees|teams?|people|colleagues|organi[sz]ation|distributed|humans"
+    r"\b(?:we(?:['’]re| are)|employees|teams?|people|colleagues|organi[sz]ation|distributed|humans"
     r"|teammates)\b[^.;]{0,60}\b(?:across|around|spread|spanning|working|throughout)\b",
     re.IGNORECASE,
 )

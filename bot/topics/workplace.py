@@ -48,9 +48,13 @@ _REMOTE_TAG = re.compile(
     _I,
 )
 _HYBRID_TAG = re.compile(r"\bh[yí]brid\w?\b", _I)
-_ONSITE_TAG = re.compile(r"\bon-?site\b|\bin[\s-]office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b|\bsur site\b", _I)
+_ONSITE_TAG = re.compile(
+    r"\bon[\s-]?site\b|\bin[\s-](?:the\s|our\s)?office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b|\bsur site\b", _I
+)
 _HYBRID_FIRST = re.compile(
-    r"^hybrid,|\bremote,\s?hybrid\b|\bhybrid\b(?!\s(?:cloud|infra|app))(?!.{0,30}\bremote)|^hybrid\s?/\s?\S.{0,20}remote\s\w", _I
+    r"^(?:\w[\w ]{2,20}:\s)?hybrid,|\bremote,\s?hybrid\b|\bhybrid\b(?!\s(?:cloud|infra|app))(?!.{0,30}\bremote)"
+    r"|^(?:\w[\w ]{2,20}:\s)?hybrid\s?/\s?\S.{0,20}remote\s\w",
+    _I,
 )
 
 _DAYS = (
@@ -81,7 +85,7 @@ _REMOTE_JOB = re.compile(
     r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
     r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
     r"|environment)"
-    r"|\b(?:this|the) (?:is|role|position|job|opportunity)[^.;]{0,50}\bremot\w{0,4}\b"
+    r"|\b(?:this|the) (?:is|role|position|job|opportunity|work is)[^.;]{0,50}\bremot\w{0,4}\b"
     r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#LI-Remote\b"
     r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremot[oa]\b"
     r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"

@@ -27,7 +27,7 @@ def test_a_currency_is_an_iso_code(currency: str) -> None:
 
 def test_values_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
-        Experience(years=5).years = 6  # type: ignore[misc]
+        Experience(years=5).years = 6
 
 
 def test_values_refuse_fields_they_do_not_know() -> None:

@@ -12,7 +12,7 @@ _NAMES = st.text(st.sampled_from("abcdeflnox ü&'."), min_size=1, max_size=14).f
 
 def test_postings_of_one_company_stand_together_newest_first() -> None:
     index = index_of("Acme: Writer", "Acme, Inc.: Editor", "Bolt")
-    match = match_company("acme", index, HERE)
+    match = match_company("acme", index, scopes=HERE)
     assert isinstance(match, Found)
     assert [entry.title for entry in match.entries] == ["Editor", "Writer"]
     assert match.name == "Acme, Inc."
@@ -25,14 +25,14 @@ def test_a_company_leaves_with_its_last_posting() -> None:
     index.remove(2)
     assert index.holding("nomad", HERE) == []
     assert index.near("nomadhealt", HERE, most_edits=2) == []
-    assert complete_company("", index, HERE) == []
+    assert complete_company("", index, scopes=HERE) == []
 
 
 def test_a_company_that_left_can_come_back() -> None:
     index = index_of("Nomad Health")
     index.remove(1)
     index.add(rows("Nomad Health", start=7)[0])
-    match = match_company("nomad helth", index, HERE)
+    match = match_company("nomad helth", index, scopes=HERE)
     assert isinstance(match, Found)
     assert match.entries[0].id == 7
 
@@ -52,8 +52,8 @@ def test_removing_what_is_not_there_does_nothing() -> None:
 
 def test_a_company_of_two_scopes_is_one_where_both_are_seen() -> None:
     index = CompanyIndex([*rows("Flex: here"), *rows("FLEX: there", scope="7", start=5)])
-    both = match_company("flex", index, {"everyone", "7"})
-    here = match_company("flex", index, HERE)
+    both = match_company("flex", index, scopes={"everyone", "7"})
+    here = match_company("flex", index, scopes=HERE)
     assert isinstance(both, Found)
     assert isinstance(here, Found)
     assert [entry.id for entry in both.entries] == [5, 1]
@@ -62,15 +62,15 @@ def test_a_company_of_two_scopes_is_one_where_both_are_seen() -> None:
 
 def test_another_scope_causes_no_ambiguity() -> None:
     index = CompanyIndex([*rows("Nomad Health"), *rows("Nomad List", scope="7", start=5)])
-    assert isinstance(match_company("nomad", index, HERE), Found)
-    assert isinstance(match_company("nomad", index, {"everyone", "7"}), NearTie)
+    assert isinstance(match_company("nomad", index, scopes=HERE), Found)
+    assert isinstance(match_company("nomad", index, scopes={"everyone", "7"}), NearTie)
 
 
 @given(st.lists(_NAMES, min_size=1, max_size=8))
 def test_an_exact_name_is_always_found(names: list[str]) -> None:
     index = index_of(*names)
     for name in names:
-        match = match_company(name, index, HERE)
+        match = match_company(name, index, scopes=HERE)
         assert isinstance(match, Found)
 
 
@@ -78,8 +78,8 @@ def test_an_exact_name_is_always_found(names: list[str]) -> None:
 def test_no_other_scopes_name_is_ever_told(ours: list[str], theirs: list[str], typed: str) -> None:
     alone = CompanyIndex(rows(*ours))
     shared = CompanyIndex([*rows(*theirs, scope="7", start=100), *rows(*ours)])
-    assert match_company(typed, shared, HERE) == match_company(typed, alone, HERE)
-    assert complete_company(typed, shared, HERE) == complete_company(typed, alone, HERE)
+    assert match_company(typed, shared, scopes=HERE) == match_company(typed, alone, scopes=HERE)
+    assert complete_company(typed, shared, scopes=HERE) == complete_company(typed, alone, scopes=HERE)
 
 
 @given(st.lists(_NAMES, min_size=2, max_size=8, unique=True), st.data())
@@ -88,7 +88,7 @@ def test_adding_and_removing_comes_to_the_same_as_building(names: list[str], dat
     typed = data.draw(_NAMES)
     entries = [Entry(id=place, scope="everyone", company=name) for place, name in enumerate(names, start=1)]
     changed = CompanyIndex(entries)
-    complete_company(typed, changed, HERE)
+    complete_company(typed, changed, scopes=HERE)
     changed.remove(gone)
     built = CompanyIndex(entry for entry in entries if entry.id != gone)
-    assert complete_company(typed, changed, HERE) == complete_company(typed, built, HERE)
+    assert complete_company(typed, changed, scopes=HERE) == complete_company(typed, built, scopes=HERE)

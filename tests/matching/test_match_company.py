@@ -62,7 +62,7 @@ _INDEX = index_of(
     ],
 )
 def test_a_typed_name_is_found(typed: str, name: str) -> None:
-    match = match_company(typed, _INDEX, HERE)
+    match = match_company(typed, _INDEX, scopes=HERE)
     assert isinstance(match, Found)
     assert match.name == name
 
@@ -77,7 +77,7 @@ def test_a_typed_name_is_found(typed: str, name: str) -> None:
     ],
 )
 def test_a_near_tie_is_asked_back(typed: str, names: set[str]) -> None:
-    match = match_company(typed, _INDEX, HERE)
+    match = match_company(typed, _INDEX, scopes=HERE)
     assert isinstance(match, NearTie)
     assert set(match.names) == names
 
@@ -86,24 +86,24 @@ def test_a_near_tie_is_asked_back(typed: str, names: set[str]) -> None:
     "typed", ["initech", "Globex Corp", "hooli", "america", "health", "labs", "x", "", "!?", "meta", "nomadic life", "Палата"]
 )
 def test_a_name_that_is_not_there_is_said_to_be_unknown(typed: str) -> None:
-    assert isinstance(match_company(typed, _INDEX, HERE), Unknown)
+    assert isinstance(match_company(typed, _INDEX, scopes=HERE), Unknown)
 
 
 def test_an_unknown_name_comes_with_the_nearest() -> None:
-    match = match_company("wikomedeo", _INDEX, HERE)
+    match = match_company("wikomedeo", _INDEX, scopes=HERE)
     assert isinstance(match, Unknown)
     assert match.nearest[:1] == ("Wikimedia Foundation",)
 
 
 def test_the_whole_name_wins_over_a_longer_one() -> None:
-    match = match_company("outlier", index_of("Outlier AI", "Outlier"), HERE)
+    match = match_company("outlier", index_of("Outlier AI", "Outlier"), scopes=HERE)
     assert isinstance(match, Found)
     assert match.name == "Outlier"
 
 
 def test_an_alias_needs_its_company() -> None:
-    assert isinstance(match_company("facebook", index_of("Meta"), HERE), Found)
-    assert isinstance(match_company("facebook", index_of("Flex"), HERE), Unknown)
+    assert isinstance(match_company("facebook", index_of("Meta"), scopes=HERE), Found)
+    assert isinstance(match_company("facebook", index_of("Flex"), scopes=HERE), Unknown)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_a_role_may_stand_behind_a_colon(typed: str, parts: tuple[str, str]) -> 
     [("no", "Nomad Health"), ("hea", "Nomad Health"), ("wikimeid", "Wikimedia Foundation"), ("flx", "Flex"), ("ро", None), ("я", "Яндекс")],
 )
 def test_a_half_typed_name_is_completed(typed: str, first: str | None) -> None:
-    assert next(iter(complete_company(typed, _INDEX, HERE)), None) == first
+    assert next(iter(complete_company(typed, _INDEX, scopes=HERE)), None) == first
 
 
 def test_nothing_typed_lists_names_in_alphabetical_order_up_to_the_limit() -> None:
-    assert complete_company("", _INDEX, HERE, limit=3) == ["Affinity.co", "Alan", "Alma"]
+    assert complete_company("", _INDEX, scopes=HERE, limit=3) == ["Affinity.co", "Alan", "Alma"]

@@ -47,12 +47,12 @@ def _others() -> list[Entry]:
 
 
 def _company(question: str, index: CompanyIndex) -> Found | None:
-    mention = find_company_mention(question, index, HERE)
+    mention = find_company_mention(question, index, scopes=HERE)
     return mention.match if mention and isinstance(mention.match, Found) else None
 
 
 def _first_posting(question: str, index: CompanyIndex) -> Entry | None:
-    mention = find_company_mention(question, index, HERE)
+    mention = find_company_mention(question, index, scopes=HERE)
     return pick_postings(mention.rest, mention.match.entries)[0] if mention and isinstance(mention.match, Found) else None
 
 

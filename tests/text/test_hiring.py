@@ -6,7 +6,9 @@ from bot.text.whereabouts import names_everywhere, opens_everywhere, read_title_
 
 def _read(sentence: str) -> str:
     hits = find_hiring_places(sentence)
-    return " ".join(("-" if hit.is_excluded else "") + (hit.place.countries[0] if hit.place.countries else str(hit.place.area)) for hit in hits)
+    return " ".join(
+        ("-" if hit.is_excluded else "") + (hit.place.countries[0] if hit.place.countries else str(hit.place.area)) for hit in hits
+    )
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,7 @@ def _read(sentence: str) -> str:
         ("This is a Poland-based remote role.", "PL"),
         ("EU citizens only", "EU"),
         ("Located in Latvia", "LV"),
+        ("We hire people who live in Peru.", "PE"),
         ("Hybrid, three days a week in our Vienna office.", "AT"),
         ("Join our growing team in Estonia!", "EE"),
         ("European candidates are welcome, we hire no one else.", "EUROPE"),
@@ -40,6 +43,7 @@ def test_sentences_that_open_the_job_to_places(sentence: str, read: str) -> None
     ("sentence", "read"),
     [
         ("We cannot hire in Iran or Cuba.", "-IR -CU"),
+        ("For legal reasons we may not employ people who live in Iran.", "-IR"),
         ("We hire in Europe except Russia.", "EUROPE -RU"),
         ("Residents of Canada are not eligible.", "-CA"),
         ("We only take people from outside the US.", "-US"),
@@ -86,12 +90,14 @@ def test_offices_customers_pay_and_legal_notices_open_nothing(sentence: str) -> 
         ("Co-working spaces around the globe", False),
     ],
 )
-def test_the_whole_world_is_meant_only_without_limits(sentence: str, opens: bool) -> None:  # noqa: FBT001
+def test_the_whole_world_is_meant_only_without_limits(sentence: str, opens: bool) -> None:
     assert opens_everywhere(sentence) is opens
 
 
-@pytest.mark.parametrize(("tag", "everywhere"), [("Remote (worldwide)", True), ("Global Remote", True), ("Remote", False), ("Globex HQ", False)])
-def test_tags_for_the_whole_world(tag: str, everywhere: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("tag", "everywhere"), [("Remote (worldwide)", True), ("Global Remote", True), ("Remote", False), ("Globex HQ", False)]
+)
+def test_tags_for_the_whole_world(tag: str, everywhere: bool) -> None:
     assert names_everywhere(tag) is everywhere
 
 

@@ -1,5 +1,7 @@
 """Replies to a free question: the passage that answers, or that the posting does not say."""
 
+from itertools import pairwise
+
 from bot.answering.passages import FLOOR, Passage, find_passages, make_query
 from bot.answering.subject import Reply, Subject
 from bot.domain.answer import State, Telling
@@ -32,7 +34,7 @@ def reply_freely(subject: Subject) -> Reply:
 def find_answers(subject: Subject) -> tuple[Passage, ...]:
     """Return the passages that hold enough of the question, the best first, with those that are nearly as good."""
     words = [word.text for word in subject.asked.words]
-    wants_figure = any(before == "how" and after in _FIGURE_WORDS for before, after in zip(words, words[1:], strict=False))
+    wants_figure = any(before == "how" and after in _FIGURE_WORDS for before, after in pairwise(words))
     weights = _BESIDE_SUBJECT if subject.asked.subjects else _ALONE
     stems = {word.stem: weights[word_kind(word.text.replace("'", ""))] for word in subject.asked.details}
     stems |= {word.stem: 1.0 for name in subject.asked.named for word in read_words(name)}

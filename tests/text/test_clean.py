@@ -1,0 +1,62 @@
+"""Broken text is repaired, and folded for comparing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.clean import fold, fold_space, repair
+
+
+@pytest.mark.parametrize(
+    ("broken", "repaired"),
+    [
+        ("weâ€™re", "we’re"),
+        ("ðŸŒŽ Remote", "🌎 Remote"),
+        ("salÃ¡rio", "salário"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\u2028b\x0bc", "a\nb\nc"),
+        ("zero\u200bwidth\ufeff and soft\u00adhyphen", "zerowidth and softhyphen"),
+        ("bell\x07 and null\x00", "bell and null"),
+        ("a\tb", "a\tb"),
+    ],
+)
+def test_what_is_broken_is_repaired(broken: str, repaired: str) -> None:
+    assert repair(broken) == repaired
+
+
+@pytest.mark.parametrize("sound", ["naïve “quotes” — and dashes", "Ｗｉｄｅ letters", "ﬁne ligature", "&amp; stays", "日本語", "£5 – €6", "Zażółć gęślą jaźń"])
+def test_what_is_sound_stays(sound: str) -> None:
+    assert repair(sound) == sound
+
+
+@pytest.mark.parametrize(
+    ("words", "folded"),
+    [
+        ("Año  “Ília”", 'ano "ilia"'),
+        ("WHAT’S\u00a0UP", "what's up"),
+        ("Straße", "strasse"),
+        ("a – b — c", "a - b - c"),
+        ("한국어", "한국어"),
+    ],
+)
+def test_folding_levels_case_accents_quotes_and_space(words: str, folded: str) -> None:
+    assert fold(words) == folded
+
+
+@given(st.text(max_size=300))
+def test_a_repaired_text_has_one_kind_of_line_end_and_stays_as_it_is(text: str) -> None:
+    repaired = repair(text)
+    assert not set(repaired) & set("\r\u2028\u2029\x85\x0b\x0c\u200b\ufeff\x00")
+    assert repair(repaired).count("\n") == repaired.count("\n")
+
+
+@given(st.text(max_size=300))
+def test_folding_space_twice_changes_nothing(text: str) -> None:
+    folded = fold_space(text)
+    assert fold_space(folded) == folded
+    assert "  " not in folded
+
+
+@given(st.text(alphabet=st.characters(codec="latin-1"), max_size=200))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)

@@ -1,0 +1,62 @@
+"""Lines are cut into sentences, and short forms with a full stop end none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.sentences import split_sentences
+
+
+def _split(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("We bake bread. You eat it!", ["We bake bread.", "You eat it!"]),
+        ("Is it remote? No. We meet daily.", ["Is it remote?", "No.", "We meet daily."]),
+        ("Wait... Then go.", ["Wait...", "Then go."]),
+        ("He said “go.” Then he left.", ["He said “go.”", "Then he left."]),
+        ("¿Quién eres? ¡Hola!", ["¿Quién eres?", "¡Hola!"]),
+        ("Paid well. **Apply** now", ["Paid well.", "**Apply** now"]),
+        ("你好。世界", ["你好。", "世界"]),
+        ("  one  ", ["one"]),
+        ("", []),
+    ],
+)
+def test_a_line_is_cut_at_the_ends_of_sentences(text: str, sentences: list[str]) -> None:
+    assert _split(text) == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tools, e.g. Ansible and i.e. others, count.",
+        "Based in the U.S. only, please.",
+        "A Ph.D. in physics, a B.Sc. or an M.S. degree.",
+        "We pay approx. 5 coins.",
+        "See No. 5 on the list.",
+        "Bezahlt werden ca. 50.000 € bzw. mehr.",
+        "Works with Node.js and v2.1 of it.",
+        "Open from 9 a.m. to 5 p.m. EST.",
+    ],
+)
+def test_a_short_form_ends_no_sentence(text: str) -> None:
+    assert _split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("Go, SQL, etc. We offer tea.", 2), ("Join Acme Inc. You will like it.", 2), ("Open to the U.S. Applicants write to us.", 2)],
+)
+def test_a_short_form_ends_a_sentence_where_the_next_one_starts(text: str, count: int) -> None:
+    assert len(_split(text)) == count
+
+
+@given(st.text(max_size=300))
+def test_sentences_are_in_order_apart_and_lose_nothing_but_space(text: str) -> None:
+    places = list(split_sentences(text))
+    assert all(start < end for start, end in places)
+    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert "".join("".join(text[start:end].split()) for start, end in places) == "".join(text.split())

@@ -1,0 +1,68 @@
+import pytest
+from builders import document
+
+from bot.parsing.formats.job_board import read_job_board
+from bot.topics.apply import find_apply, tell_apply
+
+
+def _ways(body: str) -> list[str]:
+    return [fact.value for fact in find_apply(document(body))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Send your resume to jobs@shop.example.",
+        "The deadline to apply is 1 May.",
+        "The application deadline is the end of June.",
+        "There is no specific deadline, roles are posted for two months on average.",
+        "Applications are reviewed on a rolling basis.",
+        "To apply, fill in the form below.",
+        "Please include a cover letter.",
+        "No recruiters or agencies, please.",
+        "We do not accept unsolicited resumes from agencies.",
+        "Bewerbungsschluss ist Ende Mai.",
+        "Envie seu currículo para vagas@padaria.example.",
+    ],
+)
+def test_sentences_that_tell_how_to_apply(sentence: str) -> None:
+    assert _ways(f"We bake bread.\n\n{sentence}\n\nWe like cats.") == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You meet tight deadlines.",
+        "You apply SOLID principles to our application platform.",
+        "For accommodations during the application process write to help@shop.example.",
+        "We encourage you to apply even if you miss a point.",
+        "Our recruiters never ask for money, report fraud to us at help@shop.example.",
+        "You are responsible for the interview process of our customers.",
+    ],
+)
+def test_other_talk_of_applying_tells_nothing(sentence: str) -> None:
+    assert _ways(sentence) == []
+
+
+def test_the_steps_under_their_heading_are_kept_in_order() -> None:
+    body = "## Interview process\n* A call with our recruiter\n* Baking together\n\n## Benefits\n* Free bread"
+    assert _ways(body) == ["A call with our recruiter", "Baking together"]
+
+
+def test_the_link_comes_first_and_is_found_in_the_text() -> None:
+    text = "# [Baker](https://x.example/1)\n### Shop\n#### `Oslo`\n\nApply by Friday.\n"
+    posting = read_job_board(text)
+    assert posting is not None
+    facts = find_apply(posting)
+    assert [fact.value for fact in facts] == ["https://x.example/1", "Apply by Friday."]
+    assert all(fact.quote.text in text for fact in facts)
+    assert tell_apply(facts).sentence == "Apply at https://x.example/1"
+    assert tell_apply(facts).items == ("Apply by Friday.",)
+
+
+def test_without_a_link_the_postings_words_are_told() -> None:
+    assert tell_apply(find_apply(document("To apply, come by."))).items == ("To apply, come by.",)
+
+
+def test_a_posting_that_says_nothing_of_it_is_silent() -> None:
+    assert _ways("We bake bread. You bake bread.") == []

@@ -1,0 +1,57 @@
+import pytest
+from builders import document
+
+from bot.topics.company import find_company, tell_company
+
+
+def _told(body: str) -> list[str]:
+    return [fact.value for fact in find_company(document(body))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Shopwerk is a software house for small bakeries.",
+        "Shopwerk (formerly Breadbox) provides ovens that think.",
+        "We are on a mission to make every oven honest.",
+        "We help bakers to sell what they bake online.",
+        "Our mission is to feed the whole country.",
+        "Founded in 2012, we now serve 4,000 customers in ten countries.",
+        "We are backed by Flour Ventures and other investors.",
+        "Wir sind ein Softwarehaus für kleine Bäckereien.",
+    ],
+)
+def test_sentences_about_the_company_are_found(sentence: str) -> None:
+    assert _told(f"{sentence} You will bake bread with us.") == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We are looking for a baker who likes software.",
+        "We are an equal opportunity employer and value every person.",
+        "This is a great opportunity to learn how bread is made.",
+        "You will work with customers in ten countries.",
+        "We offer a good salary and many benefits to everyone.",
+        "Are we a company for you to work at?",
+    ],
+)
+def test_the_role_the_offer_and_legal_words_are_not_about_the_company(sentence: str) -> None:
+    assert _told(sentence) == []
+
+
+def test_bullets_of_duties_are_left_out_but_bullets_about_the_company_stay() -> None:
+    body = "## Responsibilities\n* Build payments for 500 customers\n\n## About Shopwerk\n* Founded in 2012 by three bakers from the north"
+    assert _told(body) == ["Founded in 2012 by three bakers from the north"]
+
+
+def test_only_a_handful_is_told_in_the_postings_order() -> None:
+    names = ["Alpha", "Bravo", "Castle", "Denver", "Eagle", "Foxtrot", "Golfer", "Hotels"]
+    told = _told("\n\n".join(f"{name} is a maker of good machines for small bakeries." for name in names))
+    assert len(told) == 6
+    assert told == sorted(told)
+
+
+def test_it_is_told_as_a_list() -> None:
+    facts = find_company(document("Shopwerk is a software house for small bakeries."))
+    assert tell_company(facts).items == ("Shopwerk is a software house for small bakeries.",)

@@ -1,0 +1,90 @@
+import pytest
+from builders import document
+
+from bot.topics.workplace import Workplace, find_workplace, tell_workplace
+
+
+def _workplace(body: str = "We bake.", *, title: str | None = None, location: str | None = None) -> str | None:
+    facts = find_workplace(document(body, title=title, location=location))
+    return facts[0].value.value if facts else None
+
+
+@pytest.mark.parametrize(
+    ("location", "workplace"),
+    [
+        ("Remote", "remote"),
+        ("remote,Remote", "remote"),
+        ("Oslo or Remote", "remote"),
+        ("Hybrid or Remote", "remote"),
+        ("hybrid,Paris or Remote from France", "hybrid"),
+        ("Hybrid / Company-Approved Remote Places", "hybrid"),
+        ("San Francisco-Hybrid", "hybrid"),
+        ("On-site, Lima", "onsite"),
+        ("Lima (in the office)", "onsite"),
+        ("Lima", None),
+        ("Anywhere (LATAM)", "remote"),
+    ],
+)
+def test_the_place_tag_tells(location: str, workplace: str | None) -> None:
+    assert _workplace(location=location) == workplace
+
+
+@pytest.mark.parametrize(
+    ("body", "workplace"),
+    [
+        ("This is a hybrid role.", "hybrid"),
+        ("Hybrid, working onsite at our Lima headquarters 3 days per week.", "hybrid"),
+        ("You spend two days a week in the office.", "hybrid"),
+        ("This is an on-site position in Beirut.", "onsite"),
+        ("Onsite at our Quito headquarters", "onsite"),
+        ("This role has an in-office presence in a hybrid capacity.", "hybrid"),
+    ],
+)
+def test_the_text_overrules_a_remote_tag_for_this_very_job(body: str, workplace: str) -> None:
+    assert _workplace(body, location="Remote") == workplace
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "If you live nearby we would love to see you one day a week in the office.",
+        "You can work remotely or hybrid from our office three days a week.",
+        "Hybrid or fully remote, as you like.",
+        "Coming into an office is optional.",
+        "Gourmet meals at the office two days a week.",
+        "You run our hybrid cloud and remote desktops on-site at customers.",
+        "The job is fully remote, with in-office meetings twice a year.",
+    ],
+)
+def test_choices_and_other_things_leave_a_remote_tag_as_it_is(body: str) -> None:
+    assert _workplace(body, location="Remote") == "remote"
+
+
+@pytest.mark.parametrize(
+    ("body", "workplace"),
+    [
+        ("Fully remote, with trips now and then.", "remote"),
+        ("We are a remote-first company.", "remote"),
+        ("#LI-Remote", "remote"),
+        ("Remote innerhalb Deutschlands möglich.", "remote"),
+        ("Trabajo 100% remoto.", "remote"),
+        ("Hybrid work environment", "hybrid"),
+        ("The role is based in our Oslo office.", "onsite"),
+        ("You build hybrid search.", None),
+        ("We have offices in Oslo and Lima.", None),
+        ("We bake.", None),
+    ],
+)
+def test_the_text_alone_tells_where_there_is_no_tag(body: str, workplace: str | None) -> None:
+    assert _workplace(body) == workplace
+
+
+def test_a_title_tells_but_hybrid_things_in_it_do_not() -> None:
+    assert _workplace(title="Baker (Remote)") == "remote"
+    assert _workplace(title="Hybrid Cloud Baker") is None
+
+
+@pytest.mark.parametrize("workplace", list(Workplace))
+def test_each_workplace_is_told(workplace: Workplace) -> None:
+    facts = find_workplace(document("We bake.", location={"remote": "Remote", "hybrid": "Hybrid", "onsite": "On-site"}[workplace]))
+    assert tell_workplace(facts).sentence.startswith("The job is ")
