@@ -16,7 +16,7 @@ _INITIALS: dict[str, EducationLevel] = {word: level for level in _LEVELS for wor
 _INITIAL = rf"(?:{one_of(list(_INITIALS))})"
 _NAMED = re.compile(
     rf"(?<![\w.])(?:(?P<word>(?i:{one_of(list(_WORDS))}))(?![\w])"
-    rf"|(?P<initials>{_INITIAL})(?:(?=\s?[{re.escape(''.join(_LEXICON['followers']['signs']))}]\s?(?:{_INITIAL}\b|Ph|[BM]\.|[a-z]{{2,}}\s)|\s(?:{one_of(_LEXICON['followers']['words'])})\b)|(?<=[/,]{{1}}..)(?=\W|$)))",
+    rf"|(?P<initials>{_INITIAL})(?:(?=\s?[{re.escape(''.join(_LEXICON['followers']['signs']))}]\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:or|and|in|preferably|ideally|level|degree|required|preferred)\b)|\s(?:{one_of(_LEXICON['followers']['words'])})\b)|(?<=[/,]{{1}}..)(?=\W|$)))",
 )
 _CRAFT = re.compile(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
 _OTHER_MASTER = re.compile(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)

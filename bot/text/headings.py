@@ -12,7 +12,7 @@ ITALIC_LEVEL = 8
 LABEL_LEVEL = 9
 """Levels below the six of `#`: bold lines, lines in italics, then `Label:` lines and, deeper, bullets that head others."""
 
-HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 """The mark of a markdown heading; without a space it is a hashtag."""
 
 _BOLD = re.compile(r"[_\s]{0,4}(?:\*\*|__)[^*].{0,200}(?:\*\*|__)[\s:_*]{0,6}$")

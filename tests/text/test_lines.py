@@ -53,3 +53,8 @@ def test_a_label_is_known() -> None:
 def test_any_text_can_be_cut(text: str) -> None:
     numbers = [line.number for line in read_lines(text)]
     assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("words", ["A C# application for cooks.", "Req.# 22 is open", "We are #1 in soup"])
+def test_hashes_within_a_line_stay(words: str) -> None:
+    assert [line.text for line in read_lines(words)] == [words]

@@ -21,7 +21,7 @@ from bot.text.periods import find_periods, find_scale_period, read_period_behind
         (" per week", Period.WEEK),
         (" / day", Period.DAY),
         (" an hour", Period.HOUR),
-        (" l'heure", None),
+        (" l'heure", Period.HOUR),
         (" and a year later", None),
         (" annexes", None),
     ],

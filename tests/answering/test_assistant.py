@@ -1,0 +1,210 @@
+"""Questions as people type them are answered from the posting that they mean, in its words, or told that it does not say."""
+
+from pathlib import Path
+
+import pytest
+from builders_answering import ask, open_assistant, posting_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answering.assistant import Assistant
+from bot.domain.answer import State
+from bot.domain.eligibility import Eligible
+from bot.domain.question import Asker, Question
+from bot.matching.company_index import CompanyIndex
+from bot.matching.company_match import Entry, Found
+from bot.matching.mentions import find_company_mention
+
+
+@pytest.mark.parametrize(
+    ("question", "company", "topic", "words"),
+    [
+        ("what does nomad pay?", "Nomad Health", "pay", "$135,000 to $180,000 a year"),
+        ("flex salary", "Flex", "pay", "$209,000 to $225,000 a year"),
+        ("flx pay in new york??", "Flex", "pay", "$209,000 to $225,000 a year"),
+        ("what would flex pay me in texas", "Flex", "pay", "$188,000 to $203,000 a year"),
+        ("wikimeda pay", "Wikimedia Foundation", "pay", "109,047"),
+        ("how many yrs of experience for nixtla", "Nixtla", "experience", "3 years"),
+        ("is the nomad job full time?", "Nomad Health", "employment_type", "ull"),
+        ("requirements for pachama", "Pachama", "requirements", "Kubernetes"),
+        ("what would i do at nixtla day to day", "Nixtla", "responsibilities", "models"),
+        ("nice to haves at nomad helth", "Nomad Health", "preferred", "Databricks"),
+        ("which hours does pachma want", "Pachama", "timezone", "Pacific"),
+        ("does pachama use kubernetes?", "Pachama", "skills", "Kubernetes"),
+        ("do i need a degree for flex", "Flex", "education", "master"),
+        ("is wikimedia remote", "Wikimedia Foundation", "workplace", "remote"),
+        ("flx apply link", "Flex", "apply", "https://www.remotewlb.com/apply/staff-machine-learning-engineer-134230"),
+        ("who would I report to at wikimedia", "Wikimedia Foundation", "other", "Ilias Sarantopoulos"),
+        ("who would i work closely with at nixtla", "Nixtla", "other", "CTO"),
+    ],
+)
+async def test_a_stated_thing_is_answered(assistant: Assistant, question: str, company: str, topic: str, words: str) -> None:
+    answer = await ask(assistant, question)
+    assert (answer.state, answer.company, answer.topic) == (State.ANSWERED, company, topic)
+    assert words in answer.text
+    assert answer.quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "company", "topic"),
+    [
+        ("what does pachama pay?", "Pachama", "pay"),
+        ("does flex sponsor visas?", "Flex", "visa"),
+        ("how many days of pto at nixtla", "Nixtla", "benefits"),
+        ("which countries can i work from at nomad", "Nomad Health", "countries"),
+        ("does pachama want terraform", "Pachama", "skills"),
+        ("is there on-call at flex?", "Flex", "other"),
+        ("how many interview rounds at nomad", "Nomad Health", "other"),
+    ],
+)
+async def test_a_thing_that_is_not_stated_is_said_to_be_not_stated(assistant: Assistant, question: str, company: str, topic: str) -> None:
+    answer = await ask(assistant, question)
+    assert (answer.state, answer.company, answer.topic) == (State.NOT_STATED, company, topic)
+    assert answer.text.startswith("The posting does not")
+
+
+@pytest.mark.parametrize(
+    ("question", "country", "eligible"),
+    [
+        ("Can I apply to Wikimedia from Kenya?", "KE", Eligible.YES),
+        ("wikimedia - do they hire in Japan?", "JP", Eligible.NO),
+        ("can i do the flex job from Canada", "CA", Eligible.NO),
+        ("im in the US, can i work for flex", "US", Eligible.YES),
+        ("can I apply to Nixtla from Mexico?", "MX", Eligible.UNCLEAR),
+        ("could a brazilian get the wikimedia role", "BR", Eligible.YES),
+        ("pachama from germny?", "DE", Eligible.UNCLEAR),
+    ],
+)
+async def test_whether_one_may_apply_from_a_country_is_yes_no_or_not_stated(
+    assistant: Assistant, question: str, country: str, eligible: Eligible
+) -> None:
+    answer = await ask(assistant, question)
+    assert (answer.topic, answer.country, answer.eligible) == ("countries", country, eligible)
+    expected = {Eligible.YES: "Yes", Eligible.NO: "No", Eligible.UNCLEAR: "The posting does not say"}
+    assert answer.text.startswith(expected[eligible])
+
+
+@pytest.mark.parametrize(
+    "question", ["what does initech pay?", "requirements at Globex Corp", "salary hooli", "can i apply to umbrella labs from kenya"]
+)
+async def test_a_company_that_is_not_there_is_said_to_be_not_there(assistant: Assistant, question: str) -> None:
+    answer = await ask(assistant, question)
+    assert answer.state is State.NO_SUCH_COMPANY
+    assert answer.postings == ()
+    assert answer.text.startswith("There is no posting from")
+
+
+@pytest.mark.parametrize("question", ["hi", "thanks!", "", "???", "what can you do"])
+async def test_who_asks_nothing_is_shown_what_can_be_asked(assistant: Assistant, question: str) -> None:
+    answer = await ask(assistant, question)
+    assert answer.state is State.NOT_UNDERSTOOD
+    assert "what does" in answer.text
+
+
+@pytest.mark.parametrize("question", ["what does it pay?", "is it remote", "data engineer salary"])
+async def test_a_question_without_a_company_asks_which(assistant: Assistant, question: str) -> None:
+    answer = await ask(assistant, question)
+    assert answer.state is State.NOT_UNDERSTOOD
+    assert "Which company" in answer.text
+
+
+async def test_a_company_alone_is_answered_with_what_is_known_of_it(assistant: Assistant) -> None:
+    answer = await ask(assistant, "flex")
+    assert answer.state is State.ANSWERED
+    assert "Pay:" in answer.text
+    assert "Not stated: contract, visa." in answer.text
+
+
+async def test_options_of_a_command_are_taken_as_they_are(assistant: Assistant) -> None:
+    answer = await assistant.answer(Question(topic="countries", company="wikimedia", country="kenia"), Asker())
+    assert (answer.company, answer.country, answer.eligible) == ("Wikimedia Foundation", "KE", Eligible.YES)
+
+
+async def test_a_command_names_company_and_role_as_completion_writes_them(assistant: Assistant) -> None:
+    answer = await assistant.answer(Question(topic="pay", company="Flex: Staff Machine Learning Engineer"), Asker())
+    assert (answer.company, answer.state) == ("Flex", State.ANSWERED)
+
+
+async def test_follow_ups_are_about_the_company_last_spoken_of(assistant: Assistant) -> None:
+    first = await ask(assistant, "what does flex pay?", conversation="ann")
+    place = await ask(assistant, "and in new york?", conversation="ann")
+    topic = await ask(assistant, "and the requirements?", conversation="ann")
+    country = await ask(assistant, "can i apply from kenya", conversation="ann")
+    assert {first.company, place.company, topic.company, country.company} == {"Flex"}
+    assert (place.topic, place.telling.sentence) == ("pay", "$209,000 to $225,000 a year (work in NY/NJ/CA)")
+    assert (topic.topic, country.eligible) == ("requirements", Eligible.NO)
+
+
+async def test_a_conversation_is_not_another_one(assistant: Assistant) -> None:
+    await ask(assistant, "what does flex pay?", conversation="ann")
+    assert (await ask(assistant, "and the requirements?", conversation="bob")).state is State.NOT_UNDERSTOOD
+    assert (await ask(assistant, "and the requirements?")).state is State.NOT_UNDERSTOOD
+
+
+async def test_several_postings_of_a_company_are_told_apart_by_the_role(tmp_path: Path) -> None:
+    texts = {
+        "a.md": posting_text("Brightpan", "Staff Data Engineer", "The salary is $150,000 a year for this job of ours."),
+        "b.md": posting_text("Brightpan", "Junior Designer", "The salary is $70,000 a year for this job of ours."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        assert "$150,000" in (await ask(assistant, "what does the staff data one at brightpan pay")).text
+        assert "$70,000" in (await ask(assistant, "brightpan designer salary")).text
+        both = await ask(assistant, "what does brightpan pay?")
+        assert both.state is State.AMBIGUOUS
+        assert {posting.source for posting in both.postings} == {"a.md", "b.md"}
+        assert "$150,000" in both.text
+        assert "$70,000" in both.text
+
+
+async def test_postings_that_say_the_same_are_answered_at_once(tmp_path: Path) -> None:
+    texts = {
+        name: posting_text("Brightpan", title, "This is a full-time job in our kitchen shop.")
+        for name, title in (("a", "Cook"), ("b", "Baker"))
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "is brightpan full time?")
+    assert answer.state is State.ANSWERED
+    assert len(answer.postings) == 2
+
+
+async def test_names_that_fit_two_companies_are_asked_back(tmp_path: Path) -> None:
+    texts = {name: posting_text(name) for name in ("Nomad Health", "Nomad Foods")}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "what does nomad pay?")
+    assert answer.state is State.AMBIGUOUS
+    assert set(answer.nearest) == {"Nomad Health", "Nomad Foods"}
+
+
+async def test_what_is_kept_later_is_answered_from(tmp_path: Path) -> None:
+    from bot.parsing.parse import parse_posting
+
+    async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
+        assert (await ask(assistant, "salary at kettleworks")).state is State.NO_SUCH_COMPANY
+        await store.keep([parse_posting(posting_text("Kettleworks"), "b")], scope="everyone")
+        assert (await ask(assistant, "salary at kettleworks")).state is State.NOT_STATED
+        number = (await store.list_postings(scopes={"everyone"}))[-1].id
+        await store.remove(number, scopes={"everyone"})
+        assert (await ask(assistant, "salary at kettleworks")).state is State.NO_SUCH_COMPANY
+
+
+async def test_another_servers_postings_do_not_exist(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}, scope="guild-1") as (_, assistant):
+        assert (await ask(assistant, "salary at brightpan", scopes=("everyone", "guild-2"))).state is State.NO_SUCH_COMPANY
+        assert (await ask(assistant, "brightpan salary", scopes=("everyone", "guild-1"))).company == "Brightpan"
+        assert await assistant.complete_company("bri", Asker(scopes=frozenset({"guild-2"}))) == []
+
+
+async def test_an_empty_database_says_that_it_is_empty(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {}) as (_, assistant):
+        assert "No postings are here yet" in (await ask(assistant, "hi")).text
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=st.text(alphabet="abcdefghijklmnopqrstuvwxyz ", min_size=3, max_size=14),
+    question=st.sampled_from(["salary at {}", "does {} sponsor visas?"]),
+)
+def test_a_name_is_never_taken_for_one_that_it_does_not_resemble(name: str, question: str) -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="Xylqueth Zvarnics")])
+    mention = find_company_mention(question.format(name.title()), index, scopes={"everyone"})
+    assert mention is None or not isinstance(mention.match, Found) or "x" in name

@@ -1,0 +1,39 @@
+"""Builds a Store with postings and an Assistant that answers from it."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.answering.assistant import Assistant
+from bot.domain.answer import Answer
+from bot.domain.posting import EVERYONE
+from bot.domain.question import Asker, Question
+from bot.parsing.parse import parse_posting
+from bot.storage.codec import codec_of
+from bot.storage.store import Store
+from bot.text.lexicon import data_directory
+from bot.topics import TOPICS
+
+
+def read_bundled() -> dict[str, str]:
+    """The bundled postings' texts by file name."""
+    return {path.name: path.read_text("utf-8") for path in sorted((data_directory() / "postings").iterdir())}
+
+
+def posting_text(company: str, title: str = "Data Engineer", body: str = "We build pipelines for shops and warehouses every day.") -> str:
+    """A posting of the job-board layout."""
+    return f"# [{title}](https://jobs.example/{company.lower().replace(' ', '-')}/{title.lower().replace(' ', '-')})\n### {company}\n\n{body}\n"
+
+
+@asynccontextmanager
+async def open_assistant(folder: Path, texts: dict[str, str], *, scope: str = EVERYONE) -> AsyncIterator[tuple[Store, Assistant]]:
+    """A Store in a folder, holding these texts by source, with its Assistant."""
+    codec = codec_of({topic.name: topic.adapter for topic in TOPICS})
+    async with Store.open(f"sqlite+aiosqlite:///{folder / 'test.db'}", codec) as store:
+        await store.keep([parse_posting(text, source) for source, text in texts.items()], scope=scope)
+        yield store, Assistant(store)
+
+
+async def ask(assistant: Assistant, text: str, *, conversation: str | None = None, scopes: Sequence[str] = (EVERYONE,)) -> Answer:
+    """Ask in free words."""
+    return await assistant.answer(Question(text=text), Asker(scopes=frozenset(scopes), conversation=conversation))

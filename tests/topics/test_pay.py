@@ -1,0 +1,149 @@
+"""What the job pays, as written, and what is no pay."""
+
+import pytest
+from builders import document
+
+from bot.domain.fact import Fact, Quote
+from bot.domain.pay import Pay, PayKind, Period
+from bot.topics.pay import find_pay, tell_pay
+
+_Statement = tuple[float | None, float | None, str, str, str | None]
+
+
+def _read(body: str, *, salary: str | None = None, location: str | None = None) -> list[_Statement]:
+    title = "Baker" if salary or location else None
+    found = find_pay(document(body, title=title, salary=salary, location=location))
+    return [(fact.value.minimum, fact.value.maximum, fact.value.currency, fact.value.per.value, fact.value.where) for fact in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The base salary range is $90,000 - $120,000.", (90_000, 120_000, "USD", "year", None)),
+        ("Pay: $28.50/hr", (28.5, 28.5, "USD", "hour", None)),
+        ("Rate: up to 150 PLN/h net + VAT", (None, 150, "PLN", "hour", None)),
+        ("Day rate: £400 - £450", (400, 450, "GBP", "day", None)),
+        ("We pay €4,000 to €5,000 per month.", (4_000, 5_000, "EUR", "month", None)),
+        ("Compensation: up to €90k", (None, 90_000, "EUR", "year", None)),
+        ("Starting at $80,000 base salary", (80_000, None, "USD", "year", None)),
+        ("The salary is PLN 18 000 - 24 000 gross", (18_000, 24_000, "PLN", "month", None)),
+        ("CTC 12-18 LPA", (1_200_000, 1_800_000, "INR", "year", None)),
+        ("Gehalt: 55.000 - 65.000 € brutto pro Jahr", (55_000, 65_000, "EUR", "year", None)),
+        ("Jahresgehalt ab 60.000 Euro", (60_000, None, "EUR", "year", None)),
+        ("Mindestgehalt monatlich EUR 3.200,- brutto", (3_200, 3_200, "EUR", "month", None)),
+        ("Salaire : 45-55k€ brut annuel", (45_000, 55_000, "EUR", "year", None)),
+        ("TJM : 450-500 €", (450, 500, "EUR", "day", None)),
+        ("Salario: 30.000€ - 40.000€ brutos anuales", (30_000, 40_000, "EUR", "year", None)),
+        ("Faixa salarial: R$ 5.000 - R$ 7.000", (5_000, 7_000, "BRL", "month", None)),
+        ("Wynagrodzenie 20 000 - 25 000 zł miesięcznie", (20_000, 25_000, "PLN", "month", None)),
+        ("Lön: 45 000 - 55 000 kr per månad", (45_000, 55_000, "SEK", "month", None)),
+        ("Pay range (gross, in USD): $50,000 - $70,000", (50_000, 70_000, "USD", "year", None)),
+    ],
+)
+def test_one_statement_is_read_in_any_language(text: str, statement: _Statement) -> None:
+    assert _read(text) == [statement]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We raised $30M from friends.",
+        "Our revenue grew from $10M to $20M.",
+        "A signing bonus of $5,000 - $10,000.",
+        "Learning budget: $1,500 per year",
+        "You get a $100/month wellness stipend.",
+        "401(k) match up to $4,500",
+        "Stock options worth $50,000",
+        "Refer a friend and get up to $3,000 referral bonus.",
+        "We save bakeries $100,000 - $200,000 a year in costs.",
+        "You close deals of $50k-$250k ACV.",
+        "Donations average about $15.",
+        "Life insurance of 1x salary up to $250,000",
+        "Up to $1500 towards your home office",
+        "A market of $50 billion",
+        "We pay $20 of lunch each day",
+        "Competitive salary",
+        "$0 - $0",
+        "Founded in 2012, 100-150 people",
+        "Most offers are near the middle of our pay range ($220k).",
+    ],
+)
+def test_other_money_is_no_pay(text: str) -> None:
+    assert _read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("location", "currency"),
+    [("Toronto, Canada", "CAD"), ("Remote, Australia", "AUD"), ("Canada or USA", "USD"), ("Auckland, New Zealand", "NZD"), ("Anywhere", "USD")],
+)
+def test_a_plain_dollar_is_that_of_the_place(location: str, currency: str) -> None:
+    assert _read("The salary is $90,000 - $100,000.", location=location) == [(90_000, 100_000, currency, "year", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("* Zone A: $100,000 - $120,000\n* Zone B: $90,000 - $110,000", ["Zone A", "Zone B"]),
+        ("* US residents: $100,000-$120,000/year\n* UK residents: £70,000-£90,000/year", ["US residents", "UK residents"]),
+        ("For offices in NY/NJ, the base salary will be $100,000-110,000\n\nFor all other states, the base salary will be $90,000-95,000", ["NY/NJ", "all other states"]),
+        ("In Spain, the base range for this role is €50,000 - €60,000.", ["Spain"]),
+        ("The pay range for applicants based within the United States is US$90,000 to US$99,000 for now.", ["United States"]),
+        ("USA base pay range (CA, WA) per year: $100,000 - $120,000", ["CA, WA"]),
+        ("Ohio Base Pay Ranges: $90,000 - $95,000, Texas Base Pay Ranges: $80,000 - $85,000.", ["Ohio", "Texas"]),
+        ("The salary is $100,000 in the U.S. and €80,000 in Germany.", ["U.S.", "Germany"]),
+        ("Salary | Tier 1 | $100,000 - $120,000 |", ["Tier 1"]),
+        ("Salary range: **Level 2:** Junior: $90k AUD / $95k NZD, Senior: $120k AUD / $125k NZD", ["Junior", "Junior", "Senior", "Senior"]),
+        ("The salary range for this role is $90,000 - $95,000.", [None]),
+    ],
+)
+def test_each_statement_keeps_its_place_or_level(text: str, places: list[str | None]) -> None:
+    assert [statement[-1] for statement in _read(text)] == places
+
+
+def test_a_heading_names_the_place_of_what_stands_below() -> None:
+    assert [statement[-1] for statement in _read("## Canada pay range\n\n$90,000 - $95,000\n\n## Germany pay range\n\n€60,000 - €65,000")] == ["Canada", "Germany"]
+
+
+def test_base_and_total_are_told_apart() -> None:
+    found = find_pay(document("£38,000 basic (£45,000 on-target earnings)"))
+    assert [(fact.value.maximum, fact.value.kind) for fact in found] == [(38_000, PayKind.BASE), (45_000, PayKind.TOTAL)]
+
+
+def test_the_head_and_the_body_saying_the_same_are_one() -> None:
+    assert _read("Pay for this role is $90,000 to $99,000.", salary="$90,000 - $99,000") == [(90_000, 99_000, "USD", "year", None)]
+    assert len(_read("Pay for this role is $90,000 to $99,000.\n\nAgain: the pay range is $90,000 to $99,000.")) == 1
+
+
+def test_a_range_in_the_head_that_spans_the_bodys_stays() -> None:
+    body = "* Zone A salary: $100,000 - $120,000\n* Zone B salary: $90,000 - $110,000"
+    assert [statement[:2] for statement in _read(body, salary="$90,000 - $120,000")] == [(90_000, 120_000), (100_000, 120_000), (90_000, 110_000)]
+
+
+def test_the_quote_is_the_sentence_that_states_it() -> None:
+    (fact,) = find_pay(document("We bake. The pay is **$90,000** to **$99,000**. Join us."))
+    assert fact.quote.text == "The pay is **$90,000** to **$99,000**."
+
+
+def _fact(pay: Pay) -> Fact[Pay]:
+    return Fact(value=pay, quote=Quote(text="as written"))
+
+
+@pytest.mark.parametrize(
+    ("pay", "told"),
+    [
+        (Pay(minimum=188_000, maximum=225_000, currency="USD", per=Period.YEAR), "$188,000 to $225,000 a year"),
+        (Pay(maximum=30, currency="USD", per=Period.HOUR), "up to $30 an hour"),
+        (Pay(minimum=181_000, maximum=271_000, currency="PLN", per=Period.YEAR), "PLN 181,000 to 271,000 a year"),
+        (Pay(minimum=108_000, maximum=162_000, currency="CAD", per=Period.YEAR), "CA$108,000 to CA$162,000 a year"),
+        (Pay(minimum=38.41, maximum=38.41, currency="USD", per=Period.HOUR), "$38.41 an hour"),
+        (Pay(minimum=50_000, currency="EUR", per=Period.YEAR, kind=PayKind.TOTAL), "from €50,000 a year in total"),
+        (Pay(minimum=5_000, maximum=6_000, currency="EUR", per=Period.MONTH, where="Zone A"), "€5,000 to €6,000 a month (Zone A)"),
+    ],
+)
+def test_one_statement_is_told_in_full_figures(pay: Pay, told: str) -> None:
+    assert tell_pay([_fact(pay)]).sentence == told
+
+
+def test_several_statements_are_told_as_a_list() -> None:
+    one = Pay(minimum=1, maximum=2, currency="EUR", per=Period.HOUR, where="Oslo")
+    assert tell_pay([_fact(one), _fact(one.model_copy(update={"where": "Rome"}))]).items == ("€1 to €2 an hour (Oslo)", "€1 to €2 an hour (Rome)")
