@@ -14,9 +14,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS: dict[str, EducationLevel] = {word: level for level in _LEVELS for word in _LEXICON["levels"][level]["words"]}
 _INITIALS: dict[str, EducationLevel] = {word: level for level in _LEVELS for word in _LEXICON["levels"][level].get("initials", ())}
 _INITIAL = rf"(?:{one_of(list(_INITIALS))})"
+_SIGN = rf"[{re.escape(''.join(_LEXICON['followers']['signs']))}]"
+_FOLLOWER = one_of(_LEXICON["followers"]["words"])
 _NAMED = re.compile(
-    rf"(?<![\w.])(?:(?P<word>(?i:{one_of(list(_WORDS))}))(?![\w])"
-    rf"|(?P<initials>{_INITIAL})(?:(?=\s?[{re.escape(''.join(_LEXICON['followers']['signs']))}]\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:or|and|in|preferably|ideally|level|degree|required|preferred)\b)|\s(?:{one_of(_LEXICON['followers']['words'])})\b)|(?<=[/,]{{1}}..)(?=\W|$)))",
+    rf"(?<![\w.])(?:(?P<word>(?i:{one_of(_WORDS)}))(?!\w)"
+    rf"|(?P<initials>{_INITIAL})(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
+    rf"|\s(?:{_FOLLOWER})\b)|(?<=[/,]..)(?=\W|$)))",
 )
 _CRAFT = re.compile(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
 _OTHER_MASTER = re.compile(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)

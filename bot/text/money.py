@@ -153,7 +153,7 @@ def _share_scale(low: Money, high: Money) -> tuple[float, float]:
     least, most = low.minimum or 0.0, high.minimum or 0.0
     if high.scale and not low.scale and (shared := read_number(f"{least:.2f}", high.scale)) <= most:
         return shared, most
-    if least < _THOUSAND <= most and not low.scale and most / max(least, 1) > _THOUSAND / 2:
+    if least * _THOUSAND <= most and not low.scale and most / max(least, 1) <= _MOST_APART * _THOUSAND:
         return least * _THOUSAND, most
     if most < _THOUSAND <= least and not high.scale:
         return least, most * _THOUSAND

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
+from bot.text.alternation import holds_any
 from bot.text.document import Document, LineKind, Sentence
 from bot.topics.topic import Topic
 
@@ -53,6 +54,23 @@ _FACTS = re.compile(
     r"|mitarbeiter\w{0,5}|collaborateurs|funcionários|empleados)\b",
     _I,
 )
+_WE_SIGNS = ("we ", "we're", "we’re", "our ", "mission", "wir ", "nous ", "somos")
+_FACT_SIGNS: tuple[str, ...] = (
+    "found",
+    "establish",
+    "headquarter",
+    "backed",
+    "invest",
+    "raised",
+    "series",
+    "fund",
+    "combinator",
+    "venture",
+    "valuation",
+)
+_FACT_SIGNS += ("unicorn", "traded", "nasdaq", "nyse", "ipo", "acquired", "gegründet", "fondée", *"0123456789")
+"""Without one of these a sentence is not worth the whole pattern."""
+
 _NOT_ABOUT = re.compile(
     r"\b(?:equal[\s-]opportunit\w{1,3}|discriminat\w{1,5}|regardless of|without regard|race|accommodat\w{1,6}"
     r"|disabilit\w{1,4}|benefits?|salary|compensation|401|insurance|pto|vacation|perks|equity|e-?verify|privacy"
@@ -112,12 +130,11 @@ def _weight(sentence: Sentence, company: str | None) -> int:
         return 0
     names_it = company is not None and len(company) > 1 and text.casefold().startswith((company.casefold(), f"at {company.casefold()}"))
     about = _is_under(_ABOUT_HEADING, sentence.line.headings)
-    signs = (
-        4 * (names_it and _IS.search(text) is not None),
-        2 * (_IS.search(text) is not None),
-        2 * (_WE.search(text) is not None),
-        2 * (_FACTS.search(text) is not None),
-    )
+    lowered = text.casefold()
+    defines = _IS.search(text) is not None
+    speaks = holds_any(lowered, _WE_SIGNS) and _WE.search(text) is not None
+    counts = holds_any(lowered, _FACT_SIGNS) and _FACTS.search(text) is not None
+    signs = (4 * (names_it and defines), 2 * defines, 2 * speaks, 2 * counts)
     if not any(signs) or (sentence.line.kind is LineKind.BULLET and not (about or signs[0])) or _NOT_ABOUT.search(text):
         return 0
     return sum(signs) + about

@@ -121,8 +121,7 @@ def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
 def _read_body(document: Document) -> Iterator[_Statement]:
     words = words_of_places("\n".join(line.text for line in document.body))
     for line in lines_holding(document.body, (), exact=tuple(words)):
-        if find_places(line.text):
-            yield from _read_line(line)
+        yield from _read_line(line)
     for line in document.body:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
             yield _Statement(line.quote(), is_everywhere=True, is_labelled_everywhere=True)

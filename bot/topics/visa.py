@@ -28,7 +28,7 @@ _PERSON = rf"\b(?:{one_of(_LEXICON['permits']['sponsorship_for'])})\b"
 _HELPED = re.compile(
     rf"{_PERMIT}[^.;]{{0,60}}?{_HELP}|{_HELP}[^.;]{{0,60}}?{_PERMIT}"
     rf"|\bsponsor(?:ship)?\b[^.;]{{0,60}}?{_PERSON}|{_PERSON}[^.;]{{0,80}}?\bsponsor(?:ship)?\b"
-    r"|\b(?:no|provide|providing|offer|offering|require|requiring|need|needing|without|any)\s(?:\w+\s){0,3}sponsorship\b|\bsponsorship\b[^.;]{0,30}\bavailable\b",
+    r"|\b(?:no|provide|providing|offer|offering|require|requiring|need|needing|without|any)\s(?:\w+\s){0,3}sponsorship\b|\bsponsorship\b[^.;]{0,30}\b(?:available|provided|offered|possible|supported)\b",
     re.IGNORECASE,
 )
 _REFUSED_BEHIND = re.compile(

@@ -189,7 +189,7 @@ async def test_what_is_kept_later_is_answered_from(tmp_path: Path) -> None:
 
 async def test_another_servers_postings_do_not_exist(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}, scope="guild-1") as (_, assistant):
-        assert (await ask(assistant, "salary at brightpan", scopes=("everyone", "guild-2"))).state is State.NO_SUCH_COMPANY
+        assert (await ask(assistant, "salary at Brightpan", scopes=("everyone", "guild-2"))).state is State.NO_SUCH_COMPANY
         assert (await ask(assistant, "brightpan salary", scopes=("everyone", "guild-1"))).company == "Brightpan"
         assert await assistant.complete_company("bri", Asker(scopes=frozenset({"guild-2"}))) == []
 

@@ -24,7 +24,9 @@ def test_what_is_broken_is_repaired(broken: str, repaired: str) -> None:
     assert repair(broken) == repaired
 
 
-@pytest.mark.parametrize("sound", ["naïve “quotes” — and dashes", "Ｗｉｄｅ letters", "ﬁne ligature", "&amp; stays", "日本語", "£5 – €6", "Zażółć gęślą jaźń"])
+@pytest.mark.parametrize(
+    "sound", ["naïve “quotes” — and dashes", "Ｗｉｄｅ letters", "ﬁne ligature", "&amp; stays", "日本語", "£5 – €6", "Zażółć gęślą jaźń"]
+)
 def test_what_is_sound_stays(sound: str) -> None:
     assert repair(sound) == sound
 

@@ -39,7 +39,14 @@ def test_a_figure_is_read_whole(written: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     ("written", "scale", "value"),
-    [("120", "k", 120_000), ("1.2", "M", 1_200_000), ("4,5", "lakhs", 450_000), ("2", "crore", 20_000_000), ("18", "tys", 18_000), ("30", "MM", 30_000_000)],
+    [
+        ("120", "k", 120_000),
+        ("1.2", "M", 1_200_000),
+        ("4,5", "lakhs", 450_000),
+        ("2", "crore", 20_000_000),
+        ("18", "tys", 18_000),
+        ("30", "MM", 30_000_000),
+    ],
 )
 def test_a_scale_multiplies(written: str, scale: str, value: float) -> None:
     assert re.fullmatch(SCALE, scale, re.IGNORECASE)
@@ -66,7 +73,13 @@ def test_what_is_no_small_number_is_the_callers_mistake() -> None:
 
 @given(st.integers(0, 10**9))
 def test_every_grouping_of_a_number_reads_the_same(value: int) -> None:
-    for grouped in (f"{value}", f"{value:,}", f"{value:,}".replace(",", "."), f"{value:,}".replace(",", "'"), f"{value:,}".replace(",", " ")):
+    for grouped in (
+        f"{value}",
+        f"{value:,}",
+        f"{value:,}".replace(",", "."),
+        f"{value:,}".replace(",", "'"),
+        f"{value:,}".replace(",", " "),
+    ):
         assert read_number(grouped) == value
 
 

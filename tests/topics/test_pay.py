@@ -74,7 +74,13 @@ def test_other_money_is_no_pay(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("location", "currency"),
-    [("Toronto, Canada", "CAD"), ("Remote, Australia", "AUD"), ("Canada or USA", "USD"), ("Auckland, New Zealand", "NZD"), ("Anywhere", "USD")],
+    [
+        ("Toronto, Canada", "CAD"),
+        ("Remote, Australia", "AUD"),
+        ("Canada or USA", "USD"),
+        ("Auckland, New Zealand", "NZD"),
+        ("Anywhere", "USD"),
+    ],
 )
 def test_a_plain_dollar_is_that_of_the_place(location: str, currency: str) -> None:
     assert _read("The salary is $90,000 - $100,000.", location=location) == [(90_000, 100_000, currency, "year", None)]
@@ -85,7 +91,10 @@ def test_a_plain_dollar_is_that_of_the_place(location: str, currency: str) -> No
     [
         ("* Zone A: $100,000 - $120,000\n* Zone B: $90,000 - $110,000", ["Zone A", "Zone B"]),
         ("* US residents: $100,000-$120,000/year\n* UK residents: £70,000-£90,000/year", ["US residents", "UK residents"]),
-        ("For offices in NY/NJ, the base salary will be $100,000-110,000\n\nFor all other states, the base salary will be $90,000-95,000", ["NY/NJ", "all other states"]),
+        (
+            "For offices in NY/NJ, the base salary will be $100,000-110,000\n\nFor all other states, the base salary will be $90,000-95,000",
+            ["NY/NJ", "all other states"],
+        ),
         ("In Spain, the base range for this role is €50,000 - €60,000.", ["Spain"]),
         ("The pay range for applicants based within the United States is US$90,000 to US$99,000 for now.", ["United States"]),
         ("USA base pay range (CA, WA) per year: $100,000 - $120,000", ["CA, WA"]),
@@ -101,7 +110,9 @@ def test_each_statement_keeps_its_place_or_level(text: str, places: list[str | N
 
 
 def test_a_heading_names_the_place_of_what_stands_below() -> None:
-    assert [statement[-1] for statement in _read("## Canada pay range\n\n$90,000 - $95,000\n\n## Germany pay range\n\n€60,000 - €65,000")] == ["Canada", "Germany"]
+    assert [
+        statement[-1] for statement in _read("## Canada pay range\n\n$90,000 - $95,000\n\n## Germany pay range\n\n€60,000 - €65,000")
+    ] == ["Canada", "Germany"]
 
 
 def test_base_and_total_are_told_apart() -> None:
@@ -116,7 +127,11 @@ def test_the_head_and_the_body_saying_the_same_are_one() -> None:
 
 def test_a_range_in_the_head_that_spans_the_bodys_stays() -> None:
     body = "* Zone A salary: $100,000 - $120,000\n* Zone B salary: $90,000 - $110,000"
-    assert [statement[:2] for statement in _read(body, salary="$90,000 - $120,000")] == [(90_000, 120_000), (100_000, 120_000), (90_000, 110_000)]
+    assert [statement[:2] for statement in _read(body, salary="$90,000 - $120,000")] == [
+        (90_000, 120_000),
+        (100_000, 120_000),
+        (90_000, 110_000),
+    ]
 
 
 def test_the_quote_is_the_sentence_that_states_it() -> None:
@@ -146,4 +161,7 @@ def test_one_statement_is_told_in_full_figures(pay: Pay, told: str) -> None:
 
 def test_several_statements_are_told_as_a_list() -> None:
     one = Pay(minimum=1, maximum=2, currency="EUR", per=Period.HOUR, where="Oslo")
-    assert tell_pay([_fact(one), _fact(one.model_copy(update={"where": "Rome"}))]).items == ("€1 to €2 an hour (Oslo)", "€1 to €2 an hour (Rome)")
+    assert tell_pay([_fact(one), _fact(one.model_copy(update={"where": "Rome"}))]).items == (
+        "€1 to €2 an hour (Oslo)",
+        "€1 to €2 an hour (Rome)",
+    )

@@ -1,0 +1,73 @@
+"""The lowest degree that is enough, and whether it is required."""
+
+import pytest
+from builders import document
+
+from bot.domain.fact import Fact, Quote
+from bot.domain.qualification import Education, EducationLevel
+from bot.topics.education import find_education, tell_education
+
+
+def _read(body: str) -> tuple[str, bool] | None:
+    found = find_education(document(body))
+    return (found[0].value.level.value, found[0].value.required) if found else None
+
+
+@pytest.mark.parametrize(
+    ("line", "education"),
+    [
+        ("Bachelor's degree in baking", ("bachelor", True)),
+        ("A degree in baking or a related field", ("bachelor", True)),
+        ("BS or MS in Chemistry", ("bachelor", True)),
+        ("Master’s or PhD in Chemistry", ("master", True)),
+        ("Advanced degree in Chemistry", ("master", True)),
+        ("BA/BS or equivalent 4-year degree required", ("bachelor", True)),
+        ("Bachelor's degree with 8 years; MS preferred", ("bachelor", True)),
+        ("Bachelor's degree or equivalent experience", ("bachelor", False)),
+        ("BSc or similar work experience", ("bachelor", False)),
+        ("Bachelor's degree preferred", ("bachelor", False)),
+        ("Master's degree in lieu of experience, or 5+ years of baking", ("master", False)),
+        ("High school diploma required", ("high_school", True)),
+        ("Associate degree in baking", ("associate", True)),
+        ("No degree required", ("none", False)),
+        ("Abgeschlossenes Studium der Chemie", ("bachelor", True)),
+        ("Hochschulabschluss oder vergleichbare Ausbildung", ("bachelor", False)),
+        ("Diplôme d'ingénieur (Bac+5)", ("master", True)),
+        ("Licenciatura en Química", ("bachelor", True)),
+        ("Ensino superior em Química", ("bachelor", True)),
+    ],
+)
+def test_a_line_of_requirements_is_read(line: str, education: tuple[str, bool]) -> None:
+    assert _read(f"## Requirements\n* {line}\n* Likes bread") == education
+
+
+def test_what_is_only_welcome_counts_where_nothing_is_asked() -> None:
+    assert _read("## Requirements\n* Likes bread\n\n## Nice to have\n* Master's degree") == ("master", False)
+    assert _read("## Requirements\n* BS in Chemistry\n\n## Nice to have\n* High school diploma") == ("bachelor", True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "You work with a high degree of autonomy.",
+        "## Requirements\n* Scrum Master certification\n* Knows master data",
+        "## Requirements\n* Master the craft of rye",
+        "Pay depends on several factors, such as degrees and skills.",
+        "## Benefits\n* Tuition help towards a Bachelor's degree",
+        "Our company has many PhDs in its team.",
+    ],
+)
+def test_false_friends_name_no_degree(body: str) -> None:
+    assert _read(body) is None
+
+
+@pytest.mark.parametrize(
+    ("education", "told"),
+    [
+        (Education(level=EducationLevel.BACHELOR, required=True), "A bachelor's degree is required"),
+        (Education(level=EducationLevel.DOCTORATE, required=False), "A doctorate is named, but not strictly required"),
+        (Education(level=EducationLevel.NONE, required=False), "No degree is required"),
+    ],
+)
+def test_a_degree_is_told_with_its_weight(education: Education, told: str) -> None:
+    assert tell_education([Fact(value=education, quote=Quote(text="x"))]).sentence == told

@@ -1,0 +1,89 @@
+"""The kind of employment that is stated for this job."""
+
+import pytest
+from builders import document
+
+from bot.topics.employment_type import find_employment_type, tell_employment_type
+
+
+def _read(body: str, *, title: str | None = None) -> str | None:
+    found = find_employment_type(document(body, title=title))
+    return found[0].value.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Baker (Full-Time)", "full_time"),
+        ("Baker (Part-Time)", "part_time"),
+        ("Baker (Contract)", "contract"),
+        ("Contract: Senior Baker", "contract"),
+        ("Contract Baker", "contract"),
+        ("Freelance Baker", "contract"),
+        ("Senior Baker (Full-Time Contractor)", "contract"),
+        ("Bakery Intern", "internship"),
+        ("Bakery Internship - Summer", "internship"),
+        ("Baker, Apprenticeship", "internship"),
+        ("Praktikum Bäckerei", "internship"),
+        ("Boulanger - CDI H/F", "full_time"),
+        ("Boulanger (CDD)", "temporary"),
+        ("Bäcker in Teilzeit", "part_time"),
+        ("Contract Manager", None),
+        ("Smart Contract Baker", None),
+        ("Internal Tools Baker", None),
+    ],
+)
+def test_a_title_states_it(title: str, kind: str | None) -> None:
+    assert _read("We bake bread.", title=title) == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("This is a full-time position.", "full_time"),
+        ("The base salary range for this full-time position is $90,000 - $95,000.", "full_time"),
+        ("Pay for this US-based, full-time, and exempt position varies.", "full_time"),
+        ("We are looking for a full-time baker.", "full_time"),
+        ("Employment type: Full-time", "full_time"),
+        ("**Job Type:** Regular, Full Time", "full_time"),
+        ("## Employment Status\n\nFull Time", "full_time"),
+        ("* Full-time, salaried", "full_time"),
+        ("* Availability in the morning, full-time (40 hours/week)", "full_time"),
+        ("Nossa contratação é CLT com jornada flexível.", "full_time"),
+        ("Wir suchen dich in Vollzeit.", "full_time"),
+        ("Please note: this is a contract opportunity.", "contract"),
+        ("We offer a 6-month contract.", "contract"),
+        ("This is a full-time contract role.", "contract"),
+        ("* Type of contract: B2B", "contract"),
+        ("You work as an independent contractor.", "contract"),
+        ("Duration: Temporary until June", "temporary"),
+        ("This role is a part-time position.", "part_time"),
+        ("We want a baker for this internship.", "internship"),
+    ],
+)
+def test_the_text_states_it(body: str, kind: str) -> None:
+    assert _read(f"We bake bread.\n\n{body}") == kind
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Full-time employees get dental insurance.",
+        "## Benefits for full-time employees\n* Bread",
+        "For full-time positions, we offer bread.",
+        "You audit smart contracts and lead contract negotiations.",
+        "3+ years of full-time baking experience",
+        "* Prior internship experience",
+        "This document is not a contract of employment.",
+        "Applicants must be authorized to work in the United States on a full-time basis.",
+        "You manage contractors and freelancers.",
+        "US citizen or permanent resident",
+        "Health insurance, depending on your contract",
+    ],
+)
+def test_other_peoples_employment_is_not_the_jobs(body: str) -> None:
+    assert _read(f"We bake bread.\n\n{body}") is None
+
+
+def test_a_kind_is_told_in_words() -> None:
+    assert tell_employment_type(find_employment_type(document("This is a full-time position."))).sentence == "Full time"

@@ -1,0 +1,79 @@
+"""The least number of years that is asked for."""
+
+import pytest
+from builders import document
+
+from bot.domain.fact import Fact, Quote
+from bot.domain.qualification import Experience
+from bot.topics.experience import find_experience, tell_experience
+
+
+def _read(body: str) -> float | None:
+    found = find_experience(document(body))
+    return found[0].value.years if found else None
+
+
+@pytest.mark.parametrize(
+    ("body", "years"),
+    [
+        ("## Requirements\n* 5+ years of experience with ovens", 5),
+        ("## Requirements\n* Five (5) years of professional experience", 5),
+        ("## What you bring\n* 5-7 years as a baker", 5),
+        ("## Qualifications\n* Minimum +3 years of experience as a baker", 3),
+        ("## Requirements\n* 2+ years of leading teams\n* 6+ years of baking", 6),
+        ("## Requirements\n* 6+ years of experience, with 2+ years of leading", 6),
+        ("## Requirements\n* BS with 8 years of experience, or MS with 6 years", 8),
+        ("## Requirements\n* At least one year in bakeries", 1),
+        ("## Requirements\n* 18 months of experience", 1.5),
+        ("## Requirements\n* 0-2 years of experience", 0),
+        ("You need at least 4 years of experience as a baker.", 4),
+        ("We are looking for a baker with over 3 years of experience.", 3),
+        ("Experience: 7+ years", 7),
+        ("## Dein Profil\n* Mindestens 3 Jahre Berufserfahrung", 3),
+        ("## Profil recherché\n* Vous justifiez de 5 ans d'expérience", 5),
+        ("## Requisitos\n* Al menos 3 años de experiencia", 3),
+        ("## Requisitos\n* 5 anos de experiência com fornos", 5),
+        ("## Requirements\n* 4+ years of experience (dough science preferred)", 4),
+        ("## Requirements\n* 4+ years of experience, rye a plus", 4),
+    ],
+)
+def test_the_headline_figure_is_read(body: str, years: float) -> None:
+    assert _read(body) == years
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "With over 20 years of experience in bread, big shops choose us.",
+        "## About us\n* 40 years of experience",
+        "## Preferred qualifications\n* 5+ years of experience with rye",
+        "## Requirements\n* 3-5 years of bakery experience preferred",
+        "## Requirements\n* Ideally 3+ years with rye",
+        "## Benefits\n* Options with 4 years of vesting, a 10-year exercise window",
+        "* We have been in business for 12 years",
+        "You must be 18 years old.",
+        "## Requirements\n* A 4-year degree",
+        "## Salary\n* Junior (0-3 years of experience): $1,500 - $3,000 a month",
+        "We grew for the past 8 years.",
+    ],
+)
+def test_other_years_are_not_asked_for(body: str) -> None:
+    assert _read(body) is None
+
+
+def test_the_quote_is_the_sentence() -> None:
+    (fact,) = find_experience(document("## Requirements\n* You bake. **At least 5 years** of experience are a must."))
+    assert fact.quote == Quote(text="**At least 5 years** of experience are a must.", heading="Requirements")
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        (5, "At least 5 years of experience"),
+        (1, "At least 1 year of experience"),
+        (1.5, "At least 1.5 years of experience"),
+        (0, "From 0 years of experience on"),
+    ],
+)
+def test_years_are_told(years: float, told: str) -> None:
+    assert tell_experience([Fact(value=Experience(years=years), quote=Quote(text="x"))]).sentence == told

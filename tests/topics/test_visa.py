@@ -1,0 +1,71 @@
+"""Whether visas are sponsored: yes, no, or nothing said."""
+
+import pytest
+from builders import document
+
+from bot.topics.visa import find_visa, tell_visa
+
+
+def _read(body: str) -> str | None:
+    found = find_visa(document(body))
+    return found[0].value.value if found else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We sponsor H-1B visas.",
+        "Visa sponsorship is available for this role.",
+        "We offer relocation and visa support.",
+        "We are willing to sponsor eligible candidates for employment visas.",
+        "Is the role eligible for immigration sponsorship?: Yes",
+        "Wir unterstützen dich beim Visum: Unterstützung inklusive.",
+        "We help with your work permit.",
+        "Ofrecemos patrocinio de visado.",
+    ],
+)
+def test_help_with_a_visa_is_a_yes(text: str) -> None:
+    assert _read(text) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We don’t sponsor work visas.",
+        "Visa sponsorship is not available for this position.",
+        "We are unable to sponsor or take over sponsorship of an employment visa at this time.",
+        "You must be authorized to work in the US without sponsorship now or in the future.",
+        "No sponsorship is available.",
+        "Sponsorship cannot be provided.",
+        "Candidates who require visa sponsorship will not be considered.",
+        "Applicants who need sponsorship now or in the future are not eligible.",
+        "Is the role eligible for immigration sponsorship?: No.",
+        "You must hold a work permit and will not need visa sponsorship.",
+        "Wir bieten leider keine Unterstützung beim Visum.",
+    ],
+)
+def test_a_refusal_is_a_no(text: str) -> None:
+    assert _read(text) == "no"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We offer a relocation package.",
+        "Will you now or in the future require visa sponsorship?",
+        "We sponsor the local football club.",
+        "Company-sponsored lunches and employer-sponsored life insurance",
+        "You find an executive sponsor for your position.",
+        "Our investors include Visa and a bank.",
+        "A valid work visa is required.",
+        "You must have the right to work in the United States.",
+        "You work with event sponsors.",
+    ],
+)
+def test_silence_on_visas_is_nothing(text: str) -> None:
+    assert _read(text) is None
+
+
+def test_both_answers_are_told() -> None:
+    assert tell_visa(find_visa(document("We sponsor visas."))).sentence.startswith("Yes")
+    assert tell_visa(find_visa(document("We do not sponsor visas."))).sentence.startswith("No")
