@@ -108,7 +108,8 @@ def _make_out(question: Question, rest: str, *, place: CountryMention | None, ti
     named = tuple(_name_in_particular(rest, words, role))
     ranked = rank_topics(words, role=role)
     details = tuple(word for word in words if not _is_beside_the_point(word, place, role))
-    topic = question.topic or _choose_topic(ranked, place) or (OTHER if details or named else None)
+    is_titled = place is not None and {word.stem for word in read_words(place.words)} <= role
+    topic = question.topic or _choose_topic(ranked, None if is_titled and ranked else place) or (OTHER if details or named else None)
     if topic and not question.topic and details and place is None and ranked and ranked[0].weight < _WEAK:
         topic = OTHER
     if topic is None:
@@ -124,8 +125,12 @@ def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None) ->
     """Return the topic that is asked for most surely; where a place is named, that is where one may work from unless the words say more."""
     if place is None:
         return ranked[0].topic if ranked else None
-    firm = (match.topic for match in ranked if match.weight >= (_VERY_SURE if match.topic in _ABOUT_WHERE_TOO else _SURE))
+    firm = (match.topic for match in ranked if match.weight >= _needed_weight(match))
     return next(firm, "countries")
+
+
+def _needed_weight(match: TopicMatch) -> float:
+    return _VERY_SURE if match.topic in _ABOUT_WHERE_TOO and not match.is_particular else _SURE
 
 
 def _name_in_particular(rest: str, words: Sequence[Word], role: Collection[str]) -> Iterator[str]:

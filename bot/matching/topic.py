@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,6 +25,13 @@ A phrase weighs what its words weigh, and more for each further word that tells 
 
 Words that only ask for need count half, so that "is a degree required?" is about the degree.
 """
+
+_OPEN_PHRASE = 0.6
+"""The least weight of a phrase with a gap: "what does * do"."""
+
+_IN_ROLE = 0.5
+_BEHIND_QUESTION_WORD = 0.4
+_QUESTION_WORDS = frozenset({"what", "whats", "what's", "which", "any", "many", "kind", "of"})
 
 _LONGEST_GAP = 6
 """Words that `*` in a phrase may stand for."""
@@ -52,6 +60,8 @@ class TopicMatch:
     topic: str
     weight: float
     used: frozenset[Word]
+    is_particular: bool = False
+    """Whether a subject was named, and not only the topic."""
 
 
 def rank_topics(words: Sequence[Word], *, role: Collection[str] = ()) -> tuple[TopicMatch, ...]:
@@ -66,12 +76,13 @@ def rank_topics(words: Sequence[Word], *, role: Collection[str] = ()) -> tuple[T
     ()
     """
     stems = [_correct(word) for word in words]
-    found: dict[str, list[tuple[float, frozenset[int]]]] = {}
+    found: dict[str, list[_Hit]] = {}
     for cue in _candidates(stems):
-        weight = cue.weight / 2 if all(part in role for part in cue.stems) else cue.weight
-        for used in _places(cue.stems, stems):
-            found.setdefault(cue.topic, []).append((weight, used))
-    matches = (_sum_up(topic, hits, words) for topic, hits in found.items())
+        in_role = _IN_ROLE if all(part in role for part in cue.stems) else 1.0
+        for places in _places(cue.stems, stems):
+            weight = in_role * _weigh_hit(cue, places, words)
+            found.setdefault(cue.topic, []).append(_Hit(weight, places, cue.subject is not None))
+    matches = (_sum_up(topic, hits, words=words) for topic, hits in found.items())
     order = {topic.name: place for place, topic in enumerate(TOPICS)}
     return tuple(sorted(matches, key=lambda match: (-match.weight, order.get(match.topic, len(order)))))
 
@@ -88,14 +99,31 @@ def find_subjects(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(subject for subject in named if subject))
 
 
-def _sum_up(topic: str, hits: list[tuple[float, frozenset[int]]], words: Sequence[Word]) -> TopicMatch:
+class _Hit(NamedTuple):
+    """A phrase that was found."""
+
+    weight: float
+    places: frozenset[int]
+    is_particular: bool
+
+
+def _weigh_hit(cue: Cue, places: frozenset[int], words: Sequence[Word]) -> float:
+    """Weigh a phrase where it stands: right behind the question word it is what is asked for; words of need alone say little."""
+    if all(words[place].text in question_words("necessity") for place in places):
+        return cue.weight * _NECESSITY_WEIGHT
+    first = min(places)
+    follows = any(words[place].text in _QUESTION_WORDS for place in range(max(0, first - 1), first))
+    return cue.weight + (_BEHIND_QUESTION_WORD if follows else 0.0)
+
+
+def _sum_up(topic: str, hits: list[_Hit], *, words: Sequence[Word]) -> TopicMatch:
     """Add up hits that do not share a word, the heaviest first; further ones count half."""
     weight, used = 0.0, frozenset[int]()
-    for hit_weight, places in sorted(hits, key=lambda hit: -hit[0]):
-        if used.isdisjoint(places):
-            weight += hit_weight / 2 if used else hit_weight
-            used |= places
-    return TopicMatch(topic=topic, weight=weight, used=frozenset(words[place] for place in used))
+    for hit in sorted(hits, key=lambda hit: -hit.weight):
+        if used.isdisjoint(hit.places):
+            weight += hit.weight / 2 if used else hit.weight
+            used |= hit.places
+    return TopicMatch(topic, weight, frozenset(words[place] for place in used), is_particular=any(hit.is_particular for hit in hits))
 
 
 @cache
@@ -121,7 +149,8 @@ def _phrase_stems(phrase: str) -> tuple[str, ...]:
 
 def _weigh(phrase: str) -> float:
     weights = [_weigh_word(word) for word in phrase.split() if word != "*"]
-    return sum(weights) + _FURTHER_WEIGHT * max(0, sum(weight > _FUNCTION_WEIGHT for weight in weights) - 1)
+    weight = sum(weights) + _FURTHER_WEIGHT * max(0, sum(weight > _FUNCTION_WEIGHT for weight in weights) - 1)
+    return max(weight, _OPEN_PHRASE) if "*" in phrase else weight
 
 
 def _weigh_word(word: str) -> float:

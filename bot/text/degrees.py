@@ -1,11 +1,14 @@
 """Degrees named in a sentence: `BS/MS in Computer Science`, `Bachelor's degree`, `Hochschulabschluss`, `Bac+5`."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.qualification import EducationLevel
 from bot.text.alternation import one_of
+from bot.text.document import Line
 from bot.text.lexicon import read_lexicon
+from bot.text.line_search import find_lines_holding, join_lines
 
 _LEXICON = read_lexicon("education_words")
 _LEVELS = tuple(EducationLevel)
@@ -37,14 +40,16 @@ class Degree:
     end: int
 
 
-def may_name_degree(text: str) -> bool:
-    """
-    Tell cheaply whether a text may name a degree.
+def find_lines_with_degrees(lines: Sequence[Line]) -> Iterator[Line]:
+    r"""
+    Yield the lines that may name a degree.
 
-    >>> may_name_degree("BS in physics"), may_name_degree("Two years of Go")
-    (True, False)
+    >>> from bot.text.lines import read_lines
+    >>> [line.text for line in find_lines_with_degrees(read_lines("* BS in physics\n* Two years of Go"))]
+    ['BS in physics']
     """
-    return not _SIGNS.isdisjoint(_LETTERS.findall(text.lower()))
+    present = _SIGNS.intersection(_LETTERS.findall(join_lines(lines)))
+    return find_lines_holding(lines, tuple(f"{sign}." if len(sign) == 1 else sign for sign in present))
 
 
 def find_degrees(text: str) -> tuple[Degree, ...]:

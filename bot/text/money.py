@@ -36,6 +36,10 @@ _AND_DOWN = re.compile(r"\s?(?:max(?:imum)?|or\sless)\b\.?", re.IGNORECASE)
 _LOOK_BACK = 45
 _THOUSAND = 1000
 _AFTER = re.compile(AFTER)
+_LEAST_SHORTENED = 10
+_MOST_APART = 5
+"""In "100-150,000" the lower figure is short for thousands: from 10 on, and where the higher is at most so many times as much."""
+
 _LIKE = 2.5
 """Two amounts with a slash between them are a range where the higher is at most so many times the lower."""
 
@@ -150,10 +154,11 @@ def _to_range(low: Money, high: Money) -> Money | None:
 
 
 def _share_scale(low: Money, high: Money) -> tuple[float, float]:
+    """Return both figures, the thousands that one of them leaves out put in."""
     least, most = low.minimum or 0.0, high.minimum or 0.0
     if high.scale and not low.scale and (shared := read_number(f"{least:.2f}", high.scale)) <= most:
         return shared, most
-    if least * _THOUSAND <= most and not low.scale and most / max(least, 1) <= _MOST_APART * _THOUSAND:
+    if not low.scale and _LEAST_SHORTENED <= least < _THOUSAND and least * _THOUSAND <= most <= _MOST_APART * least * _THOUSAND:
         return least * _THOUSAND, most
     if most < _THOUSAND <= least and not high.scale:
         return least, most * _THOUSAND

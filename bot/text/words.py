@@ -9,7 +9,7 @@ import snowballstemmer
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 
-_WORD = re.compile(r"[^\W_]+(?:[.'&/][^\W_]+)*[+#]*")
+_WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*[+#]*")
 _stem = snowballstemmer.stemmer("english").stemWord
 
 
@@ -40,7 +40,7 @@ def read_words(text: str) -> tuple[Word, ...]:
     Return the words of a text, in order.
 
     >>> [word.text for word in read_words("C++ or Node.js, 5+ years")]
-    ['c++', 'or', 'node.js', '5+', 'years']
+    ['c++', 'or', 'node', 'js', '5+', 'years']
     """
     return tuple(
         Word(folded := fold(match[0]), stem(folded), match.start(), match.end()) for match in _WORD.finditer(text.replace("’", "'"))

@@ -1,11 +1,13 @@
 """Numbers of years of experience in a sentence: `5+ years`, `five (5) years`, `3 to 5 yrs`, `mindestens 3 Jahre`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.text.alternation import holds_any, one_of
+from bot.text.alternation import one_of
+from bot.text.document import Line
 from bot.text.lexicon import read_lexicon
+from bot.text.line_search import find_lines_holding
 from bot.text.numbers import COUNT, read_count
 
 _LEXICON = read_lexicon("experience_words")
@@ -24,6 +26,7 @@ _EXPERIENCE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['experience']['words'])})
 _FOLLOWER = re.compile(rf"\W{{0,4}}(?:{one_of(_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE)
 _OTHER_BEHIND = re.compile(rf"[\s-]{{0,2}}(?:\w{{1,12}}\s){{0,1}}(?:{one_of(_LEXICON['other']['behind'])})(?!\w)", re.IGNORECASE)
 _OTHER_BEFORE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['other']['before'])})\s(?:the\s)?(?:\w{{1,8}}\s)?$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\b(?:for|at least|minimum(?: of)?|mindestens|au moins|al menos|pelo menos)\s$", re.IGNORECASE)
 _LOOK_BACK = 90
 _LOOK_AHEAD = 110
 _MONTHS_IN_YEAR = 12
@@ -39,17 +42,21 @@ class YearSpan:
     start: int
     end: int
     names_experience: bool
-    """Whether a word such as "experience" stands near it; else only words such as "as" or "building" follow it."""
+    """Whether a word such as "experience" stands near it."""
+
+    says_of_what: bool
+    """Whether words such as "as" or "building" follow it."""
 
 
-def may_name_years(text: str) -> bool:
+def find_lines_with_years(lines: Sequence[Line]) -> Iterator[Line]:
+    r"""
+    Yield the lines that may hold a number of years.
+
+    >>> from bot.text.lines import read_lines
+    >>> [line.text for line in find_lines_with_years(read_lines("* 5 Years\n* five days"))]
+    ['5 Years']
     """
-    Tell cheaply whether a text may hold a number of years.
-
-    >>> may_name_years("5 Years"), may_name_years("five days")
-    (True, False)
-    """
-    return holds_any(text, _PIECES)
+    return find_lines_holding(lines, _PIECES)
 
 
 def find_year_spans(text: str) -> Iterator[YearSpan]:
@@ -63,13 +70,12 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
     >>> list(find_year_spans("We grew for the past 10 years; a 4-year degree; 18 years old"))
     []
     """
-    if not may_name_years(text):
-        return
     for match in _SPAN.finditer(text):
         years = read_count(match["low"]) / (_MONTHS_IN_YEAR if match["month"] else 1)
         before, behind = text[max(0, match.start() - _LOOK_BACK) : match.start()], text[match.end() : match.end() + _LOOK_AHEAD]
         if years > _MOST or _OTHER_BEHIND.match(behind) or _OTHER_BEFORE.search(before):
             continue
         named = bool(_EXPERIENCE.search(match[0] + behind) or _EXPERIENCE.search(before))
-        if named or (match["year"] and _FOLLOWER.match(behind)):
-            yield YearSpan(years=years, start=match.start(), end=match.end(), names_experience=named)
+        of_what = match["year"] is not None and _FOLLOWER.match(behind) is not None
+        if named or of_what or _AT_LEAST.search(before):
+            yield YearSpan(years=years, start=match.start(), end=match.end(), names_experience=named, says_of_what=of_what)

@@ -8,7 +8,8 @@ from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.qualification import Education, EducationLevel
 from bot.text.alternation import one_of
-from bot.text.degrees import Degree, find_degrees, may_name_degree
+from bot.text.degrees import Degree, find_degrees, find_lines_with_degrees
+from bot.text.denial import is_denied
 from bot.text.document import Document, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
@@ -35,6 +36,12 @@ _WELCOME = re.compile(
     r"|deseable|desejável|diferencial|is valued|valued)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\b(?:requir|need|ask|insist|demand|care (?:about|if|whether)|pedimos|exigimos|requerimos|necesit|exigi|precisa"
+    r"|verlang|brauch|erwart|demandons|exigeons)",
+    re.IGNORECASE,
+)
+_REFUSED_WITHIN = 30
 _ORDER = tuple(EducationLevel)
 _NAMES = {
     EducationLevel.NONE: "No degree",
@@ -82,8 +89,8 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
 
 
 def _read_sentences(document: Document) -> Iterator[_Named]:
-    for line in document.lines:
-        if line.kind is LineKind.TAG or line.kind is LineKind.TITLE or not may_name_degree(line.text):
+    for line in find_lines_with_degrees(document.lines):
+        if line.kind is LineKind.TAG or line.kind is LineKind.TITLE:
             continue
         for sentence in line.sentences:
             degrees = find_degrees(sentence.text)
@@ -96,6 +103,8 @@ def _read_sentences(document: Document) -> Iterator[_Named]:
 
 def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: SectionKind | None) -> _Named:
     text = sentence.text
+    if _is_refused(text, degrees[0]):
+        return _Named(level=EducationLevel.NONE, is_welcome=False, has_way_around=True, sentence=sentence)
     asked = [degree for degree in degrees if not _is_welcome_only(text, degree, degrees)]
     lowest = min(asked or degrees, key=lambda degree: _ORDER.index(degree.level))
     return _Named(
@@ -104,6 +113,12 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
         has_way_around=_INSTEAD.search(text) is not None,
         sentence=sentence,
     )
+
+
+def _is_refused(text: str, degree: Degree) -> bool:
+    """Tell whether a sentence says that no degree is asked for: "we do not ask for a degree"."""
+    before = text[: degree.end]
+    return _ASKS.search(before) is not None and is_denied(before, degree.start, degree.end, reach=_REFUSED_WITHIN)
 
 
 def _is_welcome_only(text: str, degree: Degree, degrees: tuple[Degree, ...]) -> bool:

@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
-from bot.text.alternation import holds_any, one_of
+from bot.text.alternation import one_of
 from bot.text.document import Document, Line, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
+from bot.text.line_search import find_lines_holding
 from bot.text.section_kind import SectionKind
 from bot.topics.topic import Topic
 
@@ -51,6 +52,7 @@ _TITLED_CONTRACT = re.compile(
     rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
     re.IGNORECASE,
 )
+_PHRASED = _pattern(_LEXICON["phrases"])
 _MARKS = {mark: EmploymentType(kind) for kind, marks in _LEXICON["marks"].items() for mark in marks}
 _MARKED = re.compile(rf"\b(?:{one_of(list(_MARKS))})\b")
 _JOB = one_of(_LEXICON["jobs"]["words"])
@@ -113,10 +115,8 @@ def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
 
 
 def _statements(document: Document) -> Iterator[tuple[EmploymentType, Quote]]:
-    for line in document.lines:
+    for line in find_lines_holding(document.lines, _PIECES):
         if line.kind is LineKind.TAG and line.label not in ("type", "tag"):
-            continue
-        if not holds_any(f"{line.text} ", _PIECES):
             continue
         if line.kind is LineKind.TITLE:
             yield from ((kind, line.quote()) for kind in _read_title(line.text))
@@ -153,6 +153,7 @@ def _labelled_value(line: Line) -> str | None:
 def _read_sentence(sentence: Sentence) -> Iterator[EmploymentType]:
     text = sentence.text
     yield from (_MARKS[match[0]] for match in _MARKED.finditer(text))
+    yield from map(_kind_of, _named_in(_PHRASED, text))
     if _MONTHS_OF_CONTRACT.search(text):
         yield EmploymentType.CONTRACT
     yield from (_kind_of(match) for match in _named_in(_NAMED, text) if _is_of_job(sentence, match))

@@ -12,7 +12,7 @@ from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
 from bot.text.preference import is_only_preferred
 from bot.text.section_kind import SectionKind
-from bot.text.years import YearSpan, find_year_spans, may_name_years
+from bot.text.years import YearSpan, find_lines_with_years, find_year_spans
 from bot.topics.topic import Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
@@ -52,8 +52,8 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
 
 def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
     """Yield the first number of years of each sentence that asks for years."""
-    for line in document.lines:
-        if line.kind is LineKind.TAG or not may_name_years(line.text):
+    for line in find_lines_with_years(document.lines):
+        if line.kind is LineKind.TAG:
             continue
         for sentence in line.sentences:
             spans = list(find_year_spans(sentence.text))
@@ -74,6 +74,8 @@ def _is_asked(sentence: Sentence, span: YearSpan, kind: SectionKind | None) -> b
     applicant = _ABOUT_APPLICANT.search(text) is not None
     if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
         return True
+    if not (span.names_experience or span.says_of_what):
+        return False
     if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(text)):
         return applicant and span.names_experience
     return (span.names_experience and (is_bullet or applicant or sentence.line.kind is LineKind.HEADING)) or (is_bullet and kind is None)

@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
-from bot.text.alternation import holds_any, one_of
+from bot.text.alternation import one_of
 from bot.text.denial import is_denied
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
+from bot.text.line_search import find_lines_holding
 from bot.topics.topic import Topic
 
 
@@ -61,9 +62,7 @@ def find_visa(document: Document) -> Sequence[Fact[Sponsorship]]:
     >>> read("Will you require sponsorship?"), read("We sponsor the local football club.")
     ([], [])
     """
-    for line in document.lines:
-        if not holds_any(line.text, _PIECES):
-            continue
+    for line in find_lines_holding(document.lines, _PIECES):
         for sentence in line.sentences:
             if (stance := _read_stance(sentence.text)) is not None:
                 return (Fact(value=stance, quote=sentence.quote),)

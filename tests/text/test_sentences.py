@@ -1,5 +1,7 @@
 """Lines are cut into sentences, and short forms with a full stop end none."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,5 +60,5 @@ def test_a_short_form_ends_a_sentence_where_the_next_one_starts(text: str, count
 def test_sentences_are_in_order_apart_and_lose_nothing_but_space(text: str) -> None:
     places = list(split_sentences(text))
     assert all(start < end for start, end in places)
-    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
     assert "".join("".join(text[start:end].split()) for start, end in places) == "".join(text.split())

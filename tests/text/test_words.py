@@ -9,7 +9,7 @@ from bot.text.words import is_function_word, read_words
     ("text", "words"),
     [
         ("What's the pay?", ["what's", "the", "pay"]),
-        ("C++, C# and Node.js", ["c++", "c#", "and", "node.js"]),
+        ("C++, C# and Node.js", ["c++", "c#", "and", "node", "js"]),
         ("5+ years", ["5+", "years"]),
         ("Año de São Paulo", ["ano", "de", "sao", "paulo"]),
         ("on-call", ["on", "call"]),

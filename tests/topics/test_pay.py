@@ -110,9 +110,8 @@ def test_each_statement_keeps_its_place_or_level(text: str, places: list[str | N
 
 
 def test_a_heading_names_the_place_of_what_stands_below() -> None:
-    assert [
-        statement[-1] for statement in _read("## Canada pay range\n\n$90,000 - $95,000\n\n## Germany pay range\n\n€60,000 - €65,000")
-    ] == ["Canada", "Germany"]
+    body = "## Canada pay range\n\n$90,000 - $95,000\n\n## Germany pay range\n\n€60,000 - €65,000"
+    assert [statement[-1] for statement in _read(body)] == ["Canada", "Germany"]
 
 
 def test_base_and_total_are_told_apart() -> None:
