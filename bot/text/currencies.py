@@ -1,6 +1,7 @@
 """Currencies as postings write them: codes, signs and words before and after an amount, and what `$` means in a place."""
 
 import re
+from collections.abc import Iterable
 
 from bot.domain.pay import Period
 from bot.text.lexicon import read_lexicon
@@ -114,13 +115,13 @@ def share_currency(one: str | None, other: str | None) -> str | None:
     raise ValueError(f"an amount is in {one}, the other in {other}")
 
 
-def settle_currency(sign: str | None, *hints: set[str]) -> str | None:
+def settle_currency(sign: str | None, hints: Iterable[set[str]] = ()) -> str | None:
     """
     Return the code for an amount's currency: of `$` and `kr`, the first hint that leaves one choice; `$` without any hint is USD.
 
-    >>> settle_currency("$", {"CAD"}), settle_currency("$", {"CAD", "USD"}), settle_currency("€", {"CAD"})
+    >>> settle_currency("$", [{"CAD"}]), settle_currency("$", [{"CAD", "USD"}]), settle_currency("€", [{"CAD"}])
     ('CAD', 'USD', '€')
-    >>> settle_currency(None, set()) is None
+    >>> settle_currency(None) is None
     True
     """
     if sign not in (DOLLAR, CROWN, None):

@@ -77,13 +77,13 @@ def is_section_name(words: str) -> bool:
     (True, False)
     """
     names = split_words(words)[:_LONGEST]
-    return any(book.spans(names) for book in _books())
+    return any(book.spans(names) for book in _books()[:3])
 
 
 def _find_matches(words: Sequence[str]) -> Iterator[_Match]:
     if not words:
         return
-    whole, begins, within = _books()
+    whole, begins, within, ends = _books()
     found = whole.match(words, 0)
     if found is not None and whole.spans(words):
         yield _Match(is_part=False, rank=int(found[1]))
@@ -92,6 +92,9 @@ def _find_matches(words: Sequence[str]) -> Iterator[_Match]:
         yield _Match(is_part=True, rank=int(found[1]))
     for _, _, rank in within.find(words):
         yield _Match(is_part=True, rank=int(rank))
+    found = ends.match(words[::-1], 0)
+    if found is not None:
+        yield _Match(is_part=True, rank=int(found[1]))
 
 
 @cache
@@ -100,11 +103,12 @@ def _kinds() -> tuple[SectionKind, ...]:
 
 
 @cache
-def _books() -> tuple[PhraseBook, PhraseBook, PhraseBook]:
-    """The phrases by how they must fit; one that two kinds list belongs to the first of them."""
-    return _read_book("whole"), _read_book("begins"), _read_book("within")
+def _books() -> tuple[PhraseBook, PhraseBook, PhraseBook, PhraseBook]:
+    """The phrases by how they must fit, the last ones with their words turned round; one that two kinds list belongs to the first."""
+    ends = {" ".join(reversed(split_words(phrase))): rank for phrase, rank in _phrases("ends").items()}
+    return PhraseBook(_phrases("whole")), PhraseBook(_phrases("begins")), PhraseBook(_phrases("within")), PhraseBook(ends)
 
 
-def _read_book(fit: str) -> PhraseBook:
+def _phrases(fit: str) -> dict[str, str]:
     tables = list(read_lexicon("headings").values())
-    return PhraseBook({phrase: str(rank) for rank in reversed(range(len(tables))) for phrase in tables[rank].get(fit, ())})
+    return {phrase: str(rank) for rank in reversed(range(len(tables))) for phrase in tables[rank].get(fit, ())}

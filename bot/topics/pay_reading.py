@@ -23,8 +23,8 @@ from bot.topics.pay_places import find_where
 from bot.topics.pay_words import announces_pay, is_called_pay, is_labelled_as_pay, is_other_money, is_pay_by_words, read_kind, speaks_of_pay
 
 _MAY_HOLD_MONEY = re.compile(
-    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d\s?[kK]\b|[.,'’ \u00a0\u202f]\d{3}\b|\b[A-Z]{3}\s?\d"
-    r"|\d\s?(?:[A-Z]{2,3}\b|zł|zl\b|kr\b|Kč|euro|lakh)|\bRs|\d{5,6}\b",
+    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d(?:[.,'’ \u00a0\u202f]\d{3}\b|\d{4}|\s?[kK]\b|\s?(?:[A-Z]{3}\b|zł|zl\b|kr\b|Kč|euro|lakh|LPA))"
+    r"|(?<=[A-Z]{3})\s?\d|(?<=Rs)\.?\s?\d",
 )
 """Cheap: a line without this holds no amount worth reading."""
 
@@ -139,14 +139,24 @@ class _Amount:
     def _settle_currency(self, surroundings: _Surroundings) -> str | None:
         money = self.money
         if money.currency not in (None, DOLLAR):
-            return settle_currency(money.currency, surroundings.head)
-        around = find_currencies_of_places(f"{self.line.heading or ''} | {self._before}{self._behind}")
-        if money.currency == DOLLAR:
-            named = find_dollar_codes(f"{self.line.heading or ''} {self._before[-_NEAR:]} {self._behind[:_NEAR]}")
-            return settle_currency(DOLLAR, named, around, surroundings.head, surroundings.body)
-        if not (self.in_pay_part or is_labelled_as_pay(self._before)) or not (money.is_range or money.scale or is_called_pay(self._before)):
+            return settle_currency(money.currency, (surroundings.head,))
+        if money.currency is None and not self._is_sure_without_sign():
             return None
-        return settle_currency(None, around, surroundings.head, surroundings.body)
+        return settle_currency(money.currency, self._hints(surroundings))
+
+    def _is_sure_without_sign(self) -> bool:
+        """Tell whether a figure without any currency is called pay all the same."""
+        called = self.in_pay_part or is_labelled_as_pay(self._before)
+        return called and (self.money.is_range or self.money.scale is not None or is_called_pay(self._before))
+
+    def _hints(self, surroundings: _Surroundings) -> Iterator[set[str]]:
+        """Yield what tells the currency, the nearest first: codes and places around, those of the head, of the body."""
+        above = self.line.heading or ""
+        if self.money.currency == DOLLAR:
+            yield find_dollar_codes(f"{above} {self._before[-_NEAR:]} {self._behind[:_NEAR]}")
+        yield find_currencies_of_places(f"{above} | {self._before}{self._behind}")
+        yield surroundings.head
+        yield surroundings.body
 
     def _period_around(self, currency: str) -> Period | None:
         """Return the period that the words around the amount, or its heading, name and that fits its size."""

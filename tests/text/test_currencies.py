@@ -57,14 +57,14 @@ def test_places_tell_their_currency(text: str, codes: set[str]) -> None:
 
 
 def test_a_shared_sign_is_settled_by_the_first_hint_that_leaves_one_choice() -> None:
-    assert settle_currency(DOLLAR, {"EUR"}, {"CAD"}) == "CAD"
-    assert settle_currency(DOLLAR, {"CAD", "USD"}, {"CAD"}) == "USD"
+    assert settle_currency(DOLLAR, [{"EUR"}, {"CAD"}]) == "CAD"
+    assert settle_currency(DOLLAR, [{"CAD", "USD"}, {"CAD"}]) == "USD"
     assert settle_currency(DOLLAR) == "USD"
-    assert settle_currency(CROWN, {"NOK"}) == "NOK"
+    assert settle_currency(CROWN, [{"NOK"}]) == "NOK"
     assert settle_currency(CROWN) == "SEK"
-    assert settle_currency("PLN", {"CAD"}) == "PLN"
+    assert settle_currency("PLN", [{"CAD"}]) == "PLN"
     assert settle_currency(None) is None
-    assert settle_currency(None, {"GBP"}) == "GBP"
+    assert settle_currency(None, [{"GBP"}]) == "GBP"
 
 
 def test_two_currencies_make_no_range() -> None:

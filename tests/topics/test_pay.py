@@ -92,7 +92,7 @@ def test_a_plain_dollar_is_that_of_the_place(location: str, currency: str) -> No
         ("* Zone A: $100,000 - $120,000\n* Zone B: $90,000 - $110,000", ["Zone A", "Zone B"]),
         ("* US residents: $100,000-$120,000/year\n* UK residents: £70,000-£90,000/year", ["US residents", "UK residents"]),
         (
-            "For offices in NY/NJ, the base salary will be $100,000-110,000\n\nFor all other states, the base salary will be $90,000-95,000",
+            "For offices in NY/NJ, the base salary will be $100,000-110,000\n\nFor all other states, the base salary is $90,000-95,000",
             ["NY/NJ", "all other states"],
         ),
         ("In Spain, the base range for this role is €50,000 - €60,000.", ["Spain"]),

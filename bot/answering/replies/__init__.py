@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot.answering.replies.countries import reply_about_countries
 from bot.answering.replies.details import reply_about_details
+from bot.answering.replies.experience import reply_about_experience
 from bot.answering.replies.free import reply_freely
 from bot.answering.replies.pay import reply_about_pay
 from bot.answering.replies.plain import reply_plainly
@@ -22,7 +23,7 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
     "responsibilities": reply_about_details,
     "benefits": reply_about_details,
     "skills": reply_about_details,
-    "experience": reply_about_details,
+    "experience": reply_about_experience,
     "apply": reply_about_details,
     "company": reply_about_details,
     OTHER: reply_freely,

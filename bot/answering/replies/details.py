@@ -19,7 +19,6 @@ _WHERE_TO_LOOK: dict[str, tuple[str, ...]] = {
     "requirements": _ASKED_FOR,
     "preferred": _ASKED_FOR,
     "skills": _ASKED_FOR,
-    "experience": _ASKED_FOR,
     "responsibilities": ("responsibilities",),
     "benefits": ("benefits",),
     "apply": (),
@@ -35,9 +34,11 @@ def reply_about_details(subject: Subject) -> Reply:
     A line answers under the list that it stands in: a question whether Python is a must may find it among what is nice to have.
     """
     named = tuple(_named_in_particular(subject))
-    if not named:
+    if not named and not (subject.asked.topic == "skills" and subject.asked.details):
         return reply_plainly(subject)
     passages = sorted(find_answers(subject), key=lambda passage: _list_of(subject, passage) not in _WHERE_TO_LOOK[subject.asked.topic])
+    if not passages and not named:
+        return reply_plainly(subject)
     if not passages:
         return Reply(State.NOT_STATED, Telling(sentence=f"The posting does not mention {' or '.join(named)}."))
     asked = subject.asked.topic
