@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.text.document import Document, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
-from bot.text.words import read_stems, read_words
+from bot.text.words import read_stems, read_words, stem
 
 FLOOR = 0.45
 """
@@ -41,6 +41,7 @@ class Term:
     own: frozenset[tuple[str, ...]]
     others: frozenset[tuple[str, ...]] = frozenset()
     importance: float = 1.0
+    is_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,19 @@ def make_query(stems: Mapping[str, float], subjects: Sequence[str], *, wants_fig
     """Put together what to look for: stems of the question with their importance, and each subject as one thing with all its wordings."""
     named = [(_wordings(subject, "asked"), _wordings(subject, "said")) for subject in subjects]
     in_subjects = {part for asked, _ in named for phrase in asked for part in phrase}
-    subject_terms = tuple(Term(own=asked, others=said) for asked, said in named)
-    word_terms = tuple(Term(own=frozenset({(part,)}), importance=weight) for part, weight in stems.items() if part not in in_subjects)
+    subject_terms = tuple(Term(own=asked, others=said, is_subject=True) for asked, said in named)
+    word_terms = tuple(_to_term(part, weight) for part, weight in stems.items() if part not in in_subjects)
     return Query(terms=subject_terms + word_terms, wants_figure=wants_figure)
+
+
+def _to_term(part: str, weight: float) -> Term:
+    return Term(own=frozenset({(part,)}), others=_synonyms().get(part, frozenset()), importance=weight)
+
+
+@cache
+def _synonyms() -> dict[str, frozenset[tuple[str, ...]]]:
+    """Return the stems that may stand for a stem."""
+    return {stem(word): frozenset(read_stems(other) for other in others.split()) for word, others in read_lexicon("synonyms").items()}
 
 
 def holds_subject(text: str, subject: str) -> bool:
@@ -114,7 +125,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     score = sum(weight * held * (_SATURATION + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / sum(rarity)
     worth = _WITHOUT_FIGURE if query.wants_figure and not unit.has_figure else 1.0
-    held_words = [weight for term, weight in zip(query.terms, row, strict=True) if not term.others]
+    held_words = [weight for term, weight in zip(query.terms, row, strict=True) if not term.is_subject]
     return Passage(unit.sentence, score * worth, coverage * worth, is_particular=any(weight >= 1 for weight in held_words))
 
 

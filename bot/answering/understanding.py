@@ -20,23 +20,26 @@ from bot.text.technologies import find_technologies
 from bot.text.words import Word, is_function_word, read_words
 
 _SURE = 0.9
-_VERY_SURE = 1.8
-"""A topic's weight from which it stands against the mention of a place; the second where its words are said of places as well."""
+"""A topic's weight from which it stands against the mention of a place."""
+
+_NARROWED_BY_PLACE = frozenset({"pay", "visa", "timezone", "benefits", "education"})
+"""Topics that a place does not turn into where one may work from."""
+
+_PLACE_WEIGHT = {1: 0.6, 2: 0.9, 3: 2.5}
+"""What a place adds to where one may work from, by how surely it is where somebody is."""
+
+_SUREST = 3
+_LEAVE = frozenset({"apply", "can", "could", "may", "allowed", "eligible", "hire", "hires", "hiring", "accept", "accepts", "take", "takes", "possible"})
+"""Words that ask whether one may: with them, a place behind "from" or "in" is where somebody is."""
+
+_NAMED = 1.2
+"""What a technology or a language that is asked about is worth."""
 
 _LONGEST_NAME = 3
 """Words: so short a text may be a company's name and nothing else."""
 
 _WEAK = 0.5
 """Below this a topic was named by words that say little ("how much"): what else is asked about goes first."""
-
-_ABOUT_NAMED = frozenset({OTHER, "requirements", "preferred", "skills"})
-"""Topics under which a technology is asked after."""
-
-_ABOUT_WHERE_TOO = frozenset(
-    {"apply", "experience", "requirements", "company", "workplace", "employment_type", "responsibilities", "preferred", "skills"}
-)
-"""Topics whose words are often said in asking where one may work from: "can I apply from Kenya?"."""
-
 
 @dataclass(frozen=True)
 class Understood:
@@ -109,28 +112,38 @@ def _make_out(question: Question, rest: str, *, place: CountryMention | None, ti
     ranked = rank_topics(words, role=role)
     details = tuple(word for word in words if not _is_beside_the_point(word, place, role))
     is_titled = place is not None and {word.stem for word in read_words(place.words)} <= role
-    topic = question.topic or _choose_topic(ranked, None if is_titled and ranked else place) or (OTHER if details or named else None)
-    if topic and not question.topic and details and place is None and ranked and ranked[0].weight < _WEAK:
-        topic = OTHER
+    chosen = _choose_topic(ranked, None if is_titled and ranked else place, named=bool(named), asks_leave=any(word.text in _LEAVE for word in words))
+    topic = question.topic or chosen or (OTHER if details else None)
     if topic is None:
         return None
-    if named and topic in _ABOUT_NAMED and not question.topic:
-        topic = "requirements" if _asks_for_need(words) else "skills"
+    if topic == chosen and not question.topic and place is None and details and not named and ranked[0].weight < _WEAK:
+        topic = OTHER
+    if topic == "skills" and not question.topic and set(named) <= question_words("spoken") and named:
+        topic = "requirements"
     used = next((match.used for match in ranked if match.topic == topic), frozenset())
     in_particular = tuple(word for word in details if topic == OTHER or word not in used)
     return Asked(topic=topic, words=words, details=in_particular, subjects=find_subjects(words), named=named, place=place)
 
 
-def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None) -> str | None:
-    """Return the topic that is asked for most surely; where a place is named, that is where one may work from unless the words say more."""
-    if place is None:
-        return ranked[0].topic if ranked else None
-    firm = (match.topic for match in ranked if match.weight >= _needed_weight(match))
-    return next(firm, "countries")
+def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None, *, named: bool, asks_leave: bool) -> str | None:
+    """
+    Return the topic that is asked for most surely.
 
-
-def _needed_weight(match: TopicMatch) -> float:
-    return _VERY_SURE if match.topic in _ABOUT_WHERE_TOO and not match.is_particular else _SURE
+    A place speaks for where one may work from, the more the surer it is where somebody is; topics that a place only narrows
+    ("pay in Texas"), and subjects named in particular, stand against it.
+    """
+    weights = {match.topic: match.weight for match in ranked}
+    if named:
+        weights["skills"] = max(weights.get("skills", 0.0), _NAMED)
+    if place is not None:
+        if weights.get("pay", 0.0) == max(weights.values(), default=0.0) > 0:
+            return "pay"
+        firm = (match.topic for match in ranked if match.weight >= _SURE and (match.is_particular or match.topic in _NARROWED_BY_PLACE))
+        if (topic := next(firm, None)) is not None:
+            return topic
+        sureness = _SUREST if place.outside or (place.sureness > 1 and asks_leave) else place.sureness
+        weights["countries"] = weights.get("countries", 0.0) + _PLACE_WEIGHT[sureness]
+    return max(weights, key=lambda topic: weights[topic]) if weights else None
 
 
 def _name_in_particular(rest: str, words: Sequence[Word], role: Collection[str]) -> Iterator[str]:
@@ -139,10 +152,6 @@ def _name_in_particular(rest: str, words: Sequence[Word], role: Collection[str])
         if not {word.stem for word in read_words(technology.name)} <= set(role):
             yield technology.name
     yield from (word.text for word in words if word.text in question_words("spoken") and word.stem not in role)
-
-
-def _asks_for_need(words: Sequence[Word]) -> bool:
-    return any(word.text in question_words("necessity") for word in words)
 
 
 def _is_beside_the_point(word: Word, place: CountryMention | None, role: Collection[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -91,6 +91,9 @@ class CountryMention:
     alternatives: tuple[str, ...] = ()
     """Other countries that the same words may mean: Georgia."""
 
+    sureness: int = 1
+    """How surely it is where somebody is: 1 named, 2 behind "from" or "in" or as people, 3 "living in", "apply from" and the like."""
+
 
 def find_country(question: str) -> CountryMention | None:
     """
@@ -110,8 +113,8 @@ def find_country(question: str) -> CountryMention | None:
     mentions += [(rank, place.start, place) for place in _us_typed_small(text) if (rank := _rank(text, place)) > 0]
     if not mentions:
         return _find_misspelt(text)
-    _, _, best = max(mentions, key=lambda mention: mention[:2])
-    return _to_mention(text, best.meaning, best.start, best.end)
+    rank, _, best = max(mentions, key=lambda mention: mention[:2])
+    return replace(_to_mention(text, best.meaning, best.start, best.end), sureness=rank)
 
 
 def _us_typed_small(text: str) -> Iterator[Place]:
@@ -204,7 +207,8 @@ def _find_misspelt(text: str) -> CountryMention | None:
         for last in (words[index + 1 : index + 3][::-1] if len(words) > index + 1 else []) + [word]:
             found = _nearest(text[word.start() : last.end()])
             if found is not None:
-                return _to_mention(text, found, word.start(), last.end())
+                sureness = 3 if _SURE.search(before) else 2
+                return replace(_to_mention(text, found, word.start(), last.end()), sureness=sureness)
     return None
 
 

@@ -33,7 +33,7 @@ _IN_ROLE = 0.5
 _BEHIND_QUESTION_WORD = 0.4
 _QUESTION_WORDS = frozenset({"what", "whats", "what's", "which", "any", "many", "kind", "of"})
 
-_LONGEST_GAP = 6
+_LONGEST_GAP = 9
 """Words that `*` in a phrase may stand for."""
 
 _SHORTEST_FUZZY = 5

@@ -159,11 +159,11 @@ def is_salary_sized(amount: float, currency: str) -> bool:
     return monthly_below <= amount <= monthly_below * 150
 
 
-def is_plausible(amount: float, currency: str, per: Period) -> bool:
+def is_plausible(amount: float, currency: str, *, per: Period) -> bool:
     """
     Tell whether somebody could be paid an amount for a period: keeps "annual" off an hourly figure.
 
-    >>> is_plausible(45, "USD", Period.YEAR), is_plausible(45, "USD", Period.HOUR)
+    >>> is_plausible(45, "USD", per=Period.YEAR), is_plausible(45, "USD", per=Period.HOUR)
     (False, True)
     """
     least, most = _SIZES[per]

@@ -17,14 +17,14 @@ _CLAUSE_END = re.compile(r"[.!?;]\s")
 _LONGEST_WORD = 20
 
 
-def is_denied(text: str, start: int, end: int, *, reach: int = 60) -> bool:
+def is_denied(text: str, *, start: int, end: int, reach: int = 60) -> bool:
     """
     Tell whether text[start:end] is denied within `reach` characters before it or half as many behind it, in its own clause.
 
     >>> text = "We are unable to sponsor visas."
-    >>> is_denied(text, text.index("sponsor"), text.index("visas"))
+    >>> is_denied(text, start=text.index("sponsor"), end=text.index("visas"))
     True
-    >>> is_denied("We sponsor visas, not only for seniors.", 3, 16)
+    >>> is_denied("We sponsor visas, not only for seniors.", start=3, end=16)
     False
     """
     before = text[_word_start(text, max(0, start - reach)) : start]

@@ -118,7 +118,7 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
 def _is_refused(text: str, degree: Degree) -> bool:
     """Tell whether a sentence says that no degree is asked for: "we do not ask for a degree"."""
     before = text[: degree.end]
-    return _ASKS.search(before) is not None and is_denied(before, degree.start, degree.end, reach=_REFUSED_WITHIN)
+    return _ASKS.search(before) is not None and is_denied(before, start=degree.start, end=degree.end, reach=_REFUSED_WITHIN)
 
 
 def _is_welcome_only(text: str, degree: Degree, degrees: tuple[Degree, ...]) -> bool:

@@ -49,12 +49,13 @@ _LONGEST_HEADING = 6
 _SAYS_SOMETHING = re.compile(r"\b(?:is|are|will|ist|est|es|we|you|about|why|what)\b", re.IGNORECASE)
 
 
-def find_where(line: Line, text: str, money: Money, *, after: int) -> str | None:
+def find_where(line: Line, money: Money, *, after: int) -> str | None:
     """
     Return the words for the place or level of an amount: its label, its sentence's opening, brackets behind it, or the heading.
 
     `after` is where the amount before it on the line ends, or the sentence begins.
     """
+    text = line.text
     before = text[after : money.start]
     return _from_label(before) or _from_behind(text[money.end : money.end + 80]) or _from_sentence(before) or _from_heading(line)
 
@@ -63,8 +64,8 @@ def strip_pay_phrases(label: str) -> str | None:
     """
     Return what a label names besides pay, or None where it names only pay.
 
-    >>> strip_pay_phrases("Colorado Base Compensation Ranges:"), strip_pay_phrases("Annual salary range")
-    ('Colorado', None)
+    >>> strip_pay_phrases("Ohio Base Pay Ranges:"), strip_pay_phrases("Annual salary range")
+    ('Ohio', None)
     >>> strip_pay_phrases("USA base pay range (CA, NY) per year:")
     'CA, NY'
     """

@@ -100,7 +100,7 @@ def _read_line(line: Line, amounts: tuple[Money, ...], surroundings: _Surroundin
         pay = _Amount(line, money, in_pay_part).to_pay(surroundings)
         if pay is not None:
             shares_place = line.text[after : money.start].strip() in ("/", "or", "|")
-            where = None if is_tag else find_where(line, line.text, money, after=max(after, start))
+            where = None if is_tag else find_where(line, money, after=max(after, start))
             place = where or (place if shares_place else None)
             quote = line.quote() if is_tag else line.quote(start, end)
             yield Statement(Fact(value=pay.model_copy(update={"where": place}), quote=quote), is_tag=is_tag)
@@ -124,7 +124,7 @@ class _Amount:
             return None
         stated = money.per or self._period_around(currency)
         per = stated or period_by_size(money.most, currency)
-        if not is_plausible(money.most, currency, per) or not self._is_pay(currency, stated):
+        if not is_plausible(money.most, currency, per=per) or not self._is_pay(currency, stated):
             return None
         return Pay(minimum=money.minimum, maximum=money.maximum, currency=currency, per=per, kind=read_kind(self.line.text, money))
 
@@ -165,7 +165,7 @@ class _Amount:
         behind = [period for period, _ in find_periods(self._behind) if period in _BEHIND_TOO]
         above = [period for period, _ in find_periods(self.line.heading or "")]
         for period in (*before, *behind, *above):
-            if is_plausible(amount, currency, period) and (period is Period.YEAR or not is_salary_sized(amount, currency)):
+            if is_plausible(amount, currency, per=period) and (period is Period.YEAR or not is_salary_sized(amount, currency)):
                 return period
         return None
 
@@ -182,7 +182,7 @@ class _Amount:
             return bool(is_sized or money.per or self.in_pay_part or speaks_of_pay(self._before))
         if not (is_sized or stated or self.line.kind is LineKind.TAG or is_called_pay(self._before)):
             return False
-        is_usual = money.per is Period.HOUR or (money.per is not None and is_plausible(money.most / _LEAST_STATED, currency, money.per))
+        is_usual = money.per is Period.HOUR or (money.per is not None and is_plausible(money.most / _LEAST_STATED, currency, per=money.per))
         return is_pay_by_words(text, money, in_pay_part=self.in_pay_part or is_usual)
 
 

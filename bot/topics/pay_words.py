@@ -116,7 +116,7 @@ def read_kind(text: str, money: Money) -> PayKind:
     Return the kind that the words nearest an amount give; base where they say nothing.
 
     >>> from bot.text.money import find_money
-    >>> [read_kind(t, m).value for t in ("$38,000 basic ($45,000 on-target earnings)",) for m in find_money(t)]
+    >>> [read_kind(t, m).value for t in ("$31,000 basic ($36,500 on-target earnings)",) for m in find_money(t)]
     ['base', 'total']
     """
     behind = text[money.end : money.end + _LOOK_AHEAD]

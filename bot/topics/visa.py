@@ -82,7 +82,7 @@ def _read_stance(text: str) -> Sponsorship | None:
 
 def _stance_of(text: str, helped: re.Match[str]) -> Sponsorship | None:
     """Return whether help is refused or offered; None where somebody must hold a visa without a word on help."""
-    if is_denied(text, helped.start(), helped.end()) or _REFUSED_BEHIND.match(text, helped.end()):
+    if is_denied(text, start=helped.start(), end=helped.end()) or _REFUSED_BEHIND.match(text, helped.end()):
         return Sponsorship.NO
     return Sponsorship.YES if _MEANS_HELP.search(helped[0]) or not _HOLDS.search(text) else None
 

@@ -99,5 +99,5 @@ def test_sizes_beyond_what_people_are_paid_are_not_plausible() -> None:
     assert is_salary_sized(90_000, "EUR")
     assert not is_salary_sized(900, "EUR")
     assert not is_salary_sized(90_000_000, "EUR")
-    assert not is_plausible(90_000, "EUR", Period.HOUR)
-    assert not is_plausible(90, "EUR", Period.YEAR)
+    assert not is_plausible(90_000, "EUR", per=Period.HOUR)
+    assert not is_plausible(90, "EUR", per=Period.YEAR)

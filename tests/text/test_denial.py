@@ -9,7 +9,7 @@ from bot.text.denial import is_denied
 
 def _denied(text: str, word: str) -> bool:
     start = text.index(word)
-    return is_denied(text, start, start + len(word))
+    return is_denied(text, start=start, end=start + len(word))
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def test_what_is_no_denial_of_the_words_does_not_count(text: str) -> None:
 def test_a_piece_of_a_word_at_the_edge_is_not_read_as_a_denial(reach: int) -> None:
     text = "knot piano noticed nothing donor sponsor nowadays notable piano knot"
     start = text.index("sponsor")
-    assert not is_denied(text, start, start + 7, reach=reach)
+    assert not is_denied(text, start=start, end=start + 7, reach=reach)
 
 
 @given(text=st.text(max_size=200), places=st.tuples(st.integers(0, 200), st.integers(0, 200)))
 def test_any_text_and_place_is_read(text: str, places: tuple[int, int]) -> None:
     start, end = sorted(min(place, len(text)) for place in places)
-    assert is_denied(text, start, end) in (True, False)
+    assert is_denied(text, start=start, end=end) in (True, False)

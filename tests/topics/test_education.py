@@ -21,7 +21,7 @@ def _read(body: str) -> tuple[str, bool] | None:
         ("BS or MS in Chemistry", ("bachelor", True)),
         ("Master’s or PhD in Chemistry", ("master", True)),
         ("Advanced degree in Chemistry", ("master", True)),
-        ("BA/BS or equivalent 4-year degree required", ("bachelor", True)),
+        ("BA/BS, or an equivalent 4-year degree, is required", ("bachelor", True)),
         ("Bachelor's degree with 8 years; MS preferred", ("bachelor", True)),
         ("Bachelor's degree or equivalent experience", ("bachelor", False)),
         ("BSc or similar work experience", ("bachelor", False)),

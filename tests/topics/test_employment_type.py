@@ -51,7 +51,7 @@ def test_a_title_states_it(title: str, kind: str | None) -> None:
         ("* Availability in the morning, full-time (40 hours/week)", "full_time"),
         ("Nossa contratação é CLT com jornada flexível.", "full_time"),
         ("Wir suchen dich in Vollzeit.", "full_time"),
-        ("Please note: this is a contract opportunity.", "contract"),
+        ("Mind that this is a contract opportunity.", "contract"),
         ("We offer a 6-month contract.", "contract"),
         ("This is a full-time contract role.", "contract"),
         ("* Type of contract: B2B", "contract"),

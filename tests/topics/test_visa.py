@@ -31,9 +31,9 @@ def test_help_with_a_visa_is_a_yes(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We don’t sponsor work visas.",
-        "Visa sponsorship is not available for this position.",
-        "We are unable to sponsor or take over sponsorship of an employment visa at this time.",
+        "We don’t sponsor visas for bakers.",
+        "Visa sponsorship is not available to bakers.",
+        "We are unable to sponsor a visa, or to take one over.",
         "You must be authorized to work in the US without sponsorship now or in the future.",
         "No sponsorship is available.",
         "Sponsorship cannot be provided.",
