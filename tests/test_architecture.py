@@ -68,7 +68,9 @@ def test_domain_needs_nothing_but_pydantic_and_the_standard_library() -> None:
         assert {name.split(".")[0] for name in imports_of(module)} <= allowed, module
 
 
-@pytest.mark.parametrize(("library", "room"), [("rapidfuzz", "matching"), ("discord", "interfaces"), ("sqlalchemy", "storage"), ("rich", "interfaces")])
+@pytest.mark.parametrize(
+    ("library", "room"), [("rapidfuzz", "matching"), ("discord", "interfaces"), ("sqlalchemy", "storage"), ("rich", "interfaces")]
+)
 def test_a_library_is_imported_in_its_room_only(library: str, room: str) -> None:
     users = {room_of(module) for module in MODULES if any(name.split(".")[0] == library for name in imports_of(module))}
     assert users <= {room}

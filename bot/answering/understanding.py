@@ -29,7 +29,9 @@ _PLACE_WEIGHT = {1: 0.6, 2: 0.9, 3: 2.5}
 """What a place adds to where one may work from, by how surely it is where somebody is."""
 
 _SUREST = 3
-_LEAVE = frozenset({"apply", "can", "could", "may", "allowed", "eligible", "hire", "hires", "hiring", "accept", "accepts", "take", "takes", "possible"})
+_LEAVE = frozenset(
+    {"apply", "can", "could", "may", "allowed", "eligible", "hire", "hires", "hiring", "accept", "accepts", "take", "takes", "possible"}
+)
 """Words that ask whether one may: with them, a place behind "from" or "in" is where somebody is."""
 
 _NAMED = 1.2
@@ -40,6 +42,7 @@ _LONGEST_NAME = 3
 
 _WEAK = 0.5
 """Below this a topic was named by words that say little ("how much"): what else is asked about goes first."""
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -112,7 +115,9 @@ def _make_out(question: Question, rest: str, *, place: CountryMention | None, ti
     ranked = rank_topics(words, role=role)
     details = tuple(word for word in words if not _is_beside_the_point(word, place, role))
     is_titled = place is not None and {word.stem for word in read_words(place.words)} <= role
-    chosen = _choose_topic(ranked, None if is_titled and ranked else place, named=bool(named), asks_leave=any(word.text in _LEAVE for word in words))
+    chosen = _choose_topic(
+        ranked, None if is_titled and ranked else place, named=bool(named), asks_leave=any(word.text in _LEAVE for word in words)
+    )
     topic = question.topic or chosen or (OTHER if details else None)
     if topic is None:
         return None
@@ -151,7 +156,9 @@ def _name_in_particular(rest: str, words: Sequence[Word], role: Collection[str])
     for technology in find_technologies(rest):
         if not {word.stem for word in read_words(technology.name)} <= set(role):
             yield technology.name
-    yield from (word.text for word in words if word.text in question_words("spoken") and word.stem not in role)
+    for word in words:
+        if word.stem not in role and (word.text in question_words("spoken") or _is_technology_in_small_letters(word.text)):
+            yield word.text
 
 
 def _is_beside_the_point(word: Word, place: CountryMention | None, role: Collection[str]) -> bool:
@@ -160,6 +167,16 @@ def _is_beside_the_point(word: Word, place: CountryMention | None, role: Collect
     return (
         in_place or is_function_word(word.text) or word.stem in role or word.text in question_words("filler") or word.text in _role_words()
     )
+
+
+@cache
+def _written_with_a_capital() -> frozenset[str]:
+    return frozenset(name.casefold() for name in read_lexicon("skills")["as_spelled"]["words"])
+
+
+def _is_technology_in_small_letters(word: str) -> bool:
+    """Tell whether a word is "rust" or "swift": in a posting only the capital tells, but people type in small letters."""
+    return word in _written_with_a_capital() and word in question_words("proper")
 
 
 @cache

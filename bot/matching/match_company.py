@@ -8,6 +8,8 @@ from bot.matching.company_index import Candidate, CompanyIndex
 from bot.matching.company_key import company_key
 from bot.matching.company_match import CompanyMatch, Found, NearTie, Unknown
 from bot.matching.name_forms import FormKind, core_of
+from bot.matching.role_words import RoleWords
+from bot.matching.title_fit import CLEAR_FIT, fit_titles
 
 _MOST_NAMES = 5
 """As many buttons as Discord puts in a row."""
@@ -32,6 +34,10 @@ names; over the name's own part and with it, for 3, each one edit or one space a
 
 _ASKED_FROM = {1: 4, 2: 6, 3: 10}
 """From how many letters on such a name is worth asking back."""
+
+_FIT_APART = 2.0
+_FIT_FOR_SECOND_EDIT = 1.0
+"""How much clearer the role must fit one company than another, and for a name with two typos."""
 
 
 def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> CompanyMatch:
@@ -61,6 +67,29 @@ def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -
     if asked := _related(typed, key, index, scopes):
         return NearTie(typed=typed, names=_names(asked, index, scopes))
     return Unknown(typed=typed, nearest=_names([candidate.key for candidate in ranked[:_NEAREST]], index, scopes))
+
+
+def match_by_title(typed: str, index: CompanyIndex, *, scopes: Collection[str], asked: RoleWords) -> Found | None:
+    """
+    Return the one company that is spelt nearly so, or shortened so, and has a posting of the role that is asked for.
+
+    For names that match_company leaves open; None unless the role fits clearly, and fits no other such company.
+    """
+    key = company_key(typed)
+    near = index.holding(key, scopes) or _slightly_mistyped(key, index, scopes)
+    fits = sorted(((fit_titles(asked, index.entries(one.key, scopes)), one) for one in near), key=lambda pair: -pair[0])
+    if not fits or fits[0][0] < CLEAR_FIT + (fits[0][1].edits > 1) * _FIT_FOR_SECOND_EDIT:
+        return None
+    is_apart = len(fits) == 1 or fits[1][0] + _FIT_APART <= fits[0][0]
+    return _found(fits[0][1].key, index, scopes) if is_apart else None
+
+
+def _slightly_mistyped(key: str, index: CompanyIndex, scopes: Collection[str]) -> list[Candidate]:
+    """Return the companies that are an edit away, or two in a longer name."""
+    if len(key) < _SHORTEST_BEGINNING:
+        return []
+    near = index.near(key, scopes, most_edits=2)
+    return [one for one in near if len(one.form) >= _ASKED_FROM.get(one.distance, len(one.form) + 1)]
 
 
 def split_role(typed: str) -> tuple[str, str]:

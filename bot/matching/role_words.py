@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +20,7 @@ class RoleWords:
     """What a text says of a role."""
 
     terms: frozenset[str]
-    """Its words: plurals and short forms undone, two neighbours also as one word."""
+    """Its words: plurals and short forms undone, "back end" as "backend", any other two neighbours also as one word."""
 
     literal: frozenset[str]
     """Its words as written."""
@@ -41,11 +41,17 @@ def read_role_words(text: str) -> RoleWords:
 
     >>> words = read_role_words("Sr. Back-end SWE II")
     >>> sorted(words.own_terms), words.ranks, words.steps
-    (['back', 'end', 'engineer', 'software'], frozenset({3}), frozenset({'2'}))
+    (['backend', 'engineer', 'software'], frozenset({3}), frozenset({'2'}))
     >>> "backend" in words.terms
     True
     """
-    written = _WORD.findall(_POSSESSIVE.sub("", fold_letters(text[:_MOST_LETTERS])))
+    return _read(text[:_MOST_LETTERS])
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> RoleWords:
+    """Return what a text says of a role; titles are read again and again."""
+    written = _compounds_joined(_WORD.findall(_POSSESSIVE.sub("", fold_letters(text))))
     expanded = [term for word in written for term in _expand(word)]
     ranks = frozenset(_table("seniority")[term] for term in expanded if term in _table("seniority"))
     steps = frozenset(
@@ -57,6 +63,17 @@ def read_role_words(text: str) -> RoleWords:
     own = frozenset(term for term in expanded if term not in skipped)
     joined = frozenset(first + second for first, second in pairwise(written))
     return RoleWords(terms=own | joined, literal=frozenset(written) - skipped, ranks=ranks, steps=steps, own_terms=own)
+
+
+def _compounds_joined(words: list[str]) -> list[str]:
+    """Return the words with two that are one word of roles written as that: "back end" is "backend"."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] + word in role_nouns():
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _expand(word: str) -> list[str]:
@@ -93,3 +110,9 @@ def _unspecific() -> frozenset[str]:
 def role_nouns() -> frozenset[str]:
     """Return the words of roles: "engineer", "senior", "ai"."""
     return frozenset(read_lexicon("roles")["words"]["role"].split())
+
+
+@cache
+def common_role_words() -> frozenset[str]:
+    """Return the words that most titles share, so that they tell little: "engineer", "software"."""
+    return frozenset(read_lexicon("roles")["words"]["common"].split())

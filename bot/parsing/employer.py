@@ -9,65 +9,79 @@ from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 from bot.text.places import is_place_name
 
-_WORD = r"[A-ZÀ-ÖØ-Þ0-9][\w&+/-]*(?:\.[A-Za-z]{2,6}\b)?(?:['’](?!s\b)[^\W\d_]{1,15})?(?:\[\w{1,3}\])?"
-_CHAIN = re.compile(rf"{_WORD}(?:\s(?:(?:of|and|for|&|de|the)\s)?{_WORD}){{0,4}}")
-_WORDS_IN_CHAIN = re.compile(r"\S+")
-_JOINED = re.compile(r"\s(?:and|for|de|the|of)\s(?=\S)")
+_WORD = r"[A-ZÀ-ÖØ-Þ0-9][\w+/-]{0,40}(?:&\w{1,20})?(?:\.[A-Za-z]{2,6}\b)?(?:['’](?!s\b)[^\W\d_]{1,15})?(?:\[\w{1,3}\])?"
+_CHAIN = re.compile(rf"{_WORD}(?: (?:(?:of|and|for|&|de|the) )?{_WORD}){{0,4}}")
+_CONNECTION = re.compile(r" (?:and|for|de|the|of) ")
 _SMALL_START = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{1,4}-?$")
 """The small letters that a name such as "iHerb" or "q-Oven" begins with."""
 
 _SMALL_NAME = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.!?]\s))(?:At|Bei|Chez|Na|About|Sobre a|Über)\s([a-zà-ÿ][\w.]{3,20}[\wà-ÿ])(?:(?=,\s(?:we|you|our|wir|nous)\b)|(?=\n|:))"
+    r"(?:^|(?<=\n)|(?<=[.!?] ))(?:At|Bei|Chez|About|Über) ([a-zà-ÿ][\w.]{2,20}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)"
 )
-"""A name in small letters, which only the surest wordings can tell from any other word."""
+"""A name in small letters, which only the surest wording can tell from any other word."""
 
 SUREST = 6
-_SEVERAL = frozenset({"we", "you", "our", "i", "it", "wir", "nous", "everyone", "employees", "every", "people", "somos", "the", "there", "all"})
+_WE = re.compile(r",? (?:we|you|our|wir|nous|everyone|employees|people|every|somos|nosotros|buscamos|acreditamos)\b|, (?:I|it|the|there|all)\b")
 _WORK_AT = re.compile(
-    r"\b(?:life|working|work|careers?|benefits|perks|here|culture|join us|about us|us|why|future|grow|day|thrive|growth) (?:at|with|bei) $",
-    re.IGNORECASE,
+    r"\b(?:life|working|work|careers?|benefits|perks|here|culture|join us|why|future|grow|thrive|growth) (?:at|with|bei|chez) $", re.IGNORECASE
 )
 _POST_AT = re.compile(
-    r"\b(?:employment|opportunit\w{1,3}|teams?|engineers?|everyone|careers?|interviews?|roles?|positions?|developers?|manager|engineering|jobs?"
-    r"|internship|scientist|analyst|member|lead|journey|us|belong|adventure|adventure|success|hiring|stack|product|applications?|employees?"
-    r"|compensation|people|experience you) (?:at|with|bei|chez|of) $",
+    r"\b(?:employment|opportunit\w{1,3}|teams?|engineers?|everyone|careers?|interviews?|roles?|positions?|developers?|managers?|engineering|jobs?"
+    r"|internship|scientist|analyst|member|lead|journey|adventure|hiring|stack|product|applications?|employees?|process|salary|architect"
+    r"|compensation|people|department|organization|infrastructure|areas|platform) (?:at|with|bei|chez) $",
     re.IGNORECASE,
 )
-_WE_ARE = re.compile(r"(?:^|[.!?\n:]\s?|\bhi, |\bhello, )(?:we['’]re|we are|nous sommes|wir sind|somos) $", re.IGNORECASE)
-_OUR_POST = re.compile(r",?\s(?:you|we|our|your|I)\b")
+_WE_ARE = re.compile(r"(?:^|[.!?\n:] ?|\bhi, |\bhello, )(?:we['’]re|we are|nous sommes|wir sind|somos) $", re.IGNORECASE)
+_PART_OF = re.compile(r"(?<!, )\b(?:part|member) of $|\bwelcome to $", re.IGNORECASE)
 _SEEKS = re.compile(
-    r"(?:is|are)\s(?:currently\s|now\s|actively\s|also\s)?(?:seeking|looking|hiring|searching|recruiting|growing|expanding|an [Ee]qual"
-    r"|(?:proud|excited|pleased) to|committed to|dedicated to|bringing|where|on\s(?:a|the)\s)"
+    r" (?:is|are) (?:currently |now |actively |also )?(?:seeking|looking|hiring|searching|recruiting|growing|expanding|an [Ee]qual"
+    r"|(?:proud|excited|pleased) to|committed to|dedicated to)"
 )
+_IS = r" (?:is|are|was|has been|ist|est|es|é)"
 _DEFINES = re.compile(
-    r"(?:is|are|was|has been|ist|est|es|é)\s(?:an?|the|one of|building|redefining|transforming|revolutioni[sz]ing|reinventing|creating"
-    r"|changing|backed|ein|eine|das|die|un|une|una|uma|le|la)\b"
+    rf"{_IS} (?:an?|the|one of|on a|building|redefining|transforming|revolutioni[sz]ing|reinventing|creating|changing|backed|reimagining"
+    r"|ein|eine|das|die|un|une|una|uma|le|la)\b"
 )
 _COMPANY = re.compile(
-    r"(?:is|are|was|has been|ist|est|es|é)\s[^.;\n]{0,90}?\b(?:company|provider|leader|startup|start-up|firm|agency|organi[sz]ation|mission|studio"
-    r"|supplier|non-?profit|bank|marketplace|consultancy|institution|manufacturer|brand|venture|retailer|publisher|leading|platform|unternehmen"
+    rf"{_IS} (?:currently )?(?:an?|the|one of|on a|ein|eine|das|une?|le|la|uma?|una) (?:[^.;\n]{{0,80}}?[ -])?(?:company|provider|leader|startup|start-up|firm|agency|organi[sz]ation|mission|studio"
+    r"|supplier|non-?profit|bank|marketplace|consultancy|institution|manufacturer|brand|venture|retailer|publisher|leading|unternehmen"
     r"|entreprise|empresa|société)\b"
 )
 _ACTS = frozenset(
-    """seeks delivers enables operates was founded offers provides helps builds develops believes values welcomes celebrates strives embraces
-    reserves invites does recrute propose accompagne emploie bietet sucht entwickelt continues makes has exists invests takes powers serves
-    connects empowers creates partners focuses reverses brings uses pays participates specializes""".split()
+    """seeks delivers offers provides helps builds develops believes values welcomes celebrates strives embraces reserves invites does recrute
+    accompagne emploie bietet sucht entwickelt operates participates enables was continues serves partners""".split()
 )
 _OWNED = re.compile(
-    r"['’]s?\s(?:mission|teams?|platform|culture|products?|customers?|values|vision|engineering|growth|growing|core|commitment|success|clients?"
+    r"['’]s? (?:mission|teams?|platform|culture|products?|customers?|values|vision|engineering|growth|growing|core|commitment|success|clients?"
     r"|users|services|solutions|business|benefits|compensation|goals|policies|policy|engineers|careers|employees|offices?|founders|co-founders"
-    r"|leadership|global|total|internal|in-house|next|privacy|US|software|technology|mobile|salary|website|tech|infrastructure|cultural|hiring)\b"
+    r"|leadership|global|total|internal|in-house|privacy|software|technology|salary|website|tech|infrastructure|hiring)\b"
 )
-_FOLLOWED = re.compile(
-    r"\s(?:employees?|engineers|teams?|team members|customers|offices?|family|careers|stakeholders|organi[sz]ation|locations"
-    r"|leadership|benefits|experience is|compensation|users|values|culture|app\b)\b"
+_OF_IT = re.compile(
+    r" (?:employees?|team members|offices?|family|careers|locations)\b"
 )
-_LEGAL_FORM = re.compile(r",?\s(?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b")
-_REMARK = re.compile(r",?\s?\([^)\n]{2,60}\),?(?=\s)|,\s[^,.\n]{3,40},(?=\s)")
-_TRUSTED = re.compile(r"\b(?:trust|trusts|use|uses|using|chose|choose|rely on|relies on|worldwide use|powered by|backed) $")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|[\n•·–—\"“]\s?)(?:The\s)?$")
+_LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b")
+_REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,40},")
+_TRUSTED = re.compile(
+    r"\b(?:companies|brands|banks|businesses|teams|customers|developers|organi[sz]ations|enterprises|people|worldwide|millions|thousands|sizes|leaders"
+    r"|users|providers|retailers|merchants|startups|fintechs)\b(?: \w{1,12}){0,2} (?:trust|use|choose|rely on) $"
+)
+_OPENING = re.compile(r"(?:^|[.!?:] |[\n•·–—\"“] ?|(?:[Ff]ounded|[Ee]stablished|Since)[^,.\n]{2,20}, )(?:The )?$")
+_HEADING = re.compile(
+    r"\W{0,4}(?:About|Why|Über|Sobre|À propos de|Who is|Who are|What is|Meet|Acerca de|Join|Working at|Life at|More about|Hello from|Qui est)"
+    r" (?:the |a )?$",
+    re.IGNORECASE,
+)
+_HEADING_END = re.compile(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?", re.MULTILINE)
+_LEADING = frozenset(
+    "at bei chez en na join joining joins rejoignant rejoindre rejoignez to of with are we're we’re sommes sind somos trust trusts use uses chose"
+    " choose on about why über sobre de is meet from the within across".split()
+)
+_AT = frozenset({"at", "bei", "chez", "na", "en"})
+_JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
+_LOOK_BACK = 60
 _LONGEST_HEADING = 60
-_LOOK_BACK = 30
+_NEAR = 4000
+"""Characters around a name in which the same name with "and" in it must stand again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +102,17 @@ def find_clues(text: str) -> Iterator[Clue]:
     Yield the names in a text that some wording speaks for, in order; one name several times where several wordings do.
 
     >>> [(clue.name, clue.wording) for clue in find_clues("At Shopwerk, we bake. We like Python.")]
-    [('Shopwerk', 'at X we')]
+    [('Shopwerk', 'at X, we')]
     """
     for match in _CHAIN.finditer(text):
-        start, end = _bare(text, match.start(), match.end())
+        start, end = _bare(text, *match.span())
         if start < end:
-            for wording, weight, stop in _wordings(text, start, end):
-                if name := to_name(text[start:stop]):
+            for wording, weight in _read_wordings(text, start, end):
+                if name := to_name(text[start:end]):
                     yield Clue(name, wording, weight, start)
     for match in _SMALL_NAME.finditer(text):
         if fold(match[1]) not in not_names("first_words"):
-            yield Clue(match[1], "at x we", SUREST, match.start(1))
+            yield Clue(match[1], "at X, we", SUREST, match.start(1))
 
 
 def to_name(written: str) -> str | None:
@@ -116,34 +130,94 @@ def not_names(which: str) -> frozenset[str]:
     return frozenset(fold(word) for word in read_lexicon("not_employers")[which].split())
 
 
+@cache
+def technology_names() -> frozenset[str]:
+    """Return the names of known technologies in lower case: a company may be called so, but most that are named are tools."""
+    return frozenset(name.lower() for names in read_lexicon("skills")["any_case"].values() for name in names)
+
+
 def _key(word: str) -> str:
     return word.lower() if word.isascii() else fold(word)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of the capitalised words of text[start:end] without those at their beginning that begin no name."""
+    """Return the span of a name in the capitalised words of text[start:end], without words before it that begin no name; empty for none."""
     if start and (text[start - 1].isalnum() or text[start - 1] in "@/_-.&"):
         small = _SMALL_START.search(text, max(0, start - 6), start)
         return (small.start(), end) if small else (end, end)
     stops = not_names("first_words")
     while start < end:
         space = text.find(" ", start, end)
-        word = text[start : space if space > 0 else end]
-        if _key(word) not in stops and _key(word) not in _CONNECTING:
+        if _key(text[start : space if space > 0 else end]) not in stops:
             break
         start = space + 1 if space > 0 else end
+    joined = _CONNECTION.search(text, start, end)
+    if joined and text.count(text[start:end], max(0, start - _NEAR), end + _NEAR) == 1:
+        end = joined.start()
     return start, end
 
 
-def _wordings(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Yield each wording around text[start:end] that tells of an employer, its weight, and where the name ends."""
-    first = _until_connection(text, start, end)
+def _read_wordings(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield the wordings around text[start:end] that tell of an employer, with their weights."""
     before = text[max(0, start - _LOOK_BACK) : start]
-    opens = _SENTENCE_START.search(before) is not None
-    if before and not (opens and start == end):
-        last = before.rstrip().rpartition(" ")[2].rpartition("\n")[2].lower()
-        if last in _LEADING:
-            yield from ((wording, weight, first) for wording, weight in _led(text, before, last, first))
-    yield from ((wording, weight, end) for wording, weight in _followed(text, end, opens=opens))
+    words = before.split()
+    last = words[-1].lower() if words else ""
+    if last in _LEADING:
+        yield from _read_before(before, last, text, start, end)
+    yield from _read_behind(before, text, end)
 
 
+def _read_before(before: str, last: str, text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    if last in _AT:
+        yield _read_at(before, text, end)
+    elif last in _JOIN:
+        yield "join X", 3
+    elif _WE_ARE.search(before):
+        yield "we are X", 5
+    elif _PART_OF.search(before):
+        yield "part of X", 5
+    elif _TRUSTED.search(before):
+        yield "use X", 5
+    elif last == "with" and _POST_AT.search(before):
+        yield "post at X", 3
+    elif last in ("within", "across"):
+        yield "within X", 1
+    line = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1
+    if end - line <= _LONGEST_HEADING and _HEADING.fullmatch(text, line, start) and _HEADING_END.match(text, end):
+        yield "about X", SUREST
+
+
+def _read_at(before: str, text: str, end: int) -> tuple[str, int]:
+    if _WE.match(text, end):
+        return "at X, we", SUREST
+    if _WORK_AT.search(before):
+        return "work at X", 5
+    return ("post at X", 3) if _POST_AT.search(before) else ("within X", 1)
+
+
+def _read_behind(before: str, text: str, end: int) -> Iterator[tuple[str, int]]:
+    sign = text[end : end + 1]
+    if sign in ("'", "’"):
+        yield ("X's mission", 2) if _OWNED.match(text, end) else ("X's", 1)
+        return
+    if sign not in (" ", ","):
+        return
+    if _LEGAL_FORM.match(text, end):
+        yield "X, Inc", 2
+    if _OPENING.search(before):
+        remark = _REMARK.match(text, end)
+        yield from _read_statement(text, remark.end() if remark else end)
+    elif _OF_IT.match(text, end):
+        yield "X employees", 2
+
+
+def _read_statement(text: str, end: int) -> Iterator[tuple[str, int]]:
+    """Yield what a sentence that begins with a name says of it."""
+    if _SEEKS.match(text, end):
+        yield "X seeks", 5
+    elif _COMPANY.match(text, end):
+        yield "X is a company", 9
+    elif _DEFINES.match(text, end):
+        yield "X is a", 4
+    elif text[end + 1 : text.find(" ", end + 1, end + 20)] in _ACTS:
+        yield "X does", 4

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.text.clean import fold_space
-from bot.text.section_kind import is_section_name, read_section_kind
+from bot.text.section_kind import SectionKind, is_section_name, read_section_kind
 
 BOLD_LEVEL = 7
 ITALIC_LEVEL = 8
@@ -66,8 +66,10 @@ def _read_bullet_heading(plain: str, words: str, depth: int, next_depth: int | N
     if next_depth is None or next_depth <= depth:
         return None
     length = len(words.split())
-    if plain.rstrip().endswith(":") or length <= _LABEL_LONGEST_WORDS + 1:
-        return Heading(LABEL_LEVEL + 1 + depth, words, says_something=length > _LABEL_LONGEST_WORDS)
+    opens = plain.rstrip().endswith(":")
+    if opens or length <= _LABEL_LONGEST_WORDS + 1:
+        is_label = not opens or length <= _LABEL_LONGEST_WORDS or read_section_kind(words) is SectionKind.PREFERRED
+        return Heading(LABEL_LEVEL + 1 + depth, words, says_something=not is_label)
     return None
 
 

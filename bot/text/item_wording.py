@@ -50,6 +50,11 @@ def read_wording(text: str) -> SectionKind | None:
     return SectionKind.BENEFITS if any(_book("benefits", "phrases").find(words)) else None
 
 
+def names_years(text: str) -> bool:
+    """Tell whether a line begins with years of something."""
+    return _YEARS.match(text) is not None
+
+
 def is_legal(words: Sequence[str]) -> bool:
     """Tell whether words speak to every applicant: equal treatment, privacy, "apply even if you do not meet all"."""
     return any(_book("legal", "phrases").find(words))
@@ -80,6 +85,11 @@ def is_offer(words: Sequence[str]) -> bool:
     False
     """
     return not _OFFERING.isdisjoint(words) and len({phrase for *_, phrase in _plain_offers().find(words)}) >= _ENOUGH_OFFERS
+
+
+def names_offer(words: Sequence[str]) -> bool:
+    """Tell whether words name a benefit."""
+    return any(_book("benefits", "phrases").find(words))
 
 
 def count_offers(words: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from bot.text.headings import HASHES, LABEL_LEVEL, read_heading
 from bot.text.markup import read_markup
 
 _BULLET = re.compile(
-    r"(?P<indent>[ \t]*)(?P<mark>\\?[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|o(?=[ \t]{1,8}[A-Z]|[ \t]{2})|\d{1,2}\\?[.)])\ufe0f?[ \t]+(?=\S)"
+    r"(?P<indent>[ \t]*)(?P<mark>\\?[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|o(?=[ \t]{1,8}[A-Z0-9]|[ \t]{2})|\d{1,2}\\?[.)])\ufe0f?[ \t]+(?=\S)"
     r"|(?P<tight>[ \t]*)[•●▪‣✓✔➢](?=\S)"
 )
 _SECOND_MARK = re.compile(r"\A(?:[*•·●○◦▪][ \t]+)+(?=\S)")

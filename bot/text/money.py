@@ -20,8 +20,8 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|range|ranges|zwischen|von|entre|de|tra|między|ranging)\b[^.]{0,25}$", re.IGNORECASE)
-_LEAST_LABEL = re.compile(r"\bmin(?:imum)?\.?(?:\ssalary|\spay)?\s?(?::|of)?\s{0,2}$", re.IGNORECASE)
-_MOST_LABEL = re.compile(r"\bmax(?:imum)?\.?(?:\ssalary|\spay)?\s?(?::|of)?\s{0,2}$", re.IGNORECASE)
+_LEAST_LABEL = re.compile(r"\bmin(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$", re.IGNORECASE)
+_MOST_LABEL = re.compile(r"\bmax(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$", re.IGNORECASE)
 _UP_TO = re.compile(
     r"\b(?:up\sto|upto|max(?:imum)?\.?(?:\s(?:of|rate|salary|pay))?|no\smore\sthan|not\sexceed|bis\s(?:zu|maximal)|bis|jusqu['’]à|hasta|até|do)\s?:?\s{0,2}(?:an?\s)?$",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _FROM = re.compile(
     r"|desde|a\spartir\s(?:de|del|dos?)|od|mínimo(?:\sde)?|starting\s(?:salary|pay|rate)(?:\s(?:of|is))?)|à\spartir\sde)\s?:?\s{0,2}$",
     re.IGNORECASE,
 )
-_AND_UP = re.compile(r"\s?(?:\+(?!\s?(?:\w|\())|and\s(?:up|above)\b|or\s(?:more|higher)\b|minimum\b|upwards\b)", re.IGNORECASE)
+_AND_UP = re.compile(r"\s?(?:\+(?!\s?[\w($€£])|and\s(?:up|above)\b|or\s(?:more|higher)\b|minimum\b|upwards\b)", re.IGNORECASE)
 _AND_DOWN = re.compile(r"\s?(?:max(?:imum)?|or\sless)\b\.?", re.IGNORECASE)
 _LOOK_BACK = 45
 _THOUSAND = 1000
@@ -169,9 +169,13 @@ def _one_sided(text: str, money: Money) -> Money:
     """Take off the end of an amount that "up to", "from" or a plus leaves open."""
     if money.is_range:
         return money
-    before = max(0, money.start - _LOOK_BACK)
-    if _UP_TO.search(text, before, money.start) or _AND_DOWN.match(text, money.end):
-        return replace(money, minimum=None)
-    if money.maximum is None or _FROM.search(text, before, money.start) or _AND_UP.match(text, money.end):
+    if money.minimum is not None and (_stands_before(text, money, (_UP_TO, _MOST_LABEL)) or _AND_DOWN.match(text, money.end)):
+        return replace(money, minimum=None, maximum=money.minimum)
+    if money.maximum is None or _stands_before(text, money, (_FROM, _LEAST_LABEL)) or _AND_UP.match(text, money.end):
         return replace(money, maximum=None)
     return money
+
+
+def _stands_before(text: str, money: Money, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    """Tell whether one of these patterns, which end where an amount begins, stands right before it."""
+    return any(pattern.search(text, max(0, money.start - _LOOK_BACK), money.start) for pattern in patterns)

@@ -3,15 +3,18 @@
 import re
 from functools import cache
 
+from bot.text.item_wording import asks_something, read_wording
 from bot.text.lexicon import read_lexicon
+from bot.text.phrases import split_words
+from bot.text.section_kind import SectionKind
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SIZE = r"(?:(?:big|huge|strong|definite|real|major|great|added|definitive|significant) )?"
 _HOW_MUCH = r"(?:strongly |highly |very |much )?"
 _MARK = (
     rf"(?:nice[ -]to[ -]haves?|good to have|great to have|(?:a |an )?{_SIZE}(?:plus|bonus|asset|advantage)(?:es)?"
-    rf"|{_HOW_MUCH}(?:preferred|desired|desirable|preferable|advantageous|beneficial|helpful|optional|welcome)"
-    r"|not (?:strictly |a )?(?:required|mandatory|must)|von vorteil|wünschenswert|un (?:vrai |gros )?(?:plus|atout)"
+    rf"|{_HOW_MUCH}(?:preferred|desired|desirable|preferable|advantageous|beneficial|helpful|optional|welcome|suggested|recommended)"
+    r"|not (?:strictly |a )?(?:required|mandatory|must)|von vorteil|wünschenswert|(?:un )?(?:vrai |gros )?atout|un (?:vrai |gros )?plus"
     r"|souhaitée?s?|appréciée?s?|deseables?|valorables?|um diferencial|diferencial|desejáve(?:l|is))"
 )
 _LEADING = re.compile(
@@ -26,10 +29,11 @@ _LEADING = re.compile(
 _VERB = r"(?:is|are|would be|will be|consider(?:ed)?(?: (?:it|that|this))?|as|ist|sind|est|sont|serait|es|son|será|é|são)"
 _MARKED = re.compile(rf"(?P<verb>\b{_VERB}\s(?:also |considered |always |a )?)?(?<!\w){_MARK}(?!\w)", re.IGNORECASE)
 _AFTER = re.compile(r"\s{0,2}(?:$|[.,:;!)\]*(–—-]|but\b|though\b|although\b|for\b|if\b|and not\b)", re.IGNORECASE)
-_ANOTHER_PART = re.compile(r"[.;!?]\s+(?=\S)|\s[–—]\s")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
+_ANOTHER_PART = re.compile(r";\s|\s[–—]\s")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|incl|eg|ie)\.\s", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r",\s+(?:and |but |with |or )?(?=(?:any |some |prior |previous |strong |hands-on |\w{1,20} )?"
+    r",\s+(?:and |but |with |or )?(?=(?:(?!equivalent|related|similar|relevant)\w{1,20} |hands-on )?"
     r"(?:experience|knowledge|familiarity|understanding|exposure|proficiency|skills|background|degree|master|phd|ph\.d|\d{1,2}\+?\s?years?)\b)",
     re.IGNORECASE,
 )
@@ -39,6 +43,11 @@ _REQUIRED = re.compile(r"(?<!not )(?<!strictly )(?<!always )\brequired(?=\s*[.;)
 _READ = 1000
 """Characters of a line that are read: longer ones are paragraphs, and hostile ones must not cost more."""
 
+_BRACKETED = re.compile(r"\([^()]{0,160}\)")
+_TELLING = frozenset({"is", "are", "we", "our"})
+"""A sentence that asks for nothing holds one of these; without them it is a list of what is asked for."""
+
+_SEEKING = frozenset({"looking", "seeking", "need", "must", "expect"})
 _SHORT_TAIL = 6
 """Words: "..., AWS preferred" speaks of its last words alone."""
 
@@ -57,7 +66,10 @@ def is_only_preferred(text: str) -> bool:
         return False
     if _LEADING.match(text):
         return True
-    return any(_covers_line(text, mark) for mark in _MARKED.finditer(text) if _AFTER.match(text, mark.end()))
+    text = _ABBREVIATION.sub("eg ", text)
+    parts = [part for part in _SENTENCE_END.split(text) if part.strip()]
+    welcome = [_is_marked(part) for part in parts]
+    return any(welcome) and all(is_welcome or not _asks(part) for part, is_welcome in zip(parts, welcome, strict=True))
 
 
 def is_asked_for(text: str) -> bool:
@@ -73,12 +85,24 @@ def is_asked_for(text: str) -> bool:
     return _REQUIRED.search(text) is not None
 
 
+def _is_marked(part: str) -> bool:
+    """Tell whether a sentence says of all it names that it is welcome."""
+    return _LEADING.match(part) is not None or any(_covers_line(part, mark) for mark in _MARKED.finditer(part) if _AFTER.match(part, mark.end()))
+
+
+def _asks(part: str) -> bool:
+    """Tell whether a sentence beside one about what is welcome asks for something itself."""
+    words = split_words(part)
+    return _TELLING.isdisjoint(words) or not _SEEKING.isdisjoint(words) or read_wording(part) is SectionKind.REQUIREMENTS or asks_something(words, of_anyone=False)
+
+
 def _covers_line(text: str, mark: re.Match[str]) -> bool:
     """Tell whether a mark speaks of all that stands before it, not of its last clause."""
-    before = _ABBREVIATION.sub("eg ", text[: mark.start()])
+    before = text[: mark.start()]
     opened = before.rfind("(")
     if opened > before.rfind(")"):
         return not before[opened + 1 :].strip() and _closes_line(text, mark.end())
+    before = _BRACKETED.sub("", before)
     if _ANOTHER_PART.search(before) or _CLAUSE.search(before) or _ASKED.search(before):
         return False
     if mark["verb"]:

@@ -6,6 +6,8 @@ from itertools import zip_longest
 
 from bot.text.clean import fold_space
 from bot.text.document import Document, Line, LineKind
+from bot.text.item_wording import is_offer
+from bot.text.phrases import split_words
 from bot.text.section_kind import SectionKind, read_section_kind
 
 LISTED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.RESPONSIBILITIES, SectionKind.BENEFITS})
@@ -60,7 +62,7 @@ def split_sections(document: Document) -> Iterator[Section]:
             reader.section = Section(kind=led or reader.section.kind, own=led is not None, path=path)
         if line.kind is LineKind.BULLET:
             reader.spoken.add(fold_space(line.text).strip(MARKS))
-        if line.kind is LineKind.BULLET or not _ends_open(line):
+        if line.kind is LineKind.BULLET or not _ends_open(line) or is_offer(split_words(line.text)):
             reader.section.lines.append(line)
     yield from _filled(reader.section)
 

@@ -39,7 +39,8 @@ _THE_PLACE = re.compile(
 _BEHIND = re.compile(
     r"\s?(?:\*|USD|CAD|annually|base salary|base|,)?\s?(?:\((?:for\s|in\s)?(?:the\s)?(?P<inside>[^()]{2,60})\)"
     r"|(?:(?:for|to)\s)?(?:(?:those|candidates|applicants|employees|anyone)\s)?(?:(?:based|living|located|residing)\s)?(?:in|for)\s(?:the\s)?"
-    r"(?P<where>[A-Z][\w.'’-]{1,30}(?:(?:,\s|\s)[A-Z][\w.'’-]{0,30}){0,6}(?:\s(?:residents|candidates|applicants))?))"
+    r"(?P<where>[A-Z][\w.'’-]{1,30}(?:(?:,\s(?:and\s)?|\sand\s|\s|/)[A-Z][\w.'’-]{0,30}){0,8}(?:\s(?:residents|candidates|applicants))?"
+    r"|all\s(?:other\s)?(?:[\w.]{2,12}\s){0,2}(?:locations|states|places|areas|regions|cities)))"
 )
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,4}$")
 _LONGEST = 140
@@ -114,7 +115,7 @@ def _from_sentence(before: str) -> str | None:
 def _from_behind(behind: str) -> str | None:
     match = _BEHIND.match(behind)
     words = match and (match["inside"] or match["where"])
-    return _tidy(words) if words and _SIGN.search(words) and not any(map(str.isdigit, words)) else None
+    return _tidy(words) if words and (_SIGN.search(words) or words.startswith("all ")) and not any(map(str.isdigit, words)) else None
 
 
 def _from_heading(line: Line) -> str | None:

@@ -24,6 +24,7 @@ _RANGE_OF_PAY = re.compile(
     re.IGNORECASE,
 )
 _MIDDLE = re.compile(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$", re.IGNORECASE)
+_PARTED = re.compile(r"\)|\b(?:and|plus|und|et|y|e)\s{0,2}$|[,;&+]\s{0,2}$")
 _MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 _LOOK_BACK = 130
@@ -90,7 +91,7 @@ def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> 
         return True
     if is_usual_range and _TOTAL.search(before):
         return False
-    return other > pay and len(before) - other <= _NEAR and ")" not in before[other:]
+    return other > pay and len(before) - other <= _NEAR and not _PARTED.search(before, other)
 
 
 def is_pay_by_words(text: str, money: Money, *, in_pay_part: bool) -> bool:

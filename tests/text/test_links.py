@@ -12,7 +12,17 @@ def test_http_addresses_are_kept(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "javascript:alert(1)", "data:text/html,x", "ftp://x.example", "https://", "//x.example", "https://x.example/a b", "http://[::1", "https://" + "a" * 3000],
+    [
+        "",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://x.example",
+        "https://",
+        "//x.example",
+        "https://x.example/a b",
+        "http://[::1",
+        "https://" + "a" * 3000,
+    ],
 )
 def test_anything_else_is_not(written: str) -> None:
     assert to_link(written) is None

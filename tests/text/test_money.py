@@ -66,6 +66,7 @@ def test_a_range_is_one(text: str, found: tuple[float, float, str | None]) -> No
         ("$120,000 and up", 120_000, None),
         ("$120,000", 120_000, 120_000),
         ("$120,000 + equity", 120_000, 120_000),
+        ("min. pay is $80,000", 80_000, None),
         ("EUR 3.500,- brutto", 3_500, 3_500),
     ],
 )

@@ -100,6 +100,10 @@ def test_a_plain_dollar_is_that_of_the_place(location: str, currency: str) -> No
         ("USA base pay range (CA, WA) per year: $100,000 - $120,000", ["CA, WA"]),
         ("Ohio Base Pay Ranges: $90,000 - $95,000, Texas Base Pay Ranges: $80,000 - $85,000.", ["Ohio", "Texas"]),
         ("The salary is $100,000 in the U.S. and €80,000 in Germany.", ["U.S.", "Germany"]),
+        (
+            "Pay is $100,000 in San Francisco and New York, and $90,000 in all other locations",
+            ["San Francisco and New York", "all other locations"],
+        ),
         ("Salary | Tier 1 | $100,000 - $120,000 |", ["Tier 1"]),
         ("Salary range: **Level 2:** Junior: $90k AUD / $95k NZD, Senior: $120k AUD / $125k NZD", ["Junior", "Junior", "Senior", "Senior"]),
         ("The salary range for this role is $90,000 - $95,000.", [None]),

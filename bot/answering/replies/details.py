@@ -1,6 +1,7 @@
 """Replies to a question about something in particular: "is there parental leave?", "do I need Kubernetes?"."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.answering.passages import Passage
 from bot.answering.replies.free import find_answers, whole_line
@@ -14,6 +15,14 @@ from bot.text.words import read_words
 from bot.topics import BY_NAME
 
 _LISTS = ("requirements", "preferred", "responsibilities", "benefits")
+_STANDING: dict[str | None, str] = {
+    "requirements": "among the requirements",
+    "preferred": "as nice to have",
+    "responsibilities": "among the responsibilities",
+    "benefits": "among the benefits",
+}
+"""Where a line stands, in words."""
+
 _ASKED_FOR = ("requirements", "preferred")
 _WHERE_TO_LOOK: dict[str, tuple[str, ...]] = {
     "requirements": _ASKED_FOR,
@@ -42,10 +51,15 @@ def reply_about_details(subject: Subject) -> Reply:
     if not passages:
         return Reply(State.NOT_STATED, Telling(sentence=f"The posting does not mention {' or '.join(named)}."))
     asked = subject.asked.topic
-    topic = (_list_of(subject, passages[0]) or asked) if asked in _LISTS else asked
-    first, *others = (fold_space(passage.sentence.text) for passage in passages)
-    telling = Telling(sentence=f"{_standing(topic, asked)}{first}", items=tuple(others))
-    return Reply(State.ANSWERED, telling, tuple(whole_line(passage) for passage in passages), topic=topic)
+    listed = _list_of(subject, passages[0])
+    lines = tuple(fold_space(passage.sentence.text) for passage in passages)
+    quotes = tuple(whole_line(passage) for passage in passages)
+    topic = (listed or asked) if asked in _LISTS else asked
+    if subject.asked.named:
+        sentence = f"{_join(_as_spelt(subject, lines))} {_STANDING.get(listed, 'in the posting')}:"
+        return Reply(State.ANSWERED, Telling(sentence=sentence, items=lines), quotes, topic=topic)
+    standing = f"{BY_NAME[topic].label}: " if topic != asked else ""
+    return Reply(State.ANSWERED, Telling(sentence=f"{standing}{lines[0]}", items=lines[1:]), quotes, topic=topic)
 
 
 def _named_in_particular(subject: Subject) -> Iterator[str]:
@@ -69,6 +83,19 @@ def _list_of(subject: Subject, passage: Passage) -> str | None:
     return None
 
 
-def _standing(topic: str, asked: str) -> str:
-    """Say where the line stands, if that is not where it was looked for."""
-    return f"{BY_NAME[topic].label}: " if topic != asked and topic in _LISTS else ""
+def _as_spelt(subject: Subject, lines: Sequence[str]) -> list[str]:
+    """Return the names that are asked about and that the lines hold, as the lines spell them."""
+    text = " ".join(lines)
+    found = (re.search(rf"(?<!\w){re.escape(name)}\w{{0,3}}", text, re.IGNORECASE) for name in subject.asked.named)
+    return [match[0] for match in found if match] or [subject.asked.named[0]]
+
+
+def _join(names: Sequence[str]) -> str:
+    """
+    Say that these are named.
+
+    >>> _join(["Go"]), _join(["Go", "Rust"])
+    ('Go is named', 'Go and Rust are named')
+    """
+    unique = list(dict.fromkeys(names))
+    return f"{' and '.join(unique)} {'is' if len(unique) == 1 else 'are'} named"

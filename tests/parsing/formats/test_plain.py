@@ -16,7 +16,12 @@ def test_labelled_lines_at_the_top_fill_the_head() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["# Night Cook\n\nWe cook at night.", "Night Cook\n\nWe cook at night.", "**Night Cook**\n\nWe cook at night.", "\n\nNIGHT COOK\nWe cook at night."],
+    [
+        "# Night Cook\n\nWe cook at night.",
+        "Night Cook\n\nWe cook at night.",
+        "**Night Cook**\n\nWe cook at night.",
+        "\n\nNIGHT COOK\nWe cook at night.",
+    ],
 )
 def test_the_first_heading_or_short_line_is_the_title(text: str) -> None:
     assert (read_plain(text).title or "").casefold() == "night cook"

@@ -1,0 +1,122 @@
+"""Which list the bullets of a section are: by its heading, else by how most of them are worded."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.text.document import Line
+from bot.text.item_wording import asks_something, names_offer, names_years, read_wording
+from bot.text.phrases import split_words
+from bot.text.section_kind import SectionKind
+from bot.text.sections import LISTED, Section
+
+LEAST_LIST = 2
+"""Bullets that an unnamed list needs at least to be told by its wording."""
+
+SHARE = 0.6
+"""Of the bullets of an unnamed list, how many must be worded alike; at a half, lists of company facts came in."""
+
+_CONTRARY_SHARE = 0.75
+"""Of the bullets under a heading that says nothing, how many must contradict the heading above it."""
+
+_SWAPPED_SHARE = 0.8
+"""The same under a heading of the list's own, where two lists stand under each other's heading."""
+
+_FEW = 0.34
+"""Offers are worded in so many ways that fewer of them tell, where as few fit the heading above."""
+
+_MIXED_SHARE = 0.4
+"""The same in a description of the job where the requirements have their own heading."""
+
+_OPEN = frozenset({None, SectionKind.ROLE})
+
+_OFFERS_AMONG = {SectionKind.PAY: 0.5, SectionKind.WHY: 0.2, SectionKind.COMPANY: 0.6, SectionKind.OTHER: 0.6}
+"""Of the lines of such a list, how many must name a benefit: reasons to join come with many other words."""
+
+PAYING = frozenset({SectionKind.PAY, SectionKind.WHY})
+"""Headings whose paragraphs, too, are offers where their wording says so."""
+
+
+def find_list_kind(section: Section, listed: Sequence[Line], headed: frozenset[SectionKind | None]) -> SectionKind | None:
+    """Return which list a section's bullets are, or None; `headed` are the kinds of list that have headings elsewhere."""
+    kind = section.kind
+    if kind in LISTED:
+        is_clear = section.own or len(listed) <= LEAST_LIST
+        return kind if is_clear else _contrary_of(kind, listed) or kind
+    if len(listed) < LEAST_LIST:
+        return None
+    if kind in _OPEN | {SectionKind.COMPANY} and _share_that_asks(listed) >= _CONTRARY_SHARE:
+        return SectionKind.REQUIREMENTS
+    if kind is SectionKind.WHY and not section.bullets and SectionKind.BENEFITS in headed:
+        return None
+    if kind in _OFFERS_AMONG and _share_of_offers(listed) >= _OFFERS_AMONG[kind]:
+        return SectionKind.BENEFITS
+    return None if section.own and kind not in _OPEN else _kind_by_wording(kind, listed, headed)
+
+
+def swap_headings(sections: Sequence[Section]) -> None:
+    """Give two lists that stand under each other's heading their right kinds: what one does, and what one must know."""
+    asked = [section for section in sections if section.kind is SectionKind.REQUIREMENTS and section.own and len(section.bullets) > LEAST_LIST]
+    done = [section for section in sections if section.kind is SectionKind.RESPONSIBILITIES and len(section.bullets) > LEAST_LIST]
+    if len(asked) != 1 or len(done) != 1:
+        return
+    as_duties = _share_worded(asked[0].bullets, SectionKind.RESPONSIBILITIES)
+    as_abilities = _share_worded(done[0].bullets, SectionKind.REQUIREMENTS)
+    if as_duties >= _SWAPPED_SHARE and as_abilities >= _SWAPPED_SHARE:
+        asked[0].kind, done[0].kind = done[0].kind, asked[0].kind
+
+
+def ask_for_what_stands_out(sections: Sequence[Section]) -> None:
+    """Where no list holds the requirements, take for it the one under "What sets you apart" that asks for years."""
+    if any(section.kind is SectionKind.REQUIREMENTS and section.bullets for section in sections):
+        return
+    for section in sections:
+        if section.kind is SectionKind.PREFERRED and any(names_years(line.text) for line in section.bullets):
+            section.kind = SectionKind.REQUIREMENTS
+
+
+def _kind_by_wording(kind: SectionKind | None, listed: Sequence[Line], headed: frozenset[SectionKind | None]) -> SectionKind | None:
+    """Return which list unnamed bullets are by their wording, unless a heading names another list of that kind."""
+    duties = SectionKind.RESPONSIBILITIES
+    if kind is SectionKind.ROLE:
+        needed = _CONTRARY_SHARE if duties in headed else _MIXED_SHARE if SectionKind.REQUIREMENTS in headed else SHARE
+        if _share_worded(listed, duties) >= needed:
+            return duties
+        if _share_worded(listed, SectionKind.REQUIREMENTS) >= _CONTRARY_SHARE:
+            return SectionKind.REQUIREMENTS
+    worded = _common_wording(listed, SHARE if kind in _OPEN else _CONTRARY_SHARE)
+    return worded if worded in LISTED and worded not in headed else None
+
+
+def _contrary_of(kind: SectionKind | None, listed: Sequence[Line]) -> SectionKind | None:
+    """Return what a list under a silent heading is by its wording, where that is clearly not what the heading above it says."""
+    wordings = Counter(read_wording(line.text) for line in listed)
+    common, count = wordings.most_common(1)[0]
+    if common not in LISTED or fits_kind(kind, common):
+        return None
+    fitting = sum(times for worded, times in wordings.items() if fits_kind(kind, worded))
+    is_offered = common is SectionKind.BENEFITS and fitting <= _FEW * len(listed)
+    return common if count >= (_FEW if is_offered else _CONTRARY_SHARE) * len(listed) else None
+
+
+def _common_wording(lines: Sequence[Line], share: float) -> SectionKind | None:
+    kind, count = Counter(read_wording(line.text) for line in lines).most_common(1)[0]
+    return kind if count >= share * len(lines) else None
+
+
+def _share_worded(lines: Sequence[Line], kind: SectionKind) -> float:
+    return sum(read_wording(line.text) is kind for line in lines) / len(lines)
+
+
+def _share_that_asks(lines: Sequence[Line]) -> float:
+    """Return how many of the lines are worded as requirements and name what is asked for."""
+    worded = (line for line in lines if read_wording(line.text) is SectionKind.REQUIREMENTS)
+    return sum(asks_something(split_words(line.text), of_anyone=False) for line in worded) / len(lines)
+
+
+def _share_of_offers(lines: Sequence[Line]) -> float:
+    return sum(names_offer(split_words(line.text)) for line in lines) / len(lines)
+
+
+def fits_kind(kind: SectionKind | None, worded: SectionKind | None) -> bool:
+    """Tell whether a wording fits a kind of list; what is welcome is worded as a requirement is."""
+    return kind == worded or (kind is SectionKind.PREFERRED and worded is SectionKind.REQUIREMENTS)

@@ -1,0 +1,61 @@
+"""The README tells what is there: every command, setting, topic and folder, and its transcript is what is said."""
+
+import re
+from pathlib import Path
+
+import pytest
+from builders_answering import ask, open_assistant, read_bundled
+
+from bot.interfaces.terminal.commands import COMMANDS
+from bot.settings import Settings
+from bot.topics import TOPICS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_every_command_is_told(command: str) -> None:
+    assert f"`python -m bot {command}" in README
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_told(name: str) -> None:
+    assert f"| `{name.upper()}` |" in README
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: str(topic.name))
+def test_every_topic_is_told_with_its_command(topic: object) -> None:
+    assert f"| {getattr(topic, 'name', '')} | `/{getattr(topic, 'command', '')}` |" in README
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path.name for path in (ROOT / "bot").iterdir() if path.is_dir() and path.name not in {"__pycache__", "data"})
+)
+def test_every_folder_is_on_the_map(folder: str) -> None:
+    assert f"bot/{folder} " in README
+
+
+def test_every_file_it_names_is_there() -> None:
+    named = set(re.findall(r"`((?:bot|data|tests|benchmarks)/[\w./]+\.\w+)`", README))
+    assert {name for name in named if "NAME" not in name and not (ROOT / name).exists()} == set()
+
+
+def test_both_lines_of_the_start_are_there() -> None:
+    assert "python -m pip install -e . && python -m bot chat" in README
+    assert "python -m pip install -e '.[test]' && python -m pytest" in README
+
+
+async def test_the_transcript_is_what_is_said(tmp_path: Path) -> None:
+    transcript = README.split("```text", 2)[1].split("```", 1)[0]
+    turns = re.findall(r"^> (.+)\n((?:(?!> ).+\n?)+)", transcript, re.MULTILINE)
+    assert len(turns) >= 6
+    async with open_assistant(tmp_path, read_bundled()) as (_, assistant):
+        for question, told in turns:
+            answer = await ask(assistant, question, conversation="reader")
+            said = {
+                answer.telling.sentence,
+                *(f"> {quote.text}" for quote in answer.quotes),
+                *(f"under {quote.heading}:" for quote in answer.quotes),
+            }
+            assert {line.strip() for line in told.splitlines() if line.strip()} <= said
