@@ -18,7 +18,7 @@ _MOST_NAMES = 12
 _OPENING = 3
 """Statements: what they define as "X is ..." is seldom anything but the employer."""
 
-_ENOUGH = 5.5
+_ENOUGH = 4.5
 """A name needs this many points: one sure wording that is borne out elsewhere, or several others. Fewer named teams and products."""
 
 _BRINGS_IN = frozenset({"X is a company", "X seeks", "join X", "we are X", "about X", "at X, we", "X, Inc"})

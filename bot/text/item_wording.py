@@ -19,6 +19,7 @@ _YEARS = re.compile(
     r"(?:years?|yrs?|jahre|ans|años|anos)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^:.!?]{3,48}:\s+(?=\S)")
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
 _INFINITIVE = ("ar", "er", "ir", "re")
 _DOUBLED = 2
@@ -38,16 +39,28 @@ def read_wording(text: str) -> SectionKind | None:
     >>> read_wording("The kitchen is on the third floor") is None
     True
     """
-    words = split_words(text[:_READ])
+    text = text[:_READ]
+    words = split_words(text)
     if not words:
         return None
     if is_legal(words):
         return SectionKind.LEGAL
-    if _YEARS.match(text) or _opens(words, SectionKind.REQUIREMENTS):
+    label = _LABEL.match(text)
+    told = _ability_or_duty(text[label.end() :], split_words(text[label.end() :])) if label else None
+    told = told or _ability_or_duty(text, words)
+    return told or (SectionKind.BENEFITS if names_offer(words) else None)
+
+
+def _ability_or_duty(text: str, words: Sequence[str]) -> SectionKind | None:
+    """Return whether words begin as a requirement or as a duty does."""
+    if not words:
+        return None
+    if _YEARS.match(text) or words[0] in _openers(SectionKind.REQUIREMENTS) or _book("requirements", "begins").match(words, 0):
         return SectionKind.REQUIREMENTS
-    if _begins_with_verb(words) or _opens(words, SectionKind.RESPONSIBILITIES):
-        return SectionKind.RESPONSIBILITIES
-    return SectionKind.BENEFITS if any(_book("benefits", "phrases").find(words)) else None
+    if words[0] in _verbs() or not _holds(words, SectionKind.REQUIREMENTS):
+        is_duty = _begins_with_verb(words) or words[0] in _openers(SectionKind.RESPONSIBILITIES) or _holds(words, SectionKind.RESPONSIBILITIES)
+        return SectionKind.RESPONSIBILITIES if is_duty else None
+    return SectionKind.REQUIREMENTS
 
 
 def names_years(text: str) -> bool:
@@ -97,9 +110,8 @@ def count_offers(words: Sequence[str]) -> int:
     return sum(1 for _ in _book("benefits", "phrases").find(words))
 
 
-def _opens(words: Sequence[str], kind: SectionKind) -> bool:
-    if words[0] in _openers(kind):
-        return True
+def _holds(words: Sequence[str], kind: SectionKind) -> bool:
+    """Tell whether a phrase of a kind begins among a line's first words."""
     return any(start < _OPENING for start, *_ in _book(kind, "phrases").find(words[: _OPENING * 3]))
 
 
