@@ -101,6 +101,7 @@ def _to_answer(question: Question, kept: Sequence[KeptPosting], *, reply: Reply,
         country=asked.place.code if asked and asked.place else None,
         eligible=reply.eligible,
         telling=reply.telling,
+        further=reply.further,
         quotes=reply.quotes,
     )
 

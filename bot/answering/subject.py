@@ -1,6 +1,6 @@
 """What an answer is made from: one posting, and what was understood of the question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.answer import State, Telling
@@ -18,6 +18,9 @@ class Asked:
     """What a question asks, whichever posting answers it."""
 
     topic: str
+    text: str = ""
+    """The question as typed, without the company's name."""
+
     words: tuple[Word, ...] = ()
     """The question's words without the company's name."""
 
@@ -31,6 +34,9 @@ class Asked:
     """Technologies and languages that are asked about, as they are typed."""
 
     place: CountryMention | None = None
+
+    also: tuple[str, ...] = ()
+    """Further topics of the same question: "pay and requirements"."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,16 @@ class Reply:
     state: State
     telling: Telling
     quotes: tuple[Quote, ...] = ()
+    further: tuple[Telling, ...] = ()
+    """What is said to further topics of the same question."""
+
     topic: str | None = None
     """Where it is not the one that was asked for."""
 
     eligible: Eligible | None = None
+
+    def after(self, verdict: str | None) -> "Reply":
+        """Return the reply with a yes or no before it, if there is one and the posting says anything."""
+        if verdict is None or self.state is not State.ANSWERED:
+            return self
+        return replace(self, telling=self.telling.model_copy(update={"sentence": f"{verdict}. {self.telling.sentence}"}))

@@ -1,5 +1,6 @@
 """What a question asks: which company and postings, which topic, which place, what in particular."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,6 +28,8 @@ _NARROWED_BY_PLACE = frozenset({"pay", "visa", "timezone", "benefits", "educatio
 
 _PLACE_WEIGHT = {1: 0.6, 2: 0.9, 3: 2.5}
 """What a place adds to where one may work from, by how surely it is where somebody is."""
+
+_JOINING = re.compile(r"^[^.?!]{0,30}?(?:\band\b|\bplus\b|&|\+|,\s?(?=\w+\s?$))")
 
 _SUREST = 3
 _LEAVE = frozenset(
@@ -127,7 +130,21 @@ def _make_out(question: Question, rest: str, *, place: CountryMention | None, ti
         topic = "requirements"
     used = next((match.used for match in ranked if match.topic == topic), frozenset())
     in_particular = tuple(word for word in details if topic == OTHER or word not in used)
-    return Asked(topic=topic, words=words, details=in_particular, subjects=find_subjects(words), named=named, place=place)
+    also = () if question.topic else tuple(_join_topics(ranked, topic, rest))
+    return Asked(
+        topic=topic, also=also, text=rest, words=words, details=in_particular, subjects=find_subjects(words), named=named, place=place
+    )
+
+
+def _join_topics(ranked: Sequence[TopicMatch], topic: str, rest: str) -> Iterator[str]:
+    """Yield further topics that stand beside the chosen one with an "and" between: "pay and requirements"."""
+    chosen = next((match for match in ranked if match.topic == topic), None)
+    for match in ranked:
+        if chosen is None or match is chosen or match.topic == OTHER or match.weight < _SURE or not chosen.used.isdisjoint(match.used):
+            continue
+        one, other = sorted(((match.used), (chosen.used)), key=lambda used: min(word.start for word in used))
+        if _JOINING.search(rest[max(word.end for word in one) : min(word.start for word in other)]):
+            yield match.topic
 
 
 def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None, *, named: bool, asks_leave: bool) -> str | None:
@@ -176,7 +193,7 @@ def _written_with_a_capital() -> frozenset[str]:
 
 def _is_technology_in_small_letters(word: str) -> bool:
     """Tell whether a word is "rust" or "swift": in a posting only the capital tells, but people type in small letters."""
-    return word in _written_with_a_capital() and word in question_words("proper")
+    return len(word) > 1 and word in _written_with_a_capital() and word in question_words("proper")
 
 
 @cache

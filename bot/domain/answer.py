@@ -57,6 +57,10 @@ class Answer(Model):
 
     eligible: Eligible | None = None
     telling: Telling
+
+    further: tuple[Telling, ...] = ()
+    """What is said to further topics of the same question, each after the other."""
+
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[str, ...] = ()
     """Names that come near an unknown one, best first."""
@@ -64,4 +68,6 @@ class Answer(Model):
     @property
     def text(self) -> str:
         """The answer as a person reads it, without markup."""
-        return "\n".join((self.telling.sentence, *(f"• {item}" for item in self.telling.items)))
+        return "\n".join(
+            line for telling in (self.telling, *self.further) for line in (telling.sentence, *(f"• {item}" for item in telling.items))
+        )

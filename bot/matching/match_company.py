@@ -89,7 +89,7 @@ def _slightly_mistyped(key: str, index: CompanyIndex, scopes: Collection[str]) -
     if len(key) < _SHORTEST_BEGINNING:
         return []
     near = index.near(key, scopes, most_edits=2)
-    return [one for one in near if len(one.form) >= _ASKED_FROM.get(one.distance, len(one.form) + 1)]
+    return [one for one in near if min(len(key), len(one.form)) >= _ASKED_FROM.get(one.distance, len(key) + 1)]
 
 
 def split_role(typed: str) -> tuple[str, str]:
@@ -110,9 +110,12 @@ def is_sure(candidate: Candidate, typed: str, *, name: str) -> bool:
     enough = _SURE_FROM.get(candidate.distance)
     own, key = core_of(name), company_key(typed)
     length = len(candidate.form) if key.startswith(own) else min(len(candidate.form), len(own))
+    if candidate.edits > 1:
+        length = min(length, len(key) + 1)
     if enough is None or length < enough:
         return False
-    return candidate.form[0] == key[0] or length >= enough + _LONGER_FOR_FIRST_LETTER
+    is_swap = length > enough and sorted(candidate.form) == sorted(key)
+    return candidate.form[0] == key[0] or is_swap or length >= enough + _LONGER_FOR_FIRST_LETTER
 
 
 def _decide_exact(typed: str, exact: list[Candidate], index: CompanyIndex, scopes: Collection[str]) -> CompanyMatch:

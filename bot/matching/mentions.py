@@ -60,7 +60,8 @@ def _speaks_against(unknown: tuple[int, int, Cue], best: Span) -> bool:
     """Tell whether an unknown name is named more clearly than the best known one, and elsewhere."""
     first, last, cue = unknown
     overlaps = first <= best.last and best.first <= last
-    return cue is Cue.STRONG and best.cue < Cue.MEDIUM and not overlaps
+    is_clear = cue is Cue.STRONG or (cue is Cue.MEDIUM and best.is_common)
+    return is_clear and best.cue < Cue.MEDIUM and not overlaps
 
 
 def _match_unknown(name: str, index: CompanyIndex, scopes: Collection[str]) -> CompanyMatch:

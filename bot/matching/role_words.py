@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.matching.company_key import fold_letters
+from bot.matching.vocabulary import question_words
 from bot.text.lexicon import read_lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
@@ -52,7 +53,7 @@ def read_role_words(text: str) -> RoleWords:
 def _read(text: str) -> RoleWords:
     """Return what a text says of a role; titles are read again and again."""
     written = _compounds_joined(_WORD.findall(_POSSESSIVE.sub("", fold_letters(text))))
-    expanded = [term for word in written for term in _expand(word)]
+    expanded = [term for place, word in enumerate(written) for term in (_expand(word) if _is_short_form(written, place) else [word])]
     ranks = frozenset(_table("seniority")[term] for term in expanded if term in _table("seniority"))
     steps = frozenset(
         _table("step")[word]
@@ -63,6 +64,14 @@ def _read(text: str) -> RoleWords:
     own = frozenset(term for term in expanded if term not in skipped)
     joined = frozenset(first + second for first, second in pairwise(written))
     return RoleWords(terms=own | joined, literal=frozenset(written) - skipped, ranks=ranks, steps=steps, own_terms=own)
+
+
+def _is_short_form(words: list[str], place: int) -> bool:
+    """Tell whether a word may be read as a short form: "be" only before a role, "the be role" and not "can it be remote"."""
+    if words[place] not in question_words("function"):
+        return True
+    following = words[place + 1] if place + 1 < len(words) else ""
+    return following in role_nouns() or following in _table("short") or following in question_words("posts")
 
 
 def _compounds_joined(words: list[str]) -> list[str]:

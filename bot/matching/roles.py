@@ -16,6 +16,8 @@ _WHOLE_TITLE = 0.6
 _AS_WRITTEN = 0.2
 _NOT_ASKED_FOR = 0.04
 _OTHER_RANK = 1.5
+_FURTHER_RANK = 0.35
+"""For "senior staff" asked for and "staff" in the title, or the other way about."""
 _RANK_MISSING = 0.5
 _RANK_NOT_ASKED_FOR = 0.1
 _OTHER_STEP = 1.0
@@ -66,7 +68,7 @@ def _score(asked: RoleWords, title: RoleWords, weights: dict[str, float]) -> flo
 def _rank_difference(asked: RoleWords, title: RoleWords) -> float:
     """Return what other words of seniority cost."""
     if asked.ranks and title.ranks:
-        return 0 if title.ranks & asked.ranks else _OTHER_RANK
+        return 0 if title.ranks == asked.ranks else _FURTHER_RANK if title.ranks & asked.ranks else _OTHER_RANK
     if asked.ranks:
         return _RANK_MISSING
     return _RANK_NOT_ASKED_FOR if title.ranks and asked.terms & title.terms else 0

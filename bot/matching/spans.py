@@ -13,7 +13,7 @@ from bot.matching.name_forms import FormKind
 from bot.matching.question_tokens import TokenisedQuestion
 from bot.matching.role_words import RoleWords, read_role_words, role_nouns
 from bot.matching.title_fit import CLEAR_FIT, fit_titles
-from bot.matching.vocabulary import WordKind, is_mistyped, question_words
+from bot.matching.vocabulary import WordKind, is_mistyped, question_words, word_kind
 
 ACCEPTED = 7
 """
@@ -48,6 +48,9 @@ class Span:
     is_exact: bool = False
     is_whole: bool = False
     """Whether it is a company's whole name, spelt right."""
+
+    is_common: bool = False
+    """Whether the words stand for something else in most questions: "remote", "platform", "one"."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +97,13 @@ class SpanFinder:
         match = self._match(text, first, last)
         score = self._readiness(first, last, kind) + cue - _FORM_COST[kind] - plural + len(text) / 100
         score += self._more_words(first, last, kind) + (cue is Cue.STRONG and question.stands_out(first))
-        score += self._fit_that_counts(match, first, last, cue)
+        fit = self._fit_that_counts(match, first, last, cue)
+        score += fit
         if isinstance(match, Found) and self._goes_on(last, match):
             match, score = NearTie(typed=text, names=(match.name,)), score - _GOES_ON_COST
-        return Span(first, last, match, score, cue, is_exact=True, is_whole=kind <= FormKind.ALIAS)
+        elif isinstance(match, Found) and self._is_rather_common(first, last, cue, fit=fit):
+            match, score = NearTie(typed=text, names=(match.name,)), score + (cue is Cue.STRONG and last + 1 == len(question.tokens))
+        return Span(first, last, match, score, cue, is_exact=True, is_whole=kind <= FormKind.ALIAS, is_common=self._kind(first, last) <= WordKind.TOPICAL)
 
     def _match(self, text: str, first: int, last: int) -> CompanyMatch:
         """Return what the words match, the titles deciding where the names leave it open."""
@@ -110,7 +116,7 @@ class SpanFinder:
         """Return how readily the words are a name."""
         if kind is FormKind.ACRONYM and not self.question.slice(first, last).isupper():
             return _READINESS[WordKind.TOPICAL]
-        return _READINESS[max(self.question.kind(number) for number in range(first, last + 1))]
+        return _READINESS[self._kind(first, last)]
 
     def _more_words(self, first: int, last: int, kind: FormKind) -> int:
         """Return what further words speak for a whole name; against it where the last one rather begins a role."""
@@ -130,24 +136,44 @@ class SpanFinder:
             return None
         cue = find_cue(question, first, last=last)
         fit = self._fit_that_counts(match, first, last, cue)
-        if cue < Cue.MEDIUM and fit < CLEAR_FIT and all(map(is_mistyped, unknown)):
+        if cue < Cue.MEDIUM and fit < CLEAR_FIT and all(map(is_mistyped, unknown)) and not self._is_nearly_spelt(first, last, match):
             return None
-        more_words = _PER_WORD * (last - first)
+        if self._goes_on_unknown(first):
+            return None
+        more_words = _PER_WORD * (last - first) * (-1 if self._swallows_topic(first, last, match) else 1)
         return Span(first, last, match, _READINESS[WordKind.UNKNOWN] + cue - _TYPO_COST + more_words + fit + len(text) / 100, cue)
+
+    def _swallows_topic(self, first: int, last: int, match: Found) -> bool:
+        """Tell whether the name came about by taking in what is asked for: "verta pay" for Versapay."""
+        ends = {self.question.tokens[number].word for number in (first, last) if self.question.kind(number) is WordKind.TOPICAL}
+        return first < last and not ends <= {word for entry in match.entries for word in company_words(entry.company)}
+
+    def _is_nearly_spelt(self, first: int, last: int, match: Found) -> bool:
+        """Tell whether the words are the company's, one by one, but for the mistyped one: "Grafane Labs"."""
+        own = company_words(match.name)
+        words = [token.word for token in self.question.tokens[first : last + 1]]
+        return len(words) == len(own) > 1 and sum(word != right for word, right in zip(words, own, strict=True)) == 1
+
+    def _goes_on_unknown(self, first: int) -> bool:
+        """Tell whether "and" and a name stand before: "Abercrombie and Fitch" is not Fetch."""
+        question = self.question
+        if first < 2 or not question.is_joined(first):  # noqa: PLR2004 -- a name and an "and"
+            return False
+        return question.tokens[first - 1].word == "and" and question.kind(first - 2) is WordKind.UNKNOWN
 
     def _slip(self, number: int) -> Span | None:
         """Return an ordinary or topical word as a name with one typo; found if a title fits, asked back with a strong cue."""
         question, word = self.question, self.question.tokens[number].word
         kind, cue = question.kind(number), find_cue(question, number, last=number)
-        if len(word) < _SHORTEST_SLIP or kind not in (WordKind.ORDINARY, WordKind.TOPICAL) or cue < Cue.EDGE:
+        if len(word) < _SHORTEST_SLIP or kind not in (WordKind.ORDINARY, WordKind.TOPICAL) or cue < Cue.MEDIUM:
             return None
         near = [one for one in self.index.near(word, self.scopes, most_edits=1) if one.kind <= FormKind.CORE and one.edits]
         if not near:
             return None
-        found = match_by_title(word, self.index, scopes=self.scopes, asked=self._asked_beside(number, number))
+        asked = self._asked_beside(number, number)
+        found = match_by_title(word, self.index, scopes=self.scopes, asked=asked)
         if found:
-            fit = fit_titles(self._asked_beside(number, number), found.entries)
-            return Span(number, number, found, _READINESS[kind] + cue - _TYPO_COST + fit, cue)
+            return Span(number, number, found, _READINESS[kind] + cue + fit_titles(asked, found.entries), cue)
         names = tuple(self.index.name(one.key, self.scopes) for one in near)[:5]
         return Span(number, number, NearTie(typed=word, names=names), _READINESS[kind] + cue - _TYPO_COST, cue)
 
@@ -156,12 +182,26 @@ class SpanFinder:
         if not isinstance(match, Found) or cue is Cue.PLACE:
             return 0.0
         fit = fit_titles(self._asked_beside(first, last), match.entries)
-        kind = max(self.question.kind(number) for number in range(first, last + 1))
-        if kind is WordKind.FUNCTION and cue is not Cue.STRONG:
-            return fit if first == 0 and self._stands_by_title(first, last, match) else 0.0
-        if cue >= Cue.MEDIUM or kind is WordKind.UNKNOWN or (cue is Cue.EDGE and kind is WordKind.ORDINARY):
+        kind = self._kind(first, last)
+        if kind is not WordKind.FUNCTION and (cue >= Cue.MEDIUM or kind is WordKind.UNKNOWN):
+            return fit
+        if cue is Cue.STRONG or (cue is Cue.EDGE and kind is WordKind.ORDINARY):
             return fit
         return fit if fit >= CLEAR_FIT and self._stands_by_title(first, last, match) else 0.0
+
+    def _kind(self, first: int, last: int) -> WordKind:
+        """Return the kind of the words' readiest one; "platforms" is as topical as "platform"."""
+        kind, word = max(self.question.kind(number) for number in range(first, last + 1)), self.question.tokens[last].word
+        return min(kind, WordKind.TOPICAL) if first == last and word_kind(word.removesuffix("s")) <= WordKind.TOPICAL else kind
+
+    def _is_rather_common(self, first: int, last: int, cue: Cue, *, fit: float) -> bool:
+        """Tell whether the words stand for themselves in most questions ("one", "remote" in small letters): asked back at best."""
+        if first < last or self.question.tokens[first].is_capital:
+            return False
+        word, kind = self.question.tokens[first].word, self._kind(first, last)
+        if kind is WordKind.FUNCTION:
+            return cue < Cue.STRONG or fit < CLEAR_FIT
+        return kind is WordKind.TOPICAL and cue < Cue.STRONG and word in question_words("topical")
 
     def _stands_by_title(self, first: int, last: int, match: Found) -> bool:
         """Tell whether a word of one of the titles stands right beside, or a comma or bracket behind."""
@@ -170,7 +210,9 @@ class SpanFinder:
             return False
         if last + 1 < len(question.tokens) and question.gap(last + 1).strip():
             return True
-        beside = [question.tokens[number].word for number in (first - 1, last + 1) if 0 <= number < len(question.tokens)]
+        is_role_word = question.tokens[first].word in role_nouns() or self._kind(first, last) is WordKind.FUNCTION
+        numbers = (last + 1,) if is_role_word else (first - 1, last + 1)
+        beside = [question.tokens[number].word for number in numbers if 0 <= number < len(question.tokens)]
         titles = [read_role_words(entry.title) for entry in match.entries]
         for words in map(read_role_words, beside):
             if any(words.own_terms & title.own_terms or words.ranks & title.ranks for title in titles):

@@ -29,7 +29,7 @@ Words that only ask for need count half, so that "is a degree required?" is abou
 _OPEN_PHRASE = 0.6
 """The least weight of a phrase with a gap: "what does * do"."""
 
-_IN_ROLE = 0.5
+_IN_ROLE = 0.3
 _BEHIND_QUESTION_WORD = 0.4
 _QUESTION_WORDS = frozenset({"what", "whats", "what's", "which", "any", "many", "kind", "of"})
 
@@ -68,7 +68,7 @@ def rank_topics(words: Sequence[Word], *, role: Collection[str] = ()) -> tuple[T
     """
     Return the topics that the words ask for, the surest first; nothing if none is named.
 
-    `role` are stems of the posting's title: a phrase made of them alone may only name the role, and counts half.
+    `role` are stems of the posting's title: a phrase made of them alone may only name the role, and counts little.
 
     >>> [match.topic for match in rank_topics(read_words("what is the salry?"))]
     ['pay']

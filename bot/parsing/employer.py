@@ -21,9 +21,12 @@ _SMALL_NAME = re.compile(
 """A name in small letters, which only the surest wording can tell from any other word."""
 
 SUREST = 6
-_WE = re.compile(r",? (?:we|you|our|wir|nous|everyone|employees|people|every|somos|nosotros|buscamos|acreditamos)\b|, (?:I|it|the|there|all)\b")
+_WE = re.compile(
+    r",? (?:we|you|our|wir|nous|everyone|employees|people|every|somos|nosotros|buscamos|acreditamos)\b|, (?:I|it|the|there|all)\b"
+)
 _WORK_AT = re.compile(
-    r"\b(?:life|working|work|careers?|benefits|perks|here|culture|join us|why|future|grow|thrive|growth) (?:at|with|bei|chez) $", re.IGNORECASE
+    r"\b(?:life|working|work|careers?|benefits|perks|here|culture|join us|why|future|grow|thrive|growth) (?:at|with|bei|chez) $",
+    re.IGNORECASE,
 )
 _POST_AT = re.compile(
     r"\b(?:employment|opportunit\w{1,3}|teams?|engineers?|everyone|careers?|interviews?|roles?|positions?|developers?|managers?|engineering|jobs?"
@@ -56,9 +59,7 @@ _OWNED = re.compile(
     r"|users|services|solutions|business|benefits|compensation|goals|policies|policy|engineers|careers|employees|offices?|founders|co-founders"
     r"|leadership|global|total|internal|in-house|privacy|software|technology|salary|website|tech|infrastructure|hiring)\b"
 )
-_OF_IT = re.compile(
-    r" (?:employees?|team members|offices?|family|careers|locations)\b"
-)
+_OF_IT = re.compile(r" (?:employees?|team members|offices?|family|careers|locations)\b")
 _LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b")
 _REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,40},")
 _TRUSTED = re.compile(

@@ -124,7 +124,5 @@ def _is_plain_word(name: str, text: str) -> bool:
 
 def _domains(document: Document) -> frozenset[str]:
     raws = (line.marked.raw for line in document.body)
-    found = (
-        match[1].casefold() for raw in raws if any(sign in raw for sign in _ADDRESS_SIGNS) for match in _DOMAIN.finditer(raw)
-    )
+    found = (match[1].casefold() for raw in raws if any(sign in raw for sign in _ADDRESS_SIGNS) for match in _DOMAIN.finditer(raw))
     return frozenset(domain.replace("-", "") for domain in found if domain not in not_names("domains"))

@@ -46,7 +46,11 @@ def read_wording(text: str) -> SectionKind | None:
     if is_legal(words):
         return SectionKind.LEGAL
     label = _LABEL.match(text)
-    told = _ability_or_duty(text[label.end() :], split_words(text[label.end() :])) if label else None
+    told = None
+    if label is not None:
+        if names_offer(split_words(label[0])):
+            return SectionKind.BENEFITS
+        told = _ability_or_duty(text[label.end() :], split_words(text[label.end() :]))
     told = told or _ability_or_duty(text, words)
     return told or (SectionKind.BENEFITS if names_offer(words) else None)
 

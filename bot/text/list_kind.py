@@ -18,7 +18,7 @@ SHARE = 0.6
 _CONTRARY_SHARE = 0.75
 """Of the bullets under a heading that says nothing, how many must contradict the heading above it."""
 
-_SWAPPED_SHARE = 0.8
+_SWAPPED_SHARE = 0.7
 """The same under a heading of the list's own, where two lists stand under each other's heading."""
 
 _FEW = 0.34
@@ -26,6 +26,9 @@ _FEW = 0.34
 
 _MIXED_SHARE = 0.4
 """The same in a description of the job where the requirements have their own heading."""
+
+_ONLY_WELCOME = frozenset({"preferred", "bonus", "nice", "plus", "pluses", "optional", "asset", "assets", "points"})
+"""Words of headings whose lists are welcome only, whatever they hold."""
 
 _OPEN = frozenset({None, SectionKind.ROLE})
 
@@ -70,7 +73,8 @@ def ask_for_what_stands_out(sections: Sequence[Section]) -> None:
     if any(section.kind is SectionKind.REQUIREMENTS and section.bullets for section in sections):
         return
     for section in sections:
-        if section.kind is SectionKind.PREFERRED and any(names_years(line.text) for line in section.bullets):
+        is_soft = section.kind is SectionKind.PREFERRED and _ONLY_WELCOME.isdisjoint(split_words(" ".join(section.path)))
+        if is_soft and any(names_years(line.text) for line in section.bullets):
             section.kind = SectionKind.REQUIREMENTS
 
 

@@ -29,8 +29,8 @@ _LEADING = re.compile(
 _VERB = r"(?:is|are|would be|will be|consider(?:ed)?(?: (?:it|that|this))?|as|ist|sind|est|sont|serait|es|son|será|é|são)"
 _MARKED = re.compile(rf"(?P<verb>\b{_VERB}\s(?:also |considered |always |a )?)?(?<!\w){_MARK}(?!\w)", re.IGNORECASE)
 _AFTER = re.compile(r"\s{0,2}(?:$|[.,:;!)\]*(–—-]|but\b|though\b|although\b|for\b|if\b|and not\b)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
-_ANOTHER_PART = re.compile(r";\s|\s[–—]\s")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\s(])")
+_ANOTHER_PART = re.compile(r";\s|\s[-–—]\s")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|incl|eg|ie)\.\s", re.IGNORECASE)
 _CLAUSE = re.compile(
     r",\s+(?:and |but |with |or )?(?=(?:(?!equivalent|related|similar|relevant)\w{1,20} |hands-on )?"

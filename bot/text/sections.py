@@ -87,6 +87,9 @@ class _Reader:
             self.ended.update(read[:length] for length in range(1, len(read)))
         elif not own and read[: depth + 1] in self.ended:
             kind = None
+        before = self.section
+        if kind is None and before.own and before.kind in LISTED and not before.lines and len(before.path) == len(path):
+            kind = before.kind
         self.section = Section(kind=kind, own=own and kind is not None, path=path)
 
 

@@ -114,7 +114,7 @@ def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
-    holding = {id(line) for line in lines_holding(document.statements, _SIGNS)}
+    holding = {id(line) for line in lines_holding(document, _SIGNS)}
     for line in document.statements:
         if id(line) in holding or _is_under(line.headings):
             yield from (sentence for sentence in line.sentences if _is_about_applying(sentence))

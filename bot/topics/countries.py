@@ -13,7 +13,7 @@ from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.hiring import HiringPlace, find_hiring_places
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, words_of_places
-from bot.text.signs import lines_holding
+from bot.text.signs import lines_holding, read_whole
 from bot.text.whereabouts import EVERYWHERE_SIGNS, is_place_label, names_everywhere, opens_everywhere, read_place_line, read_title_places
 from bot.topics.topic import Topic
 
@@ -26,10 +26,25 @@ _PAY_FOR_PLACE = re.compile(
     r"\W{0,3}(?:the|our)\s.{2,30}?\s(?:new[\s-]hire\s)?(?:annual\s)?base\s(?:salary|pay)\s[^.]{0,40}?\b(?:position|role|job)\b",
     re.IGNORECASE,
 )
+_PAY_AT_OFFICE = re.compile(
+    r"\b(?:salary|pay|compensation)\b[^.]{0,100}\b(?:position|role|job)\s(?:is\s)?(?:based|located)\s(?:in|at|out of)\s(?:our\s|the\s)?$",
+    re.IGNORECASE,
+)
+_PAY_OF_COUNTRY = re.compile(
+    r"\s(?:annual\s)?(?:base\s)?(?:salary|pay|compensation)\s(?:range|band)s?\b|\sbase\s(?:salary|pay)\b", re.IGNORECASE
+)
+_OFFICE_DAYS = re.compile(
+    r"\b(?:hybrid|days?)\b[^.;]{0,60}\b(?:from|in|at|out of)\s(?:one of\s)?our\s(?:\w{1,12}\s)?(?:offices|hubs|office hubs)\b",
+    re.IGNORECASE,
+)
+_OFFICES = re.compile(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s", re.IGNORECASE)
 _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 """A state's code behind a city and a remark in brackets."""
 
+_HEAD = (LineKind.TITLE, LineKind.TAG)
 _MANY = 6
+_LONGEST_NOTICE = 250
+_NEAR_START = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,7 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     """
     statements = list(chain(_read_head(document), _read_body(document)))
     if not any(hit for statement in statements for hit in statement.places if not hit.is_excluded):
-        statements += _read_pay_notices(document) if not any(statement.is_everywhere for statement in statements) else ()
+        statements += _read_asides(document) if not any(statement.is_everywhere for statement in statements) else ()
     value = _put_together(statements)
     if value.scope is Scope.UNSTATED and not value.excluded:
         return ()
@@ -119,14 +134,16 @@ def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
 
 
 def _read_body(document: Document) -> Iterator[_Statement]:
-    words = words_of_places("\n".join(line.text for line in document.body))
-    for line in lines_holding(document.body, (), exact=tuple(words)):
-        yield from _read_line(line)
+    words = words_of_places(read_whole(document).written)
+    for line in lines_holding(document, (), exact=tuple(words)):
+        if line.kind not in _HEAD:
+            yield from _read_line(line)
     for line in document.body:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
             yield _Statement(line.quote(), is_everywhere=True, is_labelled_everywhere=True)
-    for line in lines_holding(document.body, EVERYWHERE_SIGNS):
-        yield from (_Statement(sentence.quote, is_everywhere=True) for sentence in line.sentences if opens_everywhere(sentence.text))
+    for line in lines_holding(document, EVERYWHERE_SIGNS):
+        if line.kind not in _HEAD:
+            yield from (_Statement(sentence.quote, is_everywhere=True) for sentence in line.sentences if opens_everywhere(sentence.text))
 
 
 def _read_line(line: Line) -> Iterator[_Statement]:
@@ -141,14 +158,31 @@ def _read_line(line: Line) -> Iterator[_Statement]:
             yield _Statement(sentence.quote, hits)
 
 
-def _read_pay_notices(document: Document) -> Iterator[_Statement]:
-    """Yield the country that "the US base salary for this position" takes for granted: only asked where nothing else is said."""
+def _read_asides(document: Document) -> Iterator[_Statement]:
+    """
+    Yield the places that a posting takes for granted: only asked where nothing else is said.
+
+    "The US base salary for this position" is for people there, and who comes to "one of our offices" lives where those are.
+    """
+    at_offices = False
     for line in document.body:
-        if "salary" in line.text or "pay" in line.text:
-            for sentence in line.sentences:
-                places = [place for place in find_places(sentence.text[:60]) if place.kind is PlaceKind.COUNTRY]
-                if len(places) == 1 and _PAY_FOR_PLACE.match(sentence.text):
-                    yield _Statement(sentence.quote, (HiringPlace(places[0]),))
+        text = line.text
+        if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
+            yield from _read_pay_notice(line)
+        at_offices = at_offices or (("office" in text or "hub" in text) and _OFFICE_DAYS.search(text) is not None)
+        if at_offices and (offices := _OFFICES.match(text)):
+            yield _Statement(line.quote(), _as_open(text, find_places(text, start=offices.end())))
+
+
+def _read_pay_notice(line: Line) -> Iterator[_Statement]:
+    for start, end in [(0, len(line.text))] if line.kind is LineKind.HEADING else [(s.start, s.end) for s in line.sentences]:
+        text = line.text[start:end]
+        for place in find_places(text[:_LONGEST_NOTICE])[:_MANY]:
+            of_country = place.kind is PlaceKind.COUNTRY and (
+                _PAY_FOR_PLACE.match(text) or (place.start <= _NEAR_START and _PAY_OF_COUNTRY.match(text, place.end))
+            )
+            if of_country or _PAY_AT_OFFICE.search(text, 0, place.start):
+                yield _Statement(line.quote(start, end), (HiringPlace(place),))
 
 
 def _put_together(statements: Sequence[_Statement]) -> Eligibility:

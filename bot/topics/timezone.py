@@ -174,7 +174,7 @@ def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
     >>> phrases("You work with teams across multiple time zones.")
     []
     """
-    found = [(rank, fact) for line in lines_holding(document.lines, _SIGNS, exact=_ABBREVIATIONS) for rank, fact in _read_line(line)]
+    found = [(rank, fact) for line in lines_holding(document, _SIGNS, exact=_ABBREVIATIONS) for rank, fact in _read_line(line)]
     return (min(found, key=lambda ranked: ranked[0])[1],) if found else ()
 
 

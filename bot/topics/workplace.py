@@ -69,8 +69,12 @@ _HYBRID_JOB = re.compile(
     rf"|\bhybrid\s(?:\w{{1,12}}\s)?(?:model|schedule|approach|arrangement|pattern)s?[^.;]{{0,30}}\b(?:requir"
     rf"|where you|you['’]ll|expect|days?\b)"
     rf"|\b{_DAYS}\b[^.;]{{0,40}}\b{_PLACE}|\b{_PLACE}[^.;]{{0,60}}\b{_DAYS}\b|\bhybrid\b[^.;]{{0,50}}\b{_DAYS}"
-    rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#LI-Hybrid\b|\bhybrides? (?:stelle"
-    rf"|position)\b|\bvaga híbrida\b|\bmodalidad híbrida\b",
+    rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#LI-Hybrid\b|\bhybride[sn]? (?:stelle"
+    rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
+    rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
+    rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
+    rf"|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
+    rf"|\b\d\stage?\b[^.;]{{0,25}}\b(?:home-?\s?office|mobil\w{{0,4}} arbeit\w{{0,2}})",
     _I,
 )
 _ONSITE_JOB = re.compile(
@@ -89,11 +93,11 @@ _REMOTE_JOB = re.compile(
     r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#LI-Remote\b"
     r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremot[oa]\b"
     r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
-    r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
+    r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
     _I,
 )
 _EITHER = re.compile(
-    r"\b(?:fully|100\s?%|completely) remote\b|\bor\b[^.;]{0,45}\bremote|\bremote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
+    r"\b(?:fully|100\s?%|completely) remote\b|\b100\s?% (?:en )?télétravail|\btélétravail (?:complet|total|à 100)|\bor\b[^.;]{0,45}\bremote|\bremote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
     r"|\bremote\s?[,/]\s?hybrid|\bhybrid\s?/\s?remote|#LI-Remote",
     _I,
 )
@@ -113,6 +117,8 @@ _OFFICE_JOB = re.compile(
     r"|headquarters|hq)\b|\bwork from our [^.;]{0,40}\b(?:office|headquarters|hq)\b",
     _I,
 )
+_PAY = re.compile(r"\b(?:salary|pay) range\b|\bbase (?:salary|pay)\b", _I)
+"""A notice about pay names an office only to say for where the figures hold."""
 
 
 def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
@@ -174,7 +180,9 @@ def _read_tag(words: str, *, is_title: bool) -> Workplace | None:
 
 def _sentences(document: Document) -> Iterator[Sentence | Line]:
     """Yield what may tell of the workplace: sentences, and headings as they stand."""
-    for line in lines_holding(document.body, _SIGNS):
+    for line in lines_holding(document, _SIGNS):
+        if line.kind in (LineKind.TITLE, LineKind.TAG):
+            continue
         if line.kind is LineKind.HEADING:
             yield line
         else:
@@ -198,7 +206,7 @@ def _read_hints(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace
     hints = ((Workplace.REMOTE, _REMOTE_JOB), (Workplace.HYBRID, _HYBRID_TAG), (Workplace.ONSITE, _OFFICE_JOB))
     for value, pattern in hints:
         for sentence in sentences:
-            if pattern.search(sentence.text) and not _NOT_THE_JOB.search(sentence.text):
+            if pattern.search(sentence.text) and not _NOT_THE_JOB.search(sentence.text) and not _PAY.search(sentence.text):
                 yield Fact(value=value, quote=_quote(sentence))
 
 

@@ -45,7 +45,8 @@ def reply_about_details(subject: Subject) -> Reply:
     named = tuple(_named_in_particular(subject))
     if not named and not (subject.asked.topic == "skills" and subject.asked.details):
         return reply_plainly(subject)
-    passages = sorted(find_answers(subject), key=lambda passage: _list_of(subject, passage) not in _WHERE_TO_LOOK[subject.asked.topic])
+    wanted = _WHERE_TO_LOOK[subject.asked.topic]
+    passages = find_answers(subject, favours=lambda passage: _list_of(subject, passage) in wanted)
     if not passages and not named:
         return reply_plainly(subject)
     if not passages:

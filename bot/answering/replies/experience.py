@@ -4,6 +4,7 @@ import re
 
 from bot.answering.replies.free import find_answers, whole_line
 from bot.answering.replies.plain import quotes_of, reply_plainly
+from bot.answering.replies.verdicts import judge_experience
 from bot.answering.subject import Reply, Subject
 from bot.domain.answer import State, Telling
 from bot.text.clean import fold_space
@@ -14,6 +15,11 @@ _YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos)\b", re.IGNORECAS
 
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years; where something in particular is asked about, also the line that gives years for it."""
+    verdict = judge_experience(subject.asked.text, EXPERIENCE.facts_in(subject.kept.posting))
+    return _reply(subject).after(verdict)
+
+
+def _reply(subject: Subject) -> Reply:
     if not (subject.asked.named or subject.asked.details):
         return reply_plainly(subject)
     passages = [passage for passage in find_answers(subject) if _YEARS.search(passage.sentence.text)]

@@ -1,5 +1,6 @@
 """Replies to a free question: the passage that answers, or that the posting does not say."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from bot.answering.passages import FLOOR, Passage, find_passages, holds_subject, make_query
@@ -18,6 +19,10 @@ _BESIDE_SUBJECT = {WordKind.UNKNOWN: 0.4, WordKind.ORDINARY: 0.25, WordKind.TOPI
 
 _NEARLY_AS_GOOD = 0.8
 _MOST_PASSAGES = 3
+_LOOKED_AT = 20
+_FAVOUR = 1.6
+"""How much better a passage elsewhere must be than one where the answer is looked for."""
+
 _SECTION_LENGTHS = range(2, 13)
 """So many lines under one heading are told as a list: the steps of an interview."""
 
@@ -40,14 +45,20 @@ def reply_freely(subject: Subject) -> Reply:
     return Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), quotes)
 
 
-def find_answers(subject: Subject) -> tuple[Passage, ...]:
-    """Return the passages that hold enough of the question, the best first, with those that are nearly as good."""
+def find_answers(subject: Subject, *, favours: Callable[[Passage], bool] | None = None) -> tuple[Passage, ...]:
+    """
+    Return the passages that hold enough of the question, the best first, with those that are nearly as good.
+
+    `favours` tells which passages stand where the answer is looked for; they go before others that are somewhat better.
+    """
     weights = _BESIDE_SUBJECT if subject.asked.subjects else _ALONE
     stems = {word.stem: weights[word_kind(word.text.replace("'", ""))] for word in subject.asked.details}
     stems |= {word.stem: 1.0 for name in subject.asked.named for word in read_words(name)}
     query = make_query(stems, subject.asked.subjects, wants_figure=_wants_figure(subject))
-    passages = [passage for passage in find_passages(subject.document, query) if passage.coverage >= FLOOR]
-    return tuple(passage for passage in passages[:_MOST_PASSAGES] if passage.score >= _NEARLY_AS_GOOD * passages[0].score)
+    enough = [passage for passage in find_passages(subject.document, query) if passage.coverage >= FLOOR]
+    scored = [(passage.score * (_FAVOUR if favours and favours(passage) else 1.0), passage) for passage in enough[:_LOOKED_AT]]
+    scored.sort(key=lambda pair: -pair[0])
+    return tuple(passage for score, passage in scored[:_MOST_PASSAGES] if score >= _NEARLY_AS_GOOD * scored[0][0])
 
 
 def whole_line(passage: Passage) -> Quote:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answering.replies.plain import reply_plainly, reply_with
+from bot.answering.replies.verdicts import judge_pay
 from bot.answering.subject import Asked, Reply, Subject
 from bot.domain.fact import Fact
 from bot.domain.pay import Pay
@@ -22,7 +23,8 @@ def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that fit the place, level or currency asked about; all of them where none does."""
     facts = PAY.facts_in(subject.kept.posting)
     fitting = _fitting(facts, subject.asked) if len(facts) > 1 else ()
-    return reply_with(subject, fitting) if fitting else reply_plainly(subject)
+    verdict = judge_pay(subject.asked.text, fitting or facts)
+    return (reply_with(subject, fitting) if fitting else reply_plainly(subject)).after(verdict)
 
 
 def _fitting(facts: Sequence[Fact[Pay]], asked: Asked) -> Sequence[Fact[Pay]]:

@@ -13,7 +13,8 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
     """Yield the page: company and role above what the posting says, and below it the quotes."""
     if answer.state in _ABOUT_ONE and answer.postings:
         yield from _head(answer.postings[0])
-    yield from telling_paragraphs(answer.telling)
+    for telling in (answer.telling, *answer.further):
+        yield from telling_paragraphs(telling)
     quotes = list(quote_paragraphs(answer.quotes, answer.telling, indent="  "))
     if quotes:
         yield BLANK

@@ -14,7 +14,16 @@ _COMPANY = re.compile(r"\s{0,200}###(?!#)[ \t]*(?P<company>[^\n]{0,200})\n")
 _TAGS = re.compile(r"\s{0,200}####(?!#)[ \t]*(?P<tags>[^\n]{0,2000})(?:\n|$)")
 _TAG = re.compile(r"`([^`\n]{1,500})`|([💰🌎🌍🌏📍🕒⏰💼][^`💰🌎🌍🌏📍🕒⏰💼\n]{1,500})")
 _APPLY = re.compile(r"^#{0,6}\s{0,5}CLICK TO \[APPLY\]\([^\n]{1,2000}\)\s*$", re.MULTILINE)
-_TAG_LABELS = {"💰": "salary", "🌎": "location", "🌍": "location", "🌏": "location", "📍": "location", "🕒": "type", "⏰": "type", "💼": "type"}
+_TAG_LABELS = {
+    "💰": "salary",
+    "🌎": "location",
+    "🌍": "location",
+    "🌏": "location",
+    "📍": "location",
+    "🕒": "type",
+    "⏰": "type",
+    "💼": "type",
+}
 _NO_COMPANY = frozenset({"", "none", "null", "n/a", "unknown", "-"})
 
 
