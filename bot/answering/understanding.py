@@ -129,7 +129,7 @@ def _make_out(question: Question, rest: str, *, place: CountryMention | None, ti
     if topic == "skills" and not question.topic and set(named) <= question_words("spoken") and named:
         topic = "requirements"
     used = next((match.used for match in ranked if match.topic == topic), frozenset())
-    in_particular = tuple(word for word in details if topic == OTHER or word not in used)
+    in_particular = tuple(word for word in details if topic == OTHER or word not in used or _narrows(word, topic))
     also = () if question.topic else tuple(_join_topics(ranked, topic, rest))
     return Asked(
         topic=topic, also=also, text=rest, words=words, details=in_particular, subjects=find_subjects(words), named=named, place=place
@@ -176,6 +176,11 @@ def _name_in_particular(rest: str, words: Sequence[Word], role: Collection[str])
     for word in words:
         if word.stem not in role and (word.text in question_words("spoken") or _is_technology_in_small_letters(word.text)):
             yield word.text
+
+
+def _narrows(word: Word, topic: str) -> bool:
+    """Tell whether a word that asks for a topic also says which part of it: "which database" is more than "which tools"."""
+    return topic == "skills" and word.text not in question_words("any_skill")
 
 
 def _is_beside_the_point(word: Word, place: CountryMention | None, role: Collection[str]) -> bool:

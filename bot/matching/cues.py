@@ -1,11 +1,15 @@
 """How strongly the words around say that some words are a company's name."""
 
+import re
 from enum import IntEnum
 from functools import cache
 
 from bot.matching.question_tokens import TokenisedQuestion
 from bot.matching.vocabulary import WordKind, question_words
 from bot.text.lexicon import read_lexicon
+
+
+_APART = re.compile(r"[(\[,;:]")
 
 
 class Cue(IntEnum):
@@ -84,7 +88,9 @@ def _previous(question: TokenisedQuestion, number: int) -> str:
 
 
 def _previous_pair(question: TokenisedQuestion, number: int) -> str:
-    """Return the two words before, "the" passed over."""
+    """Return the two words before, "the" passed over; none across a bracket or comma."""
+    if _APART.search(question.gap(number)):
+        return ""
     words = [token.word for token in question.tokens[max(0, number - 3) : number]]
     return " ".join((words[:-1] if len(words) > 1 and words[-1] == "the" else words)[-2:])
 

@@ -31,6 +31,7 @@ _OPEN_PHRASE = 0.6
 
 _IN_ROLE = 0.3
 _BEHIND_QUESTION_WORD = 0.4
+_IN_PARTICULAR = 0.3
 _QUESTION_WORDS = frozenset({"what", "whats", "what's", "which", "any", "many", "kind", "of"})
 
 _LONGEST_GAP = 9
@@ -123,7 +124,9 @@ def _sum_up(topic: str, hits: list[_Hit], *, words: Sequence[Word]) -> TopicMatc
         if used.isdisjoint(hit.places):
             weight += hit.weight / 2 if used else hit.weight
             used |= hit.places
-    return TopicMatch(topic, weight, frozenset(words[place] for place in used), is_particular=any(hit.is_particular for hit in hits))
+    is_particular = any(hit.is_particular for hit in hits)
+    weight += _IN_PARTICULAR if is_particular else 0.0
+    return TopicMatch(topic, weight, frozenset(words[place] for place in used), is_particular=is_particular)
 
 
 @cache

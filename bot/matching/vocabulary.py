@@ -90,7 +90,8 @@ def _topical() -> frozenset[str]:
 @cache
 def _ordinary() -> frozenset[str]:
     """Return the other words of English."""
-    return frozenset(read_lexicon("ordinary_words")["words"].split())
+    lexicon = read_lexicon("ordinary_words")
+    return frozenset(lexicon["words"].split()) | frozenset(lexicon["everyday"].split())
 
 
 @cache

@@ -1,0 +1,60 @@
+"""What there is on the simulated Discord: a server with a channel, a member and an admin, and a first answer by the bot."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import discord
+from simcord import ChannelHandle, Env, GuildHandle, MemberActor, UserHandle
+
+from bot.topics.pay import PAY
+
+BOT_NAME = "Rolecall"
+_SERVER = "Job seekers"
+_CHANNEL = "jobs"
+_TOPIC = "Type / and choose a command, or reply to an answer with a question of your own"
+_MEMBER, _ADMIN = ("mia", "Mia"), ("ada", "Ada (admin)")
+_ADMIN_COLOUR = 0xE67E22
+
+
+class Stage(NamedTuple):
+    """What a page shows, and as whom."""
+
+    channel: ChannelHandle
+    viewers: Sequence[MemberActor | UserHandle]
+
+
+async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_direct: bool) -> Stage:
+    """
+    Build the server and its people, and let the member ask a first question.
+
+    `company` is whom that question is about, None where no postings are; `is_direct` is for the direct-message channel.
+    """
+    await _set_clock(env)
+    if bot.user is not None:
+        await bot.user.edit(username=BOT_NAME)
+    server = env.create_guild(_SERVER)
+    member = env.create_user(_MEMBER[0], global_name=_MEMBER[1])
+    talking = server.add_member(member)
+    if is_direct:
+        await member.send_dm(f"what does {company} pay?" if company else "hi")
+        return Stage(member.dm_channel, [member])
+    channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
+    admin = _add_admin(env, server)
+    if company:
+        await talking.slash(channel, PAY.command, company=company)
+    else:
+        await talking.slash(channel, "help")
+    return Stage(channel, [talking, admin])
+
+
+async def _set_clock(env: Env) -> None:
+    """Bring the simulation's clock, which begins on a fixed day and stands still, to today."""
+    behind = (datetime.now(UTC) - env.now()).total_seconds()
+    if behind > 0:
+        await env.advance_time(behind)
+
+
+def _add_admin(env: Env, server: GuildHandle) -> MemberActor:
+    role = server.create_role("Admin", permissions=discord.Permissions(administrator=True), color=_ADMIN_COLOUR)
+    return server.add_member(env.create_user(_ADMIN[0], global_name=_ADMIN[1]), roles=[role])
