@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.text.document import Document, LineKind, Sentence
+from bot.text.document import Document, Line, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.words import read_stems, read_words, stem
 
@@ -27,6 +27,9 @@ _SYNONYM = 0.8
 _HEADING = 0.6
 _WITHOUT_FIGURE = 0.55
 """What is left of a sentence's worth where a figure is asked for and it has none."""
+
+_SHORTEST_SAYING = 6
+"""Words: a shorter heading only names what follows."""
 
 _MOST_SENTENCES = 5_000
 _FIGURE = re.compile(
@@ -111,9 +114,15 @@ def find_passages(document: Document, query: Query) -> tuple[Passage, ...]:
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
-    kept = (sentence for sentence in document.sentences() if sentence.line.kind is not LineKind.TITLE)
+    """Yield what may answer: all but the title; a heading of several words may be a sentence in bold."""
+    lines = (line for line in document.lines if line.kind is not LineKind.TITLE)
+    kept = (sentence for line in lines for sentence in line.sentences if line.kind is not LineKind.HEADING or _says_something(line))
     for _, sentence in zip(range(_MOST_SENTENCES), kept, strict=False):
         yield sentence
+
+
+def _says_something(heading: Line) -> bool:
+    return len(heading.text.split()) >= _SHORTEST_SAYING
 
 
 def _rarity(holding: int, units: int) -> float:

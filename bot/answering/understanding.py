@@ -13,6 +13,7 @@ from bot.matching.company_match import CompanyMatch, Entry, Found, Unknown
 from bot.matching.country import CountryMention, find_country
 from bot.matching.match_company import match_company, split_role
 from bot.matching.mentions import find_company_mention
+from bot.matching.role_words import read_role_words
 from bot.matching.roles import pick_postings
 from bot.matching.topic import OTHER, TopicMatch, find_subjects, rank_topics
 from bot.matching.vocabulary import question_words
@@ -113,7 +114,7 @@ def _role_of(question: Question, rest: str) -> str:
 def _make_out(question: Question, rest: str, *, place: CountryMention | None, titles: Sequence[str]) -> Asked | None:
     """Return what is asked, or None if the words ask for nothing."""
     words = read_words(rest)
-    role = {word.stem for title in titles for word in read_words(title)}
+    role = _words_of_role(words, titles)
     named = tuple(_name_in_particular(rest, words, role))
     ranked = rank_topics(words, role=role)
     details = tuple(word for word in words if not _is_beside_the_point(word, place, role))
@@ -183,12 +184,17 @@ def _narrows(word: Word, topic: str) -> bool:
     return topic == "skills" and word.text not in question_words("any_skill")
 
 
+def _words_of_role(words: Sequence[Word], titles: Sequence[str]) -> frozenset[str]:
+    """Return the stems that only name the role: those of the titles, and words short for them ("ml" of Machine Learning)."""
+    terms = frozenset().union(*(read_role_words(title).terms for title in titles))
+    short = (word.stem for word in words if (own := read_role_words(word.text).own_terms) and own <= terms)
+    return frozenset(short).union(word.stem for title in titles for word in read_words(title))
+
+
 def _is_beside_the_point(word: Word, place: CountryMention | None, role: Collection[str]) -> bool:
     """Tell whether a word holds the question together, names the role or the place, or says nothing."""
     in_place = place is not None and word.text in {part.text for part in read_words(place.words)}
-    return (
-        in_place or is_function_word(word.text) or word.stem in role or word.text in question_words("filler") or word.text in _role_words()
-    )
+    return in_place or is_function_word(word.text) or word.stem in role or word.text in question_words("filler")
 
 
 @cache

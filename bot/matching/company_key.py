@@ -132,3 +132,9 @@ def glue_words() -> frozenset[str]:
 def generic_words() -> frozenset[str]:
     """Return the words that say what kind of company it is: "labs", "health", "group"."""
     return frozenset(read_lexicon("companies")["generic"].split())
+
+
+@cache
+def telling_generic_words() -> frozenset[str]:
+    """Return those of them that belong to a name even in small letters: "circle labs" is not Circle."""
+    return frozenset(read_lexicon("companies")["telling_generic"].split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.matching.company_index import CompanyIndex
-from bot.matching.company_key import company_key, company_words, generic_words
+from bot.matching.company_key import company_key, company_words, generic_words, telling_generic_words
 from bot.matching.company_match import CompanyMatch, Found, NearTie
 from bot.matching.cues import Cue, find_cue
 from bot.matching.match_company import match_by_title, match_company
@@ -99,7 +99,7 @@ class SpanFinder:
         score += self._more_words(first, last, kind) + (cue is Cue.STRONG and question.stands_out(first))
         fit = self._fit_that_counts(match, first, last, cue)
         score += fit
-        if isinstance(match, Found) and self._goes_on(last, match):
+        if isinstance(match, Found) and self._goes_on(first, last, match, is_whole=kind <= FormKind.ALIAS):
             match, score = NearTie(typed=text, names=(match.name,)), score - _GOES_ON_COST
         elif isinstance(match, Found) and self._is_rather_common(first, last, cue, fit=fit):
             match, score = NearTie(typed=text, names=(match.name,)), score + (cue is Cue.STRONG and last + 1 == len(question.tokens))
@@ -224,16 +224,30 @@ class SpanFinder:
         text, tokens = self.question.text, self.question.tokens
         return read_role_words(f"{text[: tokens[first].start]} {text[tokens[last].end :]}")
 
-    def _goes_on(self, last: int, match: Found) -> bool:
+    def _goes_on(self, first: int, last: int, match: Found, *, is_whole: bool) -> bool:
         """Tell whether the name goes on with a word that neither the company nor its titles have: "Nomad List" is not Nomad Health."""
-        question, following = self.question, last + 1
-        if following >= len(question.tokens) or question.gap(following) != " " or not question.stands_out(following):
-            return False
-        word = question.tokens[following].word
-        if word not in generic_words() and question.kind(following) < WordKind.ORDINARY:
-            return False
         own = {word for entry in match.entries for word in company_words(f"{entry.company} {entry.title}")}
-        return word not in own
+        if not is_whole and (self._is_foreign(first - 1, own, joint=first) or self._is_foreign(last + 1, own, joint=last + 1)):
+            return True
+        question, following = self.question, last + 1
+        if following >= len(question.tokens) or question.gap(following) != " ":
+            return False
+        word, kind = question.tokens[following].word, question.kind(following)
+        if word in own or (word not in generic_words() and kind < WordKind.ORDINARY):
+            return False
+        return question.stands_out(following) or (word in telling_generic_words() and not self._is_role(following + 1))
+
+    def _is_role(self, number: int) -> bool:
+        """Tell whether a token is a word of roles."""
+        return number < len(self.question.tokens) and self.question.tokens[number].word in role_nouns()
+
+    def _is_foreign(self, number: int, own: Collection[str], *, joint: int) -> bool:
+        """Tell whether a neighbour is a name's word, but none of this company's."""
+        question = self.question
+        if not 0 <= number < len(question.tokens) or question.kind(number) is not WordKind.UNKNOWN:
+            return False
+        word = question.tokens[number].word
+        return question.gap(joint) == " " and not is_mistyped(word) and not any(part.startswith(word[:4]) for part in own)
 
     def _begins_role(self, first: int, last: int) -> bool:
         """Tell whether the last word rather begins a role: "outlier ai developer", where there are Outlier and Outlier AI."""

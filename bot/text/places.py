@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from bot.domain.eligibility import Area
@@ -202,9 +202,15 @@ def words_of_places(text: str) -> frozenset[str]:
     >>> sorted(words_of_places("We work in Peru or in Bend, OR."))
     ['OR', 'Peru']
     """
+    words = filter(_may_begin_name, set(_CAPITALISED.findall(text)))
+    return frozenset({*words, *_ANY_CODE.findall(text)})
+
+
+@lru_cache(maxsize=20_000)
+def _may_begin_name(word: str) -> bool:
+    """Tell whether a place's name begins with a word; kept, because postings share most of their words."""
     table = names_by_first_word()
-    words = {word for word in set(_CAPITALISED.findall(text)) if word.lower() in table or to_key(word) in table}
-    return frozenset(words | set(_ANY_CODE.findall(text)))
+    return word.lower() in table or to_key(word) in table
 
 
 def is_place_name(words: str) -> bool:

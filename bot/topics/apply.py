@@ -6,35 +6,18 @@ from functools import lru_cache
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
+from bot.text.alternation import holds_any
 from bot.text.document import Document, Sentence
 from bot.text.signs import lines_holding
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE
-_SIGNS: tuple[str, ...] = (
-    "appl",
-    "deadline",
-    "clos",
-    "@",
-    "resume",
-    "résumé",
-    " cv",
-    "cover letter",
-    "recruit",
-    "agenc",
-    "headhunt",
-    "staffing",
-    "interview",
-    "bewerb",
-    "bewirb",
-    "candida",
-    "postul",
-    "envi",
-    "posted",
-    "filled",
-)
-_SIGNS += ("submit", "send ", "portfolio", "inscrev", "lebenslauf", "rolling", "prazo", "fecha", "date limite")
-"""A line without one of these says nothing of applying."""
+_DEADLINE_SIGNS = ("deadline", "apply b", "clos", "until", "applications ", "rolling", "posted", "bewerbungs", "date limite", "fecha", "prazo")
+_STEP_SIGNS: tuple[str, ...] = ("apply", "submit ", "send ", "resume", "résumé", "cover letter", "fill ", "attach ", "bewirb", "bewerb", "postul")
+_STEP_SIGNS += ("postúl", "envía", "envie", "candidate-se", "candidatez", "inscreva", "hiring", "interview", "application ", "recruitment", "selection")
+_AGENCY_SIGNS = ("recruit", "agenc", "headhunter", "staffing")
+_SIGNS = tuple(dict.fromkeys((*_DEADLINE_SIGNS, *_STEP_SIGNS, *_AGENCY_SIGNS, "@")))
+"""A sentence without one of these says nothing of applying; each pattern below has its own."""
 
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b")
 _FOR_APPLYING = re.compile(
@@ -67,6 +50,7 @@ _AGENCIES = re.compile(
     r"|\b(?:no|not|without|unsolicited)\b.{0,80}\b(?:recruiters|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y|ies))\b",
     _I,
 )
+_PATTERNS = ((_DEADLINE_SIGNS, _DEADLINE), (_STEP_SIGNS, _STEP), (_AGENCY_SIGNS, _AGENCIES))
 _UNDER = re.compile(
     r"\b(?:how to apply|application process|(?:hiring|interview|recruitment|recruiting|selection) process"
     r"|interview (?:steps|stages)|next steps|ready to apply|apply now|^to apply|bewerbung|so bewirbst"
@@ -130,15 +114,13 @@ def _is_about_applying(sentence: Sentence) -> bool:
     text = sentence.text
     if len(text) > _LONGEST or len(text) < 8 or text.startswith("#"):  # noqa: PLR2004
         return False
-    return _tells(sentence, text) and not _NOT_APPLYING.search(text)
+    return _tells(text, is_under=_is_under(sentence.line.headings)) and not _NOT_APPLYING.search(text)
 
 
-def _tells(sentence: Sentence, text: str) -> bool:
-    if _is_under(sentence.line.headings):
+def _tells(text: str, *, is_under: bool) -> bool:
+    if is_under or ("@" in text and _ADDRESS.search(text) and _FOR_APPLYING.search(text)):
         return True
-    if "@" in text and _ADDRESS.search(text) and _FOR_APPLYING.search(text):
-        return True
-    return any(pattern.search(text) for pattern in (_DEADLINE, _STEP, _AGENCIES))
+    return any(holds_any(text, signs) and pattern.search(text) for signs, pattern in _PATTERNS)
 
 
 APPLY: Topic[str] = Topic(

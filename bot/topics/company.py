@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
-from bot.text.alternation import holds_any
 from bot.text.document import Document, LineKind, Sentence
 from bot.topics.topic import Topic
 
@@ -68,7 +67,8 @@ _FACT_SIGNS: tuple[str, ...] = (
     "venture",
     "valuation",
 )
-_FACT_SIGNS += ("unicorn", "traded", "nasdaq", "nyse", "ipo", "acquired", "gegründet", "fondée", *"0123456789")
+_FACT_SIGNS += ("unicorn", "traded", "nasdaq", "nyse", "ipo", "acquired", "gegründet", "fondée", "mitarbeiter", "collaborateurs")
+_DIGIT = re.compile(r"\d")
 """Without one of these a sentence is not worth the whole pattern."""
 
 _NOT_ABOUT = re.compile(
@@ -128,12 +128,14 @@ def _weight(sentence: Sentence, company: str | None) -> int:
     text = sentence.text
     if not _FEWEST_LETTERS <= len(text) <= _LONGEST or text.endswith(("?", ":")):
         return 0
-    names_it = company is not None and len(company) > 1 and text.casefold().startswith((company.casefold(), f"at {company.casefold()}"))
+    lowered = text.lower()
+    names_it = company is not None and len(company) > 1 and lowered.startswith((company.lower(), f"at {company.lower()}"))
     about = _is_under(_ABOUT_HEADING, sentence.line.headings)
-    lowered = text.casefold()
-    defines = _IS.search(text) is not None
-    speaks = holds_any(lowered, _WE_SIGNS) and _WE.search(text) is not None
-    counts = holds_any(lowered, _FACT_SIGNS) and _FACTS.search(text) is not None
+    if sentence.line.kind is LineKind.BULLET and not about and not names_it:
+        return 0
+    defines = _IS.match(text) is not None
+    speaks = any(sign in lowered for sign in _WE_SIGNS) and _WE.search(text) is not None
+    counts = (_DIGIT.search(lowered) or any(sign in lowered for sign in _FACT_SIGNS)) and _FACTS.search(text) is not None
     signs = (4 * (names_it and defines), 2 * defines, 2 * speaks, 2 * counts)
     if not any(signs) or (sentence.line.kind is LineKind.BULLET and not (about or signs[0])) or _NOT_ABOUT.search(text):
         return 0

@@ -7,7 +7,7 @@ from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.model import Model
 from bot.text.document import Document, Line, LineKind
-from bot.text.signs import lines_holding
+from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
 
@@ -18,70 +18,15 @@ class Timezone(Model):
     """A short phrase, word for word: "within 3 hours of Pacific time"."""
 
 
-_SIGNS: tuple[str, ...] = (
-    "time zone",
-    "timezone",
-    "time-zone",
-    "overlap",
-    "workday",
-    "work day",
-    "zeitzone",
-    "kernzeit",
-    "kernarbeitszeit",
-    "horari",
-    "horári",
-    "fuso ",
-    "huso ",
-    "fuseau",
-    "working hours",
-    "work hours",
+_SIGNS = ("zone", "overlap", "workday", "work day", "kernzeit", "kernarbeitszeit", "horari", "horári", "fuso ", "huso ", "fuseau", "schedule", "shift")
+_CLOCK_SIGN = re.compile(r":[0134][05]")
+_HOURS_SIGN = re.compile(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
+_TIME_SIGN = re.compile(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
+_CAPITALS = re.compile(r"[A-Z]{2,}")
+_ABBREVIATIONS = frozenset(
+    "EST EDT PST PDT CST CDT MST MDT GMT UTC CET CEST BST IST AEST AEDT EET MEZ MESZ ET PT CT MT BRT SGT JST EEST WET NZST NZDT".split()
 )
-_SIGNS += (
-    "business hours",
-    "core hours",
-    "office hours",
-    "coast hours",
-    "ific time",
-    "stern time",
-    "tral time",
-    "tain time",
-    "pean time",
-    "schedule",
-    ":00",
-    ":15",
-    ":30",
-    ":45",
-    "shift",
-)
-_ABBREVIATIONS = (
-    "EST",
-    "EDT",
-    "PST",
-    "PDT",
-    "CST",
-    "CDT",
-    "MST",
-    "MDT",
-    "GMT",
-    "UTC",
-    "CET",
-    "CEST",
-    "BST",
-    "IST",
-    "AEST",
-    "AEDT",
-    "EET",
-    "MEZ",
-    "MESZ",
-    " ET",
-    " PT",
-    " CT",
-    " MT",
-    "BRT",
-    "SGT",
-    "JST",
-)
-"""A line without one of these names no zone and no hours."""
+"""A line without one of these signs and abbreviations names no zone and no hours."""
 
 _OFFSET = r"(?:\s?(?:\+\s?/\s?[-−–]|±|[+−–-])\s?\d{1,2}(?::\d\d)?\s?h?\b|\d[+−-])"
 _ZONE = (
@@ -174,13 +119,22 @@ def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
     >>> phrases("You work with teams across multiple time zones.")
     []
     """
-    found = [(rank, fact) for line in lines_holding(document, _SIGNS, exact=_ABBREVIATIONS) for rank, fact in _read_line(line)]
+    found = [(rank, fact) for line in _lines(document) for rank, fact in _read_line(line)]
     return (min(found, key=lambda ranked: ranked[0])[1],) if found else ()
 
 
 def tell_timezone(facts: Sequence[Fact[Timezone]]) -> Telling:
     """Say the phrase as the posting words it."""
     return Telling(sentence=f"Time zone or hours: {facts[0].value.text}.")
+
+
+def _lines(document: Document) -> list[Line]:
+    """Return the lines that may name a zone or hours, in order."""
+    whole = read_whole(document)
+    held = whole.lines_with(_SIGNS, exact=_ABBREVIATIONS.intersection(_CAPITALS.findall(whole.written)))
+    held += [line for sign in (_CLOCK_SIGN, _HOURS_SIGN, _TIME_SIGN) for line in whole.lines_matching(sign)]
+    chosen = {id(line) for line in held}
+    return [line for line in whole.lines if id(line) in chosen] if chosen else []
 
 
 def _read_line(line: Line) -> Iterator[tuple[int, Fact[Timezone]]]:

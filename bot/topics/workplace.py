@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
+from bot.text.alternation import holds_any
 from bot.text.document import Document, Line, LineKind, Sentence
 from bot.text.signs import lines_holding
 from bot.topics.topic import Topic
@@ -41,6 +42,26 @@ _SIGNS = (
     "headquarters",
 )
 """A line without one of these says nothing of the workplace."""
+
+_STATEMENT_SIGNS = (
+    "hybrid",
+    "híbrid",
+    "site",
+    "office",
+    "in person",
+    "in-person",
+    "headquarters",
+    "hq",
+    "hub",
+    "presencial",
+    "büro",
+    "télétravail",
+    "homeoffice",
+    "mobil",
+    "not ",
+    "5 days",
+)
+"""Of those lines, only one with one of these may say that the job is not simply remote."""
 
 _REMOTE_TAG = re.compile(
     r"\bremot\w{0,4}\b|\bwork from home\b|\bwfh\b|\banywhere\b|\btelecommute\b|\bhome office\b|\bteletrabalho\b"
@@ -193,7 +214,7 @@ def _read_statements(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Work
     """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
     for sentence in sentences:
         text = sentence.text
-        if _EITHER.search(text) or _NOT_THE_JOB.search(text):
+        if not holds_any(text, _STATEMENT_SIGNS) or _EITHER.search(text) or _NOT_THE_JOB.search(text):
             continue
         if (found := _HYBRID_JOB.search(text)) and ("hybrid" in found[0].casefold() or not _OPTIONAL.search(text)):
             yield Fact(value=Workplace.HYBRID, quote=_quote(sentence))

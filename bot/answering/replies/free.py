@@ -9,7 +9,7 @@ from bot.domain.answer import State, Telling
 from bot.domain.fact import Quote
 from bot.matching.vocabulary import WordKind, word_kind
 from bot.text.clean import fold_space
-from bot.text.document import Line
+from bot.text.document import Line, LineKind
 from bot.text.words import read_words
 
 _FIGURE_WORDS = frozenset({"many", "long", "much", "often", "old", "big", "far"})
@@ -19,6 +19,7 @@ _BESIDE_SUBJECT = {WordKind.UNKNOWN: 0.4, WordKind.ORDINARY: 0.25, WordKind.TOPI
 
 _NEARLY_AS_GOOD = 0.8
 _MOST_PASSAGES = 3
+_MOST_NAMING_WORDS = 5
 _LOOKED_AT = 20
 _FAVOUR = 1.6
 """How much better a passage elsewhere must be than one where the answer is looked for."""
@@ -41,8 +42,11 @@ def reply_freely(subject: Subject) -> Reply:
     if not passages:
         return Reply(State.NOT_STATED, Telling(sentence=NOT_SAID))
     first, *others = (fold_space(passage.sentence.text) for passage in passages)
-    quotes = tuple(whole_line(passage) for passage in passages)
-    return Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), quotes)
+    quotes = [whole_line(passage) for passage in passages]
+    if (below := _line_below(subject, passages[0])) is not None:
+        others = [fold_space(below.text), *others]
+        quotes.insert(1, below.quote())
+    return Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), tuple(quotes))
 
 
 def find_answers(subject: Subject, *, favours: Callable[[Passage], bool] | None = None) -> tuple[Passage, ...]:
@@ -65,6 +69,16 @@ def whole_line(passage: Passage) -> Quote:
     """Return the sentence's quote; a bullet is quoted whole."""
     line = passage.sentence.line
     return passage.sentence.quote if len(line.sentences) > 2 else line.quote()  # noqa: PLR2004
+
+
+def _line_below(subject: Subject, passage: Passage) -> Line | None:
+    """Return the line below one that only names what follows: "Take-home challenge"."""
+    line = passage.sentence.line
+    if len(line.text.split()) > _MOST_NAMING_WORDS:
+        return None
+    lines = subject.document.body
+    below = next((other for here, other in pairwise(lines) if here is line), None)
+    return below if below is not None and below.kind is not LineKind.HEADING and len(below.text) > len(line.text) else None
 
 
 def _wants_figure(subject: Subject) -> bool:

@@ -21,14 +21,16 @@ class Command:
     """Does it and returns the exit status: 0, or 1 where something could not be done."""
 
 
-def add_database_option(parser: ArgumentParser) -> None:
-    """Let a command name its database; None stands for the one in the settings."""
+def add_database_option(
+    parser: ArgumentParser, *, default: str | None = None, told: str = "the setting DATABASE_URL, else rolecall.db"
+) -> None:
+    """Let a command name its database; None stands for the one in the settings, and `told` says in the help what the default is."""
     parser.add_argument(
         "--database",
         metavar="URL",
         type=_to_url,
-        help="where postings are kept: a file, sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME "
-        "(default: the setting DATABASE_URL, else rolecall.db)",
+        default=default,
+        help=f"where postings are kept: a file, sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: {told})",
     )
 
 

@@ -2,9 +2,7 @@
 
 import asyncio
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from importlib.util import find_spec
 
-from bot.domain.errors import RolecallError
 from bot.interfaces.terminal.command import Command, add_database_option
 
 _MEMORY = "sqlite://"
@@ -25,9 +23,10 @@ def _read_port(written: str) -> int:
 
 
 def _run(arguments: Namespace) -> int:
-    if find_spec("simcord") is None:
-        raise RolecallError("the try-out page is not installed; install it with: python -m pip install -e '.[try]'")
     from bot.interfaces.tryout.browser import open_in_browser
+    from bot.interfaces.tryout.extra import check_extra
+
+    check_extra()
     from bot.interfaces.tryout.serving import Page, serve_page
     from bot.settings import read_settings
 

@@ -11,10 +11,9 @@ from bot.domain.errors import RolecallError
 from bot.domain.question import Asker
 from bot.interfaces.discord_client import build_client
 from bot.interfaces.opening import Opened, open_for_answers
+from bot.interfaces.tryout.extra import EXTRA_MISSING
 from bot.interfaces.tryout.stage import Stage, set_stage
 from bot.settings import Settings
-
-INSTALL = "python -m pip install -e '.[try]'"
 
 
 @dataclass(frozen=True)
@@ -60,4 +59,4 @@ async def _enter(preview: Preview, port: int) -> None:
     except simcord.SetupError as error:
         if isinstance(error.__cause__, OSError):
             raise RolecallError(f"port {port} cannot be used ({error.__cause__.strerror}); name another with --port, or none") from None
-        raise RolecallError(f"the try-out page is not installed whole; install it with: {INSTALL}") from error
+        raise RolecallError(EXTRA_MISSING) from error
