@@ -10,8 +10,16 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 _PASSWORD_IN_URL = re.compile(r"(?<=://)([^\s:/@]{0,200}):([^\s/]{1,200})@")
 _SECRET_NAMED = re.compile(r"(?i)\b((?:password|passwd|token|secret)[\"']?\s{0,2}[=:]\s{0,2}[\"']?)[^\s\"'&,;]{1,400}")
-_TALKATIVE = ("aiosqlite", "alembic", "asyncio", "sqlalchemy")
-"""Libraries that tell each of their steps; only their warnings are of use."""
+_TOKEN_SHAPED = re.compile(r"\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,45}\b")
+"""What Discord's bot tokens look like."""
+
+_SECRETS: set[str] = set()
+_SHORTEST_SECRET = 4
+_TALKATIVE = ("aiosqlite", "alembic", "asyncio", "sqlalchemy", "discord.http", "discord.webhook")
+"""Libraries that tell each of their steps; only their warnings are of use, and Discord's steps hold tokens of interactions."""
+
+_TOLD_FROM_INFO = ("discord",)
+"""Libraries whose finest level holds what people wrote."""
 
 _ALL_LINES: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,
@@ -40,20 +48,30 @@ def set_up_logs(level: str, form: str = "auto", *, stream: TextIO | None = None)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
+    for name in _TOLD_FROM_INFO:
+        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
+def keep_out_of_logs(secret: str) -> None:
+    """Make a secret unreadable in every line that is logged from now on."""
+    if len(secret) >= _SHORTEST_SECRET:
+        _SECRETS.add(secret)
+
+
 def hide_secrets(text: str) -> str:
     """
-    Return the text with passwords in URLs, and words behind "password=" and its like, made unreadable.
+    Return the text with passwords in URLs, words behind "password=" and its like, and tokens made unreadable.
 
     >>> hide_secrets("cannot reach postgresql://ada:pa55@db.example/jobs")
     'cannot reach postgresql://ada:***@db.example/jobs'
     >>> hide_secrets("the posting asks for a password manager")
     'the posting asks for a password manager'
     """
-    return _SECRET_NAMED.sub(r"\1***", _PASSWORD_IN_URL.sub(r"\1:***@", text))
+    for secret in _SECRETS:
+        text = text.replace(secret, "***")
+    return _TOKEN_SHAPED.sub("***", _SECRET_NAMED.sub(r"\1***", _PASSWORD_IN_URL.sub(r"\1:***@", text)))
 
 
 def _formatter(*, as_json: bool, colors: bool) -> logging.Formatter:

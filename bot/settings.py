@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SettingsError
@@ -39,6 +39,15 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default="sqlite+aiosqlite:///rolecall.db", repr=False)
     """Where postings are kept; it may hold a password, so it is never shown."""
+
+    discord_token: SecretStr | None = None
+    """The bot's token; never shown."""
+
+    discord_api_url: str = Field(default="https://discord.com/api/v10", pattern=r"^https?://[^\s?#]+$")
+    """The base of Discord's HTTP API; another one for a rate-limit proxy or tests."""
+
+    discord_gateway_url: str | None = Field(default=None, pattern=r"^wss?://\S+$")
+    """The gateway instead of the one that the API names."""
 
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.AUTO

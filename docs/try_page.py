@@ -16,8 +16,6 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _ROOT = Path(__file__).resolve().parent.parent
 _QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 _OFFLINE = ("--disable-component-update", "--disable-sync")
-_SIZE = {"width": 1120, "height": 760}
-_FIRST_OPTION = "[role=listbox] [role=option]"
 
 
 @contextmanager
@@ -44,46 +42,53 @@ def running_browser() -> Iterator[Browser]:
             browser.close()
 
 
-def open_page(browser: Browser, address: str) -> Page:
-    """Open a page and wait until all of it is drawn."""
+def open_page(browser: Browser, address: str, *, width: int = 1120, height: int = 760) -> Page:
+    """Open a page, of this many CSS pixels, and wait until all of it is drawn."""
     # The page forbids scripts that are not its own; Playwright waits with one.
-    page = browser.new_page(bypass_csp=True, viewport=_SIZE, device_scale_factor=2)
+    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": height}, device_scale_factor=2)
     page.goto(address)
-    wait_until_drawn(page)
+    page.wait_for_function("() => window.simcordPreview?.ready")
     return page
 
 
-def wait_until_drawn(page: Page) -> None:
-    """Wait until the bot has answered and the page shows it."""
-    page.wait_for_function("() => window.simcordPreview && window.simcordPreview.ready")
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """Do something on the page, then wait until the bot has answered it."""
+    before = page.evaluate("() => window.simcordPreview.lastAction?.requestId")
+    yield
+    page.wait_for_function("before => window.simcordPreview.ready && window.simcordPreview.lastAction?.requestId !== before", arg=before)
 
 
 def choose_command(page: Page, name: str) -> None:
     """Type a slash command and take it from the picker."""
     page.get_by_label("Message", exact=True).fill(f"/{name}")
-    page.locator(_FIRST_OPTION).first.wait_for()
+    page.get_by_role("listbox", name="Application commands").get_by_role("option").first.wait_for()
     page.keyboard.press("Enter")
 
 
 def fill_option(page: Page, typed: str) -> None:
-    """Type into the option that has the focus, and wait for what is offered."""
+    """Type into the option that has the focus, and wait for what the bot offers."""
     page.keyboard.type(typed)
-    page.locator(_FIRST_OPTION).first.wait_for()
+    page.get_by_text(f"OPTIONS MATCHING {typed.upper()}").wait_for()
 
 
 def run_command(page: Page, name: str, company: str) -> None:
-    """Run a command about a company as it is offered first, and wait for the answer."""
+    """Run a command about the company that is offered first, and wait for the answer."""
     choose_command(page, name)
     fill_option(page, company)
     page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    page.locator("[data-command-mode]").wait_for(state="detached")
-    wait_until_drawn(page)
+    with answered(page):
+        page.keyboard.press("Enter")
+
+
+def click_button(page: Page, label: str) -> None:
+    """Click the last button with this label, and wait for what comes of it."""
+    with answered(page):
+        page.get_by_role("button", name=label).last.click()
 
 
 def say(page: Page, words: str) -> None:
     """Send a message, and wait for the answer."""
     page.get_by_label("Message", exact=True).fill(words)
-    page.keyboard.press("Enter")
-    page.get_by_label("Message", exact=True).and_(page.locator(":text-is('')")).wait_for()
-    wait_until_drawn(page)
+    with answered(page):
+        page.keyboard.press("Enter")

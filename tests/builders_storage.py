@@ -11,20 +11,25 @@ from bot.domain.fact import Fact, Quote
 from bot.domain.pay import Pay, Period
 from bot.domain.posting import EVERYONE, Posting
 from bot.domain.qualification import Experience
+from bot.domain.search import SearchKey
 from bot.storage.address import read_address
-from bot.storage.codec import codec_of
+from bot.storage.codec import FindKeys, codec_of
 from bot.storage.engine import for_writing, open_engine
 
 ALL = (EVERYONE,)
 
-CODEC = codec_of(
-    {
-        "pay": TypeAdapter(Pay),
-        "experience": TypeAdapter(Experience),
-        "requirements": TypeAdapter(str),
-        "skills": TypeAdapter(tuple[str, ...]),
-    }
-)
+ADAPTERS: dict[str, TypeAdapter[Any]] = {
+    "pay": TypeAdapter(Pay),
+    "experience": TypeAdapter(Experience),
+    "requirements": TypeAdapter(str),
+    "skills": TypeAdapter(tuple[str, ...]),
+}
+KEYS: dict[str, FindKeys] = {
+    "pay": lambda pay: [SearchKey(f"{pay.currency}/{pay.per.value}", pay.minimum, pay.maximum)],
+    "experience": lambda experience: [SearchKey("years", experience.years, experience.years)],
+    "skills": lambda names: [SearchKey(name.lower()) for name in names],
+}
+CODEC = codec_of(ADAPTERS, KEYS)
 
 HOURLY = Pay(minimum=31.5, maximum=40, currency="CAD", per=Period.HOUR)
 

@@ -37,11 +37,17 @@ def test_every_folder_is_on_the_map(folder: str) -> None:
 
 
 def test_every_file_it_names_is_there() -> None:
-    named = set(re.findall(r"`((?:bot|data|tests|benchmarks)/[\w./]+\.\w+)`", README))
+    named = set(re.findall(r"`((?:bot|data|tests|benchmarks|docs)/[\w./]+\.\w+)`", README))
     assert {name for name in named if "NAME" not in name and not (ROOT / name).exists()} == set()
 
 
-def test_both_lines_of_the_start_are_there() -> None:
+def test_every_picture_is_there_and_shown() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\((docs/\w+\.png)\)", README)
+    assert sorted(shown) == sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.png"))
+
+
+def test_the_lines_of_the_start_are_there() -> None:
+    assert README.index("python -m pip install -e '.[try]' && python -m bot try") < README.index("python -m bot chat")
     assert "python -m pip install -e . && python -m bot chat" in README
     assert "python -m pip install -e '.[test]' && python -m pytest" in README
 

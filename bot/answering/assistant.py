@@ -2,21 +2,33 @@
 
 from collections.abc import Sequence
 
+from bot.answering.comparing import tell_side_by_side
 from bot.answering.directory import Directory
 from bot.answering.memory import Memory, Remembered
 from bot.answering.overview import give_overview
 from bot.answering.replies import reply_to
+from bot.answering.search import MOST_LOOKED_AT, MOST_SHOWN, Search, fits_role, tell_found
+from bot.answering.shelf import Shelf
 from bot.answering.subject import Asked, Reply, Subject
 from bot.answering.understanding import Understood, understand
-from bot.answering.wording import tell_no_such_company, tell_to_name_company, tell_what_to_ask, tell_which_company, tell_which_posting
+from bot.answering.wording import (
+    POSTING_IS_GONE,
+    tell_no_such_company,
+    tell_to_name_company,
+    tell_what_to_ask,
+    tell_which_company,
+    tell_which_posting,
+)
 from bot.domain.answer import Answer, PostingReference, State
+from bot.domain.eligibility import Eligibility, Eligible
 from bot.domain.posting import KeptPosting
 from bot.domain.question import Asker, Question
 from bot.matching.company_index import CompanyIndex
-from bot.matching.company_match import Found, NearTie, Unknown
-from bot.matching.complete import complete_company
+from bot.matching.company_match import Entry, Found, NearTie, Unknown
+from bot.matching.complete import complete_company, complete_posting
 from bot.matching.match_company import match_company
 from bot.storage.store import Store
+from bot.topics.countries import COUNTRIES
 
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
@@ -28,12 +40,29 @@ class Assistant:
     def __init__(self, store: Store, memory: Memory | None = None) -> None:
         self._store = store
         self._directory = Directory(store)
+        self._shelf = Shelf(store)
         self._memory = memory or Memory()
 
     async def complete_company(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
         """Return the company names that a half-typed one may become, the best first."""
         index = await self._directory.index_for(asker.scopes)
         return complete_company(typed, index, scopes=asker.scopes, limit=limit)
+
+    async def complete_posting(self, typed: str, asker: Asker, *, limit: int = 25) -> list[Entry]:
+        """Return the postings that a half-typed company, perhaps with a role behind a colon, may become, the best first."""
+        index = await self._directory.index_for(asker.scopes)
+        return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
+
+    async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
+        """Return the postings that this person's conversations were last about, as far as they are still remembered."""
+        await self._directory.index_for(asker.scopes)
+        ids = [number for remembered in self._memory.of_person(person).values() for number in remembered.postings]
+        return tuple(_refer_to(one) for one in await self._read(ids, asker))
+
+    def forget(self, person: str) -> None:
+        """Drop what is known of a person's conversations."""
+        for conversation in self._memory.of_person(person):
+            self._memory.forget(conversation)
 
     async def answer(self, question: Question, asker: Asker) -> Answer:
         """
@@ -42,46 +71,91 @@ class Assistant:
         Only postings in the asker's scopes are ever looked at or named.
         """
         index = await self._directory.index_for(asker.scopes)
+        chosen = await self._read([question.posting], asker) if question.posting is not None else ()
+        if question.posting is not None and not chosen:
+            return Answer(question=question.text, state=State.NO_SUCH_COMPANY, topic=question.topic, telling=POSTING_IS_GONE)
         remembered = self._memory.recall(asker.conversation)
-        understood = understand(question, index, scopes=asker.scopes, remembered=remembered)
+        entry = next((_enter(one) for one in chosen), None)
+        understood = understand(question, index, scopes=asker.scopes, remembered=remembered, chosen=entry)
+        if understood.search is not None:
+            return await self._search(question, understood.search, asker)
+        if understood.compared:
+            return await self._compare(question, understood, asker)
         if isinstance(understood.company, Unknown):
-            return _unknown(question, understood.company)
+            near = await self._postings_of(understood.company.nearest, index, asker)
+            return _unknown(question, understood.company, near)
         if isinstance(understood.company, NearTie):
             return await self._ask_back(question, understood, index, asker)
         ids = [entry.id for entry in understood.entries] or list(understood.follows_up)
-        kept = await self._store.get_many(ids[:_MOST_POSTINGS], scopes=asker.scopes)
+        kept = await self._read(ids[:_MOST_POSTINGS], asker)
         if not kept:
             return _not_understood(
                 question, understood, example=next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
             )
         topic = understood.asked.topic if understood.asked else None
-        self._memory.remember(
-            asker.conversation,
-            Remembered(postings=tuple(one.id for one in kept), topic=topic, titles=tuple(one.posting.title or "" for one in kept)),
+        self._memory.remember(asker.conversation, _remember(kept, topic))
+        return _answer_from(question, kept, understood=understood, locale=asker.locale)
+
+    async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
+        return await self._shelf.get_many(ids, scopes=asker.scopes, version=self._directory.version)
+
+    async def _search(self, question: Question, search: Search, asker: Asker) -> Answer:
+        """List the postings that state what is searched for, the newest first."""
+        ids = await self._store.search(search.criteria, scopes=asker.scopes, limit=MOST_LOOKED_AT)
+        fitting = [one for one in await self._store.get_many(ids, scopes=asker.scopes) if fits_role(search, one.posting)]
+        count = len(fitting) if len(ids) < MOST_LOOKED_AT else await self._store.count_matching(search.criteria, scopes=asker.scopes)
+        shown = fitting[:MOST_SHOWN]
+        state, telling, quotes = tell_found(search, shown, count=count)
+        postings = tuple(_refer_to(one) for one in shown)
+        return Answer(
+            question=question.text, state=state, topic=search.criteria[0].topic, postings=postings, telling=telling, quotes=quotes
         )
-        return _answer_from(question, kept, understood=understood)
+
+    async def _compare(self, question: Question, understood: Understood, asker: Asker) -> Answer:
+        """Tell the postings of two companies side by side."""
+        kept = await self._read([entry.id for entry in understood.compared], asker)
+        tellings, quotes = tell_side_by_side(kept, understood.asked, locale=asker.locale)
+        topic = understood.asked.topic if understood.asked else "company"
+        postings = tuple(_refer_to(one) for one in kept)
+        self._memory.remember(asker.conversation, _remember(kept, topic))
+        return Answer(
+            question=question.text,
+            state=State.ANSWERED,
+            topic=topic,
+            postings=postings,
+            telling=tellings[0],
+            further=tellings[1:],
+            quotes=quotes,
+        )
 
     async def _ask_back(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Answer:
         tie = understood.company
         assert isinstance(tie, NearTie)  # noqa: S101 -- tells the type checker what the caller looked at
-        matches = (match_company(name, index, scopes=asker.scopes) for name in tie.names)
-        ids = [entry.id for match in matches if isinstance(match, Found) for entry in match.entries[:_MOST_POSTINGS]]
-        kept = await self._store.get_many(ids, scopes=asker.scopes)
         return Answer(
             question=question.text,
             state=State.AMBIGUOUS,
             topic=understood.asked.topic if understood.asked else question.topic,
-            postings=tuple(_refer_to(one) for one in kept),
+            postings=await self._postings_of(tie.names, index, asker),
             company=tie.typed,
             telling=tell_which_company(tie.typed, tie.names),
             nearest=tie.names,
         )
 
+    async def _postings_of(self, names: Sequence[str], index: CompanyIndex, asker: Asker) -> tuple[PostingReference, ...]:
+        """Return the newest postings of companies by their names."""
+        matches = (match_company(name, index, scopes=asker.scopes) for name in names)
+        ids = [entry.id for match in matches if isinstance(match, Found) for entry in match.entries[:_MOST_POSTINGS]]
+        return tuple(_refer_to(one) for one in await self._read(ids, asker))
 
-def _answer_from(question: Question, kept: Sequence[KeptPosting], *, understood: Understood) -> Answer:
+
+def _remember(kept: Sequence[KeptPosting], topic: str | None) -> Remembered:
+    return Remembered(postings=tuple(one.id for one in kept), topic=topic, titles=tuple(one.posting.title or "" for one in kept))
+
+
+def _answer_from(question: Question, kept: Sequence[KeptPosting], *, understood: Understood, locale: str) -> Answer:
     """Put the answer together from what each posting says: one answer where they say the same or only one says anything."""
     asked = understood.asked
-    replies = [reply_to(Subject(one, asked)) if asked else give_overview(one.posting) for one in kept]
+    replies = [reply_to(Subject(one, asked, locale)) if asked else give_overview(one.posting, locale) for one in kept]
     telling_postings = [place for place, reply in enumerate(replies) if reply.state is State.ANSWERED] or list(range(len(kept)))
     sayings = {replies[place].telling.sentence for place in telling_postings}
     if len(sayings) > 1:
@@ -100,10 +174,18 @@ def _to_answer(question: Question, kept: Sequence[KeptPosting], *, reply: Reply,
         company=kept[0].posting.company,
         country=asked.place.code if asked and asked.place else None,
         eligible=reply.eligible,
+        eligibility=_listed_countries(kept[0], reply, asked=asked),
         telling=reply.telling,
         further=reply.further,
         quotes=reply.quotes,
     )
+
+
+def _listed_countries(kept: KeptPosting, reply: Reply, *, asked: Asked | None) -> Eligibility | None:
+    """Return what the posting says of countries where the answer tells all of it; a yes only says that one is among them."""
+    if asked is None or asked.topic != COUNTRIES.name or reply.state is not State.ANSWERED or reply.eligible is Eligible.YES:
+        return None
+    return next((fact.value for fact in COUNTRIES.facts_in(kept.posting)), None)
 
 
 def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, Reply]], *, asked: Asked | None) -> Answer:
@@ -120,7 +202,7 @@ def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, 
     )
 
 
-def _unknown(question: Question, unknown: Unknown) -> Answer:
+def _unknown(question: Question, unknown: Unknown, near: tuple[PostingReference, ...]) -> Answer:
     return Answer(
         question=question.text,
         state=State.NO_SUCH_COMPANY,
@@ -128,6 +210,7 @@ def _unknown(question: Question, unknown: Unknown) -> Answer:
         company=unknown.typed,
         telling=tell_no_such_company(unknown.typed, unknown.nearest),
         nearest=unknown.nearest,
+        suggested=near,
     )
 
 
@@ -136,6 +219,10 @@ def _not_understood(question: Question, understood: Understood, *, example: str 
     telling = tell_to_name_company(example) if understood.asked else tell_what_to_ask(example)
     topic = understood.asked.topic if understood.asked else None
     return Answer(question=question.text, state=State.NOT_UNDERSTOOD, topic=topic, telling=telling)
+
+
+def _enter(kept: KeptPosting) -> Entry:
+    return Entry(id=kept.id, scope=kept.scope, company=kept.posting.company or "", title=kept.posting.title or "")
 
 
 def _refer_to(kept: KeptPosting) -> PostingReference:

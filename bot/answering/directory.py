@@ -1,46 +1,104 @@
 """The companies and postings that there are, in memory, kept in step with the Store."""
 
 import asyncio
-from collections.abc import Collection, Iterable
+import gc
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from bot.matching.company_index import CompanyIndex
 from bot.matching.company_match import Entry
-from bot.storage.records import Listed
+from bot.storage.records import Changes, Listed
 from bot.storage.store import Store
+
+_SLICE_SECONDS = 0.002
+"""How long changes are taken in before others have their turn."""
+
+_MANY = 5000
+"""Postings from which on taking them in is worth a pause of the garbage collector."""
 
 
 class Directory:
-    """Answers from memory which companies there are; looks at the Store's version before it does."""
+    """
+    Answers from memory which companies there are; looks at the Store's version before it does.
 
-    def __init__(self, store: Store) -> None:
+    What this process keeps is seen at once, what another one keeps within half a second (as `Store.version` says); with `fresh_for`,
+    either only when so many seconds have passed since the last look. Each scope is read whole when it is first asked for; after
+    that only its changes are.
+    """
+
+    def __init__(self, store: Store, *, fresh_for: float = 0.0) -> None:
         self._store = store
+        self._fresh_for = fresh_for
+        self._look_at = 0.0
+        self.version = -1
+        """The version of the Store that was last seen: what was read since then is at least as new."""
+
         self._index = CompanyIndex()
-        self._entries: dict[str, dict[int, Entry]] = {}
-        self._version: int | None = None
-        self._lock = asyncio.Lock()
+        self._versions: dict[str, int] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def index_for(self, scopes: Collection[str]) -> CompanyIndex:
         """Return the index, with all that these scopes hold now; it must be asked with scopes again."""
-        version = await self._store.version()
-        if version == self._version and all(scope in self._entries for scope in scopes):
-            return self._index
-        async with self._lock:
-            stale = set(scopes) if version == self._version else set(scopes) | set(self._entries)
-            for scope in sorted(stale):
-                await self._take_in(scope)
-            self._version = version
+        if self.version < 0 or time.monotonic() >= self._look_at:
+            self._look_at = time.monotonic() + self._fresh_for
+            self.version = max(self.version, await self._store.version())
+        for scope in sorted(scopes):
+            if self._versions.get(scope, -1) < self.version:
+                await self._follow(scope)
         return self._index
 
-    async def _take_in(self, scope: str) -> None:
-        """Bring one scope up to date; what did not change is left as it is."""
-        listed = await self._store.list_postings(scopes={scope})
-        self._entries[scope] = await asyncio.to_thread(self._update, self._entries.get(scope, {}), listed)
+    async def _follow(self, scope: str) -> None:
+        """Bring one scope up to date; who asks for it meanwhile waits."""
+        async with self._locks[scope]:
+            known = self._versions.get(scope, -1)
+            if known < self.version:
+                changes = await self._store.changes_since(known, scopes={scope})
+                await self._take_in(changes)
+                self._versions[scope] = changes.version
+                self.version = max(self.version, changes.version)
 
-    def _update(self, before: dict[int, Entry], listed: Iterable[Listed]) -> dict[int, Entry]:
-        now = {row.id: Entry(id=row.id, scope=row.scope, company=row.company or "", title=row.title or "") for row in listed}
-        for gone in before.keys() - now.keys():
-            self._index.remove(gone)
-        for number, entry in now.items():
-            if before.get(number) != entry:
-                self._index.add(entry)
-        return now
+    async def _take_in(self, changes: Changes) -> None:
+        """
+        Apply changes to the index a slice at a time.
+
+        It is done here and not in a thread: a thread would hold the interpreter just as long, in slices of Python's choice (5 ms), and
+        change the index under those who are reading it.
+        """
+        with _collector_paused(len(changes.current)):
+            until = time.monotonic() + _SLICE_SECONDS
+            for apply in self._steps(changes):
+                self._apply(apply)
+                if time.monotonic() > until:
+                    await asyncio.sleep(0)
+                    until = time.monotonic() + _SLICE_SECONDS
+
+    @staticmethod
+    def _steps(changes: Changes) -> Iterator[int | Listed]:
+        yield from changes.gone
+        yield from changes.current
+
+    def _apply(self, change: int | Listed) -> None:
+        if isinstance(change, int):
+            self._index.remove(change)
+        else:
+            self._index.add(Entry(id=change.id, scope=change.scope, company=change.company or "", title=change.title or ""))
+
+
+@contextmanager
+def _collector_paused(number: int) -> Iterator[None]:
+    """
+    Take many postings in without the garbage collector, and leave them out of what it looks through later.
+
+    Nothing of the index is garbage, and looking through that of 100,000 postings holds everything up for a good part of a second.
+    """
+    if number < _MANY or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

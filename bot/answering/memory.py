@@ -51,6 +51,11 @@ class Memory:
         if len(self._conversations) > _MOST_CONVERSATIONS:
             self._conversations.popitem(last=False)
 
+    def of_person(self, person: str) -> dict[str, Remembered]:
+        """Return what is remembered of a person, by conversation: those that are named after them, or end in their name."""
+        names = [name for name in self._conversations if name.rpartition(":")[2] == person]
+        return {name: remembered for name in names if (remembered := self.recall(name)) is not None}
+
     def forget(self, conversation: str) -> None:
         """Drop what is known of a conversation."""
         self._conversations.pop(conversation, None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.text.clean import fold
 from bot.text.document import Document, Line, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.words import read_stems, read_words, stem
@@ -28,6 +29,7 @@ _HEADING = 0.6
 _WITHOUT_FIGURE = 0.55
 """What is left of a sentence's worth where a figure is asked for and it has none."""
 
+_HYPHENATED = re.compile(r"[^\W_]{2,20}-[^\W_]{2,20}")
 _SHORTEST_SAYING = 6
 """Words: a shorter heading only names what follows."""
 
@@ -153,6 +155,7 @@ class _Unit:
     @classmethod
     def read(cls, sentence: Sentence) -> "_Unit":
         stems = [word.stem for word in read_words(sentence.text)]
+        stems += (stem(fold(match[0].replace("-", ""))) for match in _HYPHENATED.finditer(sentence.text))
         if "@" in sentence.text:
             stems += read_stems("email")
         headings = [word.stem for heading in sentence.line.headings[-2:] for word in read_words(heading)]

@@ -1,7 +1,7 @@
 """What an answer is made from: one posting, and what was understood of the question."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.domain.answer import State, Telling
 from bot.domain.eligibility import Eligible
@@ -39,17 +39,25 @@ class Asked:
     """Further topics of the same question: "pay and requirements"."""
 
 
+@lru_cache(maxsize=128)
+def _read_again(text: str) -> Document:
+    """Read a posting's text; those asked about last are remembered."""
+    return read_document(text)
+
+
 @dataclass(frozen=True)
 class Subject:
     """One posting, and what is asked of it."""
 
     kept: KeptPosting
     asked: Asked
+    locale: str = "en"
+    """In which form numbers and countries are told."""
 
     @cached_property
     def document(self) -> Document:
         """The posting's text, read again into lines."""
-        return read_document(self.kept.posting.text)
+        return _read_again(self.kept.posting.text)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from bot.answering.comparing import find_other_company
 from bot.answering.memory import Remembered
+from bot.answering.search import Search, make_search
 from bot.answering.subject import Asked
 from bot.domain.question import Question
 from bot.matching.company_index import CompanyIndex
+from bot.matching.company_key import company_key
 from bot.matching.company_match import CompanyMatch, Entry, Found, Unknown
 from bot.matching.country import CountryMention, find_country
 from bot.matching.match_company import match_company, split_role
@@ -64,15 +67,30 @@ class Understood:
     follows_up: tuple[int, ...] = ()
     """The postings that the conversation was about, where the question goes on about them."""
 
+    search: Search | None = None
+    """What is looked for across postings, where no company is named."""
 
-def understand(question: Question, index: CompanyIndex, *, scopes: Collection[str], remembered: Remembered | None) -> Understood:
-    """Make out what a question asks, with what the conversation was about before."""
+    compared: tuple[Entry, ...] = ()
+    """One posting of each of two companies that are asked about together."""
+
+
+def understand(
+    question: Question, index: CompanyIndex, *, scopes: Collection[str], remembered: Remembered | None, chosen: Entry | None = None
+) -> Understood:
+    """Make out what a question asks, with what the conversation was about before; `chosen` is the posting that it names by its id."""
     company, rest = _find_company(question, index, scopes=scopes)
+    if chosen is not None:
+        company = Found(key=company_key(chosen.company), name=chosen.company, entries=(chosen,))
+    other = find_other_company(company, rest, index, scopes=scopes) if question.company is None and chosen is None else None
     place = find_country(question.country or rest)
     entries = tuple(pick_postings(_role_of(question, rest), company.entries)) if isinstance(company, Found) else ()
     follows_up = remembered is not None and company is None and not _names_another_role(rest, remembered)
     titles = remembered.titles if remembered and follows_up else tuple(entry.title for entry in entries)
     asked = _make_out(question, rest, place=place, titles=titles)
+    if other is not None:
+        return Understood(company=company, asked=asked, compared=(entries[0], pick_postings(rest, other.entries)[0]))
+    if company is None and asked is not None and (search := make_search(question.text, asked)) is not None:
+        return Understood(company=None, asked=asked, search=search)
     if remembered is None or not follows_up or asked is None:
         return Understood(company=company, entries=entries, asked=asked)
     if asked.topic == "countries" and remembered.topic == "pay":

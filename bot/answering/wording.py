@@ -7,6 +7,8 @@ from bot.domain.posting import Posting
 
 EXAMPLES = ("what does {} pay?", "requirements at {}", "can I apply to {} from Kenya?")
 
+POSTING_IS_GONE = Telling(sentence="This posting is no longer here; ask for its company again.")
+
 
 def tell_which_company(typed: str, names: Sequence[str]) -> Telling:
     """Ask back which of several companies is meant."""

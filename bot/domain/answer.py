@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.eligibility import Eligible
+from bot.domain.eligibility import Eligibility, Eligible
 from bot.domain.fact import Quote
 from bot.domain.model import Model
 
@@ -56,6 +56,9 @@ class Answer(Model):
     """ISO 3166-1 alpha-2, where the question named one."""
 
     eligible: Eligible | None = None
+    eligibility: Eligibility | None = None
+    """What the posting says of countries, where all of it is told."""
+
     telling: Telling
 
     further: tuple[Telling, ...] = ()
@@ -64,6 +67,14 @@ class Answer(Model):
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[str, ...] = ()
     """Names that come near an unknown one, best first."""
+
+    suggested: tuple[PostingReference, ...] = ()
+    """The postings of the nearest names, which the answer is not about."""
+
+    @property
+    def is_about_one_company(self) -> bool:
+        """Whether all its postings are one company's, so that its name may stand above the answer."""
+        return len({posting.company for posting in self.postings}) == 1
 
     @property
     def text(self) -> str:

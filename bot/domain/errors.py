@@ -5,6 +5,7 @@ RolecallError            what happened and what to do about it, in one line
 ├── UnreadablePosting    a text, file or link that cannot be read as a posting
 ├── StorageError         the database cannot be used
 │   └── NewerSchema      it was written by a newer Rolecall
+├── ServiceError         another service, such as Discord, cannot be used
 └── SettingsError        a setting is missing or makes no sense
 """
 
@@ -23,6 +24,10 @@ class StorageError(RolecallError):
 
 class NewerSchema(StorageError):
     """The database was written by a newer Rolecall."""
+
+
+class ServiceError(RolecallError):
+    """Another service, such as Discord, cannot be used."""
 
 
 class SettingsError(RolecallError):

@@ -11,7 +11,10 @@ class Asker(Model):
     """The scopes that the asker may see."""
 
     conversation: str | None = None
-    """Names the conversation that follow-ups belong to; None where each question stands alone."""
+    """Names the conversation that follow-ups belong to, the person last: "ann", "lobby:ann"; None where each question stands alone."""
+
+    locale: str = "en"
+    """In which form numbers and countries are written, as a BCP 47 tag: "de", "pt-BR"."""
 
 
 class Question(Model):
@@ -30,3 +33,6 @@ class Question(Model):
 
     country: str | None = None
     """A typed country, perhaps with typos."""
+
+    posting: int | None = None
+    """The id of the one posting that is meant, where it was chosen and not typed."""

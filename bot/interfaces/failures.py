@@ -20,13 +20,14 @@ def describe(error: Exception, *, met_with: str | None = None) -> str:
     return f"{told} It is not your doing: run it again with LOG_LEVEL=debug and report what that says."
 
 
-def log_failure(error: Exception) -> str:
+def log_failure(error: Exception, *, is_for_operator: bool = False) -> str:
     """
-    Log a failure with its traceback, and return the id to name it by.
+    Log a failure with its traceback, and return the id to name it by: six characters.
 
-    A person at a terminal gets the traceback only when they ask for it, with the level debug; any other log holds it.
+    A person at a terminal gets the traceback only when they ask for it, with the level debug; any other log holds it, and so does
+    the terminal of an operator, who is not the one that is told.
     """
     number = secrets.token_hex(3).upper()
-    level = logging.DEBUG if sys.stderr.isatty() else logging.ERROR
+    level = logging.DEBUG if sys.stderr.isatty() and not is_for_operator else logging.ERROR
     logging.getLogger("bot").log(level, "failed inside Rolecall (error id %s)", number, exc_info=error)
     return number

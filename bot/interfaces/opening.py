@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
 
 
+CODEC = codec_of({topic.name: topic.adapter for topic in TOPICS}, {topic.name: topic.keys for topic in TOPICS})
+"""The topics' own types for what is kept, and their keys to search by."""
+
+
 class Opened(NamedTuple):
     """What an interface works with."""
 
@@ -22,7 +26,7 @@ class Opened(NamedTuple):
 @asynccontextmanager
 async def open_store(database_url: str) -> AsyncIterator[Store]:
     """Open the database with the topics' own types for what it holds; StorageError says in one line what keeps it shut."""
-    async with Store.open(database_url, codec_of({topic.name: topic.adapter for topic in TOPICS})) as store:
+    async with Store.open(database_url, CODEC) as store:
         yield store
 
 

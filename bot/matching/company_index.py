@@ -10,6 +10,7 @@ from bot.matching.company_key import company_key, company_words
 from bot.matching.company_match import Entry
 from bot.matching.name_forms import FormKind, name_forms
 from bot.matching.names_in_order import NamesInOrder, Row
+from bot.matching.title_index import TitleIndex
 from bot.matching.trigrams import TrigramIndex
 
 
@@ -44,13 +45,16 @@ class CompanyIndex:
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._scopes: dict[str, _ScopeIndex] = {}
         self._scope_of: dict[int, str] = {}
+        self.titles = TitleIndex()
+        """All postings by their titles, also those without a company."""
         with _collector_paused():
             for entry in entries:
                 self.add(entry)
 
     def add(self, entry: Entry) -> None:
-        """Take in a posting; one of the same id is replaced. A company without letters and digits is left out."""
+        """Take in a posting; one of the same id is replaced. One whose company has no letters and digits is known by its title only."""
         self.remove(entry.id)
+        self.titles.add(entry)
         if company_key(entry.company):
             self._scope_of[entry.id] = entry.scope
             if entry.scope not in self._scopes:
@@ -59,6 +63,7 @@ class CompanyIndex:
 
     def remove(self, posting_id: int) -> None:
         """Take a posting out; nothing happens if it is not there."""
+        self.titles.remove(posting_id)
         scope = self._scope_of.pop(posting_id, None)
         if scope is not None:
             self._scopes[scope].remove(posting_id)

@@ -11,7 +11,7 @@ class Entry(Model):
     """Who may see it: a Discord server's id, or the scope of everyone."""
 
     company: str
-    """As the posting spells it."""
+    """As the posting spells it; empty where it names none."""
 
     title: str = ""
 

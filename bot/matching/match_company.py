@@ -35,17 +35,21 @@ names; over the name's own part and with it, for 3, each one edit or one space a
 _ASKED_FROM = {1: 4, 2: 6, 3: 10}
 """From how many letters on such a name is worth asking back."""
 
+_MOST_COMPARED = 12
+"""Where more companies than these are as near, the role says too little."""
+
 _FIT_APART = 2.0
 _FIT_FOR_SECOND_EDIT = 1.0
 """How much clearer the role must fit one company than another, and for a name with two typos."""
 
 
-def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> CompanyMatch:
+def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str], asked: RoleWords | None = None) -> CompanyMatch:
     """
     Return the company that a typed name means, among those that these scopes may see.
 
     The exact name decides, then another form of it that only one company has, then the nearest spelling; where that leaves two
-    companies, or is far from what was typed, the answer is a NearTie, and never one of them.
+    companies, or is far from what was typed, the answer is a NearTie, and never one of them. Only a role that is `asked` for beside
+    the name, and that clearly fits the postings of one company alone, decides there.
 
     >>> from bot.matching.company_match import Entry
     >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Nomad Health"), Entry(id=2, scope="everyone", company="Flex")])
@@ -59,37 +63,20 @@ def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -
         return Unknown(typed=typed)
     exact = index.holding(key, scopes)
     if exact:
-        return _decide_exact(typed, exact, index, scopes)
+        match = _decide_exact(typed, exact, index, scopes)
+        return (asked and isinstance(match, NearTie) and _decide_by_title(exact, index, scopes, asked=asked)) or match
     near = index.near(key, scopes, most_edits=max(2, len(key) * 2 // 5))
     ranked = sorted(near, key=lambda candidate: _cost(candidate, key))
-    if ranked and (decided := _decide_near(typed, ranked, index, scopes)):
+    decided = _decide_near(typed, ranked, index, scopes) if ranked else None
+    if isinstance(decided, Found):
         return decided
-    if asked := _related(typed, key, index, scopes):
-        return NearTie(typed=typed, names=_names(asked, index, scopes))
+    if asked and (by_title := _decide_by_title(_slightly_mistyped(key, ranked), index, scopes, asked=asked)):
+        return by_title
+    if decided:
+        return decided
+    if related := _related(typed, key, index, scopes):
+        return NearTie(typed=typed, names=_names(related, index, scopes))
     return Unknown(typed=typed, nearest=_names([candidate.key for candidate in ranked[:_NEAREST]], index, scopes))
-
-
-def match_by_title(typed: str, index: CompanyIndex, *, scopes: Collection[str], asked: RoleWords) -> Found | None:
-    """
-    Return the one company that is spelt nearly so, or shortened so, and has a posting of the role that is asked for.
-
-    For names that match_company leaves open; None unless the role fits clearly, and fits no other such company.
-    """
-    key = company_key(typed)
-    near = index.holding(key, scopes) or _slightly_mistyped(key, index, scopes)
-    fits = sorted(((fit_titles(asked, index.entries(one.key, scopes)), one) for one in near), key=lambda pair: -pair[0])
-    if not fits or fits[0][0] < CLEAR_FIT + (fits[0][1].edits > 1) * _FIT_FOR_SECOND_EDIT:
-        return None
-    is_apart = len(fits) == 1 or fits[1][0] + _FIT_APART <= fits[0][0]
-    return _found(fits[0][1].key, index, scopes) if is_apart else None
-
-
-def _slightly_mistyped(key: str, index: CompanyIndex, scopes: Collection[str]) -> list[Candidate]:
-    """Return the companies that are an edit away, or two in a longer name."""
-    if len(key) < _SHORTEST_BEGINNING:
-        return []
-    near = index.near(key, scopes, most_edits=2)
-    return [one for one in near if min(len(key), len(one.form)) >= _ASKED_FROM.get(one.distance, len(key) + 1)]
 
 
 def split_role(typed: str) -> tuple[str, str]:
@@ -135,6 +122,24 @@ def _decide_near(typed: str, ranked: list[Candidate], index: CompanyIndex, scope
     rivals = [candidate for candidate in ranked if candidate.distance == best.distance]
     askable = [candidate.key for candidate in rivals if len(candidate.form) >= _ASKED_FROM.get(best.distance, len(candidate.form) + 1)]
     return NearTie(typed=typed, names=_names(askable, index, scopes)) if askable else None
+
+
+def _slightly_mistyped(key: str, near: list[Candidate]) -> list[Candidate]:
+    """Return the companies that are an edit away, or two in a longer name."""
+    if len(key) < _SHORTEST_BEGINNING:
+        return []
+    return [one for one in near if min(len(key), len(one.form)) >= _ASKED_FROM.get(one.distance, len(key) + 1)]
+
+
+def _decide_by_title(near: list[Candidate], index: CompanyIndex, scopes: Collection[str], *, asked: RoleWords) -> Found | None:
+    """Decide by the role: None unless it fits one company's postings clearly, and those of no other that is as near."""
+    if not near or len(near) > _MOST_COMPARED:
+        return None
+    fits = sorted(((fit_titles(asked, index.entries(one.key, scopes)), one) for one in near), key=lambda pair: -pair[0])
+    (best_fit, best), *others = fits
+    if best_fit < CLEAR_FIT + (best.edits > 1) * _FIT_FOR_SECOND_EDIT or (others and others[0][0] + _FIT_APART > best_fit):
+        return None
+    return _found(best.key, index, scopes)
 
 
 def _is_shadowed(candidate: Candidate, best: Candidate) -> bool:

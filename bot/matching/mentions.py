@@ -42,7 +42,8 @@ def find_company_mention(question: str, index: CompanyIndex, *, scopes: Collecti
     tokens = tokenise(question)
     finder = SpanFinder(tokens, index, scopes)
     best = max(finder.accepted(), key=_clearness, default=None)
-    unknown = find_unknown_name(tokens, not_names=frozenset(not_names))
+    titles = {token.word for token in tokens.tokens if not token.is_capital and index.titles.knows(token.word, scopes)}
+    unknown = find_unknown_name(tokens, not_names=frozenset(not_names).union(titles))
     if best is None and (unknown is None or unknown[2] < Cue.STRONG):
         best = max(finder.slips(), key=_clearness, default=None)
     if unknown and (best is None or _speaks_against(unknown, best)):

@@ -49,10 +49,20 @@ def read_role_words(text: str) -> RoleWords:
     return _read(text[:_MOST_LETTERS])
 
 
+def written_words(text: str) -> list[str]:
+    """
+    Return the folded words of a title or question, "back end" as one.
+
+    >>> written_words("Senior Back-End Engineer's C++")
+    ['senior', 'backend', 'engineer', 'c++']
+    """
+    return _compounds_joined(_WORD.findall(_POSSESSIVE.sub("", fold_letters(text[:_MOST_LETTERS]))))
+
+
 @lru_cache(maxsize=4096)
 def _read(text: str) -> RoleWords:
     """Return what a text says of a role; titles are read again and again."""
-    written = _compounds_joined(_WORD.findall(_POSSESSIVE.sub("", fold_letters(text))))
+    written = written_words(text)
     expanded = [term for place, word in enumerate(written) for term in (_expand(word) if _is_short_form(written, place) else [word])]
     ranks = frozenset(_table("seniority")[term] for term in expanded if term in _table("seniority"))
     steps = frozenset(
@@ -60,7 +70,7 @@ def _read(text: str) -> RoleWords:
         for before, word in pairwise(["", *written])
         if word in _table("step") and (not word.isdigit() or _expand(before)[0] in role_nouns())
     )
-    skipped = _unspecific() | _table("seniority").keys() | _table("step").keys()
+    skipped = _skipped()
     own = frozenset(term for term in expanded if term not in skipped)
     joined = frozenset(first + second for first, second in pairwise(written))
     return RoleWords(terms=own | joined, literal=frozenset(written) - skipped, ranks=ranks, steps=steps, own_terms=own)
@@ -85,8 +95,9 @@ def _compounds_joined(words: list[str]) -> list[str]:
     return joined
 
 
+@lru_cache(maxsize=4096)
 def _expand(word: str) -> list[str]:
-    """Return the words that a word stands for, each in its common form."""
+    """Return the words that a word stands for, each in its common form; not to be changed."""
     words = _table("short").get(word) or _table("short").get(_singular(word)) or word
     return [_common_form(term) for term in words.split()] or [word]
 
@@ -107,6 +118,12 @@ def _table(name: str) -> dict[str, Any]:
     """Return one table of the lexicon of roles."""
     table: dict[str, Any] = read_lexicon("roles")[name]
     return table
+
+
+@cache
+def _skipped() -> frozenset[str]:
+    """Return words of titles that are no terms: those that name no role, ranks and steps."""
+    return _unspecific() | _table("seniority").keys() | _table("step").keys()
 
 
 @cache

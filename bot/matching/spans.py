@@ -8,7 +8,7 @@ from bot.matching.company_index import CompanyIndex
 from bot.matching.company_key import company_key, company_words, generic_words, telling_generic_words
 from bot.matching.company_match import CompanyMatch, Found, NearTie
 from bot.matching.cues import Cue, find_cue
-from bot.matching.match_company import match_by_title, match_company
+from bot.matching.match_company import match_company
 from bot.matching.name_forms import FormKind
 from bot.matching.question_tokens import TokenisedQuestion
 from bot.matching.role_words import RoleWords, read_role_words, role_nouns
@@ -94,7 +94,7 @@ class SpanFinder:
         if not holding:
             return None
         kind, cue = holding[0].kind, find_cue(question, first, last=last)
-        match = self._match(text, first, last)
+        match = self._match(text)
         score = self._readiness(first, last, kind) + cue - _FORM_COST[kind] - plural + len(text) / 100
         score += self._more_words(first, last, kind) + (cue is Cue.STRONG and question.stands_out(first))
         fit = self._fit_that_counts(match, first, last, cue)
@@ -105,12 +105,14 @@ class SpanFinder:
             match, score = NearTie(typed=text, names=(match.name,)), score + (cue is Cue.STRONG and last + 1 == len(question.tokens))
         return Span(first, last, match, score, cue, is_exact=True, is_whole=kind <= FormKind.ALIAS, is_common=self._kind(first, last) <= WordKind.TOPICAL)
 
-    def _match(self, text: str, first: int, last: int) -> CompanyMatch:
-        """Return what the words match, the titles deciding where the names leave it open."""
-        match = match_company(text, self.index, scopes=self.scopes)
-        if not isinstance(match, NearTie):
-            return match
-        return match_by_title(text, self.index, scopes=self.scopes, asked=self._asked_beside(first, last)) or match
+    @cached_property
+    def _asked(self) -> RoleWords:
+        """What the whole question says of a role."""
+        return read_role_words(self.question.text)
+
+    def _match(self, text: str) -> CompanyMatch:
+        """Return what the words match, the role beside them deciding where the names leave it open."""
+        return match_company(text, self.index, scopes=self.scopes, asked=self._asked)
 
     def _readiness(self, first: int, last: int, kind: FormKind) -> int:
         """Return how readily the words are a name."""
@@ -131,7 +133,7 @@ class SpanFinder:
         text = question.slice(first, last)
         if not unknown or len(text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (question.kind(first), question.kind(last)):
             return None
-        match = self._match(text, first, last)
+        match = self._match(text)
         if not isinstance(match, Found):
             return None
         cue = find_cue(question, first, last=last)
@@ -171,9 +173,9 @@ class SpanFinder:
         if not near:
             return None
         asked = self._asked_beside(number, number)
-        found = match_by_title(word, self.index, scopes=self.scopes, asked=asked)
-        if found:
-            return Span(number, number, found, _READINESS[kind] + cue + fit_titles(asked, found.entries), cue)
+        match = match_company(word, self.index, scopes=self.scopes, asked=asked)
+        if isinstance(match, Found) and (fit := fit_titles(asked, match.entries)) >= CLEAR_FIT:
+            return Span(number, number, match, _READINESS[kind] + cue + fit, cue)
         names = tuple(self.index.name(one.key, self.scopes) for one in near)[:5]
         return Span(number, number, NearTie(typed=word, names=names), _READINESS[kind] + cue - _TYPO_COST, cue)
 

@@ -1,6 +1,7 @@
 """How well the words of a question fit the titles of a company's postings: what speaks for a name that could be another word."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -53,6 +54,11 @@ def _fit(asked: RoleWords, title: RoleWords) -> float:
 
 def _mended(asked: RoleWords, title: RoleWords) -> set[str]:
     """Return the title's words that a word of no meaning in the question is a slip of."""
-    unread = [term for term in asked.own_terms - title.terms if len(term) >= _SHORTEST_MISTYPED and word_kind(term) is WordKind.UNKNOWN]
-    near = (process.extractOne(term, title.own_terms, scorer=OSA.distance, score_cutoff=1) for term in unread)
+    near = (process.extractOne(term, title.own_terms, scorer=OSA.distance, score_cutoff=1) for term in _unread(asked.own_terms))
     return {hit[0] for hit in near if hit}
+
+
+@lru_cache(maxsize=256)
+def _unread(terms: frozenset[str]) -> tuple[str, ...]:
+    """Return the terms without a meaning, long enough to be slips."""
+    return tuple(term for term in terms if len(term) >= _SHORTEST_MISTYPED and word_kind(term) is WordKind.UNKNOWN)

@@ -32,6 +32,7 @@ class WordKind(IntEnum):
     """None of these: a name, or a slip of the keyboard."""
 
 
+@lru_cache(maxsize=8192)
 def word_kind(word: str) -> WordKind:
     """
     Return the kind of a folded word.

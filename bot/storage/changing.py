@@ -1,6 +1,7 @@
-"""The few ways in which rows change, each over an open connection."""
+"""The few ways in which rows change, each by who has the turn to write."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,53 +12,93 @@ from bot.storage.fingerprint import identity
 from bot.storage.records import RowState
 from bot.storage.rows import Draft
 from bot.storage.selecting import in_chunks, select_topics, select_turn
-from bot.storage.tables import fact, ledger, posting
+from bot.storage.tables import fact, fact_key, ledger, posting
 
 Knows = Callable[[str], bool]
 """Whether a topic is known."""
 
 
-async def take_turn(connection: AsyncConnection) -> int:
-    """Wait until nobody else writes and return the newest row id."""
-    last_id: int = (await connection.execute(select_turn())).scalar_one()
-    return last_id
+@dataclass(slots=True)
+class Turn:
+    """The turn to write, which nobody else has meanwhile."""
+
+    connection: AsyncConnection
+    now: datetime
+    version: int
+    """What the database's version becomes if anything changes."""
+
+    last_id: int
+    """The newest row id."""
+
+    has_changed: bool = False
 
 
-async def mark(connection: AsyncConnection, row_ids: Sequence[int], *, state: RowState, now: datetime) -> None:
-    """Give rows another state."""
+async def take_turn(connection: AsyncConnection, *, now: datetime) -> Turn:
+    """Wait until nobody else writes."""
+    version, last_id = (await connection.execute(select_turn())).one()
+    return Turn(connection, now, version=version + 1, last_id=last_id)
+
+
+async def end_turn(turn: Turn) -> None:
+    """Tell everybody if something has changed; who opened the connection commits."""
+    if turn.has_changed:
+        await turn.connection.execute(sa.update(ledger).where(ledger.c.id == 1).values(version=turn.version, last_id=turn.last_id))
+
+
+async def mark(turn: Turn, row_ids: Sequence[int], *, state: RowState) -> None:
+    """Give rows another state; only current ones are found by a search."""
     for chunk in in_chunks(row_ids):
-        await connection.execute(sa.update(posting).where(posting.c.id.in_(chunk)).values(state=state.value, changed_at=now))
+        turn.has_changed = True
+        changed = sa.update(posting).where(posting.c.id.in_(chunk)).values(state=state.value, **_stamp(turn))
+        await turn.connection.execute(changed)
+        await turn.connection.execute(sa.update(fact_key).where(fact_key.c.posting_id.in_(chunk)).values(scope=_searched_in(state)))
 
 
-async def refresh(connection: AsyncConnection, row: Draft, *, now: datetime, knows: Knows) -> None:
-    """Write a row's content anew; facts of topics that are not known stay."""
-    await connection.execute(sa.update(posting).where(posting.c.id == row.id).values(changed_at=now, **_content(row)))
-    topics = (await connection.execute(select_topics(row.id))).scalars()
+async def refresh(turn: Turn, row: Draft, *, knows: Knows) -> None:
+    """Write a row's content anew; facts and keys of topics that are not known stay."""
+    turn.has_changed = True
+    await turn.connection.execute(sa.update(posting).where(posting.c.id == row.id).values(**_stamp(turn), **_content(row)))
+    topics = (await turn.connection.execute(select_topics(row.id))).scalars()
     replaced = [topic for topic in topics if knows(topic)]
-    await connection.execute(sa.delete(fact).where(fact.c.posting_id == row.id, fact.c.topic.in_(replaced)))
-    await _insert_facts(connection, [row])
+    for table in (fact, fact_key):
+        await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id, table.c.topic.in_(replaced)))
+    await _insert_found(turn, [row])
 
 
-async def insert(connection: AsyncConnection, rows: Sequence[Draft], *, now: datetime) -> None:
+async def insert(turn: Turn, rows: Sequence[Draft]) -> None:
     """Store new rows with their facts."""
     if not rows:
         return
-    await connection.execute(sa.insert(posting), [_to_row(row, now=now) for row in rows])
-    await _insert_facts(connection, rows)
+    turn.has_changed = True
+    turn.last_id = max(turn.last_id, *(row.id for row in rows))
+    await turn.connection.execute(sa.insert(posting), [_to_row(row, turn) for row in rows])
+    await _insert_found(turn, rows)
 
 
-async def count_change(connection: AsyncConnection, *, last_id: int) -> None:
-    """Tell everybody that something has changed."""
-    await connection.execute(sa.update(ledger).where(ledger.c.id == 1).values(version=ledger.c.version + 1, last_id=last_id))
-
-
-async def _insert_facts(connection: AsyncConnection, rows: Sequence[Draft]) -> None:
+async def _insert_found(turn: Turn, rows: Sequence[Draft]) -> None:
     facts = [{"posting_id": row.id, **found._asdict()} for row in rows for found in row.reading.facts]
     if facts:
-        await connection.execute(sa.insert(fact), facts)
+        await turn.connection.execute(sa.insert(fact), facts)
+    keys = [
+        {"posting_id": row.id, "scope": row.scope if row.state is RowState.CURRENT else None, **key._asdict()}
+        for row in rows
+        for key in row.reading.keys
+    ]
+    if keys:
+        await turn.connection.execute(sa.insert(fact_key), keys)
 
 
-def _to_row(row: Draft, *, now: datetime) -> dict[str, Any]:
+def _searched_in(state: RowState) -> sa.ScalarSelect[Any] | None:
+    if state is not RowState.CURRENT:
+        return None
+    return sa.select(posting.c.scope).where(posting.c.id == fact_key.c.posting_id).scalar_subquery()
+
+
+def _stamp(turn: Turn) -> dict[str, Any]:
+    return {"change": turn.version, "changed_at": turn.now}
+
+
+def _to_row(row: Draft, turn: Turn) -> dict[str, Any]:
     return {
         "id": row.id,
         "lineage": row.lineage,
@@ -66,7 +107,7 @@ def _to_row(row: Draft, *, now: datetime) -> dict[str, Any]:
         "scope": row.scope,
         "fingerprint": row.reading.fingerprint,
         "read_at": row.read_at,
-        "changed_at": now,
+        **_stamp(turn),
         **_content(row),
     }
 

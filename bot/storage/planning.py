@@ -1,11 +1,12 @@
 """What keeping a batch of postings comes to, worked out before anything is written."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.storage.fingerprint import identity
 from bot.storage.records import Kept, Outcome, RowState
-from bot.storage.rows import Draft, Reading, are_the_same
+from bot.storage.rows import Draft, Reading, found_the_same
 
 
 class Plan:
@@ -16,7 +17,7 @@ class Plan:
     """
 
     def __init__(self, rows: Iterable[Draft], *, scope: str, last_id: int, now: datetime) -> None:
-        self.last_id = last_id
+        self._last_id = last_id
         self._scope = scope
         self._now = now
         self._drafts = sorted(rows, key=lambda row: row.id)
@@ -52,18 +53,13 @@ class Plan:
         """Rows to be stored."""
         return (row for row in self._drafts if row.is_new)
 
-    @property
-    def changes_anything(self) -> bool:
-        """Whether there is anything to write."""
-        return any(row.is_new or row.is_refreshed for row in self._drafts)
-
     def _refresh(self, row: Draft, reading: Reading) -> None:
         # The same words may be kept under several sources; the first stays.
         posting = reading.posting.model_copy(update={"source": row.reading.posting.source})
-        if posting == row.reading.posting and are_the_same(reading.facts, row.reading.facts):
+        if posting == row.reading.posting and found_the_same(reading, row.reading):
             return
         self._forget(row)
-        row.reading = Reading(posting, reading.facts, reading.fingerprint)
+        row.reading = replace(reading, posting=posting)
         row.is_refreshed = True
         self._remember(row)
 
@@ -73,10 +69,10 @@ class Plan:
         return self._append(reading, lineage=before.lineage, revision=before.revision + 1, outcome=outcome)
 
     def _append(self, reading: Reading, *, lineage: int | None, revision: int, outcome: Outcome) -> Kept:
-        self.last_id += 1
+        self._last_id += 1
         row = Draft(
-            id=self.last_id,
-            lineage=lineage or self.last_id,
+            id=self._last_id,
+            lineage=lineage or self._last_id,
             revision=revision,
             state=RowState.CURRENT,
             scope=self._scope,

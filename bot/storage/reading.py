@@ -9,9 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.posting import KeptPosting
 from bot.storage.codec import FactCodec
-from bot.storage.records import Listed, Revision, RowState
+from bot.storage.key_rows import KeyRow, to_key_row
+from bot.storage.records import Changes, Listed, Revision, RowState
 from bot.storage.rows import Draft, FactRow, to_draft, to_fact_row, to_kept
-from bot.storage.selecting import in_chunks, possible_ids, select_current, select_facts, select_lineage, select_listed
+from bot.storage.selecting import (
+    CHANGE_PAGE,
+    in_chunks,
+    possible_ids,
+    select_changed,
+    select_current,
+    select_facts,
+    select_keys,
+    select_lineage,
+    select_listed,
+    select_version,
+)
 
 
 async def read_current(
@@ -40,10 +52,31 @@ async def read_listed(connection: AsyncConnection, scopes: Collection[str]) -> l
     return sorted((Listed(*row) for row in rows), key=lambda listed: listed.id)
 
 
+async def read_version(connection: AsyncConnection) -> int:
+    """Return the number that rises with each change."""
+    version: int = (await connection.execute(select_version())).scalar_one()
+    return version
+
+
+async def read_changes(connection: AsyncConnection, version: int, *, scopes: Collection[str]) -> Changes:
+    """Return what changed since a version, a page at a time so that others have their turn between."""
+    changes = Changes(await read_version(connection), [], [])
+    statement = select_changed(version, scopes).execution_options(yield_per=CHANGE_PAGE)
+    async with connection.stream(statement) as result:
+        async for page in result.partitions():
+            changes.current.extend(Listed(*row[:-1]) for row in page if row.state == RowState.CURRENT)
+            changes.gone.extend(row.lineage for row in page if row.state != RowState.CURRENT)
+    return changes
+
+
 async def read_drafts(connection: AsyncConnection, statement: Select[Any]) -> list[Draft]:
-    """Return rows to work on, with all their facts."""
+    """Return rows to work on, with all their facts and keys."""
     rows, facts = await _read_rows(connection, statement)
-    return [to_draft(row, facts[row["id"]]) for row in rows]
+    keys: defaultdict[int, list[KeyRow]] = defaultdict(list)
+    for chunk in in_chunks([row["id"] for row in rows]):
+        for key_row in (await connection.execute(select_keys(chunk))).mappings().all():
+            keys[key_row["posting_id"]].append(to_key_row(key_row))
+    return [to_draft(row, facts[row["id"]], keys[row["id"]]) for row in rows]
 
 
 async def _read_rows(connection: AsyncConnection, statement: Select[Any]) -> tuple[Sequence[RowMapping], defaultdict[int, list[FactRow]]]:

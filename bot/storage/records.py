@@ -52,6 +52,19 @@ class Listed(NamedTuple):
     """UTC."""
 
 
+class Changes(NamedTuple):
+    """What happened to the current postings of some scopes; both lists are in no order."""
+
+    version: int
+    """The Store's version that the changes lead to: ask for what changed since it next time."""
+
+    current: list[Listed]
+    """Postings that are new, revised, read anew or restored."""
+
+    gone: list[int]
+    """Ids of postings that were removed; also of ones that the asker may never have seen."""
+
+
 class Revision(NamedTuple):
     """One revision in a posting's history."""
 

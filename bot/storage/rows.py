@@ -13,6 +13,7 @@ from bot.domain.fact import Fact, Quote
 from bot.domain.posting import KeptPosting, Posting
 from bot.storage.codec import FactCodec
 from bot.storage.fingerprint import fingerprint
+from bot.storage.key_rows import KeyRow, to_key_rows
 from bot.storage.records import RowState
 from bot.storage.storable import storable, storable_or_none
 
@@ -37,6 +38,7 @@ class Reading:
     """Storable, and without its facts."""
 
     facts: tuple[FactRow, ...]
+    keys: tuple[KeyRow, ...]
     fingerprint: str
 
 
@@ -73,12 +75,12 @@ def to_reading(posting: Posting, codec: FactCodec) -> Reading:
         for topic, all_found in posting.facts.items()
         for position, found in enumerate(all_found)
     )
-    return Reading(clean, facts, fingerprint(clean))
+    return Reading(clean, facts, to_key_rows(posting.facts, codec), fingerprint(clean))
 
 
-def are_the_same(first: Iterable[FactRow], second: Iterable[FactRow]) -> bool:
-    """Tell whether two lists hold the same facts, whatever the order of topics; 1, 1.0 and true are three values."""
-    return sorted(map(_spell, first)) == sorted(map(_spell, second))
+def found_the_same(first: Reading, second: Reading) -> bool:
+    """Tell whether the facts are the same and filed alike, whatever the order of topics; 1, 1.0 and true are three values."""
+    return set(first.keys) == set(second.keys) and sorted(map(_spell, first.facts)) == sorted(map(_spell, second.facts))
 
 
 def _spell(row: FactRow) -> str:
@@ -90,7 +92,7 @@ def to_fact_row(row: RowMapping) -> FactRow:
     return FactRow(row["topic"], row["position"], row["value"], row["quote"], row["heading"])
 
 
-def to_draft(row: RowMapping, facts: Iterable[FactRow]) -> Draft:
+def to_draft(row: RowMapping, facts: Iterable[FactRow], keys: Iterable[KeyRow]) -> Draft:
     """Read a row of the posting table, to work on it."""
     return Draft(
         id=row["id"],
@@ -99,7 +101,7 @@ def to_draft(row: RowMapping, facts: Iterable[FactRow]) -> Draft:
         state=RowState(row["state"]),
         scope=row["scope"],
         read_at=row["read_at"],
-        reading=Reading(_to_posting(row, {}), tuple(facts), row["fingerprint"]),
+        reading=Reading(_to_posting(row, {}), tuple(facts), tuple(keys), row["fingerprint"]),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
-from bot.storage.tables import fact, is_current, is_removed, ledger, posting
+from bot.storage.tables import fact, fact_key, is_current, is_newest, is_removed, ledger, posting
 
 Item = TypeVar("Item")
 
@@ -14,7 +14,11 @@ CHUNK = 500
 """How many values one statement names: well under what any database takes, and one round trip for a usual batch."""
 
 FACT_PAGE = 1000
+CHANGE_PAGE = 250
+"""How many rows are made into values at once: a millisecond's work, between which others have their turn."""
+
 _LARGEST_ID = 2**63 - 1
+_LISTED = (posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.source, posting.c.link, posting.c.read_at)
 
 
 def in_chunks(items: Collection[Item]) -> Iterator[list[Item]]:
@@ -39,11 +43,11 @@ def possible_ids(ids: Collection[int]) -> list[int]:
     return [number for number in dict.fromkeys(ids) if 0 < number <= _LARGEST_ID]
 
 
-def seen(scopes: Collection[str]) -> ColumnElement[bool]:
+def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) -> ColumnElement[bool]:
     """Return the condition that a posting is in one of the scopes; a lone text is refused, because it would be read letter by letter."""
     if isinstance(scopes, str):
         raise TypeError(f"scopes is a collection of scopes and not the text {scopes!r}")
-    return posting.c.scope.in_(sorted(scopes))
+    return column.in_(sorted(scopes))
 
 
 def select_current(ids: Sequence[int], scopes: Collection[str]) -> Select[Any]:
@@ -58,8 +62,12 @@ def select_lineage(number: int, scopes: Collection[str]) -> Select[Any]:
 
 def select_listed(scopes: Collection[str]) -> Select[Any]:
     """Ask for all current postings in the columns of `Listed`, in no order: sorting is quicker outside."""
-    columns = (posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.source, posting.c.link, posting.c.read_at)
-    return select(*columns).where(is_current, seen(scopes))
+    return select(*_LISTED).where(is_current, seen(scopes))
+
+
+def select_changed(version: int, scopes: Collection[str]) -> Select[Any]:
+    """Ask for the postings that changed after a version, in the columns of `Listed` and with their state, in no order."""
+    return select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
 
 
 def select_ids(scopes: Collection[str]) -> Select[Any]:
@@ -75,6 +83,11 @@ def select_count(scopes: Collection[str]) -> Select[Any]:
 def select_facts(row_ids: Sequence[int]) -> Select[Any]:
     """Ask for the facts of rows that have been found by their scopes, in order."""
     return select(fact).where(fact.c.posting_id.in_(row_ids)).order_by(fact.c.posting_id, fact.c.topic, fact.c.position)
+
+
+def select_keys(row_ids: Sequence[int]) -> Select[Any]:
+    """Ask for the search keys of rows that have been found by their scopes."""
+    return select(fact_key).where(fact_key.c.posting_id.in_(row_ids))
 
 
 def select_topics(row_id: int) -> Select[Any]:
@@ -115,5 +128,5 @@ def select_version() -> Select[Any]:
 
 
 def select_turn() -> Select[Any]:
-    """Ask for the last row id and, on PostgreSQL, wait for the turn to write."""
-    return select(ledger.c.last_id).where(ledger.c.id == 1).with_for_update()
+    """Ask for version and last row id and, on PostgreSQL, wait for the turn to write."""
+    return select(ledger.c.version, ledger.c.last_id).where(ledger.c.id == 1).with_for_update()

@@ -1,4 +1,4 @@
-"""The tables: postings by revision, their facts, and one row that counts; migrations/versions/ builds them."""
+"""The tables: postings by revision, their facts with the keys to search by, and one row that counts; migrations/versions/ builds them."""
 
 from datetime import UTC, datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -50,6 +51,7 @@ posting = Table(
     Column("scope", Text, nullable=False),
     Column("identity", Text, nullable=False),
     Column("fingerprint", Text, nullable=False),
+    Column("change", BigInteger, nullable=False),
     Column("read_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Column("source", Text, nullable=False),
@@ -60,7 +62,10 @@ posting = Table(
     # Long, and therefore last: SQLite reads a row from its front and leaves the pages behind what is asked for alone.
     Column("text", Text, nullable=False),
 )
-"""One row for each revision. `lineage` is the posting's id over all its revisions: the row id of the first."""
+"""
+One row for each revision. `lineage` is the posting's id over all its revisions: the row id of the first.
+`change` is the ledger's version at which the row was last written.
+"""
 
 fact = Table(
     "fact",
@@ -74,6 +79,24 @@ fact = Table(
 )
 """What was found in one revision, in the posting's order within each topic."""
 
+fact_key = Table(
+    "fact_key",
+    metadata,
+    Column("posting_id", RowId, ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("scope", Text),
+    Column("low", Double),
+    Column("high", Double),
+    sqlite_with_rowid=False,
+)
+"""
+What the facts of a revision are filed under, to search across postings.
+
+`scope` is the posting's while the revision is current, and NULL otherwise: a search then need not look at each posting that it passes.
+"""
+
 ledger = Table(
     "ledger",
     metadata,
@@ -86,6 +109,10 @@ ledger = Table(
 # Written out and not bound: a database uses a partial index only where it can read the condition.
 is_current = posting.c.state == literal_column("'current'")
 is_removed = posting.c.state == literal_column("'removed'")
+is_newest = posting.c.state != literal_column("'superseded'")
+"""Each posting has one such row: current or removed."""
+
+is_searched = fact_key.c.scope.is_not(None)
 
 
 def _index(name: str, *columns: str, unique: bool = False, only: ColumnElement[bool] | None = None) -> Index:
@@ -98,4 +125,11 @@ _index("ux_posting_current_words", "scope", "fingerprint", unique=True, only=is_
 _index("ix_posting_removed_words", "scope", "fingerprint", only=is_removed)
 _index("ix_posting_identity", "scope", "identity", only=is_current)
 _index("ix_posting_scope", "scope", "lineage", only=is_current)
+_index("ix_posting_change", "scope", "change", only=is_newest)
 Index("ix_fact_topic", fact.c.topic, fact.c.posting_id, fact.c.position)
+Index(
+    "ix_fact_key_search",
+    *(fact_key.c[column] for column in ("topic", "key", "posting_id", "scope", "high", "low")),
+    sqlite_where=is_searched,
+    postgresql_where=is_searched,
+)

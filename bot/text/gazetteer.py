@@ -13,6 +13,7 @@ from babel.core import get_global
 from bot.domain.eligibility import Area
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
+from bot.text.local_form import form_of
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt")
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
@@ -66,7 +67,12 @@ def to_tokens(words: str) -> tuple[str, ...]:
     >>> to_tokens("Trinidad & Tobago"), to_tokens("U.S."), to_tokens("Cluj-Napoca")
     (('trinidad', 'and', 'tobago'), ('us',), ('cluj', 'napoca'))
     """
-    return tuple(to_key(token) for token in _TOKEN.findall(words))
+    return tuple(to_key(token) for token in to_words(words))
+
+
+def to_words(name: str) -> list[str]:
+    """Return the words of a name as it spells them."""
+    return _TOKEN.findall(name)
 
 
 def to_key(word: str) -> str:
@@ -115,13 +121,16 @@ def three_letter_codes() -> dict[str, str]:
     return {key: codes[0] for key, codes in aliases.items() if len(key) == 3 and key.isalpha() and codes[0] in country_codes()}  # noqa: PLR2004
 
 
-def name_country(code: str) -> str:
+def name_country(code: str, locale: str = "en") -> str:
     """
-    Return a country's English name.
+    Return a country's name, as it stands in a sentence in English.
 
-    >>> name_country("NL"), name_country("US")
-    ('the Netherlands', 'the United States')
+    >>> name_country("NL"), name_country("US"), name_country("US", "de")
+    ('the Netherlands', 'the United States', 'Vereinigte Staaten')
     """
+    form = form_of(locale)
+    if form.language != "en":
+        return str(form.territories.get(code, code))
     name = str(Locale("en").territories.get(code, code)).replace(" SAR China", "")
     return f"the {name}" if code in read_lexicon("countries")["articles"]["codes"].split() else name
 

@@ -48,22 +48,30 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
     Heading(level=7, words='What you bring', says_something=False)
     >>> read_heading("We build **great** tools.", "We build great tools.", bullet_depth=None, next_bullet_depth=None, is_last=False)
     """
-    words = fold_space(plain).strip("*_: ").strip()
-    if not any(character.isalnum() for character in words) or words.startswith("#"):
-        return None
-    hashes = HASHES.match(raw)
-    if hashes and bullet_depth is None:
-        return Heading(len(hashes[1]), words)
-    if is_last or len(words) > _LONGEST:
-        return None
     if bullet_depth is not None:
-        return _read_bullet_heading(plain, words, bullet_depth, next_bullet_depth)
-    return _read_line_heading(raw, plain, words, next_bullet_depth)
+        heads = next_bullet_depth is not None and next_bullet_depth > bullet_depth
+        return _read_bullet_heading(plain, bullet_depth) if heads and not is_last else None
+    hashes = HASHES.match(raw)
+    if hashes is None and (is_last or len(plain) > 2 * _LONGEST):
+        return None
+    words = _words_of(plain)
+    if words is None:
+        return None
+    if hashes is not None:
+        return Heading(len(hashes[1]), words)
+    return _read_line_heading(raw, plain, words, next_bullet_depth) if len(words) <= _LONGEST else None
 
 
-def _read_bullet_heading(plain: str, words: str, depth: int, next_depth: int | None) -> Heading | None:
+def _words_of(plain: str) -> str | None:
+    """Return a heading's words without the signs around them; None where there are none, or a hashtag stands there."""
+    words = fold_space(plain).strip("*_: ").strip()
+    return words if any(map(str.isalnum, words)) and not words.startswith("#") else None
+
+
+def _read_bullet_heading(plain: str, depth: int) -> Heading | None:
     """A bullet heads the deeper ones below it where it ends with a colon or is short; longer ones are items as well."""
-    if next_depth is None or next_depth <= depth:
+    words = _words_of(plain) if len(plain) <= 2 * _LONGEST else None
+    if words is None or len(words) > _LONGEST:
         return None
     length = len(words.split())
     opens = plain.rstrip().endswith(":")

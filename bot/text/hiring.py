@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from bot.text.gazetteer import PlaceKind
 from bot.text.places import Place, find_places
-
-_I = re.IGNORECASE
+from bot.text.signs import to_lower
 
 _JOINED = re.compile(
     r"(?:[\s,;/&|():+–—•·-]|\b(?:and|or|either|the|in|from|within|plus|also|anywhere|continental|contiguous|across"
@@ -16,7 +16,6 @@ _JOINED = re.compile(
     r"|und|oder|et|ou|y|e|o|el|la|le|les|en|ciudad|área|states?|province|countries|such|like|including|not limited"
     r"|e\.g|i\.e|areas?|remote(?:ly)?|hybrid"
     r"|hq|headquarters|offices?|city|metro|region|time)\b\.?){0,14}",
-    _I,
 )
 """What may stand between two places of one list."""
 
@@ -42,13 +41,11 @@ _STANDING = re.compile(
     rf"résid\w{{1,6}}|resid\w{{1,6}}|vive|viva|morar?|ubicad[oa]s?|radicad[oa]s?|localizad[oa]s?|must be|should be"
     rf"|need to be|needs to be|have to be|to be)\b"
     rf"[\s:]{{0,2}}(?:[\w-]{{1,15}}\s){{0,3}}{_IN}\s{{0,2}}{_FILLER}$",
-    _I,
 )
 _ALLOWED = re.compile(
     rf"\b(?:authori[sz]\w{{1,6}}|eligib\w{{1,6}}|rights?|legal(?:ly)?|permit(?:ted)?|permission|entitled|able"
     rf"|allowed|approved|qualified|visa|status)\b[^.;]{{0,45}}"
     rf"\b(?:work(?:ing)?|employ\w{{0,6}}|live|reside|arbeiten)\b[^.;]{{0,40}}\b{_IN}\s{{0,2}}{_FILLER}$",
-    _I,
 )
 _HIRING = re.compile(
     rf"\b(?:hir(?:e|es|ing)|recruit(?:s|ing)?|employ|accept(?:s|ing)?|consider(?:s|ing|ed)?|open|opened|seek(?:s"
@@ -56,77 +53,67 @@ _HIRING = re.compile(
     rf"|prefer(?:s|red|ence|ably)?|restricted|limited|reserved|contratando|buscamos|suchen|recherch\w{{1,5}}"
     rf"|recrut\w{{1,5}}|focus(?:ed|ing)?\son)\b"
     rf"[^.;!]{{0,110}}?\b{_IN}\s{{0,2}}{_FILLER}$",
-    _I,
 )
 _APPLYING = re.compile(
     rf"\b(?:candidates?|applicants?|applications?|bewerber\w{{0,5}}|candidat\w{{1,5}})\b[^.;!]{{0,50}}?\b(?:in|from"
     rf"|within|based in|across|of|aus|en|de|do)\s{_FILLER}$",
-    _I,
 )
 _REMOTE = re.compile(
     rf"(?:\bremot\w{{0,4}}|\bhybrid\w?|\bon-?site|\bin-?person|\bwfh|\btelecommut\w{{1,4}}"
     rf"|\bwork(?:ing)?[\s-](?:from|in|at|out|on|anywhere|remotely)|\bhome[\s-](?:based|office)|\banywhere"
     rf"|\btélétravail|\bteletrabajo|\bhome-?office|\bà distance)\b[^.;!]{{0,45}}?(?:\b|(?<=\s)|(?=[,:(|–—-])){_IN}\s{{0,2}}{_FILLER}$",
-    _I,
 )
 _WORKING = re.compile(
     rf"\b(?:you|role|must|position|able|required|can|will|option|hybrid"
     rf"|days)\b[^.;!]{{0,60}}\bwork(?:ing)?\s(?:remotely\s|onsite\s|on-site\s)?(?:in|from|out of|at"
     rf"|within)\s{_FILLER}$",
-    _I,
 )
 _ROLE = re.compile(
     rf"(?<!company )\b(?:role|position|job|opportunity|vacancy|opening|assignment|location|stelle|poste|vaga|puesto"
     rf"|posição)s?\b[^.;!]{{0,90}}?"
     rf"(?:\b(?:in|within|across|throughout|from|at|to|near|is|are|aus|innerhalb|im|en|dans|desde|no|na)\b"
     rf"|\bfor(?=\s(?:candidates|applicants|residents))|:)\s{{0,2}}{_FILLER}$",
-    _I,
 )
-_JOINING = re.compile(rf"\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$", _I)
+_JOINING = re.compile(rf"\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$")
 _CUES_BEFORE = (_STANDING, _ALLOWED, _HIRING, _APPLYING, _REMOTE, _WORKING, _ROLE)
 
 _PEOPLE_BEHIND = re.compile(
     r"[\s-]{0,2}(?:(?:or|and|/)\s\w{1,12}\s)?(?:citizens?(?:hip)?|resid(?:ents?|ency|ence)|nationals?|green\scard"
     r"|permanent\sresiden\w{1,4}|persons?|work\s(?:authori[sz]ation|permit|eligibility|visa)"
     r"|work(?:ing)?\srights?|(?:government\s|dod\s|federal\s)?(?:security\s)?clearance|passport|candidates?|applicants?|soil)\b",
-    _I,
 )
 _BASED_BEHIND = re.compile(
     r"[\s-]{0,2}based\b[\s,]{0,2}(?:(?:fully|100%|and|or|only|full-time|part-time|contract|senior|staff|lead"
     r"|principal|[\w./+-]{2,14})[\s,-]{1,2}){0,4}?"
     r"(?:role|position|job|opportunity|remote|hybrid|candidates?|applicants?|only|individuals?|person|people"
     r"|work-from-home|engineers?|developers?|residents?|contractors?)\b",
-    _I,
 )
-_ONLY_BASED = re.compile(r"[\s-]{0,2}based\b", _I)
-_IF = re.compile(r"\b(?:for|if|since|when|where)\b[^,;.]{0,12}$", _I)
-_OBLIGED = re.compile(r"\b(?:to be|must|need)\b", _I)
-_HIRED = re.compile(r"\b(?:hire|hiring|accept|take|consider|welcome|seek|seeking|looking for|employ)\s(?:\w{1,12}\s){0,2}$", _I)
-_ONLY_BEHIND = re.compile(r"[\s(,-]{0,3}(?:only\b|residents only|exclusively)", _I)
+_ONLY_BASED = re.compile(r"[\s-]{0,2}based\b")
+_IF = re.compile(r"\b(?:for|if|since|when|where)\b[^,;.]{0,12}$")
+_OBLIGED = re.compile(r"\b(?:to be|must|need)\b")
+_HIRED = re.compile(r"\b(?:hire|hiring|accept|take|consider|welcome|seek|seeking|looking for|employ)\s(?:\w{1,12}\s){0,2}$")
+_ONLY_BEHIND = re.compile(r"[\s(,-]{0,3}(?:only\b|residents only|exclusively)")
 _CONDITION = re.compile(
     r"\b(?:must|only|requir\w{1,6}|need(?:ed|s)?|valid|hold|open to|limited|eligible|look(?:ing)? for|seek\w{0,3}"
     r"|hir(?:e|ing)|welcome|accept\w{0,3}|consider\w{0,3}|prefer\w{0,4}|restricted"
     r"|active|obtain|ability|able|possess|mandatory|necessary|exclusively|position|role|are you|you(?:['’]re| are))\b",
-    _I,
 )
 
 _OUT = (
     rf"(?:except(?:ing)?|exclud(?:ing|es|ed|e)|exclusion|exception|outside|other than|apart from|aside from|but not|non"
     rf"|außer|sauf|hormis|excepto|exceto|excluindo)\b-?[\s:(]{{0,2}}(?:\w{{1,10}}\s){{0,2}}?{_FILLER}$"
 )
-_EXCEPT = re.compile(rf"\b{_OUT}|\bnot\s(?:currently\s)?(?:available|eligible|open|offered|possible|valid)\s{_IN}\s{_FILLER}$|\bnon-$", _I)
-_OUTSIDE = re.compile(r"\b(?:outside|beyond|außerhalb|hors|fora|fuera)\b[^.;]{0,40}$", _I)
+_EXCEPT = re.compile(rf"\b{_OUT}|\bnot\s(?:currently\s)?(?:available|eligible|open|offered|possible|valid)\s{_IN}\s{_FILLER}$|\bnon-$")
+_OUTSIDE = re.compile(r"\b(?:outside|beyond|außerhalb|hors|fora|fuera)\b[^.;]{0,40}$")
 _REFUSED = re.compile(
     r"\b(?:unable|not able|cannot|can['’]?t|can not|do not|does not|don['’]t|doesn['’]t|won['’]t|will not"
     r"|not currently|currently not|are not|is not|isn['’]t|aren['’]t|no longer|not)\b"
     r"[^.;,]{0,30}?\b(?:hire|hiring|employ\w{0,4}|accept\w{0,3}|consider\w{0,3}|recruit\w{0,3}|open|eligible"
     r"|available|support\w{0,3}|engage|work|permitted|allowed|offer\w{0,3})\b",
-    _I,
 )
 _REFUSED_BEHIND = re.compile(
     r"[^.;]{0,40}\b(?:(?:is|are|will)\snot|cannot|aren['’]t|isn['’]t)\s(?:\w{1,12}\s)?(?:eligible|consider\w{0,3}"
     r"|accept\w{0,3}|supported|able|available|hired)",
-    _I,
 )
 
 _ATTRIBUTE = re.compile(
@@ -139,7 +126,6 @@ _ATTRIBUTE = re.compile(
     r"|full[\s-]time employees|employees|staff\b(?!\s(?:engineer|software|machine|data|developer))|benefits"
     r"|office hours|english|version|federal|regulat\w{1,6}|election|patents?)\b"
     r"|\s?[$€£]",
-    _I,
 )
 """Behind a place: the place only tells what sort of thing that is."""
 
@@ -151,7 +137,6 @@ _NEVER = re.compile(
     r"|retirement|contributions?|reimburse\w{0,5}|benefits?|perks|allowances?|verify (?:their |your )?identity"
     r"|verification|best (?:place|compan|workplace)\w{0,4}|great place|personal data|parental leave|labor law"
     r"|consultants?\slocated|fiscal|allocated|travel(?:l?ing)? to|trips? to|retreats?|offsite)\b",
-    _I,
 )
 """Pay notices, benefits, legal notices and awards name places that nobody is hired by."""
 
@@ -179,12 +164,12 @@ _COMPANY_STANDS = re.compile(
 _ROLE_WORDS = re.compile(
     r"\b(?:you|your|you['’]ll|candidates?|applicants?|role|position|job|opportunity|must|should|required|only"
     r"|looking for|seeking|hiring|someone|eligible|preferred|vacancy|opening)\b",
-    _I,
 )
-_ONLY = re.compile(r"\b(?:only|exclusively)\b", _I)
+_ONLY = re.compile(r"\b(?:only|exclusively)\b")
 _WITHIN_COUNTRY = (PlaceKind.CITY, PlaceKind.STATE, PlaceKind.REGION)
 _SHORT_LINE = 90
 _REACH = 200
+_COMPANY_REACH = 130
 _MOST_GROUPS = 30
 """Lists of places in one sentence; nobody writes more."""
 
@@ -207,17 +192,26 @@ def find_hiring_places(text: str, places: Sequence[Place] | None = None) -> tupl
     ()
     """
     named = find_places(text) if places is None else places
-    if not named or _NEVER.search(text):
+    if not named:
         return ()
-    return tuple(_read_groups(text, named))
+    spelt = _Spelt(text, to_lower(text))
+    hits = tuple(_read_groups(spelt, named))
+    return () if not hits or _NEVER.search(spelt.lowered) else hits
 
 
-def _read_groups(text: str, places: Sequence[Place]) -> Iterator[HiringPlace]:
-    for group in islice(_grouped(text, places), _MOST_GROUPS):
-        kept = [place for place in group if place.kind is not PlaceKind.PEOPLE or _PEOPLE_BEHIND.match(text, place.end)]
-        if not kept or _is_attribute(text, group):
+class _Spelt(NamedTuple):
+    """A sentence as written and in lower case, letter for letter: all patterns but one are for small letters."""
+
+    written: str
+    lowered: str
+
+
+def _read_groups(spelt: _Spelt, places: Sequence[Place]) -> Iterator[HiringPlace]:
+    for group in islice(_grouped(spelt.lowered, places), _MOST_GROUPS):
+        kept = [place for place in group if place.kind is not PlaceKind.PEOPLE or _PEOPLE_BEHIND.match(spelt.lowered, place.end)]
+        if not kept or _is_attribute(spelt.lowered, group):
             continue
-        standing = _read_group(text, group[0].start, group[-1].end)
+        standing = _read_group(spelt, start=group[0].start, end=group[-1].end)
         if standing is None:
             continue
         within = group[0].kind in _WITHIN_COUNTRY
@@ -229,7 +223,7 @@ def _is_attribute(text: str, group: Sequence[Place]) -> bool:
     behind = _ATTRIBUTE.match(text, group[-1].end)
     if behind is None:
         return False
-    return "zone" not in behind[0].casefold() or _STANDING.search(text[: group[0].start]) is None
+    return "zone" not in behind[0] or _STANDING.search(text[: group[0].start]) is None
 
 
 def _grouped(text: str, places: Sequence[Place]) -> Iterator[list[Place]]:
@@ -244,31 +238,32 @@ def _grouped(text: str, places: Sequence[Place]) -> Iterator[list[Place]]:
         yield group
 
 
-def _read_group(text: str, start: int, end: int) -> bool | None:
+def _read_group(spelt: _Spelt, *, start: int, end: int) -> bool | None:
     """Tell whether the places of text[start:end] are open (True), closed (False) or not said to be either (None)."""
-    before = text[max(0, start - _REACH) : start]
+    before = spelt.lowered[max(0, start - _REACH) : start]
     refused = _REFUSED.search(before) is not None
     if outside := _OUTSIDE.search(before):
-        if refused or _REFUSED_BEHIND.match(text, end):
+        if refused or _REFUSED_BEHIND.match(spelt.lowered, end):
             return True
         return False if _ONLY.search(before, 0, outside.start()) else None
     if _EXCEPT.search(before):
         return False
-    if not _is_open(text, before, end) and not (refused and _has_cue(before)):
+    if not _is_open(spelt, before, start=start, end=end) and not (refused and _has_cue(before)):
         return None
-    return not (refused or _REFUSED_BEHIND.match(text, end))
+    return not (refused or _REFUSED_BEHIND.match(spelt.lowered, end))
 
 
-def _is_open(text: str, before: str, end: int) -> bool:
+def _is_open(spelt: _Spelt, before: str, *, start: int, end: int) -> bool:
+    text = spelt.lowered
     if _BASED_BEHIND.match(text, end) or _PEOPLE_BEHIND.match(text, end):
-        return not _IF.search(before) and (_CONDITION.search(text) is not None or len(text) <= _SHORT_LINE)
+        return not _IF.search(before) and (len(text) <= _SHORT_LINE or _CONDITION.search(text) is not None)
     if _ONLY_BASED.match(text, end):
         return False
     if _ONLY_BEHIND.match(text, end) or _JOINING.search(before):
         return True
     if not _has_cue(before):
         return False
-    company = _COMPANY_STANDS.search(before, max(0, len(before) - 130))
+    company = _COMPANY_STANDS.search(spelt.written[start - len(before) : start], max(0, len(before) - _COMPANY_REACH))
     if company is None or _HIRED.search(before, 0, company.start()):
         return True
     return _ROLE_WORDS.search(before, company.start()) is not None or _OBLIGED.search(before, company.start()) is not None

@@ -62,7 +62,9 @@ def _ability_or_duty(text: str, words: Sequence[str]) -> SectionKind | None:
     if _YEARS.match(text) or words[0] in _openers(SectionKind.REQUIREMENTS) or _book("requirements", "begins").match(words, 0):
         return SectionKind.REQUIREMENTS
     if words[0] in _verbs() or not _holds(words, SectionKind.REQUIREMENTS):
-        is_duty = _begins_with_verb(words) or words[0] in _openers(SectionKind.RESPONSIBILITIES) or _holds(words, SectionKind.RESPONSIBILITIES)
+        is_duty = (
+            _begins_with_verb(words) or words[0] in _openers(SectionKind.RESPONSIBILITIES) or _holds(words, SectionKind.RESPONSIBILITIES)
+        )
         return SectionKind.RESPONSIBILITIES if is_duty else None
     return SectionKind.REQUIREMENTS
 

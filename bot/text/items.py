@@ -15,7 +15,9 @@ from bot.text.preference import is_asked_for, is_only_preferred
 from bot.text.section_kind import SectionKind
 from bot.text.sections import LISTED, Section, split_sections
 
-_AMOUNTS = re.compile(r"[^$£€]{0,40}[$£€]\s?\d[\d.,]{0,12}\s?[kK]?(?:\s?(?:/|per)\s?\w{1,6})?\s?(?:-|–|—|to)\s?[A-Z$£€]{0,4}\s?\d")
+_AMOUNTS = re.compile(
+    r"[^$£€]{0,60}(?:[$£€]|\b[A-Z]{3})\s?\d[\d.,]{0,12}\s?[kK]?(?:\s?(?:/|per)\s?\w{1,6})?\s?(?:-|–|—|to)\s?[A-Z$£€]{0,4}\s?\d"
+)
 
 
 @dataclass(frozen=True, slots=True)

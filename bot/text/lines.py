@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from bot.text.clean import fold
 from bot.text.document import Line, LineKind
 from bot.text.headings import HASHES, LABEL_LEVEL, read_heading
 from bot.text.markup import read_markup
 
 _BULLET = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>\\?[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|o(?=[ \t]{1,8}[A-Z0-9]|[ \t]{2})|\d{1,2}\\?[.)])\ufe0f?[ \t]+(?=\S)"
-    r"|(?P<tight>[ \t]*)[•●▪‣✓✔➢](?=\S)"
+    r"|(?P<tight>[ \t]*)(?:[•●▪‣✓✔➢](?=\S)|[-–·](?=[A-Z0-9]))"
 )
 _SECOND_MARK = re.compile(r"\A(?:[*•·●○◦▪][ \t]+)+(?=\S)")
 """Marks behind a bullet's own: an outer bullet that says nothing itself."""
 
 _RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
 _LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\s?:\s+(?=\S)")
+_LABEL_LONGEST = 42
+"""Characters within which a label's colon stands."""
+
+_RULE_MARKS = frozenset("*_-=#~")
 _WRAPPED_AT = 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
 
@@ -25,7 +29,7 @@ _LONG_ENOUGH_TO_KNOW = 40
 """Characters: a line this long that stands twice is the same passage; shorter ones repeat by chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _RawLine:
     number: int
     raw: str
@@ -48,9 +52,10 @@ def read_lines(text: str, *, first_number: int = 1) -> tuple[Line, ...]:
 def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     raws: list[_RawLine] = []
     for number, whole in enumerate(text.split("\n"), first_number):
-        if not whole.strip() or _RULE.match(whole):
+        stripped = whole.strip()
+        if not stripped or (stripped[0] in _RULE_MARKS and _RULE.match(whole)):
             if raws:
-                raws[-1] = replace(raws[-1], hard_end=True)
+                raws[-1].hard_end = True
             continue
         bullet = _BULLET.match(whole)
         words = whole[bullet.end() :] if bullet else whole
@@ -78,14 +83,14 @@ def _join_wrapped(raws: Iterable[_RawLine]) -> list[_RawLine]:
     for line in raws:
         if joined and _carries_on(joined[-1], pieces[-1], line):
             pieces.append(line.raw)
-            joined[-1] = replace(joined[-1], hard_end=line.hard_end)
+            joined[-1].hard_end = line.hard_end
             continue
-        if joined:
-            joined[-1] = replace(joined[-1], raw=" ".join(pieces))
+        if len(pieces) > 1:
+            joined[-1].raw = " ".join(pieces)
         pieces = [line.raw]
         joined.append(line)
-    if joined:
-        joined[-1] = replace(joined[-1], raw=" ".join(pieces))
+    if len(pieces) > 1:
+        joined[-1].raw = " ".join(pieces)
     return joined
 
 
@@ -100,38 +105,51 @@ def _carries_on(before: _RawLine, last_piece: str, line: _RawLine) -> bool:
     )
 
 
+class _Path:
+    """The headings above a line, outermost first, with their levels."""
+
+    def __init__(self) -> None:
+        self.words: tuple[str, ...] = ()
+        self._levels: list[int] = []
+
+    def end(self, level: int) -> None:
+        """End the headings of a level and deeper."""
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        if len(self.words) > len(self._levels):
+            self.words = self.words[: len(self._levels)]
+
+    def add(self, level: int, words: str) -> None:
+        """Begin a heading below those that are open."""
+        self._levels.append(level)
+        self.words = (*self.words, words)
+
+
 def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
     """Give each line the headings above it; a heading ends those of its own level and deeper."""
-    path: list[tuple[int, str]] = []
-    for index, raw in enumerate(raws):
-        marked = read_markup(HASHES.sub("", raw.raw, count=1) if raw.kind is LineKind.PROSE else raw.raw)
-        if not marked.plain.strip():
+    path = _Path()
+    for raw, after in zip_longest(raws, raws[1:]):
+        marked = read_markup(HASHES.sub("", raw.raw, count=1) if raw.kind is LineKind.PROSE and raw.raw[0] == "#" else raw.raw)
+        if not marked.plain or marked.plain.isspace():
             continue
-        after = raws[index + 1] if index + 1 < len(raws) else None
         bullet_depth = raw.depth if raw.kind is LineKind.BULLET else None
         if bullet_depth is not None:
-            _end_headings(path, LABEL_LEVEL + 1 + bullet_depth)
+            path.end(LABEL_LEVEL + 1 + bullet_depth)
         heading = read_heading(
             raw.raw,
             marked.plain,
             bullet_depth=bullet_depth,
-            next_bullet_depth=after.depth if after and after.kind is LineKind.BULLET else None,
+            next_bullet_depth=after.depth if after is not None and after.kind is LineKind.BULLET else None,
             is_last=after is None,
         )
-        headings = tuple(words for _, words in path)
         if heading is None:
-            label = _LABEL.match(marked.plain)
-            yield Line(raw.number, marked, raw.kind, headings, raw.depth, label[1] if label else None)
+            label = _LABEL.match(marked.plain) if ":" in marked.plain[:_LABEL_LONGEST] else None
+            yield Line(raw.number, marked, raw.kind, path.words, raw.depth, label[1] if label else None)
             continue
-        _end_headings(path, heading.level)
+        path.end(heading.level)
         kind = raw.kind if heading.says_something else LineKind.HEADING
-        yield Line(raw.number, marked, kind, tuple(words for _, words in path), raw.depth)
-        path.append((heading.level, heading.words))
-
-
-def _end_headings(path: list[tuple[int, str]], level: int) -> None:
-    while path and path[-1][0] >= level:
-        path.pop()
+        yield Line(raw.number, marked, kind, path.words, raw.depth)
+        path.add(heading.level, heading.words)
 
 
 def _read_once(lines: Iterable[Line]) -> Iterator[Line]:
@@ -140,7 +158,7 @@ def _read_once(lines: Iterable[Line]) -> Iterator[Line]:
     seen_after: set[tuple[str, str]] = set()
     before = ""
     for line in lines:
-        words = fold(line.text)
+        words = " ".join(line.text.casefold().split())
         pair = (before, words)
         before = words
         if words in seen if len(words) >= _LONG_ENOUGH_TO_KNOW else pair in seen_after:

@@ -27,6 +27,7 @@ _FEW = 0.34
 _MIXED_SHARE = 0.4
 """The same in a description of the job where the requirements have their own heading."""
 
+_TOLD_BY_WORDING = frozenset({None, SectionKind.ROLE, SectionKind.COMPANY})
 _ONLY_WELCOME = frozenset({"preferred", "bonus", "nice", "plus", "pluses", "optional", "asset", "assets", "points"})
 """Words of headings whose lists are welcome only, whatever they hold."""
 
@@ -53,14 +54,14 @@ def find_list_kind(section: Section, listed: Sequence[Line], headed: frozenset[S
         return None
     if kind in _OFFERS_AMONG and _share_of_offers(listed) >= _OFFERS_AMONG[kind]:
         return SectionKind.BENEFITS
-    return None if section.own and kind not in _OPEN else _kind_by_wording(kind, listed, headed)
+    return None if section.own and kind not in _TOLD_BY_WORDING else _kind_by_wording(kind, listed, headed)
 
 
 def swap_headings(sections: Sequence[Section]) -> None:
     """Give two lists that stand under each other's heading their right kinds: what one does, and what one must know."""
-    asked = [section for section in sections if section.kind is SectionKind.REQUIREMENTS and section.own and len(section.bullets) > LEAST_LIST]
+    asked = [section for section in sections if section.kind is SectionKind.REQUIREMENTS and len(section.bullets) > LEAST_LIST]
     done = [section for section in sections if section.kind is SectionKind.RESPONSIBILITIES and len(section.bullets) > LEAST_LIST]
-    if len(asked) != 1 or len(done) != 1:
+    if len(asked) != 1 or len(done) != 1 or not _share_worded(done[0].bullets[:LEAST_LIST], SectionKind.REQUIREMENTS):
         return
     as_duties = _share_worded(asked[0].bullets, SectionKind.RESPONSIBILITIES)
     as_abilities = _share_worded(done[0].bullets, SectionKind.REQUIREMENTS)

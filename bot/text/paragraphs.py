@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from bot.text.clean import fold_space
 from bot.text.document import Line, LineKind
 from bot.text.item_wording import asks_something, count_offers, is_about_pay, is_closing, is_legal, is_offer, read_wording
 from bot.text.list_kind import LEAST_LIST, PAYING, SHARE, fits_kind
@@ -20,13 +19,14 @@ LONG_PARAGRAPH = 180
 
 _HASHTAGS = re.compile(r"#\S+(?:\s+#\S+)*$")
 _AND_MORE = re.compile(r"\W{0,3}(?:and|plus)?\s?(?:so |much |many |lots |a lot )?more\W{0,3}$", re.IGNORECASE)
-_OFFER_CUE = re.compile(r"dental|medical|vision|401|insurance|paid|leave", re.IGNORECASE)
+_OFFER_CUES = ("dental", "medical", "vision", "401", "insurance", "paid", "leave")
 """A sentence that lists benefits holds one of these words; most paragraphs hold none and are passed by."""
 
 _DUTY = re.compile(
-    r"(?:^|[.!?]\s{1,2})(?:As (?:an?|the|our) [^.!?]{3,120}?, )?(?:you(?:['’]ll| will)"
-    r"(?! (?:be part|be joining|join|report|have|get|need|love|find|receive|be a part|be able|be just|be reporting|also have|enjoy)\b)"
-    r"|your day begins|responsibilities (?:include|will include)\b)",
+    r"(?:^|[.!?]\s{1,2})(?:(?:as|in|for|on|with) [^.!?]{2,120}?,? )?(?:you(?:['’]ll| will)"
+    r"(?! (?:be (?:an? )?part|be (?:joining|able|just|reporting)|join|report|have|get (?!to)|need|love|find|receive|also have|enjoy)\b)"
+    r"|you are responsible for|we expect you to|your (?:primary|main) (?:focus|responsibilit)|your day begins"
+    r"|responsibilities (?:will )?include\b)",
     re.IGNORECASE,
 )
 _TALKED_AROUND = frozenset({SectionKind.RESPONSIBILITIES, SectionKind.BENEFITS})
@@ -109,7 +109,10 @@ def kind_of_stray(line: Line) -> SectionKind | None:
         if kind is SectionKind.TRAITS and asks_something(split_words(line.text), of_anyone=True):
             return SectionKind.REQUIREMENTS
         return kind if kind in LISTED else None
-    if line.kind is not LineKind.PROSE or _OFFER_CUE.search(line.text) is None:
+    if line.kind is not LineKind.PROSE:
+        return None
+    lowered = line.text.lower()
+    if not any(cue in lowered for cue in _OFFER_CUES):
         return None
     words = split_words(line.text)
     return SectionKind.BENEFITS if is_offer(words) and not is_legal(words) else None
@@ -117,4 +120,4 @@ def kind_of_stray(line: Line) -> SectionKind | None:
 
 def same_words(line: Line) -> str:
     """Return what two copies of a line share."""
-    return fold_space(line.text).casefold()
+    return " ".join(line.text.casefold().split())

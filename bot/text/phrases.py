@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bot.text.clean import fold
 
@@ -20,10 +21,16 @@ def split_words(text: str) -> list[str]:
     >>> split_words("Bachelor's degree – what's next?")
     ['bachelor', 'degree', 'what', 'is', 'next']
     """
+    return list(_split(text))
+
+
+@lru_cache(maxsize=512)
+def _split(text: str) -> tuple[str, ...]:
+    """The words once more: several questions are asked of one line, one after the other."""
     folded = fold(text)
     if "'" in folded:
         folded = _APOSTROPHE.sub(_write_out, folded).replace("n't", "nt")
-    return _WORD.findall(folded)
+    return tuple(_WORD.findall(folded))
 
 
 class PhraseBook:
@@ -43,12 +50,13 @@ class PhraseBook:
             self._by_first.setdefault(words[0], []).append((words, meaning))
         for phrases in self._by_first.values():
             phrases.sort(key=lambda entry: -len(entry[0]))
+        self._firsts = frozenset(self._by_first)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
         """Return the end and the meaning of the longest phrase that begins at a word, or None."""
         for phrase, meaning in self._by_first.get(words[at], ()):
             end = at + len(phrase)
-            if tuple(words[at:end]) == phrase:
+            if len(phrase) == 1 or tuple(words[at:end]) == phrase:
                 return end, meaning
         return None
 
@@ -59,9 +67,11 @@ class PhraseBook:
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and meaning of each phrase, the longest at each word; they do not overlap."""
-        at = 0
+        if self._firsts.isdisjoint(words):
+            return
+        at, firsts = 0, self._firsts
         while at < len(words):
-            found = self.match(words, at)
+            found = self.match(words, at) if words[at] in firsts else None
             if found is None:
                 at += 1
                 continue

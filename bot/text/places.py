@@ -7,10 +7,12 @@ from functools import cache, lru_cache
 from typing import TypeAlias
 
 from bot.domain.eligibility import Area
-from bot.text.gazetteer import Meaning, PlaceKind, is_spelt_as_name, names_by_first_word, three_letter_codes, to_key, to_tokens
+from bot.text.gazetteer import Meaning, PlaceKind, is_spelt_as_name, names_by_first_word, three_letter_codes, to_key, to_tokens, to_words
 from bot.text.lexicon import read_lexicon
 
-_CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’.][^\W\d_]+)*\.?")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏ][^\W\d_]*(?:['’.][^\W\d_]+)*\.?")
+"""A word or the rest of one ("Phone" in "iPhone"): to look behind each letter would take three times as long."""
+
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&")
 _NEXT_WORD = re.compile(r"(?:\s{1,2}|-|/|,\s|\s?(?=&)|(?<=&))([^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&|\d+)")
 _AFTER_CITY = re.compile(r"\)?\s?,\s?([A-Z]{2,3})\b(?![.'’]?[a-z])")
@@ -18,6 +20,7 @@ _CODE = r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJM
 _CODE_RUN = re.compile(rf"(?<![\w-]){_CODE}(?:(?:,\s?|/|\s?[&|]\s?|,?\s(?:and|or|&)\s|,\s(?:and|or|&)\s){_CODE}){{1,55}}(?![\w-])")
 _ONE_CODE = re.compile(rf"(?<![^\W_]){_CODE}(?![^\W_])")
 _ANY_CODE = re.compile(r"[,/&|]\s?([A-Z]{2})(?![a-z])")
+_STATE_CODE = re.compile(rf"[,/&|]\s?({_CODE})(?![A-Za-z])")
 _CITY_BEFORE_CODE = re.compile(
     rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:\s\(Remote\))?,\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
 )
@@ -28,7 +31,6 @@ _SCREAMED_PRONOUN = re.compile(
 _Named: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
 """A name's start and end in the text, and what it may stand for."""
 
-_MOST_WORDS = 7
 _SHORT = 3
 
 
@@ -87,9 +89,9 @@ def _named(text: str, start: int, *, any_case: bool) -> Iterator[_Named]:
     for word in words.finditer(text, start):
         written = word[0]
         names = table.get(written.lower() if written.isascii() else to_key(written)) or ("." in written and table.get(to_key(written)))
-        if not names or word.start() < at:
+        if not names or word.start() < at or (word.start() and text[word.start() - 1].isalnum()):
             continue
-        following = _following_words(text, word.end()) if len(names) > 1 or names[0][0] else ()
+        following = _following_words(text, word.end(), most=len(names[0][0])) if names[0][0] else ()
         for rest, meanings in names:
             if len(rest) <= len(following) and all(key == there[0] for key, there in zip(rest, following, strict=False)):
                 end = following[len(rest) - 1][1] if rest else word.end() - _is_full_stop(word[0])
@@ -106,10 +108,10 @@ def _is_name(text: str, start: int, end: int, *, any_case: bool) -> bool:
     return is_spelt_as_name(text[start:end]) and not _is_pronoun(text, start, end)
 
 
-def _following_words(text: str, at: int) -> tuple[tuple[str, int], ...]:
+def _following_words(text: str, at: int, *, most: int) -> tuple[tuple[str, int], ...]:
     """Return the words right behind a place in the text, as table keys with where they end."""
     words: list[tuple[str, int]] = []
-    while len(words) < _MOST_WORDS and (word := _NEXT_WORD.match(text, at)):
+    while len(words) < most and (word := _NEXT_WORD.match(text, at)):
         words.append((to_key(word[1]), word.end() - _is_full_stop(word[1])))
         at = word.end()
     return tuple(words)
@@ -195,22 +197,26 @@ def _likeliest(meanings: tuple[Meaning, ...], sure: set[str]) -> Meaning:
     return (others or abroad or list(meanings))[0]
 
 
-def words_of_places(text: str) -> frozenset[str]:
+def words_of_places(text: str, words: frozenset[str]) -> frozenset[str]:
     """
-    Return the words of a text that a place's name may begin with, and the codes behind commas: a quick first look.
+    Return the words of a text that a place's name may begin with, and the codes of US states behind commas: a quick first look.
 
-    >>> sorted(words_of_places("We work in Peru or in Bend, OR."))
+    `words` are all the text's words in lower case: "San" begins no name in a text without "Francisco", "Diego" and the like.
+
+    >>> sorted(words_of_places("We work in Peru or in Bend, OR.", frozenset({"we", "work", "in", "peru", "or", "bend"})))
     ['OR', 'Peru']
     """
-    words = filter(_may_begin_name, set(_CAPITALISED.findall(text)))
-    return frozenset({*words, *_ANY_CODE.findall(text)})
+    found = (word for word in set(_CAPITALISED.findall(text)) if (second := _second_words(word)) and ("" in second or not words.isdisjoint(second)))
+    return frozenset({*found, *_STATE_CODE.findall(text)})
 
 
 @lru_cache(maxsize=20_000)
-def _may_begin_name(word: str) -> bool:
-    """Tell whether a place's name begins with a word; kept, because postings share most of their words."""
+def _second_words(word: str) -> frozenset[str]:
+    """Return the words that a place's name may go on with after a first word, folded and as spelt, none for other words; "" for no more."""
     table = names_by_first_word()
-    return word.lower() in table or to_key(word) in table
+    names = table.get(word.lower(), ()) or table.get(to_key(word), ())
+    spelt = (to_words(meaning.name.lower())[1] for rest, meanings in names if rest for meaning in meanings)
+    return frozenset((*(rest[0] if rest else "" for rest, _ in names), *spelt))
 
 
 def is_place_name(words: str) -> bool:

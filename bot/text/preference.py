@@ -30,7 +30,7 @@ _VERB = r"(?:is|are|would be|will be|consider(?:ed)?(?: (?:it|that|this))?|as|is
 _MARKED = re.compile(rf"(?P<verb>\b{_VERB}\s(?:also |considered |always |a )?)?(?<!\w){_MARK}(?!\w)", re.IGNORECASE)
 _AFTER = re.compile(r"\s{0,2}(?:$|[.,:;!)\]*(–—-]|but\b|though\b|although\b|for\b|if\b|and not\b)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\s(])")
-_ANOTHER_PART = re.compile(r";\s|\s[-–—]\s")
+_ANOTHER_PART = re.compile(r";\s|\s[–—]\s")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|incl|eg|ie)\.\s", re.IGNORECASE)
 _CLAUSE = re.compile(
     r",\s+(?:and |but |with |or )?(?=(?:(?!equivalent|related|similar|relevant)\w{1,20} |hands-on )?"
@@ -87,13 +87,20 @@ def is_asked_for(text: str) -> bool:
 
 def _is_marked(part: str) -> bool:
     """Tell whether a sentence says of all it names that it is welcome."""
-    return _LEADING.match(part) is not None or any(_covers_line(part, mark) for mark in _MARKED.finditer(part) if _AFTER.match(part, mark.end()))
+    return _LEADING.match(part) is not None or any(
+        _covers_line(part, mark) for mark in _MARKED.finditer(part) if _AFTER.match(part, mark.end())
+    )
 
 
 def _asks(part: str) -> bool:
     """Tell whether a sentence beside one about what is welcome asks for something itself."""
     words = split_words(part)
-    return _TELLING.isdisjoint(words) or not _SEEKING.isdisjoint(words) or read_wording(part) is SectionKind.REQUIREMENTS or asks_something(words, of_anyone=False)
+    return (
+        _TELLING.isdisjoint(words)
+        or not _SEEKING.isdisjoint(words)
+        or read_wording(part) is SectionKind.REQUIREMENTS
+        or asks_something(words, of_anyone=False)
+    )
 
 
 def _covers_line(text: str, mark: re.Match[str]) -> bool:

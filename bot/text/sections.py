@@ -56,13 +56,16 @@ def split_sections(document: Document) -> Iterator[Section]:
             reader.begin(path)
         if line.kind is LineKind.HEADING:
             continue
-        led = _lead_of(line, after, within=reader.section)
-        if led is not None or (_ends_open(line) and reader.section.bullets):
+        if line.kind is LineKind.BULLET:
+            if after is not None and after.depth > line.depth:
+                reader.spoken.add(fold_space(line.text).strip(MARKS))
+            reader.section.lines.append(line)
+            continue
+        led, opens = _lead_of(line, after, within=reader.section), _ends_open(line)
+        if led is not None or (opens and reader.section.bullets):
             yield from _filled(reader.section)
             reader.section = Section(kind=led or reader.section.kind, own=led is not None, path=path)
-        if line.kind is LineKind.BULLET:
-            reader.spoken.add(fold_space(line.text).strip(MARKS))
-        if line.kind is LineKind.BULLET or not _ends_open(line) or is_offer(split_words(line.text)):
+        if not opens or is_offer(split_words(line.text)):
             reader.section.lines.append(line)
     yield from _filled(reader.section)
 
@@ -95,8 +98,6 @@ class _Reader:
 
 def _lead_of(line: Line, after: Line | None, *, within: Section) -> SectionKind | None:
     """Return what a paragraph says about the lines below it: one that ends with a colon, or that stands before a second list."""
-    if line.kind is not LineKind.PROSE:
-        return None
     if _ends_open(line):
         kind = read_section_kind(line.text[:_READ])
         return None if kind in _TALK and within.kind in LISTED and not within.bullets else kind
@@ -108,7 +109,7 @@ def _lead_of(line: Line, after: Line | None, *, within: Section) -> SectionKind 
 
 
 def _ends_open(line: Line) -> bool:
-    return line.kind is LineKind.PROSE and line.text.rstrip("*_ ").endswith(":")
+    return line.text.rstrip("*_ ").endswith(":")
 
 
 def _filled(section: Section) -> Iterator[Section]:

@@ -3,11 +3,13 @@
 import re
 import weakref
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.text.document import Document, Line
+
+_BETWEEN_WORDS = ",./:;()-–—!?\"“”+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +22,21 @@ class WholeText:
     """As long as `written`: a letter that has no small form of one letter stays."""
 
     starts: tuple[int, ...]
+    words: frozenset[str]
+    """Its words in lower case, cut at spaces and signs."""
 
-    def lines_with(self, signs: Iterable[str], *, exact: Iterable[str] = ()) -> list[Line]:
-        """Return the lines that hold one of the signs, which are in lower case, or one of those that must stand `exact`ly so; in order."""
+    def lines_with(self, words: frozenset[str], *, also: Iterable[str] = ()) -> list[Line]:
+        """Return the lines that hold one of the words, which are in lower case and stand somewhere as whole words, or a piece of text."""
         found: set[int] = set()
-        for sign in signs:
-            if sign in self.lowered:
-                self._add_lines(sign, self.lowered, found)
-        for sign in exact:
-            if sign in self.written:
-                self._add_lines(sign, self.written, found)
+        for word in (*self.words.intersection(words), *also):
+            self._add_lines(word, self.lowered, found)
+        return [self.lines[index] for index in sorted(found)]
+
+    def lines_spelling(self, pieces: Iterable[str]) -> list[Line]:
+        """Return the lines that hold one of these pieces exactly so."""
+        found: set[int] = set()
+        for piece in pieces:
+            self._add_lines(piece, self.written, found)
         return [self.lines[index] for index in sorted(found)]
 
     def lines_matching(self, pattern: re.Pattern[str]) -> list[Line]:
@@ -52,7 +59,14 @@ class _Last:
 
 
 def read_whole(document: Document) -> WholeText:
-    """Return a document's lines as one text; made once for a document."""
+    """
+    Return a document's lines as one text; made once for a document.
+
+    >>> from bot.text.lines import read_lines
+    >>> whole = read_whole(Document(None, None, None, None, read_lines("Remote work\\nA hut")))
+    >>> [line.text for line in whole.lines_with(frozenset({"remote"}))]
+    ['Remote work']
+    """
     if _Last.reading is not None and _Last.reading[0]() is document:
         return _Last.reading[1]
     whole = _join(document.lines)
@@ -60,22 +74,28 @@ def read_whole(document: Document) -> WholeText:
     return whole
 
 
-def lines_holding(document: Document, signs: Sequence[str], *, exact: Sequence[str] = ()) -> list[Line]:
-    r"""
-    Return the lines of a document that hold one of the signs, in any case, or one of those that must stand `exact`ly so.
-
-    >>> from bot.text.lines import read_lines
-    >>> document = Document(None, None, None, None, read_lines("Remote work\nA hut"))
-    >>> [line.text for line in lines_holding(document, ("remote",))]
-    ['Remote work']
-    """
-    return read_whole(document).lines_with(signs, exact=exact)
-
-
 def _join(lines: tuple[Line, ...]) -> WholeText:
     texts = [line.text for line in lines]
     written = "\n".join(texts)
-    lowered = written.lower()
-    if len(lowered) != len(written):
-        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in written)
-    return WholeText(lines, written, lowered, tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0)))
+    lowered = to_lower(written)
+    starts = tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+    return WholeText(lines, written, lowered, starts, _words(lowered))
+
+
+def to_lower(text: str) -> str:
+    """
+    Return a text in lower case and as long as it was: patterns for small letters are three times as quick as those that ignore case.
+
+    >>> to_lower("In İZMİR") == "in İzmİr"
+    True
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def _words(lowered: str) -> frozenset[str]:
+    for sign in _BETWEEN_WORDS:
+        lowered = lowered.replace(sign, " ")
+    return frozenset(lowered.split())

@@ -58,7 +58,12 @@ def _find_named(text: str) -> Iterator[Technology]:
     tokens = list(_TOKEN.finditer(text))
     before: Technology | None = None
     at = 0
+    small = _lower_first_tokens()
     while at < len(tokens):
+        word = tokens[at][0]
+        if word not in small and word.islower():
+            at += 1
+            continue
         width = _width_at(text, tokens, at)
         if width:
             start, end = _start_with_maker(text, tokens, at), tokens[at + width - 1].end()
@@ -190,6 +195,13 @@ def _first_tokens() -> frozenset[str]:
     """The first tokens of those names, to pass by all other words at once."""
     tables = read_lexicon("skills")["any_case"].values()
     return frozenset(_TOKEN.findall(name)[0].casefold() for table in tables for name in table)
+
+
+@cache
+def _lower_first_tokens() -> frozenset[str]:
+    """Those of them with which a name may begin in small letters, and the small names that are found as spelled."""
+    ordinary = frozenset(read_lexicon("skills")["ordinary"]["words"])
+    return frozenset(_first_tokens() - ordinary) | {word for word in _as_spelled() if word.islower()}
 
 
 @cache

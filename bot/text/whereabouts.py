@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.text.clean import fold
 from bot.text.document import Line
@@ -35,20 +35,11 @@ _LIMITED = re.compile(
     r"|millions|patients|brands|travel\w{0,4})\b|\d{2}",
     re.IGNORECASE,
 )
-EVERYWHERE_SIGNS = (
-    "anywhere",
-    "wherever",
-    "worldwide",
-    "all over the",
-    "the world",
-    "the globe",
-    "any location",
-    "any place",
-    "any country",
-    "any part",
-    "weltweit",
-    "qualquer lugar",
-    "cualquier",
+EVERYWHERE_SIGNS = frozenset({"anywhere", "wherever", "worldwide", "world", "globe", "any", "weltweit", "qualquer", "cualquier"})
+"""Words without one of which a text says of no place that it is everywhere."""
+
+_SAYS_EVERYWHERE = re.compile(
+    r"anywhere|wherever|worldwide|the world|the globe|any (?:location|place|country|part)|weltweit|qualquer lugar|cualquier"
 )
 _LETTERS = re.compile(r"[a-z]+")
 _REACH = 25
@@ -59,17 +50,18 @@ _BOUND = re.compile(
 )
 
 
-def read_place_line(line: Line) -> tuple[Place, ...]:
+def read_place_line(line: Line, places: Sequence[Place]) -> Sequence[Place]:
     """
-    Return the places of a line that tells by its layout where the job is: labelled, under such a heading, or made of places alone.
+    Return the places of a line, given as found there, if it tells by its layout where the job is: labelled, under such a heading, or made
+    of places alone.
 
     A line under "Location" counts where it is short; everything else is a sentence to be read as one.
     """
     text = line.text
     if len(text) > _LONGEST_PLACE_LINE:
         label = _LABEL.match(text)
-        return find_places(text, start=label.end()) if label and is_place_label(label[1]) and len(text) <= 2 * _LONGEST_PLACE_LINE else ()
-    places = find_places(text)
+        is_labelled = label and is_place_label(label[1]) and len(text) <= 2 * _LONGEST_PLACE_LINE
+        return [place for place in places if place.start >= label.end()] if label and is_labelled else ()
     if not places:
         return ()
     label = _LABEL.match(text)
@@ -123,12 +115,13 @@ def opens_everywhere(sentence: str) -> bool:
     >>> opens_everywhere("Work remotely from anywhere."), opens_everywhere("Work from anywhere for four weeks a year.")
     (True, False)
     """
-    found = _EVERYWHERE.search(sentence)
+    found = _EVERYWHERE.search(sentence) if _SAYS_EVERYWHERE.search(sentence.lower()) else None
     if found is None or _BOUND.match(sentence, found.end()):
         return False
     return not _LIMITED.search(sentence, max(0, found.start() - _REACH), found.end() + 2 * _REACH)
 
 
+@lru_cache(maxsize=4096)
 def is_place_label(words: str) -> bool:
     """Tell whether a label or heading announces places: "Location", "Arbeitsort"."""
     return fold(words).strip(" *_:") in _labels()

@@ -19,9 +19,9 @@ from bot.topics.requirements import REQUIREMENTS
 from bot.topics.responsibilities import RESPONSIBILITIES
 from bot.topics.skills import SKILLS
 from bot.topics.timezone import TIMEZONE
+from bot.topics.topic import Topic
 from bot.topics.visa import VISA
 from bot.topics.workplace import WORKPLACE
-from bot.topics.topic import Topic
 
 TOPICS: tuple[Topic[Any], ...] = (
     PAY,

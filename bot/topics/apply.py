@@ -6,24 +6,27 @@ from functools import lru_cache
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
-from bot.text.alternation import holds_any
 from bot.text.document import Document, Sentence
-from bot.text.signs import lines_holding
+from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE
 _DEADLINE_SIGNS = ("deadline", "apply b", "clos", "until", "applications ", "rolling", "posted", "bewerbungs", "date limite", "fecha", "prazo")
-_STEP_SIGNS: tuple[str, ...] = ("apply", "submit ", "send ", "resume", "résumé", "cover letter", "fill ", "attach ", "bewirb", "bewerb", "postul")
+_STEP_SIGNS: tuple[str, ...] = ("apply", "submit ", "send ", "please include", "resume", "résumé", "cover letter", "fill ", "attach ", "bewirb", "bewerb", "postul")
 _STEP_SIGNS += ("postúl", "envía", "envie", "candidate-se", "candidatez", "inscreva", "hiring", "interview", "application ", "recruitment", "selection")
 _AGENCY_SIGNS = ("recruit", "agenc", "headhunter", "staffing")
-_SIGNS = tuple(dict.fromkeys((*_DEADLINE_SIGNS, *_STEP_SIGNS, *_AGENCY_SIGNS, "@")))
-"""A sentence without one of these says nothing of applying; each pattern below has its own."""
+"""A sentence without one of these says nothing of a deadline, a step or agencies."""
+
+_SIGNS = frozenset(
+    ["deadline", "deadlines", "apply", "close", "closes", "closing", "closed", "until", "applications", "application", "rolling", "posted", "bewerbungsschluss", "bewerbungsfrist", "limite", "fecha", "prazo", "submit", "send", "resume", "résumé", "cover", "fill", "attach", "include", "bewirb", "bewerbe", "bewerben", "bewerbung", "bewerbungen", "postule", "postuler", "postulez", "postula", "postúlate", "envía", "envie", "candidatez", "inscreva", "hiring", "interview", "recruitment", "selection", "recruiter", "recruiters", "recruiting", "agency", "agencies", "headhunters", "staffing"]
+)
+_PIECES = ("@", "candidate-se")
+"""A line without one of these words or pieces says nothing of applying."""
 
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b")
 _FOR_APPLYING = re.compile(
     r"\b(?:send|e-?mail|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
     r"|bewerb\w{0,9}|schick\w{0,3}|lebenslauf|candidat\w{1,5}|envi\w{1,5}|postul\w{1,5})\b",
-    _I,
 )
 _DEADLINE = re.compile(
     r"\b(?:deadline (?:to|for|is|date)\b|(?:application|submission|no specific) deadlines?|deadline:|apply (?:by"
@@ -32,7 +35,6 @@ _DEADLINE = re.compile(
     r"|until (?:the )?(?:position|role|job) (?:is|has been) filled|until filled|rolling basis|roles? (?:are"
     r"|is) posted|posted (?:for|until)|bewerbungs(?:schluss|frist)|date limite|fecha límite|prazo"
     r"|expected to close|close on|closes on)\b",
-    _I,
 )
 _STEP = re.compile(
     r"\b(?:to apply|apply (?:here|now|at|via|through|online|directly|by|using|today|on our)|how to apply"
@@ -42,13 +44,11 @@ _STEP = re.compile(
     r"|application|recruitment|selection) (?:process|steps) (?:is|are|consists?|includes?|involves?|starts?|will"
     r"|has|looks|takes)|attach (?:your|a|links?)\b"
     r"|bewirb dich|bewerben sie sich|bewerbung\b|postule[zr]?\b|postúlate|envía|envie (?:seu|o)|candidate-se|candidatez|inscreva-se)",
-    _I,
 )
 _AGENCIES = re.compile(
     r"\b(?:recruit(?:ers|ment|ing)|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y"
     r"|ies))\b.{0,160}\b(?:unsolicited|not|no|don['’]t|without|please refrain)\b"
     r"|\b(?:no|not|without|unsolicited)\b.{0,80}\b(?:recruiters|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y|ies))\b",
-    _I,
 )
 _PATTERNS = ((_DEADLINE_SIGNS, _DEADLINE), (_STEP_SIGNS, _STEP), (_AGENCY_SIGNS, _AGENCIES))
 _UNDER = re.compile(
@@ -64,7 +64,6 @@ _NOT_APPLYING = re.compile(
     r"|even if|customers?|clients?|less likely|hesitate|studies have|referral|candidate experience"
     r"|applicant tracking|full[\s-]cycle|specific pay|committed to|updates? to|voluntary|anonymous|optional survey"
     r"|demographic|security policy|responsible for)\b",
-    _I,
 )
 _MOST = 12
 _LONGEST = 600
@@ -98,7 +97,7 @@ def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
-    holding = {id(line) for line in lines_holding(document, _SIGNS)}
+    holding = {id(line) for line in read_whole(document).lines_with(_SIGNS, also=_PIECES)}
     for line in document.statements:
         if id(line) in holding or _is_under(line.headings):
             yield from (sentence for sentence in line.sentences if _is_about_applying(sentence))
@@ -114,13 +113,14 @@ def _is_about_applying(sentence: Sentence) -> bool:
     text = sentence.text
     if len(text) > _LONGEST or len(text) < 8 or text.startswith("#"):  # noqa: PLR2004
         return False
-    return _tells(text, is_under=_is_under(sentence.line.headings)) and not _NOT_APPLYING.search(text)
+    lowered = text.lower()
+    return _tells(lowered, is_under=_is_under(sentence.line.headings)) and not _NOT_APPLYING.search(lowered)
 
 
 def _tells(text: str, *, is_under: bool) -> bool:
     if is_under or ("@" in text and _ADDRESS.search(text) and _FOR_APPLYING.search(text)):
         return True
-    return any(holds_any(text, signs) and pattern.search(text) for signs, pattern in _PATTERNS)
+    return any(any(sign in text for sign in signs) and pattern.search(text) for signs, pattern in _PATTERNS)
 
 
 APPLY: Topic[str] = Topic(

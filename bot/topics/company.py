@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.text.document import Document, LineKind, Sentence
+from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE
@@ -32,42 +33,35 @@ _IS = re.compile(
     r"|operates?|develops?|delivers?|powers?|creates?|connects?|empowers?|transforms?|designs?|works with|ist"
     r"|entwickelt|est|es|é|combines?|brings)\b"
 )
-_WE = re.compile(
-    r"\bwe(?:['’]re| are)\s(?:\w+ly\s)?(?:an?|the|on a (?:mission|quest|journey)|building|backed|one of|creating"
+_WE_ARE = re.compile(
+    r"we(?<!\wwe)(?:['’]re| are)\s(?:\w+ly\s)?(?:an?|the|on a (?:mission|quest|journey)|building|backed|one of|creating"
     r"|developing|transforming|revolutioni[sz]ing|reinventing|reimagining|changing|making|helping|trusted"
     r"|redefining|disrupting|proud|headquartered|based)\b"
-    r"|^(?:today,\s|here,\s|at [A-Z][\w.& ]{1,30},\s)?we (?:build|help|provide|make|create|offer|enable|develop"
-    r"|power|serve|design|exist|empower|deliver|connect|work with|transform|bring|combine|believe that (?:every"
-    r"|the))\b"
-    r"|\bour (?:mission|platform|product|products|technology|software|purpose|vision|goal|customers|clients"
+)
+_WE_DO = re.compile(
+    r"(?:today,\s|here,\s|at [^\W\d_][\w.& ]{1,30},\s)?we (?:build|help|provide|make|create|offer|enable|develop"
+    r"|power|serve|design|exist|empower|deliver|connect|work with|transform|bring|combine|believe that (?:every|the))\b"
+)
+_OURS = re.compile(
+    r"our(?<!\wour) (?:mission|platform|product|products|technology|software|purpose|vision|goal|customers|clients"
     r"|investors|solutions?|company|services?|tools?)\s(?:\w+\s){0,4}?(?:is|are|includes?|helps?|enables?"
     r"|provides?|allows?|gives?|makes?|automates?|powers?|has|have|to)\b"
-    r"|\bmission\b[^.]{0,20}\b(?:is|to)\b|\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|une)|\bsomos (?:una?|uma?|a|la)",
-    _I,
 )
+_MISSION = re.compile(r"mission(?<!\wmission)\b[^.]{0,20}\b(?:is|to)\b")
+_WE_ABROAD = re.compile(r"\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|une)|\bsomos (?:una?|uma?|a|la)")
+"""For lower case; they begin with fixed letters, so that they are quick to find nothing."""
+
 _FACTS = re.compile(
     r"\b(?:founded|established|headquartered|backed by|investors?|raised|series [a-f]\b|funding|y combinator"
     r"|venture|valuation|unicorn|publicly traded|nasdaq|nyse|ipo|acquired by|\d[\d,.]*\+?\s?(?:k"
     r"|million)?\s?(?:employees|people|customers|clients|users"
     r"|countries|companies|offices|merchants|patients|members|businesses)|fortune \d+|gegründet|fondée|fundada"
     r"|mitarbeiter\w{0,5}|collaborateurs|funcionários|empleados)\b",
-    _I,
 )
-_WE_SIGNS = ("we ", "we're", "we’re", "our ", "mission", "wir ", "nous ", "somos")
-_FACT_SIGNS: tuple[str, ...] = (
-    "found",
-    "establish",
-    "headquarter",
-    "backed",
-    "invest",
-    "raised",
-    "series",
-    "fund",
-    "combinator",
-    "venture",
-    "valuation",
+_FACT_WORDS = frozenset(
+    "founded established headquartered backed investors investor raised series funding combinator venture valuation unicorn traded nasdaq nyse ipo acquired"
+    " gegründet fondée fundada mitarbeiter mitarbeitern mitarbeiterinnen collaborateurs funcionários empleados".split()
 )
-_FACT_SIGNS += ("unicorn", "traded", "nasdaq", "nyse", "ipo", "acquired", "gegründet", "fondée", "mitarbeiter", "collaborateurs")
 _DIGIT = re.compile(r"\d")
 """Without one of these a sentence is not worth the whole pattern."""
 
@@ -79,7 +73,6 @@ _NOT_ABOUT = re.compile(
     r"|ideal|successful|candidate)|candidates?|applicants?|appl(?:y|ications?)|currently|the team on call"
     r"|looking for|hiring|seeking|searching for|recruiting"
     r"|join (?:us|our|the)|experience (?:with|in)|responsible for|qualifications?|employer\b)",
-    _I,
 )
 _FEWEST_LETTERS = 30
 _LONGEST = 600
@@ -98,8 +91,9 @@ def find_company(document: Document) -> Sequence[Fact[str]]:
     >>> told("You will build our checkout.")
     []
     """
+    fact_words = read_whole(document).words.intersection(_FACT_WORDS)
     weighed = [
-        (weight, order, sentence) for order, sentence in enumerate(_sentences(document)) if (weight := _weight(sentence, document.company))
+        (weight, order, sentence) for order, (sentence, names_it) in enumerate(_sentences(document)) if (weight := _weight(sentence, names_it=names_it, fact_words=fact_words))
     ]
     best = sorted(weighed, key=lambda item: (-item[0], item[1]))[:_MOST]
     facts = {sentence.text: Fact(value=sentence.text, quote=sentence.quote) for _, _, sentence in sorted(best, key=lambda item: item[1])}
@@ -111,35 +105,55 @@ def tell_company(facts: Sequence[Fact[str]]) -> Telling:
     return Telling(sentence="What the posting says about the company:", items=tuple(fact.value for fact in facts))
 
 
-def _sentences(document: Document) -> Iterator[Sentence]:
+def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
+    """Yield the sentences that may tell of the company, and whether they begin with its name; a bullet only there or under such a heading."""
+    name = document.company.lower() if document.company and len(document.company) > 1 else None
+    begins = (name, f"at {name}") if name else ()
     for line in document.statements:
-        if not _is_under(_OTHER_HEADING, line.headings):
-            yield from line.sentences
+        is_bullet = line.kind is LineKind.BULLET and not _is_about(line.headings)
+        if (is_bullet and (name is None or name not in line.text.lower())) or _is_elsewhere(line.headings):
+            continue
+        for sentence in line.sentences:
+            names_it = bool(begins) and sentence.text.lower().startswith(begins)
+            if names_it or not is_bullet:
+                yield sentence, names_it
 
 
 @lru_cache(maxsize=1024)
-def _is_under(kind: re.Pattern[str], headings: tuple[str, ...]) -> bool:
-    """Tell whether one of the headings is of a kind; kept, because many lines stand under the same ones."""
-    return any(kind.search(heading) for heading in headings)
+def _is_about(headings: tuple[str, ...]) -> bool:
+    """Tell whether one of the headings announces the company; kept, because many lines stand under the same ones."""
+    return any(_ABOUT_HEADING.search(heading) for heading in headings)
 
 
-def _weight(sentence: Sentence, company: str | None) -> int:
+@lru_cache(maxsize=1024)
+def _is_elsewhere(headings: tuple[str, ...]) -> bool:
+    """Tell whether one of the headings announces something else than the company."""
+    return any(_OTHER_HEADING.search(heading) for heading in headings)
+
+
+def _weight(sentence: Sentence, *, names_it: bool, fact_words: frozenset[str]) -> int:
     """Return how much a sentence tells about the company; 0 where it is not about it."""
     text = sentence.text
     if not _FEWEST_LETTERS <= len(text) <= _LONGEST or text.endswith(("?", ":")):
         return 0
     lowered = text.lower()
-    names_it = company is not None and len(company) > 1 and lowered.startswith((company.lower(), f"at {company.lower()}"))
-    about = _is_under(_ABOUT_HEADING, sentence.line.headings)
-    if sentence.line.kind is LineKind.BULLET and not about and not names_it:
-        return 0
     defines = _IS.match(text) is not None
-    speaks = any(sign in lowered for sign in _WE_SIGNS) and _WE.search(text) is not None
-    counts = (_DIGIT.search(lowered) or any(sign in lowered for sign in _FACT_SIGNS)) and _FACTS.search(text) is not None
-    signs = (4 * (names_it and defines), 2 * defines, 2 * speaks, 2 * counts)
-    if not any(signs) or (sentence.line.kind is LineKind.BULLET and not (about or signs[0])) or _NOT_ABOUT.search(text):
+    counts = (_DIGIT.search(lowered) or any(word in lowered for word in fact_words)) and _FACTS.search(lowered) is not None
+    signs = (4 * (names_it and defines), 2 * defines, 2 * _speaks(lowered), 2 * bool(counts))
+    about = _is_about(sentence.line.headings)
+    if not any(signs) or (sentence.line.kind is LineKind.BULLET and not (about or signs[0])) or _NOT_ABOUT.search(lowered):
         return 0
     return sum(signs) + about
+
+
+def _speaks(lowered: str) -> bool:
+    """Tell whether the company says "we are", "we build" or "our mission is" in a sentence."""
+    return bool(
+        ("we" in lowered and (_WE_ARE.search(lowered) or _WE_DO.match(lowered)))
+        or ("our " in lowered and _OURS.search(lowered))
+        or _MISSION.search(lowered)
+        or (("wir " in lowered or "nous " in lowered or "somos" in lowered) and _WE_ABROAD.search(lowered))
+    )
 
 
 COMPANY: Topic[str] = Topic(

@@ -13,8 +13,9 @@ from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.hiring import HiringPlace, find_hiring_places
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, words_of_places
-from bot.text.signs import lines_holding, read_whole
+from bot.text.signs import read_whole
 from bot.text.whereabouts import EVERYWHERE_SIGNS, is_place_label, names_everywhere, opens_everywhere, read_place_line, read_title_places
+from bot.topics.country_keys import find_country_keys
 from bot.topics.topic import Topic
 
 _NOT_FROM = re.compile(r"\bnon[\s-]{0,2}$|\b(?:except|excluding|outside)(?:\sof)?(?:\sthe)?\s$", re.IGNORECASE)
@@ -88,12 +89,12 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     return (Fact(value=value, quote=best.quote),)
 
 
-def tell_countries(facts: Sequence[Fact[Eligibility]]) -> Telling:
+def tell_countries(facts: Sequence[Fact[Eligibility]], locale: str = "en") -> Telling:
     """Say from where people may apply; a long list of countries stands below the sentence."""
     value = facts[0].value
     areas = [read_lexicon("areas")["spoken"][area] for area in value.areas]
-    names = [*areas, *(name_country(code) for code in value.countries)]
-    without = f" Not from {_join(name_country(code) for code in value.excluded)}." if value.excluded else ""
+    names = [*areas, *(name_country(code, locale) for code in value.countries)]
+    without = f" Not from {_join(name_country(code, locale) for code in value.excluded)}." if value.excluded else ""
     states = f" US states named: {', '.join(value.us_states)}." if value.us_states else ""
     if value.scope is Scope.WORLDWIDE:
         return Telling(sentence=f"Open to people anywhere in the world.{without}")
@@ -134,28 +135,35 @@ def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
 
 
 def _read_body(document: Document) -> Iterator[_Statement]:
-    words = words_of_places(read_whole(document).written)
-    for line in lines_holding(document, (), exact=tuple(words)):
+    whole = read_whole(document)
+    words = words_of_places(whole.written, whole.words)
+    for line in whole.lines_spelling(words):
         if line.kind not in _HEAD:
-            yield from _read_line(line)
+            yield from _read_line(line, words)
     for line in document.body:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
             yield _Statement(line.quote(), is_everywhere=True, is_labelled_everywhere=True)
-    for line in lines_holding(document, EVERYWHERE_SIGNS):
+    for line in whole.lines_with(EVERYWHERE_SIGNS):
         if line.kind not in _HEAD:
             yield from (_Statement(sentence.quote, is_everywhere=True) for sentence in line.sentences if opens_everywhere(sentence.text))
 
 
-def _read_line(line: Line) -> Iterator[_Statement]:
-    """Yield what a body line says: as a whole where its layout says it all, else sentence by sentence."""
-    if places := read_place_line(line):
-        hits = _as_open(line.text, places)
+def _read_line(line: Line, words: frozenset[str]) -> Iterator[_Statement]:
+    """Yield what a body line says: as a whole where its layout says it all, else by its sentences that hold a word that a place begins with."""
+    places = find_places(line.text)
+    if told := read_place_line(line, places):
+        hits = _as_open(line.text, told)
         if hits:
             yield _Statement(line.quote(), hits)
             return
-    for sentence in line.sentences:
-        if hits := find_hiring_places(sentence.text):
+    for sentence in line.sentences if places else ():
+        inside = places if len(sentence.text) == len(line.text) else None
+        if _holds_any(sentence.text, words) and (hits := find_hiring_places(sentence.text, inside)):
             yield _Statement(sentence.quote, hits)
+
+
+def _holds_any(text: str, words: frozenset[str]) -> bool:
+    return next(filter(text.__contains__, words), None) is not None
 
 
 def _read_asides(document: Document) -> Iterator[_Statement]:
@@ -268,6 +276,8 @@ COUNTRIES: Topic[Eligibility] = Topic(
     value_type=Eligibility,
     find=find_countries,
     tell=tell_countries,
+    keys=find_country_keys,
+    tell_locally=tell_countries,
     silence="The posting does not say from which countries one may apply.",
     key="eligibility",
     unstated={"scope": "unstated", "countries": [], "areas": [], "excluded": [], "us_states": []},

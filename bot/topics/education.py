@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.qualification import Education, EducationLevel
+from bot.domain.search import SearchKey
 from bot.text.alternation import one_of
 from bot.text.degrees import Degree, find_degrees, find_lines_with_degrees
 from bot.text.denial import is_denied
@@ -159,6 +160,11 @@ def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
     return Telling(sentence=f"{name} is named, but not strictly required")
 
 
+def find_education_keys(education: Education) -> tuple[SearchKey, ...]:
+    """Return the level, required or not."""
+    return (SearchKey(education.level.value),)
+
+
 EDUCATION: Topic[Education] = Topic(
     name="education",
     command="education",
@@ -192,5 +198,6 @@ EDUCATION: Topic[Education] = Topic(
     value_type=Education,
     find=find_education,
     tell=tell_education,
+    keys=find_education_keys,
     silence="The posting does not name a degree.",
 )

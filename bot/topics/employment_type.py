@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
+from bot.domain.search import SearchKey
 from bot.text.document import Document
 from bot.topics.employment_reading import MOST_TELLING, EmploymentType, read_employment
 from bot.topics.topic import Topic
@@ -40,6 +41,11 @@ def tell_employment_type(facts: Sequence[Fact[EmploymentType]]) -> Telling:
     'Full time'
     """
     return Telling(sentence=facts[0].value.value.replace("_", " ").capitalize())
+
+
+def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
+    """Return the value itself."""
+    return (SearchKey(kind.value),)
 
 
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
@@ -81,5 +87,6 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     value_type=EmploymentType,
     find=find_employment_type,
     tell=tell_employment_type,
+    keys=find_employment_keys,
     silence="The posting does not say what kind of contract it is.",
 )

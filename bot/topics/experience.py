@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.qualification import Experience
+from bot.domain.search import SearchKey
 from bot.text.alternation import one_of
 from bot.text.document import Document, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
@@ -103,6 +104,11 @@ def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:
     return Telling(sentence=f"At least {years:g} year{'' if years == 1 else 's'} of experience")
 
 
+def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:
+    """Return the least number of years as a range of one."""
+    return (SearchKey("years", experience.years, experience.years),)
+
+
 EXPERIENCE: Topic[Experience] = Topic(
     name="experience",
     command="experience",
@@ -129,5 +135,6 @@ EXPERIENCE: Topic[Experience] = Topic(
     value_type=Experience,
     find=find_experience,
     tell=tell_experience,
+    keys=find_experience_keys,
     silence="The posting does not ask for a number of years.",
 )

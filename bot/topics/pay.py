@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.pay import Pay, PayKind
+from bot.domain.search import SearchKey
 from bot.text.document import Document
+from bot.text.local_form import form_of, write_money
 from bot.topics.pay_reading import Statement, read_pay
 from bot.topics.topic import Topic
 
@@ -59,7 +61,7 @@ def _keep(kept: list[Fact[Pay]], fact: Fact[Pay]) -> None:
     kept.append(fact)
 
 
-def tell_pay(facts: Sequence[Fact[Pay]]) -> Telling:
+def tell_pay(facts: Sequence[Fact[Pay]], locale: str = "en") -> Telling:
     """
     Say what the job pays: one statement in a sentence, several in a list with the place or level of each.
 
@@ -70,26 +72,42 @@ def tell_pay(facts: Sequence[Fact[Pay]]) -> Telling:
     '$135,000 to $180,000 a year'
     """
     if len(facts) == 1:
-        return Telling(sentence=_tell_statement(facts[0].value))
-    return Telling(sentence="The posting states several amounts:", items=tuple(_tell_statement(fact.value) for fact in facts))
+        return Telling(sentence=_tell_statement(facts[0].value, locale))
+    return Telling(sentence="The posting states several amounts:", items=tuple(_tell_statement(fact.value, locale) for fact in facts))
 
 
-def _tell_statement(pay: Pay) -> str:
-    words = f"{_tell_amounts(pay)} a{'n' if pay.per == 'hour' else ''} {pay.per.value}"
+def _tell_statement(pay: Pay, locale: str) -> str:
+    words = f"{_tell_amounts(pay, locale)} a{'n' if pay.per == 'hour' else ''} {pay.per.value}"
     if pay.kind is PayKind.TOTAL:
         words += " in total"
     return f"{words} ({pay.where})" if pay.where else words
 
 
-def _tell_amounts(pay: Pay) -> str:
-    sign = _SIGNS.get(pay.currency)
-    low, high = (None if amount is None else f"{amount:,.2f}".removesuffix(".00") for amount in _amounts(pay))
-    first, later = (sign, sign) if sign else (f"{pay.currency} ", "")
+def _tell_amounts(pay: Pay, locale: str) -> str:
+    low, high = (None if amount is None else _tell_amount(amount, pay.currency, locale=locale) for amount in _amounts(pay))
     if low is None:
-        return f"up to {first}{high}"
-    if high is None:
-        return f"from {first}{low}"
-    return f"{first}{low}" if low == high else f"{first}{low} to {later}{high}"
+        return f"up to {high}"
+    if high is None or low == high:
+        return str(low) if low == high else f"from {low}"
+    return f"{low} to {high if pay.currency in _SIGNS else high.removeprefix(f'{pay.currency} ')}"
+
+
+def _tell_amount(amount: float, currency: str, *, locale: str) -> str:
+    form = form_of(locale)
+    if form.language != "en":
+        return write_money(amount, currency, form=form)
+    figures = f"{amount:,.2f}".removesuffix(".00")
+    return f"{_SIGNS[currency]}{figures}" if currency in _SIGNS else f"{currency} {figures}"
+
+
+def find_pay_keys(pay: Pay) -> tuple[SearchKey, ...]:
+    """
+    Return the currency and period with the amounts.
+
+    >>> find_pay_keys(Pay(minimum=90_000, currency="USD", per="year"))
+    (SearchKey(key='USD/year', low=90000.0, high=None),)
+    """
+    return (SearchKey(f"{pay.currency}/{pay.per.value}", pay.minimum, pay.maximum),)
 
 
 PAY: Topic[Pay] = Topic(
@@ -142,6 +160,8 @@ PAY: Topic[Pay] = Topic(
     value_type=Pay,
     find=find_pay,
     tell=tell_pay,
+    keys=find_pay_keys,
+    tell_locally=tell_pay,
     many=True,
     silence="The posting does not say what it pays.",
 )

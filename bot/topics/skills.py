@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
+from bot.domain.search import SearchKey
+from bot.text.clean import fold
 from bot.text.document import Document
 from bot.text.items import items_of
 from bot.text.phrases import split_words
@@ -46,6 +48,21 @@ def tell_skills(facts: Sequence[Fact[str]]) -> Telling:
     """Say how many there are and list them."""
     many = "skill" if len(facts) == 1 else "skills"
     return Telling(sentence=f"It names {len(facts)} {many}:", items=tuple(fact.value for fact in facts))
+
+
+def skill_key(name: str) -> str:
+    """
+    Return what the spellings of a skill share: lower case letters, digits, + and #.
+
+    >>> skill_key("Node.js"), skill_key("node js"), skill_key("C++")
+    ('nodejs', 'nodejs', 'c++')
+    """
+    return "".join(character for character in fold(name) if character.isalnum() or character in "+#")
+
+
+def find_skill_keys(name: str) -> tuple[SearchKey, ...]:
+    """Return the folded name."""
+    return (SearchKey(skill_key(name)),)
 
 
 SKILLS: Topic[str] = Topic(
@@ -94,6 +111,7 @@ SKILLS: Topic[str] = Topic(
     value_type=str,
     find=find_skills,
     tell=tell_skills,
+    keys=find_skill_keys,
     many=True,
     silence="The posting does not name particular languages or tools.",
     unstated=[],

@@ -18,14 +18,16 @@ class Timezone(Model):
     """A short phrase, word for word: "within 3 hours of Pacific time"."""
 
 
-_SIGNS = ("zone", "overlap", "workday", "work day", "kernzeit", "kernarbeitszeit", "horari", "horári", "fuso ", "huso ", "fuseau", "schedule", "shift")
-_CLOCK_SIGN = re.compile(r":[0134][05]")
-_HOURS_SIGN = re.compile(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
-_TIME_SIGN = re.compile(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
-_CAPITALS = re.compile(r"[A-Z]{2,}")
-_ABBREVIATIONS = frozenset(
-    "EST EDT PST PDT CST CDT MST MDT GMT UTC CET CEST BST IST AEST AEDT EET MEZ MESZ ET PT CT MT BRT SGT JST EEST WET NZST NZDT".split()
+_SIGNS = frozenset(
+    ["zone", "zones", "timezone", "timezones", "overlap", "overlaps", "overlapping", "overlapped", "workday", "workdays", "zeitzone", "zeitzonen", "kernzeit", "kernzeiten", "kernarbeitszeit", "kernarbeitszeiten", "horario", "horarios", "horario", "horaria", "horário", "horários", "horária", "fuso", "huso", "fuseau", "schedule", "schedules", "shift", "shifts"]
 )
+_CLOCK_SIGN = re.compile(r":[0134][05]")
+_HOURS_SIGN = re.compile(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)| day(?<=work day)")
+_TIME_SIGN = re.compile(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
+_ABBREVIATED = {
+    short.lower(): short
+    for short in ["EST", "EDT", "PST", "PDT", "CST", "CDT", "MST", "MDT", "GMT", "UTC", "CET", "CEST", "BST", "IST", "AEST", "AEDT", "EET", "MEZ", "MESZ", "ET", "PT", "CT", "MT", "BRT", "SGT", "JST", "EEST", "WET", "NZST", "NZDT"]
+}
 """A line without one of these signs and abbreviations names no zone and no hours."""
 
 _OFFSET = r"(?:\s?(?:\+\s?/\s?[-−–]|±|[+−–-])\s?\d{1,2}(?::\d\d)?\s?h?\b|\d[+−-])"
@@ -131,7 +133,8 @@ def tell_timezone(facts: Sequence[Fact[Timezone]]) -> Telling:
 def _lines(document: Document) -> list[Line]:
     """Return the lines that may name a zone or hours, in order."""
     whole = read_whole(document)
-    held = whole.lines_with(_SIGNS, exact=_ABBREVIATIONS.intersection(_CAPITALS.findall(whole.written)))
+    held = whole.lines_with(_SIGNS)
+    held += whole.lines_spelling(_ABBREVIATED[word] for word in whole.words.intersection(_ABBREVIATED))
     held += [line for sign in (_CLOCK_SIGN, _HOURS_SIGN, _TIME_SIGN) for line in whole.lines_matching(sign)]
     chosen = {id(line) for line in held}
     return [line for line in whole.lines if id(line) in chosen] if chosen else []

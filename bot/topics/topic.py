@@ -1,6 +1,6 @@
 """What a topic is: how people ask for it, how it is found in a posting, how it is told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -10,9 +10,15 @@ from pydantic import TypeAdapter
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.posting import Posting
+from bot.domain.search import SearchKey
 from bot.text.document import Document
 
 Value = TypeVar("Value")
+
+
+def find_no_keys(_value: object) -> Iterable[SearchKey]:
+    """Return nothing: the topic is not searched by."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,12 @@ class Topic(Generic[Value]):
     key: str | None = None
     """The key in the command line's JSON where it is not the name."""
 
+    tell_locally: Callable[[Sequence[Fact[Value]], str], Telling] | None = None
+    """Says it with numbers and countries as a locale writes them, where it tells any."""
+
+    keys: Callable[[Value], Iterable[SearchKey]] = find_no_keys
+    """Returns what a value is filed under, to search across postings; a change takes effect where a posting is kept again. Pure."""
+
     unstated: Any = field(default=None)
     """What the command line's JSON says when the posting is silent."""
 
@@ -59,6 +71,10 @@ class Topic(Generic[Value]):
     def adapter(self) -> TypeAdapter[Value]:
         """Reads and writes one value as JSON."""
         return TypeAdapter(self.value_type)
+
+    def tell_in(self, locale: str, facts: Sequence[Fact[Value]]) -> Telling:
+        """Say what was found, with numbers and countries as the locale writes them."""
+        return self.tell_locally(facts, locale) if self.tell_locally else self.tell(facts)
 
     def facts_in(self, posting: Posting) -> tuple[Fact[Value], ...]:
         """Return what was found in a posting on this topic."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
+from bot.domain.search import SearchKey
 from bot.text.alternation import one_of
 from bot.text.denial import is_denied
 from bot.text.document import Document
@@ -100,6 +101,11 @@ def tell_visa(facts: Sequence[Fact[Sponsorship]]) -> Telling:
     return Telling(sentence="No: the posting says that visas are not sponsored")
 
 
+def find_visa_keys(sponsorship: Sponsorship) -> tuple[SearchKey, ...]:
+    """Return the value itself."""
+    return (SearchKey(sponsorship.value),)
+
+
 VISA: Topic[Sponsorship] = Topic(
     name="visa",
     command="visa",
@@ -128,5 +134,6 @@ VISA: Topic[Sponsorship] = Topic(
     value_type=Sponsorship,
     find=find_visa,
     tell=tell_visa,
+    keys=find_visa_keys,
     silence="The posting does not say whether it sponsors visas.",
 )

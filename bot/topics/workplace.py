@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
+from bot.domain.search import SearchKey
 from bot.text.alternation import holds_any
 from bot.text.document import Document, Line, LineKind, Sentence
-from bot.text.signs import lines_holding
+from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
 
@@ -42,6 +43,11 @@ _SIGNS = (
     "headquarters",
 )
 """A line without one of these says nothing of the workplace."""
+
+_WORDS = frozenset(
+    ["remote", "remotely", "remoto", "remota", "remotos", "remotas", "remotamente", "hybrid", "hybride", "hybrides", "hybriden", "híbrido", "híbrida", "onsite", "site", "office", "offices", "person", "home", "télétravail", "teletrabajo", "teletrabalho", "presencial", "büro", "homeoffice", "wfh", "distance", "anywhere", "headquarters", "hub", "hubs", "mobiles", "mobile"]
+)
+"""Words that those signs stand in."""
 
 _STATEMENT_SIGNS = (
     "hybrid",
@@ -90,55 +96,48 @@ _HYBRID_JOB = re.compile(
     rf"|\bhybrid\s(?:\w{{1,12}}\s)?(?:model|schedule|approach|arrangement|pattern)s?[^.;]{{0,30}}\b(?:requir"
     rf"|where you|you['’]ll|expect|days?\b)"
     rf"|\b{_DAYS}\b[^.;]{{0,40}}\b{_PLACE}|\b{_PLACE}[^.;]{{0,60}}\b{_DAYS}\b|\bhybrid\b[^.;]{{0,50}}\b{_DAYS}"
-    rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#LI-Hybrid\b|\bhybride[sn]? (?:stelle"
+    rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#li-hybrid\b|\bhybride[sn]? (?:stelle"
     rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
     rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
     rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
     rf"|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
     rf"|\b\d\stage?\b[^.;]{{0,25}}\b(?:home-?\s?office|mobil\w{{0,4}} arbeit\w{{0,2}})",
-    _I,
 )
 _ONSITE_JOB = re.compile(
     r"\b(?:this|the)\s(?:is\san?\s|role\s(?:is|will)|position\s(?:is|will)|job\s(?:is"
     r"|will))[^.;]{0,30}\b(?:on-?site|in[\s-]office|in[\s-]person|office-based)\b"
     r"|\b(?:on-?site|in-office|in-person|office-based)\s(?:role|position|job)\b|^\W{0,4}on-?site\s(?:at|in|role)\b"
     r"|\bnot (?:a |eligible for )?(?:\w+ )?remote\b|\b(?:working\s)?on-?site\s(?:at|in)\sour\b"
-    r"|\b5 days (?:a|per) week (?:in|from) (?:the|our) |#LI-Onsite\b|\bvaga presencial\b|\btrabajo presencial\b",
-    _I,
+    r"|\b5 days (?:a|per) week (?:in|from) (?:the|our) |#li-onsite\b|\bvaga presencial\b|\btrabajo presencial\b",
 )
 _REMOTE_JOB = re.compile(
     r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
     r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
     r"|environment)"
     r"|\b(?:this|the) (?:is|role|position|job|opportunity|work is)[^.;]{0,50}\bremot\w{0,4}\b"
-    r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#LI-Remote\b"
+    r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#li-remote\b"
     r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremot[oa]\b"
     r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
     r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
-    _I,
 )
 _EITHER = re.compile(
     r"\b(?:fully|100\s?%|completely) remote\b|\b100\s?% (?:en )?télétravail|\btélétravail (?:complet|total|à 100)|\bor\b[^.;]{0,45}\bremote|\bremote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
-    r"|\bremote\s?[,/]\s?hybrid|\bhybrid\s?/\s?remote|#LI-Remote",
-    _I,
+    r"|\bremote\s?[,/]\s?hybrid|\bhybrid\s?/\s?remote|#li-remote",
 )
 _OPTIONAL = re.compile(
     r"\b(?:if you(?:['’]re)?|optional(?:ly)?|option|can|may|might|could|choos\w{1,3}|choice|prefer|encourage|love"
     r"|welcome|some roles|designated|occasional\w{0,2}|quarter|monthly|per month|a year|most of our"
     r"|customers?|clients?|lunch\w{0,2}|meals?|gym|yoga|massage|chef|travel|interviews?|event)\b",
-    _I,
 )
 _NOT_THE_JOB = re.compile(
     r"\bhybrid[\s-](?:cloud|infra\w{1,12}|app\w{0,9}|mobile|casual|search|retrieval|environments?\b.{0,20}cloud)"
     r"|\bremote (?:desktop|monitor\w{0,3}|sens\w{1,3}|procedure|server|support|control|access|debug\w{0,4}|site)",
-    _I,
 )
 _OFFICE_JOB = re.compile(
     r"\b(?:role|position|job)\b[^.;]{0,30}\bbased\s(?:in|at|out of)\s(?:our|the)\s[^.;]{0,40}\b(?:office"
     r"|headquarters|hq)\b|\bwork from our [^.;]{0,40}\b(?:office|headquarters|hq)\b",
-    _I,
 )
-_PAY = re.compile(r"\b(?:salary|pay) range\b|\bbase (?:salary|pay)\b", _I)
+_PAY = re.compile(r"\b(?:salary|pay) range\b|\bbase (?:salary|pay)\b")
 """A notice about pay names an office only to say for where the figures hold."""
 
 
@@ -190,7 +189,7 @@ def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
 
 
 def _read_tag(words: str, *, is_title: bool) -> Workplace | None:
-    if is_title and _NOT_THE_JOB.search(words):
+    if is_title and _NOT_THE_JOB.search(words.lower()):
         return None
     if _HYBRID_TAG.search(words) and (not _REMOTE_TAG.search(words) or _HYBRID_FIRST.search(words)):
         return Workplace.HYBRID
@@ -201,8 +200,8 @@ def _read_tag(words: str, *, is_title: bool) -> Workplace | None:
 
 def _sentences(document: Document) -> Iterator[Sentence | Line]:
     """Yield what may tell of the workplace: sentences, and headings as they stand."""
-    for line in lines_holding(document, _SIGNS):
-        if line.kind in (LineKind.TITLE, LineKind.TAG):
+    for line in read_whole(document).lines_with(_WORDS):
+        if line.kind in (LineKind.TITLE, LineKind.TAG) or not holds_any(line.text, _SIGNS):
             continue
         if line.kind is LineKind.HEADING:
             yield line
@@ -213,10 +212,10 @@ def _sentences(document: Document) -> Iterator[Sentence | Line]:
 def _read_statements(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace]]:
     """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
     for sentence in sentences:
-        text = sentence.text
-        if not holds_any(text, _STATEMENT_SIGNS) or _EITHER.search(text) or _NOT_THE_JOB.search(text):
+        text = sentence.text.lower()
+        if not any(sign in text for sign in _STATEMENT_SIGNS) or _EITHER.search(text) or _NOT_THE_JOB.search(text):
             continue
-        if (found := _HYBRID_JOB.search(text)) and ("hybrid" in found[0].casefold() or not _OPTIONAL.search(text)):
+        if (found := _HYBRID_JOB.search(text)) and ("hybrid" in found[0] or not _OPTIONAL.search(text)):
             yield Fact(value=Workplace.HYBRID, quote=_quote(sentence))
         elif _ONSITE_JOB.search(text) and not _OPTIONAL.search(text):
             yield Fact(value=Workplace.HYBRID if _HYBRID_TAG.search(text) else Workplace.ONSITE, quote=_quote(sentence))
@@ -227,12 +226,18 @@ def _read_hints(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace
     hints = ((Workplace.REMOTE, _REMOTE_JOB), (Workplace.HYBRID, _HYBRID_TAG), (Workplace.ONSITE, _OFFICE_JOB))
     for value, pattern in hints:
         for sentence in sentences:
-            if pattern.search(sentence.text) and not _NOT_THE_JOB.search(sentence.text) and not _PAY.search(sentence.text):
+            text = sentence.text.lower()
+            if pattern.search(text) and not _NOT_THE_JOB.search(text) and not _PAY.search(text):
                 yield Fact(value=value, quote=_quote(sentence))
 
 
 def _quote(sentence: Sentence | Line) -> Quote:
     return sentence.quote if isinstance(sentence, Sentence) else sentence.quote()
+
+
+def find_workplace_keys(workplace: Workplace) -> tuple[SearchKey, ...]:
+    """Return the value itself."""
+    return (SearchKey(workplace.value),)
 
 
 WORKPLACE: Topic[Workplace] = Topic(
@@ -270,6 +275,7 @@ WORKPLACE: Topic[Workplace] = Topic(
     value_type=Workplace,
     find=find_workplace,
     tell=tell_workplace,
+    keys=find_workplace_keys,
     silence="The posting does not say whether the work is remote, hybrid or in an office.",
     unstated="unstated",
 )

@@ -49,6 +49,11 @@ def test_a_short_bullet_above_deeper_ones_is_a_label() -> None:
     assert [(line.kind.value, line.heading) for line in lines] == [("heading", None), ("bullet", "Skills"), ("bullet", "Skills")]
 
 
+def test_a_bullet_that_names_what_is_welcome_heads_and_says_nothing() -> None:
+    lines = document("* Nice to have with the dough:\n    * Icing\n* Bread").body
+    assert [(line.kind.value, line.heading) for line in lines][:2] == [("heading", None), ("bullet", "Nice to have with the dough")]
+
+
 def test_a_longer_bullet_above_deeper_ones_is_an_item_as_well() -> None:
     lines = document("* Four years of work with:\n    * Dough\n    * Icing\n* Wit").body
     assert [(line.kind.value, line.heading) for line in lines] == [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.item_wording import is_about_pay, is_closing, is_legal, is_offer, read_wording
+from bot.text.item_wording import is_about_pay, is_closing, is_legal, is_offer, names_offer, names_years, read_wording
 from bot.text.phrases import split_words
 from bot.text.section_kind import SectionKind
 
@@ -15,6 +15,14 @@ from bot.text.section_kind import SectionKind
         ("You have run a shop", SectionKind.REQUIREMENTS),
         ("Abgeschlossenes Studium der Chemie", SectionKind.REQUIREMENTS),
         ("Conocimientos de cocina", SectionKind.REQUIREMENTS),
+        ("Vous êtes à l'aise avec la pâte", SectionKind.REQUIREMENTS),
+        ("A strong will to bake", SectionKind.REQUIREMENTS),
+        ("Working knowledge of ovens", SectionKind.REQUIREMENTS),
+        ("Version control: Proficiency with recipe books", SectionKind.REQUIREMENTS),
+        ("Technical lead: Guide the other bakers", SectionKind.RESPONSIBILITIES),
+        ("Working closely with the mill", SectionKind.RESPONSIBILITIES),
+        ("Apply knowledge of grain", SectionKind.RESPONSIBILITIES),
+        ("Flexible working hours: Work when you like", SectionKind.BENEFITS),
         ("Design ovens", SectionKind.RESPONSIBILITIES),
         ("Planning the week", SectionKind.RESPONSIBILITIES),
         ("Closely collaborate with farmers", SectionKind.RESPONSIBILITIES),
@@ -37,6 +45,16 @@ def test_a_sentence_is_an_offer_where_it_names_several_benefits() -> None:
     assert is_offer(split_words("Our benefits include dental, vision and retirement plans."))
     assert not is_offer(split_words("You may be offered a bonus and equity."))
     assert not is_offer(split_words("Dental, vision and medical records are our trade."))
+
+
+def test_one_benefit_is_named_where_it_is() -> None:
+    assert names_offer(split_words("A dental plan"))
+    assert not names_offer(split_words("A dented pan"))
+
+
+def test_years_are_known_at_the_start_alone() -> None:
+    assert names_years("6+ years of baking")
+    assert not names_years("Baking for 6 years")
 
 
 def test_closing_words_are_known() -> None:

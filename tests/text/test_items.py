@@ -40,6 +40,11 @@ def test_reasons_to_join_are_offers_where_some_are_benefits() -> None:
     assert _kinds("## Why join us?\n* Nice people\n* Warm rooms") == {}
 
 
+def test_amounts_of_pay_are_no_benefits() -> None:
+    body = "## Benefits\n* $50,000 - $60,000\n* All in all with the bread: PLN 3,200 - 5,400 a month\n* Bread"
+    assert _kinds(body) == {"Bread": "benefits"}
+
+
 def test_labels_and_hashtags_are_no_items() -> None:
     assert _kinds("## Requirements\n* Skills:\n* Dough\n* Experience with\n\n#LI-Remote") == {"Dough": "requirements"}
 

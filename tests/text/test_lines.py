@@ -18,8 +18,12 @@ def test_bullets_come_with_many_marks(mark: str) -> None:
 
 
 def test_a_round_letter_is_a_bullet_only_before_a_capital() -> None:
-    assert _bullets("Needs:\no Dough and icing") == ["Dough and icing"]
+    assert _bullets("Needs:\no Dough and icing\no 2 years") == ["Dough and icing", "2 years"]
     assert _bullets("Vagas:\no forno da casa") == []
+
+
+def test_a_hyphen_may_touch_a_capital_or_a_figure() -> None:
+    assert _bullets("Needs:\n-Dough\n-4 years of icing\n-all in all") == ["Dough", "4 years of icing"]
 
 
 def test_an_outer_bullet_that_says_nothing_leaves_the_inner_one() -> None:

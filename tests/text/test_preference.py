@@ -29,6 +29,12 @@ from bot.text.preference import is_asked_for, is_only_preferred
         "Erfahrung mit Go von Vorteil",
         "Être bilingue (FR/EN) est un atout",
         "Conocimientos de Rust deseable",
+        "Pastry schooling (croissants, tarts, pies) preferred",
+        "Connaissance des fours à bois (atout)",
+        "Work in a mill (suggested)",
+        "Our recipes are written in French. Knowing French is a plus.",
+        "Degree in baking, cooking or the like, or equivalent work preferred. Two degrees are a plus.",
+        "Android cakes. (bonus)",
     ],
 )
 def test_a_line_that_is_wholly_welcome_is_preferred(text: str) -> None:
@@ -40,6 +46,9 @@ def test_a_line_that_is_wholly_welcome_is_preferred(text: str) -> None:
     [
         "Five years with Java",
         "Five years with Java; Kotlin is a plus",
+        "Rye, wheat, spelt. Oats are a plus.",
+        "We are looking for somebody who bakes. Everything else is a bonus.",
+        "Five years of baking. We are glad about more, and Danish is a plus.",
         "Good at CSS. Sass is a plus.",
         "Configuration tools such as Ansible (preferred) or Chef",
         "Strong Python (Cython a plus)",
@@ -60,7 +69,7 @@ def test_a_line_that_mixes_both_is_a_requirement(text: str) -> None:
     ("text", "asked"),
     [("A clean record is required.", True), ("Must have a car", True), ("Welcome but not required", False), ("Likes cakes", False)],
 )
-def test_a_welcome_line_may_say_that_it_is_asked_for(text: str, asked: bool) -> None:  # noqa: FBT001
+def test_a_welcome_line_may_say_that_it_is_asked_for(text: str, asked: bool) -> None:
     assert is_asked_for(text) is asked
 
 

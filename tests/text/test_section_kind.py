@@ -20,6 +20,13 @@ _KINDS = {
         "Lo que buscamos",
         "Pré-requisitos",
         "The ideal candidate has",
+        "Our rules shape the bakery, so you'll do well if",
+        "What we value",
+        "As a baker with us, we expect you have",
+        "Education requirement",
+        "Ton profil idéal",
+        "Lo que necesitas tener",
+        "Quem procuramos",
     ),
     SectionKind.PREFERRED: (
         "Nice to have",
@@ -28,6 +35,11 @@ _KINDS = {
         "Skills that are a plus",
         "It would be great if you have",
         "What would set you apart",
+        "Major bonus",
+        "Bonus traits",
+        "It's an advantage if you",
+        "We'd particularly love it if you have",
+        "Se valora",
         "Requirements (not mandatory)",
         "Von Vorteil",
         "Atouts",
@@ -39,6 +51,13 @@ _KINDS = {
         "What you'll do",
         "In this role, you will...",
         "Your day-to-day",
+        "As a senior baker in our house, you will",
+        "They are looking for a baker who can",
+        "Some of your role",
+        "Requirements gathering",
+        "Specifically, we are looking for you to",
+        "Tes responsabilités",
+        "Suas responsabilidades",
         "Duties & Tasks",
         "How you'll make an impact",
         "Deine Aufgaben",
@@ -52,6 +71,11 @@ _KINDS = {
         "Compensation and Benefits",
         "What we offer",
         "What's in it for you?",
+        "We can offer",
+        "The bakery offers",
+        "We do so by offering",
+        "Ce que nous offrons à nos boulangers",
+        "Unsere Benefits",
         "Wir bieten",
         "Nos avantages",
         "Ofrecemos",
@@ -60,9 +84,9 @@ _KINDS = {
     SectionKind.COMPANY: ("About us", "About Marmalade", "Our values", "Who we are", "Über uns"),
     SectionKind.LEGAL: ("Equal Opportunity Employer", "Diversity & Inclusion", "Chancengleichheit"),
     SectionKind.PAY: ("Salary range", "Compensation:", "Base pay"),
-    SectionKind.PROCESS: ("Interview process", "How to apply", "Next steps"),
+    SectionKind.PROCESS: ("Interview process", "How to apply", "Next steps", "During the interview stage, you can expect", "How we hire"),
     SectionKind.STACK: ("Our tech stack", "Technologies we use"),
-    SectionKind.OTHER: ("In your first 30 days", "Location", "You should apply if:"),
+    SectionKind.OTHER: ("In your first 30 days", "Location", "You should apply if:", "Why this role is important", "Contract length"),
     SectionKind.ROLE: ("About the role", "Job description", "Requirements and responsibilities"),
     SectionKind.TRAITS: ("Technical skills", "Experience"),
     SectionKind.WHY: ("Why join us?",),
@@ -82,7 +106,7 @@ def test_a_heading_without_meaning_tells_nothing(heading: str) -> None:
 @pytest.mark.parametrize(
     ("words", "is_name"), [("Responsibilities", True), ("What we offer", True), ("Benefits are paid late", False), ("", False)]
 )
-def test_only_the_usual_name_alone_is_a_sections_name(words: str, is_name: bool) -> None:  # noqa: FBT001
+def test_only_the_usual_name_alone_is_a_sections_name(words: str, is_name: bool) -> None:
     assert is_section_name(words) is is_name
 
 

@@ -26,6 +26,16 @@ def test_a_silent_heading_does_not_go_on_once_something_else_began() -> None:
     assert read[-1] == (None, False, ["Impostors"])
 
 
+def test_an_empty_heading_goes_on_in_the_silent_one_below_it() -> None:
+    read = _read("**Responsibilities**\n\n**Ovens**\n* Heat them")
+    assert read == [(SectionKind.RESPONSIBILITIES, False, ["Heat them"])]
+
+
+def test_a_lead_in_that_lists_benefits_is_a_line_itself() -> None:
+    body = "## More\nOur benefits package holds dental, vision and paid time off for everyone, and besides you will:\n* Eat bread"
+    assert [len(lines) for *_, lines in _read(body)] == [2]
+
+
 def test_skills_under_what_is_welcome_are_welcome() -> None:
     assert _read("## Nice to have\n**Skills**\n* Icing\n\n## Skills\n* Dough")[0][0] is SectionKind.PREFERRED
     assert _read("## Skills\n* Dough")[0][0] is SectionKind.REQUIREMENTS

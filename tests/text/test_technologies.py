@@ -25,6 +25,10 @@ from bot.text.technologies import find_technologies
         ("(e.g., Jenkins, Drone)", ["Jenkins", "Drone"]),
         ("HL7 and FHIR", ["HL7", "FHIR"]),
         ("Word, Excel, PowerPoint", ["Word", "Excel", "PowerPoint"]),
+        ("SOAP APIs under Windows, signed with Cosign", ["SOAP APIs", "Windows", "Cosign"]),
+        ("Web Components and Ant Design", ["Web Components", "Ant Design"]),
+        ("events over Confluent Kafka, JSP on GlassFish", ["Confluent Kafka", "JSP", "GlassFish"]),
+        ("drawings in AutoCAD Civil 3D or QGIS", ["AutoCAD Civil 3D", "QGIS"]),
         ("Clusters on Modal or Kubernetes", ["Modal", "Kubernetes"]),
     ],
 )
@@ -44,6 +48,9 @@ def test_names_are_found_as_they_are_spelled(text: str, names: list[str]) -> Non
         "PhD in Computer Science",
         "Solid experience with the rest of the team",
         "Go-to-market plans",
+        "You can articulate, amplify and infer",
+        "Articulate plans and amplify the team",
+        "in systems or platforms, as experience is data",
         "",
     ],
 )

@@ -21,7 +21,7 @@ def reply_plainly(subject: Subject) -> Reply:
 
 def reply_with(subject: Subject, facts: Sequence[Fact[Any]]) -> Reply:
     """Tell some of the facts on the topic that is asked about."""
-    return Reply(State.ANSWERED, BY_NAME[subject.asked.topic].tell(facts), quotes_of(facts))
+    return Reply(State.ANSWERED, BY_NAME[subject.asked.topic].tell_in(subject.locale, facts), quotes_of(facts))
 
 
 def quotes_of(facts: Sequence[Fact[Any]]) -> tuple[Quote, ...]:

@@ -11,7 +11,7 @@ _ABOUT_ONE = (State.ANSWERED, State.NOT_STATED)
 
 def answer_page(answer: Answer) -> Iterator[Paragraph]:
     """Yield the page: company and role above what the posting says, and below it the quotes."""
-    if answer.state in _ABOUT_ONE and answer.postings:
+    if answer.state in _ABOUT_ONE and answer.is_about_one_company:
         yield from _head(answer.postings[0])
     for telling in (answer.telling, *answer.further):
         yield from telling_paragraphs(telling)

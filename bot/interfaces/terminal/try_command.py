@@ -1,6 +1,7 @@
 """`try`: the whole bot on a simulated Discord, as a page in the browser, without token and network."""
 
 import asyncio
+import logging
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from bot.interfaces.terminal.command import Command, add_database_option
@@ -27,6 +28,8 @@ def _run(arguments: Namespace) -> int:
     from bot.interfaces.tryout.extra import check_extra
 
     check_extra()
+    # What discord.py warns of here, voice for one, is about the simulation; the bot's own failures are still logged.
+    logging.getLogger("discord").setLevel(logging.ERROR)
     from bot.interfaces.tryout.serving import Page, serve_page
     from bot.settings import read_settings
 

@@ -35,7 +35,7 @@ async def serve_page(page: Page, settings: Settings, *, when_open: Callable[[str
     `when_open` is told the page's address, which holds the key to it. Raises RolecallError for a port that is taken.
     """
     async with open_for_answers(page.database_url) as opened, _on_stage(opened, settings, is_direct=page.is_direct) as (env, stage):
-        preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", port=page.port)
+        preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", assets=stage.pictures, port=page.port)
         await _enter(preview, page.port)
         try:
             when_open(preview.url)

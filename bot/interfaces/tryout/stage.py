@@ -7,12 +7,13 @@ from typing import NamedTuple
 import discord
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor, UserHandle
 
+from bot.interfaces.tryout.avatars import Pictures, draw_avatars
 from bot.topics.pay import PAY
 
-BOT_NAME = "Rolecall"
+_BOT_NAME = "Rolecall"
 _SERVER = "Job seekers"
 _CHANNEL = "jobs"
-_TOPIC = "Type / and choose a command, or reply to an answer with a question of your own"
+_TOPIC = "Type / and choose a command, or reply to an answer with a question"
 _MEMBER, _ADMIN = ("mia", "Mia"), ("ada", "Ada (admin)")
 _ADMIN_COLOUR = 0xE67E22
 
@@ -22,6 +23,7 @@ class Stage(NamedTuple):
 
     channel: ChannelHandle
     viewers: Sequence[MemberActor | UserHandle]
+    pictures: Pictures
 
 
 async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_direct: bool) -> Stage:
@@ -31,21 +33,21 @@ async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_di
     `company` is whom that question is about, None where no postings are; `is_direct` is for the direct-message channel.
     """
     await _set_clock(env)
-    if bot.user is not None:
-        await bot.user.edit(username=BOT_NAME)
+    assert bot.user is not None  # noqa: S101 -- tells the type checker that it is logged in
+    await bot.user.edit(username=_BOT_NAME)
     server = env.create_guild(_SERVER)
-    member = env.create_user(_MEMBER[0], global_name=_MEMBER[1])
-    talking = server.add_member(member)
+    member, admin = (env.create_user(name, global_name=shown, avatar=name) for name, shown in (_MEMBER, _ADMIN))
+    pictures = draw_avatars(bot.user, (member, admin))
+    talking, ruling = server.add_member(member), _add_admin(server, admin)
     if is_direct:
         await member.send_dm(f"what does {company} pay?" if company else "hi")
-        return Stage(member.dm_channel, [member])
+        return Stage(member.dm_channel, [member], pictures)
     channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
-    admin = _add_admin(env, server)
     if company:
         await talking.slash(channel, PAY.command, company=company)
     else:
         await talking.slash(channel, "help")
-    return Stage(channel, [talking, admin])
+    return Stage(channel, [talking, ruling], pictures)
 
 
 async def _set_clock(env: Env) -> None:
@@ -55,6 +57,6 @@ async def _set_clock(env: Env) -> None:
         await env.advance_time(behind)
 
 
-def _add_admin(env: Env, server: GuildHandle) -> MemberActor:
+def _add_admin(server: GuildHandle, user: UserHandle) -> MemberActor:
     role = server.create_role("Admin", permissions=discord.Permissions(administrator=True), color=_ADMIN_COLOUR)
-    return server.add_member(env.create_user(_ADMIN[0], global_name=_ADMIN[1]), roles=[role])
+    return server.add_member(user, roles=[role])

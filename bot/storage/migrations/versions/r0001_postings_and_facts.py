@@ -1,4 +1,4 @@
-"""Postings by revision, their facts, and the ledger."""
+"""Postings by revision, their facts with the keys to search by, and the ledger."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,12 +17,13 @@ def upgrade() -> None:
     _create_posting()
     _index_posting()
     _create_fact()
+    _create_fact_key()
     _create_ledger()
 
 
 def downgrade() -> None:
     """Drop everything."""
-    for table in ("ledger", "fact", "posting"):
+    for table in ("ledger", "fact_key", "fact", "posting"):
         op.drop_table(table)
 
 
@@ -36,6 +37,7 @@ def _create_posting() -> None:
         sa.Column("scope", sa.Text(), nullable=False),
         sa.Column("identity", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("change", sa.BigInteger(), nullable=False),
         sa.Column("read_at", _TIME, nullable=False),
         sa.Column("changed_at", _TIME, nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
@@ -50,12 +52,14 @@ def _create_posting() -> None:
 def _index_posting() -> None:
     current = sa.text("state = 'current'")
     removed = sa.text("state = 'removed'")
+    newest = sa.text("state != 'superseded'")
     _index("ux_posting_revision", "lineage", "revision", unique=True)
     _index("ux_posting_current", "lineage", unique=True, only=current)
     _index("ux_posting_current_words", "scope", "fingerprint", unique=True, only=current)
     _index("ix_posting_removed_words", "scope", "fingerprint", only=removed)
     _index("ix_posting_identity", "scope", "identity", only=current)
     _index("ix_posting_scope", "scope", "lineage", only=current)
+    _index("ix_posting_change", "scope", "change", only=newest)
 
 
 def _index(name: str, *columns: str, unique: bool = False, only: sa.TextClause | None = None) -> None:
@@ -73,6 +77,23 @@ def _create_fact() -> None:
         sa.Column("heading", sa.Text()),
     )
     op.create_index("ix_fact_topic", "fact", ["topic", "posting_id", "position"])
+
+
+def _create_fact_key() -> None:
+    op.create_table(
+        "fact_key",
+        sa.Column("posting_id", _ROW_ID, sa.ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("topic", sa.Text(), primary_key=True),
+        sa.Column("key", sa.Text(), primary_key=True),
+        sa.Column("position", sa.Integer(), primary_key=True),
+        sa.Column("scope", sa.Text()),
+        sa.Column("low", sa.Double()),
+        sa.Column("high", sa.Double()),
+        sqlite_with_rowid=False,
+    )
+    columns = ["topic", "key", "posting_id", "scope", "high", "low"]
+    searched = sa.text("scope IS NOT NULL")
+    op.create_index("ix_fact_key_search", "fact_key", columns, sqlite_where=searched, postgresql_where=searched)
 
 
 def _create_ledger() -> None:

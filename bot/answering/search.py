@@ -1,0 +1,189 @@
+"""Questions across postings: "who hires in Kenya?", "which ones want PyTorch?", "what pays over 200k?"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answering.replies.verdicts import find_asked_amount
+from bot.answering.subject import Asked
+from bot.domain.answer import State, Telling
+from bot.domain.fact import Quote
+from bot.domain.posting import KeptPosting, Posting
+from bot.domain.search import Criterion
+from bot.matching.role_words import read_role_words
+from bot.text.clean import fold_space
+from bot.topics import BY_NAME
+from bot.topics.country_keys import hiring_in
+from bot.topics.skills import skill_key
+
+MOST_SHOWN = 10
+_MOST_ITEMS = 6
+MOST_LOOKED_AT = 200
+"""Postings that meet the criteria and are looked at for the role; the newest come first."""
+
+_THINGS = r"(?:compan|job|posting|role|employer|position|opening)"
+_SOME = r"(?:\w+\s){0,3}?"
+_ACROSS = re.compile(
+    rf"^\W*(?:(?:hey|hi|ok|so),?\s)?(?:who\b(?!\s(?:would|do|will|is my|can) i)|which\s(?:ones?\b|{_THINGS})|what\s(?:pays|{_THINGS})"
+    rf"|any(?:one|body)?\s{_SOME}(?:{_THINGS}|hiring|that|who|with|paying|in)|anyone\b|are there\b|is there (?:any|a) {_SOME}{_THINGS}"
+    rf"|show\b|list\b|find\b|search\b|remote\s{_SOME}jobs|jobs?\s(?:in|with|for|that|paying|from)\b)",
+    re.IGNORECASE,
+)
+"""How a question begins that asks for a list of postings."""
+
+_CURRENCIES = {"$": ("USD",), "£": ("GBP",), "€": ("EUR",), "₹": ("INR",)}
+_ANY_CURRENCY = (
+    "USD",
+    "EUR",
+    "GBP",
+    "CAD",
+    "AUD",
+    "CHF",
+    "SGD",
+    "NZD",
+    "PLN",
+    "SEK",
+    "NOK",
+    "DKK",
+    "BRL",
+    "INR",
+    "MXN",
+    "ZAR",
+    "ILS",
+    "JPY",
+    "CZK",
+    "HUF",
+    "RON",
+)
+_LESS_THAN = 0.1
+_LARGEST_HOURLY = 500.0
+"""A smaller amount is paid by the hour, where the question does not say."""
+
+_WORKPLACES = {"remote": "remote", "remotely": "remote", "hybrid": "hybrid", "onsite": "onsite", "office": "onsite"}
+_CONTRACTS = {
+    "full": "full_time", "fulltime": "full_time", "part": "part_time", "contract": "contract", "freelance": "contract",
+    "contractor": "contract", "internship": "internship", "internships": "internship", "intern": "internship", "temporary": "temporary",
+}  # fmt: skip
+_YEARS = re.compile(
+    r"\b(?P<side>under|less than|at most|up to|max(?:imum)?|only)?\s?(?P<years>\d{1,2})\s?\+?\s?(?:yrs?|years?|yoe)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What postings must state to be listed."""
+
+    criteria: tuple[Criterion, ...]
+    role: str = ""
+    """The question's words, for the role that it names."""
+
+
+def make_search(text: str, asked: Asked) -> Search | None:
+    """Return what a question without a company searches for; None if it asks for no list or names nothing to go by."""
+    if not _ACROSS.match(text):
+        return None
+    criteria = tuple(_find_criteria(text, asked))
+    return Search(criteria=criteria, role=text) if criteria else None
+
+
+def _find_criteria(text: str, asked: Asked) -> Iterator[Criterion]:
+    words = {word.text for word in asked.words}
+    if asked.place is not None and not asked.place.outside:
+        yield hiring_in(asked.place.code)
+    yield from (Criterion(topic="skills", keys=(skill_key(name),)) for name in asked.named)
+    years = _YEARS.search(text)
+    if years is None and (asked_amount := find_asked_amount(text)) is not None:
+        yield _ask_for_pay(text, asked_amount[0], is_less=asked_amount[1])
+    elif years is not None:
+        at_most = float(years["years"]) - (_LESS_THAN if (years["side"] or "").lower() in {"under", "less than"} else 0.0)
+        yield Criterion(topic="experience", keys=("years",), at_most=at_most)
+    if "visa" in words or "visas" in words or asked.topic == "visa":
+        yield Criterion(topic="visa", keys=("yes",))
+    yield from (Criterion(topic="workplace", keys=(_WORKPLACES[word],)) for word in sorted(words & _WORKPLACES.keys()))
+    if asked.topic == "employment_type":
+        yield from (Criterion(topic="employment_type", keys=(_CONTRACTS[word],)) for word in sorted(words & _CONTRACTS.keys()))
+
+
+def _ask_for_pay(text: str, amount: float, *, is_less: bool) -> Criterion:
+    currencies = next((codes for sign, codes in _CURRENCIES.items() if sign in text), _ANY_CURRENCY)
+    period = "hour" if amount <= _LARGEST_HOURLY or re.search(r"\bhour", text, re.IGNORECASE) else "year"
+    period = "month" if re.search(r"\bmonth", text, re.IGNORECASE) else period
+    keys = tuple(f"{currency}/{period}" for currency in currencies)
+    return Criterion(topic="pay", keys=keys, at_most=amount) if is_less else Criterion(topic="pay", keys=keys, at_least=amount)
+
+
+def fits_role(search: Search, posting: Posting) -> bool:
+    """Tell whether a posting's title holds the words of a role that the search names; without any, every posting fits."""
+    asked, title = read_role_words(search.role), read_role_words(posting.title or "")
+    named = asked.own_terms & _ROLE_NOUNS
+    return not named or bool(named & title.terms)
+
+
+_ROLE_NOUNS = frozenset(
+    {
+        "engineer",
+        "developer",
+        "analyst",
+        "designer",
+        "manager",
+        "architect",
+        "science",
+        "scientist",
+        "intern",
+        "director",
+        "recruiter",
+        "test",
+        "data",
+        "backend",
+    }
+    | {
+        "frontend",
+        "fullstack",
+        "mobile",
+        "machine",
+        "security",
+        "devops",
+        "product",
+        "sales",
+        "marketing",
+        "support",
+        "embedded",
+        "cloud",
+        "platform",
+        "research",
+    }
+)
+
+
+def tell_found(search: Search, found: list[KeptPosting], *, count: int) -> tuple[State, Telling, tuple[Quote, ...]]:
+    """Say which postings state what is searched for, each with its statement and link."""
+    if not found:
+        return State.NOT_STATED, Telling(sentence="None of the postings here states that."), ()
+    items = tuple(_tell_one(one.posting, search.criteria) for one in found)
+    quotes = tuple(quote for one in found for quote in _quotes_of(one.posting, search.criteria[0]))
+    more = f" The newest {len(found)}:" if count > len(found) else ""
+    sentence = f"{count} posting{' states' if count == 1 else 's state'} that.{more}"
+    return State.ANSWERED, Telling(sentence=sentence, items=items), quotes
+
+
+def _quotes_of(posting: Posting, criterion: Criterion) -> tuple[Quote, ...]:
+    facts = BY_NAME[criterion.topic].facts_in(posting)
+    if criterion.topic == "skills":
+        facts = tuple(fact for fact in facts if skill_key(fact.value) in criterion.keys)
+    return tuple(fact.quote for fact in facts[:1])
+
+
+def _tell_one(posting: Posting, criteria: Sequence[Criterion]) -> str:
+    name = ", ".join(part for part in (posting.company, posting.title) if part) or posting.source
+    said = "; ".join(dict.fromkeys(_tell_briefly(posting, criterion) for criterion in criteria))
+    return fold_space(f"{name}: {said}{f' {posting.link}' if posting.link else ''}")
+
+
+def _tell_briefly(posting: Posting, criterion: Criterion) -> str:
+    topic = BY_NAME[criterion.topic]
+    facts = topic.facts_in(posting)
+    if criterion.topic == "skills":
+        return ", ".join(fact.value for fact in facts if skill_key(fact.value) in criterion.keys)
+    told = topic.tell(facts)
+    shown = ", ".join(told.items) if len(told.items) <= _MOST_ITEMS else ""
+    return f"{told.sentence} {shown}".strip().rstrip(".")

@@ -1,0 +1,75 @@
+"""The buttons below an answer: the next questions, further pages, what may have been meant."""
+
+from collections import Counter
+
+from bot.domain.answer import Answer, PostingReference
+from bot.interfaces.chat.card import LONGEST_LABEL, Control, Row, in_rows
+from bot.interfaces.chat.escaping import cut, readable, showable_link
+from bot.interfaces.chat.presses import Press, Verb
+from bot.topics import BY_NAME, TOPICS
+
+_FIRST = ("pay", "requirements", "countries")
+"""What most people ask next."""
+
+
+def topic_rows(answer: Answer, owner: int, *, is_open: bool) -> tuple[Row, ...]:
+    """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
+    about = answer.postings[0]
+    current = answer.topic if not answer.question and answer.country is None else None
+    first = [_topic_control(about, name, owner, current=current) for name in _FIRST]
+    more = Press(Verb.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
+    first.append(Control("More", press=more, is_current=is_open))
+    if link := showable_link(about.link):
+        first.append(Control("Apply ↗", link=link))
+    else:
+        first.append(_topic_control(about, "apply", owner, current=current))
+    others = [_topic_control(about, topic.name, owner, current=current) for topic in TOPICS if topic.name not in _FIRST]
+    if not link:
+        others = [control for control in others if control.press and control.press.topic != "apply"]
+    return (tuple(first), *(in_rows(others) if is_open else ()))
+
+
+def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Row, ...]:
+    """Return the row that turns pages, where there are several."""
+    if pages == 1:
+        return ()
+    turned = [Press(Verb.PAGE, posting=answer.postings[0].id, topic=answer.topic, country=answer.country, page=to, owner=owner)
+              for to in (max(number - 1, 0), min(number + 1, pages - 1))]  # fmt: skip
+    back, on = turned
+    # A button's id must be the only one of its message; one that leads nowhere is given a page of its own.
+    return ((
+        Control("◀ Back", press=back if number else _nowhere(back), is_current=number == 0),
+        Control("Next ▶", press=on if number + 1 < pages else _nowhere(on), is_current=number + 1 == pages),
+    ),)  # fmt: skip
+
+
+def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
+    """Return a button for each posting that may have been meant; pressing it answers in place."""
+    choices = answer.postings or answer.suggested
+    labels = [_choice_label(answer, posting) for posting in choices]
+    repeated = Counter(labels)
+    controls = [
+        Control(
+            label if repeated[label] == 1 else f"{cut(label, LONGEST_LABEL - 22)} #{posting.id}",
+            press=Press(Verb.PICK, posting=posting.id, topic=answer.topic, country=answer.country, owner=owner),
+        )
+        for label, posting in zip(labels, choices, strict=True)
+    ]
+    return in_rows(controls)
+
+
+def _choice_label(answer: Answer, posting: PostingReference) -> str:
+    """Name the company where companies are to choose from, and the role where it takes one to tell postings apart."""
+    company, title = readable(posting.company or ""), readable(posting.title or "")
+    own = [other for other in answer.postings or answer.suggested if other.company == posting.company]
+    words = [company] if answer.nearest and len(own) == 1 else [company, title] if answer.nearest else [title]
+    return cut(": ".join(filter(None, words)) or "A posting without a title", LONGEST_LABEL)
+
+
+def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None) -> Control:
+    press = Press(Verb.ASK, posting=about.id, topic=name, owner=owner)
+    return Control(BY_NAME[name].label, press=press, is_current=name == current)
+
+
+def _nowhere(press: Press) -> Press:
+    return Press(press.verb, posting=press.posting, topic=press.topic, country=press.country, page=9999 if press.page else 9998)

@@ -1,0 +1,63 @@
+"""A message as plain values: a card, and the controls below it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.interfaces.chat.presses import Press
+
+LONGEST_TITLE = 256
+LONGEST_FOOTER = 400
+LONGEST_LABEL = 80
+"""Characters that Discord takes in a title and a button; a footer would take 2,048."""
+
+BUTTONS_IN_ROW = 5
+MOST_ROWS = 5
+
+
+class Tone(StrEnum):
+    """What kind of message it is; shown by its colour."""
+
+    ANSWER = "answer"
+    SILENT = "silent"
+    """The posting does not say."""
+
+    ASKING = "asking"
+    """Something is missing or went wrong."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A button: it is pressed, or leads to an address."""
+
+    label: str
+    press: Press | None = None
+    link: str | None = None
+    is_current: bool = False
+    """What it leads to is shown already."""
+
+
+Row = tuple[Control, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One message: markdown that is harmless, cut to what a chat takes."""
+
+    body: str
+    title: str | None = None
+    link: str | None = None
+    footer: str | None = None
+    tone: Tone = Tone.ANSWER
+    rows: tuple[Row, ...] = ()
+    is_personal: bool = False
+    """It concerns the one who asked and nobody else."""
+
+
+def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:
+    """
+    Put controls in rows of five, as many as there is room for.
+
+    >>> [len(row) for row in in_rows([Control("x")] * 7)]
+    [5, 2]
+    """
+    return tuple(tuple(controls[start : start + BUTTONS_IN_ROW]) for start in range(0, len(controls), BUTTONS_IN_ROW))[:most]

@@ -1,0 +1,113 @@
+"""Where a chat's questions are answered: a visitor and what they say in, a card out."""
+
+from bot.domain.answer import Answer, State
+from bot.domain.question import Question
+from bot.interfaces.chat import notices
+from bot.interfaces.chat.answer_card import View, answer_card
+from bot.interfaces.chat.card import Card
+from bot.interfaces.chat.flags import flag_of
+from bot.interfaces.chat.posting_choices import LONGEST_CHOICE, is_choice_of, posting_choices, read_choice
+from bot.interfaces.chat.presses import Press, Verb
+from bot.interfaces.chat.small_talk import SmallTalk, find_small_talk
+from bot.interfaces.chat.visitor import Visitor
+from bot.interfaces.opening import Opened
+from bot.matching.complete_country import complete_country
+from bot.matching.country import find_country
+from bot.text.gazetteer import name_country
+from bot.text.local_form import form_of
+
+
+class Desk:
+    """Answers everything that is said, typed or pressed in a chat."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._store, self._assistant = opened
+
+    async def warm_up(self) -> None:
+        """Load what the first questions need, so that nobody waits for it."""
+        nobody = Visitor(id=0, channel=0)
+        example = await self._example(nobody) or "Acme"
+        await self.company_choices(example[:3], nobody)
+        self.country_choices("Kenya", nobody)
+        for text in (f"what does {example} pay?", f"can I apply to {example} from Kenya?", f"is there on-call at {example}?"):
+            await self.say(text, nobody)
+        self._assistant.forget(nobody.person)
+
+    async def ask(self, question: Question, visitor: Visitor) -> Card:
+        """Answer a question that is put together from a command's options, or in free words."""
+        if question.country and find_country(question.country) is None:
+            return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
+        answer = await self._answer_choice(question, visitor) or await self._assistant.answer(question, visitor.asker)
+        return answer_card(answer, View(owner=visitor.id, locale=visitor.locale))
+
+    async def say(self, text: str, visitor: Visitor) -> Card:
+        """Answer what is said in plain words."""
+        match find_small_talk(text):
+            case SmallTalk.GREETING:
+                return notices.greeting_card(await self._example(visitor))
+            case SmallTalk.THANKS:
+                return notices.welcome_card(await self._example(visitor))
+            case SmallTalk.HELP:
+                return notices.help_card(await self._example(visitor))
+        return await self.ask(Question(text=text), visitor)
+
+    async def press(self, press: Press, visitor: Visitor, *, echo: str) -> Card:
+        """Do what a button stands for; `echo` is the question that the message with the button repeats."""
+        match press.verb:
+            case Verb.FORGET:
+                self._assistant.forget(visitor.person)
+                return notices.FORGOTTEN
+            case Verb.LIST:
+                return await self.postings(visitor, press.page)
+            case Verb.ASK:
+                answer = await self._assistant.answer(Question(topic=press.topic, posting=press.posting), visitor.asker)
+            case Verb.PICK | Verb.PAGE | Verb.MORE:
+                answer = await self._answer_again(press, visitor, echo)
+        view = View(owner=visitor.id, page=press.page, locale=visitor.locale, is_open=press.verb is Verb.MORE)
+        return answer_card(answer, view)
+
+    async def postings(self, visitor: Visitor, page: int = 0) -> Card:
+        """List the postings that the visitor may see."""
+        listed = await self._store.list_postings(scopes=visitor.asker.scopes)
+        return notices.postings_card(listed, page, owner=visitor.id)
+
+    async def help(self, visitor: Visitor) -> Card:
+        """Say what can be asked."""
+        return notices.help_card(await self._example(visitor))
+
+    async def privacy(self, visitor: Visitor) -> Card:
+        """Say what is kept about the visitor."""
+        return notices.privacy_card(await self._assistant.remembers(visitor.person, visitor.asker), visitor.id)
+
+    async def company_choices(self, typed: str, visitor: Visitor) -> list[str]:
+        """Return what to offer while a company is typed, each at most 100 characters."""
+        return posting_choices(await self._assistant.complete_posting(typed[:LONGEST_CHOICE], visitor.asker))
+
+    def country_choices(self, typed: str, visitor: Visitor) -> list[tuple[str, str]]:
+        """Return the countries to offer, as they are shown and as they are sent."""
+        territories = form_of(visitor.locale).territories
+        codes = complete_country(typed[:LONGEST_CHOICE], visitor.locale)
+        return [(f"{flag_of(code)} {territories.get(code, code)}", name_country(code).removeprefix("the ")) for code in codes]
+
+    async def _example(self, visitor: Visitor) -> str | None:
+        return next(iter(await self._assistant.complete_company("", visitor.asker, limit=1)), None)
+
+    async def _answer_choice(self, question: Question, visitor: Visitor) -> Answer | None:
+        """Answer about the posting that a choice names by its number; None for any other company."""
+        number = read_choice(question.company or "")
+        if number is None:
+            return None
+        answer = await self._assistant.answer(question.model_copy(update={"posting": number}), visitor.asker)
+        about = answer.postings[0] if answer.postings else None
+        return answer if about and is_choice_of(question.company or "", company=about.company, title=about.title) else None
+
+    async def _answer_again(self, press: Press, visitor: Visitor, echo: str) -> Answer:
+        """Answer about the button's posting what was asked before: the question in its own words, else the topic alone."""
+        country = name_country(press.country) if press.country else None
+        plain = Question(topic=press.topic, posting=press.posting, country=country)
+        if not echo:
+            return await self._assistant.answer(plain, visitor.asker)
+        answer = await self._assistant.answer(Question(text=echo, posting=press.posting), visitor.asker)
+        if press.topic and answer.topic != press.topic and answer.state is not State.NO_SUCH_COMPANY:
+            answer = await self._assistant.answer(plain.model_copy(update={"text": echo}), visitor.asker)
+        return answer

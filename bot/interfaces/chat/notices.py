@@ -1,0 +1,108 @@
+"""What a bot says besides answers: help, privacy, the list of postings, small talk, and what went wrong."""
+
+from collections.abc import Sequence
+
+from bot.answering.memory import FORGOTTEN_AFTER
+from bot.answering.wording import EXAMPLES
+from bot.domain.answer import PostingReference
+from bot.interfaces.chat.answer_card import posting_name
+from bot.interfaces.chat.card import Card, Control, Row, Tone
+from bot.interfaces.chat.escaping import cut, escaped, readable
+from bot.interfaces.chat.presses import Press, Verb
+from bot.storage.records import Listed
+from bot.topics import TOPICS
+
+POSTINGS_ON_PAGE = 10
+_LONGEST_LINE = 150
+_MINUTES = int(FORGOTTEN_AFTER // 60)
+
+NO_ATTACHMENTS = "-# I read only what you write; attachments are left aside."
+OLD_BUTTON = Card(
+    "This button belongs to another version of me. Ask again, and the new ones will work.", tone=Tone.ASKING, is_personal=True
+)
+ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
+_OTHER_COMMANDS = """\
+`/ask` A question in your own words
+`/postings` The postings that are here
+`/privacy` What is kept about you, and how to delete it"""
+
+
+def help_card(company: str | None) -> Card:
+    """Say what can be asked; the examples name a company of which there is a posting."""
+    topics = "\n".join(f"`/{topic.command}` {topic.description}" for topic in TOPICS)
+    return Card(
+        title="What you can ask",
+        body=f"{_examples(company)}\n\n{topics}\n{_OTHER_COMMANDS}\n\nAn answer is the posting's own statement, or that it does not say.",
+        is_personal=True,
+    )
+
+
+def greeting_card(company: str | None) -> Card:
+    """Answer a greeting, and whatever else asks for nothing."""
+    return Card(f"Hello! I answer questions about job postings, in the postings' own words.\n{_examples(company)}")
+
+
+def welcome_card(company: str | None) -> Card:
+    """Answer thanks."""
+    example = EXAMPLES[1].format(_name(company)) if company else "/help"
+    return Card(f"You're welcome! Another question? For example: *{example}*")
+
+
+def failure_card(error_id: str) -> Card:
+    """Say that something went wrong inside, with the id that the log has the cause under."""
+    return Card(f"Something went wrong on my side; please try again (error id `{error_id}`).", tone=Tone.ASKING, is_personal=True)
+
+
+def refusal_card(reason: str) -> Card:
+    """Say in one line what a person can do about it."""
+    return Card(escaped(reason), tone=Tone.ASKING, is_personal=True)
+
+
+def privacy_card(remembered: Sequence[PostingReference], owner: int) -> Card:
+    """Say what is kept about a person, with a button to delete it."""
+    names = "\n".join(f"- {escaped(cut(posting_name(one.company, one.title), _LONGEST_LINE))}" for one in dict.fromkeys(remembered))
+    now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing about you."
+    return Card(
+        title="What is kept about you",
+        body=f"Only which postings we last spoke of, so that I understand “and in Canada?”. It stays in memory for {_MINUTES} minutes"
+        f" and is never written down. Your questions are not kept.\n\n{now}",
+        rows=((Control("Forget it now", press=Press(Verb.FORGET, owner=owner)),),) if names else (),
+        is_personal=True,
+    )
+
+
+FORGOTTEN = Card("Forgotten. I remember nothing about you.", is_personal=True)
+
+
+def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
+    """List a page of the postings by company; a page that there is not becomes the last one."""
+    if not listed:
+        return Card("There are no postings here yet.", tone=Tone.ASKING, is_personal=True)
+    names = sorted((posting_name(one.company, one.title) for one in listed), key=str.casefold)
+    pages = -(-len(names) // POSTINGS_ON_PAGE)
+    number = min(page, pages - 1)
+    shown = names[number * POSTINGS_ON_PAGE : (number + 1) * POSTINGS_ON_PAGE]
+    return Card(
+        title=f"{len(names):,} posting{'' if len(names) == 1 else 's'}",
+        body="\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in shown),
+        footer=f"Page {number + 1} of {pages}" if pages > 1 else None,
+        rows=_list_rows(number, pages, owner=owner),
+    )
+
+
+def _list_rows(number: int, pages: int, *, owner: int) -> tuple[Row, ...]:
+    if pages == 1:
+        return ()
+    back = Control("◀ Back", press=Press(Verb.LIST, page=max(number - 1, 0), owner=owner), is_current=number == 0)
+    on = Control("Next ▶", press=Press(Verb.LIST, page=number + 1, owner=owner), is_current=number + 1 == pages)
+    return ((back, on),)
+
+
+def _examples(company: str | None) -> str:
+    if company is None:
+        return "There are no postings here yet."
+    return "Try:\n" + "\n".join(f"- *{example.format(_name(company))}*" for example in EXAMPLES)
+
+
+def _name(company: str | None) -> str:
+    return escaped(cut(readable(company or ""), _LONGEST_LINE))
