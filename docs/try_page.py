@@ -26,7 +26,7 @@ def running_try(*options: str, **settings: str) -> Iterator[tuple[subprocess.Pop
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=_ROOT) as process:  # noqa: S603 - our own
         try:
             assert process.stdout is not None  # noqa: S101 - it is a pipe
-            yield process, process.stdout.readline().split()[-1]
+            yield process, process.stdout.readline().rpartition(" ")[2].strip()
         finally:
             process.kill()
 
@@ -45,10 +45,15 @@ def running_browser() -> Iterator[Browser]:
 def open_page(browser: Browser, address: str, *, width: int = 1120, height: int = 760) -> Page:
     """Open a page, of this many CSS pixels, and wait until all of it is drawn."""
     # The page forbids scripts that are not its own; Playwright waits with one.
-    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": height}, device_scale_factor=2)
+    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": height}, device_scale_factor=1.5)
     page.goto(address)
-    page.wait_for_function("() => window.simcordPreview?.ready")
+    wait_until_drawn(page)
     return page
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the page shows all that it knows."""
+    page.wait_for_function("() => window.simcordPreview?.ready")
 
 
 @contextmanager

@@ -16,7 +16,8 @@ _SLICE_SECONDS = 0.002
 """How long changes are taken in before others have their turn."""
 
 _MANY = 5000
-"""Postings from which on taking them in is worth a pause of the garbage collector."""
+"""From so many postings on, what was taken in is left out of what the garbage collector looks through later: with 100,000 postings each
+look held everything up for a third of a second."""
 
 
 class Directory:
@@ -54,8 +55,11 @@ class Directory:
         async with self._locks[scope]:
             known = self._versions.get(scope, -1)
             if known < self.version:
-                changes = await self._store.changes_since(known, scopes={scope})
-                await self._take_in(changes)
+                with _collector_paused():
+                    changes = await self._store.changes_since(known, scopes={scope})
+                    await self._take_in(changes)
+                    if len(changes.current) >= _MANY:
+                        gc.freeze()
                 self._versions[scope] = changes.version
                 self.version = max(self.version, changes.version)
 
@@ -66,13 +70,12 @@ class Directory:
         It is done here and not in a thread: a thread would hold the interpreter just as long, in slices of Python's choice (5 ms), and
         change the index under those who are reading it.
         """
-        with _collector_paused(len(changes.current)):
-            until = time.monotonic() + _SLICE_SECONDS
-            for apply in self._steps(changes):
-                self._apply(apply)
-                if time.monotonic() > until:
-                    await asyncio.sleep(0)
-                    until = time.monotonic() + _SLICE_SECONDS
+        until = time.monotonic() + _SLICE_SECONDS
+        for change in self._steps(changes):
+            self._apply(change)
+            if time.monotonic() > until:
+                await asyncio.sleep(0)
+                until = time.monotonic() + _SLICE_SECONDS
 
     @staticmethod
     def _steps(changes: Changes) -> Iterator[int | Listed]:
@@ -87,18 +90,13 @@ class Directory:
 
 
 @contextmanager
-def _collector_paused(number: int) -> Iterator[None]:
-    """
-    Take many postings in without the garbage collector, and leave them out of what it looks through later.
-
-    Nothing of the index is garbage, and looking through that of 100,000 postings holds everything up for a good part of a second.
-    """
-    if number < _MANY or not gc.isenabled():
+def _collector_paused() -> Iterator[None]:
+    """Do without the garbage collector for a while: nothing of the index is garbage, and each look through it takes longer than the last."""
+    if not gc.isenabled():
         yield
         return
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         gc.enable()

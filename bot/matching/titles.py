@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 
 from bot.matching.company_index import CompanyIndex
 from bot.matching.company_match import Entry
-from bot.matching.question_tokens import tokenise
-from bot.matching.role_words import RoleWords, common_role_words, read_role_words
+from bot.matching.cues import Cue, find_cue
+from bot.matching.question_tokens import TokenisedQuestion, tokenise
+from bot.matching.role_words import RoleWords, common_role_words, read_role_words, role_nouns
 from bot.matching.roles import pick_postings
 from bot.matching.title_index import TitleIndex, TitleWords
-from bot.matching.vocabulary import WordKind, question_words, word_kind
+from bot.matching.vocabulary import WordKind, is_mistyped, question_words, word_kind
 
 _MOST = 25
 """As many postings as are compared and returned at most."""
@@ -32,6 +33,8 @@ def find_by_title(question: str, index: CompanyIndex, *, scopes: Collection[str]
     >>> find_by_title("how is my data kept", index, scopes={"everyone"})
     ()
     """
+    if _names_somebody(tokenise(question), index.titles, scopes):
+        return ()
     asked = read_role_words(question)
     terms = asked.terms | _mended(question, index.titles, scopes)
     found = [pair for pair in index.titles.within(terms, scopes, limit=_MOST) if _says_enough(pair[0], terms, question)]
@@ -48,6 +51,24 @@ def _best(question: str, found: Sequence[tuple[TitleWords, list[Entry]]], *, is_
     fullest = {one.id: one for words, group in fitting if not any(words.telling < other for other in sets) for one in group}
     newest = sorted(fullest.values(), key=lambda entry: -entry.id)[:_MOST]
     return pick_postings(question, newest) if newest else []
+
+
+def _names_somebody(question: TokenisedQuestion, titles: TitleIndex, scopes: Collection[str]) -> bool:
+    """Tell whether an ordinary word stands where a company does, "compass qa engineer" or "qa engineer at compass": no other's role is meant."""
+    for number, token in enumerate(question.tokens):
+        if question.kind(number) < WordKind.ORDINARY or titles.knows(token.word, scopes) or is_mistyped(token.word):
+            continue
+        if find_cue(question, number, last=number) is Cue.STRONG or (number == 0 and _begins_role(question, 1)):
+            return True
+    return False
+
+
+def _begins_role(question: TokenisedQuestion, number: int) -> bool:
+    """Tell whether a role or rank stands there."""
+    if number >= len(question.tokens):
+        return False
+    words = read_role_words(question.tokens[number].word)
+    return bool(words.ranks) or not words.own_terms.isdisjoint(role_nouns())
 
 
 def _mended(question: str, titles: TitleIndex, scopes: Collection[str]) -> frozenset[str]:

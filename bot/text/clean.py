@@ -5,7 +5,8 @@ import unicodedata
 
 import ftfy
 from ftfy.badness import is_bad
-from ftfy.fixes import fix_surrogates, remove_control_chars
+from ftfy.chardata import CONTROL_CHARS
+from ftfy.fixes import fix_surrogates
 
 _REPAIRS = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -19,7 +20,10 @@ _REPAIRS = ftfy.TextFixerConfig(
 
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(f"[{''.join(map(chr, sorted(CONTROL_CHARS)))}]")
+_SUSPECT = re.compile("[\x80-\U0010ffff]{2}|[\x80-\x9fÂÃ]")
+"""What every line has that ftfy finds broken: two letters beyond ASCII side by side, or one of those that mojibake begins with."""
+
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
@@ -32,9 +36,10 @@ def repair(text: str) -> str:
     >>> repair("naïve “quotes” stay")
     'naïve “quotes” stay'
     """
-    lines = _INVISIBLE.sub("", _LINE_END.sub("\n", text)).split("\n")
-    mended = "\n".join(ftfy.fix_text(line, _REPAIRS) if not line.isascii() and is_bad(line) else line for line in lines)
-    return remove_control_chars(fix_surrogates(mended))
+    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
+    if _SUSPECT.search(text):
+        text = "\n".join(ftfy.fix_text(line, _REPAIRS) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n"))
+    return _CONTROL.sub("", fix_surrogates(text))
 
 
 def fold_space(text: str) -> str:
@@ -44,7 +49,7 @@ def fold_space(text: str) -> str:
     >>> fold_space(" a\n  b ")
     'a b'
     """
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

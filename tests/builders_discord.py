@@ -1,0 +1,86 @@
+"""The bot on a simulated Discord: a server with a channel and two members, and postings that it answers from."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+from builders_answering import open_assistant, read_bundled
+from simcord import ChannelHandle, Env, GuildHandle, MemberActor
+
+from bot.interfaces.discord_client import RolecallClient, build_client
+from bot.interfaces.opening import Opened
+from bot.settings import Settings
+
+SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
+
+
+@dataclass
+class Stage:
+    """What a test acts with."""
+
+    env: Env
+    opened: Opened
+    guild: GuildHandle
+    channel: ChannelHandle
+    mia: MemberActor
+    ada: MemberActor
+
+    @property
+    def client(self) -> RolecallClient:
+        """The bot as it runs now."""
+        assert isinstance(self.env.bot, RolecallClient)
+        return self.env.bot
+
+    async def restart(self) -> None:
+        """End the bot and start a new one on the same Discord."""
+        await self.env.restart_bot(build_client(self.opened, SETTINGS))
+
+    def said_last(self, channel: ChannelHandle | None = None) -> discord.Message:
+        """The last message in a channel, the server's by default."""
+        last = (channel or self.channel).last_message
+        assert last is not None
+        return last
+
+    async def direct(self, text: str, **more: Any) -> discord.Message:
+        """Write the bot a direct message as Mia, and return its reply."""
+        await self.mia.send_dm(text, **more)
+        return self.said_last(self.mia.user.dm_channel)
+
+
+@asynccontextmanager
+async def on_stage(folder: Path, texts: dict[str, str] | None = None, *, check_errors: bool = True) -> AsyncIterator[Stage]:
+    """Start the bot; without texts it has the bundled postings."""
+    async with open_assistant(folder, read_bundled() if texts is None else texts) as opened:
+        parts = Opened(*opened)
+        async with simcord.run(build_client(parts, SETTINGS), shard_count=1, check_errors=check_errors) as env:
+            guild = env.create_guild("Job seekers")
+            channel = guild.create_text_channel("jobs")
+            mia, ada = (guild.add_member(env.create_user(name)) for name in ("mia", "ada"))
+            yield Stage(env, parts, guild, channel, mia, ada)
+
+
+def embed_of(message: Any) -> discord.Embed:
+    """The one embed of a message or of an interaction's answer."""
+    message = getattr(message, "response", message)
+    assert message is not None
+    assert len(message.embeds) == 1
+    embed = message.embeds[0]
+    assert isinstance(embed, discord.Embed)
+    return embed
+
+
+def text_of(message: Any) -> str:
+    """Everything that is read in a message's embed."""
+    embed = embed_of(message)
+    return "\n".join(filter(None, (embed.title, embed.description, embed.footer.text)))
+
+
+def buttons_of(message: Any) -> dict[str, dict[str, Any]]:
+    """The buttons below a message, by their labels."""
+    message = getattr(message, "response", message)
+    rows = [row if isinstance(row, dict) else row.to_dict() for row in message.components]
+    return {button["label"]: button for row in rows for button in row["components"]}

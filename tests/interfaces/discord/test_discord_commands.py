@@ -1,0 +1,137 @@
+"""Every slash command is answered, in servers and in direct messages."""
+
+from pathlib import Path
+
+import pytest
+from builders_discord import Stage, buttons_of, embed_of, on_stage, text_of
+
+from bot.topics import TOPICS
+
+COMMANDS = [topic.command for topic in TOPICS]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_each_topic_has_a_command_that_answers_about_the_company(command: str, tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        answer = await stage.mia.slash(stage.channel, command, company="Nomad Health")
+        assert "Nomad Health" in (embed_of(answer).title or "")
+        assert embed_of(answer).url is not None
+        assert not answer.ephemeral
+
+
+async def test_the_answer_shows_figures_quote_place_and_time(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        told = text_of(await stage.mia.slash(stage.channel, "salary", company="nomad health")).splitlines()
+        assert told[1] == "**$135,000 to $180,000 a year**"
+        assert told[2] == "-# Said under “Qualifications”"
+        assert told[3].startswith("> This is a full-time position")
+        assert told[4].startswith("-# Posting read <t:")
+
+
+async def test_commands_work_in_direct_messages_too(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        answer = await stage.mia.user.slash("salary", company="nomd helth")
+        assert "$135,000" in text_of(answer)
+
+
+def test_commands_are_for_servers_direct_messages_and_user_installation() -> None:
+    """Held by the payload that is registered."""
+
+
+async def test_what_is_registered_allows_every_place_and_is_translated(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        registered = {name: command for (name, _), command in stage.env.backend.commands[None].items()}
+    assert set(registered) == {*COMMANDS, "ask", "postings", "help", "privacy"}
+    for command in registered.values():
+        assert sorted(command["contexts"]) == [0, 1, 2]
+        assert sorted(command["integration_types"]) == [0, 1]
+    salary = registered["salary"]
+    assert salary["name_localizations"] == {"de": "gehalt", "es-ES": "salario", "fr": "salaire", "pt-BR": "salário"}
+    assert salary["description_localizations"]["fr"] == "Ce que le poste paie, tel que c'est écrit"
+    assert salary["options"][0]["name_localizations"]["de"] == "firma"
+
+
+async def test_can_i_apply_from_there_is_yes_no_or_not_stated(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert "Yes, from Kenya" in text_of(await stage.mia.slash(stage.channel, "countries", company="wikimedia", country="kenya"))
+        assert "No, not from Japan" in text_of(await stage.mia.slash(stage.channel, "countries", company="wikimedia", country="Japan"))
+        assert "does not say" in text_of(await stage.mia.slash(stage.channel, "countries", company="pachama", country="germny"))
+
+
+async def test_countries_are_listed_with_flags_all_39(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        told = text_of(await stage.mia.slash(stage.channel, "countries", company="Wikimedia Foundation"))
+        assert "39" in told
+        flags = [character for character in told if "\U0001f1e6" <= character <= "\U0001f1ff"]
+        assert len(flags) == 2 * 39
+        assert "🇰🇪 Kenya" in told
+
+
+async def test_a_country_that_there_is_not_is_said_to_the_one_who_typed_it(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        answer = await stage.mia.slash(stage.channel, "countries", company="Wikimedia", country="Narnia")
+        assert "no country called “Narnia”" in text_of(answer)
+        assert answer.ephemeral
+
+
+async def test_ask_takes_free_words_and_follow_ups(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "ask", question="what would flex pay me in new york?"))
+        assert "$188,000" in text_of(await stage.mia.slash(stage.channel, "ask", question="and in texas?"))
+
+
+async def test_another_person_is_not_in_the_same_conversation(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.mia.slash(stage.channel, "salary", company="flex")
+        assert "Which company" in text_of(await stage.ada.slash(stage.channel, "ask", question="what about the visa?"))
+
+
+async def test_an_unknown_company_is_told_to_the_one_who_typed_it_only(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        answer = await stage.mia.slash(stage.channel, "salary", company="Initech")
+        assert "no posting from" in text_of(answer)
+        assert answer.ephemeral
+
+
+async def test_help_is_for_the_one_who_asks_and_names_every_command(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        answer = await stage.mia.slash(stage.channel, "help")
+        assert answer.ephemeral
+        assert all(f"`/{command}`" in text_of(answer) for command in (*COMMANDS, "ask", "postings", "privacy"))
+
+
+async def test_what_is_kept_can_be_seen_and_deleted(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.direct("what does flex pay?")
+        kept = await stage.mia.slash(stage.channel, "privacy")
+        assert kept.ephemeral
+        assert "Flex" in text_of(kept)
+        assert "30 minutes" in text_of(kept)
+        forgotten = await stage.mia.click(_shown(kept), label="Forget it now")
+        assert "Forgotten" in text_of(forgotten)
+        assert "remember nothing" in text_of(await stage.mia.slash(stage.channel, "privacy"))
+        assert "Which company" in text_of(await stage.direct("and in new york?"))
+
+
+async def test_silence_is_said_and_a_person_is_not_told_anothers(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.mia.slash(stage.channel, "salary", company="flex")
+        assert "remember nothing" in text_of(await stage.ada.slash(stage.channel, "privacy"))
+        assert "does not say" in text_of(await stage.mia.slash(stage.channel, "visa", company="flex"))
+
+
+async def test_the_buttons_below_an_answer_lead_on(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        answer = await stage.mia.slash(stage.channel, "salary", company="flex")
+        buttons = buttons_of(answer)
+        assert list(buttons) == ["Pay", "Requirements", "Countries", "More", "Apply ↗"]
+        assert buttons["Pay"]["disabled"]
+        assert buttons["Apply ↗"]["url"].startswith("https://")
+
+
+def _shown(answer: object) -> object:
+    return getattr(answer, "response")  # noqa: B009 -- simcord types it as optional
+
+
+def test_stage_is_what_tests_act_with() -> None:
+    assert Stage.__doc__
