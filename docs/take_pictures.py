@@ -9,19 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FloatRect, Page
 
-from docs.try_page import CHROMIUM, choose_command, fill_option, open_page, run_command, running_browser, running_try, say, wait_until_drawn
+from docs.try_page import CHROMIUM, choose_command, fill_option, open_page, run_command, running_browser, running_try, say
 
 _HERE = Path(__file__).resolve().parent
-_WIDTH, _HEIGHT = 860, 620
+_WIDTH, _HEIGHT, _TALL = 860, 620, 1800
+_EDGE = 8
 
-_TOO_SMALL_BY = """most => {
-    const box = selector => document.querySelector(selector).getBoundingClientRect();
-    const shown = [...document.querySelectorAll("#channel-message-list article")].slice(-most).map(one => one.getBoundingClientRect());
-    return Math.ceil(shown.at(-1).bottom - shown[0].top - (box("#channel-composer").top - box(".channel-header").bottom)) + 24;
+_AROUND_THE_LAST = """most => {
+    const shown = [...document.querySelectorAll(".channel-message")].slice(-most).map(one => one.getBoundingClientRect());
+    return {x: shown[0].x, y: shown[0].y, width: shown[0].width, height: shown.at(-1).bottom - shown[0].y};
 }"""
-_TO_THE_END = "() => { const all = document.querySelector('#channel-timeline'); all.scrollTop = all.scrollHeight; }"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Picture:
     """What is done on the page before it is taken."""
 
     messages: int | None = None
-    """The last so many messages are shown whole; None for a picture of what is being typed."""
+    """The last so many messages are shown, and nothing around them; None for a picture of what is being typed."""
 
     is_direct: bool = False
 
@@ -44,8 +43,8 @@ def _pick(page: Page) -> None:
 
 
 def _complete(page: Page) -> None:
-    choose_command(page, "countries")
-    fill_option(page, "wikimeda")
+    choose_command(page, "requirements")
+    fill_option(page, "pachma")
 
 
 def _list_countries(page: Page) -> None:
@@ -61,7 +60,7 @@ def _follow_up(page: Page) -> None:
     say(page, "and in texas?")
 
 
-_PICTURES = (
+PICTURES = (
     Picture("picker", _pick),
     Picture("autocomplete", _complete),
     Picture("answer", lambda _: None, messages=1),
@@ -77,23 +76,26 @@ def main() -> int:
         sys.stderr.write("There is no Chromium here; install it (Debian: apt-get install chromium) and run this again.\n")
         return 1
     with running_browser() as browser:
-        for picture in _PICTURES:
+        for picture in PICTURES:
             # Each has a bot of its own, so that none shows what another asked.
             with running_try(*(["--dm"] if picture.is_direct else [])) as (_, address):
-                _take(browser, address, picture)
+                take_picture(browser, address, picture=picture, folder=_HERE)
     return 0
 
 
-def _take(browser: Browser, address: str, picture: Picture) -> None:
-    page = open_page(browser, address, width=_WIDTH, height=_HEIGHT)
+def take_picture(browser: Browser, address: str, *, picture: Picture, folder: Path) -> None:
+    """Draw one picture on a fresh page of a try-out and keep it as `NAME.png` in a folder."""
+    page = open_page(browser, address, width=_WIDTH, height=_TALL if picture.messages else _HEIGHT)
     picture.draw(page)
-    if picture.messages is not None:
-        # The ring around the focus says nothing where nobody types.
-        page.evaluate("() => document.activeElement?.blur()")
-        page.set_viewport_size({"width": _WIDTH, "height": _HEIGHT + page.evaluate(_TOO_SMALL_BY, picture.messages)})
-        wait_until_drawn(page)
-        page.evaluate(_TO_THE_END)
-    page.locator("#preview-app").screenshot(path=_HERE / f"{picture.name}.png", animations="disabled")
+    path = folder / f"{picture.name}.png"
+    if picture.messages:
+        page.mouse.move(0, 0)  # what is offered for the message under it stays out of the picture
+        around: FloatRect = page.evaluate(_AROUND_THE_LAST, picture.messages)
+        around["y"] -= _EDGE
+        around["height"] += 2 * _EDGE
+        page.screenshot(path=path, clip=around, animations="disabled")
+    else:
+        page.locator("#preview-app").screenshot(path=path, animations="disabled")
     page.close()
 
 

@@ -47,13 +47,8 @@ def open_page(browser: Browser, address: str, *, width: int = 1120, height: int 
     # The page forbids scripts that are not its own; Playwright waits with one.
     page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": height}, device_scale_factor=1.5)
     page.goto(address)
-    wait_until_drawn(page)
-    return page
-
-
-def wait_until_drawn(page: Page) -> None:
-    """Wait until the page shows all that it knows."""
     page.wait_for_function("() => window.simcordPreview?.ready")
+    return page
 
 
 @contextmanager
@@ -75,6 +70,7 @@ def fill_option(page: Page, typed: str) -> None:
     """Type into the option that has the focus, and wait for what the bot offers."""
     page.keyboard.type(typed)
     page.get_by_text(f"OPTIONS MATCHING {typed.upper()}").wait_for()
+    page.wait_for_function("() => window.simcordPreview.commandPicker.autocomplete.state === 'answered'")
 
 
 def run_command(page: Page, name: str, company: str) -> None:
@@ -82,8 +78,7 @@ def run_command(page: Page, name: str, company: str) -> None:
     choose_command(page, name)
     fill_option(page, company)
     page.keyboard.press("Enter")
-    with answered(page):
-        page.keyboard.press("Enter")
+    _send(page)
 
 
 def click_button(page: Page, label: str) -> None:
@@ -95,5 +90,9 @@ def click_button(page: Page, label: str) -> None:
 def say(page: Page, words: str) -> None:
     """Send a message, and wait for the answer."""
     page.get_by_label("Message", exact=True).fill(words)
+    _send(page)
+
+
+def _send(page: Page) -> None:
     with answered(page):
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Send", exact=True).click()

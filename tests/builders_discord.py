@@ -9,13 +9,25 @@ from typing import Any
 import discord
 import simcord
 from builders_answering import open_assistant, read_bundled
-from simcord import ChannelHandle, Env, GuildHandle, MemberActor
+from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 
+from bot.answering.assistant import Assistant
+from bot.answering.memory import Memory
 from bot.interfaces.discord_client import RolecallClient, build_client
 from bot.interfaces.opening import Opened
 from bot.settings import Settings
 
 SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
+
+
+@dataclass
+class Clock:
+    """What the bot's memory goes by; set by hand."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 @dataclass
@@ -28,6 +40,7 @@ class Stage:
     channel: ChannelHandle
     mia: MemberActor
     ada: MemberActor
+    clock: "Clock"
 
     @property
     def client(self) -> RolecallClient:
@@ -55,12 +68,19 @@ class Stage:
 async def on_stage(folder: Path, texts: dict[str, str] | None = None, *, check_errors: bool = True) -> AsyncIterator[Stage]:
     """Start the bot; without texts it has the bundled postings."""
     async with open_assistant(folder, read_bundled() if texts is None else texts) as opened:
-        parts = Opened(*opened)
+        clock = Clock()
+        parts = Opened(opened[0], Assistant(opened[0], Memory(clock)))
         async with simcord.run(build_client(parts, SETTINGS), shard_count=1, check_errors=check_errors) as env:
             guild = env.create_guild("Job seekers")
             channel = guild.create_text_channel("jobs")
             mia, ada = (guild.add_member(env.create_user(name)) for name in ("mia", "ada"))
-            yield Stage(env, parts, guild, channel, mia, ada)
+            yield Stage(env, parts, guild, channel, mia, ada, clock)
+
+
+def shown(answer: InteractionResult) -> ResponseMessage:
+    """The message that an interaction was answered with."""
+    assert answer.response is not None
+    return answer.response
 
 
 def embed_of(message: Any) -> discord.Embed:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-SETTINGS = ("DATABASE_URL", "LOG_LEVEL", "LOG_FORMAT")
+SETTINGS = ("DATABASE_URL", "LOG_LEVEL", "LOG_FORMAT", "DISCORD_TOKEN", "DISCORD_API_URL", "DISCORD_GATEWAY_URL")
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """The one door for every interface: a question in, an Answer out."""
 
+import asyncio
 from collections.abc import Sequence
 
 from bot.answering.comparing import tell_side_by_side
 from bot.answering.directory import Directory
 from bot.answering.memory import Memory, Remembered
 from bot.answering.overview import give_overview
-from bot.answering.replies import reply_to
+from bot.answering.recent import Given, RecentAnswers
+from bot.answering.replies import READS_TEXT, reply_to
 from bot.answering.search import MOST_LOOKED_AT, MOST_SHOWN, Search, fits_role, tell_found
 from bot.answering.shelf import Shelf
 from bot.answering.subject import Asked, Reply, Subject
@@ -42,6 +44,7 @@ class Assistant:
         self._directory = Directory(store)
         self._shelf = Shelf(store)
         self._memory = memory or Memory()
+        self._recent = RecentAnswers()
 
     async def complete_company(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
         """Return the company names that a half-typed one may become, the best first."""
@@ -71,30 +74,51 @@ class Assistant:
         Only postings in the asker's scopes are ever looked at or named.
         """
         index = await self._directory.index_for(asker.scopes)
+        remembered = self._memory.recall(asker.conversation)
+        key = (question, asker.scopes, asker.locale, remembered)
+        given = self._recent.find(key, version=self._directory.version)
+        if given is None:
+            version = self._directory.version
+            given = await self._work_out(question, asker, index=index, remembered=remembered)
+            self._recent.keep(key, given, version=version)
+        if given.about is not None:
+            self._memory.remember(asker.conversation, given.about)
+        return given.answer
+
+    async def _work_out(self, question: Question, asker: Asker, *, index: CompanyIndex, remembered: Remembered | None) -> Given:
         chosen = await self._read([question.posting], asker) if question.posting is not None else ()
         if question.posting is not None and not chosen:
-            return Answer(question=question.text, state=State.NO_SUCH_COMPANY, topic=question.topic, telling=POSTING_IS_GONE)
-        remembered = self._memory.recall(asker.conversation)
+            return Given(Answer(question=question.text, state=State.NO_SUCH_COMPANY, topic=question.topic, telling=POSTING_IS_GONE))
         entry = next((_enter(one) for one in chosen), None)
         understood = understand(question, index, scopes=asker.scopes, remembered=remembered, chosen=entry)
+        given = await self._answer_without_posting(question, understood, index, asker)
+        return given or await self._answer_from_postings(question, understood, index, asker)
+
+    async def _answer_without_posting(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Given | None:
+        """Answer what is about no posting, or about those of several companies; None where the question is about one company."""
         if understood.search is not None:
-            return await self._search(question, understood.search, asker)
+            return Given(await self._search(question, understood.search, asker))
         if understood.compared:
             return await self._compare(question, understood, asker)
         if isinstance(understood.company, Unknown):
             near = await self._postings_of(understood.company.nearest, index, asker)
-            return _unknown(question, understood.company, near)
+            return Given(_unknown(question, understood.company, near))
         if isinstance(understood.company, NearTie):
-            return await self._ask_back(question, understood, index, asker)
+            return Given(await self._ask_back(question, understood, index, asker))
+        return None
+
+    async def _answer_from_postings(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Given:
         ids = [entry.id for entry in understood.entries] or list(understood.follows_up)
         kept = await self._read(ids[:_MOST_POSTINGS], asker)
         if not kept:
-            return _not_understood(
-                question, understood, example=next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
-            )
+            example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
+            return Given(_not_understood(question, understood, example=example))
         topic = understood.asked.topic if understood.asked else None
-        self._memory.remember(asker.conversation, _remember(kept, topic))
-        return _answer_from(question, kept, understood=understood, locale=asker.locale)
+        if understood.asked and understood.asked.topic in READS_TEXT:
+            answer = await asyncio.to_thread(_answer_from, question, kept, understood=understood, locale=asker.locale)
+        else:
+            answer = _answer_from(question, kept, understood=understood, locale=asker.locale)
+        return Given(answer, _remember(kept, topic))
 
     async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
         return await self._shelf.get_many(ids, scopes=asker.scopes, version=self._directory.version)
@@ -111,14 +135,13 @@ class Assistant:
             question=question.text, state=state, topic=search.criteria[0].topic, postings=postings, telling=telling, quotes=quotes
         )
 
-    async def _compare(self, question: Question, understood: Understood, asker: Asker) -> Answer:
+    async def _compare(self, question: Question, understood: Understood, asker: Asker) -> Given:
         """Tell the postings of two companies side by side."""
         kept = await self._read([entry.id for entry in understood.compared], asker)
         tellings, quotes = tell_side_by_side(kept, understood.asked, locale=asker.locale)
         topic = understood.asked.topic if understood.asked else "company"
         postings = tuple(_refer_to(one) for one in kept)
-        self._memory.remember(asker.conversation, _remember(kept, topic))
-        return Answer(
+        answer = Answer(
             question=question.text,
             state=State.ANSWERED,
             topic=topic,
@@ -127,6 +150,7 @@ class Assistant:
             further=tellings[1:],
             quotes=quotes,
         )
+        return Given(answer, _remember(kept, topic))
 
     async def _ask_back(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Answer:
         tie = understood.company
@@ -158,7 +182,7 @@ def _answer_from(question: Question, kept: Sequence[KeptPosting], *, understood:
     replies = [reply_to(Subject(one, asked, locale)) if asked else give_overview(one.posting, locale) for one in kept]
     telling_postings = [place for place, reply in enumerate(replies) if reply.state is State.ANSWERED] or list(range(len(kept)))
     sayings = {replies[place].telling.sentence for place in telling_postings}
-    if len(sayings) > 1:
+    if len(sayings) > 1 or understood.is_by_title:
         return _ask_which_posting(question, list(zip(kept, replies, strict=True)), asked=asked)
     chosen = telling_postings[0]
     order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and replies[place].telling.sentence in sayings)]
@@ -189,7 +213,8 @@ def _listed_countries(kept: KeptPosting, reply: Reply, *, asked: Asked | None) -
 
 
 def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, Reply]], *, asked: Asked | None) -> Answer:
-    company = replies[0][0].posting.company or ""
+    companies = {one.posting.company for one, _ in replies}
+    company = next(iter(companies)) if len(companies) == 1 else None
     choices = [(one.posting, reply.telling.sentence) for one, reply in replies]
     return Answer(
         question=question.text,

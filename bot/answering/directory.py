@@ -91,7 +91,7 @@ class Directory:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Do without the garbage collector for a while: nothing of the index is garbage, and each look through it takes longer than the last."""
+    """Do without the garbage collector for a while: nothing of the index is garbage, and each look through it takes longer."""
     if not gc.isenabled():
         yield
         return

@@ -22,11 +22,14 @@ class Shelf:
         if version != self._version:
             self._kept.clear()
             self._version = version
-        if missing := [number for number in ids if number not in self._kept]:
-            for one in await self._store.get_many(missing, scopes=scopes):
-                self._put(one)
-        found = (self._take(number) for number in dict.fromkeys(ids))
-        return tuple(one for one in found if one is not None and one.scope in scopes)
+        found = {number: kept for number in ids if (kept := self._take(number)) is not None}
+        if missing := [number for number in ids if number not in found]:
+            read = await self._store.get_many(missing, scopes=scopes)
+            found |= {one.id: one for one in read}
+            if version == self._version:  # else what was read may be older than what is asked for by now
+                for one in read:
+                    self._put(one)
+        return tuple(found[number] for number in dict.fromkeys(ids) if number in found and found[number].scope in scopes)
 
     def _take(self, number: int) -> KeptPosting | None:
         if number in self._kept:

@@ -18,6 +18,7 @@ from bot.matching.match_company import match_company, split_role
 from bot.matching.mentions import find_company_mention
 from bot.matching.role_words import read_role_words
 from bot.matching.roles import pick_postings
+from bot.matching.titles import find_by_title
 from bot.matching.topic import OTHER, TopicMatch, find_subjects, rank_topics
 from bot.matching.vocabulary import question_words
 from bot.text.lexicon import read_lexicon
@@ -61,6 +62,9 @@ class Understood:
     entries: tuple[Entry, ...] = ()
     """The postings that it may be about, the best first."""
 
+    is_by_title: bool = False
+    """Whether only the role was named: which of the postings is meant is asked back."""
+
     asked: Asked | None = None
     """None where nothing is asked that can be made out: a greeting, a company's name alone."""
 
@@ -91,6 +95,9 @@ def understand(
         return Understood(company=company, asked=asked, compared=(entries[0], pick_postings(rest, other.entries)[0]))
     if company is None and asked is not None and (search := make_search(question.text, asked)) is not None:
         return Understood(company=None, asked=asked, search=search)
+    if company is None and not follows_up and asked is not None and (titled := find_by_title(question.text, index, scopes=scopes)):
+        asked = _make_out(question, rest, place=place, titles=[entry.title for entry in titled]) or asked
+        return Understood(company=None, entries=titled, asked=asked, is_by_title=len(titled) > 1 or bool(titled[0].company))
     if remembered is None or not follows_up or asked is None:
         return Understood(company=company, entries=entries, asked=asked)
     if asked.topic == "countries" and remembered.topic == "pay":

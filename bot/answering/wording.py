@@ -24,9 +24,15 @@ def tell_no_such_company(typed: str, nearest: Sequence[str]) -> Telling:
     return Telling(sentence=f'There is no posting from "{typed}" here. The nearest names are:', items=tuple(nearest))
 
 
-def tell_which_posting(company: str, choices: Sequence[tuple[Posting, str]]) -> Telling:
-    """Say what each of a company's postings states, so that one can be chosen."""
+def tell_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]]) -> Telling:
+    """Say what each of the postings that fit states, so that one can be chosen; `company` is the one that they all are of."""
+    if company is None:
+        names = (" · ".join(name for name in (posting.company, posting.title) if name) or posting.source for posting, _ in choices)
+        sentence = "Do you mean this posting?" if len(choices) == 1 else f"{len(choices)} postings fit. Which do you mean?"
+        return Telling(sentence=sentence, items=tuple(f"{name}: {said}" for name, (_, said) in zip(names, choices, strict=True)))
     items = tuple(f"{posting.title or posting.source}: {said}" for posting, said in choices)
+    if len(choices) == 1:
+        return Telling(sentence=f"Do you mean {company}?", items=items)
     return Telling(sentence=f"{company} has {len(choices)} postings that fit. Which do you mean?", items=items)
 
 

@@ -1,1 +1,1 @@
-"""The ways in: the terminal; Discord and the try-out page join it here. Each calls the Assistant and shows what it says."""
+"""The ways in: Discord, the try-out page, the terminal. Each calls the Assistant and shows what it says."""

@@ -11,6 +11,7 @@ from bot.domain.question import Question
 from bot.interfaces.chat.posting_choices import LONGEST_CHOICE
 from bot.interfaces.chat.translations import find_translation
 from bot.interfaces.discord_replying import reply, visitor_of
+from bot.interfaces.failures import log_failure
 from bot.topics import TOPICS
 from bot.topics.countries import COUNTRIES
 from bot.topics.topic import Topic
@@ -111,7 +112,11 @@ async def _answer(interaction: Interaction, question: Question) -> None:
 
 
 async def _offer_companies(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    choices = await interaction.client.desk.company_choices(typed, visitor_of(interaction))
+    try:
+        choices = await interaction.client.desk.company_choices(typed, visitor_of(interaction))
+    except Exception as error:  # noqa: BLE001 -- nobody can be told while they type; they are when they send it
+        log_failure(error, is_for_operator=True)
+        return []
     return [Choice(name=choice, value=choice) for choice in choices]
 
 

@@ -1,11 +1,13 @@
 """A card as Discord shows it: an embed, and buttons that work after a restart."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
 
-from bot.interfaces.chat.card import Card, Control, Tone
+from bot.interfaces.chat.card import Card, Row, Tone
+from bot.interfaces.chat.components import to_components
 from bot.interfaces.chat.presses import PATTERN
 
 _COLOURS = {Tone.ANSWER: 0x2E8B57, Tone.SILENT: 0x99AAB5, Tone.ASKING: 0xE8A33D}
@@ -13,10 +15,7 @@ _MOST_CHARACTERS = 4096
 
 
 class PressButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=PATTERN):
-    """A button whose id says what pressing it means."""
-
-    def __init__(self, button: discord.ui.Button[discord.ui.View]) -> None:
-        super().__init__(button)
+    """A button that was pressed; its id says what that means."""
 
     @classmethod
     async def from_custom_id(cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], _match: re.Match[str], /) -> Self:
@@ -29,27 +28,25 @@ class PressButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], te
         await interaction.client.press(interaction, self.custom_id)
 
 
+class ShownButtons(discord.ui.View):
+    """Buttons to be sent and nothing else: what is pressed is a PressButton, so that nothing has to wait here for it."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__(timeout=None)
+        self._rows = to_components(rows)
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Return the buttons as they are sent."""
+        return self._rows
+
+
 def to_embed(card: Card) -> discord.Embed:
     """Return a card's embed."""
     embed = discord.Embed(title=card.title, url=card.link, description=card.body[:_MOST_CHARACTERS], colour=_COLOURS[card.tone])
     return embed.set_footer(text=card.footer) if card.footer else embed
 
 
-def to_view(card: Card) -> discord.ui.View | None:
+def to_view(card: Card) -> ShownButtons | None:
     """Return a card's buttons; None where it has none."""
-    if not card.rows:
-        return None
-    view = discord.ui.View(timeout=None)
-    for number, row in enumerate(card.rows):
-        for control in row:
-            view.add_item(_to_button(control, number))
-    return view
-
-
-def _to_button(control: Control, row: int) -> discord.ui.Item[Any]:
-    if control.press is None:
-        return discord.ui.Button(label=control.label, url=control.link, row=row)
-    button: discord.ui.Button[discord.ui.View] = discord.ui.Button(
-        label=control.label, custom_id=control.press.id, disabled=control.is_current, row=row
-    )
-    return PressButton(button)
+    return ShownButtons(card.rows) if card.rows else None

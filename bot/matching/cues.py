@@ -8,7 +8,6 @@ from bot.matching.question_tokens import TokenisedQuestion
 from bot.matching.vocabulary import WordKind, question_words
 from bot.text.lexicon import read_lexicon
 
-
 _APART = re.compile(r"[(\[,;:]")
 
 
@@ -35,7 +34,7 @@ def find_cue(question: TokenisedQuestion, first: int, *, last: int) -> Cue:
     Return the strongest cue for the words from one token to another.
 
     >>> from bot.matching.question_tokens import tokenise
-    >>> [find_cue(tokenise(text), place, last=place).name for text, place in (("pay at flex", 2), ("jobs in Austin", 2), ("is it remote", 2))]
+    >>> [find_cue(tokenise(text), place, last=place).name for text, place in (("pay at flex", 2), ("pay in Oslo", 2), ("is it remote", 2))]
     ['STRONG', 'PLACE', 'NONE']
     """
     if _is_strong(question, first, last):

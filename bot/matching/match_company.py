@@ -68,15 +68,9 @@ def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str], a
     near = index.near(key, scopes, most_edits=max(2, len(key) * 2 // 5))
     ranked = sorted(near, key=lambda candidate: _cost(candidate, key))
     decided = _decide_near(typed, ranked, index, scopes) if ranked else None
-    if isinstance(decided, Found):
-        return decided
-    if asked and (by_title := _decide_by_title(_slightly_mistyped(key, ranked), index, scopes, asked=asked)):
-        return by_title
-    if decided:
-        return decided
-    if related := _related(typed, key, index, scopes):
-        return NearTie(typed=typed, names=_names(related, index, scopes))
-    return Unknown(typed=typed, nearest=_names([candidate.key for candidate in ranked[:_NEAREST]], index, scopes))
+    if asked and not isinstance(decided, Found):
+        decided = _decide_by_title(_slightly_mistyped(key, ranked), index, scopes, asked=asked) or decided
+    return decided or _decide_related(typed, index, scopes) or Unknown(typed=typed, nearest=_nearest(ranked, index, scopes))
 
 
 def split_role(typed: str) -> tuple[str, str]:
@@ -128,7 +122,12 @@ def _slightly_mistyped(key: str, near: list[Candidate]) -> list[Candidate]:
     """Return the companies that are an edit away, or two in a longer name."""
     if len(key) < _SHORTEST_BEGINNING:
         return []
-    return [one for one in near if min(len(key), len(one.form)) >= _ASKED_FROM.get(one.distance, len(key) + 1)]
+    return [one for one in near if min(len(key), len(one.form)) >= _ASKED_FROM.get(one.distance, len(key) + 1) + _begins_apart(one, key)]
+
+
+def _begins_apart(candidate: Candidate, key: str) -> bool:
+    """Tell whether a name begins with another letter, not swapped with the next: "alex" for Flex."""
+    return candidate.form[0] != key[0] and sorted(candidate.form) != sorted(key)
 
 
 def _decide_by_title(near: list[Candidate], index: CompanyIndex, scopes: Collection[str], *, asked: RoleWords) -> Found | None:
@@ -145,6 +144,17 @@ def _decide_by_title(near: list[Candidate], index: CompanyIndex, scopes: Collect
 def _is_shadowed(candidate: Candidate, best: Candidate) -> bool:
     """Tell whether a company only begins with what is the whole name of the best one, as Outlier AI with Outlier."""
     return candidate.form == best.form and best.kind <= FormKind.ALIAS < candidate.kind
+
+
+def _decide_related(typed: str, index: CompanyIndex, scopes: Collection[str]) -> NearTie | None:
+    """Ask back the companies that the typed name begins, or shares all but the kind of company with; None if there are none."""
+    related = _related(typed, company_key(typed), index, scopes)
+    return NearTie(typed=typed, names=_names(related, index, scopes)) if related else None
+
+
+def _nearest(ranked: list[Candidate], index: CompanyIndex, scopes: Collection[str]) -> tuple[str, ...]:
+    """Return the names that come nearest."""
+    return _names([candidate.key for candidate in ranked[:_NEAREST]], index, scopes)
 
 
 def _related(typed: str, key: str, index: CompanyIndex, scopes: Collection[str]) -> list[str]:

@@ -42,8 +42,9 @@ def _fit(asked: RoleWords, title: RoleWords) -> float:
     if not shared:
         return 0.0
     common = common_role_words()
-    points = min(_MOST, sum(_COMMON if term in common else _OWN for term in shared))
-    if len(shared) > 1 and title.own_terms - common <= shared:
+    same_rank = bool(title.ranks) and title.ranks <= asked.ranks
+    points = min(_MOST, sum(_COMMON if term in common else _OWN for term in shared) + _COMMON * same_rank)
+    if len(shared) + same_rank > 1 and title.own_terms - common <= shared:
         points += _WHOLE
     other_roles = (asked.own_terms & role_nouns()) - title.terms - common
     against = min(_MOST_AGAINST, _OTHER_ROLE * len(other_roles))

@@ -96,7 +96,9 @@ def title_words(title: str) -> tuple[TitleWords, ...]:
     head, *_ = _END_OF_HEAD.split(title, maxsplit=1)
     whole = frozenset(term for word in written_words(title) for term in _terms_of(word))
     known_by = frozenset(term for word in written_words(head) for term in _terms_of(word)) if len(head) < len(title) else whole
-    return tuple(TitleWords(terms - common_role_words(), terms & common_role_words()) for terms in dict.fromkeys((whole, known_by)) if terms)
+    return tuple(
+        TitleWords(terms - common_role_words(), terms & common_role_words()) for terms in dict.fromkeys((whole, known_by)) if terms
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -146,7 +148,11 @@ class _ScopeTitles:
             for words in self._filed.get(term, ()):
                 if (words.telling or words.common).issubset(terms):
                     group = self._groups[words]
-                    newest = [entry for part in (group.unnamed, group.named) for _, entry in zip(range(limit), reversed(part.values()), strict=False)]
+                    newest = [
+                        entry
+                        for part in (group.unnamed, group.named)
+                        for _, entry in zip(range(limit), reversed(part.values()), strict=False)
+                    ]
                     if newest:
                         yield words, newest
 

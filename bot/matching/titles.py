@@ -54,11 +54,12 @@ def _best(question: str, found: Sequence[tuple[TitleWords, list[Entry]]], *, is_
 
 
 def _names_somebody(question: TokenisedQuestion, titles: TitleIndex, scopes: Collection[str]) -> bool:
-    """Tell whether an ordinary word stands where a company does, "compass qa engineer" or "qa engineer at compass": no other's role is meant."""
+    """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
     for number, token in enumerate(question.tokens):
-        if question.kind(number) < WordKind.ORDINARY or titles.knows(token.word, scopes) or is_mistyped(token.word):
+        is_word = question.kind(number) < WordKind.ORDINARY or titles.knows(token.word, scopes) or is_mistyped(token.word)
+        if is_word or not (find_cue(question, number, last=number) is Cue.STRONG or (number == 0 and _begins_role(question, 1))):
             continue
-        if find_cue(question, number, last=number) is Cue.STRONG or (number == 0 and _begins_role(question, 1)):
+        if not (len(token.word) >= _SHORTEST_MISTYPED and titles.mended(token.word, scopes)):
             return True
     return False
 

@@ -46,37 +46,33 @@ _DEFINES = re.compile(
     r"|ein|eine|das|die|un|une|una|uma|le|la)\b"
 )
 _COMPANY = re.compile(
-    rf"{_IS} (?:currently )?(?:an?|the|one of|on a|ein|eine|das|une?|le|la|uma?|una) (?:[^.;\n]{{0,80}}?[ -])?(?:company|provider|leader|startup|start-up|firm|agency|organi[sz]ation|mission|studio"
+    rf"{_IS} (?:currently )?(?:an?|the|one of|on a|ein|eine|das|une?|le|la|uma?|una) "
+    r"(?:[^.;\n]{0,80}?[ -])?(?:company|provider|leader|startup"
+    r"|start-up|firm|agency|organi[sz]ation|mission|studio"
     r"|supplier|non-?profit|bank|marketplace|consultancy|institution|manufacturer|brand|venture|retailer|publisher|leading|unternehmen"
     r"|entreprise|empresa|société)\b"
 )
-_ACTS = frozenset(
-    """seeks delivers offers provides helps builds develops believes values welcomes celebrates strives embraces reserves invites does recrute
-    accompagne emploie bietet sucht entwickelt operates participates enables was continues serves partners""".split()
-)
+_ACTS = frozenset(read_lexicon("signs")["employer_does"].split())
 _OWNED = re.compile(
-    r"['’]s? (?:mission|teams?|platform|culture|products?|customers?|values|vision|engineering|growth|growing|core|commitment|success|clients?"
-    r"|users|services|solutions|business|benefits|compensation|goals|policies|policy|engineers|careers|employees|offices?|founders|co-founders"
+    r"['’]s? (?:mission|teams?|platform|culture|products?|customers?|values|vision|engineering|growth|growing|core|commitment|success"
+    r"|clients?|users|services|solutions|business|benefits|compensation|goals|policies|policy|engineers|careers|employees|offices?|founders|co-founders"
     r"|leadership|global|total|internal|in-house|privacy|software|technology|salary|website|tech|infrastructure|hiring)\b"
 )
 _OF_IT = re.compile(r" (?:employees?|team members|offices?|family|careers|locations)\b")
 _LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b")
 _REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,40},")
 _TRUSTED = re.compile(
-    r"\b(?:companies|brands|banks|businesses|teams|customers|developers|organi[sz]ations|enterprises|people|worldwide|millions|thousands|sizes|leaders"
-    r"|users|providers|retailers|merchants|startups|fintechs)\b(?: \w{1,12}){0,2} (?:trust|use|choose|rely on) $"
+    r"\b(?:companies|brands|banks|businesses|teams|customers|developers|organi[sz]ations|enterprises|people|worldwide|millions"
+    r"|thousands|sizes|leaders|users|providers|retailers|merchants|startups|fintechs)\b(?: \w{1,12}){0,2} (?:trust|use|choose|rely on) $"
 )
 _OPENING = re.compile(r"(?:^|[.!?:] |[\n•·–—\"“] ?|(?:[Ff]ounded|[Ee]stablished|Since)[^,.\n]{2,20}, )(?:The )?$")
 _HEADING = re.compile(
-    r"\W{0,4}(?:About|Why|Über|Sobre|À propos de|Who is|Who are|What is|Meet|Acerca de|Join|Working at|Life at|More about|Hello from|Qui est)"
-    r" (?:the |a )?$",
+    r"\W{0,4}(?:About|Why|Über|Sobre|À propos de|Who is|Who are|What is|Meet|Acerca de|Join|Working at|Life at|More about|Hello from"
+    r"|Qui est) (?:the |a )?$",
     re.IGNORECASE,
 )
 _HEADING_END = re.compile(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?", re.MULTILINE)
-_LEADING = frozenset(
-    "at bei chez en na join joining joins rejoignant rejoindre rejoignez to of with are we're we’re sommes sind somos trust trusts use uses chose"
-    " choose on about why über sobre de is meet from the within across".split()
-)
+_LEADING = frozenset(read_lexicon("signs")["before_employer"].split())
 _AT = frozenset({"at", "bei", "chez", "na", "en"})
 _JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
 _LOOK_BACK = 60
@@ -106,9 +102,9 @@ def find_clues(text: str) -> Iterator[Clue]:
     [('Shopwerk', 'at X, we')]
     """
     for match in _CHAIN.finditer(text):
-        start, end = _bare(text, *match.span())
+        start, end = _bare(text, start=match.start(), end=match.end())
         if start < end:
-            for wording, weight in _read_wordings(text, start, end):
+            for wording, weight in _read_wordings(text, start=start, end=end):
                 if name := to_name(text[start:end]):
                     yield Clue(name, wording, weight, start)
     for match in _SMALL_NAME.finditer(text):
@@ -141,7 +137,7 @@ def _key(word: str) -> str:
     return word.lower() if word.isascii() else fold(word)
 
 
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+def _bare(text: str, *, start: int, end: int) -> tuple[int, int]:
     """Return the span of a name in the capitalised words of text[start:end], without words before it that begin no name; empty for none."""
     if start and (text[start - 1].isalnum() or text[start - 1] in "@/_-.&"):
         small = _SMALL_START.search(text, max(0, start - 6), start)
@@ -158,19 +154,19 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _read_wordings(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+def _read_wordings(text: str, *, start: int, end: int) -> Iterator[tuple[str, int]]:
     """Yield the wordings around text[start:end] that tell of an employer, with their weights."""
     before = text[max(0, start - _LOOK_BACK) : start]
     words = before.split()
     last = words[-1].lower() if words else ""
     if last in _LEADING:
-        yield from _read_before(before, last, text, start, end)
-    yield from _read_behind(before, text, end)
+        yield from _read_before(before, last, text=text, start=start, end=end)
+    yield from _read_behind(before, text, end=end)
 
 
-def _read_before(before: str, last: str, text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+def _read_before(before: str, last: str, *, text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     if last in _AT:
-        yield _read_at(before, text, end)
+        yield _read_at(before, text, end=end)
     elif last in _JOIN:
         yield "join X", 3
     elif _WE_ARE.search(before):
@@ -188,7 +184,7 @@ def _read_before(before: str, last: str, text: str, start: int, end: int) -> Ite
         yield "about X", SUREST
 
 
-def _read_at(before: str, text: str, end: int) -> tuple[str, int]:
+def _read_at(before: str, text: str, *, end: int) -> tuple[str, int]:
     if _WE.match(text, end):
         return "at X, we", SUREST
     if _WORK_AT.search(before):
@@ -196,7 +192,7 @@ def _read_at(before: str, text: str, end: int) -> tuple[str, int]:
     return ("post at X", 3) if _POST_AT.search(before) else ("within X", 1)
 
 
-def _read_behind(before: str, text: str, end: int) -> Iterator[tuple[str, int]]:
+def _read_behind(before: str, text: str, *, end: int) -> Iterator[tuple[str, int]]:
     sign = text[end : end + 1]
     if sign in ("'", "’"):
         yield ("X's mission", 2) if _OWNED.match(text, end) else ("X's", 1)

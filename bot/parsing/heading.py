@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from bot.parsing.employer import Clue, find_clues, not_names, technology_names
 from bot.text.clean import fold
-from bot.text.document import Document
+from bot.text.document import Document, Line, LineKind
 from bot.text.links import find_links
+from bot.text.signs import read_whole
 
 _DOMAIN = re.compile(
     r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{1,40}\.){0,2}([a-z0-9-]{2,40})\.(?:com|io|ai|co|org|net|de|fr"
@@ -40,17 +42,18 @@ def find_company_name(document: Document) -> str | None:
     >>> name("We are hiring. Python is a must.") is None
     True
     """
-    text = "\n".join(line.text for line in document.body)
-    domains = _domains(document)
+    body = tuple(read_whole(document).body)
+    text = "\n".join(line.text for line in body)
+    domains = _domains(body)
     clues = [*find_clues(text), *_like_addresses(text, domains)]
     if not clues:
         return None
-    points, spellings = _weigh(clues, _opening_end(document))
-    scores = {key: _score(spellings[key], weight, text, domains) for key, weight in points.most_common(_MOST_NAMES)}
+    points, spellings = _weigh(clues, _opening_end(body))
+    scores = {key: _score(spellings[key], weight, text=text, domains=domains) for key, weight in points.most_common(_MOST_NAMES)}
     best = max(scores, key=lambda key: (scores[key], len(key)))
     if scores[best] < _ENOUGH:
         return None
-    return _in_full(spellings[best].most_common(1)[0][0], clues, text)
+    return _in_full(spellings[best].most_common(1)[0][0], clues, text=text)
 
 
 def find_link(document: Document) -> str | None:
@@ -58,8 +61,8 @@ def find_link(document: Document) -> str | None:
     return next((link for line in document.body for link in find_links(line.marked.raw)), None)
 
 
-def _in_full(name: str, clues: list[Clue], text: str) -> str:
-    """Return the longer form in which the text brings the name in: "Acme Systems" where that stands first, or is what is said to be hiring."""
+def _in_full(name: str, clues: list[Clue], *, text: str) -> str:
+    """Return the longer form in which the text brings a name in: "Acme Systems" where that stands first or is said to be hiring."""
     first = text.find(name)
     for clue in clues:
         longer = clue.name
@@ -74,13 +77,12 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(name))
 
 
-def _opening_end(document: Document) -> int:
+def _opening_end(body: Sequence[Line]) -> int:
     """Return where in the body's text its first statements end."""
     seen = at = 0
-    opening = {id(line) for line in document.statements[:_OPENING]}
-    for line in document.body:
+    for line in body:
         at += len(line.text) + 1
-        seen += id(line) in opening
+        seen += line.kind is not LineKind.HEADING
         if seen == _OPENING:
             break
     return at
@@ -102,14 +104,15 @@ def _weigh(clues: list[Clue], opening_end: int) -> tuple[Counter[str], dict[str,
 
 def _like_addresses(text: str, domains: frozenset[str]) -> list[Clue]:
     """Return the names that an address in the text is called like: "Acme" beside jobs@acme.example."""
-    found = []
-    for domain in domains:
-        if domain.isalnum() and (word := re.search(rf"(?<![\w@./-]){domain}(?![\w-]|\.\w)", text, re.IGNORECASE)):
-            found.append(Clue(word[0], "address", 2, word.start()))
-    return found
+    found = (_find_word(domain, text) for domain in domains if domain.isalnum())
+    return [Clue(word[0], "address", 2, word.start()) for word in found if word]
 
 
-def _score(spellings: Counter[str], weight: int, text: str, domains: frozenset[str]) -> float:
+def _find_word(word: str, text: str) -> re.Match[str] | None:
+    return re.search(rf"(?<![\w@./-]){word}(?![\w-]|\.\w)", text, re.IGNORECASE)
+
+
+def _score(spellings: Counter[str], weight: int, *, text: str, domains: frozenset[str]) -> float:
     """Return a name's points: its wordings, how often it stands in the text, whether an address is called like it."""
     mentions = 1 if any(_is_plain_word(spelling, text) for spelling in spellings) else sum(text.count(spelling) for spelling in spellings)
     plain = _plain(next(iter(spellings)))
@@ -122,7 +125,7 @@ def _is_plain_word(name: str, text: str) -> bool:
     return name.lower() in technology_names() or f" {name.lower()} " in text
 
 
-def _domains(document: Document) -> frozenset[str]:
-    raws = (line.marked.raw for line in document.body)
+def _domains(body: Sequence[Line]) -> frozenset[str]:
+    raws = (line.marked.raw for line in body)
     found = (match[1].casefold() for raw in raws if any(sign in raw for sign in _ADDRESS_SIGNS) for match in _DOMAIN.finditer(raw))
     return frozenset(domain.replace("-", "") for domain in found if domain not in not_names("domains"))

@@ -76,7 +76,7 @@ async def read_drafts(connection: AsyncConnection, statement: Select[Any]) -> li
     for chunk in in_chunks([row["id"] for row in rows]):
         for key_row in (await connection.execute(select_keys(chunk))).mappings().all():
             keys[key_row["posting_id"]].append(to_key_row(key_row))
-    return [to_draft(row, facts[row["id"]], keys[row["id"]]) for row in rows]
+    return [to_draft(row, facts[row["id"]], keys=keys[row["id"]]) for row in rows]
 
 
 async def _read_rows(connection: AsyncConnection, statement: Select[Any]) -> tuple[Sequence[RowMapping], defaultdict[int, list[FactRow]]]:

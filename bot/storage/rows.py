@@ -92,7 +92,7 @@ def to_fact_row(row: RowMapping) -> FactRow:
     return FactRow(row["topic"], row["position"], row["value"], row["quote"], row["heading"])
 
 
-def to_draft(row: RowMapping, facts: Iterable[FactRow], keys: Iterable[KeyRow]) -> Draft:
+def to_draft(row: RowMapping, facts: Iterable[FactRow], *, keys: Iterable[KeyRow]) -> Draft:
     """Read a row of the posting table, to work on it."""
     return Draft(
         id=row["id"],

@@ -206,7 +206,11 @@ def words_of_places(text: str, words: frozenset[str]) -> frozenset[str]:
     >>> sorted(words_of_places("We work in Peru or in Bend, OR.", frozenset({"we", "work", "in", "peru", "or", "bend"})))
     ['OR', 'Peru']
     """
-    found = (word for word in set(_CAPITALISED.findall(text)) if (second := _second_words(word)) and ("" in second or not words.isdisjoint(second)))
+    found = (
+        word
+        for word in set(_CAPITALISED.findall(text))
+        if (second := _second_words(word)) and ("" in second or not words.isdisjoint(second))
+    )
     return frozenset({*found, *_STATE_CODE.findall(text)})
 
 

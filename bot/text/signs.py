@@ -3,13 +3,16 @@
 import re
 import weakref
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
-from bot.text.document import Document, Line
+from bot.text.document import Document, Line, LineKind
 
-_BETWEEN_WORDS = ",./:;()-–—!?\"“”+"
+_MOST_LETTERS = 100_000
+"""Letters of a text that are looked at: the longest of 1,500 postings has 20,000, and a hostile text may have millions."""
+
+_BETWEEN_WORDS = ',./:;()-–—!?"“”+'
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +20,27 @@ class WholeText:
     """A document's lines as one text, as written and in lower case, with where each line begins."""
 
     lines: tuple[Line, ...]
+    """Those of the first letters: what stands further down is not looked at."""
+
     written: str
     lowered: str
     """As long as `written`: a letter that has no small form of one letter stays."""
 
     starts: tuple[int, ...]
+    """For each line."""
+
     words: frozenset[str]
     """Its words in lower case, cut at spaces and signs."""
+
+    @property
+    def body(self) -> Iterator[Line]:
+        """The lines below the head, headings included."""
+        return (line for line in self.lines if line.kind is not LineKind.TITLE and line.kind is not LineKind.TAG)
+
+    @property
+    def statements(self) -> Iterator[Line]:
+        """The bullets and the prose."""
+        return (line for line in self.lines if line.kind is LineKind.BULLET or line.kind is LineKind.PROSE)
 
     def lines_with(self, words: frozenset[str], *, also: Iterable[str] = ()) -> list[Line]:
         """Return the lines that hold one of the words, which are in lower case and stand somewhere as whole words, or a piece of text."""
@@ -59,11 +76,11 @@ class _Last:
 
 
 def read_whole(document: Document) -> WholeText:
-    """
+    r"""
     Return a document's lines as one text; made once for a document.
 
     >>> from bot.text.lines import read_lines
-    >>> whole = read_whole(Document(None, None, None, None, read_lines("Remote work\\nA hut")))
+    >>> whole = read_whole(Document(None, None, None, None, read_lines("Remote work\nA hut")))
     >>> [line.text for line in whole.lines_with(frozenset({"remote"}))]
     ['Remote work']
     """
@@ -75,6 +92,7 @@ def read_whole(document: Document) -> WholeText:
 
 
 def _join(lines: tuple[Line, ...]) -> WholeText:
+    lines = tuple(islice(lines, bisect_right(tuple(accumulate(len(line.text) + 1 for line in lines)), _MOST_LETTERS)))
     texts = [line.text for line in lines]
     written = "\n".join(texts)
     lowered = to_lower(written)

@@ -35,7 +35,7 @@ _LIMITED = re.compile(
     r"|millions|patients|brands|travel\w{0,4})\b|\d{2}",
     re.IGNORECASE,
 )
-EVERYWHERE_SIGNS = frozenset({"anywhere", "wherever", "worldwide", "world", "globe", "any", "weltweit", "qualquer", "cualquier"})
+EVERYWHERE_SIGNS = frozenset(read_lexicon("signs")["everywhere"].split())
 """Words without one of which a text says of no place that it is everywhere."""
 
 _SAYS_EVERYWHERE = re.compile(

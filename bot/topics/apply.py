@@ -7,19 +7,55 @@ from functools import lru_cache
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
 from bot.text.document import Document, Sentence
+from bot.text.lexicon import read_lexicon
 from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE
-_DEADLINE_SIGNS = ("deadline", "apply b", "clos", "until", "applications ", "rolling", "posted", "bewerbungs", "date limite", "fecha", "prazo")
-_STEP_SIGNS: tuple[str, ...] = ("apply", "submit ", "send ", "please include", "resume", "résumé", "cover letter", "fill ", "attach ", "bewirb", "bewerb", "postul")
-_STEP_SIGNS += ("postúl", "envía", "envie", "candidate-se", "candidatez", "inscreva", "hiring", "interview", "application ", "recruitment", "selection")
+_DEADLINE_SIGNS = (
+    "deadline",
+    "apply b",
+    "clos",
+    "until",
+    "applications ",
+    "rolling",
+    "posted",
+    "bewerbungs",
+    "date limite",
+    "fecha",
+    "prazo",
+)
+_STEP_SIGNS: tuple[str, ...] = (
+    "apply",
+    "submit ",
+    "send ",
+    "please include",
+    "resume",
+    "résumé",
+    "cover letter",
+    "fill ",
+    "attach ",
+    "bewirb",
+    "bewerb",
+    "postul",
+)
+_STEP_SIGNS += (
+    "postúl",
+    "envía",
+    "envie",
+    "candidate-se",
+    "candidatez",
+    "inscreva",
+    "hiring",
+    "interview",
+    "application ",
+    "recruitment",
+    "selection",
+)
 _AGENCY_SIGNS = ("recruit", "agenc", "headhunter", "staffing")
 """A sentence without one of these says nothing of a deadline, a step or agencies."""
 
-_SIGNS = frozenset(
-    ["deadline", "deadlines", "apply", "close", "closes", "closing", "closed", "until", "applications", "application", "rolling", "posted", "bewerbungsschluss", "bewerbungsfrist", "limite", "fecha", "prazo", "submit", "send", "resume", "résumé", "cover", "fill", "attach", "include", "bewirb", "bewerbe", "bewerben", "bewerbung", "bewerbungen", "postule", "postuler", "postulez", "postula", "postúlate", "envía", "envie", "candidatez", "inscreva", "hiring", "interview", "recruitment", "selection", "recruiter", "recruiters", "recruiting", "agency", "agencies", "headhunters", "staffing"]
-)
+_SIGNS = frozenset(read_lexicon("signs")["apply"].split())
 _PIECES = ("@", "candidate-se")
 """A line without one of these words or pieces says nothing of applying."""
 
@@ -98,7 +134,7 @@ def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
 
 def _sentences(document: Document) -> Iterator[Sentence]:
     holding = {id(line) for line in read_whole(document).lines_with(_SIGNS, also=_PIECES)}
-    for line in document.statements:
+    for line in read_whole(document).statements:
         if id(line) in holding or _is_under(line.headings):
             yield from (sentence for sentence in line.sentences if _is_about_applying(sentence))
 

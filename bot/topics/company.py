@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.text.document import Document, LineKind, Sentence
+from bot.text.lexicon import read_lexicon
 from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
@@ -58,10 +59,7 @@ _FACTS = re.compile(
     r"|countries|companies|offices|merchants|patients|members|businesses)|fortune \d+|gegründet|fondée|fundada"
     r"|mitarbeiter\w{0,5}|collaborateurs|funcionários|empleados)\b",
 )
-_FACT_WORDS = frozenset(
-    "founded established headquartered backed investors investor raised series funding combinator venture valuation unicorn traded nasdaq nyse ipo acquired"
-    " gegründet fondée fundada mitarbeiter mitarbeitern mitarbeiterinnen collaborateurs funcionários empleados".split()
-)
+_FACT_WORDS = frozenset(read_lexicon("signs")["company"].split())
 _DIGIT = re.compile(r"\d")
 """Without one of these a sentence is not worth the whole pattern."""
 
@@ -93,7 +91,9 @@ def find_company(document: Document) -> Sequence[Fact[str]]:
     """
     fact_words = read_whole(document).words.intersection(_FACT_WORDS)
     weighed = [
-        (weight, order, sentence) for order, (sentence, names_it) in enumerate(_sentences(document)) if (weight := _weight(sentence, names_it=names_it, fact_words=fact_words))
+        (weight, order, sentence)
+        for order, (sentence, names_it) in enumerate(_sentences(document))
+        if (weight := _weight(sentence, names_it=names_it, fact_words=fact_words))
     ]
     best = sorted(weighed, key=lambda item: (-item[0], item[1]))[:_MOST]
     facts = {sentence.text: Fact(value=sentence.text, quote=sentence.quote) for _, _, sentence in sorted(best, key=lambda item: item[1])}
@@ -106,10 +106,10 @@ def tell_company(facts: Sequence[Fact[str]]) -> Telling:
 
 
 def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
-    """Yield the sentences that may tell of the company, and whether they begin with its name; a bullet only there or under such a heading."""
+    """Yield the sentences that may tell of the company, and whether they begin with its name; few bullets do."""
     name = document.company.lower() if document.company and len(document.company) > 1 else None
     begins = (name, f"at {name}") if name else ()
-    for line in document.statements:
+    for line in read_whole(document).statements:
         is_bullet = line.kind is LineKind.BULLET and not _is_about(line.headings)
         if (is_bullet and (name is None or name not in line.text.lower())) or _is_elsewhere(line.headings):
             continue

@@ -7,6 +7,7 @@ from bot.domain.answer import Telling
 from bot.domain.fact import Fact
 from bot.domain.model import Model
 from bot.text.document import Document, Line, LineKind
+from bot.text.lexicon import read_lexicon
 from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
@@ -18,16 +19,11 @@ class Timezone(Model):
     """A short phrase, word for word: "within 3 hours of Pacific time"."""
 
 
-_SIGNS = frozenset(
-    ["zone", "zones", "timezone", "timezones", "overlap", "overlaps", "overlapping", "overlapped", "workday", "workdays", "zeitzone", "zeitzonen", "kernzeit", "kernzeiten", "kernarbeitszeit", "kernarbeitszeiten", "horario", "horarios", "horario", "horaria", "horário", "horários", "horária", "fuso", "huso", "fuseau", "schedule", "schedules", "shift", "shifts"]
-)
+_SIGNS = frozenset(read_lexicon("signs")["timezone"].split())
 _CLOCK_SIGN = re.compile(r":[0134][05]")
 _HOURS_SIGN = re.compile(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)| day(?<=work day)")
 _TIME_SIGN = re.compile(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
-_ABBREVIATED = {
-    short.lower(): short
-    for short in ["EST", "EDT", "PST", "PDT", "CST", "CDT", "MST", "MDT", "GMT", "UTC", "CET", "CEST", "BST", "IST", "AEST", "AEDT", "EET", "MEZ", "MESZ", "ET", "PT", "CT", "MT", "BRT", "SGT", "JST", "EEST", "WET", "NZST", "NZDT"]
-}
+_ABBREVIATED = {short.lower(): short for short in read_lexicon("signs")["zones"].split()}
 """A line without one of these signs and abbreviations names no zone and no hours."""
 
 _OFFSET = r"(?:\s?(?:\+\s?/\s?[-−–]|±|[+−–-])\s?\d{1,2}(?::\d\d)?\s?h?\b|\d[+−-])"

@@ -9,6 +9,7 @@ from bot.domain.fact import Fact, Quote
 from bot.domain.search import SearchKey
 from bot.text.alternation import holds_any
 from bot.text.document import Document, Line, LineKind, Sentence
+from bot.text.lexicon import read_lexicon
 from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
@@ -44,9 +45,7 @@ _SIGNS = (
 )
 """A line without one of these says nothing of the workplace."""
 
-_WORDS = frozenset(
-    ["remote", "remotely", "remoto", "remota", "remotos", "remotas", "remotamente", "hybrid", "hybride", "hybrides", "hybriden", "híbrido", "híbrida", "onsite", "site", "office", "offices", "person", "home", "télétravail", "teletrabajo", "teletrabalho", "presencial", "büro", "homeoffice", "wfh", "distance", "anywhere", "headquarters", "hub", "hubs", "mobiles", "mobile"]
-)
+_WORDS = frozenset(read_lexicon("signs")["workplace"].split())
 """Words that those signs stand in."""
 
 _STATEMENT_SIGNS = (
@@ -118,10 +117,12 @@ _REMOTE_JOB = re.compile(
     r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#li-remote\b"
     r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremot[oa]\b"
     r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
-    r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
+    r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b"
+    r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
 )
 _EITHER = re.compile(
-    r"\b(?:fully|100\s?%|completely) remote\b|\b100\s?% (?:en )?télétravail|\btélétravail (?:complet|total|à 100)|\bor\b[^.;]{0,45}\bremote|\bremote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
+    r"\b(?:fully|100\s?%|completely) remote\b|\b100\s?% (?:en )?télétravail|\btélétravail (?:complet|total|à 100)"
+    r"|\bor\b[^.;]{0,45}\bremote|\bremote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
     r"|\bremote\s?[,/]\s?hybrid|\bhybrid\s?/\s?remote|#li-remote",
 )
 _OPTIONAL = re.compile(

@@ -4,6 +4,7 @@ from company_rows import HERE, index_of
 from bot.matching.company_match import Found, NearTie, Unknown
 from bot.matching.complete import complete_company
 from bot.matching.match_company import match_company, split_role
+from bot.matching.role_words import read_role_words
 
 _INDEX = index_of(
     "Flex",
@@ -124,3 +125,18 @@ def test_a_half_typed_name_is_completed(typed: str, first: str | None) -> None:
 
 def test_nothing_typed_lists_names_in_alphabetical_order_up_to_the_limit() -> None:
     assert complete_company("", _INDEX, scopes=HERE, limit=3) == ["Affinity.co", "Alan", "Alma"]
+
+
+def test_the_role_decides_between_names_that_are_equally_near() -> None:
+    index = index_of("Spring Health: Nurse Coordinator", "Spring Works: Data Engineer", "Addepar: iOS Engineer")
+    asked = read_role_words("data engineer pay")
+    assert isinstance(match_company("spring", index, scopes=HERE), NearTie)
+    by_role = match_company("spring", index, scopes=HERE, asked=asked)
+    assert isinstance(by_role, Found)
+    assert by_role.name == "Spring Works"
+    assert isinstance(match_company("dadpar", index, scopes=HERE, asked=asked), NearTie | Unknown)
+
+
+def test_a_role_makes_no_company_of_a_short_name_with_another_beginning() -> None:
+    asked = read_role_words("staff data engineer")
+    assert not isinstance(match_company("alex", index_of("Flex: Staff Data Engineer"), scopes=HERE, asked=asked), Found)

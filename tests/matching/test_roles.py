@@ -70,6 +70,17 @@ def test_another_seniority_speaks_against_a_posting() -> None:
     assert [entry.id for entry in pick_postings("snr data eng", entries)] == [1]
 
 
+def test_two_ranks_are_told_from_one() -> None:
+    entries = rows("Acme: Staff Data Engineer", "Acme: Senior Staff Data Engineer")
+    assert [entry.id for entry in pick_postings("senior staff data engineer", entries)] == [2]
+    assert [entry.id for entry in pick_postings("staff data engineer", entries)] == [1]
+
+
+def test_to_be_is_no_backend() -> None:
+    entries = rows("Acme: Backend Engineer", "Acme: Frontend Engineer")
+    assert len(pick_postings("can the engineer be remote", entries)) == len(entries)
+
+
 def test_no_postings_give_none() -> None:
     assert pick_postings("anything", []) == []
 

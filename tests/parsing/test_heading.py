@@ -15,6 +15,13 @@ from bot.parsing.heading import find_company_name, find_link
         ("Welcome to Shopwerk! Shopwerk's mission is bread.", "Shopwerk"),
         ("Shopwerk is seeking a baker. Join Shopwerk!", "Shopwerk"),
         ("Tills for all. Shopwerk sells them, and Shopwerk mends them. Write to jobs@shopwerk.com.", "Shopwerk"),
+        ("Bakers and brands worldwide use Shopwerk to sell their bread.", "Shopwerk"),
+        ("We are Shopwerk, a young company. We like bread.", "Shopwerk"),
+        ("Shopwerk 🍞 is a leading supplier of tills founded in 2012.", "Shopwerk"),
+        ("En Shopwerk somos panaderos.", "Shopwerk"),
+        ("Chez Shopwerk, nous aimons le pain.", "Shopwerk"),
+        ("At shopwerk, we bake bread.", "shopwerk"),
+        ("As a baker at Shopwerk you bake. Apply for roles at Shopwerk. Shopwerk's goals are high.", "Shopwerk"),
         ("Why Shopwerk?\n\nBecause Shopwerk is a good place. We like Shopwerk.", "Shopwerk"),
     ],
 )
@@ -26,6 +33,9 @@ def test_the_employers_name_is_found_in_the_text(body: str, name: str) -> None:
     "body",
     [
         "We are hiring. Python is a must.",
+        "Join the Tills team as an engineer. The Tills team is small.",
+        "You are part of the Bread community. You shape the future of AI.",
+        "Experience within Salesforce. You know Salesforce, and Salesforce's objects. Salesforce developers wanted.",
         "Our client is a leading provider of tills and is looking for a baker.",
         "About You\n\nYou like bread.",
         "About the Role\n\nThe Role is a good one. Join our Team!",
@@ -42,6 +52,19 @@ def test_no_name_is_better_than_a_doubtful_one(body: str) -> None:
 def test_the_name_that_is_borne_out_most_wins_over_a_product() -> None:
     body = "At Shopwerk, we bake. Shopwerk is a company of bakers. Breadbox is a till. Shopwerk's culture is warm."
     assert find_company_name(document(body)) == "Shopwerk"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Shopwerk Systems is a company of bakers. At Shopwerk, we bake. Shopwerk's culture is warm.", "Shopwerk Systems"),
+        ("At Shopwerk, we bake. Shopwerk Money is seeking a baker. Shopwerk's culture is warm.", "Shopwerk Money"),
+        ("At Shopwerk, we bake. Shopwerk Oven Cloud is a till. Shopwerk's culture is warm.", "Shopwerk"),
+        ("Join Blue Baking, a bakery. At Blue Baking, we bake.", "Blue Baking"),
+    ],
+)
+def test_the_long_form_counts_where_the_text_brings_the_name_in_by_it(body: str, name: str) -> None:
+    assert find_company_name(document(body)) == name
 
 
 def test_the_first_link_is_found() -> None:

@@ -15,7 +15,7 @@ REMOVE = st.tuples(st.just("remove"), st.integers(0, 5))
 RESTORE = st.tuples(st.just("restore"), st.tuples(st.integers(0, 5), st.none() | st.integers(1, 4)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(KEEP | REMOVE | RESTORE, max_size=10))
 async def test_in_whatever_order_the_history_stays_sound(store: Store, steps: list[tuple[str, object]]) -> None:
     scope = secrets.token_hex(8)

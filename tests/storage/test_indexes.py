@@ -14,7 +14,7 @@ from bot.storage.store import Store
 from bot.storage.tables import metadata
 
 SLOW = ("SCAN", "USE TEMP B-TREE")
-IN_MEMORY = {"SCAN some", "USE TEMP B-TREE FOR count(DISTINCT)"}
+IN_MEMORY = ("SCAN some_", "USE TEMP B-TREE FOR count(DISTINCT)")
 """What goes over rows that an index has found, and over their ids only."""
 
 
@@ -66,7 +66,7 @@ async def test_every_statement_is_answered_from_an_index_and_every_index_answers
         for statement, parameters in run.items():
             plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)).all()
             steps += [step.detail for step in plan]
-    assert [step for step in steps if step.startswith(SLOW) and step not in IN_MEMORY] == []
+    assert [step for step in steps if step.startswith(SLOW) and not step.startswith(IN_MEMORY)] == []
     used = {name for step in steps for name in re.findall(r"INDEX (\w+)", step)}
     # The unique ones are rules, whether or not they also serve a question.
     assert {index.name for table in metadata.sorted_tables for index in table.indexes if not index.unique} <= used

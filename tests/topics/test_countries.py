@@ -99,6 +99,23 @@ def test_only_a_pay_notice_for_the_role_speaks_where_nothing_else_does() -> None
     assert both.countries == ("CL",)
 
 
+@pytest.mark.parametrize(
+    ("body", "countries"),
+    [
+        ("#### US Salary Range\n\n$130,000 - $185,000", ["US"]),
+        ("The base salary range for this position based at our Toronto headquarters is $90,000.", ["CA"]),
+        ("The Canada base salary falls within the range of $90,000.", ["CA"]),
+        ("This is a hybrid role, three days a week from one of our office hubs.\n\n* Offices in Lima and Oslo", ["PE", "NO"]),
+        ("We have many teams.\n\n* Offices in Lima and Oslo", []),
+    ],
+)
+def test_what_is_taken_for_granted_counts_where_nothing_else_is_said(body: str, countries: list[str]) -> None:
+    found = find_countries(document(body))
+    assert [code for fact in found for code in fact.value.countries] == countries
+    named = find_countries(document(f"You must live in Chile.\n\n{body}"))
+    assert named[0].value.countries == ("CL",)
+
+
 def test_the_quote_is_the_statement_that_says_most() -> None:
     facts = find_countries(document("You may live in Peru, Chile or Spain.", location="Remote, Peru"))
     assert facts[0].quote.text == "You may live in Peru, Chile or Spain."

@@ -33,6 +33,13 @@ def test_the_place_tag_tells(location: str, workplace: str | None) -> None:
     ("body", "workplace"),
     [
         ("This is a hybrid role.", "hybrid"),
+        ("* Hybrid working model", "hybrid"),
+        ("Location: Quito (hybrid)", "hybrid"),
+        ("* Un accord de télétravail", "hybrid"),
+        ("* Télétravail partiel", "hybrid"),
+        ("Du hast 2 Tage Homeoffice in der Woche.", "hybrid"),
+        ("Wir bieten hybrides Arbeiten.", "hybrid"),
+        ("#LI-Hybrid", "hybrid"),
         ("Hybrid, working onsite at our Lima headquarters 3 days per week.", "hybrid"),
         ("You spend two days a week in the office.", "hybrid"),
         ("This is an on-site position in Beirut.", "onsite"),
@@ -77,6 +84,11 @@ def test_choices_and_other_things_leave_a_remote_tag_as_it_is(body: str) -> None
 )
 def test_the_text_alone_tells_where_there_is_no_tag(body: str, workplace: str | None) -> None:
     assert _workplace(body) == workplace
+
+
+def test_an_office_in_a_notice_about_pay_is_no_place_of_work() -> None:
+    assert _workplace("The base salary range for this position based at our Quito headquarters is $90,000.") is None
+    assert _workplace("This position is based at our Quito headquarters.") == "onsite"
 
 
 def test_a_title_tells_but_hybrid_things_in_it_do_not() -> None:

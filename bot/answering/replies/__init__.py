@@ -35,6 +35,10 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
 }
 
 
+READS_TEXT = frozenset(topic for topic, reply in REPLIES.items() if reply in (reply_about_details, reply_about_experience, reply_freely))
+"""Topics whose replies may read the posting's text again: some milliseconds of work, for a thread."""
+
+
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked, to each of several topics in turn."""
     first = _reply_to_one(subject)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.answer import Answer, PostingReference, State, Telling
-from bot.interfaces.chat.answer_controls import choice_rows, page_row, topic_rows
-from bot.interfaces.chat.card import LONGEST_FOOTER, LONGEST_TITLE, Card, Row, Tone
+from bot.interfaces.chat.answer_controls import choice_rows, page_row, posting_of, topic_rows
+from bot.interfaces.chat.card import LONGEST_FOOTER, LONGEST_TITLE, MOST_ROWS, Card, Row, Tone
 from bot.interfaces.chat.escaping import cut, escaped, escaped_within, readable, showable_link
 from bot.interfaces.chat.flags import country_lines
 from bot.interfaces.chat.pages import lay_out
@@ -17,7 +17,6 @@ _LONGEST_SENTENCE = 1200
 _LONGEST_ITEM = 600
 _LONGEST_CHOICE = 160
 _LONGEST_ECHO = 300
-_ABOUT_POSTING = (State.ANSWERED, State.NOT_STATED)
 _TONES = {State.ANSWERED: Tone.ANSWER, State.NOT_STATED: Tone.SILENT}
 _ECHO = re.compile(r"(?:Page \d{1,4} of \d{1,4} · )?“(.{1,400})”", re.DOTALL)
 
@@ -37,14 +36,14 @@ class View:
 
 def answer_card(answer: Answer, view: View) -> Card:
     """Return the card of one page of an answer; a page that there is not becomes the last one."""
-    about = answer.postings[0] if answer.state in _ABOUT_POSTING and answer.postings else None
-    pages = lay_out(_blocks(answer, view)) if about else (tuple(_blocks(answer, view)),)
+    about = posting_of(answer)
+    pages = lay_out(_blocks(answer, view))
     number = min(view.page, len(pages) - 1)
     body = "\n".join(pages[number])
     if about:
         body += f"\n-# Posting read <t:{int(about.read_at.timestamp())}:D>"
     return Card(
-        body=body,
+        body=body or "…",
         title=_title(about) if about else None,
         link=showable_link(about.link) if about else None,
         footer=_footer(answer, number, len(pages)),
@@ -81,7 +80,7 @@ def _title(about: PostingReference) -> str:
 
 
 def _blocks(answer: Answer, view: View) -> Iterator[str]:
-    is_about = answer.state in _ABOUT_POSTING
+    is_about = posting_of(answer) is not None
     sentence = escaped(cut(readable(answer.telling.sentence), _LONGEST_SENTENCE))
     yield f"**{sentence}**" if is_about and len(sentence) <= _LONGEST_BOLD and answer.topic != "other" else sentence
     if answer.eligibility and (lines := list(country_lines(answer.eligibility, view.locale))):
@@ -91,7 +90,8 @@ def _blocks(answer: Answer, view: View) -> Iterator[str]:
     for telling in answer.further:
         yield f"**{escaped(cut(readable(telling.sentence), _LONGEST_SENTENCE))}**"
         yield from _items(telling, _LONGEST_ITEM)
-    yield from quote_blocks(answer)
+    if is_about:  # of several companies' words nobody could tell whose they are
+        yield from quote_blocks(answer)
 
 
 def _items(telling: Telling, longest: int) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _footer(answer: Answer, number: int, pages: int) -> str | None:
 
 
 def _rows(answer: Answer, view: View, number: int, *, pages: int) -> tuple[Row, ...]:
-    if answer.state not in _ABOUT_POSTING or not answer.postings:
-        return choice_rows(answer, view.owner)
+    about = posting_of(answer)
+    above = topic_rows(answer, about, view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner)
     below = page_row(answer, number, pages=pages, owner=view.owner)
-    return (*topic_rows(answer, view.owner, is_open=view.is_open), *below)
+    return (*above[: MOST_ROWS - len(below)], *below)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.domain.answer import Answer, PostingReference
+from bot.domain.answer import Answer, PostingReference, State
 from bot.interfaces.chat.card import LONGEST_LABEL, Control, Row, in_rows
 from bot.interfaces.chat.escaping import cut, readable, showable_link
 from bot.interfaces.chat.presses import Press, Verb
@@ -12,9 +12,14 @@ _FIRST = ("pay", "requirements", "countries")
 """What most people ask next."""
 
 
-def topic_rows(answer: Answer, owner: int, *, is_open: bool) -> tuple[Row, ...]:
+def posting_of(answer: Answer) -> PostingReference | None:
+    """Return the posting that an answer is about; None where it is about none, or about several companies'."""
+    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and len({posting.company for posting in answer.postings}) == 1
+    return answer.postings[0] if is_told else None
+
+
+def topic_rows(answer: Answer, about: PostingReference, owner: int, *, is_open: bool) -> tuple[Row, ...]:
     """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
-    about = answer.postings[0]
     current = answer.topic if not answer.question and answer.country is None else None
     first = [_topic_control(about, name, owner, current=current) for name in _FIRST]
     more = Press(Verb.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
@@ -33,7 +38,8 @@ def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Ro
     """Return the row that turns pages, where there are several."""
     if pages == 1:
         return ()
-    turned = [Press(Verb.PAGE, posting=answer.postings[0].id, topic=answer.topic, country=answer.country, page=to, owner=owner)
+    about = posting_of(answer)
+    turned = [Press(Verb.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, page=to, owner=owner)
               for to in (max(number - 1, 0), min(number + 1, pages - 1))]  # fmt: skip
     back, on = turned
     # A button's id must be the only one of its message; one that leads nowhere is given a page of its own.
@@ -44,14 +50,15 @@ def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Ro
 
 
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
-    """Return a button for each posting that may have been meant; pressing it answers in place."""
+    """Return a button for each posting that may have been meant, which answers in place, or that was found, which answers beside."""
+    verb = Verb.ASK if answer.state is State.ANSWERED else Verb.PICK
     choices = answer.postings or answer.suggested
     labels = [_choice_label(answer, posting) for posting in choices]
     repeated = Counter(labels)
     controls = [
         Control(
             label if repeated[label] == 1 else f"{cut(label, LONGEST_LABEL - 22)} #{posting.id}",
-            press=Press(Verb.PICK, posting=posting.id, topic=answer.topic, country=answer.country, owner=owner),
+            press=Press(verb, posting=posting.id, topic=answer.topic, country=answer.country, owner=owner),
         )
         for label, posting in zip(labels, choices, strict=True)
     ]
@@ -62,7 +69,8 @@ def _choice_label(answer: Answer, posting: PostingReference) -> str:
     """Name the company where companies are to choose from, and the role where it takes one to tell postings apart."""
     company, title = readable(posting.company or ""), readable(posting.title or "")
     own = [other for other in answer.postings or answer.suggested if other.company == posting.company]
-    words = [company] if answer.nearest and len(own) == 1 else [company, title] if answer.nearest else [title]
+    are_companies = bool(answer.nearest) or answer.state is State.ANSWERED
+    words = [company] if are_companies and len(own) == 1 else [company, title] if are_companies else [title]
     return cut(": ".join(filter(None, words)) or "A posting without a title", LONGEST_LABEL)
 
 

@@ -3,11 +3,12 @@
 from bot.domain.answer import Answer, State
 from bot.domain.question import Question
 from bot.interfaces.chat import notices
-from bot.interfaces.chat.answer_card import View, answer_card
+from bot.interfaces.chat.answer_card import View
 from bot.interfaces.chat.card import Card
 from bot.interfaces.chat.flags import flag_of
 from bot.interfaces.chat.posting_choices import LONGEST_CHOICE, is_choice_of, posting_choices, read_choice
 from bot.interfaces.chat.presses import Press, Verb
+from bot.interfaces.chat.recent_cards import RecentCards
 from bot.interfaces.chat.small_talk import SmallTalk, find_small_talk
 from bot.interfaces.chat.visitor import Visitor
 from bot.interfaces.opening import Opened
@@ -22,6 +23,7 @@ class Desk:
 
     def __init__(self, opened: Opened) -> None:
         self._store, self._assistant = opened
+        self._cards = RecentCards()
 
     async def warm_up(self) -> None:
         """Load what the first questions need, so that nobody waits for it."""
@@ -38,7 +40,7 @@ class Desk:
         if question.country and find_country(question.country) is None:
             return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
         answer = await self._answer_choice(question, visitor) or await self._assistant.answer(question, visitor.asker)
-        return answer_card(answer, View(owner=visitor.id, locale=visitor.locale))
+        return self._cards.card_of(answer, View(owner=visitor.id, locale=visitor.locale))
 
     async def say(self, text: str, visitor: Visitor) -> Card:
         """Answer what is said in plain words."""
@@ -64,7 +66,7 @@ class Desk:
             case Verb.PICK | Verb.PAGE | Verb.MORE:
                 answer = await self._answer_again(press, visitor, echo)
         view = View(owner=visitor.id, page=press.page, locale=visitor.locale, is_open=press.verb is Verb.MORE)
-        return answer_card(answer, view)
+        return self._cards.card_of(answer, view)
 
     async def postings(self, visitor: Visitor, page: int = 0) -> Card:
         """List the postings that the visitor may see."""
@@ -105,6 +107,8 @@ class Desk:
         """Answer about the button's posting what was asked before: the question in its own words, else the topic alone."""
         country = name_country(press.country) if press.country else None
         plain = Question(topic=press.topic, posting=press.posting, country=country)
+        if echo and not press.posting:
+            return await self._assistant.answer(Question(text=echo), visitor.asker)
         if not echo:
             return await self._assistant.answer(plain, visitor.asker)
         answer = await self._assistant.answer(Question(text=echo, posting=press.posting), visitor.asker)

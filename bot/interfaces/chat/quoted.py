@@ -35,7 +35,7 @@ def place_line(heading: str) -> str:
     >>> place_line("**What we offer:**")
     '-# Said under “What we offer”'
     """
-    words = strip_markup(heading).strip().rstrip(":")
+    words = strip_markup(heading).strip("# ").rstrip(":")
     return f"-# Said under “{escaped_within(words, _LONGEST_HEADING)}”"
 
 

@@ -1,7 +1,5 @@
 """`try`: the whole bot on a simulated Discord, as a page in the browser, without token and network."""
 
-import asyncio
-import logging
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from bot.interfaces.terminal.command import Command, add_database_option
@@ -24,6 +22,9 @@ def _read_port(written: str) -> int:
 
 
 def _run(arguments: Namespace) -> int:
+    import asyncio
+    import logging
+
     from bot.interfaces.tryout.browser import open_in_browser
     from bot.interfaces.tryout.extra import check_extra
 

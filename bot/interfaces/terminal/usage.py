@@ -62,7 +62,7 @@ def _build_parser(commands: Sequence[Command]) -> ArgumentParser:
         own = under.add_parser(
             command.name,
             prog=f"{PROGRAM} {command.name}",
-            description=f"{command.summary.capitalize()}.",
+            description=f"{command.summary[:1].upper()}{command.summary[1:]}.",
             epilog=_examples(command.examples),
             formatter_class=_wide(RawDescriptionHelpFormatter),
             allow_abbrev=False,

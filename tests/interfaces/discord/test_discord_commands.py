@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from builders_discord import Stage, buttons_of, embed_of, on_stage, text_of
+from builders_discord import buttons_of, embed_of, on_stage, shown, text_of
 
 from bot.topics import TOPICS
 
@@ -30,12 +30,8 @@ async def test_the_answer_shows_figures_quote_place_and_time(tmp_path: Path) -> 
 
 async def test_commands_work_in_direct_messages_too(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
-        answer = await stage.mia.user.slash("salary", company="nomd helth")
+        answer = await stage.mia.user.slash("salary", company="nomad helth")
         assert "$135,000" in text_of(answer)
-
-
-def test_commands_are_for_servers_direct_messages_and_user_installation() -> None:
-    """Held by the payload that is registered."""
 
 
 async def test_what_is_registered_allows_every_place_and_is_translated(tmp_path: Path) -> None:
@@ -107,7 +103,7 @@ async def test_what_is_kept_can_be_seen_and_deleted(tmp_path: Path) -> None:
         assert kept.ephemeral
         assert "Flex" in text_of(kept)
         assert "30 minutes" in text_of(kept)
-        forgotten = await stage.mia.click(_shown(kept), label="Forget it now")
+        forgotten = await stage.mia.click(shown(kept), label="Forget it now")
         assert "Forgotten" in text_of(forgotten)
         assert "remember nothing" in text_of(await stage.mia.slash(stage.channel, "privacy"))
         assert "Which company" in text_of(await stage.direct("and in new york?"))
@@ -127,11 +123,3 @@ async def test_the_buttons_below_an_answer_lead_on(tmp_path: Path) -> None:
         assert list(buttons) == ["Pay", "Requirements", "Countries", "More", "Apply ↗"]
         assert buttons["Pay"]["disabled"]
         assert buttons["Apply ↗"]["url"].startswith("https://")
-
-
-def _shown(answer: object) -> object:
-    return getattr(answer, "response")  # noqa: B009 -- simcord types it as optional
-
-
-def test_stage_is_what_tests_act_with() -> None:
-    assert Stage.__doc__

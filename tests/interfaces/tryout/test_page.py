@@ -1,13 +1,17 @@
 """The try-out page in a browser: what is there, and that the bot answers in it."""
 
+from pathlib import Path
+
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.topics import TOPICS
+from docs.take_pictures import PICTURES, take_picture
 from docs.try_page import answered, choose_command, click_button, fill_option, open_page, run_command, running_try, say
 
 
 def answers(page: Page) -> Locator:
-    return page.get_by_role("log").locator("article")
+    return page.get_by_role("log").locator(".channel-message")
 
 
 def test_a_first_answer_is_already_there(server: Page) -> None:
@@ -66,7 +70,15 @@ def test_a_follow_up_is_understood_in_direct_messages(direct: Page) -> None:
 def test_ending_it_on_the_page_ends_the_command(browser: Browser) -> None:
     with running_try() as (process, address):
         page = open_page(browser, address)
-        page.get_by_text("More", exact=True).click()
+        page.get_by_role("banner").get_by_text("More", exact=True).click()
         page.get_by_role("button", name="End preview session").click()
         assert process.wait(timeout=60) == 0
         page.close()
+
+
+def test_a_picture_shows_the_last_message_only(browser: Browser, tmp_path: Path) -> None:
+    silence = next(picture for picture in PICTURES if picture.name == "silence")
+    with running_try() as (_, address):
+        take_picture(browser, address, picture=silence, folder=tmp_path)
+    with Image.open(tmp_path / "silence.png") as taken:
+        assert taken.height < taken.width / 2

@@ -1,0 +1,69 @@
+"""A posting may be named by its id; what was answered before is not worked out again, and never after a change."""
+
+from pathlib import Path
+
+from builders_answering import ask, open_assistant, posting_text
+
+from bot.domain.answer import State
+from bot.domain.posting import EVERYONE
+from bot.domain.question import Asker, Question
+
+TEXTS = {
+    "staff.md": posting_text("Brook", "Staff Engineer", "We pay $190,000 to $210,000 a year.\n\nYou will build pipelines."),
+    "data.md": posting_text("Brook", "Data Analyst", "We pay $90,000 to $110,000 a year.\n\nYou will count what is sold."),
+}
+
+
+async def test_the_posting_of_that_id_answers_and_no_other(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await assistant.answer(Question(topic="pay", posting=2), Asker())
+        assert answer.telling.sentence == "$90,000 to $110,000 a year"
+        assert [posting.id for posting in answer.postings] == [2]
+
+
+async def test_its_free_question_may_name_the_company_or_not(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        for text in ("what does brook pay?", "what does it pay?"):
+            answer = await assistant.answer(Question(text=text, posting=1), Asker())
+            assert answer.telling.sentence == "$190,000 to $210,000 a year"
+
+
+async def test_a_posting_out_of_sight_is_gone(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS, scope="7") as (_, assistant):
+        answer = await assistant.answer(Question(topic="pay", posting=1), Asker())
+        assert answer.state is State.NO_SUCH_COMPANY
+        assert answer.postings == ()
+        seen = await assistant.answer(Question(topic="pay", posting=1), Asker(scopes=frozenset({"7"})))
+        assert seen.state is State.ANSWERED
+
+
+async def test_an_answer_is_given_again_until_something_changes(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (store, assistant):
+        first = await ask(assistant, "pay at brook for the analyst")
+        assert await ask(assistant, "pay at brook for the analyst") is first
+        await store.remove(2, scopes={EVERYONE})
+        assert (await ask(assistant, "pay at brook for the analyst")).telling != first.telling
+
+
+async def test_what_is_given_again_is_remembered_as_the_first_time(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        for person in ("ann", "bob"):
+            await ask(assistant, "pay at brook for the analyst", conversation=person)
+            assert (await ask(assistant, "and what would I do all day?", conversation=person)).postings[0].id == 2
+
+
+async def test_a_person_is_forgotten_in_all_of_their_conversations(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        for conversation in ("7", "lobby:7", "lobby:17"):
+            await ask(assistant, "pay at brook for the analyst", conversation=conversation)
+        assert [one.id for one in await assistant.remembers("7", Asker())] == [2]
+        assistant.forget("7")
+        assert await assistant.remembers("7", Asker()) == ()
+        assert len(await assistant.remembers("17", Asker())) == 1
+
+
+async def test_the_nearest_names_come_with_their_postings(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a.md": posting_text("Nixtla", "Engineer")}) as (_, assistant):
+        answer = await assistant.answer(Question(topic="pay", company="nixtelaro"), Asker())
+        assert answer.state is not State.ANSWERED
+        assert {one.company for one in (*answer.postings, *answer.suggested)} <= {"Nixtla"}

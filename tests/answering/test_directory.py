@@ -1,0 +1,100 @@
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from builders_storage import CODEC, build_posting
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answering.directory import Directory
+from bot.domain.posting import EVERYONE
+from bot.matching.company_key import company_key
+from bot.storage.store import Store
+
+CRUMB = company_key("Crust & Crumb")
+NAMES = ["Crust", "Crumb", "Flour Mill", "Oven", ""]
+LETTERS = st.sampled_from("xyz")
+KEEP = st.tuples(st.just("keep"), LETTERS, st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 2)), min_size=1, max_size=3))
+REMOVE = st.tuples(st.just("remove"), LETTERS, st.integers(0, 5))
+RESTORE = st.tuples(st.just("restore"), LETTERS, st.integers(0, 5))
+LOOK = st.tuples(st.just("look"), LETTERS, st.none())
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with Store.open(f"sqlite:///{tmp_path / 'kept.db'}", CODEC) as opened:
+        yield opened
+
+
+async def known(directory: Directory, scope: str) -> object:
+    """Everything that a directory says of a scope."""
+    index = await directory.index_for({scope})
+    keys = [company_key(name) for name in NAMES if name]
+    entries = {key: index.entries(key, {scope}) for key in keys}
+    names = {key: index.name(key, {scope}) for key in keys if entries[key]}
+    starts = index.starting("", {scope}, limit=99), index.starting("mill", {scope}, limit=99)
+    near = {key: index.near(f"{key}x", {scope}, most_edits=1) for key in keys}
+    return entries, names, starts, near, {key: index.holding(key, {scope}) for key in keys}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(KEEP | REMOVE | RESTORE | LOOK, max_size=12))
+async def test_a_directory_that_follows_equals_one_built_anew(store: Store, steps: list[tuple[str, str, object]]) -> None:
+    run = str(await store.version())
+    scopes = [f"{run}/{letter}" for letter in "xyz"]
+    following = Directory(store)
+    ids: list[int] = []
+    for step, letter, what in steps:
+        match step, what:
+            case "keep", list(batch):
+                postings = [build_posting(f"{name} {words}", company=name, link=f"https://{words}.example") for name, words in batch]
+                ids += [kept.id for kept in await store.keep(postings, scope=f"{run}/{letter}")]
+            case "remove", int(which) if which < len(ids):
+                await store.remove(ids[which], scopes=scopes)
+            case "restore", int(which) if which < len(ids):
+                await store.restore(ids[which], scopes=scopes, revision=1 + which % 2)
+            case "look", _:
+                await following.index_for({f"{run}/{letter}"})
+    anew = Directory(store)
+    for scope in scopes:
+        assert await known(following, scope) == await known(anew, scope)
+
+
+async def test_what_is_kept_here_is_known_at_once(store: Store) -> None:
+    directory = Directory(store)
+    for number in range(3):
+        await store.keep([build_posting(str(number), title=str(number))], scope=EVERYONE)
+        index = await directory.index_for({EVERYONE})
+        assert len(index.entries(CRUMB, {EVERYONE})) == number + 1
+        assert directory.version == number + 1
+
+
+async def test_many_who_ask_at_once_all_wait_for_the_first_load(store: Store) -> None:
+    await store.keep([build_posting(str(number), company=f"Baker {number}", title=str(number)) for number in range(800)], scope=EVERYONE)
+    directory = Directory(store)
+
+    async def count() -> int:
+        index = await directory.index_for({EVERYONE})
+        return len(index.starting("baker", {EVERYONE}, limit=1000))
+
+    assert await asyncio.gather(*(count() for _ in range(5))) == [800] * 5
+
+
+async def test_other_work_goes_on_during_a_load(store: Store) -> None:
+    await store.keep([build_posting(str(number), company=f"Baker {number}", title=str(number)) for number in range(2000)], scope=EVERYONE)
+    turns = 0
+    load = asyncio.create_task(Directory(store).index_for({EVERYONE}))
+    while not load.done():
+        turns += 1
+        await asyncio.sleep(0)
+    assert turns > 10
+
+
+async def test_scopes_do_not_show_through_each_other(store: Store) -> None:
+    await store.keep([build_posting()], scope="4711")
+    directory = Directory(store)
+    await directory.index_for({"4711"})
+    index = await directory.index_for({EVERYONE})
+    assert index.entries(CRUMB, {EVERYONE}) == ()
+    assert len(index.entries(CRUMB, {EVERYONE, "4711"})) == 1

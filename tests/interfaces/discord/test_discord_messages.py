@@ -1,0 +1,101 @@
+"""Plain words in direct messages and in mentions, with follow-ups of each person's own."""
+
+from pathlib import Path
+
+import pytest
+from builders_answering import posting_text
+from builders_discord import Stage, on_stage, text_of
+
+from bot.parsing.parse import parse_posting
+
+
+async def _mention(stage: Stage, text: str, *, attachments: tuple[tuple[str, bytes], ...] = ()) -> str:
+    me = stage.client.user
+    assert me is not None
+    await stage.mia.send(stage.channel, f"<@{me.id}> {text}", attachments=attachments)
+    return text_of(stage.said_last())
+
+
+async def test_a_direct_message_is_answered_with_its_follow_ups(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert "$135,000" in text_of(await stage.direct("what does nomad pay?"))
+        assert "$209,000" in text_of(await stage.direct("and what would flex pay in new york?"))
+        assert "$188,000" in text_of(await stage.direct("and in texas?"))
+
+
+async def test_follow_ups_are_forgotten_after_half_an_hour(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.direct("what does flex pay?")
+        stage.clock.now += 30 * 60 + 1
+        assert "Which company" in text_of(await stage.direct("and in new york?"))
+
+
+async def test_a_command_and_a_message_are_of_one_conversation(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.mia.user.slash("salary", company="flex")
+        assert "$188,000" in text_of(await stage.direct("and in texas?"))
+
+
+async def test_a_mention_in_a_server_is_answered_as_a_reply(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert "Yes, from Kenya" in await _mention(stage, "can I apply to wikimedia from Kenya?")
+        assert stage.said_last().reference is not None
+        assert "No, not from Japan" in await _mention(stage, "and from Japan?")
+
+
+async def test_what_is_said_to_others_is_not_answered(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        sent = await stage.mia.send(stage.channel, "what does flex pay?")
+        assert stage.said_last().id == sent.id
+        sent = await stage.mia.send(stage.channel, f"<@{stage.ada.id}> what does flex pay?")
+        assert stage.said_last().id == sent.id
+        sent = await stage.mia.send(stage.channel, "@everyone what does flex pay?")
+        assert stage.said_last().id == sent.id
+
+
+@pytest.mark.parametrize(("said", "told"), [("hi", "Hello!"), ("Thanks!", "You're welcome"), ("help", "/salary"), ("hola", "Hello!")])
+async def test_small_talk_gets_a_short_reply_with_examples(said: str, told: str, tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        answer = text_of(await stage.direct(said))
+        assert told in answer
+        assert "Flex" in answer or "flex" in answer
+
+
+@pytest.mark.parametrize("said", ["qwertyuiop", "???", "the moon is made of cheese", "\u200b\u200b", "`", "||"])
+async def test_what_cannot_be_understood_gets_a_useful_reply(said: str, tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert "pay?" in text_of(await stage.direct(said))
+
+
+async def test_attachments_are_left_aside_politely(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        told = await _mention(stage, "what does flex pay?", attachments=(("posting.pdf", b"%PDF"),))
+        assert "$209,000" in told
+        assert "attachments are left aside" in stage.said_last().content
+        assert "not attachments" in await _mention(stage, "", attachments=(("posting.pdf", b"%PDF"),))
+
+
+async def test_a_posting_of_one_server_is_seen_in_that_server_only(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        own = parse_posting(
+            posting_text("Secret Works", "Spy", "We pay $120,000 a year.\n\nYou will keep what you see to yourself."), "secret.md"
+        )
+        await stage.opened.store.keep([own], scope=str(stage.guild.id))
+        assert "$120,000" in await _mention(stage, "what does Secret Works pay?")
+        assert "no posting from" in text_of(await stage.direct("what does Secret Works pay?"))
+
+
+async def test_where_the_bot_may_not_write_it_keeps_silent(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        me = stage.client.user
+        assert me is not None
+        stage.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, message="Missing Permissions")
+        sent = await stage.mia.send(stage.channel, f"<@{me.id}> what does flex pay?")
+        assert stage.said_last().id == sent.id
+        assert "$209,000" in text_of(await stage.direct("what does flex pay?"))
+
+
+async def test_no_privileged_intent_is_asked_for(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        intents = stage.client.intents
+        assert not any((intents.message_content, intents.members, intents.presences))

@@ -1,0 +1,26 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.eligibility import Area, Eligibility, Eligible, Scope
+from bot.topics.country_keys import find_country_keys, hiring_in
+from bot.topics.eligible import tell_whether_eligible
+
+CODES = st.lists(st.sampled_from(["KE", "DE", "US", "TR", "BR"]), max_size=3, unique=True).map(tuple)
+ELIGIBILITY = st.builds(
+    Eligibility, scope=st.just(Scope.LISTED), countries=CODES, areas=st.lists(st.sampled_from(Area), max_size=2).map(tuple), excluded=CODES
+) | st.builds(Eligibility, scope=st.sampled_from([Scope.WORLDWIDE, Scope.UNSTATED]), excluded=CODES)
+
+
+@given(eligibility=ELIGIBILITY, country=st.sampled_from(["KE", "DE", "US", "TR", "BR", "NG"]))
+def test_a_search_finds_exactly_who_takes_people_from_a_country(eligibility: Eligibility, country: str) -> None:
+    keys = {found.key for found in find_country_keys(eligibility)}
+    criterion = hiring_in(country)
+    is_found = bool(keys & set(criterion.keys)) and not keys & set(criterion.without)
+    assert is_found == (tell_whether_eligible(eligibility, country) is Eligible.YES)
+
+
+@pytest.mark.parametrize("area", Area)
+def test_every_area_is_a_key_as_given(area: Area) -> None:
+    (found,) = find_country_keys(Eligibility(scope=Scope.LISTED, areas=(area,)))
+    assert found.key == f"area:{area}"
