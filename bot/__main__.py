@@ -45,11 +45,13 @@ def _carry_out(arguments: Namespace) -> int:
 
 def _read_settings_into(arguments: Namespace) -> None:
     """Let the settings stand in for options that were left out, and begin to log."""
-    from bot.logs import set_up_logs
+    from bot.logs import keep_out_of_logs, set_up_logs
     from bot.settings import read_settings
 
     settings = read_settings()
     set_up_logs(settings.log_level, settings.log_format)
+    if settings.discord_token:
+        keep_out_of_logs(settings.discord_token.get_secret_value())
     if "database" in arguments and arguments.database is None:
         arguments.database = settings.database_url
 

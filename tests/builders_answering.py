@@ -8,11 +8,10 @@ from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
 from bot.domain.posting import EVERYONE
 from bot.domain.question import Asker, Question
+from bot.interfaces.opening import open_store
 from bot.parsing.parse import parse_posting
-from bot.storage.codec import codec_of
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
-from bot.topics import TOPICS
 
 
 def read_bundled() -> dict[str, str]:
@@ -28,8 +27,7 @@ def posting_text(company: str, title: str = "Data Engineer", body: str = "We bui
 @asynccontextmanager
 async def open_assistant(folder: Path, texts: dict[str, str], *, scope: str = EVERYONE) -> AsyncIterator[tuple[Store, Assistant]]:
     """A Store in a folder, holding these texts by source, with its Assistant."""
-    codec = codec_of({topic.name: topic.adapter for topic in TOPICS})
-    async with Store.open(f"sqlite+aiosqlite:///{folder / 'test.db'}", codec) as store:
+    async with open_store(f"sqlite+aiosqlite:///{folder / 'test.db'}") as store:
         await store.keep([parse_posting(text, source) for source, text in texts.items()], scope=scope)
         yield store, Assistant(store)
 

@@ -10,7 +10,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import hide_secrets, set_up_logs
+from bot.logs import hide_secrets, keep_out_of_logs, set_up_logs
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +71,24 @@ def test_a_password_is_not_logged_wherever_it_stands(form: str) -> None:
 @given(st.text(), st.from_regex(r"[a-zA-Z0-9]{8,20}", fullmatch=True), st.text())
 def test_no_password_in_a_url_survives_among_any_words(before: str, password: str, after: str) -> None:
     assert f":{password}@" not in hide_secrets(f"{before} redis://user:{password}@host {after}")
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+def test_a_token_never_reaches_a_line(form: str) -> None:
+    keep_out_of_logs("x.y.z-of-its-own-shape")
+    stream = logged(form, "debug")
+    log = logging.getLogger("discord.gateway")
+    log.error("sent x.y.z-of-its-own-shape and MTAwMDAwMDAwMDAwMDAwMDAw.Gabcde.this-is-the-token-of-no-bot-at-all-1")
+    try:
+        raise ValueError("x.y.z-of-its-own-shape")
+    except ValueError:
+        log.exception("failed")
+    assert "own-shape" not in stream.getvalue()
+    assert "no-bot-at-all" not in stream.getvalue()
+
+
+def test_what_discord_sends_is_not_logged_even_at_the_finest_level() -> None:
+    stream = logged(level="debug")
+    logging.getLogger("discord.gateway").debug("WebSocket Event: what somebody wrote")
+    logging.getLogger("discord.webhook.async_").info("POST https://discord.com/api/v10/webhooks/1/token")
+    assert stream.getvalue() == ""

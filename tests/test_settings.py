@@ -70,4 +70,4 @@ def test_the_example_file_lists_every_setting_with_its_default_and_one_line_of_c
         assert re.fullmatch(r"# \S.{20,140}", comment)
         name, _, value = assignment.partition("=")
         listed[name.lower()] = value
-    assert listed == {name: str(field.default) for name, field in Settings.model_fields.items()}
+    assert listed == {name: str(field.default or "") for name, field in Settings.model_fields.items()}

@@ -22,7 +22,7 @@ _LONGEST_NAME = 3
 _SIDE_BY_SIDE = ("pay", "countries", "workplace", "experience", "education")
 
 
-def find_other_company(first: CompanyMatch | None, rest: str, index: CompanyIndex, *, scopes: Collection[str]) -> Found | None:
+def find_other_company(first: CompanyMatch | None, rest: str, *, index: CompanyIndex, scopes: Collection[str]) -> Found | None:
     """Return the second company of a question, where the first one was found and the rest joins another one to it."""
     if not isinstance(first, Found) or not _COMPARES.search(rest):
         return None

@@ -47,6 +47,8 @@ class Term:
     others: frozenset[tuple[str, ...]] = frozenset()
     importance: float = 1.0
     is_subject: bool = False
+    unless: frozenset[tuple[str, ...]] = frozenset()
+    """With these a sentence speaks of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,20 @@ class Passage:
 
 @cache
 def _wordings(subject: str, key: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(read_stems(phrase) for phrase in read_lexicon("subjects")[subject][key])
+    return frozenset(read_stems(phrase) for phrase in read_lexicon("subjects")[subject].get(key, ()))
 
 
 def make_query(stems: Mapping[str, float], subjects: Sequence[str], *, wants_figure: bool = False) -> Query:
     """Put together what to look for: stems of the question with their importance, and each subject as one thing with all its wordings."""
     named = [(_wordings(subject, "asked"), _wordings(subject, "said")) for subject in subjects]
     in_subjects = {part for asked, _ in named for phrase in asked for part in phrase}
-    subject_terms = tuple(Term(own=asked, others=said, is_subject=True) for asked, said in named)
+    subject_terms = tuple(_to_subject_term(subject) for subject in subjects)
     word_terms = tuple(_to_term(part, weight) for part, weight in stems.items() if part not in in_subjects)
     return Query(terms=subject_terms + word_terms, wants_figure=wants_figure)
+
+
+def _to_subject_term(subject: str) -> Term:
+    return Term(own=_wordings(subject, "asked"), others=_wordings(subject, "said"), is_subject=True, unless=_wordings(subject, "unless"))
 
 
 def _to_term(part: str, weight: float) -> Term:
@@ -163,6 +169,8 @@ class _Unit:
 
     def weigh(self, term: Term) -> float:
         """Return how much of a term the sentence holds: own words in it count most, its headings less."""
+        if term.unless and self._holds(self.stems, term.unless):
+            return 0.0
         own = self._holds(self.stems, term.own)
         others = self._holds(self.stems, term.others) * _SYNONYM
         headings = (self._holds(self.headings, term.own) or self._holds(self.headings, term.others)) * _HEADING

@@ -36,6 +36,10 @@ _PLACE_WEIGHT = {1: 0.6, 2: 0.9, 3: 2.5}
 
 _JOINING = re.compile(r"^[^.?!]{0,30}?(?:\band\b|\bplus\b|&|\+|,\s?(?=\w+\s?$))")
 
+_PER_DETAIL = 0.35
+_MOST_FOR_DETAILS = 1.4
+"""What each further thing that is asked about is worth against a place that is only mentioned."""
+
 _SUREST = 3
 _LEAVE = frozenset(
     {"apply", "can", "could", "may", "allowed", "eligible", "hire", "hires", "hiring", "accept", "accepts", "take", "takes", "possible"}
@@ -48,6 +52,7 @@ _NAMED = 1.2
 _LONGEST_NAME = 3
 """Words: so short a text may be a company's name and nothing else."""
 
+_YEAR_WORDS = frozenset({"many", "much", "long", "years", "year", "yrs", "yr", "yoe", "minimum", "least", "enough", "level"})
 _WEAK = 0.5
 """Below this a topic was named by words that say little ("how much"): what else is asked about goes first."""
 
@@ -85,7 +90,7 @@ def understand(
     company, rest = _find_company(question, index, scopes=scopes)
     if chosen is not None:
         company = Found(key=company_key(chosen.company), name=chosen.company, entries=(chosen,))
-    other = find_other_company(company, rest, index, scopes=scopes) if question.company is None and chosen is None else None
+    other = find_other_company(company, rest, index=index, scopes=scopes) if question.company is None and chosen is None else None
     place = find_country(question.country or rest)
     entries = tuple(pick_postings(_role_of(question, rest), company.entries)) if isinstance(company, Found) else ()
     follows_up = remembered is not None and company is None and not _names_another_role(rest, remembered)
@@ -100,7 +105,7 @@ def understand(
         return Understood(company=None, entries=titled, asked=asked, is_by_title=len(titled) > 1 or bool(titled[0].company))
     if remembered is None or not follows_up or asked is None:
         return Understood(company=company, entries=entries, asked=asked)
-    if asked.topic == "countries" and remembered.topic == "pay":
+    if asked.topic == "countries" and remembered.topic == "pay" and not any(word.text in _LEAVE for word in asked.words):
         asked = replace(asked, topic="pay")
     return Understood(company=None, asked=asked, follows_up=remembered.postings)
 
@@ -145,13 +150,19 @@ def _make_out(question: Question, rest: str, *, place: CountryMention | None, ti
     details = tuple(word for word in words if not _is_beside_the_point(word, place, role))
     is_titled = place is not None and {word.stem for word in read_words(place.words)} <= role
     chosen = _choose_topic(
-        ranked, None if is_titled and ranked else place, named=bool(named), asks_leave=any(word.text in _LEAVE for word in words)
+        ranked,
+        None if is_titled and ranked else place,
+        named=bool(named),
+        asks_leave=any(word.text in _LEAVE for word in words),
+        details=len(details),
     )
     topic = question.topic or chosen or (OTHER if details else None)
     if topic is None:
         return None
     if topic == chosen and not question.topic and place is None and details and not named and ranked[0].weight < _WEAK:
         topic = OTHER
+    if topic == "experience" and not question.topic and (details or named) and not _asks_for_years(words):
+        topic = "requirements"
     if topic == "skills" and not question.topic and set(named) <= question_words("spoken") and named:
         topic = "requirements"
     used = next((match.used for match in ranked if match.topic == topic), frozenset())
@@ -173,7 +184,7 @@ def _join_topics(ranked: Sequence[TopicMatch], topic: str, rest: str) -> Iterato
             yield match.topic
 
 
-def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None, *, named: bool, asks_leave: bool) -> str | None:
+def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None, *, named: bool, asks_leave: bool, details: int) -> str | None:
     """
     Return the topic that is asked for most surely.
 
@@ -191,6 +202,7 @@ def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None, *,
             return topic
         sureness = _SUREST if place.outside or (place.sureness > 1 and asks_leave) else place.sureness
         weights["countries"] = weights.get("countries", 0.0) + _PLACE_WEIGHT[sureness]
+        weights[OTHER] = weights.get(OTHER, 0.0) + min(details * _PER_DETAIL, _MOST_FOR_DETAILS)
     return max(weights, key=lambda topic: weights[topic]) if weights else None
 
 
@@ -202,6 +214,11 @@ def _name_in_particular(rest: str, words: Sequence[Word], role: Collection[str])
     for word in words:
         if word.stem not in role and (word.text in question_words("spoken") or _is_technology_in_small_letters(word.text)):
             yield word.text
+
+
+def _asks_for_years(words: Sequence[Word]) -> bool:
+    """Tell whether a question about experience wants a number: "how much", "how many years", "2 yrs"."""
+    return any(word.text in _YEAR_WORDS or word.text[0].isdigit() for word in words)
 
 
 def _narrows(word: Word, topic: str) -> bool:

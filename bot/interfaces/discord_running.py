@@ -12,7 +12,6 @@ from discord.http import Route
 from bot.domain.errors import ServiceError, SettingsError
 from bot.interfaces.discord_client import RolecallClient, build_client
 from bot.interfaces.opening import open_for_answers
-from bot.logs import keep_out_of_logs
 from bot.settings import Settings
 
 _WHERE_TOKENS_ARE = "https://discord.com/developers/applications"
@@ -31,7 +30,6 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         raise SettingsError(_NO_TOKEN)
-    keep_out_of_logs(token)
     Route.BASE = settings.discord_api_url.rstrip("/")
     async with open_for_answers(database_url) as opened:
         client = build_client(opened, settings)

@@ -16,7 +16,7 @@ from bot.storage.selecting import in_chunks, seen
 from bot.storage.tables import fact_key, posting
 
 _COUNTED = 3000
-"""How far a criterion is counted to find the rarest: a millisecond's worth; of the more frequent ones the one with the fewest keys leads."""
+"""How far a criterion is counted to find the rarest: a millisecond's worth; of more frequent ones the one with the fewest keys leads."""
 
 
 async def search(connection: AsyncConnection, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:

@@ -128,9 +128,11 @@ async def test_a_command_names_company_and_role_as_completion_writes_them(assist
 async def test_follow_ups_are_about_the_company_last_spoken_of(assistant: Assistant) -> None:
     first = await ask(assistant, "what does flex pay?", conversation="ann")
     place = await ask(assistant, "and in new york?", conversation="ann")
+    leave = await ask(assistant, "and can I apply from Kenya?", conversation="ann")
     topic = await ask(assistant, "and the requirements?", conversation="ann")
     country = await ask(assistant, "can i apply from kenya", conversation="ann")
-    assert {first.company, place.company, topic.company, country.company} == {"Flex"}
+    assert {first.company, place.company, topic.company, country.company, leave.company} == {"Flex"}
+    assert (leave.topic, leave.eligible) == ("countries", Eligible.NO)
     assert (place.topic, place.telling.sentence) == ("pay", "$209,000 to $225,000 a year (work in NY/NJ/CA)")
     assert (topic.topic, country.eligible) == ("requirements", Eligible.NO)
 
@@ -208,3 +210,77 @@ def test_a_name_is_never_taken_for_one_that_it_does_not_resemble(name: str, ques
     index = CompanyIndex([Entry(id=1, scope="everyone", company="Xylqueth Zvarnics")])
     mention = find_company_mention(question.format(name.title()), index, scopes={"everyone"})
     assert mention is None or not isinstance(mention.match, Found) or "x" in name
+
+
+@pytest.mark.parametrize(
+    ("question", "companies"),
+    [
+        ("who hires in Kenya?", ["Wikimedia Foundation"]),
+        ("which ones want PyTorch?", ["Nixtla", "Flex"]),
+        ("what pays over 200k?", ["Flex"]),
+        ("any remote jobs in canada?", ["Wikimedia Foundation"]),
+        ("which jobs need less than 4 years?", ["Nixtla"]),
+    ],
+)
+async def test_a_question_across_postings_lists_those_that_state_it(assistant: Assistant, question: str, companies: list[str]) -> None:
+    answer = await ask(assistant, question)
+    assert answer.state is State.ANSWERED
+    assert {posting.company for posting in answer.postings} == set(companies)
+    assert len(answer.telling.items) == len(companies)
+    assert answer.quotes
+
+
+async def test_a_search_that_nothing_meets_says_so(assistant: Assistant) -> None:
+    answer = await ask(assistant, "who sponsors visas?")
+    assert (answer.state, answer.text) == (State.NOT_STATED, "None of the postings here states that.")
+
+
+@pytest.mark.parametrize(
+    "question", ["compare flex and nomad", "flex vs nomad", "who pays more, flex or nomad?", "difference between nomad and flex"]
+)
+async def test_two_companies_are_told_side_by_side(assistant: Assistant, question: str) -> None:
+    answer = await ask(assistant, question)
+    assert {posting.company for posting in answer.postings} == {"Flex", "Nomad Health"}
+    assert "$135,000 to $180,000 a year" in answer.text
+    assert "$188,000 to $225,000 a year" in answer.text
+
+
+async def test_several_topics_are_answered_one_after_the_other(assistant: Assistant) -> None:
+    answer = await ask(assistant, "pay and visa at flex?")
+    assert answer.telling.sentence.startswith("Pay: ")
+    assert [telling.sentence for telling in answer.further] == ["Visa: The posting does not say whether it sponsors visas."]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("does nomad pay over 250k?", "No. "),
+        ("does nomad pay over 100k?", "Yes. "),
+        ("does nomad pay more than 150k", "Partly"),
+        ("is a masters mandatory at flex", "Yes. "),
+        ("is a masters required at nomad", "Not strictly. "),
+        ("do i need a phd for flex", "No. "),
+        ("i only have 2 yrs, is that enough for nixtla", "It asks for more. "),
+        ("is 7 years enough for flex", "That is as much as it asks for. "),
+        ("is pytorch a must at nixtla", "PyTorch is named among the requirements:"),
+        ("is databricks a must at nomad", "Databricks is named as nice to have:"),
+    ],
+)
+async def test_a_question_of_yes_or_no_is_answered_as_one(assistant: Assistant, question: str, verdict: str) -> None:
+    answer = await ask(assistant, question)
+    assert answer.state is State.ANSWERED
+    assert answer.text.startswith(verdict)
+
+
+async def test_a_role_alone_is_asked_back_with_what_fits(assistant: Assistant) -> None:
+    answer = await ask(assistant, "staff machine learning engineer salary")
+    assert answer.state is State.AMBIGUOUS
+    assert [posting.company for posting in answer.postings] == ["Flex"]
+
+
+async def test_a_posting_without_a_company_is_found_by_its_title(tmp_path: Path) -> None:
+    text = "# [Night Pastry Chef](https://jobs.example/1)\n### None\n\nOur client bakes. The salary is $50,000 a year for the whole team.\n"
+    async with open_assistant(tmp_path, {"a": text}) as (_, assistant):
+        answer = await ask(assistant, "what does the night pastry chef job pay")
+    assert answer.state is State.ANSWERED
+    assert "$50,000" in answer.text

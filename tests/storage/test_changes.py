@@ -65,7 +65,7 @@ async def test_more_changes_than_one_page_are_told(store: Store) -> None:
     assert await told(store, -1) == (3, list(range(2, number)), [1, number])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(KEEP | REMOVE | RESTORE | FOLLOW, max_size=12))
 async def test_who_follows_the_changes_knows_what_the_list_knows(store: Store, steps: list[tuple[str, str, object]]) -> None:
     run = str(await store.version())

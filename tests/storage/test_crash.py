@@ -13,7 +13,7 @@ from bot.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 CHILD = Path(__file__).with_name("keeping_child.py")
-ROUNDS = 3
+ROUNDS = 2
 
 
 def keep_and_kill(url: str, name: str, *, lines: int) -> dict[int, str]:

@@ -52,7 +52,7 @@ POSTINGS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(posting=POSTINGS)
 async def test_what_is_kept_comes_back_equal(store: Store, posting: Posting) -> None:
     scope = secrets.token_hex(8)

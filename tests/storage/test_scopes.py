@@ -14,7 +14,7 @@ WORLDS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), st.booleans())
 SEEN = st.sets(st.integers(0, 3))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=WORLDS, seen=SEEN)
 async def test_no_read_ever_returns_a_posting_of_a_scope_that_was_not_named(
     store: Store, world: list[tuple[int, int, bool]], seen: set[int]

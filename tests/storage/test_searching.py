@@ -126,7 +126,7 @@ def meets(found: Mapping[str, Any], criterion: Criterion) -> bool:
     return years is not None and (criterion.at_least or 0) <= years <= (criterion.at_most or 99)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=WORLD, criteria=CRITERIA, seen=st.sets(st.sampled_from("xyz")), limit=st.integers(1, 5))
 async def test_a_search_finds_what_reading_every_posting_finds_and_nothing_of_another_scope(
     store: Store, world: list[tuple[str, set[str], int | None, bool]], criteria: list[Criterion], seen: set[str], limit: int

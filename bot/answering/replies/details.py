@@ -23,6 +23,9 @@ _STANDING: dict[str | None, str] = {
 }
 """Where a line stands, in words."""
 
+_NARROWED = frozenset({"skills", "requirements", "preferred"})
+"""Topics that any further word narrows; where nothing is found for it, all is told."""
+
 _ASKED_FOR = ("requirements", "preferred")
 _WHERE_TO_LOOK: dict[str, tuple[str, ...]] = {
     "requirements": _ASKED_FOR,
@@ -43,7 +46,7 @@ def reply_about_details(subject: Subject) -> Reply:
     A line answers under the list that it stands in: a question whether Python is a must may find it among what is nice to have.
     """
     named = tuple(_named_in_particular(subject))
-    if not named and not (subject.asked.topic == "skills" and subject.asked.details):
+    if not named and not (subject.asked.topic in _NARROWED and subject.asked.details):
         return reply_plainly(subject)
     wanted = _WHERE_TO_LOOK[subject.asked.topic]
     passages = find_answers(subject, favours=lambda passage: _list_of(subject, passage) in wanted)

@@ -41,7 +41,7 @@ def answer_card(answer: Answer, view: View) -> Card:
     number = min(view.page, len(pages) - 1)
     body = "\n".join(pages[number])
     if about:
-        body += f"\n-# Posting read <t:{int(about.read_at.timestamp())}:D>"
+        body += f"\n\n*Posting read <t:{int(about.read_at.timestamp())}:D>*"
     return Card(
         body=body or "…",
         title=_title(about) if about else None,
@@ -88,7 +88,7 @@ def _blocks(answer: Answer, view: View) -> Iterator[str]:
     else:
         yield from _items(answer.telling, _LONGEST_ITEM if is_about else _LONGEST_CHOICE)
     for telling in answer.further:
-        yield f"**{escaped(cut(readable(telling.sentence), _LONGEST_SENTENCE))}**"
+        yield f"\n**{escaped(cut(readable(telling.sentence), _LONGEST_SENTENCE))}**"
         yield from _items(telling, _LONGEST_ITEM)
     if is_about:  # of several companies' words nobody could tell whose they are
         yield from quote_blocks(answer)

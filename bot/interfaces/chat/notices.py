@@ -16,7 +16,7 @@ POSTINGS_ON_PAGE = 10
 _LONGEST_LINE = 150
 _MINUTES = int(FORGOTTEN_AFTER // 60)
 
-NO_ATTACHMENTS = "-# I read only what you write; attachments are left aside."
+NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
 OLD_BUTTON = Card(
     "This button belongs to another version of me. Ask again, and the new ones will work.", tone=Tone.ASKING, is_personal=True
 )

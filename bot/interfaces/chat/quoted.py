@@ -1,6 +1,7 @@
 """The posting's own words below an answer, as blocks of markdown."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from bot.domain.answer import Answer
 from bot.domain.fact import Quote
@@ -13,19 +14,19 @@ _LONGEST_HEADING = 150
 
 
 def quote_blocks(answer: Answer) -> Iterator[str]:
-    """Yield a block for each quote that says more than the answer, with the heading that it stands under."""
+    """Yield a block for each quote that says more than the answer, the last one under a heading with the heading."""
     told = [text for telling in (answer.telling, *answer.further) for text in (telling.sentence, *telling.items)]
     left = list(_not_yet_told(answer.quotes, told))
-    heading: str | None = None
-    for quote in left[:_MOST]:
-        above = f"{place_line(quote.heading)}\n" if quote.heading and quote.heading != heading else ""
-        heading = quote.heading
-        yield f"{above}> {escaped(cut(readable(strip_markup(quote.text)), _LONGEST))}"
+    shown = left[:_MOST]
+    for quote, after in zip_longest(shown, shown[1:]):
+        block = f"> {escaped(cut(readable(strip_markup(quote.text)), _LONGEST))}"
+        is_last = after is None or after.heading != quote.heading
+        yield f"{block}\n> {place_line(quote.heading)}" if quote.heading and is_last else block
     if len(left) > _MOST:
-        yield f"-# … and {len(left) - _MOST} more passages"
+        yield f"> … and {len(left) - _MOST} more passages"
     headings = list(dict.fromkeys(quote.heading for quote in answer.quotes if quote.heading))
     if not left and headings:
-        yield place_line(headings[0])
+        yield f"\n{place_line(headings[0])}"
 
 
 def place_line(heading: str) -> str:
@@ -33,10 +34,10 @@ def place_line(heading: str) -> str:
     Say where something was said.
 
     >>> place_line("**What we offer:**")
-    '-# Said under “What we offer”'
+    '*— under “What we offer”*'
     """
     words = strip_markup(heading).strip("# ").rstrip(":")
-    return f"-# Said under “{escaped_within(words, _LONGEST_HEADING)}”"
+    return f"*— under “{escaped_within(words, _LONGEST_HEADING)}”*"
 
 
 def _not_yet_told(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:

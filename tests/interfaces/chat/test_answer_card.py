@@ -66,9 +66,10 @@ def test_figures_come_first_then_the_quote_with_its_place_and_the_day() -> None:
     assert card.title == "Acme · Cook"
     assert card.body.splitlines() == [
         "**$5 an hour**",
-        "-# Said under “Pay”",
         "> We pay $5 an hour.",
-        "-# Posting read <t:1767225600:D>",
+        "> *— under “Pay”*",
+        "",
+        "*Posting read <t:1767225600:D>*",
     ]
 
 

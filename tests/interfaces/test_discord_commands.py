@@ -23,9 +23,9 @@ async def test_the_answer_shows_figures_quote_place_and_time(tmp_path: Path) -> 
     async with on_stage(tmp_path) as stage:
         told = text_of(await stage.mia.slash(stage.channel, "salary", company="nomad health")).splitlines()
         assert told[1] == "**$135,000 to $180,000 a year**"
-        assert told[2] == "-# Said under “Qualifications”"
-        assert told[3].startswith("> This is a full-time position")
-        assert told[4].startswith("-# Posting read <t:")
+        assert told[2].startswith("> This is a full-time position")
+        assert told[3] == "> *— under “Qualifications”*"
+        assert told[-1].startswith("*Posting read <t:")
 
 
 async def test_commands_work_in_direct_messages_too(tmp_path: Path) -> None:
