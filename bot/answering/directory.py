@@ -24,15 +24,12 @@ class Directory:
     """
     Answers from memory which companies there are; looks at the Store's version before it does.
 
-    What this process keeps is seen at once, what another one keeps within half a second (as `Store.version` says); with `fresh_for`,
-    either only when so many seconds have passed since the last look. Each scope is read whole when it is first asked for; after
-    that only its changes are.
+    What this process keeps is seen at once, what another one keeps within half a second (as `Store.version` says). Each scope is
+    read whole when it is first asked for; after that only its changes are.
     """
 
-    def __init__(self, store: Store, *, fresh_for: float = 0.0) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._fresh_for = fresh_for
-        self._look_at = 0.0
         self.version = -1
         """The version of the Store that was last seen: what was read since then is at least as new."""
 
@@ -42,9 +39,8 @@ class Directory:
 
     async def index_for(self, scopes: Collection[str]) -> CompanyIndex:
         """Return the index, with all that these scopes hold now; it must be asked with scopes again."""
-        if self.version < 0 or time.monotonic() >= self._look_at:
-            self._look_at = time.monotonic() + self._fresh_for
-            self.version = max(self.version, await self._store.version())
+        version = await self._store.version()
+        self.version = max(self.version, version)
         for scope in sorted(scopes):
             if self._versions.get(scope, -1) < self.version:
                 await self._follow(scope)

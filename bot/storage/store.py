@@ -160,6 +160,11 @@ class Store:
         async with self._reading() as connection:
             return await searching.count_matching(connection, criteria, scopes=scopes)
 
+    @property
+    def known_version(self) -> int | None:
+        """The newest version that this Store has read or written itself; None before the first."""
+        return self._latest.known
+
     async def version(self) -> int:
         """
         Return a number that rises with every change of anything, whichever process makes it.
