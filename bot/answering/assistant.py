@@ -39,9 +39,9 @@ _MOST_POSTINGS = 5
 class Assistant:
     """Answers questions from the Store; remembers what each conversation was last about."""
 
-    def __init__(self, store: Store, memory: Memory | None = None) -> None:
+    def __init__(self, store: Store, memory: Memory | None = None, *, fresh_for: float = 0.0) -> None:
         self._store = store
-        self._directory = Directory(store)
+        self._directory = Directory(store, fresh_for=fresh_for)
         self._shelf = Shelf(store)
         self._memory = memory or Memory()
         self._recent = RecentAnswers()
@@ -55,6 +55,10 @@ class Assistant:
         """Return the postings that a half-typed company, perhaps with a role behind a colon, may become, the best first."""
         index = await self._directory.index_for(asker.scopes)
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
+
+    async def settle(self) -> None:
+        """Return when nothing is under way any more: before the Store is closed."""
+        await self._directory.settle()
 
     async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""

@@ -19,6 +19,8 @@ _NO_TOKEN = f"DISCORD_TOKEN is not set; copy the bot's token from {_WHERE_TOKENS
 _WRONG_TOKEN = f"Discord does not accept DISCORD_TOKEN; copy the bot's token again from {_WHERE_TOKENS_ARE}"
 _NO_PRIVILEGE = "Discord refuses an intent; in the developer portal, the bot needs no privileged one: check that it is not suspended"
 _REFUSED_AT_GATEWAY = 4004
+_FRESH_FOR = 1.0
+"""Seconds that what `import` adds beside the running bot may take to be seen; a look at the database takes as long as an answer."""
 
 
 async def run_bot(database_url: str, settings: Settings) -> None:
@@ -31,7 +33,7 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     if not token:
         raise SettingsError(_NO_TOKEN)
     Route.BASE = settings.discord_api_url.rstrip("/")
-    async with open_for_answers(database_url) as opened:
+    async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
         client = build_client(opened, settings)
         await client.desk.warm_up()
         # What is loaded by now stays for good: looking through it again and again would only hold up answers.

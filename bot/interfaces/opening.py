@@ -31,12 +31,20 @@ async def open_store(database_url: str) -> AsyncIterator[Store]:
 
 
 @asynccontextmanager
-async def open_for_answers(database_url: str) -> AsyncIterator[Opened]:
-    """Open the database to answer from it; one that was never used is given the bundled postings first."""
+async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> AsyncIterator[Opened]:
+    """
+    Open the database to answer from it; one that was never used is given the bundled postings first.
+
+    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
+    """
     from bot.answering.assistant import Assistant
     from bot.intake.bundled import load_bundled
 
     async with open_store(database_url) as store:
         if await store.version() == 0:
             await load_bundled(store)
-        yield Opened(store, Assistant(store))
+        assistant = Assistant(store, fresh_for=fresh_for)
+        try:
+            yield Opened(store, assistant)
+        finally:
+            await assistant.settle()

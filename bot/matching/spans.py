@@ -18,6 +18,9 @@ from bot.matching.title_fit import CLEAR_FIT, fit_titles
 from bot.matching.vocabulary import WordKind, is_mistyped
 
 ACCEPTED = 7
+_SURE = 13
+"""A whole name that scores so is meant, whatever else resembles one: a word of no other meaning behind "at", for example."""
+
 """
 What speaks for words being a company's name is added up, and this is enough.
 
@@ -65,26 +68,33 @@ class SpanFinder:
     scopes: Collection[str]
 
     def accepted(self) -> list[Span]:
-        """Return the words that are names, none that is only like a name where a whole name stands."""
-        spans = [span for span in self._spans() if span.score >= ACCEPTED]
-        whole = [span for span in spans if span.is_whole]
-        return [one for one in spans if one.is_exact or not any(one.first <= other.last and other.first <= one.last for other in whole)]
+        """
+        Return the words that are names, none that is only like a name where a whole name stands.
+
+        Typos are looked for last, because that is what takes time: not within whole names, and not at all beside one that is sure.
+        """
+        stretches = list(self._stretches())
+        exact = [span for stretch in stretches if (span := self._exact(stretch))]
+        whole = [span for span in exact if span.is_whole and span.score >= ACCEPTED]
+        if any(span.score >= _SURE for span in whole):
+            return [span for span in exact if span.score >= ACCEPTED]
+        taken = {(span.first, span.last) for span in exact}
+        rest = [one for one in stretches if (one.first, one.last) not in taken and not any(_overlap(one, span) for span in whole)]
+        mistyped = (span for stretch in rest if (span := self._mistyped(stretch)))
+        return [span for span in (*exact, *mistyped) if span.score >= ACCEPTED]
 
     def slips(self) -> list[Span]:
         """Return the ordinary words that stand where a name does and are one slip away from one: "the sql job at deal" for Deel."""
         found = (self._slip(Stretch(self.question, number, number)) for number in range(len(self.question.tokens)))
         return [span for span in found if span and span.score >= ACCEPTED]
 
-    def _spans(self) -> Iterator[Span]:
-        """Yield the words that are, or look like, a company's name."""
+    def _stretches(self) -> Iterator[Stretch]:
+        """Yield the words that may be a company's name."""
         for first in range(len(self.question.tokens)):
             for last in range(first, min(first + _MOST_WORDS, len(self.question.tokens))):
                 if last > first and not self.question.is_joined(last):
                     break
-                stretch = Stretch(self.question, first, last)
-                span = self._exact(stretch) or self._mistyped(stretch)
-                if span:
-                    yield span
+                yield Stretch(self.question, first, last)
 
     def _exact(self, stretch: Stretch) -> Span | None:
         """Return the words as a name that is spelt as one of the index's forms, perhaps with the s of a possessive."""
@@ -157,6 +167,10 @@ class SpanFinder:
             return Span(stretch.first, stretch.last, match, _READINESS[kind] + cue + fit, cue)
         names = tuple(self.index.name(one.key, self.scopes) for one in near[:_MOST_NAMES])
         return Span(stretch.first, stretch.last, NearTie(typed=word, names=names), _READINESS[kind] + cue + _TYPO_COST, cue)
+
+
+def _overlap(stretch: Stretch, span: Span) -> bool:
+    return stretch.first <= span.last and span.first <= stretch.last
 
 
 def _fit_that_counts(stretch: Stretch, match: CompanyMatch) -> float:

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,17 @@ async def test_scopes_do_not_show_through_each_other(store: Store) -> None:
     index = await directory.index_for({EVERYONE})
     assert index.entries(CRUMB, {EVERYONE}) == ()
     assert len(index.entries(CRUMB, {EVERYONE, "4711"})) == 1
+
+
+async def test_with_patience_own_changes_are_seen_at_once_and_others_beside_the_answers(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with Store.open(url, CODEC, ticks=count().__next__) as store, Store.open(url, CODEC) as other:
+        directory = Directory(store, fresh_for=0.05)
+        await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
+        assert (await directory.index_for({EVERYONE})).entries(company_key("Crust"), {EVERYONE})
+        await other.keep([build_posting("b", company="Oven")], scope=EVERYONE)
+        while not (await directory.index_for({EVERYONE})).entries(company_key("Oven"), {EVERYONE}):
+            await asyncio.sleep(0.005)
+        await store.keep([build_posting("c", company="Flour Mill")], scope=EVERYONE)
+        assert (await directory.index_for({EVERYONE})).entries(company_key("Flour Mill"), {EVERYONE})
+        await directory.settle()
