@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.answering.comparing import tell_side_by_side
 from bot.answering.directory import Directory
+from bot.answering.gaps import GapCounter
 from bot.answering.memory import Memory, Remembered
 from bot.answering.overview import give_overview
 from bot.answering.recent import Given, RecentAnswers
@@ -35,6 +36,8 @@ from bot.topics.countries import COUNTRIES
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
 
+_MOST_READ_AHEAD = 300
+
 
 class Assistant:
     """Answers questions from the Store; remembers what each conversation was last about."""
@@ -45,6 +48,8 @@ class Assistant:
         self._shelf = Shelf(store)
         self._memory = memory or Memory()
         self._recent = RecentAnswers()
+        self._gaps = GapCounter(store)
+        self._writing: asyncio.Task[None] | None = None
 
     async def complete_company(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
         """Return the company names that a half-typed one may become, the best first."""
@@ -56,9 +61,19 @@ class Assistant:
         index = await self._directory.index_for(asker.scopes)
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
 
+    async def warm_up(self) -> None:
+        """Read the newest postings, so that the first questions about them need not wait for the database."""
+        everybody = Asker()
+        await self._directory.index_for(everybody.scopes)
+        listed = await self._store.list_postings(scopes=everybody.scopes)
+        await self._read([one.id for one in listed[-_MOST_READ_AHEAD:]], everybody)
+
     async def settle(self) -> None:
-        """Return when nothing is under way any more: before the Store is closed."""
+        """Return when nothing is under way any more and all is written: before the Store is closed."""
         await self._directory.settle()
+        if self._writing is not None:
+            await self._writing
+        await self._gaps.write()
 
     async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
@@ -79,14 +94,17 @@ class Assistant:
         """
         index = await self._directory.index_for(asker.scopes)
         remembered = self._memory.recall(asker.conversation)
-        key = (question, asker.scopes, asker.locale, remembered)
-        given = self._recent.find(key, version=self._directory.version)
+        alone, following = (question, asker.scopes, asker.locale), (question, asker.scopes, asker.locale, remembered)
+        version = self._directory.version
+        given = self._recent.find(alone, version=version) or self._recent.find(following, version=version)
         if given is None:
-            version = self._directory.version
             given = await self._work_out(question, asker, index=index, remembered=remembered)
-            self._recent.keep(key, given, version=version)
+            self._recent.keep(alone if given.stands_alone else following, given, version=version)
         if given.about is not None:
             self._memory.remember(asker.conversation, given.about)
+        self._gaps.note(given.answer, asker)
+        if self._gaps.is_due and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.create_task(self._gaps.write())
         return given.answer
 
     async def _work_out(self, question: Question, asker: Asker, *, index: CompanyIndex, remembered: Remembered | None) -> Given:
@@ -96,7 +114,8 @@ class Assistant:
         entry = next((_enter(one) for one in chosen), None)
         understood = understand(question, index, scopes=asker.scopes, remembered=remembered, chosen=entry)
         given = await self._answer_without_posting(question, understood, index, asker)
-        return given or await self._answer_from_postings(question, understood, index, asker)
+        given = given or await self._answer_from_postings(question, understood, index, asker)
+        return given._replace(stands_alone=understood.company is not None)
 
     async def _answer_without_posting(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Given | None:
         """Answer what is about no posting, or about those of several companies; None where the question is about one company."""
@@ -106,7 +125,7 @@ class Assistant:
             return await self._compare(question, understood, asker)
         if isinstance(understood.company, Unknown):
             near = await self._postings_of(understood.company.nearest, index, asker)
-            return Given(_unknown(question, understood.company, near))
+            return Given(_unknown(question, understood, near=near))
         if isinstance(understood.company, NearTie):
             return Given(await self._ask_back(question, understood, index, asker))
         return None
@@ -231,11 +250,13 @@ def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, 
     )
 
 
-def _unknown(question: Question, unknown: Unknown, near: tuple[PostingReference, ...]) -> Answer:
+def _unknown(question: Question, understood: Understood, *, near: tuple[PostingReference, ...]) -> Answer:
+    unknown = understood.company
+    assert isinstance(unknown, Unknown)  # noqa: S101 -- tells the type checker what the caller looked at
     return Answer(
         question=question.text,
         state=State.NO_SUCH_COMPANY,
-        topic=question.topic,
+        topic=understood.asked.topic if understood.asked else question.topic,
         company=unknown.typed,
         telling=tell_no_such_company(unknown.typed, unknown.nearest),
         nearest=unknown.nearest,

@@ -17,6 +17,9 @@ class Given(NamedTuple):
     about: Remembered | None = None
     """None where it stays what it was about."""
 
+    stands_alone: bool = False
+    """The question names its company, so that it does not matter what was spoken of before."""
+
 
 class RecentAnswers:
     """

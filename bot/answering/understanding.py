@@ -46,6 +46,9 @@ _LEAVE = frozenset(
 )
 """Words that ask whether one may: with them, a place behind "from" or "in" is where somebody is."""
 
+_ABOUT_NAMED = frozenset({OTHER, "requirements", "preferred", "skills", "experience"})
+"""Topics under which a technology is asked after; any other topic that is asked for goes before it."""
+
 _NAMED = 1.2
 """What a technology or a language that is asked about is worth."""
 
@@ -192,7 +195,7 @@ def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None, *,
     ("pay in Texas"), and subjects named in particular, stand against it.
     """
     weights = {match.topic: match.weight for match in ranked}
-    if named:
+    if named and not any(match.weight >= _SURE and match.topic not in _ABOUT_NAMED for match in ranked):
         weights["skills"] = max(weights.get("skills", 0.0), _NAMED)
     if place is not None:
         if weights.get("pay", 0.0) == max(weights.values(), default=0.0) > 0:

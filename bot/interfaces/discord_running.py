@@ -32,6 +32,8 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         raise SettingsError(_NO_TOKEN)
+    # It never speaks: what voice needs is rightly not installed, and nobody has to be told.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")
     async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
         client = build_client(opened, settings)

@@ -52,6 +52,10 @@ class Cue:
 
     stems: tuple[str, ...]
     weight: float
+    is_literal: bool = False
+    """Whether it counts only as it is spelt: `=base` is no "based"."""
+
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ def rank_topics(words: Sequence[Word], *, role: Collection[str] = ()) -> tuple[T
     for cue in _candidates(stems):
         in_role = _IN_ROLE if all(part in role for part in cue.stems) else 1.0
         for places in _places(cue.stems, stems):
+            if cue.is_literal and cue.text not in {words[place].text for place in places}:
+                continue
             weight = in_role * _weigh_hit(cue, places, words)
             found.setdefault(cue.topic, []).append(_Hit(weight, places, cue.subject is not None))
     matches = (_sum_up(topic, hits, words=words) for topic, hits in found.items())
@@ -140,7 +146,8 @@ def _cues_by_first_stem() -> dict[str, tuple[Cue, ...]]:
 def _all_cues() -> Iterator[Cue]:
     for topic in TOPICS:
         for phrase in topic.asked_as:
-            yield Cue(topic=topic.name, subject=None, stems=_phrase_stems(phrase), weight=_weigh(phrase))
+            literal, spelt = phrase.startswith("="), phrase.removeprefix("=")
+            yield Cue(topic.name, subject=None, stems=_phrase_stems(spelt), weight=_weigh(spelt), is_literal=literal, text=spelt)
     for subject, entry in read_lexicon("subjects").items():
         for phrase in entry["asked"]:
             yield Cue(topic=entry.get("topic", OTHER), subject=subject, stems=_phrase_stems(phrase), weight=_weigh(phrase))
@@ -194,7 +201,7 @@ def _vocabulary() -> tuple[str, ...]:
     """The content words of all cues, spelled out: what a typo may have meant."""
     phrases = [phrase for topic in TOPICS for phrase in topic.asked_as]
     phrases += [phrase for entry in read_lexicon("subjects").values() for phrase in entry["asked"]]
-    words = {word.text for phrase in phrases for word in read_words(phrase)}
+    words = {word.text for phrase in phrases for word in read_words(phrase.removeprefix("="))}
     return tuple(sorted(word for word in words if len(word) >= _SHORTEST_FUZZY and not is_function_word(word)))
 
 

@@ -8,7 +8,6 @@ from bot.parsing.employer import Clue, find_clues, not_names, technology_names
 from bot.text.clean import fold
 from bot.text.document import Document, Line, LineKind
 from bot.text.links import find_links
-from bot.text.signs import read_whole
 
 _DOMAIN = re.compile(
     r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{1,40}\.){0,2}([a-z0-9-]{2,40})\.(?:com|io|ai|co|org|net|de|fr"
@@ -42,7 +41,7 @@ def find_company_name(document: Document) -> str | None:
     >>> name("We are hiring. Python is a must.") is None
     True
     """
-    body = tuple(read_whole(document).body)
+    body = document.body
     text = "\n".join(line.text for line in body)
     domains = _domains(body)
     clues = [*find_clues(text), *_like_addresses(text, domains)]

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -10,8 +10,10 @@ from typing import Any, Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.fact import Fact
+from bot.domain.gap import CountedGap, Gap
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.search import Criterion
+from bot.storage import gaps as counting
 from bot.storage import reading, searching, writing
 from bot.storage.address import read_address
 from bot.storage.changing import Turn, end_turn, take_turn
@@ -159,6 +161,16 @@ class Store:
         """Return how many current postings meet all criteria; ValueError for none."""
         async with self._reading() as connection:
             return await searching.count_matching(connection, criteria, scopes=scopes)
+
+    async def count_gaps(self, gaps: Mapping[Gap, int], *, scope: str) -> None:
+        """Add to the counts of what could not be answered in a scope; who asked is not kept."""
+        async with self._writing() as turn:
+            await counting.count_gaps(turn.connection, gaps, scope=scope, now=turn.now)
+
+    async def list_gaps(self, *, scopes: Collection[str]) -> list[CountedGap]:
+        """Return what could not be answered, the most frequent first, at most a thousand."""
+        async with self._reading() as connection:
+            return await counting.list_gaps(connection, scopes=scopes)
 
     @property
     def known_version(self) -> int | None:

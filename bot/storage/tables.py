@@ -106,6 +106,18 @@ ledger = Table(
 )
 """One row: `version` rises with every change, `last_id` is the newest row id. On PostgreSQL who writes holds its lock."""
 
+gap = Table(
+    "gap",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("company", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    Column("last_at", UtcTime, nullable=False),
+)
+"""How often what could not be answered, in which scope; nothing tells who asked."""
+
 # Written out and not bound: a database uses a partial index only where it can read the condition.
 is_current = posting.c.state == literal_column("'current'")
 is_removed = posting.c.state == literal_column("'removed'")

@@ -1,19 +1,20 @@
 """Degrees named in a sentence: `BS/MS in Computer Science`, `Bachelor's degree`, `Hochschulabschluss`, `Bac+5`."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.qualification import EducationLevel
 from bot.text.alternation import one_of
-from bot.text.document import Line
+from bot.text.document import Document, Line
 from bot.text.lexicon import read_lexicon
-from bot.text.line_search import find_lines_holding, join_lines
+from bot.text.signs import read_whole
 
 _LEXICON = read_lexicon("education_words")
 _LEVELS = tuple(EducationLevel)
-_SIGNS: frozenset[str] = frozenset(_LEXICON["signs"]["words"])
-_LETTERS = re.compile(r"[^\W\d_]+")
+_INITIAL_SIGNS = frozenset(sign for sign in _LEXICON["signs"]["words"] if len(sign) == 1)
+"""Letters that stand before a dot: B.S., M.A."""
+
+_SIGNS = frozenset(_LEXICON["signs"]["words"]) - _INITIAL_SIGNS
 _WORDS: dict[str, EducationLevel] = {word: level for level in _LEVELS for word in _LEXICON["levels"][level]["words"]}
 _INITIALS: dict[str, EducationLevel] = {word: level for level in _LEVELS for word in _LEXICON["levels"][level].get("initials", ())}
 _INITIAL = rf"(?:{one_of(list(_INITIALS))})"
@@ -40,16 +41,18 @@ class Degree:
     end: int
 
 
-def find_lines_with_degrees(lines: Sequence[Line]) -> Iterator[Line]:
+def find_lines_with_degrees(document: Document) -> list[Line]:
     r"""
-    Yield the lines that may name a degree.
+    Return the lines that may name a degree.
 
     >>> from bot.text.lines import read_lines
-    >>> [line.text for line in find_lines_with_degrees(read_lines("* BS in physics\n* Two years of Go"))]
+    >>> document = Document(None, None, None, None, read_lines("* BS in physics\n* Two years of Go"))
+    >>> [line.text for line in find_lines_with_degrees(document)]
     ['BS in physics']
     """
-    present = _SIGNS.intersection(_LETTERS.findall(join_lines(lines)))
-    return find_lines_holding(lines, tuple(f"{sign}." if len(sign) == 1 else sign for sign in present))
+    whole = read_whole(document)
+    initials = _INITIAL_SIGNS.intersection(whole.words)
+    return whole.lines_with(_SIGNS, also=[f"{initial}." for initial in initials])
 
 
 def find_degrees(text: str) -> tuple[Degree, ...]:

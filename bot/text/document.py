@@ -1,9 +1,10 @@
 """A posting's text in lines, each with its headings and the way back to its words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from bot.domain.fact import Quote
 from bot.text.markup import MarkedText
@@ -90,6 +91,9 @@ class Document:
     lines: tuple[Line, ...]
     """Title and tags first, then the body; a passage that stands twice is here once."""
 
+    readings: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was read from the whole document before, kept by `read_once`."""
+
     @cached_property
     def body(self) -> tuple[Line, ...]:
         """The lines below the head, headings included."""
@@ -107,3 +111,19 @@ class Document:
     def sentences(self) -> Iterator[Sentence]:
         """Yield the sentences of the head and the body, in order, headings left out."""
         return (sentence for line in self.lines if line.kind is not LineKind.HEADING for sentence in line.sentences)
+
+
+Reading = TypeVar("Reading")
+
+
+def read_once(read: Callable[[Document], Reading]) -> Callable[[Document], Reading]:
+    """Make a reading of a whole document that is kept with it: several topics ask for the same one."""
+
+    @wraps(read)
+    def read_or_remember(document: Document) -> Reading:
+        if read not in document.readings:
+            document.readings[read] = read(document)
+        found: Reading = document.readings[read]
+        return found
+
+    return read_or_remember

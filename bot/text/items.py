@@ -1,12 +1,11 @@
 """The items of a posting's lists: what it asks for, what is welcome, what one does, what it offers."""
 
 import re
-import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from bot.text.document import Document, Line
+from bot.text.document import Document, Line, read_once
 from bot.text.item_wording import is_about_pay, is_offer, names_years, read_wording
 from bot.text.list_kind import LEAST_LIST, ask_for_what_stands_out, find_list_kind, swap_headings
 from bot.text.paragraphs import LONG_PARAGRAPH, find_duties, kind_of_stray, list_lines, prose_items, same_words
@@ -28,34 +27,21 @@ class Item:
     line: Line
 
 
-class _Last:
-    """What was read last: five topics ask for the items of one document, one after the other."""
-
-    reading: "tuple[weakref.ref[Document], tuple[Item, ...]] | None" = None
-
-
 def items_of(document: Document, *kinds: SectionKind) -> tuple[Line, ...]:
     """Return the lines of a document that are items of these kinds, in its order."""
     return tuple(item.line for item in read_items(document) if item.kind in kinds)
 
 
+@read_once
 def read_items(document: Document) -> tuple[Item, ...]:
     """Return the items of a document's lists, in its order; what is in no list is not among them."""
-    if _Last.reading is not None and _Last.reading[0]() is document:
-        return _Last.reading[1]
-    items = tuple(_find_items(document))
-    _Last.reading = weakref.ref(document), items
-    return items
-
-
-def _find_items(document: Document) -> list[Item]:
     sections = list(split_sections(document))
     swap_headings(sections)
     ask_for_what_stands_out(sections)
-    items = list(_items_among(sections))
+    items = tuple(_items_among(sections))
     if any(item.kind is SectionKind.RESPONSIBILITIES for item in items):
         return items
-    return list(_items_among(_name_duties(sections)))
+    return tuple(_items_among(_name_duties(sections)))
 
 
 def _items_among(sections: list[Section]) -> Iterator[Item]:

@@ -1,18 +1,22 @@
 """The quick first look: which lines of a document hold one of a few words at all."""
 
 import re
-import weakref
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate
+from operator import itemgetter
 
-from bot.text.document import Document, Line, LineKind
-
-_MOST_LETTERS = 100_000
-"""Letters of a text that are looked at: the longest of 1,500 postings has 20,000, and a hostile text may have millions."""
+from bot.text.document import Document, Line, read_once
 
 _BETWEEN_WORDS = ',./:;()-–—!?"“”+'
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEGINNING = 5
+"""Letters of a word by which pieces of text are looked up: with four, every "interesting" would be looked at for an internship."""
+
+_LINE_END = " \n"
+"""What stands behind each line: the space lets a piece of text end a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,6 @@ class WholeText:
     """A document's lines as one text, as written and in lower case, with where each line begins."""
 
     lines: tuple[Line, ...]
-    """Those of the first letters: what stands further down is not looked at."""
-
     written: str
     lowered: str
     """As long as `written`: a letter that has no small form of one letter stays."""
@@ -30,23 +32,26 @@ class WholeText:
     """For each line."""
 
     words: frozenset[str]
-    """Its words in lower case, cut at spaces and signs."""
+    """Its words in lower case, cut at spaces and signs; "h1b" and "5years" as they stand and as their letters."""
 
-    @property
-    def body(self) -> Iterator[Line]:
-        """The lines below the head, headings included."""
-        return (line for line in self.lines if line.kind is not LineKind.TITLE and line.kind is not LineKind.TAG)
+    beginnings: frozenset[str]
+    """The first letters of its words."""
 
-    @property
-    def statements(self) -> Iterator[Line]:
-        """The bullets and the prose."""
-        return (line for line in self.lines if line.kind is LineKind.BULLET or line.kind is LineKind.PROSE)
-
-    def lines_with(self, words: frozenset[str], *, also: Iterable[str] = ()) -> list[Line]:
-        """Return the lines that hold one of the words, which are in lower case and stand somewhere as whole words, or a piece of text."""
+    def lines_with(self, words: Iterable[str], *, also: Iterable[str] = ()) -> list[Line]:
+        """Return the lines that hold one of the words, which are in lower case and stand there as whole words, or a piece of text."""
         found: set[int] = set()
-        for word in (*self.words.intersection(words), *also):
-            self._add_lines(word, self.lowered, found)
+        for word in self.words.intersection(words):
+            self._add_lines(word, self.lowered, found, is_word=True)
+        for piece in also:
+            self._add_lines(piece, self.lowered, found)
+        return [self.lines[index] for index in sorted(found)]
+
+    def lines_holding(self, pieces: Mapping[str, tuple[str, ...]]) -> list[Line]:
+        """Return the lines that hold one of these pieces of text, which `by_beginning` has sorted; they begin as a word does."""
+        found: set[int] = set()
+        for beginning in self.beginnings.intersection(pieces):
+            for piece in pieces[beginning]:
+                self._add_lines(piece, self.lowered, found)
         return [self.lines[index] for index in sorted(found)]
 
     def lines_spelling(self, pieces: Iterable[str]) -> list[Line]:
@@ -61,43 +66,48 @@ class WholeText:
         indices = dict.fromkeys(bisect_right(self.starts, match.start()) - 1 for match in pattern.finditer(self.lowered))
         return [self.lines[index] for index in indices]
 
-    def _add_lines(self, sign: str, text: str, found: set[int]) -> None:
+    def _add_lines(self, sign: str, text: str, found: set[int], *, is_word: bool = False) -> None:
+        starts, length = self.starts, len(sign)
         at = text.find(sign)
         while at >= 0:
-            index = bisect_right(self.starts, at)
+            if is_word and (text[at - 1 : at].isalpha() or text[at + length : at + length + 1].isalpha()):
+                at = text.find(sign, at + length)
+                continue
+            index = bisect_right(starts, at)
             found.add(index - 1)
-            at = text.find(sign, self.starts[index]) if index < len(self.starts) else -1
+            at = text.find(sign, starts[index]) if index < len(starts) else -1
 
 
-class _Last:
-    """What was read last: several topics look through one document, one after the other."""
+def by_beginning(pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """
+    Return pieces of text, in lower case, under the beginnings of their first words, for `WholeText.lines_holding`.
 
-    reading: "tuple[weakref.ref[Document], WholeText] | None" = None
+    >>> by_beginning(["full-time", "full time", " cover", "contract"])
+    {'full': ('full-time', 'full time'), 'cover': (' cover',), 'contr': ('contract',)}
+    """
+    sorted_pieces: dict[str, tuple[str, ...]] = {}
+    for piece in pieces:
+        first = _ALPHANUMERIC.findall(piece)[0][:_BEGINNING]
+        sorted_pieces[first] = (*sorted_pieces.get(first, ()), piece)
+    return sorted_pieces
 
 
+@read_once
 def read_whole(document: Document) -> WholeText:
     r"""
     Return a document's lines as one text; made once for a document.
 
     >>> from bot.text.lines import read_lines
     >>> whole = read_whole(Document(None, None, None, None, read_lines("Remote work\nA hut")))
-    >>> [line.text for line in whole.lines_with(frozenset({"remote"}))]
+    >>> [line.text for line in whole.lines_with({"remote"})]
     ['Remote work']
     """
-    if _Last.reading is not None and _Last.reading[0]() is document:
-        return _Last.reading[1]
-    whole = _join(document.lines)
-    _Last.reading = weakref.ref(document), whole
-    return whole
-
-
-def _join(lines: tuple[Line, ...]) -> WholeText:
-    lines = tuple(islice(lines, bisect_right(tuple(accumulate(len(line.text) + 1 for line in lines)), _MOST_LETTERS)))
-    texts = [line.text for line in lines]
-    written = "\n".join(texts)
+    texts = [line.text for line in document.lines]
+    written = _LINE_END.join((*texts, ""))
     lowered = to_lower(written)
-    starts = tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
-    return WholeText(lines, written, lowered, starts, _words(lowered))
+    starts = tuple(accumulate((len(text) + len(_LINE_END) for text in texts[:-1]), initial=0))
+    words = _words(lowered)
+    return WholeText(document.lines, written, lowered, starts, words, frozenset(map(itemgetter(slice(_BEGINNING)), words)))
 
 
 def to_lower(text: str) -> str:
@@ -116,4 +126,6 @@ def to_lower(text: str) -> str:
 def _words(lowered: str) -> frozenset[str]:
     for sign in _BETWEEN_WORDS:
         lowered = lowered.replace(sign, " ")
-    return frozenset(lowered.split())
+    words = set(lowered.split())
+    odd = " ".join([word for word in words if not word.isalpha()])
+    return frozenset(words.union(_ALPHANUMERIC.findall(odd), _LETTERS.findall(odd)))

@@ -1,14 +1,14 @@
 """Numbers of years of experience in a sentence: `5+ years`, `five (5) years`, `3 to 5 yrs`, `mindestens 3 Jahre`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.text.alternation import one_of
-from bot.text.document import Line
+from bot.text.document import Document, Line
 from bot.text.lexicon import read_lexicon
-from bot.text.line_search import find_lines_holding
 from bot.text.numbers import COUNT, read_count
+from bot.text.signs import read_whole
 
 _LEXICON = read_lexicon("experience_words")
 _IN_FIGURES = r"(?:\(\s?\d{1,2}\s?\+?\s?\)\s?)?"
@@ -21,6 +21,7 @@ _SPAN = re.compile(
     rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])",
     re.IGNORECASE,
 )
+_UNITS: frozenset[str] = frozenset(_LEXICON["units"]["signs"])
 _PIECES: tuple[str, ...] = tuple(_LEXICON["units"]["pieces"])
 _EXPERIENCE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
 _FOLLOWER = re.compile(rf"\W{{0,4}}(?:{one_of(_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE)
@@ -48,15 +49,16 @@ class YearSpan:
     """Whether words such as "as" or "building" follow it."""
 
 
-def find_lines_with_years(lines: Sequence[Line]) -> Iterator[Line]:
+def find_lines_with_years(document: Document) -> list[Line]:
     r"""
-    Yield the lines that may hold a number of years.
+    Return the lines that may hold a number of years.
 
     >>> from bot.text.lines import read_lines
-    >>> [line.text for line in find_lines_with_years(read_lines("* 5 Years\n* five days"))]
+    >>> document = Document(None, None, None, None, read_lines("* 5 Years\n* five days"))
+    >>> [line.text for line in find_lines_with_years(document)]
     ['5 Years']
     """
-    return find_lines_holding(lines, _PIECES)
+    return read_whole(document).lines_with(_UNITS, also=_PIECES)
 
 
 def find_year_spans(text: str) -> Iterator[YearSpan]:

@@ -134,7 +134,7 @@ def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
 
 def _sentences(document: Document) -> Iterator[Sentence]:
     holding = {id(line) for line in read_whole(document).lines_with(_SIGNS, also=_PIECES)}
-    for line in read_whole(document).statements:
+    for line in document.statements:
         if id(line) in holding or _is_under(line.headings):
             yield from (sentence for sentence in line.sentences if _is_about_applying(sentence))
 

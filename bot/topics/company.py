@@ -109,7 +109,7 @@ def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
     """Yield the sentences that may tell of the company, and whether they begin with its name; few bullets do."""
     name = document.company.lower() if document.company and len(document.company) > 1 else None
     begins = (name, f"at {name}") if name else ()
-    for line in read_whole(document).statements:
+    for line in document.statements:
         is_bullet = line.kind is LineKind.BULLET and not _is_about(line.headings)
         if (is_bullet and (name is None or name not in line.text.lower())) or _is_elsewhere(line.headings):
             continue

@@ -114,7 +114,7 @@ def _read_head(document: Document) -> Iterator[_Statement]:
         hits = tuple(_read_tag(tag.text))
         if hits or everywhere:
             yield _Statement(tag.quote(), hits, is_everywhere=everywhere and all(hit.is_excluded for hit in hits))
-    for line in read_whole(document).lines:
+    for line in document.lines:
         if line.kind is LineKind.TITLE and (places := tuple(read_title_places(line.text))):
             yield _Statement(line.quote(), _as_open(line.text, places))
 
@@ -140,7 +140,7 @@ def _read_body(document: Document) -> Iterator[_Statement]:
     for line in whole.lines_spelling(words):
         if line.kind not in _HEAD:
             yield from _read_line(line, words)
-    for line in whole.body:
+    for line in document.body:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
             yield _Statement(line.quote(), is_everywhere=True, is_labelled_everywhere=True)
     for line in whole.lines_with(EVERYWHERE_SIGNS):
@@ -173,7 +173,7 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
     "The US base salary for this position" is for people there, and who comes to "one of our offices" lives where those are.
     """
     at_offices = False
-    for line in read_whole(document).body:
+    for line in document.body:
         text = line.text
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
             yield from _read_pay_notice(line)
@@ -272,6 +272,12 @@ COUNTRIES: Topic[Eligibility] = Topic(
         "from anywhere",
         "still hire me",
         "hire someone in",
+        "where is * job",
+        "where is * role",
+        "where is * position",
+        "which cities",
+        "which city",
+        "what city",
     ),
     value_type=Eligibility,
     find=find_countries,

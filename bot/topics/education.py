@@ -90,7 +90,7 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
 
 
 def _read_sentences(document: Document) -> Iterator[_Named]:
-    for line in find_lines_with_degrees(document.lines):
+    for line in find_lines_with_degrees(document):
         if line.kind is LineKind.TAG or line.kind is LineKind.TITLE:
             continue
         for sentence in line.sentences:
@@ -194,6 +194,12 @@ EDUCATION: Topic[Education] = Topic(
         "university",
         "grad student",
         "computer science degree",
+        "btech",
+        "b tech",
+        "uni",
+        "in uni",
+        "enrolled",
+        "student",
     ),
     value_type=Education,
     find=find_education,

@@ -9,8 +9,8 @@ from bot.text.alternation import one_of
 from bot.text.document import Document, Line, LineKind, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
-from bot.text.line_search import find_lines_holding
 from bot.text.section_kind import SectionKind
+from bot.text.signs import by_beginning, read_whole
 
 
 class EmploymentType(StrEnum):
@@ -42,7 +42,7 @@ def _pattern(*tables: dict[str, list[str]], prefix: str = r"(?<![\w-])") -> re.P
     )
 
 
-_PIECES: tuple[str, ...] = tuple(_LEXICON["signs"]["pieces"])
+_PIECES = by_beginning(_LEXICON["signs"]["pieces"])
 _NAMED = _pattern(_LEXICON["names"])
 _VALUE = _pattern(_LEXICON["names"], _LEXICON["values"])
 _TITLED = _pattern({**_LEXICON["names"], "full_time": ["full-time", "full time", "fulltime", "vollzeit", "cdi", "clt"]})
@@ -91,7 +91,7 @@ _LOOK_BACK = 110
 
 def read_employment(document: Document) -> Iterator[tuple[EmploymentType, Quote]]:
     """Yield the kinds that the title, labels, short lines and sentences about the job state, with their words."""
-    for line in find_lines_holding(document.lines, _PIECES):
+    for line in read_whole(document).lines_holding(_PIECES):
         if line.kind is LineKind.TAG and line.label not in ("type", "tag"):
             continue
         if line.kind is LineKind.TITLE:

@@ -53,7 +53,7 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
 
 def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
     """Yield the first number of years of each sentence that asks for years."""
-    for line in find_lines_with_years(document.lines):
+    for line in find_lines_with_years(document):
         if line.kind is LineKind.TAG:
             continue
         for sentence in line.sentences:

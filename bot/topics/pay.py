@@ -156,6 +156,7 @@ PAY: Topic[Pay] = Topic(
         "in dollars",
         "in euros",
         "they offering",
+        "=base",
     ),
     value_type=Pay,
     find=find_pay,

@@ -11,7 +11,7 @@ from bot.text.alternation import one_of
 from bot.text.denial import is_denied
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
-from bot.text.line_search import find_lines_holding
+from bot.text.signs import by_beginning, read_whole
 from bot.topics.topic import Topic
 
 
@@ -23,7 +23,7 @@ class Sponsorship(StrEnum):
 
 
 _LEXICON = read_lexicon("visa_words")
-_PIECES: tuple[str, ...] = tuple(_LEXICON["signs"]["pieces"])
+_PIECES = by_beginning(_LEXICON["signs"]["pieces"])
 _PERMIT = rf"(?<!\w)(?:{one_of(_LEXICON['permits']['words'])})(?!\w)"
 _HELP = rf"(?<!\w)(?:{one_of(_LEXICON['permits']['help'])})(?!\w)"
 _PERSON = rf"\b(?:{one_of(_LEXICON['permits']['sponsorship_for'])})\b"
@@ -63,7 +63,7 @@ def find_visa(document: Document) -> Sequence[Fact[Sponsorship]]:
     >>> read("Will you require sponsorship?"), read("We sponsor the local football club.")
     ([], [])
     """
-    for line in find_lines_holding(document.lines, _PIECES):
+    for line in read_whole(document).lines_holding(_PIECES):
         for sentence in line.sentences:
             if (stance := _read_stance(sentence.text)) is not None:
                 return (Fact(value=stance, quote=sentence.quote),)

@@ -52,6 +52,16 @@ async def test_what_is_given_again_is_remembered_as_the_first_time(tmp_path: Pat
             assert (await ask(assistant, "and what would I do all day?", conversation=person)).postings[0].id == 2
 
 
+async def test_a_follow_up_is_never_given_again_in_another_conversation(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        told = {}
+        for person, role in (("ann", "analyst"), ("bob", "staff engineer"), ("cid", "analyst")):
+            await ask(assistant, f"tell me about brook, the {role}", conversation=person)
+            told[person] = (await ask(assistant, "and what does it pay?", conversation=person)).telling.sentence
+        assert told == {"ann": "$90,000 to $110,000 a year", "bob": "$190,000 to $210,000 a year", "cid": "$90,000 to $110,000 a year"}
+        assert (await ask(assistant, "and what does it pay?", conversation="dan")).state is State.NOT_UNDERSTOOD
+
+
 async def test_a_person_is_forgotten_in_all_of_their_conversations(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         for conversation in ("7", "lobby:7", "lobby:17"):

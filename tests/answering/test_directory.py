@@ -108,8 +108,10 @@ async def test_with_patience_own_changes_are_seen_at_once_and_others_beside_the_
         await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
         assert (await directory.index_for({EVERYONE})).entries(company_key("Crust"), {EVERYONE})
         await other.keep([build_posting("b", company="Oven")], scope=EVERYONE)
-        while not (await directory.index_for({EVERYONE})).entries(company_key("Oven"), {EVERYONE}):
-            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.03)
+        await directory.index_for({EVERYONE})
+        await directory.settle()
+        assert (await directory.index_for({EVERYONE})).entries(company_key("Oven"), {EVERYONE})
         await store.keep([build_posting("c", company="Flour Mill")], scope=EVERYONE)
         assert (await directory.index_for({EVERYONE})).entries(company_key("Flour Mill"), {EVERYONE})
         await directory.settle()

@@ -27,6 +27,7 @@ class Desk:
 
     async def warm_up(self) -> None:
         """Load what the first questions need, so that nobody waits for it."""
+        await self._assistant.warm_up()
         nobody = Visitor(id=0, channel=0)
         example = await self._example(nobody) or "Acme"
         await self.company_choices(example[:3], nobody)

@@ -19,11 +19,12 @@ def upgrade() -> None:
     _create_fact()
     _create_fact_key()
     _create_ledger()
+    _create_gap()
 
 
 def downgrade() -> None:
     """Drop everything."""
-    for table in ("ledger", "fact_key", "fact", "posting"):
+    for table in ("gap", "ledger", "fact_key", "fact", "posting"):
         op.drop_table(table)
 
 
@@ -104,3 +105,13 @@ def _create_ledger() -> None:
         sa.Column("last_id", sa.BigInteger(), nullable=False),
     )
     op.bulk_insert(ledger, [{"id": 1, "version": 0, "last_id": 0}])
+
+
+def _create_gap() -> None:
+    keys = ("scope", "topic", "company", "reason")
+    op.create_table(
+        "gap",
+        *(sa.Column(name, sa.Text(), primary_key=True) for name in keys),
+        sa.Column("times", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", _TIME, nullable=False),
+    )

@@ -1,0 +1,43 @@
+"""What could not be answered is counted by topic, company and reason, and nothing tells who asked."""
+
+from pathlib import Path
+
+from builders_answering import ask, open_assistant, posting_text
+
+from bot.domain.answer import State
+from bot.domain.gap import Gap
+
+
+async def test_gaps_are_counted(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
+        for _ in range(2):
+            await ask(assistant, "what does Brightpan pay?", conversation="ann")
+        await ask(assistant, "salary at Kettleworks")
+        await ask(assistant, "hello")
+        await assistant.settle()
+        counted = {one.gap: one.times for one in await store.list_gaps(scopes={"everyone"})}
+    assert counted == {Gap("pay", "brightpan", State.NOT_STATED): 2, Gap("pay", "kettleworks", State.NO_SUCH_COMPANY): 1}
+
+
+async def test_what_is_answered_is_no_gap(tmp_path: Path) -> None:
+    text = posting_text("Brightpan", body="The salary is $70,000 a year for this job of ours.")
+    async with open_assistant(tmp_path, {"a": text}) as (store, assistant):
+        await ask(assistant, "what does Brightpan pay?")
+        await assistant.settle()
+        assert await store.list_gaps(scopes={"everyone"}) == []
+
+
+async def test_a_servers_gaps_are_its_own(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
+        await ask(assistant, "what does Brightpan pay?", scopes=("everyone", "guild-1"))
+        await assistant.settle()
+        assert await store.list_gaps(scopes={"everyone", "guild-2"}) == []
+        assert [one.times for one in await store.list_gaps(scopes={"guild-1"})] == [1]
+
+
+async def test_counting_changes_no_version(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
+        before = await store.version()
+        await ask(assistant, "what does Brightpan pay?")
+        await assistant.settle()
+        assert await store.version() == before
