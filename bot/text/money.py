@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.pay import Period
-from bot.text.currencies import AFTER, BEFORE, currency_of_scale, read_currency, share_currency
+from bot.text.currencies import AFTER, BEFORE, BEFORE_STARTS, currency_of_scale, read_currency, share_currency
 from bot.text.numbers import NUMBER, SCALE, read_number
 from bot.text.periods import find_scale_period, read_period_behind
 
 _AMOUNT = re.compile(
-    rf"(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,/#])(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
+    rf"(?=[\d\s{re.escape(BEFORE_STARTS)}])(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,/#])(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
     rf"(?P<plus>\+)?(?P<behind>\s{{0,2}}(?P<after>{AFTER})(?!\s?\d))?(?!\s?%)"
 )
 _DASH = r"(?:[-–—−‐‑~]{1,3}|to|bis|à|a|até|hasta|al|do|up to|through|thru)"

@@ -63,8 +63,11 @@ class WholeText:
 
     def lines_matching(self, pattern: re.Pattern[str]) -> list[Line]:
         """Return the lines that a pattern for lower case finds something in, in order; quick where it begins with fixed letters."""
-        indices = dict.fromkeys(bisect_right(self.starts, match.start()) - 1 for match in pattern.finditer(self.lowered))
-        return [self.lines[index] for index in indices]
+        return [self.lines[index] for index in self.places_matching(pattern)]
+
+    def places_matching(self, pattern: re.Pattern[str]) -> list[int]:
+        """Return where among the lines those stand that `lines_matching` finds."""
+        return list(dict.fromkeys(bisect_right(self.starts, match.start()) - 1 for match in pattern.finditer(self.lowered)))
 
     def _add_lines(self, sign: str, text: str, found: set[int], *, is_word: bool = False) -> None:
         starts, length = self.starts, len(sign)

@@ -19,6 +19,7 @@ from bot.text.currencies import (
 from bot.text.document import Document, Line, LineKind
 from bot.text.money import Money, find_money
 from bot.text.periods import find_periods
+from bot.text.signs import read_whole
 from bot.topics.pay_places import find_where
 from bot.topics.pay_words import announces_pay, is_called_pay, is_labelled_as_pay, is_other_money, is_pay_by_words, read_kind, speaks_of_pay
 
@@ -28,7 +29,9 @@ _MAY_HOLD_MONEY = re.compile(
 )
 """Cheap: a line without this holds no amount worth reading."""
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d[^\n]*")
+"""A figure and the rest of its line."""
+
 _LINES_ANNOUNCED = 8
 """A line that announces ranges of pay speaks for so many lines after it."""
 
@@ -60,10 +63,11 @@ def read_pay(document: Document) -> Iterator[Statement]:
     """Yield every statement of pay, the head's first, those that stand twice too."""
     surroundings = _Surroundings(document)
     left = _MOST_AMOUNTS
-    for index, line in enumerate(document.lines):
+    for index in read_whole(document).places_matching(_DIGIT):
+        line = document.lines[index]
         if line.kind is LineKind.TAG and line.label != "salary":
             continue
-        if _DIGIT.search(line.text) and _MAY_HOLD_MONEY.search(line.text) and (amounts := find_money(line.text)):
+        if _MAY_HOLD_MONEY.search(line.text) and (amounts := find_money(line.text)):
             above = document.lines[max(0, index - _LINES_ANNOUNCED) : index]
             is_announced = any(announces_pay(before.text) for before in above)
             yield from _read_line(line, amounts[:left], surroundings, is_announced=is_announced)
@@ -87,7 +91,7 @@ class _Surroundings:
     @cached_property
     def body(self) -> set[str]:
         """The currency of the one country whose places the body names; nothing where they are several."""
-        found = {code for line in self._document.body for code in find_currencies_of_places(line.text)}
+        found = find_currencies_of_places("\n".join(line.text for line in self._document.body))
         return found if len(found) == 1 else set()
 
 

@@ -284,3 +284,16 @@ async def test_a_posting_without_a_company_is_found_by_its_title(tmp_path: Path)
         answer = await ask(assistant, "what does the night pastry chef job pay")
     assert answer.state is State.ANSWERED
     assert "$50,000" in answer.text
+
+
+async def test_one_of_several_postings_is_chosen_by_its_role_and_then_the_other(tmp_path: Path) -> None:
+    texts = {
+        "a.md": posting_text("Brightpan", "Staff Data Engineer", "The salary is $150,000 a year for this job of ours."),
+        "b.md": posting_text("Brightpan", "Junior Designer", "The salary is $70,000 a year for this job of ours."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        assert (await ask(assistant, "what does brightpan pay?", conversation="ann")).state is State.AMBIGUOUS
+        staff = await ask(assistant, "the staff one", conversation="ann")
+        other = await ask(assistant, "and the other one?", conversation="ann")
+    assert (staff.state, staff.text) == (State.ANSWERED, "$150,000 a year")
+    assert (other.state, other.text) == (State.ANSWERED, "$70,000 a year")

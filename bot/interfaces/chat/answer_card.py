@@ -11,6 +11,7 @@ from bot.interfaces.chat.escaping import cut, escaped, escaped_within, readable,
 from bot.interfaces.chat.flags import country_lines
 from bot.interfaces.chat.pages import lay_out
 from bot.interfaces.chat.quoted import quote_blocks
+from bot.matching.topic import OTHER
 
 _LONGEST_BOLD = 160
 _LONGEST_SENTENCE = 1200
@@ -82,7 +83,8 @@ def _title(about: PostingReference) -> str:
 def _blocks(answer: Answer, view: View) -> Iterator[str]:
     is_about = posting_of(answer) is not None
     sentence = escaped(cut(readable(answer.telling.sentence), _LONGEST_SENTENCE))
-    yield f"**{sentence}**" if is_about and len(sentence) <= _LONGEST_BOLD and answer.topic != "other" else sentence
+    is_figure = answer.state in _TONES and len(sentence) <= _LONGEST_BOLD and answer.topic != OTHER
+    yield f"**{sentence}**" if is_figure and sentence else sentence
     if answer.eligibility and (lines := list(country_lines(answer.eligibility, view.locale))):
         yield from (f"- {line}" for line in lines)
     else:
@@ -110,6 +112,6 @@ def _footer(answer: Answer, number: int, pages: int) -> str | None:
 
 def _rows(answer: Answer, view: View, number: int, *, pages: int) -> tuple[Row, ...]:
     about = posting_of(answer)
-    above = topic_rows(answer, about, view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner)
+    above = topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner)
     below = page_row(answer, number, pages=pages, owner=view.owner)
     return (*above[: MOST_ROWS - len(below)], *below)

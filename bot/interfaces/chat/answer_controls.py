@@ -18,7 +18,7 @@ def posting_of(answer: Answer) -> PostingReference | None:
     return answer.postings[0] if is_told else None
 
 
-def topic_rows(answer: Answer, about: PostingReference, owner: int, *, is_open: bool) -> tuple[Row, ...]:
+def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: bool) -> tuple[Row, ...]:
     """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
     current = answer.topic if not answer.question and answer.country is None else None
     first = [_topic_control(about, name, owner, current=current) for name in _FIRST]
@@ -51,14 +51,14 @@ def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Ro
 
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
     """Return a button for each posting that may have been meant, which answers in place, or that was found, which answers beside."""
-    verb = Verb.ASK if answer.state is State.ANSWERED else Verb.PICK
+    verb, topic = (Verb.ASK, None) if answer.state is State.ANSWERED else (Verb.PICK, answer.topic)
     choices = answer.postings or answer.suggested
     labels = [_choice_label(answer, posting) for posting in choices]
     repeated = Counter(labels)
     controls = [
         Control(
             label if repeated[label] == 1 else f"{cut(label, LONGEST_LABEL - 22)} #{posting.id}",
-            press=Press(verb, posting=posting.id, topic=answer.topic, country=answer.country, owner=owner),
+            press=Press(verb, posting=posting.id, topic=topic, country=answer.country, owner=owner),
         )
         for label, posting in zip(labels, choices, strict=True)
     ]

@@ -1,0 +1,81 @@
+"""The real process against a Discord on loopback that checks what it sends against Discord's own OpenAPI document."""
+
+import gc
+import importlib.util
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SHARED = ROOT.parent / "shared" / "discord"
+
+pytestmark = [
+    pytest.mark.skipif(not SHARED.is_dir(), reason="the Discord on loopback is not beside the project"),
+    # It leaves a file or two to the collector.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture
+async def discord(tmp_path: Path) -> AsyncIterator[Any]:
+    """The bot, connected to the loopback."""
+    for needed in ("jsonschema", "referencing"):
+        pytest.importorskip(needed)
+    specification = importlib.util.spec_from_file_location("loopback", SHARED / "loopback.py")
+    assert specification is not None
+    assert specification.loader is not None
+    loopback = importlib.util.module_from_spec(specification)
+    sys.modules["loopback"] = loopback
+    specification.loader.exec_module(loopback)
+    async with loopback.Discord(openapi=str(SHARED / "openapi.json")) as opened:
+        environment = {
+            "DISCORD_TOKEN": "x.y.z",
+            "DISCORD_API_URL": opened.api,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'loopback.db'}",
+        }
+        log = tmp_path / "bot.log"
+        await opened.start_bot([sys.executable, "-m", "bot", "run"], environment, cwd=str(ROOT), log=str(log))
+        gc.collect()
+        yield opened
+        await opened.stop_bot()
+        assert "error" not in log.read_text("utf-8")
+        assert "x.y.z" not in log.read_text("utf-8")
+
+
+def _pressable(answer: Any) -> list[str]:
+    buttons = [button for row in answer.data.get("components", []) for button in row["components"]]
+    return [button["custom_id"] for button in buttons if "custom_id" in button and not button.get("disabled")]
+
+
+async def test_nothing_that_is_sent_breaks_discords_document(discord: Any) -> None:
+    for path in discord.paths():
+        _, options = discord.command(path)
+        given = {
+            option["name"]: {"question": "what does flex pay in texas?", "country": "kenia"}.get(option["name"], "wikimdia")
+            for option in options
+        }
+        answer = await discord.invoke(path, **given)
+        assert answer.type == 4
+        assert answer.text
+        for custom_id in _pressable(answer):
+            assert (await discord.click(answer, custom_id)).text
+        alone = await discord.invoke(path, where=None, **given)
+        assert not alone.ephemeral
+    assert len(discord.paths()) == 19
+    assert [choice["value"] for choice in await discord.autocomplete("salary", "company", company="nomd")] == ["Nomad Health"]
+    assert (await discord.autocomplete("countries", "country", company="flex", country="germny"))[0]["value"] == "Germany"
+    assert "$135,000" in (await discord.dm("what does nomad pay?"))["text"]
+    assert "Yes, from Kenya" in (await discord.dm("<@900000000000000001> wikimedia from kenya?", mention_in=discord.guilds[0]))["text"]
+    assert discord.violations == []
+
+
+async def test_a_question_is_answered_after_the_connection_broke(discord: Any) -> None:
+    discord.ready.clear()
+    for socket in list(discord.sockets):
+        await socket.close(code=4000)
+    await discord.ready.wait()
+    assert "$135,000" in (await discord.dm("what does nomad pay?"))["text"]
+    assert discord.violations == []
