@@ -28,7 +28,7 @@ class FollowUp:
     asked: Asked
 
 
-def follow_up(text: str, asked: Asked | None, remembered: Remembered) -> FollowUp | None:
+def follow_up(text: str, asked: Asked | None, *, remembered: Remembered) -> FollowUp | None:
     """Return what a question without a company goes on about; None if it asks for nothing."""
     words = read_words(text)
     postings, others = _choose(text, words, remembered)

@@ -58,7 +58,8 @@ def understand(
     """Make out what a question asks, with what the conversation was about before; `chosen` is the posting that it names by its id."""
     if chosen is not None:
         company: CompanyMatch | None = Found(key=company_key(chosen.company), name=chosen.company, entries=(chosen,))
-        rest = question.text
+        mention = find_company_mention(question.text, index, scopes=scopes)
+        rest = mention.rest if mention else question.text
     else:
         company, rest = _find_company(question, index, scopes=scopes)
     place = find_country(question.country or rest)
@@ -83,7 +84,7 @@ def _understand_without_company(
     if asked is not None and (search := make_search(text, asked)) is not None:
         return Understood(company=None, asked=asked, search=search)
     if remembered is not None:
-        going_on = follow_up(text, asked, remembered)
+        going_on = follow_up(text, asked, remembered=remembered)
         return (
             Understood(None, asked=going_on.asked, follows_up=going_on.postings, others=going_on.others) if going_on else Understood(None)
         )

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
@@ -22,6 +22,20 @@ _SLOW = 1.0
 """Seconds after which the bot is shown to be typing."""
 
 _SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+
+
+class _Reference(discord.MessageReference):
+    """Names the message that is replied to by texts, as Discord's document has ids; discord.py would send numbers."""
+
+    @classmethod
+    def to(cls, message: discord.Message) -> Self:
+        """Refer to a message, and send the reply without it should it be gone."""
+        guild = message.guild.id if message.guild else None
+        return cls(message_id=message.id, channel_id=message.channel.id, guild_id=guild, fail_if_not_exists=False)
+
+    def to_message_reference_dict(self) -> Any:
+        """Return what is sent."""
+        return {name: str(value) if name.endswith("_id") else value for name, value in super().to_message_reference_dict().items()}
 
 
 def is_for_bot(message: discord.Message, client: "RolecallClient") -> bool:
@@ -55,7 +69,7 @@ async def _send(message: discord.Message, card: Card) -> None:
     if message.attachments and card is not ONLY_ATTACHMENT:
         parts["content"] = NO_ATTACHMENTS
     if message.guild is not None:
-        parts |= {"reference": message.to_reference(fail_if_not_exists=False), "mention_author": False}
+        parts |= {"reference": _Reference.to(message), "mention_author": False}
     try:
         await persist(lambda: message.channel.send(**parts))
     except discord.Forbidden:

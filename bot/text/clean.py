@@ -19,9 +19,9 @@ _REPAIRS = ftfy.TextFixerConfig(
 """Only what is broken is changed: quotes, ligatures and wide letters are the posting's own."""
 
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
-_LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_LINE_END = re.compile("[\r\u2028\u2029\x85\x0b\x0c]")
 _CONTROL = re.compile(f"[{''.join(map(chr, sorted(CONTROL_CHARS)))}]")
-_SUSPECT = re.compile("[\x80-\U0010ffff]{2}|[\x80-\x9fÂÃ]")
+_SUSPECT = re.compile("[\x80-\U0010ffff](?:(?<=[\x80-\x9fÂÃ])|[\x80-\U0010ffff])")
 """What every line has that ftfy finds broken: two letters beyond ASCII side by side, or one of those that mojibake begins with."""
 
 _COMBINING = re.compile("[\u0300-\u036f]")
@@ -36,7 +36,7 @@ def repair(text: str) -> str:
     >>> repair("naïve “quotes” stay")
     'naïve “quotes” stay'
     """
-    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
+    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\r\n", "\n")))
     if _SUSPECT.search(text):
         text = "\n".join(ftfy.fix_text(line, _REPAIRS) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n"))
     return _CONTROL.sub("", fix_surrogates(text))

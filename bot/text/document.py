@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bot.domain.fact import Quote
 from bot.text.markup import MarkedText
@@ -56,23 +56,27 @@ class Line:
         return Quote(text=self.marked.words_between(start, len(self.text) if end is None else end), heading=self.heading)
 
     @cached_property
-    def sentences(self) -> tuple["Sentence", ...]:
+    def _sentence_spans(self) -> list[tuple[int, int]]:
+        """Where the sentences begin and end: kept without the sentences, which would hold the line that holds them."""
+        return split_sentences(self.text)
+
+    @property
+    def sentences(self) -> list["Sentence"]:
         """The line's sentences, in order."""
-        return tuple(Sentence(line=self, start=start, end=end) for start, end in split_sentences(self.text))
+        return [Sentence(self, start, end) for start, end in self._sentence_spans]
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and the line it stands in."""
 
     line: Line
     start: int
     end: int
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The sentence without marks."""
-        return self.line.text[self.start : self.end]
+        return self.line.marked.plain[self.start : self.end]
 
     @property
     def quote(self) -> Quote:

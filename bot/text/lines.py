@@ -13,8 +13,13 @@ _BULLET = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>\\?[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|o(?=[ \t]{1,8}[A-Z0-9]|[ \t]{2})|\d{1,2}\\?[.)])\ufe0f?[ \t]+(?=\S)"
     r"|(?P<tight>[ \t]*)(?:[•●▪‣✓✔➢](?=\S)|[-–·](?=[A-Z0-9]))"
 )
+_BULLET_SIGNS = frozenset("\\*+-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔o0123456789")
+"""The first characters of those, for a quick look."""
+
 _SECOND_MARK = re.compile(r"\A(?:[*•·●○◦▪][ \t]+)+(?=\S)")
 """Marks behind a bullet's own: an outer bullet that says nothing itself."""
+
+_SECOND_SIGNS = frozenset("*•·●○◦▪")
 
 _RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
 _LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\s?:\s+(?=\S)")
@@ -57,9 +62,9 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
             if raws:
                 raws[-1].hard_end = True
             continue
-        bullet = _BULLET.match(whole)
-        words = whole[bullet.end() :] if bullet else whole
-        inner = _SECOND_MARK.match(words) if bullet else None
+        bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else None
+        words = whole[bullet.end() :] if bullet else stripped
+        inner = _SECOND_MARK.match(words) if bullet and words[0] in _SECOND_SIGNS else None
         depth = _depth(bullet["indent"] if bullet["indent"] is not None else bullet["tight"]) if bullet else 0
         raws.append(
             _RawLine(

@@ -15,7 +15,7 @@ _MARKS = re.compile(
     re.VERBOSE,
 )
 _MAY_MARK = re.compile(r"[*_`\[\\~!]")
-_MARK_CHARACTERS = frozenset("*_`[\\~")
+_ANY_MARK = re.compile(r"[*_`\[\\~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def read_markup(raw: str) -> MarkedText:
     >>> read_markup("snake_case and 3 * 4").plain
     'snake_case and 3 * 4'
     """
-    if _MARK_CHARACTERS.isdisjoint(raw):
+    if _ANY_MARK.search(raw) is None:
         return MarkedText(raw=raw, plain=raw, starts=None, ends=None)
     reader = _Reader(raw)
     reader.read(0, len(raw))

@@ -1,7 +1,6 @@
 """Sentences in a line."""
 
 import re
-from collections.abc import Iterator
 
 from bot.text.alternation import one_of
 from bot.text.lexicon import read_lexicon
@@ -16,22 +15,22 @@ _STARTS = re.compile(rf"(?:{one_of(_LEXICON['starters'])})\b")
 _LONGEST = 12
 
 
-def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+def split_sentences(text: str) -> list[tuple[int, int]]:
     """
-    Yield the start and end of each sentence, without the white space around it.
+    Return the start and end of each sentence, without the white space around it.
 
     >>> text = "We pay well, e.g. $5. Apply now!"
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['We pay well, e.g. $5.', 'Apply now!']
     """
+    found: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
-        stop = end.end()
-        if _is_abbreviation(text, max(start, end.start() - _LONGEST), end):
-            continue
-        yield from _trimmed(text, start, stop)
-        start = stop
-    yield from _trimmed(text, start, len(text))
+        if not _is_abbreviation(text, max(start, end.start() - _LONGEST), end):
+            found += _trimmed(text, start, end.end())
+            start = end.end()
+    found += _trimmed(text, start, len(text))
+    return found
 
 
 def _is_abbreviation(text: str, start: int, end: re.Match[str]) -> bool:
@@ -45,8 +44,9 @@ def _is_abbreviation(text: str, start: int, end: re.Match[str]) -> bool:
     return word in _INSIDE or (word in _PERHAPS and not _STARTS.match(text, end.end()))
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     words = text[start:end]
-    if stripped := words.strip():
-        first = start + len(words) - len(words.lstrip())
-        yield first, first + len(stripped)
+    if not (stripped := words.strip()):
+        return []
+    first = start + len(words) - len(words.lstrip())
+    return [(first, first + len(stripped))]

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, filterfalse
 from operator import itemgetter
 
 from bot.text.document import Document, Line, read_once
@@ -130,5 +130,5 @@ def _words(lowered: str) -> frozenset[str]:
     for sign in _BETWEEN_WORDS:
         lowered = lowered.replace(sign, " ")
     words = set(lowered.split())
-    odd = " ".join([word for word in words if not word.isalpha()])
+    odd = " ".join(filterfalse(str.isalpha, words))
     return frozenset(words.union(_ALPHANUMERIC.findall(odd), _LETTERS.findall(odd)))

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.text.lexicon import read_lexicon
 
-_TOKEN = re.compile(r"\.(?:NET|Net|net)\b|[A-Za-z0-9]*[A-Za-z](?:[+#]{1,2}(?![A-Za-z0-9]))?(?![A-Za-z0-9])|[A-Za-z0-9]+")
+_TOKEN = re.compile(
+    r"(?=[.A-Za-z0-9])(?:\.(?:NET|Net|net)\b|[A-Za-z0-9]*[A-Za-z](?:[+#]{1,2}(?![A-Za-z0-9]))?(?![A-Za-z0-9])|[A-Za-z0-9]+)"
+)
 _JOINTS = frozenset({"", " ", "-", ".", " & ", "&"})
 _MOST_TOKENS = 4
 _LONGEST_LINE = 1500
@@ -57,25 +59,30 @@ def _find_named(text: str) -> Iterator[Technology]:
     """Yield names that the lexicon lists or that look like nothing else, the longest at each place."""
     tokens = list(_TOKEN.finditer(text))
     before: Technology | None = None
-    at = 0
-    small = _lower_first_tokens()
-    while at < len(tokens):
-        word = tokens[at][0]
-        if word not in small and word.islower():
-            at += 1
+    after = 0
+    for at in [index for index, token in enumerate(tokens) if _may_begin_name(token[0])]:
+        width = _width_at(text, tokens, at) if at >= after else 0
+        if not width:
             continue
-        width = _width_at(text, tokens, at)
-        if width:
-            start, end = _start_with_maker(text, tokens, at), tokens[at + width - 1].end()
-            if before is not None and start <= before.start:
-                before = Technology(text[before.start : end], before.start, end)
-            elif before is None or not _is_short_for(before, text[start:end], text[before.end : start]):
-                if before is not None:
-                    yield before
-                before = Technology(text[start:end], start, end)
-        at += width or 1
+        after = at + width
+        start, end = _start_with_maker(text, tokens, at), tokens[after - 1].end()
+        if before is not None and start <= before.start:
+            before = Technology(text[before.start : end], before.start, end)
+        elif before is None or not _is_short_for(before, text[start:end], text[before.end : start]):
+            if before is not None:
+                yield before
+            before = Technology(text[start:end], start, end)
     if before is not None:
         yield before
+
+
+@lru_cache(maxsize=20_000)
+def _may_begin_name(word: str) -> bool:
+    """Tell whether a name may begin with a word; kept, because the words of postings are the same again and again."""
+    if word.islower() and word not in _lower_first_tokens():
+        return False
+    listed = word.casefold() in _first_tokens() or word in _as_spelled() or word.capitalize() in _as_spelled()
+    return listed or _is_shaped_as_name(word)
 
 
 def _start_with_maker(text: str, tokens: list[re.Match[str]], at: int) -> int:
@@ -120,6 +127,10 @@ def _is_name_as_spelled(text: str, token: re.Match[str]) -> bool:
         return _is_listed(text, token)
     if word in _as_spelled():
         return (word not in _in_lists() and not _opens_sentence(text, token)) or _is_listed(text, token)
+    return _is_shaped_as_name(word)
+
+
+def _is_shaped_as_name(word: str) -> bool:
     return len(word) > 2 and _SHAPE.fullmatch(word) is not None and word not in _never()  # noqa: PLR2004
 
 

@@ -118,10 +118,12 @@ def find_apply(document: Document) -> Sequence[Fact[str]]:
     []
     """
     link = [Fact(value=document.link, quote=Quote(text=document.link))] if document.link else []
-    seen: dict[str, Fact[str]] = {}
+    told: dict[str, Sentence] = {}
     for sentence in _sentences(document):
-        seen.setdefault(sentence.text, Fact(value=sentence.text, quote=sentence.quote))
-    return (*link, *list(seen.values())[:_MOST])
+        told.setdefault(sentence.text, sentence)
+        if len(told) == _MOST:
+            break
+    return (*link, *(Fact(value=text, quote=sentence.quote) for text, sentence in told.items()))
 
 
 def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
@@ -156,7 +158,7 @@ def _is_about_applying(sentence: Sentence) -> bool:
 def _tells(text: str, *, is_under: bool) -> bool:
     if is_under or ("@" in text and _ADDRESS.search(text) and _FOR_APPLYING.search(text)):
         return True
-    return any(any(sign in text for sign in signs) and pattern.search(text) for signs, pattern in _PATTERNS)
+    return any(next(filter(text.__contains__, signs), None) and pattern.search(text) for signs, pattern in _PATTERNS)
 
 
 APPLY: Topic[str] = Topic(

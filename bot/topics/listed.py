@@ -9,10 +9,13 @@ from bot.text.document import Document
 from bot.text.items import items_of
 from bot.text.section_kind import SectionKind
 
+_TextFact = Fact[str]
+"""Made once: to look the type up costs as much as the fact."""
+
 
 def find_listed(document: Document, kind: SectionKind) -> tuple[Fact[str], ...]:
     """Return a document's items of one kind: the value is the item without marks, the quote the item as it stands."""
-    return tuple(Fact[str](value=fold_space(line.text), quote=line.quote()) for line in items_of(document, kind))
+    return tuple(_TextFact(value=fold_space(line.text), quote=line.quote()) for line in items_of(document, kind))
 
 
 def tell_listed(facts: Sequence[Fact[str]], *, one: str, many: str) -> Telling:

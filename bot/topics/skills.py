@@ -1,6 +1,7 @@
 """Which languages, tools and frameworks are named."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
@@ -15,6 +16,8 @@ from bot.topics.topic import Topic
 
 MOST = 25
 """Skills that are kept: the first ones; who lists more lists everything."""
+
+_TextFact = Fact[str]
 
 
 def find_skills(document: Document) -> Sequence[Fact[str]]:
@@ -32,16 +35,18 @@ def find_skills(document: Document) -> Sequence[Fact[str]]:
     >>> found("## Our stack\n* Go or Python")
     []
     """
-    return tuple(_named_in(document))[:MOST]
+    return tuple(islice(_named_in(document), MOST))
 
 
 def _named_in(document: Document) -> Iterator[Fact[str]]:
     seen = {"".join(split_words(document.company or ""))}
     for line in items_of(document, SectionKind.REQUIREMENTS, SectionKind.PREFERRED):
+        quote = None
         for technology in find_technologies(line.text):
-            if technology.key not in seen:
-                seen.add(technology.key)
-                yield Fact[str](value=technology.name, quote=line.quote())
+            if (key := technology.key) not in seen:
+                seen.add(key)
+                quote = quote or line.quote()
+                yield _TextFact(value=technology.name, quote=quote)
 
 
 def tell_skills(facts: Sequence[Fact[str]]) -> Telling:

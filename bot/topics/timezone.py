@@ -21,7 +21,8 @@ class Timezone(Model):
 
 _SIGNS = frozenset(read_lexicon("signs")["timezone"].split())
 _CLOCK_SIGN = re.compile(r":[0134][05]")
-_HOURS_SIGN = re.compile(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)| day(?<=work day)")
+_HOURS_SIGN = re.compile(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
+_DAY_SIGN = re.compile(r" day(?<=work day)")
 _TIME_SIGN = re.compile(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
 _ABBREVIATED = {short.lower(): short for short in read_lexicon("signs")["zones"].split()}
 """A line without one of these signs and abbreviations names no zone and no hours."""
@@ -131,7 +132,7 @@ def _lines(document: Document) -> list[Line]:
     whole = read_whole(document)
     held = whole.lines_with(_SIGNS)
     held += whole.lines_spelling(_ABBREVIATED[word] for word in whole.words.intersection(_ABBREVIATED))
-    held += [line for sign in (_CLOCK_SIGN, _HOURS_SIGN, _TIME_SIGN) for line in whole.lines_matching(sign)]
+    held += [line for sign in (_CLOCK_SIGN, _HOURS_SIGN, _DAY_SIGN, _TIME_SIGN) for line in whole.lines_matching(sign)]
     chosen = {id(line) for line in held}
     return [line for line in whole.lines if id(line) in chosen] if chosen else []
 

@@ -26,6 +26,10 @@ async def test_its_free_question_may_name_the_company_or_not(tmp_path: Path) -> 
         for text in ("what does brook pay?", "what does it pay?"):
             answer = await assistant.answer(Question(text=text, posting=1), Asker())
             assert answer.telling.sentence == "$190,000 to $210,000 a year"
+        named, unnamed = [
+            await assistant.answer(Question(text=text, posting=1), Asker()) for text in ("requirements at brook?", "requirements?")
+        ]
+        assert named.telling == unnamed.telling
 
 
 async def test_a_posting_out_of_sight_is_gone(tmp_path: Path) -> None:

@@ -14,8 +14,10 @@ SHARED = ROOT.parent / "shared" / "discord"
 
 pytestmark = [
     pytest.mark.skipif(not SHARED.is_dir(), reason="the Discord on loopback is not beside the project"),
-    # It leaves a file or two to the collector.
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+    # It leaves a file or two to the collector, and keeps things on requests in an older way.
+    pytest.mark.filterwarnings(
+        "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning", "ignore:It is recommended to use web:UserWarning"
+    ),
 ]
 
 

@@ -29,8 +29,10 @@ class Desk:
         """Load what the first questions need, so that nobody waits for it."""
         await self._assistant.warm_up()
         nobody = Visitor(id=0, channel=0)
+        for company in await self._assistant.complete_company("", nobody.asker):
+            await self.company_choices(company[:3], nobody)
+            await self.say(f"tell me about {company}", nobody)
         example = await self._example(nobody) or "Acme"
-        await self.company_choices(example[:3], nobody)
         self.country_choices("Kenya", nobody)
         for text in (f"what does {example} pay?", f"can I apply to {example} from Kenya?", f"is there on-call at {example}?"):
             await self.say(text, nobody)

@@ -1,12 +1,13 @@
 """`run`: the bot on Discord."""
 
-import asyncio
 from argparse import Namespace
 
 from bot.interfaces.terminal.command import Command, add_database_option
 
 
 def _run(arguments: Namespace) -> int:
+    import asyncio
+
     from bot.interfaces.discord_running import run_bot
     from bot.settings import read_settings
 
