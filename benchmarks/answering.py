@@ -13,13 +13,15 @@ import asyncio
 import itertools
 import random
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from name_generator import NameGenerator
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.name_generator import NameGenerator
 from bot.answering.assistant import Assistant
 from bot.domain.posting import EVERYONE, Posting
 from bot.domain.question import Asker, Question
@@ -28,7 +30,13 @@ from bot.parsing.parse import parse_posting
 from bot.storage.store import Store
 
 BATCH = 500
-QUESTIONS = ("what does {} pay?", "{} requirements", "can I apply to {} from Kenya?", "does {} sponsor visas?", "who would I report to at {}?")
+QUESTIONS = (
+    "what does {} pay?",
+    "{} requirements",
+    "can I apply to {} from Kenya?",
+    "does {} sponsor visas?",
+    "who would I report to at {}?",
+)
 ROUNDS = 60
 
 
@@ -40,8 +48,9 @@ def read_texts(folder: Path) -> list[Posting]:
 def under_names(postings: list[Posting], names: list[str]) -> Iterator[Posting]:
     """Yield a posting for each name: the texts in turn, each made its own by its name and link."""
     for number, (name, posting) in enumerate(zip(names, itertools.cycle(postings), strict=False)):
-        changed = {"company": name, "link": f"https://jobs.example/{number}", "source": f"{number}.md", "text": f"{posting.text}\n{name} {number}"}
-        yield posting.model_copy(update=changed)
+        text = f"{posting.text}\n{name} {number}"
+        link = f"https://jobs.example/{number}"
+        yield posting.model_copy(update={"company": name, "link": link, "source": f"{number}.md", "text": text})
 
 
 async def fill(store: Store, postings: Iterator[Posting]) -> None:
@@ -67,7 +76,8 @@ async def compare(small: tuple[Assistant, list[str]], large: tuple[Assistant, li
                 times[side].append(await ask(assistant, question.format(chance.choice(names))))
         medians = [statistics.median(side) * 1e3 for side in times]
         tails = [sorted(side)[int(len(side) * 0.99)] * 1e3 for side in times]
-        print(f"{question:34} median {medians[0]:6.2f} and {medians[1]:6.2f} ms, ratio {medians[1] / medians[0]:5.2f}; p99 {tails[0]:6.2f} and {tails[1]:6.2f} ms")
+        middle = f"median {medians[0]:6.2f} and {medians[1]:6.2f} ms, ratio {medians[1] / medians[0]:5.2f}"
+        print(f"{question:34} {middle}; p99 {tails[0]:6.2f} and {tails[1]:6.2f} ms")
 
 
 async def main() -> None:
@@ -80,7 +90,10 @@ async def main() -> None:
     postings = read_texts(arguments.folder)
     names = NameGenerator(7).names(arguments.large)
     with tempfile.TemporaryDirectory() as folder:
-        async with open_store(f"sqlite+aiosqlite:///{folder}/small.db") as few, open_store(f"sqlite+aiosqlite:///{folder}/large.db") as many:
+        async with (
+            open_store(f"sqlite+aiosqlite:///{folder}/small.db") as few,
+            open_store(f"sqlite+aiosqlite:///{folder}/large.db") as many,
+        ):
             for store, count in ((few, arguments.small), (many, arguments.large)):
                 started = time.perf_counter()
                 await fill(store, under_names(postings, names[:count]))

@@ -21,7 +21,8 @@ def read_bundled() -> dict[str, str]:
 
 def posting_text(company: str, title: str = "Data Engineer", body: str = "We build pipelines for shops and warehouses every day.") -> str:
     """A posting of the job-board layout."""
-    return f"# [{title}](https://jobs.example/{company.lower().replace(' ', '-')}/{title.lower().replace(' ', '-')})\n### {company}\n\n{body}\n"
+    link = f"https://jobs.example/{company}/{title}".lower().replace(" ", "-")
+    return f"# [{title}]({link})\n### {company}\n\n{body}\n"
 
 
 @asynccontextmanager

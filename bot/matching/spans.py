@@ -132,7 +132,7 @@ class SpanFinder:
 
     def _more_words(self, stretch: Stretch) -> int:
         """Return what further words speak for a whole name; against it where the last one rather begins a role."""
-        if stretch.further_words and begins_role(stretch, self.index, self.scopes):
+        if stretch.further_words and begins_role(stretch, self.index, scopes=self.scopes):
             return -_PER_WORD
         return _PER_WORD * stretch.further_words
 

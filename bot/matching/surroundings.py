@@ -75,7 +75,7 @@ def is_nearly_spelt(stretch: Stretch, match: Found) -> bool:
     return len(words) == len(own) > 1 and sum(word != right for word, right in zip(words, own, strict=True)) == 1
 
 
-def begins_role(stretch: Stretch, index: CompanyIndex, scopes: Collection[str]) -> bool:
+def begins_role(stretch: Stretch, index: CompanyIndex, *, scopes: Collection[str]) -> bool:
     """Tell whether the last word rather begins a role: "outlier ai developer", where there are Outlier and Outlier AI."""
     last = stretch.tokens[-1]
     if stretch.behind is None or last.is_capital or not stretch.question.is_joined(stretch.last + 1):

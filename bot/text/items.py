@@ -75,7 +75,7 @@ def _items_in(
 ) -> Iterator[tuple[SectionKind, Line]]:
     """Yield the items of a section with their kinds, in order; one that leads in to a list holds none of its own."""
     listed = list_lines(section)
-    kind = find_list_kind(section, listed, headed)
+    kind = find_list_kind(section, listed, headed=headed)
     if kind is None and len(listed) == 1 and read_wording(listed[0].text) is going_on:
         kind = going_on
     chosen = {line.number: kind for line in listed} if kind is not None else {}

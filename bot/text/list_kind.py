@@ -40,7 +40,7 @@ PAYING = frozenset({SectionKind.PAY, SectionKind.WHY})
 """Headings whose paragraphs, too, are offers where their wording says so."""
 
 
-def find_list_kind(section: Section, listed: Sequence[Line], headed: frozenset[SectionKind | None]) -> SectionKind | None:
+def find_list_kind(section: Section, listed: Sequence[Line], *, headed: frozenset[SectionKind | None]) -> SectionKind | None:
     """Return which list a section's bullets are, or None; `headed` are the kinds of list that have headings elsewhere."""
     kind = section.kind
     if kind in LISTED:

@@ -38,7 +38,11 @@ class Topic(Generic[Value]):
     """What the command does, for help and command lists: under 100 characters."""
 
     asked_as: tuple[str, ...]
-    """How people ask for it: words and phrases in lower case, matched with their typos; `*` stands for some words, `=` for no other form."""
+    """
+    How people ask for it: words and phrases in lower case, matched with their typos.
+
+    `*` stands for a few words in between, `=` before a word for no other form of it.
+    """
 
     value_type: Any
     """The type of one value, for reading it back from JSON."""
