@@ -33,11 +33,21 @@ def _short_lines(number: int) -> str:
     return f"{number} remote\n* USA only:\n  - not {_PLACES[number % 10]} {number}\n"
 
 
+def _years(number: int) -> str:
+    return f"{number % 30}+ years of experience in {_TOOLS[number % 10]}, a BS/MS or degree {number} preferred, "
+
+
+def _places(number: int) -> str:
+    return f"{_PLACES[number % 10]}, US, TX or remote in {_PLACES[number // 10 % 10]} {number}, EST, "
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "an ordinary posting": _posting,
     "one endless line": _one_line,
     "nothing but figures": _figures,
     "nothing but marks": _marks,
+    "nothing but years": _years,
+    "nothing but places": _places,
     "short lines": _short_lines,
 }
 """What is repeated, with other numbers and words each time."""

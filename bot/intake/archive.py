@@ -74,9 +74,11 @@ def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _counts(member: ZipInfo) -> bool:
-    """Tell whether a member is to be read or refused; others (folders, links, hidden files, other kinds) are passed over."""
+    """Tell whether a member is to be read or refused; others (folders, links, hidden files, other kinds, no name) are passed over."""
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     is_link = stat.S_ISLNK(member.external_attr >> 16)
+    if not parts:
+        return False
     is_hidden = any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
     return not (member.is_dir() or is_link or is_hidden) and (is_posting_name(parts[-1]) or _is_archive(member))
 

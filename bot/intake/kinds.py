@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import PurePath
 
+from bot.intake.docx_files import read_docx
+from bot.intake.pdf_files import read_pdf
 from bot.intake.record_files import read_records
 from bot.intake.source import Found
 from bot.intake.text_files import read_text
@@ -30,6 +32,9 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(frozenset({".jsonl", ".ndjson", ".json", ".jsonld"}), read_records, beginnings=(b'{"rolecall"', b'{"@context"')),
+    Kind(frozenset({".pdf"}), read_pdf, beginnings=(b"%PDF-",)),
+    Kind(frozenset({".docx"}), read_docx),
+    Kind(frozenset({".html", ".htm"}), read_text),
     Kind(frozenset({".md", ".markdown", ".txt", ".text"}), read_text),
 )
 SUFFIXES = frozenset[str]().union(*(kind.suffixes for kind in KINDS))

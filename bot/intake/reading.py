@@ -13,10 +13,13 @@ from bot.domain.fact import Fact, Quote
 from bot.domain.posting import Posting
 from bot.intake.record import parse_record
 from bot.intake.source import Refusal, Source
-from bot.parsing.parse import parse_posting
+from bot.parsing.parse import parse_posting, render_markup
+from bot.text.clean import repair
 
 _TRACEBACK_LINES = 30
 _CHARACTERS_PER_FACT = 200
+_OWN_MARK = '"rolecall'
+"""Stands in every record that Rolecall exported."""
 
 
 class Failure(NamedTuple):
@@ -52,11 +55,19 @@ def read_batch(batch: Sequence[Source | Refusal]) -> list[Result]:
 def read_one(source: Source) -> Result:
     """Read one text; whatever goes wrong with it concerns this one only."""
     try:
-        return pack(parse_record(source.text, source.name) if source.is_record else parse_posting(source.text, source.name))
+        return pack(read_posting(source))
     except UnreadablePosting as error:
         return Refusal(source.name, str(error))
     except Exception:  # noqa: BLE001  the outermost handler of an import: one posting that trips a bug must not end the others
         return Failure(source.name, "".join(traceback.format_exc().splitlines(keepends=True)[-_TRACEBACK_LINES:]))
+
+
+def read_posting(source: Source) -> Posting:
+    """Return the posting of one text; a record is our own, or JSON of a known layout. Raises UnreadablePosting for any other."""
+    if not source.is_record:
+        return parse_posting(source.text, source.name)
+    rendered = None if _OWN_MARK in source.text else render_markup(repair(source.text))
+    return parse_record(source.text, source.name) if rendered is None else parse_posting(rendered, source.name)
 
 
 def pack(posting: Posting) -> Packed:

@@ -90,7 +90,7 @@ def read_record(text: str, name: str) -> Record:
         raise UnreadablePosting(f"{name} is not JSON ({_tell(error)}); give a file as `export` wrote it") from error
     if isinstance(found, dict) and is_job_posting(found):
         if OWN_KEY not in found:
-            raise UnreadablePosting(f"{name} is a JobPosting from elsewhere, which Rolecall does not read yet; give the posting's text")
+            raise UnreadablePosting(f"{name} is a JobPosting from elsewhere and no exported record; give the posting's text")
         found = to_plain_record(found)
     if not isinstance(found, dict) or "rolecall" not in found:
         raise UnreadablePosting(f"{name} is no posting that Rolecall exported; give the posting's text, or a file that `export` wrote")

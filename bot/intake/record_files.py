@@ -1,4 +1,4 @@
-"""Files that hold many postings: our own exports as JSON Lines or JSON-LD, and lists of such records in any JSON layout."""
+"""Files that hold many postings: our own exports as JSON Lines or JSON-LD, and lists of records, also job boards', in any JSON layout."""
 
 from collections.abc import Iterator
 from io import BufferedReader, TextIOWrapper
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TextIO
 from pydantic_core import from_json, to_json
 
 from bot.intake.decoding import encoding_of
+from bot.intake.schema_words import is_job_posting
 from bot.intake.source import Found, Refusal, Source
 
 RECORD_BOUND = 32_000_000
@@ -88,12 +89,22 @@ def _read_document(name: str, text: str) -> Found:
     except ValueError as error:
         yield Refusal(name, f"{name} is not JSON: {error}; give a file that `export` wrote")
         return
-    records = document.get("@graph", [document]) if isinstance(document, dict) else document
+    records = _records_of(document)
     if not isinstance(records, list) or not records:
         yield Refusal(name, f"{name} holds no list of postings; give a file that `export` wrote")
         return
     for number, record in enumerate(records, 1):
         yield Source(f"{name} item {number}", to_json(record, inf_nan_mode="constants").decode(), is_record=True)
+
+
+def _records_of(document: Any) -> Any:
+    """Return the list of records that a document holds, or the one that it is; job boards call theirs `jobs`."""
+    if not isinstance(document, dict):
+        return document
+    records = document.get("@graph", document.get("jobs", [document]))
+    # A page's graph holds more than its posting: only postings count where there are any.
+    postings = [each for each in records if isinstance(each, dict) and is_job_posting(each)] if isinstance(records, list) else []
+    return postings or records
 
 
 def _is_record(line: str | None) -> bool:
@@ -102,4 +113,4 @@ def _is_record(line: str | None) -> bool:
         found: Any = from_json((line or "").encode())
     except ValueError:
         return False
-    return isinstance(found, dict) and "@graph" not in found
+    return isinstance(found, dict) and found.keys().isdisjoint(("@graph", "jobs"))

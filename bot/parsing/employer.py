@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
@@ -75,6 +76,9 @@ _HEADING_END = re.compile(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?",
 _LEADING = frozenset(read_lexicon("signs")["before_employer"].split())
 _AT = frozenset({"at", "bei", "chez", "na", "en"})
 _JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
+_MOST_NAMES = 5_000
+"""Capitalised words of a text that are looked at: the longest postings have 2,000."""
+
 _LOOK_BACK = 60
 _LONGEST_HEADING = 60
 _NEAR = 4000
@@ -101,7 +105,7 @@ def find_clues(text: str) -> Iterator[Clue]:
     >>> [(clue.name, clue.wording) for clue in find_clues("At Shopwerk, we bake. We like Python.")]
     [('Shopwerk', 'at X, we')]
     """
-    for match in _CHAIN.finditer(text):
+    for match in islice(_CHAIN.finditer(text), _MOST_NAMES):
         start, end = _bare(text, start=match.start(), end=match.end())
         if start < end:
             for wording, weight in _read_wordings(text, start=start, end=end):

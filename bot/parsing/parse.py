@@ -13,14 +13,15 @@ from bot.topics import TOPICS
 _LEAST_LETTERS = 40
 """Fewer letters than this are no posting: a name, a stray line, an empty page."""
 
-
-_MOST_READ = 100_000
-"""Characters of a text in which facts are looked for: five times the longest of 1,500 postings, and a hostile text may have millions."""
+_MOST_READ, _MOST_LINES = 100_000, 3_000
+"""Characters and lines of a text in which facts are looked for: five and ten times as many as the longest of 1,500 postings has."""
 
 
 def read_document(text: str) -> Document:
     """
-    Read a repaired text with the first format that takes it; of a very long one the first 100,000 characters, up to the end of a word.
+    Read a repaired text with the first format that takes it; of a very long one the beginning.
+
+    That is 100,000 characters, up to the end of a line or a word, or 3,000 lines.
 
     >>> [line.text for line in read_document("We cook in Lisbon.").lines]
     ['We cook in Lisbon.']
@@ -29,15 +30,30 @@ def read_document(text: str) -> Document:
     return next(document for form in FORMATS if (document := form.read(begun)) is not None)
 
 
+def render_markup(text: str) -> str | None:
+    r"""
+    Return the readable text of a posting in HTML or JSON, which is then read and kept in its place, or None for any other text.
+
+    >>> render_markup("<h1>Cook</h1><p>We cook in Lisbon.")
+    '---\ntitle: Cook\n---\n\nWe cook in Lisbon.'
+    >>> render_markup("We cook in Lisbon.") is None
+    True
+    """
+    rendered = next((written for form in FORMATS if (written := form.render(text)) is not None), None)
+    return None if rendered is None else repair(rendered)
+
+
 def parse_posting(raw: str, source: str) -> Posting:
     """
     Read a posting: its head and, for each topic, what it states with the words that state it.
 
-    The text is kept whole; what it states is looked for in its first 100,000 characters.
+    The text is kept whole, of HTML and JSON what is rendered; what it states is looked for in its first 100,000 characters
+    and 3,000 lines.
 
     Raises UnreadablePosting where the text is empty or too short to be a posting.
     """
     text = repair(raw)
+    text = render_markup(text) or text
     if len(tuple(islice(filter(str.isalnum, text), _LEAST_LETTERS))) < _LEAST_LETTERS:
         raise UnreadablePosting(f"{source} holds no posting: it is empty or has only a few words. Give the posting's whole text.")
     document = read_document(text)
@@ -55,7 +71,7 @@ def parse_posting(raw: str, source: str) -> Posting:
 
 def _beginning_of(text: str) -> str:
     """Return the part of a text that is read: no line is cut where one ends near the bound, and no word or figure."""
-    if len(text) <= _MOST_READ:
-        return text
-    end = next((at for sign in "\n " if (at := text.rfind(sign, _MOST_READ // 2, _MOST_READ)) > 0), _MOST_READ)
-    return text[:end]
+    if len(text) > _MOST_READ:
+        end = next((at for sign in "\n " if (at := text.rfind(sign, _MOST_READ // 2, _MOST_READ)) > 0), _MOST_READ)
+        text = text[:end]
+    return text if text.count("\n") < _MOST_LINES else "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])

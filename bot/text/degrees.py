@@ -1,13 +1,17 @@
 """Degrees named in a sentence: `BS/MS in Computer Science`, `Bachelor's degree`, `Hochschulabschluss`, `Bac+5`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
 
 from bot.domain.qualification import EducationLevel
 from bot.text.alternation import one_of
 from bot.text.document import Document, Line
 from bot.text.lexicon import read_lexicon
-from bot.text.signs import read_whole
+from bot.text.signs import read_whole, to_lower
 
 _LEXICON = read_lexicon("education_words")
 _LEVELS = tuple(EducationLevel)
@@ -20,16 +24,20 @@ _INITIALS: dict[str, EducationLevel] = {word: level for level in _LEVELS for wor
 _INITIAL = rf"(?:{one_of(list(_INITIALS))})"
 _SIGN = rf"[{re.escape(''.join(_LEXICON['followers']['signs']))}]"
 _FOLLOWER = one_of(_LEXICON["followers"]["words"])
-_NAMED = re.compile(
-    rf"(?<![\w.])(?:(?P<word>(?i:{one_of(_WORDS)}))(?!\w)"
-    rf"|(?P<initials>{_INITIAL})(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
-    rf"|\s(?:{_FOLLOWER})\b)|(?<=[/,]..)(?=\W|$)))",
+_NAMED = re.compile(rf"(?<![\w.])(?:{one_of(_WORDS)})(?!\w)")
+_ABBREVIATED = re.compile(
+    rf"(?<![\w.])(?P<initials>{_INITIAL})(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
+    rf"|\s(?:{_FOLLOWER})\b)|(?<=[/,]..)(?=\W|$))",
 )
 _CRAFT = re.compile(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
 _OTHER_MASTER = re.compile(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)
 _SCHOOLED = re.compile(r"\s?(?:degree|in\b|or\b|and\b|/|,|\)|level|program|preferred|required|with\b|\.?$)", re.IGNORECASE)
-_DEGREE = re.compile(rf"\b(?:{one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{one_of(_LEXICON['degree']['not_behind'])})\b)", re.IGNORECASE)
-_NOT_BEFORE = re.compile(rf"\b(?:{one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$", re.IGNORECASE)
+_DEGREE = re.compile(rf"\b(?:{one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{one_of(_LEXICON['degree']['not_behind'])})\b)")
+_NOT_BEFORE = re.compile(rf"\b(?:{one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$")
+"""These and `_NAMED` are for lower case."""
+
+_MOST = 20
+"""Degrees in one sentence; nobody names more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +75,32 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
     ()
     """
     straight = text.replace("’", "'").replace("`", "'")
-    named = tuple(degree for match in _NAMED.finditer(straight) if (degree := _to_degree(straight, match)))
+    lowered = to_lower(straight)
+    named = tuple(islice(_read_named(straight, lowered), _MOST))
     if named:
         return named
-    return tuple(
+    found = (
         Degree(EducationLevel.BACHELOR, match.start(), match.end())
-        for match in _DEGREE.finditer(straight)
-        if not _NOT_BEFORE.search(straight, max(0, match.start() - 20), match.start())
+        for match in _DEGREE.finditer(lowered)
+        if not _NOT_BEFORE.search(lowered, max(0, match.start() - 20), match.start())
     )
+    return tuple(islice(found, _MOST))
 
 
-def _to_degree(text: str, match: re.Match[str]) -> Degree | None:
-    if match["initials"]:
-        return Degree(_INITIALS[match["initials"]], match.start(), match.end())
-    word = match["word"].casefold()
-    if word.startswith("master") and not _is_schooled(text, match):
-        return None
-    return Degree(_WORDS[word], match.start(), match.end())
+def _read_named(text: str, lowered: str) -> Iterator[Degree]:
+    """Yield the degrees with a level of their own, in order: by words in any case, and by initials as they are spelt."""
+    words = (Degree(_WORDS[match[0]], match.start(), match.end()) for match in _NAMED.finditer(lowered))
+    initials = (Degree(_INITIALS[match["initials"]], match.start(), match.end()) for match in _ABBREVIATED.finditer(text))
+    end = 0
+    for degree in merge(words, initials, key=attrgetter("start")):
+        if degree.start >= end:
+            end = degree.end
+            if not lowered.startswith("master", degree.start) or _is_schooled(text, degree):
+                yield degree
 
 
-def _is_schooled(text: str, match: re.Match[str]) -> bool:
+def _is_schooled(text: str, degree: Degree) -> bool:
     """Tell whether a master is one of a university: not of a craft, of Scrum, or in small letters at large."""
-    if _CRAFT.match(text, match.end()) or _OTHER_MASTER.search(text, max(0, match.start() - 12), match.start()):
+    if _CRAFT.match(text, degree.end) or _OTHER_MASTER.search(text, max(0, degree.start - 12), degree.start):
         return False
-    return match["word"][0].isupper() or " " in match["word"] or _SCHOOLED.match(text, match.end()) is not None
+    return text[degree.start].isupper() or " " in text[degree.start : degree.end] or _SCHOOLED.match(text, degree.end) is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.text.clean import fold_space
+from bot.text.lexicon import read_lexicon
 from bot.text.line_writer import LineWriter
 
 if TYPE_CHECKING:
@@ -22,14 +23,9 @@ _ENDED_BY_THE_NEXT = frozenset({"p", "li", "dd", "dt", "br", "img", "hr", "meta"
 _DEEPEST = 10_000
 """Open tags: real pages have some hundred; the parser's time grows with their square, at 10,000 to a tenth of a second."""
 
-_NOT_TEXT = frozenset(
-    "script style noscript template svg math head title iframe object embed canvas video audio picture map select option textarea button"
-    " input datalist dialog progress meter".split()
-)
-_BLOCKS = frozenset(
-    "html body main article section div p header footer aside nav form fieldset address blockquote pre figure figcaption details summary"
-    " ul ol menu dl table thead tbody tfoot caption center".split()
-)
+_PARTS = read_lexicon("page_parts")
+_NOT_TEXT = frozenset(_PARTS["not_text"].split())
+_BLOCKS = frozenset(_PARTS["blocks"].split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu"})
 _LONGEST_TEXT = 3_000_000
@@ -64,10 +60,10 @@ def read_hypertext(markup: str) -> str:
 
 
 def read_words(markup: str) -> str:
-    """
+    r"""
     Return the words of one value, a title or a name, on one line.
 
-    >>> read_words("Cook &amp; <b>Baker</b>\\n(night)")
+    >>> read_words("Cook &amp; <b>Baker</b>\n(night)")
     'Cook & Baker (night)'
     """
     return fold_space(read_hypertext(markup).replace("**", "")) if "<" in markup or "&" in markup else fold_space(markup)
@@ -139,9 +135,7 @@ def _begin(writer: LineWriter, tag: str) -> None:
         writer.begin_item()
     elif tag == "br":
         writer.break_line()
-    elif tag in ("b", "strong"):
-        writer.begin_span()
-    elif tag == "a":
+    elif tag in ("b", "strong", "a"):
         writer.begin_span()
     elif tag in _LISTS:
         writer.begin_list()

@@ -14,13 +14,13 @@ _SEPARATORS = (" | ", ": ")
 
 
 class LineWriter:
-    """
+    r"""
     Takes words and marks in order, and gives the text.
 
     >>> writer = LineWriter()
     >>> writer.begin_heading(2); writer.add("What  you"); writer.add(" bake"); writer.end_heading(); writer.add("Bread")
     >>> writer.text
-    '## What you bake\\n\\nBread'
+    '## What you bake\n\nBread'
     """
 
     def __init__(self) -> None:
@@ -102,8 +102,8 @@ class LineWriter:
     def separate(self, sign: str) -> None:
         """Set a sign between what stands in the line and what follows in it: a table's cells, a term and its words."""
         before = next((words for words in reversed(self._pieces) if not words.isspace()), "").rstrip()
-        if before and not before.endswith((sign.strip(), ":")):
-            self._put(sign)
+        if before:
+            self._put(" " if before.endswith((sign.strip(), ":")) else sign)
 
     def begin_span(self) -> None:
         """Begin words that are bold or linked."""

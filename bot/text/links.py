@@ -1,6 +1,7 @@
 """Addresses in postings: hostile until checked."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 _LINK = re.compile(r"https?://[^\s<>\"'`)\]}]{3,2000}", re.IGNORECASE)
@@ -26,12 +27,12 @@ def to_link(written: str) -> str | None:
     return address if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
 
 
-def find_links(text: str) -> tuple[str, ...]:
+def find_links(text: str) -> Iterator[str]:
     """
-    Return the http(s) addresses in a text, in order, without the sign that ends a sentence.
+    Yield the http(s) addresses in a text, in order, without the sign that ends a sentence.
 
-    >>> find_links("Apply at https://jobs.example/1.")
-    ('https://jobs.example/1',)
+    >>> list(find_links("Apply at https://jobs.example/1."))
+    ['https://jobs.example/1']
     """
     found = (to_link(match[0].rstrip(".,;:!?*_")) for match in _LINK.finditer(text))
-    return tuple(link for link in found if link)
+    return (link for link in found if link)

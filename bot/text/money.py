@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.domain.pay import Period
 from bot.text.currencies import AFTER, BEFORE, BEFORE_STARTS, currency_of_scale, read_currency, share_currency
@@ -39,6 +40,9 @@ _AFTER = re.compile(AFTER)
 _LEAST_SHORTENED = 10
 _MOST_APART = 5
 """In "100-150,000" the lower figure is short for thousands: from 10 on, and where the higher is at most so many times as much."""
+
+_MOST = 400
+"""Amounts of a line that are read."""
 
 _LIKE = 2.5
 """Two amounts with a slash between them are a range where the higher is at most so many times the lower."""
@@ -77,7 +81,7 @@ def find_money(text: str) -> tuple[Money, ...]:
     >>> find_money("ten percent")
     ()
     """
-    amounts = [_read_amount(text, match) for match in _AMOUNT.finditer(text)]
+    amounts = [_read_amount(text, match) for match in islice(_AMOUNT.finditer(text), _MOST)]
     return tuple(_one_sided(text, money) for money in _join_ranges(text, amounts))
 
 

@@ -5,6 +5,7 @@ import re
 from bot.domain.pay import Period
 from bot.text.alternation import one_of
 from bot.text.lexicon import read_lexicon
+from bot.text.signs import to_lower
 
 _LEXICON = read_lexicon("pay_words")["periods"]
 _UNITS: dict[str, Period] = {word: Period(period) for period, words in _LEXICON["units"].items() for word in words}
@@ -20,8 +21,8 @@ _BEHIND = re.compile(
 )
 _AROUND = re.compile(
     rf"{_PER_UNIT}|\b(?P<adverb>{one_of([word for word in _ADVERBS if len(word) >= _LEAST_ALONE])})(?!\w)",
-    re.IGNORECASE,
 )
+"""For lower case."""
 
 
 def read_period_behind(text: str, at: int) -> tuple[Period, int] | None:
@@ -52,7 +53,7 @@ def find_periods(text: str) -> list[tuple[Period, int]]:
     >>> find_periods("Annual base pay, paid per month")
     [(<Period.YEAR: 'year'>, 0), (<Period.MONTH: 'month'>, 22)]
     """
-    return [(_to_period(match), match.start()) for match in _AROUND.finditer(text)]
+    return [(_to_period(match), match.start()) for match in _AROUND.finditer(to_lower(text))]
 
 
 def _to_period(match: re.Match[str]) -> Period:

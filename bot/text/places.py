@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from bot.domain.eligibility import Area
@@ -32,6 +33,8 @@ _Named: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
 """A name's start and end in the text, and what it may stand for."""
 
 _SHORT = 3
+_MOST = 250
+"""Places that are read of one text: as many as there are countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def find_places(text: str, *, any_case: bool = False, start: int = 0) -> tuple[P
     >>> find_places("Join us in May")
     ()
     """
-    found = list(_named(text, start, any_case=any_case))
+    found = list(islice(_named(text, start, any_case=any_case), _MOST))
     found += _coded(text, found)
     found.sort(key=lambda candidate: candidate[0])
     return tuple(_settle(text, found))
@@ -206,11 +209,9 @@ def words_of_places(text: str, words: frozenset[str]) -> frozenset[str]:
     >>> sorted(words_of_places("We work in Peru or in Bend, OR.", frozenset({"we", "work", "in", "peru", "or", "bend"})))
     ['OR', 'Peru']
     """
-    found = (
-        word
-        for word in set(_CAPITALISED.findall(text))
-        if (second := _second_words(word)) and ("" in second or not words.isdisjoint(second))
-    )
+    table = names_by_first_word()
+    firsts = [word for word in set(_CAPITALISED.findall(text)) if word.lower() in table or "." in word or not word.isascii()]
+    found = (word for word in firsts if (second := _second_words(word)) and ("" in second or not words.isdisjoint(second)))
     return frozenset({*found, *_STATE_CODE.findall(text)})
 
 

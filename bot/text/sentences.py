@@ -5,14 +5,18 @@ import re
 from bot.text.alternation import one_of
 from bot.text.lexicon import read_lexicon
 
-_END = re.compile(r"[.!?…][\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_])|[。！？]")
+_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_]))")
+"""It begins with one set of signs, so that all other characters are passed by at once."""
+
 _LAST_WORD = re.compile(r"(\S{1,12})\s*$")
 _LEXICON = read_lexicon("abbreviations")
 _INSIDE = frozenset(_LEXICON["inside"])
 _PERHAPS = frozenset(_LEXICON["perhaps"])
 _NUMBERED = frozenset(_LEXICON["numbered"])
 _STARTS = re.compile(rf"(?:{one_of(_LEXICON['starters'])})\b")
-_LONGEST = 12
+_LONGEST_WORD = 12
+_LONGEST = 2_000
+"""Characters: the longest sentence of 1,500 postings has 1,143; what goes on for longer is read in parts, for the finders' sake."""
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -26,7 +30,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
-        if not _is_abbreviation(text, max(start, end.start() - _LONGEST), end):
+        if not _is_abbreviation(text, max(start, end.start() - _LONGEST_WORD), end):
             found += _trimmed(text, start, end.end())
             start = end.end()
     found += _trimmed(text, start, len(text))
@@ -45,8 +49,15 @@ def _is_abbreviation(text: str, start: int, end: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return text[start:end] without the white space around it, in parts where it is very long."""
+    found: list[tuple[int, int]] = []
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        stop = space if space > 0 else start + _LONGEST
+        found += _trimmed(text, start, stop)
+        start = stop
     words = text[start:end]
-    if not (stripped := words.strip()):
-        return []
-    first = start + len(words) - len(words.lstrip())
-    return [(first, first + len(stripped))]
+    if stripped := words.strip():
+        first = start + len(words) - len(words.lstrip())
+        found.append((first, first + len(stripped)))
+    return found

@@ -85,6 +85,8 @@ def by_beginning(pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """
     Return pieces of text, in lower case, under the beginnings of their first words, for `WholeText.lines_holding`.
 
+    A first word of fewer than five letters stands for itself alone: "visa" is not found in "visas".
+
     >>> by_beginning(["full-time", "full time", " cover", "contract"])
     {'full': ('full-time', 'full time'), 'cover': (' cover',), 'contr': ('contract',)}
     """

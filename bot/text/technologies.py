@@ -9,8 +9,10 @@ from itertools import pairwise
 from bot.text.lexicon import read_lexicon
 
 _TOKEN = re.compile(
-    r"(?=[.A-Za-z0-9])(?:\.(?:NET|Net|net)\b|[A-Za-z0-9]*[A-Za-z](?:[+#]{1,2}(?![A-Za-z0-9]))?(?![A-Za-z0-9])|[A-Za-z0-9]+)"
+    r"[.A-Za-z0-9](?:(?<=\.)(?:NET|Net|net)\b|(?<!\.)[A-Za-z0-9]*(?:(?<=[A-Za-z])[+#]{1,2}(?![A-Za-z0-9]))?)",
 )
+"""It begins with one set of signs, so that all other characters are passed by at once."""
+
 _JOINTS = frozenset({"", " ", "-", ".", " & ", "&"})
 _MOST_TOKENS = 4
 _LONGEST_LINE = 1500

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.text.alternation import one_of
 from bot.text.document import Document, Line
 from bot.text.lexicon import read_lexicon
 from bot.text.numbers import COUNT, read_count
-from bot.text.signs import read_whole
+from bot.text.signs import read_whole, to_lower
 
 _LEXICON = read_lexicon("experience_words")
 _IN_FIGURES = r"(?:\(\s?\d{1,2}\s?\+?\s?\)\s?)?"
@@ -19,8 +20,9 @@ _SPAN = re.compile(
     rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
     rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
     rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])",
-    re.IGNORECASE,
 )
+"""For lower case."""
+
 _UNITS: frozenset[str] = frozenset(_LEXICON["units"]["signs"])
 _PIECES: tuple[str, ...] = tuple(_LEXICON["units"]["pieces"])
 _EXPERIENCE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
@@ -33,6 +35,9 @@ _LOOK_AHEAD = 110
 _MONTHS_IN_YEAR = 12
 _MOST = 25
 """Years: nobody is asked for more; a larger number is a company's age."""
+
+_MOST_NUMBERS = 10
+"""Numbers of years in one sentence; nobody writes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
     >>> list(find_year_spans("We grew for the past 10 years; a 4-year degree; 18 years old"))
     []
     """
-    for match in _SPAN.finditer(text):
+    for match in islice(_SPAN.finditer(to_lower(text)), _MOST_NUMBERS):
         years = read_count(match["low"]) / (_MONTHS_IN_YEAR if match["month"] else 1)
         before, behind = text[max(0, match.start() - _LOOK_BACK) : match.start()], text[match.end() : match.end() + _LOOK_AHEAD]
         if years > _MOST or _OTHER_BEHIND.match(behind) or _OTHER_BEFORE.search(before):

@@ -16,6 +16,7 @@ from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
 from bot.text.preference import is_only_preferred
 from bot.text.section_kind import SectionKind
+from bot.text.signs import read_whole
 from bot.topics.topic import Topic
 
 _LEXICON = read_lexicon("education_words")
@@ -27,9 +28,12 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _IN_LIEU = re.compile(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
-_ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]), re.IGNORECASE)
-_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)", re.IGNORECASE)
-_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)", re.IGNORECASE)
+_IN_LIEU_SIGNS = ("in lieu of", "in place of")
+_ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]))
+_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)")
+_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)")
+"""These three are for lower case."""
+
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS})
 _WELCOME = re.compile(
@@ -84,9 +88,14 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
     if not asked:
         return ()
     lowest = min(asked, key=lambda one: _ORDER.index(one.level))
-    has_way_around = lowest.has_way_around or any(_IN_LIEU.search(line.text) for line in document.statements)
+    has_way_around = lowest.has_way_around or _names_way_around(document)
     required = not lowest.is_welcome and not has_way_around and lowest.level is not EducationLevel.NONE
     return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.sentence.quote),)
+
+
+def _names_way_around(document: Document) -> bool:
+    """Tell whether the posting says anywhere that something stands in for a degree."""
+    return any(_IN_LIEU.search(line.text) for line in read_whole(document).lines_with((), also=_IN_LIEU_SIGNS))
 
 
 def _read_sentences(document: Document) -> Iterator[_Named]:
@@ -130,7 +139,7 @@ def _is_welcome_only(text: str, degree: Degree, degrees: tuple[Degree, ...]) -> 
 
 def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
     """Tell whether a sentence names degrees of the applicant: not of the team, of customers, or among factors of pay."""
-    text = sentence.text
+    text = sentence.text.lower()
     if _ELSEWHERE.search(text):
         return False
     if kind in _ASKED:

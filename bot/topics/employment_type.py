@@ -30,6 +30,8 @@ def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
         rank = MOST_TELLING.index(kind)
         if best is None or rank < best[0]:
             best = rank, kind, quote
+        if rank == 0:
+            break
     return () if best is None else (Fact(value=best[1], quote=best[2]),)
 
 

@@ -17,8 +17,10 @@ from bot.text.years import YearSpan, find_lines_with_years, find_year_spans
 from bot.topics.topic import Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
-_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)", re.IGNORECASE)
-_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)", re.IGNORECASE)
+_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
+_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
+"""For lower case."""
+
 _AMOUNT = re.compile(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 """Headings under which years are the company's, or those of benefits."""
@@ -58,26 +60,26 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
             continue
         for sentence in line.sentences:
             spans = list(find_year_spans(sentence.text))
-            if not spans:
+            kind = read_line_kind(line) if spans else None
+            if not spans or kind is SectionKind.PREFERRED or _AMOUNT.search(sentence.text):
                 continue
-            kind = read_line_kind(line)
-            asked = (span for span in spans if _is_asked(sentence, span, kind))
+            lowered = sentence.text.lower()
+            asked = (span for span in spans if _is_asked(sentence, span, kind=kind, lowered=lowered))
             if (first := next(asked, None)) is not None:
                 yield first.years, sentence
 
 
-def _is_asked(sentence: Sentence, span: YearSpan, kind: SectionKind | None) -> bool:
-    """Tell whether years are asked for: not the company's, not only preferred, not those of a level in a table of pay."""
-    text = sentence.text
-    if kind is SectionKind.PREFERRED or _AMOUNT.search(text) or _is_preferred(text, span):
+def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, lowered: str) -> bool:
+    """Tell whether years are asked for: not the company's, not only preferred; those in a table of pay are left out before."""
+    if _is_preferred(sentence.text, span):
         return False
     is_bullet = sentence.line.kind is LineKind.BULLET
-    applicant = _ABOUT_APPLICANT.search(text) is not None
     if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
         return True
     if not (span.names_experience or span.says_of_what):
         return False
-    if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(text)):
+    applicant = _ABOUT_APPLICANT.search(lowered) is not None
+    if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(lowered)):
         return applicant and span.names_experience
     return (span.names_experience and (is_bullet or applicant or sentence.line.kind is LineKind.HEADING)) or (is_bullet and kind is None)
 

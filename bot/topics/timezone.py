@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
@@ -102,6 +103,8 @@ _CONTEXT = re.compile(
 _TWO_LETTERS = re.compile(r"\b[EPCM]T\b")
 _LONGEST = 120
 _NEAR = 120
+_MOST = 20
+"""Zones of one sentence that are looked at."""
 
 
 def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
@@ -118,8 +121,13 @@ def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
     >>> phrases("You work with teams across multiple time zones.")
     []
     """
-    found = [(rank, fact) for line in _lines(document) for rank, fact in _read_line(line)]
-    return (min(found, key=lambda ranked: ranked[0])[1],) if found else ()
+    best: tuple[int, Fact[Timezone]] | None = None
+    for rank, fact in chain.from_iterable(map(_read_line, _lines(document))):
+        if best is None or rank < best[0]:
+            best = rank, fact
+        if rank == 0:
+            break
+    return () if best is None else (best[1],)
 
 
 def tell_timezone(facts: Sequence[Fact[Timezone]]) -> Telling:
@@ -152,7 +160,7 @@ def _find_phrase(text: str, *, under: str) -> tuple[int, int] | None:
     """Return the span of the phrase that names zone or hours in a sentence that stands `under` a label and heading."""
     if _NOT_WORK.search(text):
         return None
-    for match in _PHRASE.finditer(text):
+    for match in islice(_PHRASE.finditer(text), _MOST):
         if _is_zone(text, match):
             return _trimmed(text, match.start(), min(match.end(), match.start() + _LONGEST))
     aligned = _ALIGNED.search(text)

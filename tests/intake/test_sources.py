@@ -10,7 +10,7 @@ from bot.intake.sources import read_sources
 
 def test_a_folder_is_read_in_the_order_of_its_names_and_other_files_are_passed_over(tmp_path: Path) -> None:
     names = ["b.md", "a.TXT", "deep/er/c.markdown", "deep/z.text"]
-    others = [".hidden.md", ".git/x.md", "__MACOSX/a.md", "picture.png", "notes.docx", "README"]
+    others = [".hidden.md", ".git/x.md", "__MACOSX/a.md", "picture.png", "notes.odt", "README"]
     write_files(tmp_path, dict.fromkeys([*names, *others], "some words"))
     texts, refused = read_all(tmp_path)
     assert list(texts) == [str(tmp_path / name) for name in ["a.TXT", "b.md", "deep/er/c.markdown", "deep/z.text"]]

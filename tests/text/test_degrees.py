@@ -1,10 +1,10 @@
 """Degrees that a sentence names, and the words that only look like them."""
 
 import pytest
+from builders import document
 
 from bot.text.degrees import find_degrees, find_lines_with_degrees
 from bot.text.lexicon import read_lexicon
-from bot.text.lines import read_lines
 
 _LEXICON = read_lexicon("education_words")
 
@@ -64,4 +64,4 @@ def test_false_friends_are_no_degrees(text: str) -> None:
 
 def test_the_cheap_test_lets_every_degree_through() -> None:
     named = [word for level in _LEXICON["levels"].values() for word in (*level["words"], *level.get("initials", ()))]
-    assert [word for word in named if not list(find_lines_with_degrees(read_lines(f"* {word}\n* x")))] == []
+    assert [word for word in named if not find_lines_with_degrees(document(f"* {word}\n* x"))] == []

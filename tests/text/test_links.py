@@ -29,4 +29,4 @@ def test_anything_else_is_not(written: str) -> None:
 
 
 def test_the_sign_that_ends_a_sentence_is_not_part_of_an_address() -> None:
-    assert find_links("See https://a.example/x, or (https://b.example/y).") == ("https://a.example/x", "https://b.example/y")
+    assert tuple(find_links("See https://a.example/x, or (https://b.example/y).")) == ("https://a.example/x", "https://b.example/y")

@@ -132,3 +132,7 @@ def test_any_text_gives_amounts_in_order_within_it(text: str) -> None:
     assert all(0 <= money.start < money.end <= len(text) for money in found)
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(money.minimum is None or money.maximum is None or money.minimum <= money.maximum for money in found)
+
+
+def test_a_line_of_nothing_but_amounts_is_not_read_to_its_end() -> None:
+    assert len(find_money("$1, " * 5_000)) <= 400

@@ -147,3 +147,7 @@ def test_the_quick_look_passes_by_names_that_do_not_go_on() -> None:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.lower().replace(",", " ").replace(".", " ").split())
+
+
+def test_a_text_of_nothing_but_places_is_not_read_to_its_end() -> None:
+    assert len(find_places("Peru, " * 5_000)) == 250

@@ -62,3 +62,11 @@ def test_sentences_are_in_order_apart_and_lose_nothing_but_space(text: str) -> N
     assert all(start < end for start, end in places)
     assert all(before[1] <= after[0] for before, after in pairwise(places))
     assert "".join("".join(text[start:end].split()) for start, end in places) == "".join(text.split())
+
+
+def test_a_sentence_without_end_is_read_in_parts_at_spaces() -> None:
+    text = "dough " * 2_000
+    parts = _split(text)
+    assert " ".join(parts) == text.strip()
+    assert max(map(len, parts)) <= 2_000
+    assert max(map(len, _split("a" * 10_000))) <= 2_000

@@ -1,11 +1,12 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.document import Document
 from bot.text.lines import read_lines
-from bot.text.signs import read_whole, to_lower
+from bot.text.signs import by_beginning, read_whole, to_lower
 
 
 def _document(body: str) -> Document:
@@ -14,9 +15,20 @@ def _document(body: str) -> Document:
 
 def test_lines_are_found_by_whole_words_of_the_text_in_any_case() -> None:
     whole = read_whole(_document("Remote, or not\n\nA hut\n\nVery REMOTE"))
-    assert [line.text for line in whole.lines_with(frozenset({"remote"}))] == ["Remote, or not", "Very REMOTE"]
-    assert whole.lines_with(frozenset({"remot"})) == []
-    assert [line.text for line in whole.lines_with(frozenset(), also=("hu",))] == ["A hut"]
+    assert [line.text for line in whole.lines_with({"remote"})] == ["Remote, or not", "Very REMOTE"]
+    assert whole.lines_with({"remot"}) == []
+    assert [line.text for line in whole.lines_with((), also=("hu",))] == ["A hut"]
+
+
+@pytest.mark.parametrize("body", ["hut,", "[hut]", "a-hut/barn", "5hut", "“hut”", "hut\n\nhutch", "→hut", "the hut’s"])
+def test_a_word_is_found_between_any_signs(body: str) -> None:
+    assert len(read_whole(_document(body)).lines_with({"hut"})) == 1
+
+
+@pytest.mark.parametrize("body", ["hutch", "a shut door", "huts"])
+def test_a_word_within_another_is_not_that_word(body: str) -> None:
+    found = read_whole(_document(f"{body}\n\nA hut")).lines_with({"hut"})
+    assert [line.text for line in found] == ["A hut"]
 
 
 def test_lines_are_found_by_spelling_and_by_pattern() -> None:
@@ -28,12 +40,14 @@ def test_lines_are_found_by_spelling_and_by_pattern() -> None:
 def test_a_document_is_read_once() -> None:
     document = _document("A hut")
     assert read_whole(document) is read_whole(document)
-    assert read_whole(_document("A barn")).written == "A barn"
+    assert read_whole(_document("A barn")).written == "A barn \n"
 
 
-def test_a_line_far_down_or_without_end_is_not_looked_at() -> None:
-    assert read_whole(_document("hut " * 100_000)).lines == ()
-    assert len(read_whole(_document("A hut\n\n" * 100_000 + "hut " * 100_000)).lines) <= 100_000
+def test_pieces_are_found_where_they_begin_a_word_and_may_end_at_the_line() -> None:
+    pieces = by_beginning(["intern ", "part-time", "contract"])
+    whole = read_whole(_document("* An Intern\n* Internal tools\n* Part-time (Contracting)"))
+    assert [line.text for line in whole.lines_holding(pieces)] == ["An Intern", "Part-time (Contracting)"]
+    assert read_whole(_document("* Subcontract")).lines_holding(pieces) == []
 
 
 @given(st.text(max_size=300))

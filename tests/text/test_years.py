@@ -1,10 +1,10 @@
 """Numbers of years that may be years of experience."""
 
 import pytest
+from builders import document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.lines import read_lines
 from bot.text.years import find_lines_with_years, find_year_spans
 
 
@@ -58,7 +58,9 @@ def test_other_years_are_not(text: str) -> None:
 
 def test_the_cheap_test_lets_every_unit_through() -> None:
     for unit in ("years", "Yrs", "YOE", "Jahre", "ans", "années", "años", "anos", "anni", "lat", "jaar", "months", "Monate"):
-        assert len(list(find_lines_with_years(read_lines(f"* 5 {unit}\n* x")))) == 1
+        assert [line.text for line in find_lines_with_years(document(f"* 5 {unit}\n* x"))] == [f"5 {unit}"]
+        assert [line.text for line in find_lines_with_years(document(f"* x\n* (5{unit})"))] == [f"(5{unit})"]
+    assert [line.text for line in find_lines_with_years(document("* 1 an\n* an x"))] == ["1 an"]
 
 
 @given(st.integers(0, 25), st.sampled_from(["years", "yrs", "Years"]), st.sampled_from(["+", "", " or more"]))

@@ -6,7 +6,8 @@ from bot.interfaces.terminal.command import Command
 from bot.interfaces.terminal.export_command import EXPORT
 from bot.interfaces.terminal.import_command import IMPORT
 from bot.interfaces.terminal.parse_command import PARSE
+from bot.interfaces.terminal.report_command import REPORT
 from bot.interfaces.terminal.run_command import RUN
 from bot.interfaces.terminal.try_command import TRY
 
-COMMANDS: tuple[Command, ...] = (TRY, RUN, CHAT, ASK, PARSE, IMPORT, EXPORT)
+COMMANDS: tuple[Command, ...] = (TRY, RUN, CHAT, ASK, PARSE, REPORT, IMPORT, EXPORT)

@@ -1,15 +1,11 @@
 """`export`: all postings as JSON Lines or as schema.org JobPosting JSON-LD."""
 
-import os
-import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from bot.domain.errors import RolecallError
 from bot.interfaces.terminal.command import Command, add_database_option
+from bot.interfaces.terminal.output_file import writing_to
 from bot.interfaces.terminal.plain_text import harmless
 from bot.interfaces.terminal.streams import complain
 
@@ -42,7 +38,7 @@ async def _export(arguments: Namespace) -> int:
 
     _refuse_the_database_itself(arguments.output, arguments.database)
     async with open_store(arguments.database) as store:
-        with _writing_to(arguments.output) as write:
+        with writing_to(arguments.output) as write:
             return await write_export(store, {EVERYONE}, form=ExportForm(arguments.format), write=write)
 
 
@@ -52,37 +48,6 @@ def _refuse_the_database_itself(output: Path | None, database_url: str) -> None:
     file = read_address(database_url).file
     if output and file and output.resolve() == Path(file).resolve():
         raise RolecallError(f"{output} is the database itself and would be lost; name another file behind --output")
-
-
-@contextmanager
-def _writing_to(file: Path | None) -> Iterator[Callable[[str], object]]:
-    """Give what writes to a file, or to standard output."""
-    if file is None:
-        yield sys.stdout.write
-        return
-    if file.is_dir():
-        raise RolecallError(f"{file} is a folder; name a file behind --output")
-    try:
-        with _opened_whole(file.resolve()) as stream:
-            yield stream.write
-    except OSError as error:
-        raise RolecallError(f"{file} cannot be written ({error.strerror}); name another file behind --output") from error
-
-
-@contextmanager
-def _opened_whole(file: Path) -> Iterator[TextIO]:
-    """Open a file for writing so that one that was there stays until the new one is whole; a pipe or device is written at once."""
-    if file.exists() and not file.is_file():
-        with file.open("w", encoding="utf-8") as stream:
-            yield stream
-        return
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 EXPORT = Command(

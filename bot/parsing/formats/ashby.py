@@ -23,12 +23,11 @@ def render_ashby(text: str) -> str | None:
     """
     Return a job's labelled values and description, or None for other JSON.
 
-    >>> print(render_ashby('{"title": "Cook", "jobUrl": "https://jobs.ashbyhq.com/bistro/1", "employmentType": "FullTime", "isRemote": true}'))
+    >>> print(render_ashby('{"title": "Cook", "jobUrl": "https://jobs.ashbyhq.com/bistro/1", "isRemote": true}'))
     ---
     title: Cook
     company: bistro
     link: https://jobs.ashbyhq.com/bistro/1
-    employment type: Full-time
     workplace: Remote
     ---
     <BLANKLINE>

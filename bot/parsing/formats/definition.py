@@ -14,10 +14,10 @@ _FIELDS = frozenset({"title", "company", "location", "link", "salary", "outputfi
 
 
 def read_definition(text: str) -> Document | None:
-    """
+    r"""
     Read the definition layout, or return None if the text has no `Def Title:` block.
 
-    >>> document = read_definition("Def Title:\\nCook\\nDef Role:\\nAcme is hiring.")
+    >>> document = read_definition("Def Title:\nCook\nDef Role:\nAcme is hiring.")
     >>> document.title, [line.text for line in document.statements]
     ('Cook', ['Acme is hiring.'])
     """
@@ -26,21 +26,23 @@ def read_definition(text: str) -> Document | None:
         return None
     fields: dict[str, str] = {}
     lines: list[Line] = []
+    number, counted = 1, 0
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         words = text[block.end() : after.start() if after else len(text)]
         name = block["name"].strip()
         if name.casefold() in _FIELDS:
             fields.setdefault(name.casefold(), words.strip().partition("\n")[0].strip())
         else:
-            lines += _read_block(name, words, number=text.count("\n", 0, block.start()) + 1)
+            number += text.count("\n", counted, block.start())
+            counted = block.start()
+            lines += _read_block(name, words, number=number)
     title = fields.get("title", "").strip("# ")
     head = [_head_line(title, LineKind.TITLE, "title")] if title else []
     head += [_head_line(fields[label], LineKind.TAG, label) for label in ("salary", "location") if fields.get(label)]
-    links = find_links(text)
     return Document(
         title=title or None,
         company=fields.get("company") or None,
-        link=to_link(fields.get("link", "")) or (links[0] if links else None),
+        link=to_link(fields.get("link", "")) or next(find_links(text), None),
         location=fields.get("location") or None,
         lines=(*head, *lines),
     )

@@ -20,4 +20,4 @@ class Format:
     """Takes a whole repaired text; returns None for a text that is not in this layout. Reading the kept text again gives the same."""
 
     render: Callable[[str], str | None] = take_nothing
-    """Takes a whole repaired text; returns the readable text in it, which is then kept and read instead, or None if it is not this markup."""
+    """Takes a whole repaired text; returns the readable text in it, which is kept and read instead, or None if it is not this markup."""

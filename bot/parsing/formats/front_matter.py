@@ -36,13 +36,13 @@ _TAGS = {
 
 
 def read_front_matter(text: str) -> Document | None:
-    """
+    r"""
     Read the front-matter layout, or return None if the text does not begin with labelled lines between two fences.
 
-    >>> document = read_front_matter("---\\ntitle: Cook\\nlocation: Paris\\n---\\n\\nWe cook.")
+    >>> document = read_front_matter("---\ntitle: Cook\nlocation: Paris\n---\n\nWe cook.")
     >>> document.title, document.location, [line.text for line in document.body]
     ('Cook', 'Paris', ['We cook.'])
-    >>> read_front_matter("---\\nWe cook.\\n---\\n") is None
+    >>> read_front_matter("---\nWe cook.\n---\n") is None
     True
     """
     fence = _FENCE.match(text)
@@ -60,11 +60,11 @@ def read_front_matter(text: str) -> Document | None:
 
 
 def write_front_matter(fields: Iterable[tuple[str, str | None]], body: str) -> str:
-    """
+    r"""
     Write labelled values and a body in this layout; values that are empty are left out, and without any the body stands alone.
 
     >>> write_front_matter([("title", "Cook"), ("salary", None), ("location", " Paris ")], "We cook.")
-    '---\\ntitle: Cook\\nlocation: Paris\\n---\\n\\nWe cook.'
+    '---\ntitle: Cook\nlocation: Paris\n---\n\nWe cook.'
     """
     lines = [f"{label}: {words}" for label, value in fields if value and (words := fold_space(value)[:_LONGEST_VALUE].strip())]
     return "\n".join(["---", *lines[: _LONGEST_HEAD - 1], "---", "", body]) if lines else body

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.parsing.employer import not_names
 from bot.parsing.formats.format import Format
 from bot.parsing.formats.front_matter import write_front_matter
 from bot.parsing.heading import find_company_name
-from bot.parsing.employer import not_names
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.hypertext import has_tags, parse_tree, write_lines

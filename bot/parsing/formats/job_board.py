@@ -14,6 +14,7 @@ _COMPANY = re.compile(r"\s{0,200}###(?!#)[ \t]*(?P<company>[^\n]{0,200})\n")
 _TAGS = re.compile(r"\s{0,200}####(?!#)[ \t]*(?P<tags>[^\n]{0,2000})(?:\n|$)")
 _TAG = re.compile(r"`([^`\n]{1,500})`|([💰🌎🌍🌏📍🕒⏰💼][^`💰🌎🌍🌏📍🕒⏰💼\n]{1,500})")
 _APPLY = re.compile(r"^#{0,6}\s{0,5}CLICK TO \[APPLY\]\([^\n]{1,2000}\)\s*$", re.MULTILINE)
+_APPLY_WORDS = "CLICK TO [APPLY]("
 _TAG_LABELS = {
     "💰": "salary",
     "🌎": "location",
@@ -28,10 +29,10 @@ _NO_COMPANY = frozenset({"", "none", "null", "n/a", "unknown", "-"})
 
 
 def read_job_board(text: str) -> Document | None:
-    """
+    r"""
     Read the job-board layout, or return None if the text does not begin with its title line.
 
-    >>> document = read_job_board("# [Cook](https://x.example/1)\\n### Bistro\\n#### `🌎 Paris`\\n\\nWe cook.\\n")
+    >>> document = read_job_board("# [Cook](https://x.example/1)\n### Bistro\n#### `🌎 Paris`\n\nWe cook.\n")
     >>> document.title, document.company, document.link, document.location
     ('Cook', 'Bistro', 'https://x.example/1', 'Paris')
     >>> read_job_board("# Cook") is None
@@ -44,7 +45,7 @@ def read_job_board(text: str) -> Document | None:
     tags = _TAGS.match(text, (company or title).end())
     body_at = (tags or company or title).end()
     head = (_head_line(title["title"], LineKind.TITLE, "title"), *_read_tags(tags["tags"] if tags else ""))
-    body = _APPLY.sub("", text[body_at:])
+    body = _APPLY.sub("", text[body_at:]) if _APPLY_WORDS in text else text[body_at:]
     name = strip_markup(company["company"]).strip() if company else ""
     places = [line.text for line in head if line.label == "location"]
     return Document(

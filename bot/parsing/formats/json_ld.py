@@ -132,7 +132,7 @@ def _places(node: Object) -> Iterator[tuple[str, str | None]]:
     yield "location", " | ".join(areas if is_remote and areas else places)
     yield "workplace", "Remote" if is_remote else None
     if areas and not is_remote:
-        yield "applicants must be based in", ", ".join(areas)
+        yield "location", " | ".join(areas)
     if is_remote and areas:
         yield "office", " | ".join(places)
 

@@ -15,15 +15,16 @@ Object = dict[str, Any]
 _MANY = 200
 """Values of one list that are looked at."""
 
+_SPACES = {ord(sign): " " for sign in "\n\r\t"}
 _WORDS_IN = ("name", "@value", "value", "text", "label", "title", "description")
 
 
 def read_json(text: str) -> Any:
-    """
+    r"""
     Return what a text says in JSON, line breaks within strings allowed, or None where it is none.
 
-    >>> read_json('{"a": "b\\nc"}'), read_json("{a: 1}"), read_json("[Cook](https://x.example)")
-    ({'a': 'b\\nc'}, None, None)
+    >>> read_json('{"a": "b\nc"}'), read_json("{a: 1}"), read_json("[Cook](https://x.example)")
+    ({'a': 'b\nc'}, None, None)
     """
     bare = text.strip().removesuffix(";")
     if not bare.startswith(("{", "[")):
@@ -33,6 +34,8 @@ def read_json(text: str) -> Any:
     except ValueError:
         pass
     try:
+        # Not strict, the standard library's reader keeps line breaks; how deep it may go the other one has to find out first.
+        from_json(bare.translate(_SPACES).encode())
         return json.loads(bare, strict=False)
     except (ValueError, RecursionError):
         return None
@@ -70,7 +73,8 @@ def as_words(value: Any) -> str | None:
     if isinstance(value, list):
         return next((words for each in as_list(value) if not isinstance(each, list) and (words := as_words(each))), None)
     if isinstance(value, dict):
-        return next((words for key in _WORDS_IN if isinstance(value.get(key), str | int | float) and (words := as_words(value[key]))), None)
+        named = (each for key in _WORDS_IN for each in as_list(value.get(key))[:1] if isinstance(each, str | int | float))
+        return next((words for each in named if (words := as_words(each))), None)
     if isinstance(value, str):
         return read_words(value) or None
     return write_number(as_number(value))

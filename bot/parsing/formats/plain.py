@@ -31,23 +31,22 @@ _TITLE_AT_COMPANY = re.compile(r"(?P<title>.{3,90}?)\s(?:at|@|bei|chez|\|)\s(?P<
 
 
 def read_plain(text: str) -> Document:
-    """
+    r"""
     Read any text: the first heading or short line is the title, labelled lines near the top fill the head.
 
-    >>> document = read_plain("Data Engineer\\nCompany: Acme\\nLocation: Oslo\\n\\nWe need SQL.")
+    >>> document = read_plain("Data Engineer\nCompany: Acme\nLocation: Oslo\n\nWe need SQL.")
     >>> document.title, document.company, document.location
     ('Data Engineer', 'Acme', 'Oslo')
     """
     lines = read_lines(text)
     fields = dict(reversed(list(_read_head(lines))))
     title = fields.get("title") or _first_title(lines)
-    links = find_links(text)
     link = _value(fields.get("link"))
     named = _TITLE_AT_COMPANY.match(title.text) if title and "company" not in fields and "title" not in fields else None
     return Document(
         title=named["title"] if named else _value(title),
         company=named["company"] if named else _value(fields.get("company")),
-        link=(to_link(link) if link else None) or (links[0] if links else None),
+        link=(to_link(link) if link else None) or next(find_links(text), None),
         location=_value(fields.get("location")),
         lines=tuple(_with_head(lines, fields, title)),
     )

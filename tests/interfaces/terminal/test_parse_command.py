@@ -9,8 +9,9 @@ from builders_terminal import COOK, HOSTILE
 from command_line import run_command
 
 from bot.domain.posting import Posting
+from bot.intake.reading import read_posting
+from bot.intake.source import Source
 from bot.interfaces.terminal import posting_file
-from bot.parsing.parse import parse_posting
 from bot.topics import TOPICS
 
 
@@ -27,7 +28,7 @@ def cook(empty_folder: Path) -> str:
         ("empty.md", b"", "empty.md is empty; give the posting's whole text"),
         ("blank.md", b" \n\n \t", "blank.md is empty; give the posting's whole text"),
         ("noise.bin", bytes(range(256)) * 9, "noise.bin is not text; give the posting as a text or markdown file"),
-        ("letter.pdf", b"%PDF-1.7 and so on", "letter.pdf is a PDF and not text; give the posting as a text or markdown file"),
+        ("letter.pdf", b"%PDF-1.7 and so on", "letter.pdf is a damaged PDF; save it anew, or give the posting's text"),
         ("short.txt", b"Cook wanted", "short.txt holds no posting: it is empty or has only a few words."),
         ("bad\x00name", None, "bad name cannot be read"),
         ("", None, " is a folder, and parse reads single files; name the files in it, or add them all with import"),
@@ -92,12 +93,12 @@ def test_files_in_the_encodings_of_other_systems_are_read(empty_folder: Path, en
 
 
 def test_a_failure_of_our_own_with_one_file_does_not_stop_the_others(cook: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail_at_the_first(raw: str, source: str) -> Posting:
-        if source == "first.md":
+    def fail_at_the_first(source: Source) -> Posting:
+        if source.name == "first.md":
             raise ZeroDivisionError
-        return parse_posting(raw, source)
+        return read_posting(source)
 
-    monkeypatch.setattr(posting_file, "parse_posting", fail_at_the_first)
+    monkeypatch.setattr(posting_file, "read_posting", fail_at_the_first)
     Path("first.md").write_text(COOK, "utf-8")
     ran = run_command("parse", "--json", "first.md", cook)
     first, second = map(json.loads, ran.out.splitlines())

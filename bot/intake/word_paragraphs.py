@@ -1,0 +1,123 @@
+"""The paragraphs of a Word document's XML, as lines in the way of markdown."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_HEADING = re.compile(
+    r"(?:heading|berschrift|titre|ttulo|titolo|kop|rubrik|overskrift|otsikko|nagwek|nadpis)[ _]?(?P<level>[1-6])", re.IGNORECASE
+)
+"""The names of the heading styles; in other languages Word leaves letters with accents out of them."""
+
+_TITLE = re.compile(r"title|titel|titre|titolo|ttulo|puesto", re.IGNORECASE)
+_LIST = re.compile(r"list|aufz|puces|vietas|lijst|marcadores", re.IGNORECASE)
+_LEFT_OUT = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"})
+"""Second copies of drawings, what was struck out, and codes of fields."""
+
+_DEEPEST = 8
+_OFF = frozenset({"0", "false", "none", "off"})
+
+
+@dataclass
+class _Paragraph:
+    pieces: list[str] = field(default_factory=list)
+    heading: int | None = None
+    depth: int | None = None
+    """How deep an item is nested, from 0; None for what is no item."""
+
+    has_plain: bool = False
+    """Whether any of its words are not bold."""
+
+
+class WordParagraphs:
+    """
+    Takes the elements of the XML as a parser meets them, and gives the text; no tree is built.
+
+    >>> WordParagraphs().text
+    ''
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._open: list[_Paragraph] = []
+        self._left_out = 0
+        self._is_bold = False
+        self._is_text = False
+
+    @property
+    def text(self) -> str:
+        """The paragraphs so far."""
+        return "\n".join(self._lines).strip()
+
+    def doctype(self, *_declared: str | None) -> None:
+        """Refuse a document type: Word writes none, and entities are declared in it."""
+        raise ValueError("a Word document has no document type")
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
+        name = tag.rpartition("}")[2]
+        if name in _LEFT_OUT or self._left_out:
+            self._left_out += 1
+        elif name == "p" and tag.startswith((_WORDS, _STRICT)):
+            self._open.append(_Paragraph())
+        elif name == "r":
+            self._is_bold = False
+        elif self._open:
+            self._begin(name, next((value for key, value in attributes.items() if key.endswith("}val")), ""))
+
+    def data(self, words: str) -> None:
+        """Take words; those of other elements than text are left out."""
+        if self._is_text and self._open and not self._left_out:
+            paragraph = self._open[-1]
+            paragraph.pieces.append(words)
+            paragraph.has_plain |= not self._is_bold and not words.isspace()
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        if self._left_out:
+            self._left_out -= 1
+            return
+        name = tag.rpartition("}")[2]
+        if name == "t":
+            self._is_text = False
+        elif name == "p" and tag.startswith((_WORDS, _STRICT)) and self._open:
+            self._write(self._open.pop())
+
+    def close(self) -> None:
+        """Take the end of the document."""
+
+    def _begin(self, name: str, value: str) -> None:
+        paragraph = self._open[-1]
+        if name == "t":
+            self._is_text = True
+        elif name == "tab":
+            paragraph.pieces.append(" ")
+        elif name in ("br", "cr"):
+            paragraph.pieces.append("\n")
+        elif name == "b":
+            self._is_bold = value.casefold() not in _OFF
+        elif name == "pStyle":
+            heading = _HEADING.search(value)
+            paragraph.heading = int(heading["level"]) if heading else 1 if _TITLE.fullmatch(value) else None
+            paragraph.depth = 0 if _LIST.search(value) else paragraph.depth
+        elif name == "numPr":
+            paragraph.depth = paragraph.depth or 0
+        elif name == "ilvl" and value.isdecimal():
+            paragraph.depth = min(int(value[:2]), _DEEPEST)
+        elif name == "numId" and value == "0":
+            paragraph.depth = None
+
+    def _write(self, paragraph: _Paragraph) -> None:
+        lines = [" ".join(line.split()) for line in "".join(paragraph.pieces).split("\n")]
+        lines = [line for line in lines if line]
+        if not lines:
+            return
+        if paragraph.heading is not None:
+            self._lines += ["", "#" * paragraph.heading + " " + " ".join(lines), ""]
+        elif paragraph.depth is not None:
+            self._lines.append("  " * paragraph.depth + "* " + " ".join(lines))
+        else:
+            is_bold = not paragraph.has_plain and len(lines) == 1 and "*" not in lines[0]
+            self._lines += ["", *([f"**{lines[0]}**"] if is_bold else lines), ""]

@@ -1,0 +1,46 @@
+import pytest
+
+from bot.parsing.formats.front_matter import read_front_matter, write_front_matter
+from bot.text.document import LineKind
+
+TEXT = """---
+title: Night Baker
+Company: Dough & Sons
+location: Lyon, France
+salary: EUR 30,000 a year
+experience: 3 years
+link: https://dough.example/7
+---
+
+## Needs
+* Bread
+"""
+
+
+def test_the_head_and_the_body_are_read_with_their_line_numbers() -> None:
+    document = read_front_matter(TEXT)
+    assert document is not None
+    assert (document.title, document.company, document.location) == ("Night Baker", "Dough & Sons", "Lyon, France")
+    assert document.link == "https://dough.example/7"
+    assert [(line.number, line.kind, line.text) for line in document.lines] == [
+        (2, LineKind.TITLE, "Night Baker"),
+        (4, LineKind.TAG, "Lyon, France"),
+        (5, LineKind.TAG, "EUR 30,000 a year"),
+        (6, LineKind.PROSE, "experience: 3 years"),
+        (10, LineKind.HEADING, "Needs"),
+        (11, LineKind.BULLET, "Bread"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "---", "---\n---\nx", "---\nWe cook.\n---\n", "Cook\n---\ntitle: x\n---", "---\ntitle: Cook\n", "----\na: b\n---"]
+)
+def test_other_texts_are_not_this_layout(text: str) -> None:
+    assert read_front_matter(text) is None
+
+
+def test_what_is_written_is_read_again() -> None:
+    document = read_front_matter(write_front_matter([("title", "A: b"), ("location", "x\n---\ny"), ("salary", "")], "Body"))
+    assert document is not None
+    assert (document.title, document.location) == ("A: b", "x --- y")
+    assert [line.text for line in document.body] == ["Body"]

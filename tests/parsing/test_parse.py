@@ -1,0 +1,41 @@
+"""A raw text becomes a posting: whole in its text, read in its beginning."""
+
+import pytest
+
+from bot.domain.errors import UnreadablePosting
+from bot.parsing.parse import parse_posting, read_document
+
+_FILLING = "We knead dough, day in, day out. "
+
+
+def test_a_text_without_words_is_no_posting() -> None:
+    with pytest.raises(UnreadablePosting):
+        parse_posting("** -- ** 12 **", "signs")
+
+
+def test_the_text_is_kept_whole_and_read_in_its_beginning() -> None:
+    raw = "Cook\n\nThe salary is $50,000 a year.\n\n" + _FILLING * 20_000 + "\n\nWe sponsor visas."
+    posting = parse_posting(raw, "long")
+    assert posting.text == raw
+    assert [fact.value.minimum for fact in posting.facts["pay"]] == [50_000]
+    assert "visa" not in posting.facts
+
+
+@pytest.mark.parametrize("between", ["\n", " ", ", "])
+def test_a_long_text_is_cut_behind_a_word(between: str) -> None:
+    document = read_document("Cook\n\n" + f"dough{between}" * 50_000)
+    assert {line.text.rstrip(",")[-5:] for line in document.body if len(line.text) > 4} == {"dough"}
+    assert sum(len(line.text) for line in document.lines) <= 100_000
+
+
+def test_a_text_of_very_many_lines_is_read_in_its_beginning() -> None:
+    document = read_document("\n".join(f"* {number}" for number in range(50_000)))
+    assert len(document.lines) <= 3_000
+    assert document.lines[-1].text == "2999"
+
+
+def test_what_is_read_once_is_kept_with_its_document() -> None:
+    document = read_document("Cook\n\nWe cook. We bake.")
+    line = document.body[0]
+    assert line.sentences == line.sentences
+    assert [sentence.text for sentence in line.sentences] == ["We cook.", "We bake."]
