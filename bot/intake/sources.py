@@ -10,6 +10,11 @@ from bot.intake.archive import read_archive
 from bot.intake.kinds import is_posting_name, read_stream
 from bot.intake.source import Found, Refusal, to_label
 
+_DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
+_LOOKED_AT = 65_536
+_SIGNS_OF_POSTINGS = (b'"rolecall"', b"JobPosting", b"@graph", b"absolute_url", b"hostedUrl", b"applyUrl", b"jobUrl", b"descriptionHtml")
+"""Words of our own exports, of schema.org's JobPosting and of the job boards' JSON."""
+
 _SKIPPED_FOLDERS = frozenset({"__MACOSX"})
 
 
@@ -73,7 +78,21 @@ def _walk(top: Path) -> Iterator[Path | Refusal]:
 def _counts(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
         return False
-    return is_posting_name(entry.name) or entry.name.lower().endswith(".zip") or entry.is_dir()
+    if entry.is_dir():
+        return True
+    if entry.name.lower().endswith(_DATA_ENDINGS):
+        return _speaks_of_postings(entry)
+    return is_posting_name(entry.name) or entry.name.lower().endswith(".zip")
+
+
+def _speaks_of_postings(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a data file begins with anything that postings have; other data lies in folders too, and is passed over."""
+    try:
+        with open(entry.path, "rb") as file:  # noqa: PTH123 -- an entry of a walk, opened as it is
+            beginning = file.read(_LOOKED_AT)
+    except OSError:
+        return True
+    return not beginning.strip() or any(sign in beginning.replace(b"\0", b"") for sign in _SIGNS_OF_POSTINGS)
 
 
 def _read_file(path: Path) -> Found:

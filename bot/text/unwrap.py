@@ -1,6 +1,7 @@
 """Text that was wrapped at a page's margin, with its paragraphs made whole again."""
 
 import re
+from itertools import pairwise
 
 from bot.text.section_kind import is_section_name
 
@@ -74,9 +75,9 @@ def _begins_something(line: str, *, after: str) -> bool:
 
 
 def _join(pieces: list[str]) -> str:
-    text = pieces[0]
-    for piece in pieces[1:]:
+    joined = [pieces[0]]
+    for before, piece in pairwise(pieces):
         # A word that was divided at the margin keeps its hyphen: "full-" and "time" are one word with it.
-        glue = "" if text.endswith("-") and not text.endswith(" -") and piece[:1].islower() else " "
-        text = f"{text}{glue}{piece}"
-    return text
+        is_divided = before.endswith("-") and not before.endswith(" -") and piece[:1].islower()
+        joined.append(piece if is_divided else f" {piece}")
+    return "".join(joined)

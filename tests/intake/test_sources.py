@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from builders_intake import invent_text, read_all, write_files, zip_bytes
 
-from bot.intake.source import POSTING_BOUND
+from bot.intake.source import POSTING_BOUND, Refusal, Source
 from bot.intake.sources import read_sources
 
 
@@ -97,3 +97,11 @@ def test_an_empty_path_is_not_the_folder_that_one_is_in(empty_folder: Path) -> N
 def test_archives_in_a_folder_are_read_in_their_turn(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.md": "first", "b.zip": zip_bytes({"x.md": "second"}), "c.md": "third"})
     assert list(read_all(tmp_path)[0].values()) == ["first", "second", "third"]
+
+
+def test_data_of_another_kind_in_a_folder_is_passed_over_but_not_when_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "posting.md").write_text("# Cook\n\nWe cook for a living, all day long, every day of the week.\n")
+    (tmp_path / "labels.jsonl").write_text('{"path": "posting.md", "title": "Cook"}\n')
+    assert [found.name for found in read_sources([tmp_path]) if isinstance(found, Source)] == [str(tmp_path / "posting.md")]
+    assert not [found for found in read_sources([tmp_path]) if isinstance(found, Refusal)]
+    assert list(read_sources([tmp_path / "labels.jsonl"]))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a posting as text, markdown, HTML or JSON-LD")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a posting as text, markdown, HTML, PDF, DOCX or JSON")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
 
 
