@@ -1,5 +1,8 @@
 """The bot as Discord knows it: a sharded client without privileged intents, its commands, messages and buttons."""
 
+import asyncio
+from typing import Any
+
 import discord
 import yarl
 from discord import app_commands
@@ -17,7 +20,19 @@ from bot.interfaces.discord_sync import sync_commands
 from bot.interfaces.opening import Opened
 from bot.settings import Settings
 
+_LAST_WORDS = 5.0
+"""Seconds that what is being answered has to be finished when the bot is told to end."""
+
 _IN_PLACE = (Verb.PICK, Verb.PAGE, Verb.MORE, Verb.LIST, Verb.FORGET)
+
+
+class _CommandTree(app_commands.CommandTree["RolecallClient"]):
+    """The commands, each noted while it is answered."""
+
+    async def interaction_check(self, interaction: "discord.Interaction[Any]", /) -> bool:
+        """Note that a command is being answered; all are let through."""
+        interaction.client.note_work()
+        return True
 
 
 class RolecallClient(discord.AutoShardedClient):
@@ -33,7 +48,8 @@ class RolecallClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
         )
         self.desk = desk
-        self.tree: app_commands.CommandTree[RolecallClient] = app_commands.CommandTree(self)
+        self.tree = _CommandTree(self)
+        self._under_way: set[asyncio.Task[Any]] = set()
         self._gateway = yarl.URL(gateway) if gateway else None
         self.tree.error(tell_failure)
         add_commands(self.tree)
@@ -44,6 +60,20 @@ class RolecallClient(discord.AutoShardedClient):
         await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree)
 
+    def note_work(self) -> None:
+        """Note that the task that calls this answers somebody, until it is done."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def close(self) -> None:
+        """Close when those who have asked are answered, or have waited too long."""
+        waiting = self._under_way - {asyncio.current_task()}
+        if waiting and not self.is_closed():
+            await asyncio.wait(waiting, timeout=_LAST_WORDS)
+        await super().close()
+
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard to the gateway of the settings, if they name one, else to the one that Discord's API names."""
         await super().launch_shard(self._gateway or gateway, shard_id, initial=initial)
@@ -51,10 +81,12 @@ class RolecallClient(discord.AutoShardedClient):
     async def on_message(self, message: discord.Message) -> None:
         """Answer who speaks to the bot."""
         if is_for_bot(message, self):
+            self.note_work()
             await answer_message(message, self.desk)
 
     async def press(self, interaction: "discord.Interaction[RolecallClient]", custom_id: str) -> None:
         """Do what a button stands for; whatever goes wrong is told and logged."""
+        self.note_work()
         try:
             press = read_press(custom_id)
             if press is None:
