@@ -10,19 +10,18 @@ from bot.settings import Settings
 
 async def test_closing_waits_for_what_is_being_answered(tmp_path: Path) -> None:
     answered = []
-    async with open_for_answers(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as opened:
-        async with build_client(opened, Settings()) as client:
+    async with open_for_answers(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as opened, build_client(opened, Settings()) as client:
 
-            async def answer() -> None:
-                client.note_work()
-                await asyncio.sleep(0.05)
-                answered.append("answered")
+        async def answer() -> None:
+            client.note_work()
+            await asyncio.sleep(0.05)
+            answered.append("answered")
 
-            task = asyncio.create_task(answer())
-            await asyncio.sleep(0)
-            await client.close()
-            assert answered == ["answered"]
-            await task
+        task = asyncio.create_task(answer())
+        await asyncio.sleep(0)
+        await client.close()
+        assert answered == ["answered"]
+        await task
 
 
 async def test_closing_does_not_wait_for_itself(tmp_path: Path) -> None:
