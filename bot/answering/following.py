@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from bot.answering.asking import LEAVE
 from bot.answering.memory import Remembered
 from bot.answering.subject import Asked
 from bot.matching.company_match import Entry
+from bot.matching.role_words import role_nouns
 from bot.matching.roles import pick_postings
 from bot.matching.topic import OTHER
 from bot.matching.vocabulary import question_words
@@ -46,9 +46,9 @@ def names_another_role(text: str, remembered: Remembered) -> bool:
     """Tell whether a question without a company names a role that is none of those spoken of: "data engineer salary"."""
     known = {word.stem for title in remembered.titles for word in read_words(title)}
     words = read_words(text)
-    if not any(word.text in _role_words() and word.text in question_words("filler") for word in words):
+    if not any(_is_role_word(word.text) and word.text in question_words("filler") for word in words):
         return False
-    return any(word.text in _role_words() and word.stem not in known for word in words)
+    return any(_is_role_word(word.text) and word.stem not in known for word in words)
 
 
 def _choose(text: str, words: Sequence[Word], remembered: Remembered) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -62,7 +62,5 @@ def _choose(text: str, words: Sequence[Word], remembered: Remembered) -> tuple[t
     return picked, tuple(number for number in remembered.postings if number not in picked) or remembered.others
 
 
-@cache
-def _role_words() -> frozenset[str]:
-    roles = read_lexicon("roles")
-    return frozenset(roles["words"]["role"].split()) | frozenset(roles["short"])
+def _is_role_word(word: str) -> bool:
+    return word in role_nouns() or word in read_lexicon("roles")["short"]

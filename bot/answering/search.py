@@ -10,7 +10,8 @@ from bot.domain.answer import State, Telling
 from bot.domain.fact import Quote
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.search import Criterion
-from bot.matching.role_words import read_role_words
+from bot.matching.asked_values import find_asked_values
+from bot.matching.role_words import common_role_words, read_role_words, role_nouns
 from bot.text.clean import fold_space
 from bot.topics import BY_NAME
 from bot.topics.country_keys import hiring_in
@@ -59,11 +60,6 @@ _LESS_THAN = 0.1
 _LARGEST_HOURLY = 500.0
 """A smaller amount is paid by the hour, where the question does not say."""
 
-_WORKPLACES = {"remote": "remote", "remotely": "remote", "hybrid": "hybrid", "onsite": "onsite", "office": "onsite"}
-_CONTRACTS = {
-    "full": "full_time", "fulltime": "full_time", "part": "part_time", "contract": "contract", "freelance": "contract",
-    "contractor": "contract", "internship": "internship", "internships": "internship", "intern": "internship", "temporary": "temporary",
-}  # fmt: skip
 _YEARS = re.compile(
     r"\b(?P<side>under|less than|at most|up to|max(?:imum)?|only)?\s?(?P<years>\d{1,2})\s?\+?\s?(?:yrs?|years?|yoe)\b", re.IGNORECASE
 )
@@ -99,9 +95,9 @@ def _find_criteria(text: str, asked: Asked) -> Iterator[Criterion]:
         yield Criterion(topic="experience", keys=("years",), at_most=at_most)
     if "visa" in words or "visas" in words or asked.topic == "visa":
         yield Criterion(topic="visa", keys=("yes",))
-    yield from (Criterion(topic="workplace", keys=(_WORKPLACES[word],)) for word in sorted(words & _WORKPLACES.keys()))
+    yield from (Criterion(topic="workplace", keys=(value,)) for value in find_asked_values("workplaces", words))
     if asked.topic == "employment_type":
-        yield from (Criterion(topic="employment_type", keys=(_CONTRACTS[word],)) for word in sorted(words & _CONTRACTS.keys()))
+        yield from (Criterion(topic="employment_type", keys=(value,)) for value in find_asked_values("contracts", words))
 
 
 def _ask_for_pay(text: str, amount: float, *, is_less: bool) -> Criterion:
@@ -113,46 +109,15 @@ def _ask_for_pay(text: str, amount: float, *, is_less: bool) -> Criterion:
 
 
 def fits_role(search: Search, posting: Posting) -> bool:
-    """Tell whether a posting's title holds the words of a role that the search names; without any, every posting fits."""
+    """
+    Tell whether a posting's title has the role that the search names; without any, every posting fits.
+
+    The words that tell roles apart must all be there: "data engineer" is no other engineer.
+    """
     asked, title = read_role_words(search.role), read_role_words(posting.title or "")
-    named = asked.own_terms & _ROLE_NOUNS
-    return not named or bool(named & title.terms)
-
-
-_ROLE_NOUNS = frozenset(
-    {
-        "engineer",
-        "developer",
-        "analyst",
-        "designer",
-        "manager",
-        "architect",
-        "science",
-        "scientist",
-        "intern",
-        "director",
-        "recruiter",
-        "test",
-        "data",
-        "backend",
-    }
-    | {
-        "frontend",
-        "fullstack",
-        "mobile",
-        "machine",
-        "security",
-        "devops",
-        "product",
-        "sales",
-        "marketing",
-        "support",
-        "embedded",
-        "cloud",
-        "platform",
-        "research",
-    }
-)
+    named = asked.own_terms & role_nouns()
+    telling = named - common_role_words()
+    return telling <= title.terms if telling else not named or bool(named & title.terms)
 
 
 def tell_found(search: Search, found: list[KeptPosting], *, count: int) -> tuple[State, Telling, tuple[Quote, ...]]:

@@ -297,3 +297,15 @@ async def test_one_of_several_postings_is_chosen_by_its_role_and_then_the_other(
         other = await ask(assistant, "and the other one?", conversation="ann")
     assert (staff.state, staff.text) == (State.ANSWERED, "$150,000 a year")
     assert (other.state, other.text) == (State.ANSWERED, "$70,000 a year")
+
+
+async def test_a_search_for_a_role_lists_that_role_only(tmp_path: Path) -> None:
+    texts = {
+        "a.md": posting_text("Brightpan", "Senior Data Engineer", "You may work from anywhere in Kenya. We hire in Kenya only."),
+        "b.md": posting_text("Kettleworks", "Frontend Engineer", "You may work from anywhere in Kenya. We hire in Kenya only, too."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        every = await ask(assistant, "who hires in Kenya?")
+        data = await ask(assistant, "any data engineer jobs in Kenya?")
+    assert len(every.postings) == 2
+    assert [posting.company for posting in data.postings] == ["Brightpan"]

@@ -7,16 +7,12 @@ from bot.answering.replies.verdicts import judge_pay
 from bot.answering.subject import Asked, Reply, Subject
 from bot.domain.fact import Fact
 from bot.domain.pay import Pay
+from bot.matching.asked_values import find_asked_values
 from bot.text.places import find_places
 from bot.text.words import read_words
 from bot.topics.pay import PAY
 
 _ELSEWHERE = frozenset({"other", "remain", "els", "elsewher", "rest"})
-_CURRENCY_WORDS = {
-    "usd": "USD", "dollars": "USD", "eur": "EUR", "euro": "EUR", "euros": "EUR", "gbp": "GBP", "pounds": "GBP", "cad": "CAD",
-    "aud": "AUD", "nzd": "NZD", "inr": "INR", "rupees": "INR", "chf": "CHF", "pln": "PLN", "zloty": "PLN", "brl": "BRL", "reais": "BRL",
-}  # fmt: skip
-"""How people name a currency in a question."""
 
 
 def reply_about_pay(subject: Subject) -> Reply:
@@ -28,7 +24,7 @@ def reply_about_pay(subject: Subject) -> Reply:
 
 
 def _fitting(facts: Sequence[Fact[Pay]], asked: Asked) -> Sequence[Fact[Pay]]:
-    currencies = {_CURRENCY_WORDS[word.text] for word in asked.words if word.text in _CURRENCY_WORDS}
+    currencies = find_asked_values("currencies", {word.text for word in asked.words})
     if in_currency := [fact for fact in facts if fact.value.currency in currencies]:
         return in_currency
     if asked.place is not None and (there := [fact for fact in facts if _holds_at(fact, asked)]):
