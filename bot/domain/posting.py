@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.domain.correction import Correction
 from bot.domain.fact import Fact
 from bot.domain.model import Model
 
@@ -31,7 +32,10 @@ class Posting(Model):
     """The whole text after encoding repair; every quote is found in it."""
 
     facts: Mapping[str, tuple[Fact[Any], ...]] = {}
-    """Topic name to what was found, in the posting's order; a topic that is silent is not a key."""
+    """Topic name to what holds, in the posting's order: what was read, or put right; a topic that is silent is not a key."""
+
+    corrections: tuple[Correction, ...] = ()
+    """What people put right, at most one a field, those that rest included; the head and the facts are as they have it already."""
 
 
 class KeptPosting(Model):
