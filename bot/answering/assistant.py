@@ -3,27 +3,21 @@
 import asyncio
 from collections.abc import Sequence
 
+from bot.answering.answers import put_together, refer_to, say_not_understood, say_unknown
 from bot.answering.comparing import tell_side_by_side
 from bot.answering.directory import Directory
 from bot.answering.gaps import GapCounter
 from bot.answering.memory import Memory, Remembered
-from bot.answering.overview import give_overview
 from bot.answering.recent import Given, RecentAnswers
-from bot.answering.replies import READS_TEXT, reply_to
+from bot.answering.replies import READS_TEXT
 from bot.answering.search import MOST_LOOKED_AT, MOST_SHOWN, Search, fits_role, tell_found
 from bot.answering.shelf import Shelf
-from bot.answering.subject import Asked, Reply, Subject
 from bot.answering.understanding import Understood, understand
 from bot.answering.wording import (
     POSTING_IS_GONE,
-    tell_no_such_company,
-    tell_to_name_company,
-    tell_what_to_ask,
     tell_which_company,
-    tell_which_posting,
 )
 from bot.domain.answer import Answer, PostingReference, State
-from bot.domain.eligibility import Eligibility, Eligible
 from bot.domain.posting import KeptPosting
 from bot.domain.question import Asker, Question
 from bot.matching.company_index import CompanyIndex
@@ -31,7 +25,6 @@ from bot.matching.company_match import Entry, Found, NearTie, Unknown
 from bot.matching.complete import complete_company, complete_posting
 from bot.matching.match_company import match_company
 from bot.storage.store import Store
-from bot.topics.countries import COUNTRIES
 
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
@@ -79,7 +72,7 @@ class Assistant:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
         await self._directory.index_for(asker.scopes)
         ids = [number for remembered in self._memory.of_person(person).values() for number in remembered.postings]
-        return tuple(_refer_to(one) for one in await self._read(ids, asker))
+        return tuple(refer_to(one) for one in await self._read(ids, asker))
 
     def forget(self, person: str) -> None:
         """Drop what is known of a person's conversations."""
@@ -125,7 +118,7 @@ class Assistant:
             return await self._compare(question, understood, asker)
         if isinstance(understood.company, Unknown):
             near = await self._postings_of(understood.company.nearest, index, asker)
-            return Given(_unknown(question, understood, near=near))
+            return Given(say_unknown(question, understood, near=near))
         if isinstance(understood.company, NearTie):
             return Given(await self._ask_back(question, understood, index, asker))
         return None
@@ -135,12 +128,12 @@ class Assistant:
         kept = await self._read(ids[:_MOST_POSTINGS], asker)
         if not kept:
             example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
-            return Given(_not_understood(question, understood, example=example))
+            return Given(say_not_understood(question, understood, example=example))
         topic = understood.asked.topic if understood.asked else None
         if understood.asked and understood.asked.topic in READS_TEXT:
-            answer = await asyncio.to_thread(_answer_from, question, kept, understood=understood, locale=asker.locale)
+            answer = await asyncio.to_thread(put_together, question, kept, understood=understood, locale=asker.locale)
         else:
-            answer = _answer_from(question, kept, understood=understood, locale=asker.locale)
+            answer = put_together(question, kept, understood=understood, locale=asker.locale)
         return Given(answer, _remember(kept, topic, others=understood.others))
 
     async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
@@ -153,7 +146,7 @@ class Assistant:
         count = len(fitting) if len(ids) < MOST_LOOKED_AT else await self._store.count_matching(search.criteria, scopes=asker.scopes)
         shown = fitting[:MOST_SHOWN]
         state, telling, quotes = tell_found(search, shown, count=count)
-        postings = tuple(_refer_to(one) for one in shown)
+        postings = tuple(refer_to(one) for one in shown)
         return Answer(
             question=question.text, state=state, topic=search.criteria[0].topic, postings=postings, telling=telling, quotes=quotes
         )
@@ -163,7 +156,7 @@ class Assistant:
         kept = await self._read([entry.id for entry in understood.compared], asker)
         tellings, quotes = tell_side_by_side(kept, understood.asked, locale=asker.locale)
         topic = understood.asked.topic if understood.asked else "company"
-        postings = tuple(_refer_to(one) for one in kept)
+        postings = tuple(refer_to(one) for one in kept)
         answer = Answer(
             question=question.text,
             state=State.ANSWERED,
@@ -192,7 +185,7 @@ class Assistant:
         """Return the newest postings of companies by their names."""
         matches = (match_company(name, index, scopes=asker.scopes) for name in names)
         ids = [entry.id for match in matches if isinstance(match, Found) for entry in match.entries[:_MOST_POSTINGS]]
-        return tuple(_refer_to(one) for one in await self._read(ids, asker))
+        return tuple(refer_to(one) for one in await self._read(ids, asker))
 
 
 def _remember(kept: Sequence[KeptPosting], topic: str | None, *, others: tuple[int, ...] = ()) -> Remembered:
@@ -200,84 +193,5 @@ def _remember(kept: Sequence[KeptPosting], topic: str | None, *, others: tuple[i
     return Remembered(postings=tuple(one.id for one in kept), topic=topic, titles=titles, others=others)
 
 
-def _answer_from(question: Question, kept: Sequence[KeptPosting], *, understood: Understood, locale: str) -> Answer:
-    """Put the answer together from what each posting says: one answer where they say the same or only one says anything."""
-    asked = understood.asked
-    replies = [reply_to(Subject(one, asked, locale)) if asked else give_overview(one.posting, locale) for one in kept]
-    telling_postings = [place for place, reply in enumerate(replies) if reply.state is State.ANSWERED] or list(range(len(kept)))
-    sayings = {replies[place].telling.sentence for place in telling_postings}
-    if len(sayings) > 1 or understood.is_by_title:
-        return _ask_which_posting(question, list(zip(kept, replies, strict=True)), asked=asked)
-    chosen = telling_postings[0]
-    order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and replies[place].telling.sentence in sayings)]
-    return _to_answer(question, order, reply=replies[chosen], asked=asked)
-
-
-def _to_answer(question: Question, kept: Sequence[KeptPosting], *, reply: Reply, asked: Asked | None) -> Answer:
-    return Answer(
-        question=question.text,
-        state=reply.state,
-        topic=reply.topic or (asked.topic if asked else None),
-        postings=tuple(_refer_to(one) for one in kept),
-        company=kept[0].posting.company,
-        country=asked.place.code if asked and asked.place else None,
-        eligible=reply.eligible,
-        eligibility=_listed_countries(kept[0], reply, asked=asked),
-        telling=reply.telling,
-        further=reply.further,
-        quotes=reply.quotes,
-    )
-
-
-def _listed_countries(kept: KeptPosting, reply: Reply, *, asked: Asked | None) -> Eligibility | None:
-    """Return what the posting says of countries where the answer tells all of it; a yes only says that one is among them."""
-    if asked is None or asked.topic != COUNTRIES.name or reply.state is not State.ANSWERED or reply.eligible is Eligible.YES:
-        return None
-    return next((fact.value for fact in COUNTRIES.facts_in(kept.posting)), None)
-
-
-def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, Reply]], *, asked: Asked | None) -> Answer:
-    companies = {one.posting.company for one, _ in replies}
-    company = next(iter(companies)) if len(companies) == 1 else None
-    choices = [(one.posting, reply.telling.sentence) for one, reply in replies]
-    return Answer(
-        question=question.text,
-        state=State.AMBIGUOUS,
-        topic=asked.topic if asked else None,
-        postings=tuple(_refer_to(one) for one, _ in replies),
-        company=company,
-        country=asked.place.code if asked and asked.place else None,
-        telling=tell_which_posting(company, choices),
-    )
-
-
-def _unknown(question: Question, understood: Understood, *, near: tuple[PostingReference, ...]) -> Answer:
-    unknown = understood.company
-    assert isinstance(unknown, Unknown)  # noqa: S101 -- tells the type checker what the caller looked at
-    return Answer(
-        question=question.text,
-        state=State.NO_SUCH_COMPANY,
-        topic=understood.asked.topic if understood.asked else question.topic,
-        company=unknown.typed,
-        telling=tell_no_such_company(unknown.typed, unknown.nearest),
-        nearest=unknown.nearest,
-        suggested=near,
-    )
-
-
-def _not_understood(question: Question, understood: Understood, *, example: str | None) -> Answer:
-    """Say what is missing: the company, or anything to answer; `example` is a company that is here."""
-    telling = tell_to_name_company(example) if understood.asked else tell_what_to_ask(example)
-    topic = understood.asked.topic if understood.asked else None
-    return Answer(question=question.text, state=State.NOT_UNDERSTOOD, topic=topic, telling=telling)
-
-
 def _enter(kept: KeptPosting) -> Entry:
     return Entry(id=kept.id, scope=kept.scope, company=kept.posting.company or "", title=kept.posting.title or "")
-
-
-def _refer_to(kept: KeptPosting) -> PostingReference:
-    posting = kept.posting
-    return PostingReference(
-        id=kept.id, source=posting.source, title=posting.title, company=posting.company, link=posting.link, read_at=kept.read_at
-    )

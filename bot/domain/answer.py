@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.actor import Actor
 from bot.domain.eligibility import Eligibility, Eligible
 from bot.domain.fact import Quote
 from bot.domain.model import Model
@@ -65,6 +66,9 @@ class Answer(Model):
     """What is said to further topics of the same question, each after the other."""
 
     quotes: tuple[Quote, ...] = ()
+    corrected_by: Actor | None = None
+    """Who put right what is told here, where somebody did."""
+
     nearest: tuple[str, ...] = ()
     """Names that come near an unknown one, best first."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.correction import Correction
+from bot.domain.correction import Correction, HeadField
 from bot.domain.fact import Fact
 from bot.domain.model import Model
 
@@ -36,6 +36,13 @@ class Posting(Model):
 
     corrections: tuple[Correction, ...] = ()
     """What people put right, at most one a field, those that rest included; the head and the facts are as they have it already."""
+
+    def correction_of(self, field: str) -> Correction | None:
+        """Return the correction that holds for a topic or head field; None where there is none, or it rests."""
+        found = next((one for one in self.corrections if one.field == field), None)
+        if found is None or field in list(HeadField):
+            return found
+        return found if tuple(self.facts.get(field, ())) == found.facts else None
 
 
 class KeptPosting(Model):

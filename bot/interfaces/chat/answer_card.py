@@ -18,6 +18,7 @@ _LONGEST_SENTENCE = 1200
 _LONGEST_ITEM = 600
 _LONGEST_CHOICE = 160
 _LONGEST_ECHO = 300
+_LONGEST_NAME = 80
 _TONES = {State.ANSWERED: Tone.ANSWER, State.NOT_STATED: Tone.SILENT}
 _ECHO = re.compile(r"(?:Page \d{1,4} of \d{1,4} · )?“(.{1,400})”", re.DOTALL)
 
@@ -42,7 +43,8 @@ def answer_card(answer: Answer, view: View) -> Card:
     number = min(view.page, len(pages) - 1)
     body = "\n".join(pages[number])
     if about:
-        body += f"\n\n*Posting read <t:{int(about.read_at.timestamp())}:D>*"
+        corrected = f" · corrected by {escaped_within(answer.corrected_by.name, _LONGEST_NAME)}" if answer.corrected_by else ""
+        body += f"\n\n*Posting read <t:{int(about.read_at.timestamp())}:D>{corrected}*"
     return Card(
         body=body or "…",
         title=_title(about) if about else None,

@@ -19,6 +19,8 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
     if quotes:
         yield BLANK
         yield from quotes
+    if answer.corrected_by:
+        yield Paragraph(f"Corrected by {answer.corrected_by.name}.", style="dim")
 
 
 def posting_title(company: str | None, title: str | None) -> str:

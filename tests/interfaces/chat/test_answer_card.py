@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.actor import Actor
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.eligibility import Area, Eligibility, Scope
 from bot.domain.fact import Quote
@@ -32,6 +33,7 @@ ANSWERS = st.builds(
     telling=TELLINGS,
     further=st.lists(TELLINGS, max_size=2).map(tuple),
     quotes=st.lists(st.builds(Quote, text=WORDS, heading=st.none() | WORDS), max_size=8).map(tuple),
+    corrected_by=st.none() | st.builds(Actor, id=st.just("discord:1"), name=st.text(max_size=100)),
 )
 
 
@@ -109,3 +111,8 @@ def test_an_answer_about_several_companies_is_shown_as_none_of_theirs() -> None:
     assert card.link is None
     assert [control.label for row in card.rows for control in row] == ["Acme", "Bistro"]
     assert "We pay" not in card.body
+
+
+def test_a_corrected_answer_says_who_corrected_it() -> None:
+    card = _show(_answer(corrected_by=Actor(id="discord:7", name="ada *the admin*")))
+    assert card.body.splitlines()[-1].endswith(r"· corrected by ada \*the admin\**")

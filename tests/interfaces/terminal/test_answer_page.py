@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from bot.domain.actor import Actor
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.fact import Quote
 from bot.interfaces.terminal.answer_page import answer_page
@@ -70,3 +71,8 @@ def test_an_answer_about_no_posting_has_no_title() -> None:
         question="pay?", state=State.NO_SUCH_COMPANY, company="Tin Pan", telling=Telling(sentence="There is no posting from Tin Pan.")
     )
     assert list(answer_page(answer)) == [Paragraph("There is no posting from Tin Pan.")]
+
+
+def test_a_corrected_answer_says_who_corrected_it() -> None:
+    corrected = answered().model_copy(update={"corrected_by": Actor(id="terminal:ada", name="ada")})
+    assert lines(corrected)[-1] == "Corrected by ada."
