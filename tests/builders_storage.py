@@ -1,12 +1,16 @@
 """Postings and facts for the tests of storage."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.actor import Actor
+from bot.domain.correction import Correction
 from bot.domain.fact import Fact, Quote
 from bot.domain.pay import Pay, Period
 from bot.domain.posting import EVERYONE, Posting
@@ -17,6 +21,10 @@ from bot.storage.codec import FindKeys, codec_of
 from bot.storage.engine import for_writing, open_engine
 
 ALL = (EVERYONE,)
+
+ADA = Actor(id="discord:7", name="ada")
+BEN = Actor(id="discord:8", name="ben")
+NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 
 ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "pay": TypeAdapter(Pay),
@@ -45,6 +53,10 @@ def build_posting(
     return Posting(text=text, facts=facts or {}, **content)
 
 
+def build_correction(field: str, *facts: Fact[Any], read: Sequence[Fact[Any]] = (), words: str | None = None, **more: Any) -> Correction:
+    return Correction(field=field, facts=facts, words=words, read=tuple(read), **{"by": ADA, "at": NOON, **more})
+
+
 def build_postings(number: int, *, start: int = 0) -> list[Posting]:
     return [
         build_posting(f"Posting number {count}.", source=f"{count}.md", facts={"requirements": (build_fact(f"skill {count}"),)})
@@ -61,3 +73,42 @@ async def connecting(url: str) -> AsyncIterator[AsyncConnection]:
             yield connection
     finally:
         await engine.dispose()
+
+
+RULES = {
+    "keys are searched by while their posting is current, and in its scope": """
+        SELECT posting_id FROM fact_key JOIN posting ON posting.id = posting_id
+        WHERE (state = 'current') != (fact_key.scope IS NOT NULL) OR fact_key.scope != posting.scope""",
+    "the ledger is not behind": """
+        SELECT id FROM posting WHERE id > (SELECT last_id FROM ledger) OR change > (SELECT version FROM ledger)
+        UNION ALL SELECT lineage FROM action WHERE version > (SELECT version FROM ledger)""",
+    "revisions count from one, and the last is current or removed": """
+        SELECT lineage FROM posting GROUP BY lineage HAVING max(revision) != count(*)
+        OR max(CASE WHEN state = 'superseded' THEN 0 ELSE revision END) != count(*)
+        OR sum(CASE WHEN state = 'superseded' THEN 0 ELSE 1 END) != 1""",
+    "the last action tells what became of the posting": """
+        SELECT posting.lineage FROM posting LEFT JOIN action ON action.lineage = posting.lineage AND NOT EXISTS (
+            SELECT 1 FROM action AS later WHERE later.lineage = action.lineage
+            AND (later.version, later.position) > (action.version, action.position))
+        WHERE state != 'superseded' AND (action.lineage IS NULL
+            OR coalesce(action.after, 0) != CASE WHEN state = 'current' THEN posting.revision ELSE 0 END)""",
+    "what was proposed and kept is there": """
+        SELECT revises FROM proposal WHERE (state = 'kept') != (kept_as IS NOT NULL) OR kept_as NOT IN (SELECT lineage FROM posting)""",
+    "each posting has its facts and keys": """
+        SELECT id FROM posting WHERE text LIKE 'whole:%' AND ((SELECT count(*) FROM fact WHERE posting_id = posting.id) != 3
+            OR (SELECT count(*) FROM fact_key WHERE posting_id = posting.id) != 1)""",
+}
+"""What never holds of a row, whatever happens."""
+
+
+def build_whole(words: str, **changed: Any) -> Posting:
+    """Build a posting that RULES look into."""
+    facts = {"requirements": (build_fact(words), build_fact("more" * 200)), "skills": (build_fact((words,)),)}
+    return build_posting(f"whole: {words}", **{"title": words, "facts": facts, **changed})
+
+
+async def broken_rules(url: str) -> dict[str, list[Any]]:
+    """Return the rules that a database breaks, with the rows that do."""
+    async with connecting(url) as connection:
+        found = {rule: [tuple(row) for row in await connection.execute(text(statement))] for rule, statement in RULES.items()}
+    return {rule: rows for rule, rows in found.items() if rows}

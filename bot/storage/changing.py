@@ -1,21 +1,22 @@
 """The few ways in which rows change, each by who has the turn to write."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.fingerprint import identity
+from bot.domain.actor import Actor
+from bot.domain.correction import HeadField
+from bot.storage.codec import Knows
+from bot.storage.correction_rows import CorrectionRow
+from bot.storage.noting import Note, to_action_row
 from bot.storage.records import RowState
 from bot.storage.rows import Draft
 from bot.storage.selecting import in_chunks, select_topics, select_turn
-from bot.storage.tables import fact, fact_key, ledger, posting
-
-Knows = Callable[[str], bool]
-"""Whether a topic is known."""
+from bot.storage.tables import action, correction, fact, fact_key, ledger, posting
 
 
 @dataclass(slots=True)
@@ -30,17 +31,27 @@ class Turn:
     last_id: int
     """The newest row id."""
 
+    by: Actor
+    """Who writes."""
+
+    notes: list[Note] = field(default_factory=list)
+    """What was done to postings, in order."""
+
     has_changed: bool = False
 
 
-async def take_turn(connection: AsyncConnection, *, now: datetime) -> Turn:
+async def take_turn(connection: AsyncConnection, *, now: datetime, by: Actor) -> Turn:
     """Wait until nobody else writes."""
     version, last_id = (await connection.execute(select_turn())).one()
-    return Turn(connection, now, version=version + 1, last_id=last_id)
+    return Turn(connection, now, version=version + 1, last_id=last_id, by=by)
 
 
 async def end_turn(turn: Turn) -> None:
-    """Tell everybody if something has changed; who opened the connection commits."""
+    """Tell everybody if something has changed, and write down what was done; who opened the connection commits."""
+    if turn.notes:
+        stamp = {"version": turn.version, "at": turn.now}
+        rows = [{**stamp, "position": position, **to_action_row(note, turn.by)} for position, note in enumerate(turn.notes)]
+        await turn.connection.execute(sa.insert(action), rows)
     if turn.has_changed:
         await turn.connection.execute(sa.update(ledger).where(ledger.c.id == 1).values(version=turn.version, last_id=turn.last_id))
 
@@ -62,11 +73,12 @@ async def refresh(turn: Turn, row: Draft, *, knows: Knows) -> None:
     replaced = [topic for topic in topics if knows(topic)]
     for table in (fact, fact_key):
         await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id, table.c.topic.in_(replaced)))
+    await turn.connection.execute(sa.delete(correction).where(correction.c.posting_id == row.id))
     await _insert_found(turn, [row])
 
 
 async def insert(turn: Turn, rows: Sequence[Draft]) -> None:
-    """Store new rows with their facts."""
+    """Store new rows with what was found in them and put right."""
     if not rows:
         return
     turn.has_changed = True
@@ -86,6 +98,16 @@ async def _insert_found(turn: Turn, rows: Sequence[Draft]) -> None:
     ]
     if keys:
         await turn.connection.execute(sa.insert(fact_key), keys)
+    corrections = [
+        {"posting_id": row.id, "identity": _link_identity(row, made), **made._asdict()} for row in rows for made in row.reading.corrections
+    ]
+    if corrections:
+        await turn.connection.execute(sa.insert(correction), corrections)
+
+
+def _link_identity(row: Draft, made: CorrectionRow) -> str | None:
+    """Return what a posting is found by besides, where this is the correction of its link."""
+    return row.reading.identities[-1] if made.field == HeadField.LINK and len(row.reading.identities) > 1 else None
 
 
 def _searched_in(state: RowState) -> sa.ScalarSelect[Any] | None:
@@ -113,5 +135,4 @@ def _to_row(row: Draft, turn: Turn) -> dict[str, Any]:
 
 
 def _content(row: Draft) -> dict[str, Any]:
-    found = row.reading.posting
-    return {"identity": identity(found), **found.model_dump(exclude={"facts"})}
+    return {"identity": row.reading.identities[0], **row.reading.posting.model_dump(exclude={"facts", "corrections"})}

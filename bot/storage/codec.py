@@ -9,6 +9,9 @@ from pydantic_core import to_jsonable_python
 
 from bot.domain.search import SearchKey
 
+Knows = Callable[[str], bool]
+"""Whether a topic is known."""
+
 FindKeys = Callable[[Any], Iterable[SearchKey]]
 """From a value to the keys that its fact is filed under."""
 
@@ -44,7 +47,7 @@ class FactCodec:
     read_value: Callable[[str, Any], Any] = _read_plainly
     """Topic and plain JSON to value."""
 
-    knows: Callable[[str], bool] = _knows_all
+    knows: Knows = _knows_all
     """Whether this Rolecall has a topic of that name."""
 
     find_keys: Callable[[str, Any], Iterable[SearchKey]] = _find_no_keys

@@ -14,7 +14,12 @@ BUSY_SECONDS = 30
 
 _CONNECT_SECONDS = 10
 _COMMAND_SECONDS = 60
-_PRAGMAS = (f"busy_timeout = {BUSY_SECONDS * 1000}", "foreign_keys = ON", "synchronous = FULL")
+_PRAGMAS = (f"busy_timeout = {BUSY_SECONDS * 1000}", "foreign_keys = ON", "synchronous = FULL", "fullfsync = ON")
+"""
+What was committed is on the disk, so that it also outlives the loss of power; with NORMAL it would outlive only the end of the program.
+That is 3 ms more for each commit on a plain disk (11 instead of 8 for one posting), and the same speed for an import in batches. What a
+server does stands in its own synchronous_commit, which is on unless its owner turned it off.
+"""
 
 
 def open_engine(address: Address) -> AsyncEngine:

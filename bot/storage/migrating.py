@@ -52,15 +52,30 @@ def configure(connection: Connection) -> "Config":
     return config
 
 
-def _upgrade(connection: Connection, place: str) -> None:
-    from alembic import command
+async def build(engine: AsyncEngine, revision: str) -> None:
+    """Build the tables of a new database as they were at a step."""
+    async with for_writing(engine).begin() as connection:
+        await connection.run_sync(_build, revision)
+
+
+def check_known(stamped: str | None, *, place: str) -> None:
+    """Raise NewerSchema for a step that this Rolecall does not have."""
     from alembic.script import ScriptDirectory
 
-    config = configure(connection)
-    # Read again: another process may have migrated while this one waited for its turn.
-    stamped = read_revision(connection)
-    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    known = {step.revision for step in ScriptDirectory(str(_FOLDER)).walk_revisions()}
     if stamped is not None and stamped not in known:
         raise NewerSchema(f"{place} was written by a newer Rolecall; update Rolecall or name another database in DATABASE_URL")
+
+
+def _build(connection: Connection, revision: str) -> None:
+    from alembic import command
+
+    command.upgrade(configure(connection), revision)
+
+
+def _upgrade(connection: Connection, place: str) -> None:
+    # Read again: another process may have migrated while this one waited for its turn.
+    stamped = read_revision(connection)
+    check_known(stamped, place=place)
     if stamped != HEAD:
-        command.upgrade(config, "head")
+        _build(connection, "head")

@@ -9,14 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.posting import KeptPosting
 from bot.storage.codec import FactCodec
-from bot.storage.key_rows import KeyRow, to_key_row
+from bot.storage.correction_rows import to_correction_row
+from bot.storage.key_rows import to_key_row
 from bot.storage.records import Changes, Listed, Revision, RowState
-from bot.storage.rows import Draft, FactRow, to_draft, to_fact_row, to_kept
+from bot.storage.rows import Draft, Found, to_draft, to_fact_row, to_kept
 from bot.storage.selecting import (
     CHANGE_PAGE,
     in_chunks,
     possible_ids,
     select_changed,
+    select_corrections,
     select_current,
     select_facts,
     select_keys,
@@ -33,8 +35,8 @@ async def read_current(
     found: dict[int, KeptPosting] = {}
     wanted = possible_ids(ids)
     for chunk in in_chunks(wanted):
-        rows, facts = await _read_rows(connection, select_current(chunk, scopes))
-        found.update((row["lineage"], to_kept(row, facts[row["id"]], codec=codec)) for row in rows)
+        rows, content = await _read_rows(connection, select_current(chunk, scopes))
+        found.update((row["lineage"], to_kept(row, content[row["id"]], codec=codec)) for row in rows)
     return tuple(found[number] for number in wanted if number in found)
 
 
@@ -42,8 +44,8 @@ async def read_history(connection: AsyncConnection, number: int, *, scopes: Coll
     """Return all revisions of a posting, oldest first."""
     if not possible_ids([number]):
         return ()
-    rows, facts = await _read_rows(connection, select_lineage(number, scopes))
-    return tuple(Revision(RowState(row["state"]), row["changed_at"], to_kept(row, facts[row["id"]], codec=codec)) for row in rows)
+    rows, content = await _read_rows(connection, select_lineage(number, scopes))
+    return tuple(Revision(RowState(row["state"]), row["changed_at"], to_kept(row, content[row["id"]], codec=codec)) for row in rows)
 
 
 async def read_listed(connection: AsyncConnection, scopes: Collection[str]) -> list[Listed]:
@@ -71,19 +73,23 @@ async def read_changes(connection: AsyncConnection, version: int, *, scopes: Col
 
 async def read_drafts(connection: AsyncConnection, statement: Select[Any]) -> list[Draft]:
     """Return rows to work on, with all their facts and keys."""
-    rows, facts = await _read_rows(connection, statement)
-    keys: defaultdict[int, list[KeyRow]] = defaultdict(list)
+    rows, found = await _read_rows(connection, statement)
+    keys = defaultdict(list)
     for chunk in in_chunks([row["id"] for row in rows]):
         for key_row in (await connection.execute(select_keys(chunk))).mappings().all():
             keys[key_row["posting_id"]].append(to_key_row(key_row))
-    return [to_draft(row, facts[row["id"]], keys=keys[row["id"]]) for row in rows]
+    return [to_draft(row, found[row["id"]]._replace(keys=keys[row["id"]])) for row in rows]
 
 
-async def _read_rows(connection: AsyncConnection, statement: Select[Any]) -> tuple[Sequence[RowMapping], defaultdict[int, list[FactRow]]]:
-    """Return rows of the posting table, and the facts of each by its row id."""
+async def _read_rows(connection: AsyncConnection, statement: Select[Any]) -> tuple[Sequence[RowMapping], dict[int, Found]]:
+    """Return rows of the posting table, and the facts and corrections of each by its row id."""
     rows = (await connection.execute(statement)).mappings().all()
-    facts: defaultdict[int, list[FactRow]] = defaultdict(list)
+    facts = defaultdict(list)
+    corrections = defaultdict(list)
     for chunk in in_chunks([row["id"] for row in rows]):
         for fact_row in (await connection.execute(select_facts(chunk))).mappings().all():
             facts[fact_row["posting_id"]].append(to_fact_row(fact_row))
-    return rows, facts
+        for correction_row in (await connection.execute(select_corrections(chunk))).mappings().all():
+            corrections[correction_row["posting_id"]].append(to_correction_row(correction_row))
+    # Sorted here: databases do not agree on the order of letters.
+    return rows, {row["id"]: Found(facts[row["id"]], sorted(corrections[row["id"]], key=lambda made: made.field)) for row in rows}

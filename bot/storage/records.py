@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.posting import KeptPosting
+from bot.domain.proposal import Proposal
 
 
 class Outcome(StrEnum):
@@ -14,7 +15,7 @@ class Outcome(StrEnum):
     """It was not there, or had been removed."""
 
     UPDATED = "updated"
-    """It is a new revision of a posting that was there."""
+    """It is a new revision of a posting that was there: its words changed, or what a person put right in it."""
 
     UNCHANGED = "unchanged"
     """Its words were there already; what was found in them is now what the newest reader found."""
@@ -73,3 +74,41 @@ class Revision(NamedTuple):
     """When its state or content was last written (UTC)."""
 
     kept: KeptPosting
+
+
+class Sameness(StrEnum):
+    """By what a posting is one that is there already."""
+
+    SAME_WORDS = "same_words"
+    SAME_IDENTITY = "same_identity"
+    """Its link, or else its source, company and title."""
+
+
+class Same(NamedTuple):
+    """The current posting that another one repeats or revises."""
+
+    how: Sameness
+    id: int
+    revision: int
+
+
+class Settlement(StrEnum):
+    """What keeping or cancelling a proposal came to."""
+
+    KEPT = "kept"
+    CANCELLED = "cancelled"
+    KEPT_BEFORE = "kept_before"
+    CANCELLED_BEFORE = "cancelled_before"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    """The posting that it revises is gone or has another revision than the person saw; the proposal is still open."""
+
+
+class Settled(NamedTuple):
+    """What became of a proposal."""
+
+    how: Settlement
+    kept: Kept | None
+    """Only where it was kept just now; `proposal.kept_as` is the posting's id also later."""
+
+    proposal: Proposal
+    """As it is now."""

@@ -2,16 +2,18 @@
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping
 
-from bot.domain.fact import Fact, Quote
+from bot.domain.fact import Fact
 from bot.domain.posting import KeptPosting, Posting
 from bot.storage.codec import FactCodec
+from bot.storage.correction_rows import CorrectionRow, identities, to_correction_rows, to_corrections
+from bot.storage.fact_json import FactRow, read_fact, to_fact_rows
 from bot.storage.fingerprint import fingerprint
 from bot.storage.key_rows import KeyRow, to_key_rows
 from bot.storage.records import RowState
@@ -20,26 +22,19 @@ from bot.storage.storable import storable, storable_or_none
 _LOG = logging.getLogger(__name__)
 
 
-class FactRow(NamedTuple):
-    """A fact as it is stored, its value as JSON."""
-
-    topic: str
-    position: int
-    value: Any
-    quote: str
-    heading: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A posting as it can be stored."""
 
     posting: Posting
-    """Storable, and without its facts."""
+    """Storable, and without its facts and corrections."""
 
     facts: tuple[FactRow, ...]
     keys: tuple[KeyRow, ...]
+    corrections: tuple[CorrectionRow, ...]
     fingerprint: str
+    identities: tuple[str, ...]
+    """What it is known by: first as it came, then by its link, where a person put that right."""
 
 
 @dataclass(slots=True)
@@ -68,14 +63,24 @@ def to_reading(posting: Posting, codec: FactCodec) -> Reading:
             "location": storable_or_none(posting.location),
             "text": storable(posting.text),
             "facts": {},
+            "corrections": (),
         }
     )
-    facts = tuple(
-        FactRow(topic, position, codec.write_value(topic, found.value), storable(found.quote.text), storable_or_none(found.quote.heading))
-        for topic, all_found in posting.facts.items()
-        for position, found in enumerate(all_found)
+    corrections = to_correction_rows(posting.corrections, codec)
+    return Reading(
+        posting=clean,
+        facts=tuple(to_fact_rows(posting.facts, codec)),
+        keys=to_key_rows(posting.facts, codec),
+        corrections=corrections,
+        fingerprint=fingerprint(clean),
+        identities=identities(clean, corrections),
     )
-    return Reading(clean, facts, to_key_rows(posting.facts, codec), fingerprint(clean))
+
+
+def from_source(reading: Reading, source: str) -> Reading:
+    """Return a reading under another source."""
+    posting = reading.posting.model_copy(update={"source": source})
+    return replace(reading, posting=posting, identities=identities(posting, reading.corrections))
 
 
 def found_the_same(first: Reading, second: Reading) -> bool:
@@ -92,8 +97,19 @@ def to_fact_row(row: RowMapping) -> FactRow:
     return FactRow(row["topic"], row["position"], row["value"], row["quote"], row["heading"])
 
 
-def to_draft(row: RowMapping, facts: Iterable[FactRow], *, keys: Iterable[KeyRow]) -> Draft:
+class Found(NamedTuple):
+    """What belongs to one row of the posting table."""
+
+    facts: Sequence[FactRow] = ()
+    """By topic and position."""
+
+    corrections: Sequence[CorrectionRow] = ()
+    keys: Sequence[KeyRow] = ()
+
+
+def to_draft(row: RowMapping, found: Found) -> Draft:
     """Read a row of the posting table, to work on it."""
+    posting, corrections = _to_posting(row), tuple(found.corrections)
     return Draft(
         id=row["id"],
         lineage=row["lineage"],
@@ -101,40 +117,43 @@ def to_draft(row: RowMapping, facts: Iterable[FactRow], *, keys: Iterable[KeyRow
         state=RowState(row["state"]),
         scope=row["scope"],
         read_at=row["read_at"],
-        reading=Reading(_to_posting(row, {}), tuple(facts), tuple(keys), row["fingerprint"]),
+        reading=Reading(
+            posting=posting,
+            facts=tuple(found.facts),
+            keys=tuple(found.keys),
+            corrections=corrections,
+            fingerprint=row["fingerprint"],
+            identities=(row["identity"], *identities(posting, corrections)[1:]),
+        ),
     )
 
 
-def to_kept(row: RowMapping, facts: Sequence[FactRow], *, codec: FactCodec) -> KeptPosting:
-    """Read a row of the posting table with its facts (by topic and position) as the domain knows them."""
-    found: dict[str, tuple[Fact[Any], ...]] = {}
-    for fact_row in facts:
-        if (read := to_fact(fact_row, codec)) is not None:
-            found[fact_row.topic] = (*found.get(fact_row.topic, ()), read)
-    return KeptPosting(
-        id=row["lineage"], scope=row["scope"], revision=row["revision"], read_at=row["read_at"], posting=_to_posting(row, found)
-    )
+def to_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting:
+    """Read a row of the posting table as the domain knows it."""
+    posting = to_posting(_to_posting(row), found, codec=codec)
+    return KeptPosting(id=row["lineage"], scope=row["scope"], revision=row["revision"], read_at=row["read_at"], posting=posting)
 
 
-def to_fact(row: FactRow, codec: FactCodec) -> Fact[Any] | None:
-    """Read a fact; None where this Rolecall does not know the topic or cannot read the value."""
+def to_posting(posting: Posting, found: Found, *, codec: FactCodec) -> Posting:
+    """Return a posting with its facts and corrections, those left out that this Rolecall does not know or cannot read."""
+    facts: dict[str, tuple[Fact[Any], ...]] = {}
+    for row in found.facts:
+        if (read := _to_fact(row, codec)) is not None:
+            facts[row.topic] = (*facts.get(row.topic, ()), read)
+    return posting.model_copy(update={"facts": facts, "corrections": tuple(to_corrections(found.corrections, codec).values())})
+
+
+def _to_fact(row: FactRow, codec: FactCodec) -> Fact[Any] | None:
     if not codec.knows(row.topic):
         return None
     try:
-        value = codec.read_value(row.topic, row.value)
+        return read_fact(row, codec)
     except ValueError:
         _LOG.warning("passed over a stored value of the topic %s that this version cannot read", row.topic)
         return None
-    return Fact(value=value, quote=Quote(text=row.quote, heading=row.heading))
 
 
-def _to_posting(row: RowMapping, facts: Mapping[str, tuple[Fact[Any], ...]]) -> Posting:
+def _to_posting(row: RowMapping) -> Posting:
     return Posting(
-        source=row["source"],
-        title=row["title"],
-        company=row["company"],
-        link=row["link"],
-        location=row["location"],
-        text=row["text"],
-        facts=facts,
+        source=row["source"], title=row["title"], company=row["company"], link=row["link"], location=row["location"], text=row["text"]
     )

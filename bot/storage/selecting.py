@@ -4,21 +4,21 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select
 
-from bot.storage.tables import fact, fact_key, is_current, is_newest, is_removed, ledger, posting
+from bot.storage.tables import action, correction, fact, fact_key, is_current, is_newest, is_removed, ledger, posting
 
 Item = TypeVar("Item")
 
 CHUNK = 500
 """How many values one statement names: well under what any database takes, and one round trip for a usual batch."""
 
-FACT_PAGE = 1000
 CHANGE_PAGE = 250
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
 _LARGEST_ID = 2**63 - 1
 _LISTED = (posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.source, posting.c.link, posting.c.read_at)
+_NEWEST_ACTION = (action.c.version.desc(), action.c.position.desc())
 
 
 def in_chunks(items: Collection[Item]) -> Iterator[list[Item]]:
@@ -90,21 +90,14 @@ def select_keys(row_ids: Sequence[int]) -> Select[Any]:
     return select(fact_key).where(fact_key.c.posting_id.in_(row_ids))
 
 
+def select_corrections(row_ids: Sequence[int]) -> Select[Any]:
+    """Ask what people put right in rows that have been found by their scopes."""
+    return select(correction).where(correction.c.posting_id.in_(row_ids))
+
+
 def select_topics(row_id: int) -> Select[Any]:
     """Ask which topics a row has facts of."""
     return select(fact.c.topic).where(fact.c.posting_id == row_id).distinct()
-
-
-def select_topic(topic: str, scopes: Collection[str], *, after: tuple[int, int]) -> Select[Any]:
-    """Ask for a page of one topic's facts in current postings, behind a row id and position."""
-    place = (fact.c.posting_id, fact.c.position)
-    return (
-        select(fact, posting.c.lineage)
-        .join(posting, posting.c.id == fact.c.posting_id)
-        .where(fact.c.topic == topic, tuple_(*place) > tuple_(*after), is_current, seen(scopes))
-        .order_by(*place)
-        .limit(FACT_PAGE)
-    )
 
 
 def select_same_words(fingerprints: Sequence[str], scope: str) -> Select[Any]:
@@ -120,6 +113,36 @@ def select_removed_words(fingerprints: Sequence[str], scope: str) -> Select[Any]
 def select_same_identity(identities: Sequence[str], scope: str) -> Select[Any]:
     """Ask for current postings that these may be revisions of."""
     return select(posting).where(posting.c.scope == scope, posting.c.identity.in_(identities), is_current)
+
+
+def select_same_link(identities: Sequence[str], scope: str) -> Select[Any]:
+    """Ask for current postings whose link, as a person put it right, is that of these."""
+    linked = select(correction.c.posting_id).where(correction.c.identity.in_(identities))
+    return select(posting).where(posting.c.id.in_(linked), posting.c.scope == scope, is_current)
+
+
+def select_removed(scope: str, *, limit: int) -> Select[Any]:
+    """Ask for the removed postings of one scope in the columns of `Listed` and when they were removed, newest removal first."""
+    newest = (posting.c.changed_at.desc(), posting.c.id.desc())
+    return select(*_LISTED, posting.c.changed_at).where(posting.c.scope == scope, is_removed).order_by(*newest).limit(limit)
+
+
+def select_filled(scopes: Collection[str]) -> Select[Any]:
+    """Ask which scopes have current postings, from one scope to the next in the index and past all postings of each."""
+    filled = select(func.min(posting.c.scope).label("scope")).where(is_current).cte("filled", recursive=True)
+    following = select(func.min(posting.c.scope)).where(is_current, posting.c.scope > filled.c.scope).scalar_subquery()
+    filled = filled.union_all(select(following).where(filled.c.scope.is_not(None)))
+    return select(filled.c.scope).where(seen(scopes, filled.c.scope))
+
+
+def select_actions(scope: str, *, limit: int) -> Select[Any]:
+    """Ask what was done in one scope, newest first."""
+    return select(action).where(action.c.scope == scope).order_by(*_NEWEST_ACTION).limit(limit)
+
+
+def select_actions_on(number: int, scopes: Collection[str], *, limit: int) -> Select[Any]:
+    """Ask what was done to a posting, newest first."""
+    return select(action).where(action.c.lineage == number, seen(scopes, action.c.scope)).order_by(*_NEWEST_ACTION).limit(limit)
 
 
 def select_version() -> Select[Any]:

@@ -1,39 +1,26 @@
 """The Store: postings with their revisions and facts, and no way to read one without naming the scopes that may be seen."""
 
-import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-
-from bot.domain.fact import Fact
+from bot.domain.action import Action
+from bot.domain.actor import ROLECALL, Actor
 from bot.domain.gap import CountedGap, Gap
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.search import Criterion
+from bot.storage import acting, reading, searching, writing
 from bot.storage import gaps as counting
-from bot.storage import reading, searching, writing
 from bot.storage.address import read_address
-from bot.storage.changing import Turn, end_turn, take_turn
 from bot.storage.codec import PLAIN_JSON, FactCodec
-from bot.storage.engine import for_reading, for_writing, open_engine
-from bot.storage.failures import plainly_told
-from bot.storage.migrating import migrate
-from bot.storage.records import Changes, Kept, Listed, Revision
-from bot.storage.rows import to_fact, to_fact_row, to_reading
-from bot.storage.selecting import FACT_PAGE, in_chunks, select_count, select_ids, select_topic
-from bot.storage.sqlite_file import make_ready
+from bot.storage.database import Clock, Database, Ticks, opened, utc_now
+from bot.storage.proposals import Proposals
+from bot.storage.records import Changes, Kept, Listed, Revision, Same
+from bot.storage.rows import to_reading
+from bot.storage.selecting import in_chunks, select_count, select_filled, select_ids
+from bot.storage.servers import Servers
 from bot.storage.versions import LatestVersion
-
-Clock = Callable[[], datetime]
-Ticks = Callable[[], float]
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 class Store:
@@ -44,13 +31,11 @@ class Store:
     Every method may raise StorageError, one line that says what happened and what to do.
     """
 
-    def __init__(self, engine: AsyncEngine, codec: FactCodec, *, place: str, clock: Clock, latest: LatestVersion) -> None:
-        self._reader = for_reading(engine)
-        self._writer = for_writing(engine)
+    def __init__(self, database: Database, codec: FactCodec) -> None:
+        self._database = database
         self._codec = codec
-        self._place = place
-        self._clock = clock
-        self._latest = latest
+        self.proposals = Proposals(database, codec)
+        self.servers = Servers(database)
 
     @classmethod
     @asynccontextmanager
@@ -59,47 +44,60 @@ class Store:
     ) -> AsyncIterator[Self]:
         """Open a database by its URL, create or upgrade its tables, and close it at the end; `ticks` counts seconds."""
         address = read_address(url)
-        with plainly_told(address.place):
-            if address.file:
-                await asyncio.to_thread(make_ready, address.file)
-            engine = open_engine(address)
-        try:
-            with plainly_told(address.place):
-                await migrate(engine, place=address.place)
-            yield cls(engine, codec, place=address.place, clock=clock, latest=LatestVersion(ticks))
-        finally:
-            await engine.dispose()
+        async with opened(address) as engine:
+            yield cls(Database(engine, address.place, clock, LatestVersion(ticks)), codec)
 
-    async def keep(self, postings: Sequence[Posting], *, scope: str) -> tuple[Kept, ...]:
+    async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
         """
         Keep all of the postings or none, and return what became of each once it is safely stored.
 
         Words that are current in the scope are `unchanged`, yet their facts, title, company, link, location and spelling become the
         ones given here, because the reader may have become better. Otherwise a current posting with the same link (or, without
-        a link, the same source, company and title) gets a new revision. A removed posting with the same words comes back.
+        a link, the same source, company and title; both as they came, the link also as a person put it right) gets a new revision.
+        A removed posting with the same words comes back.
+        What people put right in a posting is taken over by what repeats or revises it, except for fields that this brings its own
+        correction for; words that are current get a new revision if that says something else.
         The keys that `search` goes by are written with the facts, and written anew where they are others now.
         Postings of one batch are kept one after the other, so that the second of two that are the same is unchanged.
         Characters that cannot be stored (NUL) become U+FFFD.
         """
         readings = [to_reading(posting, self._codec) for posting in postings]
-        async with self._writing() as turn:
-            return await writing.keep(turn, readings, scope=scope, knows=self._codec.knows)
+        async with self._database.writing(by) as turn:
+            return await writing.keep(turn, readings, scope=scope, codec=self._codec)
 
-    async def remove(self, number: int, *, scopes: Collection[str]) -> bool:
+    async def revise(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor, base: int | None = None) -> Kept | None:
+        """
+        Give a current posting a new revision, with the posting's own corrections and no others.
+
+        None where there is no current one, or where `base` is given and is not its revision any more. The same words with the same
+        corrections are `unchanged` and only read anew, and so is, under its id, another posting that has these words already.
+        """
+        reading = to_reading(posting, self._codec)
+        async with self._database.writing(by) as turn:
+            return await writing.revise(turn, writing.Target(number, scopes, base), reading=reading, codec=self._codec)
+
+    async def remove(self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL) -> bool:
         """Remove a posting, to be brought back by `restore`; False where there is no current one."""
-        async with self._writing() as turn:
+        async with self._database.writing(by) as turn:
             return await writing.remove(turn, number, scopes=scopes)
 
-    async def restore(self, number: int, *, scopes: Collection[str], revision: int | None = None) -> KeptPosting | None:
+    async def restore(
+        self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL, revision: int | None = None
+    ) -> KeptPosting | None:
         """
-        Bring back a removed posting, or an older revision as the newest; None where there is none.
+        Bring back a removed posting, or an older revision as the newest, each with its own corrections; None where there is none.
 
         If the same words are current under another id already, that posting is returned and nothing changes.
         """
-        async with self._writing() as turn:
+        async with self._database.writing(by) as turn:
             current = await writing.restore(turn, number, scopes=scopes, revision=revision)
             found = await reading.read_current(turn.connection, [current or 0], scopes=scopes, codec=self._codec)
         return found[0] if found else None
+
+    async def find_same(self, posting: Posting, *, scope: str) -> Same | None:
+        """Return the current posting that `keep` would leave unchanged or revise."""
+        async with self._database.reading() as connection:
+            return await writing.find_same(connection, to_reading(posting, self._codec), scope=scope, codec=self._codec)
 
     async def get(self, number: int, *, scopes: Collection[str]) -> KeptPosting | None:
         """Return a current posting."""
@@ -108,17 +106,17 @@ class Store:
 
     async def get_many(self, ids: Collection[int], *, scopes: Collection[str]) -> tuple[KeptPosting, ...]:
         """Return current postings in the order of their ids as given, each once, without those that are not there."""
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             return await reading.read_current(connection, ids, scopes=scopes, codec=self._codec)
 
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             return await reading.read_listed(connection, scopes)
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             ids = sorted((await connection.execute(select_ids(scopes))).scalars())
         for chunk in in_chunks(ids):
             for kept in await self.get_many(chunk, scopes=scopes):
@@ -126,25 +124,27 @@ class Store:
 
     async def history(self, number: int, *, scopes: Collection[str]) -> tuple[Revision, ...]:
         """Return all revisions of a posting, oldest first, also of a removed one."""
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             return await reading.read_history(connection, number, scopes=scopes, codec=self._codec)
 
-    async def facts_of(self, topic: str, *, scopes: Collection[str]) -> AsyncIterator[tuple[int, Fact[Any]]]:
-        """Yield posting ids with what they state on a topic, each posting's facts in order; one revised meanwhile may come twice."""
-        after = (0, -1)
-        while True:
-            async with self._reading() as connection:
-                page = (await connection.execute(select_topic(topic, scopes, after=after))).mappings().all()
-            for row in page:
-                if (found := to_fact(to_fact_row(row), self._codec)) is not None:
-                    yield row["lineage"], found
-            if len(page) < FACT_PAGE:
-                return
-            after = (page[-1]["posting_id"], page[-1]["position"])
+    async def list_removed(self, *, scopes: Collection[str]) -> list[Listed]:
+        """Return removed postings, newest removal first, at most a thousand."""
+        async with self._database.reading() as connection:
+            return await acting.list_removed(connection, scopes)
+
+    async def list_actions(self, *, scopes: Collection[str], posting: int | None = None, limit: int = 100, skip: int = 0) -> list[Action]:
+        """Return what was done in the scopes, or to one posting (also a removed one), newest first, at most a thousand."""
+        async with self._database.reading() as connection:
+            return await acting.list_actions(connection, scopes=scopes, posting=posting, limit=limit, skip=skip)
+
+    async def hold_postings(self, *, scopes: Collection[str]) -> frozenset[str]:
+        """Return which of the scopes have current postings."""
+        async with self._database.reading() as connection:
+            return frozenset((await connection.execute(select_filled(scopes))).scalars())
 
     async def count(self, *, scopes: Collection[str]) -> int:
         """Return how many current postings there are."""
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             counted: int = (await connection.execute(select_count(scopes))).scalar_one()
             return counted
 
@@ -154,28 +154,28 @@ class Store:
 
         ValueError for no criteria at all.
         """
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             return await searching.search(connection, criteria, scopes=scopes, limit=limit)
 
     async def count_matching(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> int:
         """Return how many current postings meet all criteria; ValueError for none."""
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             return await searching.count_matching(connection, criteria, scopes=scopes)
 
     async def count_gaps(self, gaps: Mapping[Gap, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""
-        async with self._writing() as turn:
+        async with self._database.writing() as turn:
             await counting.count_gaps(turn.connection, gaps, scope=scope, now=turn.now)
 
     async def list_gaps(self, *, scopes: Collection[str]) -> list[CountedGap]:
         """Return what could not be answered, the most frequent first, at most a thousand."""
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             return await counting.list_gaps(connection, scopes=scopes)
 
     @property
     def known_version(self) -> int | None:
         """The newest version that this Store has read or written itself; None before the first."""
-        return self._latest.known
+        return self._database.latest.known
 
     async def version(self) -> int:
         """
@@ -184,10 +184,10 @@ class Store:
         What was changed through this Store counts at once. The database is asked at most every half second, so that what another
         process (or another Store of this one) changed counts by then.
         """
-        if self._latest.is_due():
-            async with self._reading() as connection:
-                self._latest.remember(await reading.read_version(connection))
-        return self._latest.known or 0
+        if self._database.latest.is_due():
+            async with self._database.reading() as connection:
+                self._database.latest.remember(await reading.read_version(connection))
+        return self._database.latest.known or 0
 
     async def changes_since(self, version: int, *, scopes: Collection[str]) -> Changes:
         """
@@ -196,23 +196,7 @@ class Store:
         Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
         from -1), always gives what `list_postings` gives at that version.
         """
-        async with self._reading() as connection:
+        async with self._database.reading() as connection:
             changes = await reading.read_changes(connection, version, scopes=scopes)
-        self._latest.remember(changes.version)
+        self._database.latest.remember(changes.version)
         return changes
-
-    @asynccontextmanager
-    async def _reading(self) -> AsyncIterator[AsyncConnection]:
-        with plainly_told(self._place):
-            async with self._reader.connect() as connection:
-                yield connection
-
-    @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[Turn]:
-        with plainly_told(self._place):
-            async with self._writer.begin() as connection:
-                turn = await take_turn(connection, now=self._clock())
-                yield turn
-                await end_turn(turn)
-        if turn.has_changed:
-            self._latest.remember(turn.version)

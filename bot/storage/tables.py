@@ -1,4 +1,7 @@
-"""The tables: postings by revision, their facts with the keys to search by, and one row that counts; migrations/versions/ builds them."""
+"""
+The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
+servers set, and one row that counts. migrations/versions/ builds them.
+"""
 
 from datetime import UTC, datetime
 
@@ -97,6 +100,69 @@ What the facts of a revision are filed under, to search across postings.
 `scope` is the posting's while the revision is current, and NULL otherwise: a search then need not look at each posting that it passes.
 """
 
+correction = Table(
+    "correction",
+    metadata,
+    Column("posting_id", RowId, ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("identity", Text),
+    Column("words", Text),
+    Column("read_words", Text),
+    Column("actor_id", Text, nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("read", JSON, nullable=False),
+)
+"""
+What people put right in one revision; its head and its facts are as they have it already.
+
+`identity` is that of a link that was put right, so that a posting is found by it too. `facts` and `read` are lists of objects with value,
+quote and heading.
+"""
+
+action = Table(
+    "action",
+    metadata,
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("lineage", RowId, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("company", Text),
+    Column("title", Text),
+    Column("before", Integer),
+    Column("after", Integer),
+)
+"""Who did what to which posting: the ledger's version that it led to, and its place in it. `before` and `after` are revisions."""
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("revises", RowId),
+    Column("base", Integer),
+    Column("kept_as", RowId),
+    Column("content", JSON, nullable=False),
+)
+"""Postings that somebody looks at before they are kept; `content` is the posting with its facts and corrections."""
+
+server = Table(
+    "server",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("settings", JSON, nullable=False),
+)
+"""What the admins of a scope's server set."""
+
 ledger = Table(
     "ledger",
     metadata,
@@ -125,6 +191,7 @@ is_newest = posting.c.state != literal_column("'superseded'")
 """Each posting has one such row: current or removed."""
 
 is_searched = fact_key.c.scope.is_not(None)
+is_linked = correction.c.identity.is_not(None)
 
 
 def _index(name: str, *columns: str, unique: bool = False, only: ColumnElement[bool] | None = None) -> Index:
@@ -138,7 +205,11 @@ _index("ix_posting_removed_words", "scope", "fingerprint", only=is_removed)
 _index("ix_posting_identity", "scope", "identity", only=is_current)
 _index("ix_posting_scope", "scope", "lineage", only=is_current)
 _index("ix_posting_change", "scope", "change", only=is_newest)
-Index("ix_fact_topic", fact.c.topic, fact.c.posting_id, fact.c.position)
+_index("ix_posting_removed", "scope", "changed_at", "id", only=is_removed)
+Index("ix_correction_identity", correction.c.identity, sqlite_where=is_linked, postgresql_where=is_linked)
+Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
+Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
+Index("ix_proposal_made_at", proposal.c.made_at)
 Index(
     "ix_fact_key_search",
     *(fact_key.c[column] for column in ("topic", "key", "posting_id", "scope", "high", "low")),

@@ -15,7 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.storage.store import Store
 
 SERVER = os.environ.get("TEST_POSTGRESQL_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
-EMPTY = ("DELETE FROM posting", "UPDATE ledger SET version = 0, last_id = 0")
+EMPTY = (
+    *(f"DELETE FROM {table}" for table in ("posting", "action", "proposal", "server", "gap")),  # noqa: S608 - the names beside it
+    "UPDATE ledger SET version = 0, last_id = 0",
+)
 
 
 @pytest.fixture(scope="session")

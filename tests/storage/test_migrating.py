@@ -8,13 +8,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from builders_storage import ALL, build_posting, connecting
-from sqlalchemy import Connection, text
+from builders_storage import ADA, ALL, CODEC, build_fact, build_posting, connecting
+from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import NewerSchema
 from bot.domain.posting import EVERYONE
+from bot.domain.search import Criterion
 from bot.storage import migrations
-from bot.storage.migrating import configure
+from bot.storage.address import read_address
+from bot.storage.engine import open_engine
+from bot.storage.fingerprint import fingerprint, identity
+from bot.storage.migrating import build, configure
+from bot.storage.records import Kept, Outcome
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 
@@ -40,6 +45,7 @@ async def main(url):
 
 asyncio.run(main(sys.argv[1]))
 """
+LINK = "https://crumb.example/jobs/7"
 ROOT = Path(__file__).parents[2]
 
 
@@ -81,7 +87,7 @@ async def test_a_newer_schema_is_refused_and_left_alone(new_url: str) -> None:
     with pytest.raises(NewerSchema, match="was written by a newer Rolecall; update Rolecall or name another database in DATABASE_URL"):
         async with Store.open(new_url):
             pass
-    await execute(new_url, "UPDATE alembic_version SET version_num = '0001'")
+    await execute(new_url, f"UPDATE alembic_version SET version_num = '{migrations.HEAD}'")  # noqa: S608 - ours
     async with Store.open(new_url) as store:
         assert await store.count(scopes=ALL) == 1
 
@@ -117,3 +123,66 @@ async def test_migrating_prints_nothing_and_leaves_logging_alone(new_url: str, c
         pass
     assert (root.level, list(root.handlers), logging.getLogger("alembic").level) == before
     assert capsys.readouterr() == ("", "")
+
+
+FIRST_STEP = (
+    """
+    INSERT INTO posting (id, lineage, revision, state, scope, identity, fingerprint, change, read_at, changed_at, source, title, link, text)
+    VALUES
+    (1, 1, 1, 'superseded', 'everyone', :identity, 'x', 1, '2031-05-04 12:00:00', '2031-05-04 12:00:00', 'a.md', 'Baker', :link, 'Old.'),
+    (2, 1, 2, 'current', 'everyone', :identity, :words, 2, '2031-05-04 12:00:00', '2031-05-04 12:00:00', 'a.md', 'Baker', :link, 'New.'),
+    (3, 3, 1, 'removed', '4711', 'z', 'z', 3, '2031-05-04 12:00:00', '2031-05-04 12:00:00', 'b.md', NULL, NULL, 'Gone.')
+    """,
+    """INSERT INTO fact (posting_id, topic, position, value, quote) VALUES (2, 'requirements', 0, '"flour"', 'New.')""",
+    "INSERT INTO fact_key (posting_id, topic, key, position, scope) VALUES (2, 'skills', 'flour', 0, 'everyone')",
+    "INSERT INTO gap VALUES ('everyone', 'pay', '', 'not_stated', 4, '2031-05-04 12:00:00')",
+    "UPDATE ledger SET version = 3, last_id = 3",
+)
+
+
+async def fill_first_step(url: str) -> None:
+    """Build the tables as the first step left them, with content that it could hold."""
+    engine = open_engine(read_address(url))
+    try:
+        await build(engine, "0001")
+    finally:
+        await engine.dispose()
+    posting = build_posting("New.", link=LINK)
+    bound = {"identity": identity(posting), "words": fingerprint(posting), "link": LINK}
+    async with connecting(url) as connection:
+        for statement in FIRST_STEP:
+            await connection.execute(text(statement), {name: value for name, value in bound.items() if f":{name}" in statement})
+
+
+async def test_a_database_of_the_first_step_is_upgraded_with_all_that_it_holds(new_url: str) -> None:
+    await fill_first_step(new_url)
+    async with Store.open(new_url, CODEC) as store:
+        found = await store.get(1, scopes=ALL)
+        assert found is not None
+        assert (found.revision, found.posting.text, found.posting.corrections) == (2, "New.", ())
+        assert found.posting.facts == {"requirements": (build_fact("flour", "New."),)}
+        assert [revision.kept.posting.text for revision in await store.history(1, scopes=ALL)] == ["Old.", "New."]
+        assert [listed.id for listed in await store.list_removed(scopes=["4711"])] == [3]
+        assert await store.search([Criterion(topic="skills", keys=("flour",))], scopes=ALL, limit=1) == [1]
+        assert await store.list_actions(scopes=[*ALL, "4711"]) == []
+        assert (await store.list_gaps(scopes=ALL))[0].times == 4
+        assert await store.version() == 3
+        assert await store.keep([build_posting("Newest words.", link=LINK)], scope=EVERYONE, by=ADA) == (Kept(Outcome.UPDATED, 1, 3),)
+        assert await store.restore(3, scopes=["4711"], by=ADA) is not None
+        assert [action.deed for action in await store.list_actions(scopes=[*ALL, "4711"])] == ["restored", "updated"]
+    async with connecting(new_url) as connection:
+        assert await connection.run_sync(differences) == []
+        indexes = await connection.run_sync(lambda inner: [index["name"] for index in inspect(inner).get_indexes("fact")])
+    assert indexes == []
+
+
+async def test_the_second_step_can_be_taken_back(new_url: str) -> None:
+    from alembic import command
+
+    async with Store.open(new_url) as store:
+        await store.keep([build_posting()], scope=EVERYONE)
+    async with connecting(new_url) as connection:
+        await connection.run_sync(lambda inner: command.downgrade(configure(inner), "0001"))
+        assert await connection.run_sync(lambda inner: inspect(inner).has_table("correction")) is False
+    async with Store.open(new_url) as store:
+        assert await store.count(scopes=ALL) == 1

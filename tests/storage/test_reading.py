@@ -1,4 +1,4 @@
-from builders_storage import ALL, HOURLY, build_fact, build_posting, build_postings
+from builders_storage import ALL, build_posting, build_postings
 
 from bot.domain.posting import EVERYONE
 from bot.storage import selecting
@@ -44,33 +44,3 @@ async def test_the_export_may_be_left_half_way(store: Store) -> None:
     assert (await anext(export)).id == 1
     await store.remove(3, scopes=ALL)
     assert (await anext(export)).id == 2
-
-
-async def test_facts_of_a_topic_are_found_across_postings(store: Store) -> None:
-    two = (build_fact("flour", "We need flour."), build_fact("yeast", "Yeast too.", heading="Needs"))
-    await store.keep(
-        [
-            build_posting("A.", title="A", facts={"requirements": two, "pay": (build_fact(HOURLY),)}),
-            build_posting("B.", title="B"),
-            build_posting("C.", title="C", facts={"requirements": two[1:]}),
-        ],
-        scope=EVERYONE,
-    )
-    assert [found async for found in store.facts_of("requirements", scopes=ALL)] == [(1, two[0]), (1, two[1]), (3, two[1])]
-    assert [found.value async for _, found in store.facts_of("pay", scopes=ALL)] == [HOURLY]
-    assert [found async for found in store.facts_of("horoscope", scopes=ALL)] == []
-
-
-async def test_facts_of_superseded_revisions_are_not_found(store: Store) -> None:
-    old = build_posting("Old.", facts={"requirements": (build_fact("old"),)})
-    await store.keep([old, build_posting("New.", facts={"requirements": (build_fact("new"),)})], scope=EVERYONE)
-    assert [found.value async for _, found in store.facts_of("requirements", scopes=ALL)] == ["new"]
-
-
-async def test_facts_are_found_beyond_one_page(store: Store) -> None:
-    each = 7
-    facts = {"requirements": tuple(build_fact(f"skill {position}") for position in range(each))}
-    number = selecting.FACT_PAGE // each + 10
-    await store.keep([posting.model_copy(update={"facts": facts}) for posting in build_postings(number)], scope=EVERYONE)
-    found = [(number, fact.value) async for number, fact in store.facts_of("requirements", scopes=ALL)]
-    assert found == [(kept, f"skill {position}") for kept in range(1, number + 1) for position in range(each)]

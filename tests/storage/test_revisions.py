@@ -29,7 +29,6 @@ async def test_a_removed_posting_is_gone_but_not_lost(store: Store) -> None:
     assert await store.remove(1, scopes=ALL)
     assert await store.get(1, scopes=ALL) is None
     assert await store.list_postings(scopes=ALL) == []
-    assert [found async for found in store.facts_of("pay", scopes=ALL)] == []
     assert await told(store) == [(1, "removed", "First.")]
     assert not await store.remove(1, scopes=ALL)
 

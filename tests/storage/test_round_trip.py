@@ -1,10 +1,13 @@
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from builders_storage import HOURLY, build_fact, build_posting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.actor import Actor
+from bot.domain.correction import Correction, HeadField
 from bot.domain.fact import Fact, Quote
 from bot.domain.pay import Pay, PayKind, Period
 from bot.domain.posting import EVERYONE, Posting
@@ -40,6 +43,15 @@ FACTS = st.fixed_dictionaries(
         "skills": facts_of(st.lists(TEXTS, max_size=3).map(tuple)),
     },
 )
+PEOPLE = st.builds(Actor, id=TEXTS.filter(bool), name=TEXTS)
+TIMES = st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
+CORRECTIONS = st.lists(
+    st.builds(Correction, field=st.sampled_from(HeadField), words=st.none() | TEXTS, read_words=st.none() | TEXTS, by=PEOPLE, at=TIMES)
+    | st.builds(Correction, field=st.just("requirements"), facts=facts_of(TEXTS), read=facts_of(TEXTS), by=PEOPLE, at=TIMES)
+    | st.builds(Correction, field=st.just("pay"), read=facts_of(PAY), by=PEOPLE, at=TIMES),
+    max_size=3,
+    unique_by=lambda correction: correction.field,
+).map(lambda corrections: tuple(sorted(corrections, key=lambda correction: correction.field)))
 POSTINGS = st.builds(
     Posting,
     source=TEXTS,
@@ -49,6 +61,7 @@ POSTINGS = st.builds(
     location=st.none() | TEXTS,
     text=TEXTS,
     facts=FACTS,
+    corrections=CORRECTIONS,
 )
 
 

@@ -1,0 +1,100 @@
+"""What people put right, applied to what was read; nothing here touches a database."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from bot.domain.correction import Correction, HeadField
+from bot.domain.fact import Fact
+from bot.domain.posting import Posting
+from bot.text.clean import fold_space
+
+HEAD_FIELDS = frozenset(field.value for field in HeadField)
+
+
+def apply_corrections(posting: Posting, corrections: Iterable[Correction]) -> Posting:
+    """
+    Return the posting with corrections taken over, field by field; those that it has itself stay as they are.
+
+    Its other fields are what was read. A correction of a topic holds where every quote of its facts is found in the text, white space
+    folded, and else rests: it stays on the posting, and what was read holds. One without facts hides what was misread (`read`), and
+    nothing else. One of the head always holds. In all that are taken over, `read` and `read_words` become what is read here, except for
+    those without facts, which go on to say what they hide, and for a link that came as it was put right, which goes on to say under which
+    one the posting came before: it may come so again.
+    """
+    own = {correction.field for correction in posting.corrections}
+    patient = _Patient(posting)
+    for correction in corrections:
+        if correction.field not in own:
+            own.add(correction.field)
+            patient.apply(correction)
+    return patient.corrected()
+
+
+def says_the_same(first: Correction, second: Correction) -> bool:
+    """Tell whether two corrections of a field come to the same, whoever made them and whatever had been read."""
+    if first.field in HEAD_FIELDS or first.facts or second.facts:
+        return (first.facts, first.words) == (second.facts, second.words)
+    return _by_sight(first.read) == _by_sight(second.read)
+
+
+def say_the_same(first: Iterable[Correction], second: Iterable[Correction]) -> bool:
+    """Tell whether all that people put right comes to the same."""
+    left, right = ({correction.field: correction for correction in corrections} for corrections in (first, second))
+    return left.keys() == right.keys() and all(says_the_same(left[field], right[field]) for field in left)
+
+
+class _Patient:
+    """A posting while corrections are applied to it."""
+
+    def __init__(self, posting: Posting) -> None:
+        self._posting = posting
+        self._facts = dict(posting.facts)
+        self._head: dict[str, str | None] = {}
+        self._corrections = list(posting.corrections)
+
+    @cached_property
+    def _text(self) -> str:
+        return fold_space(self._posting.text)
+
+    def apply(self, correction: Correction) -> None:
+        if correction.field in HEAD_FIELDS:
+            attribute = HeadField(correction.field).attribute
+            self._head[attribute] = correction.words
+            read_words = getattr(self._posting, attribute)
+            if correction.field == HeadField.LINK and read_words == correction.words:
+                read_words = correction.read_words
+            self._corrections.append(correction.model_copy(update={"read_words": read_words}))
+        elif correction.facts:
+            read = self._posting.facts.get(correction.field, ())
+            self._say(correction.field, correction.facts if all(map(self._is_quoted, correction.facts)) else read)
+            self._corrections.append(correction.model_copy(update={"read": read}))
+        else:
+            hidden = _by_sight(correction.read)
+            read = self._posting.facts.get(correction.field, ())
+            self._say(correction.field, tuple(fact for fact in read if not any(_is_seen_as(fact, one) for one in hidden)))
+            self._corrections.append(correction)
+
+    def corrected(self) -> Posting:
+        return self._posting.model_copy(update={**self._head, "facts": self._facts, "corrections": tuple(self._corrections)})
+
+    def _say(self, topic: str, facts: tuple[Fact[Any], ...]) -> None:
+        self._facts.pop(topic, None)
+        if facts:
+            self._facts[topic] = facts
+
+    def _is_quoted(self, fact: Fact[Any]) -> bool:
+        quote = fold_space(fact.quote.text)
+        return bool(quote) and quote in self._text
+
+
+_Sight = tuple[Any, str]
+
+
+def _by_sight(facts: Iterable[Fact[Any]]) -> list[_Sight]:
+    """Value and quote, by which a misread fact is known again under another heading too."""
+    return [(fact.value, fold_space(fact.quote.text)) for fact in facts]
+
+
+def _is_seen_as(fact: Fact[Any], sight: _Sight) -> bool:
+    return bool(sight == (fact.value, fold_space(fact.quote.text)))

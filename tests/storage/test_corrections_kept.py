@@ -1,0 +1,319 @@
+import secrets
+from typing import Any
+
+from builders_storage import ADA, ADAPTERS, ALL, BEN, CODEC, HOURLY, KEYS, build_correction, build_fact, build_posting, connecting
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from bot.domain.correction import Correction
+from bot.domain.posting import EVERYONE, KeptPosting, Posting
+from bot.domain.search import Criterion
+from bot.storage.codec import codec_of
+from bot.storage.correcting import apply_corrections
+from bot.storage.records import Kept, Outcome, Same, Sameness
+from bot.storage.store import Store
+
+LINK, OTHER_LINK = "https://crumb.example/jobs/7", "https://crumb.example/jobs/8"
+FLOUR, YEAST = build_fact("flour", "We need flour."), build_fact("yeast", "Yeast too.")
+SOURDOUGH = build_fact("sourdough", "Sourdough.")
+SKILLED = build_fact(("Sourdough",), "Sourdough.")
+TEXT = "We need flour. Yeast too. Sourdough."
+READ = build_posting(TEXT, link=LINK, facts={"requirements": (FLOUR,)})
+TO_YEAST = build_correction("requirements", YEAST)
+TO_SKILLED = build_correction("skills", SKILLED)
+TO_HEAD_BAKER = build_correction("head_title", words="Head Baker")
+
+
+def corrected(*corrections: Correction, read: Posting = READ) -> Posting:
+    return apply_corrections(read, corrections)
+
+
+async def current(store: Store, number: int = 1) -> KeptPosting:
+    found = await store.get(number, scopes=ALL)
+    assert found is not None
+    return found
+
+
+async def test_corrections_come_back_with_the_posting(store: Store) -> None:
+    posting = corrected(TO_YEAST, TO_HEAD_BAKER, build_correction("pay", read=[build_fact(HOURLY)]))
+    await store.keep([posting], scope=EVERYONE)
+    found = (await current(store)).posting
+    assert {one.field: one for one in found.corrections} == {one.field: one for one in posting.corrections}
+    assert found == posting.model_copy(update={"corrections": found.corrections})
+    (revision,) = await store.history(1, scopes=ALL)
+    assert revision.kept.posting == found
+
+
+async def test_an_update_takes_them_over(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST, TO_HEAD_BAKER)], scope=EVERYONE)
+    update = build_posting(f"{TEXT} Now.", link=LINK, title="Night Baker", facts={"requirements": (FLOUR, SOURDOUGH)})
+    assert await store.keep([update], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 2),)
+    found = (await current(store)).posting
+    assert (found.title, found.facts) == ("Head Baker", {"requirements": (YEAST,)})
+    assert {one.field: (one.read, one.read_words, one.by) for one in found.corrections} == {
+        "requirements": ((FLOUR, SOURDOUGH), None, ADA),
+        "head_title": ((), "Night Baker", ADA),
+    }
+
+
+async def test_one_rests_while_its_words_are_gone_and_holds_again_when_they_are_back(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST)], scope=EVERYONE)
+    await store.keep([build_posting("We need flour.", link=LINK, facts={"requirements": (FLOUR,)})], scope=EVERYONE)
+    assert (await current(store)).posting.facts == {"requirements": (FLOUR,)}
+    await store.keep([build_posting("We need flour. Yeast too. Again.", link=LINK, facts={"requirements": (FLOUR,)})], scope=EVERYONE)
+    assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
+
+
+async def test_reading_the_same_words_anew_keeps_them(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST)], scope=EVERYONE)
+    version = await store.version()
+    assert await store.keep([READ], scope=EVERYONE) == (Kept(Outcome.UNCHANGED, 1, 1),)
+    assert await store.version() == version
+    better = build_posting(TEXT, link=LINK, facts={"requirements": (SOURDOUGH,), "skills": (SKILLED,)})
+    assert await store.keep([better], scope=EVERYONE) == (Kept(Outcome.UNCHANGED, 1, 1),)
+    found = (await current(store)).posting
+    assert found.facts == {"requirements": (YEAST,), "skills": (SKILLED,)}
+    assert found.corrections == (build_correction("requirements", YEAST, read=[SOURDOUGH]),)
+
+
+async def test_what_a_better_reader_finds_beside_a_hidden_misreading_shows(store: Store) -> None:
+    await store.keep([corrected(build_correction("requirements", read=[FLOUR]))], scope=EVERYONE)
+    assert (await current(store)).posting.facts == {}
+    for _ in range(2):
+        await store.keep([build_posting(TEXT, link=LINK, facts={"requirements": (FLOUR, YEAST)})], scope=EVERYONE)
+        assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
+
+
+async def test_a_posting_brings_its_own_corrections_field_by_field(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST, TO_HEAD_BAKER)], scope=EVERYONE)
+    own = build_correction("head_title", words="Chief Baker", by=BEN)
+    assert await store.keep([corrected(own)], scope=EVERYONE, by=BEN) == (Kept(Outcome.UPDATED, 1, 2),)
+    found = (await current(store)).posting
+    assert (found.title, found.facts) == ("Chief Baker", {"requirements": (YEAST,)})
+    assert {one.field: one.by for one in found.corrections} == {"head_title": BEN, "requirements": ADA}
+
+
+async def test_the_same_corrections_by_somebody_else_change_nothing(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST, TO_HEAD_BAKER)], scope=EVERYONE)
+    version = await store.version()
+    again = corrected(*(one.model_copy(update={"by": BEN}) for one in (TO_YEAST, TO_HEAD_BAKER)))
+    assert await store.keep([again], scope=EVERYONE, by=BEN) == (Kept(Outcome.UNCHANGED, 1, 1),)
+    assert await store.version() == version
+
+
+async def test_a_removed_posting_that_is_kept_again_has_its_corrections(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST)], scope=EVERYONE)
+    await store.remove(1, scopes=ALL)
+    assert await store.keep([READ], scope=EVERYONE) == (Kept(Outcome.ADDED, 1, 2),)
+    assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
+
+
+async def test_within_a_batch_they_are_taken_over_too(store: Store) -> None:
+    update = build_posting(f"{TEXT} Now.", link=LINK)
+    assert [kept.revision for kept in await store.keep([corrected(TO_YEAST), update, update], scope=EVERYONE)] == [1, 2, 2]
+    assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
+
+
+async def test_another_scope_has_its_own(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST)], scope="4711")
+    await store.keep([READ], scope=EVERYONE)
+    assert (await current(store, 2)).posting == READ
+
+
+async def test_a_search_goes_by_what_holds(store: Store) -> None:
+    asked = [Criterion(topic="skills", keys=("sourdough",))]
+    await store.keep([READ], scope=EVERYONE)
+    assert await store.search(asked, scopes=ALL, limit=1) == []
+    await store.revise(1, corrected(TO_SKILLED), scopes=ALL, by=ADA)
+    assert await store.search(asked, scopes=ALL, limit=1) == [1]
+    await store.keep([build_posting("No such words.", link=LINK)], scope=EVERYONE)
+    assert await store.search(asked, scopes=ALL, limit=1) == []
+
+
+async def test_a_posting_is_known_by_how_it_came_and_by_its_corrected_link(store: Store) -> None:
+    head = {"head_link": OTHER_LINK, "head_title": "Head Baker", "head_company": "Crumb"}
+    await store.keep([corrected(*(build_correction(field, words=words) for field, words in head.items()))], scope=EVERYONE)
+    for number, update in enumerate(
+        (build_posting("A.", link=LINK), build_posting("B.", link=OTHER_LINK), build_posting("C.", link=LINK)), start=2
+    ):
+        assert await store.find_same(update, scope=EVERYONE) == Same(Sameness.SAME_IDENTITY, 1, number - 1)
+        assert await store.keep([update], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, number),)
+        found = (await current(store)).posting
+        assert (found.link, found.title, found.company) == (OTHER_LINK, "Head Baker", "Crumb")
+
+
+async def test_without_a_link_it_is_known_by_the_source_company_and_title_that_it_came_with(store: Store) -> None:
+    read = build_posting("Old words.", title="Backer")
+    await store.keep([corrected(build_correction("head_title", words="Baker"), read=read)], scope=EVERYONE)
+    assert await store.keep([build_posting("New words.", title="Backer")], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 2),)
+    assert (await current(store)).posting.title == "Baker"
+    assert await store.find_same(build_posting("Newer words.", title="Baker"), scope=EVERYONE) is None
+
+
+async def test_a_link_that_came_goes_before_one_that_was_put_right(store: Store) -> None:
+    await store.keep([build_posting("Came.", link=OTHER_LINK)], scope=EVERYONE)
+    await store.keep([corrected(build_correction("head_link", words=OTHER_LINK), read=build_posting("Put.", link=LINK))], scope=EVERYONE)
+    assert (await store.keep([build_posting("New.", link=OTHER_LINK)], scope=EVERYONE))[0].id == 1
+
+
+async def test_a_corrected_link_finds_the_posting_that_came_with_it(store: Store) -> None:
+    await store.keep([build_posting("Came.", link=OTHER_LINK)], scope=EVERYONE)
+    put = corrected(build_correction("head_link", words=OTHER_LINK), read=build_posting("Put."))
+    assert (await store.keep([put], scope=EVERYONE)) == (Kept(Outcome.UPDATED, 1, 2),)
+
+
+async def test_a_link_that_is_taken_back_does_not_find_the_posting_any_more(store: Store) -> None:
+    await store.keep([corrected(build_correction("head_link", words=OTHER_LINK))], scope=EVERYONE)
+    await store.revise(1, READ, scopes=ALL, by=ADA)
+    assert await store.find_same(build_posting("New.", link=OTHER_LINK), scope=EVERYONE) is None
+    assert await store.find_same(build_posting("New.", link=LINK), scope=EVERYONE) == Same(Sameness.SAME_IDENTITY, 1, 2)
+
+
+async def test_a_restored_revision_has_its_own_corrections(store: Store) -> None:
+    await store.keep([READ], scope=EVERYONE)
+    await store.revise(1, corrected(TO_YEAST), scopes=ALL, by=ADA)
+    await store.revise(1, corrected(TO_HEAD_BAKER), scopes=ALL, by=ADA)
+    for revision, corrections in ((2, ["requirements"]), (1, []), (3, ["head_title"])):
+        restored = await store.restore(1, scopes=ALL, by=ADA, revision=revision)
+        assert restored is not None
+        assert [one.field for one in restored.posting.corrections] == corrections
+    assert (await current(store)).revision == 6
+
+
+async def test_what_this_version_does_not_know_is_carried_on_as_it_stands(url: str) -> None:
+    async with Store.open(url, CODEC) as store:
+        facts = {"skills": (SKILLED,), "requirements": (FLOUR,)}
+        await store.keep([corrected(TO_YEAST, TO_SKILLED, read=READ.model_copy(update={"facts": facts}))], scope=EVERYONE)
+    older = codec_of({"requirements": ADAPTERS["requirements"]}, KEYS)
+    async with Store.open(url, older) as store:
+        seen = (await current(store)).posting
+        assert [one.field for one in seen.corrections] == ["requirements"]
+        await store.revise(1, corrected(TO_HEAD_BAKER), scopes=ALL, by=ADA)
+        await store.keep([corrected(build_correction("head_location", words="Paris"))], scope=EVERYONE)
+    async with Store.open(url, CODEC) as store:
+        found = (await current(store)).posting
+        assert found.facts == facts
+        assert [one.field for one in found.corrections] == ["head_location", "head_title", "skills"]
+        assert await store.search([Criterion(topic="skills", keys=("sourdough",))], scopes=ALL, limit=1) == [1]
+    async with Store.open(url, older) as store:
+        await store.keep([build_posting("Sourdough. New.", link=LINK)], scope=EVERYONE)
+    async with Store.open(url, CODEC) as store:
+        assert "skills" in [one.field for one in (await current(store)).posting.corrections]
+
+
+async def test_a_correction_that_cannot_be_read_is_passed_over_and_stays(url: str) -> None:
+    async with Store.open(url, CODEC) as store:
+        await store.keep([corrected(TO_YEAST, TO_HEAD_BAKER)], scope=EVERYONE)
+    async with connecting(url) as connection:
+        await connection.execute(
+            text("""UPDATE correction SET facts = '[{"value": 5, "quote": "Yeast too.", "heading": null}]' WHERE field = 'requirements'""")
+        )
+    async with Store.open(url, CODEC) as store:
+        assert [one.field for one in (await current(store)).posting.corrections] == ["head_title"]
+        await store.keep([build_posting("New.", link=LINK)], scope=EVERYONE)
+    async with connecting(url) as connection:
+        assert (await connection.execute(text("SELECT posting_id, field FROM correction WHERE posting_id = 2 ORDER BY field"))).all() == [
+            (2, "head_title"),
+            (2, "requirements"),
+        ]
+
+
+async def test_hostile_texts_in_them_are_kept(store: Store) -> None:
+    quote = "s\x00 w"
+    words = "n\x00" + "x" * 20_000
+    hostile = [
+        build_correction("requirements", build_fact("a\x00b", quote, heading="\x00")),
+        build_correction("head_title", words=words),
+        build_correction("head_link", words="\x00" * 9000),
+    ]
+    await store.keep([corrected(*hostile, read=build_posting("Pays\x00 well."))], scope=EVERYONE)
+    found = (await current(store)).posting
+    assert found.title == words.replace("\x00", "\ufffd")
+    await store.keep([build_posting("Pays\x00 well.", location="Paris")], scope=EVERYONE)
+    assert (await current(store)).posting.facts["requirements"][0].value == "a\x00b"
+
+
+async def test_a_revision_that_a_person_makes_has_exactly_its_own(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST, TO_HEAD_BAKER)], scope=EVERYONE)
+    assert await store.revise(1, corrected(TO_HEAD_BAKER), scopes=ALL, by=BEN) == Kept(Outcome.UPDATED, 1, 2)
+    found = (await current(store)).posting
+    assert (found.title, found.facts, found.text) == ("Head Baker", {"requirements": (FLOUR,)}, TEXT)
+    assert await store.revise(1, build_posting("Other words."), scopes=ALL, by=BEN) == Kept(Outcome.UPDATED, 1, 3)
+    assert (await current(store)).posting == build_posting("Other words.")
+
+
+async def test_a_revision_that_says_the_same_is_only_read_anew(store: Store) -> None:
+    await store.keep([corrected(TO_YEAST)], scope=EVERYONE)
+    assert await store.revise(1, corrected(TO_YEAST), scopes=ALL, by=BEN) == Kept(Outcome.UNCHANGED, 1, 1)
+    assert await store.version() == 1
+    better = READ.model_copy(update={"facts": {**READ.facts, "skills": (SKILLED,)}})
+    assert await store.revise(1, corrected(TO_YEAST, read=better), scopes=ALL, by=BEN) == Kept(Outcome.UNCHANGED, 1, 1)
+    assert (await current(store)).posting.facts == {"requirements": (YEAST,), "skills": (SKILLED,)}
+    assert len(await store.list_actions(scopes=ALL)) == 1
+
+
+async def test_a_revision_needs_a_current_posting_at_the_revision_that_was_seen(store: Store) -> None:
+    await store.keep([READ], scope=EVERYONE)
+    await store.keep([build_posting(link=LINK)], scope=EVERYONE)
+    for number, base in ((1, 1), (1, 3), (1, 2**70), (2, None), (-1, None), (2**70, None)):
+        assert await store.revise(number, corrected(TO_YEAST), scopes=ALL, by=ADA, base=base) is None
+    assert await store.revise(1, corrected(TO_YEAST), scopes=["4711"], by=ADA) is None
+    assert await store.revise(1, corrected(TO_YEAST), scopes=ALL, by=ADA, base=2) == Kept(Outcome.UPDATED, 1, 3)
+    await store.remove(1, scopes=ALL)
+    assert await store.revise(1, READ, scopes=ALL, by=ADA) is None
+
+
+async def test_words_that_another_posting_has_are_not_kept_twice(store: Store) -> None:
+    await store.keep([READ, build_posting("Other.", title="Miller")], scope=EVERYONE)
+    assert await store.revise(2, READ, scopes=ALL, by=ADA) == Kept(Outcome.UNCHANGED, 1, 1)
+    assert (await current(store, 2)).posting.text == "Other."
+
+
+async def test_what_keeping_would_come_to_is_told(store: Store) -> None:
+    await store.keep([READ], scope=EVERYONE)
+    assert await store.find_same(build_posting(f"# {TEXT}"), scope=EVERYONE) == Same(Sameness.SAME_WORDS, 1, 1)
+    assert await store.find_same(build_posting(link=LINK), scope=EVERYONE) == Same(Sameness.SAME_IDENTITY, 1, 1)
+    assert await store.find_same(build_posting(), scope=EVERYONE) is None
+    assert await store.find_same(READ, scope="4711") is None
+    await store.remove(1, scopes=ALL)
+    assert await store.find_same(READ, scope=EVERYONE) is None
+
+
+WORDS = st.sampled_from(["We need flour.", "We need flour. Yeast too.", "Yeast too."])
+MADE = st.lists(
+    st.sampled_from(
+        [TO_YEAST, build_correction("requirements", read=[FLOUR]), TO_HEAD_BAKER, build_correction("head_link", words=OTHER_LINK)]
+    ),
+    max_size=3,
+)
+STEP = st.tuples(st.sampled_from(["keep", "keep", "revise", "remove"]), WORDS, st.sampled_from([LINK, OTHER_LINK]), MADE)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEP, max_size=7))
+async def test_whatever_happens_what_holds_is_what_the_corrections_say(
+    store: Store, steps: list[tuple[str, str, str, list[Correction]]]
+) -> None:
+    scope = secrets.token_hex(8)
+    for step, words, link, made in steps:
+        facts: dict[str, Any] = {"requirements": (FLOUR,)} if "flour" in words else {}
+        posting = corrected(*made, read=build_posting(words, link=link, facts=facts))
+        ids = [listed.id for listed in await store.list_postings(scopes=[scope])]
+        match step, ids:
+            case "revise", [number, *_]:
+                await store.revise(number, posting, scopes=[scope], by=ADA)
+            case "remove", [number, *_]:
+                await store.remove(number, scopes=[scope], by=ADA)
+            case _:
+                (kept,) = await store.keep([posting], scope=scope)
+                found = await store.get(kept.id, scopes=[scope])
+                assert found is not None
+                assert {one.field for one in posting.corrections} <= {one.field for one in found.posting.corrections}
+        for kept_posting in [one async for one in store.every(scopes=[scope])]:
+            found_facts: dict[str, Any] = {"requirements": (FLOUR,)} if "flour" in kept_posting.posting.text else {}
+            read = kept_posting.posting.model_copy(update={"corrections": (), "facts": found_facts})
+            assert apply_corrections(read, kept_posting.posting.corrections).facts == kept_posting.posting.facts
+            for one in kept_posting.posting.corrections:
+                if one.words is not None:
+                    assert one.words in (kept_posting.posting.title, kept_posting.posting.link)
