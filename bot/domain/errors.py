@@ -3,11 +3,14 @@ Everything that can go wrong for a person, in one tree.
 
 RolecallError            what happened and what to do about it, in one line
 ├── UnreadablePosting    a text, file or link that cannot be read as a posting
+├── Uncorrectable        what was typed to correct a posting cannot be taken
 ├── StorageError         the database cannot be used
 │   └── NewerSchema      it was written by a newer Rolecall
 ├── ServiceError         another service, such as Discord, cannot be used
 └── SettingsError        a setting is missing or makes no sense
 """
+
+from collections.abc import Iterable
 
 
 class RolecallError(Exception):
@@ -16,6 +19,14 @@ class RolecallError(Exception):
 
 class UnreadablePosting(RolecallError):
     """A text, file or link that cannot be read as a posting."""
+
+
+class Uncorrectable(RolecallError):
+    """What was typed to correct a posting cannot be taken; each complaint is one line that says where and what to do."""
+
+    def __init__(self, complaints: Iterable[str]) -> None:
+        self.complaints = tuple(complaints)
+        super().__init__("\n".join(self.complaints))
 
 
 class StorageError(RolecallError):

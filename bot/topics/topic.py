@@ -12,6 +12,8 @@ from bot.domain.fact import Fact
 from bot.domain.posting import Posting
 from bot.domain.search import SearchKey
 from bot.text.document import Document
+from bot.topics.written import written_form_of
+from bot.topics.written.form import WrittenForm
 
 Value = TypeVar("Value")
 
@@ -68,6 +70,9 @@ class Topic(Generic[Value]):
     keys: Callable[[Value], Iterable[SearchKey]] = find_no_keys
     """Returns what a value is filed under, to search across postings; a change takes effect where a posting is kept again. Pure."""
 
+    written: WrittenForm[Value] | None = None
+    """How a value is written for people to correct it, where its type alone does not tell."""
+
     unstated: Any = field(default=None)
     """What the command line's JSON says when the posting is silent."""
 
@@ -75,6 +80,11 @@ class Topic(Generic[Value]):
     def adapter(self) -> TypeAdapter[Value]:
         """Reads and writes one value as JSON."""
         return TypeAdapter(self.value_type)
+
+    @cached_property
+    def form(self) -> WrittenForm[Value]:
+        """How a value is written for people to correct it."""
+        return self.written or written_form_of(self.value_type)
 
     def tell_in(self, locale: str, facts: Sequence[Fact[Value]]) -> Telling:
         """Say what was found, with numbers and countries as the locale writes them."""

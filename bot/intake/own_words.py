@@ -1,0 +1,165 @@
+"""Finding words that a person typed in a posting's text, to quote them as they stand there."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from bot.domain.fact import Quote
+from bot.intake.typed_text import spellings_of, straighten
+from bot.parsing.parse import read_document
+from bot.text.clean import fold_space
+from bot.text.document import Line
+from bot.text.markup import strip_markup
+from bot.text.signs import to_lower
+
+_BULLET = re.compile(r"(?:[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|\d{1,2}[.)])\s+")
+_WORD = re.compile(r"\S+")
+_WORD_SIGNS = frozenset("+#")
+"""Behind a single letter they belong to it: "C" does not stand in "C++"."""
+
+_MOST_TRIES = 10_000
+"""Places where the words stand within longer words: a text of one letter a million times has no others."""
+
+_FIRST_WITHOUT_SPACES = "\u2e80"
+"""From here on letters are of scripts that put no space between words."""
+
+
+class FoundWords(NamedTuple):
+    """Words of the posting."""
+
+    plain: str
+    """As the posting spells them, without markup."""
+
+    quote: Quote
+    """As they stand in the text, with their heading."""
+
+
+class OwnWords:
+    """The words of one posting's text; it is read when the first words are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def find(self, words: str) -> FoundWords | None:
+        r"""
+        Return the words as the text has them, or None.
+
+        Space, markup, bullets, case, and the shapes of quotes and dashes need not be the same; the same case is preferred.
+
+        >>> found = OwnWords("# Cook\n\n## Needs\n* **Five** years of Go").find("five years")
+        >>> found.plain, found.quote.text, found.quote.heading
+        ('Five years', '**Five** years', 'Needs')
+        >>> OwnWords("We use Google Docs").find("Go") is None
+        True
+        """
+        spellings = dict.fromkeys(straighten(fold_space(each)) for each in _all_spellings(words))
+        wanted = [each for each in spellings if any(map(str.isalnum, each))]
+        found = (find(each) for find in (self._find_in_lines, self._find_anywhere) for each in wanted)
+        return next(filter(None, found), None)
+
+    def _find_in_lines(self, wanted: str) -> FoundWords | None:
+        """Find the words within a line as it was read, without marks and with its heading."""
+        at = _find_words(self._folded, self._lowered, wanted)
+        if at is None:
+            return None
+        index = bisect_right(self._starts, at) - 1
+        line = self._lines[index]
+        start, end = _find_span(line.text, at - self._starts[index], len(wanted))
+        quote = line.quote(start, end)
+        if fold_space(quote.text) not in self._plain_text:
+            return None
+        return FoundWords(fold_space(line.text[start:end]), quote)
+
+    def _find_anywhere(self, wanted: str) -> FoundWords | None:
+        """Find the words in the text as it stands, also over the ends of lines."""
+        at = _find_words(self._folded_text, self._lowered_text, wanted)
+        if at is None:
+            return None
+        start, end = _find_span(self._text, at, len(wanted))
+        words = self._text[start:end]
+        return FoundWords(fold_space(strip_markup(words)), Quote(text=words))
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        return read_document(self._text).lines
+
+    @cached_property
+    def _folded_lines(self) -> list[str]:
+        return [straighten(fold_space(line.text)) for line in self._lines]
+
+    @cached_property
+    def _folded(self) -> str:
+        return "\n".join(self._folded_lines)
+
+    @cached_property
+    def _lowered(self) -> str:
+        return to_lower(self._folded)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins in the folded text."""
+        return list(accumulate((len(line) + 1 for line in self._folded_lines), initial=0))
+
+    @cached_property
+    def _plain_text(self) -> str:
+        return fold_space(self._text)
+
+    @cached_property
+    def _folded_text(self) -> str:
+        return straighten(self._plain_text)
+
+    @cached_property
+    def _lowered_text(self) -> str:
+        return to_lower(self._folded_text)
+
+
+def _all_spellings(words: str) -> Iterator[str]:
+    """Yield the words in the ways that the text may have them, the likeliest first."""
+    bare = _BULLET.sub("", words, count=1) if _BULLET.match(words) else words
+    for each in (words, strip_markup(words), bare, strip_markup(bare)):
+        yield from spellings_of(each)
+
+
+def _find_words(text: str, lowered: str, wanted: str) -> int | None:
+    """Return where whole words stand in a text, in the same case if they do."""
+    at = _find_whole(text, wanted)
+    return at if at is not None else _find_whole(lowered, to_lower(wanted))
+
+
+def _find_whole(text: str, wanted: str) -> int | None:
+    at = text.find(wanted)
+    for _ in range(_MOST_TRIES):
+        if at < 0:
+            return None
+        end = at + len(wanted)
+        if not (_are_one_word(text[at - 1 : at], wanted[0]) or _goes_on(wanted, text[end : end + 1])):
+            return at
+        at = text.find(wanted, at + 1)
+    return None
+
+
+def _goes_on(wanted: str, behind: str) -> bool:
+    """Tell whether the last of the words goes on behind them."""
+    return _are_one_word(wanted[-1], behind) or (behind in _WORD_SIGNS and len(wanted.rsplit(maxsplit=1)[-1]) == 1)
+
+
+def _are_one_word(before: str, behind: str) -> bool:
+    """Tell whether two signs side by side, if both are there, belong to one word."""
+    return before.isalnum() and behind.isalnum() and before < _FIRST_WITHOUT_SPACES and behind < _FIRST_WITHOUT_SPACES
+
+
+def _find_span(text: str, at: int, length: int) -> tuple[int, int]:
+    """Return the span in a text of what stands at a place of the same text with single spaces."""
+    begin = stop = folded = 0
+    for word in _WORD.finditer(text):
+        size = word.end() - word.start()
+        if folded <= at < folded + size:
+            begin = word.start() + at - folded
+        if folded < at + length <= folded + size:
+            stop = word.start() + at + length - folded
+            break
+        folded += size + 1
+    return begin, stop

@@ -1,0 +1,94 @@
+"""Countries, areas and states are written by their names and read by whatever they are called."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.eligibility import Area, Eligibility, Scope
+from bot.text.gazetteer import country_codes
+from bot.text.lexicon import read_lexicon
+from bot.topics.written.eligibility import ELIGIBILITY_FORM, read_eligibility, write_eligibility
+from bot.topics.written.form import Miswritten
+
+LISTED, WORLDWIDE, UNSTATED = Scope.LISTED, Scope.WORLDWIDE, Scope.UNSTATED
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (
+            "US, CA, EU; not in: RU; states: CA, NY",
+            Eligibility(scope=LISTED, countries=("US", "CA"), areas=(Area.EU,), excluded=("RU",), us_states=("CA", "NY")),
+        ),
+        ("worldwide", Eligibility(scope=WORLDWIDE)),
+        ("Anywhere in the world; except Cuba", Eligibility(scope=WORLDWIDE, excluded=("CU",))),
+        ("not in: russia", Eligibility(scope=UNSTATED, excluded=("RU",))),
+        ("not stated", Eligibility(scope=UNSTATED)),
+        ("usa and canada", Eligibility(scope=LISTED, countries=("US", "CA"))),
+        ("the UK, Ireland & the Netherlands", Eligibility(scope=LISTED, countries=("GB", "IE", "NL"))),
+        ("Trinidad and Tobago", Eligibility(scope=LISTED, countries=("TT",))),
+        ("Georgia", Eligibility(scope=LISTED, countries=("GE",))),
+        ("Deutschland, États-Unis", Eligibility(scope=LISTED, countries=("DE", "US"))),
+        ("latin america, EMEA", Eligibility(scope=LISTED, areas=(Area.LATAM, Area.EMEA))),
+        ("California, Texas", Eligibility(scope=LISTED, countries=("US",), us_states=("CA", "TX"))),
+        ("US states: ny, OR or Texas", Eligibility(scope=LISTED, countries=("US",), us_states=("NY", "OR", "TX"))),
+        ("UK&I", Eligibility(scope=LISTED, countries=("GB", "IE"))),
+        (" us ;; ", Eligibility(scope=LISTED, countries=("US",))),
+    ],
+)
+def test_places_are_read_as_people_call_them(typed: str, expected: Eligibility) -> None:
+    assert read_eligibility(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("Berlin", '"Berlin" is no country, area or state of the USA; name the country'),
+        ("Narnia and Peru", '"Narnia" is no country, area or state of the USA; name the country'),
+        ("worldwide, US", '"worldwide" stands for itself, without places beside it'),
+        ("US; worldwide", '"worldwide" stands for itself, without places beside it'),
+        ("Germany; not in: EU", 'behind "not in" stand countries; an area or a state cannot be left out'),
+        ("US states: Bavaria", '"Bavaria" is no state of the USA'),
+        ("", "no place is named"),
+    ],
+)
+def test_a_place_that_is_not_known_is_complained_of(typed: str, complaint: str) -> None:
+    with pytest.raises(Miswritten) as caught:
+        read_eligibility(typed)
+    assert str(caught.value) == complaint
+
+
+CODES = sorted(country_codes())
+STATES = sorted(read_lexicon("us_states")["names"])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_country_is_read_by_the_name_it_is_written_with(code: str) -> None:
+    listed = Eligibility(scope=LISTED, countries=(code,), excluded=(code,))
+    assert read_eligibility(write_eligibility(listed)) == listed
+
+
+def unique(codes: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(codes), unique=True, max_size=60).map(tuple)
+
+
+@settings(deadline=None)
+@given(unique(CODES), st.lists(st.sampled_from(Area), unique=True).map(tuple), unique(CODES), unique(STATES), st.booleans())
+def test_any_eligibility_is_read_back_as_it_was_written(
+    countries: tuple[str, ...],
+    areas: tuple[Area, ...],
+    excluded: tuple[str, ...],
+    us_states: tuple[str, ...],
+    is_worldwide: bool,
+) -> None:
+    if us_states and "US" not in countries:
+        countries = (*countries, "US")
+    scope = LISTED if countries or areas else WORLDWIDE if is_worldwide else UNSTATED
+    value = Eligibility(scope=scope, countries=countries, areas=areas, excluded=excluded, us_states=us_states)
+    assert read_eligibility(write_eligibility(value)) == value
+
+
+def test_the_example_is_right() -> None:
+    value, _, words = ELIGIBILITY_FORM.example.partition(" | ")
+    assert words
+    assert read_eligibility(value).us_states == ("CA", "NY")
