@@ -34,6 +34,17 @@ def pdf_bytes(pages: Sequence[Sequence[str]]) -> bytes:
     return _numbered(objects)
 
 
+def locked_pdf(data: bytes, password: str) -> bytes:
+    """A PDF that asks for a password, or with an empty one only says what may be done with it."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt(password, owner_password="owner", algorithm="RC4-128")  # noqa: S106 - a made-up file
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
 def _quoted(line: str) -> str:
     return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.domain.actor import Actor
+from bot.domain.correction import Correction, HeadField
 from bot.domain.eligibility import Area, Eligibility, Scope
 from bot.domain.fact import Fact, Quote
 from bot.domain.pay import Pay, PayKind, Period
@@ -82,13 +84,34 @@ _OF_TOPIC: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+ADA = Actor(id="discord:7", name="ada")
+_ACTORS = st.builds(Actor, id=_WORDS, name=_WORDS)
+_TIMES = st.datetimes(timezones=st.just(UTC))
+
+
+def correct_facts(kept: KeptPosting, topic: str, *, by: Actor = ADA, read: Sequence[Fact[Any]] = ()) -> Correction:
+    """A correction that makes a topic's facts what they are, in the place of others."""
+    return Correction(field=topic, facts=tuple(kept.posting.facts.get(topic, ())), read=tuple(read), by=by, at=READ_AT)
+
+
+@st.composite
+def _corrections(draw: st.DrawFn, kept: KeptPosting) -> tuple[Correction, ...]:
+    """Any corrections of topics that the posting states, and of its head."""
+    topics = draw(st.sets(st.sampled_from(sorted(kept.posting.facts)))) if kept.posting.facts else set()
+    made = [correct_facts(kept, topic, by=draw(_ACTORS), read=kept.posting.facts[topic][:1]) for topic in sorted(topics)]
+    for field in sorted(draw(st.sets(st.sampled_from(HeadField)))):
+        words = getattr(kept.posting, field.attribute)
+        made.append(Correction(field=field, words=words, read_words=draw(st.none() | _WORDS), by=draw(_ACTORS), at=draw(_TIMES)))
+    return tuple(made)
+
+
 @st.composite
 def kept_postings(draw: st.DrawFn) -> KeptPosting:
-    """Any posting with facts of any topics."""
+    """Any posting with facts of any topics, and with corrections."""
     values = draw(st.fixed_dictionaries({}, optional={name: st.lists(value, min_size=1, max_size=3) for name, value in _OF_TOPIC.items()}))
     words = st.none() | _WORDS
     kept = keep_facts(
         values, source=draw(_WORDS), title=draw(words), company=draw(words), location=draw(words), link=draw(st.none() | _LINKS)
     )
     text = draw(_WORDS) + kept.posting.text + draw(_WORDS)
-    return kept.model_copy(update={"posting": kept.posting.model_copy(update={"text": text})})
+    return kept.model_copy(update={"posting": kept.posting.model_copy(update={"text": text, "corrections": draw(_corrections(kept))})})

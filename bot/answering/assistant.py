@@ -21,9 +21,11 @@ from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.posting import KeptPosting
 from bot.domain.question import Asker, Question
 from bot.matching.company_index import CompanyIndex
-from bot.matching.company_match import Entry, Found, NearTie, Unknown
+from bot.matching.company_key import company_key
+from bot.matching.company_match import CompanyMatch, Entry, Found, NearTie, Unknown
 from bot.matching.complete import complete_company, complete_posting
 from bot.matching.match_company import match_company
+from bot.matching.match_posting import match_posting
 from bot.storage.store import Store
 
 _MOST_POSTINGS = 5
@@ -53,6 +55,17 @@ class Assistant:
         """Return the postings that a half-typed company, perhaps with a role behind a colon, may become, the best first."""
         index = await self._directory.index_for(asker.scopes)
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
+
+    async def match_posting(self, typed: str, asker: Asker) -> CompanyMatch:
+        """Return which company a typed name means, with those of its postings that fit the role behind the colon best."""
+        index = await self._directory.index_for(asker.scopes)
+        return match_posting(typed, index, scopes=asker.scopes)
+
+    async def postings_like(self, company: str, asker: Asker, *, limit: int = 25) -> tuple[KeptPosting, ...]:
+        """Return the newest postings of a company by its name, however that is spelt, as far as the asker may see them."""
+        index = await self._directory.index_for(asker.scopes)
+        entries = index.entries(company_key(company), asker.scopes)
+        return await self._read([entry.id for entry in entries[:limit]], asker)
 
     async def warm_up(self) -> None:
         """Read the newest postings, so that the first questions about them need not wait for the database."""
@@ -95,7 +108,7 @@ class Assistant:
             self._recent.keep(alone if given.stands_alone else following, given, version=version)
         if given.about is not None:
             self._memory.remember(asker.conversation, given.about)
-        self._gaps.note(given.answer, asker)
+        self._gaps.note(given.answer, asker, about=given.scope)
         if self._gaps.is_due and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._gaps.write())
         return given.answer
@@ -113,7 +126,7 @@ class Assistant:
     async def _answer_without_posting(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Given | None:
         """Answer what is about no posting, or about those of several companies; None where the question is about one company."""
         if understood.search is not None:
-            return Given(await self._search(question, understood.search, asker))
+            return Given(await self._search(question, understood.search, asker, index=index))
         if understood.compared:
             return await self._compare(question, understood, asker)
         if isinstance(understood.company, Unknown):
@@ -134,17 +147,18 @@ class Assistant:
             answer = await asyncio.to_thread(put_together, question, kept, understood=understood, locale=asker.locale)
         else:
             answer = put_together(question, kept, understood=understood, locale=asker.locale)
-        return Given(answer, _remember(kept, topic, others=understood.others))
+        return Given(answer, _remember(kept, topic, others=understood.others), scope=_scope_of(answer, kept))
 
     async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
         return await self._shelf.get_many(ids, scopes=asker.scopes, version=self._directory.version)
 
-    async def _search(self, question: Question, search: Search, asker: Asker) -> Answer:
+    async def _search(self, question: Question, search: Search, asker: Asker, *, index: CompanyIndex) -> Answer:
         """List the postings that state what is searched for, the newest first."""
         ids = await self._store.search(search.criteria, scopes=asker.scopes, limit=MOST_LOOKED_AT)
-        fitting = [one for one in await self._store.get_many(ids, scopes=asker.scopes) if fits_role(search, one.posting)]
+        # Titles are in memory: to read 200 postings whole would hold everybody else up for half a second.
+        fitting = [number for number in ids if fits_role(search, index.titles.title(number))]
         count = len(fitting) if len(ids) < MOST_LOOKED_AT else await self._store.count_matching(search.criteria, scopes=asker.scopes)
-        shown = fitting[:MOST_SHOWN]
+        shown = await self._read(fitting[:MOST_SHOWN], asker)
         state, telling, quotes = tell_found(search, shown, count=count)
         postings = tuple(refer_to(one) for one in shown)
         return Answer(
@@ -186,6 +200,10 @@ class Assistant:
         matches = (match_company(name, index, scopes=asker.scopes) for name in names)
         ids = [entry.id for match in matches if isinstance(match, Found) for entry in match.entries[:_MOST_POSTINGS]]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
+
+
+def _scope_of(answer: Answer, kept: Sequence[KeptPosting]) -> str | None:
+    return next((one.scope for one in kept if one.id == answer.postings[0].id), None)
 
 
 def _remember(kept: Sequence[KeptPosting], topic: str | None, *, others: tuple[int, ...] = ()) -> Remembered:

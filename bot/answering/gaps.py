@@ -32,11 +32,17 @@ class GapCounter:
         self._waiting: dict[str, Counter[Gap]] = {}
         self._written_at = clock()
 
-    def note(self, answer: Answer, asker: Asker) -> None:
-        """Count an answer that says that something is missing; it belongs to the asker's server, if there is one."""
+    def note(self, answer: Answer, asker: Asker, *, about: str | None = None) -> None:
+        """
+        Count an answer that says that something is missing; it belongs to the asker's server, if there is one.
+
+        Who sees several servers' postings asks in none of them: then it belongs to the scope of the posting that the answer is `about`,
+        so that no server is shown a company of another one's.
+        """
         if answer.state not in _REASONS or not (answer.topic or answer.company):
             return
-        scope = min(asker.scopes - {EVERYONE}, default=EVERYONE)
+        servers = asker.scopes - {EVERYONE}
+        scope = min(servers, default=EVERYONE) if len(servers) <= 1 else about or EVERYONE
         gap = Gap(topic=answer.topic or "", company=company_key(answer.company or "")[:_LONGEST_KEY], reason=answer.state)
         self._waiting.setdefault(scope, Counter())[gap] += 1
 

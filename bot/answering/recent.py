@@ -20,6 +20,9 @@ class Given(NamedTuple):
     stands_alone: bool = False
     """The question names its company, so that it does not matter what was spoken of before."""
 
+    scope: str | None = None
+    """The scope of the posting that is answered about."""
+
 
 class RecentAnswers:
     """

@@ -108,19 +108,19 @@ def _ask_for_pay(text: str, amount: float, *, is_less: bool) -> Criterion:
     return Criterion(topic="pay", keys=keys, at_most=amount) if is_less else Criterion(topic="pay", keys=keys, at_least=amount)
 
 
-def fits_role(search: Search, posting: Posting) -> bool:
+def fits_role(search: Search, title: str) -> bool:
     """
-    Tell whether a posting's title has the role that the search names; without any, every posting fits.
+    Tell whether a title has the role that the search names; without any, every posting fits.
 
     The words that tell roles apart must all be there: "data engineer" is no other engineer.
     """
-    asked, title = read_role_words(search.role), read_role_words(posting.title or "")
+    asked, words = read_role_words(search.role), read_role_words(title)
     named = asked.own_terms & role_nouns()
     telling = named - common_role_words()
-    return telling <= title.terms if telling else not named or bool(named & title.terms)
+    return telling <= words.terms if telling else not named or bool(named & words.terms)
 
 
-def tell_found(search: Search, found: list[KeptPosting], *, count: int) -> tuple[State, Telling, tuple[Quote, ...]]:
+def tell_found(search: Search, found: Sequence[KeptPosting], *, count: int) -> tuple[State, Telling, tuple[Quote, ...]]:
     """Say which postings state what is searched for, each with its statement and link."""
     if not found:
         return State.NOT_STATED, Telling(sentence="None of the postings here states that."), ()

@@ -6,16 +6,27 @@ import zlib
 from collections.abc import Iterator
 from io import BufferedReader, RawIOBase
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from bot.intake.decoding import ZIP, name_kind
 from bot.intake.kinds import is_posting_name, read_stream
-from bot.intake.source import POSTING_BOUND, Found, Refusal, to_label
+from bot.intake.source import POSTING_BOUND, Excess, Found, Refusal, to_label
 
-TOTAL_BOUND = 200_000_000
-"""Bytes of all members together, and of the archive itself."""
 
-MEMBERS_BOUND = 150_000
+class ArchiveBounds(NamedTuple):
+    """What an archive may come to."""
+
+    total: int
+    """Bytes of all members together, and of the archive itself."""
+
+    members: int
+
+
+FROM_DISK = ArchiveBounds(total=200_000_000, members=150_000)
+UPLOADED = ArchiveBounds(total=50_000_000, members=10_000)
+"""Text packs to a quarter, exported postings to a sixth, and an upload has 10 MB; 2,000 exported postings unpack to 40 MB."""
+
 RATIO_BOUND = 100
 """Text is compressed to a tenth at best; a bomb to a thousandth."""
 
@@ -25,44 +36,53 @@ _SMALL = 100_000
 _ENTRY = b"PK\x01\x02"
 """What each member's entry in the directory begins with."""
 
+_BEGINNING = 64
 _CHUNK = 1_000_000
+_MEGABYTE = 1_000_000
 _ENCRYPTED = 0x1
 _SINGLE_TEXTS = frozenset({".md", ".markdown", ".txt", ".text"})
 _BROKEN = (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
 """What zipfile raises for archives that are damaged or made to do harm."""
 
 
-def read_archive(name: str, stream: BinaryIO) -> Found:
+def read_archive(name: str, stream: BinaryIO, *, bounds: ArchiveBounds = FROM_DISK) -> Found:
     """Yield what the postings in a zip archive hold, in the order of their names, one member in memory at a time."""
-    if (reason := _find_excess(stream)) is not None:
-        yield Refusal(name, f"{name} {reason}")
+    if stream.seek(0, io.SEEK_END) == 0:
+        yield Refusal(name, f"{name} is empty; give an archive that holds postings")
+        return
+    if (reason := _find_excess(stream, bounds)) is not None:
+        yield Excess(name, f"{name} {reason}")
         return
     try:
         archive = ZipFile(stream)
     except _BROKEN:
-        yield Refusal(name, f"{name} is not a zip archive, or is damaged; make it anew, or give the folder itself")
+        stream.seek(0)
+        if (kind := name_kind(stream.read(_BEGINNING))) not in (None, ZIP):
+            yield Refusal(name, f"{name} is {kind} and not a zip archive; name it by what it is")
+            return
+        yield Refusal(name, f"{name} is not a zip archive, or is damaged; make it anew, or give the postings themselves")
         return
     with archive:
         members = sorted((member for member in archive.infolist() if _counts(member)), key=lambda member: member.filename)
-        reason = _find_fault(members)
-        if reason is not None:
+        if (reason := _find_fault(members)) is not None:
             yield Refusal(name, f"{name} {reason}")
+            return
+        # No more than its declared size is ever read of a member.
+        if sum(member.file_size for member in members) > bounds.total:
+            yield Excess(name, f"{name} unpacks to more than {bounds.total // _MEGABYTE} MB; unpack it and give what is in it in parts")
             return
         for member in members:
             yield from _read_member(archive, member, label=f"{name}/{_to_path(member.filename)}")
 
 
-def _find_excess(stream: BinaryIO) -> str | None:
+def _find_excess(stream: BinaryIO, bounds: ArchiveBounds) -> str | None:
     """Measure the archive before its directory is loaded, which takes some 500 bytes of memory for each entry."""
-    size = stream.seek(0, io.SEEK_END)
-    if size == 0:
-        return "is empty; give an archive that holds postings"
-    if size > TOTAL_BOUND:
-        return f"is larger than {TOTAL_BOUND // 1_000_000} MB; unpack it and give the folder"
+    if stream.seek(0, io.SEEK_END) > bounds.total:
+        return f"is larger than {bounds.total // _MEGABYTE} MB; unpack it and give what is in it in parts"
     stream.seek(0)
     entries = sum(chunk.count(_ENTRY) for chunk in _read_chunks(stream))
     stream.seek(0)
-    return None if entries <= MEMBERS_BOUND else f"holds more than {MEMBERS_BOUND:,} files; unpack it and give the folder"
+    return None if entries <= bounds.members else f"holds more than {bounds.members:,} files; unpack it and give what is in it in parts"
 
 
 def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -88,14 +108,14 @@ def _find_fault(members: list[ZipInfo]) -> str | None:
     if not members:
         return "holds no postings; give text, markdown or exported files in it"
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        return "is encrypted; unpack it with its password and give the folder"
-    # No more than its declared size is ever read of a member.
-    if sum(member.file_size for member in members) > TOTAL_BOUND:
-        return f"unpacks to more than {TOTAL_BOUND // 1_000_000} MB; unpack it and give the folder"
+        return "is encrypted; unpack it with its password and give what is in it"
     return None
 
 
 def _read_member(archive: ZipFile, member: ZipInfo, *, label: str) -> Found:
+    if member.file_size > max(_SMALL, RATIO_BOUND * member.compress_size):
+        yield Excess(label, f"{label} unpacks to far more than text does, and was not unpacked; give the file itself")
+        return
     if (reason := _find_member_fault(member)) is not None:
         yield Refusal(label, f"{label} {reason}")
         return
@@ -112,9 +132,7 @@ def _find_member_fault(member: ZipInfo) -> str | None:
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         return "is compressed in a way that is not read; make the archive anew, as an ordinary zip"
     if member.file_size > POSTING_BOUND and PurePosixPath(member.filename).suffix.lower() in _SINGLE_TEXTS:
-        return f"is larger than {POSTING_BOUND // 1_000_000} MB, which no posting is; give each posting as a file of its own"
-    if member.file_size > max(_SMALL, RATIO_BOUND * member.compress_size):
-        return "unpacks to far more than text does, and was not unpacked; give the file itself"
+        return f"is larger than {POSTING_BOUND // _MEGABYTE} MB, which no posting is; give each posting as a file of its own"
     return None
 
 

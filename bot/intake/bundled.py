@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.posting import EVERYONE
+from bot.intake.destination import Destination
 from bot.intake.importing import ImportSummary, import_sources
 from bot.intake.source import Source
 from bot.intake.sources import read_sources
@@ -15,4 +16,4 @@ async def load_bundled(store: Store) -> ImportSummary:
     folder = data_directory() / "postings"
     found = read_sources([folder])
     named = (replace(each, name=f"bundled/{each.name.rpartition('/')[2]}") if isinstance(each, Source) else each for each in found)
-    return await import_sources(store, named, scope=EVERYONE)
+    return await import_sources(Destination(store, EVERYONE), named)

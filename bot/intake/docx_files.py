@@ -6,6 +6,7 @@ from xml.etree.ElementTree import ParseError, XMLParser
 from zipfile import BadZipFile, ZipFile
 
 from bot.domain.errors import UnreadablePosting
+from bot.intake.decoding import ZIP, check_kind
 from bot.intake.source import Found, Refusal, Source
 from bot.intake.word_paragraphs import WordParagraphs
 
@@ -29,6 +30,8 @@ def read_docx(name: str, stream: BufferedReader) -> Found:
     """Yield the one posting of a DOCX file, or why there is none."""
     data = stream.read(_FILE_BOUND + 1)
     try:
+        if not data.startswith(_OLD_OFFICE):
+            check_kind(data, name, kind=ZIP)
         text = _read_text(data, name)
     except UnreadablePosting as error:
         yield Refusal(name, str(error))

@@ -1,4 +1,4 @@
-"""What is kept, written for other programs: JSON Lines, and schema.org's JobPosting as JSON-LD; both are read back without loss."""
+"""What is kept, written for other programs: JSON Lines and JSON-LD (schema.org's JobPosting), both read back without loss; and CSV."""
 
 import json
 from collections.abc import Callable, Collection
@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.posting import KeptPosting
+from bot.intake.csv_rows import write_csv_head, write_csv_row
 from bot.intake.record import to_record
 from bot.intake.record_files import GRAPH_END, GRAPH_HEAD
 from bot.intake.schema_words import CONTEXT, to_head, to_properties
@@ -20,6 +21,9 @@ class ExportForm(StrEnum):
 
     JSON_LD = "jsonld"
     """One document of schema.org JobPostings, with one posting a line in it."""
+
+    CSV = "csv"
+    """A table with a row for each posting; it has no quotes, and is not read back."""
 
 
 def to_json_line(kept: KeptPosting) -> str:
@@ -43,20 +47,46 @@ def to_job_posting(kept: KeptPosting) -> dict[str, Any]:
     }
 
 
+def begin_export(form: ExportForm) -> str:
+    """Return what stands before the first posting."""
+    match form:
+        case ExportForm.JSON_LD:
+            return f'{{"@context": {_dump(CONTEXT)}, {GRAPH_HEAD}\n'
+        case ExportForm.CSV:
+            return write_csv_head()
+        case _:
+            return ""
+
+
+def write_posting(form: ExportForm, kept: KeptPosting) -> str:
+    """Return a posting."""
+    match form:
+        case ExportForm.JSON_LD:
+            return _dump(to_job_posting(kept))
+        case ExportForm.CSV:
+            return write_csv_row(kept)
+        case _:
+            return to_json_line(kept) + "\n"
+
+
+def part_postings(form: ExportForm) -> str:
+    """Return what stands between two postings."""
+    return ",\n" if form is ExportForm.JSON_LD else ""
+
+
+def end_export(form: ExportForm, *, is_empty: bool) -> str:
+    """Return what stands behind the last posting."""
+    return ("" if is_empty else "\n") + GRAPH_END + "\n" if form is ExportForm.JSON_LD else ""
+
+
 async def write_export(store: Store, scopes: Collection[str], *, form: ExportForm, write: Callable[[str], object]) -> int:
     """Write all current postings of the scopes, piece by piece, and return how many they were."""
     count = 0
-    is_document = form is ExportForm.JSON_LD
-    if is_document:
-        write(f'{{"@context": {_dump(CONTEXT)}, {GRAPH_HEAD}\n')
+    write(begin_export(form))
     async for kept in store.every(scopes=scopes):
-        if is_document:
-            write((",\n" if count else "") + _dump(to_job_posting(kept)))
-        else:
-            write(to_json_line(kept) + "\n")
+        write((part_postings(form) if count else "") + write_posting(form, kept))
         count += 1
-    if is_document:
-        write(("\n" if count else "") + GRAPH_END + "\n")
+    write(end_export(form, is_empty=count == 0))
     return count
 
 

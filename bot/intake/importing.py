@@ -2,22 +2,18 @@
 
 import asyncio
 import itertools
-import secrets
 from collections import Counter, deque
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import structlog
-
+from bot.intake.destination import Destination
+from bot.intake.failures import refuse_failure
 from bot.intake.readers import Batch, Readers, ThreadReaders, open_readers
 from bot.intake.reading import Failure, Packed, Result, unpack
 from bot.intake.source import Refusal, Source
 from bot.storage.records import Outcome
-from bot.storage.store import Store
-
-_LOG = structlog.get_logger(__name__)
 
 _BATCH_COUNT = 50
 _BATCH_LENGTH = 1_000_000
@@ -57,10 +53,9 @@ class ImportSummary:
 
 
 async def import_sources(
-    store: Store,
+    into: Destination,
     sources: Iterable[Source | Refusal],
     *,
-    scope: str,
     on_progress: Callable[[Progress], None] | None = None,
     workers: int | None = None,
 ) -> ImportSummary:
@@ -69,16 +64,17 @@ async def import_sources(
 
     `sources` may be endless in size: some hundred are in memory at a time. `on_progress` is called after each batch is
     committed: what it counts survives a crash. A text that Rolecall fails on is refused under an error id, with the cause in the log.
+    `workers` is how many processes read, one beside a bot; without it as many as there are cores, and a few texts are read in a thread.
     Raises StorageError where the database fails; what was told of before stays.
     """
-    keeping = _Keeping(store, scope, on_progress=on_progress)
+    keeping = _Keeping(into, on_progress)
     texts = iter(sources)
     head = await asyncio.to_thread(lambda: list(itertools.islice(texts, _FEW)))
-    if len(head) < _FEW:
-        await keeping.keep(await ThreadReaders().read(head))
+    if not head or (workers is None and len(head) < _FEW):
+        await keeping.keep(await ThreadReaders(into.by).read(head))
         return keeping.summary
     batches = _cut(itertools.chain(head, texts))
-    async with open_readers(workers=workers) as readers, aclosing(_read_in_order(readers, batches)) as read:
+    async with open_readers(workers=workers, by=into.by) as readers, aclosing(_read_in_order(readers, batches)) as read:
         async for batch in read:
             await keeping.keep(batch)
     return keeping.summary
@@ -87,9 +83,8 @@ async def import_sources(
 class _Keeping:
     """Keeps batches and counts."""
 
-    def __init__(self, store: Store, scope: str, *, on_progress: Callable[[Progress], None] | None) -> None:
-        self._store = store
-        self._scope = scope
+    def __init__(self, into: Destination, on_progress: Callable[[Progress], None] | None) -> None:
+        self._into = into
         self._on_progress = on_progress
         self._counts: Counter[Outcome] = Counter()
         self._refused: list[Refusal] = []
@@ -113,20 +108,14 @@ class _Keeping:
         postings = [unpack(result) for result in part if isinstance(result, Packed)]
         await asyncio.sleep(0)
         if postings:
-            kept = await self._store.keep(postings, scope=self._scope)
+            kept = await self._into.store.keep(postings, scope=self._into.scope, by=self._into.by)
             self._counts.update(each.outcome for each in kept)
-        self._refused += [_refuse(result) if isinstance(result, Failure) else result for result in part if not isinstance(result, Packed)]
+        self._refused += [
+            refuse_failure(result) if isinstance(result, Failure) else result for result in part if not isinstance(result, Packed)
+        ]
         if self._on_progress:
             refused = len(self._refused)
             self._on_progress(Progress(sum(self._kept) + refused, *self._kept, refused))
-
-
-def _refuse(failure: Failure) -> Refusal:
-    error_id = secrets.token_hex(3).upper()
-    _LOG.error("a posting could not be read", error_id=error_id, source=failure.source, cause=failure.cause)
-    return Refusal(
-        failure.source, f"{failure.source} could not be read because of a fault in Rolecall; report it with the error id {error_id}"
-    )
 
 
 def _cut(texts: Iterable[Source | Refusal]) -> Iterator[Batch]:

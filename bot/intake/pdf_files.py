@@ -7,6 +7,7 @@ from struct import error as StructError  # noqa: N812 - a class with a small nam
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.errors import UnreadablePosting
+from bot.intake.decoding import PDF, check_kind
 from bot.intake.pdf_lines import Piece, to_piece, write_pdf_lines
 from bot.intake.source import Found, Refusal, Source
 from bot.text.unwrap import unwrap
@@ -49,6 +50,7 @@ def read_pdf(name: str, stream: BufferedReader) -> Found:
         yield Refusal(name, f"{name} is larger than {_FILE_BOUND // 1_000_000} MB, which no posting is; give the posting's text")
         return
     try:
+        check_kind(data, name, kind=PDF)
         text = unwrap(write_pdf_lines(_read_pages(data, name)))
     except UnreadablePosting as error:
         yield Refusal(name, str(error))

@@ -3,13 +3,13 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
-from multiprocessing import get_context
 from typing import Protocol, TypeAlias
 
-from bot.intake.reading import Failure, Result, begin_worker, read_batch
+from bot.domain.actor import Actor
+from bot.intake.processes import Processes, open_processes
+from bot.intake.reading import Failure, Result, read_batch, read_batch_in_process
 from bot.intake.source import Refusal, Source
 
 Batch: TypeAlias = Sequence[Source | Refusal]
@@ -28,60 +28,49 @@ class Readers(Protocol):
 class ThreadReaders:
     """Reads in a thread: starts at once, and on one core."""
 
+    def __init__(self, by: Actor) -> None:
+        self._by = by
+
     async def read(self, batch: Batch) -> list[Result]:
         """Return what became of each text, in order."""
-        return await asyncio.to_thread(read_batch, batch)
+        return await asyncio.to_thread(read_batch, batch, self._by)
 
 
 class ProcessReaders:
     """Reads in processes; a text that ends its process is found out and is the only one that is lost."""
 
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
-        self._alone = asyncio.Lock()
+    def __init__(self, together: Processes, alone: Processes, *, by: Actor) -> None:
+        self._together = together
+        self._alone = alone
+        self._by = by
+        self._turn = asyncio.Lock()
 
     async def read(self, batch: Batch) -> list[Result]:
         """Return what became of each text, in order."""
         try:
-            return await _submit(self._pool, batch)
+            return await self._together.call(read_batch_in_process, batch, self._by)
         except BrokenProcessPool:
-            async with self._alone:
+            # It may have been another batch's text: each is read in a process that nobody else uses meanwhile.
+            async with self._turn:
                 return [result for found in batch for result in await self._read_alone(found)]
 
     async def _read_alone(self, found: Source | Refusal) -> list[Result]:
-        """Read one text in a process of its own."""
+        """Read one text by itself."""
         if isinstance(found, Refusal):
             return [found]
-        pool = await asyncio.to_thread(open_pool, 1)
         try:
-            return await _submit(pool, [found])
+            return await self._alone.call(read_batch_in_process, [found], self._by)
         except BrokenProcessPool:
-            return [Failure(found.name, "the process that read it ended")]
-        finally:
-            await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+            return [Failure(found.name, "the process that read it ended: it took too long or too much memory, or a library failed")]
 
 
 @asynccontextmanager
-async def open_readers(*, workers: int | None) -> AsyncIterator[Readers]:
+async def open_readers(*, workers: int | None, by: Actor) -> AsyncIterator[Readers]:
     """Start reading processes, or fall back to a thread where this system or program cannot have any; stop them at the end."""
-    pool = await asyncio.to_thread(open_pool, workers or min(_MOST_WORKERS, os.cpu_count() or 1))
-    try:
+    async with open_processes(workers or min(_MOST_WORKERS, os.cpu_count() or 1)) as together, open_processes(1) as alone:
         try:
-            await _submit(pool, [])
+            await together.call(read_batch_in_process, [])
         except (BrokenProcessPool, OSError, ImportError):
-            yield ThreadReaders()
+            yield ThreadReaders(by)
         else:
-            yield ProcessReaders(pool)
-    finally:
-        await asyncio.to_thread(pool.shutdown, cancel_futures=True)
-
-
-def open_pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool that starts its processes anew, because a fork would copy locks that threads hold."""
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin_worker)
-
-
-async def _submit(pool: ProcessPoolExecutor, batch: Batch) -> list[Result]:
-    # Submitting may start a process, which takes some ms: the event loop does not wait for it.
-    future = await asyncio.to_thread(pool.submit, read_batch, batch)
-    return await asyncio.wrap_future(future)
+            yield ProcessReaders(together, alone, by=by)

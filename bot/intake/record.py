@@ -1,36 +1,30 @@
 """One kept posting as an exported record: written without loss, and read back checked, for anybody may have made it."""
 
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, Field, JsonValue, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from bot.domain.errors import UnreadablePosting
-from bot.domain.fact import Fact, Quote
 from bot.domain.model import Model
 from bot.domain.posting import KeptPosting, Posting
+from bot.intake.fact_records import CorrectionRecord, FactRecord, read_corrections, read_facts, write_corrections, write_facts
 from bot.intake.quoting import find_missing_quote
 from bot.intake.schema_words import OWN_KEY, is_job_posting, to_plain_record
 from bot.intake.source import POSTING_BOUND, to_label
 from bot.text.links import to_link
-from bot.topics import BY_NAME
 
-VERSION = 1
-"""Rises when a record of the new kind cannot be read by an older Rolecall."""
-
-
-class _FactRecord(Model):
-    value: JsonValue
-    quote: str = Field(pattern=r"\S")
-    heading: str | None = None
+VERSION = 2
+"""Rises when a record of the new kind cannot be read by an older Rolecall; the second has corrections."""
 
 
 class Record(Model):
     """One kept posting, whole; without its scope, which the import names, and without its number, which the Store gives."""
 
-    rolecall: Literal[1]
-    """The version of this layout."""
+    rolecall: Literal[1, 2]
+    """The version of this layout; all are read."""
 
     source: str
     title: str | None
@@ -38,7 +32,8 @@ class Record(Model):
     link: str | None
     location: str | None
     text: str = Field(pattern=r"\S", max_length=POSTING_BOUND)
-    facts: dict[str, tuple[_FactRecord, ...]]
+    facts: dict[str, tuple[FactRecord, ...]]
+    corrections: tuple[CorrectionRecord, ...] = ()
     read_at: AwareDatetime
     """When the posting was read by who exported it."""
 
@@ -47,11 +42,10 @@ class Record(Model):
 
     def to_posting(self) -> Posting:
         """Return the posting; raise ValueError for a fact that its topic does not know or its text does not hold."""
-        facts = {topic: tuple(_to_fact(topic, fact) for fact in found) for topic, found in self.facts.items() if found}
+        facts = {topic: read_facts(topic, found) for topic, found in self.facts.items() if found}
         if (missing := find_missing_quote(self.text, facts)) is not None:
             raise ValueError(f"it quotes words that are not in its text: {to_label(missing, 80)}")
-        if self.link is not None and to_link(self.link) != self.link:
-            raise ValueError("its link is no http(s) address")
+        self.check_link()
         return Posting(
             source=self.source,
             title=self.title,
@@ -60,7 +54,13 @@ class Record(Model):
             location=self.location,
             text=self.text,
             facts=facts,
+            corrections=read_corrections(self.corrections),
         )
+
+    def check_link(self) -> None:
+        """Raise ValueError where the link is none that a person may be led to."""
+        if self.link is not None and to_link(self.link) != self.link:
+            raise ValueError("its link is no http(s) address")
 
 
 _READER: TypeAdapter[Record] = TypeAdapter(Record)
@@ -71,8 +71,9 @@ def to_record(kept: KeptPosting) -> dict[str, Any]:
     posting = kept.posting
     return {
         "rolecall": VERSION,
-        **posting.model_dump(mode="json", exclude={"facts"}),
-        "facts": {topic: [_from_fact(topic, fact) for fact in facts] for topic, facts in posting.facts.items()},
+        **posting.model_dump(mode="json", exclude={"facts", "corrections"}),
+        "facts": {topic: write_facts(topic, facts) for topic, facts in posting.facts.items()},
+        "corrections": write_corrections(posting.corrections),
         "read_at": kept.read_at.isoformat(),
         "revision": kept.revision,
     }
@@ -102,23 +103,17 @@ def read_record(text: str, name: str) -> Record:
 
 def parse_record(text: str, name: str) -> Posting:
     """Return the posting of one exported record; raise UnreadablePosting as `read_record` does, also for facts that do not hold."""
-    record = read_record(text, name)
+    with distrusted(name):
+        return read_record(text, name).to_posting()
+
+
+@contextmanager
+def distrusted(name: str) -> Iterator[None]:
+    """Turn a ValueError about what a record says into UnreadablePosting."""
     try:
-        return record.to_posting()
+        yield
     except ValueError as error:
         raise UnreadablePosting(f"{name} cannot be trusted ({_tell(error)}); give the posting's text instead") from error
-
-
-def _from_fact(topic: str, fact: Fact[Any]) -> dict[str, Any]:
-    return {"value": BY_NAME[topic].adapter.dump_python(fact.value, mode="json"), "quote": fact.quote.text, "heading": fact.quote.heading}
-
-
-def _to_fact(topic: str, fact: _FactRecord) -> Fact[Any]:
-    if topic not in BY_NAME:
-        raise ValueError(f"this Rolecall knows no topic {to_label(topic, 40)}")
-    # As JSON and strictly: no value of another type is bent into shape, and no infinite number passes.
-    value = BY_NAME[topic].adapter.validate_json(json.dumps(fact.value, allow_nan=False), strict=True)
-    return Fact(value=value, quote=Quote(text=fact.quote, heading=fact.heading))
 
 
 def _tell(error: Exception) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TextIO
 
 from pydantic_core import from_json, to_json
 
-from bot.intake.decoding import encoding_of
+from bot.intake.decoding import encoding_of, name_kind
 from bot.intake.schema_words import is_job_posting
 from bot.intake.source import Found, Refusal, Source
 
@@ -18,6 +18,7 @@ GRAPH_HEAD = '"@graph": ['
 """How the first line of our JSON-LD ends; below it stands one posting a line."""
 
 GRAPH_END = "]}"
+_BEGINNING = 64
 _SKIPPED_AT_ONCE = 65_536
 
 
@@ -31,6 +32,9 @@ class _Numbered(NamedTuple):
 
 def read_records(name: str, stream: BufferedReader) -> Found:
     """Yield each record of a file; lines are read one by one, a document in another layout up to RECORD_BOUND as a whole."""
+    if (kind := name_kind(stream.peek(_BEGINNING))) is not None:
+        yield Refusal(name, f"{name} is {kind} and not JSON; name it by what it is")
+        return
     text = TextIOWrapper(stream, encoding=encoding_of(stream.peek(4)), errors="surrogateescape", newline="\n")
     lines = _number_lines(text)
     try:

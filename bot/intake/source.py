@@ -23,6 +23,12 @@ class Source:
     is_record: bool = False
     """Whether it is a posting that Rolecall exported, complete with its facts."""
 
+    link: str | None = None
+    """The http(s) address to keep the posting with, whatever its text says; None for the one that the text states."""
+
+    is_vouched_for: bool = False
+    """Whether it is the host's own file, so that a record's facts and who corrected them are taken as they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -31,6 +37,11 @@ class Refusal:
     source: str
     reason: str
     """One line that names the source: what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excess(Refusal):
+    """A refusal because a bound is broken: nothing that was uploaded with it is kept."""
 
 
 Found: TypeAlias = Iterator[Source | Refusal]

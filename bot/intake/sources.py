@@ -3,12 +3,13 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 
-from bot.intake.archive import read_archive
+from bot.intake.archive import FROM_DISK, ArchiveBounds, read_archive
 from bot.intake.kinds import is_posting_name, read_stream
-from bot.intake.source import Found, Refusal, to_label
+from bot.intake.source import Found, Refusal, Source, to_label
 
 _DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
 _LOOKED_AT = 65_536
@@ -38,9 +39,9 @@ def read_sources(paths: Sequence[Path | str]) -> Found:
             yield from _read_folder(path) if is_folder else _read_file(path)
 
 
-def read_opened(name: str, stream: BufferedReader) -> Found:
+def read_opened(name: str, stream: BufferedReader, *, bounds: ArchiveBounds = FROM_DISK) -> Found:
     """Yield what an opened file holds, whether from a disk or uploaded; `name` is how it is called towards people."""
-    return read_archive(name, stream) if name.lower().endswith(".zip") else read_stream(name, stream)
+    return read_archive(name, stream, bounds=bounds) if name.lower().endswith(".zip") else read_stream(name, stream)
 
 
 def _read_folder(folder: Path) -> Found:
@@ -102,7 +103,8 @@ def _read_file(path: Path) -> Found:
             yield Refusal(name, f"{name} is neither a file nor a folder; give the posting as a file")
             return
         with path.open("rb") as stream:
-            yield from read_opened(name, stream)
+            for found in read_opened(name, stream):
+                yield replace(found, is_vouched_for=True) if isinstance(found, Source) else found
     except OSError as error:
         yield _refuse(path, error)
 

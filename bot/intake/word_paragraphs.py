@@ -17,6 +17,9 @@ _LEFT_OUT = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"})
 """Second copies of drawings, what was struck out, and codes of fields."""
 
 _DEEPEST = 8
+_MOST_OPEN = 100_000
+"""Paragraphs within paragraphs: a text box in a text box has three, and each takes some 300 bytes of memory."""
+
 _OFF = frozenset({"0", "false", "none", "off"})
 
 
@@ -61,6 +64,8 @@ class WordParagraphs:
         if name in _LEFT_OUT or self._left_out:
             self._left_out += 1
         elif name == "p" and tag.startswith((_WORDS, _STRICT)):
+            if len(self._open) >= _MOST_OPEN:
+                raise ValueError("a Word document has no paragraphs so deep")
             self._open.append(_Paragraph())
         elif name == "r":
             self._is_bold = False

@@ -71,6 +71,10 @@ class TitleIndex:
         if entry is not None:
             self._scopes[entry.scope].remove(entry)
 
+    def title(self, posting_id: int) -> str:
+        """Return a posting's title, empty for one that has none or is not there; who asks may see it already."""
+        return entry.title if (entry := self._entry_of.get(posting_id)) else ""
+
     def within(self, terms: Collection[str], scopes: Collection[str], *, limit: int) -> list[tuple[TitleWords, list[Entry]]]:
         """Return the words of titles whose telling terms are all among these, with so many postings, those without a company first."""
         visible = [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]

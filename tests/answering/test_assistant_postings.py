@@ -1,12 +1,15 @@
 """A posting may be named by its id; what was answered before is not worked out again, and never after a change."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from builders_answering import ask, open_assistant, posting_text
 
+from bot.domain.actor import Actor
 from bot.domain.answer import State
 from bot.domain.posting import EVERYONE
 from bot.domain.question import Asker, Question
+from bot.intake.correcting import correct
 
 TEXTS = {
     "staff.md": posting_text("Brook", "Staff Engineer", "We pay $190,000 to $210,000 a year.\n\nYou will build pipelines."),
@@ -81,3 +84,26 @@ async def test_the_nearest_names_come_with_their_postings(tmp_path: Path) -> Non
         answer = await assistant.answer(Question(topic="pay", company="nixtelaro"), Asker())
         assert answer.state is not State.ANSWERED
         assert {one.company for one in (*answer.postings, *answer.suggested)} <= {"Nixtla"}
+
+
+async def test_a_company_s_postings_are_given_by_any_spelling_of_its_name_newest_first_and_only_those_in_sight(tmp_path: Path) -> None:
+    texts = {**TEXTS, "other.md": posting_text("Brookside")}
+    async with open_assistant(tmp_path, texts, scope="7") as (_, assistant):
+        seen = Asker(scopes=frozenset({"7"}))
+        assert [kept.id for kept in await assistant.postings_like("BROOK, Inc.", seen)] == [2, 1]
+        assert [kept.id for kept in await assistant.postings_like("brook", seen, limit=1)] == [2]
+        assert await assistant.postings_like("Brook", Asker()) == ()
+        assert await assistant.postings_like("", seen) == ()
+
+
+async def test_an_answer_names_who_put_right_what_it_tells(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"staff.md": TEXTS["staff.md"]}) as (store, assistant):
+        kept = await store.get(1, scopes={EVERYONE})
+        assert kept is not None
+        ada = Actor(id="discord:7", name="ada")
+        corrected = correct(kept.posting, {"pay": "190,000 USD a year | $190,000"}, by=ada, at=datetime(2026, 1, 1, tzinfo=UTC))
+        await store.revise(1, corrected, scopes={EVERYONE}, by=ada)
+        pay = await assistant.answer(Question(topic="pay", posting=1), Asker())
+        assert (pay.telling.sentence, pay.corrected_by) == ("$190,000 a year", ada)
+        others = await assistant.answer(Question(topic="responsibilities", posting=1), Asker())
+        assert others.corrected_by is None

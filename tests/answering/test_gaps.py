@@ -41,3 +41,12 @@ async def test_counting_changes_no_version(tmp_path: Path) -> None:
         await ask(assistant, "what does Brightpan pay?")
         await assistant.settle()
         assert await store.version() == before
+
+
+async def test_who_sees_several_servers_tells_none_of_them_of_anothers_company(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}, scope="2") as (store, assistant):
+        for question in ("what does Brightpan pay?", "salary at Kettleworks"):
+            await ask(assistant, question, scopes=("everyone", "1", "2", "3"))
+        await assistant.settle()
+        counted = {scope: [one.gap.company for one in await store.list_gaps(scopes={scope})] for scope in ("everyone", "1", "2", "3")}
+    assert counted == {"everyone": ["kettleworks"], "1": [], "2": ["brightpan"], "3": []}

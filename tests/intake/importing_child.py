@@ -6,20 +6,19 @@ import sys
 from builders_intake import CODEC
 
 from bot.domain.posting import EVERYONE
-from bot.intake.importing import import_sources
+from bot.intake.destination import Destination
+from bot.intake.importing import Progress, import_sources
 from bot.intake.sources import read_sources
 from bot.storage.store import Store
 
 
+def tell(progress: Progress) -> None:
+    print(progress.done, flush=True)  # noqa: T201
+
+
 async def import_folder(url: str, folder: str) -> None:
     async with Store.open(url, CODEC) as store:
-        await import_sources(
-            store,
-            read_sources([folder]),
-            scope=EVERYONE,
-            workers=1,
-            on_progress=lambda progress: print(progress.done, flush=True),  # noqa: T201
-        )
+        await import_sources(Destination(store, EVERYONE), read_sources([folder]), on_progress=tell, workers=1)
 
 
 if __name__ == "__main__":

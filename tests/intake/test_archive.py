@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intake import archive
-from bot.intake.archive import read_archive
+from bot.intake.archive import FROM_DISK, ArchiveBounds, read_archive
 
 ENTRY = b"PK\x01\x02"
 
 
-def read_zip(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    return part(read_archive("a.zip", io.BytesIO(data)))
+def read_zip(data: bytes, bounds: ArchiveBounds = FROM_DISK) -> tuple[dict[str, str], dict[str, str]]:
+    return part(read_archive("a.zip", io.BytesIO(data), bounds=bounds))
 
 
 def test_members_are_read_in_the_order_of_their_names_and_others_passed_over() -> None:
@@ -115,10 +115,10 @@ def test_members_that_are_too_large_together_are_refused() -> None:
 
 
 def test_an_archive_of_too_many_files_is_refused_before_its_directory_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MEMBERS_BOUND", 100)
     monkeypatch.setattr(archive, "_CHUNK", 7)
-    assert "holds more than 100 files" in read_zip(zip_bytes(dict.fromkeys(map(str, range(101)), "")))[1]["a.zip"]
-    assert len(read_zip(zip_bytes({f"{number}.md": "some words" for number in range(100)}))[0]) == 100
+    bounds = ArchiveBounds(total=100_000, members=100)
+    assert "holds more than 100 files" in read_zip(zip_bytes(dict.fromkeys(map(str, range(101)), "")), bounds)[1]["a.zip"]
+    assert len(read_zip(zip_bytes({f"{number}.md": "some words" for number in range(100)}), bounds)[0]) == 100
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -37,13 +37,15 @@ def test_text_is_read_in_its_encoding(data: bytes) -> None:
         (b"{\\rtf1\\ansi ...}", "a.txt is a rich text document"),
         (b"a text with one \0 in it", "a.txt is not text"),
         (bytes(range(1, 256)), "a.txt is not text"),
-        (WORDS.encode("utf-16-le"), "a.txt is not text"),
+        (WORDS.encode("utf-16-le"), "a.txt does not say how its letters are encoded"),
+        (WORDS.encode("utf-16-be"), "a.txt does not say how its letters are encoded"),
+        (b"MZ\x90\0\3\0\0\0", "a.txt is a program"),
         (codecs.BOM_UTF16_LE + b"a", "a.txt is not text"),
         (codecs.BOM_UTF32_LE + WORDS.encode("utf-32-le"), "a.txt is not text"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line_that_says_what_to_give(data: bytes, words: str) -> None:
-    with pytest.raises(UnreadablePosting, match=f"^{words}.*; give [^\n]*$"):
+    with pytest.raises(UnreadablePosting, match=f"^{words}.*; [^\n]*give [^\n]*$"):
         decode_text(data, "a.txt")
 
 

@@ -10,10 +10,13 @@ import pytest
 from builders_intake import invent_sources, invent_text, write_files, zip_bytes
 from structlog.testing import capture_logs
 
+from bot.domain.actor import ROLECALL
 from bot.domain.posting import EVERYONE, Posting
 from bot.intake import reading
+from bot.intake.destination import Destination
 from bot.intake.importing import ImportSummary, Progress, import_sources
-from bot.intake.readers import ProcessReaders, open_pool
+from bot.intake.processes import open_processes
+from bot.intake.readers import ProcessReaders
 from bot.intake.reading import Failure, Packed, pack, unpack
 from bot.intake.source import Refusal, Source
 from bot.intake.sources import read_sources
@@ -32,7 +35,7 @@ async def test_files_folders_and_archives_are_kept_and_counted(store: Store, tmp
         tmp_path, {"one.md": invent_text(1), "more/two.md": invent_text(2), "more/bad.md": "", "z.zip": zip_bytes({"3.md": invent_text(3)})}
     )
     paths = [tmp_path / "one.md", tmp_path / "more", tmp_path / "z.zip", tmp_path / "missing"]
-    summary = await import_sources(store, read_sources(paths), scope=EVERYONE)
+    summary = await import_sources(Destination(store, EVERYONE), read_sources(paths))
     assert (summary.added, summary.updated, summary.unchanged) == (3, 0, 0)
     assert [Path(refusal.source).name for refusal in summary.refused] == ["bad.md", "missing"]
     assert await texts_in(store) == [invent_text(1), invent_text(2), invent_text(3)]
@@ -40,12 +43,12 @@ async def test_files_folders_and_archives_are_kept_and_counted(store: Store, tmp
 
 async def test_the_same_posting_in_two_files_is_kept_once(store: Store) -> None:
     twice = [Source("a.md", invent_text()), Source("b.md", invent_text().replace("\n\n", "\n \n\n"))]
-    assert await import_sources(store, twice, scope=EVERYONE) == ImportSummary(added=1, updated=0, unchanged=1, refused=())
+    assert await import_sources(Destination(store, EVERYONE), twice) == ImportSummary(added=1, updated=0, unchanged=1, refused=())
 
 
 async def test_a_changed_posting_under_the_same_link_is_a_new_revision(store: Store) -> None:
-    await import_sources(store, [Source("a.md", invent_text())], scope=EVERYONE)
-    summary = await import_sources(store, [Source("b.md", invent_text(pay=95_000))], scope=EVERYONE)
+    await import_sources(Destination(store, EVERYONE), [Source("a.md", invent_text())])
+    summary = await import_sources(Destination(store, EVERYONE), [Source("b.md", invent_text(pay=95_000))])
     assert summary == ImportSummary(added=0, updated=1, unchanged=0, refused=())
     assert [kept.revision async for kept in store.every(scopes=[EVERYONE])] == [2]
 
@@ -54,7 +57,7 @@ async def test_a_changed_posting_under_the_same_link_is_a_new_revision(store: St
 async def test_few_and_many_are_kept_in_their_order(store: Store, number: int) -> None:
     told: list[Progress] = []
     sources = invent_sources(number)
-    summary = await import_sources(store, sources, scope=EVERYONE, on_progress=told.append, workers=2)
+    summary = await import_sources(Destination(store, EVERYONE), sources, on_progress=told.append, workers=2)
     assert summary == ImportSummary(added=number, updated=0, unchanged=0, refused=())
     assert await texts_in(store) == [source.text for source in sources]
     assert [progress.done for progress in told] == sorted({progress.done for progress in told})
@@ -72,7 +75,7 @@ async def test_what_is_told_to_be_done_is_kept(store: Store, tmp_path: Path) -> 
         counting.append(asyncio.create_task(count()))
 
     counting: list[asyncio.Task[None]] = []
-    await import_sources(store, invent_sources(30), scope=EVERYONE, on_progress=count_beside, workers=1)
+    await import_sources(Destination(store, EVERYONE), invent_sources(30), on_progress=count_beside, workers=1)
     await asyncio.gather(*counting)
     assert told
     assert all(said <= counted for said, counted in told)
@@ -95,7 +98,7 @@ async def test_sources_are_taken_as_they_are_needed(store: Store) -> None:
             raise EnoughError
 
     with pytest.raises(EnoughError):
-        await import_sources(store, endless(), scope=EVERYONE, on_progress=stop, workers=1)
+        await import_sources(Destination(store, EVERYONE), endless(), on_progress=stop, workers=1)
     assert taken <= 1000
     assert await store.count(scopes=[EVERYONE]) >= 100
 
@@ -111,7 +114,7 @@ async def test_the_event_loop_goes_on_meanwhile(store: Store) -> None:
 
     ticking = asyncio.create_task(tick())
     counts: list[int] = []
-    await import_sources(store, invent_sources(200), scope=EVERYONE, on_progress=lambda _: counts.append(ticks), workers=1)
+    await import_sources(Destination(store, EVERYONE), invent_sources(200), on_progress=lambda _: counts.append(ticks), workers=1)
     ticking.cancel()
     # Others had many turns between any two parts that were kept.
     assert len(counts) >= 20
@@ -128,7 +131,7 @@ async def test_a_text_that_trips_a_bug_is_refused_under_an_error_id_and_the_othe
 
     monkeypatch.setattr(reading, "parse_posting", trip)
     with capture_logs() as logs:
-        summary = await import_sources(store, invent_sources(3), scope=EVERYONE)
+        summary = await import_sources(Destination(store, EVERYONE), invent_sources(3))
     assert summary.added == 2
     (refusal,) = summary.refused
     assert refusal.source == "1.md"
@@ -156,23 +159,21 @@ class Killer(str):
 async def test_a_text_that_ends_its_process_is_the_only_one_that_is_lost() -> None:
     killing, refused = Source("killer.md", Killer("x")), Refusal("no.md", "no.md is empty")
     batch: list[Source | Refusal] = [*invent_sources(2), killing, refused, *invent_sources(1, start=5)]
-    pool = open_pool(1)
-    try:
-        results = await ProcessReaders(pool).read(batch)
-    finally:
-        await asyncio.to_thread(pool.shutdown)
+    async with open_processes(1) as together, open_processes(1) as alone:
+        results = await ProcessReaders(together, alone, by=ROLECALL).read(batch)
     assert [type(result) for result in results] == [Packed, Packed, Failure, Refusal, Packed]
 
 
 PIPED = """
 import asyncio
 from builders_intake import CODEC, invent_sources
+from bot.intake.destination import Destination
 from bot.intake.importing import import_sources
 from bot.storage.store import Store
 
 async def main():
     async with Store.open("sqlite:///piped.db", CODEC) as store:
-        print((await import_sources(store, invent_sources(20), scope="everyone")).added)
+        print((await import_sources(Destination(store, "everyone"), invent_sources(20))).added)
 
 asyncio.run(main())
 """

@@ -1,7 +1,5 @@
-import io
-
 import pytest
-from builders_files import pdf_bytes, read_file
+from builders_files import locked_pdf, pdf_bytes, read_file
 from builders_markup import read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,24 +39,14 @@ def test_a_pdf_is_known_by_its_beginning_whatever_its_name() -> None:
     assert list(read_file("posting", PDF)[0]) == ["posting"]
 
 
-def locked(password: str) -> bytes:
-    from pypdf import PdfReader, PdfWriter
-
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(PDF)))
-    writer.encrypt(password, owner_password="owner", algorithm="RC4-128")  # noqa: S106 - a made-up file
-    written = io.BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
 def test_a_pdf_that_anybody_may_open_is_read_although_it_is_encrypted() -> None:
-    assert "Night Baker" in read_file("a.pdf", locked(""))[0]["a.pdf"]
+    assert "Night Baker" in read_file("a.pdf", locked_pdf(PDF, ""))[0]["a.pdf"]
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (locked("secret"), "is protected with a password; save it without one"),
+        (locked_pdf(PDF, "secret"), "is protected with a password; save it without one"),
         (b"", "is a damaged PDF"),
         (b"%PDF-1.7 and so on", "is a damaged PDF"),
         (PDF[:200], "is a damaged PDF"),

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from builders_records import READ_AT, VALUES, keep_facts, kept_postings
+from builders_records import READ_AT, VALUES, correct_facts, keep_facts, kept_postings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,19 +34,29 @@ def test_revision_and_time_of_reading_stand_in_the_record_and_scope_and_number_d
     assert {"scope", "id"}.isdisjoint(to_record(KEPT))
 
 
-def change(change: Change) -> str:
+CORRECTED = KEPT.model_copy(update={"posting": KEPT.posting.model_copy(update={"corrections": (correct_facts(KEPT, "pay"),)})})
+
+
+def test_a_record_of_the_first_version_is_read_and_has_no_corrections() -> None:
     record = json.loads(to_json_line(KEPT))
+    del record["corrections"]
+    assert parse_record(json.dumps(record | {"rolecall": 1}), "line 1") == KEPT.posting
+
+
+def change(change: Change) -> str:
+    record = json.loads(to_json_line(CORRECTED))
     change(record)
     return json.dumps(record)
 
 
+HEAD = {"field": "head_link", "by": {"id": "discord:7", "name": "ada"}, "at": "2026-01-01T00:00:00Z"}
 HOSTILE: list[tuple[Change, str]] = [
     (lambda record: record.pop("text"), "not a whole posting (text: Field required)"),
     (lambda record: record.update(text=5), "not a whole posting (text: "),
     (lambda record: record.update(text=" \n"), "not a whole posting (text: "),
     (lambda record: record.update(title=["x"]), "not a whole posting (title: "),
     (lambda record: record.update(more=1), "not a whole posting (more: "),
-    (lambda record: record.update(rolecall=2), "not a whole posting (rolecall: "),
+    (lambda record: record.update(rolecall=3), "not a whole posting (rolecall: "),
     (lambda record: record.update(revision=10**40), "not a whole posting (revision: "),
     (lambda record: record.update(read_at="yesterday"), "not a whole posting (read_at: "),
     (lambda record: record.update(facts=[]), "not a whole posting (facts: "),
@@ -60,6 +70,15 @@ HOSTILE: list[tuple[Change, str]] = [
     (lambda record: record["facts"]["countries"][0].update(value="everywhere"), "cannot be trusted"),
     (lambda record: record["facts"]["requirements"][0].update(value={"a": [1]}), "cannot be trusted"),
     (lambda record: record.update(link="javascript:alert(1)"), "its link is no http(s) address"),
+    (lambda record: record["corrections"][0].pop("by"), "not a whole posting (corrections.0.by: "),
+    (lambda record: record["corrections"][0].update(at="2026-01-01T00:00:00"), "not a whole posting (corrections.0.at: "),
+    (lambda record: record["corrections"].append(record["corrections"][0]), "it corrects a field twice"),
+    (lambda record: record["corrections"][0].update(field="horoscope"), "knows no topic horoscope"),
+    (lambda record: record["corrections"][0].update(words="a lot"), "has words in the place of facts"),
+    (lambda record: record["corrections"][0].update(field="head_title"), "has facts in the place of words"),
+    (lambda record: record["corrections"][0]["facts"][0]["value"].update(maximum=-1), "cannot be trusted"),
+    (lambda record: record["corrections"][0]["read"].append({"value": 5, "quote": "x"}), "cannot be trusted"),
+    (lambda record: record.update(corrections=[HEAD | {"words": "javascript:alert(1)"}]), "its corrected link is no http(s) address"),
     (lambda record: record.clear(), "no posting that Rolecall exported"),
 ]
 

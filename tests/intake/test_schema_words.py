@@ -11,7 +11,7 @@ from bot.intake.schema_words import OWN_KEY, to_properties
 def test_a_posting_is_told_in_the_words_of_schema_org() -> None:
     kept = keep_facts(VALUES)
     node = to_job_posting(kept)
-    assert set(node.pop(OWN_KEY)) == {"rolecall", "source", "location", "facts", "read_at", "revision"}
+    assert set(node.pop(OWN_KEY)) == {"rolecall", "source", "location", "facts", "corrections", "read_at", "revision"}
     united_states = {"@type": "Country", "name": "US"}
     assert node == {
         "@type": "JobPosting",
