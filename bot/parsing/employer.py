@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from bot.text.clean import fold
@@ -41,6 +41,7 @@ _SEEKS = re.compile(
     r" (?:is|are) (?:currently |now |actively |also )?(?:seeking|looking|hiring|searching|recruiting|growing|expanding|an [Ee]qual"
     r"|(?:proud|excited|pleased) to|committed to|dedicated to)"
 )
+_BE = frozenset({"is", "are", "was", "has", "ist", "est", "es", "é"})
 _IS = r" (?:is|are|was|has been|ist|est|es|é)"
 _DEFINES = re.compile(
     rf"{_IS} (?:an?|the|one of|on a|building|redefining|transforming|revolutioni[sz]ing|reinventing|creating|changing|backed|reimagining"
@@ -59,14 +60,18 @@ _OWNED = re.compile(
     r"|clients?|users|services|solutions|business|benefits|compensation|goals|policies|policy|engineers|careers|employees|offices?|founders|co-founders"
     r"|leadership|global|total|internal|in-house|privacy|software|technology|salary|website|tech|infrastructure|hiring)\b"
 )
-_OF_IT = re.compile(r" (?:employees?|team members|offices?|family|careers|locations)\b")
-_LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b")
+_BEHIND = re.compile(
+    r",? (?P<form>(?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b)"
+    r"| (?P<owned>(?:employees?|team members|offices?|family|careers|locations)\b)"
+)
 _REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,40},")
 _TRUSTED = re.compile(
     r"\b(?:companies|brands|banks|businesses|teams|customers|developers|organi[sz]ations|enterprises|people|worldwide|millions"
     r"|thousands|sizes|leaders|users|providers|retailers|merchants|startups|fintechs)\b(?: \w{1,12}){0,2} (?:trust|use|choose|rely on) $"
 )
-_OPENING = re.compile(r"(?:^|[.!?:] |[\n•·–—\"“] ?|(?:[Ff]ounded|[Ee]stablished|Since)[^,.\n]{2,20}, )(?:The )?$")
+_FOUNDED = re.compile(r"(?:[Ff]ounded|[Ee]stablished|Since)[^,.\n]{2,20}, $")
+_OPENING_SIGNS = '\n•·–—"“'
+_SIGNS_BEFORE_SPACE = f"{_OPENING_SIGNS}.!?:"
 _HEADING = re.compile(
     r"\W{0,4}(?:About|Why|Über|Sobre|À propos de|Who is|Who are|What is|Meet|Acerca de|Join|Working at|Life at|More about|Hello from"
     r"|Qui est) (?:the |a )?$",
@@ -74,10 +79,15 @@ _HEADING = re.compile(
 )
 _HEADING_END = re.compile(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?", re.MULTILINE)
 _LEADING = frozenset(read_lexicon("signs")["before_employer"].split())
+_APOSTROPHES = frozenset("'’")
+_GAPS = frozenset(" ,")
+_ARE = frozenset({"we're", "we’re", "are", "sommes", "sind", "somos"})
+_OF = frozenset({"of", "to"})
+_TRUST = frozenset({"trust", "use", "choose", "on"})
 _AT = frozenset({"at", "bei", "chez", "na", "en"})
 _JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
-_MOST_NAMES = 5_000
-"""Capitalised words of a text that are looked at: the longest postings have 2,000."""
+_MOST_NAMES = 1_500
+"""Capitalised words of a text that are looked at: of 1,500 postings none has more than 300."""
 
 _LOOK_BACK = 60
 _LONGEST_HEADING = 60
@@ -107,15 +117,18 @@ def find_clues(text: str) -> Iterator[Clue]:
     """
     for match in islice(_CHAIN.finditer(text), _MOST_NAMES):
         start, end = _bare(text, start=match.start(), end=match.end())
-        if start < end:
-            for wording, weight in _read_wordings(text, start=start, end=end):
-                if name := to_name(text[start:end]):
-                    yield Clue(name, wording, weight, start)
+        words = text[start:end]
+        if not words or words.isdigit():
+            continue
+        wordings = _read_wordings(text, start=start, end=end)
+        if wordings and (name := to_name(words)):
+            yield from (Clue(name, wording, weight, start) for wording, weight in wordings)
     for match in _SMALL_NAME.finditer(text):
         if fold(match[1]) not in not_names("first_words"):
             yield Clue(match[1], "at X, we", SUREST, match.start(1))
 
 
+@lru_cache(maxsize=256)
 def to_name(written: str) -> str | None:
     """Return a name without the signs around it, or None for words that name no company."""
     name = written.strip(" .,-:!?/&+")
@@ -152,20 +165,31 @@ def _bare(text: str, *, start: int, end: int) -> tuple[int, int]:
         if _key(text[start : space if space > 0 else end]) not in stops:
             break
         start = space + 1 if space > 0 else end
-    joined = _CONNECTION.search(text, start, end)
+    joined = _CONNECTION.search(text, start, end) if text.find(" ", start, end) > 0 else None
     if joined and text.count(text[start:end], max(0, start - _NEAR), end + _NEAR) == 1:
         end = joined.start()
     return start, end
 
 
-def _read_wordings(text: str, *, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """Yield the wordings around text[start:end] that tell of an employer, with their weights."""
+def _read_wordings(text: str, *, start: int, end: int) -> list[tuple[str, int]]:
+    """Return the wordings around text[start:end] that tell of an employer, with their weights; most names stand in none."""
     before = text[max(0, start - _LOOK_BACK) : start]
-    words = before.split()
+    words = before.rsplit(None, 1)
     last = words[-1].lower() if words else ""
-    if last in _LEADING:
-        yield from _read_before(before, last, text=text, start=start, end=end)
-    yield from _read_behind(before, text, end=end)
+    found = list(_read_before(before, last, text=text, start=start, end=end)) if last in _LEADING else []
+    sign = text[end : end + 1]
+    if sign in _APOSTROPHES:
+        found.append(("X's mission", 2) if _OWNED.match(text, end) else ("X's", 1))
+    elif sign in _GAPS:
+        behind = _BEHIND.match(text, end)
+        if behind and behind["form"]:
+            found.append(("X, Inc", 2))
+        if _opens(before):
+            remark = _REMARK.match(text, end)
+            found += _read_statement(text, remark.end() if remark else end)
+        elif behind and behind["owned"]:
+            found.append(("X employees", 2))
+    return found
 
 
 def _read_before(before: str, last: str, *, text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
@@ -173,11 +197,11 @@ def _read_before(before: str, last: str, *, text: str, start: int, end: int) -> 
         yield _read_at(before, text, end=end)
     elif last in _JOIN:
         yield "join X", 3
-    elif _WE_ARE.search(before):
+    elif last in _ARE and _WE_ARE.search(before):
         yield "we are X", 5
-    elif _PART_OF.search(before):
+    elif last in _OF and _PART_OF.search(before):
         yield "part of X", 5
-    elif _TRUSTED.search(before):
+    elif last in _TRUST and _TRUSTED.search(before):
         yield "use X", 5
     elif last == "with" and _POST_AT.search(before):
         yield "post at X", 3
@@ -196,29 +220,26 @@ def _read_at(before: str, text: str, *, end: int) -> tuple[str, int]:
     return ("post at X", 3) if _POST_AT.search(before) else ("within X", 1)
 
 
-def _read_behind(before: str, text: str, *, end: int) -> Iterator[tuple[str, int]]:
-    sign = text[end : end + 1]
-    if sign in ("'", "’"):
-        yield ("X's mission", 2) if _OWNED.match(text, end) else ("X's", 1)
-        return
-    if sign not in (" ", ","):
-        return
-    if _LEGAL_FORM.match(text, end):
-        yield "X, Inc", 2
-    if _OPENING.search(before):
-        remark = _REMARK.match(text, end)
-        yield from _read_statement(text, remark.end() if remark else end)
-    elif _OF_IT.match(text, end):
-        yield "X employees", 2
+def _opens(before: str) -> bool:
+    """Tell whether a name begins a sentence or a line, with "The" or "Founded in 1990," before it or not."""
+    before = before.removesuffix("The ")
+    last, sign = before[-1:], before[-2:-1]
+    if not last or last in _OPENING_SIGNS:
+        return True
+    if last != " " or not sign:
+        return False
+    return sign in _SIGNS_BEFORE_SPACE or (sign == "," and _FOUNDED.search(before) is not None)
 
 
 def _read_statement(text: str, end: int) -> Iterator[tuple[str, int]]:
     """Yield what a sentence that begins with a name says of it."""
-    if _SEEKS.match(text, end):
+    word = text[end + 1 : text.find(" ", end + 1, end + 20)]
+    is_said = word in _BE
+    if is_said and _SEEKS.match(text, end):
         yield "X seeks", 5
-    elif _COMPANY.match(text, end):
+    elif is_said and _COMPANY.match(text, end):
         yield "X is a company", 9
-    elif _DEFINES.match(text, end):
+    elif is_said and _DEFINES.match(text, end):
         yield "X is a", 4
-    elif text[end + 1 : text.find(" ", end + 1, end + 20)] in _ACTS:
+    elif word in _ACTS:
         yield "X does", 4

@@ -3,11 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.parsing.employer import Clue, find_clues, not_names, technology_names
 from bot.text.clean import fold
-from bot.text.document import Document, Line, LineKind
+from bot.text.document import HEADING, Document, Line
 from bot.text.links import find_links
+from bot.text.signs import to_lower
 
 _DOMAIN = re.compile(
     r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{1,40}\.){0,2}([a-z0-9-]{2,40})\.(?:com|io|ai|co|org|net|de|fr"
@@ -15,7 +17,10 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_SIGNS = ("@", "://", "www.")
+_PART_BEFORE = re.compile(r"[\w@./-]")
+_PART_BEHIND = re.compile(r"[\w-]|\.\w")
 _MOST_NAMES = 12
+_MOST_DOMAINS = 40
 _OPENING = 3
 """Statements: what they define as "X is ..." is seldom anything but the employer."""
 
@@ -57,7 +62,8 @@ def find_company_name(document: Document) -> str | None:
 
 def find_link(document: Document) -> str | None:
     """Return the first address in the body, or None."""
-    return next((link for line in document.body for link in find_links(line.marked.raw)), None)
+    raws = (line.marked.raw for line in document.body)
+    return next((link for raw in raws if "://" in raw for link in find_links(raw)), None)
 
 
 def _in_full(name: str, clues: list[Clue], *, text: str) -> str:
@@ -81,7 +87,7 @@ def _opening_end(body: Sequence[Line]) -> int:
     seen = at = 0
     for line in body:
         at += len(line.text) + 1
-        seen += line.kind is not LineKind.HEADING
+        seen += line.kind is not HEADING
         if seen == _OPENING:
             break
     return at
@@ -101,17 +107,22 @@ def _weigh(clues: list[Clue], opening_end: int) -> tuple[Counter[str], dict[str,
     return points, spellings
 
 
-def _like_addresses(text: str, domains: frozenset[str]) -> list[Clue]:
+def _like_addresses(text: str, domains: Sequence[str]) -> list[Clue]:
     """Return the names that an address in the text is called like: "Acme" beside jobs@acme.example."""
-    found = (_find_word(domain, text) for domain in domains if domain.isalnum())
-    return [Clue(word[0], "address", 2, word.start()) for word in found if word]
+    lowered = to_lower(text) if domains else ""
+    found = ((domain, _find_word(domain, lowered)) for domain in domains if domain.isalnum())
+    return [Clue(text[at : at + len(domain)], "address", 2, at) for domain, at in found if at >= 0]
 
 
-def _find_word(word: str, text: str) -> re.Match[str] | None:
-    return re.search(rf"(?<![\w@./-]){word}(?![\w-]|\.\w)", text, re.IGNORECASE)
+def _find_word(word: str, text: str) -> int:
+    """Return where a word stands that is no part of a longer one or of an address; -1 where it does not."""
+    at = text.find(word)
+    while at >= 0 and (_PART_BEFORE.match(text, at - 1 if at else len(text)) or _PART_BEHIND.match(text, at + len(word))):
+        at = text.find(word, at + 1)
+    return at
 
 
-def _score(spellings: Counter[str], weight: int, *, text: str, domains: frozenset[str]) -> float:
+def _score(spellings: Counter[str], weight: int, *, text: str, domains: Sequence[str]) -> float:
     """Return a name's points: its wordings, how often it stands in the text, whether an address is called like it."""
     mentions = 1 if any(_is_plain_word(spelling, text) for spelling in spellings) else sum(text.count(spelling) for spelling in spellings)
     plain = _plain(next(iter(spellings)))
@@ -124,7 +135,8 @@ def _is_plain_word(name: str, text: str) -> bool:
     return name.lower() in technology_names() or f" {name.lower()} " in text
 
 
-def _domains(body: Sequence[Line]) -> frozenset[str]:
+def _domains(body: Sequence[Line]) -> tuple[str, ...]:
     raws = (line.marked.raw for line in body)
     found = (match[1].casefold() for raw in raws if any(sign in raw for sign in _ADDRESS_SIGNS) for match in _DOMAIN.finditer(raw))
-    return frozenset(domain.replace("-", "") for domain in found if domain not in not_names("domains"))
+    named = dict.fromkeys(domain.replace("-", "") for domain in found if domain not in not_names("domains"))
+    return tuple(islice(named, _MOST_DOMAINS))

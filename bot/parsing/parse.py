@@ -13,15 +13,15 @@ from bot.topics import TOPICS
 _LEAST_LETTERS = 40
 """Fewer letters than this are no posting: a name, a stray line, an empty page."""
 
-_MOST_READ, _MOST_LINES = 100_000, 3_000
-"""Characters and lines of a text in which facts are looked for: five and ten times as many as the longest of 1,500 postings has."""
+_MOST_READ, _MOST_LINES = 60_000, 900
+"""Characters and lines of a text in which facts are looked for: three times as many as the longest of 1,500 postings has."""
 
 
 def read_document(text: str) -> Document:
     """
     Read a repaired text with the first format that takes it; of a very long one the beginning.
 
-    That is 100,000 characters, up to the end of a line or a word, or 3,000 lines.
+    That is 60,000 characters, up to the end of a line or a word, or 900 lines.
 
     >>> [line.text for line in read_document("We cook in Lisbon.").lines]
     ['We cook in Lisbon.']
@@ -47,8 +47,8 @@ def parse_posting(raw: str, source: str) -> Posting:
     """
     Read a posting: its head and, for each topic, what it states with the words that state it.
 
-    The text is kept whole, of HTML and JSON what is rendered; what it states is looked for in its first 100,000 characters
-    and 3,000 lines.
+    The text is kept whole, of HTML and JSON what is rendered; what it states is looked for in its first 60,000 characters
+    and 900 lines.
 
     Raises UnreadablePosting where the text is empty or too short to be a posting.
     """

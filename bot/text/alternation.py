@@ -1,17 +1,34 @@
 """Patterns and cheap tests made of word lists."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import takewhile
 
 
 def one_of(words: Iterable[str]) -> str:
     r"""
-    Return the source of a pattern for one of these words as they stand, the longest first.
+    Return the source of a pattern for one of these words as they stand, the longest that fits.
 
-    >>> one_of(["a", "a.b"])
-    'a\\.b|a'
+    What words begin with alike is written once: a pattern that tries hundreds of words at each place takes ten times as long.
+
+    >>> one_of(["base", "pay", "payday", "p.a."])
+    'base|p(?:\\.a\\.|ay(?:day)?)'
     """
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    beginning: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        beginning[word[0]].add(word)
+    return "|".join(_beginning_alike(beginning[letter]) for letter in sorted(beginning))
+
+
+def _beginning_alike(words: set[str]) -> str:
+    """Return the source for words that begin with the same letter."""
+    letters = takewhile(lambda alike: len(set(alike)) == 1, zip(*words, strict=False))
+    shared = "".join(alike[0] for alike in letters)
+    rests = {word[len(shared) :] for word in words} - {""}
+    if not rests:
+        return re.escape(shared)
+    return f"{re.escape(shared)}(?:{one_of(rests)}){'?' if shared in words else ''}"
 
 
 def holds_any(text: str, pieces: tuple[str, ...]) -> bool:

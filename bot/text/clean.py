@@ -24,6 +24,9 @@ _CONTROL = re.compile(f"[{''.join(map(chr, sorted(CONTROL_CHARS)))}]")
 _SUSPECT = re.compile("[\x80-\U0010ffff](?:(?<=[\x80-\x9fÂÃ])|[\x80-\U0010ffff])")
 """What every line has that ftfy finds broken: two letters beyond ASCII side by side, or one of those that mojibake begins with."""
 
+_BAD_LINE_STARTS = ("\nÃ ", "\nÂ ")
+"""What ftfy finds broken only where a text begins; all else it finds in the whole text as well as in its lines."""
+
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
@@ -37,7 +40,7 @@ def repair(text: str) -> str:
     'naïve “quotes” stay'
     """
     text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\r\n", "\n")))
-    if _SUSPECT.search(text):
+    if _SUSPECT.search(text) and (is_bad(text) or any(mark in text for mark in _BAD_LINE_STARTS)):
         text = "\n".join(ftfy.fix_text(line, _REPAIRS) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n"))
     return _CONTROL.sub("", fix_surrogates(text))
 
@@ -59,6 +62,8 @@ def fold(text: str) -> str:
     >>> fold("Año  “Ília”")
     'ano "ilia"'
     """
+    if text.isascii():
+        return fold_space(text.lower())
     lowered = text.casefold().translate(_STRAIGHT)
     if not lowered.isascii():
         lowered = unicodedata.normalize("NFC", _COMBINING.sub("", unicodedata.normalize("NFD", lowered)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.pay import Period
+from bot.text.alternation import one_of
 from bot.text.lexicon import read_lexicon
 
 _LEXICON = read_lexicon("currencies")
@@ -19,12 +20,12 @@ DOLLAR = "$"
 CROWN = "kr"
 """A Scandinavian crown of a country that the amount itself does not name."""
 
-_CODE = "|".join(sorted(_CODES))
+_CODE = one_of(_CODES)
 _SIGN = "|".join(
     re.escape(sign).replace(r"\$", r"\s?\$") if len(sign) > 1 else re.escape(sign)
     for sign in sorted([*_SIGNS, DOLLAR], key=len, reverse=True)
 )
-_WORD = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
+_WORD = one_of(_WORDS)
 
 BEFORE = rf"(?:\b(?:{_CODE})[\s:]{{0,2}}(?:{_SIGN})|(?<![A-Za-z])(?:{_SIGN})|\b(?:{_CODE}):?)"
 """The source of a pattern for a currency before an amount: `$`, `USD`, `CA$`, `PLN`, `USD $`. Mind the case."""
@@ -37,9 +38,7 @@ AFTER = rf"(?:(?:{_SIGN})\s?(?:\b(?:{_CODE})\b)?|\b(?:{_CODE})\b|\b(?i:{_WORD})(
 
 _SPLIT = re.compile(rf"(?P<code>\b(?:{_CODE})\b)|(?P<sign>{_SIGN})|(?P<word>\b(?i:{_WORD})(?!\w))")
 _PLACES: dict[str, str] = {place: code for code, places in _LEXICON["places"].items() for place in places}
-_PLACE = re.compile(
-    rf"(?<![\w-])(?=[A-ZÖ4+s])(?:{'|'.join(re.escape(place) for place in sorted(_PLACES, key=len, reverse=True))})(?![\w-])"
-)
+_PLACE = re.compile(rf"(?<![\w-])(?=[A-ZÖ4+s])(?:{one_of(_PLACES)})(?![\w-])")
 _SCALES: dict[str, str] = {scale: code for code, scales in _LEXICON["scales"].items() for scale in scales}
 _SHARED: dict[str, frozenset[str]] = {sign: frozenset(codes) for sign, codes in _LEXICON["shared"].items()}
 _DOLLAR_CODE = re.compile(rf"\b(?:{'|'.join(sorted(_SHARED[DOLLAR]))})\b")

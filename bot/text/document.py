@@ -23,6 +23,10 @@ class LineKind(StrEnum):
     PROSE = "prose"
 
 
+TITLE, TAG, HEADING, BULLET, PROSE = LineKind
+"""The kinds by themselves: to look one up in its class takes longer than to compare it, and lines are asked again and again."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line, or a paragraph that was wrapped over several."""
@@ -55,15 +59,13 @@ class Line:
         """Return the words of text[start:end] as they stand in the posting."""
         return Quote(text=self.marked.words_between(start, len(self.text) if end is None else end), heading=self.heading)
 
-    @cached_property
-    def _sentence_spans(self) -> list[tuple[int, int]]:
-        """Where the sentences begin and end: kept without the sentences, which would hold the line that holds them."""
-        return split_sentences(self.text)
-
     @property
     def sentences(self) -> list["Sentence"]:
-        """The line's sentences, in order."""
-        return [Sentence(self, start, end) for start, end in self._sentence_spans]
+        """The line's sentences, in order: where they stand is kept, without the sentences, which would hold the line that holds them."""
+        spans: list[tuple[int, int]] | None = self.__dict__.get("spans")
+        if spans is None:
+            spans = self.__dict__["spans"] = split_sentences(self.marked.plain)
+        return [Sentence(self, start, end) for start, end in spans]
 
 
 class Sentence(NamedTuple):
@@ -101,20 +103,20 @@ class Document:
     @cached_property
     def body(self) -> tuple[Line, ...]:
         """The lines below the head, headings included."""
-        return tuple(line for line in self.lines if line.kind not in (LineKind.TITLE, LineKind.TAG))
+        return tuple(line for line in self.lines if line.kind is not TITLE and line.kind is not TAG)
 
     @cached_property
     def statements(self) -> tuple[Line, ...]:
         """The lines that say something: bullets and prose."""
-        return tuple(line for line in self.body if line.kind is not LineKind.HEADING)
+        return tuple(line for line in self.body if line.kind is not HEADING)
 
     def tags(self, *labels: str) -> Iterator[Line]:
         """Yield the head's tags of these labels."""
-        return (line for line in self.lines if line.kind is LineKind.TAG and line.label in labels)
+        return (line for line in self.lines if line.kind is TAG and line.label in labels)
 
     def sentences(self) -> Iterator[Sentence]:
         """Yield the sentences of the head and the body, in order, headings left out."""
-        return (sentence for line in self.lines if line.kind is not LineKind.HEADING for sentence in line.sentences)
+        return (sentence for line in self.lines if line.kind is not HEADING for sentence in line.sentences)
 
 
 Reading = TypeVar("Reading")

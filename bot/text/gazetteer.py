@@ -41,6 +41,10 @@ class PlaceKind(StrEnum):
     CITY = "city"
 
 
+COUNTRY, PEOPLE, AREA, STATE, REGION, CITY = PlaceKind
+"""The kinds by themselves: to look one up in its class takes longer than to compare it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One thing that a name may stand for."""
@@ -90,7 +94,7 @@ def is_spelt_as_name(written: str) -> bool:
     >>> is_spelt_as_name("US"), is_spelt_as_name("us"), is_spelt_as_name("Us"), is_spelt_as_name("Peru")
     (True, False, False, True)
     """
-    letters = written.replace(".", "")
+    letters = written.replace(".", "") if "." in written else written
     return letters.isupper() if len(letters) <= _SHORT else written[0].isupper()
 
 
@@ -106,6 +110,12 @@ def names_by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], tuple[Meanin
     for tokens, found in sorted(meanings.items(), key=lambda item: -len(item[0])):
         table[tokens[0]].append((tokens[1:], tuple(found)))
     return {first: tuple(rest) for first, rest in table.items()}
+
+
+@cache
+def second_words() -> dict[str, frozenset[str]]:
+    """Return, for each first word of names that have several, the words that such names go on with."""
+    return {first: frozenset(rest[0] for rest, _ in names if rest) for first, names in names_by_first_word().items() if names[0][0]}
 
 
 @cache

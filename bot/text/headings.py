@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.text.clean import fold_space
-from bot.text.section_kind import SectionKind, is_section_name, read_section_kind
+from bot.text.section_kind import PREFERRED, is_section_name, read_section_kind
 
 BOLD_LEVEL = 7
 ITALIC_LEVEL = 8
@@ -19,8 +19,8 @@ _BOLD = re.compile(r"[_\s]{0,4}(?:\*\*|__)[^*].{0,200}(?:\*\*|__)[\s:_*]{0,6}$")
 _ITALIC = re.compile(r"(?:_[^_].{0,150}_|\*[^*].{0,150}\*)[\s:]{0,3}$")
 _LONGEST = 110
 _LONGEST_LABEL = 90
-_SENTENCE_END = re.compile(r"(?<!\.\.)[.!;,]$")
-_TRAILING_DOTS = re.compile(r"(?:…|\.{3})$")
+_SENTENCE_END = frozenset(".!;,")
+_TRAILING_DOTS = ("…", "...")
 _CAPITALS_LONGEST = 60
 _PLAIN_LONGEST_WORDS = 9
 _NAME_LONGEST_WORDS = 6
@@ -51,7 +51,7 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
     if bullet_depth is not None:
         heads = next_bullet_depth is not None and next_bullet_depth > bullet_depth
         return _read_bullet_heading(plain, bullet_depth) if heads and not is_last else None
-    hashes = HASHES.match(raw)
+    hashes = HASHES.match(raw) if raw[:1] == "#" else None
     if hashes is None and (is_last or len(plain) > 2 * _LONGEST):
         return None
     words = _words_of(plain)
@@ -76,32 +76,37 @@ def _read_bullet_heading(plain: str, depth: int) -> Heading | None:
     length = len(words.split())
     opens = plain.rstrip().endswith(":")
     if opens or length <= _LABEL_LONGEST_WORDS + 1:
-        is_label = not opens or length <= _LABEL_LONGEST_WORDS or read_section_kind(words) is SectionKind.PREFERRED
+        is_label = not opens or length <= _LABEL_LONGEST_WORDS or read_section_kind(words) is PREFERRED
         return Heading(LABEL_LEVEL + 1 + depth, words, says_something=not is_label)
     return None
 
 
 def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int | None) -> Heading | None:
-    names_section = len(words.split()) <= _PLAIN_LONGEST_WORDS and read_section_kind(words) is not None
-    ends_sentence = _SENTENCE_END.search(words) is not None and not names_section
-    words = _TRAILING_DOTS.sub("", words).strip()
     level = None
-    if _BOLD.match(raw) and not ends_sentence and raw.count("**") <= 4:  # noqa: PLR2004
+    is_open = not _ends_sentence(words) or (len(words.split()) <= _PLAIN_LONGEST_WORDS and read_section_kind(words) is not None)
+    if words.endswith(_TRAILING_DOTS):
+        words = (words[:-1] if words[-1] == "…" else words[:-3]).strip()
+    if is_open and _BOLD.match(raw) and raw.count("**") <= 4:  # noqa: PLR2004
         level = BOLD_LEVEL
-    elif _ITALIC.match(raw) and not ends_sentence:
+    elif is_open and _ITALIC.match(raw):
         level = ITALIC_LEVEL
     elif (plain.rstrip().endswith(":") and len(words) <= _LONGEST_LABEL) or _is_plain_heading(words, next_bullet_depth):
         level = LABEL_LEVEL
     return None if level is None else Heading(level, words)
 
 
+def _ends_sentence(words: str) -> bool:
+    """Tell whether words end as a sentence does; three dots leave it open."""
+    return words[-1:] in _SENTENCE_END and words[-3:-1] != ".."
+
+
 def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
     """Tell whether an unmarked line is a heading: capitals alone, a section's usual name, or a few words before a list."""
     if words.isupper() and len(words) <= _CAPITALS_LONGEST:
         return len(words) > 3  # noqa: PLR2004
-    if _SENTENCE_END.search(words) is not None:
+    if _ends_sentence(words):
         return words.endswith(".") and is_section_name(words)
     length = len(words.split())
-    if unicodedata.category(words[0]) == "So":
+    if not words[0].isascii() and unicodedata.category(words[0]) == "So":
         return length <= _NAME_LONGEST_WORDS + 1 and read_section_kind(words) is not None
     return (next_bullet_depth is not None and length <= _PLAIN_LONGEST_WORDS) or (length <= _NAME_LONGEST_WORDS and is_section_name(words))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from bot.text.gazetteer import PlaceKind
+from bot.text.alternation import one_of
+from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE
+from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places
 from bot.text.signs import to_lower
 
@@ -19,21 +21,9 @@ _JOINED = re.compile(
 )
 """What may stand between two places of one list."""
 
-_FILLER = (
-    r"(?:(?:any(?:where)?|one|either|all|most|some|parts?|half|of|the|these|those|following|states?|countr(?:y"
-    r"|ies)|regions?|locations?|areas?|in|at|within|from|to|on"
-    r"|near|around|across|throughout|continental|contiguous|mainland|greater|our|its|their|approved|eligible|city"
-    r"|cities|metro|both|only|currently|ideally|preferably"
-    r"|legally|a|an|major|select|selected|specific|certain|supported|timezone|and|or|new|office|offices|hq"
-    r"|headquarters|hub|hubs|below|out|other|several|based"
-    r"|lo[cs]al|home|wherever|provinces?|listed|downtown|central|northern|southern|eastern|western|metropolitan|remote|hybrid|onsite"
-    r"|der|die|das|den|dem|innerhalb|ganz|raum|la|le|les|el|los|las|de|do|da|du|des|o|os|as|um|uma|todo|toda"
-    r"|l')(?:[\s:;,(“\"*-]{1,4}|(?<='))){0,12}"
-)
-_IN = (
-    r"(?:in|within|inside|across|throughout|from|of|out of|at|near|to|around|for|on|into|:|-|–|—|,|\(|\||aus|innerhalb"
-    r"|im|en|dans|depuis|desde|no|na|nos|em|à|au|aux|del|du|de)"
-)
+_LEXICON = read_lexicon("whereabouts")
+_FILLER = rf"(?:(?:{one_of(_LEXICON['filler'].split())})(?:[\s:;,(“\"*-]{{1,4}}|(?<='))){{0,12}}"
+_IN = rf"(?:{one_of(['out of', *_LEXICON['in'].split()])})"
 
 _STANDING = re.compile(
     rf"\b(?:located|based|living|residing|reside|lives?|situated|domiciled|residents?|residence|residency|address"
@@ -75,7 +65,22 @@ _ROLE = re.compile(
     rf"|\bfor(?=\s(?:candidates|applicants|residents))|:)\s{{0,2}}{_FILLER}$",
 )
 _JOINING = re.compile(rf"\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$")
-_CUES_BEFORE = (_STANDING, _ALLOWED, _HIRING, _APPLYING, _REMOTE, _WORKING, _ROLE)
+_SIGNS = {name: frozenset(signs.split()) for name, signs in read_lexicon("signs")["hiring"].items()}
+"""Beginnings of words, one of which a sentence holds wherever the pattern of that name finds something."""
+
+_ANY_SIGN = frozenset[str]().union(*_SIGNS.values())
+_CUES_BEFORE = tuple(
+    (pattern, _SIGNS[name])
+    for pattern, name in (
+        (_STANDING, "standing"),
+        (_ALLOWED, "allowed"),
+        (_HIRING, "hiring"),
+        (_APPLYING, "applying"),
+        (_REMOTE, "remote"),
+        (_WORKING, "working"),
+        (_ROLE, "role"),
+    )
+)
 
 _PEOPLE_BEHIND = re.compile(
     r"[\s-]{0,2}(?:(?:or|and|/)\s\w{1,12}\s)?(?:citizens?(?:hip)?|resid(?:ents?|ency|ence)|nationals?|green\scard"
@@ -166,12 +171,15 @@ _ROLE_WORDS = re.compile(
     r"|looking for|seeking|hiring|someone|eligible|preferred|vacancy|opening)\b",
 )
 _ONLY = re.compile(r"\b(?:only|exclusively)\b")
-_WITHIN_COUNTRY = (PlaceKind.CITY, PlaceKind.STATE, PlaceKind.REGION)
+_BEGINNINGS = re.compile(r"(\w{1,4})\w*")
+"""The letters of a word by which the signs of patterns are looked up."""
+
+_WITHIN_COUNTRY = (CITY, STATE, REGION)
 _SHORT_LINE = 90
 _REACH = 200
 _COMPANY_REACH = 130
-_MOST_GROUPS = 30
-"""Lists of places in one sentence; nobody writes more."""
+_MOST_GROUPS = 12
+"""Lists of places in one sentence; of 1,500 postings none has more than 6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +199,13 @@ def find_hiring_places(text: str, places: Sequence[Place] | None = None) -> tupl
     >>> find_hiring_places("Our headquarters are located in Peru.")
     ()
     """
+    lowered = to_lower(text)
+    spelt = _Spelt(text, lowered, frozenset(_BEGINNINGS.findall(lowered)))
+    if _ANY_SIGN.isdisjoint(spelt.beginnings):
+        return ()
     named = find_places(text) if places is None else places
     if not named:
         return ()
-    spelt = _Spelt(text, to_lower(text))
     hits = tuple(_read_groups(spelt, named))
     return () if not hits or _NEVER.search(spelt.lowered) else hits
 
@@ -204,18 +215,24 @@ class _Spelt(NamedTuple):
 
     written: str
     lowered: str
+    beginnings: frozenset[str]
+    """The first letters of its words."""
+
+    def may_hold(self, name: str) -> bool:
+        """Tell whether a pattern can find anything: most sentences lack the words of most patterns."""
+        return not _SIGNS[name].isdisjoint(self.beginnings)
 
 
 def _read_groups(spelt: _Spelt, places: Sequence[Place]) -> Iterator[HiringPlace]:
     for group in islice(_grouped(spelt.lowered, places), _MOST_GROUPS):
-        kept = [place for place in group if place.kind is not PlaceKind.PEOPLE or _PEOPLE_BEHIND.match(spelt.lowered, place.end)]
+        kept = [place for place in group if place.kind is not PEOPLE or _PEOPLE_BEHIND.match(spelt.lowered, place.end)]
         if not kept or _is_attribute(spelt.lowered, group):
             continue
         standing = _read_group(spelt, start=group[0].start, end=group[-1].end)
         if standing is None:
             continue
         within = group[0].kind in _WITHIN_COUNTRY
-        yield from (HiringPlace(place, is_excluded=not standing and not (within and place.kind is PlaceKind.COUNTRY)) for place in kept)
+        yield from (HiringPlace(place, is_excluded=not standing and not (within and place.kind is COUNTRY)) for place in kept)
 
 
 def _is_attribute(text: str, group: Sequence[Place]) -> bool:
@@ -241,27 +258,29 @@ def _grouped(text: str, places: Sequence[Place]) -> Iterator[list[Place]]:
 def _read_group(spelt: _Spelt, *, start: int, end: int) -> bool | None:
     """Tell whether the places of text[start:end] are open (True), closed (False) or not said to be either (None)."""
     before = spelt.lowered[max(0, start - _REACH) : start]
-    refused = _REFUSED.search(before) is not None
-    if outside := _OUTSIDE.search(before):
+    refused = spelt.may_hold("refused") and _REFUSED.search(before) is not None
+    outside = _OUTSIDE.search(before) if spelt.may_hold("outside") else None
+    if outside:
         if refused or _REFUSED_BEHIND.match(spelt.lowered, end):
             return True
         return False if _ONLY.search(before, 0, outside.start()) else None
-    if _EXCEPT.search(before):
+    if spelt.may_hold("except") and _EXCEPT.search(before):
         return False
-    if not _is_open(spelt, before, start=start, end=end) and not (refused and _has_cue(before)):
+    if not _is_open(spelt, before, start=start, end=end) and not (refused and _has_cue(spelt, before)):
         return None
     return not (refused or _REFUSED_BEHIND.match(spelt.lowered, end))
 
 
 def _is_open(spelt: _Spelt, before: str, *, start: int, end: int) -> bool:
     text = spelt.lowered
-    if _BASED_BEHIND.match(text, end) or _PEOPLE_BEHIND.match(text, end):
+    may_be_based = spelt.may_hold("based")
+    if (may_be_based and _BASED_BEHIND.match(text, end)) or (spelt.may_hold("people") and _PEOPLE_BEHIND.match(text, end)):
         return not _IF.search(before) and (len(text) <= _SHORT_LINE or _CONDITION.search(text) is not None)
-    if _ONLY_BASED.match(text, end):
+    if may_be_based and _ONLY_BASED.match(text, end):
         return False
-    if _ONLY_BEHIND.match(text, end) or _JOINING.search(before):
+    if (spelt.may_hold("only") and _ONLY_BEHIND.match(text, end)) or (spelt.may_hold("joining") and _JOINING.search(before)):
         return True
-    if not _has_cue(before):
+    if not _has_cue(spelt, before):
         return False
     company = _COMPANY_STANDS.search(spelt.written[start - len(before) : start], max(0, len(before) - _COMPANY_REACH))
     if company is None or _HIRED.search(before, 0, company.start()):
@@ -269,5 +288,5 @@ def _is_open(spelt: _Spelt, before: str, *, start: int, end: int) -> bool:
     return _ROLE_WORDS.search(before, company.start()) is not None or _OBLIGED.search(before, company.start()) is not None
 
 
-def _has_cue(before: str) -> bool:
-    return any(cue.search(before) for cue in _CUES_BEFORE)
+def _has_cue(spelt: _Spelt, before: str) -> bool:
+    return any(cue.search(before) for cue, signs in _CUES_BEFORE if not signs.isdisjoint(spelt.beginnings))

@@ -1,12 +1,11 @@
 """What a line says by its own words: a requirement, a duty, a benefit, or something said to every applicant."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.text.lexicon import read_lexicon
 from bot.text.phrases import PhraseBook, split_words, to_phrases
-from bot.text.section_kind import SectionKind
+from bot.text.section_kind import BENEFITS, LEGAL, REQUIREMENTS, RESPONSIBILITIES, SectionKind
 
 _OPENING = 4
 """Words from the start within which a wording counts as the line's opening."""
@@ -39,34 +38,37 @@ def read_wording(text: str) -> SectionKind | None:
     >>> read_wording("The kitchen is on the third floor") is None
     True
     """
-    text = text[:_READ]
+    return _read_opening(text[:_READ])
+
+
+@lru_cache(maxsize=512)
+def _read_opening(text: str) -> SectionKind | None:
+    """The kind once more: a list is asked several times how its lines are worded."""
     words = split_words(text)
     if not words:
         return None
     if is_legal(words):
-        return SectionKind.LEGAL
+        return LEGAL
     label = _LABEL.match(text)
     told = None
     if label is not None:
         if names_offer(split_words(label[0])):
-            return SectionKind.BENEFITS
+            return BENEFITS
         told = _ability_or_duty(text[label.end() :], split_words(text[label.end() :]))
     told = told or _ability_or_duty(text, words)
-    return told or (SectionKind.BENEFITS if names_offer(words) else None)
+    return told or (BENEFITS if names_offer(words) else None)
 
 
-def _ability_or_duty(text: str, words: Sequence[str]) -> SectionKind | None:
+def _ability_or_duty(text: str, words: list[str]) -> SectionKind | None:
     """Return whether words begin as a requirement or as a duty does."""
     if not words:
         return None
-    if _YEARS.match(text) or words[0] in _openers(SectionKind.REQUIREMENTS) or _book("requirements", "begins").match(words, 0):
-        return SectionKind.REQUIREMENTS
-    if words[0] in _verbs() or not _holds(words, SectionKind.REQUIREMENTS):
-        is_duty = (
-            _begins_with_verb(words) or words[0] in _openers(SectionKind.RESPONSIBILITIES) or _holds(words, SectionKind.RESPONSIBILITIES)
-        )
-        return SectionKind.RESPONSIBILITIES if is_duty else None
-    return SectionKind.REQUIREMENTS
+    if _YEARS.match(text) or words[0] in _openers(REQUIREMENTS) or _book("requirements", "begins").match(words, 0):
+        return REQUIREMENTS
+    if words[0] in _verbs() or not _holds(words, REQUIREMENTS):
+        is_duty = _begins_with_verb(words) or words[0] in _openers(RESPONSIBILITIES) or _holds(words, RESPONSIBILITIES)
+        return RESPONSIBILITIES if is_duty else None
+    return REQUIREMENTS
 
 
 def names_years(text: str) -> bool:
@@ -74,27 +76,27 @@ def names_years(text: str) -> bool:
     return _YEARS.match(text) is not None
 
 
-def is_legal(words: Sequence[str]) -> bool:
+def is_legal(words: list[str]) -> bool:
     """Tell whether words speak to every applicant: equal treatment, privacy, "apply even if you do not meet all"."""
-    return any(_book("legal", "phrases").find(words))
+    return _book("legal", "phrases").holds(words)
 
 
-def is_about_pay(words: Sequence[str]) -> bool:
+def is_about_pay(words: list[str]) -> bool:
     """Tell whether words state the pay."""
-    return any(_book("legal", "pay").find(words))
+    return _book("legal", "pay").holds(words)
 
 
-def is_closing(words: Sequence[str]) -> bool:
+def is_closing(words: list[str]) -> bool:
     """Tell whether words send the reader elsewhere, or speak to every applicant: what stands behind a list."""
-    return is_legal(words) or any(_book("legal", "closing").find(words))
+    return is_legal(words) or _book("legal", "closing").holds(words)
 
 
-def asks_something(words: Sequence[str], *, of_anyone: bool) -> bool:
+def asks_something(words: list[str], *, of_anyone: bool) -> bool:
     """Tell whether words name something that one has or knows: experience, a language; said of anyone, years or a degree."""
-    return any(_book("requirements", "strong" if of_anyone else "evidence").find(words))
+    return _book("requirements", "strong" if of_anyone else "evidence").holds(words)
 
 
-def is_offer(words: Sequence[str]) -> bool:
+def is_offer(words: list[str]) -> bool:
     """
     Tell whether a sentence lists benefits wherever it stands.
 
@@ -106,22 +108,22 @@ def is_offer(words: Sequence[str]) -> bool:
     return not _OFFERING.isdisjoint(words) and len({phrase for *_, phrase in _plain_offers().find(words)}) >= _ENOUGH_OFFERS
 
 
-def names_offer(words: Sequence[str]) -> bool:
+def names_offer(words: list[str]) -> bool:
     """Tell whether words name a benefit."""
-    return any(_book("benefits", "phrases").find(words))
+    return _book("benefits", "phrases").holds(words)
 
 
-def count_offers(words: Sequence[str]) -> int:
+def count_offers(words: list[str]) -> int:
     """Count the kinds of benefits that words name."""
     return sum(1 for _ in _book("benefits", "phrases").find(words))
 
 
-def _holds(words: Sequence[str], kind: SectionKind) -> bool:
+def _holds(words: list[str], kind: SectionKind) -> bool:
     """Tell whether a phrase of a kind begins among a line's first words."""
     return any(start < _OPENING for start, *_ in _book(kind, "phrases").find(words[: _OPENING * 3]))
 
 
-def _begins_with_verb(words: Sequence[str]) -> bool:
+def _begins_with_verb(words: list[str]) -> bool:
     first, after = words[0], words[1] if len(words) > 1 else ""
     if _is_verb(first) or (first.endswith("ly") and _is_verb(after)):
         return True

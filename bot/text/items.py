@@ -11,7 +11,7 @@ from bot.text.list_kind import LEAST_LIST, ask_for_what_stands_out, find_list_ki
 from bot.text.paragraphs import LONG_PARAGRAPH, find_duties, kind_of_stray, list_lines, prose_items, same_words
 from bot.text.phrases import split_words
 from bot.text.preference import is_asked_for, is_only_preferred
-from bot.text.section_kind import SectionKind
+from bot.text.section_kind import BENEFITS, PREFERRED, REQUIREMENTS, RESPONSIBILITIES, ROLE, SectionKind
 from bot.text.sections import LISTED, Section, split_sections
 
 _AMOUNTS = re.compile(
@@ -39,18 +39,18 @@ def read_items(document: Document) -> tuple[Item, ...]:
     swap_headings(sections)
     ask_for_what_stands_out(sections)
     items = tuple(_items_among(sections))
-    if any(item.kind is SectionKind.RESPONSIBILITIES for item in items):
+    if any(item.kind is RESPONSIBILITIES for item in items) or not _name_duties(sections):
         return items
-    return tuple(_items_among(_name_duties(sections)))
+    return tuple(_items_among(sections))
 
 
 def _items_among(sections: list[Section]) -> Iterator[Item]:
-    headed = frozenset(section.kind for section in sections if section.kind in LISTED and section.bullets)
+    headed = frozenset(section.kind for section in sections if section.kind in LISTED and section.has_bullets)
     seen: set[tuple[SectionKind, str]] = set()
     last: SectionKind | None = None
     for section, after in zip_longest(sections, sections[1:]):
         going_on = last if section.kind is None else None
-        leads = after is not None and after.kind == section.kind and after.path[: len(section.path)] == section.path and bool(after.bullets)
+        leads = after is not None and after.kind == section.kind and after.path[: len(section.path)] == section.path and after.has_bullets
         last = section.kind
         for kind, line in _items_in(section, headed - {going_on}, going_on=going_on, leads=leads):
             last = kind if section.kind is None else last
@@ -60,14 +60,12 @@ def _items_among(sections: list[Section]) -> Iterator[Item]:
                 yield Item(kind=kind, line=line)
 
 
-def _name_duties(sections: list[Section]) -> list[Section]:
-    """Where no list holds the duties, take for them what the description of the job says that one will do."""
-    told = [section for section in sections if section.kind is SectionKind.ROLE]
-    for section in told:
-        duties = find_duties(section)
-        if duties:
-            section.kind, section.own, section.lines = SectionKind.RESPONSIBILITIES, True, duties
-    return sections
+def _name_duties(sections: list[Section]) -> bool:
+    """Where no list holds the duties, take for them what the description of the job says that one will do; False where it says nothing."""
+    told = [(section, duties) for section in sections if section.kind is ROLE and (duties := find_duties(section))]
+    for section, duties in told:
+        section.kind, section.own, section.lines = RESPONSIBILITIES, True, duties
+    return bool(told)
 
 
 def _items_in(
@@ -83,17 +81,17 @@ def _items_in(
         chosen |= dict.fromkeys((line.number for line in prose_items(section, headed)), section.kind)
     for line in section.lines:
         own = chosen.get(line.number) if line.number in chosen else kind_of_stray(line)
-        if own is not None and not (own is SectionKind.BENEFITS and _is_amount(line.text)):
+        if own is not None and not (own is BENEFITS and _is_amount(line.text)):
             yield _weigh(own, line.text), line
 
 
 def _weigh(kind: SectionKind, text: str) -> SectionKind:
     """Return which list a line belongs to: years and "is a plus" come before its heading."""
-    if kind is SectionKind.RESPONSIBILITIES and names_years(text):
-        kind = SectionKind.REQUIREMENTS
-    if kind is SectionKind.REQUIREMENTS and is_only_preferred(text):
-        return SectionKind.PREFERRED
-    return SectionKind.REQUIREMENTS if kind is SectionKind.PREFERRED and is_asked_for(text) else kind
+    if kind is RESPONSIBILITIES and names_years(text):
+        kind = REQUIREMENTS
+    if kind is REQUIREMENTS and is_only_preferred(text):
+        return PREFERRED
+    return REQUIREMENTS if kind is PREFERRED and is_asked_for(text) else kind
 
 
 def _is_amount(text: str) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from bot.text.document import Line, LineKind
-from bot.text.headings import HASHES, LABEL_LEVEL, read_heading
+from bot.text.document import BULLET, HEADING, PROSE, Line, LineKind
+from bot.text.headings import HASHES, LABEL_LEVEL, Heading, read_heading
 from bot.text.markup import read_markup
 
 _BULLET = re.compile(
@@ -26,6 +26,7 @@ _LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
 
+_HARD_ENDS = ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
 _WRAPPED_AT = 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
@@ -58,28 +59,25 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     raws: list[_RawLine] = []
     for number, whole in enumerate(text.split("\n"), first_number):
         stripped = whole.strip()
-        if not stripped or (stripped[0] in _RULE_MARKS and _RULE.match(whole)):
+        if not stripped or (stripped[0] in _RULE_MARKS and stripped[-1] in _RULE_MARKS and _RULE.match(whole)):
             if raws:
                 raws[-1].hard_end = True
             continue
+        hard_end = whole.endswith(_HARD_ENDS)
         bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else None
-        words = whole[bullet.end() :] if bullet else stripped
-        inner = _SECOND_MARK.match(words) if bullet and words[0] in _SECOND_SIGNS else None
-        depth = _depth(bullet["indent"] if bullet["indent"] is not None else bullet["tight"]) if bullet else 0
-        raws.append(
-            _RawLine(
-                number=number,
-                raw=(words[inner.end() :] if inner else words).strip(),
-                kind=LineKind.BULLET if bullet else LineKind.PROSE,
-                depth=depth + 1 if inner else depth,
-                hard_end=whole.endswith(("  ", "\\")),
-            )
-        )
+        raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))
     return raws
 
 
+def _raw_bullet(number: int, bullet: re.Match[str], *, hard_end: bool) -> _RawLine:
+    words = bullet.string[bullet.end() :]
+    inner = _SECOND_MARK.match(words) if words[0] in _SECOND_SIGNS else None
+    depth = _depth(bullet["indent"] or bullet["tight"] or "")
+    return _RawLine(number, (words[inner.end() :] if inner else words).strip(), BULLET, depth + 1 if inner else depth, hard_end)
+
+
 def _depth(indent: str) -> int:
-    return min(len(indent.expandtabs(4)) // 2, 8)
+    return min(len(indent.expandtabs(4)) // 2, 8) if indent else 0
 
 
 def _join_wrapped(raws: Iterable[_RawLine]) -> list[_RawLine]:
@@ -102,7 +100,7 @@ def _join_wrapped(raws: Iterable[_RawLine]) -> list[_RawLine]:
 def _carries_on(before: _RawLine, last_piece: str, line: _RawLine) -> bool:
     """Tell whether a line is the rest of the one before: that one was long and open, this one starts in lower case."""
     return (
-        line.kind is LineKind.PROSE
+        line.kind is PROSE
         and not before.hard_end
         and len(last_piece) >= _WRAPPED_AT
         and last_piece[-1] not in ".!?:"
@@ -119,10 +117,12 @@ class _Path:
 
     def end(self, level: int) -> None:
         """End the headings of a level and deeper."""
-        while self._levels and self._levels[-1] >= level:
-            self._levels.pop()
-        if len(self.words) > len(self._levels):
-            self.words = self.words[: len(self._levels)]
+        levels = self._levels
+        if not levels or levels[-1] < level:
+            return
+        while levels and levels[-1] >= level:
+            levels.pop()
+        self.words = self.words[: len(levels)]
 
     def add(self, level: int, words: str) -> None:
         """Begin a heading below those that are open."""
@@ -134,27 +134,30 @@ def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
     """Give each line the headings above it; a heading ends those of its own level and deeper."""
     path = _Path()
     for raw, after in zip_longest(raws, raws[1:]):
-        marked = read_markup(HASHES.sub("", raw.raw, count=1) if raw.kind is LineKind.PROSE and raw.raw[0] == "#" else raw.raw)
+        marked = read_markup(HASHES.sub("", raw.raw, count=1) if raw.kind is PROSE and raw.raw[0] == "#" else raw.raw)
         if not marked.plain or marked.plain.isspace():
             continue
-        bullet_depth = raw.depth if raw.kind is LineKind.BULLET else None
-        if bullet_depth is not None:
-            path.end(LABEL_LEVEL + 1 + bullet_depth)
-        heading = read_heading(
-            raw.raw,
-            marked.plain,
-            bullet_depth=bullet_depth,
-            next_bullet_depth=after.depth if after is not None and after.kind is LineKind.BULLET else None,
-            is_last=after is None,
-        )
+        if raw.kind is BULLET:
+            path.end(LABEL_LEVEL + 1 + raw.depth)
+        heading = _heading_of(raw, marked.plain, after=after)
         if heading is None:
             label = _LABEL.match(marked.plain) if ":" in marked.plain[:_LABEL_LONGEST] else None
             yield Line(raw.number, marked, raw.kind, path.words, raw.depth, label[1] if label else None)
             continue
         path.end(heading.level)
-        kind = raw.kind if heading.says_something else LineKind.HEADING
+        kind = raw.kind if heading.says_something else HEADING
         yield Line(raw.number, marked, kind, path.words, raw.depth)
         path.add(heading.level, heading.words)
+
+
+def _heading_of(raw: _RawLine, plain: str, *, after: _RawLine | None) -> Heading | None:
+    """Return the heading that a line is; a bullet heads only deeper ones."""
+    next_bullet_depth = after.depth if after is not None and after.kind is BULLET else None
+    if raw.kind is not BULLET:
+        return read_heading(raw.raw, plain, bullet_depth=None, next_bullet_depth=next_bullet_depth, is_last=after is None)
+    if next_bullet_depth is None or next_bullet_depth <= raw.depth:
+        return None
+    return read_heading(raw.raw, plain, bullet_depth=raw.depth, next_bullet_depth=next_bullet_depth, is_last=False)
 
 
 def _read_once(lines: Iterable[Line]) -> Iterator[Line]:

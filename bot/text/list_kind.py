@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.text.document import Line
 from bot.text.item_wording import asks_something, names_offer, names_years, read_wording
 from bot.text.phrases import split_words
-from bot.text.section_kind import SectionKind
+from bot.text.section_kind import BENEFITS, COMPANY, OTHER, PAY, PREFERRED, REQUIREMENTS, RESPONSIBILITIES, ROLE, WHY, SectionKind
 from bot.text.sections import LISTED, Section
 
 LEAST_LIST = 2
@@ -27,16 +27,16 @@ _FEW = 0.34
 _MIXED_SHARE = 0.4
 """The same in a description of the job where the requirements have their own heading."""
 
-_TOLD_BY_WORDING = frozenset({None, SectionKind.ROLE, SectionKind.COMPANY})
+_TOLD_BY_WORDING = frozenset({None, ROLE, COMPANY})
 _ONLY_WELCOME = frozenset({"preferred", "bonus", "nice", "plus", "pluses", "optional", "asset", "assets", "points"})
 """Words of headings whose lists are welcome only, whatever they hold."""
 
-_OPEN = frozenset({None, SectionKind.ROLE})
+_OPEN = frozenset({None, ROLE})
 
-_OFFERS_AMONG = {SectionKind.PAY: 0.5, SectionKind.WHY: 0.2, SectionKind.COMPANY: 0.6, SectionKind.OTHER: 0.6}
+_OFFERS_AMONG = {PAY: 0.5, WHY: 0.2, COMPANY: 0.6, OTHER: 0.6}
 """Of the lines of such a list, how many must name a benefit: reasons to join come with many other words."""
 
-PAYING = frozenset({SectionKind.PAY, SectionKind.WHY})
+PAYING = frozenset({PAY, WHY})
 """Headings whose paragraphs, too, are offers where their wording says so."""
 
 
@@ -48,46 +48,46 @@ def find_list_kind(section: Section, listed: Sequence[Line], *, headed: frozense
         return kind if is_clear else _contrary_of(kind, listed) or kind
     if len(listed) < LEAST_LIST:
         return None
-    if kind in _OPEN | {SectionKind.COMPANY} and _share_that_asks(listed) >= _CONTRARY_SHARE:
-        return SectionKind.REQUIREMENTS
-    if kind is SectionKind.WHY and not section.bullets and SectionKind.BENEFITS in headed:
+    if kind in _OPEN | {COMPANY} and _share_that_asks(listed) >= _CONTRARY_SHARE:
+        return REQUIREMENTS
+    if kind is WHY and not section.has_bullets and BENEFITS in headed:
         return None
     if kind in _OFFERS_AMONG and _share_of_offers(listed) >= _OFFERS_AMONG[kind]:
-        return SectionKind.BENEFITS
+        return BENEFITS
     return None if section.own and kind not in _TOLD_BY_WORDING else _kind_by_wording(kind, listed, headed)
 
 
 def swap_headings(sections: Sequence[Section]) -> None:
     """Give two lists that stand under each other's heading their right kinds: what one does, and what one must know."""
-    asked = [section for section in sections if section.kind is SectionKind.REQUIREMENTS and len(section.bullets) > LEAST_LIST]
-    done = [section for section in sections if section.kind is SectionKind.RESPONSIBILITIES and len(section.bullets) > LEAST_LIST]
-    if len(asked) != 1 or len(done) != 1 or not _share_worded(done[0].bullets[:LEAST_LIST], SectionKind.REQUIREMENTS):
+    asked = [section for section in sections if section.kind is REQUIREMENTS and len(section.bullets) > LEAST_LIST]
+    done = [section for section in sections if section.kind is RESPONSIBILITIES and len(section.bullets) > LEAST_LIST]
+    if len(asked) != 1 or len(done) != 1 or not _share_worded(done[0].bullets[:LEAST_LIST], REQUIREMENTS):
         return
-    as_duties = _share_worded(asked[0].bullets, SectionKind.RESPONSIBILITIES)
-    as_abilities = _share_worded(done[0].bullets, SectionKind.REQUIREMENTS)
+    as_duties = _share_worded(asked[0].bullets, RESPONSIBILITIES)
+    as_abilities = _share_worded(done[0].bullets, REQUIREMENTS)
     if as_duties >= _SWAPPED_SHARE and as_abilities >= _SWAPPED_SHARE:
         asked[0].kind, done[0].kind = done[0].kind, asked[0].kind
 
 
 def ask_for_what_stands_out(sections: Sequence[Section]) -> None:
     """Where no list holds the requirements, take for it the one under "What sets you apart" that asks for years."""
-    if any(section.kind is SectionKind.REQUIREMENTS and section.bullets for section in sections):
+    if any(section.kind is REQUIREMENTS and section.has_bullets for section in sections):
         return
     for section in sections:
-        is_soft = section.kind is SectionKind.PREFERRED and _ONLY_WELCOME.isdisjoint(split_words(" ".join(section.path)))
+        is_soft = section.kind is PREFERRED and _ONLY_WELCOME.isdisjoint(split_words(" ".join(section.path)))
         if is_soft and any(names_years(line.text) for line in section.bullets):
-            section.kind = SectionKind.REQUIREMENTS
+            section.kind = REQUIREMENTS
 
 
 def _kind_by_wording(kind: SectionKind | None, listed: Sequence[Line], headed: frozenset[SectionKind | None]) -> SectionKind | None:
     """Return which list unnamed bullets are by their wording, unless a heading names another list of that kind."""
-    duties = SectionKind.RESPONSIBILITIES
-    if kind is SectionKind.ROLE:
-        needed = _CONTRARY_SHARE if duties in headed else _MIXED_SHARE if SectionKind.REQUIREMENTS in headed else SHARE
+    duties = RESPONSIBILITIES
+    if kind is ROLE:
+        needed = _CONTRARY_SHARE if duties in headed else _MIXED_SHARE if REQUIREMENTS in headed else SHARE
         if _share_worded(listed, duties) >= needed:
             return duties
-        if _share_worded(listed, SectionKind.REQUIREMENTS) >= _CONTRARY_SHARE:
-            return SectionKind.REQUIREMENTS
+        if _share_worded(listed, REQUIREMENTS) >= _CONTRARY_SHARE:
+            return REQUIREMENTS
     worded = _common_wording(listed, SHARE if kind in _OPEN else _CONTRARY_SHARE)
     return worded if worded in LISTED and worded not in headed else None
 
@@ -99,7 +99,7 @@ def _contrary_of(kind: SectionKind | None, listed: Sequence[Line]) -> SectionKin
     if common not in LISTED or fits_kind(kind, common):
         return None
     fitting = sum(times for worded, times in wordings.items() if fits_kind(kind, worded))
-    is_offered = common is SectionKind.BENEFITS and fitting <= _FEW * len(listed)
+    is_offered = common is BENEFITS and fitting <= _FEW * len(listed)
     return common if count >= (_FEW if is_offered else _CONTRARY_SHARE) * len(listed) else None
 
 
@@ -114,7 +114,7 @@ def _share_worded(lines: Sequence[Line], kind: SectionKind) -> float:
 
 def _share_that_asks(lines: Sequence[Line]) -> float:
     """Return how many of the lines are worded as requirements and name what is asked for."""
-    worded = (line for line in lines if read_wording(line.text) is SectionKind.REQUIREMENTS)
+    worded = (line for line in lines if read_wording(line.text) is REQUIREMENTS)
     return sum(asks_something(split_words(line.text), of_anyone=False) for line in worded) / len(lines)
 
 
@@ -124,4 +124,4 @@ def _share_of_offers(lines: Sequence[Line]) -> float:
 
 def fits_kind(kind: SectionKind | None, worded: SectionKind | None) -> bool:
     """Tell whether a wording fits a kind of list; what is welcome is worded as a requirement is."""
-    return kind == worded or (kind is SectionKind.PREFERRED and worded is SectionKind.REQUIREMENTS)
+    return kind == worded or (kind is PREFERRED and worded is REQUIREMENTS)

@@ -1,7 +1,7 @@
 """Inline markdown taken off a text, with the way back to the words as they stood."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKS = re.compile(
     r"""
@@ -18,8 +18,7 @@ _MAY_MARK = re.compile(r"[*_`\[\\~!]")
 _ANY_MARK = re.compile(r"[*_`\[\\~]")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedText:
+class MarkedText(NamedTuple):
     """A text without its inline marks, and where each of its characters stood."""
 
     raw: str

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from bot.domain.pay import Period
 from bot.text.currencies import AFTER, BEFORE, BEFORE_STARTS, currency_of_scale, read_currency, share_currency
+from bot.text.lexicon import read_lexicon
 from bot.text.numbers import NUMBER, SCALE, read_number
 from bot.text.periods import find_scale_period, read_period_behind
 
@@ -21,17 +22,20 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|range|ranges|zwischen|von|entre|de|tra|między|ranging)\b[^.]{0,25}$", re.IGNORECASE)
-_LEAST_LABEL = re.compile(r"\bmin(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$", re.IGNORECASE)
-_MOST_LABEL = re.compile(r"\bmax(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$", re.IGNORECASE)
+_LEAST_LABEL = re.compile(r"min(?<!\wmin)(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$")
+_MOST_LABEL = re.compile(r"max(?<!\wmax)(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$")
 _UP_TO = re.compile(
     r"\b(?:up\sto|upto|max(?:imum)?\.?(?:\s(?:of|rate|salary|pay))?|no\smore\sthan|not\sexceed|bis\s(?:zu|maximal)|bis|jusqu['’]à|hasta|até|do)\s?:?\s{0,2}(?:an?\s)?$",
-    re.IGNORECASE,
 )
 _FROM = re.compile(
     r"(?:\b(?:from|start(?:s|ing)?\s(?:at|from)|at\sleast|min(?:imum)?\.?(?:\s(?:of|rate|salary|pay)){0,2}|(?:is\s)?no\sless\sthan|ab|mindestens|upwards\sof|over|above|more\sthan"
     r"|desde|a\spartir\s(?:de|del|dos?)|od|mínimo(?:\sde)?|starting\s(?:salary|pay|rate)(?:\s(?:of|is))?)|à\spartir\sde)\s?:?\s{0,2}$",
-    re.IGNORECASE,
 )
+"""These four are for lower case."""
+
+_TELLING_ENDS = tuple(read_lexicon("pay_words")["one_sided"]["ends"])
+"""What the words that they find end with, before a colon and spaces: a quick first look."""
+
 _AND_UP = re.compile(r"\s?(?:\+(?!\s?[\w($€£])|and\s(?:up|above)\b|or\s(?:more|higher)\b|minimum\b|upwards\b)", re.IGNORECASE)
 _AND_DOWN = re.compile(r"\s?(?:max(?:imum)?|or\sless)\b\.?", re.IGNORECASE)
 _LOOK_BACK = 45
@@ -41,15 +45,14 @@ _LEAST_SHORTENED = 10
 _MOST_APART = 5
 """In "100-150,000" the lower figure is short for thousands: from 10 on, and where the higher is at most so many times as much."""
 
-_MOST = 400
-"""Amounts of a line that are read."""
+_MOST = 60
+"""Amounts of a line that are read: of 1,500 postings none has more than 9 in one."""
 
 _LIKE = 2.5
 """Two amounts with a slash between them are a range where the higher is at most so many times the lower."""
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount or a range of money at text[start:end]."""
 
     minimum: float | None
@@ -114,10 +117,10 @@ def _join_ranges(text: str, amounts: list[Money]) -> Iterator[Money]:
 def _labelled_range(text: str, amounts: list[Money]) -> tuple[int, Money]:
     """Join `min: 5 - mid: 6 - max: 7`; return how many amounts it took, and the range or the first amount as it is."""
     low = amounts[0]
-    if _LEAST_LABEL.search(text, max(0, low.start - _LOOK_BACK), low.start):
+    if _LEAST_LABEL.search(_words_before(text, low)):
         for index, high in enumerate(amounts[1:], 1):
             close = high.start - low.end < 2 * _LOOK_BACK
-            if close and _MOST_LABEL.search(text, max(0, high.start - _LOOK_BACK), high.start) and (joined := _to_range(low, high)):
+            if close and _MOST_LABEL.search(_words_before(text, high)) and (joined := _to_range(low, high)):
                 return index + 1, joined
     return 1, low
 
@@ -145,8 +148,7 @@ def _to_range(low: Money, high: Money) -> Money | None:
     least, most = _share_scale(low, high)
     if least > most:
         return None
-    return replace(
-        high,
+    return high._replace(
         minimum=least,
         maximum=most,
         currency=currency,
@@ -173,13 +175,15 @@ def _one_sided(text: str, money: Money) -> Money:
     """Take off the end of an amount that "up to", "from" or a plus leaves open."""
     if money.is_range:
         return money
-    if money.minimum is not None and (_stands_before(text, money, (_UP_TO, _MOST_LABEL)) or _AND_DOWN.match(text, money.end)):
-        return replace(money, minimum=None, maximum=money.minimum)
-    if money.maximum is None or _stands_before(text, money, (_FROM, _LEAST_LABEL)) or _AND_UP.match(text, money.end):
-        return replace(money, maximum=None)
+    before = _words_before(text, money)
+    if money.minimum is not None and (_UP_TO.search(before) or _MOST_LABEL.search(before) or _AND_DOWN.match(text, money.end)):
+        return money._replace(minimum=None, maximum=money.minimum)
+    if money.maximum is None or _FROM.search(before) or _LEAST_LABEL.search(before) or _AND_UP.match(text, money.end):
+        return money._replace(maximum=None)
     return money
 
 
-def _stands_before(text: str, money: Money, patterns: tuple[re.Pattern[str], ...]) -> bool:
-    """Tell whether one of these patterns, which end where an amount begins, stands right before it."""
-    return any(pattern.search(text, max(0, money.start - _LOOK_BACK), money.start) for pattern in patterns)
+def _words_before(text: str, money: Money) -> str:
+    """Return the words right before an amount in lower case; none where they end in no word that tells of the least or the most."""
+    before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
+    return before if before.rstrip().removesuffix(":").rstrip().endswith(_TELLING_ENDS) else ""

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.text.alternation import one_of
 from bot.text.lexicon import read_lexicon
 
 _WORDS: dict[str, int] = read_lexicon("number_words")["counts"]
@@ -20,10 +21,10 @@ NUMBER = (
 )
 """The source of a pattern for one figure, thousands grouped by commas, full stops, apostrophes, spaces or in the Indian way."""
 
-SCALE = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
+SCALE = one_of(_SCALES)
 """The source of a pattern for what multiplies a figure: `k`, `million`, `lakh`."""
 
-COUNT = rf"(?:\d{{1,2}}(?:[.,]\d)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+COUNT = rf"(?:\d{{1,2}}(?:[.,]\d)?|{one_of(_WORDS)})"
 """The source of a pattern for a small number, in digits or as a word."""
 
 _THOUSANDS = re.compile(rf"(?<=\d)[.,'’{_SPACES}](?=\d{{3}}(?!\d))")

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from bot.text.document import Line, LineKind
+from bot.text.alternation import holds_any
+from bot.text.document import PROSE, Line
 from bot.text.item_wording import asks_something, count_offers, is_about_pay, is_closing, is_legal, is_offer, read_wording
 from bot.text.list_kind import LEAST_LIST, PAYING, SHARE, fits_kind
 from bot.text.phrases import split_words
-from bot.text.section_kind import SectionKind, is_section_name, read_section_kind
+from bot.text.section_kind import BENEFITS, REQUIREMENTS, RESPONSIBILITIES, TRAITS, SectionKind, is_section_name, read_section_kind
 from bot.text.sections import LISTED, Section
 
 LABEL_WORDS = 3
@@ -29,7 +30,7 @@ _DUTY = re.compile(
     r"|responsibilities (?:will )?include\b)",
     re.IGNORECASE,
 )
-_TALKED_AROUND = frozenset({SectionKind.RESPONSIBILITIES, SectionKind.BENEFITS})
+_TALKED_AROUND = frozenset({RESPONSIBILITIES, BENEFITS})
 """Lists that come with paragraphs of the same wording: what the team does, how pay is set."""
 
 _TALK = 400
@@ -72,9 +73,9 @@ def find_duties(section: Section) -> list[Line]:
 
 def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iterator[Line]:
     """Yield the paragraphs of a listed section that are items: all where it has no bullets, up to its closing words."""
-    beside = bool(section.bullets) or not section.own
+    beside = section.has_bullets or not section.own
     for line in section.lines:
-        if line.kind is not LineKind.PROSE or not says_something(line.text):
+        if line.kind is not PROSE or not says_something(line.text):
             continue
         words = split_words(line.text)
         if is_closing(words) or (is_about_pay(words) and not is_offer(words)):
@@ -90,32 +91,31 @@ def _stands_beside(kind: SectionKind | None, line: Line) -> bool:
     return kind not in _TALKED_AROUND and len(line.text) <= LONG_PARAGRAPH and fits_kind(kind, read_wording(line.text))
 
 
-def _stands_alone(kind: SectionKind | None, line: Line, words: Sequence[str], headed: frozenset[SectionKind | None]) -> bool:
+def _stands_alone(kind: SectionKind | None, line: Line, words: list[str], headed: frozenset[SectionKind | None]) -> bool:
     """Tell whether a paragraph where no bullets are is an item: a short one is, a long one by its wording."""
     of_anyone = words[0] in _TO_ANYONE
-    if kind is SectionKind.RESPONSIBILITIES and kind in headed:
+    if kind is RESPONSIBILITIES and kind in headed:
         return read_wording(line.text) is kind and len(line.text) <= LONG_PARAGRAPH
-    if len(line.text) <= LONG_PARAGRAPH and not (of_anyone and kind is SectionKind.REQUIREMENTS):
+    if len(line.text) <= LONG_PARAGRAPH and not (of_anyone and kind is REQUIREMENTS):
         return True
-    if kind is SectionKind.BENEFITS:
+    if kind is BENEFITS:
         return count_offers(words) >= LEAST_LIST + len(line.text) // _TALK
-    return kind is SectionKind.RESPONSIBILITIES or asks_something(words, of_anyone=of_anyone) or line.marked.raw.startswith("**")
+    return kind is RESPONSIBILITIES or asks_something(words, of_anyone=of_anyone) or line.marked.raw.startswith("**")
 
 
 def kind_of_stray(line: Line) -> SectionKind | None:
     """Return what a paragraph in any place is: `Requirements: ...` by its label, a sentence that lists benefits by its wording."""
     if line.label is not None and is_section_name(line.label):
         kind = read_section_kind(line.label)
-        if kind is SectionKind.TRAITS and asks_something(split_words(line.text), of_anyone=True):
-            return SectionKind.REQUIREMENTS
+        if kind is TRAITS and asks_something(split_words(line.text), of_anyone=True):
+            return REQUIREMENTS
         return kind if kind in LISTED else None
-    if line.kind is not LineKind.PROSE:
+    if line.kind is not PROSE:
         return None
-    lowered = line.text.lower()
-    if not any(cue in lowered for cue in _OFFER_CUES):
+    if not holds_any(line.text, _OFFER_CUES):
         return None
     words = split_words(line.text)
-    return SectionKind.BENEFITS if is_offer(words) and not is_legal(words) else None
+    return BENEFITS if is_offer(words) and not is_legal(words) else None
 
 
 def same_words(line: Line) -> str:

@@ -24,6 +24,14 @@ _AROUND = re.compile(
 )
 """For lower case."""
 
+_WORD = re.compile(r"\w+")
+_FIRST_WORD = re.compile(r"\W{0,12}(\w+)")
+_SIGNS = frozenset(_WORD.findall(words)[0] for words in (*_UNITS, *_ADVERBS))
+"""The words that those begin with."""
+
+_FIRST_SIGNS = _SIGNS.union(*(_WORD.findall(words)[:1] for words in (*_LEXICON["per"], *_LEXICON["between"])))
+"""The words that `_BEHIND` begins with."""
+
 
 def read_period_behind(text: str, at: int) -> tuple[Period, int] | None:
     """
@@ -32,7 +40,8 @@ def read_period_behind(text: str, at: int) -> tuple[Period, int] | None:
     >>> read_period_behind("$50 / hr", 3), read_period_behind("55.000 brutto im Jahr", 6), read_period_behind("$5 in cash", 2)
     ((<Period.HOUR: 'hour'>, 8), (<Period.YEAR: 'year'>, 21), None)
     """
-    match = _BEHIND.match(text, at)
+    first = _FIRST_WORD.match(text, at)
+    match = _BEHIND.match(text, at) if first and first[1].lower() in _FIRST_SIGNS else None
     return (_to_period(match), match.end()) if match else None
 
 
@@ -53,7 +62,10 @@ def find_periods(text: str) -> list[tuple[Period, int]]:
     >>> find_periods("Annual base pay, paid per month")
     [(<Period.YEAR: 'year'>, 0), (<Period.MONTH: 'month'>, 22)]
     """
-    return [(_to_period(match), match.start()) for match in _AROUND.finditer(to_lower(text))]
+    lowered = to_lower(text)
+    if _SIGNS.isdisjoint(_WORD.findall(lowered)):
+        return []
+    return [(_to_period(match), match.start()) for match in _AROUND.finditer(lowered)]
 
 
 def _to_period(match: re.Match[str]) -> Period:

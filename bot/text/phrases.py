@@ -1,7 +1,7 @@
 """Many fixed phrases looked up in a text at once, by their words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from bot.text.clean import fold
@@ -44,39 +44,39 @@ class PhraseBook:
 
     def __init__(self, meanings: Mapping[str, str]) -> None:
         """Take phrases (words as split_words gives them, between spaces) to their meanings."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for phrase, meaning in meanings.items():
-            words = tuple(split_words(phrase))
-            self._by_first.setdefault(words[0], []).append((words, meaning))
+            first, *rest = split_words(phrase)
+            self._by_first.setdefault(first, []).append((rest, meaning))
         for phrases in self._by_first.values():
             phrases.sort(key=lambda entry: -len(entry[0]))
         self._firsts = frozenset(self._by_first)
 
-    def match(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
+    def match(self, words: list[str], at: int) -> tuple[int, str] | None:
         """Return the end and the meaning of the longest phrase that begins at a word, or None."""
-        for phrase, meaning in self._by_first.get(words[at], ()):
-            end = at + len(phrase)
-            if len(phrase) == 1 or tuple(words[at:end]) == phrase:
+        for rest, meaning in self._by_first.get(words[at], ()):
+            end = at + 1 + len(rest)
+            if not rest or (words[at + 1 : at + 2] == rest[:1] and words[at + 1 : end] == rest):
                 return end, meaning
         return None
 
-    def spans(self, words: Sequence[str]) -> bool:
+    def spans(self, words: list[str]) -> bool:
         """Tell whether the words are one of the phrases, from first to last."""
         found = self.match(words, 0) if words else None
         return found is not None and found[0] == len(words)
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    def holds(self, words: list[str]) -> bool:
+        """Tell whether one of the phrases stands among the words."""
+        return not self._firsts.isdisjoint(words) and any(self.find(words))
+
+    def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and meaning of each phrase, the longest at each word; they do not overlap."""
-        if self._firsts.isdisjoint(words):
-            return
-        at, firsts = 0, self._firsts
-        while at < len(words):
-            found = self.match(words, at) if words[at] in firsts else None
-            if found is None:
-                at += 1
-                continue
-            yield at, *found
-            at = found[0]
+        firsts = self._firsts
+        after = 0
+        for at in [index for index, word in enumerate(words) if word in firsts]:
+            if at >= after and (found := self.match(words, at)) is not None:
+                yield at, *found
+                after = found[0]
 
 
 def to_phrases(phrases: Iterable[str], meaning: str) -> dict[str, str]:

@@ -8,7 +8,21 @@ from itertools import islice
 from typing import TypeAlias
 
 from bot.domain.eligibility import Area
-from bot.text.gazetteer import Meaning, PlaceKind, is_spelt_as_name, names_by_first_word, three_letter_codes, to_key, to_tokens, to_words
+from bot.text.gazetteer import (
+    CITY,
+    COUNTRY,
+    REGION,
+    STATE,
+    Meaning,
+    PlaceKind,
+    is_spelt_as_name,
+    names_by_first_word,
+    second_words,
+    three_letter_codes,
+    to_key,
+    to_tokens,
+    to_words,
+)
 from bot.text.lexicon import read_lexicon
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏ][^\W\d_]*(?:['’.][^\W\d_]+)*\.?")
@@ -91,43 +105,44 @@ def _named(text: str, start: int, *, any_case: bool) -> Iterator[_Named]:
     at = start
     for word in words.finditer(text, start):
         written = word[0]
-        names = table.get(written.lower() if written.isascii() else to_key(written)) or ("." in written and table.get(to_key(written)))
+        key = written.lower() if written.isascii() and "." not in written else to_key(written)
+        names = table.get(key)
         if not names or word.start() < at or (word.start() and text[word.start() - 1].isalnum()):
             continue
-        following = _following_words(text, word.end(), most=len(names[0][0])) if names[0][0] else ()
+        following = _following_words(text, word.end(), after=key, most=len(names[0][0])) if names[0][0] else ()
         for rest, meanings in names:
-            if len(rest) <= len(following) and all(key == there[0] for key, there in zip(rest, following, strict=False)):
-                end = following[len(rest) - 1][1] if rest else word.end() - _is_full_stop(word[0])
-                if _is_name(text, word.start(), end, any_case=any_case):
-                    yield word.start(), end, meanings
-                    at = end
-                    break
+            if rest and (len(rest) > len(following) or any(one != there[0] for one, there in zip(rest, following, strict=False))):
+                continue
+            end = following[len(rest) - 1][1] if rest else word.end() - _is_full_stop(written)
+            if _is_name(text, word.start(), end, any_case=any_case):
+                yield word.start(), end, meanings
+                at = end
+                break
 
 
 def _is_name(text: str, start: int, end: int, *, any_case: bool) -> bool:
-    """Tell whether text[start:end] is spelt as a name; short ones need capitals in any case."""
+    """Tell whether text[start:end] is spelt as a name; short ones need capitals in any case, and US is no name in "ABOUT US"."""
     if any_case and end - start > _SHORT:
         return True
-    return is_spelt_as_name(text[start:end]) and not _is_pronoun(text, start, end)
+    name = text[start:end]
+    return is_spelt_as_name(name) and not (name == "US" and _SCREAMED_PRONOUN.search(text[max(0, start - 20) : start]))
 
 
-def _following_words(text: str, at: int, *, most: int) -> tuple[tuple[str, int], ...]:
-    """Return the words right behind a place in the text, as table keys with where they end."""
+def _following_words(text: str, at: int, *, after: str, most: int) -> list[tuple[str, int]]:
+    """Return the words right behind a name's first word, as table keys with where they end; none where no name goes on so."""
     words: list[tuple[str, int]] = []
     while len(words) < most and (word := _NEXT_WORD.match(text, at)):
-        words.append((to_key(word[1]), word.end() - _is_full_stop(word[1])))
+        key = to_key(word[1])
+        if not words and key not in second_words()[after]:
+            break
+        words.append((key, word.end() - _is_full_stop(word[1])))
         at = word.end()
-    return tuple(words)
+    return words
 
 
 def _is_full_stop(word: str) -> bool:
     """Tell whether a word's dot ends a sentence: it has no other one ("U.S." has)."""
     return word.endswith(".") and word.count(".") == 1
-
-
-def _is_pronoun(text: str, start: int, end: int) -> bool:
-    """Tell whether US is the word "us" in a line of capitals."""
-    return text[start:end] == "US" and _SCREAMED_PRONOUN.search(text[max(0, start - 20) : start]) is not None
 
 
 def _coded(text: str, named: list[_Named]) -> list[_Named]:
@@ -147,6 +162,8 @@ def _coded(text: str, named: list[_Named]) -> list[_Named]:
     for run in _CODE_RUN.finditer(text):
         for code in _ONE_CODE.finditer(text, run.start(), run.end()):
             spans.setdefault(code.start(), (code.start(), code.end(), (_state(code[0]),)))
+    if not spans:
+        return []
     taken = {offset for start, end, _ in named for offset in range(start, end)}
     return [span for span in spans.values() if span[0] not in taken]
 
@@ -154,19 +171,28 @@ def _coded(text: str, named: list[_Named]) -> list[_Named]:
 def _code_behind(code: str, city: Meaning) -> Meaning | None:
     """Return what a code behind a city stands for: its own country, a province, a state, or a country by its three letters."""
     if code in city.countries or three_letter_codes().get(code) in city.countries:
-        return Meaning(code, PlaceKind.COUNTRY, city.countries)
-    provinces = read_lexicon("cities")["region_codes"]
-    for country, codes in provinces.items():
-        if code in codes.split() and (country in city.countries or city.is_shared):
-            return Meaning(code, PlaceKind.REGION, (country,))
+        return Meaning(code, COUNTRY, city.countries)
+    for country in _countries_of_provinces().get(code, ()):
+        if country in city.countries or city.is_shared:
+            return Meaning(code, REGION, (country,))
     if code in read_lexicon("us_states")["names"] and (city.is_shared or "US" in city.countries):
         return _state(code)
     return None
 
 
 @cache
+def _countries_of_provinces() -> dict[str, tuple[str, ...]]:
+    """Return the countries that have a province of a code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for country, codes in read_lexicon("cities")["region_codes"].items():
+        for code in codes.split():
+            found[code] = (*found.get(code, ()), country)
+    return found
+
+
+@cache
 def _state(code: str) -> Meaning:
-    return Meaning(code, PlaceKind.STATE, ("US",), us_state=code)
+    return Meaning(code, STATE, ("US",), us_state=code)
 
 
 def _settle(text: str, found: list[_Named]) -> Iterator[Place]:
@@ -178,7 +204,7 @@ def _settle(text: str, found: list[_Named]) -> Iterator[Place]:
         before = found[index - 1] if index else None
         if meaning.is_shared and before and _leads(text, before, start):
             meaning = replace(meaning, countries=before[2][0].countries, us_state=before[2][0].us_state)
-        elif meaning.is_shared and behind and _BEHIND.fullmatch(text, end, behind[0]) and behind[2][0].kind is not PlaceKind.CITY:
+        elif meaning.is_shared and behind and _BEHIND.fullmatch(text, end, behind[0]) and behind[2][0].kind is not CITY:
             over = _likeliest(behind[2], sure)
             if over.countries and over.countries != meaning.countries:
                 meaning = replace(meaning, countries=over.countries, us_state=over.us_state)
@@ -189,7 +215,7 @@ def _settle(text: str, found: list[_Named]) -> Iterator[Place]:
 
 def _leads(text: str, before: _Named, start: int) -> bool:
     """Tell whether a state or region stands before a city as its heading: "Maine - Portland"."""
-    return before[2][0].kind in (PlaceKind.STATE, PlaceKind.REGION) and text[before[1] : start] in (" - ", " – ", ": ", "/")
+    return before[2][0].kind in (STATE, REGION) and text[before[1] : start] in (" - ", " – ", ": ", "/")
 
 
 def _likeliest(meanings: tuple[Meaning, ...], sure: set[str]) -> Meaning:
@@ -231,5 +257,8 @@ def is_place_name(words: str) -> bool:
     >>> is_place_name("New Zealand"), is_place_name("New Balance")
     (True, False)
     """
+    first = to_words(words)[:1]
+    if not first or to_key(first[0]) not in names_by_first_word():
+        return False
     tokens = to_tokens(words)
-    return bool(tokens) and any(rest == tokens[1:] for rest, _ in names_by_first_word().get(tokens[0], ()))
+    return any(rest == tokens[1:] for rest, _ in names_by_first_word().get(tokens[0], ()))

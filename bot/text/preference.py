@@ -1,12 +1,12 @@
 """Whether a line among requirements is only welcome: "(preferred)", "is a plus", "ideally"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.text.item_wording import asks_something, read_wording
 from bot.text.lexicon import read_lexicon
 from bot.text.phrases import split_words
-from bot.text.section_kind import SectionKind
+from bot.text.section_kind import REQUIREMENTS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SIZE = r"(?:(?:big|huge|strong|definite|real|major|great|added|definitive|significant) )?"
@@ -61,12 +61,17 @@ def is_only_preferred(text: str) -> bool:
     >>> is_only_preferred("Five years with Java; Go is a plus"), is_only_preferred("Tools like Ansible (preferred) or Chef")
     (False, False)
     """
-    text = text[:_READ]
+    return _is_welcome(text[:_READ])
+
+
+@lru_cache(maxsize=256)
+def _is_welcome(text: str) -> bool:
+    """The answer once more: several topics ask for it of the same line."""
     if _cues().isdisjoint(_WORD.findall(text.lower())):
         return False
     if _LEADING.match(text):
         return True
-    text = _ABBREVIATION.sub("eg ", text)
+    text = _ABBREVIATION.sub("eg ", text) if "." in text else text
     parts = [part for part in _SENTENCE_END.split(text) if part.strip()]
     welcome = [_is_marked(part) for part in parts]
     return any(welcome) and all(is_welcome or not _asks(part) for part, is_welcome in zip(parts, welcome, strict=True))
@@ -98,7 +103,7 @@ def _asks(part: str) -> bool:
     return (
         _TELLING.isdisjoint(words)
         or not _SEEKING.isdisjoint(words)
-        or read_wording(part) is SectionKind.REQUIREMENTS
+        or read_wording(part) is REQUIREMENTS
         or asks_something(words, of_anyone=False)
     )
 

@@ -1,6 +1,6 @@
 """What a heading means: requirements, benefits, about the company and so on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -34,6 +34,10 @@ class SectionKind(StrEnum):
     PROCESS = "process"
     STACK = "stack"
     OTHER = "other"
+
+
+REQUIREMENTS, PREFERRED, TRAITS, RESPONSIBILITIES, BENEFITS, WHY, ROLE, COMPANY, LEGAL, PAY, PROCESS, STACK, OTHER = SectionKind
+"""The kinds by themselves: to look one up in its class takes longer than to compare it, and lines are asked again and again."""
 
 
 class _Match(NamedTuple):
@@ -80,7 +84,7 @@ def is_section_name(words: str) -> bool:
     return any(book.spans(names) for book in _books()[:3])
 
 
-def _find_matches(words: Sequence[str]) -> Iterator[_Match]:
+def _find_matches(words: list[str]) -> Iterator[_Match]:
     if not words:
         return
     whole, begins, within, ends = _books()

@@ -5,12 +5,23 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from bot.text.clean import fold_space
-from bot.text.document import Document, Line, LineKind
+from bot.text.document import BULLET, HEADING, Document, Line
 from bot.text.item_wording import is_offer
 from bot.text.phrases import split_words
-from bot.text.section_kind import SectionKind, read_section_kind
+from bot.text.section_kind import (
+    BENEFITS,
+    COMPANY,
+    PREFERRED,
+    REQUIREMENTS,
+    RESPONSIBILITIES,
+    ROLE,
+    TRAITS,
+    WHY,
+    SectionKind,
+    read_section_kind,
+)
 
-LISTED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.RESPONSIBILITIES, SectionKind.BENEFITS})
+LISTED = frozenset({REQUIREMENTS, PREFERRED, RESPONSIBILITIES, BENEFITS})
 """The kinds whose lines are items."""
 
 _READ = 300
@@ -20,11 +31,11 @@ MARKS = "*_: "
 """Signs around a heading's words that are no part of them."""
 
 
-_TRAITS_OF = frozenset({SectionKind.PREFERRED, SectionKind.BENEFITS})
+_TRAITS_OF = frozenset({PREFERRED, BENEFITS})
 """Under these, "Skills" or "You will have" go on with what the heading above them began."""
 
 
-_TALK = frozenset({SectionKind.COMPANY, SectionKind.ROLE, SectionKind.WHY, SectionKind.TRAITS})
+_TALK = frozenset({COMPANY, ROLE, WHY, TRAITS})
 """What a sentence before a list may sound like without changing what the list's heading says."""
 
 
@@ -42,7 +53,12 @@ class Section:
     @property
     def bullets(self) -> list[Line]:
         """Its bullets, in order."""
-        return [line for line in self.lines if line.kind is LineKind.BULLET]
+        return [line for line in self.lines if line.kind is BULLET]
+
+    @property
+    def has_bullets(self) -> bool:
+        """Whether one of its lines is a bullet."""
+        return any(line.kind is BULLET for line in self.lines)
 
 
 def split_sections(document: Document) -> Iterator[Section]:
@@ -50,19 +66,20 @@ def split_sections(document: Document) -> Iterator[Section]:
     reader = _Reader()
     body = document.body
     for line, after in zip_longest(body, body[1:]):
-        path = (*line.headings, fold_space(line.text).strip(MARKS)) if line.kind is LineKind.HEADING else line.headings
+        path = (*line.headings, fold_space(line.text).strip(MARKS)) if line.kind is HEADING else line.headings
         if path != reader.section.path:
             yield from _filled(reader.section)
             reader.begin(path)
-        if line.kind is LineKind.HEADING:
+        if line.kind is HEADING:
             continue
-        if line.kind is LineKind.BULLET:
+        if line.kind is BULLET:
             if after is not None and after.depth > line.depth:
                 reader.spoken.add(fold_space(line.text).strip(MARKS))
             reader.section.lines.append(line)
             continue
-        led, opens = _lead_of(line, after, within=reader.section), _ends_open(line)
-        if led is not None or (opens and reader.section.bullets):
+        opens = line.text.rstrip("*_ ").endswith(":")
+        led = _lead_of(line, after, within=reader.section, opens=opens)
+        if led is not None or (opens and reader.section.has_bullets):
             yield from _filled(reader.section)
             reader.section = Section(kind=led or reader.section.kind, own=led is not None, path=path)
         if not opens or is_offer(split_words(line.text)):
@@ -96,20 +113,16 @@ class _Reader:
         self.section = Section(kind=kind, own=own and kind is not None, path=path)
 
 
-def _lead_of(line: Line, after: Line | None, *, within: Section) -> SectionKind | None:
+def _lead_of(line: Line, after: Line | None, *, within: Section, opens: bool) -> SectionKind | None:
     """Return what a paragraph says about the lines below it: one that ends with a colon, or that stands before a second list."""
-    if _ends_open(line):
+    if opens:
         kind = read_section_kind(line.text[:_READ])
-        return None if kind in _TALK and within.kind in LISTED and not within.bullets else kind
-    begins_list = after is not None and after.kind is LineKind.BULLET and (bool(within.bullets) or line.marked.raw.startswith("**"))
+        return None if kind in _TALK and within.kind in LISTED and not within.has_bullets else kind
+    begins_list = after is not None and after.kind is BULLET and (within.has_bullets or line.marked.raw.startswith("**"))
     if not begins_list:
         return None
     kind = read_section_kind(line.text[:_READ])
     return None if kind in LISTED else kind
-
-
-def _ends_open(line: Line) -> bool:
-    return line.text.rstrip("*_ ").endswith(":")
 
 
 def _filled(section: Section) -> Iterator[Section]:
@@ -121,9 +134,9 @@ def _kind_of(path: tuple[str, ...]) -> tuple[SectionKind | None, int]:
     """Return what the headings say, the innermost first, and how deep the one stands that says it."""
     for depth in range(len(path) - 1, -1, -1):
         kind = read_section_kind(path[depth][:_READ])
-        if kind is SectionKind.TRAITS:
+        if kind is TRAITS:
             outer, _ = _kind_of(path[:depth])
-            kind = outer if outer in _TRAITS_OF else SectionKind.REQUIREMENTS
+            kind = outer if outer in _TRAITS_OF else REQUIREMENTS
         if kind is not None:
             return kind, depth
     return None, -1

@@ -19,6 +19,10 @@ _LONGEST = 2_000
 """Characters: the longest sentence of 1,500 postings has 1,143; what goes on for longer is read in parts, for the finders' sake."""
 
 
+_MOST = 400
+"""Sentences of one line: the longest of 1,500 postings has 134 altogether; what follows is read in long parts."""
+
+
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     Return the start and end of each sentence, without the white space around it.
@@ -30,6 +34,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
+        if len(found) >= _MOST:
+            break
         if not _is_abbreviation(text, max(start, end.start() - _LONGEST_WORD), end):
             found += _trimmed(text, start, end.end())
             start = end.end()
@@ -57,7 +63,10 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
         found += _trimmed(text, start, stop)
         start = stop
     words = text[start:end]
-    if stripped := words.strip():
+    stripped = words.strip()
+    if stripped and len(stripped) == len(words):
+        found.append((start, end))
+    elif stripped:
         first = start + len(words) - len(words.lstrip())
         found.append((first, first + len(stripped)))
     return found

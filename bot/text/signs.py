@@ -15,6 +15,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BEGINNING = 5
 """Letters of a word by which pieces of text are looked up: with four, every "interesting" would be looked at for an internship."""
 
+_MOST, _MOST_HOLDING = 64, 40
+"""Lines in which one thing is looked for by its words, and by pieces: of 1,500 postings none names it in more than 21 and 9."""
+
 _LINE_END = " \n"
 """What stands behind each line: the space lets a piece of text end a word."""
 
@@ -38,21 +41,21 @@ class WholeText:
     """The first letters of its words."""
 
     def lines_with(self, words: Iterable[str], *, also: Iterable[str] = ()) -> list[Line]:
-        """Return the lines that hold one of the words, which are in lower case and stand there as whole words, or a piece of text."""
+        """Return the first lines that hold one of the words, in lower case and standing there as whole words, or a piece of text."""
         found: set[int] = set()
         for word in self.words.intersection(words):
             self._add_lines(word, self.lowered, found, is_word=True)
         for piece in also:
             self._add_lines(piece, self.lowered, found)
-        return [self.lines[index] for index in sorted(found)]
+        return [self.lines[index] for index in sorted(found)[:_MOST]]
 
     def lines_holding(self, pieces: Mapping[str, tuple[str, ...]]) -> list[Line]:
-        """Return the lines that hold one of these pieces of text, which `by_beginning` has sorted; they begin as a word does."""
+        """Return the first lines that hold one of these pieces of text, which `by_beginning` has sorted; they begin as a word does."""
         found: set[int] = set()
         for beginning in self.beginnings.intersection(pieces):
             for piece in pieces[beginning]:
                 self._add_lines(piece, self.lowered, found)
-        return [self.lines[index] for index in sorted(found)]
+        return [self.lines[index] for index in sorted(found)[:_MOST_HOLDING]]
 
     def lines_spelling(self, pieces: Iterable[str]) -> list[Line]:
         """Return the lines that hold one of these pieces exactly so."""
@@ -62,11 +65,11 @@ class WholeText:
         return [self.lines[index] for index in sorted(found)]
 
     def lines_matching(self, pattern: re.Pattern[str]) -> list[Line]:
-        """Return the lines that a pattern for lower case finds something in, in order; quick where it begins with fixed letters."""
-        return [self.lines[index] for index in self.places_matching(pattern)]
+        """Return the first lines that a pattern for lower case finds something in; quick where it begins with fixed letters."""
+        return [self.lines[index] for index in self.places_matching(pattern)[:_MOST_HOLDING]]
 
     def places_matching(self, pattern: re.Pattern[str]) -> list[int]:
-        """Return where among the lines those stand that `lines_matching` finds."""
+        """Return where among the lines all those stand that a pattern for lower case finds something in."""
         return list(dict.fromkeys(bisect_right(self.starts, match.start()) - 1 for match in pattern.finditer(self.lowered)))
 
     def _add_lines(self, sign: str, text: str, found: set[int], *, is_word: bool = False) -> None:

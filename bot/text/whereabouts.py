@@ -11,6 +11,10 @@ from bot.text.places import Place, find_places
 
 _WORD = re.compile(r"[^\W_]+(?:['’/-][^\W_]+)*")
 _LABEL = re.compile(r"\W{0,6}([^\W\d_][^:–—!?\n]{1,40}?)\s{0,2}(?::|–|—|\s-|-\s)\s{0,3}(?=\S)")
+_LABEL_SIGNS = ":–—-"
+_LABEL_LONGEST = 60
+"""Characters within which a label's sign stands."""
+
 _TITLE_PARTS = re.compile(r"[()\[\]|–—•]|\s[-/:@]\s|:\s|,\s(?=[A-Z])")
 _LONGEST_PLACE_LINE = 120
 _FEWEST_BUT_PLACES = 1
@@ -50,6 +54,20 @@ _BOUND = re.compile(
 )
 
 
+def may_be_place_line(line: Line) -> bool:
+    """Tell whether a line is short enough to tell by its layout where the job is; one that has a label for places may be longer."""
+    text = line.text
+    if not _LONGEST_PLACE_LINE < len(text) <= 2 * _LONGEST_PLACE_LINE:
+        return len(text) <= _LONGEST_PLACE_LINE
+    label = _label_of(text)
+    return label is not None and is_place_label(label[1])
+
+
+def _label_of(text: str) -> re.Match[str] | None:
+    """Return what stands before the first colon or dash near a line's start, as a label may."""
+    return _LABEL.match(text) if any(sign in text[:_LABEL_LONGEST] for sign in _LABEL_SIGNS) else None
+
+
 def read_place_line(line: Line, places: Sequence[Place]) -> Sequence[Place]:
     """
     Return the places of a line, given as found there, if it tells by its layout where the job is: labelled, under such a heading, or made
@@ -59,18 +77,17 @@ def read_place_line(line: Line, places: Sequence[Place]) -> Sequence[Place]:
     """
     text = line.text
     if len(text) > _LONGEST_PLACE_LINE:
-        label = _LABEL.match(text)
-        is_labelled = label and is_place_label(label[1]) and len(text) <= 2 * _LONGEST_PLACE_LINE
-        return [place for place in places if place.start >= label.end()] if label and is_labelled else ()
+        label = _label_of(text)
+        return [place for place in places if place.start >= label.end()] if label and may_be_place_line(line) else ()
     if not places:
         return ()
-    label = _LABEL.match(text)
+    label = _label_of(text)
     if label and is_place_label(label[1]) and label.end() <= places[0].start:
         return places
-    if line.heading and is_place_label(line.heading) and len(_words_beside(text, places)) <= len(_WORD.findall(text)) // 2:
+    if line.heading and is_place_label(line.heading) and len(list(_words_beside(text, places))) <= len(_WORD.findall(text)) // 2:
         return places
-    rest = _words_beside(text, places)
-    return places if all(word in _glue("glue") for word in rest) and _starts_like_place_line(text) else ()
+    glue = _glue("glue")
+    return places if all(word in glue for word in _words_beside(text, places)) and _starts_like_place_line(text) else ()
 
 
 def read_title_places(title: str) -> Iterator[Place]:
@@ -89,7 +106,7 @@ def read_title_places(title: str) -> Iterator[Place]:
     for start, end in _parts(title):
         inside = [place for place in places if start <= place.start < end]
         words = _words_beside(title, inside, start=start, end=end)
-        if inside and at + start > 0 and len([word for word in words if word not in _glue("title_glue")]) == 0:
+        if inside and at + start > 0 and all(word in _glue("title_glue") for word in words):
             yield from inside
 
 
@@ -131,14 +148,12 @@ def _starts_like_place_line(text: str) -> bool:
     return len(text.split()) > _FEWEST_BUT_PLACES or text[:1].isupper()
 
 
-def _words_beside(text: str, places: Sequence[Place], *, start: int = 0, end: int | None = None) -> list[str]:
-    """Return the words of text[start:end] that belong to no place, folded."""
+def _words_beside(text: str, places: Sequence[Place], *, start: int = 0, end: int | None = None) -> Iterator[str]:
+    """Yield the words of text[start:end] that belong to no place, folded."""
     stop = len(text) if end is None else end
-    return [
-        fold(word[0])
-        for word in _WORD.finditer(text, start, stop)
-        if not any(place.start < word.end() and word.start() < place.end for place in places)
-    ]
+    for word in _WORD.finditer(text, start, stop):
+        if not any(place.start < word.end() and word.start() < place.end for place in places):
+            yield fold(word[0])
 
 
 def _parts(title: str) -> Iterator[tuple[int, int]]:

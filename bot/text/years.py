@@ -21,7 +21,8 @@ _SPAN = re.compile(
     rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
     rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])",
 )
-"""For lower case."""
+_UNIT = re.compile(f"{_YEAR}|{_MONTH}")
+"""Both are for lower case."""
 
 _UNITS: frozenset[str] = frozenset(_LEXICON["units"]["signs"])
 _PIECES: tuple[str, ...] = tuple(_LEXICON["units"]["pieces"])
@@ -38,6 +39,9 @@ _MOST = 25
 
 _MOST_NUMBERS = 10
 """Numbers of years in one sentence; nobody writes more."""
+
+_MOST_LINES = 30
+"""Lines with years that are read: of 1,500 postings none has more than 9."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,14 @@ class YearSpan:
 
 def find_lines_with_years(document: Document) -> list[Line]:
     r"""
-    Return the lines that may hold a number of years.
+    Return the first lines that may hold a number of years.
 
     >>> from bot.text.lines import read_lines
     >>> document = Document(None, None, None, None, read_lines("* 5 Years\n* five days"))
     >>> [line.text for line in find_lines_with_years(document)]
     ['5 Years']
     """
-    return read_whole(document).lines_with(_UNITS, also=_PIECES)
+    return read_whole(document).lines_with(_UNITS, also=_PIECES)[:_MOST_LINES]
 
 
 def find_year_spans(text: str) -> Iterator[YearSpan]:
@@ -77,7 +81,10 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
     >>> list(find_year_spans("We grew for the past 10 years; a 4-year degree; 18 years old"))
     []
     """
-    for match in islice(_SPAN.finditer(to_lower(text)), _MOST_NUMBERS):
+    lowered = to_lower(text)
+    if not _UNIT.search(lowered):
+        return
+    for match in islice(_SPAN.finditer(lowered), _MOST_NUMBERS):
         years = read_count(match["low"]) / (_MONTHS_IN_YEAR if match["month"] else 1)
         before, behind = text[max(0, match.start() - _LOOK_BACK) : match.start()], text[match.end() : match.end() + _LOOK_AHEAD]
         if years > _MOST or _OTHER_BEHIND.match(behind) or _OTHER_BEFORE.search(before):

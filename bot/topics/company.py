@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact
-from bot.text.document import Document, LineKind, Sentence
+from bot.text.alternation import holds_any
+from bot.text.document import BULLET, Document, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.signs import read_whole
 from bot.topics.topic import Topic
@@ -54,14 +55,16 @@ _WE_ABROAD = re.compile(r"\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|un
 
 _FACTS = re.compile(
     r"\b(?:founded|established|headquartered|backed by|investors?|raised|series [a-f]\b|funding|y combinator"
-    r"|venture|valuation|unicorn|publicly traded|nasdaq|nyse|ipo|acquired by|\d[\d,.]*\+?\s?(?:k"
-    r"|million)?\s?(?:employees|people|customers|clients|users"
-    r"|countries|companies|offices|merchants|patients|members|businesses)|fortune \d+|gegründet|fondée|fundada"
+    r"|venture|valuation|unicorn|publicly traded|nasdaq|nyse|ipo|acquired by|fortune \d+|gegründet|fondée|fundada"
     r"|mitarbeiter\w{0,5}|collaborateurs|funcionários|empleados)\b",
 )
 _FACT_WORDS = frozenset(read_lexicon("signs")["company"].split())
-_DIGIT = re.compile(r"\d")
-"""Without one of these a sentence is not worth the whole pattern."""
+"""Without one of these, or "mitarbeiter" in a longer word, a sentence is not worth that pattern."""
+
+_SIZE = re.compile(
+    r"\d(?<!\w\d)[\d,.]*\+?\s?(?:k|million)?\s?"
+    r"(?:employees|people|customers|clients|users|countries|companies|offices|merchants|patients|members|businesses)\b"
+)
 
 _NOT_ABOUT = re.compile(
     r"\b(?:equal[\s-]opportunit\w{1,3}|discriminat\w{1,5}|regardless of|without regard|race|accommodat\w{1,6}"
@@ -110,7 +113,9 @@ def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
     name = document.company.lower() if document.company and len(document.company) > 1 else None
     begins = (name, f"at {name}") if name else ()
     for line in document.statements:
-        is_bullet = line.kind is LineKind.BULLET and not _is_about(line.headings)
+        if len(line.text) < _FEWEST_LETTERS:
+            continue
+        is_bullet = line.kind is BULLET and not _is_about(line.headings)
         if (is_bullet and (name is None or name not in line.text.lower())) or _is_elsewhere(line.headings):
             continue
         for sentence in line.sentences:
@@ -138,10 +143,10 @@ def _weight(sentence: Sentence, *, names_it: bool, fact_words: frozenset[str]) -
         return 0
     lowered = text.lower()
     defines = _IS.match(text) is not None
-    counts = (_DIGIT.search(lowered) or any(word in lowered for word in fact_words)) and _FACTS.search(lowered) is not None
+    counts = _SIZE.search(lowered) or (holds_any(lowered, (*fact_words, "mitarbeiter")) and _FACTS.search(lowered))
     signs = (4 * (names_it and defines), 2 * defines, 2 * _speaks(lowered), 2 * bool(counts))
     about = _is_about(sentence.line.headings)
-    if not any(signs) or (sentence.line.kind is LineKind.BULLET and not (about or signs[0])) or _NOT_ABOUT.search(lowered):
+    if not any(signs) or (sentence.line.kind is BULLET and not (about or signs[0])) or _NOT_ABOUT.search(lowered):
         return 0
     return sum(signs) + about
 

@@ -3,36 +3,34 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from bot.domain.answer import Telling
 from bot.domain.eligibility import Eligibility, Scope
 from bot.domain.fact import Fact, Quote
-from bot.text.document import Document, Line, LineKind
-from bot.text.gazetteer import PlaceKind, name_country
+from bot.text.document import TAG, TITLE, Document, Line
+from bot.text.gazetteer import COUNTRY, PEOPLE, name_country
 from bot.text.hiring import HiringPlace, find_hiring_places
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, words_of_places
 from bot.text.signs import read_whole
-from bot.text.whereabouts import EVERYWHERE_SIGNS, is_place_label, names_everywhere, opens_everywhere, read_place_line, read_title_places
+from bot.text.whereabouts import (
+    EVERYWHERE_SIGNS,
+    is_place_label,
+    may_be_place_line,
+    names_everywhere,
+    opens_everywhere,
+    read_place_line,
+    read_title_places,
+)
 from bot.topics.country_keys import find_country_keys
+from bot.topics.country_notices import read_pay_notice
 from bot.topics.topic import Topic
 
 _NOT_FROM = re.compile(r"\bnon[\s-]{0,2}$|\b(?:except|excluding|outside)(?:\sof)?(?:\sthe)?\s$", re.IGNORECASE)
 _TIME_ZONE_BEHIND = re.compile(
     r"[\s-]{0,3}(?:(?:east|west|eastern|western|pacific|central)[\s-]){0,2}(?:coast\s)?(?:time\s?zones?|hours|working hours)\b",
     re.IGNORECASE,
-)
-_PAY_FOR_PLACE = re.compile(
-    r"\W{0,3}(?:the|our)\s.{2,30}?\s(?:new[\s-]hire\s)?(?:annual\s)?base\s(?:salary|pay)\s[^.]{0,40}?\b(?:position|role|job)\b",
-    re.IGNORECASE,
-)
-_PAY_AT_OFFICE = re.compile(
-    r"\b(?:salary|pay|compensation)\b[^.]{0,100}\b(?:position|role|job)\s(?:is\s)?(?:based|located)\s(?:in|at|out of)\s(?:our\s|the\s)?$",
-    re.IGNORECASE,
-)
-_PAY_OF_COUNTRY = re.compile(
-    r"\s(?:annual\s)?(?:base\s)?(?:salary|pay|compensation)\s(?:range|band)s?\b|\sbase\s(?:salary|pay)\b", re.IGNORECASE
 )
 _OFFICE_DAYS = re.compile(
     r"\b(?:hybrid|days?)\b[^.;]{0,60}\b(?:from|in|at|out of)\s(?:one of\s)?our\s(?:\w{1,12}\s)?(?:offices|hubs|office hubs)\b",
@@ -42,10 +40,11 @@ _OFFICES = re.compile(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s",
 _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 """A state's code behind a city and a remark in brackets."""
 
-_HEAD = (LineKind.TITLE, LineKind.TAG)
+_HEAD = (TITLE, TAG)
 _MANY = 6
-_LONGEST_NOTICE = 250
-_NEAR_START = 12
+_MOST_LINES = 120
+_MOST_SENTENCES = 40
+"""Lines that name places, and sentences in them that are asked for who is hired: of 1,500 postings none has more than 17 and 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _read_head(document: Document) -> Iterator[_Statement]:
         if hits or everywhere:
             yield _Statement(tag.quote(), hits, is_everywhere=everywhere and all(hit.is_excluded for hit in hits))
     for line in document.lines:
-        if line.kind is LineKind.TITLE and (places := tuple(read_title_places(line.text))):
+        if line.kind is TITLE and (places := tuple(read_title_places(line.text))):
             yield _Statement(line.quote(), _as_open(line.text, places))
 
 
@@ -129,17 +128,16 @@ def _read_tag(text: str) -> Iterator[HiringPlace]:
 
 def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
     """Return all the places but those that only name a time zone."""
-    return tuple(
-        HiringPlace(place) for place in places if place.kind is not PlaceKind.PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end)
-    )
+    return tuple(HiringPlace(place) for place in places if place.kind is not PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end))
 
 
 def _read_body(document: Document) -> Iterator[_Statement]:
     whole = read_whole(document)
     words = words_of_places(whole.written, whole.words)
-    for line in whole.lines_spelling(words):
+    left = iter(range(_MOST_SENTENCES))
+    for line in islice(whole.lines_spelling(words), _MOST_LINES):
         if line.kind not in _HEAD:
-            yield from _read_line(line, words)
+            yield from _read_line(line, words, left=left)
     for line in document.body:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
             yield _Statement(line.quote(), is_everywhere=True, is_labelled_everywhere=True)
@@ -148,17 +146,22 @@ def _read_body(document: Document) -> Iterator[_Statement]:
             yield from (_Statement(sentence.quote, is_everywhere=True) for sentence in line.sentences if opens_everywhere(sentence.text))
 
 
-def _read_line(line: Line, words: frozenset[str]) -> Iterator[_Statement]:
-    """Yield what a body line says: as a whole where its layout says it all, else by the sentences that hold one of the `words`."""
-    places = find_places(line.text)
-    if told := read_place_line(line, places):
+def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Iterator[_Statement]:
+    """
+    Yield what a body line says: as a whole where its layout says it all, else by the sentences that hold one of the `words`.
+
+    `left` counts those: where it ends, no more are read.
+    """
+    places = find_places(line.text) if may_be_place_line(line) else None
+    if places and (told := read_place_line(line, places)):
         hits = _as_open(line.text, told)
         if hits:
             yield _Statement(line.quote(), hits)
             return
-    for sentence in line.sentences if places else ():
-        inside = places if len(sentence.text) == len(line.text) else None
-        if _holds_any(sentence.text, words) and (hits := find_hiring_places(sentence.text, inside)):
+    for sentence in line.sentences if places != () else ():
+        text = sentence.text
+        inside = places if len(text) == len(line.text) else None
+        if _holds_any(text, words) and next(left, None) is not None and (hits := find_hiring_places(text, inside)):
             yield _Statement(sentence.quote, hits)
 
 
@@ -176,21 +179,10 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
     for line in document.body:
         text = line.text
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
-            yield from _read_pay_notice(line)
+            yield from (_Statement(quote, (HiringPlace(place),)) for quote, place in read_pay_notice(line))
         at_offices = at_offices or (("office" in text or "hub" in text) and _OFFICE_DAYS.search(text) is not None)
         if at_offices and (offices := _OFFICES.match(text)):
             yield _Statement(line.quote(), _as_open(text, find_places(text, start=offices.end())))
-
-
-def _read_pay_notice(line: Line) -> Iterator[_Statement]:
-    for start, end in [(0, len(line.text))] if line.kind is LineKind.HEADING else [(s.start, s.end) for s in line.sentences]:
-        text = line.text[start:end]
-        for place in find_places(text[:_LONGEST_NOTICE])[:_MANY]:
-            of_country = place.kind is PlaceKind.COUNTRY and (
-                _PAY_FOR_PLACE.match(text) or (place.start <= _NEAR_START and _PAY_OF_COUNTRY.match(text, place.end))
-            )
-            if of_country or _PAY_AT_OFFICE.search(text, 0, place.start):
-                yield _Statement(line.quote(start, end), (HiringPlace(place),))
 
 
 def _put_together(statements: Sequence[_Statement]) -> Eligibility:
@@ -198,7 +190,7 @@ def _put_together(statements: Sequence[_Statement]) -> Eligibility:
     opened = [hit.place for hit in hits if not hit.is_excluded]
     countries = dict.fromkeys(code for place in opened for code in place.countries)
     areas = dict.fromkeys(place.area for place in opened if place.area is not None)
-    closed = (hit.place for hit in hits if hit.is_excluded and hit.place.kind in (PlaceKind.COUNTRY, PlaceKind.PEOPLE))
+    closed = (hit.place for hit in hits if hit.is_excluded and hit.place.kind in (COUNTRY, PEOPLE))
     excluded = dict.fromkeys(code for place in closed for code in place.countries if code not in countries)
     everywhere = any(statement.is_everywhere for statement in statements)
     if any(statement.is_labelled_everywhere for statement in statements):

@@ -11,7 +11,7 @@ from bot.domain.search import SearchKey
 from bot.text.alternation import one_of
 from bot.text.degrees import Degree, find_degrees, find_lines_with_degrees
 from bot.text.denial import is_denied
-from bot.text.document import Document, LineKind, Sentence
+from bot.text.document import BULLET, TAG, TITLE, Document, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
 from bot.text.preference import is_only_preferred
@@ -25,14 +25,13 @@ _SCHOOLING = one_of(_LEXICON["instead"]["schooling"])
 _INSTEAD = re.compile(
     rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
     rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))",
-    re.IGNORECASE,
 )
 _IN_LIEU = re.compile(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
 _IN_LIEU_SIGNS = ("in lieu of", "in place of")
 _ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]))
 _ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)")
 _ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)")
-"""These three are for lower case."""
+"""These three and `_INSTEAD` are for lower case."""
 
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS})
@@ -100,7 +99,7 @@ def _names_way_around(document: Document) -> bool:
 
 def _read_sentences(document: Document) -> Iterator[_Named]:
     for line in find_lines_with_degrees(document):
-        if line.kind is LineKind.TAG or line.kind is LineKind.TITLE:
+        if line.kind is TAG or line.kind is TITLE:
             continue
         for sentence in line.sentences:
             degrees = find_degrees(sentence.text)
@@ -120,7 +119,7 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
     return _Named(
         level=lowest.level,
         is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
-        has_way_around=_INSTEAD.search(text) is not None,
+        has_way_around=_INSTEAD.search(text.lower()) is not None,
         sentence=sentence,
     )
 
@@ -144,7 +143,7 @@ def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
         return False
     if kind in _ASKED:
         return True
-    is_bullet = sentence.line.kind is LineKind.BULLET
+    is_bullet = sentence.line.kind is BULLET
     about_applicant = _ABOUT_APPLICANT.search(text) is not None
     if kind in _NOT_ASKED:
         return about_applicant and not is_bullet

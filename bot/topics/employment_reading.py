@@ -7,7 +7,7 @@ from itertools import islice
 
 from bot.domain.fact import Quote
 from bot.text.alternation import one_of
-from bot.text.document import Document, Line, LineKind, Sentence
+from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
 from bot.text.section_kind import SectionKind
@@ -33,6 +33,8 @@ MOST_TELLING = (
     EmploymentType.FULL_TIME,
 )
 """Where a posting states several, the first of these: a full-time contract is a contract."""
+
+_KINDS = {kind.value: kind for kind in EmploymentType}
 
 
 def _pattern(*tables: dict[str, list[str]], prefix: str = r"(?<![\w-])") -> re.Pattern[str]:
@@ -91,11 +93,11 @@ _MOST = 20
 def read_employment(document: Document) -> Iterator[tuple[EmploymentType, Quote]]:
     """Yield the kinds that the title, labels, short lines and sentences about the job state, with their words."""
     for line in read_whole(document).lines_holding(_PIECES):
-        if line.kind is LineKind.TAG and line.label not in ("type", "tag"):
+        if line.kind is TAG and line.label not in ("type", "tag"):
             continue
-        if line.kind is LineKind.TITLE:
+        if line.kind is TITLE:
             yield from ((kind, line.quote()) for kind in _read_title(to_lower(line.text)))
-        elif line.kind is LineKind.TAG:
+        elif line.kind is TAG:
             yield from ((kind, line.quote()) for kind in map(_kind_of, _named_in(_VALUE, to_lower(line.text))))
         else:
             yield from _read_line(line)
@@ -162,4 +164,4 @@ def _named_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def _kind_of(match: re.Match[str]) -> EmploymentType:
-    return EmploymentType(str(match.lastgroup))
+    return _KINDS[str(match.lastgroup)]

@@ -8,7 +8,7 @@ from bot.domain.fact import Fact
 from bot.domain.qualification import Experience
 from bot.domain.search import SearchKey
 from bot.text.alternation import one_of
-from bot.text.document import Document, LineKind, Sentence
+from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.line_kind import read_line_kind
 from bot.text.preference import is_only_preferred
@@ -56,14 +56,15 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
 def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
     """Yield the first number of years of each sentence that asks for years."""
     for line in find_lines_with_years(document):
-        if line.kind is LineKind.TAG:
+        if line.kind is TAG:
             continue
         for sentence in line.sentences:
-            spans = list(find_year_spans(sentence.text))
+            text = sentence.text
+            spans = [] if _AMOUNT.search(text) else list(find_year_spans(text))
             kind = read_line_kind(line) if spans else None
-            if not spans or kind is SectionKind.PREFERRED or _AMOUNT.search(sentence.text):
+            if not spans or kind is SectionKind.PREFERRED:
                 continue
-            lowered = sentence.text.lower()
+            lowered = text.lower()
             asked = (span for span in spans if _is_asked(sentence, span, kind=kind, lowered=lowered))
             if (first := next(asked, None)) is not None:
                 yield first.years, sentence
@@ -73,7 +74,7 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     """Tell whether years are asked for: not the company's, not only preferred; those in a table of pay are left out before."""
     if _is_preferred(sentence.text, span):
         return False
-    is_bullet = sentence.line.kind is LineKind.BULLET
+    is_bullet = sentence.line.kind is BULLET
     if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
         return True
     if not (span.names_experience or span.says_of_what):
@@ -81,15 +82,18 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     applicant = _ABOUT_APPLICANT.search(lowered) is not None
     if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(lowered)):
         return applicant and span.names_experience
-    return (span.names_experience and (is_bullet or applicant or sentence.line.kind is LineKind.HEADING)) or (is_bullet and kind is None)
+    return (span.names_experience and (is_bullet or applicant or sentence.line.kind is HEADING)) or (is_bullet and kind is None)
 
 
 def _is_preferred(text: str, span: YearSpan) -> bool:
     """Tell whether the clause of these years says that they are only welcome."""
-    text = _BRACKETS.sub(lambda match: match[0] if match.start() <= span.start < match.end() else " " * len(match[0]), text)
+    if "(" in text:
+        text = _BRACKETS.sub(lambda match: match[0] if match.start() <= span.start < match.end() else " " * len(match[0]), text)
+    if is_only_preferred(text):
+        return True
     end = _CLAUSE_END.search(text, span.end)
     begin = max((match.end() for match in _CLAUSE_END.finditer(text, 0, span.start)), default=0)
-    return is_only_preferred(text) or is_only_preferred(text[begin : end.start() if end else len(text)])
+    return is_only_preferred(text[begin : end.start() if end else len(text)])
 
 
 def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from bot.domain.fact import Fact
 from bot.domain.pay import Pay, Period
@@ -16,7 +17,7 @@ from bot.text.currencies import (
     period_by_size,
     settle_currency,
 )
-from bot.text.document import Document, Line, LineKind
+from bot.text.document import TAG, TITLE, Document, Line
 from bot.text.money import Money, find_money
 from bot.text.periods import find_periods
 from bot.text.signs import read_whole
@@ -24,10 +25,10 @@ from bot.topics.pay_places import find_where
 from bot.topics.pay_words import announces_pay, is_called_pay, is_labelled_as_pay, is_other_money, is_pay_by_words, read_kind, speaks_of_pay
 
 _MAY_HOLD_MONEY = re.compile(
-    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d(?:[.,'’ \u00a0\u202f]\d{3}\b|\d{4}|\s?[kK]\b|\s?(?:[A-Z]{3}\b|zł|zl\b|kr\b|Kč|euro|lakh|LPA))"
-    r"|(?<=[A-Z]{3})\s?\d|(?<=Rs)\.?\s?\d",
+    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d(?:[.,'’ \u00a0\u202f]\d{3}\b|\d{4}|\s?[kK]\b|\s?(?:[A-Z]{3}\b|zł|zl\b|kr\b|Kč|euro|lakh|LPA)"
+    r"|(?<=[A-Z]{3}.)|(?<=[A-Z]{3}\s.)|(?<=Rs.)|(?<=Rs[.\s].)|(?<=Rs\.\s.))",
 )
-"""Cheap: a line without this holds no amount worth reading."""
+"""Cheap: a line without this holds no amount worth reading. It begins with one set of signs, so that others are passed by at once."""
 
 _DIGIT = re.compile(r"\d[^\n]*")
 """A figure and the rest of its line."""
@@ -35,8 +36,8 @@ _DIGIT = re.compile(r"\d[^\n]*")
 _LINES_ANNOUNCED = 8
 """A line that announces ranges of pay speaks for so many lines after it."""
 
-_MOST_AMOUNTS = 200
-"""No posting holds more amounts; a text that does is not read to its end."""
+_MOST_AMOUNTS = 120
+"""No posting holds more amounts (of 1,500 none has more than 13); a text that does is not read to its end."""
 
 _LOOK_BACK = 120
 _LOOK_AHEAD = 60
@@ -65,7 +66,7 @@ def read_pay(document: Document) -> Iterator[Statement]:
     left = _MOST_AMOUNTS
     for index in read_whole(document).places_matching(_DIGIT):
         line = document.lines[index]
-        if line.kind is LineKind.TAG and line.label != "salary":
+        if line.kind is TAG and line.label != "salary":
             continue
         if _MAY_HOLD_MONEY.search(line.text) and (amounts := find_money(line.text)):
             above = document.lines[max(0, index - _LINES_ANNOUNCED) : index]
@@ -85,7 +86,7 @@ class _Surroundings:
     @cached_property
     def head(self) -> set[str]:
         """The currencies of the places in the title and the tags."""
-        head = (line.text for line in self._document.lines if line.kind in (LineKind.TITLE, LineKind.TAG))
+        head = (line.text for line in self._document.lines if line.kind in (TITLE, TAG))
         return find_currencies_of_places(" | ".join(head))
 
     @cached_property
@@ -96,18 +97,18 @@ class _Surroundings:
 
 
 def _read_line(line: Line, amounts: tuple[Money, ...], surroundings: _Surroundings, *, is_announced: bool) -> Iterator[Statement]:
-    is_tag = line.kind is LineKind.TAG
+    is_tag = line.kind is TAG
     in_pay_part = is_tag or is_announced or (line.heading is not None and speaks_of_pay(line.heading))
     after, place = 0, None
     for money in amounts:
-        start, end = _sentence_around(line, money)
         pay = _Amount(line, money, in_pay_part).to_pay(surroundings)
         if pay is not None:
+            start, end = _sentence_around(line, money)
             shares_place = line.text[after : money.start].strip() in ("/", "or", "|")
             where = None if is_tag else find_where(line, money, after=max(after, start))
             place = where or (place if shares_place else None)
             quote = line.quote() if is_tag else line.quote(start, end)
-            yield Statement(Fact(value=pay.model_copy(update={"where": place}), quote=quote), is_tag=is_tag)
+            yield Statement(Fact(value=pay.model_copy(update={"where": place}) if place else pay, quote=quote), is_tag=is_tag)
         if pay is not None or money.currency is not None:
             after = money.end
 
@@ -165,10 +166,10 @@ class _Amount:
     def _period_around(self, currency: str) -> Period | None:
         """Return the period that the words around the amount, or its heading, name and that fits its size."""
         amount = self.money.most
-        before = [period for period, _ in reversed(find_periods(self._before))]
-        behind = [period for period, _ in find_periods(self._behind) if period in _BEHIND_TOO]
-        above = [period for period, _ in find_periods(self.line.heading or "")]
-        for period in (*before, *behind, *above):
+        before = (period for period, _ in reversed(find_periods(self._before)))
+        behind = (period for period, _ in find_periods(self._behind) if period in _BEHIND_TOO)
+        above = (period for period, _ in find_periods(self.line.heading or ""))
+        for period in chain(before, behind, above):
             if is_plausible(amount, currency, per=period) and (period is Period.YEAR or not is_salary_sized(amount, currency)):
                 return period
         return None
@@ -184,7 +185,7 @@ class _Amount:
             return False
         if money.is_range:
             return bool(is_sized or money.per or self.in_pay_part or speaks_of_pay(self._before))
-        if not (is_sized or stated or self.line.kind is LineKind.TAG or is_called_pay(self._before)):
+        if not (is_sized or stated or self.line.kind is TAG or is_called_pay(self._before)):
             return False
         is_usual = money.per is Period.HOUR or (money.per is not None and is_plausible(money.most / _LEAST_STATED, currency, per=money.per))
         return is_pay_by_words(text, money, in_pay_part=self.in_pay_part or is_usual)

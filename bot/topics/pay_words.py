@@ -1,6 +1,7 @@
 """Whether an amount in a posting is what the job pays, and what kind of pay: read from the words around it."""
 
 import re
+from functools import lru_cache
 
 from bot.domain.pay import PayKind
 from bot.text.alternation import one_of
@@ -27,12 +28,23 @@ _MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 """All these are for lower case: that is three times as quick as to ignore the case."""
 
+_WORD = re.compile(r"\w+")
+_PAY_SIGNS, _OTHER_SIGNS, _TOTAL_SIGNS = (
+    frozenset(_WORD.findall(words)[0] for words in _LEXICON[table]["words"]) for table in ("pay", "other_money", "total")
+)
+"""The first words of those phrases: without one of them a text need not be searched."""
+
+_UNBROKEN = re.compile(r"[^\d.;]*")
+_LINKED = ("and", "or", "max.")
+"""Behind one of these a figure may be called pay by words further back than the last sign."""
+
 _LOOK_BACK = 130
 _LOOK_AHEAD = 50
 _NEAR = 28
 """Characters: a word for other money this close before an amount names it."""
 
 
+@lru_cache(maxsize=64)
 def speaks_of_pay(words: str) -> bool:
     """
     Tell whether a heading, a label or a sentence is about pay.
@@ -43,6 +55,7 @@ def speaks_of_pay(words: str) -> bool:
     return _PAY.search(words.lower()) is not None
 
 
+@lru_cache(maxsize=16)
 def announces_pay(words: str) -> bool:
     """
     Tell whether a line announces ranges of pay that may follow it.
@@ -60,7 +73,8 @@ def is_labelled_as_pay(before: str) -> bool:
     >>> is_labelled_as_pay("Base salary range: "), is_labelled_as_pay("Our salary is good. Founded in ")
     (True, False)
     """
-    return _LABELLED.search(before[-_LOOK_BACK:].lower()) is not None
+    before = before[-_LOOK_BACK:].lower()
+    return _LABELLED.search(before, _last_break(before)) is not None
 
 
 def is_called_pay(before: str) -> bool:
@@ -70,7 +84,14 @@ def is_called_pay(before: str) -> bool:
     >>> is_called_pay("Pay: up to "), is_called_pay("we pay you ")
     (True, False)
     """
-    return _CALLED.search(before[-_LOOK_BACK:].lower()) is not None
+    before = before[-_LOOK_BACK:].lower()
+    return _CALLED.search(before, 0 if before.rstrip().endswith(_LINKED) else _last_break(before)) is not None
+
+
+def _last_break(before: str) -> int:
+    """Return where the last run of words begins that no figure, full stop or semicolon breaks; labels hold none."""
+    unbroken = _UNBROKEN.match(before[::-1])
+    return len(before) - (unbroken.end() if unbroken else 0)
 
 
 def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> bool:
@@ -84,14 +105,18 @@ def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> 
     [True, True, False]
     """
     before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
-    behind = text[money.end : money.end + _LOOK_AHEAD].lower()
-    stop = _STOP.search(behind)
-    other, pay = _last(_OTHER, before), _last(_PAY, before)
-    if _OTHER.search(behind[: stop.start()] if stop else behind) and not is_usual_range:
-        return True
-    if is_usual_range and _TOTAL.search(before):
+    if not is_usual_range:
+        behind = text[money.end : money.end + _LOOK_AHEAD].lower()
+        if _holds(_OTHER_SIGNS, behind):
+            stop = _STOP.search(behind)
+            if _OTHER.search(behind[: stop.start()] if stop else behind):
+                return True
+    other = _last_other(before)
+    if other < 0 or len(before) - other > _NEAR or _last_pay(before) >= other:
         return False
-    return other > pay and len(before) - other <= _NEAR and not _PARTED.search(before, other)
+    if is_usual_range and _holds(_TOTAL_SIGNS, before) and _TOTAL.search(before):
+        return False
+    return not _PARTED.search(before, other)
 
 
 def is_pay_by_words(text: str, money: Money, *, in_pay_part: bool) -> bool:
@@ -103,13 +128,15 @@ def is_pay_by_words(text: str, money: Money, *, in_pay_part: bool) -> bool:
     [True, False]
     """
     before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
-    if _MIDDLE.search(before) or _MULTIPLE.search(before):
+    if _MIDDLE.search(before) or ("x" in before and _MULTIPLE.search(before)):
         return False
-    behind = text[money.end : money.end + _LOOK_AHEAD // 2].lower()
-    other, pay = _last(_OTHER, before), _last(_PAY, before)
+    other, pay = _last_other(before), _last_pay(before)
     if other >= 0:
         return pay > other and len(before) - pay <= _NEAR
-    return pay >= 0 or in_pay_part or _PAY.search(behind) is not None
+    if pay >= 0 or in_pay_part:
+        return True
+    behind = text[money.end : money.end + _LOOK_AHEAD // 2].lower()
+    return _holds(_PAY_SIGNS, behind) and _PAY.search(behind) is not None
 
 
 def read_kind(text: str, money: Money) -> PayKind:
@@ -127,6 +154,27 @@ def read_kind(text: str, money: Money) -> PayKind:
         return PayKind.TOTAL if _TOTAL.search(own) else PayKind.BASE
     before = _BRACKETS.sub(" ", text[max(0, money.start - _LOOK_BACK) : money.start].lower())
     return PayKind.TOTAL if _last(_TOTAL, before) > _last(_BASE, before) else PayKind.BASE
+
+
+@lru_cache(maxsize=8)
+def _last_pay(before: str) -> int:
+    return _last(_PAY, before) if _holds(_PAY_SIGNS, before) else -1
+
+
+@lru_cache(maxsize=8)
+def _last_other(before: str) -> int:
+    return _last(_OTHER, before) if _holds(_OTHER_SIGNS, before) else -1
+
+
+def _holds(signs: frozenset[str], text: str) -> bool:
+    """Tell whether a text in lower case holds one of these words: a quick first look."""
+    return not signs.isdisjoint(_words_of(text))
+
+
+@lru_cache(maxsize=8)
+def _words_of(text: str) -> frozenset[str]:
+    """The words once more: several questions are asked of one text, one after the other, here and in the two above."""
+    return frozenset(_WORD.findall(text))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

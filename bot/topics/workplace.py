@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import islice
 
 from bot.domain.answer import Telling
 from bot.domain.fact import Fact, Quote
 from bot.domain.search import SearchKey
 from bot.text.alternation import holds_any
-from bot.text.document import Document, Line, LineKind, Sentence
+from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.signs import read_whole
 from bot.topics.topic import Topic
@@ -21,6 +22,9 @@ class Workplace(StrEnum):
     HYBRID = "hybrid"
     ONSITE = "onsite"
 
+
+_MOST = 60
+"""Sentences that may tell of the workplace; of 1,500 postings none has more than 19."""
 
 _I = re.IGNORECASE
 _SIGNS = (
@@ -68,6 +72,10 @@ _STATEMENT_SIGNS = (
 )
 """Of those lines, only one with one of these may say that the job is not simply remote."""
 
+_HYBRID_SIGNS = ("hybrid", "híbrid", "week", "% of", "télétravail", "tag")
+_ONSITE_SIGNS = ("site", "office", "person", "presencial", "5 days")
+"""The same for each of the two patterns."""
+
 _REMOTE_TAG = re.compile(
     r"\bremot\w{0,4}\b|\bwork from home\b|\bwfh\b|\banywhere\b|\btelecommute\b|\bhome office\b|\bteletrabalho\b"
     r"|\btélétravail\b|\bdistributed\b",
@@ -106,9 +114,10 @@ _ONSITE_JOB = re.compile(
     r"\b(?:this|the)\s(?:is\san?\s|role\s(?:is|will)|position\s(?:is|will)|job\s(?:is"
     r"|will))[^.;]{0,30}\b(?:on-?site|in[\s-]office|in[\s-]person|office-based)\b"
     r"|\b(?:on-?site|in-office|in-person|office-based)\s(?:role|position|job)\b|^\W{0,4}on-?site\s(?:at|in|role)\b"
-    r"|\bnot (?:a |eligible for )?(?:\w+ )?remote\b|\b(?:working\s)?on-?site\s(?:at|in)\sour\b"
+    r"|\b(?:working\s)?on-?site\s(?:at|in)\sour\b"
     r"|\b5 days (?:a|per) week (?:in|from) (?:the|our) |#li-onsite\b|\bvaga presencial\b|\btrabajo presencial\b",
 )
+_NOT_REMOTE = re.compile(r"not(?<!\wnot) (?:a |eligible for )?(?:\w+ )?remote\b")
 _REMOTE_JOB = re.compile(
     r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
     r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
@@ -159,7 +168,7 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
     head = next(_read_head(document), None)
     if head is not None and head.value is Workplace.HYBRID:
         return (head,)
-    sentences = tuple(_sentences(document))
+    sentences = tuple(islice(_sentences(document), _MOST))
     stated = next(_read_statements(sentences), None)
     found = stated or head or next(_read_hints(sentences), None)
     return () if found is None else (found,)
@@ -182,9 +191,9 @@ def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
     for line in (
         *document.tags("location"),
         *document.tags("type", "tag"),
-        *(line for line in document.lines if line.kind is LineKind.TITLE),
+        *(line for line in document.lines if line.kind is TITLE),
     ):
-        value = _read_tag(line.text, is_title=line.kind is LineKind.TITLE)
+        value = _read_tag(line.text, is_title=line.kind is TITLE)
         if value is not None:
             yield Fact(value=value, quote=line.quote())
 
@@ -202,9 +211,9 @@ def _read_tag(words: str, *, is_title: bool) -> Workplace | None:
 def _sentences(document: Document) -> Iterator[Sentence | Line]:
     """Yield what may tell of the workplace: sentences, and headings as they stand."""
     for line in read_whole(document).lines_with(_WORDS):
-        if line.kind in (LineKind.TITLE, LineKind.TAG) or not holds_any(line.text, _SIGNS):
+        if line.kind in (TITLE, TAG) or not holds_any(line.text, _SIGNS):
             continue
-        if line.kind is LineKind.HEADING:
+        if line.kind is HEADING:
             yield line
         else:
             yield from line.sentences
@@ -214,12 +223,20 @@ def _read_statements(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Work
     """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
     for sentence in sentences:
         text = sentence.text.lower()
-        if not any(sign in text for sign in _STATEMENT_SIGNS) or _EITHER.search(text) or _NOT_THE_JOB.search(text):
-            continue
-        if (found := _HYBRID_JOB.search(text)) and ("hybrid" in found[0] or not _OPTIONAL.search(text)):
-            yield Fact(value=Workplace.HYBRID, quote=_quote(sentence))
-        elif _ONSITE_JOB.search(text) and not _OPTIONAL.search(text):
-            yield Fact(value=Workplace.HYBRID if _HYBRID_TAG.search(text) else Workplace.ONSITE, quote=_quote(sentence))
+        value = _read_statement(text) if holds_any(text, _STATEMENT_SIGNS) else None
+        if value is not None and not _EITHER.search(text) and not _NOT_THE_JOB.search(text):
+            yield Fact(value=value, quote=_quote(sentence))
+
+
+def _read_statement(text: str) -> Workplace | None:
+    """Return what a sentence in lower case says of the job, by itself."""
+    found = _HYBRID_JOB.search(text) if holds_any(text, _HYBRID_SIGNS) else None
+    if found and ("hybrid" in found[0] or not _OPTIONAL.search(text)):
+        return Workplace.HYBRID
+    is_onsite = (holds_any(text, _ONSITE_SIGNS) and _ONSITE_JOB.search(text)) or _NOT_REMOTE.search(text)
+    if not is_onsite or _OPTIONAL.search(text):
+        return None
+    return Workplace.HYBRID if _HYBRID_TAG.search(text) else Workplace.ONSITE
 
 
 def _read_hints(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace]]:

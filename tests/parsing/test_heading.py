@@ -70,3 +70,15 @@ def test_the_long_form_counts_where_the_text_brings_the_name_in_by_it(body: str,
 def test_the_first_link_is_found() -> None:
     assert find_link(document("See https://shop.example/jobs. Or https://shop.example/2.")) == "https://shop.example/jobs"
     assert find_link(document("No link.")) is None
+
+
+@pytest.mark.parametrize(("address", "name"), [("shopwerk.com", "Shopwerk"), ("bread.com", None)])
+def test_an_address_speaks_for_the_name_that_it_is_called_like(address: str, name: str | None) -> None:
+    body = f"Shopwerk sells tills. Shopwerk mends them. Write to jobs@{address}."
+    assert find_company_name(document(body)) == name
+
+
+def test_among_very_many_addresses_the_first_speak_for_a_name() -> None:
+    others = " ".join(f"https://www.x{number}.com" for number in range(300))
+    body = "Tills for all. Shopwerk sells them, and Shopwerk mends them. Write to jobs@shopwerk.com."
+    assert find_company_name(document(f"{body} {others}")) == "Shopwerk"

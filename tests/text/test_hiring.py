@@ -1,6 +1,28 @@
-import pytest
+import re
 
-from bot.text.hiring import find_hiring_places
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.text.hiring import (
+    _ALLOWED,
+    _APPLYING,
+    _BASED_BEHIND,
+    _BEGINNINGS,
+    _EXCEPT,
+    _HIRING,
+    _JOINING,
+    _ONLY_BEHIND,
+    _OUTSIDE,
+    _PEOPLE_BEHIND,
+    _REFUSED,
+    _REMOTE,
+    _ROLE,
+    _STANDING,
+    _WORKING,
+    _Spelt,
+    find_hiring_places,
+)
 from bot.text.whereabouts import names_everywhere, opens_everywhere, read_title_places
 
 
@@ -113,3 +135,49 @@ def test_tags_for_the_whole_world(tag: str, everywhere: bool) -> None:
 )
 def test_a_title_names_places_in_parts_of_their_own(title: str, countries: list[str]) -> None:
     assert [code for place in read_title_places(title) for code in place.countries] == countries
+
+
+_PATTERNS = {
+    "standing": _STANDING,
+    "allowed": _ALLOWED,
+    "hiring": _HIRING,
+    "applying": _APPLYING,
+    "remote": _REMOTE,
+    "working": _WORKING,
+    "role": _ROLE,
+    "joining": _JOINING,
+    "outside": _OUTSIDE,
+    "except": _EXCEPT,
+    "refused": _REFUSED,
+    "based": _BASED_BEHIND,
+    "people": _PEOPLE_BEHIND,
+    "only": _ONLY_BEHIND,
+}
+_HEADS = re.findall(
+    r"\S+",
+    """
+located based living residing reside lives situated domiciled residents residency address reachable ansässig wohnhaft lebst basée
+résider resident vive morar ubicada radicados localizadas must should need to be authorized eligible rights legally permitted
+entitled able allowed work employed live arbeiten hires recruiting employ accepting considered open seek looking for welcome
+preferably restricted limited reserved buscamos suchen recherche recrutement focused candidates applicants bewerber candidatos
+remotely hybrid on-site onsite in-person wfh telecommuting home-based anywhere télétravail teletrabajo homeoffice à distance role
+jobs position stelle poste vaga join us our the outside beyond außerhalb hors fora fuera except excluding exclusion other than
+apart from aside but not non available eligible unable cannot can't don't doesn’t won't isn't no longer hire open citizens
+citizenship green card security clearance passport only exclusively soil working in
+    """,
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(_HEADS), min_size=1, max_size=6).map(" ".join))
+def test_no_sentence_without_a_patterns_signs_is_found_by_it(text: str) -> None:
+    for tail in ("", " in ", " in the ", " from ", ": "):
+        spelt = _Spelt(text + tail, text + tail, frozenset(_BEGINNINGS.findall(text)))
+        for name, pattern in _PATTERNS.items():
+            assert spelt.may_hold(name) or pattern.search(spelt.lowered) is None, name
+
+
+def test_of_very_many_lists_of_places_the_first_are_read() -> None:
+    hits = find_hiring_places("You must be based " + "in Peru with a cat, or " * 200)
+    assert {hit.place.countries for hit in hits} == {("PE",)}
+    assert len(hits) < 20

@@ -70,3 +70,12 @@ def test_a_sentence_without_end_is_read_in_parts_at_spaces() -> None:
     assert " ".join(parts) == text.strip()
     assert max(map(len, parts)) <= 2_000
     assert max(map(len, _split("a" * 10_000))) <= 2_000
+
+
+def test_of_very_many_sentences_the_last_are_read_together() -> None:
+    text = "Bake. " * 2_000
+    spans = split_sentences(text)
+    assert {text[start:end] for start, end in spans[:300]} == {"Bake."}
+    assert len(spans) < 500
+    assert spans[-1][1] == len(text.rstrip())
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))

@@ -56,3 +56,10 @@ def test_lower_case_keeps_each_letter_in_its_place(text: str) -> None:
     whole = read_whole(_document(text))
     assert len(whole.starts) == max(1, len(whole.lines))
     assert all(whole.written.startswith(line.text, start) for line, start in zip(whole.lines, whole.starts, strict=False))
+
+
+def test_of_very_many_lines_with_a_word_the_first_are_given() -> None:
+    whole = read_whole(_document("\n".join(f"* hut {number}" for number in range(500))))
+    found = [line.text for line in whole.lines_with({"hut"})]
+    assert found == [f"hut {number}" for number in range(len(found))]
+    assert 21 * 3 <= len(found) < 100

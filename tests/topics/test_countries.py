@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.domain.eligibility import Area, Eligibility, Eligible, Scope
 from bot.domain.fact import Fact, Quote
-from bot.text.gazetteer import country_codes
+from bot.text.gazetteer import country_codes, name_country
 from bot.topics.countries import find_countries, tell_countries
 from bot.topics.eligible import countries_of, tell_whether_eligible
 
@@ -169,3 +169,10 @@ def test_a_long_list_is_told_line_by_line() -> None:
     told = tell_countries([Fact(value=Eligibility(scope=Scope.LISTED, countries=codes), quote=Quote(text="x"))])
     assert told.sentence == "Open to people in 7 places."
     assert told.items[-1] == "The Netherlands"
+
+
+def test_a_list_of_a_hundred_countries_is_read_to_its_end() -> None:
+    names = [name_country(code).removeprefix("the ") for code in sorted(country_codes())]
+    plain = [name for name in names if name.isalpha() and name.isascii()][:100]
+    facts = find_countries(document("## Locations\n\n" + "\n".join(f"* {name}" for name in plain)))
+    assert len(facts[0].value.countries) > 90

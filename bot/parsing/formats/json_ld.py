@@ -1,5 +1,6 @@
 """A schema.org JobPosting: alone, in a list or graph, or in the scripts of an HTML page."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +23,7 @@ from bot.parsing.formats.stated_place import name_country, write_place
 from bot.text.hypertext import read_hypertext
 from bot.text.links import to_link
 
-_SCRIPT = re.compile(r"<script\b[^>]{0,300}\bld\+json[^>]{0,300}>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b[^>]{0,300}\bld(?:\+|&#(?:x2b|43);|&plus;)json[^>]{0,300}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?://\s?)?(?:<!--|<!\[CDATA\[)|(?://\s?)?(?:-->|\]\]>)\s*$")
 _KIND = re.compile(r"(?:.{0,60}[/:#])?JobPosting")
@@ -67,14 +68,24 @@ def render_json_ld(text: str) -> str | None:
     >>> render_json_ld('{"@type": "Recipe"}') is None
     True
     """
-    is_page = text.lstrip().startswith("<")
-    found = [node for block in _blocks(text, is_page=is_page) for node in walk_objects(block, inside=_INSIDE) if is_job_posting(node)]
-    if not found or any(node != found[0] for node in found[1:]):
+    found = find_job_postings(text)
+    if len(found) != 1:
         return None
     body = _write_body(found[0])
-    if is_page and sum(map(str.isalnum, body)) < _LEAST_LETTERS:
+    if _is_page(text) and sum(map(str.isalnum, body)) < _LEAST_LETTERS:
         return None
     return write_front_matter(_head(found[0]), body)
+
+
+def find_job_postings(text: str) -> list[Object]:
+    """Return the JobPostings in a text or in the scripts of a page, in order; one that is there twice counts once."""
+    blocks = _blocks(text, is_page=_is_page(text))
+    found = [node for block in blocks for node in walk_objects(block, inside=_INSIDE) if is_job_posting(node)]
+    return found[:1] if all(node == found[0] for node in found) else list({json.dumps(node): node for node in found}.values())
+
+
+def _is_page(text: str) -> bool:
+    return text.lstrip().startswith("<")
 
 
 def is_job_posting(node: Object) -> bool:

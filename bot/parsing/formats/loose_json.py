@@ -73,8 +73,9 @@ def as_words(value: Any) -> str | None:
     if isinstance(value, list):
         return next((words for each in as_list(value) if not isinstance(each, list) and (words := as_words(each))), None)
     if isinstance(value, dict):
-        named = (each for key in _WORDS_IN for each in as_list(value.get(key))[:1] if isinstance(each, str | int | float))
-        return next((words for each in named if (words := as_words(each))), None)
+        firsts = (each for key in _WORDS_IN for each in as_list(value.get(key))[:1])
+        named = (each.get("@value") if isinstance(each, dict) else each for each in firsts)
+        return next((words for each in named if isinstance(each, str | int | float) and (words := as_words(each))), None)
     if isinstance(value, str):
         return read_words(value) or None
     return write_number(as_number(value))
