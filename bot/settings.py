@@ -1,5 +1,6 @@
 """Every setting of Rolecall, read in this one place from the environment and from the file `.env`; `.env.example` lists them all."""
 
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.domain.errors import SettingsError
 
 _FILE = ".env"
+_BETWEEN_IDS = re.compile(r"[,;\s]+")
+_USER_ID = re.compile(r"[0-9]{15,20}")
+_NO_USER_IDS = "it takes Discord user ids with commas between, as 90000000000000001,90000000000000002; copy yours with Copy User ID"
 
 
 class LogLevel(StrEnum):
@@ -49,8 +53,26 @@ class Settings(BaseSettings):
     discord_gateway_url: str | None = Field(default=None, pattern=r"^wss?://\S+$")
     """The gateway instead of the one that the API names."""
 
+    bot_owner_ids: str = ""
+    """The Discord user ids of the bot's owners, with commas or spaces between; `owners` has them as numbers."""
+
+    allow_private_urls: bool = False
+    """Whether postings are also read from addresses that are not public: for tests on loopback, and never for a bot that others use."""
+
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.AUTO
+
+    @property
+    def owners(self) -> frozenset[int]:
+        """The Discord users who manage the postings that everyone sees."""
+        return frozenset(map(int, _split_ids(self.bot_owner_ids)))
+
+    @field_validator("bot_owner_ids")
+    @classmethod
+    def _are_user_ids(cls, written: str) -> str:
+        if all(map(_USER_ID.fullmatch, _split_ids(written))):
+            return written
+        raise ValueError(_NO_USER_IDS)
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
@@ -76,5 +98,11 @@ def read_settings() -> Settings:
 
 def _tell(name: int | str, problem: Any) -> str:
     variable = str(name).upper()
-    allowed = problem.get("ctx", {}).get("expected")
-    return f"{variable} must be {allowed}; correct it or take it out" if allowed else f"{variable} makes no sense: {problem['msg']}"
+    context = problem.get("ctx", {})
+    if allowed := context.get("expected"):
+        return f"{variable} must be {allowed}; correct it or take it out"
+    return f"{variable} makes no sense: {context.get('error') or problem['msg']}"
+
+
+def _split_ids(written: str) -> list[str]:
+    return [one for one in _BETWEEN_IDS.split(written) if one]

@@ -9,25 +9,19 @@ from typing import Any
 import discord
 import simcord
 from builders_answering import open_assistant, read_bundled
+from builders_clock import Clock
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 
 from bot.answering.assistant import Assistant
 from bot.answering.memory import Memory
+from bot.interfaces.chat.memberships import Memberships
 from bot.interfaces.discord_client import RolecallClient, build_client
 from bot.interfaces.opening import Opened
 from bot.settings import Settings
 
 SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
-
-
-@dataclass
-class Clock:
-    """What the bot's memory goes by; set by hand."""
-
-    now: float = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+_LONGEST_WORK = 60.0
+"""Seconds that something may take on a machine that has much else to do; an upload is read in a process of its own."""
 
 
 @dataclass
@@ -40,7 +34,10 @@ class Stage:
     channel: ChannelHandle
     mia: MemberActor
     ada: MemberActor
-    clock: "Clock"
+    clock: Clock
+    """What the bot's memory goes by."""
+
+    settings: Settings = SETTINGS
 
     @property
     def client(self) -> RolecallClient:
@@ -50,7 +47,7 @@ class Stage:
 
     async def restart(self) -> None:
         """End the bot and start a new one on the same Discord."""
-        await self.env.restart_bot(build_client(self.opened, SETTINGS))
+        await self.env.restart_bot(build_client(self.opened, self.settings, memberships=Memberships(self.clock)))
 
     def said_last(self, channel: ChannelHandle | None = None) -> discord.Message:
         """The last message in a channel, the server's by default."""
@@ -65,16 +62,19 @@ class Stage:
 
 
 @asynccontextmanager
-async def on_stage(folder: Path, texts: dict[str, str] | None = None, *, check_errors: bool = True) -> AsyncIterator[Stage]:
+async def on_stage(
+    folder: Path, texts: dict[str, str] | None = None, *, settings: Settings = SETTINGS, check_errors: bool = True
+) -> AsyncIterator[Stage]:
     """Start the bot; without texts it has the bundled postings."""
     async with open_assistant(folder, read_bundled() if texts is None else texts) as opened:
         clock = Clock()
         parts = Opened(opened[0], Assistant(opened[0], Memory(clock)))
-        async with simcord.run(build_client(parts, SETTINGS), shard_count=1, check_errors=check_errors) as env:
+        client = build_client(parts, settings, memberships=Memberships(clock))
+        async with simcord.run(client, shard_count=1, check_errors=check_errors, settle_timeout=_LONGEST_WORK) as env:
             guild = env.create_guild("Job seekers")
             channel = guild.create_text_channel("jobs")
             mia, ada = (guild.add_member(env.create_user(name)) for name in ("mia", "ada"))
-            yield Stage(env, parts, guild, channel, mia, ada, clock)
+            yield Stage(env, parts, guild, channel, mia, ada, clock, settings)
 
 
 def shown(answer: InteractionResult) -> ResponseMessage:

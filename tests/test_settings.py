@@ -51,6 +51,29 @@ def test_a_wrong_value_is_told_in_one_line_that_names_the_variable(monkeypatch: 
     assert str(told.value) == "LOG_LEVEL must be 'debug', 'info', 'warning' or 'error'; correct it or take it out"
 
 
+@pytest.mark.parametrize(
+    ("written", "owners"),
+    [
+        ("", []),
+        ("900000000000000001", [900000000000000001]),
+        ("900000000000000001,900000000000000002", [900000000000000001, 900000000000000002]),
+        (" 900000000000000001 ;\t900000000000000002, ", [900000000000000001, 900000000000000002]),
+    ],
+)
+def test_owners_stand_with_commas_or_spaces_between(written: str, owners: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_OWNER_IDS", written)
+    assert read_settings().owners == frozenset(owners)
+
+
+@pytest.mark.parametrize("written", ["ada", "900000000000000001,ada", "12", "-900000000000000001", "9" * 21, "٩٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠"])
+def test_what_is_no_user_id_is_told_in_one_line_and_not_repeated(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_OWNER_IDS", written)
+    with pytest.raises(SettingsError, match=r"^BOT_OWNER_IDS makes no sense: it takes Discord user ids with commas between") as told:
+        read_settings()
+    assert len(str(told.value).splitlines()) == 1
+    assert written not in str(told.value)
+
+
 def test_a_file_that_is_no_text_is_told_in_one_line(empty_folder: Path) -> None:
     (empty_folder / ".env").write_bytes(b"LOG_LEVEL=\xff\xfe\n")
     with pytest.raises(SettingsError, match=r"^\.env is no text in UTF-8"):

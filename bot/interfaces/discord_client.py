@@ -1,6 +1,7 @@
 """The bot as Discord knows it: a sharded client without privileged intents, its commands, messages and buttons."""
 
 import asyncio
+import time
 from typing import Any
 
 import discord
@@ -9,14 +10,22 @@ from discord import app_commands
 
 from bot.interfaces.chat.answer_card import question_in
 from bot.interfaces.chat.desk import Desk
+from bot.interfaces.chat.memberships import Memberships
 from bot.interfaces.chat.notices import OLD_BUTTON
 from bot.interfaces.chat.presses import Press, Verb, read_press
 from bot.interfaces.discord_commands import CommandTranslator, add_commands
+from bot.interfaces.discord_managing import ManagingButton, submit_form
+from bot.interfaces.discord_members import Members
 from bot.interfaces.discord_messages import answer_message, is_for_bot
-from bot.interfaces.discord_replying import reply, tell_failure, visitor_of
+from bot.interfaces.discord_notices import Notices
+from bot.interfaces.discord_posting_commands import add_posting_commands
+from bot.interfaces.discord_replying import answer, do_others_read, tell_failure
 from bot.interfaces.discord_sending import respond
 from bot.interfaces.discord_show import PressButton
 from bot.interfaces.discord_sync import sync_commands
+from bot.interfaces.managing.desk import ManagingDesk
+from bot.interfaces.managing.errand import Tools
+from bot.interfaces.managing.known_servers import KnownServers
 from bot.interfaces.opening import Opened
 from bot.settings import Settings
 
@@ -38,7 +47,7 @@ class _CommandTree(app_commands.CommandTree["RolecallClient"]):
 class RolecallClient(discord.AutoShardedClient):
     """Answers at its desk whatever reaches it from Discord; made by `build_client`."""
 
-    def __init__(self, desk: Desk, *, gateway: str | None = None) -> None:
+    def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships) -> None:
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
         super().__init__(
             intents=intents,
@@ -47,31 +56,41 @@ class RolecallClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self.desk = desk
+        self.desk = Desk(opened, memberships)
+        self.servers = KnownServers(opened.store)
+        self.members = Members(self, opened.store, memberships)
+        self.notices = Notices(self)
+        tools = Tools(*opened, self.servers, self.notices.announce, may_read_private=settings.allow_private_urls)
+        self.managing = ManagingDesk(tools)
+        self.owners = settings.owners
         self.tree = _CommandTree(self)
         self._under_way: set[asyncio.Task[Any]] = set()
-        self._gateway = yarl.URL(gateway) if gateway else None
+        self._gateway = yarl.URL(settings.discord_gateway_url) if settings.discord_gateway_url else None
         self.tree.error(tell_failure)
         add_commands(self.tree)
+        add_posting_commands(self.tree)
 
     async def setup_hook(self) -> None:
         """Make ready, once, before the first event."""
-        self.add_dynamic_items(PressButton)
+        self.add_dynamic_items(PressButton, ManagingButton)
         await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree)
 
-    def note_work(self) -> None:
-        """Note that the task that calls this answers somebody, until it is done."""
-        task = asyncio.current_task()
+    def note_work(self, task: asyncio.Task[Any] | None = None) -> None:
+        """Note that a task, or the one that calls this, does something for somebody, until it is done."""
+        task = task or asyncio.current_task()
         if task is not None:
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
     async def close(self) -> None:
         """Close when those who have asked are answered, or have waited too long."""
-        waiting = self._under_way - {asyncio.current_task()}
-        if waiting and not self.is_closed():
-            await asyncio.wait(waiting, timeout=_LAST_WORDS)
+        self.managing.end()
+        until = time.monotonic() + _LAST_WORDS
+        # What is answered may leave a notice to be sent.
+        while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
+            await asyncio.wait(waiting, timeout=until - time.monotonic())
+        self.members.stop()
         await super().close()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
@@ -82,7 +101,16 @@ class RolecallClient(discord.AutoShardedClient):
         """Answer who speaks to the bot."""
         if is_for_bot(message, self):
             self.note_work()
-            await answer_message(message, self.desk)
+            await answer_message(message, self)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget who was a member of a server that the bot is no longer in."""
+        self.members.forget_server(guild.id)
+
+    async def on_interaction(self, interaction: "discord.Interaction[RolecallClient]") -> None:
+        """Take in a form, whenever it was opened; commands and buttons have their own ways."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submit_form(interaction)
 
     async def press(self, interaction: "discord.Interaction[RolecallClient]", custom_id: str) -> None:
         """Do what a button stands for; whatever goes wrong is told and logged."""
@@ -90,7 +118,7 @@ class RolecallClient(discord.AutoShardedClient):
         try:
             press = read_press(custom_id)
             if press is None:
-                await respond(interaction, OLD_BUTTON, in_place=False, hidden=interaction.guild_id is not None)
+                await respond(interaction, OLD_BUTTON, in_place=False, hidden=do_others_read(interaction))
             else:
                 await self._press(interaction, press)
         except Exception as error:  # noqa: BLE001 -- the outermost handler of a button
@@ -102,9 +130,9 @@ class RolecallClient(discord.AutoShardedClient):
         echo = question_in(embeds[0].footer.text) if embeds else ""
         is_own = interaction.guild_id is None or press.owner == interaction.user.id
         in_place = press.verb in _IN_PLACE and is_own
-        await reply(interaction, self.desk.press(press, visitor_of(interaction), echo=echo), in_place=in_place, hidden=not in_place)
+        await answer(interaction, lambda visitor: self.desk.press(press, visitor, echo=echo), in_place=in_place, hidden=not in_place)
 
 
-def build_client(opened: Opened, settings: Settings) -> RolecallClient:
+def build_client(opened: Opened, settings: Settings, *, memberships: Memberships | None = None) -> RolecallClient:
     """Return the client that answers from what is opened; nothing is connected before it is started."""
-    return RolecallClient(Desk(opened), gateway=settings.discord_gateway_url)
+    return RolecallClient(opened, settings, memberships=memberships or Memberships())

@@ -9,8 +9,10 @@ from discord.app_commands import Choice, Range, TranslationContextLocation, loca
 
 from bot.domain.question import Question
 from bot.interfaces.chat.posting_choices import LONGEST_CHOICE
-from bot.interfaces.chat.translations import find_translation
-from bot.interfaces.discord_replying import reply, visitor_of
+from bot.interfaces.chat.translations import find_option_description, find_translation
+from bot.interfaces.discord_members import visitor_here
+from bot.interfaces.discord_replying import answer
+from bot.interfaces.discord_settings import settings_command
 from bot.interfaces.failures import log_failure
 from bot.topics import TOPICS
 from bot.topics.countries import COUNTRIES
@@ -38,14 +40,16 @@ class CommandTranslator(app_commands.Translator):
     """Gives names and descriptions in the languages that there are translations into."""
 
     async def translate(self, string: locale_str, locale: discord.Locale, context: Any) -> str | None:
-        """Return a translation, None to keep the English."""
+        """Return a translation, None to keep the English; a subcommand is found by its group's name and its own."""
         match context.location:
-            case TranslationContextLocation.command_name | TranslationContextLocation.parameter_name:
+            case TranslationContextLocation.command_name | TranslationContextLocation.group_name:
+                return find_translation("names", context.data.qualified_name, locale=locale.value)
+            case TranslationContextLocation.parameter_name:
                 return find_translation("names", string.message, locale=locale.value)
-            case TranslationContextLocation.command_description:
-                return find_translation("descriptions", context.data.name, locale=locale.value)
+            case TranslationContextLocation.command_description | TranslationContextLocation.group_description:
+                return find_translation("descriptions", context.data.qualified_name, locale=locale.value)
             case TranslationContextLocation.parameter_description:
-                return find_translation("descriptions", f"{context.data.name} option", locale=locale.value)
+                return find_option_description(context.data.command.qualified_name, context.data.name, locale=locale.value)
         return None
 
 
@@ -58,6 +62,7 @@ def add_commands(tree: "app_commands.CommandTree[RolecallClient]") -> None:
     tree.add_command(_command("postings", "The postings that are here", _postings))
     tree.add_command(_command("help", "What you can ask", _help))
     tree.add_command(_command("privacy", "What is kept about you, and how to delete it", _privacy))
+    tree.add_command(settings_command())
 
 
 def _command(name: str, description: str, callback: Callback) -> app_commands.Command[Any, ..., None]:
@@ -92,28 +97,29 @@ def _about_countries() -> Callback:
 
 @app_commands.describe(question=QUESTION)
 async def _ask(interaction: Interaction, question: QuestionText) -> None:
-    await reply(interaction, interaction.client.desk.say(question, visitor_of(interaction)))
+    await answer(interaction, lambda visitor: interaction.client.desk.say(question, visitor))
 
 
 async def _postings(interaction: Interaction) -> None:
-    await reply(interaction, interaction.client.desk.postings(visitor_of(interaction)), hidden=True)
+    await answer(interaction, interaction.client.desk.postings, hidden=True)
 
 
 async def _help(interaction: Interaction) -> None:
-    await reply(interaction, interaction.client.desk.help(visitor_of(interaction)), hidden=True)
+    await answer(interaction, interaction.client.desk.help, hidden=True)
 
 
 async def _privacy(interaction: Interaction) -> None:
-    await reply(interaction, interaction.client.desk.privacy(visitor_of(interaction)), hidden=True)
+    await answer(interaction, interaction.client.desk.privacy, hidden=True)
 
 
 async def _answer(interaction: Interaction, question: Question) -> None:
-    await reply(interaction, interaction.client.desk.ask(question, visitor_of(interaction)))
+    await answer(interaction, lambda visitor: interaction.client.desk.ask(question, visitor))
 
 
 async def _offer_companies(interaction: Interaction, typed: str) -> list[Choice[str]]:
     try:
-        choices = await interaction.client.desk.company_choices(typed, visitor_of(interaction))
+        visitor = await interaction.client.members.visitor_of(interaction, patience=0)
+        choices = await interaction.client.desk.company_choices(typed, visitor)
     except Exception as error:  # noqa: BLE001 -- nobody can be told while they type; they are when they send it
         log_failure(error, is_for_operator=True)
         return []
@@ -121,5 +127,5 @@ async def _offer_companies(interaction: Interaction, typed: str) -> list[Choice[
 
 
 async def _offer_countries(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    choices = interaction.client.desk.country_choices(typed, visitor_of(interaction))
+    choices = interaction.client.desk.country_choices(typed, visitor_here(interaction))
     return [Choice(name=name, value=value) for name, value in choices]

@@ -9,12 +9,10 @@ import discord
 from bot.interfaces.chat.card import Card
 from bot.interfaces.chat.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, failure_card
 from bot.interfaces.chat.small_talk import without_mentions
-from bot.interfaces.chat.visitor import Visitor
 from bot.interfaces.discord_sending import message_parts, persist
 from bot.interfaces.failures import log_failure
 
 if TYPE_CHECKING:
-    from bot.interfaces.chat.desk import Desk
     from bot.interfaces.discord_client import RolecallClient
 
 _LOG = logging.getLogger(__name__)
@@ -45,11 +43,11 @@ def is_for_bot(message: discord.Message, client: "RolecallClient") -> bool:
     return message.guild is None or (client.user is not None and any(user.id == client.user.id for user in message.mentions))
 
 
-async def answer_message(message: discord.Message, desk: "Desk") -> None:
+async def answer_message(message: discord.Message, client: "RolecallClient") -> None:
     """Answer a message; whatever goes wrong is told and logged."""
     typing = asyncio.get_running_loop().call_later(_SLOW, _show_typing, message.channel)
     try:
-        card = await _card_for(message, desk)
+        card = await _card_for(message, client)
     except Exception as error:  # noqa: BLE001 -- the outermost handler of a message
         card = failure_card(log_failure(error, is_for_operator=True))
     finally:
@@ -57,11 +55,11 @@ async def answer_message(message: discord.Message, desk: "Desk") -> None:
     await _send(message, card)
 
 
-async def _card_for(message: discord.Message, desk: "Desk") -> Card:
+async def _card_for(message: discord.Message, client: "RolecallClient") -> Card:
     text = without_mentions(message.content)
     if not text and message.attachments:
         return ONLY_ATTACHMENT
-    return await desk.say(text or "hi", _visitor_of(message))
+    return await client.desk.say(text or "hi", await client.members.author_of(message))
 
 
 async def _send(message: discord.Message, card: Card) -> None:
@@ -76,11 +74,6 @@ async def _send(message: discord.Message, card: Card) -> None:
         _LOG.info("may not write in a channel where the bot was mentioned")
     except (discord.HTTPException, OSError) as error:
         log_failure(error, is_for_operator=True)
-
-
-def _visitor_of(message: discord.Message) -> Visitor:
-    locale = message.guild.preferred_locale.value if message.guild else "en-US"
-    return Visitor(id=message.author.id, channel=message.channel.id, server=message.guild.id if message.guild else None, locale=locale)
 
 
 def _show_typing(channel: Any) -> None:

@@ -1,6 +1,7 @@
 """Sends cards, and sees to it that none is lost while Discord has troubles of its own."""
 
 import asyncio
+import io
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -26,8 +27,11 @@ _ENDED = frozenset({10062, 10015, 10008, 50027})
 def message_parts(card: Card) -> dict[str, Any]:
     """Return a card as the arguments of discord.py's sending methods."""
     parts: dict[str, Any] = {"embed": to_embed(card), "allowed_mentions": discord.AllowedMentions.none()}
-    view = to_view(card)
-    return parts | {"view": view} if view else parts
+    if view := to_view(card):
+        parts["view"] = view
+    if card.files:
+        parts["files"] = _to_files(card)
+    return parts
 
 
 async def persist(send: Callable[[], Awaitable[Sent]], pauses: tuple[float, ...] = _PAUSES) -> Sent:
@@ -53,7 +57,12 @@ async def respond(interaction: discord.Interaction[Any], card: Card, *, in_place
     Where the interaction's three seconds are over, or Discord keeps failing, the answer becomes a message of its own.
     """
     if interaction.response.is_done():
-        await persist(lambda: interaction.edit_original_response(**_replacing(card)))
+        try:
+            await _complete(interaction, card, hidden=hidden)
+        except discord.HTTPException as error:
+            if error.code not in _ENDED:
+                raise
+            await _send_late(interaction, card, hidden=hidden)
         return
     try:
         await persist(lambda: _first(interaction, card, in_place=in_place, hidden=hidden), _PAUSES[:1])
@@ -66,11 +75,44 @@ async def respond(interaction: discord.Interaction[Any], card: Card, *, in_place
             raise
 
 
+async def show_meanwhile(interaction: discord.Interaction[Any], card: Card, *, in_place: bool, hidden: bool) -> None:
+    """Show how far long work is where its own card will stand in the end; where Discord takes no part in that, nothing is shown."""
+    try:
+        if not interaction.response.is_done():
+            if in_place:
+                await interaction.response.defer()
+            else:
+                await interaction.response.defer(ephemeral=hidden, thinking=True)
+        await interaction.edit_original_response(**_replacing(card))
+    except (discord.HTTPException, discord.InteractionResponded, OSError) as failure:
+        _LOG.info("could not show how far it is: %s", failure)
+
+
 async def _first(interaction: discord.Interaction[Any], card: Card, *, in_place: bool, hidden: bool) -> None:
     if in_place:
         await interaction.response.edit_message(**_replacing(card))
     else:
         await interaction.response.send_message(**message_parts(card), ephemeral=hidden)
+
+
+async def _complete(interaction: discord.Interaction[Any], card: Card, *, hidden: bool) -> None:
+    """Put the card where it was said that it will come."""
+    is_of_button = interaction.response.type is discord.InteractionResponseType.deferred_message_update
+    if card.is_aside and is_of_button:
+        await persist(lambda: interaction.followup.send(**message_parts(card), ephemeral=hidden))
+    else:
+        await persist(lambda: interaction.edit_original_response(**_replacing(card)))
+
+
+async def _send_late(interaction: discord.Interaction[Any], card: Card, *, hidden: bool) -> None:
+    """Send what took longer than the 15 minutes of an interaction: to the one person in a direct message, if it is for them only."""
+    if not hidden:
+        await _send_beside(interaction, card, hidden=hidden)
+        return
+    try:
+        await persist(lambda: interaction.user.send(**message_parts(card)))
+    except discord.HTTPException as error:
+        _LOG.warning("an answer took longer than its interaction lives, and its person takes no direct messages: %s", error)
 
 
 async def _send_beside(interaction: discord.Interaction[Any], card: Card, *, hidden: bool) -> None:
@@ -84,7 +126,13 @@ async def _send_beside(interaction: discord.Interaction[Any], card: Card, *, hid
 
 def _replacing(card: Card) -> dict[str, Any]:
     """Return a card as the arguments of discord.py's editing methods, which keep what they are not given."""
-    return {"view": None} | message_parts(card)
+    parts = {"view": None} | message_parts(card)
+    return parts | {"attachments": parts.pop("files", [])}
+
+
+def _to_files(card: Card) -> list[discord.File]:
+    """Return a card's files, made anew for each try, since sending reads them to their end."""
+    return [discord.File(io.BytesIO(file.data), filename=file.name) for file in card.files]
 
 
 def _named_pause(error: discord.HTTPException) -> float | None:

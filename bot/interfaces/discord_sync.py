@@ -27,7 +27,7 @@ async def sync_commands(tree: app_commands.CommandTree[Any]) -> bool:
 
 
 async def _payloads(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
-    commands = [command for command in tree.get_commands() if isinstance(command, app_commands.Command)]
+    commands = tree.get_commands()
     if tree.translator is None:
         return [command.to_dict(tree) for command in commands]
     return [await command.get_translated_payload(tree, tree.translator) for command in commands]

@@ -37,10 +37,12 @@ async def test_commands_work_in_direct_messages_too(tmp_path: Path) -> None:
 async def test_what_is_registered_allows_every_place_and_is_translated(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         registered = {name: command for (name, _), command in stage.env.backend.commands[None].items()}
-    assert set(registered) == {*COMMANDS, "ask", "postings", "help", "privacy"}
-    for command in registered.values():
-        assert sorted(command["contexts"]) == [0, 1, 2]
-        assert sorted(command["integration_types"]) == [0, 1]
+    for_all = {*COMMANDS, "ask", "postings", "help", "privacy"}
+    assert set(registered) == {*for_all, "settings", "posting", "Add as posting"}
+    for name in for_all:
+        assert sorted(registered[name]["contexts"]) == [0, 1, 2]
+        assert sorted(registered[name]["integration_types"]) == [0, 1]
+    assert (registered["settings"]["contexts"], registered["settings"]["integration_types"]) == ([0], [0])
     salary = registered["salary"]
     assert salary["name_localizations"] == {"de": "gehalt", "es-ES": "salario", "fr": "salaire", "pt-BR": "salário"}
     assert salary["description_localizations"]["fr"] == "Ce que le poste paie, tel que c'est écrit"

@@ -82,7 +82,9 @@ async def test_a_posting_of_one_server_is_seen_in_that_server_only(tmp_path: Pat
         )
         await stage.opened.store.keep([own], scope=str(stage.guild.id))
         assert "$120,000" in await _mention(stage, "what does Secret Works pay?")
-        assert "no posting from" in text_of(await stage.direct("what does Secret Works pay?"))
+        stranger = stage.env.create_user("stranger")
+        await stranger.send_dm("what does Secret Works pay?")
+        assert "no posting from" in text_of(stage.said_last(stranger.dm_channel))
 
 
 async def test_where_the_bot_may_not_write_it_keeps_silent(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from bot.interfaces.chat.card import LONGEST_LABEL, Control, Row, in_rows
 from bot.interfaces.chat.escaping import cut, readable, showable_link
 from bot.interfaces.chat.presses import Press, Verb
 from bot.topics import BY_NAME, TOPICS
+from bot.topics.apply import APPLY
 
 _FIRST = ("pay", "requirements", "countries")
 """What most people ask next."""
@@ -27,10 +28,9 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     if link := showable_link(about.link):
         first.append(Control("Apply ↗", link=link))
     else:
-        first.append(_topic_control(about, "apply", owner, current=current))
-    others = [_topic_control(about, topic.name, owner, current=current) for topic in TOPICS if topic.name not in _FIRST]
-    if not link:
-        others = [control for control in others if control.press and control.press.topic != "apply"]
+        first.append(_topic_control(about, APPLY.name, owner, current=current))
+    shown = _FIRST if link else (*_FIRST, APPLY.name)
+    others = [_topic_control(about, topic.name, owner, current=current) for topic in TOPICS if topic.name not in shown]
     return (tuple(first), *(in_rows(others) if is_open else ()))
 
 

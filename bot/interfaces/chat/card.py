@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-from bot.interfaces.chat.presses import Press
+from typing import Protocol
 
 LONGEST_TITLE = 256
 LONGEST_FOOTER = 400
@@ -25,15 +24,45 @@ class Tone(StrEnum):
     """Something is missing or went wrong."""
 
 
+class Look(StrEnum):
+    """What a button looks like."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    """It does what one has come for."""
+
+    DANGER = "danger"
+    """It takes something away."""
+
+
+class Pressable(Protocol):
+    """What pressing a button means."""
+
+    @property
+    def id(self) -> str:
+        """The button's id: at most 100 characters, understood after a restart."""
+        ...
+
+
 @dataclass(frozen=True)
 class Control:
     """A button: it is pressed, or leads to an address."""
 
     label: str
-    press: Press | None = None
+    press: Pressable | None = None
     link: str | None = None
     is_current: bool = False
     """What it leads to is shown already."""
+
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True)
+class CardFile:
+    """A file below a message."""
+
+    name: str
+    data: bytes
 
 
 Row = tuple[Control, ...]
@@ -51,6 +80,11 @@ class Card:
     rows: tuple[Row, ...] = ()
     is_personal: bool = False
     """It concerns the one who asked and nobody else."""
+
+    is_aside: bool = False
+    """What it answers stays as it is: it is shown beside that, even where a button would answer in place."""
+
+    files: tuple[CardFile, ...] = ()
 
 
 def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:

@@ -49,7 +49,7 @@ def _essence(node: Any) -> Any:
     """Return what is compared of a payload: without what Discord adds, and without what is empty."""
     if isinstance(node, Mapping):
         parts = {key: _part(key, node[key]) for key in _COMPARED if key in node}
-        return {key: part for key, part in parts.items() if part not in (None, False, [], {})}
+        return {key: part for key, part in parts.items() if part not in (None, False, "", [], {})}
     if isinstance(node, list | tuple):
         return [_essence(part) for part in node]
     return node

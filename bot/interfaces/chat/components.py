@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.interfaces.chat.card import Control, Row
+from bot.interfaces.chat.card import Control, Look, Row
 
 _ROW, _BUTTON = 1, 2
-_PLAIN, _LINK = 2, 5
+_STYLES = {Look.PLAIN: 2, Look.GOOD: 3, Look.DANGER: 4}
+_LINK = 5
 
 
 def to_components(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -23,4 +24,4 @@ def _to_button(control: Control) -> dict[str, Any]:
     button: dict[str, Any] = {"type": _BUTTON, "label": control.label}
     if control.press is None:
         return button | {"style": _LINK, "url": control.link}
-    return button | {"style": _PLAIN, "custom_id": control.press.id, "disabled": control.is_current}
+    return button | {"style": _STYLES[control.look], "custom_id": control.press.id, "disabled": control.is_current}

@@ -6,6 +6,7 @@ from bot.interfaces.chat import notices
 from bot.interfaces.chat.answer_card import View
 from bot.interfaces.chat.card import Card
 from bot.interfaces.chat.flags import flag_of
+from bot.interfaces.chat.memberships import Memberships
 from bot.interfaces.chat.posting_choices import LONGEST_CHOICE, is_choice_of, posting_choices, read_choice
 from bot.interfaces.chat.presses import Press, Verb
 from bot.interfaces.chat.recent_cards import RecentCards
@@ -21,8 +22,9 @@ from bot.text.local_form import form_of
 class Desk:
     """Answers everything that is said, typed or pressed in a chat."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, memberships: Memberships | None = None) -> None:
         self._store, self._assistant = opened
+        self._memberships = memberships or Memberships()
         self._cards = RecentCards()
 
     async def warm_up(self) -> None:
@@ -61,6 +63,7 @@ class Desk:
         match press.verb:
             case Verb.FORGET:
                 self._assistant.forget(visitor.person)
+                self._memberships.forget_person(visitor.id)
                 return notices.FORGOTTEN
             case Verb.LIST:
                 return await self.postings(visitor, press.page)
@@ -82,7 +85,8 @@ class Desk:
 
     async def privacy(self, visitor: Visitor) -> Card:
         """Say what is kept about the visitor."""
-        return notices.privacy_card(await self._assistant.remembers(visitor.person, visitor.asker), visitor.id)
+        spoken_of = await self._assistant.remembers(visitor.person, visitor.asker)
+        return notices.privacy_card(spoken_of, visitor.id, knows_servers=self._memberships.knows(visitor.id))
 
     async def company_choices(self, typed: str, visitor: Visitor) -> list[str]:
         """Return what to offer while a company is typed, each at most 100 characters."""

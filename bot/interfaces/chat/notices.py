@@ -8,13 +8,23 @@ from bot.domain.answer import PostingReference
 from bot.interfaces.chat.answer_card import posting_name
 from bot.interfaces.chat.card import Card, Control, Row, Tone
 from bot.interfaces.chat.escaping import cut, escaped, readable
+from bot.interfaces.chat.memberships import REMEMBERED_FOR, SEEN_FOR
 from bot.interfaces.chat.presses import Press, Verb
 from bot.storage.records import Listed
 from bot.topics import TOPICS
 
 POSTINGS_ON_PAGE = 10
 _LONGEST_LINE = 150
-_MINUTES = int(FORGOTTEN_AFTER // 60)
+_KEPT = f"""\
+In memory only, never written down:
+- which postings we last spoke of, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
+- which of my servers you are a member of, for {REMEMBERED_FOR / 60:.0f} minutes, so that you see their postings in direct messages, \
+and where you used me last, for {SEEN_FOR / 3600:.0f} hours
+Your questions are not kept; what I could not answer is counted without you.
+
+Written down, for those who manage postings:
+- who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history
+- what a server's admins set with `/settings`"""
 
 NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
 OLD_BUTTON = Card(
@@ -58,15 +68,14 @@ def refusal_card(reason: str) -> Card:
     return Card(escaped(reason), tone=Tone.ASKING, is_personal=True)
 
 
-def privacy_card(remembered: Sequence[PostingReference], owner: int) -> Card:
-    """Say what is kept about a person, with a button to delete it."""
+def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_servers: bool = False) -> Card:
+    """Say what is kept about a person, with a button to delete what can be; `knows_servers` is whether their servers are remembered."""
     names = "\n".join(f"- {escaped(cut(posting_name(one.company, one.title), _LONGEST_LINE))}" for one in dict.fromkeys(remembered))
-    now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing about you."
+    now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing that we spoke of."
     return Card(
         title="What is kept about you",
-        body=f"Only which postings we last spoke of, so that I understand “and in Canada?”. It stays in memory for {_MINUTES} minutes"
-        f" and is never written down. Your questions are not kept.\n\n{now}",
-        rows=((Control("Forget it now", press=Press(Verb.FORGET, owner=owner)),),) if names else (),
+        body=f"{_KEPT}\n\n{now}",
+        rows=((Control("Forget it now", press=Press(Verb.FORGET, owner=owner)),),) if names or knows_servers else (),
         is_personal=True,
     )
 

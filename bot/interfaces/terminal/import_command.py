@@ -1,22 +1,33 @@
-"""`import`: postings from files, folders and zip archives into the database."""
+"""`import`: postings from files, folders, zip archives and web pages into the database."""
 
+import re
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from bot.interfaces.terminal.command import Command, add_database_option
+from bot.interfaces.terminal.scope_option import add_server_option, operator, scope_of
 
 if TYPE_CHECKING:
     from bot.intake.importing import ImportSummary, Progress
+    from bot.intake.source import Found, Refusal, Source
+
+    Fetched = Mapping[str, Sequence[Source | Refusal]]
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
 
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a posting, a folder with postings (and folders) in it, or a zip archive of them"
+        "places",
+        nargs="+",
+        metavar="PATH|URL",
+        help="a posting, a folder with postings (and folders) in it, a zip archive of them, or the address of a posting or job board",
     )
+    add_server_option(parser)
     add_database_option(parser)
 
 
@@ -29,18 +40,39 @@ def _run(arguments: Namespace) -> int:
 
 
 async def _import(arguments: Namespace) -> "ImportSummary":
-    from bot.domain.posting import EVERYONE
+    from bot.intake.destination import Destination
     from bot.intake.importing import import_sources
-    from bot.intake.sources import read_sources
     from bot.interfaces.opening import open_store
 
     async with open_store(arguments.database) as store:
-        with _progress_bar(arguments.paths) as on_progress:
-            return await import_sources(store, read_sources(arguments.paths), scope=EVERYONE, on_progress=on_progress)
+        fetched = await _fetch([place for place in arguments.places if _URL.match(place)])
+        into = Destination(store, scope_of(arguments), by=operator())
+        with _progress_bar(arguments.places, fetched) as on_progress:
+            return await import_sources(into, _read(arguments.places, fetched), on_progress=on_progress)
+
+
+async def _fetch(urls: Sequence[str]) -> "Fetched":
+    """Return what is behind each address, one asked after the other."""
+    if not urls:
+        return {}
+    from bot.intake.web.rules import WebRules
+    from bot.intake.web.urls import read_url
+    from bot.settings import read_settings
+
+    rules = WebRules(allow_private=read_settings().allow_private_urls)
+    return {url: await read_url(url, rules) for url in dict.fromkeys(urls)}
+
+
+def _read(places: Sequence[str], fetched: "Fetched") -> "Found":
+    """Yield what is behind paths and addresses, in their order."""
+    from bot.intake.sources import read_sources
+
+    for place in places:
+        yield from fetched[place] if place in fetched else read_sources([place])
 
 
 @contextmanager
-def _progress_bar(paths: Sequence[str]) -> "Iterator[Callable[[Progress], None] | None]":
+def _progress_bar(places: Sequence[str], fetched: "Fetched") -> "Iterator[Callable[[Progress], None] | None]":
     """Give what shows how far it is, on standard error; nothing where that is no terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -53,14 +85,8 @@ def _progress_bar(paths: Sequence[str]) -> "Iterator[Callable[[Progress], None] 
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Importing", total=None)
         # What there is to do is counted beside the import, which does not wait for it.
-        Thread(target=lambda: bar.update(task, total=_count(paths)), daemon=True).start()
+        Thread(target=lambda: bar.update(task, total=sum(1 for _ in _read(places, fetched))), daemon=True).start()
         yield lambda progress: bar.update(task, completed=progress.done)
-
-
-def _count(paths: Sequence[str]) -> int:
-    from bot.intake.sources import read_sources
-
-    return sum(1 for _ in read_sources(paths))
 
 
 def _print_summary(summary: "ImportSummary") -> None:
@@ -73,8 +99,8 @@ def _print_summary(summary: "ImportSummary") -> None:
 
 IMPORT = Command(
     name="import",
-    summary="add postings from files, folders and zip archives",
-    examples=("import postings/", "import posting.md archive.zip"),
+    summary="add postings from files, folders, archives and web pages",
+    examples=("import postings/", "import posting.md archive.zip", "import https://jobs.example/baker --server 613425648685547541"),
     add_options=_add_options,
     run=_run,
 )

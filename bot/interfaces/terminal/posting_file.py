@@ -33,4 +33,4 @@ def _only_one(file: str, found: Sequence[Source | Refusal]) -> Posting:
         raise UnreadablePosting(f"{file} holds several postings; add them all with import, or give each as a file of its own")
     if isinstance(found[0], Refusal):
         raise UnreadablePosting(found[0].reason)
-    return read_posting(replace(found[0], name=file))
+    return read_posting(replace(found[0], name=file, is_vouched_for=True))

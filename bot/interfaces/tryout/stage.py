@@ -7,6 +7,7 @@ from typing import NamedTuple
 import discord
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor, UserHandle
 
+from bot.interfaces.discord_client import RolecallClient
 from bot.interfaces.tryout.avatars import Pictures, draw_avatars
 from bot.topics.pay import PAY
 
@@ -26,11 +27,12 @@ class Stage(NamedTuple):
     pictures: Pictures
 
 
-async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_direct: bool) -> Stage:
+async def set_stage(env: Env, bot: RolecallClient, *, company: str | None, is_direct: bool) -> Stage:
     """
-    Build the server and its people, and let the member ask a first question.
+    Build the server and its people, and let one of them ask a first question.
 
-    `company` is whom that question is about, None where no postings are; `is_direct` is for the direct-message channel.
+    The admin owns the bot too, so that everyone's postings can be managed in the direct messages, which are theirs. `company` is whom
+    the question is about, None where no postings are; `is_direct` is for the direct-message channel.
     """
     await _set_clock(env)
     assert bot.user is not None  # noqa: S101 -- tells the type checker that it is logged in
@@ -39,9 +41,10 @@ async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_di
     member, admin = (env.create_user(name, global_name=shown, avatar=name) for name, shown in (_MEMBER, _ADMIN))
     pictures = draw_avatars(bot.user, (member, admin))
     talking, ruling = server.add_member(member), _add_admin(server, admin)
+    bot.owners = frozenset({admin.id})
     if is_direct:
-        await member.send_dm(f"what does {company} pay?" if company else "hi")
-        return Stage(member.dm_channel, [member], pictures)
+        await admin.send_dm(f"what does {company} pay?" if company else "hi")
+        return Stage(admin.dm_channel, [admin], pictures)
     channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
     if company:
         await talking.slash(channel, PAY.command, company=company)

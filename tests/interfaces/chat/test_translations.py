@@ -8,8 +8,19 @@ from bot.interfaces.chat.translations import LOCALES, find_translation
 from bot.text.lexicon import read_lexicon
 from bot.topics import TOPICS
 
-COMMANDS = [*(topic.command for topic in TOPICS), "ask", "postings", "help", "privacy"]
-OPTIONS = ["company", "country", "question"]
+COMMANDS = [*(topic.command for topic in TOPICS), "ask", "postings", "help", "privacy", "settings"]
+OPTIONS = ["company", "country", "question", "admin_role", "answers", "notices", "language", "reset"]
+
+SUBCOMMANDS = ["posting", "posting add"]
+ADDING = {*SUBCOMMANDS, "Add as posting", "file", "url", "posting add file option", "posting add url option"}
+_KEPT_BY = ("edit", "remove", "restore", "list", "history", "import", "export")
+KEEPING = {
+    *(f"posting {name}" for name in _KEPT_BY),
+    *(name for option in ("show", "form") for name in (option, f"{option} option")),
+    "posting option",
+    "posting list company option",
+    "posting import file option",
+}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -23,7 +34,7 @@ def test_every_command_and_option_has_a_name_and_a_description(locale: str) -> N
 
 
 def test_there_is_nothing_that_no_command_is_called() -> None:
-    known = {*COMMANDS, *OPTIONS, *(f"{option} option" for option in OPTIONS)}
+    known = {*COMMANDS, *ADDING, *KEEPING, *OPTIONS, *(f"{option} option" for option in OPTIONS)}
     for kind in ("names", "descriptions"):
         tables = read_lexicon("discord_words")[kind]
         assert set(tables) == set(LOCALES)

@@ -1,5 +1,6 @@
 """`export` writes everything, whole or not at all."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -23,6 +24,11 @@ def test_each_posting_is_a_line_on_standard_output() -> None:
 def test_the_other_form_is_one_document_of_schema_org() -> None:
     document = json.loads(run_command("export", "--format", "jsonld").out)
     assert document["@graph"][0]["@type"] == "JobPosting"
+
+
+def test_the_table_has_a_row_for_each_posting() -> None:
+    (row,) = csv.DictReader(run_command("export", "--format", "csv").out.splitlines())
+    assert (row["company"], row["title"], row["pay"]) == ("Copper Pan", "Cook", "$50,000 to $60,000 a year")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "jsonld"])

@@ -17,7 +17,7 @@ def test_alone_it_shows_every_command_with_an_example(arguments: tuple[str, ...]
     ran = run_command(*arguments)
     assert (ran.status, ran.err) == (0, "")
     for command in COMMANDS:
-        assert f"\n  {command.name:8}{command.summary}\n" in ran.out
+        assert f"\n  {command.name:9}{command.summary}\n" in ran.out
         assert f"python -m bot {command.examples[0]}\n" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 90
 
@@ -35,9 +35,9 @@ def test_a_command_shows_its_options_and_examples(name: str) -> None:
     [
         (("aks", "what?"), "there is no command 'aks'; did you mean ask? python -m bot --help"),
         (("Import",), "there is no command 'Import'; did you mean import?"),
-        (("frobnicate",), "there is no command 'frobnicate'; there are try, run, chat, ask, parse, report, import, export."),
+        (("frobnicate",), "there is no command 'frobnicate'; there are try, run, chat, ask, parse, report, import, remove, history, export, backup, restore."),
         (("parse",), "the following arguments are required: FILE. python -m bot parse --help"),
-        (("import",), "the following arguments are required: PATH."),
+        (("import",), "the following arguments are required: PATH|URL."),
         (("export", "--format", "xml"), "argument --format: invalid choice: 'xml'"),
         (("ask", "--database"), "argument --database: expected one argument."),
         (("parse", "--jsn", "a.md"), "unrecognized arguments: --jsn."),
