@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from simcord import Env
-from simcord.env import _run_due_virtual_callbacks
+from simcord._settlement import _run_due_virtual_callbacks
 
 
 @contextmanager

@@ -28,10 +28,11 @@ def claim_record(text: str, name: str, *, by: Actor) -> Posting:
         corrections = read_corrections(record.corrections)
         record.check_link()
         _check_head(record)
-    read = parse_posting(record.text, to_label(record.source))
+    read = parse_posting(record.text, name)
     corrected = {correction.field for correction in corrections}
     head = {field.attribute: getattr(record, field.attribute) for field in HeadField if field not in corrected}
-    return apply_corrections(read.model_copy(update=head), _claim(corrections, read, by=by))
+    named = read.model_copy(update={"source": to_label(record.source), **head})
+    return apply_corrections(named, _claim(corrections, read, by=by))
 
 
 def _check_head(record: Record) -> None:

@@ -64,7 +64,7 @@ class Processes:
 
     def _end(self, pool: ProcessPoolExecutor) -> None:
         for process in self._spawning.started:
-            with contextlib.suppress(ValueError, OSError):  # it has ended already
+            with contextlib.suppress(ValueError, OSError, AttributeError):  # it has ended already, or could not be started
                 process.kill()
         pool.shutdown(cancel_futures=True)
 

@@ -1,7 +1,7 @@
 """The subcommands of `/posting` that keep postings right once they are here; the bot itself checks who may."""
 
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
 from discord import app_commands
@@ -20,7 +20,7 @@ from bot.interfaces.managing.list_cards import ListKind
 if TYPE_CHECKING:
     from bot.interfaces.discord_client import RolecallClient
 
-Interaction = discord.Interaction["RolecallClient"]
+Interaction: TypeAlias = "discord.Interaction[RolecallClient]"
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
 Name = Range[str, 1, 200]

@@ -16,12 +16,9 @@ from bot.domain.server import ServerSettings
 from bot.parsing.parse import parse_posting
 
 POSTINGS = {f"{number}.md": invent_text(number) for number in range(12)}
-PATIENCE = 60.0
-"""Seconds: a process that reads uploads may take some to start where many tests run."""
 
 
 async def _import(managed: Managed, content: bytes, name: str = "postings.zip") -> Any:
-    managed.stage.env.settle_timeout = PATIENCE
     return await managed.rita.slash(managed.channel, "posting import", file=(name, content))
 
 
@@ -68,7 +65,6 @@ async def test_what_breaks_a_bound_is_refused_and_nothing_is_kept(name: str, con
 
 async def test_a_second_import_is_told_to_wait_while_others_are_answered(tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
-        managed.stage.env.settle_timeout = PATIENCE
         await managed.stage.opened.store.keep([parse_posting(BAKER, "baker.md")], scope=managed.scope)
         archive = ("postings.zip", zip_bytes(POSTINGS))
         with overlapping(managed.stage.env):
@@ -85,7 +81,6 @@ async def test_a_second_import_is_told_to_wait_while_others_are_answered(tmp_pat
 
 async def test_a_restart_breaks_an_import_off_and_the_rest_can_be_imported_again(tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
-        managed.stage.env.settle_timeout = PATIENCE
         store = managed.stage.opened.store
         keep = store.keep
 
@@ -109,7 +104,7 @@ async def test_an_answer_that_outlives_its_interaction_is_sent_to_the_person_alo
         managed.stage.env.inject_error("PATCH", "/webhooks/*", status=401, code=50027, message="Invalid Webhook Token", times=None)
         await _import(managed, zip_bytes(POSTINGS | {"empty.md": b""}))
         assert managed.channel.last_message is None
-        told = managed.rita.user.dm_channel.last_message
+        told = managed.stage.said_last(managed.rita.user.dm_channel)
         assert "12 added" in text_of(told)
         assert [file.filename for file in told.attachments] == ["not-imported.txt"]
 
@@ -122,7 +117,6 @@ async def test_what_is_exported_is_imported_again_without_a_change(form: str, tm
         assert exported.ephemeral
         (file,) = shown(exported).attachments
         guild, channel, rita = managed.open_server()
-        managed.stage.env.settle_timeout = PATIENCE
         done = await rita.slash(channel, "posting import", file=(file.filename, await file.read()))
         assert "1 added" in text_of(done)
         assert [kept.posting for kept in await managed.kept(str(guild.id))] == [kept.posting for kept in await managed.kept()]

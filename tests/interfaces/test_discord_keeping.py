@@ -132,12 +132,15 @@ async def test_what_belongs_to_another_server_or_to_everyone_is_not_there(tmp_pa
                 for typed in ("", "acme", str(number)):
                     assert await managed.rita.autocomplete(managed.channel, command, "posting", typed) == []
             for command, options in COMMANDS[3:]:
-                told = await managed.rita.slash(managed.channel, command, **(options | ({"posting": f"#{number}"} if options.get("posting") else {})))
+                told = await managed.rita.slash(
+                    managed.channel, command, **(options | ({"posting": f"#{number}"} if options.get("posting") else {}))
+                )
                 assert "Spy" not in text_of(told)
 
 
 @pytest.mark.parametrize(
-    "verb", [ManagingVerb.REMOVE, ManagingVerb.RESTORE, ManagingVerb.ASK_REMOVE, ManagingVerb.ASK_RESTORE, ManagingVerb.EDIT, ManagingVerb.HISTORY]
+    "verb",
+    [ManagingVerb.REMOVE, ManagingVerb.RESTORE, ManagingVerb.ASK_REMOVE, ManagingVerb.ASK_RESTORE, ManagingVerb.EDIT, ManagingVerb.HISTORY],
 )
 async def test_a_made_up_button_reaches_nothing_of_another_server(verb: ManagingVerb, tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
@@ -209,3 +212,21 @@ async def test_the_list_turns_its_pages_and_leads_to_the_other_lists(tmp_path: P
         assert "pay of “initech”: no such posting" in text_of(await _slash(managed, "list", show="gaps"))
         assert embed_of(await _slash(managed, "list", company="acme")).title == "12 postings of Acme Bread that you can manage"
         assert press_of(first, "Removed") == "manage:list::0:0:removed:0"
+
+
+async def test_owners_keep_everyones_postings_right_in_direct_messages_and_no_servers(tmp_path: Path) -> None:
+    async with on_managed_stage(tmp_path) as managed:
+        number = await _keep(managed, scope=EVERYONE)
+        await _keep(managed, BAKER.replace("Baker", "Spy").replace("Acme Bread", "Crumb"))
+        assert "Only the bot's owners" in text_of(await managed.mia.user.slash("posting remove", posting=f"#{number}"))
+        managed.stage.client.owners = frozenset({managed.rita.id})
+        listed = await managed.rita.user.slash("posting list")
+        assert "Night Baker" in text_of(listed)
+        assert "Spy" not in text_of(listed)
+        assert "there is no" in text_of(await managed.rita.user.slash("posting remove", posting="crumb"))
+        asked = await managed.rita.user.slash("posting remove", posting="acme")
+        removed = await managed.rita.user.click(shown(asked), label="Remove")
+        assert await managed.kept(EVERYONE) == []
+        managed.stage.client.owners = frozenset()
+        assert "Only the bot's owners" in text_of(await managed.rita.user.click(shown(removed), label="Undo"))
+        assert len(await managed.kept()) == 1

@@ -100,10 +100,10 @@ def _take_out(whole: Sequence[str], left: Counter[str]) -> Iterator[str]:
 
 
 def _compare_lines(before: str, after: str) -> ChangedLines:
-    """
+    r"""
     Count the lines that were added and removed; blank ones and spaces around a line do not count.
 
-    >>> _compare_lines("Pay: $5\\n\\nApply now", "Pay: $6\\nApply now\\nSoon")
+    >>> _compare_lines("Pay: $5\n\nApply now", "Pay: $6\nApply now\nSoon")
     ChangedLines(added=2, removed=1)
     """
     old, new = _lines(before), _lines(after)

@@ -16,7 +16,6 @@ _LONGEST_CHANGES = 550
 """Characters for what one action changed: five of them with their heads fit into a message."""
 
 
-
 @dataclass(frozen=True)
 class Seen:
     """An action with what the posting said before and after it, as far as it is known."""

@@ -14,8 +14,8 @@ from bot.interfaces.chat.card import Card, CardFile, Tone
 from bot.interfaces.chat.escaping import escaped, escaped_within
 from bot.interfaces.managing.errand import Errand
 from bot.interfaces.managing.form import Fetch
-from bot.interfaces.managing.naming import name_actor
 from bot.interfaces.managing.long_work import Stopped
+from bot.interfaces.managing.naming import name_actor
 
 _SHOWN_EVERY = 2.0
 """Seconds between two looks at how far it is: Discord lets a message be edited five times in five."""

@@ -98,9 +98,7 @@ def _removal_card(kept: KeptPosting, before: str = "") -> Card:
     after = "Nobody is answered from it then. It can be brought back with `/posting restore`."
     lines = (describe(kept), *(escaped_within(words, _LONGEST_PLACE) for words in (kept.posting.location, kept.posting.link) if words))
     body = "\n".join((*lines, *_corrections(kept)))
-    return Card(
-        f"{before}{body}\n\n{after}", title="Remove this posting?", tone=Tone.ASKING, rows=(_yes_or_no(yes),), is_personal=True
-    )
+    return Card(f"{before}{body}\n\n{after}", title="Remove this posting?", tone=Tone.ASKING, rows=(_yes_or_no(yes),), is_personal=True)
 
 
 def _corrections(kept: KeptPosting) -> Iterator[str]:

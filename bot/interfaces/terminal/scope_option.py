@@ -14,7 +14,10 @@ _NUMBER = re.compile(r"#?(?P<number>[0-9]{1,18})")
 def add_server_option(parser: ArgumentParser) -> None:
     """Let a command be about one Discord server's postings."""
     parser.add_argument(
-        "--server", metavar="ID", type=_to_server, help="the id of a Discord server, for its own postings (default: those that everyone sees)"
+        "--server",
+        metavar="ID",
+        type=_to_server,
+        help="the id of a Discord server, for its own postings (default: those that everyone sees)",
     )
 
 

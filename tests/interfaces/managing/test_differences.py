@@ -10,7 +10,18 @@ from bot.interfaces.managing.change_lines import change_lines
 from bot.interfaces.managing.differences import ChangedLines, Difference, Differences, compare
 from bot.parsing.parse import parse_posting
 
-BEFORE = "# Baker\n\nCompany: Acme\nLocation: Remote\n\nWe pay $20 an hour.\n\n## Requirements\n- A calm hand with dough\n- Three years of baking\n"
+BEFORE = """\
+# Baker
+
+Company: Acme
+Location: Remote
+
+We pay $20 an hour.
+
+## Requirements
+- A calm hand with dough
+- Three years of baking
+"""
 CHANGES: list[tuple[str, str, list[str]]] = [
     ("$20", "$22", ["> Pay: $20 an hour → $22 an hour", "> Text: 1 line added, 1 removed"]),
     ("We pay $20 an hour.\n", "", ["> Pay: $20 an hour → *nothing*", "> Text: 1 line removed"]),

@@ -98,7 +98,9 @@ async def test_removed_postings_are_offered_and_found_apart_from_the_others(tmp_
         for number in (baker, cook):
             await scene.store.remove(number, scopes={SCOPE})
         assert [choice.value for choice in await offer_removed(scene.errand, "")] == [f"#{cook}", f"#{baker}"]
-        assert await offer_removed(scene.errand, "acme: bak") == [Choice(f"Acme: {role} #{n}", f"#{n}") for role, n in (("Baker", baker), ("Cook", cook))]
+        assert await offer_removed(scene.errand, "acme: bak") == [
+            Choice(f"Acme: {role} #{n}", f"#{n}") for role, n in (("Baker", baker), ("Cook", cook))
+        ]
         assert not any("Acme" in choice.name for choice in await offer_current(scene.errand, "acme"))
         assert (await find_removed(scene.errand, "acme: baker")).id == baker
         assert (await find_removed(scene.errand, f"#{cook}")).id == cook

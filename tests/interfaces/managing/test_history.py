@@ -40,7 +40,9 @@ async def test_without_a_posting_the_last_actions_of_all_are_told_in_pages(tmp_p
         assert len({block.split("**")[1] for block in blocks}) == 7
         ids = [press.id for press in presses_of(first).values()]
         assert len(ids) == len(set(ids))
-        one = await turn_history(scene.errand, next(press for label, press in presses_of(first).items() if label.startswith("History of #")))
+        one = await turn_history(
+            scene.errand, next(press for label, press in presses_of(first).items() if label.startswith("History of #"))
+        )
         assert one.body.count("was added") == 1
         beyond = await turn_history(scene.errand, ManagingPress(ManagingVerb.HISTORY, page=9_999))
         assert "nothing further" in beyond.body
@@ -49,7 +51,11 @@ async def test_without_a_posting_the_last_actions_of_all_are_told_in_pages(tmp_p
 async def test_hostile_words_stay_words_and_a_page_fits_into_a_message(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
         for pay in range(20, 27):
-            text = posting_text("Acme", "Baker", f"We pay ${pay} an hour.\n\n## Requirements\n" + f"- [click](https://evil.example/{pay}) @everyone `x` {'*' * 200}\n" * 9)
+            text = posting_text(
+                "Acme",
+                "Baker",
+                f"We pay ${pay} an hour.\n\n## Requirements\n" + f"- [click](https://evil.example/{pay}) @everyone `x` {'*' * 200}\n" * 9,
+            )
             await scene.keep(text, "baker.md")
         card = await show_history(scene.errand, "acme: baker")
         assert len(card.body) <= 4096

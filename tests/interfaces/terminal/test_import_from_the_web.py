@@ -45,7 +45,9 @@ def test_an_address_is_imported_beside_a_file_into_a_server(site: str, empty_fol
     assert ran.out.splitlines()[0] == "2 added, 0 updated, 0 unchanged, 1 refused"
     assert f"{site}/gone" in ran.out.splitlines()[1]
     assert run_command("export").out == ""
-    assert [name in line for name, line in zip(("Waiter", "Cook"), run_command("export", "--server", "7").out.splitlines(), strict=True)] == [
+    assert [
+        name in line for name, line in zip(("Waiter", "Cook"), run_command("export", "--server", "7").out.splitlines(), strict=True)
+    ] == [
         True,
         True,
     ]

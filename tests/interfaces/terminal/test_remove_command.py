@@ -47,7 +47,9 @@ def test_without_a_terminal_nothing_is_removed_unless_it_is_said_to_be() -> None
 
 
 @pytest.mark.parametrize(("typed", "is_agreed"), [("y\n", True), ("YES\n", True), ("\n", False), ("no\n", False), ("", False)])
-def test_on_a_terminal_only_a_yes_is_one(typed: str, is_agreed: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_on_a_terminal_only_a_yes_is_one(
+    typed: str, is_agreed: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal(typed))
     assert agrees("Remove it?", is_agreed=False) is is_agreed
     assert capsys.readouterr().err == "Remove it? [y/N] "
