@@ -11,11 +11,40 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FloatRect, Page
 
-from docs.try_page import CHROMIUM, choose_command, fill_option, open_page, run_command, running_browser, running_try, say
+from docs.try_page import (
+    CHROMIUM,
+    choose_command,
+    fill_form,
+    fill_option,
+    open_page,
+    run_command,
+    running_browser,
+    running_try,
+    say,
+    send,
+    view_as,
+)
 
 _HERE = Path(__file__).resolve().parent
 _WIDTH, _HEIGHT, _TALL = 860, 620, 1800
 _EDGE = 8
+
+_POSTING = """\
+# Night Baker
+Company: Acme Ovens
+
+You may work from Germany or Austria, in the bakery.
+
+## What you bring
+- 3+ years of experience in a bakery
+- A calm hand
+
+## What we offer
+- EUR 38,000 to 45,000 a year
+- 30 days of leave
+
+Apply at https://ovens.example/night-baker
+"""
 
 _AROUND_THE_LAST = """most => {
     const shown = [...document.querySelectorAll(".channel-message")].slice(-most).map(one => one.getBoundingClientRect());
@@ -60,6 +89,13 @@ def _follow_up(page: Page) -> None:
     say(page, "and in texas?")
 
 
+def _show_a_preview(page: Page) -> None:
+    view_as(page, "Ada (admin)")
+    choose_command(page, "posting add")
+    send(page)
+    fill_form(page, {"The posting's text": _POSTING})
+
+
 PICTURES = (
     Picture("picker", _pick),
     Picture("autocomplete", _complete),
@@ -67,6 +103,7 @@ PICTURES = (
     Picture("silence", _ask_what_is_not_said, messages=1),
     Picture("countries", _list_countries, messages=1),
     Picture("direct", _follow_up, messages=4, is_direct=True),
+    Picture("preview", _show_a_preview, messages=1),
 )
 
 

@@ -78,7 +78,7 @@ def run_command(page: Page, name: str, company: str) -> None:
     choose_command(page, name)
     fill_option(page, company)
     page.keyboard.press("Enter")
-    _send(page)
+    send(page)
 
 
 def click_button(page: Page, label: str) -> None:
@@ -90,9 +90,25 @@ def click_button(page: Page, label: str) -> None:
 def say(page: Page, words: str) -> None:
     """Send a message, and wait for the answer."""
     page.get_by_label("Message", exact=True).fill(words)
-    _send(page)
+    send(page)
 
 
-def _send(page: Page) -> None:
+def view_as(page: Page, name: str) -> None:
+    """Become another of the people on the page."""
+    page.get_by_label("Viewing as").select_option(label=name)
+    page.wait_for_function("() => window.simcordPreview.ready")
+
+
+def fill_form(page: Page, texts: Mapping[str, str]) -> None:
+    """Fill the boxes of an open form by their labels, send it, and wait for the answer."""
+    form = page.get_by_role("dialog")
+    for label, text in texts.items():
+        form.get_by_label(label).fill(text)
+    with answered(page):
+        form.get_by_role("button", name="Submit").click()
+
+
+def send(page: Page) -> None:
+    """Send what was typed or chosen, and wait for the answer."""
     with answered(page):
         page.get_by_role("button", name="Send", exact=True).click()

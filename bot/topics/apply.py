@@ -130,7 +130,8 @@ def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
     """Say the link, and list what else there is to know."""
     first, *more = [fact.value for fact in facts]
     if first.startswith(("http://", "https://")):
-        return Telling(sentence=f"Apply at {first}", items=tuple(more))
+        sentence = f"Apply at {first}"
+        return Telling(sentence=sentence, items=tuple(text for text in more if text.rstrip(".!").casefold() != sentence.casefold()))
     return Telling(sentence="How to apply, in the posting's words:", items=(first, *more))
 
 

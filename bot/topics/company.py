@@ -164,7 +164,7 @@ def _speaks(lowered: str) -> bool:
 COMPANY: Topic[str] = Topic(
     name="company",
     command="company",
-    label="Company",
+    label="About the company",
     description="What the posting says about the company",
     asked_as=(
         "company",

@@ -1,6 +1,7 @@
 import pytest
 from builders import document
 
+from bot.domain.fact import Fact, Quote
 from bot.parsing.formats.job_board import read_job_board
 from bot.topics.apply import find_apply, tell_apply
 
@@ -66,3 +67,9 @@ def test_without_a_link_the_postings_words_are_told() -> None:
 
 def test_a_posting_that_says_nothing_of_it_is_silent() -> None:
     assert _ways("We bake bread. You bake bread.") == []
+
+
+def test_a_sentence_that_says_no_more_than_the_link_is_not_told_twice() -> None:
+    facts = find_apply(document("Apply at https://x.example/1.\n\nApply by Friday."))
+    linked = [Fact(value="https://x.example/1", quote=Quote(text="https://x.example/1")), *facts]
+    assert tell_apply(linked).items == ("Apply by Friday.",)

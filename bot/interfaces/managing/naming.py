@@ -55,5 +55,5 @@ def labels_of(posting: Posting) -> str:
 
 def describe(kept: KeptPosting) -> str:
     """Say in a few lines which posting this is and what it speaks of."""
-    lines = [name_kept(kept), f"Read {moment(kept.read_at)} from {escaped_within(kept.posting.source, _LONGEST_SOURCE)}"]
+    lines = [name_kept(kept), f"Read {moment(kept.read_at)}; source: {escaped_within(kept.posting.source, _LONGEST_SOURCE)}"]
     return "\n".join((*lines, f"It says something on: {labels_of(kept.posting)}"))

@@ -11,6 +11,7 @@ from bot.interfaces.chat.languages import AS_EACH_READER_HAS_IT, find_language, 
 from bot.interfaces.managing.known_servers import KnownServers
 from bot.interfaces.managing.rights import Manager, NotAllowed
 
+_HOW_TO_CHANGE = "The options of `/settings` change this, and its option `reset` puts something back."
 _NOT_ALLOWED = "Only members with the permission Manage Server may see and change how I behave in this server"
 _FOR_ALL = "@everyone would let all members manage postings; choose a role that only your admins have"
 _DEFAULTS = ServerSettings()
@@ -87,7 +88,9 @@ def settings_card(settings: ServerSettings, *, is_new: bool = False) -> Card:
         ("Numbers and countries", _tell_language(settings.language)),
     )
     told = "\n".join(f"**{name}:** {value}" for name, value in lines)
-    return Card(title="How I behave in this server", body=f"Saved.\n\n{told}" if is_new else told, is_personal=True)
+    return Card(
+        title="How I behave in this server", body=f"Saved.\n\n{told}" if is_new else f"{told}\n\n{_HOW_TO_CHANGE}", is_personal=True
+    )
 
 
 def _read(wanted: Wanted, server: int) -> dict[str, object]:
