@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     Fetched = Mapping[str, Sequence[Source | Refusal]]
 
-_URL = re.compile(r"https?://", re.IGNORECASE)
+_URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
+"""Whatever its scheme: one that is not read is refused as an address and not taken for a missing file."""
 
 
 def _add_options(parser: ArgumentParser) -> None:
