@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
@@ -16,9 +16,7 @@ _CONNECTION = re.compile(r" (?:and|for|de|the|of) ")
 _SMALL_START = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{1,4}-?$")
 """The small letters that a name such as "iHerb" or "q-Oven" begins with."""
 
-_SMALL_NAME = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.!?] ))(?:At|Bei|Chez|About|Über) ([a-zà-ÿ][\w.]{2,20}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)"
-)
+_SMALL_NAME = re.compile(r"(?:At|Bei|Chez|About|Über) ([a-zà-ÿ][\w.]{2,20}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)")
 """A name in small letters, which only the surest wording can tell from any other word."""
 
 SUREST = 6
@@ -86,6 +84,8 @@ _OF = frozenset({"of", "to"})
 _TRUST = frozenset({"trust", "use", "choose", "on"})
 _AT = frozenset({"at", "bei", "chez", "na", "en"})
 _JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
+_SPACES = frozenset(" \n")
+_SENTENCE_ENDS = frozenset(".!?")
 _MOST_NAMES = 1_500
 """Capitalised words of a text that are looked at: of 1,500 postings none has more than 300."""
 
@@ -95,8 +95,7 @@ _NEAR = 4000
 """Characters around a name in which the same name with "and" in it must stand again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """A name in a wording that speaks for it."""
 
     name: str
@@ -115,7 +114,10 @@ def find_clues(text: str) -> Iterator[Clue]:
     >>> [(clue.name, clue.wording) for clue in find_clues("At Shopwerk, we bake. We like Python.")]
     [('Shopwerk', 'at X, we')]
     """
+    no_names = not_names("first_words")
     for match in islice(_CHAIN.finditer(text), _MOST_NAMES):
+        if text[match.start() - 1 : match.start()] in _SPACES and (match[0].isdigit() or _key(match[0]) in no_names):
+            continue  # most are: a figure, or a word that begins sentences
         start, end = _bare(text, start=match.start(), end=match.end())
         words = text[start:end]
         if not words or words.isdigit():
@@ -124,8 +126,13 @@ def find_clues(text: str) -> Iterator[Clue]:
         if wordings and (name := to_name(words)):
             yield from (Clue(name, wording, weight, start) for wording, weight in wordings)
     for match in _SMALL_NAME.finditer(text):
-        if fold(match[1]) not in not_names("first_words"):
+        if _begins_sentence(text, match.start()) and fold(match[1]) not in no_names:
             yield Clue(match[1], "at X, we", SUREST, match.start(1))
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Tell whether a line, or a sentence behind a space, begins at a place."""
+    return not at or text[at - 1] == "\n" or (text[at - 1] == " " and text[at - 2 : at - 1] in _SENTENCE_ENDS)
 
 
 @lru_cache(maxsize=256)

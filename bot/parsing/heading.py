@@ -16,7 +16,6 @@ _DOMAIN = re.compile(
     r"|dev|app|tech|health|eu|ca|co\.uk|us|es|xyz|so|gg|dk|me)\b",
     re.IGNORECASE,
 )
-_ADDRESS_SIGNS = ("@", "://", "www.")
 _PART_BEFORE = re.compile(r"[\w@./-]")
 _PART_BEHIND = re.compile(r"[\w-]|\.\w")
 _MOST_NAMES = 12
@@ -137,6 +136,6 @@ def _is_plain_word(name: str, text: str) -> bool:
 
 def _domains(body: Sequence[Line]) -> tuple[str, ...]:
     raws = (line.marked.raw for line in body)
-    found = (match[1].casefold() for raw in raws if any(sign in raw for sign in _ADDRESS_SIGNS) for match in _DOMAIN.finditer(raw))
+    found = (match[1].casefold() for raw in raws if "@" in raw or "://" in raw or "www." in raw for match in _DOMAIN.finditer(raw))
     named = dict.fromkeys(domain.replace("-", "") for domain in found if domain not in not_names("domains"))
     return tuple(islice(named, _MOST_DOMAINS))

@@ -21,11 +21,11 @@ _REPAIRS = ftfy.TextFixerConfig(
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
 _LINE_END = re.compile("[\r\u2028\u2029\x85\x0b\x0c]")
 _CONTROL = re.compile(f"[{''.join(map(chr, sorted(CONTROL_CHARS)))}]")
+_ODD = re.compile(f"[\u200b\u200c\u2060\ufeff\u00ad\r\u2028\u2029\x85\x0b\x0c\ud800-\udfff{''.join(map(chr, sorted(CONTROL_CHARS)))}]")
+"""All that is taken out or made one kind: most texts hold none of it, and are looked through once."""
+
 _SUSPECT = re.compile("[\x80-\U0010ffff](?:(?<=[\x80-\x9fÂÃ])|[\x80-\U0010ffff])")
 """What every line has that ftfy finds broken: two letters beyond ASCII side by side, or one of those that mojibake begins with."""
-
-_BAD_LINE_STARTS = ("\nÃ ", "\nÂ ")
-"""What ftfy finds broken only where a text begins; all else it finds in the whole text as well as in its lines."""
 
 _COMBINING = re.compile("[\u0300-\u036f]")
 
@@ -39,10 +39,13 @@ def repair(text: str) -> str:
     >>> repair("naïve “quotes” stay")
     'naïve “quotes” stay'
     """
-    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\r\n", "\n")))
-    if _SUSPECT.search(text) and (is_bad(text) or any(mark in text for mark in _BAD_LINE_STARTS)):
+    is_odd = _ODD.search(text) is not None
+    if is_odd:
+        text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\r\n", "\n")))
+    is_suspect = _SUSPECT.search(text) is not None
+    if is_suspect:
         text = "\n".join(ftfy.fix_text(line, _REPAIRS) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n"))
-    return _CONTROL.sub("", fix_surrogates(text))
+    return _CONTROL.sub("", fix_surrogates(text)) if is_odd or is_suspect else text
 
 
 def fold_space(text: str) -> str:

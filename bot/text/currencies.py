@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.domain.pay import Period
 from bot.text.alternation import one_of
@@ -33,12 +34,20 @@ BEFORE = rf"(?:\b(?:{_CODE})[\s:]{{0,2}}(?:{_SIGN})|(?<![A-Za-z])(?:{_SIGN})|\b(
 BEFORE_STARTS = "".join({first for words in (*_SIGNS, DOLLAR, *_CODES) for first in words[0]})
 """The characters that BEFORE begins with: a test of one character at each place is ten times as quick as trying them all."""
 
-AFTER = rf"(?:(?:{_SIGN})\s?(?:\b(?:{_CODE})\b)?|\b(?:{_CODE})\b|\b(?i:{_WORD})(?!\w))"
+_AFTER_STARTS = re.escape("".join({words[0].lower() for words in (*_SIGNS, DOLLAR, *_CODES, *_WORDS)}))
+"""What AFTER begins with, for a set that ignores case: behind most figures stands something else."""
+
+AFTER = rf"(?=(?i:[{_AFTER_STARTS}]))(?:(?:{_SIGN})\s?(?:\b(?:{_CODE})\b)?|\b(?:{_CODE})\b|\b(?i:{_WORD})(?!\w))"
 """The source of a pattern for a currency after an amount: `€`, `zł`, `AUD`, `euros`. Mind the case."""
 
 _SPLIT = re.compile(rf"(?P<code>\b(?:{_CODE})\b)|(?P<sign>{_SIGN})|(?P<word>\b(?i:{_WORD})(?!\w))")
 _PLACES: dict[str, str] = {place: code for code, places in _LEXICON["places"].items() for place in places}
-_PLACE = re.compile(rf"(?<![\w-])(?=[A-ZÖ4+s])(?:{one_of(_PLACES)})(?![\w-])")
+_PLACE = re.compile(rf"(?:{one_of(_PLACES)})(?![\w-])")
+"""It does not look at what stands before: so it begins with fixed letters, and is three times as quick to find nothing."""
+
+_JOINTS = frozenset("_-")
+"""Signs that make one word of two."""
+
 _SCALES: dict[str, str] = {scale: code for code, scales in _LEXICON["scales"].items() for scale in scales}
 _SHARED: dict[str, frozenset[str]] = {sign: frozenset(codes) for sign, codes in _LEXICON["shared"].items()}
 _DOLLAR_CODE = re.compile(rf"\b(?:{'|'.join(sorted(_SHARED[DOLLAR]))})\b")
@@ -56,6 +65,7 @@ def currency_of_scale(scale: str | None) -> str | None:
     return _SCALES.get(scale.casefold()) if scale else None
 
 
+@lru_cache(maxsize=512)
 def read_currency(*written: str | None) -> str | None:
     """
     Return the code that the words before and after an amount give; a code or a sign of one country wins over `$`.
@@ -64,8 +74,8 @@ def read_currency(*written: str | None) -> str | None:
     ('USD', 'AUD', '$', 'PLN')
     """
     found: str | None = None
-    for words in written:
-        for match in _SPLIT.finditer(words or ""):
+    for words in filter(None, written):
+        for match in _SPLIT.finditer(words):
             code = _to_code(match)
             if code not in (DOLLAR, CROWN):
                 return code
@@ -88,7 +98,21 @@ def find_currencies_of_places(text: str) -> set[str]:
     >>> find_currencies_of_places("Remote, Toronto or anywhere in Canada")
     {'CAD'}
     """
-    return {_PLACES[match[0]] for match in _PLACE.finditer(text)}
+    found: set[str] = set()
+    at = 0
+    while match := _PLACE.search(text, at):
+        at = match.end()
+        if _is_inside_word(text, match.start()):
+            at = match.start() + 1
+        else:
+            found.add(_PLACES[match[0]])
+    return found
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Tell whether what stands before a place in a text goes on there."""
+    before = text[at - 1 : at] if at else ""
+    return before.isalnum() or before in _JOINTS
 
 
 def find_dollar_codes(text: str) -> set[str]:

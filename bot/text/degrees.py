@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
 from bot.domain.qualification import EducationLevel
 from bot.text.alternation import one_of
@@ -40,8 +40,7 @@ _MOST, _MOST_LINES = 20, 30
 """Degrees in one sentence, and lines with degrees: of 1,500 postings none has more than 6 such lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Degree:
+class Degree(NamedTuple):
     """A degree named at text[start:end]."""
 
     level: EducationLevel

@@ -27,9 +27,13 @@ TITLE, TAG, HEADING, BULLET, PROSE = LineKind
 """The kinds by themselves: to look one up in its class takes longer than to compare it, and lines are asked again and again."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
-    """One line, or a paragraph that was wrapped over several."""
+    """
+    One line, or a paragraph that was wrapped over several; nobody changes one.
+
+    It is not frozen: that takes five times as long to make, and a posting has hundreds.
+    """
 
     number: int
     """Counts from 1 in the posting's text; 0 where a layout has the line in no place of its own."""
@@ -45,10 +49,15 @@ class Line:
     label: str | None = None
     """For `Label: words` and tags: the label, without marks and colon."""
 
-    @property
-    def text(self) -> str:
-        """The line without marks."""
-        return self.marked.plain
+    text: str = field(init=False, repr=False, compare=False)
+    """The line without marks: kept, because every topic asks for it."""
+
+    _folded: str | None = field(default=None, init=False, repr=False, compare=False)
+    _spans: list[tuple[int, int]] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take the text out of what the marks were taken off."""
+        self.text = self.marked.plain
 
     @property
     def heading(self) -> str | None:
@@ -60,12 +69,18 @@ class Line:
         return Quote(text=self.marked.words_between(start, len(self.text) if end is None else end), heading=self.heading)
 
     @property
+    def folded(self) -> str:
+        """The line for comparing with others: no capitals, one space between words; made once."""
+        if self._folded is None:
+            self._folded = " ".join(self.text.casefold().split())
+        return self._folded
+
+    @property
     def sentences(self) -> list["Sentence"]:
         """The line's sentences, in order: where they stand is kept, without the sentences, which would hold the line that holds them."""
-        spans: list[tuple[int, int]] | None = self.__dict__.get("spans")
-        if spans is None:
-            spans = self.__dict__["spans"] = split_sentences(self.marked.plain)
-        return [Sentence(self, start, end) for start, end in spans]
+        if self._spans is None:
+            self._spans = split_sentences(self.text)
+        return [Sentence(self, start, end) for start, end in self._spans]
 
 
 class Sentence(NamedTuple):
@@ -78,7 +93,7 @@ class Sentence(NamedTuple):
     @property
     def text(self) -> str:
         """The sentence without marks."""
-        return self.line.marked.plain[self.start : self.end]
+        return self.line.text[self.start : self.end]
 
     @property
     def quote(self) -> Quote:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.text.clean import fold_space
 from bot.text.section_kind import PREFERRED, is_section_name, read_section_kind
@@ -30,8 +30,7 @@ _LABEL_LONGEST_WORDS = 3
 """A bullet that heads others says something itself if it has more words than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading's words and how deep it stands: 1 to 6 as in markdown, then bold, italic, label, bullet."""
 
     level: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -182,8 +181,7 @@ _MOST_GROUPS = 12
 """Lists of places in one sentence; of 1,500 postings none has more than 6."""
 
 
-@dataclass(frozen=True, slots=True)
-class HiringPlace:
+class HiringPlace(NamedTuple):
     """A place where the posting says that it hires, or that it does not."""
 
     place: Place

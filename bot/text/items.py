@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from bot.text.document import Document, Line, read_once
 from bot.text.item_wording import is_about_pay, is_offer, names_years, read_wording
 from bot.text.list_kind import LEAST_LIST, ask_for_what_stands_out, find_list_kind, swap_headings
-from bot.text.paragraphs import LONG_PARAGRAPH, find_duties, kind_of_stray, list_lines, prose_items, same_words
+from bot.text.paragraphs import LONG_PARAGRAPH, find_duties, kind_of_stray, list_lines, prose_items
 from bot.text.phrases import split_words
 from bot.text.preference import is_asked_for, is_only_preferred
 from bot.text.section_kind import BENEFITS, PREFERRED, REQUIREMENTS, RESPONSIBILITIES, ROLE, SectionKind
@@ -19,8 +19,7 @@ _AMOUNTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line that is an item, and of which list."""
 
     kind: SectionKind
@@ -54,7 +53,7 @@ def _items_among(sections: list[Section]) -> Iterator[Item]:
         last = section.kind
         for kind, line in _items_in(section, headed - {going_on}, going_on=going_on, leads=leads):
             last = kind if section.kind is None else last
-            key = kind, same_words(line)
+            key = kind, line.folded
             if key not in seen:
                 seen.add(key)
                 yield Item(kind=kind, line=line)

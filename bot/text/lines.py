@@ -166,7 +166,7 @@ def _read_once(lines: Iterable[Line]) -> Iterator[Line]:
     seen_after: set[tuple[str, str]] = set()
     before = ""
     for line in lines:
-        words = " ".join(line.text.casefold().split())
+        words = line.folded
         pair = (before, words)
         before = words
         if words in seen if len(words) >= _LONG_ENOUGH_TO_KNOW else pair in seen_after:

@@ -46,7 +46,7 @@ def read_markup(raw: str) -> MarkedText:
     'snake_case and 3 * 4'
     """
     if _ANY_MARK.search(raw) is None:
-        return MarkedText(raw=raw, plain=raw, starts=None, ends=None)
+        return MarkedText(raw, raw, None, None)
     reader = _Reader(raw)
     reader.read(0, len(raw))
     return MarkedText(raw=raw, plain="".join(reader.plain), starts=tuple(reader.starts), ends=tuple(reader.ends))

@@ -11,8 +11,11 @@ from bot.text.lexicon import read_lexicon
 from bot.text.numbers import NUMBER, SCALE, read_number
 from bot.text.periods import find_scale_period, read_period_behind
 
+_LONGEST_BEFORE = 20
+"""Characters: no currency before an amount is longer, with the spaces around it; where no figure stands so near, none is tried."""
+
 _AMOUNT = re.compile(
-    rf"(?=[\d\s{re.escape(BEFORE_STARTS)}])(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,/#])(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
+    rf"(?=\d|[{re.escape(BEFORE_STARTS)}]\D{{0,{_LONGEST_BEFORE}}}+\d)(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,/#])(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
     rf"(?P<plus>\+)?(?P<behind>\s{{0,2}}(?P<after>{AFTER})(?!\s?\d))?(?!\s?%)"
 )
 _DASH = r"(?:[-–—−‐‑~]{1,3}|to|bis|à|a|até|hasta|al|do|up to|through|thru)"
@@ -22,6 +25,7 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|from|range|ranges|zwischen|von|entre|de|tra|między|ranging)\b[^.]{0,25}$", re.IGNORECASE)
+_LEAST_SIGN = "min"
 _LEAST_LABEL = re.compile(r"min(?<!\wmin)(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$")
 _MOST_LABEL = re.compile(r"max(?<!\wmax)(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$")
 _UP_TO = re.compile(
@@ -89,25 +93,27 @@ def find_money(text: str) -> tuple[Money, ...]:
 
 
 def _read_amount(text: str, match: re.Match[str]) -> Money:
-    value = read_number(match["number"], match["scale"])
+    before, number, scale, plus, after = match.group("before", "number", "scale", "plus", "after")
+    value = read_number(number, scale)
     period = read_period_behind(text, match.end())
     end = period[1] if period else match.end()
-    late = _AFTER.match(text, end + 1) if period and not match["after"] and text[end : end + 1] == " " else None
+    late = _AFTER.match(text, end + 1) if period and not after and text[end : end + 1] == " " else None
     return Money(
         minimum=value,
-        maximum=None if match["plus"] else value,
-        currency=read_currency(match["before"], match["after"], late[0] if late else None) or currency_of_scale(match["scale"]),
-        per=period[0] if period else find_scale_period(match["scale"]),
-        start=match.start("before") if match["before"] else match.start("number"),
+        maximum=None if plus else value,
+        currency=read_currency(before, after, late[0] if late else None) or currency_of_scale(scale),
+        per=period[0] if period else find_scale_period(scale),
+        start=match.start("before") if before else match.start("number"),
         end=late.end() if late else end,
-        scale=match["scale"],
+        scale=scale,
     )
 
 
 def _join_ranges(text: str, amounts: list[Money]) -> Iterator[Money]:
     at = 0
+    has_labels = _LEAST_SIGN in text.lower()
     while at < len(amounts):
-        step, money = _labelled_range(text, amounts[at : at + 3])
+        step, money = _labelled_range(text, amounts[at : at + 3]) if has_labels else (1, amounts[at])
         if step == 1 and at + 1 < len(amounts) and (joined := _join(text, amounts[at], amounts[at + 1])):
             step, money = 2, joined
         yield money
@@ -176,9 +182,11 @@ def _one_sided(text: str, money: Money) -> Money:
     if money.is_range:
         return money
     before = _words_before(text, money)
-    if money.minimum is not None and (_UP_TO.search(before) or _MOST_LABEL.search(before) or _AND_DOWN.match(text, money.end)):
+    is_most = bool(before) and (_UP_TO.search(before) or _MOST_LABEL.search(before))
+    if money.minimum is not None and (is_most or _AND_DOWN.match(text, money.end)):
         return money._replace(minimum=None, maximum=money.minimum)
-    if money.maximum is None or _FROM.search(before) or _LEAST_LABEL.search(before) or _AND_UP.match(text, money.end):
+    is_least = bool(before) and (_FROM.search(before) or _LEAST_LABEL.search(before))
+    if money.maximum is None or is_least or _AND_UP.match(text, money.end):
         return money._replace(maximum=None)
     return money
 

@@ -42,7 +42,7 @@ def read_number(written: str, scale: str | None = None) -> float:
     >>> read_number("1.5"), read_number("120", "k"), read_number("4,5", "lakhs")
     (1.5, 120000.0, 450000.0)
     """
-    figure = written.replace(",", "") if _INDIAN.match(written) else _THOUSANDS.sub("", written)
+    figure = written if written.isdecimal() else written.replace(",", "") if _INDIAN.match(written) else _THOUSANDS.sub("", written)
     value = float(figure.replace(",", "."))
     return round(value * _SCALES[scale.casefold()], 2) if scale else value
 

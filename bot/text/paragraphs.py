@@ -116,8 +116,3 @@ def kind_of_stray(line: Line) -> SectionKind | None:
         return None
     words = split_words(line.text)
     return BENEFITS if is_offer(words) and not is_legal(words) else None
-
-
-def same_words(line: Line) -> str:
-    """Return what two copies of a line share."""
-    return " ".join(line.text.casefold().split())

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.domain.eligibility import Area
 from bot.text.gazetteer import (
@@ -51,8 +51,7 @@ _MOST = 250
 """Places that are read of one text: as many as there are countries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place's name in a text."""
 
     meaning: Meaning

@@ -89,7 +89,7 @@ def _find_matches(words: list[str]) -> Iterator[_Match]:
         return
     whole, begins, within, ends = _books()
     found = whole.match(words, 0)
-    if found is not None and whole.spans(words):
+    if found is not None and found[0] == len(words):
         yield _Match(is_part=False, rank=int(found[1]))
     found = begins.match(words, 0)
     if found is not None:

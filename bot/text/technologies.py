@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from bot.text.lexicon import read_lexicon
 
@@ -27,8 +28,7 @@ _INITIALS_LONGEST = 3
 _INITIALS = re.compile(r"\b[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Technology:
+class Technology(NamedTuple):
     """A name as a line spells it, and where it stands."""
 
     name: str
@@ -62,7 +62,7 @@ def _find_named(text: str) -> Iterator[Technology]:
     tokens = list(_TOKEN.finditer(text))
     before: Technology | None = None
     after = 0
-    for at in [index for index, token in enumerate(tokens) if _may_begin_name(token[0])]:
+    for at in compress(count(), map(_may_begin_name, map(itemgetter(0), tokens))):
         width = _width_at(text, tokens, at) if at >= after else 0
         if not width:
             continue

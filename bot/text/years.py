@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from bot.text.alternation import one_of
 from bot.text.document import Document, Line
@@ -44,8 +44,7 @@ _MOST_LINES = 30
 """Lines with years that are read: of 1,500 postings none has more than 9."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearSpan:
+class YearSpan(NamedTuple):
     """A number of years at text[start:end]; of a range the lower end."""
 
     years: float

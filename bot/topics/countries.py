@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.eligibility import Eligibility, Scope
@@ -47,8 +47,7 @@ _MOST_SENTENCES = 40
 """Lines that name places, and sentences in them that are asked for who is hired: of 1,500 postings none has more than 17 and 12."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(NamedTuple):
     """Some of the posting's words that open the job to places or close it to them."""
 
     quote: Quote

@@ -52,8 +52,9 @@ def _says_again(tag: Statement, body: Statement) -> bool:
 def _keep(kept: list[Fact[Pay]], fact: Fact[Pay]) -> None:
     """Add a statement, unless its figures are there; of two the one that names a place is kept."""
     pay = fact.value
+    amounts = _amounts(pay)
     for index, other in enumerate(kept):
-        same = _amounts(other.value) == _amounts(pay) and other.value.currency == pay.currency
+        same = _amounts(other.value) == amounts and other.value.currency == pay.currency
         if same and (pay.where is None or other.value.where in (None, pay.where)):
             if other.value.where is None and pay.where is not None:
                 kept[index] = fact

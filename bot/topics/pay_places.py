@@ -14,6 +14,7 @@ _LEADING = re.compile(rf"(?:[\s\W]|(?:an?|{_PHRASE})(?![\w-]))+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:^|(?<=[\s\W]))(?:{_PHRASE})[\s:*~_–—-]*$", re.IGNORECASE)
 _SIGN = re.compile(rf"(?<![\w.])(?:{one_of(_WHERE['initials'])}|(?i:{one_of(_WHERE['signs'])}))(?!\w)")
 _LABEL = re.compile(r"(?:^|[.;|:!?]\s|,\s(?=[A-Z][^,]{0,80}$)|\s/\s)(?P<label>[^;|:!?]{2,140}?)\s?[:|–—-]\s{0,3}[\[(]?\s?$")
+_LABEL_ENDS = (":", "|", "–", "—", "-")
 _IN_BRACKETS = re.compile(rf"(?:{_PHRASE})\s?\((?P<inside>[^()]{{2,100}})\)", re.IGNORECASE)
 _PEOPLE = (
     r"(?:applicants|candidates|employees|residents|those|hires|individuals|people|positions?|roles?|locations|work performed"
@@ -89,7 +90,8 @@ def _tidy(words: str) -> str:
 
 
 def _from_label(before: str) -> str | None:
-    label = _LABEL.search(before[-2 * _LONGEST :])
+    may_be_label = before.rstrip().rstrip("[(").rstrip().endswith(_LABEL_ENDS)
+    label = _LABEL.search(before[-2 * _LONGEST :]) if may_be_label else None
     if label is None:
         return None
     words = strip_pay_phrases(label["label"])

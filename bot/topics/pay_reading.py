@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from bot.domain.fact import Fact
 from bot.domain.pay import Pay, Period
@@ -52,8 +52,7 @@ _LEAST_STATED = 6
 """One figure with its period, but without a word for pay, must be so many times the least that is plausible: $900 a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One amount that the posting pays, with the quote that states it, and whether it stands in the head."""
 
     fact: Fact[Pay]
@@ -64,13 +63,16 @@ def read_pay(document: Document) -> Iterator[Statement]:
     """Yield every statement of pay, the head's first, those that stand twice too."""
     surroundings = _Surroundings(document)
     left = _MOST_AMOUNTS
+    announced, asked = -_LINES_ANNOUNCED - 1, 0  # the last line that announces ranges, and up to where lines were asked
     for index in read_whole(document).places_matching(_DIGIT):
         line = document.lines[index]
         if line.kind is TAG and line.label != "salary":
             continue
         if _MAY_HOLD_MONEY.search(line.text) and (amounts := find_money(line.text)):
-            above = document.lines[max(0, index - _LINES_ANNOUNCED) : index]
-            is_announced = any(announces_pay(before.text) for before in above)
+            above = range(index - 1, max(asked, index - _LINES_ANNOUNCED) - 1, -1)
+            announced = next((before for before in above if announces_pay(document.lines[before].text)), announced)
+            asked = index
+            is_announced = announced >= index - _LINES_ANNOUNCED
             yield from _read_line(line, amounts[:left], surroundings, is_announced=is_announced)
             left -= len(amounts)
             if left <= 0:
@@ -113,8 +115,7 @@ def _read_line(line: Line, amounts: tuple[Money, ...], surroundings: _Surroundin
             after = money.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(NamedTuple):
     """An amount on its line, and whether the words above speak of pay."""
 
     line: Line

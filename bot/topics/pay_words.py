@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from bot.domain.pay import PayKind
-from bot.text.alternation import one_of
+from bot.text.alternation import holds_any, one_of
 from bot.text.lexicon import read_lexicon
 from bot.text.money import Money
 
@@ -22,6 +22,9 @@ _BASE = re.compile(r"\b(?:base|basic|salary|grundgehalt|fixe|salario|salário|sa
 _RANGE_OF_PAY = re.compile(
     r"\b(?:salar(?:y|ies)|pay|compensation|base|wage|hiring|gehalts?|salariale?|rate)[\s-](?:ranges?|bands?|scales?|spanne|zones?|tiers?|rates?)\b|\bbase\s(?:salary|pay)\b",
 )
+_RANGE_SIGNS = ("range", "band", "scale", "spanne", "zone", "tier", "rate", "base")
+"""Every text that it finds something in holds one of these."""
+
 _MIDDLE = re.compile(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$")
 _PARTED = re.compile(r"\)|\b(?:and|plus|und|et|y|e)\s{0,2}$|[,;&+]\s{0,2}$")
 _MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
@@ -55,7 +58,6 @@ def speaks_of_pay(words: str) -> bool:
     return _PAY.search(words.lower()) is not None
 
 
-@lru_cache(maxsize=16)
 def announces_pay(words: str) -> bool:
     """
     Tell whether a line announces ranges of pay that may follow it.
@@ -63,7 +65,8 @@ def announces_pay(words: str) -> bool:
     >>> announces_pay("Our salary ranges by zone are:"), announces_pay("We pay well.")
     (True, False)
     """
-    return _RANGE_OF_PAY.search(words.lower()) is not None
+    lowered = words.lower()
+    return holds_any(lowered, _RANGE_SIGNS) and _RANGE_OF_PAY.search(lowered) is not None
 
 
 def is_labelled_as_pay(before: str) -> bool:

@@ -73,7 +73,7 @@ _STATEMENT_SIGNS = (
 """Of those lines, only one with one of these may say that the job is not simply remote."""
 
 _HYBRID_SIGNS = ("hybrid", "híbrid", "week", "% of", "télétravail", "tag")
-_ONSITE_SIGNS = ("site", "office", "person", "presencial", "5 days")
+_ONSITE_SIGNS, _IN_OFFICE = ("site", "office-based", "person", "presencial", "5 days"), re.compile(r"in[\s-]office")
 """The same for each of the two patterns."""
 
 _REMOTE_TAG = re.compile(
@@ -233,7 +233,7 @@ def _read_statement(text: str) -> Workplace | None:
     found = _HYBRID_JOB.search(text) if holds_any(text, _HYBRID_SIGNS) else None
     if found and ("hybrid" in found[0] or not _OPTIONAL.search(text)):
         return Workplace.HYBRID
-    is_onsite = (holds_any(text, _ONSITE_SIGNS) and _ONSITE_JOB.search(text)) or _NOT_REMOTE.search(text)
+    is_onsite = ((holds_any(text, _ONSITE_SIGNS) or _IN_OFFICE.search(text)) and _ONSITE_JOB.search(text)) or _NOT_REMOTE.search(text)
     if not is_onsite or _OPTIONAL.search(text):
         return None
     return Workplace.HYBRID if _HYBRID_TAG.search(text) else Workplace.ONSITE

@@ -18,6 +18,7 @@ from bot.text.clean import fold, fold_space, repair
         ("zero\u200bwidth\ufeff and soft\u00adhyphen", "zerowidth and softhyphen"),
         ("bell\x07 and null\x00", "bell and null"),
         ("a\tb", "a\tb"),
+        ("A sound line — with “quotes” 😀😀\nÃ  toi, and weâ€™re", "A sound line — with “quotes” 😀😀\nà toi, and we’re"),
     ],
 )
 def test_what_is_broken_is_repaired(broken: str, repaired: str) -> None:

@@ -50,6 +50,8 @@ def test_signs_codes_and_words_name_a_currency(written: tuple[str | None, ...], 
         ("US or UK", {"USD", "GBP"}),
         ("plus superannuation", {"AUD"}),
         ("Nowhere in particular", set()),
+        ("eToronto, re-Toronto or Toronto_2", set()),
+        ("InCanada, in Canada", {"CAD"}),
     ],
 )
 def test_places_tell_their_currency(text: str, codes: set[str]) -> None:

@@ -17,6 +17,11 @@ def test_a_sentence_is_quoted_without_its_neighbours() -> None:
     assert sentences[1].quote.text == "**We bake** too."
 
 
+def test_a_folded_line_is_without_marks_capitals_and_double_spaces() -> None:
+    line = document("We  **PAY** well.").statements[0]
+    assert [line.folded, line.folded, line.text] == ["we pay well.", "we pay well.", "We  PAY well."]
+
+
 def test_headings_say_nothing_by_themselves() -> None:
     read = document("## Needs\n\n* Go")
     assert [line.kind for line in read.body] == [LineKind.HEADING, LineKind.BULLET]

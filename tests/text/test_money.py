@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.pay import Period
+from bot.text.currencies import DOLLAR
+from bot.text.lexicon import read_lexicon
 from bot.text.money import find_money
 
 _YEAR, _MONTH, _DAY, _HOUR = Period.YEAR, Period.MONTH, Period.DAY, Period.HOUR
@@ -132,6 +134,14 @@ def test_any_text_gives_amounts_in_order_within_it(text: str) -> None:
     assert all(0 <= money.start < money.end <= len(text) for money in found)
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(money.minimum is None or money.maximum is None or money.minimum <= money.maximum for money in found)
+
+
+@pytest.mark.parametrize("gap", ["", " ", "  "])
+def test_every_currency_before_an_amount_is_found_whatever_stands_before_it(gap: str) -> None:
+    lexicon = read_lexicon("currencies")
+    codes = [code for code in lexicon["codes"]["known"] if code.isupper()]
+    written = [*lexicon["signs"], DOLLAR, *(f"{code}{gap}{sign}" for code in codes for sign in ("$", "U.S. $"))]
+    assert [words for words in written if [money.currency for money in find_money(f"We pay {words}{gap}5,000 now")] in ([], [None])] == []
 
 
 def test_a_line_of_nothing_but_amounts_is_not_read_to_its_end() -> None:

@@ -45,8 +45,8 @@ def test_years_are_read_as_people_write_them(typed: str, years: float) -> None:
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
-        ("3-5 years", '"3-5 years" is no least number of years'),
-        ("6 months", '"6 months" is no least number of years'),
+        ("3-5 years", '"3-5 years" is no single number of years'),
+        ("6 months", '"6 months" is no single number of years'),
         ("80 years", "80 years are more than 60"),
     ],
 )
@@ -90,7 +90,7 @@ def test_degrees_are_read_as_people_write_them(typed: str, level: str, required:
     ("typed", "complaint"),
     [
         ("master", 'say whether the degree is "required" or "not required"'),
-        ("diploma, required", '"diploma" is none of none, high school, associate, bachelor, master or doctorate'),
+        ("diploma, required", '"diploma" is none of these: none, high school, associate, bachelor, master or doctorate'),
     ],
 )
 def test_degrees_that_are_none_are_complained_of(typed: str, complaint: str) -> None:

@@ -15,6 +15,9 @@ _TAGS = re.compile(r"\s{0,200}####(?!#)[ \t]*(?P<tags>[^\n]{0,2000})(?:\n|$)")
 _TAG = re.compile(r"`([^`\n]{1,500})`|([💰🌎🌍🌏📍🕒⏰💼][^`💰🌎🌍🌏📍🕒⏰💼\n]{1,500})")
 _APPLY = re.compile(r"^#{0,6}\s{0,5}CLICK TO \[APPLY\]\([^\n]{1,2000}\)\s*$", re.MULTILINE)
 _APPLY_WORDS = "CLICK TO [APPLY]("
+_LONGEST_BEFORE_APPLY = 11
+"""Characters that may stand before those words in a match: six of a heading's and five of white space."""
+
 _TAG_LABELS = {
     "💰": "salary",
     "🌎": "location",
@@ -45,7 +48,7 @@ def read_job_board(text: str) -> Document | None:
     tags = _TAGS.match(text, (company or title).end())
     body_at = (tags or company or title).end()
     head = (_head_line(title["title"], LineKind.TITLE, "title"), *_read_tags(tags["tags"] if tags else ""))
-    body = _APPLY.sub("", text[body_at:]) if _APPLY_WORDS in text else text[body_at:]
+    body = _without_apply(text[body_at:])
     name = strip_markup(company["company"]).strip() if company else ""
     places = [line.text for line in head if line.label == "location"]
     return Document(
@@ -55,6 +58,15 @@ def read_job_board(text: str) -> Document | None:
         location=places[0] if places else None,
         lines=(*head, *read_lines(body, first_number=text.count("\n", 0, body_at) + 1)),
     )
+
+
+def _without_apply(body: str) -> str:
+    """Return a body without the lines that hold the board's own link, looked for from the line on in which their words stand first."""
+    at = body.find(_APPLY_WORDS)
+    if at < 0:
+        return body
+    begin = body.rfind("\n", 0, max(0, at - _LONGEST_BEFORE_APPLY)) + 1
+    return body[:begin] + _APPLY.sub("", body[begin:])
 
 
 def _read_tags(tags: str) -> Iterator[Line]:

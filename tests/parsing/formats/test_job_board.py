@@ -31,6 +31,16 @@ def test_the_apply_line_is_no_part_of_the_body() -> None:
     assert [line.text for line in document.body] == ["What you do", "Bake bread"]
 
 
+def test_every_apply_line_is_left_out_wherever_it_stands() -> None:
+    apply = "## CLICK TO [APPLY](https://jobs.example/apply/staff-baker-1)"
+    told = "Then CLICK TO [APPLY](https://jobs.example) again."
+    body = f"{apply}\n\nWe bake.\n\n#\n  CLICK TO [APPLY](https://jobs.example)\n\n{told}\n\n{apply}\n"
+    for before in ("", "\n", "Hello there, bakers.\n\n"):
+        document = read_job_board(f"# [Cook](https://x.example/1)\n### Bistro\n#### \n{before}{body}")
+        assert document is not None
+        assert [line.text for line in document.body][-2:] == ["We bake.", "Then CLICK TO APPLY again."]
+
+
 def test_lines_keep_the_numbers_they_have_in_the_file() -> None:
     document = read_job_board(POSTING)
     assert document is not None
