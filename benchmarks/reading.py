@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.long_texts import SHAPES, make_text
 from bot.domain.errors import UnreadablePosting
+from bot.intake.process_limits import collect_seldom
 from bot.intake.quoting import find_missing_quote
 from bot.intake.source import Refusal, Source
 from bot.intake.sources import read_sources
@@ -60,6 +61,7 @@ class Read(NamedTuple):
 
 def main(folder: str) -> int:
     """Print the figures, and return the exit status."""
+    collect_seldom()  # as the processes do that an import reads in
     parse_posting(make_text("an ordinary posting", 3_000), "a first one, so that word lists are read and patterns made beforehand")
     reads: list[Read] = []
     if Path(folder).exists():

@@ -21,12 +21,23 @@ def put_together(question: Question, kept: Sequence[KeptPosting], *, understood:
     asked = understood.asked
     replies = [reply_to(Subject(one, asked, locale)) if asked else give_overview(one.posting, locale) for one in kept]
     telling_postings = [place for place, reply in enumerate(replies) if reply.state is State.ANSWERED] or list(range(len(kept)))
-    sayings = {replies[place].telling.sentence for place in telling_postings}
+    sayings = {_said(replies[place]) for place in telling_postings}
     if len(sayings) > 1 or understood.is_by_title:
         return _ask_which_posting(question, list(zip(kept, replies, strict=True)), asked=asked)
     chosen = telling_postings[0]
-    order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and replies[place].telling.sentence in sayings)]
+    order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and _said(replies[place]) in sayings)]
     return _to_answer(question, order, reply=replies[chosen], asked=asked)
+
+
+def _said(reply: Reply) -> tuple[object, ...]:
+    """Return all that a reply says: "2 requirements:" of one posting are not those of another."""
+    return tuple((telling.sentence, telling.items) for telling in (reply.telling, *reply.further))
+
+
+def _say_briefly(reply: Reply, asked: Asked | None) -> str:
+    """Return what tells a posting from others: what it says to each topic of the question."""
+    further = reply.further if asked and asked.also else ()
+    return "; ".join(telling.sentence for telling in (reply.telling, *further))
 
 
 def _to_answer(question: Question, kept: Sequence[KeptPosting], *, reply: Reply, asked: Asked | None) -> Answer:
@@ -62,7 +73,7 @@ def _listed_countries(kept: KeptPosting, reply: Reply, *, asked: Asked | None) -
 def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, Reply]], *, asked: Asked | None) -> Answer:
     companies = {one.posting.company for one, _ in replies}
     company = next(iter(companies)) if len(companies) == 1 else None
-    choices = [(one.posting, reply.telling.sentence) for one, reply in replies]
+    choices = [(one.posting, _say_briefly(reply, asked)) for one, reply in replies]
     return Answer(
         question=question.text,
         state=State.AMBIGUOUS,

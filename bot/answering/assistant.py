@@ -81,6 +81,10 @@ class Assistant:
             await self._writing
         await self._gaps.write()
 
+    async def write_gaps(self) -> None:
+        """Write what was counted of questions that nothing could answer, so that whoever lists them sees the latest too."""
+        await self._gaps.write()
+
     async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
         await self._directory.index_for(asker.scopes)

@@ -11,6 +11,7 @@ from bot.intake.record import Record, distrusted, read_record
 from bot.intake.source import to_label
 from bot.parsing.parse import parse_posting
 from bot.storage.correcting import HEAD_FIELDS, apply_corrections
+from bot.text.links import to_link
 
 _LONGEST_HEAD = 1_000
 """Characters of a title, a company's name, a place."""
@@ -31,15 +32,22 @@ def claim_record(text: str, name: str, *, by: Actor) -> Posting:
     read = parse_posting(record.text, name)
     corrected = {correction.field for correction in corrections}
     head = {field.attribute: getattr(record, field.attribute) for field in HeadField if field not in corrected}
-    named = read.model_copy(update={"source": to_label(record.source), **head})
+    named = read.model_copy(update={"link": _link_beside(corrections, read), "source": to_label(record.source), **head})
     return apply_corrections(named, _claim(corrections, read, by=by))
 
 
 def _check_head(record: Record) -> None:
     words = [getattr(record, field.attribute) for field in HeadField]
     words += [correction.words for correction in record.corrections]
+    words += [correction.read_words for correction in record.corrections if correction.field == HeadField.LINK]
     if any(len(each or "") > _LONGEST_HEAD for each in words):
         raise ValueError("its title, company, link or location is longer than any")
+
+
+def _link_beside(corrections: Iterable[Correction], read: Posting) -> str | None:
+    """Return the link that came before it was corrected: where the text has none, that of the page, which only the record tells."""
+    came = next((correction.read_words for correction in corrections if correction.field == HeadField.LINK), None)
+    return came if read.link is None and came is not None and to_link(came) == came else read.link
 
 
 def _claim(corrections: Iterable[Correction], read: Posting, *, by: Actor) -> Iterator[Correction]:

@@ -24,11 +24,11 @@ class FormGroup:
     """HeadFields and names of topics, at most five."""
 
 
-HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company's name", HeadField.LINK: "Link", HeadField.LOCATION: "Place"}
+HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company's name", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
 
 _GROUPS = (
-    FormGroup("head", "Title, company, link, place", (HeadField.TITLE, HeadField.COMPANY, HeadField.LINK, HeadField.LOCATION)),
-    FormGroup("terms", "Pay, contract, benefits", ("pay", "employment_type", "benefits", "visa")),
+    FormGroup("head", "Title, company, link, location", (HeadField.TITLE, HeadField.COMPANY, HeadField.LINK, HeadField.LOCATION)),
+    FormGroup("terms", "Pay, contract, benefits, visa", ("pay", "employment_type", "benefits", "visa")),
     FormGroup("where", "Countries, workplace, time zone", ("countries", "workplace", "timezone")),
     FormGroup("asked", "What is asked for", ("requirements", "preferred", "skills", "experience", "education")),
     FormGroup("job", "Responsibilities, how to apply", ("responsibilities", "apply", "company")),

@@ -14,17 +14,10 @@ from bot.text.clean import fold_space
 from bot.text.document import Line
 from bot.text.markup import strip_markup
 from bot.text.signs import to_lower
+from bot.text.whole_words import find_whole
 
 _BULLET = re.compile(r"(?:[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|\d{1,2}[.)])\s+")
 _WORD = re.compile(r"\S+")
-_WORD_SIGNS = frozenset("+#")
-"""Behind a single letter they belong to it: "C" does not stand in "C++"."""
-
-_MOST_TRIES = 10_000
-"""Places where the words stand within longer words: a text of one letter a million times has no others."""
-
-_FIRST_WITHOUT_SPACES = "\u2e80"
-"""From here on letters are of scripts that put no space between words."""
 
 
 class FoundWords(NamedTuple):
@@ -125,30 +118,8 @@ def _all_spellings(words: str) -> Iterator[str]:
 
 def _find_words(text: str, lowered: str, wanted: str) -> int | None:
     """Return where whole words stand in a text, in the same case if they do."""
-    at = _find_whole(text, wanted)
-    return at if at is not None else _find_whole(lowered, to_lower(wanted))
-
-
-def _find_whole(text: str, wanted: str) -> int | None:
-    at = text.find(wanted)
-    for _ in range(_MOST_TRIES):
-        if at < 0:
-            return None
-        end = at + len(wanted)
-        if not (_are_one_word(text[at - 1 : at], wanted[0]) or _goes_on(wanted, text[end : end + 1])):
-            return at
-        at = text.find(wanted, at + 1)
-    return None
-
-
-def _goes_on(wanted: str, behind: str) -> bool:
-    """Tell whether the last of the words goes on behind them."""
-    return _are_one_word(wanted[-1], behind) or (behind in _WORD_SIGNS and len(wanted.rsplit(maxsplit=1)[-1]) == 1)
-
-
-def _are_one_word(before: str, behind: str) -> bool:
-    """Tell whether two signs side by side, if both are there, belong to one word."""
-    return before.isalnum() and behind.isalnum() and before < _FIRST_WITHOUT_SPACES and behind < _FIRST_WITHOUT_SPACES
+    at = find_whole(text, wanted)
+    return at if at is not None else find_whole(lowered, to_lower(wanted))
 
 
 def _find_span(text: str, at: int, length: int) -> tuple[int, int]:

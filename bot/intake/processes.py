@@ -13,7 +13,7 @@ from multiprocessing import parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, ParamSpec, TypeVar
 
-from bot.intake.process_limits import limit_process
+from bot.intake.process_limits import collect_seldom, limit_process
 
 Arguments = ParamSpec("Arguments")
 Returned = TypeVar("Returned")
@@ -87,6 +87,7 @@ def _begin() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_process()
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

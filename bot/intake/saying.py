@@ -40,7 +40,7 @@ def _check(field: HeadField, words: str) -> str:
         return words
     link = to_link(words)
     if link is None:
-        raise UnreadablePosting(f"{to_label(words, 100)} is no http(s) address; give the posting's link as the browser shows it")
+        raise UnreadablePosting(f"“{to_label(words, 100)}” is no web address; give the posting's link as the browser shows it")
     return link
 
 

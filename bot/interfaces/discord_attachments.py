@@ -8,6 +8,7 @@ from bot.domain.errors import UnreadablePosting
 from bot.intake.source import to_label
 from bot.intake.unpacking import Upload
 from bot.intake.uploads import BYTES_BOUND
+from bot.interfaces.discord_sending import UNREACHED
 from bot.interfaces.managing.form import Fetch
 
 _MEGABYTE = 1_000_000
@@ -33,6 +34,6 @@ async def fetch_uploads(attachments: Sequence[discord.Attachment]) -> list[Uploa
 async def _fetch(attachment: discord.Attachment) -> bytes:
     try:
         return await attachment.read()
-    except (discord.HTTPException, OSError) as error:
+    except (discord.HTTPException, *UNREACHED) as error:
         name = to_label(attachment.filename)
         raise UnreadablePosting(f"{name} could not be fetched from Discord ({type(error).__name__}); attach it again") from error

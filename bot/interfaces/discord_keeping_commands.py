@@ -33,7 +33,7 @@ _FORMS = {"JSON Lines": ExportForm.JSON_LINES, "JSON-LD": ExportForm.JSON_LD, "C
 def keeping_commands() -> tuple[app_commands.Command[Any, ..., None], ...]:
     """Return the subcommands."""
     return (
-        _command("edit", "Put a posting right: what was read in it, and its head", _edit, offer=offer_current),
+        _command("edit", "Correct a posting: its title, company and link, and what was read in it", _edit, offer=offer_current),
         _command("remove", "Remove a posting; it asks first, and can be undone", _remove, offer=offer_current),
         _command("restore", "Bring back a removed posting", _restore, offer=offer_removed),
         _command("list", "The postings that you can manage, removed ones, and what was asked in vain", _list),

@@ -9,7 +9,7 @@ import discord
 from bot.interfaces.chat.card import Card
 from bot.interfaces.chat.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, failure_card
 from bot.interfaces.chat.small_talk import without_mentions
-from bot.interfaces.discord_sending import message_parts, persist
+from bot.interfaces.discord_sending import UNREACHED, message_parts, persist
 from bot.interfaces.failures import log_failure
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ async def _send(message: discord.Message, card: Card) -> None:
         await persist(lambda: message.channel.send(**parts))
     except discord.Forbidden:
         _LOG.info("may not write in a channel where the bot was mentioned")
-    except (discord.HTTPException, OSError) as error:
+    except (discord.HTTPException, *UNREACHED) as error:
         log_failure(error, is_for_operator=True)
 
 
@@ -85,7 +85,7 @@ def _show_typing(channel: Any) -> None:
 async def _type(channel: Any) -> None:
     try:
         await channel.typing()
-    except (discord.HTTPException, OSError):
+    except (discord.HTTPException, *UNREACHED):
         _LOG.debug("could not show typing")
 
 

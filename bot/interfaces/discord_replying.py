@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.interfaces.chat.card import Card, Tone
 from bot.interfaces.chat.notices import failure_card
 from bot.interfaces.chat.visitor import Visitor
-from bot.interfaces.discord_sending import respond
+from bot.interfaces.discord_sending import UNREACHED, respond
 from bot.interfaces.failures import log_failure
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def tell_failure(interaction: discord.Interaction[Any], error: Exception) 
         card = failure_card(log_failure(cause, is_for_operator=True))
     try:
         await respond(interaction, card, in_place=False, hidden=do_others_read(interaction))
-    except (discord.HTTPException, OSError) as failure:
+    except (discord.HTTPException, *UNREACHED) as failure:
         _LOG.warning("could not tell the person about it: %s", failure)
 
 
@@ -105,5 +105,5 @@ class _Deferral:
                 await self._interaction.response.defer()
             else:
                 await self._interaction.response.defer(ephemeral=self.hidden, thinking=True)
-        except (discord.HTTPException, OSError) as failure:
+        except (discord.HTTPException, *UNREACHED) as failure:
             _LOG.warning("could not defer: %s", failure)

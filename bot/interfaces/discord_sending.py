@@ -6,12 +6,16 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+import aiohttp
 import discord
 
 from bot.interfaces.chat.card import Card
 from bot.interfaces.discord_show import to_embed, to_view
 
 Sent = TypeVar("Sent")
+
+UNREACHED = (OSError, aiohttp.ClientError)
+"""What is raised where Discord is not reached, or the connection breaks off: only some of aiohttp's errors are OSErrors."""
 
 _LOG = logging.getLogger(__name__)
 _PAUSES = (0.3, 2.0, 8.0, 30.0)
@@ -44,7 +48,7 @@ async def persist(send: Callable[[], Awaitable[Sent]], pauses: tuple[float, ...]
                 raise
             _LOG.info("Discord answered %s; trying again", error.status)
             await asyncio.sleep(_named_pause(error) or pause)
-        except OSError as error:
+        except UNREACHED as error:
             _LOG.info("Discord was not reached (%s); trying again", type(error).__name__)
             await asyncio.sleep(pause)
     return await send()
@@ -84,7 +88,7 @@ async def show_meanwhile(interaction: discord.Interaction[Any], card: Card, *, i
             else:
                 await interaction.response.defer(ephemeral=hidden, thinking=True)
         await interaction.edit_original_response(**_replacing(card))
-    except (discord.HTTPException, discord.InteractionResponded, OSError) as failure:
+    except (discord.HTTPException, discord.InteractionResponded, *UNREACHED) as failure:
         _LOG.info("could not show how far it is: %s", failure)
 
 

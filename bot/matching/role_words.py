@@ -12,6 +12,9 @@ from bot.text.lexicon import read_lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _POSSESSIVE = re.compile(r"['’]s\b")
+_GENDERS = re.compile(r"\b[mfwdxh](?:\s?[/|]\s?[mfwdxh]){1,3}\b")
+"""Who may apply: the "m/w/d" of German titles and the "h/f" of French ones, which is no word of the role."""
+
 _MOST_LETTERS = 1000
 _SHORTEST_PLURAL = 4
 
@@ -55,8 +58,11 @@ def written_words(text: str) -> list[str]:
 
     >>> written_words("Senior Back-End Engineer's C++")
     ['senior', 'backend', 'engineer', 'c++']
+    >>> written_words("Bäcker (m/w/d)")
+    ['backer']
     """
-    return _compounds_joined(_WORD.findall(_POSSESSIVE.sub("", fold_letters(text[:_MOST_LETTERS]))))
+    folded = _POSSESSIVE.sub("", fold_letters(text[:_MOST_LETTERS]))
+    return _compounds_joined(_WORD.findall(_GENDERS.sub(" ", folded)))
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,13 @@
 """What people put right in one revision, carried on to the next."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot.domain.correction import HeadField
 from bot.storage.codec import FactCodec, Knows
 from bot.storage.correcting import apply_corrections, says_the_same
-from bot.storage.correction_rows import to_corrections
+from bot.storage.correction_rows import CorrectionRow, identities, to_corrections
 from bot.storage.rows import Found, Reading, to_posting, to_reading
 
 
@@ -32,6 +34,28 @@ def carry_over(reading: Reading, before: Reading, *, codec: FactCodec) -> Carrie
     kept = [old[field].model_copy(update={"read": one.read, "read_words": one.read_words}) for field, one in repeated.items()]
     corrected = apply_corrections(posting.model_copy(update={"corrections": (*own, *kept)}), old.values())
     return Carried(with_unread(to_reading(corrected, codec), before, codec=codec), is_corrected=bool(own))
+
+
+def with_link(reading: Reading, before: Reading) -> Reading:
+    """
+    Return a reading that came without a link under the one that its posting came with before.
+
+    A link may stand beside the text, as the address of a page does; the same text pasted or from a file has none, and goes on to be found
+    by it. A link within the same words is left to the reader, who may have become better.
+    """
+    came = _came_with(before.posting.link, before.corrections)
+    is_read_anew = reading.fingerprint == before.fingerprint and came is not None and came in reading.posting.text
+    if came is None or is_read_anew or _came_with(reading.posting.link, reading.corrections) is not None:
+        return reading
+    corrections = tuple(row._replace(read_words=came) if row.field == HeadField.LINK else row for row in reading.corrections)
+    is_corrected = any(row.field == HeadField.LINK for row in corrections)
+    posting = reading.posting if is_corrected else reading.posting.model_copy(update={"link": came})
+    return replace(reading, posting=posting, corrections=corrections, identities=identities(posting, corrections))
+
+
+def _came_with(link: str | None, corrections: Iterable[CorrectionRow]) -> str | None:
+    """Return the link that a posting came with, whatever a person put in its place."""
+    return next((row.read_words for row in corrections if row.field == HeadField.LINK), link)
 
 
 def with_unread(reading: Reading, before: Reading, *, codec: FactCodec) -> Reading:

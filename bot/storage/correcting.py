@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from bot.domain.correction import Correction, HeadField
-from bot.domain.fact import Fact
+from bot.domain.fact import Fact, Quote
 from bot.domain.posting import Posting
-from bot.text.clean import fold_space
+from bot.storage.quoted_text import QuotedText, fold_marks
 
 HEAD_FIELDS = frozenset(field.value for field in HeadField)
 
@@ -16,11 +16,11 @@ def apply_corrections(posting: Posting, corrections: Iterable[Correction]) -> Po
     """
     Return the posting with corrections taken over, field by field; those that it has itself stay as they are.
 
-    Its other fields are what was read. A correction of a topic holds where every quote of its facts is found in the text, white space
-    folded, and else rests: it stays on the posting, and what was read holds. One without facts hides what was misread (`read`), and
-    nothing else. One of the head always holds. In all that are taken over, `read` and `read_words` become what is read here, except for
-    those without facts, which go on to say what they hide, and for a link that came as it was put right, which goes on to say under which
-    one the posting came before: it may come so again.
+    Its other fields are what was read. A correction of a topic holds where every quote of its facts is found in the text as whole words,
+    white space and marks aside, and then quotes them as they stand there. Else it rests: it stays on the posting, and what was read
+    holds. One without facts hides what was misread (`read`), and nothing else. One of the head always holds. In all that are taken over,
+    `read` and `read_words` become what is read here, except for those without facts, which go on to say what they hide, and for a link
+    that came as it was put right, which goes on to say under which one the posting came before: it may come so again.
     """
     own = {correction.field for correction in posting.corrections}
     patient = _Patient(posting)
@@ -54,8 +54,8 @@ class _Patient:
         self._corrections = list(posting.corrections)
 
     @cached_property
-    def _text(self) -> str:
-        return fold_space(self._posting.text)
+    def _text(self) -> QuotedText:
+        return QuotedText(self._posting.text)
 
     def apply(self, correction: Correction) -> None:
         if correction.field in HEAD_FIELDS:
@@ -67,8 +67,10 @@ class _Patient:
             self._corrections.append(correction.model_copy(update={"read_words": read_words}))
         elif correction.facts:
             read = self._posting.facts.get(correction.field, ())
-            self._say(correction.field, correction.facts if all(map(self._is_quoted, correction.facts)) else read)
-            self._corrections.append(correction.model_copy(update={"read": read}))
+            quoted = [found for fact in correction.facts if (found := self._quote_anew(fact)) is not None]
+            facts = tuple(quoted) if len(quoted) == len(correction.facts) else None
+            self._say(correction.field, read if facts is None else facts)
+            self._corrections.append(correction.model_copy(update={"read": read, "facts": correction.facts if facts is None else facts}))
         else:
             hidden = _by_sight(correction.read)
             read = self._posting.facts.get(correction.field, ())
@@ -83,9 +85,12 @@ class _Patient:
         if facts:
             self._facts[topic] = facts
 
-    def _is_quoted(self, fact: Fact[Any]) -> bool:
-        quote = fold_space(fact.quote.text)
-        return bool(quote) and quote in self._text
+    def _quote_anew(self, fact: Fact[Any]) -> Fact[Any] | None:
+        """Return a fact with its quote as the text spells it; None where the text has no such words."""
+        words = self._text.find(fact.quote.text)
+        if words is None or words == fact.quote.text:
+            return None if words is None else fact
+        return fact.model_copy(update={"quote": Quote(text=words, heading=fact.quote.heading)})
 
 
 _Sight = tuple[Any, str]
@@ -93,8 +98,8 @@ _Sight = tuple[Any, str]
 
 def _by_sight(facts: Iterable[Fact[Any]]) -> list[_Sight]:
     """Value and quote, by which a misread fact is known again under another heading too."""
-    return [(fact.value, fold_space(fact.quote.text)) for fact in facts]
+    return [(fact.value, fold_marks(fact.quote.text)) for fact in facts]
 
 
 def _is_seen_as(fact: Fact[Any], sight: _Sight) -> bool:
-    return bool(sight == (fact.value, fold_space(fact.quote.text)))
+    return bool(sight == (fact.value, fold_marks(fact.quote.text)))

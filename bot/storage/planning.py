@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.domain.action import Deed
-from bot.storage.carrying import carry_over, only_known, with_unknown
+from bot.storage.carrying import carry_over, only_known, with_link, with_unknown
 from bot.storage.codec import FactCodec
 from bot.storage.noting import Note, note_of
 from bot.storage.records import Kept, Outcome, RowState, Same, Sameness
@@ -53,6 +53,10 @@ class Plan:
             return Same(Sameness.SAME_IDENTITY, before.lineage, before.revision)
         return None
 
+    def find_removed(self, reading: Reading) -> Draft | None:
+        """Return the removed row that `keep` would bring back."""
+        return None if self.find_same(reading) else self._removed.get(reading.fingerprint)
+
     @property
     def superseded(self) -> Iterator[Draft]:
         """Stored rows that another revision has taken the place of."""
@@ -74,7 +78,7 @@ class Plan:
         return next((row for row in found if row is not None), None)
 
     def _repeat(self, same: Draft, reading: Reading) -> Kept:
-        carried = carry_over(reading, same.reading, codec=self._codec)
+        carried = carry_over(with_link(reading, same.reading), same.reading, codec=self._codec)
         # The same words may be kept under several sources; the first stays.
         reading = from_source(carried.reading, same.reading.posting.source)
         if carried.is_corrected:
@@ -95,7 +99,7 @@ class Plan:
 
     def _revise(self, before: Draft, reading: Reading, *, deed: Deed) -> Kept:
         self._forget(before)
-        carried = carry_over(reading, before.reading, codec=self._codec)
+        carried = carry_over(with_link(reading, before.reading), before.reading, codec=self._codec)
         kept = self._append(carried.reading, before, deed=deed)
         before.state = RowState.SUPERSEDED
         return kept

@@ -52,8 +52,9 @@ class Store:
         Keep all of the postings or none, and return what became of each once it is safely stored.
 
         Words that are current in the scope are `unchanged`, yet their facts, title, company, link, location and spelling become the
-        ones given here, because the reader may have become better. Otherwise a current posting with the same link (or, without
-        a link, the same source, company and title; both as they came, the link also as a person put it right) gets a new revision.
+        ones given here, because the reader may have become better; only a link that is not in the text, as the address of a page, stays
+        where none is given. Otherwise a current posting with the same link (or, without a link, the same source, company and title;
+        both as they came, the link also as a person put it right) gets a new revision.
         A removed posting with the same words comes back.
         What people put right in a posting is taken over by what repeats or revises it, except for fields that this brings its own
         correction for; words that are current get a new revision if that says something else.
@@ -98,6 +99,13 @@ class Store:
         """Return the current posting that `keep` would leave unchanged or revise."""
         async with self._database.reading() as connection:
             return await writing.find_same(connection, to_reading(posting, self._codec), scope=scope, codec=self._codec)
+
+    async def find_removed(self, posting: Posting, *, scope: str) -> KeptPosting | None:
+        """Return the removed posting that `keep` would bring back, with what people had put right in it."""
+        async with self._database.reading() as connection:
+            number = await writing.find_removed(connection, to_reading(posting, self._codec), scope=scope, codec=self._codec)
+            revisions = await reading.read_history(connection, number or 0, scopes=[scope], codec=self._codec)
+        return revisions[-1].kept if revisions else None
 
     async def get(self, number: int, *, scopes: Collection[str]) -> KeptPosting | None:
         """Return a current posting."""

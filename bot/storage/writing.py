@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.action import Deed
-from bot.storage.carrying import only_known, with_unknown, with_unread
+from bot.storage.carrying import only_known, with_link, with_unknown, with_unread
 from bot.storage.changing import Turn, insert, mark, refresh
 from bot.storage.codec import FactCodec, Knows
 from bot.storage.correcting import say_the_same
@@ -17,7 +17,7 @@ from bot.storage.noting import note_of
 from bot.storage.planning import Plan
 from bot.storage.reading import read_drafts
 from bot.storage.records import Kept, Outcome, RowState, Same
-from bot.storage.rows import Draft, Reading, found_the_same
+from bot.storage.rows import Draft, Reading, found_the_same, from_source
 from bot.storage.selecting import (
     in_chunks,
     possible_ids,
@@ -53,8 +53,13 @@ async def keep(turn: Turn, readings: Sequence[Reading], *, scope: str, codec: Fa
 
 async def find_same(connection: AsyncConnection, reading: Reading, *, scope: str, codec: FactCodec) -> Same | None:
     """Return what keeping a posting would leave unchanged or revise."""
-    rows = await _read_touched(connection, [reading], scope=scope)
-    return Plan(rows, scope=scope, last_id=0, now=datetime.min.replace(tzinfo=UTC), codec=codec).find_same(reading)
+    return (await _plan_for(connection, reading, scope=scope, codec=codec)).find_same(reading)
+
+
+async def find_removed(connection: AsyncConnection, reading: Reading, *, scope: str, codec: FactCodec) -> int | None:
+    """Return the id of the removed posting that keeping a posting would bring back."""
+    gone = (await _plan_for(connection, reading, scope=scope, codec=codec)).find_removed(reading)
+    return gone.lineage if gone else None
 
 
 async def revise(turn: Turn, target: Target, *, reading: Reading, codec: FactCodec) -> Kept | None:
@@ -67,6 +72,8 @@ async def revise(turn: Turn, target: Target, *, reading: Reading, codec: FactCod
         return Kept(Outcome.UNCHANGED, twin.lineage, twin.revision)
     reading = with_unread(reading, before.reading, codec=codec)
     if is_repeated := reading.fingerprint == before.reading.fingerprint:
+        # The same words may be given from another source; the first stays, as where they are kept.
+        reading = from_source(with_link(reading, before.reading), before.reading.posting.source)
         reading = with_unknown(reading, before.reading, codec=codec)
         if _says_the_same(reading, before.reading, codec=codec):
             return await _refresh(turn, before, reading=reading, knows=codec.knows)
@@ -107,6 +114,12 @@ async def restore(turn: Turn, number: int, *, scopes: Collection[str], revision:
         await insert(turn, [wanted])
     turn.notes.append(note_of(Deed.RESTORED, wanted, before=before, after=wanted.revision))
     return wanted.lineage
+
+
+async def _plan_for(connection: AsyncConnection, reading: Reading, *, scope: str, codec: FactCodec) -> Plan:
+    """Return a plan to be asked what keeping a posting would come to; nothing is kept by it."""
+    rows = await _read_touched(connection, [reading], scope=scope)
+    return Plan(rows, scope=scope, last_id=0, now=datetime.min.replace(tzinfo=UTC), codec=codec)
 
 
 async def _find_twin(connection: AsyncConnection, reading: Reading, row: Draft) -> Draft | None:

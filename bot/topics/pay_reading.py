@@ -36,8 +36,8 @@ _DIGIT = re.compile(r"\d[^\n]*")
 _LINES_ANNOUNCED = 8
 """A line that announces ranges of pay speaks for so many lines after it."""
 
-_MOST_AMOUNTS = 120
-"""No posting holds more amounts (of 1,500 none has more than 13); a text that does is not read to its end."""
+_MOST_AMOUNTS = 60
+"""No posting holds more: of 1,500 none has more than 13, and a range for each US state fits. A text that does is not read to its end."""
 
 _LOOK_BACK = 120
 _LOOK_AHEAD = 60

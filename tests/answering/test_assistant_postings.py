@@ -107,3 +107,20 @@ async def test_an_answer_names_who_put_right_what_it_tells(tmp_path: Path) -> No
         assert (pay.telling.sentence, pay.corrected_by) == ("$190,000 a year", ada)
         others = await assistant.answer(Question(topic="responsibilities", posting=1), Asker())
         assert others.corrected_by is None
+
+
+async def test_postings_that_say_as_much_but_not_the_same_are_not_one_answer(tmp_path: Path) -> None:
+    texts = {
+        f"{title}.md": posting_text("Acme", title, f"## Requirements\n\n* {first}\n* {second}\n\n## Pay\n\nWe pay $20 an hour.\n")
+        for title, first, second in (
+            ("Baker", "2 years of baking bread", "Likes nights"),
+            ("Clerk", "5 years of filing letters", "Likes paper"),
+        )
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        asked = await ask(assistant, "requirements at acme")
+        assert asked.state is State.AMBIGUOUS
+        both = await ask(assistant, "pay and experience at acme")
+        assert both.state is State.AMBIGUOUS
+        assert [("$20" in line, "2 years" in line) for line in both.telling.items] == [(True, False), (True, True)]
+        assert (await ask(assistant, "what does acme pay?")).state is State.ANSWERED

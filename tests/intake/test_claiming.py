@@ -81,6 +81,17 @@ def test_what_the_record_says_was_read_is_not_believed() -> None:
     assert title.read_words == READ.title
 
 
+def test_a_page_whose_link_was_corrected_is_still_known_by_its_address() -> None:
+    read = parse_posting("Clockmaker at Tick\n\nWe mend clocks and pay $30 an hour.\n", "page").model_copy(
+        update={"link": "https://tick.example/7"}
+    )
+    link = Correction(field=HeadField.LINK, words="https://apply.example/7", by=ADA, at=READ_AT)
+    record = write(apply_corrections(read, [link]))
+    assert claim(record).link == "https://apply.example/7"
+    assert claim(record).corrections[0].read_words == "https://tick.example/7"
+    assert claim(record.replace('"https://tick.example/7"', '"javascript:7"')).corrections[0].read_words is None
+
+
 def test_a_correction_that_quotes_other_words_than_the_text_has_rests() -> None:
     posting = claim(write(correct(SKILLS), lambda record: record["corrections"][0]["facts"][0].update(quote="A golden hand")))
     assert posting.facts == READ.facts

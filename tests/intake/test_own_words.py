@@ -51,7 +51,7 @@ def test_words_are_found_as_the_posting_spells_them(typed: str, plain: str, quot
     assert (found.plain, found.quote.text) == (plain, quote)
 
 
-@pytest.mark.parametrize("typed", ["six years", "Google", "C", "year", "", "-", "**", "years Five", "since 1991"])
+@pytest.mark.parametrize("typed", ["six years", "Google", "C", "year", "", "-", "**", "years Five", "since 1991", "since 199", "0 EUR"])
 def test_words_that_the_posting_does_not_have_are_not_found(typed: str) -> None:
     assert OwnWords(TEXT).find(typed) is None
 

@@ -8,7 +8,7 @@ from builders_managing import BAKER, BAKER_PAID_MORE, Managed, form_of, labels_o
 
 from bot.intake.correcting import FORM_GROUPS
 
-TERMS, HEAD, ASKED = ("Pay, contract, benefits", "Title, company, link, place", "What is asked for")
+TERMS, HEAD, ASKED = ("Pay, contract, benefits, visa", "Title, company, link, location", "What is asked for")
 
 
 async def _open(managed: Managed, preview: Any, group: str) -> Any:
@@ -46,7 +46,7 @@ async def test_a_correction_is_shown_with_who_made_it_kept_and_told(tmp_path: Pa
         assert "1 requirement:" in text_of(sent)
         assert "✎ *corrected by rita*" in text_of(sent)
         form = await _open(managed, sent, HEAD)
-        sent = await managed.rita.submit_modal(form, _typed(form, Place="Lisbon and Porto"))
+        sent = await managed.rita.submit_modal(form, _typed(form, Location="Lisbon and Porto"))
         assert "Location: Lisbon and Porto ✎ *corrected by rita*" in text_of(sent)
         await managed.press(sent, "Keep")
         (kept,) = await managed.kept()
@@ -124,7 +124,7 @@ async def test_a_kept_posting_is_opened_again_and_corrected(tmp_path: Path) -> N
     async with on_managed_stage(tmp_path) as managed:
         await managed.add_and_keep()
         preview = await managed.omar.slash(managed.channel, "posting edit", posting="acme bread")
-        assert "Keep changes only what you correct" in text_of(preview)
+        assert "This text is here as **#1 Acme Bread · Night Baker**" in text_of(preview)
         form = await managed.press(await managed.press(preview, "Correct …", by=managed.omar), ASKED, by=managed.omar)
         sent = await managed.omar.submit_modal(form, _typed(form, Requirements="You can lift 25 kg"))
         assert "Corrected: **#1 " in text_of(await managed.press(sent, "Keep", by=managed.omar))

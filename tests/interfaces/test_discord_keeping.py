@@ -208,7 +208,6 @@ async def test_the_list_turns_its_pages_and_leads_to_the_other_lists(tmp_path: P
         assert embed_of(second).footer.text == "Page 2 of 2"
         assert "No posting was removed" in text_of(await managed.press(second, "Removed"))
         await managed.mia.slash(managed.channel, "salary", company="initech")
-        await managed.stage.opened.assistant.settle()
         assert "pay of “initech”: no such posting" in text_of(await _slash(managed, "list", show="gaps"))
         assert embed_of(await _slash(managed, "list", company="acme")).title == "12 postings of Acme Bread that you can manage"
         assert press_of(first, "Removed") == "manage:list::0:0:removed:0"

@@ -46,7 +46,7 @@ async def test_a_right_that_was_lost_between_preview_and_keep_counts_for_every_b
         preview = await managed.paste()
         form = await managed.rita.slash(managed.channel, "posting add")
         groups = await managed.press(await managed.paste(), "Correct …")
-        typed = await managed.press(groups, "Pay, contract, benefits")
+        typed = await managed.press(groups, "Pay, contract, benefits, visa")
         managed.take_right(managed.rita)
         for label in ("Keep", "Correct …", "Cancel"):
             refused = await managed.press(preview, label)
@@ -135,12 +135,12 @@ async def test_a_likely_duplicate_is_shown_beside_it_and_can_be_updated(tmp_path
     async with on_managed_stage(tmp_path) as managed:
         await managed.add_and_keep()
         preview = await managed.paste(LINKED_PAID_MORE)
-        assert "Like **#1 Acme Bread · Night Baker**" in text_of(preview)
+        assert "It is much like **#1 Acme Bread · Night Baker**" in text_of(preview)
         assert labels_of(preview)[:2] == ["Keep", "Keep as update"]
         updated = await managed.press(preview, "Keep as update")
-        assert "Updated: **#1 Acme Bread · Night Baker**, now at revision 2." in text_of(updated)
+        assert "Updated: **#1 Acme Bread · Night Baker**." in text_of(updated)
         own = await managed.paste(BAKER.replace("Keep the sourdough", "Watch the sourdough"))
-        assert "Like **#1 " in text_of(own)
+        assert "It is much like **#1 " in text_of(own)
 
 
 async def test_a_posting_that_was_changed_meanwhile_is_shown_as_it_is_now_and_looked_at_again(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ async def test_a_posting_that_was_changed_meanwhile_is_shown_as_it_is_now_and_lo
             assert words in text_of(told)
         again = await managed.press(told, "Look again")
         assert "Keep updates **#1 " in text_of(again)
-        assert "revision 3" in text_of(await managed.press(again, "Keep"))
+        assert "Updated: **#1 Acme Bread · Night Baker**." in text_of(await managed.press(again, "Keep"))
 
 
 async def test_a_posting_that_was_removed_meanwhile_can_be_added_as_a_new_one(tmp_path: Path) -> None:

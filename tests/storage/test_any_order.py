@@ -25,8 +25,10 @@ async def test_in_whatever_order_the_history_stays_sound(store: Store, steps: li
             case ("keep", list(batch)):
                 postings = [build_posting(words, link=link, facts={"requirements": (build_fact(words),)}) for words, link in batch]
                 ids += [kept.id for kept in await store.keep(postings, scope=scope) if kept.id not in ids]
-                # What was kept last is there as it was given.
-                assert postings[-1] in [kept.posting for kept in await store.get_many(ids, scopes=[scope])]
+                # What was kept last is there as it was given; without a link it may have the one that its words came with before.
+                found = [kept.posting for kept in await store.get_many(ids, scopes=[scope])]
+                given = postings[-1]
+                assert given in found or (given.link is None and given in [one.model_copy(update={"link": None}) for one in found])
             case ("remove", int(which)) if which < len(ids):
                 await store.remove(ids[which], scopes=[scope])
                 assert await store.get(ids[which], scopes=[scope]) is None

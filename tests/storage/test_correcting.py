@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from bot.domain.correction import Correction, HeadField
 from bot.domain.fact import Fact
 from bot.storage.correcting import apply_corrections, say_the_same, says_the_same
+from bot.storage.quoted_text import QuotedText, fold_marks
+from bot.text.clean import fold_space
 
 TEXT = "We need flour.\nYeast\n too. Ovens are ours."
 FLOUR, YEAST, OVENS = build_fact("flour", "We need flour."), build_fact("yeast", "Yeast too."), build_fact("ovens", "Ovens are ours.")
@@ -127,3 +129,51 @@ def test_applied_to_the_next_reading_of_the_same_they_come_to_the_same(read: tup
     for topic, facts in once.facts.items():
         assert topic == "requirements"
         assert set(facts) <= {*read, *(fact for one in corrections for fact in one.facts)}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("It pays **$20** an hour.", "pays $20", "pays **$20**"),
+        ("It pays $20 an hour.", "pays **$20**", "pays $20"),
+        ("It pays *\n  $20* an hour.", "pays $20", "pays *\n  $20*"),
+        ("snake\\_case and Go", "snake_case", "snake\\_case"),
+        ("It pays $200 an hour.", "pays $20", None),
+        ("It pays $20,000 a year.", "pays $20", None),
+        ("It pays 1,200 a day.", "200 a day", None),
+        ("You have 15 years of Go.", "5 years", None),
+        ("You have 2.5 years of Go.", "5 years", None),
+        ("You have 15 years of Go, 5 years of them here.", "5 years", "5 years"),
+        ("It pays $20, or more.", "pays $20", "pays $20"),
+        ("You write C++.", "C", None),
+        ("** is no word", "**", "**"),
+        ("None.", "**", None),
+        ("None.", "", None),
+    ],
+)
+def test_a_quote_is_found_in_other_spellings_of_its_words_and_never_within_other_words(text: str, quote: str, found: str | None) -> None:
+    assert QuotedText(text).find(quote) == found
+
+
+def test_a_correction_quotes_the_words_as_they_stand_now() -> None:
+    correction = build_correction("requirements", build_fact("rye", "**Rye** is dear.", heading="H"))
+    corrected = apply_corrections(build_posting("Here Rye is dear."), [correction])
+    assert corrected.facts == {"requirements": (build_fact("rye", "Rye is dear.", heading="H"),)}
+    assert corrected.correction_of("requirements") == corrected.corrections[0]
+
+
+def test_a_misreading_stays_hidden_where_only_marks_changed() -> None:
+    correction = build_correction("requirements", read=[build_fact("rye", "**Rye** is dear.")])
+    read = build_posting("Rye is dear.", facts={"requirements": (RYE,)})
+    assert apply_corrections(read, [correction]).facts == {}
+
+
+@given(
+    words=st.text("a *_`5,.\n+#\x85\u3000", max_size=30), before=st.text("a *5,.\n\x1c", max_size=8), behind=st.text("a *5,.\n", max_size=8)
+)
+def test_what_is_found_has_the_words_and_stands_in_the_text(words: str, before: str, behind: str) -> None:
+    text = f"{before}{words}{behind}"
+    found = QuotedText(text).find(words)
+    if found is not None:
+        assert fold_space(found) in fold_space(text)
+        assert fold_marks(found) == fold_marks(words)

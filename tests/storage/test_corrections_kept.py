@@ -170,6 +170,33 @@ async def test_a_link_that_is_taken_back_does_not_find_the_posting_any_more(stor
     assert await store.find_same(build_posting("New.", link=LINK), scope=EVERYONE) == Same(Sameness.SAME_IDENTITY, 1, 2)
 
 
+async def test_a_link_beside_the_text_stays_where_the_same_words_come_without_one(store: Store) -> None:
+    await store.keep([READ], scope=EVERYONE)
+    await store.keep([build_posting(f"# {TEXT}", source="pasted", facts=READ.facts)], scope=EVERYONE)
+    assert (await current(store)).posting.link == LINK
+    await store.revise(1, corrected(TO_YEAST, read=build_posting(TEXT, source="pasted", facts=READ.facts)), scopes=ALL, by=ADA)
+    found = (await current(store)).posting
+    assert (found.link, found.source, found.facts) == (LINK, READ.source, {"requirements": (YEAST,)})
+    typed = build_posting(TEXT, link=None, facts=READ.facts)
+    await store.keep([corrected(build_correction("head_link", words=OTHER_LINK), read=typed)], scope=EVERYONE)
+    assert (await current(store)).posting.link == OTHER_LINK
+    assert await store.keep([build_posting("Yeast too.", link=LINK)], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 4),)
+    assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
+
+
+async def test_a_link_within_the_same_words_is_left_to_the_reader(store: Store) -> None:
+    await store.keep([build_posting(f"See {LINK}", link=LINK)], scope=EVERYONE)
+    await store.keep([build_posting(f"See {LINK}")], scope=EVERYONE)
+    assert (await current(store)).posting.link is None
+
+
+async def test_words_that_a_person_corrects_keep_the_source_by_which_their_update_is_found(store: Store) -> None:
+    await store.keep([build_posting(TEXT)], scope=EVERYONE)
+    await store.revise(1, corrected(TO_YEAST, read=build_posting(TEXT, source="pasted")), scopes=ALL, by=ADA)
+    assert await store.keep([build_posting("Yeast too.")], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 3),)
+    assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
+
+
 async def test_a_restored_revision_has_its_own_corrections(store: Store) -> None:
     await store.keep([READ], scope=EVERYONE)
     await store.revise(1, corrected(TO_YEAST), scopes=ALL, by=ADA)
@@ -220,7 +247,7 @@ async def test_a_correction_that_cannot_be_read_is_passed_over_and_stays(url: st
 
 
 async def test_hostile_texts_in_them_are_kept(store: Store) -> None:
-    quote = "s\x00 w"
+    quote = "Pays\x00 well"
     words = "n\x00" + "x" * 20_000
     hostile = [
         build_correction("requirements", build_fact("a\x00b", quote, heading="\x00")),
@@ -276,8 +303,14 @@ async def test_what_keeping_would_come_to_is_told(store: Store) -> None:
     assert await store.find_same(build_posting(link=LINK), scope=EVERYONE) == Same(Sameness.SAME_IDENTITY, 1, 1)
     assert await store.find_same(build_posting(), scope=EVERYONE) is None
     assert await store.find_same(READ, scope="4711") is None
+    assert await store.find_removed(READ, scope=EVERYONE) is None
     await store.remove(1, scopes=ALL)
     assert await store.find_same(READ, scope=EVERYONE) is None
+    gone = await store.find_removed(build_posting(f"# {TEXT}"), scope=EVERYONE)
+    assert gone is not None
+    assert (gone.id, gone.posting) == (1, READ)
+    assert await store.find_removed(READ, scope="4711") is None
+    assert await store.find_removed(build_posting("Other."), scope=EVERYONE) is None
 
 
 WORDS = st.sampled_from(["We need flour.", "We need flour. Yeast too.", "Yeast too."])

@@ -143,7 +143,9 @@ def _tell_failures(url: URL) -> Iterator[None]:
     try:
         yield
     except aiohttp.ClientError as error:
-        _LOG.info("an address could not be read", url=str(url), cause=repr(error))
+        # What stands behind a site's name may be a key, as in a signed link; most errors would write the whole address too.
+        cause = str(error) if isinstance(error, aiohttp.ClientConnectorError) else type(error).__name__
+        _LOG.info("an address could not be read", site=str(url.origin()), cause=cause)
         raise Unread(_tell(error)) from error
 
 

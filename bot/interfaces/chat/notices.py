@@ -10,6 +10,7 @@ from bot.interfaces.chat.card import Card, Control, Row, Tone
 from bot.interfaces.chat.escaping import cut, escaped, readable
 from bot.interfaces.chat.memberships import REMEMBERED_FOR, SEEN_FOR
 from bot.interfaces.chat.presses import Press, Verb
+from bot.storage.proposals import LASTING
 from bot.storage.records import Listed
 from bot.topics import TOPICS
 
@@ -24,6 +25,7 @@ Your questions are not kept; what I could not answer is counted without you.
 
 Written down, for those who manage postings:
 - who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history
+- a posting that you add and neither keep nor cancel, with your name, for {LASTING.days} days
 - what a server's admins set with `/settings`"""
 
 NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
@@ -35,6 +37,8 @@ _OTHER_COMMANDS = """\
 `/ask` A question in your own words
 `/postings` The postings that are here
 `/privacy` What is kept about you, and how to delete it"""
+_PROMISE = "An answer is the posting's own statement, or that it does not say."
+_FOR_ADMINS = "For a server's admins: `/posting` adds postings and keeps them right, `/settings` says who may do that and how I answer."
 
 
 def help_card(company: str | None) -> Card:
@@ -42,7 +46,7 @@ def help_card(company: str | None) -> Card:
     topics = "\n".join(f"`/{topic.command}` {topic.description}" for topic in TOPICS)
     return Card(
         title="What you can ask",
-        body=f"{_examples(company)}\n\n{topics}\n{_OTHER_COMMANDS}\n\nAn answer is the posting's own statement, or that it does not say.",
+        body=f"{_examples(company)}\n\n{topics}\n{_OTHER_COMMANDS}\n\n{_FOR_ADMINS}\n\n{_PROMISE}",
         is_personal=True,
     )
 
@@ -63,9 +67,19 @@ def failure_card(error_id: str) -> Card:
     return Card(f"Something went wrong on my side; please try again (error id `{error_id}`).", tone=Tone.ASKING, is_personal=True)
 
 
+def as_sentence(reason: str) -> str:
+    """
+    Return why something was refused with a full stop at its end.
+
+    >>> as_sentence("empty.txt is empty; give the posting's text"), as_sentence("Nothing was kept.")
+    ("empty.txt is empty; give the posting's text.", 'Nothing was kept.')
+    """
+    return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
+
+
 def refusal_card(reason: str) -> Card:
     """Say in one line what a person can do about it."""
-    return Card(escaped(reason), tone=Tone.ASKING, is_personal=True)
+    return Card(escaped(as_sentence(reason)), tone=Tone.ASKING, is_personal=True)
 
 
 def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_servers: bool = False) -> Card:

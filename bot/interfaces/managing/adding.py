@@ -11,6 +11,7 @@ from bot.intake.source import Refusal, Source
 from bot.intake.uploads import read_to_propose
 from bot.interfaces.chat.card import Card
 from bot.interfaces.chat.escaping import escaped_within
+from bot.interfaces.chat.notices import as_sentence
 from bot.interfaces.managing.errand import Errand
 from bot.interfaces.managing.form import LONGEST_TEXT, FileField, Filled, Form, TextField
 from bot.interfaces.managing.giving_back import give_back
@@ -46,13 +47,17 @@ async def open_adding(_errand: Errand) -> Form:
 
 
 async def add(errand: Errand, asked: Asked) -> Card:
-    """Read what is to be added, and show it; nothing is kept yet."""
-    return await _show(errand, await read_asked(errand, asked), said=Said())
+    """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
+    with errand.tools.additions.begin(errand.scope):
+        return await _show(errand, await read_asked(errand, asked), said=Said())
 
 
 async def add_message(errand: Errand, pointed: Pointed) -> Card:
     """Read a message that somebody pointed at, and show it."""
-    return await add(errand, ask_for(pointed))
+    try:
+        return await add(errand, ask_for(pointed))
+    except RolecallError as error:
+        raise _tell_of(error, pointed.source, told="This message") from error
 
 
 async def add_pasted(errand: Errand, filled: Filled) -> Card:
@@ -61,9 +66,16 @@ async def add_pasted(errand: Errand, filled: Filled) -> Card:
     asked = Asked(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
     said = Said(company=filled.texts.get("company"), link=filled.texts.get("link"))
     try:
-        return await _show(errand, await read_asked(errand, asked), said=said)
+        with errand.tools.additions.begin(errand.scope):
+            return await _show(errand, await read_asked(errand, asked), said=said)
     except RolecallError as error:
-        return give_back(error, filled)
+        return give_back(_tell_of(error, PASTED, told="The text"), filled)
+
+
+def _tell_of(error: RolecallError, source: str, *, told: str) -> RolecallError:
+    """Return the same error, which calls a text so as people do, and not by where it comes from."""
+    reason = str(error)
+    return RolecallError(f"{told}{reason.removeprefix(source)}") if reason.startswith(f"{source} ") else error
 
 
 def join_boxes(text: str, more: str) -> str:
@@ -105,5 +117,5 @@ def _name_apart(posting: Posting) -> Posting:
 
 
 def _tell_refused(refused: Sequence[Refusal]) -> list[str]:
-    told = [f"- {escaped_within(refusal.reason, _LONGEST_REASON)}" for refusal in refused[:_MOST_FILES]]
+    told = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:_MOST_FILES]]
     return ["Not read:", *told] if told else []

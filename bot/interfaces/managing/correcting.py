@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from bot.domain.errors import RolecallError, Uncorrectable
 from bot.domain.posting import Posting
 from bot.intake.correcting import FORM_GROUPS, FormField, FormGroup, correct, form_pages
-from bot.interfaces.chat.card import BUTTONS_IN_ROW, LONGEST_LABEL, Card, Control, Row, Tone, in_rows
+from bot.interfaces.chat.answer_card import posting_name
+from bot.interfaces.chat.card import BUTTONS_IN_ROW, LONGEST_LABEL, LONGEST_TITLE, Card, Control, Row, Tone, in_rows
 from bot.interfaces.chat.escaping import cut, escaped_within
 from bot.interfaces.managing.errand import Errand
 from bot.interfaces.managing.form import Filled, Form, TextField
@@ -21,7 +22,7 @@ _LONGEST_COMPLAINT = 300
 _MOST_COMPLAINTS = 11
 _HOW = (
     "What do you want to put right? Each button opens a form with what was found."
-    " A value needs the posting's own words behind it; an empty box says that the posting does not say."
+    " Behind a value, after the sign |, stand the posting's own words for it; an empty box says that the posting does not say."
 )
 
 
@@ -32,7 +33,12 @@ async def show_groups(errand: Errand, press: ManagingPress) -> Card:
     start = press.page * _GROUPS_ON_PAGE if press.page * _GROUPS_ON_PAGE < len(forms) else 0
     controls = [_form_control(press.proposal, group, number=number, pages=pages) for group, number, pages in forms]
     rows = in_rows(controls[start : start + _GROUPS_ON_PAGE])
-    return Card(_HOW, title="Correct", tone=Tone.ASKING, rows=(*rows, _below(press, has_more=start + _GROUPS_ON_PAGE < len(forms))))
+    return Card(
+        _HOW,
+        title=_title_of(proposal.posting),
+        tone=Tone.ASKING,
+        rows=(*rows, _below(press, has_more=start + _GROUPS_ON_PAGE < len(forms))),
+    )
 
 
 async def open_form(errand: Errand, press: ManagingPress) -> Form:
@@ -78,6 +84,10 @@ def _complaints_card(error: Uncorrectable, press: ManagingPress, texts: Mapping[
         rows=((Control("Open the form again", press=again), Control("◀ Preview", press=back)),),
         files=typed_files(texts),
     )
+
+
+def _title_of(posting: Posting) -> str:
+    return escaped_within(f"Correct: {posting_name(posting.company, posting.title)}", LONGEST_TITLE)
 
 
 def _forms_of(posting: Posting) -> Iterator[tuple[FormGroup, int, int]]:

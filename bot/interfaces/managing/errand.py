@@ -1,5 +1,6 @@
 """What managing postings works with, and one thing that somebody who may do it wants done."""
 
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,8 +17,14 @@ from bot.interfaces.managing.rights import Manager
 from bot.interfaces.managing.waiting import Waiting
 from bot.storage.store import Store
 
-_MOST_WAITING = 100_000_000
-"""Characters of uploads in memory: two of the largest."""
+_MOST_WAITING = 250_000_000
+"""Bytes of uploads in memory: five of 50 MB, or one in which signs of rare scripts make each letter take four bytes."""
+
+_A_REFUSAL = 500
+"""Bytes that a refusal or a source takes besides its words."""
+
+_MOST_READ, _MOST_READ_HERE = 16, 3
+"""Additions that are read at once, over all servers and in one: each holds up to 10 MB of files while it waits for its turn."""
 
 _MOST_DRAFTS = 200
 
@@ -37,8 +44,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _count_characters(found: Sequence[Source | Refusal]) -> int:
-    return sum(len(one.text) for one in found if isinstance(one, Source))
+def _weigh(found: Sequence[Source | Refusal]) -> int:
+    """Return the bytes that an upload takes in memory."""
+    return sum(_A_REFUSAL + sys.getsizeof(one.text if isinstance(one, Source) else one.reason) for one in found)
 
 
 @dataclass(frozen=True)
@@ -53,9 +61,10 @@ class Tools:
     """Whether addresses that are not public may be read: for tests."""
 
     clock: Callable[[], datetime] = utc_now
+    additions: LongWork = field(default_factory=lambda: LongWork("addition", most=_MOST_READ, most_here=_MOST_READ_HERE))
     imports: LongWork = field(default_factory=lambda: LongWork("import"))
     exports: LongWork = field(default_factory=lambda: LongWork("export"))
-    uploads: Waiting[Sequence[Source | Refusal]] = field(default_factory=lambda: Waiting(most=_MOST_WAITING, weigh=_count_characters))
+    uploads: Waiting[Sequence[Source | Refusal]] = field(default_factory=lambda: Waiting(most=_MOST_WAITING, weigh=_weigh))
     """Postings of uploads that hold several, until somebody keeps them."""
 
     drafts: Waiting[Mapping[str, str]] = field(default_factory=lambda: Waiting(most=_MOST_DRAFTS))

@@ -45,7 +45,7 @@ class HistoryPage:
 
 def history_card(shown: HistoryPage, *, locale: str) -> Card:
     """Return the page; it compares texts, so that an event loop leaves it to a thread."""
-    blocks = [_block(one, locale=locale) for one in shown.seen]
+    blocks = [_block(one, locale=locale, is_of_one=bool(shown.posting)) for one in shown.seen]
     title = f"History of posting #{shown.posting}" if shown.posting else "What was done here last"
     body = "\n\n".join(blocks) or ("There is nothing further." if shown.page else "Nothing was done here yet.")
     return Card(
@@ -58,10 +58,12 @@ def history_card(shown: HistoryPage, *, locale: str) -> Card:
     )
 
 
-def _block(seen: Seen, *, locale: str) -> str:
+def _block(seen: Seen, *, locale: str, is_of_one: bool) -> str:
+    """Tell of an action; its revisions only in the history of one posting, where they can be brought back."""
     action = seen.action
     head = f"{name_posting(action.posting, action.company, title=action.title)} was {DEEDS[action.deed]} by {name_actor(action.by)}"
-    return "\n".join((f"{head}, {moment(action.at)}{_revisions(action)}", *_changes(seen, locale=locale)))
+    revisions = _revisions(action) if is_of_one else ""
+    return "\n".join((f"{head}, {moment(action.at)}{revisions}", *_changes(seen, locale=locale)))
 
 
 def _revisions(action: Action) -> str:
@@ -91,7 +93,8 @@ def _rows(shown: HistoryPage) -> tuple[Row, ...]:
     if not shown.posting:
         return in_rows([_history_control(number) for number in dict.fromkeys(one.action.posting for one in shown.seen)], most=1)
     current = shown.current.get(shown.posting)
-    older = sorted({number for one in shown.seen for number in (one.action.before, one.action.after) if number and number != current})
+    last = current or (shown.seen[0].action.before if shown.seen and not shown.page else None)  # of a removed posting what was there last
+    older = sorted({number for one in shown.seen for number in (one.action.before, one.action.after) if number and number != last})
     asks = [
         Control(f"Bring back revision {number}", press=ManagingPress(ManagingVerb.ASK_RESTORE, posting=shown.posting, revision=number))
         for number in reversed(older)

@@ -12,6 +12,7 @@ from bot.intake.source import Excess, Refusal, Source
 from bot.intake.uploads import read_uploads
 from bot.interfaces.chat.card import Card, CardFile, Tone
 from bot.interfaces.chat.escaping import escaped, escaped_within
+from bot.interfaces.chat.notices import as_sentence
 from bot.interfaces.managing.errand import Errand
 from bot.interfaces.managing.form import Fetch
 from bot.interfaces.managing.long_work import Stopped
@@ -136,14 +137,14 @@ def progress_card(progress: Progress, total: int) -> Card:
 
 
 async def _done_card(refused: Sequence[Refusal], progress: Progress) -> Card:
-    told = [f"- {escaped_within(refusal.reason, _LONGEST_REASON)}" for refusal in refused[:_MOST_TOLD]]
+    told = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:_MOST_TOLD]]
     if len(refused) > _MOST_TOLD:
         told.append(f"… and {len(refused) - _MOST_TOLD:,} more; the file has all of them.")
     files = (CardFile(_REFUSED_FILE, await asyncio.to_thread(refusals_file, refused)),) if refused else ()
     is_for_nothing = progress.refused and progress.refused == progress.done
     return Card(
         "\n".join((f"**{_counts(progress)}**", *told)),
-        title="Import finished",
+        title="Nothing was imported" if is_for_nothing else "Import finished",
         tone=Tone.ASKING if is_for_nothing else Tone.ANSWER,
         files=files,
         is_personal=True,

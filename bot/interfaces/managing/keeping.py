@@ -3,9 +3,11 @@
 import asyncio
 
 from bot.domain.action import Action, Deed
+from bot.domain.correction import HeadField
 from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.proposal import Proposal
+from bot.intake.read_before import words_before
 from bot.interfaces.chat.card import Card, Control, Tone
 from bot.interfaces.chat.presses import Press, Verb
 from bot.interfaces.managing.change_lines import change_lines
@@ -41,8 +43,12 @@ async def keep_as_update(errand: Errand, press: ManagingPress) -> Card:
     """Keep a proposal as the next revision of the posting that is named, with what people put right there."""
     proposal = await get_open(errand, press.proposal)
     current = await errand.store.get(press.posting, scopes=errand.scopes)
-    corrections = current.posting.corrections if current else ()
-    posting = await asyncio.to_thread(apply_corrections, proposal.posting, corrections)
+    posting = proposal.posting
+    if current:
+        # Without a link of its own it goes on under that one's, by which its next update is found.
+        came = posting.model_copy(update={"link": words_before(current.posting, HeadField.LINK)})
+        has_link = posting.link is not None or posting.correction_of(HeadField.LINK) is not None
+        posting = await asyncio.to_thread(apply_corrections, posting if has_link else came, current.posting.corrections)
     await errand.store.proposals.change(proposal.id, posting, scopes=errand.scopes, revises=press.posting, base=press.revision)
     return await keep(errand, press)
 
@@ -83,7 +89,7 @@ async def _kept_card(errand: Errand, kept: Kept) -> Card:
     undo = Control("Undo", press=ManagingPress(ManagingVerb.UNDO, posting=kept.id, revision=kept.revision))
     new = deed is Deed.ADDED
     await errand.tools.announce(errand.scope, notice_card(current, "New posting" if new else DEEDS[deed].capitalize(), errand=errand))
-    told = f"Kept as {name}." if new else f"{DEEDS[deed].capitalize()}: {name}, now at revision {kept.revision}."
+    told = f"Kept as {name}." if new else f"{DEEDS[deed].capitalize()}: {name}."
     return Card(told, rows=((undo, show),))
 
 

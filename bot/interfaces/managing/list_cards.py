@@ -118,7 +118,7 @@ def said(lines: Iterable[str], empty: str) -> list[str]:
 def _name_topic(topic: str) -> str:
     if topic == OTHER:
         return "a free question"
-    return BY_NAME[topic].label.lower() if topic in BY_NAME else "something"
+    return BY_NAME[topic].label.lower() if topic in BY_NAME else "a question"
 
 
 def _page_rows(place: Place, pages: int) -> tuple[Row, ...]:

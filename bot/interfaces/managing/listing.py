@@ -7,6 +7,7 @@ from bot.domain.actor import Actor
 from bot.domain.posting import EVERYONE
 from bot.interfaces.chat.answer_card import posting_name
 from bot.interfaces.chat.card import Card
+from bot.interfaces.chat.escaping import escaped_within
 from bot.interfaces.managing.errand import Errand
 from bot.interfaces.managing.finding import NoSuchPosting
 from bot.interfaces.managing.list_cards import (
@@ -25,6 +26,7 @@ from bot.matching.company_key import company_key
 from bot.matching.company_match import Found
 from bot.storage.records import Listed
 
+_LONGEST_COMPANY = 150
 _NO_GAPS = "Nothing was asked in vain yet."
 _NONE_REMOVED = "No posting was removed."
 _NONE_HERE = "There are no postings here yet; `/posting add` adds one, `/posting import` many."
@@ -59,8 +61,9 @@ async def _show_current(errand: Errand, place: Place) -> Card:
     kept = await errand.store.get_many([one.id for one in ordered[part]], scopes=errand.scopes)
     lines = [current_line(one, await _last_actor(errand, one.id)) for one in kept]
     shown = PageOf(place, said(lines, _NONE_HERE), len(ordered), await _note(errand))
-    whose = f" of {kept[0].posting.company}" if key and kept else ""
-    return list_card(shown, {ListKind.CURRENT: f"{_count(len(ordered))}{whose} that you can manage"[:200]})
+    whose = f" of {escaped_within(kept[0].posting.company or '', _LONGEST_COMPANY)}" if key and kept else ""
+    title = f"{_count(len(ordered))}{whose} that you can manage" if ordered else "Postings that you can manage"
+    return list_card(shown, {ListKind.CURRENT: title})
 
 
 async def _show_removed(errand: Errand, place: Place) -> Card:
@@ -68,10 +71,11 @@ async def _show_removed(errand: Errand, place: Place) -> Card:
     place, part = cut_page(place, len(removed))
     note = "`/posting restore` brings one back." if removed else ""
     shown = PageOf(place, said(map(removed_line, removed[part]), _NONE_REMOVED), len(removed), note)
-    return list_card(shown, {ListKind.REMOVED: f"{_count(len(removed), 'removed posting')}, the last one first"})
+    return list_card(shown, {ListKind.REMOVED: _removed_title(len(removed))})
 
 
 async def _show_gaps(errand: Errand, place: Place) -> Card:
+    await errand.tools.assistant.write_gaps()
     gaps = await errand.store.list_gaps(scopes=errand.scopes)
     place, part = cut_page(place, len(gaps))
     shown = PageOf(place, said(map(gap_line, gaps[part]), _NO_GAPS), len(gaps))
@@ -102,7 +106,12 @@ async def _note(errand: Errand) -> str:
     if errand.scope == EVERYONE:
         return ""
     count = await errand.store.count(scopes={EVERYONE})
-    return f"Besides, {_count(count)} for everyone {'is' if count == 1 else 'are'} seen here; only the bot's owners manage those."
+    return f"Members also see {_count(count)} for everyone; only the bot's owners manage {'it' if count == 1 else 'those'}."
+
+
+def _removed_title(number: int) -> str:
+    order = ", the last one first" if number > 1 else ""
+    return f"{_count(number, 'removed posting')}{order}" if number else "Removed postings"
 
 
 def _in_order(listed: Sequence[Listed], key: str) -> list[Listed]:

@@ -28,12 +28,16 @@ async def propose(errand: Errand, posting: Posting, *, note: str = "") -> Card:
     """
     Store a posting that was read and show it; nothing is kept yet. `note` is harmless markdown to be shown above it, once.
 
-    Where one of its words, or of its link or name, is there, it becomes that one's next revision, with what people put right there.
+    Where one of its words, or of its link or name, is there, it becomes that one's next revision, with what people put right there; so does
+    one of its words that was removed.
     """
     same = await errand.store.find_same(posting, scope=errand.scope)
     current = await errand.store.get(same.id, scopes=errand.scopes) if same else None
-    if current is not None:
-        posting = await asyncio.to_thread(apply_corrections, posting, current.posting.corrections)
+    gone = await errand.store.find_removed(posting, scope=errand.scope) if current is None else None
+    if gone is not None:
+        note = "\n".join(filter(None, (note, f"Keep brings back #{gone.id}, which was removed, with what was put right there.")))
+    if (there := current or gone) is not None:
+        posting = await asyncio.to_thread(apply_corrections, posting, there.posting.corrections)
     return await _put(errand, posting, current, note=note)
 
 

@@ -51,13 +51,13 @@ def tell_prospect(prospect: Prospect) -> str:
         name = f"{name_kept(prospect.revised)}, read {moment(prospect.revised.read_at)}"
         number = prospect.revised.id
         if prospect.has_its_words:
-            return f"These words are here as {name}. Keep changes only what you correct."
+            return f"This text is here as {name}: *Correct* what is wrong, then *Keep* it."
         alone = "; *Keep as a new one* makes it a posting of its own" if prospect.may_stand_alone else ""
         return f"Keep updates {name}{alone}. Its earlier text stays in the history of #{number}."
     if prospect.like is not None:
         like = f"{name_kept(prospect.like)}, read {moment(prospect.like.read_at)}"
-        return f"Like {like}: *Keep* makes it a posting of its own, *Keep as update* makes it the next revision of #{prospect.like.id}."
-    return "Nothing is kept yet: keep it if this is what it says, or correct it first."
+        return f"It is much like {like}. *Keep as update* puts this text in its place, *Keep* adds it as a posting of its own."
+    return "Nothing is kept yet: *Keep* it if this is what it says, or *Correct* it first."
 
 
 def keep_controls(proposal: Proposal, prospect: Prospect) -> Iterator[Control]:

@@ -39,7 +39,7 @@ async def remove(errand: Errand, press: ManagingPress) -> Card:
     if not await errand.store.remove(kept.id, scopes=errand.scopes, by=errand.actor):
         return await _gone(errand, press.posting)
     await _announce(errand, f"{name_kept(kept)} was removed by {name_actor(errand.actor)}.")
-    return _done(f"Removed: {name_kept(kept)}", undo=ManagingPress(ManagingVerb.RESTORE, posting=kept.id))
+    return _done(f"Removed: {name_kept(kept)}.", undo=ManagingPress(ManagingVerb.RESTORE, posting=kept.id))
 
 
 async def leave(_errand: Errand, _press: ManagingPress) -> Card:
@@ -64,8 +64,8 @@ async def ask_to_restore(errand: Errand, press: ManagingPress) -> Card:
     differences = await asyncio.to_thread(compare, before, wanted.posting, locale=errand.asker.locale)
     changes = "\n".join(change_lines(differences, longest=_LONGEST_CHANGES)) if current else describe(wanted)
     yes = Control("Bring it back", press=ManagingPress(ManagingVerb.RESTORE, posting=wanted.id, revision=wanted.revision), look=Look.GOOD)
-    told = f"{name_kept(current)}, now at revision {current.revision}, would change so:" if current else "It is removed at the moment."
-    body = f"{told}\n{changes or 'nothing that is told'}"
+    told = f"{name_kept(current)} would change like this:" if current else "It is removed at the moment."
+    body = f"{told}\n{changes or '> What is told stays the same'}"
     return Card(body, title=f"Bring back revision {wanted.revision}?", tone=Tone.ASKING, rows=(_yes_or_no(yes),), is_personal=True)
 
 
@@ -82,7 +82,7 @@ async def restore(errand: Errand, press: ManagingPress) -> Card:
     which = f"revision {press.revision} of " if press.revision else ""
     await _announce(errand, f"{which}{name_kept(restored)} was brought back by {name_actor(errand.actor)}.")
     undo = ManagingPress(ManagingVerb.UNDO, posting=restored.id, revision=restored.revision)
-    return _done(f"Brought back: {which}{name_kept(restored)}, now at revision {restored.revision}", undo=undo)
+    return _done(f"Brought back: {which}{name_kept(restored)}.", undo=undo)
 
 
 async def _says_the_same(errand: Errand, current: KeptPosting, revision: int) -> bool:

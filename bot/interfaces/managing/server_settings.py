@@ -11,7 +11,7 @@ from bot.interfaces.chat.languages import AS_EACH_READER_HAS_IT, find_language, 
 from bot.interfaces.managing.known_servers import KnownServers
 from bot.interfaces.managing.rights import Manager, NotAllowed
 
-_HOW_TO_CHANGE = "The options of `/settings` change this, and its option `reset` puts something back."
+_HOW_TO_CHANGE = "Choose an option of `/settings` to change one of these; its option `reset` puts one back."
 _NOT_ALLOWED = "Only members with the permission Manage Server may see and change how I behave in this server"
 _FOR_ALL = "@everyone would let all members manage postings; choose a role that only your admins have"
 _DEFAULTS = ServerSettings()
@@ -139,4 +139,4 @@ def _tell_shown(*, is_hidden: bool) -> str:
 
 
 def _tell_language(language: str | None) -> str:
-    return f"as they are written in {escaped(name_language(language))}" if language else "written as each reader's Discord has it"
+    return f"written as in {escaped(name_language(language))}" if language else "written as each reader's Discord has it"

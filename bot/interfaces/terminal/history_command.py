@@ -4,7 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING
 
 from bot.interfaces.terminal.command import Command, add_database_option
-from bot.interfaces.terminal.scope_option import add_server_option, scope_of, to_number
+from bot.interfaces.terminal.scope_option import add_server_option, scope_of, server_in_words, to_number
 from bot.interfaces.terminal.streams import complain
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ async def _read(arguments: Namespace) -> "list[Seen]":
 
 def _nothing(arguments: Namespace) -> str:
     whose = f"server {arguments.server}" if arguments.server else "everyone"
-    return f"there is no posting #{arguments.number} for {whose}" if arguments.number else f"nothing was done to postings for {whose} yet"
+    if not arguments.number:
+        return f"nothing was done to postings for {whose} yet"
+    return f"there is no posting #{arguments.number} for {whose}; python -m bot history{server_in_words(arguments)} shows the numbers"
 
 
 def _to_count(written: str) -> int:

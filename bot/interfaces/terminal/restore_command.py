@@ -26,6 +26,9 @@ def _run(arguments: Namespace) -> int:
     from bot.storage.backup import restore_backup
 
     file = harmless(str(arguments.file))
+    if not arguments.file.exists():  # before anybody is asked whether to
+        complain(f"there is no file {file}; name one that a backup was written to")
+        return 1
     if not agrees(f"Let the database hold what {file} holds, and nothing else?", is_agreed=arguments.yes):
         complain("nothing was restored; to restore without being asked, add --yes")
         return 1

@@ -41,7 +41,7 @@ def read_experience(written: str) -> Experience:
     """
     found = _EXPERIENCE.fullmatch(written)
     if found is None:
-        raise Miswritten(f'"{written[:60]}" is no least number of years')
+        raise Miswritten(f'"{written[:60]}" is no single number of years')
     years = read_count(found["count"])
     if years > _MOST_YEARS:
         raise Miswritten(f"{write_figure(years)} years are more than {_MOST_YEARS}")
@@ -78,7 +78,7 @@ def _read_level(words: str) -> EducationLevel:
     level = _LEVELS.get(words.strip()) or _LEVELS.get(" ".join(_FILLER.sub(" ", words).split()))
     if level is None:
         names = [level.value.replace("_", " ") for level in EducationLevel]
-        raise Miswritten(f'"{words[:60]}" is none of {", ".join(names[:-1])} or {names[-1]}')
+        raise Miswritten(f'"{words[:60]}" is none of these: {", ".join(names[:-1])} or {names[-1]}')
     return level
 
 

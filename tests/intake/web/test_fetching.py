@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from builders_web import LOOPBACK, Names, Site, main_text, open_raw, read_kept, read_one_url, read_refused
+from structlog.testing import capture_logs
 from yarl import URL
 
 from bot.intake.web.addresses import Unread
@@ -287,3 +288,12 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_trusted() -> None:
 
 async def test_https_where_only_http_is_spoken_is_no_safe_connection(site: Site) -> None:
     assert (await read_refused(site.base.replace("http:", "https:"))).startswith("has no safe connection")
+
+
+async def test_a_key_in_an_address_is_not_logged() -> None:
+    async with open_raw(b"HTTP/1.1 200 OK\r\nNo head at all\r\n\r\n") as (address, _):
+        with capture_logs() as logs:
+            assert (await read_refused(f"{address}?signature=very-secret")).startswith("answers with what is no web page")
+    (line,) = logs
+    assert line["site"] == str(URL(address).origin())
+    assert "very-secret" not in repr(line)

@@ -1,18 +1,23 @@
 """What is pasted in two boxes is one text, and comes from the same place whoever pastes it."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builders_keeping import MIA, on_scene, press_of, read_of
+from builders_keeping import MIA, OTHER_SCOPE, on_scene, press_of, read_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.intake.source import Source
+from bot.intake.unpacking import Upload
 from bot.interfaces.chat.card import Card
-from bot.interfaces.managing.adding import PASTED, add_pasted, join_boxes
+from bot.interfaces.managing.adding import PASTED, add, add_pasted, join_boxes
 from bot.interfaces.managing.errand import Errand
 from bot.interfaces.managing.form import LONGEST_TEXT, Filled
+from bot.interfaces.managing.long_work import Busy
 from bot.interfaces.managing.presses import ManagingPress, ManagingVerb
+from bot.interfaces.managing.reading import Asked
 
 BODY = "You bake bread at night for the whole town, and lift sacks of flour. We pay $20 an hour."
 NAMED = f"# Baker\nCompany: Acme\n\nAcme is looking for a baker.\n\n{BODY}"
@@ -51,6 +56,32 @@ async def test_what_is_said_beside_a_text_makes_its_place_where_the_text_lacks_i
 async def test_a_link_that_is_none_is_refused_and_the_text_given_back(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
         card = await _paste(scene.errand, {"text": NAMED, "link": "acme at example"})
-        assert "is no http(s) address" in read_of(card)
+        assert "is no web address" in read_of(card)
         assert card.is_aside
         assert NAMED.encode() in card.files[0].data
+
+
+async def test_so_many_are_read_at_once_and_the_files_of_more_are_not_even_fetched(tmp_path: Path) -> None:
+    going_on, fetched = asyncio.Event(), []
+
+    async def fetch() -> Sequence[Upload]:
+        fetched.append(1)
+        if len(fetched) > 4:
+            going_on.set()
+        await going_on.wait()
+        return ()
+
+    async with on_scene(tmp_path, {}) as scene:
+        asked = Asked(texts=(Source("baker.md", NAMED),), fetch=fetch)
+        reading = [asyncio.create_task(add(scene.errand, asked)) for _ in range(20)]
+        _, waiting = await asyncio.wait(reading, return_when=asyncio.FIRST_EXCEPTION)
+        elsewhere = asyncio.create_task(add(scene.elsewhere(OTHER_SCOPE), asked))
+        pasted = await _paste(scene.errand, {"text": NAMED})
+        assert "3 additions are running here already" in read_of(pasted)
+        assert NAMED.encode() in pasted.files[0].data
+        going_on.set()
+        refused = [each for each in await asyncio.gather(*reading, return_exceptions=True) if isinstance(each, Busy)]
+        assert (len(waiting), len(refused)) == (3, 17)
+        assert press_of(await elsewhere, "Keep").proposal
+        assert len(fetched) == 4
+        assert press_of(await add(scene.errand, asked), "Keep").proposal

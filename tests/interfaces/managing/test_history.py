@@ -27,6 +27,7 @@ async def test_a_posting_is_told_from_its_last_change_to_its_first(tmp_path: Pat
         assert blocks[1].splitlines()[1:] == ["> Pay: $20 an hour → $29 an hour", "> Text: 1 line added, 1 removed"]
         assert blocks[2].splitlines()[1].startswith("> It says something on: pay")
         assert press_of(card, "Bring back revision 1") == ManagingPress(ManagingVerb.ASK_RESTORE, posting=number, revision=1)
+        assert [label for label in presses_of(card) if label.startswith("Bring")] == ["Bring back revision 1", "Bring it back"]
         assert press_of(card, "Bring it back") == ManagingPress(ManagingVerb.RESTORE, posting=number)
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from builders_keeping import MIA, SCOPE, SERVER, on_scene, press_of, presses_of, read_of
 
 from bot.domain.posting import Posting
+from bot.intake.correcting import correct
 from bot.interfaces.chat.visitor import Visitor
 from bot.interfaces.managing.desk import ManagingDesk
+from bot.interfaces.managing.errand import utc_now
 from bot.interfaces.managing.presses import ManagingPress, ManagingVerb
 from bot.interfaces.managing.proposing import propose
 from bot.interfaces.managing.rights import Manager
@@ -70,7 +72,7 @@ async def test_an_update_of_a_likely_duplicate_is_not_written_over_what_somebody
         assert "Nothing was kept: **#1 Acme · Driver** was updated by Rolecall" in read_of(told)  # type: ignore[arg-type]  # no form
         again = await desk.press(press_of(told, "Look again"), MIA)  # type: ignore[arg-type]  # no form
         kept = await desk.press(press_of(again, "Keep"), MIA)  # type: ignore[arg-type]  # no form
-        assert "now at revision 3" in read_of(kept)  # type: ignore[arg-type]  # no form
+        assert "Updated: **#1 Acme · Driver**." in read_of(kept)  # type: ignore[arg-type]  # no form
 
 
 async def test_undo_pressed_twice_at_once_takes_back_once(tmp_path: Path) -> None:
@@ -99,3 +101,30 @@ async def test_no_button_or_form_does_anything_for_a_stranger_or_from_elsewhere(
             assert "Acme" not in read_of(elsewhere)  # type: ignore[arg-type]  # no form
         assert await scene.store.version() == before
         assert presses_of(await propose(scene.errand, _driver())).keys() == {"Keep", "Correct …", "Cancel"}
+
+
+async def test_an_update_pasted_without_a_link_goes_on_under_the_postings_own(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        desk = ManagingDesk(scene.errand.tools)
+        await scene.store.keep([_driver()], scope=SCOPE)
+        pasted = _driver().model_copy(update={"link": None, "source": "pasted", "text": f"{_driver().text}\nApply now.\n"})
+        await desk.press(press_of(await propose(scene.errand, pasted), "Keep as update"), MIA)
+        kept = await scene.get(1)
+        assert kept is not None
+        assert (kept.revision, kept.posting.link) == (2, _driver().link)
+        await scene.store.keep([_driver("We pay $50 an hour. You will drive the night bus.")], scope=SCOPE)
+        assert [one.id for one in await scene.store.list_postings(scopes={SCOPE})] == [1]
+
+
+async def test_the_preview_of_words_that_were_removed_shows_what_was_put_right_in_them(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        desk = ManagingDesk(scene.errand.tools)
+        await scene.store.keep([correct(_driver(), {"pay": "", "head_title": "Bus driver"}, by=MIA.actor, at=utc_now())], scope=SCOPE)
+        await scene.store.remove(1, scopes={SCOPE})
+        card = await propose(scene.errand, _driver())
+        assert card.title == "Acme · Bus driver"
+        assert "Keep brings back #1" in read_of(card)
+        await desk.press(press_of(card, "Keep"), MIA)
+        kept = await scene.get(1)
+        assert kept is not None
+        assert (kept.posting.title, kept.posting.facts.get("pay")) == ("Bus driver", None)

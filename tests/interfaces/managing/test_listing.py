@@ -13,6 +13,7 @@ from bot.interfaces.managing.finding import NoSuchPosting
 from bot.interfaces.managing.list_cards import ListKind
 from bot.interfaces.managing.listing import show_list, turn_list
 from bot.interfaces.managing.presses import ManagingPress, ManagingVerb
+from bot.parsing.parse import parse_posting
 
 MANY = {f"{number}.md": posting_text("Acme", f"Baker number {number:02} of the house") for number in range(12)} | {
     "clerk.md": posting_text("Brook & Vale", "Clerk")
@@ -61,7 +62,7 @@ async def test_a_servers_list_says_how_many_postings_for_everyone_there_are_besi
     async with on_scene(tmp_path) as scene:
         await scene.keep(posting_text("Everybody's", "Helper"), scope=EVERYONE)
         card = await show_list(scene.errand, ListKind.CURRENT)
-        assert "Besides, 1 posting for everyone is seen here" in card.body
+        assert "Members also see 1 posting for everyone" in card.body
         assert "Helper" not in card.body
         owners = await show_list(scene.elsewhere(EVERYONE), ListKind.CURRENT)
         assert "Helper" in owners.body
@@ -74,7 +75,7 @@ async def test_removed_postings_have_a_list_of_their_own(tmp_path: Path) -> None
         await scene.store.remove(await scene.number_of("Clerk"), scopes={SCOPE})
         tab = press_of(await show_list(scene.errand, ListKind.CURRENT), "Removed")
         card = await turn_list(scene.errand, tab)
-        assert card.title == "1 removed posting, the last one first"
+        assert card.title == "1 removed posting"
         assert "Brook & Vale · Clerk" in card.body
         assert "Clerk" not in (await show_list(scene.errand, ListKind.CURRENT)).body
 
@@ -93,7 +94,7 @@ async def test_what_was_asked_in_vain_is_told_with_how_often_and_why(tmp_path: P
         assert lines[:2] == ["- **12 times**: pay of “initech”: no such posting", "- **3 times**: visa of “acme”: the posting does not say"]
         assert set(lines[2:]) == {
             "- **1 time**: a free question of “@\u200beveryone \\*\\*x\\*\\*”: not understood",
-            "- **1 time**: something: not understood",
+            "- **1 time**: a question: not understood",
         }
 
 
@@ -114,3 +115,13 @@ async def test_the_ids_of_a_cards_buttons_are_all_different(tmp_path: Path) -> N
         for kind in ListKind:
             ids = [press.id for press in presses_of(await show_list(scene.errand, kind)).values()]
             assert len(ids) == len(set(ids))
+
+
+async def test_a_company_s_name_is_harmless_in_the_title_of_its_list(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        hostile = {"company": "Acme **[free](x)** \u202e@everyone"}
+        posting = parse_posting(posting_text("Acme", "Baker"), "baker.md").model_copy(update=hostile)
+        await scene.store.keep([posting], scope=SCOPE)
+        assert (await show_list(scene.errand, ListKind.CURRENT, company="acme free x everyone")).title == (
+            "1 posting of Acme \\*\\*\\[free\\](x)\\*\\* @\u200beveryone that you can manage"
+        )

@@ -45,7 +45,7 @@ async def test_a_removed_posting_comes_back_with_undo_and_goes_again_with_undo(t
     async with on_scene(tmp_path) as scene:
         number = await scene.number_of("Baker")
         removed = await _press(scene, await ask_to_remove(scene.errand, "acme: baker"), "Remove")
-        assert removed.body == f"Removed: **#{number} Acme · Baker**"
+        assert removed.body == f"Removed: **#{number} Acme · Baker**."
         assert await scene.get(number) is None
         back = await _press(scene, removed, "Undo")
         assert back.body.startswith("Brought back: ")

@@ -11,6 +11,7 @@ from builders_keeping import MIA, OTHER_SCOPE, SCOPE, on_scene, press_of, read_o
 from bot.domain.errors import RolecallError
 from bot.intake.source import Refusal, Source
 from bot.interfaces.managing.desk import ManagingDesk
+from bot.interfaces.managing.errand import Tools
 from bot.interfaces.managing.several import add_all, drop_all, show_several
 
 SOURCES = [Source(f"{title}.md", posting_text("Acme", title)) for title in ("Cook", "Baker", "Driver", "Clerk", "Nurse", "Writer", "Judge")]
@@ -21,9 +22,10 @@ async def test_the_first_are_named_and_the_rest_and_the_refused_counted(tmp_path
     async with on_scene(tmp_path, {}) as scene:
         refused = [Refusal(f"{number}.png", f"{number}.png is *no* text") for number in range(7)]
         told = read_of(await show_several(scene.errand, [*SOURCES, *refused]))
-        assert "7 postings\n- Acme · Cook\n" in told
+        assert "7 postings\nNothing is kept yet." in told
+        assert "\n- Acme · Cook\n" in told
         assert "… and 2 more\n" in told
-        assert "**Not read: 7**\n- 0.png is \\*no\\* text\n" in told
+        assert "**Not read: 7**\n- 0.png is \\*no\\* text.\n" in told
         assert await scene.store.count(scopes={SCOPE}) == 0
 
 
@@ -59,8 +61,28 @@ async def test_what_was_dropped_or_is_none_of_ours_cannot_be_kept(tmp_path: Path
                 await add_all(scene.errand, press)
 
 
+async def test_what_turns_out_to_hold_no_posting_is_not_counted_among_them(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        card = await show_several(scene.errand, [FEW, *SOURCES[:1]])
+        assert "1 posting\n" in read_of(card)
+        assert "**Not read: 1**\n- few.md holds no posting" in read_of(card)
+        assert "1 added, 0 updated, 0 unchanged, 1 refused" in read_of(await add_all(scene.errand, press_of(card, "Keep it")))
+        assert (await show_several(scene.errand, [FEW, FEW])).rows == ()
+
+
 async def test_where_nothing_can_be_read_there_is_nothing_to_keep(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
         card = await show_several(scene.errand, [Refusal("a", "a is no text"), Refusal("b", "b is no text")])
         assert card.rows == ()
         assert "Nothing of this can be read" in read_of(card)
+
+
+def test_what_waits_weighs_what_it_takes_in_memory_refusals_too() -> None:
+    waiting = Tools(*[None] * 4).uploads  # type: ignore[arg-type]  # nothing else of them is used
+    latin, rare = [Source("a", "a" * 10_000_000)], [Source("b", "a" * 10_000_000 + "\U0001f35e")]
+    refused = [Refusal("c", "c" * 2_500_000)]
+    counts = []
+    for found in (latin, rare, refused):
+        names = [waiting.put(found, scope="1") for _ in range(110)]
+        counts.append(sum(waiting.get(name, scope="1") is not None for name in names))
+    assert counts == [24, 6, 99]

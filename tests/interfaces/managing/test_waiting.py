@@ -38,3 +38,14 @@ def test_names_fit_into_buttons_and_are_not_alike() -> None:
     names = {waiting.put(number, scope="1") for number in range(100)}
     assert len(names) == 100
     assert {len(name) for name in names} == {12}
+
+
+def test_where_there_is_too_much_the_scope_that_has_most_gives_way() -> None:
+    waiting = Waiting[str](most=10, weigh=len)
+    quiet = waiting.put("abc", scope="1")
+    loud = [waiting.put(letter * 3, scope="2") for letter in "abcdef"]
+    assert waiting.get(quiet, scope="1") == "abc"
+    assert [waiting.get(name, scope="2") for name in loud] == [None, None, None, None, "eee", "fff"]
+    waiting.put("", scope="2", name=loud[4])
+    assert waiting.get(waiting.put("gggg", scope="1"), scope="1") == "gggg"
+    assert [waiting.get(name, scope="2") for name in loud[4:]] == ["", "fff"]

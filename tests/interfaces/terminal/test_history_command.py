@@ -44,7 +44,7 @@ def test_a_servers_history_is_its_own(empty_folder: Path) -> None:
     (empty_folder / "clerk.md").write_text(HOSTILE, "utf-8")
     run_command("import", "clerk.md", "--server", "7")
     assert "#2" not in run_command("history").out
-    assert run_command("history", "2").err == "rolecall: there is no posting #2 for everyone\n"
+    assert run_command("history", "2").err == "rolecall: there is no posting #2 for everyone; python -m bot history shows the numbers\n"
     told = run_command("history", "--server", "7")
     assert "#2" in told.out
     assert "\x1b" not in told.out
