@@ -46,6 +46,10 @@ class Assistant:
         self._gaps = GapCounter(store)
         self._writing: asyncio.Task[None] | None = None
 
+    async def version(self) -> int:
+        """Return the version of the Store that is answered from; it is mostly known without asking the database."""
+        return await self._directory.look()
+
     async def complete_company(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
         """Return the company names that a half-typed one may become, the best first."""
         index = await self._directory.index_for(asker.scopes)

@@ -44,6 +44,14 @@ class Directory:
 
     async def index_for(self, scopes: Collection[str]) -> CompanyIndex:
         """Return the index, with all that these scopes hold now; it must be asked with scopes again."""
+        await self.look()
+        for scope in sorted(scopes):
+            if self._versions.get(scope, -1) < self.version:
+                await self._follow(scope)
+        return self._index
+
+    async def look(self) -> int:
+        """Return the Store's version, and wait for the database only if nobody has looked for `fresh_for` seconds."""
         known, age = self._store.known_version, time.monotonic() - self._looked_at
         if known is None or age >= self._fresh_for:
             await self._look()
@@ -51,10 +59,7 @@ class Directory:
             self.version = max(self.version, known)
             if age >= self._fresh_for / 2:
                 self._look_beside()
-        for scope in sorted(scopes):
-            if self._versions.get(scope, -1) < self.version:
-                await self._follow(scope)
-        return self._index
+        return self.version
 
     async def settle(self) -> None:
         """Return when no look is under way."""

@@ -58,7 +58,7 @@ class RolecallClient(discord.AutoShardedClient):
         )
         self.desk = Desk(opened, memberships)
         self.servers = KnownServers(opened.store)
-        self.members = Members(self, opened.store, memberships)
+        self.members = Members(self, opened, memberships)
         self.notices = Notices(self)
         tools = Tools(*opened, self.servers, self.notices.announce, may_read_private=settings.allow_private_urls)
         self.managing = ManagingDesk(tools)
@@ -102,6 +102,14 @@ class RolecallClient(discord.AutoShardedClient):
         if is_for_bot(message, self):
             self.note_work()
             await answer_message(message, self)
+
+    async def on_guild_join(self, _guild: discord.Guild) -> None:
+        """Note that the bot is in one more server."""
+        self.members.note_servers()
+
+    async def on_guild_available(self, _guild: discord.Guild) -> None:
+        """Note that a server is there, after a start or an outage."""
+        self.members.note_servers()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget who was a member of a server that the bot is no longer in."""

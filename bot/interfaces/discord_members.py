@@ -12,7 +12,7 @@ import discord
 
 from bot.interfaces.chat.memberships import Memberships
 from bot.interfaces.chat.visitor import Visitor
-from bot.storage.store import Store
+from bot.interfaces.opening import Opened
 
 if TYPE_CHECKING:
     from bot.interfaces.discord_client import RolecallClient
@@ -31,13 +31,17 @@ _AT_ONCE, _AT_ONCE_FOR_ONE = 16, 4
 class Members:
     """Asks Discord about people in direct messages, and remembers for a quarter of an hour what it said."""
 
-    def __init__(self, client: "RolecallClient", store: Store, memberships: Memberships) -> None:
+    def __init__(self, client: "RolecallClient", opened: Opened, memberships: Memberships) -> None:
         self._client = client
-        self._store = store
+        self._store, self._assistant = opened
         self._memberships = memberships
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._asking: dict[tuple[int, int], asyncio.Task[None]] = {}
-        self._holding: tuple[tuple[int, frozenset[int]], frozenset[int]] | None = None
+        self._comings = 0
+        """Rises when the bot may be in other servers than before."""
+
+        self._holding: tuple[tuple[int, int], frozenset[int]] | None = None
+        """The servers with postings of their own, and at which version of the Store and after which coming that was so."""
 
     async def visitor_of(self, interaction: discord.Interaction[Any], *, patience: float = PATIENCE) -> Visitor:
         """Return who uses a command or a button; for how many seconds Discord may be waited for is `patience`."""
@@ -61,7 +65,12 @@ class Members:
 
     def forget_server(self, server: int) -> None:
         """Drop what is known of the members of a server that the bot is no longer in."""
+        self.note_servers()
         self._memberships.forget_server(server)
+
+    def note_servers(self) -> None:
+        """Note that the bot may be in other servers now."""
+        self._comings += 1
 
     def stop(self) -> None:
         """Ask no further."""
@@ -82,12 +91,13 @@ class Members:
 
     async def _servers_with_postings(self) -> frozenset[int]:
         """Return the servers that the bot is in and that have postings of their own; looked up anew when either may have changed."""
-        here = frozenset(guild.id for guild in self._client.guilds)
-        state = (await self._store.version(), here)
-        if self._holding is None or self._holding[0] != state:
-            holding = await self._store.hold_postings(scopes=frozenset(map(str, here)))
-            self._holding = (state, frozenset(map(int, holding)))
-        return self._holding[1]
+        state = (await self._assistant.version(), self._comings)
+        held = self._holding
+        if held is None or held[0] != state:
+            here = frozenset(str(guild.id) for guild in self._client.guilds)
+            held = (state, frozenset(map(int, await self._store.hold_postings(scopes=here))))
+            self._holding = held
+        return held[1]
 
     def _ask(self, person: int, servers: Collection[int]) -> Iterator[asyncio.Task[None]]:
         """Begin to ask about what is not known, and yield what is under way."""

@@ -15,10 +15,11 @@ from builders_clock import Clock
 from builders_discord import Stage, buttons_of, on_stage, shown, text_of
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
+from bot.answering.assistant import Assistant
 from bot.interfaces.chat.memberships import REMEMBERED_FOR, Memberships
 from bot.interfaces.discord_members import Members
 from bot.interfaces.managing.known_servers import KnownServers
-from bot.interfaces.opening import open_store
+from bot.interfaces.opening import Opened, open_store
 from bot.parsing.parse import parse_posting
 
 _QUARTER = int(REMEMBERED_FOR)
@@ -265,7 +266,7 @@ async def asking(folder: Path, *servers: FakeServer) -> AsyncIterator[tuple[Memb
         for server in servers:
             await store.keep([_posting(f"Company {server.id}", "$60,000")], scope=str(server.id))
         client: Any = FakeClient(KnownServers(store), {server.id: server for server in servers})
-        members = Members(client, store, Memberships(Clock()))
+        members = Members(client, Opened(store, Assistant(store)), Memberships(Clock()))
         yield members, client
         members.stop()
 
