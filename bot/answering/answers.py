@@ -40,6 +40,16 @@ def _say_briefly(reply: Reply, asked: Asked | None) -> str:
     return "; ".join(telling.sentence for telling in (reply.telling, *further))
 
 
+def _tell_apart(replies: Sequence[Reply], asked: Asked | None) -> list[str]:
+    """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
+    brief = [_say_briefly(reply, asked) for reply in replies]
+    if len(set(brief)) > 1 or len(replies) == 1:
+        return brief
+    shared = set(replies[0].telling.items).intersection(*(reply.telling.items for reply in replies[1:]))
+    own = [next((item for item in reply.telling.items if item not in shared), "") for reply in replies]
+    return [f"{said} {item}".strip() for said, item in zip(brief, own, strict=True)]
+
+
 def _to_answer(question: Question, kept: Sequence[KeptPosting], *, reply: Reply, asked: Asked | None) -> Answer:
     topic = reply.topic or (asked.topic if asked else None)
     return Answer(
@@ -73,7 +83,8 @@ def _listed_countries(kept: KeptPosting, reply: Reply, *, asked: Asked | None) -
 def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, Reply]], *, asked: Asked | None) -> Answer:
     companies = {one.posting.company for one, _ in replies}
     company = next(iter(companies)) if len(companies) == 1 else None
-    choices = [(one.posting, _say_briefly(reply, asked)) for one, reply in replies]
+    sayings = _tell_apart([reply for _, reply in replies], asked)
+    choices = [(one.posting, said) for (one, _), said in zip(replies, sayings, strict=True)]
     return Answer(
         question=question.text,
         state=State.AMBIGUOUS,

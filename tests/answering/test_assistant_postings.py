@@ -120,6 +120,8 @@ async def test_postings_that_say_as_much_but_not_the_same_are_not_one_answer(tmp
     async with open_assistant(tmp_path, texts) as (_, assistant):
         asked = await ask(assistant, "requirements at acme")
         assert asked.state is State.AMBIGUOUS
+        told = {"Baker: 2 requirements: 2 years of baking bread", "Clerk: 2 requirements: 5 years of filing letters"}
+        assert set(asked.telling.items) == told
         both = await ask(assistant, "pay and experience at acme")
         assert both.state is State.AMBIGUOUS
         assert [("$20" in line, "2 years" in line) for line in both.telling.items] == [(True, False), (True, True)]
