@@ -21,10 +21,12 @@ class ArchiveBounds(NamedTuple):
     """Bytes of all members together, and of the archive itself."""
 
     members: int
+    tells_of_others: bool = False
+    """Whether files of kinds that are not read are told of; a folder's archive on a disk holds many that nobody means."""
 
 
 FROM_DISK = ArchiveBounds(total=200_000_000, members=150_000)
-UPLOADED = ArchiveBounds(total=50_000_000, members=10_000)
+UPLOADED = ArchiveBounds(total=50_000_000, members=10_000, tells_of_others=True)
 """Text packs to a quarter, exported postings to a sixth, and an upload has 10 MB; 2,000 exported postings unpack to 40 MB."""
 
 RATIO_BOUND = 100
@@ -37,6 +39,7 @@ _ENTRY = b"PK\x01\x02"
 """What each member's entry in the directory begins with."""
 
 _BEGINNING = 64
+_MOST_OTHERS, _LONGEST_OTHER = 5, 60
 _CHUNK = 1_000_000
 _MEGABYTE = 1_000_000
 _ENCRYPTED = 0x1
@@ -63,7 +66,8 @@ def read_archive(name: str, stream: BinaryIO, *, bounds: ArchiveBounds = FROM_DI
         yield Refusal(name, f"{name} is not a zip archive, or is damaged; make it anew, or give the postings themselves")
         return
     with archive:
-        members = sorted((member for member in archive.infolist() if _counts(member)), key=lambda member: member.filename)
+        files = sorted(filter(_is_file, archive.infolist()), key=lambda member: member.filename)
+        members = [member for member in files if _is_read(member)]
         if (reason := _find_fault(members)) is not None:
             yield Refusal(name, f"{name} {reason}")
             return
@@ -73,6 +77,8 @@ def read_archive(name: str, stream: BinaryIO, *, bounds: ArchiveBounds = FROM_DI
             return
         for member in members:
             yield from _read_member(archive, member, label=f"{name}/{_to_path(member.filename)}")
+        if bounds.tells_of_others and len(members) < len(files):
+            yield Refusal(name, f"{name} {_tell_others([member for member in files if not _is_read(member)])}")
 
 
 def _find_excess(stream: BinaryIO, bounds: ArchiveBounds) -> str | None:
@@ -93,14 +99,25 @@ def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
         before = chunk[-len(_ENTRY) + 1 :]
 
 
-def _counts(member: ZipInfo) -> bool:
-    """Tell whether a member is to be read or refused; others (folders, links, hidden files, other kinds, no name) are passed over."""
+def _is_file(member: ZipInfo) -> bool:
+    """Tell whether a member is a file that somebody put there: no folder, link or hidden file, and with a name."""
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     is_link = stat.S_ISLNK(member.external_attr >> 16)
     if not parts:
         return False
     is_hidden = any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
-    return not (member.is_dir() or is_link or is_hidden) and (is_posting_name(parts[-1]) or _is_archive(member))
+    return not (member.is_dir() or is_link or is_hidden)
+
+
+def _is_read(member: ZipInfo) -> bool:
+    """Tell whether a file is to be read or refused; those of other kinds are passed over."""
+    return is_posting_name(PurePosixPath(member.filename.replace("\\", "/")).name) or _is_archive(member)
+
+
+def _tell_others(members: list[ZipInfo]) -> str:
+    names = ", ".join(to_label(_to_path(member.filename), longest=_LONGEST_OTHER) for member in members[:_MOST_OTHERS])
+    more = f" and {len(members) - _MOST_OTHERS:,} more" if len(members) > _MOST_OTHERS else ""
+    return f"also holds files of kinds that are not read ({names}{more}); give postings as text, HTML, JSON, PDF or DOCX"
 
 
 def _find_fault(members: list[ZipInfo]) -> str | None:

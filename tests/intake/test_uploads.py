@@ -192,3 +192,14 @@ async def test_a_record_to_be_looked_at_is_claimed() -> None:
     posting = await read_to_propose(Source("x.jsonl line 1", json.dumps(forged), is_record=True), by=ADA)
     assert posting.title == kept.posting.title
     assert all(fact.value.maximum != 10.0**9 for fact in posting.facts.get("pay", ()))
+
+
+def test_files_of_other_kinds_in_an_archive_are_told_of() -> None:
+    others = {f"{number}.png": "x" for number in range(6)} | {"old/notes.doc": "x", ".DS_Store": "x"}
+    posting, told = read_bounded(Upload("jobs.zip", zip_bytes({"a.md": invent_text(), **others})))
+    assert isinstance(posting, Source)
+    assert isinstance(told, Refusal)
+    assert told.reason == (
+        "jobs.zip also holds files of kinds that are not read (0.png, 1.png, 2.png, 3.png, 4.png and 2 more);"
+        " give postings as text, HTML, JSON, PDF or DOCX"
+    )
