@@ -16,7 +16,7 @@ _NICER = 5
 _MEMORY_BOUND = 1_000_000_000
 """Bytes of addresses: 140 MB are the program itself, and 10 MB of JSON in small pieces become 300 MB of values."""
 
-_COLLECTED_AFTER = (5_000, 20, 100)
+_COLLECTED_AFTER = (50_000, 20, 100)
 """
 Python's own are (700, 10, 10): reading makes many small objects, hardly any of them garbage that refers to itself, and took a tenth longer.
 """

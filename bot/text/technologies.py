@@ -59,6 +59,8 @@ def find_technologies(text: str) -> list[Technology]:
 
 def _find_named(text: str) -> Iterator[Technology]:
     """Yield names that the lexicon lists or that look like nothing else, the longest at each place."""
+    if not any(map(_may_begin_name, _TOKEN.findall(text))):
+        return  # as in most lines: words alone are found faster than their places
     tokens = list(_TOKEN.finditer(text))
     before: Technology | None = None
     after = 0
