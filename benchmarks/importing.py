@@ -12,12 +12,10 @@ on the machine only make it worse.
 import argparse
 import asyncio
 import gc
-import io
 import itertools
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +23,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.packing import pack
 from bot.answering.assistant import Assistant
 from bot.domain.posting import EVERYONE
 from bot.domain.question import Asker, Question
@@ -130,15 +129,6 @@ async def measure(store: Store, data: bytes) -> float:
     print(f"  export made:     {held.tell()} ({', '.join(f'{len(data) / 1e6:.1f} MB' for _, data in files)} in {spent:.1f} s)")
     await assistant.settle()
     return slowest
-
-
-def pack(folder: Path) -> bytes:
-    """Return a zip archive of the folder's postings."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.glob("*.md")):
-            archive.write(path, path.name)
-    return written.getvalue()
 
 
 async def main() -> None:

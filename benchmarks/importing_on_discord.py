@@ -11,16 +11,17 @@ round: other programs on the machine only make it worse. Skips where the folder 
 
 import argparse
 import asyncio
-import io
 import sys
 import tempfile
 import time
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.packing import pack
 
 if TYPE_CHECKING:
     from benchmarks.people_on_discord import Scene
@@ -68,15 +69,6 @@ async def measure(database: str, data: bytes) -> float:
         print(f"  beside one ({told[0]}, {time.perf_counter() - started:.1f} s)")
         beside.tell()
     return beside.longest
-
-
-def pack(folder: Path) -> bytes:
-    """Return a zip archive of the folder's postings."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.glob("*.md")):
-            archive.write(path, path.name)
-    return written.getvalue()
 
 
 async def fill(database: str, folder: Path) -> int:

@@ -1,9 +1,10 @@
 """The buttons below an answer: the next questions, further pages, what may have been meant."""
 
 from collections import Counter
+from dataclasses import replace
 
 from bot.domain.answer import Answer, PostingReference, State
-from bot.interfaces.chat.card import LONGEST_LABEL, Control, Row, in_rows
+from bot.interfaces.chat.card import LONGEST_LABEL, Control, Row, in_rows, turning_row
 from bot.interfaces.chat.escaping import cut, readable, showable_link
 from bot.interfaces.chat.presses import Press, Verb
 from bot.topics import BY_NAME, TOPICS
@@ -36,17 +37,9 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
 
 def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Row, ...]:
     """Return the row that turns pages, where there are several."""
-    if pages == 1:
-        return ()
     about = posting_of(answer)
-    turned = [Press(Verb.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, page=to, owner=owner)
-              for to in (max(number - 1, 0), min(number + 1, pages - 1))]  # fmt: skip
-    back, on = turned
-    # A button's id must be the only one of its message; one that leads nowhere is given a page of its own.
-    return ((
-        Control("◀ Back", press=back if number else _nowhere(back), is_current=number == 0),
-        Control("Next ▶", press=on if number + 1 < pages else _nowhere(on), is_current=number + 1 == pages),
-    ),)  # fmt: skip
+    shown = Press(Verb.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, owner=owner)
+    return turning_row(number, pages, press_to=lambda to: replace(shown, page=to))
 
 
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
@@ -77,7 +70,3 @@ def _choice_label(answer: Answer, posting: PostingReference) -> str:
 def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None) -> Control:
     press = Press(Verb.ASK, posting=about.id, topic=name, owner=owner)
     return Control(BY_NAME[name].label, press=press, is_current=name == current)
-
-
-def _nowhere(press: Press) -> Press:
-    return Press(press.verb, posting=press.posting, topic=press.topic, country=press.country, page=9999 if press.page else 9998)

@@ -1,5 +1,6 @@
 """A message as plain values: a card, and the controls below it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -95,3 +96,18 @@ def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:
     [5, 2]
     """
     return tuple(tuple(controls[start : start + BUTTONS_IN_ROW]) for start in range(0, len(controls), BUTTONS_IN_ROW))[:most]
+
+
+def turning_row(number: int, pages: int, *, press_to: Callable[[int], Pressable]) -> tuple[Row, ...]:
+    """
+    Return the row that turns pages, where there are several: `number` is the page that is shown, from 0.
+
+    The two buttons always name different pages, since a button's id must be the only one of its message.
+    """
+    if pages == 1:
+        return ()
+    back, on = max(number - 1, 0), min(number + 1, pages - 1)
+    return ((
+        Control("◀ Back", press=press_to(back), is_current=number == 0),
+        Control("Next ▶", press=press_to(on), is_current=number + 1 == pages),
+    ),)  # fmt: skip

@@ -6,7 +6,7 @@ from bot.answering.memory import FORGOTTEN_AFTER
 from bot.answering.wording import EXAMPLES
 from bot.domain.answer import PostingReference
 from bot.interfaces.chat.answer_card import posting_name
-from bot.interfaces.chat.card import Card, Control, Row, Tone
+from bot.interfaces.chat.card import Card, Control, Tone, turning_row
 from bot.interfaces.chat.escaping import cut, escaped, readable
 from bot.interfaces.chat.memberships import REMEMBERED_FOR, SEEN_FOR
 from bot.interfaces.chat.presses import Press, Verb
@@ -109,16 +109,8 @@ def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
         title=f"{len(names):,} posting{'' if len(names) == 1 else 's'}",
         body="\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in shown),
         footer=f"Page {number + 1} of {pages}" if pages > 1 else None,
-        rows=_list_rows(number, pages, owner=owner),
+        rows=turning_row(number, pages, press_to=lambda to: Press(Verb.LIST, page=to, owner=owner)),
     )
-
-
-def _list_rows(number: int, pages: int, *, owner: int) -> tuple[Row, ...]:
-    if pages == 1:
-        return ()
-    back = Control("◀ Back", press=Press(Verb.LIST, page=max(number - 1, 0), owner=owner), is_current=number == 0)
-    on = Control("Next ▶", press=Press(Verb.LIST, page=number + 1, owner=owner), is_current=number + 1 == pages)
-    return ((back, on),)
 
 
 def _examples(company: str | None) -> str:

@@ -1,14 +1,14 @@
 """The postings that may be managed, the removed ones, and what was asked in vain, as pages to read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.actor import Actor
 from bot.domain.answer import State
 from bot.domain.gap import CountedGap
 from bot.domain.posting import KeptPosting
-from bot.interfaces.chat.card import Card, Control, Row, Tone
+from bot.interfaces.chat.card import Card, Control, Row, Tone, turning_row
 from bot.interfaces.chat.escaping import escaped_within
 from bot.interfaces.managing.naming import moment, name_actor, name_kept, name_posting
 from bot.interfaces.managing.presses import ManagingPress, ManagingVerb
@@ -122,20 +122,9 @@ def _name_topic(topic: str) -> str:
 
 
 def _page_rows(place: Place, pages: int) -> tuple[Row, ...]:
-    if pages == 1:
-        return ()
-    back, on = max(0, place.page - 1), min(place.page + 1, pages - 1)
-    return (
-        (
-            Control("◀ Back", press=_press(place, back, revision=1), is_current=place.page == 0),
-            Control("Next ▶", press=_press(place, on, revision=2), is_current=place.page + 1 == pages),
-        ),
-    )
-
-
-def _press(place: Place, page: int, *, revision: int) -> ManagingPress:
-    """Return what a page button means; `revision` says nothing and keeps the ids of a message apart."""
-    return ManagingPress(ManagingVerb.LIST, posting=place.of_company, revision=revision, group=place.kind.value, page=page)
+    # The revision says nothing and keeps these ids apart from those of the tabs.
+    shown = ManagingPress(ManagingVerb.LIST, posting=place.of_company, revision=1, group=place.kind.value)
+    return turning_row(place.page, pages, press_to=lambda to: replace(shown, page=to))
 
 
 def _tab_row(kind: ListKind) -> Row:

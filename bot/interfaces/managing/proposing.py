@@ -6,7 +6,7 @@ from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.proposal import Proposal, ProposalState
 from bot.interfaces.chat.answer_card import posting_name
-from bot.interfaces.chat.card import LONGEST_TITLE, Card, Control, Row, Tone
+from bot.interfaces.chat.card import LONGEST_TITLE, Card, Control, Row, Tone, turning_row
 from bot.interfaces.chat.escaping import escaped_within, showable_link
 from bot.interfaces.chat.pages import lay_out
 from bot.interfaces.managing.errand import Errand
@@ -84,7 +84,10 @@ async def show_proposal(errand: Errand, proposal: Proposal, *, page: int = 0, no
         link=showable_link(posting.link),
         footer=f"Page {number + 1} of {len(pages)}" if len(pages) > 1 else None,
         tone=Tone.ASKING,
-        rows=(_row(proposal, prospect), *_page_row(proposal, number, pages=len(pages))),
+        rows=(
+            _row(proposal, prospect),
+            *turning_row(number, len(pages), press_to=lambda to: ManagingPress(ManagingVerb.LOOK, proposal=proposal.id, page=to)),
+        ),
     )
 
 
@@ -105,11 +108,3 @@ def _row(proposal: Proposal, prospect: Prospect) -> Row:
         Control("Correct …", press=ManagingPress(ManagingVerb.CORRECT, proposal=proposal.id)),
         Control("Cancel", press=ManagingPress(ManagingVerb.CANCEL, proposal=proposal.id)),
     )
-
-
-def _page_row(proposal: Proposal, number: int, *, pages: int) -> tuple[Row, ...]:
-    if pages == 1:
-        return ()
-    # A button's id must be the only one of its message; one that leads nowhere is given this page.
-    back, on = (ManagingPress(ManagingVerb.LOOK, proposal=proposal.id, page=to) for to in (max(number - 1, 0), min(number + 1, pages - 1)))
-    return ((Control("◀ Back", press=back, is_current=number == 0), Control("Next ▶", press=on, is_current=number + 1 == pages)),)
