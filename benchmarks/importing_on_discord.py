@@ -21,8 +21,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.packing import pack
-
 if TYPE_CHECKING:
     from benchmarks.people_on_discord import Scene
 
@@ -93,6 +91,8 @@ async def main() -> None:
     if not arguments.folder.is_dir():
         print(f"skipped: there is no folder {arguments.folder}")
         return
+    from benchmarks.packing import pack
+
     data = pack(arguments.folder)
     longest = []
     for number in range(arguments.rounds):
