@@ -24,9 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.name_generator import NameGenerator
 from bot.answering.assistant import Assistant
 from bot.domain.posting import EVERYONE, Posting
-from bot.domain.question import Asker, Question
-from bot.interfaces.opening import open_store
+from bot.domain.query import Asker, Question
 from bot.parsing.parse import parse_posting
+from bot.presentation.opening import open_store
 from bot.storage.store import Store
 
 BATCH = 500

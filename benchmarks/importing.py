@@ -26,15 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.packing import pack
 from bot.answering.assistant import Assistant
 from bot.domain.posting import EVERYONE
-from bot.domain.question import Asker, Question
-from bot.intake.destination import Destination
-from bot.intake.export_files import export_files
-from bot.intake.exporting import ExportForm
+from bot.domain.query import Asker, Question
+from bot.intake.exporting import ExportForm, export_files
+from bot.intake.files import read_sources
 from bot.intake.importing import import_sources
-from bot.intake.sources import read_sources
-from bot.intake.unpacking import Upload
-from bot.intake.uploads import read_uploads
-from bot.interfaces.opening import open_store
+from bot.intake.sources import Destination
+from bot.intake.uploads import Upload, read_uploads
+from bot.presentation.opening import open_store
 from bot.storage.store import Store
 
 SERVER = "42"

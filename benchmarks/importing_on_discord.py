@@ -50,7 +50,7 @@ async def import_postings(scene: "Scene", data: bytes) -> str:
 async def measure(database: str, data: bytes) -> float:
     """Return the longest wait beside an import, in ms."""
     from benchmarks.people_on_discord import on_discord, wait_beside
-    from bot.interfaces.opening import open_for_answers
+    from bot.presentation.opening import open_for_answers
 
     told: list[str] = []
 
@@ -72,10 +72,10 @@ async def measure(database: str, data: bytes) -> float:
 async def fill(database: str, folder: Path) -> int:
     """Keep the folder's postings for everyone, and return how many they are."""
     from bot.domain.posting import EVERYONE
-    from bot.intake.destination import Destination
+    from bot.intake.files import read_sources
     from bot.intake.importing import import_sources
-    from bot.intake.sources import read_sources
-    from bot.interfaces.opening import open_store
+    from bot.intake.sources import Destination
+    from bot.presentation.opening import open_store
 
     async with open_store(database) as store:
         await import_sources(Destination(store, EVERYONE), read_sources([folder]))

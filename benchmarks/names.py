@@ -24,10 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.name_generator import NameGenerator
 from bot.domain.posting import EVERYONE
-from bot.matching.company_index import CompanyIndex
-from bot.matching.company_key import company_key
-from bot.matching.company_match import Entry, Found, NearTie
-from bot.matching.match_company import match_company
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry, Found, NearTie, company_key
+from bot.questions.match_company import match_company
 
 _LEGAL_FORM = re.compile(r",? (?:Inc\.?|LLC|GmbH|Ltd)$")
 _ABSENT = 200

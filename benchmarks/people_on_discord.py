@@ -19,10 +19,9 @@ from builders_overlapping import overlapping
 from simcord import ChannelHandle, Env, MemberActor
 from simcord.actors import _autocomplete_result
 
+from bot.discord.client import build_client, settle_memory
 from bot.domain.posting import EVERYONE
-from bot.interfaces.discord_client import build_client
-from bot.interfaces.discord_running import settle_memory
-from bot.interfaces.opening import Opened
+from bot.presentation.opening import Opened
 from bot.settings import Settings
 
 PAUSE = 0.03

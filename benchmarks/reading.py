@@ -21,10 +21,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.long_texts import SHAPES, make_text
 from bot.domain.errors import UnreadablePosting
-from bot.intake.process_limits import collect_seldom
-from bot.intake.quoting import find_missing_quote
-from bot.intake.source import Refusal, Source
-from bot.intake.sources import read_sources
+from bot.intake.files import read_sources
+from bot.intake.isolated import collect_seldom
+from bot.intake.sources import Refusal, Source
+from bot.intake.typed_facts import find_missing_quote
 from bot.parsing.parse import parse_posting
 
 _FOLDER = "../shared/postings/unlabelled"

@@ -2,13 +2,99 @@
 
 import errno
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 
-from bot.interfaces.failures import describe
-from bot.interfaces.terminal.commands import COMMANDS
-from bot.interfaces.terminal.streams import complain, drop_output, prepare_streams
-from bot.interfaces.terminal.usage import help_page, read_arguments
+from bot.cli.ask import ASK
+from bot.cli.backup import BACKUP, RESTORE
+from bot.cli.chat import CHAT
+from bot.cli.options import complain, drop_output, prepare_streams
+from bot.cli.parse import PARSE
+from bot.cli.postings import EXPORT, HISTORY, IMPORT, REMOVE
+from bot.cli.report import REPORT
+from bot.cli.usage import Command, add_database_option, help_page, read_arguments
+from bot.presentation.failures import describe
+
+# `run`: the bot on Discord.
+
+
+def _run_run(arguments: Namespace) -> int:
+    import asyncio
+
+    from bot.discord.client import run_bot
+    from bot.settings import read_settings
+
+    asyncio.run(run_bot(arguments.database, read_settings()))
+    return 0
+
+
+RUN = Command(
+    name="run",
+    summary="answer on Discord, as the bot whose token is in the settings",
+    examples=("run",),
+    add_options=add_database_option,
+    run=_run_run,
+)
+
+
+# `try`: the whole bot on a simulated Discord, as a page in the browser, without token and network.
+
+_MEMORY = "sqlite://"
+_LAST_PORT = 65535
+
+
+def _add_try_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--dm", action="store_true", help="the direct messages instead of the server")
+    parser.add_argument("--port", type=_read_port, default=0, help="where the page is on 127.0.0.1 (default: any that is free)")
+    parser.add_argument("--no-browser", action="store_true", help="only print the page's address")
+    add_database_option(parser, default=_MEMORY, told="the bundled postings in memory, so that nothing is left behind")
+
+
+def _read_port(written: str) -> int:
+    if written.isdecimal() and 0 < int(written) <= _LAST_PORT:
+        return int(written)
+    raise ArgumentTypeError(f"{written!r} is no port; ports are 1 to {_LAST_PORT}")
+
+
+def _run_try(arguments: Namespace) -> int:
+    import asyncio
+    import logging
+
+    from bot.tryout.simulation import check_extra, open_in_browser
+
+    check_extra()
+    # What discord.py warns of here, voice for one, is about the simulation; the bot's own failures are still logged.
+    logging.getLogger("discord").setLevel(logging.ERROR)
+    from bot.settings import read_settings
+    from bot.tryout.simulation import Page, serve_page
+
+    def tell(url: str) -> None:
+        print(_TOLD.format(url=url), flush=True)  # noqa: T201
+        if not arguments.no_browser:
+            open_in_browser(url)
+
+    page = Page(arguments.database, is_direct=arguments.dm, port=arguments.port)
+    asyncio.run(serve_page(page, read_settings(), when_open=tell))
+    return 0
+
+
+_TOLD = """\
+Rolecall answers here, on a simulated Discord: {url}
+Ctrl-C ends it."""
+
+TRY = Command(
+    name="try",
+    summary="try the Discord bot in the browser, without Discord",
+    examples=("try", "try --dm", "try --no-browser --port 8080"),
+    add_options=_add_try_options,
+    run=_run_try,
+)
+
+
+# Every command, in the order of the help; a new one is a module and a word here.
+
+COMMANDS: tuple[Command, ...] = (TRY, RUN, CHAT, ASK, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
+
 
 _REFUSED = 1
 _INTERRUPTED = 130

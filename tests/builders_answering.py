@@ -7,9 +7,9 @@ from pathlib import Path
 from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
 from bot.domain.posting import EVERYONE
-from bot.domain.question import Asker, Question
-from bot.interfaces.opening import open_store
+from bot.domain.query import Asker, Question
 from bot.parsing.parse import parse_posting
+from bot.presentation.opening import open_store
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
 

@@ -14,9 +14,9 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 
 from bot.answering.assistant import Assistant
 from bot.answering.memory import Memory
-from bot.interfaces.chat.memberships import Memberships
-from bot.interfaces.discord_client import RolecallClient, build_client
-from bot.interfaces.opening import Opened
+from bot.discord.client import RolecallClient, build_client
+from bot.presentation.members import Memberships
+from bot.presentation.opening import Opened
 from bot.settings import Settings
 
 SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]

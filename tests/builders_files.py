@@ -8,7 +8,7 @@ from io import BufferedReader, BytesIO
 
 from builders_intake import part
 
-from bot.intake.kinds import read_stream
+from bot.intake.files import read_stream
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -5,9 +5,9 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.intake.source import Refusal, Source
-from bot.intake.sources import read_sources
-from bot.storage.codec import codec_of
+from bot.intake.files import read_sources
+from bot.intake.sources import Refusal, Source
+from bot.storage.records import codec_of
 from bot.topics import TOPICS
 
 CODEC = codec_of({topic.name: topic.adapter for topic in TOPICS})

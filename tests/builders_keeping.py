@@ -8,15 +8,13 @@ from typing import Any
 
 from builders_answering import open_assistant, posting_text
 
+from bot.admin.buttons import ManagingPress
+from bot.admin.context import Errand, KnownServers, Manager, Tools
 from bot.answering.assistant import Assistant
 from bot.domain.posting import KeptPosting
-from bot.interfaces.chat.card import Card
-from bot.interfaces.chat.visitor import Visitor
-from bot.interfaces.managing.errand import Errand, Tools
-from bot.interfaces.managing.known_servers import KnownServers
-from bot.interfaces.managing.presses import ManagingPress
-from bot.interfaces.managing.rights import Manager
 from bot.parsing.parse import parse_posting
+from bot.presentation.card import Card
+from bot.presentation.members import Visitor
 from bot.storage.store import Store
 
 SERVER = 7

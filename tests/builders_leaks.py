@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from bot.domain import eligibility
-from bot.domain.actor import Actor
+from bot.admin.context import Tools
+from bot.admin.forms import Form, TextField
+from bot.domain import facts
 from bot.domain.answer import Answer
-from bot.domain.fact import Fact, Quote
-from bot.domain.pay import Pay, Period
+from bot.domain.facts import Experience, Fact, Pay, Period, Quote
+from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, Posting
-from bot.domain.qualification import Experience
-from bot.intake.source import Source
-from bot.interfaces.chat.card import Card, Control
-from bot.interfaces.managing.errand import Tools
-from bot.interfaces.managing.form import Form, TextField
+from bot.intake.sources import Source
+from bot.presentation.card import Card, Control
 
 NAMES = ("Acme", "Acme Labs", "Acne", "Brook & Vale", "Brooks Vale", "Nomad Health", "Nomad List")
 ROLES = ("Data Engineer", "Data Analyst", "Baker")
@@ -105,7 +103,7 @@ def make_posting(random: Random, secrets: Secrets, scope: str) -> Posting:
         "pay": (Pay(minimum=amount, maximum=amount, currency="USD", per=Period.YEAR), f"We pay ${amount:,} a year, {in_text[0]}."),
         "requirements": (f"You know Python and {in_text[1]}", f"You know Python and {in_text[1]}."),
         "countries": (
-            eligibility.Eligibility(scope=eligibility.Scope.LISTED, countries=("KE" if place == "Kenya" else "DE",)),
+            facts.Eligibility(scope=facts.Scope.LISTED, countries=("KE" if place == "Kenya" else "DE",)),
             f"You may work from {place} for {in_text[2]}.",
         ),
         "experience": (Experience(years=4), "At least 4 years of it."),

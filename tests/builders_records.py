@@ -6,13 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.domain.actor import Actor
-from bot.domain.correction import Correction, HeadField
-from bot.domain.eligibility import Area, Eligibility, Scope
-from bot.domain.fact import Fact, Quote
-from bot.domain.pay import Pay, PayKind, Period
-from bot.domain.posting import EVERYONE, KeptPosting, Posting
-from bot.domain.qualification import Education, EducationLevel, Experience
+from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Fact, Pay, PayKind, Period, Quote, Scope
+from bot.domain.person import Actor
+from bot.domain.posting import EVERYONE, Correction, HeadField, KeptPosting, Posting
 from bot.topics import TOPICS
 
 READ_AT = datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=UTC)

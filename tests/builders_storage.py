@@ -9,16 +9,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.actor import Actor
-from bot.domain.correction import Correction
-from bot.domain.fact import Fact, Quote
-from bot.domain.pay import Pay, Period
-from bot.domain.posting import EVERYONE, Posting
-from bot.domain.qualification import Experience
-from bot.domain.search import SearchKey
-from bot.storage.address import read_address
-from bot.storage.codec import FindKeys, codec_of
-from bot.storage.engine import for_writing, open_engine
+from bot.domain.facts import Experience, Fact, Pay, Period, Quote
+from bot.domain.person import Actor
+from bot.domain.posting import EVERYONE, Correction, Posting
+from bot.domain.query import SearchKey
+from bot.storage.database import for_writing, open_engine, read_address
+from bot.storage.records import FindKeys, codec_of
 
 ALL = (EVERYONE,)
 

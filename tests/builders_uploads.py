@@ -9,9 +9,9 @@ from builders_intake import invent_text, zip_bytes
 from builders_records import VALUES, keep_facts
 
 from bot.intake.exporting import to_job_posting, to_json_line
-from bot.intake.process_limits import time_limit
-from bot.intake.source import Excess, Refusal, Source
-from bot.intake.unpacking import Upload, read_within_bounds
+from bot.intake.isolated import time_limit
+from bot.intake.sources import Excess, Refusal, Source
+from bot.intake.uploads import Upload, read_within_bounds
 
 _LINES = invent_text(3).replace("🌎 ", "").splitlines()
 _HTML = (

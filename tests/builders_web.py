@@ -11,10 +11,10 @@ from aiohttp import web
 from builders_markup import BODY, JOB
 
 from bot.intake.reading import Packed, read_one
-from bot.intake.source import Refusal, Source
+from bot.intake.sources import Refusal, Source
+from bot.intake.web.addresses import WebRules
 from bot.intake.web.boards import BOARDS, Board
-from bot.intake.web.rules import WebRules
-from bot.intake.web.urls import read_url
+from bot.intake.web.pages import read_url
 
 Answer: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 

@@ -1,8 +1,8 @@
 """Builds entries and indexes of companies for tests."""
 
 from bot.domain.posting import EVERYONE
-from bot.matching.company_index import CompanyIndex
-from bot.matching.company_match import Entry
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry
 
 HERE = frozenset({EVERYONE})
 

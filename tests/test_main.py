@@ -14,8 +14,8 @@ from builders_terminal import COOK
 from command_line import run_command
 
 from bot import __main__
+from bot.cli.usage import Command
 from bot.domain.errors import NewerSchema
-from bot.interfaces.terminal.command import Command
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from builders_answering import ask, open_assistant, read_bundled
 
-from bot.interfaces.terminal.commands import COMMANDS
+from bot.__main__ import COMMANDS
 from bot.settings import Settings
 from bot.topics import TOPICS
 

@@ -3,29 +3,19 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.answering.answers import put_together, refer_to, say_not_understood, say_unknown
-from bot.answering.comparing import tell_side_by_side
-from bot.answering.directory import Directory
-from bot.answering.gaps import GapCounter
-from bot.answering.memory import Memory, Remembered
-from bot.answering.recent import Given, RecentAnswers
+from bot.answering.answers import POSTING_IS_GONE, put_together, refer_to, say_not_understood, say_unknown, tell_which_company
+from bot.answering.live_index import Directory, Shelf
+from bot.answering.memory import GapCounter, Given, Memory, RecentAnswers, Remembered
 from bot.answering.replies import READS_TEXT
-from bot.answering.search import MOST_LOOKED_AT, MOST_SHOWN, Search, fits_role, tell_found
-from bot.answering.shelf import Shelf
+from bot.answering.search import MOST_LOOKED_AT, MOST_SHOWN, Search, fits_role, tell_found, tell_side_by_side
 from bot.answering.understanding import Understood, understand
-from bot.answering.wording import (
-    POSTING_IS_GONE,
-    tell_which_company,
-)
 from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.posting import KeptPosting
-from bot.domain.question import Asker, Question
-from bot.matching.company_index import CompanyIndex
-from bot.matching.company_key import company_key
-from bot.matching.company_match import CompanyMatch, Entry, Found, NearTie, Unknown
-from bot.matching.complete import complete_company, complete_posting
-from bot.matching.match_company import match_company
-from bot.matching.match_posting import match_posting
+from bot.domain.query import Asker, Question
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key
+from bot.questions.match_company import complete_company, complete_posting, match_company
+from bot.questions.mentions import match_posting
 from bot.storage.store import Store
 
 _MOST_POSTINGS = 5

@@ -1,9 +1,19 @@
 """What a conversation was last about, so that "and in New York?" is understood; forgotten after half an hour."""
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import structlog
+
+from bot.domain.answer import Answer, Gap, State
+from bot.domain.errors import StorageError
+from bot.domain.posting import EVERYONE
+from bot.domain.query import Asker
+from bot.questions.company_names import company_key
+from bot.storage.store import Store
 
 FORGOTTEN_AFTER = 30 * 60.0
 """Seconds."""
@@ -62,3 +72,107 @@ class Memory:
     def forget(self, conversation: str) -> None:
         """Drop what is known of a conversation."""
         self._conversations.pop(conversation, None)
+
+
+# The answers that were given last: what is asked often is worked out once, as long as no posting changes.
+
+_MOST = 2000
+
+
+class Given(NamedTuple):
+    """An answer, and what the conversation is about from then on."""
+
+    answer: Answer
+    about: Remembered | None = None
+    """None where it stays what it was about."""
+
+    stands_alone: bool = False
+    """The question names its company, so that it does not matter what was spoken of before."""
+
+    scope: str | None = None
+    """The scope of the posting that is answered about."""
+
+
+class RecentAnswers:
+    """
+    Answers by all that they depend on; with another version of the Store they are worked out anew.
+
+    >>> from bot.domain.answer import State, Telling
+    >>> recent, given = RecentAnswers(), Given(Answer(question="?", state=State.NOT_UNDERSTOOD, telling=Telling(sentence="What?")))
+    >>> recent.keep("?", given, version=1)
+    >>> recent.find("?", version=1) is given, recent.find("?", version=2) is None
+    (True, True)
+    """
+
+    def __init__(self) -> None:
+        self._version: int | None = None
+        self._given: OrderedDict[Hashable, Given] = OrderedDict()
+
+    def find(self, key: Hashable, *, version: int) -> Given | None:
+        """Return what was answered before, None if it is not known or perhaps no longer so."""
+        if version != self._version:
+            return None
+        given = self._given.get(key)
+        if given is not None:
+            self._given.move_to_end(key)
+        return given
+
+    def keep(self, key: Hashable, given: Given, *, version: int) -> None:
+        """Keep an answer that was worked out from this version; the one that was not asked for longest goes when there are too many."""
+        if version != self._version:
+            self._version = version
+            self._given.clear()
+        self._given[key] = given
+        if len(self._given) > _MOST:
+            self._given.popitem(last=False)
+
+
+# Counts what could not be answered, and writes the counts down now and then; never who asked.
+
+_LOG = structlog.get_logger(__name__)
+_REASONS = (State.NOT_STATED, State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD)
+_LONGEST_KEY = 80
+_WRITTEN_EVERY = 60.0
+"""Seconds: counts are written together, because each writing waits for the disk."""
+
+_MOST_WAITING = 200
+
+
+class GapCounter:
+    """Counts in memory until it is time to write."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._clock = clock
+        self._waiting: dict[str, Counter[Gap]] = {}
+        self._written_at = clock()
+
+    def note(self, answer: Answer, asker: Asker, *, about: str | None = None) -> None:
+        """
+        Count an answer that says that something is missing; it belongs to the asker's server, if there is one.
+
+        Who sees several servers' postings asks in none of them: then it belongs to the scope of the posting that the answer is `about`,
+        so that no server is shown a company of another one's.
+        """
+        if answer.state not in _REASONS or not (answer.topic or answer.company):
+            return
+        servers = asker.scopes - {EVERYONE}
+        scope = min(servers, default=EVERYONE) if len(servers) <= 1 else about or EVERYONE
+        gap = Gap(topic=answer.topic or "", company=company_key(answer.company or "")[:_LONGEST_KEY], reason=answer.state)
+        self._waiting.setdefault(scope, Counter())[gap] += 1
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is enough to write, or it has waited long enough."""
+        waiting = sum(map(len, self._waiting.values()))
+        return waiting >= _MOST_WAITING or (waiting > 0 and self._clock() - self._written_at >= _WRITTEN_EVERY)
+
+    async def write(self) -> None:
+        """Write what was counted; where the database cannot be written to, answers go on and the counts are lost."""
+        waiting, self._waiting = self._waiting, {}
+        self._written_at = self._clock()
+        try:
+            for scope, gaps in waiting.items():
+                await self._store.count_gaps(gaps, scope=scope)
+        except StorageError as error:
+            _LOG.warning("gaps could not be counted", cause=str(error))

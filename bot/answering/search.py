@@ -1,20 +1,25 @@
 """Questions across postings: "who hires in Kenya?", "which ones want PyTorch?", "what pays over 200k?"."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from bot.answering.replies.verdicts import find_asked_amount
-from bot.answering.subject import Asked
+from bot.answering.asking import Asked, Subject
+from bot.answering.replies import reply_to
+from bot.answering.verdicts import find_asked_amount
 from bot.domain.answer import State, Telling
-from bot.domain.fact import Quote
+from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting, Posting
-from bot.domain.search import Criterion
-from bot.matching.asked_values import find_asked_values
-from bot.matching.role_words import common_role_words, read_role_words, role_nouns
+from bot.domain.query import Criterion
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import CompanyMatch, Found, company_key
+from bot.questions.match_company import match_company
+from bot.questions.mentions import find_company_mention
+from bot.questions.title_index import common_role_words, read_role_words, role_nouns
+from bot.questions.topic import find_asked_values
 from bot.text.clean import fold_space
 from bot.topics import BY_NAME
-from bot.topics.country_keys import hiring_in
+from bot.topics.countries import hiring_in
 from bot.topics.skills import skill_key
 
 MOST_SHOWN = 10
@@ -152,3 +157,47 @@ def _tell_briefly(posting: Posting, criterion: Criterion) -> str:
     told = topic.tell(facts)
     shown = ", ".join(told.items) if len(told.items) <= _MOST_ITEMS else ""
     return f"{told.sentence} {shown}".strip().rstrip(".")
+
+
+# Two companies side by side: "compare flex and nomad", "who pays more, flex or nomad?".
+
+_COMPARES = re.compile(r"\b(?:compare|comparison|versus|vs|difference|differ|better|more|and|or)\b|[,&/]", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:compare|comparison of|difference between|between|versus|vs\.?|and|or|with|to)\b|[,&/?]", re.IGNORECASE)
+_LONGEST_NAME = 3
+_SIDE_BY_SIDE = ("pay", "countries", "workplace", "experience", "education")
+
+
+def find_other_company(first: CompanyMatch | None, rest: str, *, index: CompanyIndex, scopes: Collection[str]) -> Found | None:
+    """Return the second company of a question, where the first one was found and the rest joins another one to it."""
+    if not isinstance(first, Found) or not _COMPARES.search(rest):
+        return None
+    mention = find_company_mention(rest, index, scopes=scopes)
+    matches = [mention.match] if mention else _named_beside(rest, index, scopes=scopes)
+    found = (match for match in matches if isinstance(match, Found) and match.key != first.key)
+    return next(found, None)
+
+
+def _named_beside(rest: str, index: CompanyIndex, *, scopes: Collection[str]) -> Iterator[CompanyMatch]:
+    """Yield the companies whose name is spelt out right beside "and", "or", "vs" or "compare", where nothing else marks it as one."""
+    for piece in _JOINED.split(rest):
+        words = piece.split()
+        for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
+            for name in {" ".join(words[:size]), " ".join(words[-size:])}:
+                if index.holding(company_key(name), scopes):
+                    yield match_company(name.strip(" ?.!"), index, scopes=scopes)
+
+
+def tell_side_by_side(kept: Sequence[KeptPosting], asked: Asked | None, *, locale: str) -> tuple[tuple[Telling, ...], tuple[Quote, ...]]:
+    """Tell each posting's statements on what is asked, or on what people compare first."""
+    topics = (asked.topic, *asked.also) if asked and asked.topic in BY_NAME else _SIDE_BY_SIDE
+    tellings: list[Telling] = []
+    quotes: list[Quote] = []
+    for one in kept:
+        items: list[str] = []
+        for topic in topics:
+            reply = reply_to(Subject(one, replace(asked, topic=topic, also=()) if asked else Asked(topic=topic), locale))
+            items.append(f"{BY_NAME[topic].label}: {' '.join([reply.telling.sentence, ', '.join(reply.telling.items)]).strip()}")
+            quotes += reply.quotes[:2]
+        name = ", ".join(part for part in (one.posting.company, one.posting.title) if part)
+        tellings.append(Telling(sentence=f"{name}:", items=tuple(items)))
+    return tuple(tellings), tuple(dict.fromkeys(quotes))

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from bot.domain.actor import Actor
-from bot.domain.eligibility import Eligibility, Eligible
-from bot.domain.fact import Quote
-from bot.domain.model import Model
+from bot.domain.facts import Eligibility, Eligible, Model, Quote
+from bot.domain.person import Actor
 
 
 class State(StrEnum):
@@ -86,3 +85,27 @@ class Answer(Model):
         return "\n".join(
             line for telling in (self.telling, *self.further) for line in (telling.sentence, *(f"• {item}" for item in telling.items))
         )
+
+
+# A question that could not be answered, without a trace of who asked it.
+
+
+class Gap(NamedTuple):
+    """What was missing: countable, so that the people who add postings see what is asked for in vain."""
+
+    topic: str
+    """A topic's name, `other` for a free question, empty where none was made out."""
+
+    company: str
+    """The company's key, empty where none was named."""
+
+    reason: State
+    """not_stated, no_such_company or not_understood."""
+
+
+class CountedGap(NamedTuple):
+    """A gap, how often it was met, and when last (UTC)."""
+
+    gap: Gap
+    times: int
+    last_at: datetime

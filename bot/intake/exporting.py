@@ -1,16 +1,62 @@
 """What is kept, written for other programs: JSON Lines and JSON-LD (schema.org's JobPosting), both read back without loss; and CSV."""
 
+import asyncio
+import csv
+import io
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from bot.domain.answer import Telling
+from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting
-from bot.intake.csv_rows import write_csv_head, write_csv_row
-from bot.intake.record import to_record
-from bot.intake.record_files import GRAPH_END, GRAPH_HEAD
-from bot.intake.schema_words import CONTEXT, to_head, to_properties
+from bot.intake.records import GRAPH_END, GRAPH_HEAD, to_record
+from bot.intake.schema_org import CONTEXT, to_head, to_properties
 from bot.storage.store import Store
+from bot.topics import TOPICS
+
+# Kept postings as rows of a table, for programs that calculate; nothing in a cell is taken there for a formula.
+
+_HEAD = ("id", "company", "title", "link", "location", "read_at")
+_BEGINS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What makes a formula of a cell, in some program; in wide letters too, which some make narrow."""
+
+
+def write_csv_head() -> str:
+    """Return the line that names the columns."""
+    return _write([*_HEAD, *(f"about_{topic.name}" if topic.name in _HEAD else topic.name for topic in TOPICS)])
+
+
+def write_csv_row(kept: KeptPosting) -> str:
+    """Return a posting's line: what heads it, and each topic as it is told, with a line for each item."""
+    posting = kept.posting
+    head = [str(kept.id), posting.company, posting.title, posting.link, posting.location, kept.read_at.isoformat()]
+    told = ((topic, topic.facts_in(posting)) for topic in TOPICS)
+    return _write([*(words or "" for words in head), *(_tell(topic.tell(facts)) if facts else "" for topic, facts in told)])
+
+
+def make_harmless(cell: str) -> str:
+    """
+    Return a cell's words so that no program calculates them: an apostrophe stands before what would begin a formula.
+
+    >>> make_harmless("=1+1"), make_harmless("Cook = chef")
+    ("'=1+1", 'Cook = chef')
+    """
+    return f"'{cell}" if cell.startswith(_BEGINS_FORMULA) else cell
+
+
+def _tell(telling: Telling) -> str:
+    # A sentence that only announces the list says nothing beside it.
+    announced = telling.items and telling.sentence.endswith(":")
+    return "\n".join(telling.items if announced else (telling.sentence, *telling.items))
+
+
+def _write(cells: Iterable[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerow([make_harmless(cell) for cell in cells])
+    return written.getvalue()
 
 
 class ExportForm(StrEnum):
@@ -92,3 +138,110 @@ async def write_export(store: Store, scopes: Collection[str], *, form: ExportFor
 
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+# An export as files that may be only so large: one, packed where that helps, or several.
+
+_AT_ONCE = 5
+"""Postings that are fetched together: more, and the event loop would be held for over 5 ms while they are made."""
+
+_NAME = "rolecall-postings"
+_PACKING = 150_000
+"""Bytes that may be on their way through the packer, beside those that it has written."""
+
+
+async def export_files(store: Store, scopes: Collection[str], *, form: ExportForm, most_bytes: int) -> list[tuple[str, bytes]]:
+    """
+    Return all current postings of the scopes as files with their names, each of at most so many bytes (half a million or more).
+
+    One plain file if it fits; else one zip archive, or several where it must be so, each with a whole file of the form in it: what can
+    be imported can be so one archive at a time. Nothing for no postings. RolecallError for a posting that is larger by itself.
+    """
+    files = _Files(form, most_bytes)
+    ids = sorted(listed.id for listed in await store.list_postings(scopes=scopes))
+    for start in range(0, len(ids), _AT_ONCE):
+        postings = await store.get_many(ids[start : start + _AT_ONCE], scopes=scopes)
+        await asyncio.to_thread(files.write, postings)
+    return await asyncio.to_thread(files.close)
+
+
+class _Files:
+    """Takes postings and gives files; what it holds is packed as soon as it is more than one file may have."""
+
+    def __init__(self, form: ExportForm, most_bytes: int) -> None:
+        self._form = form
+        self._most = most_bytes
+        self._plain: list[bytes] = []
+        self._length = len(_begin(form)) + len(_end(form))
+        self._parts: list[_Part] = []
+
+    def write(self, postings: Sequence[KeptPosting]) -> None:
+        """Take some more postings."""
+        for kept in postings:
+            piece = write_posting(self._form, kept).encode()
+            if self._parts:
+                self._pack(piece)
+                continue
+            self._plain.append(piece)
+            self._length += len(piece) + len(part_postings(self._form))
+            if self._length > self._most:
+                for each in self._plain:
+                    self._pack(each)
+                self._plain.clear()
+
+    def close(self) -> list[tuple[str, bytes]]:
+        """Return the files."""
+        name = f"{_NAME}.{self._form.value}"
+        if self._plain:
+            between = part_postings(self._form).encode()
+            return [(name, _begin(self._form) + between.join(self._plain) + _end(self._form))]
+        packed = [part.close() for part in self._parts]
+        if any(len(data) > self._most for data in packed):
+            bound = f"{self._most / 1_000_000:g} MB"
+            raise RolecallError(f"A posting is larger than {bound} by itself; export where the bot runs: python -m bot export")
+        names = (
+            [f"{name}.zip"] if len(packed) == 1 else [f"{_NAME}-{number}.{self._form.value}.zip" for number in range(1, len(packed) + 1)]
+        )
+        return list(zip(names, packed, strict=True))
+
+    def _pack(self, piece: bytes) -> None:
+        if not self._parts or not self._parts[-1].has_room_for(piece, self._most):
+            self._parts.append(_Part(self._form, number=len(self._parts) + 1))
+        self._parts[-1].write(piece)
+
+
+class _Part:
+    """A zip archive with one file in it, while it is written."""
+
+    def __init__(self, form: ExportForm, *, number: int) -> None:
+        self._form = form
+        self._written = io.BytesIO()
+        self._archive = ZipFile(self._written, "w", ZIP_DEFLATED)
+        self._member = self._archive.open(f"{_NAME}-{number}.{form.value}", "w")
+        self._is_empty = True
+        self._member.write(_begin(form))
+
+    def has_room_for(self, piece: bytes, most: int) -> bool:
+        """Tell whether a posting fits in, however little it is packed; the first always does."""
+        return self._is_empty or self._written.tell() + _PACKING + len(piece) <= most
+
+    def write(self, piece: bytes) -> None:
+        """Add a posting."""
+        self._member.write((b"" if self._is_empty else part_postings(self._form).encode()) + piece)
+        self._is_empty = False
+
+    def close(self) -> bytes:
+        """End the file and the archive, and return its bytes."""
+        self._member.write(_end(self._form))
+        self._member.close()
+        self._archive.close()
+        return self._written.getvalue()
+
+
+def _begin(form: ExportForm) -> bytes:
+    # Office programs take a table for UTF-8 only where it begins with a mark.
+    return begin_export(form).encode("utf-8-sig" if form is ExportForm.CSV else "utf-8")
+
+
+def _end(form: ExportForm) -> bytes:
+    return end_export(form, is_empty=False).encode()

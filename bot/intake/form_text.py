@@ -2,17 +2,143 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bot.domain.correction import HeadField
-from bot.domain.fact import Fact
-from bot.domain.posting import Posting
-from bot.intake.form_groups import HEAD_LABELS, MOST_FIELDS, FormGroup
-from bot.intake.typed_text import to_key, to_plain_line
-from bot.topics import BY_NAME
+from bot.domain.facts import Fact
+from bot.domain.posting import HeadField, Posting
+from bot.text.clean import fold_space, repair
+from bot.topics import BY_NAME, TOPICS
 from bot.topics.topic import Topic
+
+# What people type, made plain: phones turn quotes, dashes and spaces into others, and that changes nothing.
+
+_ALIKE = str.maketrans(
+    dict.fromkeys("’‘‛`´′", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("\t\n\r\x0b\x0c\x85", " ")
+)
+"""One sign for one sign: a place in the one text is the same place in the other."""
+
+_JOINER = "\N{ZERO WIDTH JOINER}"
+"""Makes one picture of several, as most of those of people are."""
+
+_DASHES = re.compile(r"-{2,}")
+_DOTS = re.compile(r"\.*…[.…]*|\.{3,}")
+
+
+class TypedLine(NamedTuple):
+    """One line of what a person typed."""
+
+    number: int
+    """Counts from 1, blank lines too."""
+
+    text: str
+    """With single spaces, without control and invisible characters."""
+
+
+def read_typed_lines(typed: str) -> list[TypedLine]:
+    r"""
+    Return the lines that are not blank.
+
+    >>> read_typed_lines("Go\r\n\r\n Rust\u00a0")
+    [TypedLine(number=1, text='Go'), TypedLine(number=3, text='Rust')]
+    """
+    return [TypedLine(number, text) for number, line in enumerate(repair(typed).split("\n"), 1) if (text := to_plain_line(line))]
+
+
+def to_plain_line(words: str) -> str:
+    r"""
+    Return words as one printable line with single spaces.
+
+    >>> to_plain_line(" Chef\u202e \n de\u00a0cuisine ")
+    'Chef de cuisine'
+    """
+    line = fold_space(repair(words))
+    return line if line.isprintable() else fold_space("".join(sign for sign in line if sign.isprintable() or sign == _JOINER))
+
+
+def straighten(words: str) -> str:
+    r"""
+    Return words with straight quotes and short dashes, as long as they were.
+
+    >>> straighten("the chef’s “special” – now")
+    'the chef\'s "special" - now'
+    """
+    return words.translate(_ALIKE)
+
+
+def to_key(line: str) -> str:
+    """
+    Return what is the same for all the ways in which a keyboard may change a line that nobody changed.
+
+    >>> to_key("It’s 5 – 6…") == to_key("It's 5 -- 6...  ")
+    True
+    """
+    return _DOTS.sub("…", _DASHES.sub("-", unicodedata.normalize("NFC", straighten(to_plain_line(line)))))
+
+
+def spellings_of(line: str) -> Iterator[str]:
+    """
+    Yield a line and the other spellings in which a text may hold it, without what a keyboard or a copy put there.
+
+    >>> list(spellings_of("Wait..."))
+    ['Wait...', 'Wait…', 'Wait']
+    """
+    yield line
+    for other in (_DOTS.sub("…", line), line.replace("…", "..."), _DASHES.sub("-", line), line.rstrip(" .,;:…")):
+        if other != line:
+            yield other
+
+
+# Which fields of a posting stand together in one form.
+
+MOST_FIELDS = 5
+"""What fits in a form on Discord."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormGroup:
+    """Fields that are corrected together."""
+
+    name: str
+    """One word, never changed: it stands in the ids of buttons."""
+
+    label: str
+    """What its button and its form are called, at most 45 characters."""
+
+    fields: tuple[str, ...]
+    """HeadFields and names of topics, at most five."""
+
+
+HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company's name", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
+
+_GROUPS = (
+    FormGroup("head", "Title, company, link, location", (HeadField.TITLE, HeadField.COMPANY, HeadField.LINK, HeadField.LOCATION)),
+    FormGroup("terms", "Pay, contract, benefits, visa", ("pay", "employment_type", "benefits", "visa")),
+    FormGroup("where", "Countries, workplace, time zone", ("countries", "workplace", "timezone")),
+    FormGroup("asked", "What is asked for", ("requirements", "preferred", "skills", "experience", "education")),
+    FormGroup("job", "Responsibilities, how to apply", ("responsibilities", "apply", "company")),
+)
+
+
+def group_rest(names: Iterable[str], groups: Iterable[FormGroup]) -> Iterator[FormGroup]:
+    """
+    Yield groups of the topics that none of the groups has, in fives.
+
+    >>> list(group_rest(["pay", "luck"], [FormGroup("terms", "Terms", ("pay",))]))
+    [FormGroup(name='more', label='More', fields=('luck',))]
+    """
+    grouped = {field for group in groups for field in group.fields}
+    rest = [name for name in names if name not in grouped]
+    for number, start in enumerate(range(0, len(rest), MOST_FIELDS), 1):
+        suffix = "" if number == 1 else str(number)
+        yield FormGroup(f"more{suffix}", f"More {suffix}".strip(), tuple(rest[start : start + MOST_FIELDS]))
+
+
+FORM_GROUPS: tuple[FormGroup, ...] = (*_GROUPS, *group_rest((topic.name for topic in TOPICS), _GROUPS))
+"""The one ordered list: every head field and every topic once. A topic that nobody has put into a group comes last."""
+
 
 HEAD_LONGEST = {HeadField.TITLE: 300, HeadField.COMPANY: 300, HeadField.LINK: 2_000, HeadField.LOCATION: 300}
 """Characters of a head field."""

@@ -1,124 +1,195 @@
-"""Paths in, texts out: files, folders and zip archives, read lazily and in a fixed order."""
+"""What an import is made of: texts with their names, and refusals that say why something is none."""
 
-import os
-import stat
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from io import BufferedReader
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from bot.intake.archive import FROM_DISK, ArchiveBounds, read_archive
-from bot.intake.kinds import is_posting_name, read_stream
-from bot.intake.source import Found, Refusal, Source, to_label
+from bot.domain.errors import UnreadablePosting
+from bot.domain.person import ROLECALL, Actor
+from bot.storage.store import Store
 
-_DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
-_LOOKED_AT = 65_536
-_SIGNS_OF_POSTINGS = (b'"rolecall"', b"JobPosting", b"@graph", b"absolute_url", b"hostedUrl", b"applyUrl", b"jobUrl", b"descriptionHtml")
-"""Words of our own exports, of schema.org's JobPosting and of the job boards' JSON."""
+POSTING_BOUND = 5_000_000
+"""Bytes of one posting's text; the longest real postings have some 50,000."""
 
-_SKIPPED_FOLDERS = frozenset({"__MACOSX"})
+_LABEL_LENGTH = 300
 
 
-def read_sources(paths: Sequence[Path | str]) -> Found:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text to be read as a posting."""
+
+    name: str
+    """Where it stands: a path, `archive.zip/name`, `export.jsonl line 3`. One printable line."""
+
+    text: str
+    """As it came; for a record one JSON object."""
+
+    is_record: bool = False
+    """Whether it is a posting that Rolecall exported, complete with its facts."""
+
+    link: str | None = None
+    """The http(s) address to keep the posting with, whatever its text says; None for the one that the text states."""
+
+    is_vouched_for: bool = False
+    """Whether it is the host's own file, so that a record's facts and who corrected them are taken as they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that was not kept."""
+
+    source: str
+    reason: str
+    """One line that names the source: what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excess(Refusal):
+    """A refusal because a bound is broken: nothing that was uploaded with it is kept."""
+
+
+Found: TypeAlias = Iterator[Source | Refusal]
+"""What every reader of files yields, one at a time and in order."""
+
+
+def to_label(name: str, longest: int = _LABEL_LENGTH) -> str:
+    r"""
+    Return a name as one printable line, cut in the middle where it is too long.
+
+    >>> to_label("my\nposting.md")
+    'my\ufffdposting.md'
+    >>> to_label("a" * 20, longest=9)
+    'aaaa…aaaa'
     """
-    Yield each posting's text that the paths hold, or why there is none, one at a time.
+    if len(name) > longest:
+        half = longest // 2
+        name = f"{name[:half]}…{name[-half:]}"
+    return name if name.isprintable() else "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
-    A file is tried whatever its name. In a folder and those below it, in the order of their names, text, markdown, exported files
-    and zip archives are read; hidden files and other kinds are passed over.
+
+# The bytes of a file as text, or one line that says why they are none.
+
+PDF = "a PDF"
+ZIP = "a zip archive or an Office document"
+_BINARIES = (
+    (b"%PDF-", PDF),
+    (b"PK\x03\x04", ZIP),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"Rar!", "a compressed file"),
+    (b"MZ\x90\0", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+"""How files begin that people try and that hold no plain text."""
+
+_LOOKED_AT = 400
+_NUL_SHARE = 0.8
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16 = "utf-16"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffd]")
+_CONTROL_SHARE = 0.01
+"""Text has none; random bytes without NUL are one tenth control characters."""
+
+
+def name_kind(data: bytes) -> str | None:
     """
-    for given in paths:
-        path = Path(given)
-        if not str(given):  # which Path would take for the folder that one is in
-            yield Refusal("", "an empty path was given; name a file or a folder")
-            continue
-        try:
-            is_folder = stat.S_ISDIR(path.stat().st_mode)
-        except (OSError, ValueError) as error:  # ValueError for a name that no file can have
-            yield _refuse(path, error)
-        else:
-            yield from _read_folder(path) if is_folder else _read_file(path)
+    Return what a file is by its first bytes, where it is of a kind that people try and that holds no plain text.
+
+    >>> name_kind(b"%PDF-1.7"), name_kind(b"We cook")
+    ('a PDF', None)
+    """
+    return next((kind for beginning, kind in _BINARIES if data.startswith(beginning)), None)
 
 
-def read_opened(name: str, stream: BufferedReader, *, bounds: ArchiveBounds = FROM_DISK) -> Found:
-    """Yield what an opened file holds, whether from a disk or uploaded; `name` is how it is called towards people."""
-    return read_archive(name, stream, bounds=bounds) if name.lower().endswith(".zip") else read_stream(name, stream)
+def check_kind(data: bytes, name: str, *, kind: str) -> None:
+    """Raise UnreadablePosting where the first bytes of a file show it to be another kind than its name says."""
+    found = name_kind(data)
+    if found not in (None, kind):
+        raise UnreadablePosting(f"{name} is {found} and not {kind}; name it by what it is, or give the posting's text")
 
 
-def _read_folder(folder: Path) -> Found:
-    is_empty = True
-    for found in _walk(folder):
-        is_empty = False
-        if isinstance(found, Refusal):
-            yield found
-        else:
-            yield from _read_file(found)
-    if is_empty:
-        name = _name(folder)
-        yield Refusal(name, f"{name} holds no postings; give a folder with text, markdown, exported JSON or zip files in it")
+def decode_text(data: bytes, name: str) -> str:
+    r"""
+    Return the text of a file: UTF-8, UTF-16 where a mark at its beginning says so, else Windows-1252.
+
+    Raises UnreadablePosting for an empty file and for one that is not text.
+
+    >>> decode_text("café".encode("cp1252"), "a.txt")
+    'café'
+    >>> decode_text(b"\x00\x01", "a.bin")
+    Traceback (most recent call last):
+    bot.domain.errors.UnreadablePosting: a.bin is not text; give the posting as a text or markdown file
+    """
+    if (kind := name_kind(data)) is not None:
+        raise UnreadablePosting(f"{name} is {kind} and not text; give the posting as a text or markdown file")
+    if encoding_of(data) != _UTF16 and _is_unmarked_utf16(data):
+        raise UnreadablePosting(f"{name} does not say how its letters are encoded; save it as UTF-8, or give the posting's text")
+    text = _decode(data)
+    if text is None or "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        raise UnreadablePosting(f"{name} is not text; give the posting as a text or markdown file")
+    if not text.strip():
+        raise UnreadablePosting(f"{name} is empty; give the posting's whole text")
+    return text
 
 
-def _walk(top: Path) -> Iterator[Path | Refusal]:
-    """Yield the files that count; each real folder is entered once, so that links cannot lead in circles."""
-    entered: set[tuple[int, int]] = set()
-    waiting = [os.fspath(top)]
-    while waiting:
-        path = Path(waiting.pop())
-        try:
-            status = path.stat()
-            place = (status.st_dev, status.st_ino)
-            if not stat.S_ISDIR(status.st_mode):
-                if stat.S_ISREG(status.st_mode):
-                    yield path
-            elif place not in entered:
-                entered.add(place)
-                waiting += sorted((entry.path for entry in os.scandir(path) if _counts(entry)), reverse=True)
-        except OSError as error:
-            yield _refuse(path, error)
+def encoding_of(beginning: bytes) -> str:
+    """Return the name of the Unicode encoding that a file's first bytes announce."""
+    return _UTF16 if beginning.startswith(_UTF16_MARKS) else "utf-8-sig"
 
 
-def _counts(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
-        return False
-    if entry.is_dir():
-        return True
-    if entry.name.lower().endswith(_DATA_ENDINGS):
-        return _speaks_of_postings(entry)
-    return is_posting_name(entry.name) or entry.name.lower().endswith(".zip")
+def _is_unmarked_utf16(data: bytes) -> bool:
+    """Tell whether every second byte at the beginning is NUL, or nearly: UTF-16 that has no mark, of a script like ours."""
+    beginning = data[:_LOOKED_AT]
+    halves = beginning[::2], beginning[1::2]
+    return min(half.count(0) for half in halves) == 0 and any(half.count(0) > _NUL_SHARE * len(half) for half in halves if len(half) > 1)
 
 
-def _speaks_of_postings(entry: os.DirEntry[str]) -> bool:
-    """Tell whether a data file begins with anything that postings have; other data lies in folders too, and is passed over."""
+def _decode(data: bytes) -> str | None:
+    encoding = encoding_of(data)
     try:
-        with open(entry.path, "rb") as file:  # noqa: PTH123 -- an entry of a walk, opened as it is
-            beginning = file.read(_LOOKED_AT)
-    except OSError:
-        return True
-    return not beginning.strip() or any(sign in beginning.replace(b"\0", b"") for sign in _SIGNS_OF_POSTINGS)
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return data.removeprefix(_UTF8_MARK).decode("cp1252", "replace") if encoding == "utf-8-sig" else None
 
 
-def _read_file(path: Path) -> Found:
-    name = _name(path)
-    try:
-        if not path.is_file():
-            yield Refusal(name, f"{name} is neither a file nor a folder; give the posting as a file")
-            return
-        with path.open("rb") as stream:
-            for found in read_opened(name, stream):
-                yield replace(found, is_vouched_for=True) if isinstance(found, Source) else found
-    except OSError as error:
-        yield _refuse(path, error)
+# What was refused, as a file to read at leisure.
+
+_LONGEST_REASON = 1_000
 
 
-def _refuse(path: Path, error: Exception) -> Refusal:
-    name = _name(path)
-    if isinstance(error, FileNotFoundError):
-        return Refusal(name, f"{name} is not there; check the path")
-    if isinstance(error, PermissionError):
-        return Refusal(name, f"{name} may not be read; give this user the right to read it")
-    told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Refusal(name, f"{name} cannot be read ({told}); check the path")
+def refusals_file(refusals: Iterable[Refusal]) -> bytes:
+    r"""
+    Return a text with one line for each refusal: what it is about, and why it was refused.
+
+    >>> refusals_file([Refusal("a\nb.md", "a\nb.md is empty; give the posting's whole text")]).decode()
+    "a\ufffdb.md is empty; give the posting's whole text\n"
+    """
+    return "".join(f"{_tell(refusal)}\n" for refusal in refusals).encode("utf-8", "replace")
 
 
-def _name(path: Path) -> str:
-    """Return the path as it is shown; bytes that are not UTF-8 are replaced."""
-    return to_label(os.fsencode(path).decode("utf-8", "replace"))
+def _tell(refusal: Refusal) -> str:
+    reason = to_label(refusal.reason, _LONGEST_REASON)
+    source = to_label(refusal.source)
+    return reason if source in reason else f"{source}: {reason}"
+
+
+# Where postings are to be kept, and on whose behalf.
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What an import keeps its postings in."""
+
+    store: Store
+    scope: str
+    """A Discord server's id, or EVERYONE."""
+
+    by: Actor = ROLECALL
+    """Who keeps them; corrections in records that the host does not vouch for become theirs."""

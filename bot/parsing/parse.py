@@ -4,11 +4,27 @@ from itertools import islice
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
-from bot.parsing.formats import FORMATS
-from bot.parsing.heading import find_company_name, find_link
+from bot.parsing.formats import Format
+from bot.parsing.formats.ashby import ASHBY
+from bot.parsing.formats.definition import DEFINITION
+from bot.parsing.formats.front_matter import FRONT_MATTER
+from bot.parsing.formats.greenhouse import GREENHOUSE
+from bot.parsing.formats.html import HTML
+from bot.parsing.formats.job_board import JOB_BOARD
+from bot.parsing.formats.json_ld import JSON_LD
+from bot.parsing.formats.lever import LEVER
+from bot.parsing.formats.plain import PLAIN
+from bot.parsing.head import find_company_name, find_link
 from bot.text.clean import repair
 from bot.text.document import Document
 from bot.topics import TOPICS
+
+# The layouts that postings come in: one file each.
+#
+# FORMATS is the one ordered list, most exact first; the last one takes any text. A new format is one file and one word here.
+
+FORMATS: tuple[Format, ...] = (JOB_BOARD, DEFINITION, FRONT_MATTER, JSON_LD, GREENHOUSE, LEVER, ASHBY, HTML, PLAIN)
+
 
 _LEAST_LETTERS = 40
 """Fewer letters than this are no posting: a name, a stray line, an empty page."""

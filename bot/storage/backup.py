@@ -1,37 +1,349 @@
 """Copies of a running database in one file, and how they are brought back."""
 
 import asyncio
+import os
+import re
+import secrets
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+import sqlalchemy as sa
+from sqlalchemy import URL, Connection, Table, delete, insert, inspect, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.actor import ROLECALL, Actor
+from bot.domain.administration import Deed
 from bot.domain.errors import NewerSchema, StorageError
-from bot.storage.address import Address, read_address
-from bot.storage.backup_file import (
-    address_of,
-    becoming,
-    beside,
-    check_content,
-    check_target,
-    copy_file,
-    count_current,
-    database_path,
-    is_whole,
-    read_step,
-    told_of,
+from bot.domain.person import ROLECALL, Actor
+from bot.storage.changes import Note, Turn, mark
+from bot.storage.database import (
+    BUSY_SECONDS,
+    Address,
+    Clock,
+    Database,
+    build,
+    check_known,
+    for_reading,
+    for_writing,
+    migrate,
+    open_engine,
+    opened,
+    plainly_told,
+    read_address,
+    read_revision,
+    utc_now,
 )
-from bot.storage.copying import copy_all
-from bot.storage.database import Clock, Database, opened, utc_now
-from bot.storage.engine import for_reading, for_writing, open_engine
-from bot.storage.failures import plainly_told
-from bot.storage.migrating import build, check_known, migrate, read_revision
-from bot.storage.replacing import Source, is_empty, replace_all
+from bot.storage.reading import in_chunks
+from bot.storage.records import RowState
+from bot.storage.tables import action, correction, fact, fact_key, gap, is_current, ledger, metadata, posting, proposal, server
+
+# The file that a backup is: how it becomes whole, and what is checked before it is trusted. All of it waits for the disk.
+
+_UNUSUAL = re.compile(r"[^\w-]+")
+_LARGEST_VERSION = 2**62
+"""More than any database reaches; beyond it the next ones could not be counted."""
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Turn whatever goes wrong with a file into StorageError, one line that names it."""
+    with plainly_told(str(path)):
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            words = getattr(error, "strerror", None) or error
+            raise StorageError(
+                f"{str(path)[:200]!r} cannot be read or written ({words}); check the name, the right to it, and the disk"
+            ) from error
+
+
+def address_of(file: Path) -> Address:
+    """Return the address of a file, whatever signs its path has."""
+    return Address(URL.create("sqlite+aiosqlite", database=str(file)), {})
+
+
+def database_path(address: Address) -> Path:
+    """Return the path of the file of a SQLite database; StorageError for one that is in memory or not there."""
+    if address.file is None:
+        raise StorageError("the database in memory lasts no longer than its program; name a file in DATABASE_URL")
+    if not address.file.startswith("file:"):  # SQLite's own kind of URI
+        return Path(address.file)
+    with plainly_told(address.place), closing(sqlite3.connect(address.file, uri=True)) as connection:
+        return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def check_target(file: Path, *, database: Path | None, overwrite: bool) -> None:
+    """Refuse a path that no backup may be written to."""
+    if file.is_dir():
+        raise StorageError(f"{file} is a folder; name a file to write the backup to")
+    if not file.absolute().parent.is_dir():
+        raise StorageError(f"there is no folder {file.absolute().parent}; create it, or name another file to write the backup to")
+    if database is not None and file.resolve() in {Path(f"{database.resolve()}{ending}") for ending in ("", "-wal", "-shm")}:
+        raise StorageError(f"{file} is the database itself; name another file to write the backup to")
+    if file.exists() and not overwrite:
+        raise StorageError(f"there is a file {file} already, which is left as it is; name another one to write the backup to")
+
+
+@contextmanager
+def becoming(file: Path, *, overwrite: bool) -> Iterator[Path]:
+    """Give a path beside the file, which takes the file's place when it is whole and on the disk; it is gone where something fails."""
+    part = file.with_name(f".backup-{secrets.token_hex(6)}.part")
+    try:
+        yield part
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        check_target(file, database=None, overwrite=overwrite)
+        part.replace(file)
+        _sync_folder(file.absolute().parent)
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            Path(f"{part}{ending}").unlink(missing_ok=True)
+
+
+def copy_file(database: Path, file: Path) -> None:
+    """Copy one moment of a SQLite database that others may be writing to; what stands in its write-ahead log is in the copy."""
+    source = f"{database.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(source, uri=True, timeout=BUSY_SECONDS)) as live, closing(sqlite3.connect(file)) as copy:
+        live.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def is_whole(file: Path) -> bool:
+    """Tell whether each page and reference in a SQLite file is as it must be."""
+    with closing(sqlite3.connect(file)) as connection:
+        pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        return pages == [("ok",)] and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+
+
+def read_step(file: Path) -> str | None:
+    """Return the step that the tables in a SQLite file have reached; None where there are none of ours."""
+    with closing(sqlite3.connect(file)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'").fetchone():
+            return None
+        step = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(step[0]) if step else None
+
+
+def count_current(file: Path) -> int:
+    """Return how many current postings there are in a backup."""
+    with closing(sqlite3.connect(file)) as connection:
+        counted: int = connection.execute("SELECT count(*) FROM posting WHERE state = 'current'").fetchone()[0]
+        return counted
+
+
+def check_content(file: Path, *, place: str) -> None:
+    """Refuse a file of SQLite, with the newest tables, whose rows are none that Rolecall wrote; `place` is what it is called."""
+    with closing(sqlite3.connect(file)) as connection:
+        try:
+            others = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchall()
+            is_ours = not others and not any(
+                connection.execute(f"SELECT 1 {wrong} LIMIT 1").fetchone() for wrong in _wrong_rows(connection)
+            )
+        except sqlite3.DatabaseError:
+            is_ours = False
+    if not is_ours:
+        raise StorageError(f"{place} holds what Rolecall did not write; name another backup")
+
+
+def beside(file: Path, *, name: str, now: datetime) -> Path:
+    """Return a path in a file's folder that is free, for what a database held before something else was restored into it."""
+    stem = f"{_UNUSUAL.sub('_', name)[:60]}-before-restore-{now:%Y%m%d-%H%M%S}"
+    path = file.absolute().parent / f"{stem}.db"
+    while path.exists():
+        path = path.with_name(f"{stem}-{secrets.token_hex(3)}.db")
+    return path
+
+
+_WORDS = (
+    ("posting", "state", ("current", "superseded", "removed")),
+    ("action", "deed", ("added", "updated", "corrected", "removed", "restored")),
+    ("proposal", "state", ("open", "kept", "cancelled")),
+)
+_STORED_AS = (("INT", ("integer",)), ("TEXT", ("text",)), ("JSON", ("text",)), ("DATETIME", ("text",)), ("DOUBLE", ("real", "integer")))
+"""What columns are declared as, and what SQLite then holds; it would hold anything."""
+
+
+def _wrong_rows(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield what each row that must not be is found by."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for _, column, declared, is_needed, _, is_key in connection.execute(f'PRAGMA table_info("{table}")').fetchall():
+            kinds = next((kinds for beginning, kinds in _STORED_AS if beginning in declared.upper()), None)
+            if kinds is not None:
+                allowed = kinds if is_needed or is_key else (*kinds, "null")
+                yield f'FROM "{table}" WHERE typeof("{column}") NOT IN {_spell(allowed)}'
+    for table, column, words in _WORDS:
+        yield f"FROM {table} WHERE {column} NOT IN {_spell(words)}"
+    yield f"FROM ledger WHERE version NOT BETWEEN 0 AND {_LARGEST_VERSION} OR last_id NOT BETWEEN 0 AND {_LARGEST_VERSION}"
+    yield "FROM (SELECT count(*) AS rows, min(id) AS id FROM ledger) WHERE rows != 1 OR id != 1"
+    yield f"FROM posting WHERE id NOT BETWEEN 1 AND {_LARGEST_VERSION} OR lineage NOT BETWEEN 1 AND {_LARGEST_VERSION}"
+    yield "FROM (SELECT sum(state != 'superseded') AS newest FROM posting GROUP BY lineage) WHERE newest != 1"
+
+
+def _spell(words: Iterable[str]) -> str:
+    return f"({', '.join(repr(word) for word in words)})"
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a file's new name last; only POSIX systems need it and let one do it."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# Rows of one database read to be written into another.
+
+PAGE = 100
+"""How many rows are held at once: a few milliseconds' work with their texts."""
+
+
+async def copy_all(source: AsyncConnection, target: AsyncConnection) -> None:
+    """Fill a database that was just built with all that another one of the same step holds."""
+    await target.execute(delete(ledger))
+    for table in metadata.sorted_tables:
+        names = await source.run_sync(_column_names, table)
+        async for page in _pages(source, table, names):
+            await target.execute(insert(table), page)
+
+
+async def read_pages(source: AsyncConnection, table: Table, *, place: str) -> AsyncIterator[list[dict[str, Any]]]:
+    """Yield all rows of a table; StorageError for a value that is none, `place` is what the database is called."""
+    try:
+        async for page in _pages(source, table, {column.name for column in table.c}):
+            yield page
+    except (ValueError, TypeError, DBAPIError) as error:
+        raise StorageError(f"{place} holds what Rolecall did not write; name another backup") from error
+
+
+async def _pages(source: AsyncConnection, table: Table, names: set[str]) -> AsyncIterator[list[dict[str, Any]]]:
+    columns = [column for column in table.c if column.name in names]
+    if not columns:
+        return
+    async with source.stream(select(*columns).execution_options(yield_per=PAGE)) as result:
+        async for page in result.mappings().partitions():
+            yield [dict(row) for row in page]
+
+
+def _column_names(connection: Connection, table: Table) -> set[str]:
+    """Return which of a table's columns a database of an older step has."""
+    inspector = inspect(connection)
+    return {column["name"] for column in inspector.get_columns(table.name)} if inspector.has_table(table.name) else set()
+
+
+# A database made to hold what a backup holds, by who has the turn to write.
+
+_LISTED = (posting.c.id, posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.revision)
+_OF_A_ROW = (fact, fact_key, correction)
+
+
+class Source(NamedTuple):
+    """A backup that is open, with the newest tables."""
+
+    connection: AsyncConnection
+    place: str
+    """What a person calls it."""
+
+
+class Replaced(NamedTuple):
+    """What a database holds then."""
+
+    current: int
+    """Postings that are there."""
+
+    removed: int
+    """Postings that the backup does not have; they were there and can be brought back."""
+
+
+async def replace_all(turn: Turn, backup: Source) -> Replaced:
+    """
+    Put the backup's content in the place of the database's own.
+
+    Who follows the changes is told of every posting. Postings that only the database has stay, removed; their rows are given other ids
+    where the backup has rows of those.
+    """
+    version, last_id = (await backup.connection.execute(sa.select(ledger.c.version, ledger.c.last_id))).one()
+    rows = {row.id: row.lineage for row in await backup.connection.execute(sa.select(posting.c.id, posting.c.lineage))}
+    turn.version = max(turn.version, version + 1)
+    turn.last_id = max(turn.last_id, last_id, *rows) if rows else max(turn.last_id, last_id)
+    turn.has_changed = True
+    await _clear(turn.connection, set(rows.values()))
+    removed = await _remove_others(turn)
+    await _make_room(turn, rows.keys())
+    await _write_actions(turn, backup)
+    for table in (posting, *_OF_A_ROW, gap, proposal, server):
+        async for page in read_pages(backup.connection, table, place=backup.place):
+            await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
+    current = (await turn.connection.execute(sa.select(sa.func.count()).select_from(posting).where(is_current))).scalar_one()
+    return Replaced(current, removed)
+
+
+async def is_empty(connection: AsyncConnection) -> bool:
+    """Tell whether a database holds nothing that could be lost."""
+    tables = (posting, action, proposal, server, gap)
+    found = [(await connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1))).first() for table in tables]
+    return not any(found)
+
+
+async def _clear(connection: AsyncConnection, lineages: set[int]) -> None:
+    """Take out what the backup has too, and what there is one of."""
+    for chunk in in_chunks(lineages):
+        await connection.execute(sa.delete(posting).where(posting.c.lineage.in_(chunk)))
+        await connection.execute(sa.delete(action).where(action.c.lineage.in_(chunk)))
+    for table in (gap, proposal, server):
+        await connection.execute(sa.delete(table))
+
+
+async def _remove_others(turn: Turn) -> int:
+    """Remove the postings that are left and return how many there were."""
+    rows = (await turn.connection.execute(sa.select(*_LISTED).where(is_current))).all()
+    await mark(turn, [row.id for row in rows], state=RowState.REMOVED)
+    turn.notes += [Note(Deed.REMOVED, row.lineage, row.scope, row.company, row.title, before=row.revision) for row in rows]
+    return len(rows)
+
+
+async def _make_room(turn: Turn, taken: Collection[int]) -> None:
+    """Give rows other ids where the backup has rows of these; facts, keys and corrections go with them."""
+    ids = sorted((await turn.connection.execute(sa.select(posting.c.id))).scalars())
+    moves = [{"old": old, "new": turn.last_id + place} for place, old in enumerate((one for one in ids if one in taken), start=1)]
+    if not moves:
+        return
+    turn.last_id += len(moves)
+    old: sa.BindParameter[int] = sa.bindparam("old")
+    new: sa.BindParameter[int] = sa.bindparam("new")
+    # The copy stands beside the row for a moment, and a posting has each revision once.
+    values = {column.name: column for column in posting.c} | {"id": new, "revision": -posting.c.revision}
+    copy = sa.insert(posting).from_select(list(values), sa.select(*values.values()).where(posting.c.id == old))
+    await turn.connection.execute(copy, moves)
+    for table in _OF_A_ROW:
+        await turn.connection.execute(sa.update(table).where(table.c.posting_id == old).values(posting_id=new), moves)
+    await turn.connection.execute(sa.delete(posting).where(posting.c.id == old), [{"old": move["old"]} for move in moves])
+    await turn.connection.execute(sa.update(posting).where(posting.c.revision < 0).values(revision=-posting.c.revision))
+
+
+async def _write_actions(turn: Turn, backup: Source) -> None:
+    """Write down what the backup tells; what was done to the postings that stay gets another place where that one is taken."""
+    own = {(row.version, row.position) for row in await turn.connection.execute(sa.select(action.c.version, action.c.position))}
+    last = (await backup.connection.execute(sa.select(sa.func.max(action.c.position)))).scalar() or 0
+    behind = 1 + max([last, *(position for _, position in own)])
+    is_taken = sa.and_(action.c.version == sa.bindparam("in_version"), action.c.position == sa.bindparam("in_position"))
+    move = sa.update(action).where(is_taken).values(position=action.c.position + behind)
+    async for page in read_pages(backup.connection, action, place=backup.place):
+        taken = [place for row in page if (place := (row["version"], row["position"])) in own]
+        if taken:
+            await turn.connection.execute(move, [{"in_version": version, "in_position": position} for version, position in taken])
+        await turn.connection.execute(sa.insert(action), page)
+
+
+def _renew(page: list[dict[str, Any]], turn: Turn) -> list[dict[str, Any]]:
+    """Let everybody who follows the changes be told of each posting, as it is in the backup."""
+    return [row if row["state"] == RowState.SUPERSEDED else {**row, "change": turn.version} for row in page]
 
 
 class Restored(NamedTuple):

@@ -1,27 +1,94 @@
 """Postings that somebody looks at before they are kept."""
 
-from collections.abc import Collection
-from datetime import timedelta
+import secrets
+import string
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
 from types import EllipsisType
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.actor import Actor
+from bot.domain.administration import Proposal, ProposalState, ServerSettings
+from bot.domain.person import Actor
 from bot.domain.posting import Posting
-from bot.domain.proposal import Proposal, ProposalState
 from bot.storage import writing
-from bot.storage.actor_columns import to_columns
-from bot.storage.changing import Turn
-from bot.storage.codec import FactCodec
+from bot.storage.changes import Turn
 from bot.storage.database import Database
-from bot.storage.proposal_rows import invent_id, is_id, possible_revision, to_proposal, write_content
-from bot.storage.records import Kept, Settled, Settlement
-from bot.storage.rows import to_reading
-from bot.storage.selecting import possible_ids, seen
-from bot.storage.tables import proposal
+from bot.storage.reading import possible_ids, seen
+from bot.storage.records import FactCodec, Kept, Settled, Settlement
+from bot.storage.rows import CorrectionRow, FactRow, Found, to_actor, to_columns, to_posting, to_reading
+from bot.storage.tables import proposal, server
+
+# Proposals as rows and back; nothing here touches a database.
+
+_SIGNS = string.ascii_letters + string.digits
+_LENGTH = 12
+_LARGEST_REVISION = 2**31 - 1
+_HEAD = ("source", "title", "company", "link", "location", "text")
+
+
+def invent_id() -> str:
+    """Return an id that nobody guesses: 71 bits."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+
+
+def is_id(written: str) -> bool:
+    """
+    Tell whether a proposal can have this id; people send others.
+
+    >>> is_id("aB3dE6gH9jK2"), is_id("a" * 10_000), is_id("aB3dE6gH9jK!")
+    (True, False, False)
+    """
+    return len(written) == _LENGTH and set(written) <= set(_SIGNS)
+
+
+def possible_revision(revision: int | None) -> int | None:
+    """
+    Return a revision as it can be stored; 0, which no posting has, for one that cannot be.
+
+    >>> possible_revision(2**70), possible_revision(3), possible_revision(None)
+    (0, 3, None)
+    """
+    return revision if revision is None or 0 < revision <= _LARGEST_REVISION else 0
+
+
+def write_content(posting: Posting, codec: FactCodec) -> dict[str, Any]:
+    """Return a posting with its facts and corrections as JSON."""
+    reading = to_reading(posting, codec)
+    return {
+        **{name: getattr(reading.posting, name) for name in _HEAD},
+        "facts": [row._asdict() for row in reading.facts],
+        "corrections": [{**row._asdict(), "at": row.at.isoformat()} for row in reading.corrections],
+    }
+
+
+def read_content(content: Mapping[str, Any], codec: FactCodec) -> Posting:
+    """Read what `write_content` wrote, without what this Rolecall does not know or cannot read."""
+    facts = [FactRow(**row) for row in content["facts"]]
+    corrections = [CorrectionRow(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in content["corrections"]]
+    posting = Posting(**{name: content[name] for name in _HEAD})
+    return to_posting(posting, Found(facts=facts, corrections=corrections), codec=codec)
+
+
+def to_proposal(row: RowMapping, codec: FactCodec) -> Proposal:
+    """Read a row of the proposal table."""
+    return Proposal(
+        id=row["id"],
+        scope=row["scope"],
+        by=to_actor(row),
+        made_at=row["made_at"],
+        posting=read_content(row["content"], codec),
+        revises=row["revises"],
+        base=row["base"],
+        state=ProposalState(row["state"]),
+        kept_as=row["kept_as"],
+    )
+
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
@@ -141,3 +208,44 @@ async def _read(connection: AsyncConnection, number: str, scopes: Collection[str
 def _possible_id(number: int | None) -> int | None:
     """Return an id as it can be stored; 0, which no posting has, for one that cannot be."""
     return None if number is None else next(iter(possible_ids([number])), 0)
+
+
+# What the admins of servers set.
+
+_DEFAULTS = ServerSettings()
+
+
+class Servers:
+    """The settings of each server; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, scope: str) -> ServerSettings:
+        """Return a server's settings, the defaults where nothing was set."""
+        async with self._database.reading() as connection:
+            return _read_server(await _read_stored(connection, scope))
+
+    async def put(self, scope: str, settings: ServerSettings) -> None:
+        """Set a server's settings; what a newer Rolecall has set beside them stays."""
+        async with self._database.writing() as turn:
+            stored = await _read_stored(turn.connection, scope)
+            written = {**(stored or {}), **settings.model_dump(mode="json")}
+            if stored is None:
+                await turn.connection.execute(sa.insert(server).values(scope=scope, settings=written))
+            else:
+                await turn.connection.execute(sa.update(server).where(server.c.scope == scope).values(settings=written))
+
+
+async def _read_stored(connection: AsyncConnection, scope: str) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = (await connection.execute(sa.select(server.c.settings).where(server.c.scope == scope))).scalar()
+    return found
+
+
+def _read_server(stored: dict[str, Any] | None) -> ServerSettings:
+    """Read settings; what this Rolecall does not know or cannot read is as if it were not set."""
+    read = _DEFAULTS
+    for name in (stored or {}).keys() & ServerSettings.model_fields.keys():
+        with suppress(ValidationError):
+            read = ServerSettings.model_validate({**read.model_dump(), name: (stored or {})[name]})
+    return read

@@ -2,24 +2,274 @@
 
 import json
 import logging
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping
 
-from bot.domain.fact import Fact
-from bot.domain.posting import KeptPosting, Posting
-from bot.storage.codec import FactCodec
-from bot.storage.correction_rows import CorrectionRow, identities, to_correction_rows, to_corrections
-from bot.storage.fact_json import FactRow, read_fact, to_fact_rows
-from bot.storage.fingerprint import fingerprint
-from bot.storage.key_rows import KeyRow, to_key_rows
-from bot.storage.records import RowState
-from bot.storage.storable import storable, storable_or_none
+from bot.domain.facts import Fact, Quote
+from bot.domain.person import Actor
+from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
+from bot.domain.query import SearchKey
+from bot.storage.corrections import HEAD_FIELDS
+from bot.storage.records import FactCodec, RowState
+
+# Text as both databases can hold it.
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""PostgreSQL's text refuses NUL, and a lone surrogate has no UTF-8."""
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def storable(text: str) -> str:
+    r"""
+    Return the text with each character that cannot be stored replaced, one for one, so that quotes are still found in it.
+
+    >>> storable("a\x00b") == f"a{REPLACEMENT}b"
+    True
+    >>> storable("naïve 工程师")
+    'naïve 工程师'
+    """
+    return _UNSTORABLE.sub(REPLACEMENT, text)
+
+
+def storable_or_none(text: str | None) -> str | None:
+    """Return storable text, or None for None."""
+    return None if text is None else storable(text)
+
+
+# Search keys as rows; nothing here touches a database.
+
+LONGEST_KEY = 100
+"""Characters: PostgreSQL indexes no value above some 2,700 bytes, and nobody searches for more."""
+
+
+class KeyRow(NamedTuple):
+    """A search key as it is stored."""
+
+    topic: str
+    key: str
+    position: int
+    """Counts the ranges under one key, as in pay that differs by place."""
+
+    low: float | None
+    high: float | None
+
+
+def to_key_rows(facts: Mapping[str, Sequence[Fact[Any]]], codec: FactCodec) -> tuple[KeyRow, ...]:
+    """Return the keys that facts are filed under, each range once; an empty or very long key is left out."""
+    return tuple(row for topic, found in facts.items() for row in _number(topic, _find_keys(topic, found, codec=codec)))
+
+
+def to_key_row(row: RowMapping) -> KeyRow:
+    """Read a row of the table of keys."""
+    return KeyRow(row["topic"], row["key"], row["position"], row["low"], row["high"])
+
+
+def _find_keys(topic: str, found: Sequence[Fact[Any]], *, codec: FactCodec) -> Iterator[SearchKey]:
+    """Yield the keys as they are stored; an open end of a range becomes the stated one."""
+    for fact in found:
+        for key, low, high in codec.find_keys(topic, fact.value):
+            if 0 < len(key) <= LONGEST_KEY:
+                yield SearchKey(storable(key), high if low is None else low, low if high is None else high)
+
+
+def _number(topic: str, keys: Iterable[SearchKey]) -> Iterator[KeyRow]:
+    taken: Counter[str] = Counter()
+    for key, low, high in dict.fromkeys(keys):
+        yield KeyRow(topic, key, taken[key], low, high)
+        taken[key] += 1
+
+
+# Facts as plain JSON, for where they are stored beside the fact table.
+
+
+class FactRow(NamedTuple):
+    """A fact as it is stored, its value as JSON."""
+
+    topic: str
+    position: int
+    value: Any
+    quote: str
+    heading: str | None
+
+
+def to_fact_rows(facts: Mapping[str, Sequence[Fact[Any]]], codec: FactCodec) -> Iterator[FactRow]:
+    """Yield facts as they are stored."""
+    for topic, found in facts.items():
+        for position, fact in enumerate(found):
+            value = codec.write_value(topic, fact.value)
+            yield FactRow(topic, position, value, storable(fact.quote.text), storable_or_none(fact.quote.heading))
+
+
+def read_fact(row: FactRow, codec: FactCodec) -> Fact[Any]:
+    """Read a fact of a topic that is known; ValueError for a value that this Rolecall cannot read."""
+    return Fact(value=codec.read_value(row.topic, row.value), quote=Quote(text=row.quote, heading=row.heading))
+
+
+def write_facts(topic: str, facts: Sequence[Fact[Any]], *, codec: FactCodec) -> list[dict[str, Any]]:
+    """Return a topic's facts as JSON."""
+    return [{"value": row.value, "quote": row.quote, "heading": row.heading} for row in to_fact_rows({topic: facts}, codec)]
+
+
+def read_rows(topic: str, written: Iterable[Mapping[str, Any]]) -> Iterator[FactRow]:
+    """Yield what `write_facts` wrote."""
+    for position, item in enumerate(written):
+        yield FactRow(topic, position, item["value"], item["quote"], item["heading"])
+
+
+def read_facts(topic: str, written: Iterable[Mapping[str, Any]], *, codec: FactCodec) -> tuple[Fact[Any], ...]:
+    """Read what `write_facts` wrote; ValueError if a value cannot be read."""
+    return tuple(read_fact(row, codec) for row in read_rows(topic, written))
+
+
+# Who did something, as columns of a row and back.
+
+_LONGEST = 100
+"""Characters that an Actor's id and name may have."""
+
+
+def to_columns(actor: Actor) -> dict[str, str]:
+    """Return the columns of an actor; what was put past the model is cut to its length."""
+    return {"actor_id": storable(actor.id)[:_LONGEST], "actor_name": storable(actor.name)[:_LONGEST]}
+
+
+def to_actor(row: RowMapping) -> Actor:
+    """Read the columns of an actor."""
+    return Actor(id=row["actor_id"], name=row["actor_name"])
+
+
+# When two texts are the same posting, and when a text is a new revision of a posting.
+
+_DROPPED = dict.fromkeys(map(ord, "*_`~\\\ufeff\u200b\u200c\u200d\u2060"))
+"""Emphasis, code and escape marks, and characters of no width."""
+
+_SPACED = {ord("|"): " "}
+"""A table's bars stand between words."""
+
+_LINE_MARKS = "#>-+=•·▪◦‣–— \t"
+"""Headings, citations, bullets and rules, where a line begins; elsewhere "C#" and "C++" need theirs."""
+
+
+def fingerprint(posting: Posting) -> str:
+    r"""
+    Return 64 hexadecimal digits that are the same for every text of the same words (white space, case and markdown aside).
+
+    >>> first, second, third = (
+    ...     Posting(source=text, title=None, company=None, link=None, location=None, text=text)
+    ...     for text in ("## Baker\n* **Early** shifts", "Baker\n\n- early  shifts", "Baker\n- late shifts")
+    ... )
+    >>> fingerprint(first) == fingerprint(second)
+    True
+    >>> fingerprint(first) == fingerprint(third)
+    False
+    """
+    return _digest(_words(posting.text))
+
+
+def identity(posting: Posting) -> str:
+    """
+    Return 64 hexadecimal digits that stay the same when a posting's text is revised: its link, or else its source, company and title.
+
+    A digest and not the words themselves, because PostgreSQL indexes no value above some 2,700 bytes.
+    """
+    if posting.link:
+        return _digest("link", posting.link.strip())
+    return _digest("source", posting.source.strip(), _words(posting.company or ""), _words(posting.title or ""))
+
+
+def _words(text: str) -> str:
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    lines = folded.translate(_DROPPED).translate(_SPACED).splitlines()
+    return " ".join(" ".join(line.lstrip(_LINE_MARKS) for line in lines).split())
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+# Corrections as rows and back; nothing here touches a database.
 
 _LOG = logging.getLogger(__name__)
+
+
+class CorrectionRow(NamedTuple):
+    """A correction as it is stored."""
+
+    field: str
+    words: str | None
+    read_words: str | None
+    actor_id: str
+    actor_name: str
+    at: datetime
+    """UTC."""
+
+    facts: list[dict[str, Any]]
+    read: list[dict[str, Any]]
+
+
+def to_correction_rows(corrections: Iterable[Correction], codec: FactCodec) -> tuple[CorrectionRow, ...]:
+    """Return corrections as they are stored, by field; of several for one the last."""
+    rows = {row.field: row for row in (_to_row(correction, codec) for correction in corrections)}
+    return tuple(rows[field] for field in sorted(rows))
+
+
+def to_corrections(rows: Iterable[CorrectionRow], codec: FactCodec) -> dict[str, Correction]:
+    """Return the corrections of known fields by field, without those that this Rolecall cannot read."""
+    found = ((row.field, _to_correction(row, codec)) for row in rows)
+    return {field: correction for field, correction in found if correction is not None}
+
+
+def to_correction_row(row: RowMapping) -> CorrectionRow:
+    """Read a row of the correction table."""
+    return CorrectionRow(*(row[name] for name in CorrectionRow._fields))
+
+
+def identities(posting: Posting, corrections: Iterable[CorrectionRow]) -> tuple[str, ...]:
+    """Return what a posting is known by as it came, and then by its link, where a person put that right."""
+    read = {HeadField(row.field).attribute: row.read_words for row in corrections if row.field in HEAD_FIELDS}
+    own = identity(posting.model_copy(update=read))
+    return (own, identity(posting)) if "link" in read and posting.link else (own,)
+
+
+def _to_row(correction: Correction, codec: FactCodec) -> CorrectionRow:
+    topic = correction.field
+    is_head = topic in HEAD_FIELDS
+    return CorrectionRow(
+        field=storable(topic),
+        words=storable_or_none(correction.words),
+        read_words=storable_or_none(correction.read_words),
+        **to_columns(correction.by),
+        at=correction.at.astimezone(UTC),
+        facts=[] if is_head else write_facts(topic, correction.facts, codec=codec),
+        read=[] if is_head else write_facts(topic, correction.read, codec=codec),
+    )
+
+
+def _to_correction(row: CorrectionRow, codec: FactCodec) -> Correction | None:
+    if row.field not in HEAD_FIELDS and not codec.knows(row.field):
+        return None
+    try:
+        facts, read = (read_facts(row.field, written, codec=codec) for written in (row.facts, row.read))
+    except ValueError:
+        _LOG.warning("passed over a stored correction of the topic %s that this version cannot read", row.field)
+        return None
+    return Correction(
+        field=row.field,
+        facts=facts,
+        words=row.words,
+        read=read,
+        read_words=row.read_words,
+        by=Actor(id=row.actor_id, name=row.actor_name),
+        at=row.at,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,18 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Self
 
-from bot.domain.action import Action
-from bot.domain.actor import ROLECALL, Actor
-from bot.domain.gap import CountedGap, Gap
+from bot.domain.administration import Action
+from bot.domain.answer import CountedGap, Gap
+from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
-from bot.domain.search import Criterion
-from bot.storage import acting, reading, searching, writing
-from bot.storage import gaps as counting
-from bot.storage.address import read_address
-from bot.storage.codec import PLAIN_JSON, FactCodec
-from bot.storage.database import Clock, Database, Ticks, opened, utc_now
-from bot.storage.proposals import Proposals
-from bot.storage.records import Changes, Kept, Listed, Revision, Same
+from bot.domain.query import Criterion
+from bot.storage import changes, reading, writing
+from bot.storage import reading as counting
+from bot.storage.database import Clock, Database, LatestVersion, Ticks, opened, read_address, utc_now
+from bot.storage.proposals import Proposals, Servers
+from bot.storage.reading import in_chunks, select_count, select_filled, select_ids
+from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, Same
 from bot.storage.rows import to_reading
-from bot.storage.selecting import in_chunks, select_count, select_filled, select_ids
-from bot.storage.servers import Servers
-from bot.storage.versions import LatestVersion
 
 
 class Store:
@@ -138,12 +134,12 @@ class Store:
     async def list_removed(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return removed postings, newest removal first, at most a thousand."""
         async with self._database.reading() as connection:
-            return await acting.list_removed(connection, scopes)
+            return await changes.list_removed(connection, scopes)
 
     async def list_actions(self, *, scopes: Collection[str], posting: int | None = None, limit: int = 100, skip: int = 0) -> list[Action]:
         """Return what was done in the scopes, or to one posting (also a removed one), newest first, at most a thousand."""
         async with self._database.reading() as connection:
-            return await acting.list_actions(connection, scopes=scopes, posting=posting, limit=limit, skip=skip)
+            return await changes.list_actions(connection, scopes=scopes, posting=posting, limit=limit, skip=skip)
 
     async def hold_postings(self, *, scopes: Collection[str]) -> frozenset[str]:
         """Return which of the scopes have current postings."""
@@ -163,12 +159,12 @@ class Store:
         ValueError for no criteria at all.
         """
         async with self._database.reading() as connection:
-            return await searching.search(connection, criteria, scopes=scopes, limit=limit)
+            return await reading.search(connection, criteria, scopes=scopes, limit=limit)
 
     async def count_matching(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> int:
         """Return how many current postings meet all criteria; ValueError for none."""
         async with self._database.reading() as connection:
-            return await searching.count_matching(connection, criteria, scopes=scopes)
+            return await reading.count_matching(connection, criteria, scopes=scopes)
 
     async def count_gaps(self, gaps: Mapping[Gap, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""

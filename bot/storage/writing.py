@@ -1,32 +1,239 @@
 """What keeping, removing and restoring postings comes to, by who has the turn to write."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.action import Deed
-from bot.storage.carrying import only_known, with_link, with_unknown, with_unread
-from bot.storage.changing import Turn, insert, mark, refresh
-from bot.storage.codec import FactCodec, Knows
-from bot.storage.correcting import say_the_same
-from bot.storage.correction_rows import to_corrections
-from bot.storage.noting import note_of
-from bot.storage.planning import Plan
-from bot.storage.reading import read_drafts
-from bot.storage.records import Kept, Outcome, RowState, Same
-from bot.storage.rows import Draft, Reading, found_the_same, from_source
-from bot.storage.selecting import (
+from bot.domain.administration import Deed
+from bot.domain.posting import HeadField
+from bot.storage.changes import Note, Turn, insert, mark, note_of, refresh
+from bot.storage.corrections import apply_corrections, say_the_same, says_the_same
+from bot.storage.reading import (
     in_chunks,
     possible_ids,
+    read_drafts,
     select_lineage,
     select_removed_words,
     select_same_identity,
     select_same_link,
     select_same_words,
 )
+from bot.storage.records import FactCodec, Kept, Knows, Outcome, RowState, Same, Sameness
+from bot.storage.rows import (
+    CorrectionRow,
+    Draft,
+    Found,
+    Reading,
+    found_the_same,
+    from_source,
+    identities,
+    to_corrections,
+    to_posting,
+    to_reading,
+)
+
+# What people put right in one revision, carried on to the next.
+
+
+class Carried(NamedTuple):
+    """A reading with the corrections of the one before it."""
+
+    reading: Reading
+    is_corrected: bool
+    """Whether it brings corrections of its own that say something else."""
+
+
+def carry_over(reading: Reading, before: Reading, *, codec: FactCodec) -> Carried:
+    """
+    Let a reading take over the corrections of the one before it, except for fields that it has its own for.
+
+    Where its own says the same as the one before, that one stays, with who made it. Corrections that this Rolecall cannot read rest.
+    """
+    if not before.corrections:
+        return Carried(reading, is_corrected=bool(reading.corrections))
+    old = to_corrections(before.corrections, codec)
+    posting = to_posting(reading.posting, Found(reading.facts, reading.corrections), codec=codec)
+    own = [one for one in posting.corrections if one.field not in old or not says_the_same(one, old[one.field])]
+    repeated = {one.field: one for one in posting.corrections if one not in own}
+    kept = [old[field].model_copy(update={"read": one.read, "read_words": one.read_words}) for field, one in repeated.items()]
+    corrected = apply_corrections(posting.model_copy(update={"corrections": (*own, *kept)}), old.values())
+    return Carried(with_unread(to_reading(corrected, codec), before, codec=codec), is_corrected=bool(own))
+
+
+def with_link(reading: Reading, before: Reading) -> Reading:
+    """
+    Return a reading that came without a link under the one that its posting came with before.
+
+    A link may stand beside the text, as the address of a page does; the same text pasted or from a file has none, and goes on to be found
+    by it. A link within the same words is left to the reader, who may have become better.
+    """
+    came = _came_with(before.posting.link, before.corrections)
+    is_read_anew = reading.fingerprint == before.fingerprint and came is not None and came in reading.posting.text
+    if came is None or is_read_anew or _came_with(reading.posting.link, reading.corrections) is not None:
+        return reading
+    corrections = tuple(row._replace(read_words=came) if row.field == HeadField.LINK else row for row in reading.corrections)
+    is_corrected = any(row.field == HeadField.LINK for row in corrections)
+    posting = reading.posting if is_corrected else reading.posting.model_copy(update={"link": came})
+    return replace(reading, posting=posting, corrections=corrections, identities=identities(posting, corrections))
+
+
+def _came_with(link: str | None, corrections: Iterable[CorrectionRow]) -> str | None:
+    """Return the link that a posting came with, whatever a person put in its place."""
+    return next((row.read_words for row in corrections if row.field == HeadField.LINK), link)
+
+
+def with_unread(reading: Reading, before: Reading, *, codec: FactCodec) -> Reading:
+    """Return a reading with the corrections of the one before it that this Rolecall cannot read, as they stand."""
+    known = to_corrections(before.corrections, codec).keys() | {row.field for row in reading.corrections}
+    unread = [row for row in before.corrections if row.field not in known]
+    return replace(reading, corrections=tuple(sorted((*reading.corrections, *unread), key=lambda row: row.field))) if unread else reading
+
+
+def only_known(reading: Reading, knows: Knows) -> Reading:
+    """Return a reading without the facts and keys of topics that this Rolecall does not know: they are neither compared nor written."""
+    facts = tuple(row for row in reading.facts if knows(row.topic))
+    return replace(reading, facts=facts, keys=tuple(key for key in reading.keys if knows(key.topic)))
+
+
+def with_unknown(reading: Reading, before: Reading, *, codec: FactCodec) -> Reading:
+    """Return a reading of the same words with the facts and keys of topics that this Rolecall does not know."""
+    facts = tuple(row for row in before.facts if not codec.knows(row.topic))
+    keys = tuple(key for key in before.keys if not codec.knows(key.topic))
+    return replace(reading, facts=(*reading.facts, *facts), keys=(*reading.keys, *keys))
+
+
+# What keeping a batch of postings comes to, worked out before anything is written.
+
+
+class Plan:
+    """
+    The current and removed rows that a batch may touch, and what becomes of them; `keep` takes one posting after the other.
+
+    Facts of topics that are not known are not compared; they stay with a row's words.
+    """
+
+    def __init__(self, rows: Iterable[Draft], *, scope: str, last_id: int, now: datetime, codec: FactCodec) -> None:
+        self._last_id = last_id
+        self._scope = scope
+        self._now = now
+        self._codec = codec
+        self._drafts = sorted(rows, key=lambda row: row.id)
+        self._by_words: dict[str, Draft] = {}
+        self._by_identity: dict[str, Draft] = {}
+        self._by_corrected_link: dict[str, Draft] = {}
+        # Several current postings may have come to share a link: the newest is revised.
+        for row in self._drafts:
+            if row.state is RowState.CURRENT:
+                self._remember(row)
+        self._removed = {row.reading.fingerprint: row for row in self._drafts if row.state is RowState.REMOVED}
+        self.notes: list[Note] = []
+        """What was done, in order."""
+
+    def keep(self, reading: Reading) -> Kept:
+        """Plan for one posting and say what becomes of it."""
+        if same := self._by_words.get(reading.fingerprint):
+            return self._repeat(same, reading)
+        if before := self._find_identity(reading):
+            return self._revise(before, reading, deed=Deed.UPDATED)
+        if gone := self._removed.pop(reading.fingerprint, None):
+            return self._revise(gone, reading, deed=Deed.ADDED)
+        return self._append(reading, None, deed=Deed.ADDED)
+
+    def find_same(self, reading: Reading) -> Same | None:
+        """Return what `keep` would leave unchanged or revise."""
+        if same := self._by_words.get(reading.fingerprint):
+            return Same(Sameness.SAME_WORDS, same.lineage, same.revision)
+        if before := self._find_identity(reading):
+            return Same(Sameness.SAME_IDENTITY, before.lineage, before.revision)
+        return None
+
+    def find_removed(self, reading: Reading) -> Draft | None:
+        """Return the removed row that `keep` would bring back."""
+        return None if self.find_same(reading) else self._removed.get(reading.fingerprint)
+
+    @property
+    def superseded(self) -> Iterator[Draft]:
+        """Stored rows that another revision has taken the place of."""
+        return (row for row in self._drafts if not row.is_new and row.state is RowState.SUPERSEDED)
+
+    @property
+    def refreshed(self) -> Iterator[Draft]:
+        """Stored rows that are read anew."""
+        return (row for row in self._drafts if not row.is_new and row.is_refreshed)
+
+    @property
+    def added(self) -> Iterator[Draft]:
+        """Rows to be stored."""
+        return (row for row in self._drafts if row.is_new)
+
+    def _find_identity(self, reading: Reading) -> Draft | None:
+        """Find what a posting revises: what came under its link goes before what a person gave that link."""
+        found = (index.get(key) for key in reading.identities for index in (self._by_identity, self._by_corrected_link))
+        return next((row for row in found if row is not None), None)
+
+    def _repeat(self, same: Draft, reading: Reading) -> Kept:
+        carried = carry_over(with_link(reading, same.reading), same.reading, codec=self._codec)
+        # The same words may be kept under several sources; the first stays.
+        reading = from_source(carried.reading, same.reading.posting.source)
+        if carried.is_corrected:
+            self._forget(same)
+            same.state = RowState.SUPERSEDED
+            return self._append(with_unknown(reading, same.reading, codec=self._codec), same, deed=Deed.CORRECTED)
+        self._refresh(same, reading)
+        return Kept(Outcome.UNCHANGED, same.lineage, same.revision)
+
+    def _refresh(self, row: Draft, reading: Reading) -> None:
+        is_same = reading.posting == row.reading.posting and reading.corrections == row.reading.corrections
+        if is_same and found_the_same(reading, only_known(row.reading, self._codec.knows)):
+            return
+        self._forget(row)
+        row.reading = reading
+        row.is_refreshed = True
+        self._remember(row)
+
+    def _revise(self, before: Draft, reading: Reading, *, deed: Deed) -> Kept:
+        self._forget(before)
+        carried = carry_over(with_link(reading, before.reading), before.reading, codec=self._codec)
+        kept = self._append(carried.reading, before, deed=deed)
+        before.state = RowState.SUPERSEDED
+        return kept
+
+    def _append(self, reading: Reading, before: Draft | None, *, deed: Deed) -> Kept:
+        self._last_id += 1
+        row = Draft(
+            id=self._last_id,
+            lineage=before.lineage if before else self._last_id,
+            revision=before.revision + 1 if before else 1,
+            state=RowState.CURRENT,
+            scope=self._scope,
+            read_at=self._now,
+            reading=reading,
+            is_new=True,
+        )
+        self._drafts.append(row)
+        self._remember(row)
+        was_current = before is not None and deed is not Deed.ADDED
+        self.notes.append(note_of(deed, row, before=before.revision if before and was_current else None, after=row.revision))
+        return Kept(Outcome.ADDED if deed is Deed.ADDED else Outcome.UPDATED, row.lineage, row.revision)
+
+    def _remember(self, row: Draft) -> None:
+        for index, key in self._places(row):
+            index[key] = row
+
+    def _forget(self, row: Draft) -> None:
+        for index, key in self._places(row):
+            if index.get(key) is row:
+                del index[key]
+
+    def _places(self, row: Draft) -> Iterator[tuple[dict[str, Draft], str]]:
+        """Yield what a current row is found by."""
+        yield self._by_words, row.reading.fingerprint
+        own, *corrected = row.reading.identities
+        yield self._by_identity, own
+        yield from ((self._by_corrected_link, link) for link in corrected)
 
 
 class Target(NamedTuple):

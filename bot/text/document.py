@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
 
-from bot.domain.fact import Quote
+from bot.domain.facts import Quote
 from bot.text.markup import MarkedText
 from bot.text.sentences import split_sentences
 

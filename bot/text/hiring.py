@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from bot.text.alternation import one_of
 from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import one_of, read_lexicon
 from bot.text.places import Place, find_places
-from bot.text.signs import to_lower
+from bot.text.prefilter import to_lower
 
 _JOINED = re.compile(
     r"(?:[\s,;/&|():+–—•·-]|\b(?:and|or|either|the|in|from|within|plus|also|anywhere|continental|contiguous|across"

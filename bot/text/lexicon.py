@@ -1,9 +1,15 @@
 """Where the data files are, and how a word list is read."""
 
+import re
 import tomllib
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
+
+from bot.text.clean import fold
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -19,3 +25,129 @@ def data_directory() -> Path:
 def read_lexicon(name: str) -> dict[str, Any]:
     """Return the tables of data/lexicons/NAME.toml; read once."""
     return tomllib.loads((data_directory() / "lexicons" / f"{name}.toml").read_text("utf-8"))
+
+
+# Patterns and cheap tests made of word lists.
+
+
+def one_of(words: Iterable[str]) -> str:
+    r"""
+    Return the source of a pattern for one of these words as they stand, the longest that fits.
+
+    What words begin with alike is written once: a pattern that tries hundreds of words at each place takes ten times as long.
+
+    >>> one_of(["base", "pay", "payday", "p.a."])
+    'base|p(?:\\.a\\.|ay(?:day)?)'
+    """
+    beginning: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        beginning[word[0]].add(word)
+    return "|".join(_beginning_alike(beginning[letter]) for letter in sorted(beginning))
+
+
+def _beginning_alike(words: set[str]) -> str:
+    """Return the source for words that begin with the same letter."""
+    letters = takewhile(lambda alike: len(set(alike)) == 1, zip(*words, strict=False))
+    shared = "".join(alike[0] for alike in letters)
+    rests = {word[len(shared) :] for word in words} - {""}
+    if not rests:
+        return re.escape(shared)
+    return f"{re.escape(shared)}(?:{one_of(rests)}){'?' if shared in words else ''}"
+
+
+def holds_any(text: str, pieces: tuple[str, ...]) -> bool:
+    """
+    Tell whether a text holds one of these pieces, in any case; the pieces are in lower case.
+
+    Cheap: it goes before a pattern that most lines do not need.
+
+    >>> holds_any("Full-Time", ("full-time",)), holds_any("Full", ("full-time",))
+    (True, False)
+    """
+    return next(filter(text.lower().__contains__, pieces), None) is not None
+
+
+# Many fixed phrases looked up in a text at once, by their words.
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"'(ll|re|ve|d|s|m)(?!\w)")
+_WRITTEN_OUT = {"ll": " will", "re": " are", "ve": " have", "d": " would", "m": " am"}
+_IS = re.compile(r"\b(?:what|who|here|it|that|there|where|how|when)$")
+
+
+def split_words(text: str) -> list[str]:
+    """
+    Return a text's words for looking them up: folded, contractions written out, possessive marks and signs left out.
+
+    >>> split_words("What you'll do:")
+    ['what', 'you', 'will', 'do']
+    >>> split_words("Bachelor's degree – what's next?")
+    ['bachelor', 'degree', 'what', 'is', 'next']
+    """
+    return list(_split(text))
+
+
+@lru_cache(maxsize=512)
+def _split(text: str) -> tuple[str, ...]:
+    """The words once more: several questions are asked of one line, one after the other."""
+    folded = fold(text)
+    if "'" in folded:
+        folded = _APOSTROPHE.sub(_write_out, folded).replace("n't", "nt")
+    return tuple(_WORD.findall(folded))
+
+
+class PhraseBook:
+    """
+    Phrases with what each stands for, found in a list of words in time that grows with its length alone.
+
+    >>> book = PhraseBook({"paid time off": "leave", "leave": "leave"})
+    >>> list(book.find("generous paid time off".split()))
+    [(1, 4, 'leave')]
+    """
+
+    def __init__(self, meanings: Mapping[str, str]) -> None:
+        """Take phrases (words as split_words gives them, between spaces) to their meanings."""
+        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        for phrase, meaning in meanings.items():
+            first, *rest = split_words(phrase)
+            self._by_first.setdefault(first, []).append((rest, meaning))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda entry: -len(entry[0]))
+        self._firsts = frozenset(self._by_first)
+
+    def match(self, words: list[str], at: int) -> tuple[int, str] | None:
+        """Return the end and the meaning of the longest phrase that begins at a word, or None."""
+        for rest, meaning in self._by_first.get(words[at], ()):
+            end = at + 1 + len(rest)
+            if not rest or (words[at + 1 : at + 2] == rest[:1] and words[at + 1 : end] == rest):
+                return end, meaning
+        return None
+
+    def spans(self, words: list[str]) -> bool:
+        """Tell whether the words are one of the phrases, from first to last."""
+        found = self.match(words, 0) if words else None
+        return found is not None and found[0] == len(words)
+
+    def holds(self, words: list[str]) -> bool:
+        """Tell whether one of the phrases stands among the words."""
+        return not self._firsts.isdisjoint(words) and any(self.find(words))
+
+    def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and meaning of each phrase, the longest at each word; they do not overlap."""
+        firsts = self._firsts
+        after = 0
+        for at in [index for index, word in enumerate(words) if word in firsts]:
+            if at >= after and (found := self.match(words, at)) is not None:
+                yield at, *found
+                after = found[0]
+
+
+def to_phrases(phrases: Iterable[str], meaning: str) -> dict[str, str]:
+    """Return the phrases with one meaning for all."""
+    return dict.fromkeys(phrases, meaning)
+
+
+def _write_out(mark: re.Match[str]) -> str:
+    if mark[1] == "s":
+        return " is" if _IS.search(mark.string, max(0, mark.start() - 6), mark.start()) else ""
+    return _WRITTEN_OUT[mark[1]]

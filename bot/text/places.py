@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from bot.domain.eligibility import Area
+from bot.domain.facts import Area
 from bot.text.gazetteer import (
     CITY,
     COUNTRY,

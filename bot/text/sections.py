@@ -1,16 +1,17 @@
 """A document cut into sections, each with what its headings say about it."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from bot.text.clean import fold_space
 from bot.text.document import BULLET, HEADING, Document, Line
-from bot.text.item_wording import is_offer
-from bot.text.phrases import split_words
-from bot.text.section_kind import (
+from bot.text.headings import (
     BENEFITS,
     COMPANY,
+    OTHER,
+    PAY,
     PREFERRED,
     REQUIREMENTS,
     RESPONSIBILITIES,
@@ -20,6 +21,8 @@ from bot.text.section_kind import (
     SectionKind,
     read_section_kind,
 )
+from bot.text.lexicon import split_words
+from bot.text.wording import asks_something, is_offer, names_offer, names_years, read_wording
 
 LISTED = frozenset({REQUIREMENTS, PREFERRED, RESPONSIBILITIES, BENEFITS})
 """The kinds whose lines are items."""
@@ -140,3 +143,123 @@ def _kind_of(path: tuple[str, ...]) -> tuple[SectionKind | None, int]:
         if kind is not None:
             return kind, depth
     return None, -1
+
+
+# Which list the bullets of a section are: by its heading, else by how most of them are worded.
+
+LEAST_LIST = 2
+"""Bullets that an unnamed list needs at least to be told by its wording."""
+
+SHARE = 0.6
+"""Of the bullets of an unnamed list, how many must be worded alike; at a half, lists of company facts came in."""
+
+_CONTRARY_SHARE = 0.75
+"""Of the bullets under a heading that says nothing, how many must contradict the heading above it."""
+
+_SWAPPED_SHARE = 0.7
+"""The same under a heading of the list's own, where two lists stand under each other's heading."""
+
+_FEW = 0.34
+"""Offers are worded in so many ways that fewer of them tell, where as few fit the heading above."""
+
+_MIXED_SHARE = 0.4
+"""The same in a description of the job where the requirements have their own heading."""
+
+_TOLD_BY_WORDING = frozenset({None, ROLE, COMPANY})
+_ONLY_WELCOME = frozenset({"preferred", "bonus", "nice", "plus", "pluses", "optional", "asset", "assets", "points"})
+"""Words of headings whose lists are welcome only, whatever they hold."""
+
+_OPEN = frozenset({None, ROLE})
+
+_OFFERS_AMONG = {PAY: 0.5, WHY: 0.2, COMPANY: 0.6, OTHER: 0.6}
+"""Of the lines of such a list, how many must name a benefit: reasons to join come with many other words."""
+
+PAYING = frozenset({PAY, WHY})
+"""Headings whose paragraphs, too, are offers where their wording says so."""
+
+
+def find_list_kind(section: Section, listed: Sequence[Line], *, headed: frozenset[SectionKind | None]) -> SectionKind | None:
+    """Return which list a section's bullets are, or None; `headed` are the kinds of list that have headings elsewhere."""
+    kind = section.kind
+    if kind in LISTED:
+        is_clear = section.own or len(listed) <= LEAST_LIST
+        return kind if is_clear else _contrary_of(kind, listed) or kind
+    if len(listed) < LEAST_LIST:
+        return None
+    if kind in _OPEN | {COMPANY} and _share_that_asks(listed) >= _CONTRARY_SHARE:
+        return REQUIREMENTS
+    if kind is WHY and not section.has_bullets and BENEFITS in headed:
+        return None
+    if kind in _OFFERS_AMONG and _share_of_offers(listed) >= _OFFERS_AMONG[kind]:
+        return BENEFITS
+    return None if section.own and kind not in _TOLD_BY_WORDING else _kind_by_wording(kind, listed, headed)
+
+
+def swap_headings(sections: Sequence[Section]) -> None:
+    """Give two lists that stand under each other's heading their right kinds: what one does, and what one must know."""
+    asked = [section for section in sections if section.kind is REQUIREMENTS and len(section.bullets) > LEAST_LIST]
+    done = [section for section in sections if section.kind is RESPONSIBILITIES and len(section.bullets) > LEAST_LIST]
+    if len(asked) != 1 or len(done) != 1 or not _share_worded(done[0].bullets[:LEAST_LIST], REQUIREMENTS):
+        return
+    as_duties = _share_worded(asked[0].bullets, RESPONSIBILITIES)
+    as_abilities = _share_worded(done[0].bullets, REQUIREMENTS)
+    if as_duties >= _SWAPPED_SHARE and as_abilities >= _SWAPPED_SHARE:
+        asked[0].kind, done[0].kind = done[0].kind, asked[0].kind
+
+
+def ask_for_what_stands_out(sections: Sequence[Section]) -> None:
+    """Where no list holds the requirements, take for it the one under "What sets you apart" that asks for years."""
+    if any(section.kind is REQUIREMENTS and section.has_bullets for section in sections):
+        return
+    for section in sections:
+        is_soft = section.kind is PREFERRED and _ONLY_WELCOME.isdisjoint(split_words(" ".join(section.path)))
+        if is_soft and any(names_years(line.text) for line in section.bullets):
+            section.kind = REQUIREMENTS
+
+
+def _kind_by_wording(kind: SectionKind | None, listed: Sequence[Line], headed: frozenset[SectionKind | None]) -> SectionKind | None:
+    """Return which list unnamed bullets are by their wording, unless a heading names another list of that kind."""
+    duties = RESPONSIBILITIES
+    if kind is ROLE:
+        needed = _CONTRARY_SHARE if duties in headed else _MIXED_SHARE if REQUIREMENTS in headed else SHARE
+        if _share_worded(listed, duties) >= needed:
+            return duties
+        if _share_worded(listed, REQUIREMENTS) >= _CONTRARY_SHARE:
+            return REQUIREMENTS
+    worded = _common_wording(listed, SHARE if kind in _OPEN else _CONTRARY_SHARE)
+    return worded if worded in LISTED and worded not in headed else None
+
+
+def _contrary_of(kind: SectionKind | None, listed: Sequence[Line]) -> SectionKind | None:
+    """Return what a list under a silent heading is by its wording, where that is clearly not what the heading above it says."""
+    wordings = Counter(read_wording(line.text) for line in listed)
+    common, count = wordings.most_common(1)[0]
+    if common not in LISTED or fits_kind(kind, common):
+        return None
+    fitting = sum(times for worded, times in wordings.items() if fits_kind(kind, worded))
+    is_offered = common is BENEFITS and fitting <= _FEW * len(listed)
+    return common if count >= (_FEW if is_offered else _CONTRARY_SHARE) * len(listed) else None
+
+
+def _common_wording(lines: Sequence[Line], share: float) -> SectionKind | None:
+    kind, count = Counter(read_wording(line.text) for line in lines).most_common(1)[0]
+    return kind if count >= share * len(lines) else None
+
+
+def _share_worded(lines: Sequence[Line], kind: SectionKind) -> float:
+    return sum(read_wording(line.text) is kind for line in lines) / len(lines)
+
+
+def _share_that_asks(lines: Sequence[Line]) -> float:
+    """Return how many of the lines are worded as requirements and name what is asked for."""
+    worded = (line for line in lines if read_wording(line.text) is REQUIREMENTS)
+    return sum(asks_something(split_words(line.text), of_anyone=False) for line in worded) / len(lines)
+
+
+def _share_of_offers(lines: Sequence[Line]) -> float:
+    return sum(names_offer(split_words(line.text)) for line in lines) / len(lines)
+
+
+def fits_kind(kind: SectionKind | None, worded: SectionKind | None) -> bool:
+    """Tell whether a wording fits a kind of list; what is welcome is worded as a requirement is."""
+    return kind == worded or (kind is PREFERRED and worded is REQUIREMENTS)

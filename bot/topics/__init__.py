@@ -7,16 +7,13 @@ TOPICS is the one ordered list; a new topic is one file and one word here.
 from typing import Any
 
 from bot.topics.apply import APPLY
-from bot.topics.benefits import BENEFITS
 from bot.topics.company import COMPANY
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import EDUCATION
 from bot.topics.employment_type import EMPLOYMENT_TYPE
 from bot.topics.experience import EXPERIENCE
+from bot.topics.lists import BENEFITS, PREFERRED, REQUIREMENTS, RESPONSIBILITIES
 from bot.topics.pay import PAY
-from bot.topics.preferred import PREFERRED
-from bot.topics.requirements import REQUIREMENTS
-from bot.topics.responsibilities import RESPONSIBILITIES
 from bot.topics.skills import SKILLS
 from bot.topics.timezone import TIMEZONE
 from bot.topics.topic import Topic

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact, Quote
+from bot.domain.facts import Fact, Quote
 from bot.text.document import Document, Sentence
 from bot.text.lexicon import read_lexicon
-from bot.text.signs import read_whole
+from bot.text.prefilter import read_whole
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE

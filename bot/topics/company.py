@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.text.alternation import holds_any
+from bot.domain.facts import Fact
 from bot.text.document import BULLET, Document, Sentence
-from bot.text.lexicon import read_lexicon
-from bot.text.signs import read_whole
+from bot.text.lexicon import holds_any, read_lexicon
+from bot.text.prefilter import read_whole
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE

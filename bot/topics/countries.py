@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
 from bot.domain.answer import Telling
-from bot.domain.eligibility import Eligibility, Scope
-from bot.domain.fact import Fact, Quote
-from bot.text.document import TAG, TITLE, Document, Line
+from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
+from bot.domain.query import Criterion, SearchKey
+from bot.text.document import HEADING, TAG, TITLE, Document, Line
 from bot.text.gazetteer import COUNTRY, PEOPLE, name_country
 from bot.text.hiring import HiringPlace, find_hiring_places
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, words_of_places
-from bot.text.signs import read_whole
+from bot.text.prefilter import read_whole
 from bot.text.whereabouts import (
     EVERYWHERE_SIGNS,
     is_place_label,
@@ -23,9 +24,130 @@ from bot.text.whereabouts import (
     read_place_line,
     read_title_places,
 )
-from bot.topics.country_keys import find_country_keys
-from bot.topics.country_notices import read_pay_notice
 from bot.topics.topic import Topic
+
+# Notices about pay that name the place that the job is for.
+
+_PAY_FOR_PLACE = re.compile(
+    r"\W{0,3}(?:the|our)\s.{2,30}?\s(?:new[\s-]hire\s)?(?:annual\s)?base\s(?:salary|pay)\s[^.]{0,40}?\b(?:position|role|job)\b",
+    re.IGNORECASE,
+)
+_PAY_AT_OFFICE = re.compile(
+    r"\b(?:salary|pay|compensation)\b[^.]{0,100}\b(?:position|role|job)\s(?:is\s)?(?:based|located)\s(?:in|at|out of)\s(?:our\s|the\s)?$",
+    re.IGNORECASE,
+)
+_PAY_OF_COUNTRY = re.compile(
+    r"\s(?:annual\s)?(?:base\s)?(?:salary|pay|compensation)\s(?:range|band)s?\b|\sbase\s(?:salary|pay)\b", re.IGNORECASE
+)
+_LONGEST = 250
+_MOST = 6
+_NEAR_START = 12
+
+
+def read_pay_notice(line: Line) -> Iterator[tuple[Quote, Place]]:
+    """
+    Yield the places that a notice about pay takes for granted, each with the words that name it.
+
+    >>> from bot.text.lines import read_lines
+    >>> def places(text):
+    ...     return [place.countries for line in read_lines(text) for _, place in read_pay_notice(line)]
+    >>> places("The US base salary range is 10 to 20."), places("We pay well in the US.")
+    ([('US',)], [])
+    """
+    for start, end in [(0, len(line.text))] if line.kind is HEADING else [(s.start, s.end) for s in line.sentences]:
+        text = line.text[start:end]
+        for place in find_places(text[:_LONGEST])[:_MOST]:
+            of_country = place.kind is COUNTRY and (
+                _PAY_FOR_PLACE.match(text) or (place.start <= _NEAR_START and _PAY_OF_COUNTRY.match(text, place.end))
+            )
+            if of_country or _PAY_AT_OFFICE.search(text, 0, place.start):
+                yield line.quote(start, end), place
+
+
+# Whether somebody in a country may apply: yes, no, or the posting does not say.
+
+
+def tell_whether_eligible(eligibility: Eligibility | None, country: str) -> Eligible:
+    """
+    Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2).
+
+    What is excluded is a no; a posting that lists places is a no from everywhere else; one that lists none is unclear, never a no.
+    For a country at an area's border ("Europe" and Turkey) it stays unclear.
+
+    >>> tell_whether_eligible(Eligibility(scope=Scope.LISTED, areas=(Area.LATAM,)), "AR")
+    <Eligible.YES: 'yes'>
+    >>> tell_whether_eligible(None, "AR")
+    <Eligible.UNCLEAR: 'unclear'>
+    """
+    if eligibility is None:
+        return Eligible.UNCLEAR
+    code = country.upper()
+    if code in eligibility.excluded:
+        return Eligible.NO
+    if eligibility.scope is Scope.WORLDWIDE:
+        return Eligible.YES
+    if eligibility.scope is Scope.UNSTATED:
+        return Eligible.UNCLEAR
+    if code in eligibility.countries or any(code in countries_of(area) for area in eligibility.areas):
+        return Eligible.YES
+    return Eligible.UNCLEAR if any(code in _borders_of(area) for area in eligibility.areas) else Eligible.NO
+
+
+@cache
+def countries_of(area: Area) -> frozenset[str]:
+    """
+    Return the countries in an area (ISO 3166-1 alpha-2).
+
+    >>> sorted(countries_of(Area.DACH))
+    ['AT', 'CH', 'DE']
+    """
+    table: dict[str, str] = read_lexicon("areas")["countries"]
+    codes: set[str] = set()
+    for word in table[area].split():
+        codes |= countries_of(Area(word[1:])) if word.startswith("+") else {word}
+    return frozenset(codes)
+
+
+@cache
+def _borders_of(area: Area) -> frozenset[str]:
+    return frozenset(read_lexicon("areas")["borders"].get(area, "").split())
+
+
+# What a posting is filed under for the countries that it hires in, and what to search for to find who hires in one.
+
+
+def find_country_keys(eligibility: Eligibility) -> tuple[SearchKey, ...]:
+    """
+    Return the countries and areas as given (areas are not expanded), "worldwide", and what is excluded.
+
+    >>> kenya = Eligibility(scope=Scope.LISTED, countries=("KE",), areas=(Area.EU,), excluded=("US",))
+    >>> [found.key for found in find_country_keys(kenya)]
+    ['KE', 'area:EU', 'not:US']
+    >>> [found.key for found in find_country_keys(Eligibility(scope=Scope.UNSTATED))]
+    []
+    """
+    keys = (
+        *eligibility.countries,
+        *(f"area:{area.value}" for area in eligibility.areas),
+        *(["worldwide"] if eligibility.scope is Scope.WORLDWIDE else []),
+        *(f"not:{code}" for code in eligibility.excluded),
+    )
+    return tuple(map(SearchKey, keys))
+
+
+def hiring_in(country: str) -> Criterion:
+    """
+    Return what finds the postings that take people in a country (ISO 3166-1 alpha-2).
+
+    They are exactly those of which `tell_whether_eligible` says yes.
+
+    >>> hiring_in("KE").keys, hiring_in("ke").without
+    (('KE', 'worldwide', 'area:EMEA', 'area:AFRICA'), ('not:KE',))
+    """
+    code = country.upper()
+    areas = (f"area:{area.value}" for area in Area if code in countries_of(area))
+    return Criterion(topic="countries", keys=(code, "worldwide", *areas), without=(f"not:{code}",))
+
 
 _NOT_FROM = re.compile(r"\bnon[\s-]{0,2}$|\b(?:except|excluding|outside)(?:\sof)?(?:\sthe)?\s$", re.IGNORECASE)
 _TIME_ZONE_BEHIND = re.compile(

@@ -1,13 +1,173 @@
 """Full time, part time, contract, internship or temporary, as stated for this job."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import islice
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact, Quote
-from bot.domain.search import SearchKey
-from bot.text.document import Document
-from bot.topics.employment_reading import MOST_TELLING, EmploymentType, read_employment
+from bot.domain.facts import Fact, Quote
+from bot.domain.query import SearchKey
+from bot.text.document import TAG, TITLE, Document, Line, Sentence
+from bot.text.headings import SectionKind, read_line_kind
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.topics.topic import Topic
+
+# The kinds of employment that a posting states, and where it states them.
+
+
+class EmploymentType(StrEnum):
+    """What kind of employment a job is."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    CONTRACT = "contract"
+    INTERNSHIP = "internship"
+    TEMPORARY = "temporary"
+
+
+_LEXICON = read_lexicon("employment_words")
+MOST_TELLING = (
+    EmploymentType.INTERNSHIP,
+    EmploymentType.CONTRACT,
+    EmploymentType.TEMPORARY,
+    EmploymentType.PART_TIME,
+    EmploymentType.FULL_TIME,
+)
+"""Where a posting states several, the first of these: a full-time contract is a contract."""
+
+_KINDS = {kind.value: kind for kind in EmploymentType}
+
+
+def _pattern(*tables: dict[str, list[str]], prefix: str = r"(?<![\w-])") -> re.Pattern[str]:
+    """Return a pattern with one group for each kind that the tables name; it is for lower case, as all are below but one."""
+    words = {kind: [word for table in tables for word in table.get(kind, ())] for kind in MOST_TELLING}
+    return re.compile(prefix + "(?:" + "|".join(f"(?P<{kind}>{one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)")
+
+
+_PIECES = by_beginning(_LEXICON["signs"]["pieces"])
+_NAMED = _pattern(_LEXICON["names"])
+_VALUE = _pattern(_LEXICON["names"], _LEXICON["values"])
+_TITLED = _pattern({**_LEXICON["names"], "full_time": ["full-time", "full time", "fulltime", "vollzeit", "cdi", "clt"]})
+_TITLED_CONTRACT = re.compile(
+    rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
+)
+_PHRASED = _pattern(_LEXICON["phrases"])
+_MARKS = {mark: EmploymentType(kind) for kind, marks in _LEXICON["marks"].items() for mark in marks}
+_MARKED = re.compile(rf"\b(?:{one_of(list(_MARKS))})\b")
+_JOB = one_of(_LEXICON["jobs"]["words"])
+_LABEL = one_of(_LEXICON["labels"]["words"])
+_LABELLED = re.compile(rf"[\W_]{{0,6}}(?:{_LABEL})\s?[:–-]\s{{0,3}}(?P<value>[^:]{{2,70}})")
+_LABEL_ALONE = re.compile(_LABEL)
+_OF_THE_JOB = re.compile(
+    r"\b(?:this|it)(?:\s(?:\w+\s)?(?:is|will be)|['’]s)\s(?!not\b)[^;]{0,70}$"
+    r"|\b(?:for|of|in)\sthis\s(?:[\w.-]+,?\s){0,3}$|\bthis\s(?:[\w.-]+,?\s){0,2}$"
+    rf"|\b(?:this|the|our|die|ce|cette|este|esta|essa|esse)\s(?:\w+[\s-]){{0,4}}?(?:{_JOB})\s(?:is|ist|est|es|é)\s(?!not\b)[^;]{{0,60}}$",
+)
+_SEEKING = re.compile(
+    r"\b(?:seeking|looking for|looking to hire|hiring|hire|searching for|recruiting|join us as|join our team as"
+    r"|suchen|recherchons|recrute|recrutons|buscamos|contratação é)\s(?:[\w’'-]+\s){0,6}$",
+)
+_ON_BASIS = re.compile(
+    r"\b(?:on|in|as|auf|en|under|via)\s(?:an?\s|the\s|einer\s)?(?:[\w-]+\s){0,2}$|\b(?:employed|hired|engaged)\s[^.;]{0,30}$"
+    r"|\b\d{1,2}(?:[.,]\d)?[\s-]?(?:\+\s?)?(?:month|week|year|monat)s?['’]?[\s-](?:[\w-]+\s){0,2}$",
+)
+_MONTHS_OF_CONTRACT = re.compile(
+    r"\b(?:\d{1,2}|six|three|twelve)[\s-]?(?:\+\s?)?(?:month|week)s?['’]?[\s-](?:\w+\s){0,2}contract\b"
+    r"|^contract\s(?:for|of|duration|length)?:?\s?\d",
+)
+_BEFORE_JOB = re.compile(rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
+_HOURS = re.compile(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
+_AROUND = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})")
+_NOTHING = re.compile(one_of(_LEXICON["elsewhere"]["sentence"]))
+_ENDS = re.compile(r"\s?(?:$|[,.;|/)(–-])")
+_LISTED = re.compile(r"(?:^|[,|·•/(–-])\s{0,2}$")
+_NOT_OF_JOB = frozenset({SectionKind.PREFERRED, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.STACK})
+_SHORT = 100
+_LONGEST_LABELLED = 150
+"""Characters within which a label and its value stand."""
+
+_LOOK_BACK = 110
+_MOST = 20
+"""Names of kinds in one sentence; nobody writes more."""
+
+
+def read_employment(document: Document) -> Iterator[tuple[EmploymentType, Quote]]:
+    """Yield the kinds that the title, labels, short lines and sentences about the job state, with their words."""
+    for line in read_whole(document).lines_holding(_PIECES):
+        if line.kind is TAG and line.label not in ("type", "tag"):
+            continue
+        if line.kind is TITLE:
+            yield from ((kind, line.quote()) for kind in _read_title(to_lower(line.text)))
+        elif line.kind is TAG:
+            yield from ((kind, line.quote()) for kind in map(_kind_of, _named_in(_VALUE, to_lower(line.text))))
+        else:
+            yield from _read_line(line)
+
+
+def _read_title(title: str) -> Iterator[EmploymentType]:
+    yield from map(_kind_of, _named_in(_TITLED, title))
+    if _TITLED_CONTRACT.search(title):
+        yield EmploymentType.CONTRACT
+
+
+def _read_line(line: Line) -> Iterator[tuple[EmploymentType, Quote]]:
+    value = _labelled_value(line)
+    if value is not None:
+        yield from ((kind, line.quote()) for kind in map(_kind_of, _named_in(_VALUE, value)))
+    for sentence in line.sentences:
+        lowered = to_lower(sentence.text)
+        if not _NOTHING.search(lowered):
+            yield from ((kind, sentence.quote) for kind in _read_sentence(sentence, lowered))
+
+
+def _labelled_value(line: Line) -> str | None:
+    """Return what follows a label for the kind of employment, on its line or as the line below such a heading, in lower case."""
+    labelled = _LABELLED.match(to_lower(line.text[:_LONGEST_LABELLED]))
+    if labelled:
+        return labelled["value"]
+    under_label = line.heading is not None and _LABEL_ALONE.fullmatch(to_lower(line.heading.strip(" :"))) is not None
+    return to_lower(line.text) if under_label and len(line.text) <= _SHORT else None
+
+
+def _read_sentence(sentence: Sentence, text: str) -> Iterator[EmploymentType]:
+    """Yield the kinds that a sentence states, given with its text in lower case."""
+    yield from (_MARKS[match[0]] for match in _MARKED.finditer(sentence.text))
+    yield from map(_kind_of, _named_in(_PHRASED, text))
+    if _MONTHS_OF_CONTRACT.search(text):
+        yield EmploymentType.CONTRACT
+    yield from (_kind_of(match) for match in _named_in(_NAMED, text) if _is_of_job(sentence.line, match))
+
+
+def _is_of_job(line: Line, match: re.Match[str]) -> bool:
+    """Tell whether a kind of employment is said to be this job's: by its sentence, or by standing alone in a short line."""
+    text, start, end = match.string, match.start(), match.end()
+    back = max(0, start - _LOOK_BACK)
+    before_job = _BEFORE_JOB.match(text, end) is not None
+    if _OF_THE_JOB.search(text, back, start):
+        return before_job or _ENDS.match(text, end) is not None
+    if _SEEKING.search(text, back, start) or _HOURS.match(text, end):
+        return True
+    if read_line_kind(line) in _NOT_OF_JOB:
+        return False
+    if _ON_BASIS.search(text, back, start):
+        return before_job or "contract" in match[0]
+    is_short = len(line.text) <= _SHORT
+    return is_short and _LISTED.search(text, back, start) is not None and (before_job or _ENDS.match(text, end) is not None)
+
+
+def _named_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the kinds that a text names, without those of other people."""
+    found = list(islice(pattern.finditer(text), _MOST))
+    others = [match.span() for match in _AROUND.finditer(text)] if found else []
+    for match in found:
+        if not any(start < match.end() and match.start() < end for start, end in others):
+            yield match
+
+
+def _kind_of(match: re.Match[str]) -> EmploymentType:
+    return _KINDS[str(match.lastgroup)]
 
 
 def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:

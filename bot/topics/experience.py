@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.domain.qualification import Experience
-from bot.domain.search import SearchKey
-from bot.text.alternation import one_of
+from bot.domain.facts import Experience, Fact
+from bot.domain.query import SearchKey
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
-from bot.text.lexicon import read_lexicon
-from bot.text.line_kind import read_line_kind
-from bot.text.preference import is_only_preferred
-from bot.text.section_kind import SectionKind
-from bot.text.years import YearSpan, find_lines_with_years, find_year_spans
+from bot.text.headings import SectionKind, read_line_kind
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
+from bot.text.wording import is_only_preferred
 from bot.topics.topic import Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
@@ -100,7 +97,7 @@ def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:
     """
     Say how many years are asked for.
 
-    >>> from bot.domain.fact import Quote
+    >>> from bot.domain.facts import Quote
     >>> tell_experience([Fact(value=Experience(years=1), quote=Quote(text="1+ year"))]).sentence
     'At least 1 year of experience'
     """

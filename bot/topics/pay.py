@@ -1,15 +1,221 @@
 """What the job pays, as written: amounts, currency, period, and the place or level that each holds for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.domain.pay import Pay, PayKind
-from bot.domain.search import SearchKey
-from bot.text.document import Document
-from bot.text.local_form import form_of, write_money
-from bot.topics.pay_reading import Statement, read_pay
+from bot.domain.facts import Fact, Pay, PayKind, Period
+from bot.domain.query import SearchKey
+from bot.text.document import TAG, TITLE, Document, Line
+from bot.text.gazetteer import form_of, write_money
+from bot.text.money import (
+    DOLLAR,
+    Money,
+    find_currencies_of_places,
+    find_dollar_codes,
+    find_money,
+    is_plausible,
+    is_salary_sized,
+    period_by_size,
+    settle_currency,
+)
+from bot.text.numbers import find_periods
+from bot.text.prefilter import read_whole
+from bot.topics.pay_wording import (
+    announces_pay,
+    find_where,
+    is_called_pay,
+    is_labelled_as_pay,
+    is_other_money,
+    is_pay_by_words,
+    read_kind,
+    speaks_of_pay,
+)
 from bot.topics.topic import Topic
+
+# The statements of pay in a posting's lines, each with its currency, period, kind and place settled.
+
+_MAY_HOLD_MONEY = re.compile(
+    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d(?:[.,'’ \u00a0\u202f]\d{3}\b|\d{4}|\s?[kK]\b|\s?(?:[A-Z]{3}\b|zł|zl\b|kr\b|Kč|euro|lakh|LPA)"
+    r"|(?<=[A-Z]{3}.)|(?<=[A-Z]{3}\s.)|(?<=Rs.)|(?<=Rs[.\s].)|(?<=Rs\.\s.))",
+)
+"""Cheap: a line without this holds no amount worth reading. It begins with one set of signs, so that others are passed by at once."""
+
+_DIGIT = re.compile(r"\d[^\n]*")
+"""A figure and the rest of its line."""
+
+_LINES_ANNOUNCED = 8
+"""A line that announces ranges of pay speaks for so many lines after it."""
+
+_MOST_AMOUNTS = 60
+"""No posting holds more: of 1,500 none has more than 13, and a range for each US state fits. A text that does is not read to its end."""
+
+_LOOK_BACK = 120
+_LOOK_AHEAD = 60
+_NEAR = 40
+_LEAST_A_YEAR = 0.4
+"""A figure "per year" below this part of the least salary is an allowance."""
+
+_BEHIND_TOO = frozenset({Period.HOUR, Period.MONTH, Period.YEAR})
+"""Days and weeks further behind an amount are seldom what it is paid for."""
+
+_LEAST_STATED = 6
+"""One figure with its period, but without a word for pay, must be so many times the least that is plausible: $900 a month."""
+
+
+class Statement(NamedTuple):
+    """One amount that the posting pays, with the quote that states it, and whether it stands in the head."""
+
+    fact: Fact[Pay]
+    is_tag: bool
+
+
+def read_pay(document: Document) -> Iterator[Statement]:
+    """Yield every statement of pay, the head's first, those that stand twice too."""
+    surroundings = _Surroundings(document)
+    left = _MOST_AMOUNTS
+    announced, asked = -_LINES_ANNOUNCED - 1, 0  # the last line that announces ranges, and up to where lines were asked
+    for index in read_whole(document).places_matching(_DIGIT):
+        line = document.lines[index]
+        if line.kind is TAG and line.label != "salary":
+            continue
+        if _MAY_HOLD_MONEY.search(line.text) and (amounts := find_money(line.text)):
+            above = range(index - 1, max(asked, index - _LINES_ANNOUNCED) - 1, -1)
+            announced = next((before for before in above if announces_pay(document.lines[before].text)), announced)
+            asked = index
+            is_announced = announced >= index - _LINES_ANNOUNCED
+            yield from _read_line(line, amounts[:left], surroundings, is_announced=is_announced)
+            left -= len(amounts)
+            if left <= 0:
+                return
+
+
+class _Surroundings:
+    """What the rest of a posting tells about its amounts: the currencies of its places."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def head(self) -> set[str]:
+        """The currencies of the places in the title and the tags."""
+        head = (line.text for line in self._document.lines if line.kind in (TITLE, TAG))
+        return find_currencies_of_places(" | ".join(head))
+
+    @cached_property
+    def body(self) -> set[str]:
+        """The currency of the one country whose places the body names; nothing where they are several."""
+        found = find_currencies_of_places("\n".join(line.text for line in self._document.body))
+        return found if len(found) == 1 else set()
+
+
+def _read_line(line: Line, amounts: tuple[Money, ...], surroundings: _Surroundings, *, is_announced: bool) -> Iterator[Statement]:
+    is_tag = line.kind is TAG
+    in_pay_part = is_tag or is_announced or (line.heading is not None and speaks_of_pay(line.heading))
+    after, place = 0, None
+    for money in amounts:
+        pay = _Amount(line, money, in_pay_part).to_pay(surroundings)
+        if pay is not None:
+            start, end = _sentence_around(line, money)
+            shares_place = line.text[after : money.start].strip() in ("/", "or", "|")
+            where = None if is_tag else find_where(line, money, after=max(after, start))
+            place = where or (place if shares_place else None)
+            quote = line.quote() if is_tag else line.quote(start, end)
+            yield Statement(Fact(value=pay.model_copy(update={"where": place}) if place else pay, quote=quote), is_tag=is_tag)
+        if pay is not None or money.currency is not None:
+            after = money.end
+
+
+class _Amount(NamedTuple):
+    """An amount on its line, and whether the words above speak of pay."""
+
+    line: Line
+    money: Money
+    in_pay_part: bool
+
+    def to_pay(self, surroundings: _Surroundings) -> Pay | None:
+        """Return the pay that the amount is, or None where it is other money."""
+        money = self.money
+        currency = self._settle_currency(surroundings)
+        if currency is None or money.most <= 0:
+            return None
+        stated = money.per or self._period_around(currency)
+        per = stated or period_by_size(money.most, currency)
+        if not is_plausible(money.most, currency, per=per) or not self._is_pay(currency, stated):
+            return None
+        return Pay(minimum=money.minimum, maximum=money.maximum, currency=currency, per=per, kind=read_kind(self.line.text, money))
+
+    @property
+    def _before(self) -> str:
+        return self.line.text[max(0, self.money.start - _LOOK_BACK) : self.money.start]
+
+    @property
+    def _behind(self) -> str:
+        return self.line.text[self.money.end : self.money.end + _LOOK_AHEAD]
+
+    def _settle_currency(self, surroundings: _Surroundings) -> str | None:
+        money = self.money
+        if money.currency not in (None, DOLLAR):
+            return settle_currency(money.currency, (surroundings.head,))
+        if money.currency is None and not self._is_sure_without_sign():
+            return None
+        return settle_currency(money.currency, self._hints(surroundings))
+
+    def _is_sure_without_sign(self) -> bool:
+        """Tell whether a figure without any currency is called pay all the same."""
+        called = self.in_pay_part or is_labelled_as_pay(self._before)
+        return called and (self.money.is_range or self.money.scale is not None or is_called_pay(self._before))
+
+    def _hints(self, surroundings: _Surroundings) -> Iterator[set[str]]:
+        """Yield what tells the currency, the nearest first: codes and places around, those of the head, of the body."""
+        above = self.line.heading or ""
+        if self.money.currency == DOLLAR:
+            yield find_dollar_codes(f"{above} {self._before[-_NEAR:]} {self._behind[:_NEAR]}")
+        yield find_currencies_of_places(f"{above} | {self._before}{self._behind}")
+        yield surroundings.head
+        yield surroundings.body
+
+    def _period_around(self, currency: str) -> Period | None:
+        """Return the period that the words around the amount, or its heading, name and that fits its size."""
+        amount = self.money.most
+        before = (period for period, _ in reversed(find_periods(self._before)))
+        behind = (period for period, _ in find_periods(self._behind) if period in _BEHIND_TOO)
+        above = (period for period, _ in find_periods(self.line.heading or ""))
+        for period in chain(before, behind, above):
+            if is_plausible(amount, currency, per=period) and (period is Period.YEAR or not is_salary_sized(amount, currency)):
+                return period
+        return None
+
+    def _is_pay(self, currency: str, stated: Period | None) -> bool:
+        money, text = self.money, self.line.text
+        is_sized = is_salary_sized(money.most, currency)
+        if is_other_money(text, money, is_usual_range=money.is_range and bool(is_sized or money.per)):
+            return False
+        if stated is Period.YEAR and not is_salary_sized(money.most / _LEAST_A_YEAR, currency):
+            return False
+        if money.currency is None and not (is_sized or money.scale or stated):
+            return False
+        if money.is_range:
+            return bool(is_sized or money.per or self.in_pay_part or speaks_of_pay(self._before))
+        if not (is_sized or stated or self.line.kind is TAG or is_called_pay(self._before)):
+            return False
+        is_usual = money.per is Period.HOUR or (money.per is not None and is_plausible(money.most / _LEAST_STATED, currency, per=money.per))
+        return is_pay_by_words(text, money, in_pay_part=self.in_pay_part or is_usual)
+
+
+def _sentence_around(line: Line, money: Money) -> tuple[int, int]:
+    """Return where the sentence of an amount begins and ends on its line."""
+    start, end = 0, len(line.text)
+    for sentence in line.sentences:
+        if sentence.start <= money.start:
+            start = sentence.start
+        if sentence.end >= money.end:
+            return start, sentence.end
+    return start, end
+
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "BRL": "R$", "MXN": "MX$"}
 """Signs that nobody takes for another currency; the others are told by their code."""
@@ -66,8 +272,8 @@ def tell_pay(facts: Sequence[Fact[Pay]], locale: str = "en") -> Telling:
     """
     Say what the job pays: one statement in a sentence, several in a list with the place or level of each.
 
-    >>> from bot.domain.fact import Quote
-    >>> from bot.domain.pay import Period
+    >>> from bot.domain.facts import Quote
+    >>> from bot.domain.facts import Period
     >>> pay = Pay(minimum=135_000, maximum=180_000, currency="USD", per=Period.YEAR)
     >>> tell_pay([Fact(value=pay, quote=Quote(text="$135k-$180k"))]).sentence
     '$135,000 to $180,000 a year'

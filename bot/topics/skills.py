@@ -1,18 +1,270 @@
 """Which languages, tools and frameworks are named."""
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from functools import cache, lru_cache
+from itertools import compress, count, islice, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.domain.search import SearchKey
+from bot.domain.facts import Fact
+from bot.domain.query import SearchKey
 from bot.text.clean import fold
 from bot.text.document import Document
+from bot.text.headings import SectionKind
 from bot.text.items import items_of
-from bot.text.phrases import split_words
-from bot.text.section_kind import SectionKind
-from bot.text.technologies import find_technologies
+from bot.text.lexicon import read_lexicon, split_words
 from bot.topics.topic import Topic
+
+# Languages, tools, frameworks and platforms that a line names.
+
+_TOKEN = re.compile(
+    r"[.A-Za-z0-9](?:(?<=\.)(?:NET|Net|net)\b|(?<!\.)[A-Za-z0-9]*(?:(?<=[A-Za-z])[+#]{1,2}(?![A-Za-z0-9]))?)",
+)
+"""It begins with one set of signs, so that all other characters are passed by at once."""
+
+_JOINTS = frozenset({"", " ", "-", ".", " & ", "&"})
+_MOST_TOKENS = 4
+_LONGEST_LINE = 1500
+"""Characters of a line that are read; skills stand in its first sentences."""
+
+_SHAPE = re.compile(r"[A-Z]?[a-z]{2,}[A-Z][A-Za-z0-9]+|[A-Z]{1,3}[a-z]+[A-Z]{1,4}[a-z0-9]*|[A-Z]{2,}\d{1,2}|[A-Za-z]{3,}\.(?:js|io)")
+"""A name that no ordinary word looks like: OpenTofu, ArgoCD, HL7, Ray.io."""
+
+_BETWEEN = re.compile(r"\s?(?:,\s?(?:and|or)\s|,|/|\s(?:and/or|and|or|&)\s)\s?")
+_NAME = re.compile(r"[A-Z][\w+#.-]{1,24}(?:\s[A-Z0-9][\w+#.-]{0,24}){0,2}")
+_INITIALS_LONGEST = 3
+_INITIALS = re.compile(r"\b[A-Za-z]")
+
+
+class Technology(NamedTuple):
+    """A name as a line spells it, and where it stands."""
+
+    name: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """What two spellings of one name share."""
+        return "".join(_TOKEN.findall(self.name)).casefold()
+
+
+def find_technologies(text: str) -> list[Technology]:
+    """
+    Return the technologies that a line names, in order, as it spells them.
+
+    >>> [found.name for found in find_technologies("Go and tools such as Docker, Skaffold or ArgoCD")]
+    ['Go', 'Docker', 'Skaffold', 'ArgoCD']
+    >>> find_technologies("You go the extra mile and excel in a team")
+    []
+    """
+    text = text[:_LONGEST_LINE]
+    found = list(_find_named(text))
+    if not found:
+        return []
+    return sorted((*found, *_find_neighbours(text, found)), key=lambda technology: technology.start)
+
+
+def _find_named(text: str) -> Iterator[Technology]:
+    """Yield names that the lexicon lists or that look like nothing else, the longest at each place."""
+    if not any(map(_may_begin_name, _TOKEN.findall(text))):
+        return  # as in most lines: words alone are found faster than their places
+    tokens = list(_TOKEN.finditer(text))
+    before: Technology | None = None
+    after = 0
+    for at in compress(count(), map(_may_begin_name, map(itemgetter(0), tokens))):
+        width = _width_at(text, tokens, at) if at >= after else 0
+        if not width:
+            continue
+        after = at + width
+        start, end = _start_with_maker(text, tokens, at), tokens[after - 1].end()
+        if before is not None and start <= before.start:
+            before = Technology(text[before.start : end], before.start, end)
+        elif before is None or not _is_short_for(before, text[start:end], text[before.end : start]):
+            if before is not None:
+                yield before
+            before = Technology(text[start:end], start, end)
+    if before is not None:
+        yield before
+
+
+@lru_cache(maxsize=20_000)
+def _may_begin_name(word: str) -> bool:
+    """Tell whether a name may begin with a word; kept, because the words of postings are the same again and again."""
+    if word.islower() and word not in _lower_first_tokens():
+        return False
+    listed = word.casefold() in _first_tokens() or word in _as_spelled() or word.capitalize() in _as_spelled()
+    return listed or _is_shaped_as_name(word)
+
+
+def _start_with_maker(text: str, tokens: list[re.Match[str]], at: int) -> int:
+    """Return where a name begins with the maker's name, or another joined by a hyphen, that stands before it."""
+    if not at:
+        return tokens[0].start()
+    before = tokens[at - 1]
+    joint = text[before.end() : tokens[at].start()]
+    if (joint == " " and before[0] in _makers()) or (joint == "-" and before[0][0].isupper() and tokens[at][0][0].isupper()):
+        return before.start()
+    return tokens[at].start()
+
+
+def _is_short_for(before: Technology, name: str, joint: str) -> bool:
+    """Tell whether a name in brackets is the initials of the one before it."""
+    return joint.strip() == "(" and "".join(_INITIALS.findall(before.name)).casefold() == name.casefold()
+
+
+def _width_at(text: str, tokens: list[re.Match[str]], at: int) -> int:
+    """Return how many tokens from one on are a name; 0 where none begins there."""
+    names = _names()
+    joined = ""
+    widest = 0
+    if tokens[at][0].casefold() not in _first_tokens():
+        return int(_is_name_as_spelled(text, tokens[at]))
+    for width in range(1, min(_MOST_TOKENS, len(tokens) - at) + 1):
+        token = tokens[at + width - 1]
+        if width > 1:
+            joint = text[tokens[at + width - 2].end() : token.start()]
+            if joint not in _JOINTS and joint != "/":
+                break
+            joined += "/" if joint == "/" else ""
+        joined += token[0].casefold()
+        if joined in names:
+            widest = width
+    return widest or int(_is_name_as_spelled(text, tokens[at]))
+
+
+def _is_name_as_spelled(text: str, token: re.Match[str]) -> bool:
+    word = token[0]
+    if len(word) > _INITIALS_LONGEST and word.isupper() and word.capitalize() in _as_spelled():
+        return _is_listed(text, token)
+    if word in _as_spelled():
+        return (word not in _in_lists() and not _opens_sentence(text, token)) or _is_listed(text, token)
+    return _is_shaped_as_name(word)
+
+
+def _is_shaped_as_name(word: str) -> bool:
+    return len(word) > 2 and _SHAPE.fullmatch(word) is not None and word not in _never()  # noqa: PLR2004
+
+
+def _opens_sentence(text: str, token: re.Match[str]) -> bool:
+    return not text[: token.start()].strip(" *-•\"'“") or text[: token.start()].rstrip().endswith((".", "!", "?", ":"))
+
+
+def _is_listed(text: str, token: re.Match[str]) -> bool:
+    """Tell whether a word stands where a skill does: between commas, after "in", before "programming"."""
+    before, after = text[max(0, token.start() - 14) : token.start()], text[token.end() : token.end() + 14]
+    return _before_listed().search(before) is not None and _after_listed(opens=_opens_sentence(text, token)).match(after) is not None
+
+
+def _find_neighbours(text: str, found: list[Technology]) -> Iterator[Technology]:
+    """Yield proper names from lists whose other members are known."""
+    starts = {technology.start for technology in found}
+    taken = [(technology.start, technology.end) for technology in found]
+    for listed in _list_pattern().finditer(text):
+        members = list(_split_members(text, listed.start("members"), listed.end("members")))
+        known = sum(any(start <= place < end for place in starts) for start, end in members)
+        if known * 3 < len(members) or not known:
+            continue
+        for start, end in members:
+            name = text[start:end]
+            free = not any(first < end and start < last for first, last in taken)
+            if free and _NAME.fullmatch(name) and name not in _never():
+                taken.append((start, end))
+                yield Technology(name, start, end)
+
+
+def _split_members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for between in _BETWEEN.finditer(text, start, end):
+        yield from _trimmed(text, at, between.start())
+        at = between.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = text[start:end]
+    stripped = words.strip().rstrip(".")
+    if stripped:
+        first = start + len(words) - len(words.lstrip())
+        yield first, first + len(stripped)
+
+
+@cache
+def _list_pattern() -> re.Pattern[str]:
+    """A list and the words that lead in to it, or its bracket."""
+    leads = _either(read_lexicon("skills")["around"]["leads"])
+    return re.compile(rf"(?:\b{leads}(?!\w)[:,]?|\()\s?(?P<members>[^();:]{{3,200}})", re.IGNORECASE)
+
+
+@cache
+def _before_listed() -> re.Pattern[str]:
+    words = _either(read_lexicon("skills")["around"]["before"])
+    return re.compile(rf"(?:^|[,/(&+:;]|\b{words})\s?$", re.IGNORECASE)
+
+
+@cache
+def _after_listed(*, opens: bool) -> re.Pattern[str]:
+    around = read_lexicon("skills")["around"]
+    words = _either(around["after"] if opens else [*around["after"], *around["after_inside"]])
+    return re.compile(rf"\s?(?:[,/);:]|[.](?:\s|$)|$|\+\s|&\s|{words}(?!\w))", re.IGNORECASE)
+
+
+def _either(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, words)) + ")"
+
+
+@cache
+def _first_tokens() -> frozenset[str]:
+    """The first tokens of those names, to pass by all other words at once."""
+    tables = read_lexicon("skills")["any_case"].values()
+    return frozenset(_TOKEN.findall(name)[0].casefold() for table in tables for name in table)
+
+
+@cache
+def _lower_first_tokens() -> frozenset[str]:
+    """Those of them with which a name may begin in small letters, and the small names that are found as spelled."""
+    ordinary = frozenset(read_lexicon("skills")["ordinary"]["words"])
+    return frozenset(_first_tokens() - ordinary) | {word for word in _as_spelled() if word.islower()}
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The names found however they are written, joined as _width_at joins them; those found only as spelled left out."""
+    tables = read_lexicon("skills")["any_case"].values()
+    spelled = {word.casefold() for word in _as_spelled()}
+    return frozenset(key for table in tables for name in table if (key := _join(name)) not in spelled)
+
+
+def _join(name: str) -> str:
+    tokens = list(_TOKEN.finditer(name))
+    pieces = [tokens[0][0]]
+    for before, token in pairwise(tokens):
+        pieces.append("/" if name[before.end() : token.start()] == "/" else "")
+        pieces.append(token[0])
+    return "".join(pieces).casefold()
+
+
+@cache
+def _as_spelled() -> frozenset[str]:
+    return frozenset(read_lexicon("skills")["as_spelled"]["words"])
+
+
+@cache
+def _in_lists() -> frozenset[str]:
+    return frozenset(read_lexicon("skills")["in_lists"]["words"])
+
+
+@cache
+def _makers() -> frozenset[str]:
+    return frozenset(read_lexicon("skills")["makers"]["words"])
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(read_lexicon("skills")["never"]["words"])
+
 
 MOST = 25
 """Skills that are kept: the first ones; who lists more lists everything."""

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.domain.model import Model
+from bot.domain.facts import Fact, Model
 from bot.text.document import HEADING, TAG, TITLE, Document, Line
 from bot.text.lexicon import read_lexicon
-from bot.text.signs import read_whole
+from bot.text.prefilter import read_whole
 from bot.topics.topic import Topic
 
 

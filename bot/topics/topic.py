@@ -2,18 +2,51 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
+from bot.domain.facts import Education, Eligibility, Experience, Fact, Model, Pay
 from bot.domain.posting import Posting
-from bot.domain.search import SearchKey
+from bot.domain.query import SearchKey
 from bot.text.document import Document
-from bot.topics.written import written_form_of
-from bot.topics.written.form import WrittenForm
+from bot.topics.written import EDUCATION_FORM, EXPERIENCE_FORM, WORDS_FORM, WrittenForm, choice_form, member_form, phrase_form
+from bot.topics.written_pay import PAY_FORM
+from bot.topics.written_places import ELIGIBILITY_FORM
+
+# How the values of topics are written for people to correct them: each type of value has its form, a topic may name another.
+
+_FORMS: tuple[tuple[type, WrittenForm[Any]], ...] = (
+    (str, WORDS_FORM),
+    (Pay, PAY_FORM),
+    (Eligibility, ELIGIBILITY_FORM),
+    (Experience, EXPERIENCE_FORM),
+    (Education, EDUCATION_FORM),
+)
+
+
+def written_form_of(value_type: Any) -> WrittenForm[Any]:
+    """
+    Return the written form for a type of value; every type has one.
+
+    A text is the posting's own words, and so is a model with nothing but a text.
+
+    >>> written_form_of(str).is_words, written_form_of(Pay).example.partition(" | ")[0]
+    (True, '120,000 to 150,000 USD a year (New York)')
+    """
+    if (form := next((form for known, form in _FORMS if value_type is known), None)) is not None:
+        return form
+    if isinstance(value_type, type) and issubclass(value_type, Enum):
+        return choice_form(value_type)
+    if isinstance(value_type, type) and issubclass(value_type, Model):
+        fields = list(value_type.model_fields.items())
+        if len(fields) == 1 and fields[0][1].annotation is str:
+            return phrase_form(value_type, fields[0][0])
+    return member_form(TypeAdapter(value_type))
+
 
 Value = TypeVar("Value")
 

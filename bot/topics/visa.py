@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact
-from bot.domain.search import SearchKey
-from bot.text.alternation import one_of
-from bot.text.denial import is_denied
+from bot.domain.facts import Fact
+from bot.domain.query import SearchKey
 from bot.text.document import Document
-from bot.text.lexicon import read_lexicon
-from bot.text.signs import by_beginning, read_whole, to_lower
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.prefilter import by_beginning, read_whole, to_lower
+from bot.text.sentences import is_denied
 from bot.topics.topic import Topic
 
 
@@ -89,7 +88,7 @@ def tell_visa(facts: Sequence[Fact[Sponsorship]]) -> Telling:
     """
     Say whether a visa is sponsored.
 
-    >>> from bot.domain.fact import Quote
+    >>> from bot.domain.facts import Quote
     >>> tell_visa([Fact(value=Sponsorship.NO, quote=Quote(text="No sponsorship"))]).sentence
     'No: the posting says that visas are not sponsored'
     """

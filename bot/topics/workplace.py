@@ -6,12 +6,11 @@ from enum import StrEnum
 from itertools import islice
 
 from bot.domain.answer import Telling
-from bot.domain.fact import Fact, Quote
-from bot.domain.search import SearchKey
-from bot.text.alternation import holds_any
+from bot.domain.facts import Fact, Quote
+from bot.domain.query import SearchKey
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
-from bot.text.lexicon import read_lexicon
-from bot.text.signs import read_whole
+from bot.text.lexicon import holds_any, read_lexicon
+from bot.text.prefilter import read_whole
 from bot.topics.topic import Topic
 
 

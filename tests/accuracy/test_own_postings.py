@@ -8,8 +8,8 @@ import pytest
 from accuracy_scoring import HERE, Tally, plain, read_labels, score
 from builders_answering import ask, open_assistant
 
+from bot.cli.ask import posting_as_json
 from bot.domain.answer import State
-from bot.interfaces.terminal.as_json import posting_as_json
 from bot.parsing.parse import parse_posting
 
 FLOORS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders_answering import ask, open_assistant
 
-from bot.interfaces.terminal.as_json import answer_as_json, posting_as_json
+from bot.cli.ask import answer_as_json, posting_as_json
 from bot.parsing.parse import parse_posting
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.answering.assistant import Assistant
 from bot.domain.answer import State
-from bot.domain.eligibility import Eligible
-from bot.domain.question import Asker, Question
-from bot.matching.company_index import CompanyIndex
-from bot.matching.company_match import Entry, Found
-from bot.matching.mentions import find_company_mention
+from bot.domain.facts import Eligible
+from bot.domain.query import Asker, Question
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry, Found
+from bot.questions.mentions import find_company_mention
 
 
 @pytest.mark.parametrize(

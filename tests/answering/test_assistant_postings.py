@@ -5,11 +5,11 @@ from pathlib import Path
 
 from builders_answering import ask, open_assistant, posting_text
 
-from bot.domain.actor import Actor
 from bot.domain.answer import State
+from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE
-from bot.domain.question import Asker, Question
-from bot.intake.correcting import correct
+from bot.domain.query import Asker, Question
+from bot.intake.corrections import correct
 
 TEXTS = {
     "staff.md": posting_text("Brook", "Staff Engineer", "We pay $190,000 to $210,000 a year.\n\nYou will build pipelines."),

@@ -8,9 +8,9 @@ from builders_storage import CODEC, build_posting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering.directory import Directory
+from bot.answering.live_index import Directory
 from bot.domain.posting import EVERYONE
-from bot.matching.company_key import company_key
+from bot.questions.company_names import company_key
 from bot.storage.store import Store
 
 CRUMB = company_key("Crust & Crumb")

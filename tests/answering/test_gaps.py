@@ -4,8 +4,7 @@ from pathlib import Path
 
 from builders_answering import ask, open_assistant, posting_text
 
-from bot.domain.answer import State
-from bot.domain.gap import Gap
+from bot.domain.answer import Gap, State
 
 
 async def test_gaps_are_counted(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from builders import document
 
 from bot.answering.passages import FLOOR, find_passages, make_query
-from bot.matching.topic import find_subjects
+from bot.questions.topic import find_subjects
 from bot.text.words import is_function_word, read_words
 
 POSTING = document(

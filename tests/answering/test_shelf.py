@@ -4,7 +4,7 @@ from pathlib import Path
 
 from builders_answering import open_assistant, posting_text
 
-from bot.answering.shelf import Shelf
+from bot.answering.live_index import Shelf
 from bot.domain.posting import EVERYONE
 
 TEXTS = {"a.md": posting_text("Acme"), "b.md": posting_text("Brook")}

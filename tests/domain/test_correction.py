@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.actor import Actor
-from bot.domain.correction import Correction, HeadField
-from bot.domain.fact import Fact, Quote
-from bot.domain.posting import Posting
+from bot.domain.facts import Fact, Quote
+from bot.domain.person import Actor
+from bot.domain.posting import Correction, HeadField, Posting
 
 ADA = Actor(id="discord:7", name="ada")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

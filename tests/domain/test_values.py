@@ -4,9 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.domain.answer import Answer, State, Telling
-from bot.domain.fact import Fact, Quote
-from bot.domain.pay import Pay, Period
-from bot.domain.qualification import Experience
+from bot.domain.facts import Experience, Fact, Pay, Period, Quote
 
 
 def test_pay_needs_an_amount() -> None:

@@ -18,9 +18,9 @@ from itertools import islice
 from builders_intake import CODEC
 
 from bot.domain.posting import EVERYONE
-from bot.intake.destination import Destination
+from bot.intake.files import read_sources
 from bot.intake.importing import Progress, import_sources
-from bot.intake.sources import read_sources
+from bot.intake.sources import Destination
 from bot.storage.store import Store
 
 AT_ONCE = 5

@@ -9,8 +9,8 @@ from builders_intake import part, read_all, write_files, zip_bytes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake import archive
-from bot.intake.archive import FROM_DISK, ArchiveBounds, read_archive
+from bot.intake import files
+from bot.intake.files import FROM_DISK, ArchiveBounds, read_archive
 
 ENTRY = b"PK\x01\x02"
 
@@ -115,7 +115,7 @@ def test_members_that_are_too_large_together_are_refused() -> None:
 
 
 def test_an_archive_of_too_many_files_is_refused_before_its_directory_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "_CHUNK", 7)
+    monkeypatch.setattr(files, "_CHUNK", 7)
     bounds = ArchiveBounds(total=100_000, members=100)
     assert "holds more than 100 files" in read_zip(zip_bytes(dict.fromkeys(map(str, range(101)), "")), bounds)[1]["a.zip"]
     assert len(read_zip(zip_bytes({f"{number}.md": "some words" for number in range(100)}), bounds)[0]) == 100

@@ -1,5 +1,5 @@
 from bot.domain.posting import EVERYONE
-from bot.intake.bundled import load_bundled
+from bot.intake.importing import load_bundled
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
 

@@ -6,16 +6,15 @@ import pytest
 from builders_intake import invent_text
 from builders_records import ADA, READ_AT
 
-from bot.domain.actor import ROLECALL, Actor
-from bot.domain.correction import Correction, HeadField
 from bot.domain.errors import UnreadablePosting
-from bot.domain.fact import Fact, Quote
-from bot.domain.posting import EVERYONE, KeptPosting, Posting
+from bot.domain.facts import Fact, Quote
+from bot.domain.person import ROLECALL, Actor
+from bot.domain.posting import EVERYONE, Correction, HeadField, KeptPosting, Posting
 from bot.intake.exporting import to_job_posting, to_json_line
 from bot.intake.reading import read_posting
-from bot.intake.source import Source
+from bot.intake.sources import Source
 from bot.parsing.parse import parse_posting
-from bot.storage.correcting import apply_corrections
+from bot.storage.corrections import apply_corrections
 
 EVE = Actor(id="discord:666", name="eve")
 READ = parse_posting(invent_text(), "clock.md")

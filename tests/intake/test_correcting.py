@@ -8,17 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.actor import Actor
-from bot.domain.correction import Correction, HeadField
-from bot.domain.eligibility import Eligibility, Scope
 from bot.domain.errors import Uncorrectable
-from bot.domain.fact import Fact, Quote
-from bot.domain.pay import Pay, PayKind, Period
-from bot.domain.posting import Posting
-from bot.domain.qualification import Experience
-from bot.intake.correcting import FORM_GROUPS, FormField, FormGroup, correct, form_pages, write_field
-from bot.intake.form_groups import group_rest
-from bot.intake.quoting import find_missing_quote
+from bot.domain.facts import Eligibility, Experience, Fact, Pay, PayKind, Period, Quote, Scope
+from bot.domain.person import Actor
+from bot.domain.posting import Correction, HeadField, Posting
+from bot.intake.corrections import correct
+from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, form_pages, group_rest, write_field
+from bot.intake.typed_facts import find_missing_quote
 from bot.parsing.parse import parse_posting
 from bot.topics import TOPICS
 from bot.topics.timezone import Timezone

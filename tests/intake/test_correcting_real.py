@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.actor import ROLECALL
-from bot.intake.correcting import FORM_GROUPS, correct, form_pages, write_field
-from bot.intake.source import Source
-from bot.intake.sources import read_sources
+from bot.domain.person import ROLECALL
+from bot.intake.corrections import correct
+from bot.intake.files import read_sources
+from bot.intake.form_text import FORM_GROUPS, form_pages, write_field
+from bot.intake.sources import Source
 from bot.parsing.parse import parse_posting
 from bot.text.lexicon import data_directory
 

@@ -11,9 +11,9 @@ import pytest
 from builders_intake import CODEC, invent_text, write_files
 
 from bot.domain.posting import EVERYONE, Posting
-from bot.intake.destination import Destination
+from bot.intake.files import read_sources
 from bot.intake.importing import import_sources
-from bot.intake.sources import read_sources
+from bot.intake.sources import Destination
 from bot.parsing.parse import parse_posting
 from bot.storage.store import Store
 

@@ -7,7 +7,7 @@ from builders_records import READ_AT, VALUES, keep_facts, kept_postings
 from hypothesis import given
 
 from bot.domain.posting import KeptPosting
-from bot.intake.csv_rows import write_csv_head, write_csv_row
+from bot.intake.exporting import write_csv_head, write_csv_row
 from bot.topics import TOPICS
 
 HEAD = ["id", "company", "title", "link", "location", "read_at"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import UnreadablePosting
-from bot.intake.decoding import decode_text
+from bot.intake.sources import decode_text
 
 WORDS = "Café-Leitung gesucht – 2.400 € im Monat"
 

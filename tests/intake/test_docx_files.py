@@ -4,7 +4,7 @@ from builders_markup import read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake import docx_files
+from bot.intake import docx
 
 DOCX = docx_bytes(
     paragraph("Night Baker", style="Title"),
@@ -79,7 +79,7 @@ def test_a_file_without_a_posting_is_refused_in_one_line(data: bytes, words: str
 
 
 def test_a_file_above_the_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_files, "_FILE_BOUND", 10)
+    monkeypatch.setattr(docx, "_FILE_BOUND", 10)
     assert "larger than" in read_file("a.docx", DOCX)[1]["a.docx"]
 
 

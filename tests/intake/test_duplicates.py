@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.posting import EVERYONE, KeptPosting, Posting
-from bot.intake.duplicates import find_likely_duplicate
+from bot.intake.importing import find_likely_duplicate
 from bot.parsing.parse import parse_posting
 
 REAL = Path(__file__).parents[3] / "shared" / "postings" / "labelled"

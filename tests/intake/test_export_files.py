@@ -10,13 +10,10 @@ from builders_intake import CODEC, invent_sources, invent_text
 
 from bot.domain.errors import RolecallError
 from bot.domain.posting import EVERYONE
-from bot.intake.destination import Destination
-from bot.intake.export_files import export_files
-from bot.intake.exporting import ExportForm, write_export
+from bot.intake.exporting import ExportForm, export_files, write_export
 from bot.intake.importing import import_sources
-from bot.intake.source import Source
-from bot.intake.unpacking import Upload
-from bot.intake.uploads import read_uploads
+from bot.intake.sources import Destination, Source
+from bot.intake.uploads import Upload, read_uploads
 from bot.storage.store import Store
 
 ROOMY, TIGHT = 10_000_000, 500_000

@@ -5,13 +5,12 @@ import pytest
 from builders_intake import CODEC, invent_sources, write_files
 from builders_records import ADA, READ_AT
 
-from bot.domain.correction import Correction, HeadField
-from bot.domain.posting import EVERYONE
-from bot.intake.destination import Destination
+from bot.domain.posting import EVERYONE, Correction, HeadField
 from bot.intake.exporting import ExportForm, write_export
+from bot.intake.files import read_sources
 from bot.intake.importing import import_sources
-from bot.intake.sources import read_sources
-from bot.storage.correcting import apply_corrections
+from bot.intake.sources import Destination
+from bot.storage.corrections import apply_corrections
 from bot.storage.store import Store
 
 FORMS = pytest.mark.parametrize("form", [ExportForm.JSON_LINES, ExportForm.JSON_LD])

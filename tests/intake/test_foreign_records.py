@@ -9,7 +9,7 @@ from builders_markup import BODY, JOB
 
 from bot.domain.posting import Posting
 from bot.intake.reading import Packed, read_one, read_posting
-from bot.intake.source import Refusal, Source
+from bot.intake.sources import Refusal, Source
 
 ASHBY = {"title": "Cook", "jobUrl": "https://jobs.ashbyhq.com/acme/1", "descriptionHtml": BODY}
 LEVER = {"text": "Cook", "hostedUrl": "https://jobs.lever.co/acme/1", "categories": {}, "description": BODY}

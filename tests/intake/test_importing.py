@@ -10,16 +10,14 @@ import pytest
 from builders_intake import invent_sources, invent_text, write_files, zip_bytes
 from structlog.testing import capture_logs
 
-from bot.domain.actor import ROLECALL
+from bot.domain.person import ROLECALL
 from bot.domain.posting import EVERYONE, Posting
 from bot.intake import reading
-from bot.intake.destination import Destination
-from bot.intake.importing import ImportSummary, Progress, import_sources
-from bot.intake.processes import open_processes
-from bot.intake.readers import ProcessReaders
+from bot.intake.files import read_sources
+from bot.intake.importing import ImportSummary, ProcessReaders, Progress, import_sources
+from bot.intake.isolated import open_processes
 from bot.intake.reading import Failure, Packed, pack, unpack
-from bot.intake.source import Refusal, Source
-from bot.intake.sources import read_sources
+from bot.intake.sources import Destination, Refusal, Source
 from bot.parsing.parse import parse_posting
 from bot.storage.store import Store
 
@@ -167,7 +165,7 @@ async def test_a_text_that_ends_its_process_is_the_only_one_that_is_lost() -> No
 PIPED = """
 import asyncio
 from builders_intake import CODEC, invent_sources
-from bot.intake.destination import Destination
+from bot.intake.sources import Destination
 from bot.intake.importing import import_sources
 from bot.storage.store import Store
 

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.fact import Fact
-from bot.intake.own_words import OwnWords
-from bot.intake.quoting import find_missing_quote
-from bot.intake.typed_text import read_typed_lines, to_key
+from bot.domain.facts import Fact
+from bot.intake.form_text import read_typed_lines, to_key
+from bot.intake.typed_facts import OwnWords, find_missing_quote
 
 TEXT = """# Pastry chef
 

@@ -4,7 +4,7 @@ from builders_markup import read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake import pdf_files
+from bot.intake import pdf
 
 LINES = [
     "Night Baker",
@@ -66,7 +66,7 @@ def test_a_pdf_without_a_posting_is_refused_in_one_line(data: bytes, words: str)
     ("bound", "words"), [("_FILE_BOUND", "larger than"), ("_STEPS_BOUND", "more steps"), ("_TEXT_BOUND", "longer than")]
 )
 def test_what_is_above_a_bound_is_refused(monkeypatch: pytest.MonkeyPatch, bound: str, words: str) -> None:
-    monkeypatch.setattr(pdf_files, bound, 10)
+    monkeypatch.setattr(pdf, bound, 10)
     assert words in read_file("a.pdf", PDF)[1]["a.pdf"]
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.pdf_lines import Piece, to_piece, write_pdf_lines
+from bot.intake.pdf import Piece, to_piece, write_pdf_lines
 
 BODY = Piece("We bake bread for forty towns along the river.\n", 10, is_bold=False)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders_uploads import eat_memory, work_forever
 
-from bot.intake.processes import open_processes
+from bot.intake.isolated import open_processes
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems lack some of these limits")

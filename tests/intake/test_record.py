@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import KeptPosting
 from bot.intake.exporting import to_job_posting, to_json_line
-from bot.intake.record import parse_record, read_record, to_record
+from bot.intake.records import parse_record, read_record, to_record
 
 KEPT = keep_facts(VALUES)
 Change = Callable[[dict[str, Any]], object]

@@ -6,9 +6,9 @@ from io import BufferedReader, BytesIO
 import pytest
 from builders_intake import part
 
-from bot.intake import record_files
-from bot.intake.kinds import read_stream
-from bot.intake.source import Source
+from bot.intake import records
+from bot.intake.files import read_stream
+from bot.intake.sources import Source
 
 RECORD = '{"rolecall": 1, "text": "café"}'
 NODE = '{"@type": "JobPosting"}'
@@ -78,15 +78,15 @@ def test_an_export_that_was_cut_off_is_read_and_told_of() -> None:
 
 
 def test_a_line_above_the_bound_is_refused_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_files, "RECORD_BOUND", 100)
-    monkeypatch.setattr(record_files, "_SKIPPED_AT_ONCE", 30)
+    monkeypatch.setattr(records, "RECORD_BOUND", 100)
+    monkeypatch.setattr(records, "_SKIPPED_AT_ONCE", 30)
     texts, refused = read(f"{'x' * 1000}\n{RECORD}\n")
     assert list(texts) == ["a.jsonl line 2"]
     assert "longer than any posting" in refused["a.jsonl line 1"]
 
 
 def test_a_document_above_the_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_files, "RECORD_BOUND", 100)
+    monkeypatch.setattr(records, "RECORD_BOUND", 100)
     assert "too large to be read as a whole" in read("[\n" + "{},\n" * 100, "a.json")[1]["a.json"]
 
 

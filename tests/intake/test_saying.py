@@ -2,11 +2,10 @@ import pytest
 from builders_intake import invent_text
 from builders_records import ADA, READ_AT
 
-from bot.domain.actor import Actor
-from bot.domain.correction import HeadField
 from bot.domain.errors import UnreadablePosting
-from bot.domain.posting import Posting
-from bot.intake.saying import Said, with_said
+from bot.domain.person import Actor
+from bot.domain.posting import HeadField, Posting
+from bot.intake.reading import Said, with_said
 from bot.parsing.parse import parse_posting
 
 EVE = Actor(id="discord:666", name="eve")

@@ -1,11 +1,9 @@
 import pytest
 from builders_records import VALUES, keep_facts
 
-from bot.domain.eligibility import Area, Eligibility, Scope
-from bot.domain.pay import Pay, PayKind, Period
-from bot.domain.qualification import Education, EducationLevel
+from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Pay, PayKind, Period, Scope
 from bot.intake.exporting import to_job_posting
-from bot.intake.schema_words import OWN_KEY, to_properties
+from bot.intake.schema_org import OWN_KEY, to_properties
 
 
 def test_a_posting_is_told_in_the_words_of_schema_org() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from builders_intake import invent_text, read_all, write_files, zip_bytes
 
-from bot.intake.source import POSTING_BOUND, Refusal, Source
-from bot.intake.sources import read_sources
+from bot.intake.files import read_sources
+from bot.intake.sources import POSTING_BOUND, Refusal, Source
 
 
 def test_a_folder_is_read_in_the_order_of_its_names_and_other_files_are_passed_over(tmp_path: Path) -> None:

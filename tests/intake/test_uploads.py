@@ -9,12 +9,10 @@ from builders_uploads import WHOLE, Killer, assert_told_well, is_excess, read_bo
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import EVERYONE
-from bot.intake.destination import Destination
 from bot.intake.exporting import to_json_line
 from bot.intake.importing import import_sources
-from bot.intake.source import Excess, Refusal, Source
-from bot.intake.unpacking import Upload
-from bot.intake.uploads import read_to_propose, read_uploads
+from bot.intake.sources import Destination, Excess, Refusal, Source
+from bot.intake.uploads import Upload, read_to_propose, read_uploads
 from bot.storage.store import Store
 
 MEGABYTE = 1_000_000

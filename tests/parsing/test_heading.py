@@ -1,7 +1,7 @@
 import pytest
 from builders import document
 
-from bot.parsing.heading import find_company_name, find_link
+from bot.parsing.head import find_company_name, find_link
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,8 @@ from typing import Any
 from builders_storage import ADA, CODEC, build_correction, build_whole
 
 from bot.domain.posting import EVERYONE
-from bot.storage.address import read_address
-from bot.storage.correcting import apply_corrections
-from bot.storage.engine import open_engine
+from bot.storage.corrections import apply_corrections
+from bot.storage.database import open_engine, read_address
 from bot.storage.records import Kept
 from bot.storage.store import Store
 

@@ -5,12 +5,12 @@ import pytest
 from builders_storage import ADA, ALL, BEN, CODEC, NOON, broken_rules, build_correction, build_fact, build_posting, build_postings
 from sqlalchemy.exc import StatementError
 
-from bot.domain.action import Action, Deed
-from bot.domain.actor import ROLECALL, Actor
+from bot.domain.administration import Action, Deed
+from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import EVERYONE
-from bot.storage.acting import MOST_ACTIONS
-from bot.storage.codec import FactCodec
-from bot.storage.correcting import apply_corrections
+from bot.storage.changes import MOST_ACTIONS
+from bot.storage.corrections import apply_corrections
+from bot.storage.records import FactCodec
 from bot.storage.store import Store
 
 LINK = "https://crumb.example/jobs/7"

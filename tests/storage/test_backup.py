@@ -21,16 +21,13 @@ from builders_storage import (
 )
 from sqlalchemy import make_url, text
 
-from bot.domain.answer import State
+from bot.domain.administration import ServerSettings
+from bot.domain.answer import Gap, State
 from bot.domain.errors import NewerSchema, StorageError
-from bot.domain.gap import Gap
 from bot.domain.posting import EVERYONE
-from bot.domain.server import ServerSettings
-from bot.storage.address import read_address
 from bot.storage.backup import write_backup
-from bot.storage.correcting import apply_corrections
-from bot.storage.engine import open_engine
-from bot.storage.migrating import build
+from bot.storage.corrections import apply_corrections
+from bot.storage.database import build, open_engine, read_address
 from bot.storage.store import Store
 
 LINK = "https://crumb.example/jobs/7"

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.posting import EVERYONE
-from bot.storage import selecting
+from bot.storage import reading
+from bot.storage.database import LOOK_SECONDS
 from bot.storage.records import Changes, Listed
 from bot.storage.store import Store
-from bot.storage.versions import LOOK_SECONDS
 
 LINK = "https://crumb.example/jobs/7"
 SCOPES = st.sampled_from("xyz")
@@ -58,7 +58,7 @@ async def test_changes_of_other_scopes_are_not_told_yet_counted(store: Store) ->
 
 
 async def test_more_changes_than_one_page_are_told(store: Store) -> None:
-    number = selecting.CHANGE_PAGE * 2 + 20
+    number = reading.CHANGE_PAGE * 2 + 20
     await store.keep(build_postings(number), scope=EVERYONE)
     for gone in (1, number):
         await store.remove(gone, scopes=ALL)

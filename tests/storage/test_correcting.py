@@ -5,10 +5,9 @@ from builders_storage import BEN, HOURLY, build_correction, build_fact, build_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.correction import Correction, HeadField
-from bot.domain.fact import Fact
-from bot.storage.correcting import apply_corrections, say_the_same, says_the_same
-from bot.storage.quoted_text import QuotedText, fold_marks
+from bot.domain.facts import Fact
+from bot.domain.posting import Correction, HeadField
+from bot.storage.corrections import QuotedText, apply_corrections, fold_marks, say_the_same, says_the_same
 from bot.text.clean import fold_space
 
 TEXT = "We need flour.\nYeast\n too. Ovens are ours."

@@ -6,12 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from bot.domain.correction import Correction
-from bot.domain.posting import EVERYONE, KeptPosting, Posting
-from bot.domain.search import Criterion
-from bot.storage.codec import codec_of
-from bot.storage.correcting import apply_corrections
-from bot.storage.records import Kept, Outcome, Same, Sameness
+from bot.domain.posting import EVERYONE, Correction, KeptPosting, Posting
+from bot.domain.query import Criterion
+from bot.storage.corrections import apply_corrections
+from bot.storage.records import Kept, Outcome, Same, Sameness, codec_of
 from bot.storage.store import Store
 
 LINK, OTHER_LINK = "https://crumb.example/jobs/7", "https://crumb.example/jobs/8"

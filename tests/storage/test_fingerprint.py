@@ -3,7 +3,7 @@ from builders_storage import build_posting
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.storage.fingerprint import fingerprint, identity
+from bot.storage.rows import fingerprint, identity
 
 SAME = [
     ("We bake.", "  WE\n\nbake.\t"),

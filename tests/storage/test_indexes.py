@@ -8,10 +8,10 @@ from builders_storage import ADA, ALL, CODEC, HOURLY, build_correction, build_fa
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.administration import ServerSettings
 from bot.domain.posting import EVERYONE
-from bot.domain.search import Criterion
-from bot.domain.server import ServerSettings
-from bot.storage.correcting import apply_corrections
+from bot.domain.query import Criterion
+from bot.storage.corrections import apply_corrections
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 

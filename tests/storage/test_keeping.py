@@ -5,8 +5,7 @@ from builders_storage import ALL, CODEC, HOURLY, build_fact, build_posting, buil
 from sqlalchemy.exc import StatementError
 
 from bot.domain.posting import EVERYONE, Posting
-from bot.storage.codec import FactCodec, codec_of
-from bot.storage.records import Kept, Outcome
+from bot.storage.records import FactCodec, Kept, Outcome, codec_of
 from bot.storage.store import Store
 
 LINK = "https://crumb.example/jobs/7"

@@ -13,13 +13,11 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import NewerSchema
 from bot.domain.posting import EVERYONE
-from bot.domain.search import Criterion
+from bot.domain.query import Criterion
 from bot.storage import migrations
-from bot.storage.address import read_address
-from bot.storage.engine import open_engine
-from bot.storage.fingerprint import fingerprint, identity
-from bot.storage.migrating import build, configure
+from bot.storage.database import build, configure, open_engine, read_address
 from bot.storage.records import Kept, Outcome
+from bot.storage.rows import fingerprint, identity
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 

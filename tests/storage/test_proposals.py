@@ -5,10 +5,10 @@ import pytest
 from builders_storage import ADA, ALL, BEN, CODEC, HOURLY, NOON, broken_rules, build_correction, build_fact, build_posting, connecting
 from sqlalchemy import text
 
+from bot.domain.administration import Proposal, ProposalState
 from bot.domain.errors import StorageError
 from bot.domain.posting import EVERYONE, Posting
-from bot.domain.proposal import Proposal, ProposalState
-from bot.storage.correcting import apply_corrections
+from bot.storage.corrections import apply_corrections
 from bot.storage.proposals import LASTING
 from bot.storage.records import Kept, Outcome, Settled, Settlement
 from bot.storage.store import Store

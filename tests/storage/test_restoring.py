@@ -11,19 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, text
 
-from bot.answering.directory import Directory
+from bot.answering.live_index import Directory
+from bot.domain.administration import ServerSettings
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.posting import EVERYONE
-from bot.domain.search import Criterion
-from bot.domain.server import ServerSettings
-from bot.storage.address import read_address
+from bot.domain.query import Criterion
 from bot.storage.backup import Restored, restore_backup, write_backup
-from bot.storage.correcting import apply_corrections
-from bot.storage.engine import open_engine
-from bot.storage.migrating import build
+from bot.storage.corrections import apply_corrections
+from bot.storage.database import LOOK_SECONDS, build, open_engine, read_address
 from bot.storage.records import Listed
 from bot.storage.store import Store
-from bot.storage.versions import LOOK_SECONDS
 
 SCOPES = [*ALL, "4711"]
 

@@ -3,8 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from builders_storage import ALL, CODEC, HOURLY, build_fact, build_posting, build_postings
 
 from bot.domain.posting import EVERYONE
-from bot.storage.codec import codec_of
-from bot.storage.records import Kept, Outcome
+from bot.storage.records import Kept, Outcome, codec_of
 from bot.storage.store import Store
 
 LINK = "https://crumb.example/jobs/7"

@@ -6,13 +6,10 @@ from builders_storage import HOURLY, build_fact, build_posting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.actor import Actor
-from bot.domain.correction import Correction, HeadField
-from bot.domain.fact import Fact, Quote
-from bot.domain.pay import Pay, PayKind, Period
-from bot.domain.posting import EVERYONE, Posting
-from bot.domain.qualification import Experience
-from bot.storage.storable import REPLACEMENT
+from bot.domain.facts import Experience, Fact, Pay, PayKind, Period, Quote
+from bot.domain.person import Actor
+from bot.domain.posting import EVERYONE, Correction, HeadField, Posting
+from bot.storage.rows import REPLACEMENT
 from bot.storage.store import Store
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)

@@ -4,11 +4,11 @@ import pytest
 from builders_storage import ADAPTERS, ALL, CODEC, KEYS, build_fact, build_posting, connecting
 from sqlalchemy import text
 
-from bot.domain.pay import Pay, Period
+from bot.domain.facts import Pay, Period
 from bot.domain.posting import EVERYONE
-from bot.domain.search import Criterion, SearchKey
-from bot.storage.codec import codec_of
-from bot.storage.key_rows import LONGEST_KEY, KeyRow, to_key_rows
+from bot.domain.query import Criterion, SearchKey
+from bot.storage.records import codec_of
+from bot.storage.rows import LONGEST_KEY, KeyRow, to_key_rows
 from bot.storage.store import Store
 
 PYTORCH = Criterion(topic="skills", keys=("pytorch",))

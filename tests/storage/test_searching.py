@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from sqlalchemy import text
 
-from bot.domain.pay import Pay, Period
+from bot.domain.facts import Experience, Pay, Period
 from bot.domain.posting import EVERYONE, Posting
-from bot.domain.qualification import Experience
-from bot.domain.search import Criterion
-from bot.storage.searching import select_matching_count, select_newest
+from bot.domain.query import Criterion
+from bot.storage.reading import select_matching_count, select_newest
 from bot.storage.store import Store
 
 

@@ -3,7 +3,7 @@ import asyncio
 from builders_storage import CODEC, connecting
 from sqlalchemy import text
 
-from bot.domain.server import ServerSettings
+from bot.domain.administration import ServerSettings
 from bot.storage.store import Store
 
 SETTINGS = ServerSettings(admin_role=2**63 + 5, is_hidden=True, notices_channel=7, language="pt-BR")

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.alternation import holds_any, one_of
+from bot.text.lexicon import holds_any, one_of
 
 
 @given(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=8))

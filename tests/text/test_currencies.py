@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.pay import Period
-from bot.text.currencies import (
+from bot.domain.facts import Period
+from bot.text.money import (
     CROWN,
     DOLLAR,
     find_currencies_of_places,

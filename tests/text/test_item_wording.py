@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.text.item_wording import is_about_pay, is_closing, is_legal, is_offer, names_offer, names_years, read_wording
-from bot.text.phrases import split_words
-from bot.text.section_kind import SectionKind
+from bot.text.headings import SectionKind
+from bot.text.lexicon import split_words
+from bot.text.wording import is_about_pay, is_closing, is_legal, is_offer, names_offer, names_years, read_wording
 
 
 @pytest.mark.parametrize(

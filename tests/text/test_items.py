@@ -4,8 +4,8 @@ from builders import document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.text.headings import SectionKind
 from bot.text.items import items_of, read_items
-from bot.text.section_kind import SectionKind
 
 
 def _kinds(body: str) -> dict[str, str]:

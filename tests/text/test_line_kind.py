@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.text.line_kind import read_line_kind
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lines import read_lines
-from bot.text.section_kind import SectionKind
 
 
 @pytest.mark.parametrize(

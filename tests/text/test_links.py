@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.links import find_links, to_link
+from bot.text.markup import find_links, to_link
 
 
 @pytest.mark.parametrize("written", ["https://jobs.example/1", "http://x.example", "<https://x.example/a?b=c#d>", "HTTPS://X.EXAMPLE/"])

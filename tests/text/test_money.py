@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pay import Period
-from bot.text.currencies import DOLLAR
+from bot.domain.facts import Period
 from bot.text.lexicon import read_lexicon
-from bot.text.money import find_money
+from bot.text.money import DOLLAR, find_money
 
 _YEAR, _MONTH, _DAY, _HOUR = Period.YEAR, Period.MONTH, Period.DAY, Period.HOUR
 

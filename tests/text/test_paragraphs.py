@@ -3,8 +3,7 @@
 import pytest
 from builders import document
 
-from bot.text.items import read_items
-from bot.text.paragraphs import says_something
+from bot.text.items import read_items, says_something
 
 
 def _kinds(body: str) -> dict[str, str]:

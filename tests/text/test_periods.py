@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.pay import Period
-from bot.text.periods import find_periods, find_scale_period, read_period_behind
+from bot.domain.facts import Period
+from bot.text.numbers import find_periods, find_scale_period, read_period_behind
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.phrases import PhraseBook, split_words
+from bot.text.lexicon import PhraseBook, split_words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.preference import is_asked_for, is_only_preferred
+from bot.text.wording import is_asked_for, is_only_preferred
 
 
 @pytest.mark.parametrize(

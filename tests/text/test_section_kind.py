@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.section_kind import SectionKind, is_section_name, read_section_kind
+from bot.text.headings import SectionKind, is_section_name, read_section_kind
 
 _KINDS = {
     SectionKind.REQUIREMENTS: (

@@ -2,7 +2,7 @@
 
 from builders import document
 
-from bot.text.section_kind import SectionKind
+from bot.text.headings import SectionKind
 from bot.text.sections import split_sections
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.text.document import Document
 from bot.text.lines import read_lines
-from bot.text.signs import by_beginning, read_whole, to_lower
+from bot.text.prefilter import by_beginning, read_whole, to_lower
 
 
 def _document(body: str) -> Document:

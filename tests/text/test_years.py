@@ -5,7 +5,7 @@ from builders import document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.years import find_lines_with_years, find_year_spans
+from bot.text.numbers import find_lines_with_years, find_year_spans
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.benefits import find_benefits, tell_benefits
+from bot.topics.lists import find_benefits, tell_benefits
 
 
 def _found(body: str) -> list[str]:

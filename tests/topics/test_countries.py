@@ -3,11 +3,9 @@ from builders import document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.eligibility import Area, Eligibility, Eligible, Scope
-from bot.domain.fact import Fact, Quote
+from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.text.gazetteer import country_codes, name_country
-from bot.topics.countries import find_countries, tell_countries
-from bot.topics.eligible import countries_of, tell_whether_eligible
+from bot.topics.countries import countries_of, find_countries, tell_countries, tell_whether_eligible
 
 
 def _eligibility(body: str = "We bake.", *, title: str | None = None, location: str | None = None) -> Eligibility | None:

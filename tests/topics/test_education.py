@@ -3,8 +3,7 @@
 import pytest
 from builders import document
 
-from bot.domain.fact import Fact, Quote
-from bot.domain.qualification import Education, EducationLevel
+from bot.domain.facts import Education, EducationLevel, Fact, Quote
 from bot.topics.education import find_education, tell_education
 
 

@@ -4,7 +4,7 @@ import pytest
 from builders import document
 
 from bot.text.lexicon import read_lexicon
-from bot.text.signs import by_beginning, read_whole
+from bot.text.prefilter import by_beginning, read_whole
 from bot.topics.employment_type import find_employment_type, tell_employment_type
 
 

@@ -3,8 +3,7 @@
 import pytest
 from builders import document
 
-from bot.domain.fact import Fact, Quote
-from bot.domain.qualification import Experience
+from bot.domain.facts import Experience, Fact, Quote
 from bot.topics.experience import find_experience, tell_experience
 
 

@@ -3,8 +3,7 @@
 import pytest
 from builders import document
 
-from bot.domain.fact import Fact, Quote
-from bot.domain.pay import Pay, PayKind, Period
+from bot.domain.facts import Fact, Pay, PayKind, Period, Quote
 from bot.topics.pay import find_pay, tell_pay
 
 _Statement = tuple[float | None, float | None, str, str, str | None]

@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.preferred import find_preferred, tell_preferred
+from bot.topics.lists import find_preferred, tell_preferred
 
 
 def _found(body: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.requirements import REQUIREMENTS, find_requirements, tell_requirements
+from bot.topics.lists import REQUIREMENTS, find_requirements, tell_requirements
 
 
 def _found(body: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.responsibilities import find_responsibilities, tell_responsibilities
+from bot.topics.lists import find_responsibilities, tell_responsibilities
 
 
 def _found(body: str) -> list[str]:

@@ -4,12 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.eligibility import Area, Eligibility, Scope
-from bot.domain.pay import Pay, Period
-from bot.domain.qualification import Education, EducationLevel, Experience
-from bot.domain.search import SearchKey
+from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Pay, Period, Scope
+from bot.domain.query import SearchKey
 from bot.topics import BY_NAME, TOPICS
-from bot.topics.employment_reading import EmploymentType
+from bot.topics.employment_type import EmploymentType
 from bot.topics.skills import skill_key
 from bot.topics.visa import Sponsorship
 from bot.topics.workplace import Workplace

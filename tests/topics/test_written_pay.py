@@ -5,9 +5,9 @@ from babel.numbers import list_currencies
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.pay import Pay, PayKind, Period
-from bot.topics.written.form import Miswritten
-from bot.topics.written.pay import PAY_FORM, read_pay, write_pay
+from bot.domain.facts import Pay, PayKind, Period
+from bot.topics.written import Miswritten
+from bot.topics.written_pay import PAY_FORM, read_pay, write_pay
 
 YEAR, HOUR, MONTH = Period.YEAR, Period.HOUR, Period.MONTH
 

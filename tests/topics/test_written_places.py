@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.eligibility import Area, Eligibility, Scope
+from bot.domain.facts import Area, Eligibility, Scope
 from bot.text.gazetteer import country_codes
 from bot.text.lexicon import read_lexicon
-from bot.topics.written.eligibility import ELIGIBILITY_FORM, read_eligibility, write_eligibility
-from bot.topics.written.form import Miswritten
+from bot.topics.written import Miswritten
+from bot.topics.written_places import ELIGIBILITY_FORM, read_eligibility, write_eligibility
 
 LISTED, WORLDWIDE, UNSTATED = Scope.LISTED, Scope.WORLDWIDE, Scope.UNSTATED
 

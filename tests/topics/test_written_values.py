@@ -9,19 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from bot.domain.model import Model
-from bot.domain.qualification import Education, EducationLevel, Experience
+from bot.domain.facts import Education, EducationLevel, Experience, Model
 from bot.topics import TOPICS
-from bot.topics.employment_reading import EmploymentType
-from bot.topics.topic import Topic
+from bot.topics.employment_type import EmploymentType
+from bot.topics.topic import Topic, written_form_of
 from bot.topics.visa import Sponsorship
 from bot.topics.workplace import Workplace
-from bot.topics.written import written_form_of
-from bot.topics.written.choices import choice_form
-from bot.topics.written.figures import read_figure, write_figure
-from bot.topics.written.form import Miswritten, WrittenForm
-from bot.topics.written.members import member_form
-from bot.topics.written.qualification import read_education, read_experience, write_education, write_experience
+from bot.topics.written import (
+    Miswritten,
+    WrittenForm,
+    choice_form,
+    member_form,
+    read_education,
+    read_experience,
+    read_figure,
+    write_education,
+    write_experience,
+    write_figure,
+)
 
 
 @pytest.mark.parametrize(

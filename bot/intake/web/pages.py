@@ -1,23 +1,104 @@
 """The postings on a page: one in markup or in its main text, those of a board, or the line that says why there is none."""
 
+import asyncio
 import json
-from collections.abc import Collection, Iterator
-from typing import Any
+import re
+import traceback
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from typing import Any, TypeAlias
+from urllib.parse import unquote
+from weakref import WeakKeyDictionary
 
 from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
-from bot.intake.source import Refusal, Source, to_label
-from bot.intake.web.addresses import Unread
-from bot.intake.web.boards import Place, list_jobs, pick_jobs
-from bot.intake.web.charset import decode_page
-from bot.intake.web.fetching import Page
-from bot.intake.web.links import choose_link, clean_link, find_stated_link, is_same_page
+from bot.intake.isolated import Processes, open_processes, time_limit
+from bot.intake.reading import Failure, refuse_failure
+from bot.intake.sources import Refusal, Source, to_label
+from bot.intake.web.addresses import Unread, WebRules, check_url
+from bot.intake.web.boards import Place, find_place, list_jobs, pick_jobs
+from bot.intake.web.fetching import Page, decode_page, fetch_page
+from bot.parsing.formats.json_fields import read_json
 from bot.parsing.formats.json_ld import find_job_postings, render_json_ld
-from bot.parsing.formats.loose_json import read_json
 from bot.parsing.parse import parse_posting, render_markup
 from bot.text.clean import repair
+from bot.text.markup import to_link
+
+# The address that a posting from the web is kept with: its own, or that of its page.
+
+_STATED = re.compile(r"---\n(?:(?!---)[^\n]*\n){0,60}?link: (?P<link>\S+)\n")
+_TRACKING = re.compile(
+    r"utm_\w+|gclid|fbclid|msclkid|dclid|yclid|twclid|li_fat_id|igshid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|_gl|gh_src|lever-(?:source|origin|via)"
+    r"|trk|trackingid|refid",
+    re.IGNORECASE,
+)
+"""Parameters that only tell where somebody came from; `ref` and `source` may be what names the posting."""
+
+
+def choose_link(text: str, url: URL) -> str | None:
+    r"""
+    Return the link for a posting whose text was read out of a page: the page's, or None where the text's head states a better one.
+
+    That of a site's front page is none: many give it as the address of each of their pages.
+
+    >>> choose_link("---\ntitle: Cook\n---\n\nSee https://bistro.example/about.", URL("https://bistro.example/7?utm_source=x"))
+    'https://bistro.example/7'
+    >>> choose_link("---\nlink: https://bistro.example/apply/7\n---\n", URL("https://bistro.example/7")) is None
+    True
+    """
+    stated = find_stated_link(text)
+    return None if stated and not _is_front_page(stated) else clean_link(url)
+
+
+def find_stated_link(text: str) -> str | None:
+    """Return the link in the head that was written for what was read out of markup."""
+    stated = _STATED.match(text)
+    return stated["link"] if stated else None
+
+
+def clean_link(url: URL) -> str | None:
+    """
+    Return an address without what only tracks people, or None for one that is too long for a link.
+
+    >>> clean_link(URL("https://bistro.example/7?utm_source=x&ref=8%3D9&gh_src=y#top"))
+    'https://bistro.example/7?ref=8%3D9'
+    """
+    query = url.raw_query_string
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.fullmatch(unquote(part.partition("=")[0])))
+    bare = str(url.with_query(None).with_fragment(None))
+    return to_link(f"{bare}?{kept}" if kept else bare)
+
+
+def is_same_page(link: str | None, url: URL) -> bool:
+    """
+    Tell whether a link is a page's own: the same site, path and parameters.
+
+    >>> is_same_page("http://www.bistro.example/7/", URL("https://bistro.example/7?utm_source=x"))
+    True
+    >>> is_same_page("https://bistro.example/8", URL("https://bistro.example/7"))
+    False
+    """
+    return link is not None and _key(link) == _key(str(url))
+
+
+def _key(link: str) -> str | None:
+    try:
+        found = clean_link(URL(link))
+    except ValueError:
+        return None
+    return found and re.sub(r"^https?://(?:www\.)?", "", found).rstrip("/")
+
+
+def _is_front_page(link: str) -> bool:
+    try:
+        url = URL(link)
+    except ValueError:
+        return True
+    return url.path in ("", "/") and not url.query_string
+
 
 MOST_JOBS = 2_000
 """Of one board: more than any whose JSON is not larger than what is read of an address."""
@@ -105,3 +186,127 @@ def _parse(text: str, name: str) -> Posting:
 
 def _is_told_of_a_job(topics: Collection[str]) -> bool:
     return not _WHAT_THE_JOB_IS.isdisjoint(topics) and len(_TOLD_OF_JOBS.intersection(topics)) >= _LEAST_TOLD
+
+
+# Pages read beside the event loop: short ones in a thread, all others in a process of their own.
+
+Reader: TypeAlias = Callable[[Page, str], list[Source | Refusal]]
+"""Takes a page and its name; a function that other processes find by its name too."""
+
+_SHORT = 20_000
+"""Bytes that are read in some ms. In a thread a page of 200,000 holds the event loop for 40 ms, and one of 5 MB for 100 to 200."""
+
+_SECONDS = 20.0
+"""A page of 5 MB takes one."""
+
+_AT_ONCE = 2
+"""Pages that are read at the same time; others wait, so that many at once do not fill the memory."""
+
+_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+async def read_beside(read: Reader, page: Page, *, name: str) -> list[Source | Refusal]:
+    """
+    Return what a reader finds on a page, whatever the page does to it: the process may hang, eat memory or crash.
+
+    Raises UnreadablePosting as the reader does.
+    """
+    if len(page.body) <= _SHORT:
+        return _take(await asyncio.to_thread(_try, read, page, name=name))
+    turn = _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
+    async with turn, open_processes(1) as process:
+        if not await _starts(process):
+            return _take(await asyncio.to_thread(_try, read, page, name=name))
+        try:
+            return _take(await process.call(_try_in_process, read, page, name=name, seconds=_SECONDS))
+        except BrokenProcessPool:
+            raise Unread("takes more time or memory to read than any posting; paste the posting's text") from None
+
+
+async def _starts(process: Processes) -> bool:
+    """Tell whether this system or program can have processes."""
+    try:
+        await process.call(_begin)
+    except (BrokenProcessPool, OSError):
+        return False
+    return True
+
+
+def _begin() -> None:
+    """Do nothing: that it can be called shows that the process has started."""
+
+
+def _try_in_process(read: Reader, page: Page, *, name: str, seconds: float) -> list[Source | Refusal] | Failure:
+    with time_limit(seconds):
+        return _try(read, page, name=name)
+
+
+def _try(read: Reader, page: Page, *, name: str) -> list[Source | Refusal] | Failure:
+    try:
+        return read(page, name)
+    except UnreadablePosting:
+        raise
+    except MemoryError:
+        raise Unread("takes more memory to read than any posting; paste the posting's text") from None
+    except Exception:  # noqa: BLE001  the outermost handler of a page: what somebody else's site made trip must not end a conversation
+        return Failure(name, traceback.format_exc())
+
+
+def _take(found: list[Source | Refusal] | Failure) -> list[Source | Refusal]:
+    return [refuse_failure(found)] if isinstance(found, Failure) else found
+
+
+# An address in, the postings behind it out: the one door for whoever adds a posting by its address.
+
+
+async def read_url(url: str, rules: WebRules) -> list[Source | Refusal]:
+    """
+    Return the posting behind an address, several for a board's list, or the one line that says why it is not read.
+
+    A source is called by its address. A posting on a known board is read from the board's public JSON, and where that does not have it
+    from its page. Nothing is raised for whatever a site does. It takes 10 seconds at most, and then one or two to read what came.
+    """
+    visit = _Visit(to_label(url.strip().strip("<>")), rules)
+    try:
+        return await visit.read(check_url(url.strip().strip("<>"), allow_private=rules.allow_private))
+    except Unread as error:
+        return [Refusal(visit.name, f"{visit.name} {error}")]
+    except UnreadablePosting as error:
+        return [Refusal(visit.name, str(error))]
+    except TimeoutError:
+        told = f"took longer than {rules.most_seconds:g} seconds; try again later, or paste the posting's text"
+        return [Refusal(visit.name, f"{visit.name} {told}")]
+
+
+class _Visit:
+    """Reads one address within one span of time."""
+
+    def __init__(self, name: str, rules: WebRules) -> None:
+        self.name = name
+        self._rules = rules
+        self._end = asyncio.get_running_loop().time() + rules.most_seconds
+
+    async def read(self, url: URL) -> list[Source | Refusal]:
+        """Return what is behind a checked address."""
+        place = find_place(url, self._rules.boards)
+        if place and (found := await self._read_board(place, url)):
+            return found
+        async with asyncio.timeout_at(self._end):
+            page = await fetch_page(url, self._rules)
+        moved = find_place(page.url, self._rules.boards) if page.url != url else None
+        # A closed job often leads to the list of all others, which nobody asked for.
+        if moved and moved.spot.job and (found := await self._read_board(moved, page.url)):
+            return found
+        return await read_beside(read_page, page, name=self.name)
+
+    async def _read_board(self, place: Place, url: URL) -> list[Source | Refusal]:
+        """Return what a board's JSON says of a place; nothing where it does not have the job, and its page may."""
+        try:
+            address = check_url(place.address, allow_private=self._rules.allow_private)
+            async with asyncio.timeout_at(self._end):
+                page = await fetch_page(address, self._rules)
+            return await read_beside(partial(read_board, place=place, url=url), page, name=self.name)
+        except UnreadablePosting:
+            if place.spot.job is None:
+                raise
+            return []

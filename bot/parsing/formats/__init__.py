@@ -1,18 +1,23 @@
-"""
-The layouts that postings come in: one file each.
+"""What an input format is."""
 
-FORMATS is the one ordered list, most exact first; the last one takes any text. A new format is one file and one word here.
-"""
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from bot.parsing.formats.ashby import ASHBY
-from bot.parsing.formats.definition import DEFINITION
-from bot.parsing.formats.format import Format
-from bot.parsing.formats.front_matter import FRONT_MATTER
-from bot.parsing.formats.greenhouse import GREENHOUSE
-from bot.parsing.formats.html import HTML
-from bot.parsing.formats.job_board import JOB_BOARD
-from bot.parsing.formats.json_ld import JSON_LD
-from bot.parsing.formats.lever import LEVER
-from bot.parsing.formats.plain import PLAIN
+from bot.text.document import Document
 
-FORMATS: tuple[Format, ...] = (JOB_BOARD, DEFINITION, FRONT_MATTER, JSON_LD, GREENHOUSE, LEVER, ASHBY, HTML, PLAIN)
+
+def take_nothing(_text: str) -> None:
+    """Take no text: what a format does in the way that it does not need."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A layout that postings come in: one that is read as it stands, or markup whose text is written out first."""
+
+    name: str
+
+    read: Callable[[str], Document | None] = take_nothing
+    """Takes a whole repaired text; returns None for a text that is not in this layout. Reading the kept text again gives the same."""
+
+    render: Callable[[str], str | None] = take_nothing
+    """Takes a whole repaired text; returns the readable text in it, which is kept and read instead, or None if it is not this markup."""

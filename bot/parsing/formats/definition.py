@@ -2,11 +2,10 @@
 
 import re
 
-from bot.parsing.formats.format import Format
+from bot.parsing.formats import Format
 from bot.text.document import Document, Line, LineKind
 from bot.text.lines import read_lines
-from bot.text.links import find_links, to_link
-from bot.text.markup import read_markup
+from bot.text.markup import find_links, read_markup, to_link
 
 _BLOCK = re.compile(r"^[ \t]*Def[ \t]+(?P<name>[A-Za-z][A-Za-z /&-]{0,40}):[ \t]*", re.MULTILINE)
 _FIELDS = frozenset({"title", "company", "location", "link", "salary", "outputfile"})

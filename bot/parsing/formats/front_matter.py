@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.parsing.formats.format import Format
+from bot.parsing.formats import Format
 from bot.text.clean import fold_space
 from bot.text.document import Document, Line, LineKind
 from bot.text.lines import read_lines
-from bot.text.links import find_links, to_link
-from bot.text.markup import read_markup
+from bot.text.markup import find_links, read_markup, to_link
 
 _FENCE = re.compile(r"\s{0,20}---[ \t]{0,20}\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]{0,20}$", re.MULTILINE)

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator
 
-from bot.parsing.formats.format import Format
+from bot.parsing.formats import Format
 from bot.parsing.formats.front_matter import write_front_matter
-from bot.parsing.formats.loose_json import Object, as_list, as_markup, as_number, as_object, as_words, each_words, read_json
-from bot.parsing.formats.slug import find_employer
-from bot.parsing.formats.stated_pay import read_period, write_pay
+from bot.parsing.formats.json_fields import (
+    Object,
+    as_list,
+    as_markup,
+    as_number,
+    as_object,
+    as_words,
+    each_words,
+    find_employer,
+    read_json,
+    read_period,
+    write_pay,
+)
 from bot.text.hypertext import read_hypertext
-from bot.text.links import to_link
+from bot.text.markup import to_link
 
 _KEYS = frozenset({"title", "absolute_url"})
 _FURTHER = frozenset({"content", "internal_job_id", "pay_input_ranges", "requisition_id"})

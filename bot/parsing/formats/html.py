@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.parsing.employer import not_names
-from bot.parsing.formats.format import Format
+from bot.parsing.formats import Format
 from bot.parsing.formats.front_matter import write_front_matter
-from bot.parsing.heading import find_company_name
+from bot.parsing.head import find_company_name, not_names
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.hypertext import has_tags, parse_tree, write_lines
 from bot.text.lexicon import read_lexicon
 from bot.text.lines import read_lines
-from bot.text.links import to_link
+from bot.text.markup import to_link
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 
 _BEGINNING = re.compile(r"\s{0,1000}<(?:!doctype|!--|\?xml|[a-zA-Z][\w-]{0,30}[\s/>])", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]?[a-z]+")

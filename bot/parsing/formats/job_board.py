@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from bot.parsing.formats.format import Format
+from bot.parsing.formats import Format
 from bot.text.document import Document, Line, LineKind
 from bot.text.lines import read_lines
-from bot.text.links import to_link
-from bot.text.markup import read_markup, strip_markup
+from bot.text.markup import read_markup, strip_markup, to_link
 
 _TITLE = re.compile(r"\s{0,20}#\s+\[(?P<title>[^\n]{1,400}?)\]\((?P<link>[^\s()]{1,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,500})?)\)[ \t]*\n")
 _COMPANY = re.compile(r"\s{0,200}###(?!#)[ \t]*(?P<company>[^\n]{0,200})\n")

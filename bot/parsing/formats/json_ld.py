@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.parsing.formats.format import Format
+from bot.parsing.formats import Format
 from bot.parsing.formats.front_matter import write_front_matter
-from bot.parsing.formats.loose_json import (
+from bot.parsing.formats.json_fields import (
     Object,
     as_list,
     as_markup,
@@ -15,13 +15,14 @@ from bot.parsing.formats.loose_json import (
     as_object,
     as_words,
     each_words,
+    name_country,
     read_json,
     walk_objects,
+    write_pay,
+    write_place,
 )
-from bot.parsing.formats.stated_pay import write_pay
-from bot.parsing.formats.stated_place import name_country, write_place
 from bot.text.hypertext import read_hypertext
-from bot.text.links import to_link
+from bot.text.markup import to_link
 
 _SCRIPT = re.compile(r"<script\b[^>]{0,300}\bld(?:\+|&#(?:x2b|43);|&plus;)json[^>]{0,300}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 
-from bot.parsing.formats.format import Format
+from bot.parsing.formats import Format
 from bot.parsing.formats.front_matter import write_front_matter
-from bot.parsing.formats.loose_json import Object, as_list, as_markup, as_object, as_words, each_words, read_json
-from bot.parsing.formats.slug import find_employer
-from bot.parsing.formats.stated_pay import write_pay
-from bot.parsing.formats.stated_place import name_country
+from bot.parsing.formats.json_fields import (
+    Object,
+    as_list,
+    as_markup,
+    as_object,
+    as_words,
+    each_words,
+    find_employer,
+    name_country,
+    read_json,
+    write_pay,
+)
 from bot.text.hypertext import read_hypertext
-from bot.text.links import to_link
+from bot.text.markup import to_link
 
 _KEYS = frozenset({"text", "categories"})
 _LINKS = ("hostedUrl", "applyUrl")

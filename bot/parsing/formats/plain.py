@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.parsing.formats.format import Format
+from bot.parsing.formats import Format
 from bot.text.document import Document, Line, LineKind
 from bot.text.lines import read_lines
-from bot.text.links import find_links, to_link
+from bot.text.markup import find_links, to_link
 
 _HEAD_LABELS = {
     "title": "title", "job title": "title", "position": "title", "role": "title", "stellenbezeichnung": "title", "poste": "title",

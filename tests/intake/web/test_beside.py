@@ -6,10 +6,10 @@ from builders_web import Site, main_text, read_one_url, read_refused
 from structlog.testing import capture_logs
 from yarl import URL
 
-from bot.intake.source import Refusal
-from bot.intake.web import beside
-from bot.intake.web.beside import read_beside
+from bot.intake.sources import Refusal
+from bot.intake.web import pages
 from bot.intake.web.fetching import Page
+from bot.intake.web.pages import read_beside
 
 LONG = BODY + "<p>We bake bread by the river, day and night.</p>" * 1_000
 
@@ -26,7 +26,7 @@ async def test_what_a_process_refuses_is_told_as_anywhere(site: Site) -> None:
 
 
 async def test_a_page_that_takes_too_long_to_read_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "_SECONDS", 0.001)
+    monkeypatch.setattr(pages, "_SECONDS", 0.001)
     assert (await read_refused(site.put("/1", main_text(LONG)))).startswith("takes more time or memory to read than any posting; ")
 
 

@@ -11,11 +11,10 @@ from builders_web import LOOPBACK, Names, Site, boards_on, job_with, main_text, 
 from yarl import URL
 
 from bot.intake.reading import Packed, read_one
-from bot.intake.source import Refusal, Source
+from bot.intake.sources import Refusal, Source
+from bot.intake.web.addresses import WebRules
 from bot.intake.web.boards import BOARDS, Spot, find_place
-from bot.intake.web.pages import MOST_JOBS
-from bot.intake.web.rules import WebRules
-from bot.intake.web.urls import read_url
+from bot.intake.web.pages import MOST_JOBS, read_url
 
 ID = "5ac21346-8e0c-4494-8e7a-3eb92ff77902"
 OTHER = "0ba4a2f1-8e0c-4494-8e7a-3eb92ff77902"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import UnreadablePosting
-from bot.intake.web.charset import decode_page
+from bot.intake.web.fetching import decode_page
 
 WORDS = {
     "windows-1251": "Мы печём хлеб",

@@ -13,9 +13,8 @@ from builders_web import LOOPBACK, Names, Site, main_text, open_raw, read_kept, 
 from structlog.testing import capture_logs
 from yarl import URL
 
-from bot.intake.web.addresses import Unread
+from bot.intake.web.addresses import Unread, WebRules
 from bot.intake.web.fetching import follow_redirects
-from bot.intake.web.rules import WebRules
 
 SMALL = replace(LOOPBACK, most_bytes=20_000)
 HURRIED = replace(LOOPBACK, most_seconds=0.2)

@@ -15,12 +15,10 @@ from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import EVERYONE
-from bot.intake.destination import Destination
 from bot.intake.importing import import_sources
-from bot.intake.source import Source
+from bot.intake.sources import Destination, Source
 from bot.intake.web.fetching import Page
-from bot.intake.web.pages import read_page
-from bot.intake.web.urls import read_url
+from bot.intake.web.pages import read_page, read_url
 from bot.storage.store import Store
 
 NO_POSTING = "shows no posting: "

@@ -6,9 +6,7 @@ import aiohttp
 import pytest
 from builders_web import LOOPBACK, Names, Site, main_text, open_raw, read_kept, read_one_url, read_refused
 
-from bot.intake.web.addresses import Unread
-from bot.intake.web.resolving import CheckedConnector, CheckedResolver, look_up
-from bot.intake.web.rules import WebRules
+from bot.intake.web.addresses import CheckedConnector, CheckedResolver, Unread, WebRules, look_up
 
 PUBLIC = "93.184.215.14"
 

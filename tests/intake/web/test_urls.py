@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from builders_web import LOOPBACK, Site, main_text, read_one_url, read_refused
 
-from bot.intake.source import Refusal
-from bot.intake.web.rules import WebRules
-from bot.intake.web.urls import read_url
+from bot.intake.sources import Refusal
+from bot.intake.web.addresses import WebRules
+from bot.intake.web.pages import read_url
 
 
 @pytest.mark.parametrize("written", ["{}", " {}\n", "<{}>"])

@@ -1,0 +1,311 @@
+"""Adding postings: what was given is read, and a single posting is shown before it is kept."""
+
+import asyncio
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.admin.buttons import ManagingPress, ManagingVerb
+from bot.admin.context import Errand
+from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Filled, Form, TextField, fetch_nothing, give_back
+from bot.admin.importing import keep_sources
+from bot.admin.previews import propose
+from bot.domain.errors import RolecallError, UnreadablePosting
+from bot.domain.posting import Posting
+from bot.intake.reading import Said, with_said
+from bot.intake.sources import Excess, Refusal, Source
+from bot.intake.uploads import read_to_propose, read_uploads
+from bot.intake.web.addresses import WebRules
+from bot.intake.web.pages import read_url
+from bot.presentation.answer_card import posting_name
+from bot.presentation.card import Card, Control, Look, Tone, escaped_within
+from bot.presentation.notices import as_sentence
+
+# What somebody wants to add, read: pasted texts, files and addresses, to one posting that is looked at, or to several.
+
+NOTHING_GIVEN = "There is nothing to read; give the posting's text, a file or an address"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be read."""
+
+    texts: tuple[Source, ...] = ()
+    fetch: Fetch = fetch_nothing
+    """Fetches the files."""
+
+    urls: tuple[str, ...] = ()
+
+
+async def read_asked(errand: Errand, asked: Asked) -> list[Source | Refusal]:
+    """
+    Return what was found, the refused with it.
+
+    Raises UnreadablePosting where nothing was given, where a bound is broken, and for the one refusal of what holds nothing else.
+    """
+    uploads = await asked.fetch()
+    found: list[Source | Refusal] = [*asked.texts, *(await read_uploads(uploads) if uploads else ())]
+    for url in asked.urls:
+        found += await read_url(url, WebRules(allow_private=errand.tools.may_read_private))
+    _check(found)
+    return found
+
+
+def sources_in(found: Sequence[Source | Refusal]) -> list[Source]:
+    """Return what can be read as postings."""
+    return [one for one in found if isinstance(one, Source)]
+
+
+def refusals_in(found: Sequence[Source | Refusal]) -> list[Refusal]:
+    """Return what cannot."""
+    return [one for one in found if isinstance(one, Refusal)]
+
+
+def _check(found: Sequence[Source | Refusal]) -> None:
+    if not found:
+        raise UnreadablePosting(NOTHING_GIVEN)
+    excess = next((one for one in found if isinstance(one, Excess)), None)
+    if excess is not None:
+        raise UnreadablePosting(f"{excess.reason}. Nothing was kept")
+    if isinstance(found[0], Refusal) and len(found) == 1:
+        raise UnreadablePosting(found[0].reason)
+
+
+# A message that somebody pointed at, as what is to be added: its words, its files, or the page that it is little more than a link to.
+
+_ADDRESS = re.compile(r"https?://[^\s<>|\"]{3,1900}", re.IGNORECASE)
+_SIGNS_BEHIND = ".,;:!?)]}'*_~"
+_MARKED_LINK = re.compile(r"\[[^\[\]\n]{0,200}\]\(\s*<?(?P<address>https?://[^\s<>)\[]{3,1900})>?\s*\)")
+"""Without brackets within: else one message of nothing but beginnings of links held everybody up for 140 ms."""
+
+_FEW_LETTERS = 120
+"""Letters and digits beside a link that are no posting: "look at this one, they hire from anywhere". The shortest real one has some 400."""
+
+_MOST_LINKS = 5
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A message."""
+
+    text: str
+    source: str
+    """Its link."""
+
+    fetch: Fetch = fetch_nothing
+    """Fetches its files."""
+
+    has_files: bool = False
+
+
+def ask_for(pointed: Pointed) -> Asked:
+    """
+    Return what is to be read of a message.
+
+    >>> ask_for(Pointed("look: <https://jobs.example/1>!", "here")).urls
+    ('https://jobs.example/1',)
+    >>> ask_for(Pointed("We cook in Lisbon.", "here")).texts[0].name
+    'here'
+    """
+    if pointed.has_files:
+        is_text = _count_letters(pointed.text) > _FEW_LETTERS
+        return Asked(texts=(Source(pointed.source, pointed.text),) if is_text else (), fetch=pointed.fetch)
+    addresses = find_addresses(pointed.text)
+    if addresses and _count_letters(_ADDRESS.sub(" ", _MARKED_LINK.sub(" ", pointed.text))) <= _FEW_LETTERS:
+        return Asked(urls=addresses[:_MOST_LINKS])
+    return Asked(texts=(Source(pointed.source, pointed.text),) if pointed.text.strip() else ())
+
+
+def find_addresses(text: str) -> tuple[str, ...]:
+    """
+    Return the addresses in a text, each once, without the signs that end a sentence.
+
+    >>> find_addresses("(https://jobs.example/1), [there](https://jobs.example/2) or https://jobs.example/1.")
+    ('https://jobs.example/1', 'https://jobs.example/2')
+    """
+    bare = _MARKED_LINK.sub(r" \g<address> ", text)
+    return tuple(dict.fromkeys(match[0].rstrip(_SIGNS_BEHIND) for match in _ADDRESS.finditer(bare)))
+
+
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+# An upload, a board or a message that holds several postings: how many, which, what was refused, and a button that keeps them all.
+
+_MOST_NAMED = 5
+_MOST_REFUSED = 5
+_LONGEST_REASON_OF_SEVERAL = 250
+_MOST_READ = 20_000
+"""Characters of a text that is read to name it; longer ones are called by their source."""
+
+_HOW = "Nothing is kept yet. What is wrong in one can be put right afterwards, with `/posting edit`."
+GONE = "These postings do not wait any more: they are forgotten after 15 minutes, and when I am restarted. Upload them again."
+_KEPT = "These postings were kept already; /posting list shows what there is"
+
+
+async def show_several(errand: Errand, found: Sequence[Source | Refusal]) -> Card:
+    """Say what several sources hold, and let them wait; nothing is kept yet."""
+    names, unreadable = await _name_first(errand, sources_in(found))
+    refused = [*refusals_in(found), *unreadable]
+    count = len(found) - len(refused)
+    if not count:
+        return Card("\n".join(_tell_refused_several(refused)).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
+    lines = [_HOW, *(f"- {name}" for name in names), *_tell_more(count - len(names)), *_tell_refused_several(refused)]
+    waiting = errand.tools.uploads.put(tuple(found), scope=errand.scope)
+    label = f"Keep all {count:,}" if count > 1 else "Keep it"
+    keep = Control(label, press=ManagingPress(ManagingVerb.ADD_ALL, proposal=waiting), look=Look.GOOD)
+    dropped = Control("Cancel", press=ManagingPress(ManagingVerb.DROP_ALL, proposal=waiting))
+    return Card("\n".join(lines), title=f"{count:,} posting{'s' if count > 1 else ''}", tone=Tone.ASKING, rows=((keep, dropped),))
+
+
+async def add_all(errand: Errand, press: ManagingPress) -> Card:
+    """Keep what waits."""
+    waiting = errand.tools.uploads.get(press.proposal, scope=errand.scope)
+    if waiting is None:
+        raise RolecallError(GONE)
+    if not waiting:
+        raise RolecallError(_KEPT)
+    card = await keep_sources(errand, waiting)
+    errand.tools.uploads.put((), scope=errand.scope, name=press.proposal)
+    return card
+
+
+async def drop_all(errand: Errand, press: ManagingPress) -> Card:
+    """Forget what waits."""
+    errand.tools.uploads.drop(press.proposal, scope=errand.scope)
+    return Card("Cancelled; nothing was kept.", tone=Tone.SILENT)
+
+
+async def _name_first(errand: Errand, sources: Sequence[Source]) -> tuple[list[str], list[Refusal]]:
+    """Return what the first postings are called, and which of those sources turned out to hold none."""
+    names: list[str] = []
+    unreadable: list[Refusal] = []
+    for source in sources[:_MOST_NAMED]:
+        try:
+            names.append(await _name(errand, source))
+        except UnreadablePosting as error:
+            unreadable.append(Refusal(source.name, str(error)))
+    return names, unreadable
+
+
+async def _name(errand: Errand, source: Source) -> str:
+    """Return a posting's company and role, or where it stands if it is long; raises UnreadablePosting for none."""
+    if len(source.text) > _MOST_READ:
+        return escaped_within(source.name, _LONGEST_REASON_OF_SEVERAL)
+    posting = await read_to_propose(source, by=errand.actor)
+    return escaped_within(posting_name(posting.company, posting.title), _LONGEST_REASON_OF_SEVERAL)
+
+
+def _tell_more(more: int) -> Iterator[str]:
+    if more > 0:
+        yield f"… and {more:,} more"
+
+
+def _tell_refused_several(refused: Sequence[Refusal]) -> Iterator[str]:
+    if refused:
+        yield f"\n**Not read: {len(refused):,}**"
+        yield from (f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON_OF_SEVERAL)}" for refusal in refused[:_MOST_REFUSED])
+    if len(refused) > _MOST_REFUSED:
+        yield f"… and {len(refused) - _MOST_REFUSED:,} more"
+
+
+PASTED = "pasted in Discord"
+"""Where a pasted text comes from: for everybody the same, so that a newer text finds the earlier one, whoever pastes it."""
+
+_MOST_FILES = 10
+_LONGEST_REASON = 300
+_LONGEST_NAME = 120
+
+_FORM = Form(
+    ManagingPress(ManagingVerb.PASTED),
+    title="Add a posting",
+    fields=(
+        TextField("text", "The posting's text", hint="All of it; or a file below", is_long=True),
+        TextField("more", "The rest, if it is long", hint=f"A box takes {LONGEST_TEXT:,} characters; a file takes more", is_long=True),
+        FileField("files", "Files", hint="Text, Markdown, HTML, JSON, PDF, DOCX, or a zip of many", most=_MOST_FILES),
+        TextField("company", "Company, if the text lacks it"),
+        TextField("link", "Link to it, if the text lacks it"),
+    ),
+)
+
+
+async def open_adding(_errand: Errand) -> Form:
+    """Return the form for a posting's text."""
+    return _FORM
+
+
+async def add(errand: Errand, asked: Asked) -> Card:
+    """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
+    with errand.tools.additions.begin(errand.scope):
+        return await _show(errand, await read_asked(errand, asked), said=Said())
+
+
+async def add_message(errand: Errand, pointed: Pointed) -> Card:
+    """Read a message that somebody pointed at, and show it."""
+    try:
+        return await add(errand, ask_for(pointed))
+    except RolecallError as error:
+        raise _tell_of(error, pointed.source, told="This message") from error
+
+
+async def add_pasted(errand: Errand, filled: Filled) -> Card:
+    """Read what was sent with the form, and show it."""
+    text = join_boxes(filled.texts.get("text", ""), filled.texts.get("more", ""))
+    asked = Asked(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
+    said = Said(company=filled.texts.get("company"), link=filled.texts.get("link"))
+    try:
+        with errand.tools.additions.begin(errand.scope):
+            return await _show(errand, await read_asked(errand, asked), said=said)
+    except RolecallError as error:
+        return give_back(_tell_of(error, PASTED, told="The text"), filled)
+
+
+def _tell_of(error: RolecallError, source: str, *, told: str) -> RolecallError:
+    """Return the same error, which calls a text so as people do, and not by where it comes from."""
+    reason = str(error)
+    return RolecallError(f"{told}{reason.removeprefix(source)}") if reason.startswith(f"{source} ") else error
+
+
+def join_boxes(text: str, more: str) -> str:
+    r"""
+    Return the text of both boxes; where the first is full, its last word may have been cut there.
+
+    >>> join_boxes("We cook.", "We bake.")
+    'We cook.\nWe bake.'
+    """
+    if not (text and more):
+        return text or more
+    return text + more if len(text) >= LONGEST_TEXT else f"{text}\n{more}"
+
+
+async def _show(errand: Errand, found: Sequence[Source | Refusal], *, said: Said) -> Card:
+    sources = sources_in(found)
+    if len(sources) != 1:
+        return await show_several(errand, found)
+    posting = await read_to_propose(sources[0], by=errand.actor)
+    is_pasted = posting.source == PASTED
+    as_read = posting
+    posting = await asyncio.to_thread(with_said, posting, said, by=errand.actor, at=errand.tools.clock())
+    if is_pasted and not (as_read.company and as_read.title):
+        posting = _name_apart(posting)
+    return await propose(errand, posting, note="\n".join(_tell_refused(refusals_in(found))))
+
+
+def _name_apart(posting: Posting) -> Posting:
+    """
+    Return a pasted posting whose text lacks company or role with a source of its own, so that it is not taken for another such one.
+
+    What was typed beside the text makes the source, if it says enough to find the posting again.
+    """
+    if posting.company and posting.title:
+        own = f"{PASTED}: {posting.company[:_LONGEST_NAME]} · {posting.title[:_LONGEST_NAME]}"
+    else:
+        own = f"{PASTED} ({secrets.token_hex(3)})"
+    return posting.model_copy(update={"source": own})
+
+
+def _tell_refused(refused: Sequence[Refusal]) -> list[str]:
+    told = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:_MOST_FILES]]
+    return ["Not read:", *told] if told else []

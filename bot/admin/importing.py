@@ -1,0 +1,213 @@
+"""Many postings at once: kept part by part, with a message that shows how far it is, and a file of what was refused and why."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.admin.context import Errand, Stopped
+from bot.admin.finding import name_actor
+from bot.admin.forms import Fetch
+from bot.domain.errors import RolecallError, StorageError, UnreadablePosting
+from bot.intake.exporting import ExportForm, export_files
+from bot.intake.importing import ImportSummary, Progress, import_sources
+from bot.intake.sources import Destination, Excess, Refusal, Source, refusals_file
+from bot.intake.uploads import read_uploads
+from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
+from bot.presentation.notices import as_sentence
+
+_SHOWN_EVERY = 2.0
+"""Seconds between two looks at how far it is: Discord lets a message be edited five times in five."""
+
+_BAR = 20
+_MOST_TOLD = 5
+_LONGEST_REASON = 300
+_WORKERS = 1
+"""One process reads, so that the answers of a bot on two cores are not held up; to start it takes a second."""
+
+_FEW, _SHORT = 7, 20_000
+"""Texts, and characters of all together, that a thread reads in a moment instead."""
+
+_REFUSED_FILE = "not-imported.txt"
+_NOTHING_YET = Progress(0, 0, 0, 0, 0)
+
+
+READING = Card("Reading the file …", title="Importing …", is_personal=True)
+
+
+async def import_files(errand: Errand, fetch: Fetch) -> Card:
+    """
+    Keep all postings that uploaded files hold.
+
+    Raises UnreadablePosting, and keeps nothing, where a bound of uploads is broken; Busy while there is no room.
+    """
+    with errand.tools.imports.begin(errand.scope):
+        await errand.show(READING)
+        return await _keep_all(errand, await read_uploads(await fetch()))
+
+
+async def keep_sources(errand: Errand, sources: Sequence[Source | Refusal]) -> Card:
+    """
+    Keep all postings among the sources, showing how far it is meanwhile, and say what became of them.
+
+    It announces one summary. Raises Busy while another import runs in the scope, or too many elsewhere.
+    """
+    with errand.tools.imports.begin(errand.scope):
+        return await _keep_all(errand, sources)
+
+
+async def _keep_all(errand: Errand, sources: Sequence[Source | Refusal]) -> Card:
+    if excess := next((one for one in sources if isinstance(one, Excess)), None):
+        raise UnreadablePosting(f"{excess.reason}. Nothing was kept")
+    counter = _Counter(errand, len(sources))
+    ended = await _keep_each(errand, sources, counter=counter)
+    kept = counter.latest
+    if kept.added or kept.updated:
+        told = f"{name_actor(errand.actor)} imported postings: {kept.added:,} added, {kept.updated:,} updated."
+        await errand.tools.announce(errand.scope, Card(told))
+    if isinstance(ended, ImportSummary):
+        return await _done_card(ended.refused, kept)
+    return _broken_off_card(ended, kept, total=len(sources))
+
+
+async def _keep_each(errand: Errand, sources: Sequence[Source | Refusal], *, counter: "_Counter") -> ImportSummary | RolecallError:
+    """Return what it came to, or why it went no further."""
+    into = Destination(errand.store, errand.scope, by=errand.actor)
+    try:
+        async with counter.showing():
+            return await import_sources(into, sources, on_progress=counter.note, workers=_workers_for(sources))
+    except (Stopped, StorageError) as error:
+        return error
+
+
+def _workers_for(sources: Sequence[Source | Refusal]) -> int | None:
+    length = sum(len(one.text) for one in sources if isinstance(one, Source))
+    return None if len(sources) <= _FEW and length <= _SHORT else _WORKERS
+
+
+class _Counter:
+    """Knows how far an import is, and shows it now and then."""
+
+    def __init__(self, errand: Errand, total: int) -> None:
+        self._errand = errand
+        self._total = total
+        self.latest = _NOTHING_YET
+
+    def note(self, progress: Progress) -> None:
+        """Take in how far it is; raises Stopped when the bot is told to end."""
+        self.latest = progress
+        self._errand.tools.imports.check()
+
+    @asynccontextmanager
+    async def showing(self) -> AsyncIterator[None]:
+        """Show how far it is as long as this lasts; at its end nothing is still to be shown."""
+        is_over = asyncio.Event()
+        task = asyncio.create_task(self._show_until(is_over))
+        try:
+            yield
+        finally:
+            is_over.set()
+            await task
+
+    async def _show_until(self, is_over: asyncio.Event) -> None:
+        shown = None
+        while not is_over.is_set():
+            if shown != self.latest:
+                shown = self.latest
+                await self._errand.show(progress_card(shown, self._total))
+            try:
+                await asyncio.wait_for(is_over.wait(), _SHOWN_EVERY)
+            except TimeoutError:
+                continue
+
+
+def progress_card(progress: Progress, total: int) -> Card:
+    """
+    Say how far an import is.
+
+    >>> print(progress_card(Progress(done=5, added=3, updated=0, unchanged=1, refused=1), 20).body)
+    `█████░░░░░░░░░░░░░░░` 5 of 20
+    3 added, 0 updated, 1 unchanged, 1 refused
+    """
+    filled = _BAR * progress.done // max(1, total)
+    bar = f"`{'█' * filled}{'░' * (_BAR - filled)}` {progress.done:,} of {total:,}"
+    return Card(f"{bar}\n{_counts(progress)}", title="Importing …", is_personal=True)
+
+
+async def _done_card(refused: Sequence[Refusal], progress: Progress) -> Card:
+    told = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:_MOST_TOLD]]
+    if len(refused) > _MOST_TOLD:
+        told.append(f"… and {len(refused) - _MOST_TOLD:,} more; the file has all of them.")
+    files = (CardFile(_REFUSED_FILE, await asyncio.to_thread(refusals_file, refused)),) if refused else ()
+    is_for_nothing = progress.refused and progress.refused == progress.done
+    return Card(
+        "\n".join((f"**{_counts(progress)}**", *told)),
+        title="Nothing was imported" if is_for_nothing else "Import finished",
+        tone=Tone.ASKING if is_for_nothing else Tone.ANSWER,
+        files=files,
+        is_personal=True,
+    )
+
+
+def _broken_off_card(error: RolecallError, kept: Progress, *, total: int) -> Card:
+    stays = f"{kept.done:,} of {total:,} were done by then and stay: {_counts(kept)}."
+    again = "Import the same file again for the rest; what is kept already is not kept twice."
+    return Card(f"{escaped(str(error))}.\n\n{stays}\n{again}", title="Import broken off", tone=Tone.ASKING, is_personal=True)
+
+
+def _counts(progress: Progress) -> str:
+    return f"{progress.added:,} added, {progress.updated:,} updated, {progress.unchanged:,} unchanged, {progress.refused:,} refused"
+
+
+# All postings that somebody manages, as files for other programs.
+
+_MOST_FILES = 10
+"""As many as Discord takes below a message."""
+
+_MOST_POSTINGS = 20_000
+"""About 200 MB before they are packed; they stand in memory as a whole."""
+
+_MOST_BYTES = 25_000_000
+_LEAST_BYTES = 500_000
+_ELSEWHERE = "export where the bot runs, with: python -m bot export"
+_EXPORTING = Card("Writing the postings …", title="Exporting …", is_personal=True)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What is wanted."""
+
+    form: ExportForm
+    most_bytes: int
+    """Of one file, as Discord takes it here."""
+
+
+async def export(errand: Errand, wanted: Exported) -> Card:
+    """
+    Give the scope's postings as files.
+
+    Raises RolecallError for more than fit below a message, and Busy while another export runs in the scope, or too many elsewhere.
+    """
+    with errand.tools.exports.begin(errand.scope):
+        count = await errand.store.count(scopes=errand.scopes)
+        if not count:
+            return Card("There are no postings to export here yet.", tone=Tone.ASKING, is_personal=True)
+        _check(count <= _MOST_POSTINGS)
+        await errand.show(_EXPORTING)
+        most = min(max(wanted.most_bytes, _LEAST_BYTES), _MOST_BYTES)
+        files = await export_files(errand.store, errand.scopes, form=wanted.form, most_bytes=most)
+        _check(len(files) <= _MOST_FILES)
+    told = f"**{count:,} posting{'' if count == 1 else 's'}**, {_TOLD[wanted.form]}"
+    return Card(told, title="Export", files=tuple(CardFile(name, data) for name, data in files), is_personal=True)
+
+
+_TOLD = {
+    ExportForm.JSON_LINES: "one a line, with what was read and put right; `/posting import` takes them back without loss.",
+    ExportForm.JSON_LD: "as schema.org JobPostings; `/posting import` takes them back without loss.",
+    ExportForm.CSV: "one a row, for spreadsheets; a table has no quotes and cannot be imported again.",
+}
+
+
+def _check(fits: bool) -> None:  # noqa: FBT001 -- reads as a sentence
+    if not fits:
+        raise RolecallError(f"There are more postings here than fit below a message; {_ELSEWHERE}")

@@ -1,0 +1,168 @@
+"""The companies and postings that there are, in memory, kept in step with the Store."""
+
+import asyncio
+import gc
+import math
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+
+from bot.domain.posting import KeptPosting
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry
+from bot.storage.records import Changes, Listed
+from bot.storage.store import Store
+
+_SLICE_SECONDS = 0.002
+"""How long changes are taken in before others have their turn."""
+
+_MANY = 5000
+"""From so many postings on, what was taken in is left out of what the garbage collector looks through later: with 100,000 postings each
+look held everything up for 0.6 to 1 second."""
+
+
+class Directory:
+    """
+    Answers from memory which companies there are; looks at the Store's version before it does.
+
+    What this process keeps is seen at once, what another one keeps within half a second (as `Store.version` says); with `fresh_for`,
+    within so many seconds, and an answer waits for a look only if none was made for so long: under way, looks are made beside the
+    answers. Each scope is read whole when it is first asked for; after that only its changes are.
+    """
+
+    def __init__(self, store: Store, *, fresh_for: float = 0.0) -> None:
+        self._store = store
+        self._fresh_for = fresh_for
+        self._looked_at = -math.inf
+        self._looking: asyncio.Task[None] | None = None
+        self.version = -1
+        """The version of the Store that was last seen: what was read since then is at least as new."""
+
+        self._index = CompanyIndex()
+        self._versions: dict[str, int] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def index_for(self, scopes: Collection[str]) -> CompanyIndex:
+        """Return the index, with all that these scopes hold now; it must be asked with scopes again."""
+        await self.look()
+        for scope in sorted(scopes):
+            if self._versions.get(scope, -1) < self.version:
+                await self._follow(scope)
+        return self._index
+
+    async def look(self) -> int:
+        """Return the Store's version, and wait for the database only if nobody has looked for `fresh_for` seconds."""
+        known, age = self._store.known_version, time.monotonic() - self._looked_at
+        if known is None or age >= self._fresh_for:
+            await self._look()
+        else:
+            self.version = max(self.version, known)
+            if age >= self._fresh_for / 2:
+                self._look_beside()
+        return self.version
+
+    async def settle(self) -> None:
+        """Return when no look is under way."""
+        if self._looking is not None:
+            await asyncio.wait({self._looking})
+
+    async def _look(self) -> None:
+        self._looked_at = time.monotonic()
+        version = await self._store.version()
+        self.version = max(self.version, version)
+
+    def _look_beside(self) -> None:
+        """Look without letting anybody wait; a failure shows when somebody has to."""
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+            self._looking.add_done_callback(lambda looking: None if looking.cancelled() else looking.exception())
+
+    async def _follow(self, scope: str) -> None:
+        """Bring one scope up to date; who asks for it meanwhile waits."""
+        async with self._locks[scope]:
+            known = self._versions.get(scope, -1)
+            if known < self.version:
+                with _collector_paused():
+                    changes = await self._store.changes_since(known, scopes={scope})
+                    await self._take_in(changes)
+                    if len(changes.current) >= _MANY:
+                        gc.freeze()
+                self._versions[scope] = changes.version
+                self.version = max(self.version, changes.version)
+
+    async def _take_in(self, changes: Changes) -> None:
+        """
+        Apply changes to the index a slice at a time.
+
+        It is done here and not in a thread: a thread would hold the interpreter just as long, in slices of Python's choice (5 ms), and
+        change the index under those who are reading it.
+        """
+        until = time.monotonic() + _SLICE_SECONDS
+        for change in self._steps(changes):
+            self._apply(change)
+            if time.monotonic() > until:
+                await asyncio.sleep(0)
+                until = time.monotonic() + _SLICE_SECONDS
+
+    @staticmethod
+    def _steps(changes: Changes) -> Iterator[int | Listed]:
+        yield from changes.gone
+        yield from changes.current
+
+    def _apply(self, change: int | Listed) -> None:
+        if isinstance(change, int):
+            self._index.remove(change)
+        else:
+            self._index.add(Entry(id=change.id, scope=change.scope, company=change.company or "", title=change.title or ""))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Do without the garbage collector for a while: nothing of the index is garbage, and each look through it takes longer."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+# The postings that were read last, in memory for as long as nothing in the Store changes.
+
+_MOST = 500
+
+
+class Shelf:
+    """Gives postings from memory where it can; it is told which version of the Store is asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._version: int | None = None
+        self._kept: OrderedDict[int, KeptPosting] = OrderedDict()
+
+    async def get_many(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> tuple[KeptPosting, ...]:
+        """Return the current postings of these ids that the scopes may see, in the order of the ids."""
+        if version != self._version:
+            self._kept.clear()
+            self._version = version
+        found = {number: kept for number in ids if (kept := self._take(number)) is not None}
+        if missing := [number for number in ids if number not in found]:
+            read = await self._store.get_many(missing, scopes=scopes)
+            found |= {one.id: one for one in read}
+            if version == self._version:  # else what was read may be older than what is asked for by now
+                for one in read:
+                    self._put(one)
+        return tuple(found[number] for number in dict.fromkeys(ids) if number in found and found[number].scope in scopes)
+
+    def _take(self, number: int) -> KeptPosting | None:
+        if number in self._kept:
+            self._kept.move_to_end(number)
+        return self._kept.get(number)
+
+    def _put(self, kept: KeptPosting) -> None:
+        self._kept[kept.id] = kept
+        if len(self._kept) > _MOST:
+            self._kept.popitem(last=False)

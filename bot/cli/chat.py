@@ -1,0 +1,288 @@
+"""`chat`: a conversation on the terminal; with piped input, an answer to each line."""
+
+import sys
+from argparse import Namespace
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from bot.cli.options import complain, typed_lines
+from bot.cli.page import Paragraph, answer_page, posting_title
+from bot.cli.usage import Command, add_database_option
+from bot.domain.errors import RolecallError
+from bot.domain.query import Asker, Question
+from bot.presentation.card import harmless
+from bot.presentation.failures import describe
+from bot.presentation.opening import Opened
+from bot.storage.records import Listed
+from bot.text.clean import fold
+from bot.topics import TOPICS
+
+if TYPE_CHECKING:
+    import asyncio
+
+
+def _run_chat(arguments: Namespace) -> int:
+    from bot.cli.options import opened
+    from bot.cli.page import open_console, show
+    from bot.presentation.opening import open_for_answers
+
+    is_person = sys.stdin.isatty() and sys.stdout.isatty()
+    with opened(open_for_answers(arguments.database)) as (parts, runner):
+        conversation = Conversation(parts)
+        if is_person:
+            show(open_console(), runner.run(conversation.greet()))
+        return _talk(conversation, _asked_lines(conversation, runner) if is_person else typed_lines(), runner)
+
+
+def _talk(conversation: "Conversation", lines: Iterator[str], runner: "asyncio.Runner") -> int:
+    """Answer line by line, and return 1 if one could not be answered, which does not end the conversation."""
+    from bot.cli.page import BLANK, open_console, show
+
+    console, status = open_console(), 0
+    for line in lines:
+        try:
+            page = list(runner.run(conversation.respond(line)))
+        except Exception as error:  # noqa: BLE001 - the outermost handler of a line
+            status = 1
+            complain(describe(error))
+            continue
+        if conversation.over:
+            break
+        show(console, [*page, BLANK])
+    return status
+
+
+def _asked_lines(conversation: "Conversation", runner: "asyncio.Runner") -> Iterator[str]:
+    """Yield what is typed at the prompt, until Ctrl-D."""
+    prompt = open_prompt(LineCompleter(conversation.complete_company))
+    while True:
+        try:
+            line = runner.run(prompt.prompt_async())
+        except EOFError:
+            return
+        if line.strip():
+            yield line.strip()
+
+
+CHAT = Command(
+    name="chat",
+    summary="talk about the postings that are here: questions, follow-ups, completion",
+    examples=("chat", "chat < questions.txt"),
+    add_options=add_database_option,
+    run=_run_chat,
+)
+
+
+# The slash commands of a conversation: one for each topic, and a few of the terminal's own.
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """A word behind a slash."""
+
+    name: str
+    description: str
+    topic: str | None = None
+    """The topic that it asks about, with the company and perhaps a country behind it; None for the terminal's own."""
+
+
+HELP = SlashCommand("help", "What can be asked")
+POSTINGS = SlashCommand("postings", "The postings that are here; with a word behind it, those with the word in them")
+QUIT = SlashCommand("quit", "End the conversation")
+
+SLASH_COMMANDS: tuple[SlashCommand, ...] = (
+    *(SlashCommand(topic.command, topic.description, topic.name) for topic in TOPICS),
+    POSTINGS,
+    HELP,
+    QUIT,
+)
+
+_BY_NAME = {command.name: command for command in SLASH_COMMANDS}
+
+
+def find_slash_command(name: str) -> SlashCommand | None:
+    """
+    Return a command by its name in any case.
+
+    >>> find_slash_command("Salary").topic, find_slash_command("horoscope") is None
+    ('pay', True)
+    """
+    return _BY_NAME.get(name.lower())
+
+
+def nearest_slash_command(name: str) -> SlashCommand | None:
+    """
+    Return the command that a name was perhaps meant for: asked back, never run.
+
+    >>> nearest_slash_command("salry").name
+    'salary'
+    """
+    near = get_close_matches(name.lower(), _BY_NAME, n=1)
+    return _BY_NAME[near[0]] if near else None
+
+
+# What a conversation says besides answers: the greeting, the help, the list of postings.
+
+_EXAMPLES = ("what does {} pay?", "/countries {}", "do I need a degree at {}?")
+_MOST = 50
+"""Postings on one page."""
+
+_NOTHING_HERE = "There are no postings here yet. Add some with: python -m bot import PATH"
+
+
+def greeting(listed: Sequence[Listed]) -> Iterator[Paragraph]:
+    """Yield two lines: what there is, and three examples with companies of which there are postings."""
+    names = list(dict.fromkeys(posting.company for posting in listed if posting.company))
+    if not names:
+        yield Paragraph(_NOTHING_HERE)
+        return
+    count = f"{len(listed):,} posting{'' if len(listed) == 1 else 's'}"
+    examples = [example.format(names[number % len(names)]) for number, example in enumerate(_EXAMPLES)]
+    yield Paragraph(f"Ask about {count} here; /help lists what can be asked, /quit ends.", style="bold")
+    yield Paragraph("Try: " + " · ".join(examples), style="dim")
+
+
+def help_lines() -> Iterator[Paragraph]:
+    """Yield a line for each slash command."""
+    width = max(len(command.name) for command in SLASH_COMMANDS) + 3
+    yield Paragraph("Ask in your own words, or with a command, the company and perhaps a country: /countries flex kenya")
+    yield Paragraph("What follows may leave out what was just said: and in Canada?")
+    for command in SLASH_COMMANDS:
+        yield Paragraph(command.description, first=f"  /{command.name}".ljust(width + 2), rest=" " * (width + 2))
+
+
+def posting_lines(listed: Sequence[Listed], word: str = "") -> Iterator[Paragraph]:
+    """Yield a line for each posting that has the word in its company or title, by company."""
+    if not listed:
+        yield Paragraph(_NOTHING_HERE)
+        return
+    titles = sorted((posting_title(posting.company, posting.title) for posting in listed), key=str.casefold)
+    chosen = [title for title in titles if fold(word) in fold(title)]
+    if not chosen:
+        yield Paragraph(f"No posting here has “{word}” in its company or title; /postings lists all.")
+    for title in chosen[:_MOST]:
+        yield Paragraph(title, first="• ", rest="  ")
+    if len(chosen) > _MOST:
+        yield Paragraph(f"... and {len(chosen) - _MOST:,} more; /postings WORD lists those with the word in them.", style="dim")
+
+
+def unknown_command(name: str) -> Iterator[Paragraph]:
+    """Yield what to do instead of a command that there is not."""
+    near = nearest_slash_command(name)
+    meant = f"did you mean /{near.name}? " if near else ""
+    yield Paragraph(f"There is no command /{name}; {meant}/help lists all.")
+
+
+# The line that is typed in a conversation: history, and completion of commands and companies while typing.
+
+_LEAST_LETTERS = 2
+"""Of a word in a free question before companies are offered: a single letter begins too many."""
+
+
+class LineCompleter(Completer):
+    """Offers slash commands at the beginning of a line, companies behind one and in a free question."""
+
+    def __init__(self, complete_company: Callable[[str], Awaitable[list[str]]]) -> None:
+        self._complete_company = complete_company
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002
+        """Offer nothing: the session asks for completions asynchronously."""
+        return ()
+
+    async def get_completions_async(self, document: Document, complete_event: CompleteEvent) -> AsyncGenerator[Completion, None]:  # noqa: ARG002
+        """Offer what the words before the cursor may become."""
+        line = document.text_before_cursor
+        name, space, rest = line.removeprefix("/").partition(" ")
+        if line.startswith("/") and not space:
+            for completion in _complete_command(name):
+                yield completion
+            return
+        command = find_slash_command(name) if line.startswith("/") else None
+        typed = rest.lstrip() if command else "" if line.startswith("/") else _last_word(line)
+        for company in await self._companies(typed, also_all=bool(command and command.topic)):
+            if command or company.casefold().startswith(typed.casefold()):
+                yield Completion(harmless(company), start_position=-len(typed))
+
+    async def _companies(self, typed: str, *, also_all: bool) -> list[str]:
+        if not typed and not also_all:
+            return []
+        try:
+            return await self._complete_company(typed)
+        except RolecallError:
+            # The database is away for the moment; the answer will say so, a menu need not.
+            return []
+
+
+def open_prompt(completer: Completer) -> PromptSession[str]:
+    """Return the session that asks for lines; Ctrl-C empties the line, on an empty one it ends."""
+    keys = KeyBindings()
+
+    @keys.add("c-c")
+    def _interrupt(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.reset()
+        else:
+            event.app.exit(exception=KeyboardInterrupt)
+
+    return PromptSession("> ", completer=completer, complete_while_typing=True, auto_suggest=AutoSuggestFromHistory(), key_bindings=keys)
+
+
+def _complete_command(typed: str) -> Iterable[Completion]:
+    for command in SLASH_COMMANDS:
+        if command.name.startswith(typed.lower()):
+            yield Completion(f"/{command.name}", start_position=-len(typed) - 1, display_meta=command.description)
+
+
+def _last_word(line: str) -> str:
+    word = line.rpartition(" ")[2]
+    return word if len(word) >= _LEAST_LETTERS else ""
+
+
+# A conversation on the terminal: a line in, a page out, and follow-ups understood.
+
+ASKER = Asker(conversation="terminal")
+_WORDS_TO_QUIT = frozenset({"quit", "exit", "bye"})
+
+
+class Conversation:
+    """Answers line by line; `over` once somebody ended it."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._store, self._assistant = opened
+        self.over = False
+
+    async def greet(self) -> Iterable[Paragraph]:
+        """Return the first words."""
+        return greeting(await self._store.list_postings(scopes=ASKER.scopes))
+
+    async def respond(self, line: str) -> Iterable[Paragraph]:
+        """Return the page that a line is answered with."""
+        if line.startswith("/"):
+            name, _, rest = line[1:].partition(" ")
+            command = find_slash_command(name)
+            return await self._carry_out(command, rest.strip()) if command else unknown_command(name)
+        if line.strip().lower() in _WORDS_TO_QUIT:
+            return await self._carry_out(QUIT, "")
+        return answer_page(await self._assistant.answer(Question(text=line), ASKER))
+
+    async def complete_company(self, typed: str) -> list[str]:
+        """Return the names that may be meant by what is typed so far, best first."""
+        return await self._assistant.complete_company(typed, ASKER)
+
+    async def _carry_out(self, command: SlashCommand, rest: str) -> Iterable[Paragraph]:
+        if command is QUIT:
+            self.over = True
+            return ()
+        if command is HELP:
+            return help_lines()
+        if command is POSTINGS:
+            return posting_lines(await self._store.list_postings(scopes=ASKER.scopes), rest)
+        return answer_page(await self._assistant.answer(Question(text=rest, topic=command.topic), ASKER))

@@ -1,0 +1,362 @@
+"""`import`: postings from files, folders, zip archives and web pages into the database."""
+
+import re
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from bot.admin.history import ChangedLines, Difference, Seen, compare
+from bot.cli.options import add_server_option, agrees, complain, operator, scope_of, server_in_words, to_number, writing_to
+from bot.cli.page import BLANK, Paragraph, posting_title
+from bot.cli.usage import Command, add_database_option
+from bot.domain.administration import Action
+from bot.domain.errors import RolecallError
+from bot.presentation.card import harmless
+
+if TYPE_CHECKING:
+    from bot.domain.posting import KeptPosting
+    from bot.intake.importing import ImportSummary, Progress
+    from bot.intake.sources import Found, Refusal, Source
+    from bot.storage.store import Store
+
+
+if TYPE_CHECKING:
+    Fetched = Mapping[str, Sequence[Source | Refusal]]
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
+"""Whatever its scheme: one that is not read is refused as an address and not taken for a missing file."""
+
+
+def _add_import_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "places",
+        nargs="+",
+        metavar="PATH|URL",
+        help="a posting, a folder with postings (and folders) in it, a zip archive of them, or the address of a posting or job board",
+    )
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _run_import(arguments: Namespace) -> int:
+    import asyncio
+
+    summary = asyncio.run(_import(arguments))
+    _print_summary(summary)
+    return 1 if summary.refused else 0
+
+
+async def _import(arguments: Namespace) -> "ImportSummary":
+    from bot.intake.importing import import_sources
+    from bot.intake.sources import Destination
+    from bot.presentation.opening import open_store
+
+    async with open_store(arguments.database) as store:
+        fetched = await _fetch([place for place in arguments.places if _URL.match(place)])
+        into = Destination(store, scope_of(arguments), by=operator())
+        with _progress_bar(arguments.places, fetched) as on_progress:
+            return await import_sources(into, _read_import_options(arguments.places, fetched), on_progress=on_progress)
+
+
+async def _fetch(urls: Sequence[str]) -> "Fetched":
+    """Return what is behind each address, one asked after the other."""
+    if not urls:
+        return {}
+    from bot.intake.web.addresses import WebRules
+    from bot.intake.web.pages import read_url
+    from bot.settings import read_settings
+
+    rules = WebRules(allow_private=read_settings().allow_private_urls)
+    return {url: await read_url(url, rules) for url in dict.fromkeys(urls)}
+
+
+def _read_import_options(places: Sequence[str], fetched: "Fetched") -> "Found":
+    """Yield what is behind paths and addresses, in their order."""
+    from bot.intake.files import read_sources
+
+    for place in places:
+        yield from fetched[place] if place in fetched else read_sources([place])
+
+
+@contextmanager
+def _progress_bar(places: Sequence[str], fetched: "Fetched") -> "Iterator[Callable[[Progress], None] | None]":
+    """Give what shows how far it is, on standard error; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Importing", total=None)
+        # What there is to do is counted beside the import, which does not wait for it.
+        Thread(target=lambda: bar.update(task, total=sum(1 for _ in _read_import_options(places, fetched))), daemon=True).start()
+        yield lambda progress: bar.update(task, completed=progress.done)
+
+
+def _print_summary(summary: "ImportSummary") -> None:
+    from bot.cli.page import Paragraph, open_console, show
+
+    counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {len(summary.refused):,} refused"
+    reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
+    show(open_console(), [Paragraph(counts, style="bold"), *reasons])
+
+
+IMPORT = Command(
+    name="import",
+    summary="add postings from files, folders, archives and web pages",
+    examples=("import postings/", "import posting.md archive.zip", "import https://jobs.example/baker --server 613425648685547541"),
+    add_options=_add_import_options,
+    run=_run_import,
+)
+
+
+# `remove`: takes a posting back, and brings it back again.
+
+
+def _add_remove_options(parser: ArgumentParser) -> None:
+    parser.add_argument("number", metavar="NUMBER", type=to_number, help="the posting's number, as history shows it")
+    parser.add_argument("--undo", action="store_true", help="bring the posting back after it was removed")
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _run_remove(arguments: Namespace) -> int:
+    import asyncio
+
+    problem = asyncio.run(_restore(arguments) if arguments.undo else _remove(arguments))
+    if problem:
+        complain(problem)
+    return 1 if problem else 0
+
+
+async def _remove(arguments: Namespace) -> str:
+    """Remove the posting, and return what was wrong, if anything."""
+    from bot.presentation.opening import open_store
+
+    scopes = {scope_of(arguments)}
+    async with open_store(arguments.database) as store:
+        kept = await store.get(arguments.number, scopes=scopes)
+        if kept is None:
+            return await _tell_missing(store, arguments)
+        if not agrees(f"Remove #{kept.id} {_name(kept)}?", is_agreed=arguments.yes):
+            return f"nothing was removed; to remove #{kept.id} {_name(kept)} without being asked, add --yes"
+        if not await store.remove(kept.id, scopes=scopes, by=operator()):
+            return await _tell_missing(store, arguments)
+    print(f"removed: #{kept.id} {_name(kept)}")  # noqa: T201
+    print(f"to bring it back: python -m bot remove --undo {kept.id}{server_in_words(arguments)}")  # noqa: T201
+    return ""
+
+
+async def _restore(arguments: Namespace) -> str:
+    """Bring the posting back, and return what was wrong, if anything."""
+    from bot.presentation.opening import open_store
+
+    scopes = {scope_of(arguments)}
+    async with open_store(arguments.database) as store:
+        current = await store.get(arguments.number, scopes=scopes)
+        if current is not None:
+            return f"#{current.id} {_name(current)} is not removed"
+        restored = await store.restore(arguments.number, scopes=scopes, by=operator())
+        if restored is None:
+            return await _tell_missing(store, arguments)
+    if restored.id != arguments.number:
+        return f"its words are here already, as #{restored.id} {_name(restored)}; nothing was changed"
+    print(f"brought back: #{restored.id} {_name(restored)}")  # noqa: T201
+    return ""
+
+
+async def _tell_missing(store: "Store", arguments: Namespace) -> str:
+    server = server_in_words(arguments)
+    revisions = await store.history(arguments.number, scopes={scope_of(arguments)})
+    if not revisions:
+        whose = f"server {arguments.server}" if arguments.server else "everyone"
+        return f"there is no posting #{arguments.number} for {whose}; python -m bot history{server} shows the numbers"
+    last = revisions[-1].kept
+    return f"#{last.id} {_name(last)} is removed already; to bring it back: python -m bot remove --undo {last.id}{server}"
+
+
+def _name(kept: "KeptPosting") -> str:
+    from bot.cli.page import posting_title
+
+    return harmless(posting_title(kept.posting.company, kept.posting.title))
+
+
+REMOVE = Command(
+    name="remove",
+    summary="remove a posting, or bring it back",
+    examples=("remove 12", "remove --undo 12", "remove 12 --server 613425648685547541"),
+    add_options=_add_remove_options,
+    run=_run_remove,
+)
+
+
+# `export`: all postings as JSON Lines, as schema.org JobPosting JSON-LD, or as a table in CSV.
+
+_FORMS = ("jsonl", "jsonld", "csv")
+
+
+def _add_export_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=_FORMS,
+        default=_FORMS[0],
+        help="JSON Lines, one posting a line, or schema.org JobPosting JSON-LD, which can be imported again; or a table in CSV, which"
+        " has no quotes and cannot be imported",
+    )
+    parser.add_argument("--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _run_export(arguments: Namespace) -> int:
+    import asyncio
+
+    count = asyncio.run(_export(arguments))
+    if not count:
+        server = server_in_words(arguments)
+        whose = f"for server {arguments.server}" if server else "in this database"
+        complain(f"there are no postings {whose}; add some with: python -m bot import PATH{server}")
+    elif arguments.output:
+        print(f"{count:,} posting{'' if count == 1 else 's'} written to {harmless(str(arguments.output))}")  # noqa: T201
+    return 0
+
+
+async def _export(arguments: Namespace) -> int:
+    from bot.intake.exporting import ExportForm, write_export
+    from bot.presentation.opening import open_store
+
+    _refuse_the_database_itself(arguments.output, arguments.database)
+    async with open_store(arguments.database) as store:
+        with writing_to(arguments.output) as write:
+            return await write_export(store, {scope_of(arguments)}, form=ExportForm(arguments.format), write=write)
+
+
+def _refuse_the_database_itself(output: Path | None, database_url: str) -> None:
+    from bot.storage.database import read_address
+
+    file = read_address(database_url).file
+    if output and file and output.resolve() == Path(file).resolve():
+        raise RolecallError(f"{output} is the database itself and would be lost; name another file behind --output")
+
+
+EXPORT = Command(
+    name="export",
+    summary="write all postings with what was read in them",
+    examples=("export --output postings.jsonl", "export --format jsonld", "export --format csv --output postings.csv"),
+    add_options=_add_export_options,
+    run=_run_export,
+)
+
+
+# `history`: who did what to which posting.
+
+_AS_MANY = 20
+_MOST = 1_000
+
+
+def _add_history_options(parser: ArgumentParser) -> None:
+    parser.add_argument("number", nargs="?", metavar="NUMBER", type=to_number, help="the number of one posting (default: all postings)")
+    parser.add_argument(
+        "--last", metavar="COUNT", type=_to_count, default=_AS_MANY, help=f"how many actions, newest first (default: {_AS_MANY})"
+    )
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _run_history(arguments: Namespace) -> int:
+    import asyncio
+
+    from bot.cli.page import open_console, show
+
+    seen = asyncio.run(_read_history_options(arguments))
+    if not seen:
+        complain(_nothing(arguments))
+        return 1 if arguments.number else 0
+    show(open_console(), history_page(seen))
+    return 0
+
+
+async def _read_history_options(arguments: Namespace) -> "list[Seen]":
+    from bot.admin.history import see_actions
+    from bot.presentation.opening import open_store
+
+    scopes = {scope_of(arguments)}
+    async with open_store(arguments.database) as store:
+        actions = await store.list_actions(scopes=scopes, posting=arguments.number, limit=arguments.last)
+        return await see_actions(store, actions, scopes=scopes)
+
+
+def _nothing(arguments: Namespace) -> str:
+    whose = f"server {arguments.server}" if arguments.server else "everyone"
+    if not arguments.number:
+        return f"nothing was done to postings for {whose} yet"
+    return f"there is no posting #{arguments.number} for {whose}; python -m bot history{server_in_words(arguments)} shows the numbers"
+
+
+def _to_count(written: str) -> int:
+    if not written.isascii() or not written.isdigit() or not 0 < int(written[:9]) <= _MOST:
+        raise ArgumentTypeError(f"{written!r} is no number from 1 to {_MOST:,}")
+    return int(written)
+
+
+HISTORY = Command(
+    name="history",
+    summary="show who did what to which posting",
+    examples=("history", "history 12", "history --server 613425648685547541 --last 100"),
+    add_options=_add_history_options,
+    run=_run_history,
+)
+
+
+# What was done to postings as a page: who, what, when, and what it said before and after.
+
+_INDENT = "  "
+_SILENT = "nothing"
+
+
+def history_page(seen: Iterable[Seen]) -> Iterator[Paragraph]:
+    """Yield the page, in the order of the actions; times are UTC."""
+    for one in seen:
+        yield Paragraph(_head(one.action), style="bold", rest=_INDENT)
+        if one.before is not None and one.after is not None and one.action.before != one.action.after:
+            yield from _changes(one)
+            yield BLANK
+
+
+def _head(action: Action) -> str:
+    numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
+    revision = f", revision {' → '.join(numbers)}" if numbers else ""
+    who, when = action.by.name or action.by.id, action.at.strftime("%Y-%m-%d %H:%M")
+    return f"{when} UTC: {who} {action.deed} #{action.posting} {posting_title(action.company, action.title)}{revision}"
+
+
+def _changes(seen: Seen) -> Iterator[Paragraph]:
+    differences = compare(seen.before, seen.after)
+    for difference in differences.fields:
+        yield from _field(difference)
+    if any(differences.lines):
+        yield Paragraph(_tell_lines(differences.lines), first=_INDENT, rest=_INDENT * 2)
+    elif not differences.fields:
+        yield Paragraph("what is told stayed the same", first=_INDENT)
+
+
+def _field(difference: Difference) -> Iterator[Paragraph]:
+    if len(difference.before) < 2 and len(difference.after) < 2:  # noqa: PLR2004 -- a statement on each side at most
+        before, after = (statements[0] if statements else _SILENT for statements in (difference.before, difference.after))
+        yield Paragraph(f"{difference.label}: {before} → {after}", first=_INDENT, rest=_INDENT * 2)
+        return
+    yield Paragraph(f"{difference.label}:", first=_INDENT)
+    for sign, items in (("- ", difference.gone), ("+ ", difference.came)):
+        yield from (Paragraph(item, first=_INDENT * 2 + sign, rest=_INDENT * 3) for item in items)
+
+
+def _tell_lines(lines: ChangedLines) -> str:
+    return f"Text: {lines.added:,} line{'' if lines.added == 1 else 's'} added, {lines.removed:,} removed"

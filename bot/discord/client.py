@@ -1,0 +1,228 @@
+"""The bot as Discord knows it: a sharded client without privileged intents, its commands, messages and buttons."""
+
+import asyncio
+import gc
+import signal
+import time
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord import app_commands
+from discord.http import Route
+
+from bot.admin.context import KnownServers, Tools
+from bot.admin.service import ManagingDesk
+from bot.discord.admin_commands import add_posting_commands
+from bot.discord.commands import CommandTranslator, add_commands, sync_commands
+from bot.discord.components import PressButton
+from bot.discord.forms import ManagingButton, submit_form
+from bot.discord.members import Members
+from bot.discord.messages import Notices, answer_message, is_for_bot
+from bot.discord.sending import answer, do_others_read, respond, tell_failure
+from bot.domain.errors import ServiceError, SettingsError
+from bot.presentation.answer_card import question_in
+from bot.presentation.buttons import Press, Verb, read_press
+from bot.presentation.chat_service import Desk
+from bot.presentation.members import Memberships
+from bot.presentation.notices import OLD_BUTTON
+from bot.presentation.opening import Opened, open_for_answers
+from bot.settings import Settings
+
+_LAST_WORDS = 5.0
+"""Seconds that what is being answered has to be finished when the bot is told to end."""
+
+_IN_PLACE = (Verb.PICK, Verb.PAGE, Verb.MORE, Verb.LIST, Verb.FORGET)
+
+
+class _CommandTree(app_commands.CommandTree["RolecallClient"]):
+    """The commands, each noted while it is answered."""
+
+    async def interaction_check(self, interaction: "discord.Interaction[Any]", /) -> bool:
+        """Note that a command is being answered; all are let through."""
+        interaction.client.note_work()
+        return True
+
+
+class RolecallClient(discord.AutoShardedClient):
+    """Answers at its desk whatever reaches it from Discord; made by `build_client`."""
+
+    def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships) -> None:
+        intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.desk = Desk(opened, memberships)
+        self.servers = KnownServers(opened.store)
+        self.members = Members(self, opened, memberships)
+        self.notices = Notices(self)
+        tools = Tools(*opened, self.servers, self.notices.announce, may_read_private=settings.allow_private_urls)
+        self.managing = ManagingDesk(tools)
+        self.owners = settings.owners
+        self.tree = _CommandTree(self)
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._gateway = yarl.URL(settings.discord_gateway_url) if settings.discord_gateway_url else None
+        self.tree.error(tell_failure)
+        add_commands(self.tree)
+        add_posting_commands(self.tree)
+
+    async def setup_hook(self) -> None:
+        """Make ready, once, before the first event."""
+        self.add_dynamic_items(PressButton, ManagingButton)
+        await self.tree.set_translator(CommandTranslator())
+        await sync_commands(self.tree)
+
+    def note_work(self, task: asyncio.Task[Any] | None = None) -> None:
+        """Note that a task, or the one that calls this, does something for somebody, until it is done."""
+        task = task or asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def close(self) -> None:
+        """Close when those who have asked are answered, or have waited too long."""
+        self.managing.end()
+        until = time.monotonic() + _LAST_WORDS
+        # What is answered may leave a notice to be sent.
+        while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
+            await asyncio.wait(waiting, timeout=until - time.monotonic())
+        self.members.stop()
+        await super().close()
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard to the gateway of the settings, if they name one, else to the one that Discord's API names."""
+        await super().launch_shard(self._gateway or gateway, shard_id, initial=initial)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer who speaks to the bot."""
+        if is_for_bot(message, self):
+            self.note_work()
+            await answer_message(message, self)
+
+    async def on_guild_join(self, _guild: discord.Guild) -> None:
+        """Note that the bot is in one more server."""
+        self.members.note_servers()
+
+    async def on_guild_available(self, _guild: discord.Guild) -> None:
+        """Note that a server is there, after a start or an outage."""
+        self.members.note_servers()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget who was a member of a server that the bot is no longer in."""
+        self.members.forget_server(guild.id)
+
+    async def on_interaction(self, interaction: "discord.Interaction[RolecallClient]") -> None:
+        """Take in a form, whenever it was opened; commands and buttons have their own ways."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submit_form(interaction)
+
+    async def press(self, interaction: "discord.Interaction[RolecallClient]", custom_id: str) -> None:
+        """Do what a button stands for; whatever goes wrong is told and logged."""
+        self.note_work()
+        try:
+            press = read_press(custom_id)
+            if press is None:
+                await respond(interaction, OLD_BUTTON, in_place=False, hidden=do_others_read(interaction))
+            else:
+                await self._press(interaction, press)
+        except Exception as error:  # noqa: BLE001 -- the outermost handler of a button
+            await tell_failure(interaction, error)
+
+    async def _press(self, interaction: "discord.Interaction[RolecallClient]", press: Press) -> None:
+        """Answer in place what the owner turns or picks; what others press is answered to them alone."""
+        embeds = interaction.message.embeds if interaction.message else []
+        echo = question_in(embeds[0].footer.text) if embeds else ""
+        is_own = interaction.guild_id is None or press.owner == interaction.user.id
+        in_place = press.verb in _IN_PLACE and is_own
+        await answer(interaction, lambda visitor: self.desk.press(press, visitor, echo=echo), in_place=in_place, hidden=not in_place)
+
+
+def build_client(opened: Opened, settings: Settings, *, memberships: Memberships | None = None) -> RolecallClient:
+    """Return the client that answers from what is opened; nothing is connected before it is started."""
+    return RolecallClient(opened, settings, memberships=memberships or Memberships())
+
+
+# Connects to Discord and stays there until it is told to end.
+
+_WHERE_TOKENS_ARE = "https://discord.com/developers/applications"
+_NO_TOKEN = f"DISCORD_TOKEN is not set; copy the bot's token from {_WHERE_TOKENS_ARE} into .env or the environment"
+_WRONG_TOKEN = f"Discord does not accept DISCORD_TOKEN; copy the bot's token again from {_WHERE_TOKENS_ARE}"
+_NO_PRIVILEGE = "Discord refuses an intent; in the developer portal, the bot needs no privileged one: check that it is not suspended"
+_REFUSED_AT_GATEWAY = 4004
+_FRESH_FOR = 1.0
+"""Seconds that what `import` adds beside the running bot may take to be seen; a look at the database takes as long as an answer."""
+
+_COLLECTED_AFTER = (5_000, 20, 100)
+"""
+New objects, looks at those, and looks at older ones, after which the garbage collector looks further.
+
+With Python's own (700, 10, 10), a busy bot looked through everything that it remembers (500 postings and 2,000 answers: 200,000 objects)
+every ten seconds, and each look held up all answers for 150 to 400 ms. Garbage of some 20 MB may wait for it now.
+"""
+
+
+async def run_bot(database_url: str, settings: Settings) -> None:
+    """
+    Answer on Discord until SIGTERM or Ctrl-C.
+
+    Raises SettingsError for a missing or wrong token, and ServiceError where Discord cannot be used; each is one line.
+    """
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
+    if not token:
+        raise SettingsError(_NO_TOKEN)
+    # It never speaks: what voice needs is rightly not installed, and nobody has to be told.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    Route.BASE = settings.discord_api_url.rstrip("/")
+    async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
+        client = build_client(opened, settings)
+        await client.desk.warm_up()
+        settle_memory()
+        await _stay(client, token)
+
+
+def settle_memory() -> None:
+    """
+    Keep the garbage collector from holding up answers.
+
+    What is loaded by now stays for good, and is left out of what it looks through. The rest it looks through seldom as a whole.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)
+
+
+async def _stay(client: RolecallClient, token: str) -> None:
+    """Run the client, and tell in one line why it could not."""
+    with suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C ends it
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _close_soon, client)
+    try:
+        async with client:
+            await client.start(token)
+    except discord.LoginFailure:
+        raise SettingsError(_WRONG_TOKEN) from None
+    except discord.PrivilegedIntentsRequired:
+        raise ServiceError(_NO_PRIVILEGE) from None
+    except discord.ConnectionClosed as error:
+        if error.code == _REFUSED_AT_GATEWAY:
+            raise SettingsError(_WRONG_TOKEN) from None
+        raise ServiceError(f"Discord closed the connection for good (code {error.code}); try again later") from None
+    except discord.GatewayNotFound:
+        raise ServiceError("Discord's API names no gateway; try again later, or set DISCORD_GATEWAY_URL") from None
+    except discord.HTTPException as error:
+        raise ServiceError(f"Discord refuses to let the bot in (HTTP {error.status}); try again later") from None
+    except (aiohttp.ClientError, OSError) as error:
+        raise ServiceError(f"{Route.BASE} cannot be reached ({type(error).__name__}); check the network and DISCORD_API_URL") from None
+
+
+def _close_soon(client: RolecallClient) -> None:
+    _ENDING.append(asyncio.ensure_future(client.close()))
+
+
+_ENDING: list[asyncio.Future[None]] = []
+"""Keeps the task from being collected before it is done."""

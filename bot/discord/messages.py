@@ -1,0 +1,136 @@
+"""Plain words: direct messages, and messages in a server that mention the bot."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Self
+
+import aiohttp
+import discord
+
+from bot.discord.sending import UNREACHED, message_parts, persist
+from bot.domain.errors import RolecallError
+from bot.domain.posting import EVERYONE
+from bot.presentation.card import Card
+from bot.presentation.failures import log_failure
+from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, failure_card, without_mentions
+
+if TYPE_CHECKING:
+    from bot.discord.client import RolecallClient
+
+
+_LOG = logging.getLogger(__name__)
+_SLOW = 1.0
+"""Seconds after which the bot is shown to be typing."""
+
+_SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+
+
+class _Reference(discord.MessageReference):
+    """Names the message that is replied to by texts, as Discord's document has ids; discord.py would send numbers."""
+
+    @classmethod
+    def to(cls, message: discord.Message) -> Self:
+        """Refer to a message, and send the reply without it should it be gone."""
+        guild = message.guild.id if message.guild else None
+        return cls(message_id=message.id, channel_id=message.channel.id, guild_id=guild, fail_if_not_exists=False)
+
+    def to_message_reference_dict(self) -> Any:
+        """Return what is sent."""
+        return {name: str(value) if name.endswith("_id") else value for name, value in super().to_message_reference_dict().items()}
+
+
+def is_for_bot(message: discord.Message, client: "RolecallClient") -> bool:
+    """Tell whether a person speaks to the bot: in a direct message, or with a mention of it by name."""
+    if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
+        return False
+    return message.guild is None or (client.user is not None and any(user.id == client.user.id for user in message.mentions))
+
+
+async def answer_message(message: discord.Message, client: "RolecallClient") -> None:
+    """Answer a message; whatever goes wrong is told and logged."""
+    typing = asyncio.get_running_loop().call_later(_SLOW, _show_typing, message.channel)
+    try:
+        card = await _card_for(message, client)
+    except Exception as error:  # noqa: BLE001 -- the outermost handler of a message
+        card = failure_card(log_failure(error, is_for_operator=True))
+    finally:
+        typing.cancel()
+    await _send(message, card)
+
+
+async def _card_for(message: discord.Message, client: "RolecallClient") -> Card:
+    text = without_mentions(message.content)
+    if not text and message.attachments:
+        return ONLY_ATTACHMENT
+    return await client.desk.say(text or "hi", await client.members.author_of(message))
+
+
+async def _send(message: discord.Message, card: Card) -> None:
+    parts = message_parts(card)
+    if message.attachments and card is not ONLY_ATTACHMENT:
+        parts["content"] = NO_ATTACHMENTS
+    if message.guild is not None:
+        parts |= {"reference": _Reference.to(message), "mention_author": False}
+    try:
+        await persist(lambda: message.channel.send(**parts))
+    except discord.Forbidden:
+        _LOG.info("may not write in a channel where the bot was mentioned")
+    except (discord.HTTPException, *UNREACHED) as error:
+        log_failure(error, is_for_operator=True)
+
+
+def _show_typing(channel: Any) -> None:
+    task = asyncio.ensure_future(_type(channel))
+    _TYPING.add(task)
+    task.add_done_callback(_TYPING.discard)
+
+
+async def _type(channel: Any) -> None:
+    try:
+        await channel.typing()
+    except (discord.HTTPException, *UNREACHED):
+        _LOG.debug("could not show typing")
+
+
+_TYPING: set[asyncio.Future[None]] = set()
+"""Keeps the tasks from being collected before they are done."""
+
+
+# Tells a server's channel for notices what was changed, beside the answers: whoever changes something does not wait for it.
+
+_RIGHTS = {"view_channel": "View Channel", "send_messages": "Send Messages", "embed_links": "Embed Links"}
+"""Rights as Discord's own menus call them."""
+
+
+class Notices:
+    """Sends cards to the channels that servers' admins have chosen."""
+
+    def __init__(self, client: "RolecallClient") -> None:
+        self._client = client
+
+    async def announce(self, scope: str, card: Card) -> None:
+        """Tell the channel of a scope's server, soon; nobody is told of what everyone's postings become."""
+        if scope != EVERYONE:
+            self._client.note_work(asyncio.create_task(self._tell(int(scope), card)))
+
+    async def _tell(self, server: int, card: Card) -> None:
+        try:
+            settings = await self._client.servers.get(server)
+            if settings.notices_channel is not None:
+                await self._send(server, settings.notices_channel, card=card)
+        except (RolecallError, discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            _LOG.info("server %s is not told what was changed: %s", server, error)
+
+    async def _send(self, server: int, number: int, *, card: Card) -> None:
+        guild = self._client.get_guild(server)
+        channel = guild.get_channel(number) if guild else None
+        if not isinstance(channel, discord.TextChannel):
+            _LOG.info("server %s is not told what was changed: its channel %s is gone", server, number)
+            return
+        await persist(lambda: channel.send(**message_parts(card)))
+
+
+def find_missing_rights(channel: discord.TextChannel) -> tuple[str, ...]:
+    """Return the rights that the bot lacks to tell a channel something, as Discord's menus call them."""
+    held = channel.permissions_for(channel.guild.me)
+    return tuple(name for right, name in _RIGHTS.items() if not getattr(held, right))

@@ -1,0 +1,351 @@
+"""Paths in, texts out: files, folders and zip archives, read lazily and in a fixed order."""
+
+import io
+import os
+import stat
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BufferedReader, RawIOBase
+from pathlib import Path, PurePath, PurePosixPath
+from typing import BinaryIO, NamedTuple, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from bot.domain.errors import UnreadablePosting
+from bot.intake.docx import read_docx
+from bot.intake.pdf import read_pdf
+from bot.intake.records import read_records
+from bot.intake.sources import POSTING_BOUND, ZIP, Excess, Found, Refusal, Source, decode_text, name_kind, to_label
+
+# A text file: one posting.
+
+_MEGABYTE = 1_000_000
+
+
+def read_text(name: str, stream: BufferedReader) -> Found:
+    """Yield the one posting of a text file, or why it is none; no more than POSTING_BOUND bytes are read."""
+    data = stream.read(POSTING_BOUND + 1)
+    if len(data) > POSTING_BOUND:
+        yield Refusal(
+            name, f"{name} is larger than {POSTING_BOUND // _MEGABYTE} MB, which no posting is; give each posting as a file of its own"
+        )
+        return
+    try:
+        yield Source(name, decode_text(data, name))
+    except UnreadablePosting as error:
+        yield Refusal(name, str(error))
+
+
+# The kinds of file that hold postings.
+#
+# KINDS is the one ordered list, the most exact first; the last one takes any file. A new kind is one function and one line here.
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file."""
+
+    suffixes: frozenset[str]
+    """Lower case, with the dot: how names end that are taken in folders and archives."""
+
+    read: Callable[[str, BufferedReader], Found]
+    """Takes the name that is shown, and the file from its beginning; yields lazily."""
+
+    beginnings: tuple[bytes, ...] = ()
+    """How a file begins that is of this kind whatever its name."""
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(frozenset({".jsonl", ".ndjson", ".json", ".jsonld"}), read_records, beginnings=(b'{"rolecall"', b'{"@context"')),
+    Kind(frozenset({".pdf"}), read_pdf, beginnings=(b"%PDF-",)),
+    Kind(frozenset({".docx"}), read_docx),
+    Kind(frozenset({".html", ".htm"}), read_text),
+    Kind(frozenset({".md", ".markdown", ".txt", ".text"}), read_text),
+)
+SUFFIXES = frozenset[str]().union(*(kind.suffixes for kind in KINDS))
+"""What is read in folders and archives; a file that is named itself is tried whatever its name."""
+
+
+def is_posting_name(name: str) -> bool:
+    """
+    Tell whether a file in a folder or an archive counts as a posting: by its suffix, and not hidden.
+
+    >>> is_posting_name("Cook.MD"), is_posting_name("cook.exe"), is_posting_name("._cook.md")
+    (True, False, False)
+    """
+    path = PurePath(name)
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+
+
+def read_stream(name: str, stream: BufferedReader) -> Found:
+    """Yield what one file holds; `name` is how it is called towards people, and its suffix decides its kind."""
+    suffix = PurePath(name).suffix.lower()
+    beginning = stream.peek(64)
+    for kind in KINDS:
+        if suffix in kind.suffixes or (kind.beginnings and beginning.startswith(kind.beginnings)):
+            return kind.read(name, stream)
+    return KINDS[-1].read(name, stream)
+
+
+# Zip archives: hostile until checked. Nothing is ever unpacked to disk, and a member's name is only shown.
+
+
+class ArchiveBounds(NamedTuple):
+    """What an archive may come to."""
+
+    total: int
+    """Bytes of all members together, and of the archive itself."""
+
+    members: int
+    tells_of_others: bool = False
+    """Whether files of kinds that are not read are told of; a folder's archive on a disk holds many that nobody means."""
+
+
+FROM_DISK = ArchiveBounds(total=200_000_000, members=150_000)
+UPLOADED = ArchiveBounds(total=50_000_000, members=10_000, tells_of_others=True)
+"""Text packs to a quarter, exported postings to a sixth, and an upload has 10 MB; 2,000 exported postings unpack to 40 MB."""
+
+RATIO_BOUND = 100
+"""Text is compressed to a tenth at best; a bomb to a thousandth."""
+
+_SMALL = 100_000
+"""Bytes: below this the ratio says nothing."""
+
+_ENTRY = b"PK\x01\x02"
+"""What each member's entry in the directory begins with."""
+
+_BEGINNING = 64
+_MOST_OTHERS, _LONGEST_OTHER = 5, 60
+_CHUNK = 1_000_000
+_ENCRYPTED = 0x1
+_SINGLE_TEXTS = frozenset({".md", ".markdown", ".txt", ".text"})
+_BROKEN = (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
+"""What zipfile raises for archives that are damaged or made to do harm."""
+
+
+def read_archive(name: str, stream: BinaryIO, *, bounds: ArchiveBounds = FROM_DISK) -> Found:
+    """Yield what the postings in a zip archive hold, in the order of their names, one member in memory at a time."""
+    if stream.seek(0, io.SEEK_END) == 0:
+        yield Refusal(name, f"{name} is empty; give an archive that holds postings")
+        return
+    if (reason := _find_excess(stream, bounds)) is not None:
+        yield Excess(name, f"{name} {reason}")
+        return
+    try:
+        archive = ZipFile(stream)
+    except _BROKEN:
+        stream.seek(0)
+        if (kind := name_kind(stream.read(_BEGINNING))) not in (None, ZIP):
+            yield Refusal(name, f"{name} is {kind} and not a zip archive; name it by what it is")
+            return
+        yield Refusal(name, f"{name} is not a zip archive, or is damaged; make it anew, or give the postings themselves")
+        return
+    with archive:
+        files = sorted(filter(_is_file, archive.infolist()), key=lambda member: member.filename)
+        members = [member for member in files if _is_read(member)]
+        if (reason := _find_fault(members)) is not None:
+            yield Refusal(name, f"{name} {reason}")
+            return
+        # No more than its declared size is ever read of a member.
+        if sum(member.file_size for member in members) > bounds.total:
+            yield Excess(name, f"{name} unpacks to more than {bounds.total // _MEGABYTE} MB; unpack it and give what is in it in parts")
+            return
+        for member in members:
+            yield from _read_member(archive, member, label=f"{name}/{_to_path(member.filename)}")
+        if bounds.tells_of_others and len(members) < len(files):
+            yield Refusal(name, f"{name} {_tell_others([member for member in files if not _is_read(member)])}")
+
+
+def _find_excess(stream: BinaryIO, bounds: ArchiveBounds) -> str | None:
+    """Measure the archive before its directory is loaded, which takes some 500 bytes of memory for each entry."""
+    if stream.seek(0, io.SEEK_END) > bounds.total:
+        return f"is larger than {bounds.total // _MEGABYTE} MB; unpack it and give what is in it in parts"
+    stream.seek(0)
+    entries = sum(chunk.count(_ENTRY) for chunk in _read_chunks(stream))
+    stream.seek(0)
+    return None if entries <= bounds.members else f"holds more than {bounds.members:,} files; unpack it and give what is in it in parts"
+
+
+def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the whole stream, each chunk with the end of the one before, so that no entry's mark is cut in two."""
+    before = b""
+    while chunk := stream.read(_CHUNK):
+        yield before + chunk
+        before = chunk[-len(_ENTRY) + 1 :]
+
+
+def _is_file(member: ZipInfo) -> bool:
+    """Tell whether a member is a file that somebody put there: no folder, link or hidden file, and with a name."""
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    if not parts:
+        return False
+    is_hidden = any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
+    return not (member.is_dir() or is_link or is_hidden)
+
+
+def _is_read(member: ZipInfo) -> bool:
+    """Tell whether a file is to be read or refused; those of other kinds are passed over."""
+    return is_posting_name(PurePosixPath(member.filename.replace("\\", "/")).name) or _is_archive(member)
+
+
+def _tell_others(members: list[ZipInfo]) -> str:
+    names = ", ".join(to_label(_to_path(member.filename), longest=_LONGEST_OTHER) for member in members[:_MOST_OTHERS])
+    more = f" and {len(members) - _MOST_OTHERS:,} more" if len(members) > _MOST_OTHERS else ""
+    return f"also holds files of kinds that are not read ({names}{more}); give postings as text, HTML, JSON, PDF or DOCX"
+
+
+def _find_fault(members: list[ZipInfo]) -> str | None:
+    """Return why the archive as a whole is refused."""
+    if not members:
+        return "holds no postings; give text, markdown or exported files in it"
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        return "is encrypted; unpack it with its password and give what is in it"
+    return None
+
+
+def _read_member(archive: ZipFile, member: ZipInfo, *, label: str) -> Found:
+    if member.file_size > max(_SMALL, RATIO_BOUND * member.compress_size):
+        yield Excess(label, f"{label} unpacks to far more than text does, and was not unpacked; give the file itself")
+        return
+    if (reason := _find_member_fault(member)) is not None:
+        yield Refusal(label, f"{label} {reason}")
+        return
+    try:
+        with archive.open(member) as opened:
+            yield from read_stream(label, BufferedReader(cast("RawIOBase", opened)))
+    except _BROKEN:
+        yield Refusal(label, f"{label} is damaged; make the archive anew")
+
+
+def _find_member_fault(member: ZipInfo) -> str | None:
+    if _is_archive(member):
+        return "is an archive within an archive, which is not read; unpack it first"
+    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        return "is compressed in a way that is not read; make the archive anew, as an ordinary zip"
+    if member.file_size > POSTING_BOUND and PurePosixPath(member.filename).suffix.lower() in _SINGLE_TEXTS:
+        return f"is larger than {POSTING_BOUND // _MEGABYTE} MB, which no posting is; give each posting as a file of its own"
+    return None
+
+
+def _is_archive(member: ZipInfo) -> bool:
+    return member.filename.lower().endswith(".zip")
+
+
+def _to_path(filename: str) -> str:
+    """Return a member's name as it is shown: nothing that points upwards or outside is left in it."""
+    parts = filename.replace("\\", "/").split("/")
+    return to_label("/".join(part for part in parts if part not in ("", ".", "..")))
+
+
+_DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
+_LOOKED_AT = 65_536
+_SIGNS_OF_POSTINGS = (b'"rolecall"', b"JobPosting", b"@graph", b"absolute_url", b"hostedUrl", b"applyUrl", b"jobUrl", b"descriptionHtml")
+"""Words of our own exports, of schema.org's JobPosting and of the job boards' JSON."""
+
+_SKIPPED_FOLDERS = frozenset({"__MACOSX"})
+
+
+def read_sources(paths: Sequence[Path | str]) -> Found:
+    """
+    Yield each posting's text that the paths hold, or why there is none, one at a time.
+
+    A file is tried whatever its name. In a folder and those below it, in the order of their names, text, markdown, exported files
+    and zip archives are read; hidden files and other kinds are passed over.
+    """
+    for given in paths:
+        path = Path(given)
+        if not str(given):  # which Path would take for the folder that one is in
+            yield Refusal("", "an empty path was given; name a file or a folder")
+            continue
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except (OSError, ValueError) as error:  # ValueError for a name that no file can have
+            yield _refuse(path, error)
+        else:
+            yield from _read_folder(path) if is_folder else _read_file(path)
+
+
+def read_opened(name: str, stream: BufferedReader, *, bounds: ArchiveBounds = FROM_DISK) -> Found:
+    """Yield what an opened file holds, whether from a disk or uploaded; `name` is how it is called towards people."""
+    return read_archive(name, stream, bounds=bounds) if name.lower().endswith(".zip") else read_stream(name, stream)
+
+
+def _read_folder(folder: Path) -> Found:
+    is_empty = True
+    for found in _walk(folder):
+        is_empty = False
+        if isinstance(found, Refusal):
+            yield found
+        else:
+            yield from _read_file(found)
+    if is_empty:
+        name = _name(folder)
+        yield Refusal(name, f"{name} holds no postings; give a folder with text, markdown, exported JSON or zip files in it")
+
+
+def _walk(top: Path) -> Iterator[Path | Refusal]:
+    """Yield the files that count; each real folder is entered once, so that links cannot lead in circles."""
+    entered: set[tuple[int, int]] = set()
+    waiting = [os.fspath(top)]
+    while waiting:
+        path = Path(waiting.pop())
+        try:
+            status = path.stat()
+            place = (status.st_dev, status.st_ino)
+            if not stat.S_ISDIR(status.st_mode):
+                if stat.S_ISREG(status.st_mode):
+                    yield path
+            elif place not in entered:
+                entered.add(place)
+                waiting += sorted((entry.path for entry in os.scandir(path) if _counts(entry)), reverse=True)
+        except OSError as error:
+            yield _refuse(path, error)
+
+
+def _counts(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
+        return False
+    if entry.is_dir():
+        return True
+    if entry.name.lower().endswith(_DATA_ENDINGS):
+        return _speaks_of_postings(entry)
+    return is_posting_name(entry.name) or entry.name.lower().endswith(".zip")
+
+
+def _speaks_of_postings(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a data file begins with anything that postings have; other data lies in folders too, and is passed over."""
+    try:
+        with open(entry.path, "rb") as file:  # noqa: PTH123 -- an entry of a walk, opened as it is
+            beginning = file.read(_LOOKED_AT)
+    except OSError:
+        return True
+    return not beginning.strip() or any(sign in beginning.replace(b"\0", b"") for sign in _SIGNS_OF_POSTINGS)
+
+
+def _read_file(path: Path) -> Found:
+    name = _name(path)
+    try:
+        if not path.is_file():
+            yield Refusal(name, f"{name} is neither a file nor a folder; give the posting as a file")
+            return
+        with path.open("rb") as stream:
+            for found in read_opened(name, stream):
+                yield replace(found, is_vouched_for=True) if isinstance(found, Source) else found
+    except OSError as error:
+        yield _refuse(path, error)
+
+
+def _refuse(path: Path, error: Exception) -> Refusal:
+    name = _name(path)
+    if isinstance(error, FileNotFoundError):
+        return Refusal(name, f"{name} is not there; check the path")
+    if isinstance(error, PermissionError):
+        return Refusal(name, f"{name} may not be read; give this user the right to read it")
+    told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Refusal(name, f"{name} cannot be read ({told}); check the path")
+
+
+def _name(path: Path) -> str:
+    """Return the path as it is shown; bytes that are not UTF-8 are replaced."""
+    return to_label(os.fsencode(path).decode("utf-8", "replace"))

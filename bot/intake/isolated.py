@@ -1,0 +1,158 @@
+"""Processes that read, beside the one that answers."""
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager, contextmanager
+from multiprocessing import parent_process
+from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+# What a reading process may take: less of the processor than the answers, so much memory and so much time.
+
+_NICER = 5
+"""How much lower its priority is: beside it a process of ordinary priority gets three quarters of a core, and it is not starved."""
+
+_MEMORY_BOUND = 1_000_000_000
+"""Bytes of addresses: 140 MB are the program itself, and 10 MB of JSON in small pieces become 300 MB of values."""
+
+_COLLECTED_AFTER = (50_000, 20, 100)
+"""
+Python's own are (700, 10, 10): reading makes many small objects, hardly any of them garbage that refers to itself, and took a tenth longer.
+"""
+
+_FIRST_TO_END = "900"
+"""Where the memory of the whole machine runs out, Linux ends such a process, and not the one that answers."""
+
+
+def collect_seldom() -> None:
+    """Let the garbage collector look less often through what reading postings makes."""
+    gc.set_threshold(*_COLLECTED_AFTER)
+
+
+def limit_process() -> None:
+    """Lower the priority of this process and bound its memory, as far as the system has ways to do so."""
+    if hasattr(os, "nice"):
+        os.nice(_NICER)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_END, encoding="ascii")
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        bound = _MEMORY_BOUND if hard == resource.RLIM_INFINITY else min(_MEMORY_BOUND, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """
+    End this process if what is done inside takes longer; only for processes that do nothing else.
+
+    Where there are alarms the system itself ends it, also while one long step holds the interpreter; elsewhere a thread does.
+    """
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return
+    timer = threading.Timer(seconds, os._exit, (1,))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+Arguments = ParamSpec("Arguments")
+Returned = TypeVar("Returned")
+
+
+class _Spawning(SpawnContext):
+    """Starts processes anew, because a fork would copy locks that threads hold; remembers them, for a pool cannot end one that works."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[SpawnProcess] = []
+
+    def Process(self, *given: Any, **named: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802 - a class there, called here
+        process = SpawnProcess(*given, **named)
+        self.started.append(process)
+        return process
+
+
+class Processes:
+    """
+    So many processes, started when they are first needed, and anew after one of them ended.
+
+    Get them with `async with open_processes(number) as processes`.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._spawning = _Spawning()
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def call(self, work: Callable[Arguments, Returned], *given: Arguments.args, **named: Arguments.kwargs) -> Returned:
+        """Return what a function gives that runs in one of them; raise BrokenProcessPool where one ends meanwhile."""
+        pool = self._pool = self._pool or ProcessPoolExecutor(self._number, mp_context=self._spawning, initializer=_begin)
+        try:
+            # Submitting may start a process, which takes some ms: the event loop does not wait for it.
+            future = await asyncio.to_thread(pool.submit, work, *given, **named)
+            return await asyncio.wrap_future(future)
+        except BrokenProcessPool:
+            if self._pool is pool:
+                self._pool = None
+            await asyncio.to_thread(pool.shutdown)
+            raise
+
+    async def close(self) -> None:
+        """End them at once, whatever they do."""
+        if self._pool is not None:
+            await asyncio.to_thread(self._end, self._pool)
+
+    def _end(self, pool: ProcessPoolExecutor) -> None:
+        for process in self._spawning.started:
+            with contextlib.suppress(ValueError, OSError, AttributeError):  # it has ended already, or could not be started
+                process.kill()
+        pool.shutdown(cancel_futures=True)
+
+
+@asynccontextmanager
+async def open_processes(number: int) -> AsyncIterator[Processes]:
+    """Give processes, and end them."""
+    processes = Processes(number)
+    try:
+        yield processes
+    finally:
+        await processes.close()
+
+
+def _begin() -> None:
+    """
+    Prepare a process: it stands back behind others, and it ends with its parent, even one that was killed.
+
+    Ctrl-C is its parent's to handle.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_process()
+    collect_seldom()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,287 @@
+"""PDF files: one posting, read out of the pages; hostile until read."""
+
+import logging
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BufferedReader, BytesIO
+from itertools import pairwise
+from struct import error as StructError
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.errors import UnreadablePosting
+from bot.intake.sources import PDF, Found, Refusal, Source, check_kind
+from bot.text.headings import is_section_name
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+
+# The lines of PDF pages, with those that stand out by their letters marked as headings.
+
+_LARGER = 1.12
+"""Headings are at least so much larger than the body's letters; small differences are made by rounding."""
+
+_LONGEST_HEADING = 100
+_LEAST_WRAPPED = 30
+"""Characters: a large line this long may go on in the next one."""
+
+_GLUE = "\0"
+_SENTENCE_END = (".", ",", ";")
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_SHARE_BOLD = 0.5
+"""Of all letters: where more are bold than this, bold tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words as they were drawn."""
+
+    text: str
+    size: float
+    """Of the letters, in points as they are seen."""
+
+    is_bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    size: float | None = None
+    """Of a line that stands out by its size."""
+
+    is_bold: bool = False
+
+
+def to_piece(text: str, placed: Sequence[Any], *, font: Any, size: Any) -> Piece:
+    """Return the piece that a page's words are; `placed` is the matrix that sizes them."""
+    scale = max((abs(float(number)) for number in placed[:4]), default=1.0)
+    name = str(font.get("/BaseFont", "")).lower() if hasattr(font, "get") else ""
+    return Piece(text, round(float(size) * scale, 1), any(word in name for word in _BOLD))
+
+
+def write_pdf_lines(pieces: Sequence[Piece]) -> str:
+    r"""
+    Return the text of the pieces, headings marked as in markdown.
+
+    >>> write_pdf_lines([Piece("Needs", 14, False), Piece("\n", 10, False), Piece("We bake bread at night.", 10, False)])
+    '## Needs\nWe bake bread at night.'
+    """
+    letters: Counter[float] = Counter()
+    bold = 0
+    for piece in pieces:
+        count = sum(map(str.isalnum, piece.text))
+        letters[piece.size] += count
+        bold += count * piece.is_bold
+    body = letters.most_common(1)[0][0] if letters else 0.0
+    drawn = [_to_line(line, body, tells_by_bold=bold <= _SHARE_BOLD * letters.total()) for line in _cut(pieces)]
+    return "\n".join(_mark(drawn)).replace(f"{_GLUE}\n", " ")
+
+
+def _cut(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        for place, words in enumerate(piece.text.split("\n")):
+            if place:
+                lines.append([])
+            if words:
+                lines[-1].append(Piece(words, piece.size, piece.is_bold))
+    return lines
+
+
+def _to_line(pieces: Sequence[Piece], body: float, *, tells_by_bold: bool) -> _Line:
+    text = " ".join("".join(piece.text for piece in pieces).split())
+    drawn = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
+    if not drawn or len(text) > _LONGEST_HEADING or text.endswith(_SENTENCE_END) or "*" in text:
+        return _Line(text)
+    if all(piece.size >= _LARGER * body for piece in drawn):
+        return _Line(text, size=drawn[0].size)
+    return _Line(text, is_bold=tells_by_bold and all(piece.is_bold for piece in drawn))
+
+
+def _mark(lines: Sequence[_Line]) -> Iterator[str]:
+    """Yield the lines with the marks of headings; a large one that goes on in the next line is one, bold lines in a row are none."""
+    before = _Line("")
+    for place, line in enumerate(lines):
+        behind = lines[place + 1] if place + 1 < len(lines) else _Line("")
+        if line.size:
+            is_rest = line.size == before.size and len(before.text) >= _LEAST_WRAPPED
+            goes_on = line.size == behind.size and len(line.text) >= _LEAST_WRAPPED
+            yield f"{'' if is_rest else '## '}{line.text}" + (_GLUE if goes_on else "")
+        else:
+            yield f"**{line.text}**" if line.is_bold and not before.is_bold and not behind.is_bold else line.text
+        before = line
+
+
+# Text that was wrapped at a page's margin, with its paragraphs made whole again.
+
+_ITEM = re.compile(r"\s*(?:[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►❖✦o]\s|\d{1,2}[.)]\s|[•●▪‣✓✔➢])")
+_LABEL = re.compile(r"[A-ZÀ-Þ][^:.]{1,38}:(?:\s|$)")
+_END = (".", "!", "?", ":", ";")
+_WRAPPED_SENTENCE_END = (".", "!", "?")
+_MARKS = ("#", "**")
+_LEAST_WIDTH = 50
+"""Characters: narrower text is a list or a poem, and not wrapped."""
+
+_MARGIN = 0.9
+"""Letters differ in width: a line that the next word would have taken to this part of the width was full."""
+
+_LINES_AT_MARGIN = 10
+"""One line in so many, at least, reaches the width: the longest few may stick out."""
+
+
+def unwrap(text: str) -> str:
+    r"""
+    Join the lines that were broken because the next word did not fit, and leave the others as they are.
+
+    >>> print(unwrap("We bake bread for forty towns along the river and deliver\nRye before the sun is up.\nOven\nFlour"))
+    We bake bread for forty towns along the river and deliver Rye before the sun is up.
+    Oven
+    Flour
+    """
+    lines = text.split("\n")
+    width = _width(lines)
+    if width < _LEAST_WIDTH:
+        return text
+    joined: list[list[str]] = []
+    before = ""
+    for line in lines:
+        if joined and _goes_on(before, line, width):
+            joined[-1].append(line.strip())
+        else:
+            joined.append([line.rstrip()])
+        before = line.strip()
+    return "\n".join(_join(pieces) for pieces in joined)
+
+
+def _width(lines: list[str]) -> int:
+    """Return how long a full line is: the length that the longest tenth of the lines reaches."""
+    lengths = sorted((len(line.strip()) for line in lines if line.strip()), reverse=True)
+    return lengths[len(lengths) // _LINES_AT_MARGIN] if lengths else 0
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Tell whether a line is the rest of the one before: its first word would not have fitted there, and it begins nothing new."""
+    words = line.split(None, 1)
+    if not before or not words or _begins_something(line.strip(), after=before):
+        return False
+    is_full = len(before) + 1 + len(words[0]) >= _MARGIN * width
+    if before.endswith(_END):
+        # A sentence that ends at the margin may end its paragraph: only prose goes on there, and no heading.
+        return len(before) >= _MARGIN * width and (len(line) >= width // 2 or line.rstrip().endswith(_WRAPPED_SENTENCE_END))
+    return is_full or (words[0][0].islower() and len(before) >= _LEAST_WIDTH)
+
+
+def _begins_something(line: str, *, after: str) -> bool:
+    """Tell whether a line begins an item, a part of the text or a labelled statement, or stands behind what announces it."""
+    if line.startswith(_MARKS) or after.startswith(_MARKS):
+        return True
+    return bool(
+        _ITEM.match(line)
+        or after.endswith(":")
+        or (not line[0].islower() and is_section_name(line))
+        or (_LABEL.match(line) and after.endswith(_END))
+    )
+
+
+def _join(pieces: list[str]) -> str:
+    joined = [pieces[0]]
+    for before, piece in pairwise(pieces):
+        # A word that was divided at the margin keeps its hyphen: "full-" and "time" are one word with it.
+        is_divided = before.endswith("-") and not before.endswith(" -") and piece[:1].islower()
+        joined.append(piece if is_divided else f" {piece}")
+    return "".join(joined)
+
+
+_FILE_BOUND = 20_000_000
+"""Bytes of a file; a posting with pictures has one million."""
+
+_PAGES_BOUND = 60
+_TEXT_BOUND = 1_000_000
+"""Characters of all pages."""
+
+_STEPS_BOUND = 1_000_000
+"""Drawing steps of all pages, some ten seconds; a page of text has some thousand."""
+
+_LEAST_LETTERS = 20
+_BROKEN = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    zlib.error,
+    StructError,
+)
+"""What a PDF that is damaged or made to do harm raises beside the library's own errors: it trusts what stands in the file."""
+
+
+def read_pdf(name: str, stream: BufferedReader) -> Found:
+    """Yield the one posting of a PDF file, or why there is none."""
+    data = stream.read(_FILE_BOUND + 1)
+    if len(data) > _FILE_BOUND:
+        yield Refusal(name, f"{name} is larger than {_FILE_BOUND // 1_000_000} MB, which no posting is; give the posting's text")
+        return
+    try:
+        check_kind(data, name, kind=PDF)
+        text = unwrap(write_pdf_lines(_read_pages(data, name)))
+    except UnreadablePosting as error:
+        yield Refusal(name, str(error))
+        return
+    if sum(map(str.isalnum, text)) < _LEAST_LETTERS:
+        yield Refusal(name, f"{name} has no text in it, perhaps only pictures of its pages; give the posting's text")
+        return
+    yield Source(name, text)
+
+
+def _read_pages(data: bytes, name: str) -> list[Piece]:
+    """Return the words of the pages as they were drawn; UnreadablePosting where they cannot be read out."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every flaw that it reads over
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _protected(name)
+        return _read_text(reader, name)
+    except DependencyError:
+        raise _protected(name) from None
+    except (PyPdfError, *_BROKEN) as error:
+        raise UnreadablePosting(f"{name} is a damaged PDF; save it anew, or give the posting's text") from error
+
+
+def _protected(name: str) -> UnreadablePosting:
+    return UnreadablePosting(f"{name} is protected with a password; save it without one, or give the posting's text")
+
+
+def _read_text(reader: "PdfReader", name: str) -> list[Piece]:
+    if len(reader.pages) > _PAGES_BOUND:
+        raise UnreadablePosting(f"{name} has more than {_PAGES_BOUND} pages, which no posting has; give the posting's text")
+    pieces: list[Piece] = []
+    steps = length = 0
+
+    def count(*_: Any) -> None:
+        nonlocal steps
+        steps += 1
+        if steps > _STEPS_BOUND:
+            raise UnreadablePosting(f"{name} is drawn in far more steps than text is; give the posting's text")
+
+    def take(text: str, *drawn: Any) -> None:
+        nonlocal length
+        length += len(text)
+        if length > _TEXT_BOUND:
+            raise UnreadablePosting(f"{name} is longer than any posting; give the posting's text")
+        pieces.append(to_piece(text, drawn[1], font=drawn[2], size=drawn[3]))
+
+    for page in reader.pages:
+        page.extract_text(visitor_operand_before=count, visitor_text=take)
+        pieces.append(Piece("\n", 0, is_bold=False))
+    return pieces

@@ -1,0 +1,262 @@
+"""JSON from elsewhere: read whatever its mistakes, and asked for values that may be anything."""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic_core import from_json
+
+from bot.parsing.head import find_company_name
+from bot.text.document import Document
+from bot.text.gazetteer import form_of
+from bot.text.hypertext import read_words
+from bot.text.lines import read_lines
+
+Object = dict[str, Any]
+
+_MANY = 200
+"""Values of one list that are looked at."""
+
+_SPACES = {ord(sign): " " for sign in "\n\r\t"}
+_WORDS_IN = ("name", "@value", "value", "text", "label", "title", "description")
+
+
+def read_json(text: str) -> Any:
+    r"""
+    Return what a text says in JSON, line breaks within strings allowed, or None where it is none.
+
+    >>> read_json('{"a": "b\nc"}'), read_json("{a: 1}"), read_json("[Cook](https://x.example)")
+    ({'a': 'b\nc'}, None, None)
+    """
+    bare = text.strip().removesuffix(";")
+    if not bare.startswith(("{", "[")):
+        return None
+    try:
+        return from_json(bare.encode())
+    except ValueError:
+        pass
+    try:
+        # Not strict, the standard library's reader keeps line breaks; how deep it may go the other one has to find out first.
+        from_json(bare.translate(_SPACES).encode())
+        return json.loads(bare, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def as_list(value: Any) -> list[Any]:
+    """
+    Return a value as a list: a list as it is, nothing as an empty one.
+
+    >>> as_list(5), as_list(None), as_list([1])
+    ([5], [], [1])
+    """
+    if value is None:
+        return []
+    return value[:_MANY] if isinstance(value, list) else [value]
+
+
+def as_object(value: Any) -> Object:
+    """
+    Return a value as an object: the first one of a list, an empty one for anything else.
+
+    >>> as_object([{"a": 1}]), as_object("a")
+    ({'a': 1}, {})
+    """
+    return next((each for each in as_list(value) if isinstance(each, dict)), {})
+
+
+def as_words(value: Any) -> str | None:
+    """
+    Return a value's words on one line: of a text or number itself, of an object what it is called.
+
+    >>> as_words({"@type": "Organization", "name": "Dough &amp; Sons"}), as_words([" Rome "]), as_words(5), as_words({})
+    ('Dough & Sons', 'Rome', '5', None)
+    """
+    if isinstance(value, list):
+        return next((words for each in as_list(value) if not isinstance(each, list) and (words := as_words(each))), None)
+    if isinstance(value, dict):
+        firsts = (each for key in _WORDS_IN for each in as_list(value.get(key))[:1])
+        named = (each.get("@value") if isinstance(each, dict) else each for each in firsts)
+        return next((words for each in named if isinstance(each, str | int | float) and (words := as_words(each))), None)
+    if isinstance(value, str):
+        return read_words(value) or None
+    return write_number(as_number(value))
+
+
+def each_words(value: Any) -> list[str]:
+    """
+    Return the words of each value of a list, none of them twice.
+
+    >>> each_words(["Rome", {"name": "Oslo"}, None, "Rome"])
+    ['Rome', 'Oslo']
+    """
+    return list(dict.fromkeys(words for each in as_list(value) if (words := as_words(each))))
+
+
+def as_markup(value: Any) -> str:
+    """Return a long text as it came: a list's texts below each other, nothing for what is no text."""
+    return "\n".join(each for each in as_list(value) if isinstance(each, str))
+
+
+def as_number(value: Any) -> float | None:
+    """
+    Return a finite number above zero, also one that is written as text, or None.
+
+    >>> as_number("90,000.00"), as_number(0), as_number(True), as_number("many"), as_number(1e999)
+    (90000.0, None, None, None, None)
+    """
+    if isinstance(value, str) and len(value) <= 20 and re.fullmatch(r"\d[\d,]*(?:\.\d+)?", value.strip()):  # noqa: PLR2004
+        value = float(value.strip().replace(",", ""))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) and number > 0 else None
+
+
+def write_number(number: float | None) -> str | None:
+    """
+    Write a number as postings do.
+
+    >>> write_number(90000.0), write_number(22.5), write_number(None)
+    ('90,000', '22.50', None)
+    """
+    if number is None:
+        return None
+    return f"{number:,.0f}" if number.is_integer() else f"{number:,.2f}"
+
+
+def walk_objects(value: Any, *, inside: frozenset[str]) -> Iterator[Object]:
+    """Yield an object, those of a list, and those within under the keys of `inside`; in order."""
+    waiting = [value]
+    left = 10_000
+    while waiting and left:
+        left -= 1
+        here = waiting.pop()
+        if isinstance(here, list):
+            waiting += reversed(here)
+        elif isinstance(here, dict):
+            yield here
+            waiting += [here[key] for key in sorted(inside & here.keys(), reverse=True)]
+
+
+# The employer's name in the address of a job board, where the board's JSON does not give it.
+
+_SLUG = re.compile(
+    r"https?://(?:jobs\.(?:eu\.)?lever\.co|api\.(?:eu\.)?lever\.co/v0/postings|jobs\.ashbyhq\.com|(?:job-)?boards\.(?:eu\.)?greenhouse\.io"
+    r"|boards-api\.greenhouse\.io/v1/boards)/(?P<slug>[\w.%&+-]{2,60})(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+_LONGEST = 40
+
+
+def find_employer(link: str | None, body: str) -> str | None:
+    """
+    Return the employer that a board's address names, spelt as the text spells it; without one, the name that the text gives surely.
+
+    >>> find_employer("https://jobs.lever.co/doughandsons/5a", "At Dough and Sons we bake.")
+    'Dough and Sons'
+    >>> find_employer("https://jobs.ashbyhq.com/acme-ovens/5a", "We bake.")
+    'acme-ovens'
+    """
+    found = _SLUG.match(link or "")
+    slug = found["slug"].replace("%20", " ") if found else ""
+    if slug and "%" not in slug:
+        return _spelt(slug, body) or slug
+    return find_company_name(Document(None, None, None, None, read_lines(body)))
+
+
+def _spelt(slug: str, text: str) -> str | None:
+    """Return the name with the slug's letters as the text writes it, with capitals and spaces."""
+    letters = [letter for letter in slug if letter.isalnum()][:_LONGEST]
+    pattern = re.compile(r"(?<![\w@./-])" + r"[ .&'’-]{0,2}".join(map(re.escape, letters)) + r"(?![\w@/-]|\.\w)", re.IGNORECASE)
+    return next((found[0] for found in pattern.finditer(text) if found[0] != found[0].lower()), None)
+
+
+# Pay that markup holds in fields, written as postings write it.
+
+_PERIODS = (
+    (re.compile(r"hour|\bhr", re.IGNORECASE), "hour"),
+    (re.compile(r"day|daily|diem", re.IGNORECASE), "day"),
+    (re.compile(r"week", re.IGNORECASE), "week"),
+    (re.compile(r"month", re.IGNORECASE), "month"),
+    (re.compile(r"year|annu|\byr", re.IGNORECASE), "year"),
+)
+_CODE = re.compile(r"[A-Za-z]{3}")
+
+
+def write_pay(lowest: Any, highest: Any, *, currency: Any, per: Any) -> str | None:
+    """
+    Write one statement of pay, or return None where there is no amount.
+
+    >>> write_pay(90000, "120000", currency="usd", per="YEAR")
+    'USD 90,000 - 120,000 per year'
+    >>> write_pay(None, 40, currency="EUR", per="per-hour-wage"), write_pay(0, 0, currency="EUR", per="YEAR")
+    ('up to EUR 40 per hour', None)
+    """
+    amounts = [as_number(lowest), as_number(highest)]
+    least, most = (write_number(amount) for amount in amounts)
+    if least is None and most is None:
+        return None
+    code = as_words(currency) or ""
+    sign = f"{code.upper()} " if _CODE.fullmatch(code) else ""
+    figures = least or most
+    if least and most and least != most:
+        figures = f"{least} - {most}"
+    bound = "up to " if least is None else "from " if most is None else ""
+    period = read_period(per)
+    return f"{bound}{sign}{figures}" + (f" per {period}" if period else "")
+
+
+def read_period(written: Any) -> str | None:
+    """
+    Return the period that a field names: hour, day, week, month or year.
+
+    >>> read_period("YEARLY"), read_period("1 MONTH"), read_period("one-time")
+    ('year', 'month', None)
+    """
+    words = as_words(written) or ""
+    return next((period for pattern, period in _PERIODS if pattern.search(words)), None)
+
+
+# Places that markup holds in fields, written as postings write them.
+
+
+def write_place(value: Any) -> str | None:
+    """
+    Write a schema.org Place or PostalAddress, or a place in words; None where it names nothing.
+
+    >>> write_place({"address": {"addressLocality": "Lyon", "addressRegion": "", "addressCountry": {"name": "FR"}}})
+    'Lyon, France'
+    >>> write_place("Lyon"), write_place({})
+    ('Lyon', None)
+    """
+    if isinstance(value, str):
+        return as_words(value)
+    place = as_object(value)
+    inner = place.get("address", place)
+    if isinstance(inner, str):
+        return as_words(inner)
+    address = as_object(inner)
+    parts = [as_words(address.get(key)) for key in ("addressLocality", "addressRegion")]
+    country = as_words(address.get("addressCountry"))
+    words = [part for part in (*parts, name_country(country) if country else None) if part]
+    return ", ".join(dict.fromkeys(words)) or as_words(place.get("name"))
+
+
+def name_country(words: str) -> str:
+    """
+    Return a country's name for its code, which in a place may also be a state's; other words as they are.
+
+    >>> name_country("DE"), name_country("Germany"), name_country("EU")
+    ('Germany', 'Germany', 'EU')
+    """
+    code = words.upper()
+    if len(code) != 2 or not code.isalpha() or code in ("EU", "UN", "ZZ"):  # noqa: PLR2004
+        return words
+    name: str = form_of("en").territories.get("GB" if code == "UK" else code, words)
+    return name

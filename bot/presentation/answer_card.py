@@ -1,0 +1,323 @@
+"""An answer as a card: whose posting, the figures, the list, the posting's own words, and what to ask next."""
+
+import re
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from bot.domain.answer import Answer, PostingReference, State, Telling
+from bot.domain.facts import Area, Eligibility, Quote
+from bot.presentation.buttons import Press, Verb
+from bot.presentation.card import (
+    LONGEST_FOOTER,
+    LONGEST_LABEL,
+    LONGEST_TITLE,
+    MOST_ROWS,
+    Card,
+    Control,
+    Row,
+    Tone,
+    cut,
+    escaped,
+    escaped_within,
+    in_rows,
+    lay_out,
+    readable,
+    showable_link,
+    turning_row,
+)
+from bot.questions.topic import OTHER
+from bot.text.gazetteer import form_of
+from bot.text.lexicon import read_lexicon
+from bot.text.markup import strip_markup
+from bot.topics import BY_NAME, TOPICS
+from bot.topics.apply import APPLY
+
+# The buttons below an answer: the next questions, further pages, what may have been meant.
+
+_FIRST = ("pay", "requirements", "countries")
+"""What most people ask next."""
+
+
+def posting_of(answer: Answer) -> PostingReference | None:
+    """Return the posting that an answer is about; None where it is about none, or about several companies'."""
+    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and len({posting.company for posting in answer.postings}) == 1
+    return answer.postings[0] if is_told else None
+
+
+def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: bool) -> tuple[Row, ...]:
+    """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
+    current = answer.topic if not answer.question and answer.country is None else None
+    first = [_topic_control(about, name, owner, current=current) for name in _FIRST]
+    more = Press(Verb.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
+    first.append(Control("More", press=more, is_current=is_open))
+    if link := showable_link(about.link):
+        first.append(Control("Apply ↗", link=link))
+    else:
+        first.append(_topic_control(about, APPLY.name, owner, current=current))
+    shown = _FIRST if link else (*_FIRST, APPLY.name)
+    others = [_topic_control(about, topic.name, owner, current=current) for topic in TOPICS if topic.name not in shown]
+    return (tuple(first), *(in_rows(others) if is_open else ()))
+
+
+def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Row, ...]:
+    """Return the row that turns pages, where there are several."""
+    about = posting_of(answer)
+    shown = Press(Verb.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, owner=owner)
+    return turning_row(number, pages, press_to=lambda to: replace(shown, page=to))
+
+
+def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
+    """Return a button for each posting that may have been meant, which answers in place, or that was found, which answers beside."""
+    verb, topic = (Verb.ASK, None) if answer.state is State.ANSWERED else (Verb.PICK, answer.topic)
+    choices = answer.postings or answer.suggested
+    labels = [_choice_label(answer, posting) for posting in choices]
+    repeated = Counter(labels)
+    controls = [
+        Control(
+            label if repeated[label] == 1 else f"{cut(label, LONGEST_LABEL - 22)} #{posting.id}",
+            press=Press(verb, posting=posting.id, topic=topic, country=answer.country, owner=owner),
+        )
+        for label, posting in zip(labels, choices, strict=True)
+    ]
+    return in_rows(controls)
+
+
+def _choice_label(answer: Answer, posting: PostingReference) -> str:
+    """Name the company where companies are to choose from, and the role where it takes one to tell postings apart."""
+    company, title = readable(posting.company or ""), readable(posting.title or "")
+    own = [other for other in answer.postings or answer.suggested if other.company == posting.company]
+    are_companies = bool(answer.nearest) or answer.state is State.ANSWERED
+    words = [company] if are_companies and len(own) == 1 else [company, title] if are_companies else [title]
+    return cut(": ".join(filter(None, words)) or "A posting without a title", LONGEST_LABEL)
+
+
+def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None) -> Control:
+    press = Press(Verb.ASK, posting=about.id, topic=name, owner=owner)
+    return Control(BY_NAME[name].label, press=press, is_current=name == current)
+
+
+# The posting's own words below an answer, as blocks of markdown.
+
+_MOST_QUOTES = 5
+_LONGEST = 900
+_LONGEST_HEADING = 150
+
+
+def quote_blocks(answer: Answer) -> Iterator[str]:
+    """Yield a block for each quote that says more than the answer, the last one under a heading with the heading."""
+    told = [text for telling in (answer.telling, *answer.further) for text in (telling.sentence, *telling.items)]
+    left = list(_not_yet_told(answer.quotes, told))
+    shown = left[:_MOST_QUOTES]
+    for quote, after in zip_longest(shown, shown[1:]):
+        block = f"> {escaped(cut(readable(strip_markup(quote.text)), _LONGEST))}"
+        is_last = after is None or after.heading != quote.heading
+        yield f"{block}\n> {place_line(quote.heading)}" if quote.heading and is_last else block
+    if len(left) > _MOST_QUOTES:
+        yield f"> … and {len(left) - _MOST_QUOTES} more passages"
+    headings = list(dict.fromkeys(quote.heading for quote in answer.quotes if quote.heading))
+    if not left and headings:
+        yield f"\n{place_line(headings[0])}"
+
+
+def place_line(heading: str) -> str:
+    r"""
+    Say where something was said.
+
+    >>> place_line("**What we offer:**")
+    '*— under “What we offer”*'
+    """
+    words = strip_markup(heading).strip("# ").rstrip(":")
+    return f"*— under “{escaped_within(words, _LONGEST_HEADING)}”*"
+
+
+def _not_yet_told(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:
+    """Leave out what stands in the answer word for word, and what was quoted before."""
+    seen = {_letters(words) for words in told}
+    for quote in quotes:
+        if (key := _letters(quote.text)) and key not in seen:
+            seen.add(key)
+            yield quote
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, strip_markup(text).casefold()))
+
+
+# Countries with their flags.
+
+_FIRST_LETTER = 0x1F1E6
+_SHORT = 8
+"""So many stand one on a line; more stand side by side."""
+
+_SIDE_BY_SIDE = 3
+_EUROPEAN = (Area.EU, Area.EEA)
+
+
+def flag_of(code: str) -> str:
+    """
+    Return a country's flag by its ISO 3166-1 alpha-2 code.
+
+    >>> flag_of("KE")
+    '🇰🇪'
+    """
+    return "".join(chr(_FIRST_LETTER + ord(letter) - ord("A")) for letter in code)
+
+
+def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
+    """
+    Yield the countries and areas that a posting lists, named as the locale does.
+
+    >>> list(country_lines(Eligibility(scope="listed", countries=("KE", "DE")), "de"))
+    ['🇰🇪 Kenia', '🇩🇪 Deutschland']
+    """
+    territories = form_of(locale).territories
+    spoken = read_lexicon("areas")["spoken"]
+    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {_capital(spoken[area])}" for area in eligibility.areas]
+    places += [f"{flag_of(code)} {territories.get(code, code)}" for code in eligibility.countries]
+    yield from places if len(places) <= _SHORT else _side_by_side(places)
+
+
+def _side_by_side(places: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(places), _SIDE_BY_SIDE):
+        yield " · ".join(places[start : start + _SIDE_BY_SIDE])
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+_LONGEST_BOLD = 160
+_LONGEST_SENTENCE = 1200
+_LONGEST_ITEM = 600
+_LONGEST_CHOICE = 160
+_LONGEST_ECHO = 300
+_LONGEST_NAME = 80
+_TONES = {State.ANSWERED: Tone.ANSWER, State.NOT_STATED: Tone.SILENT}
+_ECHO = re.compile(r"(?:Page \d{1,4} of \d{1,4} · )?“(.{1,400})”", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class View:
+    """How an answer is looked at."""
+
+    owner: int
+    """Whose question it was."""
+
+    page: int = 0
+    locale: str = "en"
+    is_open: bool = False
+    """All topics are shown below it."""
+
+
+def answer_card(answer: Answer, view: View) -> Card:
+    """Return the card of one page of an answer; a page that there is not becomes the last one."""
+    about = posting_of(answer)
+    pages = lay_out(_blocks(answer, view))
+    number = min(view.page, len(pages) - 1)
+    body = "\n".join(pages[number])
+    if about:
+        corrected = f" · corrected by {escaped_within(answer.corrected_by.name, _LONGEST_NAME)}" if answer.corrected_by else ""
+        body += f"\n\n*Posting read <t:{int(about.read_at.timestamp())}:D>{corrected}*"
+    return Card(
+        body=body or "…",
+        title=_title(about) if about else None,
+        link=showable_link(about.link) if about else None,
+        footer=_footer(answer, number, len(pages)),
+        tone=_TONES.get(answer.state, Tone.ASKING),
+        rows=_rows(answer, view, number, pages=len(pages)),
+        is_personal=answer.state in (State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD) or bool(answer.nearest),
+    )
+
+
+def question_in(footer: str | None) -> str:
+    """
+    Return the question that a card's footer repeats, empty where it repeats none.
+
+    >>> question_in("Page 1 of 3 · “what does it pay?”"), question_in("Page 1 of 3")
+    ('what does it pay?', '')
+    """
+    match = _ECHO.fullmatch(footer or "")
+    return match[1] if match else ""
+
+
+def posting_name(company: str | None, title: str | None) -> str:
+    """
+    Return what a posting is called, on one line and not escaped.
+
+    >>> posting_name("Acme", "Baker"), posting_name("\u200b", None)
+    ('Acme · Baker', 'A posting without a title')
+    """
+    names = [readable(name) for name in (company, title) if name]
+    return " · ".join(filter(None, names)) or "A posting without a title"
+
+
+def _title(about: PostingReference) -> str:
+    return escaped_within(posting_name(about.company, about.title), LONGEST_TITLE)
+
+
+def _blocks(answer: Answer, view: View) -> Iterator[str]:
+    is_about = posting_of(answer) is not None
+    sentence = escaped(cut(readable(answer.telling.sentence), _LONGEST_SENTENCE))
+    is_figure = answer.state in _TONES and len(sentence) <= _LONGEST_BOLD and answer.topic != OTHER
+    yield f"**{sentence}**" if is_figure and sentence else sentence
+    if answer.eligibility and (lines := list(country_lines(answer.eligibility, view.locale))):
+        yield from (f"- {line}" for line in lines)
+    else:
+        yield from _items(answer.telling, _LONGEST_ITEM if is_about else _LONGEST_CHOICE)
+    for telling in answer.further:
+        yield f"\n**{escaped(cut(readable(telling.sentence), _LONGEST_SENTENCE))}**"
+        yield from _items(telling, _LONGEST_ITEM)
+    if is_about:  # of several companies' words nobody could tell whose they are
+        yield from quote_blocks(answer)
+
+
+def _items(telling: Telling, longest: int) -> Iterator[str]:
+    for item in telling.items:
+        if line := escaped(cut(readable(item), longest)):
+            yield f"- {line}"
+
+
+def _footer(answer: Answer, number: int, pages: int) -> str | None:
+    """Say which page this is, and repeat a question in free words, so that the buttons below know it after a restart."""
+    parts = [f"Page {number + 1} of {pages}"] if pages > 1 else []
+    if echo := cut(readable(answer.question), _LONGEST_ECHO):
+        parts.append(f"“{echo}”")
+    return " · ".join(parts)[:LONGEST_FOOTER] or None
+
+
+def _rows(answer: Answer, view: View, number: int, *, pages: int) -> tuple[Row, ...]:
+    about = posting_of(answer)
+    above = topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner)
+    below = page_row(answer, number, pages=pages, owner=view.owner)
+    return (*above[: MOST_ROWS - len(below)], *below)
+
+
+# The cards that were laid out last.
+
+_MOST_CARDS = 2000
+
+
+class RecentCards:
+    """
+    Lays an answer out once for each way it is looked at.
+
+    The Assistant gives the same object for a question that it answered before: that is what a card is found by, which is held here
+    for as long as its card, so that no other object can have its identity.
+    """
+
+    def __init__(self) -> None:
+        self._cards: OrderedDict[tuple[int, View], tuple[Answer, Card]] = OrderedDict()
+
+    def card_of(self, answer: Answer, view: View) -> Card:
+        """Return the answer's card."""
+        key = (id(answer), view)
+        if key in self._cards:
+            self._cards.move_to_end(key)
+            return self._cards[key][1]
+        card = answer_card(answer, view)
+        self._cards[key] = (answer, card)
+        if len(self._cards) > _MOST_CARDS:
+            self._cards.popitem(last=False)
+        return card

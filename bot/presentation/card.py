@@ -1,0 +1,256 @@
+"""A message as plain values: a card, and the controls below it."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from urllib.parse import urlsplit
+
+LONGEST_TITLE = 256
+LONGEST_FOOTER = 400
+LONGEST_LABEL = 80
+"""Characters that Discord takes in a title and a button; a footer would take 2,048."""
+
+BUTTONS_IN_ROW = 5
+MOST_ROWS = 5
+
+
+class Tone(StrEnum):
+    """What kind of message it is; shown by its colour."""
+
+    ANSWER = "answer"
+    SILENT = "silent"
+    """The posting does not say."""
+
+    ASKING = "asking"
+    """Something is missing or went wrong."""
+
+
+class Look(StrEnum):
+    """What a button looks like."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    """It does what one has come for."""
+
+    DANGER = "danger"
+    """It takes something away."""
+
+
+class Pressable(Protocol):
+    """What pressing a button means."""
+
+    @property
+    def id(self) -> str:
+        """The button's id: at most 100 characters, understood after a restart."""
+        ...
+
+
+@dataclass(frozen=True)
+class Control:
+    """A button: it is pressed, or leads to an address."""
+
+    label: str
+    press: Pressable | None = None
+    link: str | None = None
+    is_current: bool = False
+    """What it leads to is shown already."""
+
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True)
+class CardFile:
+    """A file below a message."""
+
+    name: str
+    data: bytes
+
+
+Row = tuple[Control, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One message: markdown that is harmless, cut to what a chat takes."""
+
+    body: str
+    title: str | None = None
+    link: str | None = None
+    footer: str | None = None
+    tone: Tone = Tone.ANSWER
+    rows: tuple[Row, ...] = ()
+    is_personal: bool = False
+    """It concerns the one who asked and nobody else."""
+
+    is_aside: bool = False
+    """What it answers stays as it is: it is shown beside that, even where a button would answer in place."""
+
+    files: tuple[CardFile, ...] = ()
+
+
+def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:
+    """
+    Put controls in rows of five, as many as there is room for.
+
+    >>> [len(row) for row in in_rows([Control("x")] * 7)]
+    [5, 2]
+    """
+    return tuple(tuple(controls[start : start + BUTTONS_IN_ROW]) for start in range(0, len(controls), BUTTONS_IN_ROW))[:most]
+
+
+def turning_row(number: int, pages: int, *, press_to: Callable[[int], Pressable]) -> tuple[Row, ...]:
+    """
+    Return the row that turns pages, where there are several: `number` is the page that is shown, from 0.
+
+    The two buttons always name different pages, since a button's id must be the only one of its message.
+    """
+    if pages == 1:
+        return ()
+    back, on = max(number - 1, 0), min(number + 1, pages - 1)
+    return ((
+        Control("◀ Back", press=press_to(back), is_current=number == 0),
+        Control("Next ▶", press=press_to(on), is_current=number + 1 == pages),
+    ),)  # fmt: skip
+
+
+# Lays blocks of text out in pages; a block is never cut.
+
+LONGEST_PAGE = 1800
+"""Characters: what is read without much scrolling; a chat takes 4,096."""
+
+MOST_BLOCKS = 15
+
+
+def lay_out(blocks: Iterable[str], *, longest: int = LONGEST_PAGE, most: int = MOST_BLOCKS) -> tuple[tuple[str, ...], ...]:
+    """
+    Return the pages, each as many blocks as fit; a block that is longer than a page has one for itself.
+
+    There is always a page, if an empty one.
+
+    >>> lay_out(["aaa", "bbb", "cc"], longest=8)
+    (('aaa', 'bbb'), ('cc',))
+    """
+    pages: list[list[str]] = [[]]
+    length = 0
+    for block in blocks:
+        if pages[-1] and (length + len(block) + 1 > longest or len(pages[-1]) == most):
+            pages.append([])
+            length = 0
+        pages[-1].append(block)
+        length += len(block) + 1
+    return tuple(map(tuple, pages))
+
+
+# Text from outside, made harmless to a terminal.
+
+_NOT_SHOWN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+"""Control characters, which move the cursor or begin an ANSI sequence, and those that turn the direction of what follows."""
+
+_ANSI = re.compile("(?:\x1b[\\[(]|\x9b)[0-9;?]{0,30}[@-~]?|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)?")
+
+
+def harmless(text: str) -> str:
+    r"""
+    Return the text on one line, without anything that a terminal would take as a command.
+
+    >>> harmless("a \x1b[31mred\x1b[0m\nposting\x07")
+    'a red posting'
+    >>> harmless("naïve 工程师 [bold]stays[/bold]")
+    'naïve 工程师 [bold]stays[/bold]'
+    """
+    return " ".join(_NOT_SHOWN.sub("", _ANSI.sub("", text)).split())
+
+
+# Text from outside, made harmless for a chat that reads markdown and mentions.
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u2800\u3164\uffa0]|[\U000e0000-\U000e0fff]|[\ufe00-\ufe0e]"
+)
+"""Characters that show nothing, or fill space as if they were letters; joiners stay, because scripts and emoji need them."""
+
+_MARKS_PILED_UP = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489]{1,500}"
+)
+_ADDRESS = re.compile(r"(https?://[^\s<>()\[\]`|]{1,400})")
+_MARKDOWN = re.compile(r"[\\*_~|`\[\]<>]")
+_AT_START = re.compile(r"^(?=(?:[#\-+]|\d{1,9}[.)])(?:\s|$)|-?#)")
+_EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\\(\d{1,9})([.)])")
+_LONGEST_LINK = 512
+"""Characters that a link button takes."""
+
+_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,10}[a-z0-9-]{2,63}", re.IGNORECASE)
+_LINK_CHARACTERS = re.compile(r"[!-~]+")
+
+
+def readable(text: str) -> str:
+    r"""
+    Return the text on one line, without what shows nothing or turns the direction of what follows.
+
+    >>> readable("a \u200b\u202e clerk\n who  files")
+    'a clerk who files'
+    """
+    return " ".join(_MARKS_PILED_UP.sub(r"\1", _INVISIBLE.sub("", harmless(text))).split())
+
+
+def escaped(text: str) -> str:
+    r"""
+    Return the text on one line as it is meant to be read: no markdown, no masked link, no mention; addresses stay as they are.
+
+    >>> escaped("[**free** money](https://x.example/a_b) @everyone")
+    '\\[\\*\\*free\\*\\* money\\](https://x.example/a_b) @\u200beveryone'
+    """
+    parts = _ADDRESS.split(readable(text))
+    parts[::2] = (_MARKDOWN.sub(r"\\\g<0>", part) for part in parts[::2])
+    line = _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\", "".join(parts)))
+    return _EVERYBODY.sub("@\u200b", line)
+
+
+def cut(text: str, most: int) -> str:
+    """
+    Return the text, or as many of its words as fit, with an ellipsis.
+
+    >>> cut("a clerk who files", 12), cut("short", 12), cut("abcdefgh", 4)
+    ('a clerk who…', 'short', 'abc…')
+    """
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    words = head.rpartition(" ")[0] if " " in head and text[most - 1] != " " else head
+    return f"{words.rstrip() or head}…"
+
+
+def escaped_within(text: str, most: int) -> str:
+    r"""
+    Return the escaped text, cut so that it fits with its escapes.
+
+    >>> escaped_within("*" * 30, 11)
+    '\\*\\*\\*\\*\\*…'
+    """
+    plain = readable(text)
+    length = most
+    while len(line := escaped(cut(plain, max(1, length)))) > most:
+        length -= max(1, (len(line) - most) // 2)
+    return line
+
+
+def showable_link(link: str | None) -> str | None:
+    """
+    Return an address that can be a button, None for any other.
+
+    >>> showable_link("https://jobs.example/1"), showable_link("javascript:alert(1)"), showable_link("https://x y.example")
+    ('https://jobs.example/1', None, None)
+    """
+    if link is None or len(link) > _LONGEST_LINK or not _LINK_CHARACTERS.fullmatch(link):
+        return None
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    is_plain = parts.scheme in ("http", "https") and parts.username is None and _HOST.fullmatch(host) is not None
+    return link if is_plain else None

@@ -1,0 +1,168 @@
+"""What a bot says besides answers: help, privacy, the list of postings, small talk, and what went wrong."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+
+from bot.answering.answers import EXAMPLES
+from bot.answering.memory import FORGOTTEN_AFTER
+from bot.domain.answer import PostingReference
+from bot.presentation.answer_card import posting_name
+from bot.presentation.buttons import Press, Verb
+from bot.presentation.card import Card, Control, Tone, cut, escaped, readable, turning_row
+from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
+from bot.storage.proposals import LASTING
+from bot.storage.records import Listed
+from bot.text.lexicon import read_lexicon
+from bot.topics import TOPICS
+
+POSTINGS_ON_PAGE = 10
+_LONGEST_LINE = 150
+_KEPT = f"""\
+In memory only, never written down:
+- which postings we last spoke of, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
+- which of my servers you are a member of, for {REMEMBERED_FOR / 60:.0f} minutes, so that you see their postings in direct messages, \
+and where you used me last, for {SEEN_FOR / 3600:.0f} hours
+Your questions are not kept; what I could not answer is counted without you.
+
+Written down, for those who manage postings:
+- who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history
+- a posting that you add and neither keep nor cancel, with your name, for {LASTING.days} days
+- what a server's admins set with `/settings`"""
+
+NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
+OLD_BUTTON = Card(
+    "This button belongs to another version of me. Ask again, and the new ones will work.", tone=Tone.ASKING, is_personal=True
+)
+ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
+_OTHER_COMMANDS = """\
+`/ask` A question in your own words
+`/postings` The postings that are here
+`/privacy` What is kept about you, and how to delete it"""
+_PROMISE = "An answer is the posting's own statement, or that it does not say."
+_FOR_ADMINS = "For a server's admins: `/posting` adds postings and keeps them right, `/settings` says who may do that and how I answer."
+
+
+def help_card(company: str | None) -> Card:
+    """Say what can be asked; the examples name a company of which there is a posting."""
+    topics = "\n".join(f"`/{topic.command}` {topic.description}" for topic in TOPICS)
+    return Card(
+        title="What you can ask",
+        body=f"{_examples(company)}\n\n{topics}\n{_OTHER_COMMANDS}\n\n{_FOR_ADMINS}\n\n{_PROMISE}",
+        is_personal=True,
+    )
+
+
+def greeting_card(company: str | None) -> Card:
+    """Answer a greeting, and whatever else asks for nothing."""
+    return Card(f"Hello! I answer questions about job postings, in the postings' own words.\n{_examples(company)}")
+
+
+def welcome_card(company: str | None) -> Card:
+    """Answer thanks."""
+    example = EXAMPLES[1].format(_name(company)) if company else "/help"
+    return Card(f"You're welcome! Another question? For example: *{example}*")
+
+
+def failure_card(error_id: str) -> Card:
+    """Say that something went wrong inside, with the id that the log has the cause under."""
+    return Card(f"Something went wrong on my side; please try again (error id `{error_id}`).", tone=Tone.ASKING, is_personal=True)
+
+
+def as_sentence(reason: str) -> str:
+    """
+    Return why something was refused with a full stop at its end.
+
+    >>> as_sentence("empty.txt is empty; give the posting's text"), as_sentence("Nothing was kept.")
+    ("empty.txt is empty; give the posting's text.", 'Nothing was kept.')
+    """
+    return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
+
+
+def refusal_card(reason: str) -> Card:
+    """Say in one line what a person can do about it."""
+    return Card(escaped(as_sentence(reason)), tone=Tone.ASKING, is_personal=True)
+
+
+def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_servers: bool = False) -> Card:
+    """Say what is kept about a person, with a button to delete what can be; `knows_servers` is whether their servers are remembered."""
+    names = "\n".join(f"- {escaped(cut(posting_name(one.company, one.title), _LONGEST_LINE))}" for one in dict.fromkeys(remembered))
+    now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing that we spoke of."
+    return Card(
+        title="What is kept about you",
+        body=f"{_KEPT}\n\n{now}",
+        rows=((Control("Forget it now", press=Press(Verb.FORGET, owner=owner)),),) if names or knows_servers else (),
+        is_personal=True,
+    )
+
+
+FORGOTTEN = Card("Forgotten. I remember nothing about you.", is_personal=True)
+
+
+def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
+    """List a page of the postings by company; a page that there is not becomes the last one."""
+    if not listed:
+        return Card("There are no postings here yet.", tone=Tone.ASKING, is_personal=True)
+    names = sorted((posting_name(one.company, one.title) for one in listed), key=str.casefold)
+    pages = -(-len(names) // POSTINGS_ON_PAGE)
+    number = min(page, pages - 1)
+    shown = names[number * POSTINGS_ON_PAGE : (number + 1) * POSTINGS_ON_PAGE]
+    return Card(
+        title=f"{len(names):,} posting{'' if len(names) == 1 else 's'}",
+        body="\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in shown),
+        footer=f"Page {number + 1} of {pages}" if pages > 1 else None,
+        rows=turning_row(number, pages, press_to=lambda to: Press(Verb.LIST, page=to, owner=owner)),
+    )
+
+
+def _examples(company: str | None) -> str:
+    if company is None:
+        return "There are no postings here yet."
+    return "Try:\n" + "\n".join(f"- *{example.format(_name(company))}*" for example in EXAMPLES)
+
+
+def _name(company: str | None) -> str:
+    return escaped(cut(readable(company or ""), _LONGEST_LINE))
+
+
+# What people say to a bot that is no question.
+
+_MENTION = re.compile(r"<@[!&]?\d{1,20}>")
+_SIGNS = re.compile(r"[^\w\s?]")
+
+
+class SmallTalk(StrEnum):
+    """The kinds, as data/lexicons/small_talk.toml calls them."""
+
+    GREETING = "greetings"
+    THANKS = "thanks"
+    HELP = "help"
+
+
+def without_mentions(text: str) -> str:
+    """
+    Return what was said without the people and roles that are mentioned in it.
+
+    >>> without_mentions("<@123> what does Flex pay?")
+    'what does Flex pay?'
+    """
+    return " ".join(_MENTION.sub(" ", text).split())
+
+
+def find_small_talk(text: str) -> SmallTalk | None:
+    """
+    Return what kind of small talk a text is, None if it says more.
+
+    >>> find_small_talk("Hi!"), find_small_talk("thank you :)"), find_small_talk("hi, what does Flex pay?")
+    (<SmallTalk.GREETING: 'greetings'>, <SmallTalk.THANKS: 'thanks'>, None)
+    """
+    if len(text) > 60:  # noqa: PLR2004 -- no phrase of the list is nearly as long
+        return None
+    words = " ".join(_SIGNS.sub(" ", text.casefold()).split())
+    return _kinds().get(words) or _kinds().get(words.rstrip("? "))
+
+
+@cache
+def _kinds() -> dict[str, SmallTalk]:
+    return {phrase: kind for kind in SmallTalk for phrase in read_lexicon("small_talk")[kind.value]}

@@ -1,0 +1,310 @@
+"""What a company's name is compared by: its letters and digits, without case, Latin accents and legal forms."""
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import cache, lru_cache
+
+from bot.domain.facts import Model
+from bot.text.lexicon import read_lexicon
+
+_LATIN_LETTERS_APART = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
+"""Latin letters that Unicode does not take apart into a letter and its accent."""
+
+_DROPPED = str.maketrans({"&": " and ", **dict.fromkeys("'’‘ʼ`´.")})
+"""Apostrophes and dots stand inside words ("S.A.", "Wendy's"): they go without leaving a gap."""
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_LONGEST_LEGAL_FORM = 4
+"""In words: "s de rl" has three, "sapi de cv" three, "fz llc" two."""
+
+
+def fold_letters(text: str) -> str:
+    """
+    Return the text in lower case, wide and ligated letters made plain, accents off Latin letters and off no others.
+
+    >>> fold_letters("Ília Łódź"), fold_letters("Йод")
+    ('ilia lodz', 'йод')
+    """
+    if text.isascii():
+        return text.lower()
+    lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", "".join(map(_without_accent, lowered)).translate(_LATIN_LETTERS_APART))
+
+
+@lru_cache(maxsize=256)
+def company_words(name: str) -> tuple[str, ...]:
+    """
+    Return the words of a name, folded, without the legal forms at its end; digits begin a word of their own.
+
+    >>> company_words("Abercrombie & Fitch Co."), company_words("Müller GmbH & Co. KG"), company_words("Blend360")
+    (('abercrombie', 'and', 'fitch'), ('muller',), ('blend', '360'))
+    >>> company_words("Inc. Magazine"), company_words("The Company")
+    (('inc', 'magazine'), ('the', 'company'))
+    """
+    folded = fold_letters(name).translate(_DROPPED)
+    if not folded.isascii():
+        return _without_legal_forms(_LETTER_BEFORE_DIGIT.sub(" ", "".join(map(_with_marks_kept, folded))).split())
+    return _without_legal_forms(_WORD.findall(_LETTER_BEFORE_DIGIT.sub(" ", folded)))
+
+
+def company_key(name: str) -> str:
+    """
+    Return what two spellings of one company have in common; empty only for a name without letters and digits.
+
+    >>> {company_key(name) for name in ("Apple", "Apple Inc", "Apple, Inc.", "APPLE")}
+    {'apple'}
+    >>> company_key("Logic20/20 Inc."), company_key("Яндекс"), company_key("腾讯科技有限公司")
+    ('logic2020', 'яндекс', '腾讯科技')
+    """
+    return join_words(company_words(name))
+
+
+def join_words(words: tuple[str, ...]) -> str:
+    """Return the key of a name's words."""
+    return _without_attached_form("".join(words))
+
+
+def _without_accent(letter: str) -> str:
+    """Return a Latin letter without its accents, any other as it is."""
+    if letter.isascii():
+        return letter
+    parts = unicodedata.normalize("NFD", letter)
+    is_accented_latin = parts[0].isascii() and parts[0].isalpha()
+    return parts[0] if is_accented_latin else "" if _is_latin_mark(letter) else letter
+
+
+def _is_latin_mark(letter: str) -> bool:
+    """Tell whether this is an accent that stands alone, as after a letter that has no accented form."""
+    return "\u0300" <= letter <= "\u036f"
+
+
+def _with_marks_kept(letter: str) -> str:
+    """Return letters, digits and the vowel signs of Indic and other scripts; a space for anything else."""
+    return letter if letter.isalnum() or unicodedata.category(letter).startswith("M") else " "
+
+
+def _without_legal_forms(words: list[str]) -> tuple[str, ...]:
+    """Return the words up to the legal forms at the end, and up to an "and" before them; never nothing."""
+    forms, glue = legal_forms(), glue_words()
+    size = min(_LONGEST_LEGAL_FORM, len(words) - 1)
+    while size > 0:
+        if " ".join(words[-size:]) in forms and not glue.issuperset(words[:-size]):
+            words = words[:-size]
+            while words[-1] == "and":
+                words.pop()
+            size = min(_LONGEST_LEGAL_FORM, len(words) - 1)
+        else:
+            size -= 1
+    return tuple(words)
+
+
+def _without_attached_form(key: str) -> str:
+    """Return the key without a legal form that is written without a space, as in Chinese; never nothing."""
+    if key.isascii():
+        return key
+    for form in attached_legal_forms():
+        if key.endswith(form) and len(key) > len(form):
+            return _without_attached_form(key.removesuffix(form))
+    return key
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Return the legal forms, each as folded words with one space between."""
+    return frozenset(read_lexicon("companies")["legal_forms"])
+
+
+@cache
+def attached_legal_forms() -> tuple[str, ...]:
+    """Return the legal forms that are written onto the name, longest first."""
+    return tuple(sorted(read_lexicon("companies")["attached_legal_forms"], key=len, reverse=True))
+
+
+@cache
+def glue_words() -> frozenset[str]:
+    """Return the words inside names that carry no meaning of their own: "the", "and", "of"."""
+    return frozenset(read_lexicon("companies")["glue"].split())
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Return the words that say what kind of company it is: "labs", "health", "group"."""
+    return frozenset(read_lexicon("companies")["generic"].split())
+
+
+@cache
+def telling_generic_words() -> frozenset[str]:
+    """Return those of them that belong to a name even in small letters: "circle labs" is not Circle."""
+    return frozenset(read_lexicon("companies")["telling_generic"].split())
+
+
+# The forms that people shorten a company's name to.
+
+
+class FormKind(IntEnum):
+    """How a form comes from the name, nearest first."""
+
+    FULL = 0
+    """The whole name: "nomadhealth"."""
+
+    ALIAS = 1
+    """Another name, or the whole without "the", "and" or ".com"."""
+
+    CORE = 2
+    """Without the words that say what kind of company it is: "nomad"."""
+
+    ACRONYM = 3
+    """Initials: "nbcu"."""
+
+    PREFIX = 4
+    """Its first words: "paloalto" of Palo Alto Networks."""
+
+
+_SHORTEST_ACRONYM = 3
+_SHORTEST_PREFIX = 3
+_MOST_PREFIX_WORDS = 3
+_DOMAIN_ENDING = re.compile(r"\.([A-Za-z]{2,4})$")
+_CAPITAL = re.compile(r"[A-Z]")
+
+
+def name_forms(name: str) -> dict[str, FormKind]:
+    """
+    Return every form that the name may be typed in, as a key, with the nearest way that it comes about.
+
+    >>> {form: kind.name for form, kind in name_forms("Nomad Health, Inc.").items()}
+    {'nomadhealth': 'FULL', 'nomad': 'CORE'}
+    >>> name_forms("Palo Alto Networks")["pan"].name, "health" in name_forms("Nomad Health")
+    ('ACRONYM', False)
+    """
+    words = company_words(name)
+    forms = {join_words(words): FormKind.FULL}
+    for form in _other_names(name, words):
+        forms.setdefault(form, FormKind.ALIAS)
+    if len(words) > 1:
+        forms.setdefault("".join(_core(words)), FormKind.CORE)
+        for form in _prefixes(words):
+            forms.setdefault(form, FormKind.PREFIX)
+    for form in _acronyms(name, words):
+        forms.setdefault(form, FormKind.ACRONYM)
+    forms.pop("", None)
+    return forms
+
+
+def core_of(name: str) -> str:
+    """
+    Return the key of a name without the words that say what kind of company it is; the whole if nothing else is left.
+
+    >>> core_of("Grafana Labs"), core_of("Health Group")
+    ('grafana', 'healthgroup')
+    """
+    return "".join(_core(company_words(name)))
+
+
+def _other_names(name: str, words: tuple[str, ...]) -> list[str]:
+    """Return the name's aliases, and the whole name without "the", without "and", without its domain ending."""
+    forms = list(_aliases().get("".join(words), ()))
+    if len(words) > 1 and words[0] == "the" and words[1:] != ("company",):
+        forms.append("".join(words[1:]))
+    if "and" in words[1:]:
+        forms.append("".join(word for word in words if word != "and"))
+    if "." in name and (ending := _DOMAIN_ENDING.search(name.strip())) and ending[1].lower() in _domain_endings():
+        forms.append(company_key(name.strip()[: ending.start()]))
+    return forms
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words up to the generic ones at the end."""
+    generic, glue = generic_words(), glue_words()
+    end = len(words)
+    while end > 1 and (words[end - 1] in generic or words[end - 1] in glue):
+        end -= 1
+    names_somebody = words[0] not in generic and words[0] not in glue
+    return words[:end] if end > 1 or (names_somebody and words[0].isalpha()) else words
+
+
+def _prefixes(words: tuple[str, ...]) -> list[str]:
+    """Return the name's first words: one, two, three; none that ends in glue or only says a kind of company."""
+    glue, found = glue_words(), []
+    for size in range(1, min(len(words), _MOST_PREFIX_WORDS + 1)):
+        if words[size - 1] in glue or (size == 1 and words[0] in generic_words()):
+            continue
+        form = "".join(words[:size])
+        if len(form) >= _SHORTEST_PREFIX and not form.isdigit():
+            found.append(form)
+    return found
+
+
+def _acronyms(name: str, words: tuple[str, ...]) -> list[str]:
+    """Return the initials of the words, and the capitals of a name that is spelt with several at its start: "NBCUniversal"."""
+    found = []
+    if len(words) >= _SHORTEST_ACRONYM:
+        glue = glue_words()
+        found.append("".join([word[0] for word in words if word not in glue]))
+    if name[:2].isupper() and not name.isupper():
+        found.append("".join(_CAPITAL.findall(name)).lower())
+    return [form for form in found if _SHORTEST_ACRONYM <= len(form) < len("".join(words)) and form.isalpha()]
+
+
+@cache
+def _aliases() -> dict[str, list[str]]:
+    """Return the other names of companies, by the company's key."""
+    names: dict[str, list[str]] = {}
+    for alias, name in read_lexicon("companies")["aliases"].items():
+        names.setdefault(company_key(name), []).append(company_key(alias))
+    return names
+
+
+@cache
+def _domain_endings() -> frozenset[str]:
+    """Return the endings of addresses that people leave off."""
+    return frozenset(read_lexicon("companies")["domain_endings"])
+
+
+# What comes of matching a typed company name: found, too near to another to say, or unknown.
+
+
+class Entry(Model):
+    """One posting as the index knows it."""
+
+    id: int
+    scope: str
+    """Who may see it: a Discord server's id, or the scope of everyone."""
+
+    company: str
+    """As the posting spells it; empty where it names none."""
+
+    title: str = ""
+
+
+class Found(Model):
+    """The name is one company's, without reasonable doubt."""
+
+    key: str
+    name: str
+    """As its newest posting spells it."""
+
+    entries: tuple[Entry, ...]
+    """Its postings that may be seen, newest first."""
+
+
+class NearTie(Model):
+    """The name fits several companies equally, or one not well enough: it is asked back."""
+
+    typed: str
+    names: tuple[str, ...]
+    """What it may have meant, best first; at least one."""
+
+
+class Unknown(Model):
+    """No company goes by that name."""
+
+    typed: str
+    nearest: tuple[str, ...] = ()
+    """Names that look like it, best first."""
+
+
+CompanyMatch = Found | NearTie | Unknown

@@ -1,0 +1,327 @@
+"""A question as words with their places, kinds and looks."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, cached_property, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.questions.company_names import fold_letters
+from bot.text.gazetteer import names_by_first_word
+from bot.text.lexicon import read_lexicon
+
+# What kind of word a question's word is, and how far it may be a company's name.
+
+_SHORTEST_MISTYPED = 5
+_LONGEST_AMBIGUOUS = 3
+_AMOUNT = re.compile(r"\d+(?:k|m|b|h|hrs?|yrs?|y|th|st|nd|rd|am|pm|x|d|w|usd|eur)?")
+_ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly")
+
+
+class WordKind(IntEnum):
+    """How readily a word is a name, the readiest last."""
+
+    FUNCTION = 0
+    """Holds a question together: "what", "the"."""
+
+    TOPICAL = 1
+    """What is asked for, a role, a technology, a place: "salary", "remote", "engineer", "python"."""
+
+    ORDINARY = 2
+    """Any other word of English."""
+
+    UNKNOWN = 3
+    """None of these: a name, or a slip of the keyboard."""
+
+
+@lru_cache(maxsize=8192)
+def word_kind(word: str) -> WordKind:
+    """
+    Return the kind of a folded word.
+
+    >>> [word_kind(word).name for word in ("what", "salaries", "simple", "nixtla")]
+    ['FUNCTION', 'TOPICAL', 'ORDINARY', 'UNKNOWN']
+    """
+    if not word or word in question_words("function"):
+        return WordKind.FUNCTION
+    forms = {word, *_stems(word)}
+    if word in _topical() or _AMOUNT.fullmatch(word) or len(word) == 1 or word.removesuffix("s") in question_words("proper"):
+        return WordKind.TOPICAL
+    return WordKind.UNKNOWN if forms.isdisjoint(_ordinary()) else WordKind.ORDINARY
+
+
+@lru_cache(maxsize=1024)
+def is_mistyped(word: str) -> bool:
+    """
+    Tell whether a word is a slip of one that questions are made of.
+
+    >>> is_mistyped("requirments"), is_mistyped("nixla")
+    (True, False)
+    """
+    if len(word) < _SHORTEST_MISTYPED:
+        return False
+    most_edits = 1 if len(word) < 2 * _SHORTEST_MISTYPED - 2 else 2
+    return process.extractOne(word, _asked_with(), scorer=OSA.distance, score_cutoff=most_edits) is not None
+
+
+def is_place(words: tuple[str, ...]) -> bool:
+    """
+    Tell whether these folded words are a place.
+
+    >>> is_place(("new", "york")), is_place(("flex",))
+    (True, False)
+    """
+    return words in _places()
+
+
+@cache
+def question_words(table: str) -> frozenset[str]:
+    """Return one of the word lists on questions."""
+    return frozenset(read_lexicon("questions")[table].split())
+
+
+@cache
+def _topical() -> frozenset[str]:
+    """Return the words of topics and roles, technologies and other proper names, and places of one word."""
+    roles = read_lexicon("roles")
+    one_word_places = {place[0] for place in _places() if len(place) == 1}
+    return (
+        question_words("topical") | question_words("proper") | set(roles["words"]["role"].split()) | set(roles["short"]) | one_word_places
+    )
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Return the other words of English."""
+    lexicon = read_lexicon("ordinary_words")
+    return frozenset(lexicon["words"].split()) | frozenset(lexicon["everyday"].split())
+
+
+@cache
+def _asked_with() -> tuple[str, ...]:
+    """Return the words whose slips are known."""
+    words = question_words("function") | _topical() | question_words("verbs")
+    return tuple(sorted(word for word in words if len(word) >= _SHORTEST_MISTYPED))
+
+
+@cache
+def _places() -> frozenset[tuple[str, ...]]:
+    """Return countries and other places, as folded words; short ones ("us", "in") mean something else in small letters."""
+    names = ((first, *rest) for first, names in names_by_first_word().items() for rest, _ in names)
+    return frozenset(name for name in names if len("".join(name)) > _LONGEST_AMBIGUOUS)
+
+
+def _stems(word: str) -> list[str]:
+    """Return what a word may be a form of."""
+    return [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+
+
+_LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0900-\u109f\u0e00-\u0eff])"
+_WORD = re.compile(rf"(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE)
+_MOST_LETTERS = 1000
+_SENTENCE_END = re.compile(r"[.?!:]\s")
+_JOINING = re.compile(r"\s*[-/&.+'’|]?\s*|\[")
+_QUOTED = re.compile(r"[\"“«„]$")
+_LONGEST_PLACE = 4
+_LOUD_SHARE = 0.7
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word of a question."""
+
+    word: str
+    """Folded, without apostrophes."""
+
+    start: int
+    end: int
+    """Where it stands in the question, "'s" not counted."""
+
+    is_possessive: bool
+    is_capital: bool
+    """Whether a capital begins it."""
+
+    @cached_property
+    def kind(self) -> WordKind:
+        """What kind of word it is."""
+        return word_kind(self.word)
+
+
+@dataclass(frozen=True)
+class TokenisedQuestion:
+    """A question and its words."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    places: frozenset[int]
+    """The numbers of the tokens that name a place."""
+
+    @cached_property
+    def is_loud(self) -> bool:
+        """Whether most words begin with a capital, so that one more tells nothing."""
+        capitals = sum(token.is_capital for token in self.tokens)
+        return len(self.tokens) > 2 and capitals > _LOUD_SHARE * len(self.tokens)  # noqa: PLR2004 -- "Flex Pay?" is two words
+
+    def kind(self, number: int) -> WordKind:
+        """Return the kind of a token; a place's name is topical."""
+        kind = self.tokens[number].kind
+        return min(kind, WordKind.TOPICAL) if number in self.places else kind
+
+    def stands_out(self, number: int) -> bool:
+        """Tell whether a token has a capital that neither a sentence's start nor the way of writing explains."""
+        return self.tokens[number].is_capital and not self.is_loud and not self.starts_sentence(number)
+
+    def starts_sentence(self, number: int) -> bool:
+        """Tell whether a token is the first of its sentence."""
+        return number == 0 or _SENTENCE_END.search(self.gap(number)) is not None
+
+    def gap(self, number: int) -> str:
+        """Return what stands between a token and the one before, a possessive "'s" included."""
+        before = self.tokens[number - 1].end if number else 0
+        return self.text[before : self.tokens[number].start]
+
+    def is_joined(self, number: int) -> bool:
+        """Tell whether a token may go on a name that the one before began."""
+        return not self.tokens[number - 1].is_possessive and _JOINING.fullmatch(self.gap(number)) is not None
+
+    def is_quoted(self, first: int, last: int) -> bool:
+        """Tell whether the words stand in quotation marks."""
+        return _QUOTED.search(self.gap(first)) is not None and self.text[self.tokens[last].end :][:1] in '"”»“'
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the question's text from one token to another."""
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+
+def tokenise(question: str) -> TokenisedQuestion:
+    """
+    Return the question's words; what lies beyond a thousand letters is left out.
+
+    >>> [token.word for token in tokenise("What's Flex's D-Matrix job?").tokens]
+    ['what', 'flex', 'd', 'matrix', 'job']
+    """
+    text = question[:_MOST_LETTERS]
+    tokens = tuple(
+        Token(
+            word=fold_letters(match["word"]).replace("'", "").replace("’", ""),
+            start=match.start("word"),
+            end=match.end("word"),
+            is_possessive=match["possessive"] is not None,
+            is_capital=match["word"][0].isupper(),
+        )
+        for match in _WORD.finditer(text)
+    )
+    return TokenisedQuestion(text=text, tokens=tokens, places=_places_in(tokens))
+
+
+def _places_in(tokens: tuple[Token, ...]) -> frozenset[int]:
+    """Return the numbers of the tokens that name a place, of one word or more."""
+    words = tuple(token.word for token in tokens)
+    return frozenset(
+        number
+        for start in range(len(words))
+        for size in range(1, _LONGEST_PLACE + 1)
+        if start + size <= len(words) and is_place(words[start : start + size])
+        for number in range(start, start + size)
+    )
+
+
+# How strongly the words around say that some words are a company's name.
+
+_APART = re.compile(r"[(\[,;:]")
+
+
+class Cue(IntEnum):
+    """What the surroundings say, the weakest first."""
+
+    PLACE = -2
+    """They speak of a place: "in Austin"."""
+
+    NONE = 0
+
+    EDGE = 1
+    """The words stand where names do in short questions: first, or last behind what is asked for."""
+
+    MEDIUM = 2
+    """ "for Flex", "does Flex", "the Flex job", a capital within a sentence."""
+
+    STRONG = 4
+    """ "at Flex", "@ Flex", "Flex's", "does Flex pay", in quotation marks, or two medium cues."""
+
+
+def find_cue(question: TokenisedQuestion, first: int, *, last: int) -> Cue:
+    """
+    Return the strongest cue for the words from one token to another.
+
+    >>> from bot.questions.tokens import tokenise
+    >>> [find_cue(tokenise(text), place, last=place).name for text, place in (("pay at flex", 2), ("pay in Oslo", 2), ("is it remote", 2))]
+    ['STRONG', 'PLACE', 'NONE']
+    """
+    if _is_strong(question, first, last):
+        return Cue.STRONG
+    stands_out = question.stands_out(first)
+    led = _is_led(question, first, last)
+    if stands_out and (led or _previous(question, first) in question_words("capital_cues")):
+        return Cue.STRONG
+    if first and question.tokens[first - 1].word in question_words("place_cues") and not led:
+        return Cue.PLACE
+    if stands_out or led:
+        return Cue.MEDIUM
+    return Cue.EDGE if _is_edge(question, first, last) else Cue.NONE
+
+
+def _is_strong(question: TokenisedQuestion, first: int, last: int) -> bool:
+    """Tell whether one of the cues that stand before or behind little else but names is there."""
+    if question.tokens[last].is_possessive and question.tokens[last].word not in question_words("possessives"):
+        return True
+    if question.gap(first).rstrip().endswith("@") or question.is_quoted(first, last):
+        return True
+    previous = _previous(question, first)
+    if previous in question_words("strong_cues") and not question.starts_sentence(first):
+        return True
+    return previous in question_words("medium_cues") and _next(question, last) in question_words("verbs")
+
+
+def _is_led(question: TokenisedQuestion, first: int, last: int) -> bool:
+    """Tell whether a preposition or a verb leads to the words, or they are "the ... job", or the subject of "pays"."""
+    if _previous(question, first) in question_words("medium_cues") and not question.starts_sentence(first):
+        return True
+    following = _next(question, last)
+    if _previous_pair(question, first) in _cue_pairs():
+        return True
+    if following in question_words("company_verbs"):
+        return True
+    return first > 0 and question.tokens[first - 1].word == "the" and following in question_words("posts")
+
+
+def _is_edge(question: TokenisedQuestion, first: int, last: int) -> bool:
+    """Tell whether the words begin the question, or end it behind what is asked for."""
+    if first == 0:
+        return last + 1 < len(question.tokens)
+    return last + 1 == len(question.tokens) and question.kind(first - 1) is WordKind.TOPICAL
+
+
+def _previous(question: TokenisedQuestion, number: int) -> str:
+    """Return the word before, "the" passed over; empty at the start."""
+    return _previous_pair(question, number).rpartition(" ")[2]
+
+
+def _previous_pair(question: TokenisedQuestion, number: int) -> str:
+    """Return the two words before, "the" passed over; none across a bracket or comma."""
+    if _APART.search(question.gap(number)):
+        return ""
+    words = [token.word for token in question.tokens[max(0, number - 3) : number]]
+    return " ".join((words[:-1] if len(words) > 1 and words[-1] == "the" else words)[-2:])
+
+
+@cache
+def _cue_pairs() -> frozenset[str]:
+    """Return the two words that lead to a name."""
+    return frozenset(read_lexicon("questions")["cue_pairs"])
+
+
+def _next(question: TokenisedQuestion, number: int) -> str:
+    """Return the word behind; empty at the end."""
+    return question.tokens[number + 1].word if number + 1 < len(question.tokens) else ""

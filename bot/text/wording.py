@@ -1,0 +1,294 @@
+"""What a line says by its own words: a requirement, a duty, a benefit, or something said to every applicant."""
+
+import re
+from functools import cache, lru_cache
+
+from bot.text.headings import BENEFITS, LEGAL, REQUIREMENTS, RESPONSIBILITIES, SectionKind
+from bot.text.lexicon import PhraseBook, read_lexicon, split_words, to_phrases
+
+_OPENING = 4
+"""Words from the start within which a wording counts as the line's opening."""
+
+_READ = 400
+"""Characters of a line that are read; its kind shows in its first sentences."""
+
+_YEARS = re.compile(
+    r"^\W{0,4}(?:at least|minimum(?: of)?|over|more than)?\W{0,3}\d{1,2}\s?(?:\+|-|–|to|or more)?\s?\d{0,2}\+?\s?"
+    r"(?:years?|yrs?|jahre|ans|años|anos)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[^:.!?]{3,48}:\s+(?=\S)")
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
+_INFINITIVE = ("ar", "er", "ir", "re")
+_DOUBLED = 2
+_OFFERING = frozenset({"benefits", "benefit", "offer", "offers", "package", "perks", "eligible", "receive", "provide", "provides"})
+_ENOUGH_OFFERS = 3
+"""Kinds of benefits that a sentence in any place must name to be an offer: two occur in talk about pay."""
+
+
+def read_wording(text: str) -> SectionKind | None:
+    """
+    Return what a line is by its own words: requirements, responsibilities, benefits, legal, or None where they do not tell.
+
+    >>> read_wording("5+ years with distributed systems")
+    <SectionKind.REQUIREMENTS: 'requirements'>
+    >>> read_wording("Mentoring two junior cooks")
+    <SectionKind.RESPONSIBILITIES: 'responsibilities'>
+    >>> read_wording("The kitchen is on the third floor") is None
+    True
+    """
+    return _read_opening(text[:_READ])
+
+
+@lru_cache(maxsize=512)
+def _read_opening(text: str) -> SectionKind | None:
+    """The kind once more: a list is asked several times how its lines are worded."""
+    words = split_words(text)
+    if not words:
+        return None
+    if is_legal(words):
+        return LEGAL
+    label = _LABEL.match(text)
+    told = None
+    if label is not None:
+        if names_offer(split_words(label[0])):
+            return BENEFITS
+        told = _ability_or_duty(text[label.end() :], split_words(text[label.end() :]))
+    told = told or _ability_or_duty(text, words)
+    return told or (BENEFITS if names_offer(words) else None)
+
+
+def _ability_or_duty(text: str, words: list[str]) -> SectionKind | None:
+    """Return whether words begin as a requirement or as a duty does."""
+    if not words:
+        return None
+    if _YEARS.match(text) or words[0] in _openers(REQUIREMENTS) or _book("requirements", "begins").match(words, 0):
+        return REQUIREMENTS
+    if words[0] in _verbs() or not _holds(words, REQUIREMENTS):
+        is_duty = _begins_with_verb(words) or words[0] in _openers(RESPONSIBILITIES) or _holds(words, RESPONSIBILITIES)
+        return RESPONSIBILITIES if is_duty else None
+    return REQUIREMENTS
+
+
+def names_years(text: str) -> bool:
+    """Tell whether a line begins with years of something."""
+    return _YEARS.match(text) is not None
+
+
+def is_legal(words: list[str]) -> bool:
+    """Tell whether words speak to every applicant: equal treatment, privacy, "apply even if you do not meet all"."""
+    return _book("legal", "phrases").holds(words)
+
+
+def is_about_pay(words: list[str]) -> bool:
+    """Tell whether words state the pay."""
+    return _book("legal", "pay").holds(words)
+
+
+def is_closing(words: list[str]) -> bool:
+    """Tell whether words send the reader elsewhere, or speak to every applicant: what stands behind a list."""
+    return is_legal(words) or _book("legal", "closing").holds(words)
+
+
+def asks_something(words: list[str], *, of_anyone: bool) -> bool:
+    """Tell whether words name something that one has or knows: experience, a language; said of anyone, years or a degree."""
+    return _book("requirements", "strong" if of_anyone else "evidence").holds(words)
+
+
+def is_offer(words: list[str]) -> bool:
+    """
+    Tell whether a sentence lists benefits wherever it stands.
+
+    >>> is_offer(split_words("Our package holds medical, dental and paid time off."))
+    True
+    >>> is_offer(split_words("We build billing software for dental offices."))
+    False
+    """
+    return not _OFFERING.isdisjoint(words) and len({phrase for *_, phrase in _plain_offers().find(words)}) >= _ENOUGH_OFFERS
+
+
+def names_offer(words: list[str]) -> bool:
+    """Tell whether words name a benefit."""
+    return _book("benefits", "phrases").holds(words)
+
+
+def count_offers(words: list[str]) -> int:
+    """Count the kinds of benefits that words name."""
+    return sum(1 for _ in _book("benefits", "phrases").find(words))
+
+
+def _holds(words: list[str], kind: SectionKind) -> bool:
+    """Tell whether a phrase of a kind begins among a line's first words."""
+    return any(start < _OPENING for start, *_ in _book(kind, "phrases").find(words[: _OPENING * 3]))
+
+
+def _begins_with_verb(words: list[str]) -> bool:
+    first, after = words[0], words[1] if len(words) > 1 else ""
+    if _is_verb(first) or (first.endswith("ly") and _is_verb(after)):
+        return True
+    return first.endswith(_INFINITIVE) and after in _words_after_infinitive()
+
+
+def _is_verb(word: str) -> bool:
+    verbs = _verbs()
+    if word in verbs:
+        return True
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            if stem + instead in verbs or (len(stem) > _DOUBLED and stem[-1] == stem[-2] and stem[:-1] in verbs):
+                return True
+    return False
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(read_lexicon("wording")["responsibilities"]["verbs"])
+
+
+@cache
+def _words_after_infinitive() -> frozenset[str]:
+    return frozenset(read_lexicon("wording")["responsibilities"]["after_infinitive"])
+
+
+@cache
+def _openers(kind: SectionKind) -> frozenset[str]:
+    return frozenset(read_lexicon("wording")[kind]["openers"])
+
+
+@cache
+def _book(table: str, key: str) -> PhraseBook:
+    return PhraseBook(to_phrases(read_lexicon("wording")[table][key], table))
+
+
+@cache
+def _plain_offers() -> PhraseBook:
+    return PhraseBook({phrase: phrase for phrase in read_lexicon("wording")["benefits"]["plain"]})
+
+
+# Whether a line among requirements is only welcome: "(preferred)", "is a plus", "ideally".
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SIZE = r"(?:(?:big|huge|strong|definite|real|major|great|added|definitive|significant) )?"
+_HOW_MUCH = r"(?:strongly |highly |very |much )?"
+_MARK = (
+    rf"(?:nice[ -]to[ -]haves?|good to have|great to have|(?:a |an )?{_SIZE}(?:plus|bonus|asset|advantage)(?:es)?"
+    rf"|{_HOW_MUCH}(?:preferred|desired|desirable|preferable|advantageous|beneficial|helpful|optional|welcome|suggested|recommended)"
+    r"|not (?:strictly |a )?(?:required|mandatory|must)|von vorteil|wünschenswert|(?:un )?(?:vrai |gros )?atout|un (?:vrai |gros )?plus"
+    r"|souhaitée?s?|appréciée?s?|deseables?|valorables?|um diferencial|diferencial|desejáve(?:l|is))"
+)
+_LEADING = re.compile(
+    rf"\W{{0,4}}(?:{_MARK}\W{{0,3}}[:)\]\-–—]"
+    r"|(?:preferably|ideally|preferred|desirable|desired|optional(?:ly)?|idealerweise|idéalement|idealmente"
+    r"|bonus(?: points)?|nice to have|plus(?= if| points))\b"
+    r"|(?:it(?:'|’)s|it is|it would be|we(?:'|’)d|we would) (?:also )?(?:an? )?(?:\w{1,12} )?"
+    r"(?:plus|bonus|nice|great|love|preferred|helpful) (?:it )?if\b"
+    r"|if you\b[^.;]{1,160}(?:so much the better|all the better|even better|(?:a|an) (?:\w{1,12} )?(?:plus|bonus|asset|advantage))\b)",
+    re.IGNORECASE,
+)
+_VERB = r"(?:is|are|would be|will be|consider(?:ed)?(?: (?:it|that|this))?|as|ist|sind|est|sont|serait|es|son|será|é|são)"
+_MARKED = re.compile(rf"(?P<verb>\b{_VERB}\s(?:also |considered |always |a )?)?(?<!\w){_MARK}(?!\w)", re.IGNORECASE)
+_AFTER = re.compile(r"\s{0,2}(?:$|[.,:;!)\]*(–—-]|but\b|though\b|although\b|for\b|if\b|and not\b)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\s(])")
+_ANOTHER_PART = re.compile(r";\s|\s[–—]\s")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|incl|eg|ie)\.\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r",\s+(?:and |but |with |or )?(?=(?:(?!equivalent|related|similar|relevant)\w{1,20} |hands-on )?"
+    r"(?:experience|knowledge|familiarity|understanding|exposure|proficiency|skills|background|degree|master|phd|ph\.d|\d{1,2}\+?\s?years?)\b)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\b(?:and|or|and/or|like|such as|e\.g\.)\s[^,]{0,60}$|^\s*(?:and|or|and/or|etc)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:required|must|mandatory)\b", re.IGNORECASE)
+_REQUIRED = re.compile(r"(?<!not )(?<!strictly )(?<!always )\brequired(?=\s*[.;)]|\s*$)|^must have\b", re.IGNORECASE)
+_PREFERENCE_READ = 1000
+"""Characters of a line that are read: longer ones are paragraphs, and hostile ones must not cost more."""
+
+_BRACKETED = re.compile(r"\([^()]{0,160}\)")
+_TELLING = frozenset({"is", "are", "we", "our"})
+"""A sentence that asks for nothing holds one of these; without them it is a list of what is asked for."""
+
+_SEEKING = frozenset({"looking", "seeking", "need", "must", "expect"})
+_SHORT_TAIL = 6
+"""Words: "..., AWS preferred" speaks of its last words alone."""
+
+
+def is_only_preferred(text: str) -> bool:
+    """
+    Tell whether a whole line is welcome rather than asked for; one that mixes both is asked for.
+
+    >>> is_only_preferred("Experience with Go is a plus"), is_only_preferred("(preferred) Experience with Go")
+    (True, True)
+    >>> is_only_preferred("Five years with Java; Go is a plus"), is_only_preferred("Tools like Ansible (preferred) or Chef")
+    (False, False)
+    """
+    return _is_welcome(text[:_PREFERENCE_READ])
+
+
+@lru_cache(maxsize=256)
+def _is_welcome(text: str) -> bool:
+    """The answer once more: several topics ask for it of the same line."""
+    if _cues().isdisjoint(_WORD.findall(text.lower())):
+        return False
+    if _LEADING.match(text):
+        return True
+    text = _ABBREVIATION.sub("eg ", text) if "." in text else text
+    parts = [part for part in _SENTENCE_END.split(text) if part.strip()]
+    welcome = [_is_marked(part) for part in parts]
+    return any(welcome) and all(is_welcome or not _asks(part) for part, is_welcome in zip(parts, welcome, strict=True))
+
+
+def is_asked_for(text: str) -> bool:
+    """
+    Tell whether a line in a list of what is welcome says that it is required after all.
+
+    >>> is_asked_for("A driving licence is required."), is_asked_for("Preferred but not required: French")
+    (True, False)
+    """
+    lowered = text.lower()
+    if "required" not in lowered and "must have" not in lowered:
+        return False
+    return _REQUIRED.search(text) is not None
+
+
+def _is_marked(part: str) -> bool:
+    """Tell whether a sentence says of all it names that it is welcome."""
+    return _LEADING.match(part) is not None or any(
+        _covers_line(part, mark) for mark in _MARKED.finditer(part) if _AFTER.match(part, mark.end())
+    )
+
+
+def _asks(part: str) -> bool:
+    """Tell whether a sentence beside one about what is welcome asks for something itself."""
+    words = split_words(part)
+    return (
+        _TELLING.isdisjoint(words)
+        or not _SEEKING.isdisjoint(words)
+        or read_wording(part) is REQUIREMENTS
+        or asks_something(words, of_anyone=False)
+    )
+
+
+def _covers_line(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a mark speaks of all that stands before it, not of its last clause."""
+    before = text[: mark.start()]
+    opened = before.rfind("(")
+    if opened > before.rfind(")"):
+        return not before[opened + 1 :].strip() and _closes_line(text, mark.end())
+    before = _BRACKETED.sub("", before)
+    if _ANOTHER_PART.search(before) or _CLAUSE.search(before) or _ASKED.search(before):
+        return False
+    if mark["verb"]:
+        return True
+    tail = before.rpartition(",")[2]
+    return tail == before or len(tail.split()) > _SHORT_TAIL or _JOINED.search(tail) is not None
+
+
+def _closes_line(text: str, end: int) -> bool:
+    """Tell whether only a closing bracket and a full stop follow."""
+    return not text[end:].strip(" ).!;*]")
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """Words of which every wording above holds one."""
+    return frozenset(read_lexicon("wording")["preferred"]["cues"])

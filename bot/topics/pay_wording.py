@@ -1,0 +1,309 @@
+"""Whether an amount in a posting is what the job pays, and what kind of pay: read from the words around it."""
+
+import re
+from functools import lru_cache
+
+from bot.domain.facts import PayKind
+from bot.text.document import Line
+from bot.text.lexicon import holds_any, one_of, read_lexicon
+from bot.text.money import Money
+
+_LEXICON = read_lexicon("pay_words")
+_PAY = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)")
+_LABELLED = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$")
+_CALLED = re.compile(
+    rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)"
+    r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?|[^;]{0,100}\b(?:and|or))\s{0,2}$",
+)
+_OTHER = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)")
+_STOP = re.compile(rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b")
+_TOTAL = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['total']['words'])})(?!\w)")
+_BASE = re.compile(r"\b(?:base|basic|salary|grundgehalt|fixe|salario|salário|salaire)\b")
+_RANGE_OF_PAY = re.compile(
+    r"\b(?:salar(?:y|ies)|pay|compensation|base|wage|hiring|gehalts?|salariale?|rate)[\s-](?:ranges?|bands?|scales?|spanne|zones?|tiers?|rates?)\b|\bbase\s(?:salary|pay)\b",
+)
+_RANGE_SIGNS = ("range", "band", "scale", "spanne", "zone", "tier", "rate", "base")
+"""Every text that it finds something in holds one of these."""
+
+_MIDDLE = re.compile(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$")
+_PARTED = re.compile(r"\)|\b(?:and|plus|und|et|y|e)\s{0,2}$|[,;&+]\s{0,2}$")
+_MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
+_BRACKETS = re.compile(r"\([^()]{0,100}\)")
+"""All these are for lower case: that is three times as quick as to ignore the case."""
+
+_WORD = re.compile(r"\w+")
+_PAY_SIGNS, _OTHER_SIGNS, _TOTAL_SIGNS = (
+    frozenset(_WORD.findall(words)[0] for words in _LEXICON[table]["words"]) for table in ("pay", "other_money", "total")
+)
+"""The first words of those phrases: without one of them a text need not be searched."""
+
+_UNBROKEN = re.compile(r"[^\d.;]*")
+_LINKED = ("and", "or", "max.")
+"""Behind one of these a figure may be called pay by words further back than the last sign."""
+
+_LOOK_BACK = 130
+_LOOK_AHEAD = 50
+_NEAR = 28
+"""Characters: a word for other money this close before an amount names it."""
+
+
+@lru_cache(maxsize=64)
+def speaks_of_pay(words: str) -> bool:
+    """
+    Tell whether a heading, a label or a sentence is about pay.
+
+    >>> speaks_of_pay("Compensation & Benefits"), speaks_of_pay("About us")
+    (True, False)
+    """
+    return _PAY.search(words.lower()) is not None
+
+
+def announces_pay(words: str) -> bool:
+    """
+    Tell whether a line announces ranges of pay that may follow it.
+
+    >>> announces_pay("Our salary ranges by zone are:"), announces_pay("We pay well.")
+    (True, False)
+    """
+    lowered = words.lower()
+    return holds_any(lowered, _RANGE_SIGNS) and _RANGE_OF_PAY.search(lowered) is not None
+
+
+def is_labelled_as_pay(before: str) -> bool:
+    """
+    Tell whether the words right before a figure call it pay: needed where it has no sign.
+
+    >>> is_labelled_as_pay("Base salary range: "), is_labelled_as_pay("Our salary is good. Founded in ")
+    (True, False)
+    """
+    before = before[-_LOOK_BACK:].lower()
+    return _LABELLED.search(before, _last_break(before)) is not None
+
+
+def is_called_pay(before: str) -> bool:
+    """
+    Tell whether the very words before a figure call it pay: needed where it is one figure, small and without a period.
+
+    >>> is_called_pay("Pay: up to "), is_called_pay("we pay you ")
+    (True, False)
+    """
+    before = before[-_LOOK_BACK:].lower()
+    return _CALLED.search(before, 0 if before.rstrip().endswith(_LINKED) else _last_break(before)) is not None
+
+
+def _last_break(before: str) -> int:
+    """Return where the last run of words begins that no figure, full stop or semicolon breaks; labels hold none."""
+    unbroken = _UNBROKEN.match(before[::-1])
+    return len(before) - (unbroken.end() if unbroken else 0)
+
+
+def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> bool:
+    """
+    Tell whether the words right around an amount call it something else than pay: a bonus, a budget, funding.
+
+    Of a range that is of a usual size, or has its period, only the words before it can say so.
+
+    >>> from bot.text.money import find_money
+    >>> [is_other_money(t, find_money(t)[0]) for t in ("a $500 stipend", "bonus of $5,000", "salary of $90,000 plus bonus")]
+    [True, True, False]
+    """
+    before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
+    if not is_usual_range:
+        behind = text[money.end : money.end + _LOOK_AHEAD].lower()
+        if _holds(_OTHER_SIGNS, behind):
+            stop = _STOP.search(behind)
+            if _OTHER.search(behind[: stop.start()] if stop else behind):
+                return True
+    other = _last_other(before)
+    if other < 0 or len(before) - other > _NEAR or _last_pay(before) >= other:
+        return False
+    if is_usual_range and _holds(_TOTAL_SIGNS, before) and _TOTAL.search(before):
+        return False
+    return not _PARTED.search(before, other)
+
+
+def is_pay_by_words(text: str, money: Money, *, in_pay_part: bool) -> bool:
+    """
+    Tell whether an amount that is one figure is pay; a range needs less, see `is_other_money`.
+
+    >>> from bot.text.money import find_money
+    >>> [is_pay_by_words(t, find_money(t)[0], in_pay_part=False) for t in ("The salary is $90,000.", "We raised $90,000.")]
+    [True, False]
+    """
+    before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
+    if _MIDDLE.search(before) or ("x" in before and _MULTIPLE.search(before)):
+        return False
+    other, pay = _last_other(before), _last_pay(before)
+    if other >= 0:
+        return pay > other and len(before) - pay <= _NEAR
+    if pay >= 0 or in_pay_part:
+        return True
+    behind = text[money.end : money.end + _LOOK_AHEAD // 2].lower()
+    return _holds(_PAY_SIGNS, behind) and _PAY.search(behind) is not None
+
+
+def read_kind(text: str, money: Money) -> PayKind:
+    """
+    Return the kind that the words nearest an amount give; base where they say nothing.
+
+    >>> from bot.text.money import find_money
+    >>> [read_kind(t, m).value for t in ("$31,000 basic ($36,500 on-target earnings)",) for m in find_money(t)]
+    ['base', 'total']
+    """
+    behind = text[money.end : money.end + _LOOK_AHEAD].lower()
+    stop = re.search(r"[,;.()+|]", behind)
+    own = behind[: stop.start()] if stop else behind
+    if _TOTAL.search(own) or _BASE.search(own):
+        return PayKind.TOTAL if _TOTAL.search(own) else PayKind.BASE
+    before = _BRACKETS.sub(" ", text[max(0, money.start - _LOOK_BACK) : money.start].lower())
+    return PayKind.TOTAL if _last(_TOTAL, before) > _last(_BASE, before) else PayKind.BASE
+
+
+@lru_cache(maxsize=8)
+def _last_pay(before: str) -> int:
+    return _last(_PAY, before) if _holds(_PAY_SIGNS, before) else -1
+
+
+@lru_cache(maxsize=8)
+def _last_other(before: str) -> int:
+    return _last(_OTHER, before) if _holds(_OTHER_SIGNS, before) else -1
+
+
+def _holds(signs: frozenset[str], text: str) -> bool:
+    """Tell whether a text in lower case holds one of these words: a quick first look."""
+    return not signs.isdisjoint(_words_of(text))
+
+
+@lru_cache(maxsize=8)
+def _words_of(text: str) -> frozenset[str]:
+    """The words once more: several questions are asked of one text, one after the other, here and in the two above."""
+    return frozenset(_WORD.findall(text))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the last match ends, -1 where there is none."""
+    end = -1
+    for match in pattern.finditer(text):
+        end = match.end()
+    return end
+
+
+# The place or the level that a statement of pay holds for, in the posting's own words.
+
+_WHERE = read_lexicon("pay_words")["where"]
+_PHRASE = one_of(_WHERE["pay_phrases"])
+_LEADING = re.compile(rf"(?:[\s\W]|(?:an?|{_PHRASE})(?![\w-]))+", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?:^|(?<=[\s\W]))(?:{_PHRASE})[\s:*~_–—-]*$", re.IGNORECASE)
+_SIGN = re.compile(rf"(?<![\w.])(?:{one_of(_WHERE['initials'])}|(?i:{one_of(_WHERE['signs'])}))(?!\w)")
+_LABEL = re.compile(r"(?:^|[.;|:!?]\s|,\s(?=[A-Z][^,]{0,80}$)|\s/\s)(?P<label>[^;|:!?]{2,140}?)\s?[:|–—-]\s{0,3}[\[(]?\s?$")
+_LABEL_ENDS = (":", "|", "–", "—", "-")
+_IN_BRACKETS = re.compile(rf"(?:{_PHRASE})\s?\((?P<inside>[^()]{{2,100}})\)", re.IGNORECASE)
+_PEOPLE = (
+    r"(?:applicants|candidates|employees|residents|those|hires|individuals|people|positions?|roles?|locations|work performed"
+    r"|working locations|anyone)"
+)
+_OPENING = re.compile(
+    rf"^[-*_•\s]{{0,4}}(?:for|in|within|if)\s(?:{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of|outside of|outside)\s)?"
+    r"(?:the\s)?(?:state\sof\s)?(?P<where>(?:[A-Z]|all\s)(?:[^:()]|\([^()]{0,80}\)){1,120}?),?"
+    r"\s(?:the|our|this|we|a|is|are|expected|base|annual|you|salary|pay|estimated|hires|based)\b",
+    re.IGNORECASE,
+)
+_RESIDENTS = re.compile(r"^\W{0,3}(?P<where>[A-Z][^:;]{2,160}?\s(?:residents|applicants|candidates))\b")
+_FOR_PEOPLE = re.compile(
+    rf"\b{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of)\s(?:the\s)?(?P<where>[A-Z][^:;]{{1,100}}?)\s(?:is|are|will|ranges|range|would|:)",
+)
+_IN_PLACE = re.compile(
+    r"\b(?:in|within|for)\s(?:the\s)?(?P<where>[A-Z][\w.'’-]{1,30}(?:(?:,\s|\s|\sand\s|/)[A-Z][\w.'’-]{0,30}){0,8})(?=[\s,:)]|$)"
+)
+_THE_PLACE = re.compile(
+    r"\b[Tt]he\s(?P<where>US|U\.S\.|USA|UK|U\.K\.|Canadian|Canada|United States|EU|European|German|Australian)[\s-]"
+    r"(?:based\s)?(?:\w+\s){0,3}(?:salary|pay|compensation|base)\b"
+)
+_BEHIND = re.compile(
+    r"\s?(?:\*|USD|CAD|annually|base salary|base|,)?\s?(?:\((?:for\s|in\s)?(?:the\s)?(?P<inside>[^()]{2,60})\)"
+    r"|(?:(?:for|to)\s)?(?:(?:those|candidates|applicants|employees|anyone)\s)?(?:(?:based|living|located|residing)\s)?(?:in|for)\s(?:the\s)?"
+    r"(?P<where>[A-Z][\w.'’-]{1,30}(?:(?:,\s(?:and\s)?|\sand\s|\s|/)[A-Z][\w.'’-]{0,30}){0,8}(?:\s(?:residents|candidates|applicants))?"
+    r"|all\s(?:other\s)?(?:[\w.]{2,12}\s){0,2}(?:locations|states|places|areas|regions|cities)))"
+)
+_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,4}$")
+_LONGEST = 140
+_LONGEST_HEADING = 6
+"""Words: a longer heading is about something else."""
+
+_SAYS_SOMETHING = re.compile(r"\b(?:is|are|will|ist|est|es|we|you|about|why|what)\b", re.IGNORECASE)
+
+
+def find_where(line: Line, money: Money, *, after: int) -> str | None:
+    """
+    Return the words for the place or level of an amount: its label, its sentence's opening, brackets behind it, or the heading.
+
+    `after` is where the amount before it on the line ends, or the sentence begins.
+    """
+    text = line.text
+    before = text[after : money.start]
+    return _from_label(before) or _from_behind(text[money.end : money.end + 80]) or _from_sentence(before) or _from_heading(line)
+
+
+def strip_pay_phrases(label: str) -> str | None:
+    """
+    Return what a label names besides pay, or None where it names only pay.
+
+    >>> strip_pay_phrases("Ohio Base Pay Ranges:"), strip_pay_phrases("Annual salary range")
+    ('Ohio', None)
+    >>> strip_pay_phrases("USA base pay range (CA, NY) per year:")
+    'CA, NY'
+    """
+    if inside := _IN_BRACKETS.search(label):
+        label = inside["inside"]
+    leading = _LEADING.match(label)
+    words = label[leading.end() :] if leading and leading.end() else label
+    while words and (trailing := _TRAILING.search(words)):
+        words = words[: trailing.start()].rstrip()
+    words = _tidy(words)
+    return words if len(words) > 1 and any(map(str.isalpha, words)) else None
+
+
+def _tidy(words: str) -> str:
+    """Take off what surrounds a name, but not the full stop of `U.S.` nor a whole pair of brackets."""
+    stripped = words.strip(" :*~_–—-,")
+    if not _INITIALS.search(stripped):
+        stripped = stripped.rstrip(".")
+    return stripped.strip("()") if stripped.count("(") != stripped.count(")") else stripped
+
+
+def _from_label(before: str) -> str | None:
+    may_be_label = before.rstrip().rstrip("[(").rstrip().endswith(_LABEL_ENDS)
+    label = _LABEL.search(before[-2 * _LONGEST :]) if may_be_label else None
+    if label is None:
+        return None
+    words = strip_pay_phrases(label["label"])
+    return (
+        words
+        if words
+        and not speaks_of_pay(words)
+        and (words[0].isupper() or words[0].isdigit() or words.startswith("all ") or _SIGN.search(words))
+        else None
+    )
+
+
+def _from_sentence(before: str) -> str | None:
+    for pattern in (_OPENING, _RESIDENTS, _FOR_PEOPLE, _THE_PLACE, _IN_PLACE):
+        match = pattern.search(before)
+        if match and (pattern is not _IN_PLACE or _SIGN.search(match["where"])):
+            words = strip_pay_phrases(match["where"])
+            if words and (words[0].isupper() or words.startswith("all ")):
+                return words
+    return None
+
+
+def _from_behind(behind: str) -> str | None:
+    match = _BEHIND.match(behind)
+    words = match and (match["inside"] or match["where"])
+    return _tidy(words) if words and (_SIGN.search(words) or words.startswith("all ")) and not any(map(str.isdigit, words)) else None
+
+
+def _from_heading(line: Line) -> str | None:
+    if line.heading is None or not _SIGN.search(line.heading):
+        return None
+    words = strip_pay_phrases(line.heading)
+    return words if words and len(words.split()) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(words) else None

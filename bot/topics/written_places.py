@@ -1,0 +1,233 @@
+"""Where people may work from, as it is edited: `United States, EU; not in: Russia; US states: CA, NY`, or `worldwide`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NoReturn
+
+from bot.domain.facts import Area, Eligibility, Scope
+from bot.text.gazetteer import Meaning, PlaceKind, country_codes, name_country, names_by_first_word, to_tokens
+from bot.text.lexicon import read_lexicon
+from bot.topics.written import Miswritten, WrittenForm, pattern_of
+
+# The places of an eligibility by their names, and back.
+
+_ARTICLE = "the "
+_BETWEEN = re.compile(rf"\s*(?:[&/]|{pattern_of(read_lexicon('written_words')['places']['between'])})\s*")
+"""In small letters: OR is Oregon."""
+
+_KINDS = (PlaceKind.COUNTRY, PlaceKind.AREA, PlaceKind.STATE)
+"""What a name is taken for, the likeliest first: Georgia is a country here, and a city is none."""
+
+
+@dataclass
+class NamedPlaces:
+    """What a list of names stands for, each once and in order."""
+
+    countries: dict[str, None] = field(default_factory=dict)
+    areas: dict[Area, None] = field(default_factory=dict)
+    us_states: dict[str, None] = field(default_factory=dict)
+
+    def add(self, meaning: Meaning) -> None:
+        """Add what one name stands for."""
+        self.countries.update(dict.fromkeys(meaning.countries))
+        if meaning.area is not None:
+            self.areas[meaning.area] = None
+        if meaning.us_state is not None:
+            self.us_states[meaning.us_state] = None
+
+
+def write_country(code: str) -> str:
+    """
+    Return a country's name without its article, or a code that has none.
+
+    >>> write_country("NL"), write_country("GB"), write_country("QQ")
+    ('Netherlands', 'United Kingdom', 'QQ')
+    """
+    return name_country(code).removeprefix(_ARTICLE)
+
+
+def write_area(area: Area) -> str:
+    """
+    Return an area's shortest name.
+
+    >>> write_area(Area.NORTH_AMERICA), write_area(Area.EMEA)
+    ('North America', 'EMEA')
+    """
+    return str(read_lexicon("areas")["names"][area][0])
+
+
+def read_places(written: str) -> NamedPlaces:
+    """
+    Return the countries, areas and US states of a list; Miswritten for a name that is none of these.
+
+    >>> read_places("US, the UK and Brazil").countries
+    {'US': None, 'GB': None, 'BR': None}
+    >>> read_places("California").us_states
+    {'CA': None}
+    """
+    found = NamedPlaces()
+    for item in filter(None, map(str.strip, written.split(","))):
+        for meaning in _read_item(item):
+            found.add(meaning)
+    return found
+
+
+def read_states(written: str) -> dict[str, None]:
+    """
+    Return the postal codes of a list of US states; Miswritten for anything else.
+
+    >>> list(read_states("ny, Texas and CA"))
+    ['NY', 'TX', 'CA']
+    """
+    items = filter(None, map(str.strip, written.split(",")))
+    return dict.fromkeys(state for item in items for state in _read_states(item))
+
+
+def _read_states(item: str) -> list[str]:
+    """Read one state ("OR"), or several with a word between them ("NY or CA")."""
+    parts = [item] if _find_state(item) else [part for part in _BETWEEN.split(item) if part]
+    return [_find_state(part) or _refuse_state(part) for part in parts]
+
+
+def _find_state(written: str) -> str | None:
+    if written.upper() in read_lexicon("us_states")["names"]:
+        return written.upper()
+    meaning = _find(written, (PlaceKind.STATE,))
+    return meaning.us_state if meaning else None
+
+
+def _refuse_state(written: str) -> NoReturn:
+    raise Miswritten(f'"{written[:60]}" is no state of the USA')
+
+
+def _read_item(item: str) -> Iterator[Meaning]:
+    """Yield what an item names: one place ("Trinidad and Tobago"), or several with a word between them ("Peru and Chile")."""
+    if (meaning := _find(item)) is not None:
+        yield meaning
+        return
+    parts = [part for part in _BETWEEN.split(item) if part]
+    for part in parts:
+        if (meaning := _find(part)) is None:
+            raise Miswritten(f'"{part[:60]}" is no country, area or state of the USA; name the country')
+        yield meaning
+
+
+def _find(written: str, kinds: tuple[PlaceKind, ...] = _KINDS) -> Meaning | None:
+    """Return what one name or two-letter code stands for."""
+    words = written.strip(" .")
+    code = words.upper()
+    if PlaceKind.COUNTRY in kinds and code in country_codes():
+        return Meaning(code, PlaceKind.COUNTRY, (code,))
+    tokens = to_tokens(words[len(_ARTICLE) :] if words.lower().startswith(_ARTICLE) else words)
+    if PlaceKind.COUNTRY in kinds and tokens in _countries_by_name():
+        return Meaning(words, PlaceKind.COUNTRY, (_countries_by_name()[tokens],))
+    meanings = _meanings_of(tokens) or _meanings_of(to_tokens(words))
+    return next((meaning for kind in kinds for meaning in meanings if meaning.kind is kind), None)
+
+
+def _meanings_of(tokens: tuple[str, ...]) -> tuple[Meaning, ...]:
+    names = names_by_first_word().get(tokens[0], ()) if tokens else ()
+    return next((meanings for rest, meanings in names if rest == tokens[1:]), ())
+
+
+@cache
+def _countries_by_name() -> dict[tuple[str, ...], str]:
+    """Return the codes by the very names that `write_country` writes."""
+    return {to_tokens(write_country(code)): code for code in sorted(country_codes(), reverse=True)}
+
+
+_WORDS: dict[str, list[str]] = read_lexicon("written_words")["places"]
+_SCOPES = {**dict.fromkeys(_WORDS["worldwide"], Scope.WORLDWIDE), **dict.fromkeys(_WORDS["unstated"], Scope.UNSTATED)}
+_PART = re.compile(
+    rf"\s*(?:(?:(?P<excluded>{pattern_of(_WORDS['excluded'])})|(?P<states>{pattern_of(_WORDS['states'])}))\s?:?)?\s*(?P<names>.*?)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def write_eligibility(value: Eligibility) -> str:
+    """
+    Return where people may work from, in words.
+
+    >>> write_eligibility(Eligibility(scope=Scope.LISTED, countries=("US", "CA"), excluded=("RU",), us_states=("NY",)))
+    'United States, Canada; not in: Russia; US states: NY'
+    >>> write_eligibility(Eligibility(scope=Scope.WORLDWIDE))
+    'worldwide'
+    """
+    places = [*map(write_area, value.areas), *map(write_country, value.countries)]
+    parts = [", ".join(places)] if places else ["worldwide"] if value.scope is Scope.WORLDWIDE else []
+    parts += [f"not in: {', '.join(map(write_country, value.excluded))}"] if value.excluded else []
+    parts += [f"US states: {', '.join(value.us_states)}"] if value.us_states else []
+    return "; ".join(parts) or "not stated"
+
+
+def read_eligibility(written: str) -> Eligibility:
+    """
+    Return where people may work from, as a person wrote it; Miswritten for a place that is not known, or for two scopes.
+
+    A US state says that the job is in the USA.
+
+    >>> read_eligibility("us, eu; not in: RU").areas
+    (<Area.EU: 'EU'>,)
+    >>> read_eligibility("Anywhere; except Cuba").excluded
+    ('CU',)
+    """
+    opened, closed = NamedPlaces(), NamedPlaces()
+    scopes: set[Scope] = set()
+    for part in filter(str.strip, written.split(";")):
+        found = _PART.fullmatch(part)
+        if found is None:  # pragma: no cover -- the pattern takes anything
+            raise Miswritten(f'"{part[:60]}" is not understood')
+        if found["excluded"]:
+            _add(closed, read_places(found["names"]))
+        elif found["states"]:
+            opened.us_states |= read_states(found["names"])
+        elif (scope := _SCOPES.get(found["names"].lower())) is not None:
+            scopes.add(scope)
+        else:
+            _add(opened, _read_opened(found["names"]))
+    if opened.us_states:
+        opened.countries.setdefault("US")
+    return _put_together(scopes, opened, closed)
+
+
+def _read_opened(names: str) -> NamedPlaces:
+    """Read a list of places; "worldwide" within one contradicts it."""
+    _refuse_contradiction(word for word in map(str.strip, names.lower().split(",")) if word in _SCOPES)
+    return read_places(names)
+
+
+def _add(places: NamedPlaces, more: NamedPlaces) -> None:
+    places.countries |= more.countries
+    places.areas |= more.areas
+    places.us_states |= more.us_states
+
+
+def _put_together(scopes: set[Scope], opened: NamedPlaces, closed: NamedPlaces) -> Eligibility:
+    is_listed = bool(opened.countries or opened.areas)
+    if len(scopes) + is_listed > 1:
+        _refuse_contradiction(scope.value for scope in sorted(scopes))
+    if closed.areas or closed.us_states:
+        raise Miswritten('behind "not in" stand countries; an area or a state cannot be left out')
+    if not (scopes or is_listed or closed.countries):
+        raise Miswritten("no place is named")
+    return Eligibility(
+        scope=Scope.LISTED if is_listed else next(iter(scopes), Scope.UNSTATED),
+        countries=tuple(opened.countries),
+        areas=tuple(opened.areas),
+        excluded=tuple(closed.countries),
+        us_states=tuple(opened.us_states),
+    )
+
+
+def _refuse_contradiction(words: Iterable[str]) -> None:
+    if (word := next(iter(words), None)) is not None:
+        raise Miswritten(f'"{word}" stands for itself, without places beside it')
+
+
+ELIGIBILITY_FORM: WrittenForm[Eligibility] = WrittenForm(
+    write=write_eligibility,
+    read=read_eligibility,
+    example="United States, EU; not in: Russia; US states: CA, NY | Remote (US, EU)",
+)

@@ -1,0 +1,184 @@
+"""Runs the bot on a simulated Discord and serves the page until it is ended."""
+
+import io
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import PurePath
+from threading import Thread
+from typing import NamedTuple
+
+import discord
+import simcord
+from PIL import Image, ImageDraw, ImageFont
+from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, UserHandle
+
+from bot.discord.client import RolecallClient, build_client
+from bot.domain.errors import RolecallError
+from bot.domain.query import Asker
+from bot.presentation.opening import Opened, open_for_answers
+from bot.settings import Settings
+from bot.topics.pay import PAY
+
+# The round pictures beside the names, drawn here: the simulated Discord has none of its own.
+
+_AT = "https://cdn.simcord.invalid"
+"""Where the simulation looks for pictures; should it look elsewhere one day, its own plain ones are shown."""
+
+_SIDE, _LETTER_SIZE = 128, 76
+_BOT_COLOUR = "#4752C4"
+_COLOURS = ("#2D7D6E", "#B35C1E", "#8E44AD")
+
+Pictures = dict[str, tuple[str, bytes]]
+"""By address: the file name and the PNG."""
+
+
+def draw_avatars(bot: discord.ClientUser, people: Iterable[UserHandle]) -> Pictures:
+    """Draw the first letter of everybody's name: the bot's for its default picture, the people's for the ones they chose."""
+    drawn = {f"{_AT}/embed/avatars/{bot.default_avatar.key}.png": draw_letter(bot.name[:1], _BOT_COLOUR)}
+    for person, colour in zip(people, _COLOURS, strict=False):
+        drawn[f"{_AT}/avatars/{person.id}/{person.avatar}.png"] = draw_letter((person.global_name or person.name)[:1], colour)
+    return {address: (address.rpartition("/")[2], picture) for address, picture in drawn.items()}
+
+
+def draw_letter(letter: str, colour: str) -> bytes:
+    """Draw a white letter on a square of this colour (#RRGGBB), as PNG."""
+    picture = Image.new("RGB", (_SIDE, _SIDE), colour)
+    middle = _SIDE / 2
+    ImageDraw.Draw(picture).text((middle, middle), letter, fill="white", font=ImageFont.load_default(_LETTER_SIZE), anchor="mm")
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()
+
+
+# What there is on the simulated Discord: a server with a channel, a member and an admin, and a first answer by the bot.
+
+_BOT_NAME = "Rolecall"
+_SERVER = "Job seekers"
+_CHANNEL = "jobs"
+_TOPIC = "Type / and choose a command, or reply to an answer with a question"
+_MEMBER, _ADMIN = ("mia", "Mia"), ("ada", "Ada (admin)")
+_ADMIN_COLOUR = 0xE67E22
+
+
+class Stage(NamedTuple):
+    """What a page shows, and as whom."""
+
+    channel: ChannelHandle
+    viewers: Sequence[MemberActor | UserHandle]
+    pictures: Pictures
+
+
+async def set_stage(env: Env, bot: RolecallClient, *, company: str | None, is_direct: bool) -> Stage:
+    """
+    Build the server and its people, and let one of them ask a first question.
+
+    The admin owns the bot too, so that everyone's postings can be managed in the direct messages, which are theirs. `company` is whom
+    the question is about, None where no postings are; `is_direct` is for the direct-message channel.
+    """
+    await _set_clock(env)
+    assert bot.user is not None  # noqa: S101 -- tells the type checker that it is logged in
+    await bot.user.edit(username=_BOT_NAME)
+    server = env.create_guild(_SERVER)
+    member, admin = (env.create_user(name, global_name=shown, avatar=name) for name, shown in (_MEMBER, _ADMIN))
+    pictures = draw_avatars(bot.user, (member, admin))
+    talking, ruling = server.add_member(member), _add_admin(server, admin)
+    bot.owners = frozenset({admin.id})
+    if is_direct:
+        await admin.send_dm(f"what does {company} pay?" if company else "hi")
+        return Stage(admin.dm_channel, [admin], pictures)
+    channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
+    if company:
+        await talking.slash(channel, PAY.command, company=company)
+    else:
+        await talking.slash(channel, "help")
+    return Stage(channel, [talking, ruling], pictures)
+
+
+async def _set_clock(env: Env) -> None:
+    """Bring the simulation's clock, which begins on a fixed day and stands still, to today."""
+    behind = (datetime.now(UTC) - env.now()).total_seconds()
+    if behind > 0:
+        await env.advance_time(behind)
+
+
+def _add_admin(server: GuildHandle, user: UserHandle) -> MemberActor:
+    role = server.create_role("Admin", permissions=discord.Permissions(administrator=True), color=_ADMIN_COLOUR)
+    return server.add_member(user, roles=[role])
+
+
+# Opens a page in the browser of whoever sits at this machine.
+
+_IN_THE_TERMINAL = frozenset({"elinks", "links", "lynx", "w3m", "www-browser"})
+"""They would take the terminal away, and cannot show the page."""
+
+
+def open_in_browser(url: str) -> None:
+    """Open a page where there is a browser with windows; do nothing where there is none."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if PurePath(browser.name).name not in _IN_THE_TERMINAL:
+        # Some browsers are waited for until they are closed; the bot has to answer meanwhile, and Ctrl-C to work.
+        Thread(target=browser.open, args=(url,), daemon=True).start()
+
+
+# What the try-out needs besides Rolecall, which not everybody installs.
+
+EXTRA_MISSING = "what the try-out needs is not installed; install it with: python -m pip install -e '.[try]'"
+
+
+def check_extra() -> None:
+    """Raise RolecallError, which says how to install it, where the simulated Discord is missing."""
+    if find_spec("simcord") is None:
+        raise RolecallError(EXTRA_MISSING)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which page is shown, and where."""
+
+    database_url: str
+    is_direct: bool = False
+    """The direct messages instead of the server."""
+
+    port: int = 0
+    """0 for any that is free."""
+
+
+async def serve_page(page: Page, settings: Settings, *, when_open: Callable[[str], None]) -> None:
+    """
+    Show the page until it is closed with its own menu or this task is cancelled.
+
+    `when_open` is told the page's address, which holds the key to it. Raises RolecallError for a port that is taken.
+    """
+    async with open_for_answers(page.database_url) as opened, _on_stage(opened, settings, is_direct=page.is_direct) as (env, stage):
+        preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", assets=stage.pictures, port=page.port)
+        await _enter(preview, page.port)
+        try:
+            when_open(preview.url)
+            await preview.wait_closed()
+        finally:
+            await preview.close()
+
+
+@asynccontextmanager
+async def _on_stage(opened: Opened, settings: Settings, *, is_direct: bool) -> AsyncIterator[tuple[Env, Stage]]:
+    client = build_client(opened, settings)
+    companies = await opened.assistant.complete_company("", Asker(), limit=1)
+    # The bot's own handler tells and logs its errors; the page goes on.
+    async with simcord.run(client, shard_count=1, check_errors=False) as env:
+        yield env, await set_stage(env, client, company=next(iter(companies), None), is_direct=is_direct)
+
+
+async def _enter(preview: Preview, port: int) -> None:
+    try:
+        await preview.__aenter__()
+    except simcord.SetupError as error:
+        if isinstance(error.__cause__, OSError):
+            raise RolecallError(f"port {port} cannot be used ({error.__cause__.strerror}); name another with --port, or none") from None
+        raise RolecallError(EXTRA_MISSING) from error

@@ -1,0 +1,116 @@
+"""An import shows how far it is, tells what became of everything, and ends well whatever ends it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from builders_intake import invent_sources, invent_text, zip_bytes
+from builders_keeping import OTHER_SCOPE, SCOPE, on_scene
+
+from bot.admin.context import Busy, Stopped
+from bot.admin.importing import import_files, keep_sources
+from bot.domain.errors import StorageError, UnreadablePosting
+from bot.intake.sources import Excess, Refusal
+from bot.intake.uploads import Upload
+
+
+async def _fetch(*files: Upload) -> Sequence[Upload]:
+    return files
+
+
+async def test_a_zip_is_kept_with_its_progress_and_its_refusals_in_a_file(tmp_path: Path) -> None:
+    members = {f"{number}.md": invent_text(number) for number in range(30)} | {"empty.md": b"", "picture.md": b"\x89PNG\x00\x01\x02"}
+    async with on_scene(tmp_path, {}) as scene:
+        card = await import_files(scene.errand, lambda: _fetch(Upload("postings.zip", zip_bytes(members))))
+        assert card.title == "Import finished"
+        assert card.body.splitlines()[0] == "**30 added, 0 updated, 0 unchanged, 2 refused**"
+        (file,) = card.files
+        told = file.data.decode().splitlines()
+        assert len(told) == 2
+        assert "empty.md" in told[0]
+        assert await scene.store.count(scopes={SCOPE}) == 30
+        assert [one.body for one in scene.announced] == ["mia imported postings: 30 added, 0 updated."]
+        assert scene.shown[0].title == "Importing …"
+        actions = await scene.store.list_actions(scopes={SCOPE})
+        assert {action.by.id for action in actions} == {"discord:1"}
+
+
+async def test_what_breaks_a_bound_is_refused_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        lines = "\n".join(json.dumps({"title": f"Baker {number}", "text": "x"}) for number in range(2_001))
+        with pytest.raises(UnreadablePosting, match="Nothing was kept"):
+            await import_files(scene.errand, lambda: _fetch(Upload("many.jsonl", lines.encode())))
+        with pytest.raises(UnreadablePosting, match="too large"):
+            await keep_sources(scene.errand, [*invent_sources(3), Excess("a", "a is too large")])
+        assert await scene.store.count(scopes={SCOPE}) == 0
+        assert scene.announced == []
+
+
+async def test_refusals_alone_announce_nothing(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        refused = [Refusal(f"{number}.md", f"{number}.md is empty @everyone") for number in range(8)]
+        card = await keep_sources(scene.errand, refused)
+        assert card.body.splitlines()[0] == "**0 added, 0 updated, 0 unchanged, 8 refused**"
+        assert card.body.count("\n- ") == 5
+        assert "… and 3 more; the file has all of them." in card.body
+        assert "@everyone" not in card.body
+        assert scene.announced == []
+
+
+async def test_a_second_import_into_the_same_server_is_told_to_wait(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        with scene.errand.tools.imports.begin(SCOPE):
+            with pytest.raises(Busy, match="running here already"):
+                await keep_sources(scene.errand, invent_sources(3))
+            assert "3 added" in (await keep_sources(scene.elsewhere(OTHER_SCOPE), invent_sources(3))).body
+        assert await scene.store.count(scopes={SCOPE}) == 0
+
+
+async def test_only_a_few_run_at_once_over_all_servers(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        imports = scene.errand.tools.imports
+        with imports.begin("1"), imports.begin("2"), imports.begin("3"), pytest.raises(Busy, match="3 imports are running for others"):
+            await keep_sources(scene.errand, invent_sources(1))
+        with imports.begin("1"), imports.begin("2"), imports.begin("3"):
+            pass
+
+
+async def test_one_that_is_told_to_end_says_what_is_kept_and_the_rest_can_be_imported_again(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        tools = scene.errand.tools
+        keep = tools.store.keep
+
+        async def keep_and_end(*arguments: object, **named: object) -> object:
+            kept = await keep(*arguments, **named)  # type: ignore[arg-type]
+            tools.imports.end()
+            return kept
+
+        tools.store.keep = keep_and_end  # type: ignore[method-assign, assignment]
+        card = await keep_sources(scene.errand, invent_sources(60))
+        count = await scene.store.count(scopes={SCOPE})
+        assert 0 < count < 60
+        assert card.title == "Import broken off"
+        assert f"{count} of 60 were done by then and stay: {count} added" in card.body
+        assert scene.announced[0].body == f"mia imported postings: {count} added, 0 updated."
+        with pytest.raises(Stopped):
+            await keep_sources(scene.errand, invent_sources(1))
+
+
+async def test_a_database_that_fails_meanwhile_is_told_with_what_was_kept_before(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        keep = scene.store.keep
+        calls = 0
+
+        async def keep_until_it_fails(*arguments: object, **named: object) -> object:
+            nonlocal calls
+            calls += 1
+            if calls > 2:
+                raise StorageError("the disk is full; make room")
+            return await keep(*arguments, **named)  # type: ignore[arg-type]
+
+        scene.store.keep = keep_until_it_fails  # type: ignore[method-assign, assignment]
+        card = await keep_sources(scene.errand, invent_sources(60))
+        count = await scene.store.count(scopes={SCOPE})
+        assert "the disk is full; make room." in card.body
+        assert f"{count} of 60 were done by then" in card.body

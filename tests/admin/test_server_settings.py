@@ -1,0 +1,135 @@
+"""`/settings`: who may, what is set, what is refused, what is put back."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.admin.context import KnownServers, Manager, NotAllowed
+from bot.admin.settings import ChosenChannel, NoRightInChannel, Reset, Shown, UnknownLanguage, Wanted, set_up_server, settings_card
+from bot.domain.administration import ServerSettings
+from bot.presentation.languages import AS_EACH_READER_HAS_IT, LANGUAGES, language_choices, name_language
+from bot.presentation.members import Visitor
+from bot.presentation.opening import open_store
+
+SERVER, ROLE, CHANNEL = 50, 60, 70
+ADMIN = Manager(Visitor(id=1, channel=2, server=SERVER), "ada", may_manage_server=True)
+EVERYTHING = Wanted(admin_role=ROLE, answers=Shown.TO_ONE, notices=ChosenChannel(CHANNEL), language="de")
+
+
+@pytest.fixture
+async def servers(tmp_path: Path) -> AsyncIterator[KnownServers]:
+    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'servers.db'}") as store:
+        yield KnownServers(store)
+
+
+async def test_without_options_the_settings_are_shown_and_stay(servers: KnownServers) -> None:
+    card = await set_up_server(servers, Wanted(), manager=ADMIN)
+    assert "members with Manage Server" in card.body
+    assert "Saved" not in card.body
+    assert card.is_personal
+    assert await servers.get(SERVER) == ServerSettings()
+
+
+async def test_everything_can_be_set_at_once_and_is_shown(servers: KnownServers) -> None:
+    card = await set_up_server(servers, EVERYTHING, manager=ADMIN)
+    assert await servers.get(SERVER) == ServerSettings(admin_role=ROLE, is_hidden=True, notices_channel=CHANNEL, language="de")
+    for told in (
+        "Saved.",
+        f"<@&{ROLE}>",
+        f"<#{CHANNEL}>",
+        "Deutsch",
+        "only the one who asks",
+        "a reply to a mention is always seen by all",
+    ):
+        assert told in card.body
+
+
+async def test_what_is_not_named_stays(servers: KnownServers) -> None:
+    await set_up_server(servers, EVERYTHING, manager=ADMIN)
+    await set_up_server(servers, Wanted(answers=Shown.TO_ALL), manager=ADMIN)
+    assert await servers.get(SERVER) == ServerSettings(admin_role=ROLE, notices_channel=CHANNEL, language="de")
+
+
+@pytest.mark.parametrize(
+    ("reset", "left"),
+    [
+        (Reset.ADMIN_ROLE, ServerSettings(is_hidden=True, notices_channel=CHANNEL, language="de")),
+        (Reset.ANSWERS, ServerSettings(admin_role=ROLE, notices_channel=CHANNEL, language="de")),
+        (Reset.NOTICES, ServerSettings(admin_role=ROLE, is_hidden=True, language="de")),
+        (Reset.LANGUAGE, ServerSettings(admin_role=ROLE, is_hidden=True, notices_channel=CHANNEL)),
+        (Reset.EVERYTHING, ServerSettings()),
+    ],
+)
+async def test_each_can_be_put_back(reset: Reset, left: ServerSettings, servers: KnownServers) -> None:
+    await set_up_server(servers, EVERYTHING, manager=ADMIN)
+    await set_up_server(servers, Wanted(reset=reset), manager=ADMIN)
+    assert await servers.get(SERVER) == left
+
+
+async def test_what_is_put_back_and_set_in_one_is_set(servers: KnownServers) -> None:
+    await set_up_server(servers, EVERYTHING, manager=ADMIN)
+    await set_up_server(servers, Wanted(reset=Reset.EVERYTHING, language="fr"), manager=ADMIN)
+    assert await servers.get(SERVER) == ServerSettings(language="fr")
+
+
+@pytest.mark.parametrize(
+    "manager",
+    [
+        replace(ADMIN, may_manage_server=False),
+        replace(ADMIN, may_manage_server=False, roles=frozenset({ROLE})),
+        replace(ADMIN, may_manage_server=False, is_owner=True),
+        Manager(Visitor(id=1, channel=2), "ada", may_manage_server=True, is_owner=True, is_direct=True),
+    ],
+    ids=["member", "role holder", "owner of the bot", "direct message"],
+)
+async def test_only_who_manages_the_server_sees_or_sets_anything(manager: Manager, servers: KnownServers) -> None:
+    await servers.put(SERVER, ServerSettings(admin_role=ROLE))
+    for wanted in (Wanted(), EVERYTHING, Wanted(reset=Reset.EVERYTHING)):
+        with pytest.raises(NotAllowed, match="Manage Server"):
+            await set_up_server(servers, wanted, manager=manager)
+    assert await servers.get(SERVER) == ServerSettings(admin_role=ROLE)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "told"),
+    [
+        (replace(EVERYTHING, admin_role=SERVER), NotAllowed, "@everyone would let all members manage"),
+        (replace(EVERYTHING, language="Klingon"), UnknownLanguage, "no language called “Klingon”"),
+        (replace(EVERYTHING, language="chinese, or so"), UnknownLanguage, "no language called"),
+        (
+            replace(EVERYTHING, notices=ChosenChannel(CHANNEL, ("Send Messages", "Embed Links"))),
+            NoRightInChannel,
+            "Send Messages, Embed Links",
+        ),
+    ],
+)
+async def test_where_one_thing_is_wrong_nothing_is_set(wrong: Wanted, error: type[Exception], told: str, servers: KnownServers) -> None:
+    with pytest.raises(error, match=told):
+        await set_up_server(servers, wrong, manager=ADMIN)
+    assert await servers.get(SERVER) == ServerSettings()
+
+
+@pytest.mark.parametrize("typed", ["as each reader has it", " as each reader has it "])
+async def test_the_readers_own_language_is_a_choice(typed: str, servers: KnownServers) -> None:
+    await set_up_server(servers, EVERYTHING, manager=ADMIN)
+    card = await set_up_server(servers, Wanted(language=typed), manager=ADMIN)
+    assert (await servers.get(SERVER)).language is None
+    assert "as each reader's Discord has it" in card.body
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+async def test_every_language_is_offered_and_taken_by_its_own_name(tag: str, servers: KnownServers) -> None:
+    name = name_language(tag)
+    assert (name, tag) in language_choices(name)
+    for typed in (name, tag, name.upper()):
+        await set_up_server(servers, Wanted(language=typed), manager=ADMIN)
+        assert (await servers.get(SERVER)).language == tag
+    assert name.split()[0] in settings_card(ServerSettings(language=tag)).body
+
+
+def test_at_most_25_languages_are_offered_first_of_all_the_readers_own() -> None:
+    choices = language_choices("")
+    assert len(choices) == 25
+    assert choices[0] == (AS_EACH_READER_HAS_IT, AS_EACH_READER_HAS_IT)

@@ -1,0 +1,66 @@
+"""The command line explains itself, and tells wrong usage in one line."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from command_line import run_command
+
+from bot.__main__ import COMMANDS
+
+NAMES = [command.name for command in COMMANDS]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",)])
+def test_alone_it_shows_every_command_with_an_example(arguments: tuple[str, ...]) -> None:
+    ran = run_command(*arguments)
+    assert (ran.status, ran.err) == (0, "")
+    for command in COMMANDS:
+        assert f"\n  {command.name:9}{command.summary}\n" in ran.out
+        assert f"python -m bot {command.examples[0]}\n" in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 90
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_command_shows_its_options_and_examples(name: str) -> None:
+    ran = run_command(name, "--help")
+    assert ran.status == 0
+    assert f"usage: python -m bot {name}" in ran.out
+    assert f"examples:\n  python -m bot {name}" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("aks", "what?"), "there is no command 'aks'; did you mean ask? python -m bot --help"),
+        (("Import",), "there is no command 'Import'; did you mean import?"),
+        (("frobnicate",), "there is no command 'frobnicate'; there are try, run, chat, ask, parse, report, import, remove, history, "),
+        (("parse",), "the following arguments are required: FILE. python -m bot parse --help"),
+        (("import",), "the following arguments are required: PATH|URL."),
+        (("export", "--format", "xml"), "argument --format: invalid choice: 'xml'"),
+        (("ask", "--database"), "argument --database: expected one argument."),
+        (("parse", "--jsn", "a.md"), "unrecognized arguments: --jsn."),
+        (("a\x1b[31mb",), "there is no command"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], told: str) -> None:
+    ran = run_command(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"rolecall: {told}")
+    assert ran.err.count("\n") == 1
+    assert "\x1b" not in ran.err
+
+
+def test_the_version_is_told() -> None:
+    ran = run_command("--version")
+    assert ran.status == 0
+    assert ran.out.startswith("rolecall ")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = "import sys; from bot.__main__ import main; main(['--help']); print(sorted(sys.modules), file=sys.stderr)"
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env={"PYTHONPATH": os.pathsep.join(sys.path)})  # noqa: S603 - our own
+    for heavy in ("sqlalchemy", "pydantic", "rich", "prompt_toolkit", "asyncio", "structlog", "ftfy", "babel"):
+        assert f"'{heavy}'" not in ran.stderr

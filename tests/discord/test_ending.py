@@ -1,0 +1,52 @@
+"""Who has asked when the bot is told to end is still answered."""
+
+import asyncio
+from pathlib import Path
+
+from bot.discord.client import build_client
+from bot.presentation.opening import open_for_answers
+from bot.settings import Settings
+
+
+async def test_closing_waits_for_what_is_being_answered(tmp_path: Path) -> None:
+    answered = []
+    async with open_for_answers(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as opened, build_client(opened, Settings()) as client:
+
+        async def answer() -> None:
+            client.note_work()
+            await asyncio.sleep(0.05)
+            answered.append("answered")
+
+        task = asyncio.create_task(answer())
+        await asyncio.sleep(0)
+        await client.close()
+        assert answered == ["answered"]
+        await task
+
+
+async def test_closing_does_not_wait_for_itself(tmp_path: Path) -> None:
+    async with open_for_answers(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as opened:
+        async with build_client(opened, Settings()) as client:
+            client.note_work()
+            await client.close()
+        assert client.is_closed()
+
+
+async def test_closing_waits_for_the_notice_that_an_answer_leaves(tmp_path: Path) -> None:
+    told = []
+    async with open_for_answers(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as opened, build_client(opened, Settings()) as client:
+
+        async def tell() -> None:
+            await asyncio.sleep(0.02)
+            told.append("told")
+
+        async def answer() -> None:
+            client.note_work()
+            await asyncio.sleep(0.02)
+            client.note_work(asyncio.create_task(tell()))
+
+        task = asyncio.create_task(answer())
+        await asyncio.sleep(0)
+        await client.close()
+        assert told == ["told"]
+        await task

@@ -1,0 +1,89 @@
+"""`python -m bot run`, as a process: it comes in and goes in order, or says in one line why it cannot."""
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from command_line import run_command
+from discord.http import Route
+from pydantic import SecretStr
+from small_discord import TOKEN, small_discord
+
+from bot.discord.client import run_bot
+from bot.domain.errors import RolecallError, ServiceError, SettingsError
+from bot.settings import Settings
+
+Starter = Callable[..., Awaitable[None]]
+
+_UNPRIVILEGED = (1 << 0) | (1 << 9) | (1 << 12)
+"""Servers, messages in servers, direct messages."""
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Starter:
+    """Starts the bot in this process."""
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+
+    async def run(api: str, gateway: str | None = None) -> None:
+        settings = Settings.model_construct(discord_token=SecretStr(TOKEN), discord_api_url=api, discord_gateway_url=gateway)
+        await run_bot(f"sqlite+aiosqlite:///{tmp_path / 'run.db'}", settings)
+
+    return run
+
+
+@pytest.mark.usefixtures("empty_folder")
+def test_without_a_token_it_says_where_to_get_one() -> None:
+    ran = run_command("run")
+    assert ran.status == 1
+    assert ran.err.count("\n") == 1
+    assert "DISCORD_TOKEN is not set" in ran.err
+
+
+@pytest.mark.usefixtures("empty_folder")
+@pytest.mark.parametrize(("name", "value"), [("DISCORD_API_URL", "discord.com"), ("DISCORD_GATEWAY_URL", "http://gateway.example")])
+def test_an_address_that_makes_no_sense_is_told_by_its_variable(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    ran = run_command("run")
+    assert ran.status == 1
+    assert f"{name} makes no sense" in ran.err
+
+
+async def test_a_wrong_token_is_one_line_without_the_token(tmp_path: Path) -> None:
+    async with small_discord(accepts=False) as discord:
+        ran = await discord.run_bot(tmp_path)
+    assert ran.status == 1
+    assert "does not accept DISCORD_TOKEN" in ran.told.splitlines()[-1]
+    assert "Traceback" not in ran.told
+    assert TOKEN not in ran.told
+
+
+@pytest.mark.parametrize(("code", "told"), [(4004, "does not accept DISCORD_TOKEN"), (4014, "refuses an intent"), (4013, "code 4013")])
+async def test_a_gateway_that_sends_it_away_is_told_in_one_line(code: int, told: str, start: Starter) -> None:
+    async with small_discord(closing=code) as discord:
+        with pytest.raises(RolecallError, match=told):
+            await start(f"{discord.url}/api/v10")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/api/v10", "http://nowhere.invalid/api/v10"])
+async def test_where_nobody_listens_is_told_in_one_line(address: str, start: Starter) -> None:
+    with pytest.raises(ServiceError, match="cannot be reached"):
+        await start(address)
+
+
+async def test_the_setting_names_another_gateway(start: Starter) -> None:
+    async with small_discord(closing=4004) as discord:
+        with pytest.raises(SettingsError):
+            await start(f"{discord.url}/api/v10/", f"{discord.url.replace('http', 'ws')}/other")
+    assert discord.gateways == ["/other"]
+
+
+async def test_it_comes_in_asks_for_no_privilege_and_leaves_when_told_to(tmp_path: Path) -> None:
+    async with small_discord() as discord:
+        ran = await discord.run_bot(tmp_path, LOG_LEVEL="debug", LOG_FORMAT="json")
+    assert ran.status == 0
+    assert discord.gateways == ["/named"]
+    assert discord.identified["intents"] == _UNPRIVILEGED
+    assert discord.identified["token"] == TOKEN
+    assert TOKEN not in ran.told
+    assert all(json.loads(line) for line in ran.told.splitlines())

@@ -1,0 +1,32 @@
+"""Every command that is registered goes by a name and a description in each language, groups and menus too."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from builders_discord import on_stage
+
+from bot.presentation.languages import LOCALES
+
+_IN_A_MENU = 3
+
+
+def _nodes(command: Mapping[str, Any], called: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    name = f"{called} {command['name']}".strip()
+    yield name, command
+    for option in command.get("options") or []:
+        yield from _nodes(option, name)
+
+
+async def test_whatever_is_registered_is_translated(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        commands = [*stage.env.backend.commands[None].values()]
+        untranslated = [
+            (name, kind)
+            for command in commands
+            for name, node in _nodes(command)
+            for kind in ("name", "description")
+            if set(LOCALES) - set(node.get(f"{kind}_localizations") or {}) and not (kind == "description" and command["type"] == _IN_A_MENU)
+        ]
+        assert untranslated == []
+        assert {"posting", "Add as posting"} <= {command["name"] for command in commands}

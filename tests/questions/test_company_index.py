@@ -1,0 +1,93 @@
+from company_rows import HERE, index_of, rows
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry, Found, NearTie
+from bot.questions.match_company import complete_company, match_company
+
+_NAMES = st.text(st.sampled_from("abcdeflnox ü&'."), min_size=1, max_size=14).filter(lambda name: any(map(str.isalpha, name)))
+
+
+def test_postings_of_one_company_stand_together_newest_first() -> None:
+    index = index_of("Acme: Writer", "Acme, Inc.: Editor", "Bolt")
+    match = match_company("acme", index, scopes=HERE)
+    assert isinstance(match, Found)
+    assert [entry.title for entry in match.entries] == ["Editor", "Writer"]
+    assert match.name == "Acme, Inc."
+
+
+def test_a_company_leaves_with_its_last_posting() -> None:
+    index = index_of("Nomad Health: one", "Nomad Health: two")
+    index.remove(1)
+    assert index.holding("nomad", HERE)
+    index.remove(2)
+    assert index.holding("nomad", HERE) == []
+    assert index.near("nomadhealt", HERE, most_edits=2) == []
+    assert complete_company("", index, scopes=HERE) == []
+
+
+def test_a_company_that_left_can_come_back() -> None:
+    index = index_of("Nomad Health")
+    index.remove(1)
+    index.add(rows("Nomad Health", start=7)[0])
+    match = match_company("nomad helth", index, scopes=HERE)
+    assert isinstance(match, Found)
+    assert match.entries[0].id == 7
+
+
+def test_a_posting_that_changes_its_company_is_known_by_the_new_one_only() -> None:
+    index = index_of("Pachama")
+    index.add(rows("Nixtla")[0])
+    assert index.holding("pachama", HERE) == []
+    assert index.holding("nixtla", HERE)
+
+
+def test_removing_what_is_not_there_does_nothing() -> None:
+    index = index_of("Flex")
+    index.remove(99)
+    assert index.holding("flex", HERE)
+
+
+def test_a_company_of_two_scopes_is_one_where_both_are_seen() -> None:
+    index = CompanyIndex([*rows("Flex: here"), *rows("FLEX: there", scope="7", start=5)])
+    both = match_company("flex", index, scopes={"everyone", "7"})
+    here = match_company("flex", index, scopes=HERE)
+    assert isinstance(both, Found)
+    assert isinstance(here, Found)
+    assert [entry.id for entry in both.entries] == [5, 1]
+    assert (here.name, len(here.entries)) == ("Flex", 1)
+
+
+def test_another_scope_causes_no_ambiguity() -> None:
+    index = CompanyIndex([*rows("Nomad Health"), *rows("Nomad List", scope="7", start=5)])
+    assert isinstance(match_company("nomad", index, scopes=HERE), Found)
+    assert isinstance(match_company("nomad", index, scopes={"everyone", "7"}), NearTie)
+
+
+@given(st.lists(_NAMES, min_size=1, max_size=8))
+def test_an_exact_name_is_always_found(names: list[str]) -> None:
+    index = index_of(*names)
+    for name in names:
+        match = match_company(name, index, scopes=HERE)
+        assert isinstance(match, Found)
+
+
+@given(st.lists(_NAMES, max_size=6), st.lists(_NAMES, min_size=1, max_size=6), _NAMES)
+def test_no_other_scopes_name_is_ever_told(ours: list[str], theirs: list[str], typed: str) -> None:
+    alone = CompanyIndex(rows(*ours))
+    shared = CompanyIndex([*rows(*theirs, scope="7", start=100), *rows(*ours)])
+    assert match_company(typed, shared, scopes=HERE) == match_company(typed, alone, scopes=HERE)
+    assert complete_company(typed, shared, scopes=HERE) == complete_company(typed, alone, scopes=HERE)
+
+
+@given(st.lists(_NAMES, min_size=2, max_size=8, unique=True), st.data())
+def test_adding_and_removing_comes_to_the_same_as_building(names: list[str], data: st.DataObject) -> None:
+    gone = data.draw(st.integers(1, len(names)))
+    typed = data.draw(_NAMES)
+    entries = [Entry(id=place, scope="everyone", company=name) for place, name in enumerate(names, start=1)]
+    changed = CompanyIndex(entries)
+    complete_company(typed, changed, scopes=HERE)
+    changed.remove(gone)
+    built = CompanyIndex(entry for entry in entries if entry.id != gone)
+    assert complete_company(typed, changed, scopes=HERE) == complete_company(typed, built, scopes=HERE)

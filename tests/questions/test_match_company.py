@@ -1,0 +1,141 @@
+import pytest
+from company_rows import HERE, index_of
+
+from bot.questions.company_names import Found, NearTie, Unknown
+from bot.questions.match_company import complete_company, match_company, split_role
+from bot.questions.title_index import read_role_words
+
+_INDEX = index_of(
+    "Flex",
+    "Nixtla",
+    "Pachama",
+    "Nomad Health",
+    "Wikimedia Foundation",
+    "Palo Alto Networks",
+    "NBCUniversal",
+    "Cast & Crew",
+    "Blend360",
+    "Grafana Labs",
+    "Torc Robotics",
+    "Collaborative Robotics",
+    "Spring Health",
+    "Spring Works",
+    "Affinity.co",
+    "The Athletic",
+    "Alan",
+    "Alma",
+    "Яндекс",
+    "ília",
+    "Squarespace",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("flex", "Flex"),
+        ("Flex Inc.", "Flex"),
+        ("flx", "Flex"),
+        ("nixla", "Nixtla"),
+        ("Pachma", "Pachama"),
+        ("nomad", "Nomad Health"),
+        ("nomad helth", "Nomad Health"),
+        ("wikimedia", "Wikimedia Foundation"),
+        ("wikimeda", "Wikimedia Foundation"),
+        ("palo alto", "Palo Alto Networks"),
+        ("PAN", "Palo Alto Networks"),
+        ("NBCU", "NBCUniversal"),
+        ("cast and crew", "Cast & Crew"),
+        ("cast crew", "Cast & Crew"),
+        ("Cast & Crwe", "Cast & Crew"),
+        ("blend", "Blend360"),
+        ("grafana", "Grafana Labs"),
+        ("garfana", "Grafana Labs"),
+        ("torq robotics", "Torc Robotics"),
+        ("collabrative robotics", "Collaborative Robotics"),
+        ("affinity", "Affinity.co"),
+        ("athletic", "The Athletic"),
+        ("яндекс", "Яндекс"),
+        ("Яндкс", "Яндекс"),
+        ("iliia", "ília"),
+        ("allan", "Alan"),
+    ],
+)
+def test_a_typed_name_is_found(typed: str, name: str) -> None:
+    match = match_company(typed, _INDEX, scopes=HERE)
+    assert isinstance(match, Found)
+    assert match.name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("spring", {"Spring Health", "Spring Works"}),
+        ("alam", {"Alan", "Alma"}),
+        ("square", {"Squarespace"}),
+        ("Flex Systems", {"Flex"}),
+    ],
+)
+def test_a_near_tie_is_asked_back(typed: str, names: set[str]) -> None:
+    match = match_company(typed, _INDEX, scopes=HERE)
+    assert isinstance(match, NearTie)
+    assert set(match.names) == names
+
+
+@pytest.mark.parametrize(
+    "typed", ["initech", "Globex Corp", "hooli", "america", "health", "labs", "x", "", "!?", "meta", "nomadic life", "Палата"]
+)
+def test_a_name_that_is_not_there_is_said_to_be_unknown(typed: str) -> None:
+    assert isinstance(match_company(typed, _INDEX, scopes=HERE), Unknown)
+
+
+def test_an_unknown_name_comes_with_the_nearest() -> None:
+    match = match_company("wikomedeo", _INDEX, scopes=HERE)
+    assert isinstance(match, Unknown)
+    assert match.nearest[:1] == ("Wikimedia Foundation",)
+
+
+def test_the_whole_name_wins_over_a_longer_one() -> None:
+    match = match_company("outlier", index_of("Outlier AI", "Outlier"), scopes=HERE)
+    assert isinstance(match, Found)
+    assert match.name == "Outlier"
+
+
+def test_an_alias_needs_its_company() -> None:
+    assert isinstance(match_company("facebook", index_of("Meta"), scopes=HERE), Found)
+    assert isinstance(match_company("facebook", index_of("Flex"), scopes=HERE), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [("Flex: Staff ML Engineer", ("Flex", "Staff ML Engineer")), ("Flex", ("Flex", "")), ("", ("", ""))],
+)
+def test_a_role_may_stand_behind_a_colon(typed: str, parts: tuple[str, str]) -> None:
+    assert split_role(typed) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("no", "Nomad Health"), ("hea", "Nomad Health"), ("wikimeid", "Wikimedia Foundation"), ("flx", "Flex"), ("ро", None), ("я", "Яндекс")],
+)
+def test_a_half_typed_name_is_completed(typed: str, first: str | None) -> None:
+    assert next(iter(complete_company(typed, _INDEX, scopes=HERE)), None) == first
+
+
+def test_nothing_typed_lists_names_in_alphabetical_order_up_to_the_limit() -> None:
+    assert complete_company("", _INDEX, scopes=HERE, limit=3) == ["Affinity.co", "Alan", "Alma"]
+
+
+def test_the_role_decides_between_names_that_are_equally_near() -> None:
+    index = index_of("Spring Health: Nurse Coordinator", "Spring Works: Data Engineer", "Addepar: iOS Engineer")
+    asked = read_role_words("data engineer pay")
+    assert isinstance(match_company("spring", index, scopes=HERE), NearTie)
+    by_role = match_company("spring", index, scopes=HERE, asked=asked)
+    assert isinstance(by_role, Found)
+    assert by_role.name == "Spring Works"
+    assert isinstance(match_company("dadpar", index, scopes=HERE, asked=asked), NearTie | Unknown)
+
+
+def test_a_role_makes_no_company_of_a_short_name_with_another_beginning() -> None:
+    asked = read_role_words("staff data engineer")
+    assert not isinstance(match_company("alex", index_of("Flex: Staff Data Engineer"), scopes=HERE, asked=asked), Found)

@@ -1,0 +1,108 @@
+"""Companies called like a technology, a word of questions or an ordinary word: the role beside the name tells."""
+
+import pytest
+from company_rows import HERE, index_of
+
+from bot.questions.company_names import Found, NearTie
+from bot.questions.mentions import find_company_mention
+
+_INDEX = index_of(
+    "Flex: Staff Machine Learning Engineer",
+    "Snowflake: Senior Solution Engineer",
+    "OpenAI: Infrastructure Engineer",
+    "Writer: AI Engineer",
+    "Remote: Senior Backend Engineer",
+    "One: Staff Software Engineer, Payments",
+    "Deel: SQL Developer",
+    "Gather: Senior QA Engineer",
+    "Twist Bioscience: Staff Platform Engineer",
+    "DISCO: Senior Software Engineer, Platform",
+    "Hopper: Sr Front-end Engineer (Capital One)",
+    "Sonder: Data Engineer",
+    "Addepar: iOS Engineer",
+    "Versapay: Director of Sales",
+    "Fetch: Backend Engineer",
+    "Nomad Health: Nurse Coordinator",
+    "Nomad List: Python Developer",
+)
+
+
+def _match(question: str) -> object:
+    mention = find_company_mention(question, _INDEX, scopes=HERE)
+    return mention.match if mention else None
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("openai infra engineer clearance?", "OpenAI"),
+        ("infrastructure engineer openai pay", "OpenAI"),
+        ("years of presales for snowflake solution engineer", "Snowflake"),
+        ("snowflak solutions engineer travel", "Snowflake"),
+        ("is writer ai eng remote", "Writer"),
+        ("which tools for the payments engineer job at one", "One"),
+        ("does one match 401k for the payments engineers", "One"),
+        ("sql developer for deal, from Spain?", "Deel"),
+        ("gathers senior qa salary", "Gather"),
+        ("qa engineer gather pay", "Gather"),
+        ("twist bio staff platform engineer years", "Twist Bioscience"),
+        ("hoppers capital one front-end team stack", "Hopper"),
+        ("what does cs disco use for search", "DISCO"),
+        ("dadepar ios engineer pay", "Addepar"),
+        ("nomad python dev pay", "Nomad List"),
+        ("can i get visa help from sonderr", "Sonder"),
+    ],
+)
+def test_the_role_confirms_a_company(question: str, name: str) -> None:
+    match = _match(question)
+    assert isinstance(match, Found)
+    assert match.name == name
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "do i need snowflake for it",
+        "do they use snowflake for the solution engineer role",
+        "is openai experience needed",
+        "the senior backend one, does it pay well",
+        "is one year of sql enough",
+        "a remote role with a simple deal",
+        "where do people gather for lunch",
+        "what hours for the llm job for fan platforms",
+        "for which data engineer certs do they pay",
+        "security engineer job: certs?",
+        "can the engineer be in Spain",
+    ],
+)
+def test_a_word_stays_a_word_where_no_role_stands_by_it(question: str) -> None:
+    assert _match(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("remote backend engineer salary", ("Remote",)),
+        ("how long is parental leave at one", ("One",)),
+        ("can the one payments engineer be in Peru", ("One",)),
+        ("is it quiet at gathered", None),
+        ("sonder labs pay", ("Sonder",)),
+        ("nomad pay", ("Nomad Health", "Nomad List")),
+    ],
+)
+def test_what_is_likely_but_not_sure_is_asked_back(question: str, names: tuple[str, ...] | None) -> None:
+    match = _match(question)
+    assert (match.names if isinstance(match, NearTie) else match) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "it engineer verta pay",
+        "abercrombie and fitch backend engineer pay",
+        "alexa staff machine learning engineer",
+        "what does quuxly do (the data one)",
+    ],
+)
+def test_a_likeness_by_accident_is_no_company(question: str) -> None:
+    assert not isinstance(_match(question), Found)

@@ -1,0 +1,101 @@
+import pytest
+from company_rows import HERE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.posting import EVERYONE
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry
+from bot.questions.roles import find_by_title
+
+_ROWS = [
+    ("", "Senior Back-End Engineer"),
+    ("", "Full Stack Engineer (frontend focus)"),
+    ("", "QA Engineer (m/f/d)"),
+    ("", "Lead Drupal Developer"),
+    ("Flex", "Staff Machine Learning Engineer"),
+    ("Block", "Staff Machine Learning Engineer"),
+    ("Deel", "SQL Developer"),
+    ("Circle", "Data Analyst"),
+    ("Lime", "Staff Engineer"),
+    ("Alma", "Software Engineer II, Claims"),
+]
+
+
+def _entries(rows: list[tuple[str, str]], *, scope: str = EVERYONE, start: int = 1) -> list[Entry]:
+    return [Entry(id=start + place, scope=scope, company=company, title=title) for place, (company, title) in enumerate(rows)]
+
+
+_INDEX = CompanyIndex(_entries(_ROWS))
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("what hours for the senior back end job in Canada", ["Senior Back-End Engineer"]),
+        ("sr backend eng pay", ["Senior Back-End Engineer"]),
+        ("is the backend role remote", ["Senior Back-End Engineer"]),
+        ("full stack engineer frontend focus, monthly salary?", ["Full Stack Engineer (frontend focus)"]),
+        ("does the fullstack engineer need a degree", ["Full Stack Engineer (frontend focus)"]),
+        ("how many years for the qa job", ["QA Engineer (m/f/d)"]),
+        ("drupall developer job", ["Lead Drupal Developer"]),
+        ("sql dev pay", ["SQL Developer"]),
+        ("software engineer 2 on claims", ["Software Engineer II, Claims"]),
+        ("staff engineer pay", ["Staff Engineer"]),
+    ],
+)
+def test_a_title_in_the_question_leads_to_its_postings(question: str, titles: list[str]) -> None:
+    assert [entry.title for entry in find_by_title(question, _INDEX, scopes=HERE)] == titles
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "what does it pay",
+        "how is my data kept",
+        "is it full time",
+        "staff backend engineer pay",
+        "software engineer 3 on claims",
+        "product designer salary",
+        "compass backend engineer pay",
+        "backend engineer at compass",
+    ],
+)
+def test_no_title_no_posting(question: str) -> None:
+    assert find_by_title(question, _INDEX, scopes=HERE) == ()
+
+
+def test_equal_titles_are_returned_together() -> None:
+    found = find_by_title("staff ml engineer pay", _INDEX, scopes=HERE)
+    assert {entry.company for entry in found} == {"Flex", "Block"}
+
+
+def test_postings_without_a_company_come_first() -> None:
+    index = CompanyIndex(_entries([("Flex", "Backend Engineer"), ("", "Backend Engineer"), ("Lime", "Backend Engineer")]))
+    assert next(entry.company for entry in find_by_title("backend engineer pay", index, scopes=HERE)) == ""
+
+
+def test_a_posting_that_leaves_is_found_no_more() -> None:
+    index = CompanyIndex(_entries([("", "Backend Engineer")]))
+    index.remove(1)
+    assert find_by_title("backend engineer pay", index, scopes=HERE) == ()
+
+
+def test_a_replaced_posting_goes_by_its_new_title() -> None:
+    index = CompanyIndex(_entries([("", "Backend Engineer")]))
+    index.add(Entry(id=1, scope=EVERYONE, company="", title="Data Engineer"))
+    assert find_by_title("backend engineer pay", index, scopes=HERE) == ()
+    assert len(find_by_title("data engineer pay", index, scopes=HERE)) == 1
+
+
+@given(st.sampled_from(["backend engineer pay", "bakcend engineer", "the zorbish role", "what hours for zorbish"]))
+def test_another_scopes_titles_change_nothing(question: str) -> None:
+    hidden = CompanyIndex([*_entries(_ROWS), *_entries([("", "Zorbish Backend Engineer")], scope="7", start=100)])
+    assert find_by_title(question, hidden, scopes=HERE) == find_by_title(question, _INDEX, scopes=HERE)
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=40), max_size=5))
+def test_any_text_is_read_without_an_error(question: str, titles: list[str]) -> None:
+    entries = _entries([("", title) for title in titles])
+    assert set(find_by_title(question, CompanyIndex(entries), scopes=HERE)) <= set(entries)

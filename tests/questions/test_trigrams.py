@@ -1,0 +1,23 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from bot.questions.title_index import TrigramIndex
+
+_WORDS = st.text("abcde", min_size=1, max_size=9)
+
+
+def test_texts_are_known_by_their_numbers() -> None:
+    index = TrigramIndex()
+    assert [index.add("flex"), index.add("nixtla")] == [0, 1]
+    assert index.text(1) == "nixtla"
+
+
+@given(st.lists(_WORDS, max_size=20, unique=True), _WORDS)
+def test_whatever_is_an_edit_away_and_shares_a_trigram_is_found(texts: list[str], asked: str) -> None:
+    index = TrigramIndex()
+    for text in texts:
+        index.add(text)
+    near = {index.text(number): edits for number, edits in index.near(asked, most_edits=1)}
+    assert all(OSA.distance(asked, text) == edits <= 1 for text, edits in near.items())
+    assert asked not in texts or near[asked] == 0

@@ -1,0 +1,273 @@
+"""Servers stay apart: over a thousand random worlds nobody is ever shown a word of a posting that they may not see."""
+
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from typing import Any, TypeAlias
+
+import pytest
+from builders_leaks import NAMES, ROLES, Scope, Secrets, World, controls_of, make_world, words_of
+
+from bot.admin.buttons import ManagingPress, ManagingVerb, read_managing_press
+from bot.admin.context import KnownServers, Manager, Tools
+from bot.admin.finding import offer_any, offer_current, offer_removed
+from bot.admin.forms import Filled
+from bot.admin.importing import Exported
+from bot.admin.listing import ListKind
+from bot.admin.service import ManagingDesk
+from bot.answering.assistant import Assistant
+from bot.domain.posting import EVERYONE
+from bot.domain.query import Question
+from bot.intake.exporting import ExportForm
+from bot.intake.form_text import FORM_GROUPS
+from bot.presentation.buttons import Press, Verb, read_press
+from bot.presentation.card import Card
+from bot.presentation.chat_service import Desk
+from bot.presentation.members import Visitor
+from bot.presentation.opening import Opened, open_store
+from bot.topics import TOPICS
+
+WORLDS = 1_000
+_PEOPLE = 3
+_TOPICS = [topic.name for topic in TOPICS]
+_QUESTIONS = (
+    "what does {0} pay?",
+    "requirements at {0}",
+    "can i apply to {0} from kenya?",
+    "does {0} sponsor visas?",
+    "tell me about {0}",
+    "{0}",
+    "compare {0} and {1}",
+    "who pays more, {0} or {1}?",
+    "is there on-call at {0}?",
+    "who hires in kenya?",
+    "which ones want python?",
+    "what pays over 100k?",
+    "data engineer salary",
+    "what does the baker earn?",
+    "and in texas?",
+    "and the requirements?",
+    "the other one",
+)
+_OF_PROPOSALS = (
+    ManagingVerb.LOOK,
+    ManagingVerb.KEEP,
+    ManagingVerb.KEEP_AS_UPDATE,
+    ManagingVerb.KEEP_AS_NEW,
+    ManagingVerb.LOOK_AGAIN,
+    ManagingVerb.CORRECT,
+    ManagingVerb.OPEN_FORM,
+    ManagingVerb.CANCEL,
+)
+_OF_UPLOADS = (ManagingVerb.ADD_ALL, ManagingVerb.DROP_ALL)
+_OF_POSTINGS = tuple(verb for verb in ManagingVerb if verb not in (*_OF_PROPOSALS, *_OF_UPLOADS, ManagingVerb.PASTED, ManagingVerb.TYPED))
+_NOWHERE = "AAAAAAAAAAAA"
+"""A number that no proposal and no upload has."""
+
+Visit: TypeAlias = Callable[[Visitor], Awaitable[Any]]
+
+
+@dataclass
+class Snoop:
+    """Asks, types, presses and manages at random in one world after the other, and looks at everything that comes out."""
+
+    secrets: Secrets
+    random: Random
+    desk: Desk
+    managing: ManagingDesk
+    world: World = field(default_factory=lambda: World(()))
+    seen: Counter[str] = field(default_factory=Counter)
+    """How often something was shown that may be seen, and how often a number of another scope was refused."""
+
+    pressed: deque[str] = field(default_factory=lambda: deque(maxlen=60))
+    """Ids of buttons that somebody was shown."""
+
+    asked: deque[str] = field(default_factory=lambda: deque([""], maxlen=20))
+    forged: int = 0
+    """The number of a posting that was named, whoever may see it."""
+
+    async def visit(self) -> None:
+        """Do something that anybody may do, and the same again as somebody who may see other postings."""
+        self.forged = 0
+        do = self.random.choice((self._say, self._say, self._ask, self._press, self._press, self._offer, self._list, self._answer))()
+        for visitor in (self._visitor(), self._visitor()):
+            self._look_at(await do(visitor), readers=visitor.asker.scopes)
+
+    async def manage(self) -> None:
+        """Do something that managers may do."""
+        self.forged = 0
+        scope, manager = self._manager()
+        do = self.random.choice((self._press_posting, self._press_proposal, self._press_upload, self._name_posting, self._list_managed))
+        self._look_at(await do(manager, scope), readers=(EVERYONE,), manages=scope.name)
+        self.secrets.open(scope.name)
+
+    def _look_at(self, shown: Any, *, readers: Any, manages: str | None = None) -> None:
+        words = words_of(shown)
+        assert self.secrets.leaked(words, readers=readers, manages=manages) == [], words
+        presses = [control.press.id for control in controls_of(shown) if control.press]
+        numbers = {press.posting for written in presses if (press := read_press(written) or read_managing_press(written))}
+        scopes = {EVERYONE, *readers, *filter(None, [manages])}
+        assert numbers & self.world.numbers_hidden_from(scopes) <= {self.forged}, words
+        self.pressed += presses
+        self.seen["shown"] += self.secrets.shows(words, scopes - {EVERYONE})
+
+    def _visitor(self) -> Visitor:
+        person = self.random.randrange(1, _PEOPLE + 1)
+        if self.random.random() < 0.5:
+            return Visitor(id=person, channel=1, server=self.random.choice(self.world.servers))
+        some = self.random.sample(self.world.servers, self.random.randrange(len(self.world.servers) + 1))
+        return Visitor(id=person, channel=person, member_of=frozenset(some))
+
+    def _manager(self) -> tuple[Scope, Manager]:
+        scope = self.random.choice(self.world.scopes[1:]) if self.random.random() < 0.9 else self.world.scopes[0]
+        if scope.name == EVERYONE:
+            return scope, Manager(Visitor(id=9, channel=9), "owner", is_owner=True, is_direct=True)
+        return scope, Manager(Visitor(id=8, channel=1, server=int(scope.name)), "admin", may_manage_server=True)
+
+    def _name(self) -> str:
+        """A company's name as somebody may type it: who left a server may remember one that they may not see any more."""
+        if self.random.random() < 0.3:
+            return self.random.choice(NAMES)
+        whole = str(self.random.choice([posting for scope in self.world.scopes for posting in scope.whole]).company)
+        known, _, secret = whole.rpartition(" ")
+        if self.random.random() < 0.7:
+            return known
+        self.secrets.spoken.add(secret)
+        return whole
+
+    def _number(self) -> int:
+        self.forged = self.random.choice([number for scope in self.world.scopes for number in scope.postings])
+        return self.forged
+
+    def _question(self) -> str:
+        return self.random.choice(_QUESTIONS).format(self._name(), self._name())
+
+    def _say(self) -> Visit:
+        question = self._question()
+        self.asked.append(question)
+        return lambda visitor: self.desk.say(question, visitor)
+
+    def _answer(self) -> Visit:
+        question, begun = Question(text=self._question()), self._name()[:3]
+
+        async def answer(visitor: Visitor) -> Any:
+            assistant = self.managing.tools.assistant
+            return [await assistant.answer(question, visitor.asker), *await assistant.complete_company(begun, visitor.asker)]
+
+        return answer
+
+    def _ask(self) -> Visit:
+        number = f" #{self._number()}" if self.random.random() < 0.4 else ""
+        role = f": {self.random.choice(ROLES)}" if self.random.random() < 0.3 else ""
+        country = "Kenya" if self.random.random() < 0.2 else None
+        question = Question(topic=self.random.choice(_TOPICS), company=f"{self._name()}{role}{number}", country=country)
+        return lambda visitor: self.desk.ask(question, visitor)
+
+    def _press(self) -> Visit:
+        """Press a button that somebody was shown, or one that nobody ever was."""
+        press = read_press(self.random.choice(self.pressed)) if self.pressed and self.random.random() < 0.5 else None
+        if press is None:
+            verb, topic = self.random.choice([*Verb]), self.random.choice([*_TOPICS, "other"])
+            press = Press(verb, posting=self._number(), topic=topic, page=self.random.randrange(3), owner=1)
+        self.forged = press.posting
+        made, echo = press, self.random.choice(self.asked)
+        return lambda visitor: self.desk.press(made, visitor, echo=echo)
+
+    def _offer(self) -> Visit:
+        name = self._name()
+        typed = name[: self.random.randrange(len(name) + 1)]
+        return lambda visitor: self.desk.company_choices(typed, visitor)
+
+    def _list(self) -> Visit:
+        async def read(visitor: Visitor) -> Any:
+            return [words_of(card) for card in (await self.desk.postings(visitor), await self.desk.privacy(visitor))]
+
+        return read
+
+    async def _press_posting(self, manager: Manager, _scope: Scope) -> Any:
+        press = read_managing_press(self.random.choice(self.pressed)) if self.pressed and self.random.random() < 0.3 else None
+        if press is None or press.verb in _OF_UPLOADS:
+            revision, page = self.random.randrange(3), self.random.randrange(2)
+            group = self.random.choice([*ListKind]).value
+            verb = self.random.choice(_OF_POSTINGS)
+            press = ManagingPress(verb, posting=self._number(), revision=revision, group=group, page=page)
+        self.forged = press.posting
+        return await self.managing.press(press, manager)
+
+    async def _press_proposal(self, manager: Manager, scope: Scope) -> Any:
+        """Press a button of a preview, or send its form; another scope's is told no more of than one that never was."""
+        owners = [one for one in self.world.scopes if one.proposals]
+        if not owners:
+            return ""
+        owner = self.random.choice(owners)
+        press = ManagingPress(
+            self.random.choice((*_OF_PROPOSALS, ManagingVerb.TYPED)),
+            proposal=self.random.choice(owner.proposals),
+            posting=self._number(),
+            group=self.random.choice(FORM_GROUPS).name,
+        )
+        shown = await self._do(press, manager)
+        if owner is not scope:
+            self.seen["refused"] += 1
+            assert words_of(shown) == words_of(await self._do(replace(press, proposal=_NOWHERE), manager))
+        return shown
+
+    async def _do(self, press: ManagingPress, manager: Manager) -> Any:
+        if press.verb is ManagingVerb.TYPED:
+            return await self.managing.submit(Filled(press, {"head_title": "Baker"}), manager)
+        return await self.managing.press(press, manager)
+
+    async def _press_upload(self, manager: Manager, scope: Scope) -> Any:
+        """Press a button of another scope's upload: its own would be read by a process, which takes long."""
+        owners = [one for one in self.world.scopes if one is not scope and one.uploads]
+        if not owners:
+            return ""
+        owner = self.random.choice(owners)
+        press = ManagingPress(self.random.choice(_OF_UPLOADS), proposal=self.random.choice(owner.uploads))
+        shown = await self.managing.press(press, manager)
+        assert words_of(shown) == words_of(await self.managing.press(replace(press, proposal=_NOWHERE), manager))
+        assert self.managing.tools.uploads.get(press.proposal, scope=owner.name)
+        return shown
+
+    async def _name_posting(self, manager: Manager, _scope: Scope) -> Any:
+        """Name a posting by its number or by its company."""
+        typed = f"#{self._number()}" if self.random.random() < 0.5 else self._name()
+        do = self.random.choice((self.managing.edit, self.managing.ask_to_remove, self.managing.restore, self.managing.history))
+        offer = self.random.choice((offer_any, offer_current, offer_removed))
+        choices = [part for choice in await self.managing.offer(offer, typed, manager=manager) for part in choice]
+        return [words_of(await do(typed, manager)), *choices]
+
+    async def _list_managed(self, manager: Manager, _scope: Scope) -> Any:
+        if self.random.random() < 0.1:
+            return await self.managing.export(Exported(self.random.choice([*ExportForm]), 10_000_000), manager)
+        if self.random.random() < 0.3:
+            return await self.managing.history(None, manager)
+        company = self._name() if self.random.random() < 0.3 else None
+        return await self.managing.list_postings(self.random.choice([*ListKind]), manager, company=company)
+
+
+@pytest.fixture
+async def tools(tmp_path: Path) -> AsyncIterator[Tools]:
+    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'leaks.db'}") as store:
+        yield Tools(store, Assistant(store), KnownServers(store), _tell_nobody)
+
+
+async def _tell_nobody(_scope: str, _card: Card) -> None:
+    """Keep a notice to oneself."""
+
+
+async def test_over_a_thousand_worlds_nobody_reads_what_is_not_theirs(tools: Tools) -> None:
+    random, secrets, known = Random(4), Secrets(), [Scope(EVERYONE)]  # noqa: S311 -- the same worlds each time
+    snoop = Snoop(secrets, random, Desk(Opened(tools.store, tools.assistant)), ManagingDesk(tools))
+    for _ in range(WORLDS):
+        snoop.world = await make_world(random, known, secrets=secrets, tools=tools)
+        await snoop.visit()
+        await snoop.manage()
+    await tools.assistant.settle()
+    for scope in known:
+        gaps = words_of(gap.gap.company for gap in await tools.store.list_gaps(scopes={scope.name}))
+        assert secrets.leaked(gaps, readers={scope.name, EVERYONE}) == []
+    assert snoop.seen["shown"] > WORLDS / 2
+    assert snoop.seen["refused"] > WORLDS / 40
