@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.admin.context import Tools
 from bot.admin.forms import Form, TextField
-from bot.domain import facts
+from bot.domain import facts as facts_of_domain
 from bot.domain.answer import Answer
 from bot.domain.facts import Experience, Fact, Pay, Period, Quote
 from bot.domain.person import Actor
@@ -103,7 +103,7 @@ def make_posting(random: Random, secrets: Secrets, scope: str) -> Posting:
         "pay": (Pay(minimum=amount, maximum=amount, currency="USD", per=Period.YEAR), f"We pay ${amount:,} a year, {in_text[0]}."),
         "requirements": (f"You know Python and {in_text[1]}", f"You know Python and {in_text[1]}."),
         "countries": (
-            facts.Eligibility(scope=facts.Scope.LISTED, countries=("KE" if place == "Kenya" else "DE",)),
+            facts_of_domain.Eligibility(scope=facts_of_domain.Scope.LISTED, countries=("KE" if place == "Kenya" else "DE",)),
             f"You may work from {place} for {in_text[2]}.",
         ),
         "experience": (Experience(years=4), "At least 4 years of it."),

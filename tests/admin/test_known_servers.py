@@ -82,7 +82,7 @@ async def test_what_was_read_before_a_change_does_not_stay(store: Store) -> None
 
 
 async def test_the_servers_that_were_asked_for_last_are_known(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST", 2)
+    monkeypatch.setattr(module, "_MOST_SERVERS", 2)
     servers = KnownServers(store)
     for server in (1, 2, 3, 1):
         await servers.put(server, HIDDEN)
