@@ -1,10 +1,11 @@
 """What somebody asks, and who they are as far as an answer needs it."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from pydantic import Field
 
-from bot.domain.facts import Model
+from bot.domain.facts import Area, EducationLevel, Eligible, Model, Period
 from bot.domain.posting import EVERYONE
 
 
@@ -40,6 +41,213 @@ class Question(Model):
 
     posting: int | None = None
     """The id of the one posting that is meant, where it was chosen and not typed."""
+
+
+# A message as it is understood: made by questions/, or directly from a command's options, and answered by answering/.
+
+
+class Reach(StrEnum):
+    """How many postings a message is about."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    ALL = "all"
+    BOT = "bot"
+    """None: it is said to the bot or about it."""
+
+
+class Form(StrEnum):
+    """What kind of answer is wanted."""
+
+    WHAT = "what"
+    YES_NO = "yes_no"
+    WHICH = "which"
+    """Which of the things that are named: "TensorFlow or JAX?"."""
+
+    HOW_MANY = "how_many"
+    """How many postings."""
+
+    LIST = "list"
+    COMPARE = "compare"
+    MOST = "most"
+    LEAST = "least"
+    SUMMARY = "summary"
+
+
+class Side(StrEnum):
+    """On which side of a number the question asks."""
+
+    MORE = "more"
+    """Over it, at least it, from it on."""
+
+    LESS = "less"
+    """Under it, at most it."""
+
+    EXACT = "exact"
+    """About it: "is it 120k?"."""
+
+
+class Talk(StrEnum):
+    """What is said to the bot that asks nothing of a posting."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    INSULT = "insult"
+    PRAISE = "praise"
+    ABOUT_BOT = "about_bot"
+    HELP = "help"
+    GIBBERISH = "gibberish"
+    OFF_TOPIC = "off_topic"
+
+
+class Place(Model):
+    """A place that a question names, where somebody is or wants to work."""
+
+    typed: str
+    """In the asker's words."""
+
+    country: str | None = None
+    """ISO 3166-1 alpha-2; None for an area."""
+
+    state: str | None = None
+    """The postal code of a US state or Canadian province: "TX", "ON"."""
+
+    city: str | None = None
+    area: Area | None = None
+
+
+class Amount(Model):
+    """An amount of pay that a question names."""
+
+    value: float
+    side: Side = Side.MORE
+    currency: str | None = None
+    """ISO 4217; None where the question names none."""
+
+    per: Period | None = None
+
+
+class Years(Model):
+    """Years that a question names."""
+
+    value: float
+    side: Side = Side.EXACT
+    is_own: bool = False
+    """Whether they are the asker's own: "i have 2 yoe", "is 2 years enough"."""
+
+
+class Ask(Model):
+    """
+    One thing that is asked, or, in a message about all postings, one thing that they must state.
+
+    >>> Ask(topic="pay").form is Form.WHAT
+    True
+    """
+
+    topic: str | None = None
+    """A topic's name, `other` for a free question; None where it is left open and nothing before fills it."""
+
+    form: Form = Form.WHAT
+    words: str = ""
+    """The part of the message that asks it, without the company's name: what passages are looked for with."""
+
+    about: tuple[str, ...] = ()
+    """The particular things that are asked about, in the asker's words: ("TensorFlow", "JAX"), ("parental leave",)."""
+
+    values: tuple[str, ...] = ()
+    """Values of the topic that are named: ("remote",), ("full_time",), ("yes",)."""
+
+    place: Place | None = None
+    amount: Amount | None = None
+    years: Years | None = None
+    level: EducationLevel | None = None
+    """A degree that is named; NONE for "no degree"."""
+
+    is_own: bool = False
+    """Whether a degree, skill or permit that is named is what the asker has: "i only have a bachelors"."""
+
+    is_denied: bool = False
+    """Whether it asks for the opposite: "is it not remote?", "no degree needed?"."""
+
+    is_only: bool = False
+    """Whether it asks if nothing else holds: "US only?"."""
+
+    is_must: bool = False
+    """Whether it asks what is demanded and not what is allowed: "must I be in the office?", "do I need a PhD?"."""
+
+
+class TargetKind(StrEnum):
+    """What became of a name in a message."""
+
+    FOUND = "found"
+    TIED = "tied"
+    """Several companies, or several postings, fit equally: it is asked back."""
+
+    UNKNOWN = "unknown"
+    """No posting is from this company."""
+
+
+class Target(Model):
+    """A company or posting that a message names or that was chosen."""
+
+    kind: TargetKind
+    typed: str = ""
+    company: str | None = None
+    """As its newest posting spells it, where it is found."""
+
+    postings: tuple[int, ...] = ()
+    """Ids of the postings meant, best first; where tied, what to choose from."""
+
+    names: tuple[str, ...] = ()
+    """Where tied, the companies that fit; where unknown, the nearest, best first."""
+
+    role: str = ""
+    """The words of the role that was named with it."""
+
+
+class Query(Model):
+    """A message as it is understood; a slash command builds it from its options and nothing is parsed."""
+
+    text: str = ""
+    """As typed."""
+
+    language: str = "en"
+    """ISO 639-1 code of the message's language, also of one that is not understood."""
+
+    reach: Reach = Reach.ONE
+    form: Form = Form.WHAT
+    targets: tuple[Target, ...] = ()
+    """In the message's order; empty where none is named and nothing before fills it, and for all postings."""
+
+    within: tuple[int, ...] = ()
+    """Ids of the postings that a message about all is narrowed to: "which of those are remote?"; empty for all there are."""
+
+    asks: tuple[Ask, ...] = ()
+    """In the message's order. For a list these are the criteria; for most and least, the first is what is compared."""
+
+    role: str = ""
+    """Words of a role that the postings of a list must have: "junior", "data engineer"."""
+
+    talk: Talk | None = None
+    unread: tuple[str, ...] = ()
+    """Parts of the message that ask something that was not understood; they are named in the answer."""
+
+    follows: bool = False
+    """Whether it was filled from the conversation's last Query."""
+
+
+class Verdict(StrEnum):
+    """The truthful answer to a question for yes or no."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+    @classmethod
+    def of(cls, eligible: Eligible) -> "Verdict":
+        """Return the verdict that an eligibility comes to."""
+        return cls(eligible.value)
 
 
 # What a search across postings goes by: keys that facts are filed under, and the criteria that ask for them.
