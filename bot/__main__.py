@@ -5,20 +5,14 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 
-from bot.cli.ask import ASK
-from bot.cli.backup import BACKUP, RESTORE
-from bot.cli.chat import CHAT
-from bot.cli.options import complain, drop_output, prepare_streams
-from bot.cli.parse import PARSE
-from bot.cli.postings import EXPORT, HISTORY, IMPORT, REMOVE
-from bot.cli.report import REPORT
-from bot.cli.usage import Command, add_database_option, help_page, read_arguments
+from bot.cli.commands import COMMANDS as CLI_COMMANDS
+from bot.cli.usage import Command, add_database_option, complain, drop_output, help_page, prepare_streams, read_arguments
 from bot.presentation.failures import describe
 
 # `run`: the bot on Discord.
 
 
-def _run_run(arguments: Namespace) -> int:
+def _run_on_discord(arguments: Namespace) -> int:
     import asyncio
 
     from bot.discord.client import run_bot
@@ -33,7 +27,7 @@ RUN = Command(
     summary="answer on Discord, as the bot whose token is in the settings",
     examples=("run",),
     add_options=add_database_option,
-    run=_run_run,
+    run=_run_on_discord,
 )
 
 
@@ -60,11 +54,12 @@ def _run_try(arguments: Namespace) -> int:
     import asyncio
     import logging
 
-    from bot.tryout.simulation import check_extra, open_in_browser
+    from bot.tryout.browser import check_extra, open_in_browser
 
     check_extra()
     # What discord.py warns of here, voice for one, is about the simulation; the bot's own failures are still logged.
     logging.getLogger("discord").setLevel(logging.ERROR)
+    from bot.discord.client import build_client
     from bot.settings import read_settings
     from bot.tryout.simulation import Page, serve_page
 
@@ -74,7 +69,7 @@ def _run_try(arguments: Namespace) -> int:
             open_in_browser(url)
 
     page = Page(arguments.database, is_direct=arguments.dm, port=arguments.port)
-    asyncio.run(serve_page(page, read_settings(), when_open=tell))
+    asyncio.run(serve_page(page, read_settings(), build_client=build_client, when_open=tell))
     return 0
 
 
@@ -91,10 +86,8 @@ TRY = Command(
 )
 
 
-# Every command, in the order of the help; a new one is a module and a word here.
-
-COMMANDS: tuple[Command, ...] = (TRY, RUN, CHAT, ASK, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
-
+COMMANDS: tuple[Command, ...] = (TRY, RUN, *CLI_COMMANDS)
+"""Every command, in the order of the help."""
 
 _REFUSED = 1
 _INTERRUPTED = 130

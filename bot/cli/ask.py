@@ -2,32 +2,26 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.cli.options import complain, typed_lines
-from bot.cli.usage import Command, add_database_option
-from bot.domain.answer import Answer
+from bot.answering.assistant import Assistant
+from bot.cli.options import opened, typed_lines
+from bot.cli.page import BLANK, answer_page, open_console, show
+from bot.cli.usage import complain
+from bot.domain.answer import Answer, State, Telling
 from bot.domain.facts import Fact
 from bot.domain.posting import Posting
+from bot.domain.query import Asker, Question
 from bot.presentation.failures import describe
+from bot.presentation.opening import open_for_answers
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
 
-if TYPE_CHECKING:
-    from bot.answering.assistant import Assistant
 
-
-def _add_ask_options(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "question", nargs="*", metavar="QUESTION", help="what you want to know; without it, a question a line from standard input"
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
-    add_database_option(parser)
-
-
-def _run_ask(arguments: Namespace) -> int:
+def run_ask(arguments: Namespace) -> int:
+    """Answer the question that was typed, or each line of standard input."""
     if arguments.question:
         return _answer([" ".join(arguments.question)], arguments)
     if sys.stdin.isatty() and not arguments.json:
@@ -37,9 +31,6 @@ def _run_ask(arguments: Namespace) -> int:
 
 
 def _answer(questions: Iterable[str], arguments: Namespace) -> int:
-    from bot.cli.options import opened
-    from bot.cli.page import BLANK, answer_page, open_console, show
-    from bot.presentation.opening import open_for_answers
 
     status = 0
     with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
@@ -54,24 +45,12 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     return status
 
 
-async def _answer_one(assistant: "Assistant", question: str) -> "tuple[Answer, bool]":
+async def _answer_one(assistant: Assistant, question: str) -> tuple[Answer, bool]:
     """Answer a question, and tell whether that failed: then the answer says why, and those behind it are answered still."""
-    from bot.domain.answer import Answer, State, Telling
-    from bot.domain.query import Asker, Question
-
     try:
         return await assistant.answer(Question(text=question), Asker()), False
     except Exception as error:  # noqa: BLE001 - the outermost handler of a question
         return Answer(question=question, state=State.NOT_UNDERSTOOD, telling=Telling(sentence=describe(error))), True
-
-
-ASK = Command(
-    name="ask",
-    summary="answer a question about the postings that are here",
-    examples=('ask "what does Flex pay?"', 'ask "can I work for Nixtla from Kenya?"', "ask --json < questions.txt"),
-    add_options=_add_ask_options,
-    run=_run_ask,
-)
 
 
 # Postings and answers as JSON for other programs: one object a line, with fixed names.

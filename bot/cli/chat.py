@@ -1,11 +1,11 @@
 """`chat`: a conversation on the terminal; with piped input, an answer to each line."""
 
+import asyncio
 import sys
 from argparse import Namespace
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
@@ -13,27 +13,20 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from bot.cli.options import complain, typed_lines
-from bot.cli.page import Paragraph, answer_page, posting_title
-from bot.cli.usage import Command, add_database_option
+from bot.cli.options import opened, typed_lines
+from bot.cli.page import BLANK, Paragraph, answer_page, open_console, posting_title, show
+from bot.cli.usage import complain
 from bot.domain.errors import RolecallError
 from bot.domain.query import Asker, Question
-from bot.presentation.card import harmless
-from bot.presentation.failures import describe
-from bot.presentation.opening import Opened
+from bot.presentation.failures import describe, harmless
+from bot.presentation.opening import Opened, open_for_answers
 from bot.storage.records import Listed
 from bot.text.clean import fold
 from bot.topics import TOPICS
 
-if TYPE_CHECKING:
-    import asyncio
 
-
-def _run_chat(arguments: Namespace) -> int:
-    from bot.cli.options import opened
-    from bot.cli.page import open_console, show
-    from bot.presentation.opening import open_for_answers
-
+def run_chat(arguments: Namespace) -> int:
+    """Talk until somebody ends it."""
     is_person = sys.stdin.isatty() and sys.stdout.isatty()
     with opened(open_for_answers(arguments.database)) as (parts, runner):
         conversation = Conversation(parts)
@@ -42,10 +35,8 @@ def _run_chat(arguments: Namespace) -> int:
         return _talk(conversation, _asked_lines(conversation, runner) if is_person else typed_lines(), runner)
 
 
-def _talk(conversation: "Conversation", lines: Iterator[str], runner: "asyncio.Runner") -> int:
+def _talk(conversation: "Conversation", lines: Iterator[str], runner: asyncio.Runner) -> int:
     """Answer line by line, and return 1 if one could not be answered, which does not end the conversation."""
-    from bot.cli.page import BLANK, open_console, show
-
     console, status = open_console(), 0
     for line in lines:
         try:
@@ -60,7 +51,7 @@ def _talk(conversation: "Conversation", lines: Iterator[str], runner: "asyncio.R
     return status
 
 
-def _asked_lines(conversation: "Conversation", runner: "asyncio.Runner") -> Iterator[str]:
+def _asked_lines(conversation: "Conversation", runner: asyncio.Runner) -> Iterator[str]:
     """Yield what is typed at the prompt, until Ctrl-D."""
     prompt = open_prompt(LineCompleter(conversation.complete_company))
     while True:
@@ -70,15 +61,6 @@ def _asked_lines(conversation: "Conversation", runner: "asyncio.Runner") -> Iter
             return
         if line.strip():
             yield line.strip()
-
-
-CHAT = Command(
-    name="chat",
-    summary="talk about the postings that are here: questions, follow-ups, completion",
-    examples=("chat", "chat < questions.txt"),
-    add_options=add_database_option,
-    run=_run_chat,
-)
 
 
 # The slash commands of a conversation: one for each topic, and a few of the terminal's own.

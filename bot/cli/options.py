@@ -1,41 +1,22 @@
 """Whose postings a command is about, and who gives it."""
 
 import asyncio
-import io
 import os
-import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
+from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 from bot.domain.errors import RolecallError
-from bot.presentation.card import harmless
-
-if TYPE_CHECKING:
-    from bot.domain.person import Actor
-
-
-_SERVER_ID = re.compile(r"[0-9]{1,20}")
-_NUMBER = re.compile(r"#?(?P<number>[0-9]{1,18})")
-
-
-def add_server_option(parser: ArgumentParser) -> None:
-    """Let a command be about one Discord server's postings."""
-    parser.add_argument(
-        "--server",
-        metavar="ID",
-        type=_to_server,
-        help="the id of a Discord server, for its own postings (default: those that everyone sees)",
-    )
+from bot.domain.person import Actor
+from bot.domain.posting import EVERYONE
 
 
 def scope_of(arguments: Namespace) -> str:
     """Return the scope that was named."""
-    from bot.domain.posting import EVERYONE
-
     return arguments.server or EVERYONE
 
 
@@ -44,36 +25,13 @@ def server_in_words(arguments: Namespace) -> str:
     return f" --server {arguments.server}" if arguments.server else ""
 
 
-def operator() -> "Actor":
+def operator() -> Actor:
     """Return who uses this terminal."""
-    from getpass import getuser
-
-    from bot.domain.person import Actor
-
     try:
         login = getuser()
     except (OSError, KeyError):  # a user id that has no name
         login = "unknown"
     return Actor(id=f"terminal:{login}"[:100], name=login[:100])
-
-
-def to_number(written: str) -> int:
-    """
-    Return a posting's number; raise ArgumentTypeError for anything else.
-
-    >>> to_number("12"), to_number("#12")
-    (12, 12)
-    """
-    match = _NUMBER.fullmatch(written)
-    if match is None:
-        raise ArgumentTypeError(f"{written!r} is no number of a posting; history shows the numbers")
-    return int(match["number"])
-
-
-def _to_server(written: str) -> str:
-    if not _SERVER_ID.fullmatch(written):
-        raise ArgumentTypeError(f"{written!r} is no id of a Discord server; copy it with Copy Server ID")
-    return str(int(written))
 
 
 # Where a command writes to: a file that is whole or not touched, or standard output.
@@ -108,27 +66,6 @@ def _opened_whole(file: Path) -> Iterator[TextIO]:
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-# Standard input, output and error, made to carry any text and to end quietly.
-
-
-def prepare_streams() -> None:
-    """Use UTF-8 in pipes and files whatever the locale is; a letter that cannot be shown never stops a command."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            errors = "replace" if stream is sys.stdin or stream.isatty() else "backslashreplace"
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
-
-
-def drop_output() -> None:
-    """Let what is still to be printed go nowhere, after the reader of a pipe has left."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def complain(message: str) -> None:
-    """Tell what is wrong, in one line on standard error."""
-    print(f"rolecall: {harmless(message)}", file=sys.stderr)  # noqa: T201
 
 
 def typed_lines() -> Iterator[str]:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Quote
-from bot.presentation.card import harmless
+from bot.presentation.failures import harmless
 from bot.text.markup import strip_markup
 
 _LEAST_WIDTH = 12

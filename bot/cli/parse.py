@@ -1,14 +1,14 @@
 """`parse`: what is read in each posting file, as a page or as JSON; nothing is kept."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from bot.cli.options import complain
-from bot.cli.page import BLANK, Paragraph, posting_title, quote_paragraphs, telling_paragraphs
-from bot.cli.usage import Command
+from bot.cli.ask import error_as_json, posting_as_json
+from bot.cli.page import BLANK, Paragraph, open_console, posting_title, quote_paragraphs, show, telling_paragraphs
+from bot.cli.usage import complain
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
 from bot.intake.files import read_stream
@@ -18,12 +18,7 @@ from bot.presentation.failures import describe
 from bot.topics import TOPICS
 
 
-def _add_parse_options(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a posting as text, markdown, HTML, PDF, DOCX or JSON")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
-
-
-def _run_parse(arguments: Namespace) -> int:
+def run_parse(arguments: Namespace) -> int:
     """Show every posting that can be read, also behind one that cannot."""
     show_posting, show_error = (_print_json, _print_json_error) if arguments.json else (_print_page, _print_error)
     refused = 0
@@ -38,14 +33,12 @@ def _run_parse(arguments: Namespace) -> int:
     return 1 if refused else 0
 
 
-def _print_page(posting: "Posting") -> None:
-    from bot.cli.page import BLANK, open_console, show
+def _print_page(posting: Posting) -> None:
 
     show(open_console(), [*posting_page(posting), BLANK])
 
 
-def _print_json(posting: "Posting") -> None:
-    from bot.cli.ask import posting_as_json
+def _print_json(posting: Posting) -> None:
 
     print(posting_as_json(posting), flush=True)  # noqa: T201
 
@@ -55,18 +48,8 @@ def _print_error(_file: str, reason: str) -> None:
 
 
 def _print_json_error(file: str, reason: str) -> None:
-    from bot.cli.ask import error_as_json
 
     print(error_as_json(file, reason), flush=True)  # noqa: T201
-
-
-PARSE = Command(
-    name="parse",
-    summary="show what is read in posting files, with the words that state it",
-    examples=("parse posting.md", "parse --json *.txt > postings.jsonl"),
-    add_options=_add_parse_options,
-    run=_run_parse,
-)
 
 
 # One file that holds one posting, whatever its format.

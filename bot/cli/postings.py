@@ -1,59 +1,51 @@
 """`import`: postings from files, folders, zip archives and web pages into the database."""
 
+import asyncio
 import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
-from bot.admin.history import ChangedLines, Difference, Seen, compare
-from bot.cli.options import add_server_option, agrees, complain, operator, scope_of, server_in_words, to_number, writing_to
-from bot.cli.page import BLANK, Paragraph, posting_title
-from bot.cli.usage import Command, add_database_option
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from bot.admin.history import ChangedLines, Difference, Seen, compare, see_actions
+from bot.cli.options import agrees, operator, scope_of, server_in_words, writing_to
+from bot.cli.page import BLANK, Paragraph, open_console, posting_title, show
+from bot.cli.usage import complain
 from bot.domain.administration import Action
 from bot.domain.errors import RolecallError
-from bot.presentation.card import harmless
+from bot.domain.posting import KeptPosting
+from bot.intake.exporting import ExportForm, write_export
+from bot.intake.files import read_sources
+from bot.intake.importing import ImportSummary, Progress, import_sources
+from bot.intake.sources import Destination, Found, Refusal, Source
+from bot.intake.web.addresses import WebRules
+from bot.intake.web.pages import read_url
+from bot.presentation.failures import harmless
+from bot.presentation.opening import open_store
+from bot.settings import read_settings
+from bot.storage.database import read_address
+from bot.storage.store import Store
 
-if TYPE_CHECKING:
-    from bot.domain.posting import KeptPosting
-    from bot.intake.importing import ImportSummary, Progress
-    from bot.intake.sources import Found, Refusal, Source
-    from bot.storage.store import Store
-
-
-if TYPE_CHECKING:
-    Fetched = Mapping[str, Sequence[Source | Refusal]]
+Fetched = Mapping[str, Sequence[Source | Refusal]]
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 """Whatever its scheme: one that is not read is refused as an address and not taken for a missing file."""
 
 
-def _add_import_options(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "places",
-        nargs="+",
-        metavar="PATH|URL",
-        help="a posting, a folder with postings (and folders) in it, a zip archive of them, or the address of a posting or job board",
-    )
-    add_server_option(parser)
-    add_database_option(parser)
-
-
-def _run_import(arguments: Namespace) -> int:
-    import asyncio
-
+def run_import(arguments: Namespace) -> int:
+    """Import what was named, and tell what became of it."""
     summary = asyncio.run(_import(arguments))
     _print_summary(summary)
     return 1 if summary.refused else 0
 
 
-async def _import(arguments: Namespace) -> "ImportSummary":
-    from bot.intake.importing import import_sources
-    from bot.intake.sources import Destination
-    from bot.presentation.opening import open_store
+async def _import(arguments: Namespace) -> ImportSummary:
 
     async with open_store(arguments.database) as store:
         fetched = await _fetch([place for place in arguments.places if _URL.match(place)])
@@ -62,35 +54,27 @@ async def _import(arguments: Namespace) -> "ImportSummary":
             return await import_sources(into, _read_import_options(arguments.places, fetched), on_progress=on_progress)
 
 
-async def _fetch(urls: Sequence[str]) -> "Fetched":
+async def _fetch(urls: Sequence[str]) -> Fetched:
     """Return what is behind each address, one asked after the other."""
     if not urls:
         return {}
-    from bot.intake.web.addresses import WebRules
-    from bot.intake.web.pages import read_url
-    from bot.settings import read_settings
 
     rules = WebRules(allow_private=read_settings().allow_private_urls)
     return {url: await read_url(url, rules) for url in dict.fromkeys(urls)}
 
 
-def _read_import_options(places: Sequence[str], fetched: "Fetched") -> "Found":
+def _read_import_options(places: Sequence[str], fetched: Fetched) -> Found:
     """Yield what is behind paths and addresses, in their order."""
-    from bot.intake.files import read_sources
-
     for place in places:
         yield from fetched[place] if place in fetched else read_sources([place])
 
 
 @contextmanager
-def _progress_bar(places: Sequence[str], fetched: "Fetched") -> "Iterator[Callable[[Progress], None] | None]":
+def _progress_bar(places: Sequence[str], fetched: Fetched) -> Iterator[Callable[[Progress], None] | None]:
     """Give what shows how far it is, on standard error; nothing where that is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -100,37 +84,18 @@ def _progress_bar(places: Sequence[str], fetched: "Fetched") -> "Iterator[Callab
         yield lambda progress: bar.update(task, completed=progress.done)
 
 
-def _print_summary(summary: "ImportSummary") -> None:
-    from bot.cli.page import Paragraph, open_console, show
+def _print_summary(summary: ImportSummary) -> None:
 
     counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {len(summary.refused):,} refused"
     reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
     show(open_console(), [Paragraph(counts, style="bold"), *reasons])
 
 
-IMPORT = Command(
-    name="import",
-    summary="add postings from files, folders, archives and web pages",
-    examples=("import postings/", "import posting.md archive.zip", "import https://jobs.example/baker --server 613425648685547541"),
-    add_options=_add_import_options,
-    run=_run_import,
-)
-
-
 # `remove`: takes a posting back, and brings it back again.
 
 
-def _add_remove_options(parser: ArgumentParser) -> None:
-    parser.add_argument("number", metavar="NUMBER", type=to_number, help="the posting's number, as history shows it")
-    parser.add_argument("--undo", action="store_true", help="bring the posting back after it was removed")
-    parser.add_argument("--yes", action="store_true", help="do not ask first")
-    add_server_option(parser)
-    add_database_option(parser)
-
-
-def _run_remove(arguments: Namespace) -> int:
-    import asyncio
-
+def run_remove(arguments: Namespace) -> int:
+    """Remove a posting, or bring it back."""
     problem = asyncio.run(_restore(arguments) if arguments.undo else _remove(arguments))
     if problem:
         complain(problem)
@@ -139,8 +104,6 @@ def _run_remove(arguments: Namespace) -> int:
 
 async def _remove(arguments: Namespace) -> str:
     """Remove the posting, and return what was wrong, if anything."""
-    from bot.presentation.opening import open_store
-
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database) as store:
         kept = await store.get(arguments.number, scopes=scopes)
@@ -157,8 +120,6 @@ async def _remove(arguments: Namespace) -> str:
 
 async def _restore(arguments: Namespace) -> str:
     """Bring the posting back, and return what was wrong, if anything."""
-    from bot.presentation.opening import open_store
-
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database) as store:
         current = await store.get(arguments.number, scopes=scopes)
@@ -173,7 +134,7 @@ async def _restore(arguments: Namespace) -> str:
     return ""
 
 
-async def _tell_missing(store: "Store", arguments: Namespace) -> str:
+async def _tell_missing(store: Store, arguments: Namespace) -> str:
     server = server_in_words(arguments)
     revisions = await store.history(arguments.number, scopes={scope_of(arguments)})
     if not revisions:
@@ -183,42 +144,16 @@ async def _tell_missing(store: "Store", arguments: Namespace) -> str:
     return f"#{last.id} {_name(last)} is removed already; to bring it back: python -m bot remove --undo {last.id}{server}"
 
 
-def _name(kept: "KeptPosting") -> str:
-    from bot.cli.page import posting_title
+def _name(kept: KeptPosting) -> str:
 
     return harmless(posting_title(kept.posting.company, kept.posting.title))
 
 
-REMOVE = Command(
-    name="remove",
-    summary="remove a posting, or bring it back",
-    examples=("remove 12", "remove --undo 12", "remove 12 --server 613425648685547541"),
-    add_options=_add_remove_options,
-    run=_run_remove,
-)
-
-
 # `export`: all postings as JSON Lines, as schema.org JobPosting JSON-LD, or as a table in CSV.
 
-_FORMS = ("jsonl", "jsonld", "csv")
 
-
-def _add_export_options(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--format",
-        choices=_FORMS,
-        default=_FORMS[0],
-        help="JSON Lines, one posting a line, or schema.org JobPosting JSON-LD, which can be imported again; or a table in CSV, which"
-        " has no quotes and cannot be imported",
-    )
-    parser.add_argument("--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
-    add_server_option(parser)
-    add_database_option(parser)
-
-
-def _run_export(arguments: Namespace) -> int:
-    import asyncio
-
+def run_export(arguments: Namespace) -> int:
+    """Write all postings."""
     count = asyncio.run(_export(arguments))
     if not count:
         server = server_in_words(arguments)
@@ -230,8 +165,6 @@ def _run_export(arguments: Namespace) -> int:
 
 
 async def _export(arguments: Namespace) -> int:
-    from bot.intake.exporting import ExportForm, write_export
-    from bot.presentation.opening import open_store
 
     _refuse_the_database_itself(arguments.output, arguments.database)
     async with open_store(arguments.database) as store:
@@ -240,42 +173,17 @@ async def _export(arguments: Namespace) -> int:
 
 
 def _refuse_the_database_itself(output: Path | None, database_url: str) -> None:
-    from bot.storage.database import read_address
 
     file = read_address(database_url).file
     if output and file and output.resolve() == Path(file).resolve():
         raise RolecallError(f"{output} is the database itself and would be lost; name another file behind --output")
 
 
-EXPORT = Command(
-    name="export",
-    summary="write all postings with what was read in them",
-    examples=("export --output postings.jsonl", "export --format jsonld", "export --format csv --output postings.csv"),
-    add_options=_add_export_options,
-    run=_run_export,
-)
-
-
 # `history`: who did what to which posting.
 
-_AS_MANY = 20
-_MOST = 1_000
 
-
-def _add_history_options(parser: ArgumentParser) -> None:
-    parser.add_argument("number", nargs="?", metavar="NUMBER", type=to_number, help="the number of one posting (default: all postings)")
-    parser.add_argument(
-        "--last", metavar="COUNT", type=_to_count, default=_AS_MANY, help=f"how many actions, newest first (default: {_AS_MANY})"
-    )
-    add_server_option(parser)
-    add_database_option(parser)
-
-
-def _run_history(arguments: Namespace) -> int:
-    import asyncio
-
-    from bot.cli.page import open_console, show
-
+def run_history(arguments: Namespace) -> int:
+    """Show what was done, newest first."""
     seen = asyncio.run(_read_history_options(arguments))
     if not seen:
         complain(_nothing(arguments))
@@ -284,9 +192,7 @@ def _run_history(arguments: Namespace) -> int:
     return 0
 
 
-async def _read_history_options(arguments: Namespace) -> "list[Seen]":
-    from bot.admin.history import see_actions
-    from bot.presentation.opening import open_store
+async def _read_history_options(arguments: Namespace) -> list[Seen]:
 
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database) as store:
@@ -299,21 +205,6 @@ def _nothing(arguments: Namespace) -> str:
     if not arguments.number:
         return f"nothing was done to postings for {whose} yet"
     return f"there is no posting #{arguments.number} for {whose}; python -m bot history{server_in_words(arguments)} shows the numbers"
-
-
-def _to_count(written: str) -> int:
-    if not written.isascii() or not written.isdigit() or not 0 < int(written[:9]) <= _MOST:
-        raise ArgumentTypeError(f"{written!r} is no number from 1 to {_MOST:,}")
-    return int(written)
-
-
-HISTORY = Command(
-    name="history",
-    summary="show who did what to which posting",
-    examples=("history", "history 12", "history --server 613425648685547541 --last 100"),
-    add_options=_add_history_options,
-    run=_run_history,
-)
 
 
 # What was done to postings as a page: who, what, when, and what it said before and after.

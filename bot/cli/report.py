@@ -1,6 +1,6 @@
 """`report`: each line of posting files beside what was found in it, as a page for the browser; nothing is kept."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from bot.cli.options import complain, writing_to
-from bot.cli.usage import Command
+from bot.cli.options import writing_to
+from bot.cli.parse import read_posting_file
+from bot.cli.usage import complain
 from bot.domain.errors import RolecallError
 from bot.domain.facts import Fact
 from bot.domain.posting import Posting
 from bot.parsing.parse import read_document
-from bot.presentation.card import harmless
-from bot.presentation.failures import describe
+from bot.presentation.failures import describe, harmless
 from bot.text.clean import fold_space
 from bot.text.document import Line, LineKind
 from bot.text.headings import read_section_kind
@@ -26,12 +26,7 @@ from bot.topics import TOPICS
 from bot.topics.topic import Topic
 
 
-def _add_report_options(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a posting as text, markdown, HTML, PDF, DOCX or JSON")
-    parser.add_argument("--output", metavar="FILE", type=Path, help="the HTML file to write (default: standard output)")
-
-
-def _run_report(arguments: Namespace) -> int:
+def run_report(arguments: Namespace) -> int:
     """Report on every posting that can be read, also behind one that cannot."""
     _refuse_a_posting_itself(arguments.output, arguments.files)
     postings = [posting for file in arguments.files if (posting := _read_report_options(file)) is not None]
@@ -44,10 +39,8 @@ def _run_report(arguments: Namespace) -> int:
     return 0 if len(postings) == len(arguments.files) else 1
 
 
-def _read_report_options(file: str) -> "Posting | None":
+def _read_report_options(file: str) -> Posting | None:
     """Return a file's posting, or tell why there is none."""
-    from bot.cli.parse import read_posting_file
-
     try:
         return read_posting_file(file)
     except Exception as error:  # noqa: BLE001 - the outermost handler of a file
@@ -58,15 +51,6 @@ def _read_report_options(file: str) -> "Posting | None":
 def _refuse_a_posting_itself(output: Path | None, files: list[str]) -> None:
     if output and any(output.exists() and "\0" not in file and Path(file).exists() and output.samefile(file) for file in files):
         raise RolecallError(f"{output} is the posting itself and would be lost; name another file behind --output")
-
-
-REPORT = Command(
-    name="report",
-    summary="show each line of posting files beside what was found in it, as HTML",
-    examples=("report posting.md --output report.html", "report *.md > report.html"),
-    add_options=_add_report_options,
-    run=_run_report,
-)
 
 
 # A posting's lines beside what was found in each: which facts quote it, and which lines nothing used.

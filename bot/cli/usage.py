@@ -1,5 +1,8 @@
 """What was typed behind `python -m bot`, and the help that says what can be."""
 
+import io
+import os
+import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,6 +10,8 @@ from difflib import get_close_matches
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
+
+from bot.presentation.failures import harmless
 
 # What a command of the command line is.
 
@@ -125,3 +130,24 @@ def _installed_version() -> str:
         return version("rolecall")
     except PackageNotFoundError:
         return "(not installed, run from its folder)"
+
+
+# Standard input, output and error, made to carry any text and to end quietly.
+
+
+def prepare_streams() -> None:
+    """Use UTF-8 in pipes and files whatever the locale is; a letter that cannot be shown never stops a command."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            errors = "replace" if stream is sys.stdin or stream.isatty() else "backslashreplace"
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
+
+
+def drop_output() -> None:
+    """Let what is still to be printed go nowhere, after the reader of a pipe has left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(message: str) -> None:
+    """Tell what is wrong, in one line on standard error."""
+    print(f"rolecall: {harmless(message)}", file=sys.stderr)  # noqa: T201

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO
 from itertools import pairwise
-from struct import error as StructError
+from struct import error as StructError  # noqa: N812 - a class with a small name
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.errors import UnreadablePosting

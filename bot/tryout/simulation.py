@@ -1,27 +1,23 @@
-"""Runs the bot on a simulated Discord and serves the page until it is ended."""
+"""The bot on a simulated Discord, and the page that shows it until it is ended; which bot, its caller says."""
 
 import io
-import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.util import find_spec
-from pathlib import PurePath
-from threading import Thread
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import discord
 import simcord
 from PIL import Image, ImageDraw, ImageFont
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, UserHandle
 
-from bot.discord.client import RolecallClient, build_client
 from bot.domain.errors import RolecallError
 from bot.domain.query import Asker
 from bot.presentation.opening import Opened, open_for_answers
 from bot.settings import Settings
 from bot.topics.pay import PAY
+from bot.tryout.browser import EXTRA_MISSING
 
 # The round pictures beside the names, drawn here: the simulated Discord has none of its own.
 
@@ -64,6 +60,17 @@ _MEMBER, _ADMIN = ("mia", "Mia"), ("ada", "Ada (admin)")
 _ADMIN_COLOUR = 0xE67E22
 
 
+@runtime_checkable
+class Owned(Protocol):
+    """A client that knows its owners."""
+
+    owners: frozenset[int]
+
+
+ClientBuilder = Callable[[Opened, Settings], discord.Client]
+"""Makes the bot's client of what is opened and of the settings."""
+
+
 class Stage(NamedTuple):
     """What a page shows, and as whom."""
 
@@ -72,7 +79,7 @@ class Stage(NamedTuple):
     pictures: Pictures
 
 
-async def set_stage(env: Env, bot: RolecallClient, *, company: str | None, is_direct: bool) -> Stage:
+async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_direct: bool) -> Stage:
     """
     Build the server and its people, and let one of them ask a first question.
 
@@ -86,7 +93,8 @@ async def set_stage(env: Env, bot: RolecallClient, *, company: str | None, is_di
     member, admin = (env.create_user(name, global_name=shown, avatar=name) for name, shown in (_MEMBER, _ADMIN))
     pictures = draw_avatars(bot.user, (member, admin))
     talking, ruling = server.add_member(member), _add_admin(server, admin)
-    bot.owners = frozenset({admin.id})
+    if isinstance(bot, Owned):
+        bot.owners = frozenset({admin.id})
     if is_direct:
         await admin.send_dm(f"what does {company} pay?" if company else "hi")
         return Stage(admin.dm_channel, [admin], pictures)
@@ -110,34 +118,6 @@ def _add_admin(server: GuildHandle, user: UserHandle) -> MemberActor:
     return server.add_member(user, roles=[role])
 
 
-# Opens a page in the browser of whoever sits at this machine.
-
-_IN_THE_TERMINAL = frozenset({"elinks", "links", "lynx", "w3m", "www-browser"})
-"""They would take the terminal away, and cannot show the page."""
-
-
-def open_in_browser(url: str) -> None:
-    """Open a page where there is a browser with windows; do nothing where there is none."""
-    try:
-        browser = webbrowser.get()
-    except webbrowser.Error:
-        return
-    if PurePath(browser.name).name not in _IN_THE_TERMINAL:
-        # Some browsers are waited for until they are closed; the bot has to answer meanwhile, and Ctrl-C to work.
-        Thread(target=browser.open, args=(url,), daemon=True).start()
-
-
-# What the try-out needs besides Rolecall, which not everybody installs.
-
-EXTRA_MISSING = "what the try-out needs is not installed; install it with: python -m pip install -e '.[try]'"
-
-
-def check_extra() -> None:
-    """Raise RolecallError, which says how to install it, where the simulated Discord is missing."""
-    if find_spec("simcord") is None:
-        raise RolecallError(EXTRA_MISSING)
-
-
 @dataclass(frozen=True)
 class Page:
     """Which page is shown, and where."""
@@ -150,13 +130,19 @@ class Page:
     """0 for any that is free."""
 
 
-async def serve_page(page: Page, settings: Settings, *, when_open: Callable[[str], None]) -> None:
+async def serve_page(page: Page, settings: Settings, *, build_client: ClientBuilder, when_open: Callable[[str], None]) -> None:
     """
     Show the page until it is closed with its own menu or this task is cancelled.
 
     `when_open` is told the page's address, which holds the key to it. Raises RolecallError for a port that is taken.
     """
-    async with open_for_answers(page.database_url) as opened, _on_stage(opened, settings, is_direct=page.is_direct) as (env, stage):
+    async with (
+        open_for_answers(page.database_url) as opened,
+        _on_stage(opened, build_client(opened, settings), is_direct=page.is_direct) as (
+            env,
+            stage,
+        ),
+    ):
         preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", assets=stage.pictures, port=page.port)
         await _enter(preview, page.port)
         try:
@@ -167,8 +153,7 @@ async def serve_page(page: Page, settings: Settings, *, when_open: Callable[[str
 
 
 @asynccontextmanager
-async def _on_stage(opened: Opened, settings: Settings, *, is_direct: bool) -> AsyncIterator[tuple[Env, Stage]]:
-    client = build_client(opened, settings)
+async def _on_stage(opened: Opened, client: discord.Client, *, is_direct: bool) -> AsyncIterator[tuple[Env, Stage]]:
     companies = await opened.assistant.complete_company("", Asker(), limit=1)
     # The bot's own handler tells and logs its errors; the page goes on.
     async with simcord.run(client, shard_count=1, check_errors=False) as env:

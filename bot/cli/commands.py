@@ -1,0 +1,220 @@
+"""Every command of the command line but `run` and `try`: how it is typed, and where it is carried out."""
+
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from bot.cli.usage import Command, add_database_option
+
+_SERVER_ID = re.compile(r"[0-9]{1,20}")
+_NUMBER = re.compile(r"#?(?P<number>[0-9]{1,18})")
+_EXPORT_FORMATS = ("jsonl", "jsonld", "csv")
+_ACTIONS_SHOWN = 20
+_MOST_ACTIONS_SHOWN = 1_000
+
+
+def _later(module: str, function: str) -> Callable[[Namespace], int]:
+    """Return what carries a command out; its module is imported only then, so that help is there at once."""
+
+    def run(arguments: Namespace) -> int:
+        status: int = getattr(import_module(f"bot.cli.{module}"), function)(arguments)
+        return status
+
+    return run
+
+
+def add_server_option(parser: ArgumentParser) -> None:
+    """Let a command be about one Discord server's postings."""
+    parser.add_argument(
+        "--server",
+        metavar="ID",
+        type=_to_server,
+        help="the id of a Discord server, for its own postings (default: those that everyone sees)",
+    )
+
+
+def to_number(written: str) -> int:
+    """
+    Return a posting's number; raise ArgumentTypeError for anything else.
+
+    >>> to_number("12"), to_number("#12")
+    (12, 12)
+    """
+    match = _NUMBER.fullmatch(written)
+    if match is None:
+        raise ArgumentTypeError(f"{written!r} is no number of a posting; history shows the numbers")
+    return int(match["number"])
+
+
+def _to_server(written: str) -> str:
+    if not _SERVER_ID.fullmatch(written):
+        raise ArgumentTypeError(f"{written!r} is no id of a Discord server; copy it with Copy Server ID")
+    return str(int(written))
+
+
+def _to_count(written: str) -> int:
+    if not written.isascii() or not written.isdigit() or not 0 < int(written[:9]) <= _MOST_ACTIONS_SHOWN:
+        raise ArgumentTypeError(f"{written!r} is no number from 1 to {_MOST_ACTIONS_SHOWN:,}")
+    return int(written)
+
+
+def _add_ask_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "question", nargs="*", metavar="QUESTION", help="what you want to know; without it, a question a line from standard input"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
+    add_database_option(parser)
+
+
+def _add_backup_options(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="where to write the backup: a file that is not there yet")
+    parser.add_argument("--overwrite", action="store_true", help="replace an older backup of that name, once the new one is whole")
+    add_database_option(parser)
+
+
+def _add_restore_options(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="the backup to bring back; the file itself is only read")
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
+    add_database_option(parser)
+
+
+def _add_parse_options(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a posting as text, markdown, HTML, PDF, DOCX or JSON")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
+
+
+def _add_import_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "places",
+        nargs="+",
+        metavar="PATH|URL",
+        help="a posting, a folder with postings (and folders) in it, a zip archive of them, or the address of a posting or job board",
+    )
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _add_remove_options(parser: ArgumentParser) -> None:
+    parser.add_argument("number", metavar="NUMBER", type=to_number, help="the posting's number, as history shows it")
+    parser.add_argument("--undo", action="store_true", help="bring the posting back after it was removed")
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _add_export_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=_EXPORT_FORMATS,
+        default=_EXPORT_FORMATS[0],
+        help="JSON Lines, one posting a line, or schema.org JobPosting JSON-LD, which can be imported again; or a table in CSV, which"
+        " has no quotes and cannot be imported",
+    )
+    parser.add_argument("--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _add_history_options(parser: ArgumentParser) -> None:
+    parser.add_argument("number", nargs="?", metavar="NUMBER", type=to_number, help="the number of one posting (default: all postings)")
+    parser.add_argument(
+        "--last",
+        metavar="COUNT",
+        type=_to_count,
+        default=_ACTIONS_SHOWN,
+        help=f"how many actions, newest first (default: {_ACTIONS_SHOWN})",
+    )
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _add_report_options(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a posting as text, markdown, HTML, PDF, DOCX or JSON")
+    parser.add_argument("--output", metavar="FILE", type=Path, help="the HTML file to write (default: standard output)")
+
+
+ASK = Command(
+    name="ask",
+    summary="answer a question about the postings that are here",
+    examples=('ask "what does Flex pay?"', 'ask "can I work for Nixtla from Kenya?"', "ask --json < questions.txt"),
+    add_options=_add_ask_options,
+    run=_later("ask", "run_ask"),
+)
+
+BACKUP = Command(
+    name="backup",
+    summary="copy the database into one file, also while a bot runs",
+    examples=("backup monday.db", "backup --overwrite latest.db"),
+    add_options=_add_backup_options,
+    run=_later("backup", "run_backup"),
+)
+
+RESTORE = Command(
+    name="restore",
+    summary="bring back a backup; what was there is backed up first",
+    examples=("restore monday.db", "restore --yes monday.db"),
+    add_options=_add_restore_options,
+    run=_later("backup", "run_restore"),
+)
+
+CHAT = Command(
+    name="chat",
+    summary="talk about the postings that are here: questions, follow-ups, completion",
+    examples=("chat", "chat < questions.txt"),
+    add_options=add_database_option,
+    run=_later("chat", "run_chat"),
+)
+
+PARSE = Command(
+    name="parse",
+    summary="show what is read in posting files, with the words that state it",
+    examples=("parse posting.md", "parse --json *.txt > postings.jsonl"),
+    add_options=_add_parse_options,
+    run=_later("parse", "run_parse"),
+)
+
+IMPORT = Command(
+    name="import",
+    summary="add postings from files, folders, archives and web pages",
+    examples=("import postings/", "import posting.md archive.zip", "import https://jobs.example/baker --server 613425648685547541"),
+    add_options=_add_import_options,
+    run=_later("postings", "run_import"),
+)
+
+REMOVE = Command(
+    name="remove",
+    summary="remove a posting, or bring it back",
+    examples=("remove 12", "remove --undo 12", "remove 12 --server 613425648685547541"),
+    add_options=_add_remove_options,
+    run=_later("postings", "run_remove"),
+)
+
+EXPORT = Command(
+    name="export",
+    summary="write all postings with what was read in them",
+    examples=("export --output postings.jsonl", "export --format jsonld", "export --format csv --output postings.csv"),
+    add_options=_add_export_options,
+    run=_later("postings", "run_export"),
+)
+
+HISTORY = Command(
+    name="history",
+    summary="show who did what to which posting",
+    examples=("history", "history 12", "history --server 613425648685547541 --last 100"),
+    add_options=_add_history_options,
+    run=_later("postings", "run_history"),
+)
+
+REPORT = Command(
+    name="report",
+    summary="show each line of posting files beside what was found in it, as HTML",
+    examples=("report posting.md --output report.html", "report *.md > report.html"),
+    add_options=_add_report_options,
+    run=_later("report", "run_report"),
+)
+
+
+COMMANDS: tuple[Command, ...] = (CHAT, ASK, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
+"""In the order of the help; a new one is a declaration here and a function that carries it out."""
