@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
+from bot.answering.bounded import BoundedCache
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Quote
 from bot.domain.posting import KeptPosting
@@ -48,10 +49,17 @@ class Asked:
     """Further topics of the same question: "pay and requirements"."""
 
 
-@lru_cache(maxsize=128)
+_READ = BoundedCache[str, Document](most=128, heaviest=600_000)
+"""By their texts, up to so many characters: one takes 12 bytes of a document as a rule, and in the worst text 100."""
+
+
 def _read_again(text: str) -> Document:
     """Read a posting's text; those asked about last are remembered."""
-    return read_document(text)
+    document = _READ.get(text)
+    if document is None:
+        document = read_document(text)
+        _READ.put(text, document, weight=len(text))
+    return document
 
 
 @dataclass(frozen=True)

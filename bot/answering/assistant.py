@@ -21,7 +21,8 @@ from bot.storage.store import Store
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
 
-_MOST_READ_AHEAD = 300
+_MOST_READ_AHEAD, _READ_AT_ONCE = 300, 20
+"""Postings that are read before anybody asks: all at once they might not fit in the memory."""
 
 
 class Assistant:
@@ -66,7 +67,9 @@ class Assistant:
         everybody = Asker()
         await self._directory.index_for(everybody.scopes)
         listed = await self._store.list_postings(scopes=everybody.scopes)
-        await self._read([one.id for one in listed[-_MOST_READ_AHEAD:]], everybody)
+        ids = [one.id for one in listed[-_MOST_READ_AHEAD:]]
+        for start in range(0, len(ids), _READ_AT_ONCE):
+            await self._read(ids[start : start + _READ_AT_ONCE], everybody)
 
     async def settle(self) -> None:
         """Return when nothing is under way any more and all is written: before the Store is closed."""

@@ -3,11 +3,14 @@
 import asyncio
 import gc
 import math
+import sys
 import time
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
+from bot.answering.bounded import BoundedCache
 from bot.domain.posting import KeptPosting
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
@@ -132,37 +135,45 @@ def _collector_paused() -> Iterator[None]:
 
 # The postings that were read last, in memory for as long as nothing in the Store changes.
 
-_MOST = 500
+_MOST, _HEAVIEST = 500, 64_000_000
+"""Postings and their bytes: 500 have some 15 MB together, and of the longest ones there is room for 70."""
+
+_A_FACT = 1_000
+"""Bytes that a fact takes, or a correction, besides the words that it quotes."""
+
+
+def weigh(kept: KeptPosting) -> int:
+    """Return the bytes that a posting takes in memory, roughly."""
+    posting = kept.posting
+    corrected = chain.from_iterable((*made.facts, *made.read) for made in posting.corrections)
+    facts = chain(chain.from_iterable(posting.facts.values()), corrected)
+    quoted = sum(_A_FACT + sys.getsizeof(fact.quote.text) for fact in facts)
+    return sys.getsizeof(posting.text) + quoted + _A_FACT * (1 + len(posting.corrections))
 
 
 class Shelf:
     """Gives postings from memory where it can; it is told which version of the Store is asked for."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, heaviest: int = _HEAVIEST) -> None:
         self._store = store
         self._version: int | None = None
-        self._kept: OrderedDict[int, KeptPosting] = OrderedDict()
+        self._kept = BoundedCache[int, KeptPosting](most=_MOST, heaviest=heaviest)
 
     async def get_many(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> tuple[KeptPosting, ...]:
         """Return the current postings of these ids that the scopes may see, in the order of the ids."""
         if version != self._version:
             self._kept.clear()
             self._version = version
-        found = {number: kept for number in ids if (kept := self._take(number)) is not None}
+        found = {number: kept for number in ids if (kept := self._kept.get(number)) is not None}
         if missing := [number for number in ids if number not in found]:
             read = await self._store.get_many(missing, scopes=scopes)
             found |= {one.id: one for one in read}
             if version == self._version:  # else what was read may be older than what is asked for by now
                 for one in read:
-                    self._put(one)
+                    self._kept.put(one.id, one, weight=weigh(one))
         return tuple(found[number] for number in dict.fromkeys(ids) if number in found and found[number].scope in scopes)
 
-    def _take(self, number: int) -> KeptPosting | None:
-        if number in self._kept:
-            self._kept.move_to_end(number)
-        return self._kept.get(number)
-
-    def _put(self, kept: KeptPosting) -> None:
-        self._kept[kept.id] = kept
-        if len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
+    @property
+    def weight(self) -> int:
+        """Bytes of the postings in memory, roughly."""
+        return self._kept.weight

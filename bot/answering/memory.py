@@ -1,5 +1,6 @@
 """What a conversation was last about, so that "and in New York?" is understood; forgotten after half an hour."""
 
+import sys
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 import structlog
 
+from bot.answering.bounded import BoundedCache
 from bot.domain.answer import Answer, Gap, State
 from bot.domain.errors import StorageError
 from bot.domain.posting import EVERYONE
@@ -76,7 +78,11 @@ class Memory:
 
 # The answers that were given last: what is asked often is worked out once, as long as no posting changes.
 
-_MOST = 2000
+_MOST, _HEAVIEST = 2_000, 32_000_000
+"""Answers and their bytes: 2,000 have some 10 MB together."""
+
+_AN_ANSWER = 2_000
+"""Bytes that an answer takes besides the question and what it quotes."""
 
 
 class Given(NamedTuple):
@@ -93,6 +99,11 @@ class Given(NamedTuple):
     """The scope of the posting that is answered about."""
 
 
+def _weigh(given: Given) -> int:
+    answer = given.answer
+    return _AN_ANSWER + 2 * sys.getsizeof(answer.question) + sum(sys.getsizeof(quote.text) for quote in answer.quotes)
+
+
 class RecentAnswers:
     """
     Answers by all that they depend on; with another version of the Store they are worked out anew.
@@ -106,25 +117,20 @@ class RecentAnswers:
 
     def __init__(self) -> None:
         self._version: int | None = None
-        self._given: OrderedDict[Hashable, Given] = OrderedDict()
+        self._given = BoundedCache[Hashable, Given](most=_MOST, heaviest=_HEAVIEST)
 
     def find(self, key: Hashable, *, version: int) -> Given | None:
         """Return what was answered before, None if it is not known or perhaps no longer so."""
         if version != self._version:
             return None
-        given = self._given.get(key)
-        if given is not None:
-            self._given.move_to_end(key)
-        return given
+        return self._given.get(key)
 
     def keep(self, key: Hashable, given: Given, *, version: int) -> None:
         """Keep an answer that was worked out from this version; the one that was not asked for longest goes when there are too many."""
         if version != self._version:
             self._version = version
             self._given.clear()
-        self._given[key] = given
-        if len(self._given) > _MOST:
-            self._given.popitem(last=False)
+        self._given.put(key, given, weight=_weigh(given))
 
 
 # Counts what could not be answered, and writes the counts down now and then; never who asked.

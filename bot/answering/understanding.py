@@ -9,7 +9,7 @@ from bot.answering.search import Search, find_other_company, make_search
 from bot.domain.query import Question
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, Unknown, company_key
-from bot.questions.country import CountryMention, find_country
+from bot.questions.country import CountryMention, find_country, find_typed_country
 from bot.questions.match_company import match_company, split_role
 from bot.questions.mentions import find_company_mention
 from bot.questions.roles import find_by_title, pick_postings
@@ -116,7 +116,7 @@ def understand(
         rest = mention.rest if mention else question.text
     else:
         company, rest = _find_company(question, index, scopes=scopes)
-    place = find_country(question.country or rest)
+    place = find_typed_country(question.country) if question.country else find_country(rest)
     if company is None:
         return _understand_without_company(question, index, scopes=scopes, remembered=remembered, place=place)
     entries = tuple(pick_postings(_role_of(question, rest), company.entries)) if isinstance(company, Found) else ()

@@ -251,7 +251,7 @@ def read_sources(paths: Sequence[Path | str]) -> Found:
     Yield each posting's text that the paths hold, or why there is none, one at a time.
 
     A file is tried whatever its name. In a folder and those below it, in the order of their names, text, markdown, exported files
-    and zip archives are read; hidden files and other kinds are passed over.
+    and zip archives are read; hidden files and other kinds are passed over, and links that lead out of the folder are refused.
     """
     for given in paths:
         path = Path(given)
@@ -285,38 +285,47 @@ def _read_folder(folder: Path) -> Found:
 
 
 def _walk(top: Path) -> Iterator[Path | Refusal]:
-    """Yield the files that count; each real folder is entered once, so that links cannot lead in circles."""
+    """Yield the files that count; each real folder is entered once, so that links cannot lead in circles, and none leads out."""
     entered: set[tuple[int, int]] = set()
+    whole = top.resolve()
     waiting = [os.fspath(top)]
     while waiting:
         path = Path(waiting.pop())
         try:
+            if path != top and path.is_symlink() and not path.resolve().is_relative_to(whole):
+                yield Refusal(_name(path), f"{_name(path)} is a link that leads out of the folder; give what it leads to by itself")
+                continue
             status = path.stat()
             place = (status.st_dev, status.st_ino)
-            if not stat.S_ISDIR(status.st_mode):
-                if stat.S_ISREG(status.st_mode):
+            if stat.S_ISREG(status.st_mode):
+                if not path.name.lower().endswith(_DATA_ENDINGS) or _speaks_of_postings(path):
                     yield path
+            elif not stat.S_ISDIR(status.st_mode):
+                yield _refuse_kind(path)
             elif place not in entered:
                 entered.add(place)
                 waiting += sorted((entry.path for entry in os.scandir(path) if _counts(entry)), reverse=True)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError for links that lead to each other
             yield _refuse(path, error)
 
 
 def _counts(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
         return False
-    if entry.is_dir():
-        return True
-    if entry.name.lower().endswith(_DATA_ENDINGS):
-        return _speaks_of_postings(entry)
-    return is_posting_name(entry.name) or entry.name.lower().endswith(".zip")
+    return is_posting_name(entry.name) or entry.name.lower().endswith(".zip") or _is_folder(entry)
 
 
-def _speaks_of_postings(entry: os.DirEntry[str]) -> bool:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links that lead to each other
+        return False
+
+
+def _speaks_of_postings(path: Path) -> bool:
     """Tell whether a data file begins with anything that postings have; other data lies in folders too, and is passed over."""
     try:
-        with open(entry.path, "rb") as file:  # noqa: PTH123 -- an entry of a walk, opened as it is
+        with path.open("rb") as file:
             beginning = file.read(_LOOKED_AT)
     except OSError:
         return True
@@ -327,13 +336,19 @@ def _read_file(path: Path) -> Found:
     name = _name(path)
     try:
         if not path.is_file():
-            yield Refusal(name, f"{name} is neither a file nor a folder; give the posting as a file")
+            yield _refuse_kind(path)
             return
         with path.open("rb") as stream:
             for found in read_opened(name, stream):
                 yield replace(found, is_vouched_for=True) if isinstance(found, Source) else found
     except OSError as error:
         yield _refuse(path, error)
+
+
+def _refuse_kind(path: Path) -> Refusal:
+    """Refuse a pipe or a device, which might be waited for without end."""
+    name = _name(path)
+    return Refusal(name, f"{name} is neither a file nor a folder; give the posting as a file")
 
 
 def _refuse(path: Path, error: Exception) -> Refusal:

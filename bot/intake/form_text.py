@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.facts import Fact
 from bot.domain.posting import HeadField, Posting
-from bot.text.clean import fold_space, repair
+from bot.text.clean import bound_marks, fold_space, repair
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.topic import Topic
 
@@ -55,7 +55,9 @@ def to_plain_line(words: str) -> str:
     'Chef de cuisine'
     """
     line = fold_space(repair(words))
-    return line if line.isprintable() else fold_space("".join(sign for sign in line if sign.isprintable() or sign == _JOINER))
+    if line.isprintable():
+        return line
+    return fold_space(bound_marks("".join(sign for sign in line if sign.isprintable() or sign == _JOINER)))
 
 
 def straighten(words: str) -> str:

@@ -17,6 +17,7 @@ from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
 from bot.intake.schema_org import OWN_KEY, is_job_posting, to_plain_record
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
 from bot.intake.typed_facts import find_missing_quote
+from bot.parsing.parse import check_length
 from bot.storage.corrections import HEAD_FIELDS
 from bot.text.markup import to_link
 from bot.topics import BY_NAME
@@ -185,9 +186,11 @@ def read_record(text: str, name: str) -> Record:
     if not isinstance(found, dict) or "rolecall" not in found:
         raise UnreadablePosting(f"{name} is no posting that Rolecall exported; give the posting's text, or a file that `export` wrote")
     try:
-        return _READER.validate_python(found)
+        record = _READER.validate_python(found)
     except ValidationError as error:
         raise UnreadablePosting(f"{name} is not a whole posting ({_tell(error)}); export it again") from error
+    check_length(record.text, name)
+    return record
 
 
 def parse_record(text: str, name: str) -> Posting:

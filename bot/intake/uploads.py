@@ -127,8 +127,8 @@ BYTES_BOUND = 10_000_000
 _AT_ONCE = 2
 """Uploads that are read at the same time; others wait, so that many at once do not fill the memory."""
 
-_SHORT = 20_000
-"""Characters that are read in some ms: a thread does, and no process need start."""
+_SHORT, _FEW_TAGS = 20_000, 400
+"""Characters and tags that are read in some ms: a thread does, and no process need start; tags that nest badly come to their square."""
 
 _TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
@@ -169,7 +169,7 @@ async def read_to_propose(source: Source, *, by: Actor = ROLECALL) -> Posting:
 
 
 async def _read(source: Source, by: Actor) -> Packed | Refusal | Failure:
-    if len(source.text) <= _SHORT:
+    if len(source.text) <= _SHORT and source.text.count("<") <= _FEW_TAGS:
         return await asyncio.to_thread(read_one, source, by)
     try:
         async with _process() as process:

@@ -29,6 +29,9 @@ FORMATS: tuple[Format, ...] = (JOB_BOARD, DEFINITION, FRONT_MATTER, JSON_LD, GRE
 _LEAST_LETTERS = 40
 """Fewer letters than this are no posting: a name, a stray line, an empty page."""
 
+LONGEST_TEXT = 200_000
+"""Characters that a posting may have; the longest of 1,500 has 20,000."""
+
 _MOST_READ, _MOST_LINES = 60_000, 900
 """Characters and lines of a text in which facts are looked for: three times as many as the longest of 1,500 postings has."""
 
@@ -59,6 +62,19 @@ def render_markup(text: str) -> str | None:
     return None if rendered is None else repair(rendered)
 
 
+def check_length(text: str, source: str) -> None:
+    """
+    Raise UnreadablePosting for a text that is longer than a posting may be; nothing of one is ever cut off.
+
+    >>> check_length("We cook. " * 30_000, "a.md")
+    Traceback (most recent call last):
+    bot.domain.errors.UnreadablePosting: a.md has 270,000 characters, and a posting may have 200,000; give each posting's own text by itself
+    """
+    if len(text) > LONGEST_TEXT:
+        told = f"{source} has {len(text):,} characters, and a posting may have {LONGEST_TEXT:,}; give each posting's own text by itself"
+        raise UnreadablePosting(told)
+
+
 def parse_posting(raw: str, source: str) -> Posting:
     """
     Read a posting: its head and, for each topic, what it states with the words that state it.
@@ -66,10 +82,11 @@ def parse_posting(raw: str, source: str) -> Posting:
     The text is kept whole, of HTML and JSON what is rendered; what it states is looked for in its first 60,000 characters
     and 900 lines.
 
-    Raises UnreadablePosting where the text is empty or too short to be a posting.
+    Raises UnreadablePosting where the text is empty, or too short or too long to be a posting.
     """
     text = repair(raw)
     text = render_markup(text) or text
+    check_length(text, source)
     if len(tuple(islice(filter(str.isalnum, text), _LEAST_LETTERS))) < _LEAST_LETTERS:
         raise UnreadablePosting(f"{source} holds no posting: it is empty or has only a few words. Give the posting's whole text.")
     document = read_document(text)

@@ -8,6 +8,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot.presentation.failures import harmless
+from bot.text.markup import break_links, is_invitation
 
 LONGEST_TITLE = 256
 LONGEST_FOOTER = 400
@@ -179,12 +180,12 @@ def readable(text: str) -> str:
 
 def escaped(text: str) -> str:
     r"""
-    Return the text on one line as it is meant to be read: no markdown, no masked link, no mention; addresses stay as they are.
+    Return the text on one line as it is meant to be read: no markdown, no masked link, no mention; addresses of pages stay as they are.
 
     >>> escaped("[**free** money](https://x.example/a_b) @everyone")
     '\\[\\*\\*free\\*\\* money\\](https://x.example/a_b) @\u200beveryone'
     """
-    parts = _ADDRESS.split(readable(text))
+    parts = _ADDRESS.split(break_links(readable(text)))
     parts[::2] = (_MARKDOWN.sub(r"\\\g<0>", part) for part in parts[::2])
     line = _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\", "".join(parts)))
     return _EVERYBODY.sub("@\u200b", line)
@@ -233,4 +234,4 @@ def showable_link(link: str | None) -> str | None:
     except ValueError:
         return None
     is_plain = parts.scheme in ("http", "https") and parts.username is None and _HOST.fullmatch(host) is not None
-    return link if is_plain else None
+    return link if is_plain and not is_invitation(link) else None

@@ -6,12 +6,16 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from bot.domain.facts import Model
+from bot.text.clean import bound_marks
 from bot.text.lexicon import read_lexicon
 
 _LATIN_LETTERS_APART = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
 """Latin letters that Unicode does not take apart into a letter and its accent."""
+
+_HALF_WIDTH_MARKS = str.maketrans("\uff9e\uff9f", "\u3099\u309a")
+"""The only letters that become marks where wide and narrow forms are made plain."""
 
 _DROPPED = str.maketrans({"&": " and ", **dict.fromkeys("'’‘ʼ`´.")})
 """Apostrophes and dots stand inside words ("S.A.", "Wendy's"): they go without leaving a gap."""
@@ -31,7 +35,8 @@ def fold_letters(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    bounded = bound_marks(text.translate(_HALF_WIDTH_MARKS))
+    lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bounded).casefold())
     return unicodedata.normalize("NFC", "".join(map(_without_accent, lowered)).translate(_LATIN_LETTERS_APART))
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from bot.text.clean import fold
-from bot.text.gazetteer import Meaning, PlaceKind, country_codes, form_of, names_by_first_word, to_tokens
+from bot.text.gazetteer import Meaning, PlaceKind, country_codes, find_named_country, form_of, names_by_first_word, to_tokens
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places
 
@@ -117,6 +117,22 @@ def find_country(question: str) -> CountryMention | None:
     return replace(_to_mention(text, best.meaning, best.start, best.end), sureness=rank)
 
 
+def find_typed_country(name: str) -> CountryMention | None:
+    """
+    Return the country that is named where nothing but a country is asked for, by any name that is shown for it or as `find_country` does.
+
+    >>> find_typed_country("the Congo - Kinshasa").code, find_typed_country("germny").code
+    ('CD', 'DE')
+    >>> find_typed_country("Granada").code, find_typed_country("Granada").alternatives
+    ('GD', ('ES',))
+    """
+    mention, code = find_country(name), find_named_country(name)
+    if code is None or (mention is not None and (mention.code, mention.place) == (code, None)):
+        return mention
+    words = name.strip()
+    return CountryMention(code=code, words=words, alternatives=_other_countries(words, Meaning(words, PlaceKind.COUNTRY, (code,))))
+
+
 def _us_typed_small(text: str) -> Iterator[Place]:
     """Yield the USA where "us" is the country and no pronoun: "in the us", "us only"."""
     for match in _PRONOUN.finditer(text):
@@ -185,7 +201,7 @@ def _meanings(words: str) -> tuple[Meaning, ...]:
 def _other_countries(words: str, chosen: Meaning) -> tuple[str, ...]:
     """Return the other countries that a name stands for, where one of its meanings is a country ("Georgia")."""
     meanings = _meanings(words)
-    if not any(meaning.kind is PlaceKind.COUNTRY for meaning in meanings):
+    if not any(meaning.kind is PlaceKind.COUNTRY for meaning in (chosen, *meanings)):
         return ()
     return tuple(dict.fromkeys(code for meaning in meanings for code in meaning.countries if code not in chosen.countries))
 

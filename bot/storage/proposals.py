@@ -21,7 +21,7 @@ from bot.storage.changes import Turn
 from bot.storage.database import Database
 from bot.storage.reading import possible_ids, seen
 from bot.storage.records import FactCodec, Kept, Settled, Settlement
-from bot.storage.rows import CorrectionRow, FactRow, Found, to_actor, to_columns, to_posting, to_reading
+from bot.storage.rows import CorrectionRow, FactRow, Found, beside_the_loop, to_actor, to_columns, to_posting, to_reading, to_readings
 from bot.storage.tables import proposal, server
 
 # Proposals as rows and back; nothing here touches a database.
@@ -109,7 +109,7 @@ class Proposals:
 
     async def put(self, posting: Posting, *, scope: str, by: Actor, revises: int | None = None, base: int | None = None) -> Proposal:
         """Store a preview under a new id, `revises` and `base` as in Proposal; those made too long ago are swept away."""
-        content = write_content(posting, self._codec)
+        content = await self._write_content(posting)
         async with self._database.writing(by) as turn:
             await turn.connection.execute(sa.delete(proposal).where(proposal.c.made_at < turn.now - LASTING))
             number = invent_id()
@@ -142,7 +142,7 @@ class Proposals:
         base: int | EllipsisType | None = ...,
     ) -> Proposal | None:
         """Put another posting in an open proposal, and `revises` and `base` where they are given; None where there is no open one."""
-        values: dict[str, Any] = {"content": write_content(posting, self._codec)}
+        values: dict[str, Any] = {"content": await self._write_content(posting)}
         if not isinstance(revises, EllipsisType):
             values["revises"] = _possible_id(revises)
         if not isinstance(base, EllipsisType):
@@ -183,8 +183,11 @@ class Proposals:
                 return Settled(_BEFORE[found.state], None, found)
             return Settled(Settlement.CANCELLED, None, await self._write(turn, row, {"state": ProposalState.CANCELLED.value}))
 
+    async def _write_content(self, posting: Posting) -> dict[str, Any]:
+        return await beside_the_loop(lambda: write_content(posting, self._codec), [posting])
+
     async def _keep(self, turn: Turn, found: Proposal) -> Kept | None:
-        reading = to_reading(found.posting, self._codec)
+        (reading,) = await to_readings([found.posting], self._codec)
         if found.revises is None:
             return (await writing.keep(turn, [reading], scope=found.scope, codec=self._codec))[0]
         target = writing.Target(found.revises, [found.scope], found.base)

@@ -1,15 +1,16 @@
 """Rows as domain values and back; nothing here touches a database."""
 
+import asyncio
 import json
 import logging
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import RowMapping
 
@@ -19,6 +20,7 @@ from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import SearchKey
 from bot.storage.corrections import HEAD_FIELDS
 from bot.storage.records import FactCodec, RowState
+from bot.text.clean import bound_marks
 
 # Text as both databases can hold it.
 
@@ -186,7 +188,12 @@ def identity(posting: Posting) -> str:
 
 
 def _words(text: str) -> str:
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    # Line by line, so that a thread that does this lets others have their turn between.
+    return " ".join(words for line in text.split("\n") if (words := _words_of_line(line)))
+
+
+def _words_of_line(text: str) -> str:
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", bound_marks(text)).casefold())
     lines = folded.translate(_DROPPED).translate(_SPACED).splitlines()
     return " ".join(" ".join(line.lstrip(_LINE_MARKS) for line in lines).split())
 
@@ -272,6 +279,12 @@ def _to_correction(row: CorrectionRow, codec: FactCodec) -> Correction | None:
     )
 
 
+_LONG = 20_000
+"""Characters: to fold and look through longer texts would hold everybody else up for over 5 ms."""
+
+Given = TypeVar("Given")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A posting as it can be stored."""
@@ -325,6 +338,16 @@ def to_reading(posting: Posting, codec: FactCodec) -> Reading:
         fingerprint=fingerprint(clean),
         identities=identities(clean, corrections),
     )
+
+
+async def beside_the_loop(work: Callable[[], Given], postings: Iterable[Posting]) -> Given:
+    """Return what a function makes of postings: in a thread where their texts are long."""
+    return await asyncio.to_thread(work) if sum(len(posting.text) for posting in postings) > _LONG else work()
+
+
+async def to_readings(postings: Sequence[Posting], codec: FactCodec) -> list[Reading]:
+    """Make postings storable, without holding the event loop for long ones."""
+    return await beside_the_loop(lambda: [to_reading(posting, codec) for posting in postings], postings)
 
 
 def from_source(reading: Reading, source: str) -> Reading:

@@ -16,7 +16,7 @@ from bot.storage.database import Clock, Database, LatestVersion, Ticks, opened, 
 from bot.storage.proposals import Proposals, Servers
 from bot.storage.reading import in_chunks, select_count, select_filled, select_ids
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, Same
-from bot.storage.rows import to_reading
+from bot.storage.rows import to_readings
 
 
 class Store:
@@ -58,7 +58,7 @@ class Store:
         Postings of one batch are kept one after the other, so that the second of two that are the same is unchanged.
         Characters that cannot be stored (NUL) become U+FFFD.
         """
-        readings = [to_reading(posting, self._codec) for posting in postings]
+        readings = await to_readings(postings, self._codec)
         async with self._database.writing(by) as turn:
             return await writing.keep(turn, readings, scope=scope, codec=self._codec)
 
@@ -69,9 +69,9 @@ class Store:
         None where there is no current one, or where `base` is given and is not its revision any more. The same words with the same
         corrections are `unchanged` and only read anew, and so is, under its id, another posting that has these words already.
         """
-        reading = to_reading(posting, self._codec)
+        (made,) = await to_readings([posting], self._codec)
         async with self._database.writing(by) as turn:
-            return await writing.revise(turn, writing.Target(number, scopes, base), reading=reading, codec=self._codec)
+            return await writing.revise(turn, writing.Target(number, scopes, base), reading=made, codec=self._codec)
 
     async def remove(self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL) -> bool:
         """Remove a posting, to be brought back by `restore`; False where there is no current one."""
@@ -93,13 +93,15 @@ class Store:
 
     async def find_same(self, posting: Posting, *, scope: str) -> Same | None:
         """Return the current posting that `keep` would leave unchanged or revise."""
+        (made,) = await to_readings([posting], self._codec)
         async with self._database.reading() as connection:
-            return await writing.find_same(connection, to_reading(posting, self._codec), scope=scope, codec=self._codec)
+            return await writing.find_same(connection, made, scope=scope, codec=self._codec)
 
     async def find_removed(self, posting: Posting, *, scope: str) -> KeptPosting | None:
         """Return the removed posting that `keep` would bring back, with what people had put right in it."""
+        (made,) = await to_readings([posting], self._codec)
         async with self._database.reading() as connection:
-            number = await writing.find_removed(connection, to_reading(posting, self._codec), scope=scope, codec=self._codec)
+            number = await writing.find_removed(connection, made, scope=scope, codec=self._codec)
             revisions = await reading.read_history(connection, number or 0, scopes=[scope], codec=self._codec)
         return revisions[-1].kept if revisions else None
 

@@ -27,6 +27,7 @@ from bot.storage.rows import (
     Draft,
     Found,
     Reading,
+    beside_the_loop,
     found_the_same,
     from_source,
     identities,
@@ -249,7 +250,7 @@ async def keep(turn: Turn, readings: Sequence[Reading], *, scope: str, codec: Fa
     """Store a batch and say what became of each."""
     rows = await _read_touched(turn.connection, readings, scope=scope)
     plan = Plan(rows, scope=scope, last_id=turn.last_id, now=turn.now, codec=codec)
-    kept = tuple(plan.keep(reading) for reading in readings)
+    kept = await beside_the_loop(lambda: tuple(map(plan.keep, readings)), [reading.posting for reading in readings])
     await mark(turn, [row.id for row in plan.superseded], state=RowState.SUPERSEDED)
     for row in plan.refreshed:
         await refresh(turn, row, knows=codec.knows)

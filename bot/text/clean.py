@@ -29,10 +29,16 @@ _SUSPECT = re.compile("[\x80-\U0010ffff](?:(?<=[\x80-\x9fÂÃ])|[\x80-\U0010ffff
 
 _COMBINING = re.compile("[\u0300-\u036f]")
 
+_MOST_MARKS = 10
+"""On one letter: Tibetan and pointed Hebrew have up to eight, and to put marks in their order takes time by the square of their number."""
+
+_MAY_BE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+"""Marks are no letters, digits or spaces: few texts have a run of other signs in which so many of them could stand."""
+
 
 def repair(text: str) -> str:
     r"""
-    Return the text with broken encoding repaired, without control and invisible characters, lines ended by ``\n``.
+    Return the text with broken encoding repaired, without control and invisible characters and heaped marks, lines ended by ``\n``.
 
     >>> repair("weâ€™re hiring\r\n")
     'we’re hiring\n'
@@ -45,7 +51,27 @@ def repair(text: str) -> str:
     is_suspect = _SUSPECT.search(text) is not None
     if is_suspect:
         text = "\n".join(ftfy.fix_text(line, _REPAIRS) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n"))
-    return _CONTROL.sub("", fix_surrogates(text)) if is_odd or is_suspect else text
+    return bound_marks(_CONTROL.sub("", fix_surrogates(text)) if is_odd or is_suspect else text)
+
+
+def bound_marks(text: str) -> str:
+    r"""
+    Return the text with at most ten marks on each letter: to be done before any normalising of what people send.
+
+    >>> len(bound_marks("e" + "\u0301" * 50 + "a" + "\u0323" * 9))
+    21
+    """
+    return text if text.isascii() else _MAY_BE_MARKS.sub(_without_excess, text)
+
+
+def _without_excess(run: re.Match[str]) -> str:
+    kept = []
+    marks = 0
+    for sign in run[0]:
+        marks = marks + 1 if unicodedata.category(sign).startswith("M") else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def fold_space(text: str) -> str:
@@ -67,7 +93,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return fold_space(text.lower())
-    lowered = text.casefold().translate(_STRAIGHT)
+    lowered = bound_marks(text).casefold().translate(_STRAIGHT)
     if not lowered.isascii():
         lowered = unicodedata.normalize("NFC", _COMBINING.sub("", unicodedata.normalize("NFD", lowered)))
     return fold_space(lowered)

@@ -53,6 +53,9 @@ def _pattern(form: Locale, amount: float) -> str:
 
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt")
+_SHOWN_IN = (*_LANGUAGES, "en-GB", "es-419")
+"""With the two forms of these languages that call some countries otherwise."""
+
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 """CLDR's two-letter codes that are no countries of ISO 3166-1."""
 
@@ -180,6 +183,34 @@ def name_country(code: str, locale: str = "en") -> str:
         return str(form.territories.get(code, code))
     name = str(Locale("en").territories.get(code, code)).replace(" SAR China", "")
     return f"the {name}" if code in read_lexicon("countries")["articles"]["codes"].split() else name
+
+
+def find_named_country(name: str) -> str | None:
+    """
+    Return the code of a country by any name that is shown for it in the five languages, for what is a country's name and nothing else.
+
+    >>> find_named_country("St. Helena, Ascension & Tristan da Cunha"), find_named_country("the Congo - Kinshasa")
+    ('SH', 'CD')
+    >>> find_named_country("Hong Kong, RAE da China"), find_named_country("Guinea, Bissau") is None
+    ('HK', True)
+    """
+    return _shown_names().get(_parts_of(name))
+
+
+@cache
+def _shown_names() -> dict[tuple[tuple[str, ...], ...], str]:
+    names: dict[tuple[tuple[str, ...], ...], str] = {}
+    for locale in _SHOWN_IN:
+        for code in sorted(country_codes()):
+            name = name_country(code, locale)
+            for shown in (name, name.removeprefix("the "), str(form_of(locale).territories.get(code, code))):
+                names.setdefault(_parts_of(shown), code)
+    return names
+
+
+def _parts_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the tokens of a name between its commas, which part the names of a list as well."""
+    return tuple(to_tokens(part) for part in name.split(","))
 
 
 def _all_meanings() -> Iterator[Meaning]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Writes lines in the way of markdown: headings, nested items, bold words, links.
 
-_SPACE = re.compile(r"\s+")
+_SPACE_LINE_WRITER = re.compile(r"\s+")
 _DEEPEST_ITEM = 8
 _LONGEST_WORDS = 300
 """Characters of a link's words or of bold words; what is longer is written without the marks."""
@@ -50,7 +50,7 @@ class LineWriter:
 
     def add(self, words: str) -> None:
         """Add words to the line; white space of any kind is one space."""
-        words = _SPACE.sub(" ", words)
+        words = _SPACE_LINE_WRITER.sub(" ", words)
         if words.isspace() and (not self._pieces or self._pieces[-1].endswith(" ")):
             return
         self._put(words)
@@ -170,6 +170,25 @@ _ENDED_BY_THE_NEXT = frozenset({"p", "li", "dd", "dt", "br", "img", "hr", "meta"
 _DEEPEST = 10_000
 """Open tags: real pages have some hundred; the parser's time grows with their square, at 10,000 to a tenth of a second."""
 
+_MOST_ATTRIBUTES = 300
+"""Of one tag: real ones have some twenty; the parser's time grows with the square of their number, at 20,000 to a second."""
+
+_SPACE = r"[\t\n\f\r ]"
+_ATTRIBUTE = (
+    rf"[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+"
+    rf"(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\t\n\f\r >\"'][^\t\n\f\r >]*+)?+)?+"
+)
+"""As HTML's own rules part them; nothing is ever taken back, so that the time is linear."""
+
+_BEGUN_TAG = re.compile(r"<[a-zA-Z][^\t\n\f\r />]*+")
+_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+")
+_ONE_MORE = re.compile(_ATTRIBUTE)
+_MERGED = ("<html", "<body")
+"""Tags whose attributes all come to one element, however often they stand."""
+
+_MOST_OVERLAP = 5
+"""Times its length that a text is looked through for tags within tags: of real pages it is less than once."""
+
 _PARTS = read_lexicon("page_parts")
 _NOT_TEXT = frozenset(_PARTS["not_text"].split())
 _BLOCKS = frozenset(_PARTS["blocks"].split())
@@ -217,10 +236,10 @@ def read_words(markup: str) -> str:
 
 
 def parse_tree(markup: str) -> "LexborHTMLParser":
-    """Parse HTML of any kind, up to where its tags are nested deeper than any page's."""
+    """Parse HTML of any kind, up to where its tags are nested deeper, or have more attributes, than any page's."""
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(_cut_where_too_deep(markup))
+    return LexborHTMLParser(_cut_where_too_deep(_cut_where_too_laden(markup)))
 
 
 def write_lines(root: "LexborNode", skip: Skip | None = None) -> str:
@@ -237,6 +256,20 @@ def write_lines(root: "LexborNode", skip: Skip | None = None) -> str:
         else:
             _begin(writer, tag)
     return writer.text
+
+
+def _cut_where_too_laden(markup: str) -> str:
+    """Return markup up to the first tag with far too many attributes, whatever text, script or quoted value that may stand in."""
+    merged = looked_at = 0
+    for tag in _BEGUN_TAG.finditer(markup):
+        attributes = _ATTRIBUTES.match(markup, tag.end())
+        assert attributes is not None  # noqa: S101 -- tells the type checker that a tag may have none
+        looked_at += len(attributes[0])
+        merged += len(_ONE_MORE.findall(attributes[0])) if tag[0].lower() in _MERGED else 0
+        is_laden = merged > _MOST_ATTRIBUTES or _ONE_MORE.match(markup, attributes.end()) is not None
+        if is_laden or looked_at > _MOST_OVERLAP * len(markup):
+            return markup[: tag.start()]
+    return markup
 
 
 def _cut_where_too_deep(markup: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _MARKS = re.compile(
     r"""
@@ -123,6 +123,16 @@ def _closes(raw: str, mark: re.Match[str], stop: int) -> bool:
 
 _LINK = re.compile(r"https?://[^\s<>\"'`)\]}]{3,2000}", re.IGNORECASE)
 _LONGEST = 2000
+_INVITATION = re.compile(
+    r"(?<![a-z0-9-])discord(?=(?:\.(?:gg|gift|new)|(?:app)?\.com(?::\d{0,5})?/{1,5}(?:invite|gifts|template))(?![a-z0-9-]))", re.IGNORECASE
+)
+"""Addresses that a chat makes a card to join a server of, with or without a scheme."""
+
+_MADE_A_LINK = re.compile(
+    r"(?P<web>https?://[^\s<>()\[\]`|]{1,400})|(?P<scheme>(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:)(?=//)", re.IGNORECASE
+)
+_NOTHING = "\u200b"
+"""Is not seen, and makes of an address words."""
 
 
 def to_link(written: str) -> str | None:
@@ -153,3 +163,32 @@ def find_links(text: str) -> Iterator[str]:
     """
     found = (to_link(match[0].rstrip(".,;:!?*_")) for match in _LINK.finditer(text))
     return (link for link in found if link)
+
+
+def is_invitation(address: str) -> bool:
+    """
+    Tell whether an address leads into a Discord server or to a gift, and not to a page.
+
+    >>> is_invitation("https://discord.gg/abc"), is_invitation("https://discord.com/invite/abc"), is_invitation("https://discord.com/jobs")
+    (True, True, False)
+    """
+    return any(_INVITATION.search(spelt) for spelt in (address, unquote(address)))
+
+
+def break_links(text: str) -> str:
+    r"""
+    Return a text in which a chat makes links of http(s) addresses only, and of none that invites: a sign that is not seen parts the others.
+
+    >>> break_links("steam://run/1 or https://a.example/1")
+    'steam:\u200b//run/1 or https://a.example/1'
+    >>> break_links("discord.gg/abc, https://discord.gg/abc")
+    'discord\u200b.gg/abc, https:\u200b//discord\u200b.gg/abc'
+    """
+    broken = _MADE_A_LINK.sub(_break_link, text) if "://" in text else text
+    return _INVITATION.sub(rf"\g<0>{_NOTHING}", broken)
+
+
+def _break_link(found: re.Match[str]) -> str:
+    if found["scheme"] is not None:
+        return f"{found['scheme']}{_NOTHING}"
+    return found["web"].replace("://", f":{_NOTHING}//") if is_invitation(found["web"]) else found["web"]

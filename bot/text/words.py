@@ -1,6 +1,7 @@
 """Words of a text for comparing: folded, stemmed, without the small ones."""
 
 import re
+import threading
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,18 @@ from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*[+#]*")
-_stem = snowballstemmer.stemmer("english").stemWord
+_LONGEST_STEMMED = 60
+"""Letters: longer ones are no words, and are not remembered."""
+
+
+class _Stemmers(threading.local):
+    """A stemmer for each thread: it holds the word that it works on, and two threads would mix theirs."""
+
+    def __init__(self) -> None:
+        self.english = snowballstemmer.stemmer("english")
+
+
+_STEMMERS = _Stemmers()
 
 
 class Word(NamedTuple):
@@ -32,7 +44,7 @@ def stem(word: str) -> str:
     >>> stem("requirements"), stem("required")
     ('requir', 'requir')
     """
-    return str(_stem(word.removesuffix("'s")))
+    return str(_STEMMERS.english.stemWord(word.removesuffix("'s")))
 
 
 def read_words(text: str) -> tuple[Word, ...]:
@@ -43,7 +55,8 @@ def read_words(text: str) -> tuple[Word, ...]:
     ['c++', 'or', 'node', 'js', '5+', 'years']
     """
     return tuple(
-        Word(folded := fold(match[0]), stem(folded), match.start(), match.end()) for match in _WORD.finditer(text.replace("’", "'"))
+        Word(folded := fold(match[0]), stem(folded) if len(folded) <= _LONGEST_STEMMED else folded, match.start(), match.end())
+        for match in _WORD.finditer(text.replace("’", "'"))
     )
 
 

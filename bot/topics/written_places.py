@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NoReturn
 
 from bot.domain.facts import Area, Eligibility, Scope
-from bot.text.gazetteer import Meaning, PlaceKind, country_codes, name_country, names_by_first_word, to_tokens
+from bot.text.gazetteer import Meaning, PlaceKind, country_codes, find_named_country, name_country, names_by_first_word, to_tokens
 from bot.text.lexicon import read_lexicon
 from bot.topics.written import Miswritten, WrittenForm, pattern_of
 
@@ -16,6 +15,10 @@ from bot.topics.written import Miswritten, WrittenForm, pattern_of
 _ARTICLE = "the "
 _BETWEEN = re.compile(rf"\s*(?:[&/]|{pattern_of(read_lexicon('written_words')['places']['between'])})\s*")
 """In small letters: OR is Oregon."""
+
+_SEPARATOR = re.compile(rf"\s*,\s*|{_BETWEEN.pattern}")
+_MOST_PIECES = 5
+"""That a name is made of: "St. Helena, Ascension & Tristan da Cunha" has three."""
 
 _KINDS = (PlaceKind.COUNTRY, PlaceKind.AREA, PlaceKind.STATE)
 """What a name is taken for, the likeliest first: Georgia is a country here, and a city is none."""
@@ -64,14 +67,34 @@ def read_places(written: str) -> NamedPlaces:
 
     >>> read_places("US, the UK and Brazil").countries
     {'US': None, 'GB': None, 'BR': None}
+    >>> read_places("Peru, St. Helena, Ascension & Tristan da Cunha and Chile").countries
+    {'PE': None, 'SH': None, 'CL': None}
     >>> read_places("California").us_states
     {'CA': None}
     """
     found = NamedPlaces()
-    for item in filter(None, map(str.strip, written.split(","))):
-        for meaning in _read_item(item):
-            found.add(meaning)
+    pieces = list(_pieces_of(written))
+    at = 0
+    while at < len(pieces):
+        # The longest name goes first: commas and "and" stand within names too.
+        ends = range(min(len(pieces), at + _MOST_PIECES), at, -1)
+        named = ((end, meaning) for end in ends if (meaning := _find(written[pieces[at][0] : pieces[end - 1][1]])) is not None)
+        end, meaning = next(named, (at, None))
+        if meaning is None:
+            raise Miswritten(f'"{written[slice(*pieces[at])][:60]}" is no country, area or state of the USA; name the country')
+        found.add(meaning)
+        at = end
     return found
+
+
+def _pieces_of(written: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words between commas, "and" and the like stand."""
+    start = 0
+    for separator in (*_SEPARATOR.finditer(written), None):
+        end = separator.start() if separator else len(written)
+        if written[start:end].strip():
+            yield start, end
+        start = separator.end() if separator else end
 
 
 def read_states(written: str) -> dict[str, None]:
@@ -102,27 +125,17 @@ def _refuse_state(written: str) -> NoReturn:
     raise Miswritten(f'"{written[:60]}" is no state of the USA')
 
 
-def _read_item(item: str) -> Iterator[Meaning]:
-    """Yield what an item names: one place ("Trinidad and Tobago"), or several with a word between them ("Peru and Chile")."""
-    if (meaning := _find(item)) is not None:
-        yield meaning
-        return
-    parts = [part for part in _BETWEEN.split(item) if part]
-    for part in parts:
-        if (meaning := _find(part)) is None:
-            raise Miswritten(f'"{part[:60]}" is no country, area or state of the USA; name the country')
-        yield meaning
-
-
 def _find(written: str, kinds: tuple[PlaceKind, ...] = _KINDS) -> Meaning | None:
     """Return what one name or two-letter code stands for."""
     words = written.strip(" .")
     code = words.upper()
     if PlaceKind.COUNTRY in kinds and code in country_codes():
         return Meaning(code, PlaceKind.COUNTRY, (code,))
+    if PlaceKind.COUNTRY in kinds and (named := find_named_country(words)) is not None:
+        return Meaning(words, PlaceKind.COUNTRY, (named,))
+    if "," in words:
+        return None
     tokens = to_tokens(words[len(_ARTICLE) :] if words.lower().startswith(_ARTICLE) else words)
-    if PlaceKind.COUNTRY in kinds and tokens in _countries_by_name():
-        return Meaning(words, PlaceKind.COUNTRY, (_countries_by_name()[tokens],))
     meanings = _meanings_of(tokens) or _meanings_of(to_tokens(words))
     return next((meaning for kind in kinds for meaning in meanings if meaning.kind is kind), None)
 
@@ -130,12 +143,6 @@ def _find(written: str, kinds: tuple[PlaceKind, ...] = _KINDS) -> Meaning | None
 def _meanings_of(tokens: tuple[str, ...]) -> tuple[Meaning, ...]:
     names = names_by_first_word().get(tokens[0], ()) if tokens else ()
     return next((meanings for rest, meanings in names if rest == tokens[1:]), ())
-
-
-@cache
-def _countries_by_name() -> dict[tuple[str, ...], str]:
-    """Return the codes by the very names that `write_country` writes."""
-    return {to_tokens(write_country(code)): code for code in sorted(country_codes(), reverse=True)}
 
 
 _WORDS: dict[str, list[str]] = read_lexicon("written_words")["places"]

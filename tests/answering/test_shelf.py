@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
-from builders_answering import open_assistant, posting_text
+from builders_answering import ask, open_assistant, posting_text
 
-from bot.answering.live_index import Shelf
+from bot.answering.assistant import Assistant
+from bot.answering.live_index import Shelf, weigh
 from bot.domain.posting import EVERYONE
+from bot.parsing.parse import parse_posting
+from bot.presentation.opening import open_store
+from bot.storage.records import Outcome
 
 TEXTS = {"a.md": posting_text("Acme"), "b.md": posting_text("Brook")}
 
@@ -32,3 +36,25 @@ async def test_with_a_new_version_they_are_read_again(tmp_path: Path) -> None:
         await store.remove(1, scopes={EVERYONE})
         assert len(await shelf.get_many([1], scopes={EVERYONE}, version=1)) == 1
         assert await shelf.get_many([1], scopes={EVERYONE}, version=2) == ()
+
+
+async def test_long_postings_take_no_more_memory_than_is_set_aside_for_them(tmp_path: Path) -> None:
+    texts = {f"{number}.md": posting_text(f"Acme {number}", body="We bake 面包 every night. " * 5_000) for number in range(4)}
+    async with open_assistant(tmp_path, texts) as (store, _):
+        kept = await store.get_many([1, 2, 3, 4], scopes={EVERYONE})
+        shelf = Shelf(store, heaviest=2 * max(map(weigh, kept)))
+        for ids in ([1, 2], [3, 4], [4, 1, 2]):
+            found = await shelf.get_many(ids, scopes={EVERYONE}, version=1)
+            assert [one.posting.text for one in found] == [kept[number - 1].posting.text for number in ids]
+            assert 0 < shelf.weight <= 2 * max(map(weigh, kept))
+
+
+async def test_a_posting_longer_than_any_may_be_now_is_still_told_of(tmp_path: Path) -> None:
+    posting = parse_posting(posting_text("Acme", body="We pay $20 an hour. We bake at night."), "a.md")
+    longer = posting.model_copy(update={"text": posting.text + "\nWe bake 面包 every night." * 50_000})
+    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as store:
+        await store.keep([longer], scope=EVERYONE)
+        assistant = Assistant(store)
+        await assistant.warm_up()
+        assert "$20" in (await ask(assistant, "what does Acme pay?")).telling.sentence
+        assert (await store.keep([longer], scope=EVERYONE))[0].outcome == Outcome.UNCHANGED

@@ -116,6 +116,13 @@ def test_what_is_no_record_at_all_is_refused(text: str) -> None:
         parse_record(text, "x line 1")
 
 
+def test_a_record_of_a_longer_text_than_a_posting_may_have_is_refused_with_that() -> None:
+    kept = keep_facts(VALUES)
+    longer = kept.model_copy(update={"posting": kept.posting.model_copy(update={"text": kept.posting.text + "\nBread." * 30_000})})
+    with pytest.raises(UnreadablePosting, match=r"^a has 2\d\d,\d{3} characters, and a posting may have 200,000; give [^\n]+$"):
+        parse_record(to_json_line(longer), "a")
+
+
 def test_a_job_posting_from_elsewhere_is_refused_by_that_name() -> None:
     foreign = {"@context": "https://schema.org", "@type": "JobPosting", "title": "Cook", "description": "We cook."}
     with pytest.raises(UnreadablePosting, match="is a JobPosting from elsewhere"):

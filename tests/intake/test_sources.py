@@ -49,21 +49,45 @@ def test_a_posting_above_the_bound_is_refused_without_being_read_whole(tmp_path:
 
 
 def test_links_are_followed_once_and_never_in_circles(tmp_path: Path) -> None:
-    write_files(tmp_path, {"top/a.md": "some words", "elsewhere/b.md": "more words"})
+    write_files(tmp_path, {"top/a.md": "some words", "top/.aside/b.md": "more words"})
     (tmp_path / "top/circle").symlink_to(tmp_path / "top")
-    (tmp_path / "top/one").symlink_to(tmp_path / "elsewhere")
-    (tmp_path / "top/two").symlink_to(tmp_path / "elsewhere")
-    (tmp_path / "top/nowhere.md").symlink_to(tmp_path / "gone.md")
+    (tmp_path / "top/one").symlink_to(tmp_path / "top/.aside")
+    (tmp_path / "top/two").symlink_to(tmp_path / "top/.aside")
+    (tmp_path / "top/nowhere.md").symlink_to(tmp_path / "top/gone.md")
+    (tmp_path / "top/self.md").symlink_to(tmp_path / "top/self.md")
+    (tmp_path / "top/selves").symlink_to(tmp_path / "top/selves")
     texts, refused = read_all(tmp_path / "top")
     assert list(texts.values()) == ["some words", "more words"]
-    assert list(refused) == [str(tmp_path / "top/nowhere.md")]
+    assert list(refused) == [str(tmp_path / "top/nowhere.md"), str(tmp_path / "top/self.md")]
+
+
+def test_links_that_lead_out_of_a_folder_are_refused_by_name(tmp_path: Path) -> None:
+    write_files(tmp_path, {"top/a.md": "some words", "elsewhere/b.md": "not theirs", "top/in.json": '{"rolecall": 1}'})
+    (tmp_path / "top/b.md").symlink_to(tmp_path / "elsewhere/b.md")
+    (tmp_path / "top/data.json").symlink_to(tmp_path / "elsewhere/b.md")
+    (tmp_path / "top/folder").symlink_to("../elsewhere")
+    (tmp_path / "named").symlink_to(tmp_path / "top")
+    for folder in (tmp_path / "top", tmp_path / "named"):
+        texts, refused = read_all(folder)
+        assert "not theirs" not in texts.values()
+        assert list(texts) == [str(folder / "a.md"), str(folder / "in.json line 1")]
+        assert refused == {
+            str(folder / name): f"{folder / name} is a link that leads out of the folder; give what it leads to by itself"
+            for name in ("b.md", "data.json", "folder")
+        }
+    assert list(read_all(tmp_path / "top/b.md")[0].values()) == ["not theirs"]
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.md")
+    names = [str(tmp_path / name) for name in ("pipe.json", "pipe.md", "pipe.zip")]
+    for name in names:
+        os.mkfifo(name)
     write_files(tmp_path, {"a.md": "some words"})
-    assert "neither a file nor a folder" in read_all(tmp_path / "pipe.md")[1][str(tmp_path / "pipe.md")]
-    assert len(read_all(tmp_path)[0]) == 1
+    assert "neither a file nor a folder" in read_all(names[0])[1][names[0]]
+    texts, refused = read_all(tmp_path)
+    assert list(texts.values()) == ["some words"]
+    assert list(refused) == names
+    assert all("neither a file nor a folder" in reason for reason in refused.values())
 
 
 def test_a_file_without_the_right_to_read_it_is_refused(tmp_path: Path) -> None:

@@ -14,11 +14,22 @@ def test_a_text_without_words_is_no_posting() -> None:
 
 
 def test_the_text_is_kept_whole_and_read_in_its_beginning() -> None:
-    raw = "Cook\n\nThe salary is $50,000 a year.\n\n" + _FILLING * 20_000 + "\n\nWe sponsor visas."
+    raw = "Cook\n\nThe salary is $50,000 a year.\n\n" + _FILLING * 5_000 + "\n\nWe sponsor visas."
     posting = parse_posting(raw, "long")
     assert posting.text == raw
     assert [fact.value.minimum for fact in posting.facts["pay"]] == [50_000]
     assert "visa" not in posting.facts
+
+
+@pytest.mark.parametrize("raw", ["Cook\n" + "dough\n" * 40_000, "<h1>Cook</h1>" + "<p>dough" * 40_000])
+def test_a_text_longer_than_a_posting_may_be_is_refused_and_never_cut(raw: str) -> None:
+    told = r"^cook\.md has 2\d\d,\d{3} characters, and a posting may have 200,000; give each posting's own text by itself$"
+    with pytest.raises(UnreadablePosting, match=told):
+        parse_posting(raw, "cook.md")
+
+
+def test_a_page_is_as_long_as_the_text_in_it() -> None:
+    assert len(parse_posting("<h1>Cook</h1>" + f"<p class='{'x' * 5_000}'>{_FILLING}</p>" * 100, "page").text) < 5_000
 
 
 @pytest.mark.parametrize("between", ["\n", " ", ", "])

@@ -22,6 +22,8 @@ TEXTS = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("*_~|`[]()<>
         ("see https://x.example/a_b*c_d", "see https://x.example/a_b*c_d"),
         ("<t:0:R> <:smile:1> <#1>", "\\<t:0:R\\> \\<:smile:1\\> \\<#1\\>"),
         ("@Everyone @HERE me@here.example", "@\u200bEveryone @\u200bHERE me@\u200bhere.example"),
+        ("steam://run/1_2", "steam:\u200b//run/1\\_2"),
+        ("join https://discord.gg/a_b", "join https:\u200b//discord\u200b.gg/a\\_b"),
         ("工程师 naïve Ünïcode", "工程师 naïve Ünïcode"),
         ("👩‍💻 family", "👩‍💻 family"),
     ],
@@ -73,6 +75,9 @@ def test_what_is_readable_stays_so(text: str) -> None:
         "https://x.example/\u202e",
         "//x.example",
         "https://[::1",
+        "https://discord.gg/abc",
+        "https://www.discord.com/invite/abc",
+        "steam://run/1",
         None,
     ],
 )

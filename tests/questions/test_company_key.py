@@ -57,6 +57,11 @@ def test_a_name_without_letters_and_digits_has_no_key(name: str) -> None:
     assert company_key(name) == ""
 
 
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0e49", "\u0eb4", "\u20dd", "\uff9e\u0323", "\u3099\u0323"])
+def test_marks_heaped_on_a_letter_are_no_part_of_a_key(marks: str) -> None:
+    assert len(company_key("Acme" + marks * 2_000)) <= len("Acme") + 10
+
+
 def test_digits_begin_a_word_of_their_own() -> None:
     assert company_words("Blend360") == ("blend", "360")
 

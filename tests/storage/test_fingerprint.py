@@ -59,3 +59,8 @@ def test_the_identity_is_else_source_company_and_title() -> None:
     assert identity(build_posting()) == identity(build_posting("Other.", title=" baker"))
     others = (build_posting(source="x"), build_posting(title="x"), build_posting(company="x"), build_posting())
     assert len({identity(posting) for posting in others}) == 4
+
+
+def test_marks_heaped_on_a_letter_make_no_difference() -> None:
+    heaped = "We bake e" + "\u0301" * 10
+    assert fingerprint(build_posting(heaped + "\u0301\u0323" * 50_000)) == fingerprint(build_posting(heaped))

@@ -1,10 +1,12 @@
 """Broken text is repaired, and folded for comparing."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.clean import fold, fold_space, repair
+from bot.text.clean import bound_marks, fold, fold_space, repair
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,20 @@ def test_what_is_sound_stays(sound: str) -> None:
 )
 def test_folding_levels_case_accents_quotes_and_space(words: str, folded: str) -> None:
     assert fold(words) == folded
+
+
+ACUTE, DOT_BELOW, THAI_TONE, LAO_VOWEL, CIRCLE = "\u0301\u0323\u0e49\u0eb4\u20dd"
+
+
+@pytest.mark.parametrize("marks", [ACUTE + DOT_BELOW, THAI_TONE, LAO_VOWEL, CIRCLE, f"{ACUTE}\u200b{DOT_BELOW}", "\ufe0f"])
+def test_a_letter_keeps_no_more_marks_than_any_script_puts_on_one(marks: str) -> None:
+    assert len(repair("We bake e" + marks * 5_000 + " and a" + marks * 5_000)) == len("We bake e and a") + 2 * 10
+
+
+@pytest.mark.parametrize("read", [fold, repair, bound_marks])
+def test_marks_that_words_have_stay(read: Callable[[str], str]) -> None:
+    for words in ("ཧྐྵྨླྺྼྻྂ", "בְּרֵאשִׁ֖ית", "ที่นี่ น้ำ", "1️⃣ 👩🏽‍🍳 ❤️", "•" * 30, "कार्यकर्त्री"):
+        assert read(words) == words
 
 
 @given(st.text(max_size=300))

@@ -47,3 +47,25 @@ def test_signs_are_no_tags(text: str) -> None:
 def test_any_markup_is_read(markup: str) -> None:
     assert read_hypertext(markup) is not None
     assert "\n" not in read_words(markup)
+
+
+LADEN = "<p" + "".join(f" a{number}=1" for number in range(400)) + ">We bake."
+
+
+@pytest.mark.parametrize(
+    ("before", "laden"),
+    [
+        ("<p>We cook.</p>", LADEN),
+        ("<p>We cook.</p><svg><![CDATA[ > <p x=' ]]></svg>", LADEN),
+        ("<p>We cook.</p><script>if (a<b x='</script>", LADEN),
+        ("<p>We cook.</p><!--><i y='", LADEN),
+        ("<p>We cook.</p>", "".join(f"<body a{number}=1>" for number in range(400)) + "We bake."),
+    ],
+)
+def test_a_page_is_read_up_to_a_tag_with_far_more_attributes_than_any_has(before: str, laden: str) -> None:
+    assert read_hypertext(before + laden) == "We cook."
+
+
+def test_a_tag_may_have_as_many_attributes_as_real_ones() -> None:
+    data = "".join(f" data-{number}='{number} > 0'" for number in range(100))
+    assert read_hypertext(f"<body{data}><p{data}>We cook.</p><p{data}/>We bake.") == "We cook.\n\nWe bake."

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Scope
-from bot.text.gazetteer import country_codes
+from bot.questions.country import find_typed_country
+from bot.text.gazetteer import country_codes, form_of, name_country
 from bot.text.lexicon import read_lexicon
 from bot.topics.written import Miswritten
 from bot.topics.written_places import ELIGIBILITY_FORM, read_eligibility, write_eligibility
@@ -92,3 +93,36 @@ def test_the_example_is_right() -> None:
     value, _, words = ELIGIBILITY_FORM.example.partition(" | ")
     assert words
     assert read_eligibility(value).us_states == ("CA", "NY")
+
+
+LOCALES = ("en-US", "en-GB", "es-ES", "es-419", "de", "fr", "pt-BR")
+
+
+def names_shown(code: str) -> set[str]:
+    return {name for locale in LOCALES for name in (name_country(code, locale), str(form_of(locale).territories[code]))}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_country_is_read_by_each_name_that_is_shown_for_it(code: str) -> None:
+    for name in names_shown(code):
+        assert read_eligibility(name).countries == (code,), name
+        assert read_eligibility(f"not in: {name.upper()}").excluded == (code,), name
+        mention = find_typed_country(name)
+        assert mention is not None, name
+        assert (mention.code, mention.place) == (code, None), name
+
+
+@settings(deadline=None)
+@given(st.data(), unique(CODES), st.sampled_from([", ", " and ", " & ", " / ", ", and "]))
+def test_a_list_of_countries_is_read_whatever_stands_within_and_between_their_names(
+    data: st.DataObject, codes: tuple[str, ...], between: str
+) -> None:
+    if codes:
+        names = [name_country(code, data.draw(st.sampled_from(LOCALES))) for code in codes]
+        assert read_eligibility(between.join(names)).countries == codes
+
+
+@pytest.mark.parametrize("written", ["Guinea, Bissau", "Hong, Kong", "St. Helena, Tristan"])
+def test_a_comma_does_not_make_one_name_of_two(written: str) -> None:
+    with pytest.raises(Miswritten):
+        read_eligibility(written)

@@ -193,8 +193,8 @@ def _is_told_of_a_job(topics: Collection[str]) -> bool:
 Reader: TypeAlias = Callable[[Page, str], list[Source | Refusal]]
 """Takes a page and its name; a function that other processes find by its name too."""
 
-_SHORT = 20_000
-"""Bytes that are read in some ms. In a thread a page of 200,000 holds the event loop for 40 ms, and one of 5 MB for 100 to 200."""
+_SHORT, _FEW_TAGS = 20_000, 400
+"""Bytes and tags that are read in some ms. In a thread a page of 200,000 holds the event loop for 40 ms, and one of 5 MB for 100 to 200."""
 
 _SECONDS = 20.0
 """A page of 5 MB takes one."""
@@ -211,7 +211,7 @@ async def read_beside(read: Reader, page: Page, *, name: str) -> list[Source | R
 
     Raises UnreadablePosting as the reader does.
     """
-    if len(page.body) <= _SHORT:
+    if len(page.body) <= _SHORT and page.body.count(b"<") <= _FEW_TAGS:
         return _take(await asyncio.to_thread(_try, read, page, name=name))
     turn = _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
     async with turn, open_processes(1) as process:

@@ -71,7 +71,7 @@ def _without_apply(body: str) -> str:
 def _read_tags(tags: str) -> Iterator[Line]:
     for quoted, bare in _TAG.findall(tags):
         tag = (quoted or bare).strip()
-        label = _TAG_LABELS.get(tag[0])
+        label = _TAG_LABELS.get(tag[:1])
         words = (tag[1:] if label else tag).lstrip("\ufe0f").strip()
         if words:
             yield _head_line(words, LineKind.TAG, label or "tag")

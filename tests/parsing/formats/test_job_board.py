@@ -77,3 +77,10 @@ def test_a_link_with_brackets_is_whole() -> None:
 @pytest.mark.parametrize("text", ["", "# Cook", "Cook\n# [Cook](https://x.example/1)\n", "[Cook](https://x.example/1)"])
 def test_a_text_that_does_not_begin_with_the_title_line_is_not_this_layout(text: str) -> None:
     assert read_job_board(text) is None
+
+
+@pytest.mark.parametrize("tags", ["`  `", "`\ufe0f`", "` ` `🌎 Paris` `\t`"])
+def test_a_blank_tag_says_nothing(tags: str) -> None:
+    document = read_job_board(f"# [Cook](https://x.example/1)\n### Bistro\n#### {tags}\n\nWe cook.\n")
+    assert document is not None
+    assert [line.text for line in document.tags("location", "tag")] == (["Paris"] if "Paris" in tags else [])
