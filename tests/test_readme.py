@@ -1,6 +1,7 @@
 """The README tells what is there: every command, setting, topic and folder, and its transcript is what is said."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,24 @@ def test_every_picture_is_there_and_shown() -> None:
 
 
 def test_the_lines_of_the_start_are_there() -> None:
-    assert README.index("python -m pip install -e '.[try]' && python -m bot try") < README.index("python -m bot chat")
-    assert "python -m pip install -e . && python -m bot chat" in README
-    assert "python -m pip install -e '.[test]' && python -m pytest" in README
+    assert README.index("python -m pip install -c constraints.txt -e '.[try]' && python -m bot try") < README.index("python -m bot chat")
+    assert "python -m pip install -c constraints.txt -e . && python -m bot chat" in README
+    assert "python -m pip install -c constraints.txt -e '.[test]' && python -m pytest" in README
+
+
+def test_the_constraints_that_the_start_names_pin_all_that_is_needed_and_say_nothing_else() -> None:
+    head, *lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert head.startswith("# ")
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.!+-]+", line)] == []
+    pinned = {_plain(line.partition("==")[0]) for line in lines}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
+    assert {_plain(re.split(r"[^\w.-]", each)[0]) for each in needed} - pinned == set()
+
+
+def _plain(package: str) -> str:
+    """A package's name as all its spellings are compared."""
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 async def test_the_transcript_is_what_is_said(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from bot.answering.assistant import Assistant
 from bot.domain.administration import ServerSettings
-from bot.domain.errors import RolecallError
+from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE
 from bot.domain.query import Asker
@@ -154,7 +154,7 @@ _FRESH_SECONDS = 60.0
 
 
 class KnownServers:
-    """Gives a server's settings from memory for a minute; what is set here counts at once."""
+    """Gives a server's settings from memory for a minute; what is set here counts at once; while the database is away, longer."""
 
     def __init__(self, store: Store, ticks: Callable[[], float] = time.monotonic) -> None:
         self._servers = store.servers
@@ -169,7 +169,12 @@ class KnownServers:
         scope = str(server)
         known = self._known.get(scope)
         if known is None or self._ticks() - known[0] > _FRESH_SECONDS:
-            settings = await self._servers.get(scope)
+            try:
+                settings = await self._servers.get(scope)
+            except StorageError:
+                if known is None:
+                    raise
+                settings = known[1]
             if self._known.get(scope) is not known:  # they were set while the older ones were read
                 return await self.get(server)
             self._remember(scope, settings)

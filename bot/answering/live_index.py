@@ -5,17 +5,22 @@ import gc
 import math
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
+import structlog
+
 from bot.answering.bounded import BoundedCache
+from bot.domain.errors import StorageError
 from bot.domain.posting import KeptPosting
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.storage.records import Changes, Listed
 from bot.storage.store import Store
+
+_LOG = structlog.get_logger(__name__)
 
 _SLICE_SECONDS = 0.002
 """How long changes are taken in before others have their turn."""
@@ -39,6 +44,9 @@ class Directory:
         self._fresh_for = fresh_for
         self._looked_at = -math.inf
         self._looking: asyncio.Task[None] | None = None
+        self._is_away = False
+        self._failures: Counter[str] = Counter()
+        self._failed = ""
         self.version = -1
         """The version of the Store that was last seen: what was read since then is at least as new."""
 
@@ -50,14 +58,15 @@ class Directory:
         """Return the index, with all that these scopes hold now; it must be asked with scopes again."""
         await self.look()
         for scope in sorted(scopes):
-            if self._versions.get(scope, -1) < self.version:
+            known = self._versions.get(scope, -1)
+            if known < self.version and not (self._is_away and known >= 0):
                 await self._follow(scope)
         return self._index
 
     async def look(self) -> int:
         """Return the Store's version, and wait for the database only if nobody has looked for `fresh_for` seconds."""
         known, age = self._store.known_version, time.monotonic() - self._looked_at
-        if known is None or age >= self._fresh_for:
+        if known is None or (age >= self._fresh_for and not self._is_away):
             await self._look()
         else:
             self.version = max(self.version, known)
@@ -71,9 +80,22 @@ class Directory:
             await asyncio.wait({self._looking})
 
     async def _look(self) -> None:
+        """Ask the Store for its version; raise StorageError only where nothing is in memory to answer from."""
         self._looked_at = time.monotonic()
-        version = await self._store.version()
-        self.version = max(self.version, version)
+        try:
+            version = await self._store.version()
+        except StorageError as error:
+            if self.version < 0:
+                raise
+            self._tell_away(error)
+        else:
+            self._is_away = False
+            self.version = max(self.version, version)
+
+    def _tell_away(self, error: StorageError) -> None:
+        if not self._is_away:
+            _LOG.warning("answers come from memory until the database is back", cause=str(error))
+        self._is_away = True
 
     def _look_beside(self) -> None:
         """Look without letting anybody wait; a failure shows when somebody has to."""
@@ -82,17 +104,30 @@ class Directory:
             self._looking.add_done_callback(lambda looking: None if looking.cancelled() else looking.exception())
 
     async def _follow(self, scope: str) -> None:
-        """Bring one scope up to date; who asks for it meanwhile waits."""
+        """Bring one scope up to date; who asks for it meanwhile waits, and fails with the others."""
+        failures = self._failures[scope]
         async with self._locks[scope]:
             known = self._versions.get(scope, -1)
+            if known < 0 and self._failures[scope] > failures:
+                raise StorageError(self._failed)
             if known < self.version:
-                with _collector_paused():
-                    changes = await self._store.changes_since(known, scopes={scope})
-                    await self._take_in(changes)
-                    if len(changes.current) >= _MANY:
-                        gc.freeze()
-                self._versions[scope] = changes.version
-                self.version = max(self.version, changes.version)
+                try:
+                    await self._take_in_since(known, scope)
+                except StorageError as error:
+                    self._failures[scope] += 1
+                    self._failed = str(error)
+                    if known < 0:
+                        raise
+                    self._tell_away(error)
+
+    async def _take_in_since(self, known: int, scope: str) -> None:
+        with _collector_paused():
+            changes = await self._store.changes_since(known, scopes={scope})
+            await self._take_in(changes)
+            if len(changes.current) >= _MANY:
+                gc.freeze()
+        self._versions[scope] = changes.version
+        self.version = max(self.version, changes.version)
 
     async def _take_in(self, changes: Changes) -> None:
         """

@@ -54,18 +54,28 @@ def writing_to(file: Path | None) -> Iterator[Callable[[str], object]]:
 
 @contextmanager
 def _opened_whole(file: Path) -> Iterator[TextIO]:
-    """Open a file for writing so that one that was there stays until the new one is whole; a pipe or device is written at once."""
+    """
+    Open a file for writing so that one that was there stays until the new one is whole; a pipe or device is written at once.
+
+    A new one may be read by its owner only; one that was there lets in whom it let in before.
+    """
     if file.exists() and not file.is_file():
         with file.open("w", encoding="utf-8") as stream:
             yield stream
         return
     unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+        with open(unfinished, "w", encoding="utf-8", newline="\n", opener=_open_for_owner) as stream:
             yield stream
+        if file.exists():
+            unfinished.chmod(file.stat().st_mode & 0o777)
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _open_for_owner(file: str, flags: int) -> int:
+    return os.open(file, flags, 0o600)
 
 
 def typed_lines() -> Iterator[str]:

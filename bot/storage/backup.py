@@ -21,6 +21,7 @@ from bot.domain.administration import Deed
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.person import ROLECALL, Actor
 from bot.storage.changes import Note, Turn, mark
+from bot.storage.damage import DAMAGED
 from bot.storage.database import (
     BUSY_SECONDS,
     Address,
@@ -36,6 +37,8 @@ from bot.storage.database import (
     plainly_told,
     read_address,
     read_revision,
+    sweep,
+    unfinished,
     utc_now,
 )
 from bot.storage.reading import in_chunks
@@ -92,17 +95,15 @@ def check_target(file: Path, *, database: Path | None, overwrite: bool) -> None:
 @contextmanager
 def becoming(file: Path, *, overwrite: bool) -> Iterator[Path]:
     """Give a path beside the file, which takes the file's place when it is whole and on the disk; it is gone where something fails."""
-    part = file.with_name(f".backup-{secrets.token_hex(6)}.part")
-    try:
+    folder = file.absolute().parent
+    sweep(folder)
+    with unfinished(folder) as part:
         yield part
         with part.open("rb+") as written:
             os.fsync(written.fileno())
         check_target(file, database=None, overwrite=overwrite)
         part.replace(file)
-        _sync_folder(file.absolute().parent)
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            Path(f"{part}{ending}").unlink(missing_ok=True)
+        _sync_folder(folder)
 
 
 def copy_file(database: Path, file: Path) -> None:
@@ -217,6 +218,8 @@ async def read_pages(source: AsyncConnection, table: Table, *, place: str) -> As
     """Yield all rows of a table; StorageError for a value that is none, `place` is what the database is called."""
     try:
         async for page in _pages(source, table, {column.name for column in table.c}):
+            if any(DAMAGED in row.values() for row in page):
+                raise StorageError(f"{place} holds what Rolecall did not write; name another backup")
             yield page
     except (ValueError, TypeError, DBAPIError) as error:
         raise StorageError(f"{place} holds what Rolecall did not write; name another backup") from error
@@ -390,9 +393,9 @@ async def restore_backup(url: str, file: Path | str, *, by: Actor = ROLECALL, cl
         database = await asyncio.to_thread(_check_restoring, address, backup)
     async with (
         _opened_copy(backup, (database or backup).absolute().parent) as copy,
-        opened(address) as engine,
+        opened(address) as engines,
         for_reading(copy).connect() as held,
-        Database(engine, address.place, clock).writing(by) as turn,
+        Database(engines, address.place, clock).writing(by) as turn,
     ):
         before = None if await is_empty(turn.connection) else beside(database or backup, name=_name(address, database), now=turn.now)
         if before is not None:

@@ -11,8 +11,10 @@ from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.administration import Action, Deed
+from bot.domain.errors import StorageError
 from bot.domain.person import Actor
 from bot.domain.posting import HeadField
+from bot.storage.damage import is_sound, leave_out
 from bot.storage.reading import in_chunks, possible_ids, seen, select_actions, select_actions_on, select_removed, select_topics, select_turn
 from bot.storage.records import Knows, Listed, RowState
 from bot.storage.rows import CorrectionRow, Draft, to_actor, to_columns
@@ -90,7 +92,10 @@ class Turn:
 
 async def take_turn(connection: AsyncConnection, *, now: datetime, by: Actor) -> Turn:
     """Wait until nobody else writes."""
-    version, last_id = (await connection.execute(select_turn())).one()
+    found = (await connection.execute(select_turn())).one_or_none()
+    if found is None:
+        raise StorageError("the database is damaged and takes nothing in; restore a backup into a new one, or tell whoever runs Rolecall")
+    version, last_id = found
     return Turn(connection, now, version=version + 1, last_id=last_id, by=by)
 
 
@@ -195,6 +200,7 @@ _FARTHEST = 100_000
 """How many may be skipped: they are read for it."""
 
 _MOST_REMOVED = 1000
+_DEEDS = frozenset(Deed)
 
 
 async def list_actions(connection: AsyncConnection, *, scopes: Collection[str], posting: int | None, limit: int, skip: int) -> list[Action]:
@@ -205,9 +211,17 @@ async def list_actions(connection: AsyncConnection, *, scopes: Collection[str], 
         asked = [select_actions_on(number, scopes, limit=last) for number in possible_ids([posting])]
     else:
         asked = [select_actions(scope, limit=last) for scope in sorted(set(scopes))]
-    rows = [row for statement in asked for row in (await connection.execute(statement)).mappings().all()]
+    rows = [row for statement in asked for row in (await connection.execute(statement)).mappings().all() if _is_readable(row)]
     rows.sort(key=lambda row: (row["version"], row["position"]), reverse=True)
     return [to_action(row) for row in islice(rows, first, last)]
+
+
+def _is_readable(row: RowMapping) -> bool:
+    """Tell whether a row is a deed that is known; others are left out."""
+    if row["deed"] in _DEEDS:
+        return is_sound(row.values(), "the action table's", row["version"], row["position"])
+    leave_out("the action table's", row["version"], row["position"])
+    return False
 
 
 async def list_removed(connection: AsyncConnection, scopes: Collection[str]) -> list[Listed]:
@@ -216,5 +230,6 @@ async def list_removed(connection: AsyncConnection, scopes: Collection[str]) -> 
     rows = []
     for scope in sorted(set(scopes)):
         rows += (await connection.execute(select_removed(scope, limit=_MOST_REMOVED))).all()
+    rows = [row for row in rows if is_sound(row, "posting", row.lineage)]
     rows.sort(key=lambda row: (row.changed_at, row.lineage), reverse=True)
     return [Listed(*row[:-1]) for row in rows[:_MOST_REMOVED]]

@@ -2,14 +2,17 @@
 
 import asyncio
 import io
+import logging
 import os
+import secrets
 import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -105,14 +108,18 @@ def _sort_query(url: URL) -> Address:
     return Address(url.set(query=query), settings)
 
 
-# The connection pool, set so that what was committed stays and readers wait for nobody.
+# The connection pools, set so that what was committed stays and readers wait for nobody.
 
 BUSY_SECONDS = 30
 """How long SQLite waits for another process's write."""
 
-_CONNECT_SECONDS = 10
+ANSWER_SECONDS = 5
+"""How long somebody who waits for an answer waits for a connection, and for each statement."""
+
 _COMMAND_SECONDS = 60
-_PRAGMAS = (f"busy_timeout = {BUSY_SECONDS * 1000}", "foreign_keys = ON", "synchronous = FULL", "fullfsync = ON")
+"""How long a statement may take that writes, or copies all: it may have to wait for another process's turn."""
+
+_PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON")
 """
 What was committed is on the disk, so that it also outlives the loss of power; with NORMAL it would outlive only the end of the program.
 That is 3 ms more for each commit on a plain disk (11 instead of 8 for one posting), and the same speed for an import in batches. What a
@@ -120,9 +127,32 @@ server does stands in its own synchronous_commit, which is on unless its owner t
 """
 
 
+class Engines(NamedTuple):
+    """Two pools, so that those who wait for their turn to write take no connection away from those who read."""
+
+    reading: AsyncEngine
+    writing: AsyncEngine
+
+    async def dispose(self) -> None:
+        """Close all connections."""
+        await self.reading.dispose()
+        await self.writing.dispose()
+
+
+def open_engines(address: Address) -> Engines:
+    """Return the engines that answers are read and postings written through; nothing is connected before its first use."""
+    if address.is_sqlite and not address.file:
+        # Memory lasts as long as its one connection, for which all wait in turn.
+        alone = _open_sqlite(address, BUSY_SECONDS, **_ONE)
+        return Engines(alone, alone)
+    opening = _open_sqlite if address.is_sqlite else _open_postgresql
+    slow = BUSY_SECONDS if address.is_sqlite else _COMMAND_SECONDS
+    return Engines(opening(address, ANSWER_SECONDS, pool_timeout=ANSWER_SECONDS), opening(address, slow, **_ONE))
+
+
 def open_engine(address: Address) -> AsyncEngine:
-    """Return an engine; nothing is connected before its first use."""
-    return _open_sqlite(address) if address.is_sqlite else _open_postgresql(address)
+    """Return one engine for a single piece of work that may take long, such as a copy."""
+    return _open_sqlite(address, BUSY_SECONDS) if address.is_sqlite else _open_postgresql(address, _COMMAND_SECONDS)
 
 
 def for_reading(engine: AsyncEngine) -> AsyncEngine:
@@ -136,25 +166,26 @@ def for_writing(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(writes=True)
 
 
-def _open_sqlite(address: Address) -> AsyncEngine:
-    # Memory lasts as long as its one connection, for which all wait in turn; each transaction on a file has its own.
-    pool: dict[str, Any] = {} if address.file else {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+_ONE: dict[str, Any] = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+
+
+def _open_sqlite(address: Address, patience: int, **pool: Any) -> AsyncEngine:
     engine = create_async_engine(address.url, hide_parameters=True, **pool)
-    event.listen(engine.sync_engine, "connect", _set_up)
+    event.listen(engine.sync_engine, "connect", partial(_set_up, patience=patience))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _open_postgresql(address: Address) -> AsyncEngine:
-    asked: dict[str, Any] = {"timeout": _CONNECT_SECONDS, "command_timeout": _COMMAND_SECONDS, "server_settings": address.server_settings}
-    return create_async_engine(address.url, hide_parameters=True, pool_pre_ping=True, connect_args=asked)
+def _open_postgresql(address: Address, patience: int, **pool: Any) -> AsyncEngine:
+    asked: dict[str, Any] = {"timeout": ANSWER_SECONDS, "command_timeout": patience, "server_settings": address.server_settings}
+    return create_async_engine(address.url, hide_parameters=True, pool_pre_ping=True, connect_args=asked, **pool)
 
 
-def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, patience: int) -> None:
     # The driver would begin transactions late and by itself; `_begin` does it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in (f"busy_timeout = {patience * 1000}", *_PRAGMAS):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -163,17 +194,77 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
 
-# A file of SQLite before it is opened: what is wrong with its path, and its write-ahead log.
+# A file of SQLite before it is opened: who may read it, what is wrong with its path, its write-ahead log, and unfinished ones.
 
 _PAUSE_SECONDS = 0.02
+_OWNER_ONLY = 0o600
 
 
 def make_ready(file: str) -> None:
     """Check the path, create the file where there is none, and turn its write-ahead log on (which it then stays)."""
     if not file.startswith("file:"):  # SQLite's own kind of URI
         _check_path(Path(file))
+        sweep(Path(file).absolute().parent)
+        # What SQLite puts beside it gets the same rights. One that is there is not opened: to close it would end SQLite's locks on it.
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
     with closing(sqlite3.connect(file, uri=file.startswith("file:"), timeout=BUSY_SECONDS)) as connection:
         _log_ahead(connection)
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """Create a file for its owner only, to be finished and given another name; what is left of it at the end is deleted."""
+    part, held = _claim(folder)
+    try:
+        yield part
+    finally:
+        _delete(part)
+        if held is not None:
+            os.close(held)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what killed processes left unfinished in a folder, and nothing that a process is still at."""
+    if os.name != "posix":
+        return  # only there does a lock end with its process and let the file be renamed
+    for part in folder.glob(".backup-*.part"):
+        with suppress(OSError):
+            held = os.open(part, os.O_RDWR)
+            try:
+                if _locks(held):
+                    _delete(part)
+            finally:
+                os.close(held)
+
+
+def _claim(folder: Path) -> tuple[Path, int | None]:
+    """Create a file, and return it with what holds the lock that keeps it from being swept."""
+    while True:
+        part = folder / f".backup-{secrets.token_hex(6)}.part"
+        held = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+        if os.name != "posix":
+            os.close(held)
+            return part, None
+        if _locks(held) and os.fstat(held).st_nlink:
+            return part, held
+        os.close(held)  # it was swept before it was locked
+
+
+def _locks(held: int) -> bool:
+    """Take the lock of an open file that nobody else has; it is another one than SQLite's own."""
+    import fcntl
+
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _delete(part: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        Path(f"{part}{ending}").unlink(missing_ok=True)
 
 
 def _check_path(path: Path) -> None:
@@ -202,6 +293,8 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
 
 # Failures of a database as one line that says what happened and what to do.
 
+_LOG = logging.getLogger(__name__)
+
 _BY_WORDS = (
     ("file is not a database", "is not a SQLite database; name another file in DATABASE_URL, or move this one away"),
     ("malformed", "is damaged; put a backup in its place, or save what can be saved with sqlite3's .recover"),
@@ -227,14 +320,33 @@ _SILENT = "does not answer; check that it runs and that DATABASE_URL names the r
 _LONGEST = 200
 """Characters of a failure's own words."""
 
+_FOR_STRANGERS = "try again in a few minutes, and tell whoever runs Rolecall if it lasts"
+
 
 @contextmanager
 def plainly_told(place: str) -> Iterator[None]:
-    """Turn whatever a database raises inside into StorageError; `place` names the database without a password."""
+    """
+    Turn whatever a database raises inside into StorageError; `place` names the database without a password.
+
+    It is for what only the host of the database does, such as opening it.
+    """
     try:
         yield
     except _failures() as error:
         raise StorageError(f"{place} {_tell(error)}") from error
+
+
+@contextmanager
+def discreetly_told(place: str) -> Iterator[None]:
+    """Turn the same into a StorageError that names no host, port or path, because anybody may read it; the log names them."""
+    try:
+        yield
+    except _failures() as error:
+        told = _tell(error)
+        _LOG.warning("%s %s (%s)", place, told, _own_words(error) or type(error).__name__)
+        # A failure that is not known is told in the database's own words, which may name anything.
+        what = "failed" if told.startswith("failed:") else told.partition(";")[0]
+        raise StorageError(f"the database {what}; {_FOR_STRANGERS}") from error
 
 
 def _failures() -> tuple[type[Exception], ...]:
@@ -249,18 +361,26 @@ def _failures() -> tuple[type[Exception], ...]:
 
 
 def _tell(error: Exception) -> str:
-    cause: BaseException | None = error.orig if isinstance(error, DBAPIError) else error
+    cause, words = _cause(error), _own_words(error)
     state = getattr(cause, "sqlstate", None) or ""
-    words = " ".join(str(getattr(cause, "__cause__", None) or cause).split())
     for beginning, saying in _BY_STATE:
         if state.startswith(beginning):
             return saying
     for part, saying in _BY_WORDS:
         if part in words.lower():
             return saying
-    if isinstance(cause, OSError) or "connection" in words.lower():
+    if isinstance(cause, OSError | NoConnectionFree) or "connection" in words.lower():
         return _SILENT
-    return f"failed: {words[:_LONGEST]}"
+    return f"failed: {words}"
+
+
+def _own_words(error: Exception) -> str:
+    cause = _cause(error)
+    return " ".join(str(getattr(cause, "__cause__", None) or cause).split())[:_LONGEST]
+
+
+def _cause(error: Exception) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error
 
 
 # The newest version of the database, without asking it each time.
@@ -369,45 +489,83 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def opened(address: Address) -> AsyncIterator[AsyncEngine]:
+async def opened(address: Address) -> AsyncIterator[Engines]:
     """Create or upgrade the tables of a database, and close it at the end."""
     with plainly_told(address.place):
         if address.file:
             await asyncio.to_thread(make_ready, address.file)
-        engine = open_engine(address)
+        engines = open_engines(address)
     try:
         with plainly_told(address.place):
-            await migrate(engine, place=address.place)
-        yield engine
+            await migrate(engines.writing, place=address.place)
+        yield engines
     finally:
-        await engine.dispose()
+        # A server that hangs lets nobody say goodbye.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await engines.dispose()
 
 
 @dataclass(slots=True)
 class Database:
-    """What everything that is kept is read and written through; failures are told in one line."""
+    """What everything that is kept is read and written through; failures are told in one line that names no place."""
 
-    engine: AsyncEngine
+    engines: Engines
     place: str
-    """What a person is told that it is."""
+    """What the log calls it."""
 
     clock: Clock = utc_now
     latest: LatestVersion = field(default_factory=lambda: LatestVersion(time.monotonic))
+    turns: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Those who want to write wait here, in the order in which they came, without a connection."""
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Open a connection that sees one moment."""
-        with plainly_told(self.place):
-            async with for_reading(self.engine).connect() as connection:
+        with discreetly_told(self.place):
+            async with _connected(for_reading(self.engines.reading)) as connection, _given_up(connection):
                 yield connection
 
     @asynccontextmanager
     async def writing(self, by: Actor = ROLECALL) -> AsyncIterator[Turn]:
         """Wait for the turn to write, and commit at the end; nothing is written where something fails."""
-        with plainly_told(self.place):
-            async with for_writing(self.engine).begin() as connection:
+        with discreetly_told(self.place):
+            writing = for_writing(self.engines.writing)
+            async with self._turn(), _connected(writing) as connection, connection.begin(), _given_up(connection):
                 turn = await take_turn(connection, now=self.clock(), by=by)
                 yield turn
                 await end_turn(turn)
         if turn.has_changed:
             self.latest.remember(turn.version)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(BUSY_SECONDS):
+                await self.turns.acquire()
+        except TimeoutError:
+            raise StorageError("the database is busy with what others write; try again in a few minutes") from None
+        try:
+            yield
+        finally:
+            self.turns.release()
+
+
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Give a connection; a server that hangs is not waited for longer than an answer may be."""
+    async with AsyncExitStack() as stack:
+        # Memory's one connection is waited for by itself: who has it lets it go.
+        async with asyncio.timeout(None if engine.dialect.name == "sqlite" else ANSWER_SECONDS):
+            connection = await stack.enter_async_context(engine.connect())
+        yield connection
+
+
+@asynccontextmanager
+async def _given_up(connection: AsyncConnection) -> AsyncIterator[None]:
+    """Drop a connection on which nothing came in time: to roll back on it would mean to wait once more, without a bound."""
+    try:
+        yield
+    except TimeoutError:
+        await connection.invalidate()
+        raise

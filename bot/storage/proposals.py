@@ -18,6 +18,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import Posting
 from bot.storage import writing
 from bot.storage.changes import Turn
+from bot.storage.damage import leave_out
 from bot.storage.database import Database
 from bot.storage.reading import possible_ids, seen
 from bot.storage.records import FactCodec, Kept, Settled, Settlement
@@ -130,7 +131,13 @@ class Proposals:
         """Return a proposal, also one that was kept or cancelled."""
         async with self._database.reading() as connection:
             row = await _find(connection, number, scopes)
-        return None if row is None else to_proposal(row, self._codec)
+        if row is None:
+            return None
+        try:
+            return to_proposal(row, self._codec)
+        except (ValueError, TypeError, KeyError):
+            leave_out("the proposal table's", number)
+            return None
 
     async def change(
         self,
@@ -241,8 +248,12 @@ class Servers:
 
 
 async def _read_stored(connection: AsyncConnection, scope: str) -> dict[str, Any] | None:
-    found: dict[str, Any] | None = (await connection.execute(sa.select(server.c.settings).where(server.c.scope == scope))).scalar()
-    return found
+    """Return what is stored, nothing where that is damaged; None where nothing was stored."""
+    found = (await connection.execute(sa.select(server.c.settings).where(server.c.scope == scope))).scalar()
+    if found is None or isinstance(found, dict):
+        return found
+    leave_out("the server table's", scope)
+    return {}
 
 
 def _read_server(stored: dict[str, Any] | None) -> ServerSettings:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.answer import CountedGap, Gap, State
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Criterion
+from bot.storage.damage import is_sound, leave_out
 from bot.storage.records import Changes, FactCodec, Listed, Revision, RowState
 from bot.storage.rows import Draft, Found, storable, to_correction_row, to_draft, to_fact_row, to_kept, to_key_row
 from bot.storage.tables import action, correction, fact, fact_key, gap, is_current, is_newest, is_removed, ledger, posting
@@ -159,12 +160,19 @@ def select_version() -> Select[Any]:
     return select(ledger.c.version).where(ledger.c.id == 1)
 
 
+def select_last_change() -> Select[Any]:
+    """Ask for the version at which a posting was last written; it looks at all of them."""
+    return select(func.max(posting.c.change))
+
+
 def select_turn() -> Select[Any]:
     """Ask for version and last row id and, on PostgreSQL, wait for the turn to write."""
     return select(ledger.c.version, ledger.c.last_id).where(ledger.c.id == 1).with_for_update()
 
 
 # Read from an open connection.
+
+_STATES = frozenset(RowState)
 
 
 async def read_current(
@@ -175,7 +183,8 @@ async def read_current(
     wanted = possible_ids(ids)
     for chunk in in_chunks(wanted):
         rows, content = await _read_rows(connection, select_current(chunk, scopes))
-        found.update((row["lineage"], to_kept(row, content[row["id"]], codec=codec)) for row in rows)
+        read = (_read_kept(row, content[row["id"]], codec=codec) for row in rows)
+        found.update((kept.id, kept) for kept in read if kept is not None)
     return tuple(found[number] for number in wanted if number in found)
 
 
@@ -184,19 +193,31 @@ async def read_history(connection: AsyncConnection, number: int, *, scopes: Coll
     if not possible_ids([number]):
         return ()
     rows, content = await _read_rows(connection, select_lineage(number, scopes))
-    return tuple(Revision(RowState(row["state"]), row["changed_at"], to_kept(row, content[row["id"]], codec=codec)) for row in rows)
+    found = []
+    for row in rows:
+        kept = _read_kept(row, content[row["id"]], codec=codec)
+        if row["state"] not in _STATES:
+            leave_out("the posting table's", row["id"])
+        elif kept is not None:
+            found.append(Revision(RowState(row["state"]), row["changed_at"], kept))
+    return tuple(found)
 
 
 async def read_listed(connection: AsyncConnection, scopes: Collection[str]) -> list[Listed]:
     """Return all current postings without texts and facts, by id."""
     rows = (await connection.execute(select_listed(scopes))).all()
-    return sorted((Listed(*row) for row in rows), key=lambda listed: listed.id)
+    return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
 
 
 async def read_version(connection: AsyncConnection) -> int:
     """Return the number that rises with each change."""
-    version: int = (await connection.execute(select_version())).scalar_one()
-    return version
+    version = (await connection.execute(select_version())).scalar_one_or_none()
+    if isinstance(version, int):
+        return version
+    # Without the row that counts, what was changed last says how far it had come.
+    leave_out("the ledger's", 1)
+    counted: int = (await connection.execute(select_last_change())).scalar() or 0
+    return counted
 
 
 async def read_changes(connection: AsyncConnection, version: int, *, scopes: Collection[str]) -> Changes:
@@ -205,8 +226,12 @@ async def read_changes(connection: AsyncConnection, version: int, *, scopes: Col
     statement = select_changed(version, scopes).execution_options(yield_per=CHANGE_PAGE)
     async with connection.stream(statement) as result:
         async for page in result.partitions():
-            changes.current.extend(Listed(*row[:-1]) for row in page if row.state == RowState.CURRENT)
+            current = (row for row in page if row.state == RowState.CURRENT and is_sound(row, "posting", row.lineage))
+            changes.current.extend(Listed(*row[:-1]) for row in current)
             changes.gone.extend(row.lineage for row in page if row.state != RowState.CURRENT)
+            for row in page:
+                if row.state not in _STATES:
+                    leave_out("posting", row.lineage, "in the state", row.state)
     return changes
 
 
@@ -220,16 +245,27 @@ async def read_drafts(connection: AsyncConnection, statement: Select[Any]) -> li
     return [to_draft(row, found[row["id"]]._replace(keys=keys[row["id"]])) for row in rows]
 
 
+def _read_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting | None:
+    try:
+        return to_kept(row, found, codec=codec)
+    except ValueError:
+        leave_out("the posting table's", row["id"])
+        return None
+
+
 async def _read_rows(connection: AsyncConnection, statement: Select[Any]) -> tuple[Sequence[RowMapping], dict[int, Found]]:
     """Return rows of the posting table, and the facts and corrections of each by its row id."""
-    rows = (await connection.execute(statement)).mappings().all()
+    asked = (await connection.execute(statement)).mappings().all()
+    rows = [row for row in asked if is_sound(row.values(), "the posting table's", row["id"])]
     facts = defaultdict(list)
     corrections = defaultdict(list)
     for chunk in in_chunks([row["id"] for row in rows]):
         for fact_row in (await connection.execute(select_facts(chunk))).mappings().all():
-            facts[fact_row["posting_id"]].append(to_fact_row(fact_row))
+            if is_sound(fact_row.values(), "the fact table's", fact_row["posting_id"], fact_row["topic"], fact_row["position"]):
+                facts[fact_row["posting_id"]].append(to_fact_row(fact_row))
         for correction_row in (await connection.execute(select_corrections(chunk))).mappings().all():
-            corrections[correction_row["posting_id"]].append(to_correction_row(correction_row))
+            if is_sound(correction_row.values(), "the correction table's", correction_row["posting_id"], correction_row["field"]):
+                corrections[correction_row["posting_id"]].append(to_correction_row(correction_row))
     # Sorted here: databases do not agree on the order of letters.
     return rows, {row["id"]: Found(facts[row["id"]], sorted(corrections[row["id"]], key=lambda made: made.field)) for row in rows}
 
@@ -334,6 +370,7 @@ def _filed_under(keys: Any, criterion: Criterion) -> list[ColumnElement[bool]]:
 # Counts what could not be answered, over an open connection.
 
 _MOST_LISTED = 1000
+_REASONS = frozenset(State)
 
 
 async def count_gaps(connection: AsyncConnection, gaps: Mapping[Gap, int], *, scope: str, now: datetime) -> None:
@@ -350,4 +387,8 @@ async def list_gaps(connection: AsyncConnection, *, scopes: Collection[str]) -> 
     """Return the gaps of these scopes, the most frequent first."""
     statement = sa.select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOST_LISTED)
     rows = (await connection.execute(statement)).mappings().all()
-    return [CountedGap(Gap(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"]) for row in rows]
+    return [
+        CountedGap(Gap(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"])
+        for row in rows
+        if row["reason"] in _REASONS and is_sound(row.values(), "the gap table's", row["topic"], row["company"])
+    ]

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import re
 import unicodedata
 from collections import Counter
@@ -19,6 +18,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import SearchKey
 from bot.storage.corrections import HEAD_FIELDS
+from bot.storage.damage import leave_out
 from bot.storage.records import FactCodec, RowState
 from bot.text.clean import bound_marks
 
@@ -122,9 +122,12 @@ def write_facts(topic: str, facts: Sequence[Fact[Any]], *, codec: FactCodec) -> 
 
 
 def read_rows(topic: str, written: Iterable[Mapping[str, Any]]) -> Iterator[FactRow]:
-    """Yield what `write_facts` wrote."""
-    for position, item in enumerate(written):
-        yield FactRow(topic, position, item["value"], item["quote"], item["heading"])
+    """Yield what `write_facts` wrote; ValueError for what it did not."""
+    try:
+        for position, item in enumerate(written):
+            yield FactRow(topic, position, item["value"], item["quote"], item["heading"])
+    except (TypeError, KeyError) as error:
+        raise ValueError(f"no facts of the topic {topic}") from error
 
 
 def read_facts(topic: str, written: Iterable[Mapping[str, Any]], *, codec: FactCodec) -> tuple[Fact[Any], ...]:
@@ -204,8 +207,6 @@ def _digest(*parts: str) -> str:
 
 # Corrections as rows and back; nothing here touches a database.
 
-_LOG = logging.getLogger(__name__)
-
 
 class CorrectionRow(NamedTuple):
     """A correction as it is stored."""
@@ -228,9 +229,9 @@ def to_correction_rows(corrections: Iterable[Correction], codec: FactCodec) -> t
     return tuple(rows[field] for field in sorted(rows))
 
 
-def to_corrections(rows: Iterable[CorrectionRow], codec: FactCodec) -> dict[str, Correction]:
+def to_corrections(rows: Iterable[CorrectionRow], codec: FactCodec, *, number: int | None = None) -> dict[str, Correction]:
     """Return the corrections of known fields by field, without those that this Rolecall cannot read."""
-    found = ((row.field, _to_correction(row, codec)) for row in rows)
+    found = ((row.field, _to_correction(row, codec, number=number)) for row in rows)
     return {field: correction for field, correction in found if correction is not None}
 
 
@@ -260,23 +261,23 @@ def _to_row(correction: Correction, codec: FactCodec) -> CorrectionRow:
     )
 
 
-def _to_correction(row: CorrectionRow, codec: FactCodec) -> Correction | None:
+def _to_correction(row: CorrectionRow, codec: FactCodec, *, number: int | None) -> Correction | None:
     if row.field not in HEAD_FIELDS and not codec.knows(row.field):
         return None
     try:
         facts, read = (read_facts(row.field, written, codec=codec) for written in (row.facts, row.read))
+        return Correction(
+            field=row.field,
+            facts=facts,
+            words=row.words,
+            read=read,
+            read_words=row.read_words,
+            by=Actor(id=row.actor_id, name=row.actor_name),
+            at=row.at,
+        )
     except ValueError:
-        _LOG.warning("passed over a stored correction of the topic %s that this version cannot read", row.field)
+        leave_out("a stored correction of", row.field, "that this version cannot read, of the posting table's", number)
         return None
-    return Correction(
-        field=row.field,
-        facts=facts,
-        words=row.words,
-        read=read,
-        read_words=row.read_words,
-        by=Actor(id=row.actor_id, name=row.actor_name),
-        at=row.at,
-    )
 
 
 _LONG = 20_000
@@ -403,26 +404,31 @@ def to_draft(row: RowMapping, found: Found) -> Draft:
 
 def to_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting:
     """Read a row of the posting table as the domain knows it."""
-    posting = to_posting(_to_posting(row), found, codec=codec)
+    posting = to_posting(_to_posting(row), found, codec=codec, number=row["id"])
     return KeptPosting(id=row["lineage"], scope=row["scope"], revision=row["revision"], read_at=row["read_at"], posting=posting)
 
 
-def to_posting(posting: Posting, found: Found, *, codec: FactCodec) -> Posting:
-    """Return a posting with its facts and corrections, those left out that this Rolecall does not know or cannot read."""
+def to_posting(posting: Posting, found: Found, *, codec: FactCodec, number: int | None = None) -> Posting:
+    """
+    Return a posting with its facts and corrections, those left out that this Rolecall does not know or cannot read.
+
+    `number` is what its row is called in the log.
+    """
     facts: dict[str, tuple[Fact[Any], ...]] = {}
     for row in found.facts:
-        if (read := _to_fact(row, codec)) is not None:
+        if (read := _to_fact(row, codec, number=number)) is not None:
             facts[row.topic] = (*facts.get(row.topic, ()), read)
-    return posting.model_copy(update={"facts": facts, "corrections": tuple(to_corrections(found.corrections, codec).values())})
+    corrections = to_corrections(found.corrections, codec, number=number)
+    return posting.model_copy(update={"facts": facts, "corrections": tuple(corrections.values())})
 
 
-def _to_fact(row: FactRow, codec: FactCodec) -> Fact[Any] | None:
+def _to_fact(row: FactRow, codec: FactCodec, *, number: int | None) -> Fact[Any] | None:
     if not codec.knows(row.topic):
         return None
     try:
         return read_fact(row, codec)
     except ValueError:
-        _LOG.warning("passed over a stored value of the topic %s that this version cannot read", row.topic)
+        leave_out("a stored value of the topic", row.topic, row.position, "that this version cannot read, of the posting table's", number)
         return None
 
 

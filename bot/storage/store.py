@@ -24,7 +24,7 @@ class Store:
     Keeps postings in SQLite or PostgreSQL; get one with `async with Store.open(url) as store`.
 
     `scope` is where a posting belongs, `scopes` are all that the asker may see; what is outside of them does not exist for a method.
-    Every method may raise StorageError, one line that says what happened and what to do.
+    Every method may raise StorageError, one line that says what happened and what to do, and never where the database is.
     """
 
     def __init__(self, database: Database, codec: FactCodec) -> None:
@@ -40,8 +40,8 @@ class Store:
     ) -> AsyncIterator[Self]:
         """Open a database by its URL, create or upgrade its tables, and close it at the end; `ticks` counts seconds."""
         address = read_address(url)
-        async with opened(address) as engine:
-            yield cls(Database(engine, address.place, clock, LatestVersion(ticks)), codec)
+        async with opened(address) as engines:
+            yield cls(Database(engines, address.place, clock, LatestVersion(ticks)), codec)
 
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
         """

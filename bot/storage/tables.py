@@ -3,10 +3,11 @@ The tables: postings by revision, with their facts, the keys to search by and wh
 servers set, and one row that counts. migrations/versions/ builds them.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
     ColumnElement,
@@ -22,6 +23,8 @@ from sqlalchemy import (
     TypeDecorator,
     literal_column,
 )
+
+from bot.storage.damage import StoredJson, sound_or_damaged
 
 metadata = MetaData()
 RowId = BigInteger().with_variant(Integer(), "sqlite")
@@ -42,6 +45,10 @@ class UtcTime(TypeDecorator[datetime]):
         """Name the zone again."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Read what is stored, or DAMAGED for what is no time."""
+        return sound_or_damaged(super().result_processor(dialect, coltype))
 
 
 posting = Table(
@@ -76,7 +83,7 @@ fact = Table(
     Column("posting_id", RowId, ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
     Column("topic", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("value", JSON, nullable=False),
+    Column("value", StoredJson, nullable=False),
     Column("quote", Text, nullable=False),
     Column("heading", Text),
 )
@@ -111,8 +118,8 @@ correction = Table(
     Column("actor_id", Text, nullable=False),
     Column("actor_name", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("read", JSON, nullable=False),
+    Column("facts", StoredJson, nullable=False),
+    Column("read", StoredJson, nullable=False),
 )
 """
 What people put right in one revision; its head and its facts are as they have it already.
@@ -151,7 +158,7 @@ proposal = Table(
     Column("revises", RowId),
     Column("base", Integer),
     Column("kept_as", RowId),
-    Column("content", JSON, nullable=False),
+    Column("content", StoredJson, nullable=False),
 )
 """Postings that somebody looks at before they are kept; `content` is the posting with its facts and corrections."""
 
@@ -159,7 +166,7 @@ server = Table(
     "server",
     metadata,
     Column("scope", Text, primary_key=True),
-    Column("settings", JSON, nullable=False),
+    Column("settings", StoredJson, nullable=False),
 )
 """What the admins of a scope's server set."""
 

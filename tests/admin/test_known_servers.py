@@ -1,7 +1,9 @@
 """A server's settings are known without a look at the database, and never older than a minute."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +14,7 @@ from builders_clock import Clock
 from bot.admin import context as module
 from bot.admin.context import KnownServers
 from bot.domain.administration import ServerSettings
+from bot.domain.errors import StorageError
 from bot.presentation.opening import open_store
 from bot.storage.store import Store
 
@@ -87,3 +90,15 @@ async def test_the_servers_that_were_asked_for_last_are_known(store: Store, monk
     for server in (1, 2, 3, 1):
         await servers.put(server, HIDDEN)
     assert [await servers.get(server) for server in (1, 2, 3)] == [HIDDEN] * 3
+
+
+async def test_what_is_known_holds_on_while_the_database_is_away(store: Store, tmp_path: Path) -> None:
+    clock = Clock()
+    servers = KnownServers(store, clock)
+    await servers.put(5, HIDDEN)
+    with closing(sqlite3.connect(tmp_path / "servers.db")) as connection:
+        connection.execute("ALTER TABLE server RENAME TO away")
+    clock.now += 61
+    assert await servers.get(5) == HIDDEN
+    with pytest.raises(StorageError):
+        await servers.get(6)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,15 @@ def test_a_file_that_was_there_is_replaced_and_nothing_is_left_behind(empty_fold
     assert json.loads((empty_folder / "kept.jsonl").read_text("utf-8"))["title"] == "Cook"
     assert not list(empty_folder.glob("*.part"))
     assert not list(empty_folder.glob(".kept*"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has such rights: skipped")
+def test_only_its_owner_reads_a_new_file_and_one_that_was_there_lets_in_whom_it_did_before(empty_folder: Path) -> None:
+    run_command("export", "--output", "kept.jsonl")
+    assert (empty_folder / "kept.jsonl").stat().st_mode & 0o777 == 0o600
+    (empty_folder / "kept.jsonl").chmod(0o644)
+    run_command("export", "--output", "kept.jsonl")
+    assert (empty_folder / "kept.jsonl").stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize("database", [(), ("--database", "rolecall.db"), ("--database", "sqlite+aiosqlite:///./rolecall.db")])

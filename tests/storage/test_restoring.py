@@ -355,7 +355,7 @@ async def test_what_the_database_itself_refuses_changes_nothing(url: str, tmp_pa
         await write_backup(url, file)
         await store.keep([build_whole("c")], scope=EVERYONE)
         spoiled_by("DROP INDEX ux_posting_current_words", "UPDATE posting SET fingerprint = 'x'")(file)
-        with pytest.raises(StorageError, match="failed: "):
+        with pytest.raises(StorageError, match="the database failed; "):
             await restore_backup(url, file)
         assert await texts(store) == {1: "a", 2: "b", 3: "c"}
     assert await broken_rules(url) == {}

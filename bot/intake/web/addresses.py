@@ -4,10 +4,12 @@ import asyncio
 import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import TypeAlias
+from threading import BoundedSemaphore, Thread
+from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 import structlog
@@ -168,16 +170,49 @@ LookUp: TypeAlias = Callable[[str], Awaitable[Sequence[str]]]
 
 _LOG = structlog.get_logger(__name__)
 
-_THREADS = ThreadPoolExecutor(4, thread_name_prefix="look-up")
-"""Of their own: a name server that does not answer holds these for half a minute, and not those that postings are read in."""
+_SECONDS = 5.0
+"""How long a name is waited for: half of what an address may take, and a name server that answers does so in one."""
+
+_MOST_AT_ONCE = 64
+"""Far more than all who add addresses ask at once; each holds a thread for as long as the system goes on asking."""
+
+_HELD = BoundedSemaphore(_MOST_AT_ONCE)
 
 
 async def look_up(name: str) -> list[str]:
-    """Ask the system for all addresses of a name; raise OSError where there are none."""
-    found = await asyncio.get_running_loop().run_in_executor(
-        _THREADS, lambda: socket.getaddrinfo(name, None, family=socket.AF_UNSPEC, type=socket.SOCK_STREAM)
-    )
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    """
+    Ask the system for all addresses of a name; raise OSError where there are none, or none come in time.
+
+    Each name has a thread of its own, which ends by itself: the system goes on for half a minute after a name server that does not
+    answer, and nobody else's name, no reading of postings, and not the end of the program waits for that.
+    """
+    held = _HELD
+    if not held.acquire(blocking=False):
+        raise OSError(socket.EAI_AGAIN, "too many names are being looked up")
+    found: Future[list[str]] = Future()
+    Thread(target=_ask, args=(name, found, held), name="look-up", daemon=True).start()
+    try:
+        async with asyncio.timeout(_SECONDS):
+            return await asyncio.wrap_future(found)
+    except TimeoutError:
+        raise OSError(socket.EAI_AGAIN, "no name server answers") from None
+
+
+def _ask(name: str, found: "Future[list[str]]", held: BoundedSemaphore) -> None:
+    """Ask, and tell whoever still waits."""
+    try:
+        answered = socket.getaddrinfo(name, None, family=socket.AF_UNSPEC, type=socket.SOCK_STREAM)
+        _tell(found.set_result, list(dict.fromkeys(str(address[0]) for *_, address in answered)))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is whose name it is that has to be told
+        _tell(found.set_exception, error)
+    finally:
+        held.release()
+
+
+def _tell(tell: Callable[[Any], None], what: object) -> None:
+    # Nobody waits any more where it took too long, or where the program has ended.
+    with suppress(InvalidStateError, RuntimeError):
+        tell(what)
 
 
 class CheckedResolver(AbstractResolver):

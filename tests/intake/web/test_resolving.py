@@ -1,11 +1,16 @@
 """A name is looked up once, every address of it is checked, and the connection goes to what was checked."""
 
+import asyncio
 import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
 
 import aiohttp
 import pytest
 from builders_web import LOOPBACK, Names, Site, main_text, open_raw, read_kept, read_one_url, read_refused
 
+from bot.intake.web import addresses
 from bot.intake.web.addresses import CheckedConnector, CheckedResolver, Unread, WebRules, look_up
 
 PUBLIC = "93.184.215.14"
@@ -113,3 +118,50 @@ async def test_no_proxy_of_the_environment_is_used(site: Site, monkeypatch: pyte
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     assert "rye bread" in (await read_one_url(site.put("/1", main_text()), LOOPBACK)).text
+
+
+@pytest.fixture
+def unanswered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Names below hung.example, which the system waits for until the test is over; the list has those that were asked."""
+    over, asked = threading.Event(), list[str]()
+    ask = socket.getaddrinfo
+
+    def ask_or_hang(name: str, *more: Any, **named: Any) -> Any:
+        if name.endswith("hung.example"):
+            asked.append(name)
+            over.wait(30)
+            raise OSError(socket.EAI_AGAIN, "no answer")
+        return ask(name, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", ask_or_hang)
+    yield asked
+    over.set()
+
+
+async def test_names_that_nobody_answers_keep_no_other_name_waiting(unanswered: list[str]) -> None:
+    hanging = [asyncio.create_task(look_up(f"{number}.hung.example")) for number in range(20)]
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(10):
+        assert await look_up("localhost")
+    assert len(unanswered) == 20
+    assert not any(task.done() for task in hanging)
+    for task in hanging:
+        task.cancel()
+    await asyncio.gather(*hanging, return_exceptions=True)
+
+
+async def test_a_name_that_nobody_answers_is_given_up(unanswered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "_SECONDS", 0.1)
+    assert (await read_refused("http://one.hung.example/1", WebRules())).startswith("names a site that cannot be found")
+    assert unanswered == ["one.hung.example"]
+
+
+async def test_no_more_names_are_looked_up_at_once_than_there_are_threads_for(
+    unanswered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "_SECONDS", 0.05)
+    monkeypatch.setattr(addresses, "_HELD", threading.BoundedSemaphore(2))
+    for number in range(4):
+        with pytest.raises(OSError, match="no name server answers" if number < 2 else "too many names"):
+            await look_up(f"{number}.hung.example")
+    assert len(unanswered) == 2
