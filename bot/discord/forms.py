@@ -10,6 +10,7 @@ from bot.admin.buttons import ADMIN_PATTERN, OPENS_FORM, ManagingPress, read_man
 from bot.admin.context import Manager, Show
 from bot.admin.forms import LONGEST_FORM_TITLE, Filled, Form, to_form_components
 from bot.discord.members import visitor_here
+from bot.discord.persisting import UNREACHED
 from bot.discord.sending import (
     answer_in_time,
     do_others_read,
@@ -21,7 +22,6 @@ from bot.discord.sending import (
     show_meanwhile,
     tell_failure,
 )
-from bot.interfaces.discord_persisting import UNREACHED
 from bot.presentation.card import Card, clip
 from bot.presentation.notices import NO_FORM, OLD_BUTTON
 

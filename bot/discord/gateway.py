@@ -13,7 +13,7 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 from discord.shard import EventItem, EventType, Shard
 
-from bot.interfaces.discord_persisting import growing_pauses, persist
+from bot.discord.persisting import growing_pauses, persist
 from bot.presentation.failures import log_failure
 
 _LOG = logging.getLogger(__name__)

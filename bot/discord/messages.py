@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Self
 import aiohttp
 import discord
 
+from bot.discord.persisting import UNREACHED
 from bot.discord.sending import send_message
 from bot.domain.errors import RolecallError
 from bot.domain.posting import EVERYONE
-from bot.interfaces.discord_persisting import UNREACHED
 from bot.presentation.card import Card
 from bot.presentation.failures import log_failure
 from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, failure_card, without_mentions

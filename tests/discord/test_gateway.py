@@ -18,7 +18,7 @@ from small_discord import TOKEN, SmallDiscord, small_discord
 
 from bot.discord import gateway
 from bot.discord.client import run_bot
-from bot.interfaces.discord_persisting import growing_pauses
+from bot.discord.persisting import growing_pauses
 from bot.presentation.buttons import Press, Verb
 from bot.presentation.card import Card
 from bot.presentation.chat_service import Desk

@@ -6,9 +6,9 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.discord.persisting import persist
 from bot.discord.sending import fetch_uploads, show_meanwhile
 from bot.domain.errors import UnreadablePosting
-from bot.interfaces.discord_persisting import persist
 from bot.presentation.card import Card
 
 BROKEN_OFF = [aiohttp.ServerDisconnectedError(), aiohttp.ClientPayloadError("broke off"), ConnectionResetError()]
