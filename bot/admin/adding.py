@@ -6,8 +6,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
-from bot.admin.context import Errand
+from bot.admin.context import AdminContext
 from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Filled, Form, TextField, fetch_nothing, give_back
 from bot.admin.importing import keep_sources
 from bot.admin.previews import propose
@@ -19,6 +18,7 @@ from bot.intake.uploads import read_to_propose, read_uploads
 from bot.intake.web.addresses import WebRules
 from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Look, Tone, escaped_within, units
 from bot.presentation.notices import as_sentence
 
@@ -38,7 +38,7 @@ class Asked:
     urls: tuple[str, ...] = ()
 
 
-async def read_asked(errand: Errand, asked: Asked) -> list[Source | Refusal]:
+async def read_asked(context: AdminContext, asked: Asked) -> list[Source | Refusal]:
     """
     Return what was found, the refused with it.
 
@@ -47,7 +47,7 @@ async def read_asked(errand: Errand, asked: Asked) -> list[Source | Refusal]:
     uploads = await asked.fetch()
     found: list[Source | Refusal] = [*asked.texts, *(await read_uploads(uploads) if uploads else ())]
     for url in asked.urls:
-        found += await read_url(url, WebRules(allow_private=errand.tools.may_read_private))
+        found += await read_url(url, WebRules(allow_private=context.services.may_read_private))
     _check(found)
     return found
 
@@ -145,56 +145,56 @@ GONE = "These postings do not wait any more: they are forgotten after 15 minutes
 _KEPT = "These postings were kept already; /posting list shows what there is"
 
 
-async def show_several(errand: Errand, found: Sequence[Source | Refusal]) -> Card:
+async def show_several(context: AdminContext, found: Sequence[Source | Refusal]) -> Card:
     """Say what several sources hold, and let them wait; nothing is kept yet."""
-    names, unreadable = await _name_first(errand, sources_in(found))
+    names, unreadable = await _name_first(context, sources_in(found))
     refused = [*refusals_in(found), *unreadable]
     count = len(found) - len(refused)
     if not count:
         return Card("\n".join(_tell_refused_several(refused)).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
     lines = [_HOW, *(f"- {name}" for name in names), *_tell_more(count - len(names)), *_tell_refused_several(refused)]
-    waiting = errand.tools.uploads.put(tuple(found), scope=errand.scope)
+    waiting = context.services.uploads.put(tuple(found), scope=context.scope)
     label = f"Keep all {count:,}" if count > 1 else "Keep it"
-    keep = Control(label, press=ManagingPress(ManagingVerb.ADD_ALL, proposal=waiting), look=Look.GOOD)
-    dropped = Control("Cancel", press=ManagingPress(ManagingVerb.DROP_ALL, proposal=waiting))
+    keep = Control(label, press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
+    dropped = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
     return Card("\n".join(lines), title=f"{count:,} posting{'s' if count > 1 else ''}", tone=Tone.ASKING, rows=((keep, dropped),))
 
 
-async def add_all(errand: Errand, press: ManagingPress) -> Card:
+async def add_all(context: AdminContext, button: ButtonId) -> Card:
     """Keep what waits."""
-    waiting = errand.tools.uploads.get(press.proposal, scope=errand.scope)
+    waiting = context.services.uploads.get(button.proposal, scope=context.scope)
     if waiting is None:
         raise RolecallError(GONE)
     if not waiting:
         raise RolecallError(_KEPT)
-    card = await keep_sources(errand, waiting)
-    errand.tools.uploads.put((), scope=errand.scope, name=press.proposal)
+    card = await keep_sources(context, waiting)
+    context.services.uploads.put((), scope=context.scope, name=button.proposal)
     return card
 
 
-async def drop_all(errand: Errand, press: ManagingPress) -> Card:
+async def drop_all(context: AdminContext, button: ButtonId) -> Card:
     """Forget what waits."""
-    errand.tools.uploads.drop(press.proposal, scope=errand.scope)
+    context.services.uploads.drop(button.proposal, scope=context.scope)
     return Card("Cancelled; nothing was kept.", tone=Tone.SILENT)
 
 
-async def _name_first(errand: Errand, sources: Sequence[Source]) -> tuple[list[str], list[Refusal]]:
+async def _name_first(context: AdminContext, sources: Sequence[Source]) -> tuple[list[str], list[Refusal]]:
     """Return what the first postings are called, and which of those sources turned out to hold none."""
     names: list[str] = []
     unreadable: list[Refusal] = []
     for source in sources[:_MOST_NAMED]:
         try:
-            names.append(await _name(errand, source))
+            names.append(await _name(context, source))
         except UnreadablePosting as error:
             unreadable.append(Refusal(source.name, str(error)))
     return names, unreadable
 
 
-async def _name(errand: Errand, source: Source) -> str:
+async def _name(context: AdminContext, source: Source) -> str:
     """Return a posting's company and role, or where it stands if it is long; raises UnreadablePosting for none."""
     if len(source.text) > _MOST_READ:
         return escaped_within(source.name, _LONGEST_REASON_OF_SEVERAL)
-    posting = await read_to_propose(source, by=errand.actor)
+    posting = await read_to_propose(source, by=context.actor)
     return escaped_within(posting_name(posting.company, posting.title), _LONGEST_REASON_OF_SEVERAL)
 
 
@@ -219,7 +219,7 @@ _LONGEST_REASON = 300
 _LONGEST_NAME = 120
 
 _FORM = Form(
-    ManagingPress(ManagingVerb.PASTED),
+    ButtonId(ButtonAction.PASTED),
     title="Add a posting",
     fields=(
         TextField("text", "The posting's text", hint="All of it; or a file below", is_long=True),
@@ -231,33 +231,33 @@ _FORM = Form(
 )
 
 
-async def open_adding(_errand: Errand) -> Form:
+async def open_adding(_context: AdminContext) -> Form:
     """Return the form for a posting's text."""
     return _FORM
 
 
-async def add(errand: Errand, asked: Asked) -> Card:
+async def add(context: AdminContext, asked: Asked) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
-    with errand.tools.additions.begin(errand.scope):
-        return await _show(errand, await read_asked(errand, asked), said=Said())
+    with context.services.additions.begin(context.scope):
+        return await _show(context, await read_asked(context, asked), said=Said())
 
 
-async def add_message(errand: Errand, pointed: Pointed) -> Card:
+async def add_message(context: AdminContext, pointed: Pointed) -> Card:
     """Read a message that somebody pointed at, and show it."""
     try:
-        return await add(errand, ask_for(pointed))
+        return await add(context, ask_for(pointed))
     except RolecallError as error:
         raise _tell_of(error, pointed.source, told="This message") from error
 
 
-async def add_pasted(errand: Errand, filled: Filled) -> Card:
+async def add_pasted(context: AdminContext, filled: Filled) -> Card:
     """Read what was sent with the form, and show it."""
     text = join_boxes(filled.texts.get("text", ""), filled.texts.get("more", ""))
     asked = Asked(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
     said = Said(company=filled.texts.get("company"), link=filled.texts.get("link"))
     try:
-        with errand.tools.additions.begin(errand.scope):
-            return await _show(errand, await read_asked(errand, asked), said=said)
+        with context.services.additions.begin(context.scope):
+            return await _show(context, await read_asked(context, asked), said=said)
     except RolecallError as error:
         return give_back(_tell_of(error, PASTED, told="The text"), filled)
 
@@ -280,17 +280,17 @@ def join_boxes(text: str, more: str) -> str:
     return text + more if units(text) >= LONGEST_TEXT - 1 else f"{text}\n{more}"
 
 
-async def _show(errand: Errand, found: Sequence[Source | Refusal], *, said: Said) -> Card:
+async def _show(context: AdminContext, found: Sequence[Source | Refusal], *, said: Said) -> Card:
     sources = sources_in(found)
     if len(sources) != 1:
-        return await show_several(errand, found)
-    posting = await read_to_propose(sources[0], by=errand.actor)
+        return await show_several(context, found)
+    posting = await read_to_propose(sources[0], by=context.actor)
     is_pasted = posting.source == PASTED
     as_read = posting
-    posting = await asyncio.to_thread(with_said, posting, said, by=errand.actor, at=errand.tools.clock())
+    posting = await asyncio.to_thread(with_said, posting, said, by=context.actor, at=context.services.clock())
     if is_pasted and not (as_read.company and as_read.title):
         posting = _name_apart(posting)
-    return await propose(errand, posting, note="\n".join(_tell_refused(refusals_in(found))))
+    return await propose(context, posting, note="\n".join(_tell_refused(refusals_in(found))))
 
 
 def _name_apart(posting: Posting) -> Posting:

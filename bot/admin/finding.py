@@ -1,4 +1,4 @@
-"""Which posting is meant, of those that an errand may touch: by its number, or by its company and role."""
+"""Which posting is meant, of those that an context may touch: by its number, or by its company and role."""
 
 import asyncio
 import re
@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from bot.admin.context import Errand
+from bot.admin.context import AdminContext
 from bot.domain.administration import Deed
 from bot.domain.errors import RolecallError
 from bot.domain.person import Actor
@@ -21,7 +21,7 @@ from bot.questions.mentions import match_posting
 from bot.storage.records import Listed
 from bot.topics import TOPICS
 
-Offer: TypeAlias = Callable[[Errand, str], Awaitable[list["Choice"]]]
+Offer: TypeAlias = Callable[[AdminContext, str], Awaitable[list["Choice"]]]
 """Returns what to offer while a posting is typed."""
 
 MOST_CHOICES = 25
@@ -53,7 +53,7 @@ class _Named(NamedTuple):
     has_name: bool
 
 
-async def find_current(errand: Errand, typed: str) -> KeptPosting:
+async def find_current(context: AdminContext, typed: str) -> KeptPosting:
     """
     Return the current posting that is meant.
 
@@ -61,62 +61,62 @@ async def find_current(errand: Errand, typed: str) -> KeptPosting:
     """
     named = _read_number(typed)
     if named is not None:
-        kept = await errand.store.get(named.number, scopes=errand.scopes)
+        kept = await context.store.get(named.number, scopes=context.scopes)
         if kept is not None and (not named.has_name or is_choice_of(typed, company=kept.posting.company, title=kept.posting.title)):
             return kept
-    number = _only_one(await errand.tools.assistant.match_posting(typed, errand.asker), typed)
-    kept = await errand.store.get(number, scopes=errand.scopes)
+    number = _only_one(await context.services.assistant.match_posting(typed, context.asker), typed)
+    kept = await context.store.get(number, scopes=context.scopes)
     if kept is None:
         raise NoSuchPosting(f"“{_shown(typed)}” was removed a moment ago")
     return kept
 
 
-async def find_removed(errand: Errand, typed: str) -> Listed:
+async def find_removed(context: AdminContext, typed: str) -> Listed:
     """
     Return the removed posting that is meant.
 
     Raises NoSuchPosting for none, and for several.
     """
-    removed = {listed.id: listed for listed in await errand.store.list_removed(scopes=errand.scopes)}
+    removed = {listed.id: listed for listed in await context.store.list_removed(scopes=context.scopes)}
     named = _read_number(typed)
     if named is not None and (listed := removed.get(named.number)) is not None:
         if not named.has_name or is_choice_of(typed, company=listed.company, title=listed.title):
             return listed
-    elif named is not None and not named.has_name and await errand.store.get(named.number, scopes=errand.scopes) is not None:
+    elif named is not None and not named.has_name and await context.store.get(named.number, scopes=context.scopes) is not None:
         raise NoSuchPosting(f"#{named.number} is not removed; /posting history shows its older versions, which can be brought back")
     match = await asyncio.to_thread(_match_among, list(removed.values()), typed)
     return removed[_only_one(match, typed, among="removed postings")]
 
 
-async def find_any(errand: Errand, typed: str) -> int:
+async def find_any(context: AdminContext, typed: str) -> int:
     """Return the number of the posting that is meant, a current one or else a removed one; raises NoSuchPosting."""
     try:
-        return (await find_current(errand, typed)).id
+        return (await find_current(context, typed)).id
     except NoSuchPosting as unknown:
         try:
-            return (await find_removed(errand, typed)).id
+            return (await find_removed(context, typed)).id
         except NoSuchPosting:
             raise unknown from None
 
 
-async def offer_current(errand: Errand, typed: str) -> list[Choice]:
+async def offer_current(context: AdminContext, typed: str) -> list[Choice]:
     """Return the current postings that a half-typed name or number may become, the best first."""
     named = _read_number(typed)
-    kept = await errand.store.get(named.number, scopes=errand.scopes) if named else None
+    kept = await context.store.get(named.number, scopes=context.scopes) if named else None
     numbered = [_enter(kept.id, kept.posting.company, kept.posting.title)] if kept else []
-    found = await errand.tools.assistant.complete_posting(typed[:_LONGEST_NAME], errand.asker, limit=MOST_CHOICES)
+    found = await context.services.assistant.complete_posting(typed[:_LONGEST_NAME], context.asker, limit=MOST_CHOICES)
     return _to_choices([*numbered, *found])
 
 
-async def offer_removed(errand: Errand, typed: str) -> list[Choice]:
+async def offer_removed(context: AdminContext, typed: str) -> list[Choice]:
     """Return the removed postings that a half-typed name or number may become; with nothing typed the one removed last first."""
-    removed = await errand.store.list_removed(scopes=errand.scopes)
+    removed = await context.store.list_removed(scopes=context.scopes)
     return _to_choices(await asyncio.to_thread(_complete_among, removed, typed[:_LONGEST_NAME]))
 
 
-async def offer_any(errand: Errand, typed: str) -> list[Choice]:
+async def offer_any(context: AdminContext, typed: str) -> list[Choice]:
     """Return the current postings that may be meant, then the removed ones, which say that they are."""
-    current, removed = await offer_current(errand, typed), await offer_removed(errand, typed)
+    current, removed = await offer_current(context, typed), await offer_removed(context, typed)
     marked = [Choice(cut_choice(_REMOVED + name), value) for name, value in removed]
     return [*current, *marked][:MOST_CHOICES]
 

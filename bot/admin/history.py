@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
-from bot.admin.context import Errand
+from bot.admin.context import AdminContext
 from bot.admin.finding import DEEDS, NoSuchPosting, find_any, labels_of, moment, name_actor, name_posting
 from bot.domain.administration import Action
 from bot.domain.posting import HeadField, Posting
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
 from bot.topics import TOPICS
@@ -274,7 +274,7 @@ def _rows(shown: HistoryPage) -> tuple[Row, ...]:
     last = current or (shown.seen[0].action.before if shown.seen and not shown.page else None)  # of a removed posting what was there last
     older = sorted({number for one in shown.seen for number in (one.action.before, one.action.after) if number and number != last})
     asks = [
-        Control(f"Bring back revision {number}", press=ManagingPress(ManagingVerb.ASK_RESTORE, posting=shown.posting, revision=number))
+        Control(f"Bring back revision {number}", press=ButtonId(ButtonAction.ASK_RESTORE, posting=shown.posting, revision=number))
         for number in reversed(older)
     ]
     return (*in_rows(asks, most=2), *_posting_row(shown.posting, is_current=current is not None))
@@ -282,20 +282,20 @@ def _rows(shown: HistoryPage) -> tuple[Row, ...]:
 
 def _posting_row(number: int, *, is_current: bool) -> tuple[Row, ...]:
     if not is_current:
-        return ((Control("Bring it back", press=ManagingPress(ManagingVerb.RESTORE, posting=number)),),)
-    edit = Control("Edit", press=ManagingPress(ManagingVerb.EDIT, posting=number))
-    return ((edit, Control("Remove …", press=ManagingPress(ManagingVerb.ASK_REMOVE, posting=number))),)
+        return ((Control("Bring it back", press=ButtonId(ButtonAction.RESTORE, posting=number)),),)
+    edit = Control("Edit", press=ButtonId(ButtonAction.EDIT, posting=number))
+    return ((edit, Control("Remove …", press=ButtonId(ButtonAction.ASK_REMOVE, posting=number))),)
 
 
 def _history_control(number: int) -> Control:
-    return Control(f"History of #{number}", press=ManagingPress(ManagingVerb.HISTORY, posting=number))
+    return Control(f"History of #{number}", press=ButtonId(ButtonAction.HISTORY, posting=number))
 
 
 def _page_row(shown: HistoryPage) -> tuple[Row, ...]:
     if not shown.page and not shown.has_more:
         return ()
-    newer = ManagingPress(ManagingVerb.HISTORY, posting=shown.posting, page=max(0, shown.page - 1), group="newer")
-    older = ManagingPress(ManagingVerb.HISTORY, posting=shown.posting, page=shown.page + 1, group="older")
+    newer = ButtonId(ButtonAction.HISTORY, posting=shown.posting, page=max(0, shown.page - 1), group="newer")
+    older = ButtonId(ButtonAction.HISTORY, posting=shown.posting, page=shown.page + 1, group="older")
     return ((Control("◀ Newer", press=newer, is_current=not shown.page), Control("Older ▶", press=older, is_current=not shown.has_more)),)
 
 
@@ -303,16 +303,16 @@ Revisions = Mapping[tuple[int, int], Posting]
 """What postings said, by id and revision."""
 
 
-async def show_history(errand: Errand, typed: str | None) -> Card:
+async def show_history(context: AdminContext, typed: str | None) -> Card:
     """Show what was done last to the posting that is meant, or to any; raises NoSuchPosting."""
-    return await _page(errand, await find_any(errand, typed) if typed else 0, page=0)
+    return await _page(context, await find_any(context, typed) if typed else 0, page=0)
 
 
-async def turn_history(errand: Errand, press: ManagingPress) -> Card:
+async def turn_history(context: AdminContext, button: ButtonId) -> Card:
     """Show the page of a button."""
-    if press.posting and not await errand.store.history(press.posting, scopes=errand.scopes):
+    if button.posting and not await context.store.history(button.posting, scopes=context.scopes):
         raise NoSuchPosting("There is no such posting here; /posting list shows what there is")
-    return await _page(errand, press.posting, page=press.page)
+    return await _page(context, button.posting, page=button.page)
 
 
 async def see_actions(store: Store, actions: Sequence[Action], *, scopes: Collection[str]) -> list[Seen]:
@@ -321,17 +321,17 @@ async def see_actions(store: Store, actions: Sequence[Action], *, scopes: Collec
     return [Seen(action, *(said.get((action.posting, number or 0)) for number in (action.before, action.after))) for action in actions]
 
 
-async def _page(errand: Errand, number: int, *, page: int) -> Card:
-    found = await errand.store.list_actions(
-        scopes=errand.scopes, posting=number or None, limit=ACTIONS_ON_PAGE + 1, skip=page * ACTIONS_ON_PAGE
+async def _page(context: AdminContext, number: int, *, page: int) -> Card:
+    found = await context.store.list_actions(
+        scopes=context.scopes, posting=number or None, limit=ACTIONS_ON_PAGE + 1, skip=page * ACTIONS_ON_PAGE
     )
     actions = found[:ACTIONS_ON_PAGE]
-    seen = await see_actions(errand.store, actions, scopes=errand.scopes)
-    current = await errand.store.get_many({number, *(action.posting for action in actions)} - {0}, scopes=errand.scopes)
+    seen = await see_actions(context.store, actions, scopes=context.scopes)
+    current = await context.store.get_many({number, *(action.posting for action in actions)} - {0}, scopes=context.scopes)
     shown = HistoryPage(
         seen, posting=number, page=page, has_more=len(found) > ACTIONS_ON_PAGE, current={kept.id: kept.revision for kept in current}
     )
-    return await asyncio.to_thread(history_card, shown, locale=errand.asker.locale)
+    return await asyncio.to_thread(history_card, shown, locale=context.asker.locale)
 
 
 async def _read_revisions(store: Store, numbers: Collection[int], *, scopes: Collection[str]) -> Revisions:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
-from bot.admin.context import Errand
+from bot.admin.context import AdminContext
 from bot.admin.finding import NoSuchPosting, moment, name_actor, name_kept, name_posting
 from bot.domain.answer import CountedGap, State
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting
 from bot.presentation.answer_card import posting_name
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, escaped_within, turning_row
 from bot.questions.company_names import Found, company_key
 from bot.questions.topic import OTHER
@@ -127,13 +127,14 @@ def _name_topic(topic: str) -> str:
 
 def _page_rows(place: Place, pages: int) -> tuple[Row, ...]:
     # The revision says nothing and keeps these ids apart from those of the tabs.
-    shown = ManagingPress(ManagingVerb.LIST, posting=place.of_company, revision=1, group=place.kind.value)
+    shown = ButtonId(ButtonAction.LIST_MANAGED, posting=place.of_company, revision=1, group=place.kind.value)
     return turning_row(place.page, pages, press_to=lambda to: replace(shown, page=to))
 
 
 def _tab_row(kind: ListKind) -> Row:
     return tuple(
-        Control(label, press=ManagingPress(ManagingVerb.LIST, group=name), is_current=name == kind.value) for name, label in _TABS.items()
+        Control(label, press=ButtonId(ButtonAction.LIST_MANAGED, group=name), is_current=name == kind.value)
+        for name, label in _TABS.items()
     )
 
 
@@ -143,80 +144,80 @@ _NONE_REMOVED = "No posting was removed."
 _NONE_HERE = "There are no postings here yet; `/posting add` adds one, `/posting import` many."
 
 
-async def show_list(errand: Errand, kind: ListKind, *, company: str | None = None) -> Card:
+async def show_list(context: AdminContext, kind: ListKind, *, company: str | None = None) -> Card:
     """Show the first page of a list, of one company's postings where it is named; raises NoSuchPosting for a company that is not here."""
-    of_company = await _find_company(errand, company) if company and kind is ListKind.CURRENT else 0
-    return await _show(errand, Place(kind, of_company=of_company))
+    of_company = await _find_company(context, company) if company and kind is ListKind.CURRENT else 0
+    return await _show(context, Place(kind, of_company=of_company))
 
 
-async def turn_list(errand: Errand, press: ManagingPress) -> Card:
+async def turn_list(context: AdminContext, button: ButtonId) -> Card:
     """Show the page of a button."""
-    kind = ListKind(press.group) if press.group in {*ListKind} else ListKind.CURRENT
-    return await _show(errand, Place(kind, press.page, press.posting))
+    kind = ListKind(button.group) if button.group in {*ListKind} else ListKind.CURRENT
+    return await _show(context, Place(kind, button.page, button.posting))
 
 
-async def _show(errand: Errand, place: Place) -> Card:
+async def _show(context: AdminContext, place: Place) -> Card:
     match place.kind:
         case ListKind.GAPS:
-            return await _show_gaps(errand, place)
+            return await _show_gaps(context, place)
         case ListKind.REMOVED:
-            return await _show_removed(errand, place)
-    return await _show_current(errand, place)
+            return await _show_removed(context, place)
+    return await _show_current(context, place)
 
 
-async def _show_current(errand: Errand, place: Place) -> Card:
-    listed = await errand.store.list_postings(scopes=errand.scopes)
-    key = await _company_of(errand, place.of_company)
+async def _show_current(context: AdminContext, place: Place) -> Card:
+    listed = await context.store.list_postings(scopes=context.scopes)
+    key = await _company_of(context, place.of_company)
     ordered = await asyncio.to_thread(_in_order, listed, key)
     place, part = cut_page(place, len(ordered))
-    kept = await errand.store.get_many([one.id for one in ordered[part]], scopes=errand.scopes)
-    lines = [current_line(one, await _last_actor(errand, one.id)) for one in kept]
-    shown = PageOf(place, said(lines, _NONE_HERE), len(ordered), await _note(errand))
+    kept = await context.store.get_many([one.id for one in ordered[part]], scopes=context.scopes)
+    lines = [current_line(one, await _last_actor(context, one.id)) for one in kept]
+    shown = PageOf(place, said(lines, _NONE_HERE), len(ordered), await _note(context))
     whose = f" of {escaped_within(kept[0].posting.company or '', _LONGEST_COMPANY)}" if key and kept else ""
     title = f"{_count(len(ordered))}{whose} that you can manage" if ordered else "Postings that you can manage"
     return list_card(shown, {ListKind.CURRENT: title})
 
 
-async def _show_removed(errand: Errand, place: Place) -> Card:
-    removed = await errand.store.list_removed(scopes=errand.scopes)
+async def _show_removed(context: AdminContext, place: Place) -> Card:
+    removed = await context.store.list_removed(scopes=context.scopes)
     place, part = cut_page(place, len(removed))
     note = "`/posting restore` brings one back." if removed else ""
     shown = PageOf(place, said(map(removed_line, removed[part]), _NONE_REMOVED), len(removed), note)
     return list_card(shown, {ListKind.REMOVED: _removed_title(len(removed))})
 
 
-async def _show_gaps(errand: Errand, place: Place) -> Card:
-    await errand.tools.assistant.write_gaps()
-    gaps = await errand.store.list_gaps(scopes=errand.scopes)
+async def _show_gaps(context: AdminContext, place: Place) -> Card:
+    await context.services.assistant.write_gaps()
+    gaps = await context.store.list_gaps(scopes=context.scopes)
     place, part = cut_page(place, len(gaps))
     shown = PageOf(place, said(map(gap_line, gaps[part]), _NO_GAPS), len(gaps))
     return list_card(shown, {ListKind.GAPS: "What was asked in vain"})
 
 
-async def _find_company(errand: Errand, typed: str) -> int:
+async def _find_company(context: AdminContext, typed: str) -> int:
     """Return a posting of the company that is meant."""
-    match = await errand.tools.assistant.match_posting(typed, errand.asker)
+    match = await context.services.assistant.match_posting(typed, context.asker)
     if not isinstance(match, Found) or not match.name:
         raise NoSuchPosting(f"There is no company “{typed}” among the postings that can be managed here; /posting list shows them all")
     return match.entries[0].id
 
 
-async def _company_of(errand: Errand, number: int) -> str:
+async def _company_of(context: AdminContext, number: int) -> str:
     """Return the key of a posting's company, also of one that was removed since; empty for none."""
-    revisions = await errand.store.history(number, scopes=errand.scopes) if number else ()
+    revisions = await context.store.history(number, scopes=context.scopes) if number else ()
     return company_key(revisions[-1].kept.posting.company or "") if revisions else ""
 
 
-async def _last_actor(errand: Errand, number: int) -> Actor | None:
-    actions = await errand.store.list_actions(scopes=errand.scopes, posting=number, limit=1)
+async def _last_actor(context: AdminContext, number: int) -> Actor | None:
+    actions = await context.store.list_actions(scopes=context.scopes, posting=number, limit=1)
     return actions[0].by if actions else None
 
 
-async def _note(errand: Errand) -> str:
+async def _note(context: AdminContext) -> str:
     """Say in a server how many postings for everyone its members see besides."""
-    if errand.scope == EVERYONE:
+    if context.scope == EVERYONE:
         return ""
-    count = await errand.store.count(scopes={EVERYONE})
+    count = await context.store.count(scopes={EVERYONE})
     return f"Members also see {_count(count)} for everyone; only the bot's owners manage {'it' if count == 1 else 'those'}."
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.admin.context import KnownServers, Manager, NotAllowed
+from bot.admin.context import NotAllowed, ServerCache
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import RolecallError
+from bot.domain.person import Person
 from bot.presentation.card import Card, escaped
 from bot.presentation.languages import AS_EACH_READER_HAS_IT, find_language, name_language
 
@@ -62,14 +63,14 @@ class Wanted:
     reset: Reset | None = None
 
 
-async def set_up_server(servers: KnownServers, wanted: Wanted, *, manager: Manager) -> Card:
+async def set_up_server(servers: ServerCache, wanted: Wanted, *, person: Person) -> Card:
     """
     Set what is wanted, and show what is set; nothing is set where anything of it cannot be.
 
     Raises NotAllowed also for those who manage postings by their role only: a role cannot be given away by who has it.
     """
-    server = manager.visitor.server
-    if server is None or not manager.may_manage_server:
+    server = person.server
+    if server is None or not person.may_manage_server:
         raise NotAllowed(_NOT_ALLOWED)
     if wanted == Wanted():
         return settings_card(await servers.get(server))

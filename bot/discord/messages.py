@@ -2,22 +2,19 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import aiohttp
 import discord
 
-from bot.discord.persisting import UNREACHED
+from bot.discord.base import BotClient
+from bot.discord.gateway import UNREACHED
 from bot.discord.sending import send_message
 from bot.domain.errors import RolecallError
 from bot.domain.posting import EVERYONE
 from bot.presentation.card import Card
 from bot.presentation.failures import log_failure
 from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, failure_card, without_mentions
-
-if TYPE_CHECKING:
-    from bot.discord.client import RolecallClient
-
 
 _LOG = logging.getLogger(__name__)
 _SLOW = 1.0
@@ -40,7 +37,7 @@ class _Reference(discord.MessageReference):
         return {name: str(value) if name.endswith("_id") else value for name, value in super().to_message_reference_dict().items()}
 
 
-def is_for_bot(message: discord.Message, client: "RolecallClient") -> bool:
+def is_for_bot(message: discord.Message, client: BotClient) -> bool:
     """Tell whether a person speaks to the bot: in a direct message, or with a mention of it by name."""
     if not hasattr(message, "author"):  # discord.py leaves out what Discord does
         return False
@@ -49,7 +46,7 @@ def is_for_bot(message: discord.Message, client: "RolecallClient") -> bool:
     return message.guild is None or (client.user is not None and any(user.id == client.user.id for user in message.mentions))
 
 
-async def answer_message(message: discord.Message, client: "RolecallClient") -> None:
+async def answer_message(message: discord.Message, client: BotClient) -> None:
     """Answer a message; whatever goes wrong is told and logged."""
     typing = asyncio.get_running_loop().call_later(_SLOW, _show_typing, message.channel)
     try:
@@ -66,11 +63,11 @@ async def answer_message(message: discord.Message, client: "RolecallClient") -> 
         client.note_untold(f"{type(error).__name__}: {error}")
 
 
-async def _card_for(message: discord.Message, client: "RolecallClient") -> Card:
+async def _card_for(message: discord.Message, client: BotClient) -> Card:
     text = without_mentions(message.content)
     if not text and message.attachments:
         return ONLY_ATTACHMENT
-    return await client.desk.say(text or "hi", await client.members.author_of(message))
+    return await client.chat.say(text or "hi", await client.members.author_of(message))
 
 
 async def _send(message: discord.Message, card: Card) -> None:
@@ -108,7 +105,7 @@ _RIGHTS = {"view_channel": "View Channel", "send_messages": "Send Messages", "em
 class Notices:
     """Sends cards to the channels that servers' admins have chosen."""
 
-    def __init__(self, client: "RolecallClient") -> None:
+    def __init__(self, client: BotClient) -> None:
         self._client = client
 
     async def announce(self, scope: str, card: Card) -> None:

@@ -1,14 +1,16 @@
 """An answer as a card: whose posting, the figures, the list, the posting's own words, and what to ask next."""
 
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from cachetools import LRUCache
+
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Area, Eligibility, Quote
-from bot.presentation.buttons import Press, Verb
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
     LONGEST_FOOTER,
     LONGEST_LABEL,
@@ -52,7 +54,7 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
     current = answer.topic if not answer.question and answer.country is None else None
     first = [_topic_control(about, name, owner, current=current) for name in _FIRST]
-    more = Press(Verb.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
+    more = ButtonId(ButtonAction.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
     first.append(Control("More", press=more, is_current=is_open))
     if link := showable_link(about.link):
         first.append(Control("Apply ↗", link=link))
@@ -66,20 +68,20 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
 def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Row, ...]:
     """Return the row that turns pages, where there are several."""
     about = posting_of(answer)
-    shown = Press(Verb.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, owner=owner)
+    shown = ButtonId(ButtonAction.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, owner=owner)
     return turning_row(number, pages, press_to=lambda to: replace(shown, page=to))
 
 
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
     """Return a button for each posting that may have been meant, which answers in place, or that was found, which answers beside."""
-    verb, topic = (Verb.ASK, None) if answer.state is State.ANSWERED else (Verb.PICK, answer.topic)
+    action, topic = (ButtonAction.ASK, None) if answer.state is State.ANSWERED else (ButtonAction.PICK, answer.topic)
     choices = answer.postings or answer.suggested
     labels = [_choice_label(answer, posting) for posting in choices]
     repeated = Counter(labels)
     controls = [
         Control(
             label if repeated[label] == 1 else f"{cut(label, LONGEST_LABEL - 22)} #{posting.id}",
-            press=Press(verb, posting=posting.id, topic=topic, country=answer.country, owner=owner),
+            press=ButtonId(action, posting=posting.id, topic=topic, country=answer.country, owner=owner),
         )
         for label, posting in zip(labels, choices, strict=True)
     ]
@@ -96,8 +98,8 @@ def _choice_label(answer: Answer, posting: PostingReference) -> str:
 
 
 def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None) -> Control:
-    press = Press(Verb.ASK, posting=about.id, topic=name, owner=owner)
-    return Control(BY_NAME[name].label, press=press, is_current=name == current)
+    button = ButtonId(ButtonAction.ASK, posting=about.id, topic=name, owner=owner)
+    return Control(BY_NAME[name].label, press=button, is_current=name == current)
 
 
 # The posting's own words below an answer, as blocks of markdown.
@@ -296,12 +298,10 @@ def _rows(answer: Answer, view: View, number: int, *, pages: int) -> tuple[Row, 
     return (*above[: MOST_ROWS - len(below)], *below)
 
 
-# The cards that were laid out last.
-
 _MOST_CARDS = 2000
 
 
-class RecentCards:
+class CardCache:
     """
     Lays an answer out once for each way it is looked at.
 
@@ -310,16 +310,11 @@ class RecentCards:
     """
 
     def __init__(self) -> None:
-        self._cards: OrderedDict[tuple[int, View], tuple[Answer, Card]] = OrderedDict()
+        self._cards: LRUCache[tuple[int, View], tuple[Answer, Card]] = LRUCache(_MOST_CARDS)
 
     def card_of(self, answer: Answer, view: View) -> Card:
         """Return the answer's card."""
-        key = (id(answer), view)
-        if key in self._cards:
-            self._cards.move_to_end(key)
-            return self._cards[key][1]
-        card = answer_card(answer, view)
-        self._cards[key] = (answer, card)
-        if len(self._cards) > _MOST_CARDS:
-            self._cards.popitem(last=False)
-        return card
+        known = self._cards.get((id(answer), view))
+        if known is None:
+            known = self._cards[id(answer), view] = (answer, answer_card(answer, view))
+        return known[1]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 from urllib.parse import urlsplit
 
+from bot.presentation.buttons import ButtonId
 from bot.presentation.failures import harmless
 from bot.text.markup import break_links, is_invitation
 
@@ -42,21 +42,12 @@ class Look(StrEnum):
     """It takes something away."""
 
 
-class Pressable(Protocol):
-    """What pressing a button means."""
-
-    @property
-    def id(self) -> str:
-        """The button's id: at most 100 characters, understood after a restart."""
-        ...
-
-
 @dataclass(frozen=True)
 class Control:
     """A button: it is pressed, or leads to an address."""
 
     label: str
-    press: Pressable | None = None
+    press: ButtonId | None = None
     link: str | None = None
     is_current: bool = False
     """What it leads to is shown already."""
@@ -104,7 +95,7 @@ def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:
     return tuple(tuple(controls[start : start + BUTTONS_IN_ROW]) for start in range(0, len(controls), BUTTONS_IN_ROW))[:most]
 
 
-def turning_row(number: int, pages: int, *, press_to: Callable[[int], Pressable]) -> tuple[Row, ...]:
+def turning_row(number: int, pages: int, *, press_to: Callable[[int], ButtonId]) -> tuple[Row, ...]:
     """
     Return the row that turns pages, where there are several: `number` is the page that is shown, from 0.
 

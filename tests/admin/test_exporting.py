@@ -26,7 +26,7 @@ async def test_what_is_exported_can_be_imported_elsewhere(form: ExportForm, tmp_
     async with on_scene(tmp_path) as scene:
         await scene.keep(posting_text("Acme Secrets", "Spy"), scope=OTHER_SCOPE)
         await scene.keep(posting_text("Everybody's", "Helper"), scope=EVERYONE)
-        card = await export(scene.errand, Exported(form, MEGABYTES))
+        card = await export(scene.context, Exported(form, MEGABYTES))
         assert card.body.startswith("**3 postings**")
         (file,) = card.files
         (tmp_path / file.name).write_bytes(file.data)
@@ -36,7 +36,7 @@ async def test_what_is_exported_can_be_imported_elsewhere(form: ExportForm, tmp_
 
 async def test_a_table_has_a_row_for_each_posting(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
-        (file,) = (await export(scene.errand, Exported(ExportForm.CSV, MEGABYTES))).files
+        (file,) = (await export(scene.context, Exported(ExportForm.CSV, MEGABYTES))).files
         assert len(list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"))))) == 3
 
 
@@ -44,13 +44,13 @@ async def test_more_than_a_file_may_have_comes_in_several(tmp_path: Path) -> Non
     letters = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(120_000))
     texts = {f"{number}.md": posting_text("Acme", f"Baker {number}", letters[number:] + letters[:number]) for number in range(6)}
     async with on_scene(tmp_path, texts) as scene:
-        files = (await export(scene.errand, Exported(ExportForm.JSON_LINES, 600_000))).files
+        files = (await export(scene.context, Exported(ExportForm.JSON_LINES, 600_000))).files
         assert len(files) > 1
         assert all(len(file.data) <= 600_000 for file in files)
 
 
 async def test_no_postings_are_said_to_be_none_and_a_second_export_waits(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
-        assert "no postings to export" in (await export(scene.errand, Exported(ExportForm.CSV, MEGABYTES))).body
-        with scene.errand.tools.exports.begin(SCOPE), pytest.raises(Busy):
-            await export(scene.errand, Exported(ExportForm.CSV, MEGABYTES))
+        assert "no postings to export" in (await export(scene.context, Exported(ExportForm.CSV, MEGABYTES))).body
+        with scene.context.services.exports.begin(SCOPE), pytest.raises(Busy):
+            await export(scene.context, Exported(ExportForm.CSV, MEGABYTES))

@@ -22,7 +22,7 @@ async def _fetch(*files: Upload) -> Sequence[Upload]:
 async def test_a_zip_is_kept_with_its_progress_and_its_refusals_in_a_file(tmp_path: Path) -> None:
     members = {f"{number}.md": invent_text(number) for number in range(30)} | {"empty.md": b"", "picture.md": b"\x89PNG\x00\x01\x02"}
     async with on_scene(tmp_path, {}) as scene:
-        card = await import_files(scene.errand, lambda: _fetch(Upload("postings.zip", zip_bytes(members))))
+        card = await import_files(scene.context, lambda: _fetch(Upload("postings.zip", zip_bytes(members))))
         assert card.title == "Import finished"
         assert card.body.splitlines()[0] == "**30 added, 0 updated, 0 unchanged, 2 refused**"
         (file,) = card.files
@@ -40,9 +40,9 @@ async def test_what_breaks_a_bound_is_refused_and_nothing_of_it_is_kept(tmp_path
     async with on_scene(tmp_path, {}) as scene:
         lines = "\n".join(json.dumps({"title": f"Baker {number}", "text": "x"}) for number in range(2_001))
         with pytest.raises(UnreadablePosting, match="Nothing was kept"):
-            await import_files(scene.errand, lambda: _fetch(Upload("many.jsonl", lines.encode())))
+            await import_files(scene.context, lambda: _fetch(Upload("many.jsonl", lines.encode())))
         with pytest.raises(UnreadablePosting, match="too large"):
-            await keep_sources(scene.errand, [*invent_sources(3), Excess("a", "a is too large")])
+            await keep_sources(scene.context, [*invent_sources(3), Excess("a", "a is too large")])
         assert await scene.store.count(scopes={SCOPE}) == 0
         assert scene.announced == []
 
@@ -50,7 +50,7 @@ async def test_what_breaks_a_bound_is_refused_and_nothing_of_it_is_kept(tmp_path
 async def test_refusals_alone_announce_nothing(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
         refused = [Refusal(f"{number}.md", f"{number}.md is empty @everyone") for number in range(8)]
-        card = await keep_sources(scene.errand, refused)
+        card = await keep_sources(scene.context, refused)
         assert card.body.splitlines()[0] == "**0 added, 0 updated, 0 unchanged, 8 refused**"
         assert card.body.count("\n- ") == 5
         assert "… and 3 more; the file has all of them." in card.body
@@ -60,41 +60,41 @@ async def test_refusals_alone_announce_nothing(tmp_path: Path) -> None:
 
 async def test_a_second_import_into_the_same_server_is_told_to_wait(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
-        with scene.errand.tools.imports.begin(SCOPE):
+        with scene.context.services.imports.begin(SCOPE):
             with pytest.raises(Busy, match="running here already"):
-                await keep_sources(scene.errand, invent_sources(3))
+                await keep_sources(scene.context, invent_sources(3))
             assert "3 added" in (await keep_sources(scene.elsewhere(OTHER_SCOPE), invent_sources(3))).body
         assert await scene.store.count(scopes={SCOPE}) == 0
 
 
 async def test_only_a_few_run_at_once_over_all_servers(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
-        imports = scene.errand.tools.imports
+        imports = scene.context.services.imports
         with imports.begin("1"), imports.begin("2"), imports.begin("3"), pytest.raises(Busy, match="3 imports are running for others"):
-            await keep_sources(scene.errand, invent_sources(1))
+            await keep_sources(scene.context, invent_sources(1))
         with imports.begin("1"), imports.begin("2"), imports.begin("3"):
             pass
 
 
 async def test_one_that_is_told_to_end_says_what_is_kept_and_the_rest_can_be_imported_again(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
-        tools = scene.errand.tools
-        keep = tools.store.keep
+        services = scene.context.services
+        keep = services.store.keep
 
         async def keep_and_end(*arguments: object, **named: object) -> object:
             kept = await keep(*arguments, **named)  # type: ignore[arg-type]
-            tools.imports.end()
+            services.imports.end()
             return kept
 
-        tools.store.keep = keep_and_end  # type: ignore[method-assign, assignment]
-        card = await keep_sources(scene.errand, invent_sources(60))
+        services.store.keep = keep_and_end  # type: ignore[method-assign, assignment]
+        card = await keep_sources(scene.context, invent_sources(60))
         count = await scene.store.count(scopes={SCOPE})
         assert 0 < count < 60
         assert card.title == "Import broken off"
         assert f"{count} of 60 were done by then and stay: {count} added" in card.body
         assert scene.announced[0].body == f"mia imported postings: {count} added, 0 updated."
         with pytest.raises(Stopped):
-            await keep_sources(scene.errand, invent_sources(1))
+            await keep_sources(scene.context, invent_sources(1))
 
 
 async def test_a_database_that_fails_meanwhile_is_told_with_what_was_kept_before(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ async def test_a_database_that_fails_meanwhile_is_told_with_what_was_kept_before
             return await keep(*arguments, **named)  # type: ignore[arg-type]
 
         scene.store.keep = keep_until_it_fails  # type: ignore[method-assign, assignment]
-        card = await keep_sources(scene.errand, invent_sources(60))
+        card = await keep_sources(scene.context, invent_sources(60))
         count = await scene.store.count(scopes={SCOPE})
         assert "the disk is full; make room." in card.body
         assert f"{count} of 60 were done by then" in card.body

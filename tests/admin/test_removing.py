@@ -5,26 +5,25 @@ from pathlib import Path
 import pytest
 from builders_keeping import BAKERY, OTHER_SCOPE, SCOPE, Scene, on_scene, press_of, presses_of, read_of
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
-from bot.admin.context import Errand
+from bot.admin.context import AdminContext
 from bot.admin.finding import NoSuchPosting
-from bot.admin.keeping import ask_to_remove, ask_to_remove_pressed, ask_to_restore, leave, remove, restore, restore_typed
-from bot.admin.service import undo
+from bot.admin.keeping import ask_to_remove, ask_to_remove_pressed, ask_to_restore, leave, remove, restore, restore_typed, undo
 from bot.domain.administration import Deed
 from bot.domain.posting import EVERYONE
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
 
 
-async def _press(scene: Scene, card: Card, label: str, errand: Errand | None = None) -> Card:
-    press = press_of(card, label)
-    do = {ManagingVerb.REMOVE: remove, ManagingVerb.LEAVE: leave, ManagingVerb.RESTORE: restore, ManagingVerb.UNDO: undo}[press.verb]
-    return await do(errand or scene.errand, press)
+async def _press(scene: Scene, card: Card, label: str, context: AdminContext | None = None) -> Card:
+    button = press_of(card, label)
+    do = {ButtonAction.REMOVE: remove, ButtonAction.LEAVE: leave, ButtonAction.RESTORE: restore, ButtonAction.UNDO: undo}[button.action]
+    return await do(context or scene.context, button)
 
 
 async def test_it_is_asked_first_with_what_it_is_and_nothing_happens_before_a_yes(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
         number = await scene.number_of("Baker")
-        asked = await ask_to_remove(scene.errand, "acme: baker")
+        asked = await ask_to_remove(scene.context, "acme: baker")
         assert asked.title == "Remove this posting?"
         assert all(words in asked.body for words in (f"#{number} Acme · Baker", "https://jobs.example/acme/baker", "pay"))
         assert await scene.get(number)
@@ -36,7 +35,7 @@ async def test_it_is_asked_first_with_what_it_is_and_nothing_happens_before_a_ye
 async def test_a_removed_posting_comes_back_with_undo_and_goes_again_with_undo(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
         number = await scene.number_of("Baker")
-        removed = await _press(scene, await ask_to_remove(scene.errand, "acme: baker"), "Remove")
+        removed = await _press(scene, await ask_to_remove(scene.context, "acme: baker"), "Remove")
         assert removed.body == f"Removed: **#{number} Acme · Baker**."
         assert await scene.get(number) is None
         back = await _press(scene, removed, "Undo")
@@ -54,7 +53,7 @@ async def test_a_removed_posting_comes_back_with_undo_and_goes_again_with_undo(t
 
 async def test_what_changed_since_it_was_asked_about_is_asked_about_again(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
-        asked = await ask_to_remove(scene.errand, "acme: baker")
+        asked = await ask_to_remove(scene.context, "acme: baker")
         number = await scene.keep(BAKERY["baker.md"].replace("$20", "$29"), "baker.md")
         again = await _press(scene, asked, "Remove")
         assert again.body.startswith("It has changed since you were asked.")
@@ -64,7 +63,7 @@ async def test_what_changed_since_it_was_asked_about_is_asked_about_again(tmp_pa
 
 async def test_what_somebody_else_removed_is_said_to_be_removed(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
-        asked = await ask_to_remove(scene.errand, "acme: baker")
+        asked = await ask_to_remove(scene.context, "acme: baker")
         await _press(scene, asked, "Remove")
         second = await _press(scene, asked, "Remove")
         assert "is removed already" in second.body
@@ -77,15 +76,15 @@ async def test_a_removed_posting_is_brought_back_by_its_name(tmp_path: Path) -> 
     async with on_scene(tmp_path) as scene:
         number = await scene.number_of("Clerk")
         await scene.store.remove(number, scopes={SCOPE})
-        assert "Brought back" in (await restore_typed(scene.errand, "brook")).body
+        assert "Brought back" in (await restore_typed(scene.context, "brook")).body
         with pytest.raises(NoSuchPosting, match="removed postings"):
-            await restore_typed(scene.errand, "brook")
+            await restore_typed(scene.context, "brook")
 
 
 async def test_an_older_revision_is_shown_before_it_is_brought_back_and_can_be_undone(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
         number = await scene.keep(BAKERY["baker.md"].replace("$20", "$29"), "baker.md")
-        asked = await ask_to_restore(scene.errand, ManagingPress(ManagingVerb.ASK_RESTORE, posting=number, revision=1))
+        asked = await ask_to_restore(scene.context, ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=1))
         assert asked.title == "Bring back revision 1?"
         assert "> Pay: $29 an hour → $20 an hour" in asked.body
         back = await _press(scene, asked, "Bring it back")
@@ -106,7 +105,7 @@ async def test_words_that_are_here_as_another_posting_are_not_doubled(tmp_path: 
         await scene.store.remove(first, scopes={SCOPE})
         second = await scene.keep(BAKERY["baker.md"], "baker.md")
         if second != first:
-            told = await restore(scene.errand, ManagingPress(ManagingVerb.RESTORE, posting=first, revision=1))
+            told = await restore(scene.context, ButtonId(ButtonAction.RESTORE, posting=first, revision=1))
             assert f"as **#{second} Acme · Baker**" in told.body
 
 
@@ -119,9 +118,9 @@ async def test_what_belongs_elsewhere_cannot_be_touched_by_a_forged_button(scope
                 await scene.store.remove(number, scopes={scope})
             for revision in (0, 1):
                 for do in (remove, restore, ask_to_remove_pressed, ask_to_restore, undo):
-                    press = ManagingPress(ManagingVerb.REMOVE, posting=number, revision=revision)
+                    button = ButtonId(ButtonAction.REMOVE, posting=number, revision=revision)
                     with pytest.raises(Exception, match="There is no") as refused:
-                        await do(scene.errand, press)
+                        await do(scene.context, button)
                     assert "Spy" not in str(refused.value)
             assert (await scene.store.get(number, scopes={scope}) is None) is removed
         assert scene.announced == []

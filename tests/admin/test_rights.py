@@ -1,41 +1,51 @@
 """Who may manage whose postings, by what Discord says of them in the interaction itself."""
 
+from typing import Any
+
 import pytest
 
-from bot.admin.context import Manager, NotAllowed, scope_to_manage
+from bot.admin.context import NotAllowed, scope_to_manage
 from bot.domain.administration import ServerSettings
+from bot.domain.person import Person
 from bot.domain.posting import EVERYONE
-from bot.presentation.members import Visitor
 
-HERE, DIRECT = Visitor(id=1, channel=2, server=5), Visitor(id=1, channel=2)
+
+def _here(name: str, **rights: Any) -> Person:
+    return Person(id=1, name=name, channel=2, server=5, **rights)
+
+
+def _direct(name: str, **rights: Any) -> Person:
+    return Person(id=1, name=name, channel=2, **rights)
+
+
 ROLE = ServerSettings(admin_role=7)
 
 
 @pytest.mark.parametrize(
-    ("manager", "settings", "scope"),
+    ("person", "settings", "scope"),
     [
-        (Manager(HERE, "ada", may_manage_server=True), ServerSettings(), "5"),
-        (Manager(HERE, "ada", roles=frozenset({6, 7})), ROLE, "5"),
-        (Manager(HERE, "ada", may_manage_server=True, is_owner=True), ROLE, "5"),
-        (Manager(DIRECT, "ada", is_owner=True, is_direct=True), ServerSettings(), EVERYONE),
+        (_here("ada", may_manage_server=True), ServerSettings(), "5"),
+        (_here("ada", roles=frozenset({6, 7})), ROLE, "5"),
+        (_here("ada", may_manage_server=True, is_owner=True), ROLE, "5"),
+        (_direct("ada", is_owner=True, is_direct=True), ServerSettings(), EVERYONE),
     ],
 )
-def test_who_may_manages_one_scope(manager: Manager, settings: ServerSettings, scope: str) -> None:
-    assert scope_to_manage(manager, settings) == scope
+def test_who_may_manages_one_scope(person: Person, settings: ServerSettings, scope: str) -> None:
+    assert scope_to_manage(person, settings) == scope
 
 
 @pytest.mark.parametrize(
-    ("manager", "settings", "told"),
+    ("person", "settings", "told"),
     [
-        (Manager(HERE, "mia"), ServerSettings(), "Manage Server"),
-        (Manager(HERE, "mia", roles=frozenset({6})), ROLE, "Manage Server"),
-        (Manager(HERE, "mia", roles=frozenset({7})), ServerSettings(), "Manage Server"),
-        (Manager(HERE, "owner of the bot", is_owner=True), ServerSettings(), "Manage Server"),
-        (Manager(DIRECT, "mia", is_direct=True), ServerSettings(), "Only the bot's owners"),
-        (Manager(DIRECT, "mia", is_direct=True, may_manage_server=True, roles=frozenset({7})), ROLE, "Only the bot's owners"),
-        (Manager(DIRECT, "in a group, or where the bot is not", is_owner=True), ServerSettings(), "in a server"),
+        (_here("mia"), ServerSettings(), "Manage Server"),
+        (_here("mia", roles=frozenset({6})), ROLE, "Manage Server"),
+        (_here("mia", roles=frozenset({7})), ServerSettings(), "Manage Server"),
+        (_here("owner of the bot", is_owner=True), ServerSettings(), "Manage Server"),
+        (_direct("mia", is_direct=True), ServerSettings(), "Only the bot's owners"),
+        (_direct("mia", is_direct=True, may_manage_server=True, roles=frozenset({7})), ROLE, "Only the bot's owners"),
+        (_direct("in a group, or where the bot is not", is_owner=True), ServerSettings(), "in a server"),
     ],
 )
-def test_anybody_else_is_told_who_may(manager: Manager, settings: ServerSettings, told: str) -> None:
+def test_anybody_else_is_told_who_may(person: Person, settings: ServerSettings, told: str) -> None:
     with pytest.raises(NotAllowed, match=told):
-        scope_to_manage(manager, settings)
+        scope_to_manage(person, settings)

@@ -18,11 +18,11 @@ from small_discord import TOKEN, SmallDiscord, small_discord
 
 from bot.discord import gateway
 from bot.discord.client import run_bot
-from bot.discord.persisting import growing_pauses
-from bot.presentation.buttons import Press, Verb
+from bot.discord.gateway import growing_pauses
+from bot.domain.person import Person
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
-from bot.presentation.chat_service import Desk
-from bot.presentation.members import Visitor
+from bot.presentation.chat_service import ChatService
 from bot.settings import Settings
 
 Started = Callable[..., AbstractAsyncContextManager["asyncio.Future[None]"]]
@@ -223,7 +223,7 @@ async def test_a_hidden_answer_that_is_not_taken_in_time_becomes_a_follow_up_for
 
 @pytest.mark.parametrize(("owner", "answered"), [(7, 7), (8, 4)])
 async def test_in_a_group_message_only_the_owner_turns_a_card(owner: int, answered: int, started: Started) -> None:
-    number = Press(Verb.LIST, owner=owner).id
+    number = ButtonId(ButtonAction.LIST, owner=owner).id
     button = {"type": 2, "custom_id": number, "label": "Next", "style": 2}
     card = _MESSAGE | {"author": _PERSON, "components": [{"type": 1, "components": [button]}]}
     async with small_discord() as here:
@@ -250,7 +250,7 @@ async def test_a_question_that_waits_for_another_of_the_same_person_is_deferred_
 ) -> None:
     may_answer, under_way = asyncio.Event(), []
 
-    async def say(_desk: Desk, text: str, _visitor: Visitor) -> Card:
+    async def say(_desk: ChatService, text: str, _visitor: Person) -> Card:
         under_way.append(text)
         await may_answer.wait()
         return Card(text)
@@ -260,7 +260,7 @@ async def test_a_question_that_waits_for_another_of_the_same_person_is_deferred_
         here.sent = [[_command("", data={"id": "1", "name": "ask", "type": 1, "options": options})] * 2]
         async with started(here):
             await _until_requested(here)
-            monkeypatch.setattr(Desk, "_say", say)
+            monkeypatch.setattr(ChatService, "_say", say)
             first = await _until_asked(here, "/callback", 2)
             assert len(under_way) == 1
             may_answer.set()

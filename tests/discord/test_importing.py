@@ -86,7 +86,7 @@ async def test_a_restart_breaks_an_import_off_and_the_rest_can_be_imported_again
 
         async def keep_and_end(*arguments: Any, **named: Any) -> Any:
             kept = await keep(*arguments, **named)
-            managed.stage.client.managing.end()
+            managed.stage.client.admin.end()
             return kept
 
         store.keep = keep_and_end  # type: ignore[method-assign]

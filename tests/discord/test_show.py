@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.admin.finding import cut_choice
-from bot.admin.forms import Form, TextField, to_form_components
+from bot.admin.forms import Form, TextField
 from bot.admin.previews import preview_blocks
-from bot.discord.components import to_components, to_embed
+from bot.discord.buttons import to_modal
+from bot.discord.sending import to_embed, to_view
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Quote
 from bot.domain.posting import Posting
 from bot.presentation.answer_card import View, answer_card
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, clip, cut, escaped_within
 from bot.presentation.chat_service import posting_choices
 from bot.questions.company_names import Entry
@@ -47,7 +48,7 @@ def test_every_embed_and_button_fits(title: str, body: str, footer: str) -> None
     assert _fits(embed.description, 4096)
     assert _fits(embed.footer.text, 2048)
     assert len(embed) <= 6000
-    assert _fits(to_components([(Control(title, link="https://jobs.example"),)])[0]["components"][0]["label"], 80)
+    assert _fits(to_view([(Control(title, link="https://jobs.example"),)]).to_components()[0]["components"][0]["label"], 80)
 
 
 @given(WORDS, WORDS, st.lists(WORDS, max_size=12))
@@ -74,8 +75,8 @@ def test_every_choice_fits(names: list[tuple[str, str]]) -> None:
 
 @given(WORDS, WORDS, WORDS)
 def test_every_form_fits(label: str, hint: str, text: str) -> None:
-    form = Form(ManagingPress(ManagingVerb.PASTED), "x", (TextField("a", label, text=text, hint=hint),))
-    component = to_form_components(form)[0]
+    form = Form(ButtonId(ButtonAction.PASTED), "x", (TextField("a", label, text=text, hint=hint),))
+    component = to_modal(form).to_components()[0]
     assert _counted(component["label"]) <= 45
     assert _counted(component.get("description", "")) <= 100
     assert _counted(component["component"].get("value", "")) <= 4000
