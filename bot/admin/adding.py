@@ -13,7 +13,7 @@ from bot.admin.importing import keep_sources
 from bot.admin.previews import propose
 from bot.domain.errors import RolecallError, UnreadablePosting
 from bot.domain.posting import Posting
-from bot.intake.reading import Said, with_said
+from bot.intake.corrections import StatedHead, state_head
 from bot.intake.sources import Excess, Refusal, Source
 from bot.intake.uploads import read_to_propose, read_uploads
 from bot.intake.web.addresses import WebRules
@@ -239,7 +239,7 @@ async def open_adding(_errand: Errand) -> Form:
 async def add(errand: Errand, asked: Asked) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
     with errand.tools.additions.begin(errand.scope):
-        return await _show(errand, await read_asked(errand, asked), said=Said())
+        return await _show(errand, await read_asked(errand, asked), said=StatedHead())
 
 
 async def add_message(errand: Errand, pointed: Pointed) -> Card:
@@ -254,7 +254,7 @@ async def add_pasted(errand: Errand, filled: Filled) -> Card:
     """Read what was sent with the form, and show it."""
     text = join_boxes(filled.texts.get("text", ""), filled.texts.get("more", ""))
     asked = Asked(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
-    said = Said(company=filled.texts.get("company"), link=filled.texts.get("link"))
+    said = StatedHead(company=filled.texts.get("company"), link=filled.texts.get("link"))
     try:
         with errand.tools.additions.begin(errand.scope):
             return await _show(errand, await read_asked(errand, asked), said=said)
@@ -280,14 +280,14 @@ def join_boxes(text: str, more: str) -> str:
     return text + more if len(text) >= LONGEST_TEXT else f"{text}\n{more}"
 
 
-async def _show(errand: Errand, found: Sequence[Source | Refusal], *, said: Said) -> Card:
+async def _show(errand: Errand, found: Sequence[Source | Refusal], *, said: StatedHead) -> Card:
     sources = sources_in(found)
     if len(sources) != 1:
         return await show_several(errand, found)
     posting = await read_to_propose(sources[0], by=errand.actor)
     is_pasted = posting.source == PASTED
     as_read = posting
-    posting = await asyncio.to_thread(with_said, posting, said, by=errand.actor, at=errand.tools.clock())
+    posting = await asyncio.to_thread(state_head, posting, said, by=errand.actor, at=errand.tools.clock())
     if is_pasted and not (as_read.company and as_read.title):
         posting = _name_apart(posting)
     return await propose(errand, posting, note="\n".join(_tell_refused(refusals_in(found))))

@@ -6,10 +6,11 @@ What holds stands on the posting with who said so; what is typed is checked as w
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import Uncorrectable
+from bot.domain.errors import Uncorrectable, UnreadablePosting
 from bot.domain.facts import Fact
 from bot.domain.person import Actor
 from bot.domain.posting import Correction, HeadField, Posting
@@ -35,6 +36,8 @@ from bot.intake.form_text import (
 )
 from bot.intake.sources import to_label
 from bot.intake.typed_facts import MOST_COMPLAINTS, FactReader, KnownFacts, OwnWords, find_missing_quote
+from bot.storage.corrections import apply_corrections
+from bot.text.clean import fold_space
 from bot.text.markup import to_link
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.topic import Topic
@@ -258,3 +261,48 @@ def _replace_corrections(before: Iterable[Correction], new: Sequence[Correction]
         if (one.words if one.field in HEAD_LABELS else one.facts) == (one.read_words if one.field in HEAD_LABELS else one.read):
             del corrections[one.field]
     return tuple(corrections.values())
+
+
+# What a person states beside a posting's text: whose it is, where it stands, what it is called.
+
+
+@dataclass(frozen=True, slots=True)
+class StatedHead:
+    """What was typed beside a posting's text; None or blank for what was left out."""
+
+    title: str | None = None
+    company: str | None = None
+    link: str | None = None
+    location: str | None = None
+
+
+def state_head(posting: Posting, stated: StatedHead, *, by: Actor, at: datetime) -> Posting:
+    """
+    Return the posting as somebody says that it is: their words go before the text's, as corrections of theirs.
+
+    What they say just as the text does corrects nothing. UnreadablePosting for a link that is none.
+    """
+    for field in HeadField:
+        if words := fold_space(getattr(stated, field.attribute) or ""):
+            posting = _state(posting, field, correction=Correction(field=field, words=_check_words(field, words), by=by, at=at))
+    return posting
+
+
+def _check_words(field: HeadField, words: str) -> str:
+    if field is not HeadField.LINK:
+        return words
+    link = to_link(words)
+    if link is None:
+        raise UnreadablePosting(f"“{to_label(words, 100)}” is no web address; give the posting's link as the browser shows it")
+    return link
+
+
+def _state(posting: Posting, field: HeadField, *, correction: Correction) -> Posting:
+    """Put words in the place of what is read, and of what had been put there before."""
+    if getattr(posting, field.attribute) == correction.words:
+        return posting
+    before = next((each for each in posting.corrections if each.field == field), None)
+    if before is not None:
+        others = tuple(each for each in posting.corrections if each is not before)
+        posting = posting.model_copy(update={field.attribute: before.read_words, "corrections": others})
+    return posting if getattr(posting, field.attribute) == correction.words else apply_corrections(posting, [correction])

@@ -12,8 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from bot.domain.answer import Telling
 from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting
-from bot.intake.records import GRAPH_END, GRAPH_HEAD, to_record
-from bot.intake.schema_org import CONTEXT, to_head, to_properties
+from bot.intake.records import CONTEXT, GRAPH_END, GRAPH_HEAD, to_job_posting, to_record
 from bot.storage.store import Store
 from bot.topics import TOPICS
 
@@ -75,22 +74,6 @@ class ExportForm(StrEnum):
 def to_json_line(kept: KeptPosting) -> str:
     """Return a kept posting, complete but for its scope and number, as one line without a line end."""
     return _dump(to_record(kept))
-
-
-def to_job_posting(kept: KeptPosting) -> dict[str, Any]:
-    """
-    Return a kept posting as a schema.org JobPosting; CONTEXT is what its words mean.
-
-    Only what the posting states is said: no date, for it is not known, and total pay is no base salary. The facts with their
-    quotes, and what else schema.org has no word for, stand under `rolecall:record`.
-    """
-    values = {topic: [fact.value for fact in facts] for topic, facts in kept.posting.facts.items()}
-    return {
-        "@type": "JobPosting",
-        "identifier": {"@type": "PropertyValue", "name": "Rolecall", "value": str(kept.id)},
-        **to_head(to_record(kept)),
-        **to_properties(values),
-    }
 
 
 def begin_export(form: ExportForm) -> str:

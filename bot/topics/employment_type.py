@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
@@ -210,6 +211,21 @@ def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
     return (SearchKey(kind.value),)
 
 
+_SCHEMA_TYPES = {
+    EmploymentType.FULL_TIME: "FULL_TIME",
+    EmploymentType.PART_TIME: "PART_TIME",
+    EmploymentType.CONTRACT: "CONTRACTOR",
+    EmploymentType.INTERNSHIP: "INTERN",
+    EmploymentType.TEMPORARY: "TEMPORARY",
+}
+
+
+def to_schema_employment_type(values: Sequence[EmploymentType]) -> dict[str, Any]:
+    """Return the kind of contract in the words of schema.org, where it has one."""
+    said = _SCHEMA_TYPES.get(values[0])
+    return {"employmentType": said} if said else {}
+
+
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     name="employment_type",
     command="contract",
@@ -251,4 +267,6 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     tell=tell_employment_type,
     keys=find_employment_keys,
     silence="The posting does not say what kind of contract it is.",
+    form_group="terms",
+    schema_org=to_schema_employment_type,
 )

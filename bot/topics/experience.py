@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Experience, Fact
@@ -112,6 +113,15 @@ def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:
     return (SearchKey("years", experience.years, experience.years),)
 
 
+_MONTHS = 12
+
+
+def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
+    """Return the years in the words of schema.org."""
+    months = round(values[0].years * _MONTHS)
+    return {"experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months}}
+
+
 EXPERIENCE: Topic[Experience] = Topic(
     name="experience",
     command="experience",
@@ -140,4 +150,6 @@ EXPERIENCE: Topic[Experience] = Topic(
     tell=tell_experience,
     keys=find_experience_keys,
     silence="The posting does not ask for a number of years.",
+    form_group="asked",
+    schema_org=to_schema_experience,
 )

@@ -132,4 +132,5 @@ VISA: Topic[Sponsorship] = Topic(
     tell=tell_visa,
     keys=find_visa_keys,
     silence="The posting does not say whether it sponsors visas.",
+    form_group="terms",
 )

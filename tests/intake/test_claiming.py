@@ -10,8 +10,9 @@ from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Quote
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import EVERYONE, Correction, HeadField, KeptPosting, Posting
-from bot.intake.exporting import to_job_posting, to_json_line
+from bot.intake.exporting import to_json_line
 from bot.intake.reading import read_posting
+from bot.intake.records import to_job_posting
 from bot.intake.sources import Source
 from bot.parsing.parse import parse_posting
 from bot.storage.corrections import apply_corrections

@@ -8,7 +8,7 @@ from builders_files import read_file
 from builders_markup import BODY, JOB
 
 from bot.domain.posting import Posting
-from bot.intake.reading import Packed, read_one, read_posting
+from bot.intake.reading import read_one, read_posting
 from bot.intake.sources import Refusal, Source
 
 ASHBY = {"title": "Cook", "jobUrl": "https://jobs.ashbyhq.com/acme/1", "descriptionHtml": BODY}
@@ -45,10 +45,10 @@ def test_json_of_no_known_layout_is_refused_and_not_taken_for_a_text() -> None:
     assert "is no posting that Rolecall exported" in refused.reason
 
 
-def test_a_posting_from_elsewhere_is_packed_like_any_other() -> None:
-    packed = read_one(Source("a.json item 1", json.dumps(JOB), is_record=True))
-    assert isinstance(packed, Packed)
-    assert packed.head["company"] == "Dough & Sons"
+def test_a_posting_from_elsewhere_is_read_like_any_other() -> None:
+    found = read_one(Source("a.json item 1", json.dumps(JOB), is_record=True))
+    assert isinstance(found, Posting)
+    assert found.company == "Dough & Sons"
 
 
 def test_a_page_is_read_from_a_file() -> None:

@@ -1,6 +1,7 @@
 import asyncio
 import itertools
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,9 +15,9 @@ from bot.domain.person import ROLECALL
 from bot.domain.posting import EVERYONE, Posting
 from bot.intake import reading
 from bot.intake.files import read_sources
-from bot.intake.importing import ImportSummary, ProcessReaders, Progress, import_sources
+from bot.intake.importing import ImportSummary, Progress, Readers, import_sources
 from bot.intake.isolated import open_processes
-from bot.intake.reading import Failure, Packed, pack, unpack
+from bot.intake.reading import Failure
 from bot.intake.sources import Destination, Refusal, Source
 from bot.parsing.parse import parse_posting
 from bot.storage.store import Store
@@ -142,7 +143,7 @@ async def test_a_text_that_trips_a_bug_is_refused_under_an_error_id_and_the_othe
 def test_a_posting_travels_between_processes_as_it_is() -> None:
     posting = parse_posting(invent_text(), "a.md")
     assert posting.facts
-    assert unpack(pack(posting)) == posting
+    assert pickle.loads(pickle.dumps(posting)) == posting  # noqa: S301 - our own
 
 
 class Killer(str):
@@ -157,9 +158,9 @@ class Killer(str):
 async def test_a_text_that_ends_its_process_is_the_only_one_that_is_lost() -> None:
     killing, refused = Source("killer.md", Killer("x")), Refusal("no.md", "no.md is empty")
     batch: list[Source | Refusal] = [*invent_sources(2), killing, refused, *invent_sources(1, start=5)]
-    async with open_processes(1) as together, open_processes(1) as alone:
-        results = await ProcessReaders(together, alone, by=ROLECALL).read(batch)
-    assert [type(result) for result in results] == [Packed, Packed, Failure, Refusal, Packed]
+    async with open_processes(1, seconds=60) as processes:
+        results = await Readers(processes, by=ROLECALL).read(batch)
+    assert [type(result) for result in results] == [Posting, Posting, Failure, Refusal, Posting]
 
 
 PIPED = """

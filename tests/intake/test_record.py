@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import KeptPosting
-from bot.intake.exporting import to_job_posting, to_json_line
-from bot.intake.records import parse_record, read_record, to_record
+from bot.intake.exporting import to_json_line
+from bot.intake.records import parse_record, read_record, to_job_posting, to_record
 
 KEPT = keep_facts(VALUES)
 Change = Callable[[dict[str, Any]], object]

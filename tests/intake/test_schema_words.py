@@ -2,8 +2,8 @@ import pytest
 from builders_records import VALUES, keep_facts
 
 from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Pay, PayKind, Period, Scope
-from bot.intake.exporting import to_job_posting
-from bot.intake.schema_org import OWN_KEY, to_properties
+from bot.intake.records import OWN_KEY, to_job_posting
+from bot.topics import BY_NAME
 
 
 def test_a_posting_is_told_in_the_words_of_schema_org() -> None:
@@ -63,15 +63,18 @@ def test_a_silent_posting_says_nothing() -> None:
     ],
 )
 def test_what_schema_org_has_no_word_for_is_not_said_in_another(topic: str, value: object) -> None:
-    assert to_properties({topic: [value]}) == {}
+    say = BY_NAME[topic].schema_org
+    assert say is None or say([value]) == {}
 
 
 def test_one_amount_is_one_value_and_a_country_without_states_stands_alone() -> None:
-    said = to_properties(
-        {
-            "pay": [Pay(minimum=5, maximum=5, currency="USD", per=Period.DAY)],
-            "countries": [Eligibility(scope=Scope.LISTED, countries=("US",), areas=(Area.LATAM,))],
-        }
+    said = to_job_posting(
+        keep_facts(
+            {
+                "pay": [Pay(minimum=5, maximum=5, currency="USD", per=Period.DAY)],
+                "countries": [Eligibility(scope=Scope.LISTED, countries=("US",), areas=(Area.LATAM,))],
+            }
+        )
     )
     assert said["baseSalary"]["value"] == {"@type": "QuantitativeValue", "value": 5, "unitText": "DAY"}
     assert [place["name"] for place in said["applicantLocationRequirements"]] == ["US", "LATAM"]

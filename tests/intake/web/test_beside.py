@@ -9,7 +9,7 @@ from yarl import URL
 from bot.intake.sources import Refusal
 from bot.intake.web import pages
 from bot.intake.web.fetching import Page
-from bot.intake.web.pages import read_beside
+from bot.intake.web.pages import read_isolated
 
 LONG = BODY + "<p>We bake bread by the river, day and night.</p>" * 1_000
 
@@ -35,7 +35,7 @@ async def test_a_fault_of_our_own_is_told_by_an_error_id_with_the_cause_in_the_l
     page = Page(URL("https://dough.example/1"), b"a" * length, None)
     with capture_logs() as logged:
         # Not a reader at all: it cannot divide a page.
-        (refused,) = await read_beside(divmod, page, name="https://dough.example/1")
+        (refused,) = await read_isolated(divmod, page, name="https://dough.example/1")
     assert isinstance(refused, Refusal)
     assert refused.reason.endswith(f"report it with the error id {logged[-1]['error_id']}")
     assert "TypeError" in logged[-1]["cause"]
