@@ -15,8 +15,8 @@ from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Model, Quote
 from bot.domain.person import Actor
 from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
+from bot.intake.own_words import find_missing_quote
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
-from bot.intake.typed_facts import find_missing_quote
 from bot.parsing.formats.json_ld import is_job_posting
 from bot.parsing.parse import check_length, parse_posting
 from bot.storage.corrections import HEAD_FIELDS, apply_corrections

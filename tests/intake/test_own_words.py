@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.facts import Fact
 from bot.intake.form_text import read_typed_lines, to_key
-from bot.intake.typed_facts import OwnWords, find_missing_quote
+from bot.intake.own_words import OwnWords, find_missing_quote
 
 TEXT = """# Pastry chef
 

@@ -1,8 +1,8 @@
 import pytest
 
 from bot.domain.facts import Fact, Quote
-from bot.intake import typed_facts
-from bot.intake.typed_facts import find_missing_quote
+from bot.intake import own_words
+from bot.intake.own_words import find_missing_quote
 
 
 def facts(*quotes: str) -> dict[str, list[Fact[str]]]:
@@ -19,7 +19,7 @@ def test_words_that_the_text_does_not_hold_are_missing(quote: str) -> None:
 
 
 def test_a_record_made_to_be_slow_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typed_facts, "_SEARCH_BOUND", 10_000)
+    monkeypatch.setattr(own_words, "_SEARCH_BOUND", 10_000)
     text = f"first {'.' * 2000} last"
     assert find_missing_quote(text, facts("first", "last")) is None
     assert find_missing_quote(text, facts(*["last", "first"] * 20)) in ("first", "last")
