@@ -11,8 +11,9 @@ from bot.admin.context import Errand
 from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Filled, Form, TextField, fetch_nothing, give_back
 from bot.admin.importing import keep_sources
 from bot.admin.previews import propose
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
-from bot.domain.posting import Posting
+from bot.domain.posting import Posting, company_and_title
 from bot.intake.corrections import StatedHead, state_head
 from bot.intake.sources import Excess, Refusal, Source
 from bot.intake.uploads import read_to_propose, read_uploads
@@ -157,7 +158,7 @@ async def show_several(errand: Errand, found: Sequence[Source | Refusal]) -> Car
     label = f"Keep all {count:,}" if count > 1 else "Keep it"
     keep = Control(label, press=ManagingPress(ManagingVerb.ADD_ALL, proposal=waiting), look=Look.GOOD)
     dropped = Control("Cancel", press=ManagingPress(ManagingVerb.DROP_ALL, proposal=waiting))
-    return Card("\n".join(lines), title=f"{count:,} posting{'s' if count > 1 else ''}", tone=Tone.ASKING, rows=((keep, dropped),))
+    return Card("\n".join(lines), title=count_of(count, "posting"), tone=Tone.ASKING, rows=((keep, dropped),))
 
 
 async def add_all(errand: Errand, press: ManagingPress) -> Card:
@@ -300,7 +301,7 @@ def _name_apart(posting: Posting) -> Posting:
     What was typed beside the text makes the source, if it says enough to find the posting again.
     """
     if posting.company and posting.title:
-        own = f"{PASTED}: {posting.company[:_LONGEST_NAME]} · {posting.title[:_LONGEST_NAME]}"
+        own = f"{PASTED}: {company_and_title(posting.company[:_LONGEST_NAME], posting.title[:_LONGEST_NAME])}"
     else:
         own = f"{PASTED} ({secrets.token_hex(3)})"
     return posting.model_copy(update={"source": own})
