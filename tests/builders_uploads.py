@@ -10,9 +10,9 @@ from builders_records import VALUES, keep_facts
 
 from bot.intake.exporting import to_json_line
 from bot.intake.isolated import time_limit
+from bot.intake.reading import Upload, read_within_bounds
 from bot.intake.records import to_job_posting
 from bot.intake.sources import Excess, Refusal, Source
-from bot.intake.uploads import Upload, read_within_bounds
 
 _LINES = invent_text(3).replace("🌎 ", "").splitlines()
 _HTML = (

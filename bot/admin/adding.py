@@ -15,8 +15,8 @@ from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
 from bot.domain.posting import Posting, company_and_title
 from bot.intake.corrections import StatedHead, state_head
+from bot.intake.reading import read_to_propose, read_uploads
 from bot.intake.sources import Excess, Refusal, Source
-from bot.intake.uploads import read_to_propose, read_uploads
 from bot.intake.web.addresses import WebRules
 from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name

@@ -12,8 +12,8 @@ from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError, UnreadablePosting
 from bot.intake.exporting import ExportForm, export_files
 from bot.intake.importing import ImportSummary, Progress, import_sources
+from bot.intake.reading import read_uploads
 from bot.intake.sources import Destination, Excess, Refusal, Source, refusals_file
-from bot.intake.uploads import read_uploads
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
 from bot.presentation.notices import as_sentence
 

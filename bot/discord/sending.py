@@ -13,8 +13,8 @@ from discord import app_commands
 from bot.admin.forms import Fetch
 from bot.discord.components import to_embed, to_view
 from bot.domain.errors import UnreadablePosting
+from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
-from bot.intake.uploads import BYTES_BOUND, Upload
 from bot.presentation.card import Card, Tone
 from bot.presentation.failures import log_failure
 from bot.presentation.members import Visitor

@@ -10,18 +10,16 @@ from zipfile import BadZipFile, ZipFile
 
 from bot.domain.errors import UnreadablePosting
 from bot.intake.sources import ZIP, Found, Refusal, Source, check_kind
+from bot.text.lexicon import one_of, read_lexicon
 
 # The paragraphs of a Word document's XML, as lines in the way of markdown.
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_HEADING = re.compile(
-    r"(?:heading|berschrift|titre|ttulo|titolo|kop|rubrik|overskrift|otsikko|nagwek|nadpis)[ _]?(?P<level>[1-6])", re.IGNORECASE
-)
-"""The names of the heading styles; in other languages Word leaves letters with accents out of them."""
-
-_TITLE = re.compile(r"title|titel|titre|titolo|ttulo|puesto", re.IGNORECASE)
-_LIST = re.compile(r"list|aufz|puces|vietas|lijst|marcadores", re.IGNORECASE)
+_STYLES: dict[str, list[str]] = read_lexicon("file_words")["styles"]
+_HEADING = re.compile(rf"(?:{one_of(_STYLES['heading'])})[ _]?(?P<level>[1-6])", re.IGNORECASE)
+_TITLE = re.compile(one_of(_STYLES["title"]), re.IGNORECASE)
+_LIST = re.compile(one_of(_STYLES["list"]), re.IGNORECASE)
 _LEFT_OUT = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"})
 """Second copies of drawings, what was struck out, and codes of fields."""
 

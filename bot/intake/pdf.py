@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.errors import UnreadablePosting
 from bot.intake.sources import PDF, Found, Refusal, Source, check_kind
 from bot.text.headings import is_section_name
+from bot.text.lexicon import read_lexicon
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -30,7 +31,7 @@ _LEAST_WRAPPED = 30
 
 _GLUE = "\0"
 _SENTENCE_END = (".", ",", ";")
-_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD: list[str] = read_lexicon("file_words")["fonts"]["bold"]
 _SHARE_BOLD = 0.5
 """Of all letters: where more are bold than this, bold tells nothing."""
 

@@ -17,7 +17,7 @@ from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.sentences import is_denied
 from bot.text.wording import is_only_preferred
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # Degrees named in a sentence: `BS/MS in Computer Science`, `Bachelor's degree`, `Hochschulabschluss`, `Bac+5`.
 
@@ -325,6 +325,7 @@ EDUCATION: Topic[Education] = Topic(
     tell=tell_education,
     keys=find_education_keys,
     silence="The posting does not name a degree.",
+    job_sign=JobSign.BESIDE,
     form_group="asked",
     schema_org=to_schema_education,
 )

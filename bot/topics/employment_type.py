@@ -13,7 +13,7 @@ from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # The kinds of employment that a posting states, and where it states them.
 
@@ -267,6 +267,7 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     tell=tell_employment_type,
     keys=find_employment_keys,
     silence="The posting does not say what kind of contract it is.",
+    job_sign=JobSign.BESIDE,
     form_group="terms",
     schema_org=to_schema_employment_type,
 )

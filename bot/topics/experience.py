@@ -12,7 +12,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.wording import is_only_preferred
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
 _ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
@@ -150,6 +150,7 @@ EXPERIENCE: Topic[Experience] = Topic(
     tell=tell_experience,
     keys=find_experience_keys,
     silence="The posting does not ask for a number of years.",
+    job_sign=JobSign.BESIDE,
     form_group="asked",
     schema_org=to_schema_experience,
 )

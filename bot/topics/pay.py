@@ -34,7 +34,7 @@ from bot.topics.pay_wording import (
     read_kind,
     speaks_of_pay,
 )
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # The statements of pay in a posting's lines, each with its currency, period, kind and place settled.
 
@@ -386,6 +386,7 @@ PAY: Topic[Pay] = Topic(
     tell_locally=tell_pay,
     many=True,
     silence="The posting does not say what it pays.",
+    job_sign=JobSign.BESIDE,
     form_group="terms",
     schema_org=to_schema_pay,
 )

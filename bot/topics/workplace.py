@@ -12,7 +12,7 @@ from bot.domain.query import SearchKey
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import holds_any, read_lexicon
 from bot.text.prefilter import read_whole
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 
 class Workplace(StrEnum):
@@ -300,6 +300,7 @@ WORKPLACE: Topic[Workplace] = Topic(
     tell=tell_workplace,
     keys=find_workplace_keys,
     silence="The posting does not say whether the work is remote, hybrid or in an office.",
+    job_sign=JobSign.BESIDE,
     form_group="where",
     schema_org=to_schema_workplace,
     unstated="unstated",

@@ -13,8 +13,8 @@ from bot.domain.errors import RolecallError
 from bot.domain.posting import EVERYONE
 from bot.intake.exporting import ExportForm, export_files, write_export
 from bot.intake.importing import import_sources
+from bot.intake.reading import Upload, read_uploads
 from bot.intake.sources import Destination, Source
-from bot.intake.uploads import Upload, read_uploads
 from bot.storage.store import Store
 
 ROOMY, TIGHT = 10_000_000, 500_000

@@ -1,8 +1,8 @@
 from builders_intake import zip_bytes
 from builders_uploads import read_bounded
 
+from bot.intake.reading import Upload
 from bot.intake.sources import Refusal, refusals_file
-from bot.intake.uploads import Upload
 
 
 def test_each_refusal_is_a_line_with_its_source_and_reason() -> None:

@@ -9,9 +9,8 @@ from builders_uploads import WHOLE, read_bounded
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.intake.reading import Failure, read_one
+from bot.intake.reading import Failure, Upload, read_one
 from bot.intake.sources import Refusal, Source
-from bot.intake.uploads import Upload
 
 NAMES = sorted(WHOLE)
 FUZZED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

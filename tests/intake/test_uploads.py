@@ -11,8 +11,8 @@ from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import EVERYONE
 from bot.intake.exporting import to_json_line
 from bot.intake.importing import import_sources
+from bot.intake.reading import Upload, read_to_propose, read_uploads
 from bot.intake.sources import Destination, Excess, Refusal, Source
-from bot.intake.uploads import Upload, read_to_propose, read_uploads
 from bot.storage.store import Store
 
 MEGABYTE = 1_000_000

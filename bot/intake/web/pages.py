@@ -23,17 +23,15 @@ from bot.parsing.formats.json_fields import read_json
 from bot.parsing.formats.json_ld import find_job_postings, render_json_ld
 from bot.parsing.parse import parse_posting, render_markup
 from bot.text.clean import repair
+from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link
+from bot.topics import BY_NAME
+from bot.topics.topic import JobSign
 
 # The address that a posting from the web is kept with: its own, or that of its page.
 
 _STATED = re.compile(r"---\n(?:(?!---)[^\n]*\n){0,60}?link: (?P<link>\S+)\n")
-_TRACKING = re.compile(
-    r"utm_\w+|gclid|fbclid|msclkid|dclid|yclid|twclid|li_fat_id|igshid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|_gl|gh_src|lever-(?:source|origin|via)"
-    r"|trk|trackingid|refid",
-    re.IGNORECASE,
-)
-"""Parameters that only tell where somebody came from; `ref` and `source` may be what names the posting."""
+_TRACKING: dict[str, list[str]] = read_lexicon("file_words")["tracking"]
 
 
 def choose_link(text: str, url: URL) -> str | None:
@@ -65,9 +63,13 @@ def clean_link(url: URL) -> str | None:
     'https://bistro.example/7?ref=8%3D9'
     """
     query = url.raw_query_string
-    kept = "&".join(part for part in query.split("&") if not _TRACKING.fullmatch(unquote(part.partition("=")[0])))
+    kept = "&".join(part for part in query.split("&") if not _only_tracks(unquote(part.partition("=")[0]).lower()))
     bare = str(url.with_query(None).with_fragment(None))
     return to_link(f"{bare}?{kept}" if kept else bare)
+
+
+def _only_tracks(parameter: str) -> bool:
+    return parameter in _TRACKING["names"] or parameter.startswith(tuple(_TRACKING["beginnings"]))
 
 
 def is_same_page(link: str | None, url: URL) -> bool:
@@ -101,8 +103,6 @@ def _is_front_page(link: str) -> bool:
 MOST_JOBS = 2_000
 """Of one board: more than any whose JSON is not larger than what is read of an address."""
 
-_WHAT_THE_JOB_IS = frozenset({"requirements", "responsibilities"})
-_TOLD_OF_JOBS = _WHAT_THE_JOB_IS | {"preferred", "experience", "education", "pay", "benefits", "employment_type", "workplace", "visa"}
 _LEAST_TOLD = 2
 """
 A page without markup is a posting where it tells what the job is, and one thing more.
@@ -183,7 +183,8 @@ def _parse(text: str, name: str) -> Posting:
 
 
 def _is_told_of_a_job(topics: Collection[str]) -> bool:
-    return not _WHAT_THE_JOB_IS.isdisjoint(topics) and len(_TOLD_OF_JOBS.intersection(topics)) >= _LEAST_TOLD
+    signs = [BY_NAME[name].job_sign for name in topics if name in BY_NAME]
+    return JobSign.ITSELF in signs and len(signs) - signs.count(JobSign.NONE) >= _LEAST_TOLD
 
 
 # Pages read beside the event loop: short ones in a thread, all others in a process of their own.
