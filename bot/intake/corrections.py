@@ -41,7 +41,7 @@ from bot.text.clean import fold_space
 from bot.text.markup import to_link
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.topic import Topic
-from bot.topics.written import Miswritten
+from bot.topics.written import Miswritten, first_fault
 
 _MOST_COMPLAINTS = 20
 """Nobody reads more, and each has cost a search through the whole text."""
@@ -368,14 +368,14 @@ class _LineReader:
             except Miswritten as error:
                 first_error = first_error or error
             except ValidationError as error:
-                first_error = first_error or Miswritten(_tell(error))
+                first_error = first_error or Miswritten(to_label(first_fault(error, is_placed=False), 160))
         raise first_error or Miswritten("nothing is written")
 
     def _check(self, value: Any) -> Any:
         try:
             return self._topic.adapter.validate_python(value)
         except ValidationError as error:
-            raise Miswritten(_tell(error)) from error
+            raise Miswritten(to_label(first_fault(error, is_placed=False), 160)) from error
 
     def _spell(self, words: str, quotes: list[Quote]) -> str:
         """Return words of the posting as it spells them, and add where they stand."""
@@ -404,7 +404,3 @@ def _cuts_of(line: str) -> Iterator[tuple[str, str]]:
     yield from ((line[:at], line[at + 1 :]) for at in bars)
     if not bars:
         yield line, ""
-
-
-def _tell(error: ValidationError) -> str:
-    return to_label(error.errors(include_input=False, include_url=False, include_context=False)[0]["msg"], 160)

@@ -22,6 +22,7 @@ from bot.parsing.parse import check_length, parse_posting
 from bot.storage.corrections import HEAD_FIELDS, apply_corrections
 from bot.text.markup import to_link
 from bot.topics import BY_NAME, TOPICS
+from bot.topics.written import first_fault
 
 # Facts, and what people corrected, as they stand in an exported record.
 
@@ -211,11 +212,7 @@ def _distrusted(name: str) -> Iterator[None]:
 
 def _tell(error: Exception) -> str:
     """Return the first thing that is wrong, on one line."""
-    if not isinstance(error, ValidationError):
-        return to_label(str(error), 160)
-    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    place = ".".join(map(str, first["loc"]))
-    return to_label(f"{place}: {first['msg']}" if place else first["msg"], 160)
+    return to_label(first_fault(error) if isinstance(error, ValidationError) else str(error), 160)
 
 
 # The record within a JobPosting of schema.org: what that has no word for stands under a key of our own.
