@@ -9,7 +9,7 @@ from xml.etree.ElementTree import ParseError, XMLParser
 from zipfile import BadZipFile, ZipFile
 
 from bot.domain.errors import UnreadablePosting
-from bot.intake.sources import ZIP, Found, Refusal, Source, check_kind
+from bot.intake.sources import ZIP, Found, check_kind, read_document
 from bot.text.lexicon import one_of, read_lexicon
 
 # The paragraphs of a Word document's XML, as lines in the way of markdown.
@@ -135,9 +135,6 @@ class WordParagraphs:
             self._lines += ["", *([f"**{lines[0]}**"] if is_bold else lines), ""]
 
 
-_FILE_BOUND = 20_000_000
-"""Bytes of a file, pictures and all."""
-
 _XML_BOUND = 20_000_000
 """Bytes of the unpacked document; a posting has 200,000."""
 
@@ -146,32 +143,19 @@ _ENCRYPTED = 0x1
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How a document of old Office begins, and a new one that has a password."""
 
-_LEAST_LETTERS = 20
 _CHUNK = 200_000
 _BROKEN = (BadZipFile, ParseError, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
 
 
 def read_docx(name: str, stream: BufferedReader) -> Found:
     """Yield the one posting of a DOCX file, or why there is none."""
-    data = stream.read(_FILE_BOUND + 1)
-    try:
-        if not data.startswith(_OLD_OFFICE):
-            check_kind(data, name, kind=ZIP)
-        text = _read_text(data, name)
-    except UnreadablePosting as error:
-        yield Refusal(name, str(error))
-        return
-    if sum(map(str.isalnum, text)) < _LEAST_LETTERS:
-        yield Refusal(name, f"{name} has no text in it; give the posting's text")
-        return
-    yield Source(name, text)
+    return read_document(name, stream, _read_text)
 
 
 def _read_text(data: bytes, name: str) -> str:
-    if len(data) > _FILE_BOUND:
-        raise UnreadablePosting(f"{name} is larger than {_FILE_BOUND // 1_000_000} MB, which no posting is; give the posting's text")
     if data.startswith(_OLD_OFFICE):
         raise UnreadablePosting(f"{name} is an old Office document, or has a password; save it as .docx without one, or give its text")
+    check_kind(data, name, kind=ZIP)
     try:
         with ZipFile(BytesIO(data)) as archive:
             return _read_document(archive, name)

@@ -4,7 +4,6 @@ from builders_markup import read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake import pdf
 from bot.intake.pdf import Piece, to_piece, unwrap, write_pdf_lines
 from bot.text.clean import fold_space
 
@@ -65,10 +64,15 @@ def test_a_pdf_without_a_posting_is_refused_in_one_line(data: bytes, words: str)
 
 
 @pytest.mark.parametrize(
-    ("bound", "words"), [("_FILE_BOUND", "larger than"), ("_STEPS_BOUND", "more steps"), ("_TEXT_BOUND", "longer than")]
+    ("bound", "words"),
+    [
+        ("bot.intake.sources._DOCUMENT_BOUND", "larger than"),
+        ("bot.intake.pdf._STEPS_BOUND", "more steps"),
+        ("bot.intake.pdf._TEXT_BOUND", "longer than"),
+    ],
 )
 def test_what_is_above_a_bound_is_refused(monkeypatch: pytest.MonkeyPatch, bound: str, words: str) -> None:
-    monkeypatch.setattr(pdf, bound, 10)
+    monkeypatch.setattr(bound, 10)
     assert words in read_file("a.pdf", PDF)[1]["a.pdf"]
 
 
