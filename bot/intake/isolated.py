@@ -140,6 +140,8 @@ class Processes:
                 self._pool = None
             await asyncio.to_thread(pool.shutdown)
             raise ProcessEnded from error
+        except MemoryError as error:  # there was none left for the result
+            raise ProcessEnded from error
 
     async def close(self) -> None:
         """End them at once, whatever they do."""

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
+from bot.domain.facts import Fact, Quote
 from bot.domain.person import ROLECALL
-from bot.domain.posting import EVERYONE, KeptPosting, Posting
+from bot.domain.posting import EVERYONE, Correction, KeptPosting, Posting
 from bot.intake import reading
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, Readers, find_likely_duplicate, import_sources, load_bundled
@@ -148,8 +150,10 @@ async def test_a_text_that_trips_a_bug_is_refused_under_an_error_id_and_the_othe
 
 
 def test_a_posting_travels_between_processes_as_it_is() -> None:
-    posting = parse_posting(invent_text(), "a.md")
-    assert posting.facts
+    read = parse_posting(invent_text(), "a.md")
+    made = Fact[int](value=4, quote=Quote(text="4+ years"))
+    put_right = Correction(field="luck", facts=(made,), read=(made,), by=ROLECALL, at=datetime(2026, 1, 1, tzinfo=UTC))
+    posting = read.model_copy(update={"facts": {**read.facts, "luck": (made,)}, "corrections": (put_right,)})
     assert pickle.loads(pickle.dumps(posting)) == posting  # noqa: S301 - our own
 
 
