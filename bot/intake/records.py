@@ -87,25 +87,22 @@ def _read_fact(topic: str, fact: FactRecord) -> Fact[Any]:
 
 
 def _read_correction(record: CorrectionRecord) -> Correction:
-    if record.field in HEAD_FIELDS:
-        return _read_head_correction(record)
-    if record.words is not None or record.read_words is not None:
+    is_head = record.field in HEAD_FIELDS
+    if is_head and (record.facts or record.read):
+        raise ValueError(f"its correction of {record.field} has facts in the place of words")
+    if not is_head and (record.words is not None or record.read_words is not None):
         raise ValueError(f"its correction of {to_label(record.field, 40)} has words in the place of facts")
+    if record.field == HeadField.LINK and record.words is not None and to_link(record.words) != record.words:
+        raise ValueError("its corrected link is no http(s) address")
     return Correction(
         field=record.field,
-        facts=read_facts(record.field, record.facts),
-        read=read_facts(record.field, record.read),
+        facts=() if is_head else read_facts(record.field, record.facts),
+        words=record.words,
+        read=() if is_head else read_facts(record.field, record.read),
+        read_words=record.read_words,
         by=record.by,
         at=record.at,
     )
-
-
-def _read_head_correction(record: CorrectionRecord) -> Correction:
-    if record.facts or record.read:
-        raise ValueError(f"its correction of {record.field} has facts in the place of words")
-    if record.field == HeadField.LINK and record.words is not None and to_link(record.words) != record.words:
-        raise ValueError("its corrected link is no http(s) address")
-    return Correction(field=record.field, words=record.words, read_words=record.read_words, by=record.by, at=record.at)
 
 
 VERSION = 2
