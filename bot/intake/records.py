@@ -14,12 +14,12 @@ from pydantic_core import from_json, to_json
 from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Model, Quote
 from bot.domain.person import Actor
-from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.intake.own_words import find_missing_quote
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
 from bot.parsing.formats.json_ld import is_job_posting
 from bot.parsing.parse import check_length, parse_posting
-from bot.storage.corrections import HEAD_FIELDS, apply_corrections
+from bot.storage.corrections import apply_corrections
 from bot.text.markup import to_link
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.written import first_fault

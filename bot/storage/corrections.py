@@ -92,19 +92,19 @@ def apply_corrections(posting: Posting, corrections: Iterable[Correction]) -> Po
     that came as it was put right, which goes on to say under which one the posting came before: it may come so again.
     """
     own = {correction.field for correction in posting.corrections}
-    corrected = _CorrectedPosting(posting)
+    patient = _Patient(posting)
     for correction in corrections:
         if correction.field not in own:
             own.add(correction.field)
-            corrected.apply(correction)
-    return corrected.to_posting()
+            patient.apply(correction)
+    return patient.corrected()
 
 
 def says_the_same(first: Correction, second: Correction) -> bool:
     """Tell whether two corrections of a field come to the same, whoever made them and whatever had been read."""
     if first.field in HEAD_FIELDS or first.facts or second.facts:
         return (first.facts, first.words) == (second.facts, second.words)
-    return [*map(_recognise, first.read)] == [*map(_recognise, second.read)]
+    return _by_sight(first.read) == _by_sight(second.read)
 
 
 def say_the_same(first: Iterable[Correction], second: Iterable[Correction]) -> bool:
@@ -113,7 +113,7 @@ def say_the_same(first: Iterable[Correction], second: Iterable[Correction]) -> b
     return left.keys() == right.keys() and all(says_the_same(left[field], right[field]) for field in left)
 
 
-class _CorrectedPosting:
+class _Patient:
     """A posting while corrections are applied to it."""
 
     def __init__(self, posting: Posting) -> None:
@@ -141,12 +141,12 @@ class _CorrectedPosting:
             self._say(correction.field, read if facts is None else facts)
             self._corrections.append(correction.model_copy(update={"read": read, "facts": correction.facts if facts is None else facts}))
         else:
-            hidden = [*map(_recognise, correction.read)]
+            hidden = _by_sight(correction.read)
             read = self._posting.facts.get(correction.field, ())
-            self._say(correction.field, tuple(fact for fact in read if _recognise(fact) not in hidden))
+            self._say(correction.field, tuple(fact for fact in read if not any(_is_seen_as(fact, one) for one in hidden)))
             self._corrections.append(correction)
 
-    def to_posting(self) -> Posting:
+    def corrected(self) -> Posting:
         return self._posting.model_copy(update={**self._head, "facts": self._facts, "corrections": tuple(self._corrections)})
 
     def _say(self, topic: str, facts: tuple[Fact[Any], ...]) -> None:
@@ -162,6 +162,13 @@ class _CorrectedPosting:
         return fact.model_copy(update={"quote": Quote(text=words, heading=fact.quote.heading)})
 
 
-def _recognise(fact: Fact[Any]) -> tuple[Any, str]:
-    """Return value and quote, by which a misread fact is known again under another heading too."""
-    return fact.value, fold_marks(fact.quote.text)
+_Sight = tuple[Any, str]
+
+
+def _by_sight(facts: Iterable[Fact[Any]]) -> list[_Sight]:
+    """Value and quote, by which a misread fact is known again under another heading too."""
+    return [(fact.value, fold_marks(fact.quote.text)) for fact in facts]
+
+
+def _is_seen_as(fact: Fact[Any], sight: _Sight) -> bool:
+    return bool(sight == (fact.value, fold_marks(fact.quote.text)))
