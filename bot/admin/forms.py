@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.domain.errors import RolecallError
-from bot.intake.uploads import Upload
+from bot.intake.reading import Upload
 from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card, CardFile, Tone, escaped_within
 from bot.presentation.notices import as_sentence

@@ -15,8 +15,8 @@ from bot.discord.base import Interaction
 from bot.discord.gateway import UNREACHED, growing_pauses, is_passing, persist
 from bot.domain.errors import UnreadablePosting
 from bot.domain.person import Person
+from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
-from bot.intake.uploads import BYTES_BOUND, Upload
 from bot.presentation.card import LONGEST_BODY, LONGEST_FOOTER, LONGEST_LABEL, LONGEST_TITLE, Card, Look, Row, Tone, clip
 from bot.presentation.failures import log_failure
 from bot.presentation.notices import failure_card

@@ -26,6 +26,9 @@ class HeadField(StrEnum):
         return self.value.removeprefix("head_")
 
 
+HEAD_FIELDS = frozenset(field.value for field in HeadField)
+
+
 class Correction(Model):
     """
     One field of a posting as a person put it right, with what had been read there.
@@ -85,6 +88,16 @@ class Posting(Model):
         if found is None or field in list(HeadField):
             return found
         return found if tuple(self.facts.get(field, ())) == found.facts else None
+
+
+def company_and_title(company: str | None, title: str | None, *, otherwise: str = "A posting without a title") -> str:
+    """
+    Return what a posting is called.
+
+    >>> company_and_title("Acme", "Baker"), company_and_title(None, "Baker"), company_and_title(None, None)
+    ('Acme · Baker', 'Baker', 'A posting without a title')
+    """
+    return " · ".join(filter(None, (company, title))) or otherwise
 
 
 class KeptPosting(Model):

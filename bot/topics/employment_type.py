@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
@@ -12,7 +13,7 @@ from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # The kinds of employment that a posting states, and where it states them.
 
@@ -210,6 +211,21 @@ def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
     return (SearchKey(kind.value),)
 
 
+_SCHEMA_TYPES = {
+    EmploymentType.FULL_TIME: "FULL_TIME",
+    EmploymentType.PART_TIME: "PART_TIME",
+    EmploymentType.CONTRACT: "CONTRACTOR",
+    EmploymentType.INTERNSHIP: "INTERN",
+    EmploymentType.TEMPORARY: "TEMPORARY",
+}
+
+
+def to_schema_employment_type(values: Sequence[EmploymentType]) -> dict[str, Any]:
+    """Return the kind of contract in the words of schema.org, where it has one."""
+    said = _SCHEMA_TYPES.get(values[0])
+    return {"employmentType": said} if said else {}
+
+
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     name="employment_type",
     command="contract",
@@ -251,4 +267,7 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     tell=tell_employment_type,
     keys=find_employment_keys,
     silence="The posting does not say what kind of contract it is.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
+    schema_org=to_schema_employment_type,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Experience, Fact
@@ -11,7 +12,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.wording import is_only_preferred
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
 _ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
@@ -112,6 +113,15 @@ def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:
     return (SearchKey("years", experience.years, experience.years),)
 
 
+_MONTHS = 12
+
+
+def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
+    """Return the years in the words of schema.org."""
+    months = round(values[0].years * _MONTHS)
+    return {"experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months}}
+
+
 EXPERIENCE: Topic[Experience] = Topic(
     name="experience",
     command="experience",
@@ -140,4 +150,7 @@ EXPERIENCE: Topic[Experience] = Topic(
     tell=tell_experience,
     keys=find_experience_keys,
     silence="The posting does not ask for a number of years.",
+    job_sign=JobSign.BESIDE,
+    form_group="asked",
+    schema_org=to_schema_experience,
 )

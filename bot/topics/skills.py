@@ -15,7 +15,7 @@ from bot.text.document import Document
 from bot.text.headings import SectionKind
 from bot.text.items import items_of
 from bot.text.lexicon import read_lexicon, split_words
-from bot.topics.topic import Topic
+from bot.topics.topic import Topic, list_as
 
 # Languages, tools, frameworks and platforms that a line names.
 
@@ -371,5 +371,7 @@ SKILLS: Topic[str] = Topic(
     keys=find_skill_keys,
     many=True,
     silence="The posting does not name particular languages or tools.",
+    form_group="asked",
+    schema_org=list_as("skills"),
     unstated=[],
 )

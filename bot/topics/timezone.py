@@ -226,4 +226,5 @@ TIMEZONE: Topic[Timezone] = Topic(
     find=find_timezone,
     tell=tell_timezone,
     silence="The posting does not name a time zone or hours.",
+    form_group="where",
 )

@@ -11,7 +11,7 @@ from bot.text.document import Document
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.sentences import is_denied
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 
 class Sponsorship(StrEnum):
@@ -132,4 +132,6 @@ VISA: Topic[Sponsorship] = Topic(
     tell=tell_visa,
     keys=find_visa_keys,
     silence="The posting does not say whether it sponsors visas.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
 )

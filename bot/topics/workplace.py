@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
@@ -11,7 +12,7 @@ from bot.domain.query import SearchKey
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import holds_any, read_lexicon
 from bot.text.prefilter import read_whole
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 
 class Workplace(StrEnum):
@@ -257,6 +258,11 @@ def find_workplace_keys(workplace: Workplace) -> tuple[SearchKey, ...]:
     return (SearchKey(workplace.value),)
 
 
+def to_schema_workplace(values: Sequence[Workplace]) -> dict[str, Any]:
+    """Return remote work in the words of schema.org, which has none for other workplaces."""
+    return {"jobLocationType": "TELECOMMUTE"} if values[0] == Workplace.REMOTE else {}
+
+
 WORKPLACE: Topic[Workplace] = Topic(
     name="workplace",
     command="workplace",
@@ -294,5 +300,8 @@ WORKPLACE: Topic[Workplace] = Topic(
     tell=tell_workplace,
     keys=find_workplace_keys,
     silence="The posting does not say whether the work is remote, hybrid or in an office.",
+    job_sign=JobSign.BESIDE,
+    form_group="where",
+    schema_org=to_schema_workplace,
     unstated="unstated",
 )

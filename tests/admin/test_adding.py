@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.admin.adding import PASTED, Asked, add, add_pasted, join_boxes
 from bot.admin.context import AdminContext, Busy
 from bot.admin.forms import LONGEST_TEXT, Filled
+from bot.intake.reading import Upload
 from bot.intake.sources import Source
-from bot.intake.uploads import Upload
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
 

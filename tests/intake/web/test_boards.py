@@ -10,7 +10,8 @@ from builders_markup import BODY
 from builders_web import LOOPBACK, Names, Site, boards_on, job_with, main_text, page_with, read_kept, read_refused
 from yarl import URL
 
-from bot.intake.reading import Packed, read_one
+from bot.domain.posting import Posting
+from bot.intake.reading import read_one
 from bot.intake.sources import Refusal, Source
 from bot.intake.web.addresses import WebRules
 from bot.intake.web.boards import BOARDS, Spot, find_place
@@ -212,7 +213,7 @@ async def test_a_whole_board_gives_each_of_its_jobs_by_its_own_address(site: Sit
         "https://boards.greenhouse.io/dough/jobs/7",
         "https://boards.greenhouse.io/dough/jobs/8",
     ]
-    assert all(isinstance(each, Source) and isinstance(read_one(each), Packed) for each in found)
+    assert all(isinstance(each, Source) and isinstance(read_one(each), Posting) for each in found)
 
 
 async def test_a_board_with_one_job_is_a_board_still(site: Site) -> None:
