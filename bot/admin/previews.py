@@ -23,12 +23,13 @@ from bot.presentation.card import (
     Row,
     Tone,
     cut,
+    cut_page,
     escaped,
     escaped_within,
     lay_out,
+    paged,
     readable,
     showable_link,
-    turning_row,
 )
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Sameness, Settlement
@@ -242,19 +243,16 @@ async def show_proposal(context: AdminContext, proposal: Proposal, *, page: int 
     prospect = await look_ahead(context, proposal)
     blocks = await asyncio.to_thread(lambda: list(preview_blocks(proposal.posting, context.asker.locale)))
     pages = lay_out([*filter(None, (note, tell_prospect(prospect) + "\n")), *blocks], most=_MOST_LINES)
-    number = min(page, len(pages) - 1)
+    part = cut_page(pages, page, on_page=1)
     posting = proposal.posting
-    return Card(
-        body="\n".join(pages[number]).strip(),
+    card = Card(
+        body="\n".join(part.items[0]).strip(),
         title=escaped_within(posting_name(posting.company, posting.title), LONGEST_TITLE),
         link=showable_link(posting.link),
-        footer=f"Page {number + 1} of {len(pages)}" if len(pages) > 1 else None,
         tone=Tone.ASKING,
-        rows=(
-            _row(proposal, prospect),
-            *turning_row(number, len(pages), press_to=lambda to: ButtonId(ButtonAction.LOOK, proposal=proposal.id, page=to)),
-        ),
+        rows=(_row(proposal, prospect),),
     )
+    return paged(card, part, ButtonId(ButtonAction.LOOK, proposal=proposal.id))
 
 
 async def _put(context: AdminContext, posting: Posting, revised: KeptPosting | None, *, note: str = "") -> Card:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from cachetools import LRUCache
@@ -13,7 +13,6 @@ from bot.domain.facts import Area, Eligibility, Quote
 from bot.domain.posting import company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
-    LONGEST_FOOTER,
     LONGEST_LABEL,
     LONGEST_TITLE,
     MOST_ROWS,
@@ -21,15 +20,15 @@ from bot.presentation.card import (
     Control,
     Row,
     Tone,
-    clip,
     cut,
+    cut_page,
     escaped,
     escaped_within,
     in_rows,
     lay_out,
+    paged,
     readable,
     showable_link,
-    turning_row,
     units,
 )
 from bot.questions.topic import OTHER
@@ -63,14 +62,7 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
         first.append(_topic_control(about, APPLY.name, owner, current=current))
     shown = _FIRST if link else (*_FIRST, APPLY.name)
     others = [_topic_control(about, topic.name, owner, current=current) for topic in TOPICS if topic.name not in shown]
-    return (tuple(first), *(in_rows(others) if is_open else ()))
-
-
-def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Row, ...]:
-    """Return the row that turns pages, where there are several."""
-    about = posting_of(answer)
-    shown = ButtonId(ButtonAction.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, owner=owner)
-    return turning_row(number, pages, press_to=lambda to: replace(shown, page=to))
+    return (tuple(first), *(in_rows(others, MOST_ROWS - 1) if is_open else ()))
 
 
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
@@ -219,21 +211,24 @@ class View:
 def answer_card(answer: Answer, view: View) -> Card:
     """Return the card of one page of an answer; a page that there is not becomes the last one."""
     about = posting_of(answer)
-    pages = lay_out(_blocks(answer, view))
-    number = min(view.page, len(pages) - 1)
-    body = "\n".join(pages[number])
+    page = cut_page(lay_out(_blocks(answer, view)), view.page, on_page=1)
+    body = "\n".join(page.items[0])
     if about:
         corrected = f" · corrected by {escaped_within(answer.corrected_by.name, _LONGEST_NAME)}" if answer.corrected_by else ""
         body += f"\n\n*Posting read <t:{int(about.read_at.timestamp())}:D>{corrected}*"
-    return Card(
+    echo = cut(readable(answer.question), _LONGEST_ECHO)
+    card = Card(
         body=body or "…",
-        title=_title(about) if about else None,
+        title=escaped_within(posting_name(about.company, about.title), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
-        footer=_footer(answer, number, len(pages)),
+        footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
         tone=_TONES.get(answer.state, Tone.ASKING),
-        rows=_rows(answer, view, number, pages=len(pages)),
+        rows=topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner),
         is_personal=answer.state in (State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD) or bool(answer.nearest),
     )
+    number = about.id if about else 0
+    turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)
+    return paged(card, page, turn)
 
 
 def question_in(footer: str | None) -> str:
@@ -257,10 +252,6 @@ def posting_name(company: str | None, title: str | None) -> str:
     return company_and_title(readable(company or ""), readable(title or ""))
 
 
-def _title(about: PostingReference) -> str:
-    return escaped_within(posting_name(about.company, about.title), LONGEST_TITLE)
-
-
 def _blocks(answer: Answer, view: View) -> Iterator[str]:
     is_about = posting_of(answer) is not None
     sentence = escaped(cut(readable(answer.telling.sentence), _LONGEST_SENTENCE))
@@ -281,21 +272,6 @@ def _items(telling: Telling, longest: int) -> Iterator[str]:
     for item in telling.items:
         if line := escaped(cut(readable(item), longest)):
             yield f"- {line}"
-
-
-def _footer(answer: Answer, number: int, pages: int) -> str | None:
-    """Say which page this is, and repeat a question in free words, so that the buttons below know it after a restart."""
-    parts = [f"Page {number + 1} of {pages}"] if pages > 1 else []
-    if echo := cut(readable(answer.question), _LONGEST_ECHO):
-        parts.append(f"“{echo}”")
-    return clip(" · ".join(parts), LONGEST_FOOTER) or None
-
-
-def _rows(answer: Answer, view: View, number: int, *, pages: int) -> tuple[Row, ...]:
-    about = posting_of(answer)
-    above = topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner)
-    below = page_row(answer, number, pages=pages, owner=view.owner)
-    return (*above[: MOST_ROWS - len(below)], *below)
 
 
 _MOST_CARDS = 2000

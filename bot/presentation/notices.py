@@ -10,7 +10,7 @@ from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import PostingReference, count_of
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Tone, cut, escaped, readable, turning_row
+from bot.presentation.card import Card, Control, Tone, cut, cut_page, escaped, paged, readable
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
 from bot.storage.proposals import LASTING
 from bot.storage.records import Listed
@@ -113,15 +113,9 @@ def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
     if not listed:
         return Card("There are no postings here yet.", tone=Tone.ASKING, is_personal=True)
     names = sorted((posting_name(one.company, one.title) for one in listed), key=str.casefold)
-    pages = -(-len(names) // POSTINGS_ON_PAGE)
-    number = min(page, pages - 1)
-    shown = names[number * POSTINGS_ON_PAGE : (number + 1) * POSTINGS_ON_PAGE]
-    return Card(
-        title=count_of(len(names), "posting"),
-        body="\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in shown),
-        footer=f"Page {number + 1} of {pages}" if pages > 1 else None,
-        rows=turning_row(number, pages, press_to=lambda to: ButtonId(ButtonAction.LIST, page=to, owner=owner)),
-    )
+    part = cut_page(names, page, on_page=POSTINGS_ON_PAGE)
+    body = "\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in part.items)
+    return paged(Card(body, title=count_of(len(names), "posting")), part, ButtonId(ButtonAction.LIST, owner=owner))
 
 
 def _examples(company: str | None) -> str:

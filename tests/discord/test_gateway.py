@@ -12,7 +12,9 @@ from typing import Any
 
 import discord
 import pytest
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.shard import Shard
 from pydantic import SecretStr
 from small_discord import TOKEN, SmallDiscord, small_discord
 
@@ -92,6 +94,19 @@ async def _come_in(here: SmallDiscord, running: "asyncio.Future[None]") -> str:
         coming.cancel()
         running.result()
     return str(await coming)
+
+
+async def test_discord_py_still_has_the_private_names_that_are_relied_on() -> None:
+    client = gateway.SteadyClient(intents=discord.Intents(guilds=True))
+    await client._async_setup_hook()  # noqa: SLF001 -- so are all of these
+    assert isinstance(vars(client)["_AutoShardedClient__shards"], dict)
+    assert isinstance(vars(client)["_AutoShardedClient__queue"], asyncio.PriorityQueue)
+    assert "INTERACTION_CREATE" in client._connection.parsers  # noqa: SLF001
+    assert {"_cancel_task", "_dispatch", "worker", "launch"} <= vars(Shard).keys()
+    assert {"_from_interaction", "_call", "_dispatch_error"} <= vars(discord.app_commands.CommandTree).keys()
+    assert {"poll_event", "from_client", "close"} <= vars(DiscordWebSocket).keys()
+    assert "_state" in discord.Interaction.__slots__
+    assert {"path", "BASE"} <= {*vars(Route("GET", "/")), *vars(Route)}
 
 
 async def test_connections_that_are_closed_before_a_word_are_made_again(started: Started) -> None:
