@@ -19,7 +19,6 @@ from bot.presentation.chat_service import LONGEST_CHOICE
 from bot.presentation.failures import log_failure
 from bot.presentation.languages import find_option_description, find_translation
 from bot.topics import TOPICS
-from bot.topics.countries import COUNTRIES
 from bot.topics.topic import Topic
 
 Callback = Callable[..., Coroutine[Any, Any, None]]
@@ -56,7 +55,7 @@ class CommandTranslator(app_commands.Translator):
 def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     """Put all commands into the tree."""
     for topic in TOPICS:
-        callback = _about_countries() if topic is COUNTRIES else _about(topic)
+        callback = _about_country(topic) if topic.takes_country else _about(topic)
         tree.add_command(_command(topic.command, topic.description, callback))
     tree.add_command(_command("ask", "A question in your own words, answered in the posting's", _ask))
     tree.add_command(_command("postings", "The postings that are here", _postings))
@@ -87,12 +86,14 @@ def _about(topic: Topic[Any]) -> Callback:
     return ask_about
 
 
-def _about_countries() -> Callback:
-    @app_commands.describe(company=COMPANY, country=COUNTRY)
-    async def ask_about_countries(interaction: Interaction, company: CompanyName, country: CountryName | None = None) -> None:
-        await _answer(interaction, Question(topic=COUNTRIES.name, company=company, country=country))
+def _about_country(topic: Topic[Any]) -> Callback:
+    """Return the command that asks about a topic, perhaps for one country."""
 
-    return ask_about_countries
+    @app_commands.describe(company=COMPANY, country=COUNTRY)
+    async def ask_about_country(interaction: Interaction, company: CompanyName, country: CountryName | None = None) -> None:
+        await _answer(interaction, Question(topic=topic.name, company=company, country=country))
+
+    return ask_about_country
 
 
 @app_commands.describe(question=QUESTION)

@@ -40,8 +40,7 @@ from bot.topics.apply import APPLY
 
 # The buttons below an answer: the next questions, further pages, what may have been meant.
 
-_FIRST = ("pay", "requirements", "countries")
-"""What most people ask next."""
+_FIRST = tuple(topic.name for topic in TOPICS if topic.is_next)
 
 
 def posting_of(answer: Answer) -> PostingReference | None:
