@@ -3,12 +3,12 @@
 import asyncio
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
 from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Filled, Form, TextField, fetch_nothing, give_back
-from bot.admin.importing import keep_sources
+from bot.admin.importing import keep_sources, tell_refused
 from bot.admin.previews import propose
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
@@ -21,7 +21,6 @@ from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Look, Tone, escaped_within, units
-from bot.presentation.notices import as_sentence
 
 # What somebody wants to add, read: pasted texts, files and addresses, to one posting that is looked at, or to several.
 
@@ -136,8 +135,7 @@ def _count_letters(text: str) -> int:
 # An upload, a board or a message that holds several postings: how many, which, what was refused, and a button that keeps them all.
 
 _MOST_NAMED = 5
-_MOST_REFUSED = 5
-_LONGEST_REASON_OF_SEVERAL = 250
+_LONGEST_SOURCE = 250
 _MOST_READ = 20_000
 """Characters of a text that is read to name it; longer ones are called by their source."""
 
@@ -150,15 +148,16 @@ async def show_several(context: AdminContext, found: Sequence[Source | Refusal])
     """Say what several sources hold, and let them wait; nothing is kept yet."""
     names, unreadable = await _name_first(context, sources_in(found))
     refused = [*refusals_in(found), *unreadable]
-    count = len(found) - len(refused)
+    count, told = len(found) - len(refused), [f"\n**Not read: {len(refused):,}**", *tell_refused(refused)] if refused else []
     if not count:
-        return Card("\n".join(_tell_refused_several(refused)).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
-    lines = [_HOW, *(f"- {name}" for name in names), *_tell_more(count - len(names)), *_tell_refused_several(refused)]
+        return Card("\n".join(told).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
+    more = [f"… and {count - len(names):,} more"] if count > len(names) else []
     waiting = context.services.uploads.put(tuple(found), scope=context.scope)
     label = f"Keep all {count:,}" if count > 1 else "Keep it"
     keep = Control(label, press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
     dropped = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
-    return Card("\n".join(lines), title=count_of(count, "posting"), tone=Tone.ASKING, rows=((keep, dropped),))
+    body = "\n".join([_HOW, *(f"- {name}" for name in names), *more, *told])
+    return Card(body, title=count_of(count, "posting"), tone=Tone.ASKING, rows=((keep, dropped),))
 
 
 async def add_all(context: AdminContext, button: ButtonId) -> Card:
@@ -194,29 +193,17 @@ async def _name_first(context: AdminContext, sources: Sequence[Source]) -> tuple
 async def _name(context: AdminContext, source: Source) -> str:
     """Return a posting's company and role, or where it stands if it is long; raises UnreadablePosting for none."""
     if len(source.text) > _MOST_READ:
-        return escaped_within(source.name, _LONGEST_REASON_OF_SEVERAL)
+        return escaped_within(source.name, _LONGEST_SOURCE)
     posting = await read_to_propose(source, by=context.actor)
-    return escaped_within(posting_name(posting.company, posting.title), _LONGEST_REASON_OF_SEVERAL)
+    return escaped_within(posting_name(posting.company, posting.title), _LONGEST_SOURCE)
 
 
-def _tell_more(more: int) -> Iterator[str]:
-    if more > 0:
-        yield f"… and {more:,} more"
-
-
-def _tell_refused_several(refused: Sequence[Refusal]) -> Iterator[str]:
-    if refused:
-        yield f"\n**Not read: {len(refused):,}**"
-        yield from (f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON_OF_SEVERAL)}" for refusal in refused[:_MOST_REFUSED])
-    if len(refused) > _MOST_REFUSED:
-        yield f"… and {len(refused) - _MOST_REFUSED:,} more"
-
+# One posting: a pasted text, a file, an address or a message.
 
 PASTED = "pasted in Discord"
 """Where a pasted text comes from: for everybody the same, so that a newer text finds the earlier one, whoever pastes it."""
 
 _MOST_FILES = 10
-_LONGEST_REASON = 300
 _LONGEST_NAME = 120
 
 _FORM = Form(
@@ -291,7 +278,8 @@ async def _show(context: AdminContext, found: Sequence[Source | Refusal], *, sai
     posting = await asyncio.to_thread(state_head, posting, said, by=context.actor, at=context.services.clock())
     if is_pasted and not (as_read.company and as_read.title):
         posting = _name_apart(posting)
-    return await propose(context, posting, note="\n".join(_tell_refused(refusals_in(found))))
+    refused = tell_refused(refusals_in(found), most=_MOST_FILES)
+    return await propose(context, posting, note="\n".join(["Not read:", *refused] if refused else []))
 
 
 def _name_apart(posting: Posting) -> Posting:
@@ -305,8 +293,3 @@ def _name_apart(posting: Posting) -> Posting:
     else:
         own = f"{PASTED} ({secrets.token_hex(3)})"
     return posting.model_copy(update={"source": own})
-
-
-def _tell_refused(refused: Sequence[Refusal]) -> list[str]:
-    told = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:_MOST_FILES]]
-    return ["Not read:", *told] if told else []

@@ -35,6 +35,9 @@ _REMOVED = "removed: "
 class NoSuchPosting(RolecallError):
     """No posting, or no single one, is meant by what was typed; the message says what there is."""
 
+    def __init__(self, told: str = "There is no such posting here; /posting list shows what there is") -> None:
+        super().__init__(told)
+
 
 class Choice(NamedTuple):
     """What is offered while somebody types."""

@@ -1,67 +1,20 @@
-"""Keeping a proposal, in each of the ways in which it can be kept or cannot be any more."""
+"""Keeping a proposal, in each of the ways in which it can be kept or cannot be any more; removing, bringing back, undoing."""
 
 import asyncio
-from collections.abc import Collection, Iterator
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import DEEDS, NoSuchPosting, describe, find_current, find_removed, moment, name_actor, name_kept, name_posting
-from bot.admin.history import change_lines, compare
+from bot.admin.history import tell_changes
 from bot.admin.previews import CANCELLED, GONE, get_open, show_proposal
 from bot.domain.administration import Action, Deed, Proposal
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
-from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
-from bot.intake.corrections import words_before
+from bot.domain.posting import HeadField, KeptPosting, Posting
+from bot.intake.corrections import rebase, without_carried, words_before
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Look, Row, Tone, escaped_within
-from bot.storage.corrections import HEAD_FIELDS, apply_corrections
+from bot.presentation.card import Card, Control, Look, Tone, escaped_within
+from bot.storage.corrections import apply_corrections
 from bot.storage.records import Kept, Outcome, Sameness, Settlement
-
-# A proposal set against what is kept now: what people put right there, and what was put right in the preview, both hold.
-
-
-def rebase(proposed: Posting, base: Posting, *, current: Posting) -> Posting:
-    """
-    Return what to propose in a proposal's place, now that the posting that it revises is no longer the `base` that it was made from.
-
-    Of a posting that was to be corrected only, the words become the current ones.
-    """
-    carried = {_key(correction) for correction in base.corrections}
-    own = [correction for correction in proposed.corrections if _key(correction) not in carried]
-    dropped = {correction.field for correction in base.corrections} - {correction.field for correction in proposed.corrections}
-    if proposed.text == base.text:
-        return apply_corrections(uncorrect(current, dropped | {correction.field for correction in own}), own)
-    kept_on = [correction for correction in current.corrections if correction.field not in dropped]
-    return apply_corrections(without_carried(proposed, base), kept_on)
-
-
-def without_carried(proposed: Posting, base: Posting) -> Posting:
-    """Return a proposal without the corrections that it took over from the posting that it revises."""
-    carried = {_key(correction) for correction in base.corrections}
-    return uncorrect(proposed, {correction.field for correction in proposed.corrections if _key(correction) in carried})
-
-
-def uncorrect(posting: Posting, fields: Collection[str]) -> Posting:
-    """Return a posting with what was read in these fields, where somebody had put them right."""
-    facts, head = dict(posting.facts), {}
-    for correction in posting.corrections:
-        if correction.field not in fields:
-            continue
-        if correction.field in HEAD_FIELDS:
-            head[HeadField(correction.field).attribute] = correction.read_words
-            continue
-        shown = () if correction.facts else facts.get(correction.field, ())
-        facts.pop(correction.field, None)
-        if read := (*correction.read, *(fact for fact in shown if fact not in correction.read)):
-            facts[correction.field] = read
-    left = tuple(correction for correction in posting.corrections if correction.field not in fields)
-    return posting.model_copy(update={**head, "facts": facts, "corrections": left})
-
-
-def _key(correction: Correction) -> tuple[object, ...]:
-    """Return what tells a correction from others, wherever it was taken over to."""
-    return (correction.field, correction.by.id, correction.at)
-
 
 _LONGEST_CHANGES = 1_500
 _MOST_OF_A_NAME = 50
@@ -113,7 +66,7 @@ async def look_again(context: AdminContext, button: ButtonId) -> Card:
     if current is None:
         changed = await context.store.proposals.change(proposal.id, proposal.posting, scopes=context.scopes, revises=None, base=None)
     else:
-        base = await _read_revision(context, proposal)
+        base = await _base_of(context, proposal)
         posting = await asyncio.to_thread(rebase, proposal.posting, base or current.posting, current=current.posting)
         changed = await context.store.proposals.change(proposal.id, posting, scopes=context.scopes, base=current.revision)
     return await show_proposal(context, changed or await get_open(context, button.proposal))
@@ -129,12 +82,11 @@ async def _kept_card(context: AdminContext, kept: Kept) -> Card:
     if kept.outcome is Outcome.UNCHANGED:
         return Card(f"Nothing changed: {name} says this already.", rows=((show,),))
     deed = actions[0].deed if actions else Deed.ADDED
+    done, told = DEEDS[deed].capitalize(), f"{DEEDS[deed].capitalize()}: {name}."
+    if deed is Deed.ADDED:
+        done, told = "New posting", f"Kept as {name}."
+    await context.services.announce(context.scope, Card(f"{done}: {name}, by {name_actor(context.actor)}.", rows=((show,),)))
     undo = Control("Undo", press=ButtonId(ButtonAction.UNDO, posting=kept.id, revision=kept.revision))
-    new = deed is Deed.ADDED
-    what = "New posting" if new else DEEDS[deed].capitalize()
-    notice = Card(f"{what}: {name}, by {name_actor(context.actor)}.", rows=((show,),))
-    await context.services.announce(context.scope, notice)
-    told = f"Kept as {name}." if new else f"{DEEDS[deed].capitalize()}: {name}."
     return Card(told, rows=((undo, show),))
 
 
@@ -159,30 +111,21 @@ async def _changed_card(context: AdminContext, proposal: Proposal) -> Card:
     name = name_kept(current) if current else f"#{number}"
     again = Control("Look again", press=ButtonId(ButtonAction.LOOK_AGAIN, proposal=proposal.id))
     dropped = Control("Cancel", press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id))
-    blocks = [f"Nothing was kept: {name} {_tell_last(actions)} since you looked."]
+    done = f"{DEEDS[actions[0].deed]} by {name_actor(actions[0].by)} ({moment(actions[0].at)})" if actions else "changed"
+    blocks = [f"Nothing was kept: {name} was {done} since you looked."]
     if current is not None:
-        blocks += ["What changed:", *await _tell_changes(context, proposal, current), "Look again to see your posting against that."]
+        base = await _base_of(context, proposal)
+        changes = await _tell_changes(context, base, current.posting, longest=_LONGEST_CHANGES)
+        blocks += ["What changed:", *changes, "Look again to see your posting against that."]
     else:
         blocks.append("Look again to add your posting as a new one.")
     return Card("\n".join(blocks), tone=Tone.ASKING, rows=((again, dropped),))
 
 
-def _tell_last(actions: list[Action]) -> str:
-    if not actions:
-        return "was changed"
-    return f"was {DEEDS[actions[0].deed]} by {name_actor(actions[0].by)} ({moment(actions[0].at)})"
-
-
-async def _tell_changes(context: AdminContext, proposal: Proposal, current: KeptPosting) -> list[str]:
-    base = await _read_revision(context, proposal)
-    differences = await asyncio.to_thread(compare, base, current.posting, locale=context.asker.locale)
-    return change_lines(differences, longest=_LONGEST_CHANGES) or ["> What is told stayed the same"]
-
-
-async def _read_revision(context: AdminContext, proposal: Proposal) -> Posting | None:
+async def _base_of(context: AdminContext, proposal: Proposal) -> Posting | None:
     """Return what the posting said that the proposal was made from."""
-    revisions = await context.store.history(proposal.revises or 0, scopes=context.scopes)
-    return next((one.kept.posting for one in revisions if one.kept.revision == proposal.base), None)
+    kept = await _revision_of(context, proposal.revises or 0, proposal.base)
+    return kept.posting if kept else None
 
 
 async def _with_own_source(context: AdminContext, posting: Posting) -> Posting:
@@ -198,9 +141,9 @@ async def _with_own_source(context: AdminContext, posting: Posting) -> Posting:
 
 # Removing a posting after asking, and bringing it or an older revision of it back; each can be undone by a button.
 
-LEFT = Card("It stays as it is.", is_personal=True)
-_LONGEST_CHANGES_UNDONE = 2_500
 _LONGEST_PLACE = 300
+_MOST_ACTIONS = 50
+"""An older one was not done a moment ago."""
 
 
 async def ask_to_remove(context: AdminContext, typed: str) -> Card:
@@ -211,25 +154,23 @@ async def ask_to_remove(context: AdminContext, typed: str) -> Card:
 async def ask_to_remove_pressed(context: AdminContext, button: ButtonId) -> Card:
     """Ask whether to remove the posting of a button."""
     kept = await context.store.get(button.posting, scopes=context.scopes)
-    return _removal_card(kept) if kept else await _gone(context, button.posting)
+    return _removal_card(kept) if kept else await _gone_card(context, button.posting)
 
 
 async def remove(context: AdminContext, button: ButtonId) -> Card:
     """Remove the posting of a button, if it still is what was shown there."""
     kept = await context.store.get(button.posting, scopes=context.scopes)
-    if kept is None:
-        return await _gone(context, button.posting)
-    if button.revision and kept.revision != button.revision:
+    if kept is not None and button.revision not in (0, kept.revision):
         return _removal_card(kept, before="It has changed since you were asked. Look again:\n\n")
-    if not await context.store.remove(kept.id, scopes=context.scopes, by=context.actor):
-        return await _gone(context, button.posting)
+    if kept is None or not await context.store.remove(kept.id, scopes=context.scopes, by=context.actor):
+        return await _gone_card(context, button.posting)
     await _announce(context, f"{name_kept(kept)} was removed by {name_actor(context.actor)}.")
-    return _done(f"Removed: {name_kept(kept)}.", undo=ButtonId(ButtonAction.RESTORE, posting=kept.id))
+    return _done_card(f"Removed: {name_kept(kept)}.", undo=ButtonId(ButtonAction.RESTORE, posting=kept.id))
 
 
 async def leave(_context: AdminContext, _button: ButtonId) -> Card:
     """Do nothing after all."""
-    return LEFT
+    return Card("It stays as it is.", is_personal=True)
 
 
 async def restore_typed(context: AdminContext, typed: str) -> Card:
@@ -240,94 +181,33 @@ async def restore_typed(context: AdminContext, typed: str) -> Card:
 
 async def ask_to_restore(context: AdminContext, button: ButtonId) -> Card:
     """Show what would change if an older revision were brought back, and ask whether to."""
-    revisions = {one.kept.revision: one.kept for one in await context.store.history(button.posting, scopes=context.scopes)}
-    wanted = revisions.get(button.revision)
+    wanted = await _revision_of(context, button.posting, button.revision)
     if wanted is None:
-        return _nothing_there()
+        raise NoSuchPosting
     current = await context.store.get(button.posting, scopes=context.scopes)
-    before = current.posting if current else None
-    differences = await asyncio.to_thread(compare, before, wanted.posting, locale=context.asker.locale)
-    changes = "\n".join(change_lines(differences, longest=_LONGEST_CHANGES_UNDONE)) if current else describe(wanted)
+    if current is None:
+        told = ["It is removed at the moment.", describe(wanted)]
+    else:
+        changes = await _tell_changes(context, current.posting, wanted.posting, longest=2_500)
+        told = [f"{name_kept(current)} would change like this:", *changes]
     yes = Control("Bring it back", press=ButtonId(ButtonAction.RESTORE, posting=wanted.id, revision=wanted.revision), look=Look.GOOD)
-    told = f"{name_kept(current)} would change like this:" if current else "It is removed at the moment."
-    body = f"{told}\n{changes or '> What is told stays the same'}"
-    return Card(body, title=f"Bring back revision {wanted.revision}?", tone=Tone.ASKING, rows=(_yes_or_no(yes),), is_personal=True)
+    return _question_card("\n".join(told), yes, title=f"Bring back revision {wanted.revision}?")
 
 
 async def restore(context: AdminContext, button: ButtonId) -> Card:
     """Bring back a removed posting, or the revision that the button names."""
     before = await context.store.get(button.posting, scopes=context.scopes)
     if before is not None and await _says_the_same(context, before, button.revision):
-        return _as_before(before)
+        told = f"{name_kept(before)} is here and says that already; nothing was changed."
+        return Card(told, tone=Tone.ASKING, is_personal=True)
     restored = await context.store.restore(button.posting, scopes=context.scopes, by=context.actor, revision=button.revision or None)
     if restored is None:
-        return _nothing_there()
+        raise NoSuchPosting
     if restored.id != button.posting:
         return Card(f"Its words are here already, as {name_kept(restored)}; nothing was changed.", tone=Tone.ASKING, is_personal=True)
-    which = f"revision {button.revision} of " if button.revision else ""
-    await _announce(context, f"{which}{name_kept(restored)} was brought back by {name_actor(context.actor)}.")
-    undo = ButtonId(ButtonAction.UNDO, posting=restored.id, revision=restored.revision)
-    return _done(f"Brought back: {which}{name_kept(restored)}.", undo=undo)
-
-
-async def _says_the_same(context: AdminContext, current: KeptPosting, revision: int) -> bool:
-    """Tell whether a revision would change nothing, as one that two people bring back at once."""
-    if not revision:
-        return True
-    revisions = await context.store.history(current.id, scopes=context.scopes)
-    return any(one.kept.revision == revision and one.kept.posting == current.posting for one in revisions)
-
-
-def _removal_card(kept: KeptPosting, before: str = "") -> Card:
-    yes = Control("Remove", press=ButtonId(ButtonAction.REMOVE, posting=kept.id, revision=kept.revision), look=Look.DANGER)
-    after = "Nobody is answered from it then. It can be brought back with `/posting restore`."
-    lines = (describe(kept), *(escaped_within(words, _LONGEST_PLACE) for words in (kept.posting.location, kept.posting.link) if words))
-    body = "\n".join((*lines, *_corrections(kept)))
-    return Card(f"{before}{body}\n\n{after}", title="Remove this posting?", tone=Tone.ASKING, rows=(_yes_or_no(yes),), is_personal=True)
-
-
-def _corrections(kept: KeptPosting) -> Iterator[str]:
-    count, names = len(kept.posting.corrections), dict.fromkeys(name_actor(correction.by) for correction in kept.posting.corrections)
-    if count:
-        yield f"{count_of(count, 'correction')} by {', '.join(names)}"
-
-
-def _yes_or_no(yes: Control) -> Row:
-    return (yes, Control("Leave it", press=ButtonId(ButtonAction.LEAVE)))
-
-
-def _done(told: str, *, undo: ButtonId) -> Card:
-    history = ButtonId(ButtonAction.HISTORY, posting=undo.posting)
-    return Card(told, rows=((Control("Undo", press=undo), Control("History", press=history)),), is_personal=True)
-
-
-def _as_before(kept: KeptPosting) -> Card:
-    return Card(f"{name_kept(kept)} is here and says that already; nothing was changed.", tone=Tone.ASKING, is_personal=True)
-
-
-async def _gone(context: AdminContext, number: int) -> Card:
-    """Say that somebody else removed it, with a button to undo that; of a posting that is none of theirs nothing is known."""
-    revisions = await context.store.history(number, scopes=context.scopes)
-    if not revisions:
-        return _nothing_there()
-    last = revisions[-1].kept
-    undo = Control("Undo", press=ButtonId(ButtonAction.RESTORE, posting=number))
-    named = name_posting(number, last.posting.company, title=last.posting.title)
-    return Card(f"{named} is removed already.", tone=Tone.ASKING, rows=((undo,),), is_personal=True)
-
-
-def _nothing_there() -> Card:
-    raise NoSuchPosting("There is no such posting here; /posting list shows what there is")
-
-
-async def _announce(context: AdminContext, told: str) -> None:
-    await context.services.announce(context.scope, Card(f"{told[:1].upper()}{told[1:]}"))
-
-
-# Taking back what was kept a moment ago, unless somebody has changed it since.
-
-_MOST_ACTIONS = 50
-"""An older one was not kept a moment ago."""
+    what = f"revision {button.revision} of {name_kept(restored)}" if button.revision else name_kept(restored)
+    await _announce(context, f"{what} was brought back by {name_actor(context.actor)}.")
+    return _done_card(f"Brought back: {what}.", undo=ButtonId(ButtonAction.UNDO, posting=restored.id, revision=restored.revision))
 
 
 async def undo(context: AdminContext, button: ButtonId) -> Card:
@@ -337,27 +217,75 @@ async def undo(context: AdminContext, button: ButtonId) -> Card:
     if led_to is None:
         raise RolecallError("There is nothing to undo here; /posting history shows what was done")
     if actions[0] is not led_to:
-        raise RolecallError(
-            f"#{button.posting} was changed since, by {actions[0].by.name}; /posting history shows what can be brought back"
-        )
-    return await _undo_adding(context, led_to) if led_to.before is None else await _bring_back(context, led_to, revision=led_to.before)
+        who = actions[0].by.name
+        raise RolecallError(f"#{button.posting} was changed since, by {who}; /posting history shows what can be brought back")
+    if led_to.before is None:
+        what, again = await _undo_adding(context, led_to), ButtonId(ButtonAction.RESTORE, posting=led_to.posting)
+    else:
+        what = await _undo_change(context, led_to, revision=led_to.before)
+        again = ButtonId(ButtonAction.RESTORE, posting=led_to.posting, revision=led_to.after or 0)
+    await _announce(context, f"Undone by {name_actor(context.actor)}: {what}.")
+    return Card(f"Undone: {what}.", rows=((Control("Redo", press=again),),))
 
 
-async def _undo_adding(context: AdminContext, led_to: Action) -> Card:
+async def _undo_adding(context: AdminContext, led_to: Action) -> str:
     if not await context.store.remove(led_to.posting, scopes=context.scopes, by=context.actor):
         raise RolecallError(f"#{led_to.posting} is removed already")
-    name = name_posting(led_to.posting, led_to.company, title=led_to.title)
-    return await _undone(context, f"{name} is removed again", again=ButtonId(ButtonAction.RESTORE, posting=led_to.posting))
+    return f"{name_posting(led_to.posting, led_to.company, title=led_to.title)} is removed again"
 
 
-async def _bring_back(context: AdminContext, led_to: Action, *, revision: int) -> Card:
+async def _undo_change(context: AdminContext, led_to: Action, *, revision: int) -> str:
     restored = await context.store.restore(led_to.posting, scopes=context.scopes, by=context.actor, revision=revision)
     if restored is None or restored.id != led_to.posting:
         raise RolecallError(f"#{led_to.posting} cannot be brought back to what it was; /posting history shows what can")
-    again = ButtonId(ButtonAction.RESTORE, posting=led_to.posting, revision=led_to.after or 0)
-    return await _undone(context, f"{name_kept(restored)} says again what it said before", again=again)
+    return f"{name_kept(restored)} says again what it said before"
 
 
-async def _undone(context: AdminContext, what: str, *, again: ButtonId) -> Card:
-    await context.services.announce(context.scope, Card(f"Undone by {name_actor(context.actor)}: {what}."))
-    return Card(f"Undone: {what}.", rows=((Control("Redo", press=again),),))
+async def _says_the_same(context: AdminContext, current: KeptPosting, revision: int) -> bool:
+    """Tell whether a revision would change nothing, as one that two people bring back at once."""
+    if not revision:
+        return True
+    wanted = await _revision_of(context, current.id, revision)
+    return wanted is not None and wanted.posting == current.posting
+
+
+async def _revision_of(context: AdminContext, number: int, revision: int | None) -> KeptPosting | None:
+    revisions = await context.store.history(number, scopes=context.scopes)
+    return next((one.kept for one in revisions if one.kept.revision == revision), None)
+
+
+async def _tell_changes(context: AdminContext, before: Posting | None, after: Posting, *, longest: int) -> list[str]:
+    return await asyncio.to_thread(tell_changes, before, after, locale=context.asker.locale, longest=longest)
+
+
+def _removal_card(kept: KeptPosting, before: str = "") -> Card:
+    yes = Control("Remove", press=ButtonId(ButtonAction.REMOVE, posting=kept.id, revision=kept.revision), look=Look.DANGER)
+    lines = [describe(kept), *(escaped_within(words, _LONGEST_PLACE) for words in (kept.posting.location, kept.posting.link) if words)]
+    if corrections := kept.posting.corrections:
+        names = dict.fromkeys(name_actor(correction.by) for correction in corrections)
+        lines.append(f"{count_of(len(corrections), 'correction')} by {', '.join(names)}")
+    lines.append("\nNobody is answered from it then. It can be brought back with `/posting restore`.")
+    return _question_card(before + "\n".join(lines), yes, title="Remove this posting?")
+
+
+def _question_card(body: str, yes: Control, *, title: str) -> Card:
+    no = Control("Leave it", press=ButtonId(ButtonAction.LEAVE))
+    return Card(body, title=title, tone=Tone.ASKING, rows=((yes, no),), is_personal=True)
+
+
+def _done_card(told: str, *, undo: ButtonId) -> Card:
+    history = ButtonId(ButtonAction.HISTORY, posting=undo.posting)
+    return Card(told, rows=((Control("Undo", press=undo), Control("History", press=history)),), is_personal=True)
+
+
+async def _gone_card(context: AdminContext, number: int) -> Card:
+    """Say that somebody else removed it, with a button to undo that; of a posting that is none of theirs nothing is known."""
+    revisions = await context.store.history(number, scopes=context.scopes)
+    if not revisions:
+        raise NoSuchPosting
+    undo = Control("Undo", press=ButtonId(ButtonAction.RESTORE, posting=number))
+    return Card(f"{name_kept(revisions[-1].kept)} is removed already.", tone=Tone.ASKING, rows=((undo,),), is_personal=True)
+
+
+async def _announce(context: AdminContext, told: str) -> None:
+    await context.services.announce(context.scope, Card(f"{told[:1].upper()}{told[1:]}"))

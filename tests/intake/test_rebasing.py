@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.admin.keeping import rebase, uncorrect, without_carried
 from bot.domain.person import Actor
 from bot.domain.posting import Posting
-from bot.intake.corrections import correct
+from bot.intake.corrections import correct, rebase, uncorrect, without_carried
 from bot.parsing.parse import parse_posting
 from bot.storage.corrections import apply_corrections
 
