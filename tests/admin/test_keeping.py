@@ -3,16 +3,21 @@
 import asyncio
 from pathlib import Path
 
-from builders_keeping import MIA, SCOPE, SERVER, on_scene, press_of, presses_of, read_of
+import pytest
+from builders_keeping import BAKERY, MIA, OTHER_SCOPE, SCOPE, SERVER, Scene, on_scene, press_of, presses_of, read_of
 
-from bot.admin.context import utc_now
+from bot.admin.context import AdminContext, utc_now
+from bot.admin.finding import NoSuchPosting
+from bot.admin.keeping import ask_to_remove, ask_to_remove_pressed, ask_to_restore, leave, remove, restore, restore_typed, undo
 from bot.admin.previews import propose
 from bot.admin.service import AdminService
+from bot.domain.administration import Deed
 from bot.domain.person import Person
-from bot.domain.posting import Posting
+from bot.domain.posting import EVERYONE, Posting
 from bot.intake.corrections import correct
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.presentation.card import Card
 
 OMAR = Person(id=2, channel=1, server=SERVER, name="omar", may_manage_server=True)
 STRANGER = Person(id=3, channel=1, server=SERVER, name="sam")
@@ -127,3 +132,119 @@ async def test_the_preview_of_words_that_were_removed_shows_what_was_put_right_i
         kept = await scene.get(1)
         assert kept is not None
         assert (kept.posting.title, kept.posting.facts.get("pay")) == ("Bus driver", None)
+
+
+# Removing asks first, is undone by a button, and touches only what was asked about.
+
+
+async def _press(scene: Scene, card: Card, label: str, context: AdminContext | None = None) -> Card:
+    button = press_of(card, label)
+    do = {ButtonAction.REMOVE: remove, ButtonAction.LEAVE: leave, ButtonAction.RESTORE: restore, ButtonAction.UNDO: undo}[button.action]
+    return await do(context or scene.context, button)
+
+
+async def test_it_is_asked_first_with_what_it_is_and_nothing_happens_before_a_yes(tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        number = await scene.number_of("Baker")
+        asked = await ask_to_remove(scene.context, "acme: baker")
+        assert asked.title == "Remove this posting?"
+        assert all(words in asked.body for words in (f"#{number} Acme · Baker", "https://jobs.example/acme/baker", "pay"))
+        assert await scene.get(number)
+        assert read_of(await _press(scene, asked, "Leave it")) == "It stays as it is."
+        assert await scene.get(number)
+        assert scene.announced == []
+
+
+async def test_a_removed_posting_comes_back_with_undo_and_goes_again_with_undo(tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        number = await scene.number_of("Baker")
+        removed = await _press(scene, await ask_to_remove(scene.context, "acme: baker"), "Remove")
+        assert removed.body == f"Removed: **#{number} Acme · Baker**."
+        assert await scene.get(number) is None
+        back = await _press(scene, removed, "Undo")
+        assert back.body.startswith("Brought back: ")
+        assert await scene.get(number)
+        assert "removed again" in (await _press(scene, back, "Undo")).body
+        assert await scene.get(number) is None
+        assert [card.body for card in scene.announced][:2] == [
+            f"**#{number} Acme · Baker** was removed by mia.",
+            f"**#{number} Acme · Baker** was brought back by mia.",
+        ]
+        deeds = [action.deed for action in await scene.store.list_actions(scopes={SCOPE}, posting=number)]
+        assert deeds == [Deed.REMOVED, Deed.RESTORED, Deed.REMOVED, Deed.ADDED]
+
+
+async def test_what_changed_since_it_was_asked_about_is_asked_about_again(tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        asked = await ask_to_remove(scene.context, "acme: baker")
+        number = await scene.keep(BAKERY["baker.md"].replace("$20", "$29"), "baker.md")
+        again = await _press(scene, asked, "Remove")
+        assert again.body.startswith("It has changed since you were asked.")
+        assert await scene.get(number)
+        assert "Removed" in (await _press(scene, again, "Remove")).body
+
+
+async def test_what_somebody_else_removed_is_said_to_be_removed(tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        asked = await ask_to_remove(scene.context, "acme: baker")
+        await _press(scene, asked, "Remove")
+        second = await _press(scene, asked, "Remove")
+        assert "is removed already" in second.body
+        assert len(scene.announced) == 1
+        await _press(scene, second, "Undo")
+        assert "nothing was changed" in (await _press(scene, second, "Undo")).body
+
+
+async def test_a_removed_posting_is_brought_back_by_its_name(tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        number = await scene.number_of("Clerk")
+        await scene.store.remove(number, scopes={SCOPE})
+        assert "Brought back" in (await restore_typed(scene.context, "brook")).body
+        with pytest.raises(NoSuchPosting, match="removed postings"):
+            await restore_typed(scene.context, "brook")
+
+
+async def test_an_older_revision_is_shown_before_it_is_brought_back_and_can_be_undone(tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        number = await scene.keep(BAKERY["baker.md"].replace("$20", "$29"), "baker.md")
+        asked = await ask_to_restore(scene.context, ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=1))
+        assert asked.title == "Bring back revision 1?"
+        assert "> Pay: $29 an hour → $20 an hour" in asked.body
+        back = await _press(scene, asked, "Bring it back")
+        kept = await scene.get(number)
+        assert kept
+        assert (kept.revision, "$20" in kept.posting.text) == (3, True)
+        assert "nothing was changed" in (await _press(scene, asked, "Bring it back")).body
+        await _press(scene, back, "Undo")
+        kept = await scene.get(number)
+        assert kept
+        assert "$29" in kept.posting.text
+
+
+async def test_words_that_are_here_as_another_posting_are_not_doubled(tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        first = await scene.number_of("Baker")
+        await scene.keep(BAKERY["baker.md"].replace("$20", "$29"), "baker.md")
+        await scene.store.remove(first, scopes={SCOPE})
+        second = await scene.keep(BAKERY["baker.md"], "baker.md")
+        if second != first:
+            told = await restore(scene.context, ButtonId(ButtonAction.RESTORE, posting=first, revision=1))
+            assert f"as **#{second} Acme · Baker**" in told.body
+
+
+@pytest.mark.parametrize("scope", [OTHER_SCOPE, EVERYONE])
+async def test_what_belongs_elsewhere_cannot_be_touched_by_a_forged_button(scope: str, tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        number = await scene.keep(BAKERY["baker.md"].replace("Baker", "Spy"), "spy.md", scope=scope)
+        for removed in (False, True):
+            if removed:
+                await scene.store.remove(number, scopes={scope})
+            for revision in (0, 1):
+                for do in (remove, restore, ask_to_remove_pressed, ask_to_restore, undo):
+                    button = ButtonId(ButtonAction.REMOVE, posting=number, revision=revision)
+                    with pytest.raises(Exception, match="There is no") as refused:
+                        await do(scene.context, button)
+                    assert "Spy" not in str(refused.value)
+            assert (await scene.store.get(number, scopes={scope}) is None) is removed
+        assert scene.announced == []
+        assert not set(presses_of(Card("")))
