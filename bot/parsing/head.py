@@ -1,4 +1,4 @@
-"""What the head of a posting leaves out, found in its text: the company's name, and a link."""
+"""What the head of a posting leaves out, found in its text: the company's name."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,7 +10,6 @@ from typing import NamedTuple
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Line
 from bot.text.lexicon import read_lexicon
-from bot.text.markup import find_links
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
 
@@ -304,12 +303,6 @@ def find_company_name(document: Document) -> str | None:
     if scores[best] < _ENOUGH:
         return None
     return _in_full(spellings[best].most_common(1)[0][0], clues, text=text)
-
-
-def find_link(document: Document) -> str | None:
-    """Return the first address in the body, or None."""
-    raws = (line.marked.raw for line in document.body)
-    return next((link for raw in raws if "://" in raw for link in find_links(raw)), None)
 
 
 def _in_full(name: str, clues: list[Clue], *, text: str) -> str:
