@@ -5,6 +5,7 @@ from itertools import islice
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
+from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
 from bot.parsing.formats.ashby import ASHBY
 from bot.parsing.formats.definition import DEFINITION
@@ -15,7 +16,6 @@ from bot.parsing.formats.job_board import JOB_BOARD
 from bot.parsing.formats.json_ld import JSON_LD
 from bot.parsing.formats.lever import LEVER
 from bot.parsing.formats.plain import PLAIN
-from bot.parsing.head import find_company_name
 from bot.text.clean import repair
 from bot.text.document import Document
 from bot.topics import TOPICS
