@@ -129,7 +129,7 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
         title=title.text if title else first.title if first else None,
         company=spell_name(company, body) if company else None,
         link=next(links, None),
-        location=next((line.text for line in tags if line.label == "location"), None),
+        location=" | ".join(line.text for line in tags if line.label == "location") or None,
         lines=(
             *((title,) if title else ()),
             *tags,
