@@ -31,6 +31,7 @@ _HEAD_LENGTH = 14
 """Statements: a labelled value further down belongs to the body."""
 
 _LONGEST_TITLE = 160
+_LONGEST_NAME = 120
 _MOST_BLOCK = 8
 """Lines of a pasted head that follow each other without a blank one."""
 
@@ -87,9 +88,10 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     """
     labelled = dict(reversed(list(_read_labels(lines))))
     ways = (_read_block, _read_pieces, _read_sentence, _read_title)
-    found = next((read for way in ways if (read := way(lines, labelled)) is not None), _Read(None, None, None, {}, "none"))
+    opened = _without_opening(lines)
+    found = next((read for way in ways if (read := way(opened, labelled)) is not None), _Read(None, None, None, {}, "none"))
     title, titled = _choose_title(found, labelled, lines)
-    company = _value(labelled.get("company")) or found.company
+    company = _named(labelled.get("company")) or found.company
     location = _value(labelled.get("location")) or found.location
     link = labelled.get("link")
     own = {id(line): (_as_tag(line, name),) for name, line in labelled.items() if name in ("salary", "location", "type")}
@@ -148,6 +150,16 @@ def _value(line: Line | None) -> str | None:
     return _GAP.split(words.strip(), maxsplit=1)[0].strip() or None
 
 
+def _named(line: Line | None) -> str | None:
+    """Return the name that a labelled line gives; "Company: We are a bakery" gives none."""
+    name = _value(line)
+    return (
+        name
+        if name and len(name) <= _LONGEST_NAME and not is_sentence(name) and fold(name).split()[0] not in not_names("sentence_words")
+        else None
+    )
+
+
 def _as_tag(line: Line, name: str) -> Line:
     return replace(line, kind=TAG, label=name, headings=())
 
@@ -187,11 +199,27 @@ def _read_subject(value: str) -> str:
 # Lines below each other: title, company and place, or company, title and place.
 
 
-def _read_block(lines: Sequence[Line], _labelled: dict[str, Line]) -> _Read | None:
+def _without_opening(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines without the first ones that only say that somebody hires: "We're hiring | Multiple openings"."""
+    at = 0
+    while at < min(len(lines), _MOST_OPENING) and all(read_piece(piece) in _OPENINGS for piece in _split(lines[at].text, _PIPE)):
+        at += 1
+    return lines[at:]
+
+
+_OPENINGS = frozenset({Piece.HIRING, Piece.SEVERAL})
+_MOST_OPENING = 3
+
+
+def _read_block(lines: Sequence[Line], labelled: dict[str, Line]) -> _Read | None:
     block = _first_block(lines)
-    if len(block) < 2 or is_hiring_phrase(block[0].text) or block[0].label:  # noqa: PLR2004
+    if len(block) < 2 or block[0].label:  # noqa: PLR2004
         return None
     first, second = block[0], block[1]
+    if is_place(_bare(second.text)) and _is_title_like(first.text, may_end=True) and not _PIPE.search(first.text) and not second.label:
+        replaced = {id(first): (replace(first, kind=TITLE, label="title", headings=()),), id(second): (_as_tag(second, "location"),)}
+        title, company, _ = _part_title(_without_brackets(first)[0], lines, has_company="company" in labelled)
+        return _Read(title, company, _bare(second.text), replaced, "the lines below each other")
     if not _is_title_like(first.text) or not is_company_like(second.text) or second.label:
         return None
     place = next((line for line in block[2:] if not line.label and is_place(line.text)), None)
@@ -232,8 +260,11 @@ def _is_borne_out(block: Sequence[Line], place: Line | None) -> bool:
     )
 
 
-def _is_title_like(words: str) -> bool:
-    return len(words) <= _LONGEST_TITLE and not words.rstrip().endswith((":", "!", ";")) and (is_role(words) or not is_sentence(words))
+def _is_title_like(words: str, *, may_end: bool = False) -> bool:
+    """Tell whether a line may be a title; one that ends as a sentence does only where a place stands below it."""
+    if len(words) > _LONGEST_TITLE or words.rstrip().endswith((":", "!", ";")):
+        return False
+    return is_role(words) or not is_sentence(words) or (may_end and _is_in_title_case(words))
 
 
 # Pieces between bars, in any order.

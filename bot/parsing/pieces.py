@@ -26,8 +26,6 @@ _ADDRESS = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”)]?\s*$")
 _LONGEST_NAME = 90
 _MOST_NAME_WORDS = 12
-_LEAST_COVERED = 0.5
-"""Of a piece's words those that name places: with more of others it is something else."""
 
 
 class Piece(StrEnum):
@@ -155,13 +153,9 @@ def is_place(words: str) -> bool:
         return False
     if _CITY_AND_STATE.match(stripped) and (len(tokens) <= 4 or find_places(words)):  # noqa: PLR2004
         return bool(find_places(words)) or stripped[-2:].isupper()
-    covered = sum(len(words[place.start : place.end].split()) for place in find_places(words))
-    said = sum(token in _piece_words("workplace") for token in tokens)
-    return (
-        bool(tokens)
-        and (covered > 0 or said > 0)
-        and (covered + said + sum(token in _piece_words("glue") for token in tokens)) > (_LEAST_COVERED * len(tokens))
-    )
+    named = sum(len(words[place.start : place.end].split()) for place in find_places(words))
+    named += sum(token in _piece_words("workplace") for token in tokens)
+    return named > len(tokens) - named - sum(token in _piece_words("glue") for token in tokens)
 
 
 def is_sentence(words: str) -> bool:

@@ -106,7 +106,8 @@ def _values(job: Object, which: str) -> Iterator[Any]:
 
 def _first(job: Object, which: str) -> str | None:
     return next(
-        (words for value in _values(job, which) if ((words := as_words(value)) and len(words) <= _LONG) or (which == "text" and words)), None
+        (words for value in _values(job, which) if ((words := as_words(value)) and len(words) <= _LONG) or (which == "text" and words)),
+        None,
     )
 
 

@@ -49,7 +49,7 @@ _SECTIONS = (
     ("Requirements", "qualifications"),
     ("Skills", "skills"),
     ("Benefits", "jobBenefits"),
-    ("Incentives", "incentiveCompensation"),
+    ("Benefits", "incentiveCompensation"),
     ("Working hours", "workHours"),
 )
 """Headings, and the fields that hold what stands below them where the description does not say it."""
@@ -184,7 +184,7 @@ def _write_degree(value: Any) -> str:
 
 
 def _write_body(node: Object) -> str:
-    body = read_hypertext(as_markup(node.get("description")))
+    body = read_hypertext(_without_escapes(as_markup(node.get("description"))))
     said = _letters(body)
     for heading, key in _SECTIONS:
         values = [read_hypertext(each) if isinstance(each, str) else as_words(each) or "" for each in as_list(node.get(key))]
@@ -193,6 +193,16 @@ def _write_body(node: Object) -> str:
             below = new[0] if len(values) == 1 else "\n".join(f"* {' '.join(words.split())}" for words in new)
             body = f"{body}\n\n## {heading}\n\n{below}"
     return body.strip()
+
+
+def _without_escapes(markup: str) -> str:
+    r"""
+    Return markup in which line breaks that were escaped twice are line breaks; a single backslash is a path's.
+
+    >>> _without_escapes(r"<p>We cook.</p>\n\n<b>You</b>")
+    '<p>We cook.</p>\n\n<b>You</b>'
+    """
+    return markup.replace("\\r\\n", "\n").replace("\\n\\n", "\n\n").replace(">\\n", ">\n") if "\\n" in markup else markup
 
 
 def _letters(text: str) -> str:
