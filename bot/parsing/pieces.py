@@ -17,7 +17,7 @@ _PAY = re.compile(
     r"|\b\d{2,3}\s?[kK]\b|\d(?:[.,]\d+)?%",
 )
 _LINK = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w")
-_CITY_AND_STATE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,40},\s?(?:[A-Z]{2,3}\b|[A-ZÀ-Þ][a-zà-ÿ]+)")
+_CITY_AND_STATE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,40}(?:,\s?(?:[A-Z]{2,3}\b|[A-ZÀ-Þ][a-zà-ÿ]+)|\s[-–]\s?[A-Z]{2}$)")
 _LISTED_PLACE = re.compile(r"[A-Z]{2}(?:,\s?[\w. -]{0,40}){1,3}")
 _ADDRESS = re.compile(
     r"\d[\w-]{0,8}\s+(?:[\w.]+\s){0,5}(?:st|street|ave|avenue|blvd|rd|road|drive|dr|plaza|expway|way|lane|tech|place|floor)\b",
@@ -163,7 +163,10 @@ def is_sentence(words: str) -> bool:
     tokens = words.split()
     if len(words) > _LONGEST_NAME * 2 or len(tokens) > 2 * _MOST_NAME_WORDS:
         return True
-    return bool(_SENTENCE_END.search(words)) and (not tokens or tokens[-1].lower().strip("()") not in legal_forms()) and len(tokens) > 3  # noqa: PLR2004
+    if _SENTENCE_END.search(words) is None or len(tokens) <= 3 or tokens[-1].lower().strip("()") in legal_forms():  # noqa: PLR2004
+        return False
+    # "DEPARTMENT OF BUSINESS SERV." ends with a short form.
+    return not (words.endswith(".") and len(tokens) <= 8 and all(len(word) <= 3 or word[0].isupper() for word in tokens))  # noqa: PLR2004
 
 
 def is_hiring_phrase(words: str) -> bool:
@@ -176,7 +179,7 @@ def is_hiring_phrase(words: str) -> bool:
     bare = words.strip()
     if bare.startswith("#") and all(word.startswith("#") for word in bare.split()) and not bare.startswith("##"):
         return True
-    said = fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)?", bare)))
+    said = fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)?", bare))).lstrip("0123456789 ")
     return said in _phrases("hiring", "alone")
 
 

@@ -39,13 +39,14 @@ def render_any_data(text: str) -> str | None:
     """
     Return the labelled values and the text of JSON or XML that has a title and a text in it, or None for any other.
 
-    >>> print(render_any_data('{"position": "Cook", "employer": {"name": "Bistro"}, "details": "<p>We cook soup in Lisbon, all day long and all night.</p>"}'))
+    >>> job = '{"position": "Cook", "employer": {"name": "Bistro"}, "details": "<p>We cook fish soup in Lisbon, all day long."}'
+    >>> print(render_any_data(job))
     ---
     title: Cook
     company: Bistro
     ---
     <BLANKLINE>
-    We cook soup in Lisbon, all day long and all night.
+    We cook fish soup in Lisbon, all day long.
     """
     found = read_data(text)
     return write_any_posting(found) if isinstance(found, dict) else None
@@ -105,10 +106,9 @@ def _values(job: Object, which: str) -> Iterator[Any]:
 
 
 def _first(job: Object, which: str) -> str | None:
-    return next(
-        (words for value in _values(job, which) if ((words := as_words(value)) and len(words) <= _LONG) or (which == "text" and words)),
-        None,
-    )
+    """Return the words of the likeliest key that has any; only a text may be long."""
+    found = (as_words(value) for value in _values(job, which))
+    return next((words for words in found if words and (which == "text" or len(words) <= _LONG)), None)
 
 
 def _head(job: Object, title: str, body: str) -> Iterator[tuple[str, str | None]]:
@@ -180,7 +180,7 @@ def _others(job: Object) -> Iterator[tuple[str, str | None]]:
 
 def _is_said(label: str) -> bool:
     """Tell whether a key's words say something to a reader: ids, dates and pictures do not."""
-    return not set(_name(word) for word in label.split()) & set(_names("unsaid")) and label[:1].isalpha()
+    return not {_name(word) for word in label.split()} & set(_names("unsaid")) and label[:1].isalpha()
 
 
 def _texts(job: Object) -> Iterator[tuple[str | None, str]]:

@@ -22,8 +22,9 @@ def split_postings(data: Any) -> list[Object]:
 
     What is said above a list of all of them goes with each: the company's name, and what a feed sends beside its postings.
 
-    >>> [job["title"] for job in split_postings({"name": "Bistro", "jobs": [{"title": "Cook", "url": "x"}, {"title": "Baker", "url": "y"}]})]
-    ['Cook', 'Baker']
+    >>> jobs = [{"title": "Cook", "url": "x"}, {"title": "Baker", "url": "y"}]
+    >>> [(job["title"], job["company_name"]) for job in split_postings({"name": "Bistro", "jobs": jobs})]
+    [('Cook', 'Bistro'), ('Baker', 'Bistro')]
     >>> split_postings({"recipes": [{"title": "Soup"}]})
     []
     """
