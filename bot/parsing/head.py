@@ -304,6 +304,8 @@ def _read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> _Read | N
     pieces = [piece for piece in _split(line.text, _PIPE) if piece.strip()]
     if len(pieces) < 2:  # noqa: PLR2004
         return None
+    if _seeks().match(_bare(pieces[0])):
+        return None
     kinds = [_kind_in_row(piece, pieces) for piece in pieces]
     company = _choose_company(pieces, kinds)
     roles = _choose_roles(pieces, kinds, company)

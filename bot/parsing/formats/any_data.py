@@ -22,6 +22,7 @@ _LONG = 200
 """Characters: a longer value is a part of the text, a shorter one a labelled line."""
 
 _DEEPEST = 3
+_NAME_WORDS = 2
 _MOST_VALUES = 200
 
 
@@ -171,11 +172,17 @@ def _read_names() -> frozenset[str]:
 def _others(job: Object) -> Iterator[tuple[str, str | None]]:
     """Yield the short values of other keys, beside the words of their keys."""
     for field in _fields(job):
-        if field.name in _read_names() or isinstance(field.value, bool | int | float):
+        if field.name in _read_names() or isinstance(field.value, bool | int | float) or _is_list_of_texts(field.value):
             continue
         words = ", ".join(each_words(field.value))
         if words and len(words) <= _LONG and not to_link(words) and _is_said(field.label):
             yield field.label.lower(), words
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    """Tell whether a value is a list of sentences or items of several words, and no list of names."""
+    texts = [each for each in as_list(value) if isinstance(each, str)]
+    return isinstance(value, list) and any(len(each.split()) > _NAME_WORDS for each in texts)
 
 
 def _is_said(label: str) -> bool:
@@ -192,7 +199,7 @@ def _texts(job: Object) -> Iterator[tuple[str | None, str]]:
         if field.value is main or field.name in _names("title"):
             continue
         words = _write(field.value)
-        is_text = len(words) > _LONG or (isinstance(field.value, list) and "\n" in words)
+        is_text = len(words) > _LONG or _is_list_of_texts(field.value)
         if is_text and field.name not in _names("link") and _is_said(field.label) and (main is None or words not in _write(main)):
             yield field.label.capitalize(), words
 

@@ -22,7 +22,7 @@ _MANY = 200
 """Values of one list that are looked at."""
 
 _SPACES = {ord(sign): " " for sign in "\n\r\t"}
-_WORDS_IN = ("name", "@value", "value", "text", "label", "title", "description")
+_WORDS_IN = ("name", "Name", "@value", "value", "text", "label", "title", "description")
 
 
 @lru_cache(maxsize=2)
