@@ -16,6 +16,7 @@ from bot.cli.usage import complain
 from bot.domain.errors import RolecallError
 from bot.domain.facts import Fact
 from bot.domain.posting import Posting
+from bot.intake.sources import Refusal
 from bot.parsing.parse import read_document
 from bot.presentation.failures import describe, harmless
 from bot.text.clean import fold_space
@@ -29,23 +30,27 @@ from bot.topics.topic import Topic
 def run_report(arguments: Namespace) -> int:
     """Report on every posting that can be read, also behind one that cannot."""
     _refuse_a_posting_itself(arguments.output, arguments.files)
-    postings = [posting for file in arguments.files if (posting := _read_report_options(file)) is not None]
+    found = [one for file in arguments.files for one in _read_file(file)]
+    postings = [one for one in found if isinstance(one, Posting)]
     if postings:
         with writing_to(arguments.output) as write:
             for piece in write_report(postings):
                 write(piece)
         if arguments.output:
             print(f"report written to {harmless(str(arguments.output))}")  # noqa: T201
-    return 0 if len(postings) == len(arguments.files) else 1
+    return 0 if len(postings) == len(found) else 1
 
 
-def _read_report_options(file: str) -> Posting | None:
-    """Return a file's posting, or tell why there is none."""
+def _read_file(file: str) -> Iterator[Posting | None]:
+    """Yield a file's postings; None, when it is told why, for each that is none."""
     try:
-        return read_posting_file(file)
+        for one in read_posting_file(file):
+            if isinstance(one, Refusal):
+                complain(one.reason)
+            yield one if isinstance(one, Posting) else None
     except Exception as error:  # noqa: BLE001 - the outermost handler of a file
         complain(describe(error, met_with=file))
-        return None
+        yield None
 
 
 def _refuse_a_posting_itself(output: Path | None, files: list[str]) -> None:
