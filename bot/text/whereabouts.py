@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from bot.text.clean import fold
 from bot.text.document import Line
 from bot.text.lexicon import read_lexicon
-from bot.text.places import Place, find_places
+from bot.text.places import Place, find_places, is_country_first, town_start
 
 _WORD = re.compile(r"[^\W_]+(?:['’/-][^\W_]+)*")
 _LABEL = re.compile(r"\W{0,6}([^\W\d_][^:–—!?\n]{1,40}?)\s{0,2}(?::|–|—|\s-|-\s)\s{0,3}(?=\S)")
@@ -84,6 +84,8 @@ def read_place_line(line: Line, places: Sequence[Place]) -> Sequence[Place]:
     label = _label_of(text)
     if label and is_place_label(label[1]) and label.end() <= places[0].start:
         return places
+    if is_country_first(text):
+        return places
     if line.heading and is_place_label(line.heading) and len(list(_words_beside(text, places))) <= len(_WORD.findall(text)) // 2:
         return places
     glue = _glue("glue")
@@ -151,9 +153,15 @@ def _starts_like_place_line(text: str) -> bool:
 def _words_beside(text: str, places: Sequence[Place], *, start: int = 0, end: int | None = None) -> Iterator[str]:
     """Yield the words of text[start:end] that belong to no place, folded."""
     stop = len(text) if end is None else end
+    spans = [(town_start(text, place), place.end) for place in places]
     for word in _WORD.finditer(text, start, stop):
-        if not any(place.start < word.end() and word.start() < place.end for place in places):
+        if not any(first < word.end() and word.start() < last for first, last in spans):
             yield fold(word[0])
+
+
+def is_labelled_place(line: Line) -> bool:
+    """Tell whether a line has a label for places, or stands under such a heading: every town may be named there."""
+    return is_place_label(line.label) if line.label else line.heading is not None and is_place_label(line.heading)
 
 
 def _parts(title: str) -> Iterator[tuple[int, int]]:

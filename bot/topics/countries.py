@@ -17,6 +17,7 @@ from bot.text.places import Place, find_places, words_of_places
 from bot.text.prefilter import read_whole
 from bot.text.whereabouts import (
     EVERYWHERE_SIGNS,
+    is_labelled_place,
     is_place_label,
     may_be_place_line,
     names_everywhere,
@@ -240,7 +241,7 @@ def _read_head(document: Document) -> Iterator[_Statement]:
 
 
 def _read_tag(text: str) -> Iterator[HiringPlace]:
-    places = find_places(text, any_case=True)
+    places = find_places(text, any_case=True, towns=True)
     if not places and (code := _LAST_CODE.search(text)):
         places = find_places(f"Xx, {code[1]}")
     for hit in _as_open(text, places):
@@ -256,8 +257,13 @@ def _read_body(document: Document) -> Iterator[_Statement]:
     whole = read_whole(document)
     words = words_of_places(whole.written, whole.words)
     left = iter(range(_MOST_SENTENCES))
-    for line in islice(whole.lines_spelling(words), _MOST_LINES):
+    spelling = list(islice(whole.lines_spelling(words), _MOST_LINES))
+    for line in spelling:
         if line.kind not in _HEAD:
+            yield from _read_line(line, words, left=left)
+    known = {line.number for line in spelling}
+    for line in document.statements:
+        if line.number not in known and is_labelled_place(line) and may_be_place_line(line):
             yield from _read_line(line, words, left=left)
     for line in document.body:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
@@ -273,7 +279,7 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
 
     `left` counts those: where it ends, no more are read.
     """
-    places = find_places(line.text) if may_be_place_line(line) else None
+    places = find_places(line.text, towns=is_labelled_place(line)) if may_be_place_line(line) else None
     if places and (told := read_place_line(line, places)):
         hits = _as_open(line.text, told)
         if hits:
