@@ -139,7 +139,7 @@ _NEVER = re.compile(
     r"|disabilit\w{1,4}|accommodations?|veterans?|cost of labor|zones? based"
     r"|retirement|contributions?|reimburse\w{0,5}|benefits?|perks|allowances?|verify (?:their |your )?identity"
     r"|verification|best (?:place|compan|workplace)\w{0,4}|great place|personal data|parental leave|labor law"
-    r"|consultants?\slocated|fiscal|allocated|travel(?:l?ing)? to|trips? to|retreats?|offsite)\b",
+    r"|licen[sc]\w{1,6}|consultants?\slocated|fiscal|allocated|travel(?:l?ing)? to|trips? to|retreats?|offsite)\b",
 )
 """Pay notices, benefits, legal notices and awards name places that nobody is hired by."""
 

@@ -43,19 +43,21 @@ _ONE_CODE = re.compile(rf"(?<![^\W_]){_CODE}(?![^\W_])")
 _ANY_CODE = re.compile(r"[,/&|]\s?([A-Z]{2})(?![a-z])")
 _STATE_CODE = re.compile(rf"[,/&|]\s?({_CODE})(?![A-Za-z])")
 _CITY_BEFORE_CODE = re.compile(
-    rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:\s\(Remote\))?,\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
+    rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:-[A-Z][a-z]{{1,24}})?(?:\s\(Remote\))?,\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
 )
 _BEHIND = re.compile(r"\s?[,(–-]\s?|\s")
 _SCREAMED_PRONOUN = re.compile(
     r"\b(?:ABOUT|JOIN|CONTACT|TELL|WITH|FOR|AT|OF|LET|GIVE|SEND|EMAIL|FOLLOW|TO|HELP|WORKING WITH|MAKES|LIKE|WHY|BEHIND|AND)\s$"
 )
-_COUNTRY_FIRST = re.compile(r"(?P<country>[A-Z]{2}),\s?(?P<part>[A-Z0-9]{1,3})?,\s?(?P<city>[^,;|:]{0,60})", re.MULTILINE)
+_COUNTRY_FIRST = re.compile(r"(?P<country>[A-Z]{2}),\s?(?P<part>[A-Z0-9]{1,3})?,\s?(?P<city>[^;|:\n]{0,120})", re.MULTILINE)
 """A place as some boards write it: "US, CA, Bakersfield", "GR, , Athens"."""
 
 _COUNTRY_FIRST_LINE = re.compile(r"^([A-Z]{2},)\s?[A-Z0-9]{0,3},", re.MULTILINE)
 _TOWN_LEAD = re.compile(r"(?:^|[;,|/(•:–-]\s{0,2}|\s(?:or|and|in|near)\s)(?P<town>(?:[A-ZÀ-Þ][\w.'’-]{1,24}[ -]?(?:d[aeu] |del |of |am |sur )?){1,4}),\s?$")
 """What stands before a state or a country as a town does."""
 
+_LIST_GOES_ON = re.compile(r"\s?[,/&|+]\s?\w|\s(?:and|or|und|oder|et|ou|y|o|e)\s")
+_GOES_ON = re.compile(r"[ -][A-ZÀ-Þ][a-zß-ÿ]")
 _Named: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
 """A name's start and end in the text, and what it may stand for."""
 
@@ -126,7 +128,9 @@ def _without_pieces(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Leave out what is a piece of a town's name before a state: no China is in "China Lake, California"."""
     pieces: set[Place] = set()
     for before, place in pairwise(places):
-        if before.kind in (COUNTRY, PEOPLE, AREA) and place.kind in (STATE, REGION) and before.countries != place.countries:
+        if before.kind is COUNTRY and place.kind is STATE and "US" not in before.countries and _is_listed_town(text, before, place):
+            pieces.add(before)
+        elif before.kind is not STATE and place.kind in (STATE, REGION) and before.countries != place.countries:
             start = town_start(text, place)
             if start <= before.start and text[start : place.start].rstrip(" ,") != text[before.start : before.end]:
                 pieces.add(before)
@@ -191,7 +195,7 @@ def _towns_in(text: str, start: int, taken: list[_Named]) -> Iterator[_Named]:
             over = next((meanings for first, _, meanings in taken if _BEHIND.fullmatch(text, end, first)), None)
             if over is None and (is_ordinary_word(tokens) or len(text[word.start() : end]) <= _SHORT or text[word.start() : end].isupper()):
                 continue
-            if over is not None and _agreeing(towns, over) is None:
+            if (over is None and _GOES_ON.match(text, end)) or (over is not None and _agreeing(towns, over) is None):
                 continue
             yield word.start(), end, towns
             at = end
@@ -205,7 +209,7 @@ def town_start(text: str, place: Place) -> int:
     >>> [text[town_start(text, find_places(text)[-1]):] for text in ("Remote; Barksdale AFB, Louisiana", "we like Louisiana")]
     ['Barksdale AFB, Louisiana', 'Louisiana']
     """
-    if place.kind not in (STATE, REGION, COUNTRY):
+    if place.kind not in (STATE, REGION, COUNTRY) and not _is_named_like_state(place.meaning):
         return place.start
     town = _TOWN_LEAD.search(text, max(0, place.start - _LONGEST_LEAD), place.start)
     return town.start("town") if town else place.start
@@ -288,9 +292,7 @@ def _code_behind(code: str, city: Meaning) -> Meaning | None:
     for country in _countries_of_provinces().get(code, ()):
         if country in city.countries or city.is_shared:
             return Meaning(code, REGION, (country,), province=code[:2] if country == "CA" else None)
-    if code in read_lexicon("us_states")["names"] and (city.is_shared or "US" in city.countries):
-        return _state(code)
-    return None
+    return _state(code) if code in read_lexicon("us_states")["names"] else None
 
 
 @cache
@@ -319,11 +321,39 @@ def _settle(text: str, found: list[_Named]) -> Iterator[Place]:
         before = found[index - 1] if index else None
         if meaning.is_shared and before and _leads(text, before, start):
             meaning = _within(meaning, before[2][0])
-        elif meaning.kind is CITY and behind and behind[2][0].kind is not CITY and _BEHIND.fullmatch(text, end, behind[0]):
+        elif meaning.kind is CITY and behind and _may_stand_over(text, end, behind) and _BEHIND.fullmatch(text, end, behind[0]):
             agreed = _agreeing((*meanings, *towns_named(to_tokens(meaning.name))), behind[2])
-            over = agreed or (_likeliest(behind[2], sure) if meaning.is_shared else None)
+            over = agreed or (_likeliest(behind[2], sure) if meaning.is_shared or _stands_over(text, end, behind) else None)
             meaning = _within(meaning, over) if over else meaning
         yield Place(meaning=meaning, start=start, end=end)
+
+
+def _is_listed_town(text: str, before: Place, place: Place) -> bool:
+    """Tell whether what has a country's name is a town of the state behind it, in a list with semicolons: "Peru, Indiana; Gary, Indiana"."""
+    opens, closes = text[: before.start].rstrip()[-1:], text[place.end :].lstrip()[:1]
+    return text[before.end : place.start].strip() == "," and opens in ("", ";") and closes in ("", ";") and opens + closes != ""
+
+
+@cache
+def _names_like_states() -> frozenset[str]:
+    return frozenset(read_lexicon("us_states")["named_like_states"]["names"].split("|"))
+
+
+def _is_named_like_state(meaning: Meaning) -> bool:
+    return meaning.name in _names_like_states()
+
+
+def _may_stand_over(text: str, end: int, behind: _Named) -> bool:
+    """Tell whether a name behind a city may be what the city lies in; a city named like its state is that in a list with semicolons."""
+    if behind[2][0].kind is not CITY:
+        return True
+    return _is_named_like_state(behind[2][0]) and ";" in text and text[end : behind[0]].strip() == ","
+
+
+def _stands_over(text: str, end: int, behind: _Named) -> bool:
+    """Tell whether a state of the USA right behind a city can be no other place of a list: nothing goes on after it."""
+    is_state = behind[2][0].kind is STATE and len(behind[2]) == 1
+    return is_state and text[end : behind[0]].strip() == "," and _LIST_GOES_ON.match(text, behind[1]) is None
 
 
 def _within(city: Meaning, over: Meaning) -> Meaning:

@@ -18,6 +18,7 @@ _LABEL_LONGEST = 60
 _TITLE_PARTS = re.compile(r"[()\[\]|–—•]|\s[-/:@]\s|:\s|,\s(?=[A-Z])")
 _LONGEST_PLACE_LINE = 120
 _FEWEST_BUT_PLACES = 1
+_FEWEST_LISTED, _LONGEST_LISTED, _LONGEST_LIST = 2, 60, 8_000
 
 _ALL_OVER = (
     r"(?:(?:from\s)?(?:literally\s|almost\s|\(almost\)\s)?anywhere(?!\s(?:else|near|close))|(?:from\s"
@@ -57,10 +58,18 @@ _BOUND = re.compile(
 def may_be_place_line(line: Line) -> bool:
     """Tell whether a line is short enough to tell by its layout where the job is; one that has a label for places may be longer."""
     text = line.text
+    if _is_list_of_places(text):
+        return True
     if not _LONGEST_PLACE_LINE < len(text) <= 2 * _LONGEST_PLACE_LINE:
         return len(text) <= _LONGEST_PLACE_LINE
     label = _label_of(text)
     return label is not None and is_place_label(label[1])
+
+
+def _is_list_of_places(text: str) -> bool:
+    """Tell whether a text of any length is built as "Town, State; Town, State; ..." is."""
+    parts = text[:_LONGEST_LIST].split(";")
+    return len(parts) > _FEWEST_LISTED and all("," in part and len(part) <= _LONGEST_LISTED for part in parts)
 
 
 def _label_of(text: str) -> re.Match[str] | None:
@@ -76,7 +85,7 @@ def read_place_line(line: Line, places: Sequence[Place]) -> Sequence[Place]:
     A line under "Location" counts where it is short; everything else is a sentence to be read as one.
     """
     text = line.text
-    if len(text) > _LONGEST_PLACE_LINE:
+    if len(text) > _LONGEST_PLACE_LINE and not _is_list_of_places(text):
         label = _label_of(text)
         return [place for place in places if place.start >= label.end()] if label and may_be_place_line(line) else ()
     if not places:

@@ -155,6 +155,7 @@ _TIME_ZONE_BEHIND = re.compile(
     r"[\s-]{0,3}(?:(?:east|west|eastern|western|pacific|central)[\s-]){0,2}(?:coast\s)?(?:time\s?zones?|hours|working hours)\b",
     re.IGNORECASE,
 )
+_TRAVEL_TO = re.compile(r"\b(?:travel\w{0,4}|trips?|visits?)\b[^.;|]{0,60}?\bto\b[^.;|]{0,60}$", re.IGNORECASE)
 _OFFICE_DAYS = re.compile(
     r"\b(?:hybrid|days?)\b[^.;]{0,60}\b(?:from|in|at|out of)\s(?:one of\s)?our\s(?:\w{1,12}\s)?(?:offices|hubs|office hubs)\b",
     re.IGNORECASE,
@@ -249,8 +250,12 @@ def _read_tag(text: str) -> Iterator[HiringPlace]:
 
 
 def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
-    """Return all the places but those that only name a time zone."""
-    return tuple(HiringPlace(place) for place in places if place.kind is not PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end))
+    """Return all the places but those that only name a time zone or where one travels to."""
+    return tuple(
+        HiringPlace(place)
+        for place in places
+        if place.kind is not PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end) and not _TRAVEL_TO.search(text, 0, place.start)
+    )
 
 
 def _read_body(document: Document) -> Iterator[_Statement]:
