@@ -287,3 +287,13 @@ def _is_open(spelt: _Spelt, before: str, *, start: int, end: int) -> bool:
 
 def _has_cue(spelt: _Spelt, before: str) -> bool:
     return any(cue.search(before) for cue, signs in _CUES_BEFORE if not signs.isdisjoint(spelt.beginnings))
+
+
+def is_about_company(sentence: str) -> bool:
+    """
+    Tell whether a sentence speaks of the company or others and neither of the job nor of the one who is to be hired.
+
+    >>> is_about_company("We are an advisory firm located in Peru."), is_about_company("You sit with the team located in Peru.")
+    (True, False)
+    """
+    return _COMPANY_STANDS.search(sentence) is not None and _ROLE_WORDS.search(sentence.lower()) is None

@@ -45,6 +45,9 @@ _STATE_CODE = re.compile(rf"[,/&|]\s?({_CODE})(?![A-Za-z])")
 _CITY_BEFORE_CODE = re.compile(
     rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:-[A-Z][a-z]{{1,24}})?(?:\s\(Remote\))?,\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
 )
+_CODE_AFTER_SPACE = re.compile(rf"(?<=[a-z]\s)({_CODE})(?=\s?(?:[,;|/()]|\s\d{{5}}\b|$))")
+"""A state's code behind a city without a comma."""
+
 _BEHIND = re.compile(r"\s?[,(–-]\s?|\s")
 _SCREAMED_PRONOUN = re.compile(
     r"\b(?:ABOUT|JOIN|CONTACT|TELL|WITH|FOR|AT|OF|LET|GIVE|SEND|EMAIL|FOLLOW|TO|HELP|WORKING WITH|MAKES|LIKE|WHY|BEHIND|AND)\s$"
@@ -119,6 +122,7 @@ def find_places(text: str, *, any_case: bool = False, start: int = 0, towns: boo
     found = list(islice(_named(text, start, any_case=any_case), _MOST))
     found += _coded(text, found)
     if towns:
+        found += [(code.start(1), code.end(1), (_state(code[1]),)) for code in _CODE_AFTER_SPACE.finditer(text)]
         found += list(islice(_towns_in(text, start, found), _MOST))
     found.sort(key=lambda candidate: candidate[0])
     return _without_pieces(text, tuple(_settle(text, found)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from bot.domain.answer import Telling
@@ -11,7 +11,7 @@ from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.domain.query import Criterion, SearchKey
 from bot.text.document import HEADING, TAG, TITLE, Document, Line
 from bot.text.gazetteer import COUNTRY, PEOPLE, name_country
-from bot.text.hiring import HiringPlace, find_hiring_places
+from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, words_of_places
 from bot.text.prefilter import read_whole
@@ -155,7 +155,7 @@ _TIME_ZONE_BEHIND = re.compile(
     r"[\s-]{0,3}(?:(?:east|west|eastern|western|pacific|central)[\s-]){0,2}(?:coast\s)?(?:time\s?zones?|hours|working hours)\b",
     re.IGNORECASE,
 )
-_TRAVEL_TO = re.compile(r"\b(?:travel\w{0,4}|trips?|visits?)\b[^.;|]{0,60}?\bto\b[^.;|]{0,60}$", re.IGNORECASE)
+_TRAVEL_TO = re.compile(r"\b(?:travel\w{0,4}|trips?|visits?)\b[^;|]{0,60}?\bto\b[^.;|]{0,60}$", re.IGNORECASE)
 _OFFICE_DAYS = re.compile(
     r"\b(?:hybrid|days?)\b[^.;]{0,60}\b(?:from|in|at|out of)\s(?:one of\s)?our\s(?:\w{1,12}\s)?(?:offices|hubs|office hubs)\b",
     re.IGNORECASE,
@@ -201,7 +201,8 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     >>> eligibility("Our offices are in Norway. We work remotely.")
     []
     """
-    statements = list(chain(_read_head(document), _read_body(document)))
+    head = list(_read_head(document))
+    statements = [*head, *_read_body(document, is_placed=any(statement.places for statement in head))]
     if not any(hit for statement in statements for hit in statement.places if not hit.is_excluded):
         statements += _read_asides(document) if not any(statement.is_everywhere for statement in statements) else ()
     value = _put_together(statements)
@@ -258,14 +259,15 @@ def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
     )
 
 
-def _read_body(document: Document) -> Iterator[_Statement]:
+def _read_body(document: Document, *, is_placed: bool) -> Iterator[_Statement]:
+    """Yield what the body says; where the head has a place (`is_placed`), only what speaks of the job or the person adds to it."""
     whole = read_whole(document)
     words = words_of_places(whole.written, whole.words)
     left = iter(range(_MOST_SENTENCES))
     spelling = list(islice(whole.lines_spelling(words), _MOST_LINES))
     for line in spelling:
         if line.kind not in _HEAD:
-            yield from _read_line(line, words, left=left)
+            yield from (told for told in _read_line(line, words, left=left) if not is_placed or _adds_to_head(line, told))
     known = {line.number for line in spelling}
     for line in document.statements:
         if line.number not in known and is_labelled_place(line) and may_be_place_line(line):
@@ -295,6 +297,13 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
         inside = places if len(text) == len(line.text) else None
         if _holds_any(text, words) and next(left, None) is not None and (hits := find_hiring_places(text, inside)):
             yield _Statement(sentence.quote, hits)
+
+
+def _adds_to_head(line: Line, told: _Statement) -> bool:
+    """Tell whether a statement in the body adds to the places of the head: a place alone as a heading does not, it parts a list by country."""
+    if line.kind is HEADING and told.quote.text == line.quote().text:
+        return False
+    return not is_about_company(told.quote.text)
 
 
 def _holds_any(text: str, words: frozenset[str]) -> bool:
