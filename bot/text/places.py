@@ -56,6 +56,7 @@ _COUNTRY_FIRST = re.compile(r"(?P<country>[A-Z]{2}),\s?(?P<part>[A-Z0-9]{1,3})?,
 """A place as some boards write it: "US, CA, Bakersfield", "GR, , Athens"."""
 
 _COUNTRY_FIRST_LINE = re.compile(r"^([A-Z]{2},)\s?[A-Z0-9]{0,3},", re.MULTILINE)
+_ONLY_CODES = re.compile(r"\s{0,2}[A-Z]{2}\b.{0,120}")
 _TOWN_LEAD = re.compile(r"(?:^|[;,|/(•:–-]\s{0,2}|\s(?:or|and|in|near)\s)(?P<town>(?:[A-ZÀ-Þ][\w.'’-]{1,24}[ -]?(?:d[aeu] |del |of |am |sur )?){1,4}),\s?$")
 """What stands before a state or a country as a town does."""
 
@@ -155,7 +156,7 @@ def is_country_first(text: str) -> bool:
 def _read_country_first(coded: re.Match[str]) -> tuple[Place, ...]:
     """Return the country and the town of a place written so, none where the town is known to lie elsewhere or codes stand for other things."""
     code, part = coded["country"], coded["part"]
-    if code not in country_codes() or (code == "US" and part is not None and part not in read_lexicon("us_states")["names"]):
+    if code not in country_codes() or _ONLY_CODES.fullmatch(coded["city"]) or (code == "US" and part is not None and part not in read_lexicon("us_states")["names"]):
         return ()
     known = list(_meanings_of(coded["city"]))
     if code != "US" and known and all(code not in meaning.countries for meaning in known):

@@ -13,7 +13,7 @@ from bot.text.document import HEADING, TAG, TITLE, Document, Line
 from bot.text.gazetteer import COUNTRY, PEOPLE, name_country
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
 from bot.text.lexicon import read_lexicon
-from bot.text.places import Place, find_places, words_of_places
+from bot.text.places import Place, find_places, is_place_name, words_of_places
 from bot.text.prefilter import read_whole
 from bot.text.whereabouts import (
     EVERYWHERE_SIGNS,
@@ -301,8 +301,8 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
 
 def _adds_to_head(line: Line, told: _Statement) -> bool:
     """Tell whether a statement in the body adds to the places of the head: a place alone as a heading does not, it parts a list by country."""
-    if line.kind is HEADING and told.quote.text == line.quote().text:
-        return False
+    if line.kind is HEADING:
+        return not is_place_name(line.text.strip(" :*"))
     return not is_about_company(told.quote.text)
 
 
