@@ -58,8 +58,8 @@ _WORKING = re.compile(
 )
 _ROLE = re.compile(
     rf"(?<!company )\b(?:role|position|job|opportunity|vacancy|opening|assignment|location|stelle|poste|vaga|puesto"
-    rf"|posição)s?\b[^.;!]{{0,90}}?"
-    rf"(?:\b(?:in|within|across|throughout|from|at|to|near|is|are|aus|innerhalb|im|en|dans|desde|no|na)\b"
+    rf"|posição|contrat|stage|mission|alternance|contrato)s?\b[^.;!]{{0,90}}?"
+    rf"(?:\b(?:in|within|across|throughout|from|at|to|near|is|are|aus|innerhalb|im|en|dans|desde|no|na|sur|à)\b"
     rf"|\bfor(?=\s(?:candidates|applicants|residents))|:)\s{{0,2}}{_FILLER}$",
 )
 _JOINING = re.compile(rf"\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$")

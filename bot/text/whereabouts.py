@@ -16,6 +16,7 @@ _LABEL_LONGEST = 60
 """Characters within which a label's sign stands."""
 
 _TITLE_PARTS = re.compile(r"[()\[\]|–—•]|\s[-/:@]\s|:\s|,\s(?=[A-Z])")
+_BRACKETS = re.compile(r"\([^()]{1,80}\)")
 _LONGEST_PLACE_LINE = 120
 _FEWEST_BUT_PLACES = 1
 _FEWEST_LISTED, _LONGEST_LISTED, _LONGEST_LIST = 2, 60, 8_000
@@ -97,8 +98,21 @@ def read_place_line(line: Line, places: Sequence[Place]) -> Sequence[Place]:
         return places
     if line.heading and is_place_label(line.heading) and len(list(_words_beside(text, places))) <= len(_WORD.findall(text)) // 2:
         return places
+    return places if is_made_of_places(text, places) else ()
+
+
+def is_made_of_places(text: str, places: Sequence[Place]) -> bool:
+    """
+    Tell whether a text is places and words that say nothing beside them; what stands in brackets behind the first place is not read.
+
+    >>> [is_made_of_places(text, find_places(text)) for text in ("Oslo (Building 7) or remote", "Oslo is cold")]
+    [True, False]
+    """
+    if not places or not _starts_like_place_line(text):
+        return False
     glue = _glue("glue")
-    return places if all(word in glue for word in _words_beside(text, places)) and _starts_like_place_line(text) else ()
+    asides = [match.span() for match in _BRACKETS.finditer(text, places[0].start)]
+    return all(word in glue for word in _words_beside(text, places, asides=asides))
 
 
 def read_title_places(title: str) -> Iterator[Place]:
@@ -159,10 +173,12 @@ def _starts_like_place_line(text: str) -> bool:
     return len(text.split()) > _FEWEST_BUT_PLACES or text[:1].isupper()
 
 
-def _words_beside(text: str, places: Sequence[Place], *, start: int = 0, end: int | None = None) -> Iterator[str]:
-    """Yield the words of text[start:end] that belong to no place, folded."""
+def _words_beside(
+    text: str, places: Sequence[Place], *, start: int = 0, end: int | None = None, asides: Sequence[tuple[int, int]] = ()
+) -> Iterator[str]:
+    """Yield the words of text[start:end] that belong to no place and to none of the `asides`, folded."""
     stop = len(text) if end is None else end
-    spans = [(town_start(text, place), place.end) for place in places]
+    spans = [*((town_start(text, place), place.end) for place in places), *asides]
     for word in _WORD.finditer(text, start, stop):
         if not any(first < word.end() and word.start() < last for first, last in spans):
             yield fold(word[0])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.domain.answer import Telling
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.domain.query import Criterion, SearchKey
-from bot.text.document import HEADING, TAG, TITLE, Document, Line
+from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import COUNTRY, PEOPLE, name_country
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
 from bot.text.lexicon import read_lexicon
@@ -18,6 +18,7 @@ from bot.text.prefilter import read_whole
 from bot.text.whereabouts import (
     EVERYWHERE_SIGNS,
     is_labelled_place,
+    is_made_of_places,
     is_place_label,
     may_be_place_line,
     names_everywhere,
@@ -166,6 +167,7 @@ _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 
 _HEAD = (TITLE, TAG)
 _MANY = 6
+_LONGEST_PART = 60
 _MOST_LINES = 120
 _MOST_SENTENCES = 40
 """Lines that name places, and sentences in them that are asked for who is hired: of 1,500 postings none has more than 17 and 12."""
@@ -286,6 +288,9 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
 
     `left` counts those: where it ends, no more are read.
     """
+    if parts := line.parts:
+        yield from _read_parts(parts)
+        return
     places = find_places(line.text, towns=is_labelled_place(line)) if may_be_place_line(line) else None
     if places and (told := read_place_line(line, places)):
         hits = _as_open(line.text, told)
@@ -297,6 +302,17 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
         inside = places if len(text) == len(line.text) else None
         if _holds_any(text, words) and next(left, None) is not None and (hits := find_hiring_places(text, inside)):
             yield _Statement(sentence.quote, hits)
+
+
+def _read_parts(parts: Sequence[Sentence]) -> Iterator[_Statement]:
+    """Yield what the parts of a line with bars say: those made of places alone, and sentences."""
+    for part in parts:
+        text = part.text
+        places = find_places(text, towns=True)
+        told = _as_open(text, places) if is_made_of_places(text, places) else find_hiring_places(text, places)
+        everywhere = names_everywhere(text) and len(text) <= _LONGEST_PART
+        if told or everywhere:
+            yield _Statement(part.quote, told, is_everywhere=everywhere)
 
 
 def _adds_to_head(line: Line, told: _Statement) -> bool:
