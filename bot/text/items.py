@@ -213,11 +213,11 @@ def _items_in(
     kind = find_list_kind(section, listed, headed=headed)
     if kind is None and len(listed) == 1 and read_wording(listed[0].text) is going_on:
         kind = going_on
-    chosen = {line.number: kind for line in listed} if kind is not None else {}
+    chosen = {id(line): kind for line in listed} if kind is not None else {}
     if section.kind in LISTED and kind == section.kind and not (leads and len(section.lines) <= LEAST_LIST):
-        chosen |= dict.fromkeys((line.number for line in prose_items(section, headed)), section.kind)
+        chosen |= dict.fromkeys(map(id, prose_items(section, headed)), section.kind)
     for line in section.lines:
-        own = chosen.get(line.number) if line.number in chosen else kind_of_stray(line)
+        own = chosen.get(id(line)) if id(line) in chosen else kind_of_stray(line)
         if own is not None and not (own is BENEFITS and _is_amount(line.text)):
             yield _weigh(own, line.text), line
 
