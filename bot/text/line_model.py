@@ -80,9 +80,7 @@ def score_by_words(model: LinearModel, lines: Sequence[ModelLine], texts: Sequen
     return [model.scores(WORDS, text, extras_of_line(line)) for line, text in zip(lines, texts, strict=True)]
 
 
-def score_lines(
-    model: LinearModel, lines: Sequence[ModelLine], texts: Sequence[TextSums], by_words: Sequence[Scores]
-) -> list[Scores]:
+def score_lines(model: LinearModel, lines: Sequence[ModelLine], texts: Sequence[TextSums], by_words: Sequence[Scores]) -> list[Scores]:
     """Return the scores of lines with what stands around them."""
     extras = extras_in_context(lines, by_words)
     return [model.scores(CONTEXT, text, extra) for text, extra in zip(texts, extras, strict=True)]
@@ -135,7 +133,7 @@ def _number_sections(lines: Sequence[ModelLine]) -> list[int]:
 
 
 class _Sum(NamedTuple):
-    count: int
+    lines: int
     scores: Scores
 
 
@@ -151,6 +149,7 @@ def _around(at: int, sections: Sequence[int], sums: Sequence[_Sum], by_words: Se
     """Yield what the other lines of the section are on average, and those of the sections before and after."""
     number = sections[at]
     count, whole = sums[number]
+    own = {label: total / count for label, total in whole.items()}
     if count > 1:
         others = {label: (whole[label] - score) / (count - 1) for label, score in by_words[at].items()}
         yield from _named("section", _told(others))
@@ -158,14 +157,14 @@ def _around(at: int, sections: Sequence[int], sums: Sequence[_Sum], by_words: Se
         yield "alone", 1.0
     for beside, name in ((number - 1, "section before"), (number + 1, "section after")):
         if 0 <= beside < len(sums):
-            yield from _named(name, _told({label: total / sums[beside].count for label, total in sums[beside].scores.items()}))
+            there = {label: total / sums[beside].lines for label, total in sums[beside].scores.items()}
+            yield from _named(name, _told(there))
+            yield from _named(f"same as {name}", _told({label: min(score, own[label]) for label, score in there.items()}))
         else:
             yield f"no {name}", 1.0
 
 
-def _neighbour(
-    at: int, beside: int, name: str, *, sections: Sequence[int], told: Sequence[Scores]
-) -> Iterator[tuple[str, float]]:
+def _neighbour(at: int, beside: int, name: str, *, sections: Sequence[int], told: Sequence[Scores]) -> Iterator[tuple[str, float]]:
     if not 0 <= beside < len(told):
         yield f"nothing {name}", 1.0
         return
