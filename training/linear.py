@@ -96,7 +96,7 @@ def to_matrix(texts: Sequence[str], vocabulary: Vocabulary) -> sparse.csr_matrix
     return _normalised(_count_known(texts, vocabulary.places), vocabulary.rarity)
 
 
-def fit_head(name: str, kind: HeadKind, examples: Sequence[Example], *, texts: sparse.csr_matrix, firmness: float) -> FittedHead:
+def fit_head(name: str, kind: HeadKind, *, examples: Sequence[Example], texts: sparse.csr_matrix, firmness: float) -> FittedHead:
     """Fit one head; `firmness` is how far the weights may go to fit each example (scikit-learn's C)."""
     extra_names = _common_extras(examples)
     matrix = sparse.hstack([texts, _extras_matrix(examples, extra_names)], format="csr")
@@ -116,7 +116,7 @@ def fit_head(name: str, kind: HeadKind, examples: Sequence[Example], *, texts: s
     return FittedHead(name, kind, tuple(labels), bias, of_text, dict(zip(extra_names, of_extras, strict=True)))
 
 
-def predict_head(head: FittedHead, texts: sparse.csr_matrix, examples: Sequence[Example]) -> Floats:
+def predict_head(head: FittedHead, examples: Sequence[Example], *, texts: sparse.csr_matrix) -> Floats:
     """Return the scores of a head of one right label, before it is written: for what a second reading learns from."""
     extras = _extras_matrix(examples, list(head.of_extras))
     totals = np.asarray(texts @ head.of_text + extras @ np.vstack(list(head.of_extras.values())) + head.bias)
@@ -125,7 +125,7 @@ def predict_head(head: FittedHead, texts: sparse.csr_matrix, examples: Sequence[
     return scores
 
 
-def write_model(path: Path, vocabulary: Vocabulary, heads: Sequence[FittedHead]) -> None:
+def write_model(path: Path, vocabulary: Vocabulary, *, heads: Sequence[FittedHead]) -> None:
     """Write a model's file: weights as whole numbers of -127 to 127; features that weigh nothing anywhere are kept out of it."""
     columns, written = [], []
     norms = np.square(vocabulary.rarity)
@@ -137,7 +137,7 @@ def write_model(path: Path, vocabulary: Vocabulary, heads: Sequence[FittedHead])
         written.append(_written(head, scale * np.sqrt(norm_scale)))
     lanes = np.hstack([np.maximum(np.rint(norms * norm_scale), 1)[:, None], *columns]).astype(np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pack_model({"heads": written}, vocabulary.names, lanes.tobytes()))
+    path.write_bytes(pack_model({"heads": written}, vocabulary.names, weights=lanes.tobytes()))
 
 
 def _written(head: FittedHead, scale: Floats) -> dict[str, Any]:

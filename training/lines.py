@@ -110,9 +110,9 @@ def main() -> None:
     training = _limit(posting for posting in learned if fold_of(posting.source, HELD_OUT_OF) != 0)
     print(f"{len(training)} postings to learn from, {len(held_out)} held out by company, {len(measured)} labelled by hand")
     vocabulary, heads = fit_lines(training + read_written_lines())
-    write_model(given.out, vocabulary, heads)
+    write_model(given.out, vocabulary, heads=heads)
     print(f"{given.out.name}: {given.out.stat().st_size / 1000:.0f} KB, {len(vocabulary.names)} features")
-    measure(read_model(given.out), held_out, measured)
+    measure(read_model(given.out), held_out, labelled=measured)
 
 
 def fit_lines(postings: Sequence[LabelledPosting]) -> tuple[Vocabulary, list[FittedHead]]:
@@ -122,7 +122,7 @@ def fit_lines(postings: Sequence[LabelledPosting]) -> tuple[Vocabulary, list[Fit
     words = _fit_words(by_words, vocabulary)
     in_context = list(_context_examples(postings, _read_crosswise(postings, by_words, vocabulary)))
     texts = to_matrix([example.text for example in in_context], vocabulary)
-    return vocabulary, [words, fit_head(CONTEXT, HeadKind.ONE, in_context, texts=texts, firmness=FIRMNESS[CONTEXT])]
+    return vocabulary, [words, fit_head(CONTEXT, HeadKind.ONE, examples=in_context, texts=texts, firmness=FIRMNESS[CONTEXT])]
 
 
 def read_written_lines() -> list[LabelledPosting]:
@@ -154,7 +154,7 @@ def _put_together(name: str, by_class: dict[LineClass, list[str]]) -> LabelledPo
     return LabelledPosting(name, name, "", tuple(range(len(lines))), tuple(lines), tuple(labels))
 
 
-def measure(model: LinearModel, held_out: Sequence[LabelledPosting], labelled: Sequence[tuple[LabelledPosting, str | None]]) -> None:
+def measure(model: LinearModel, held_out: Sequence[LabelledPosting], *, labelled: Sequence[tuple[LabelledPosting, str | None]]) -> None:
     """Print what the written model reaches on postings that it was not made from."""
     ways = {
         "words alone": _class_by_words,
@@ -171,12 +171,12 @@ def measure(model: LinearModel, held_out: Sequence[LabelledPosting], labelled: S
 
 
 def _class_by_words(model: LinearModel, lines: Sequence[ModelLine]) -> list[str]:
-    return _best(score_by_words(model, lines, [model.read_text(line.text) for line in lines]))
+    return _best(score_by_words(model, lines, texts=[model.read_text(line.text) for line in lines]))
 
 
 def _class_in_context(model: LinearModel, lines: Sequence[ModelLine]) -> list[str]:
     texts = [model.read_text(line.text) for line in lines]
-    return _best(score_lines(model, lines, texts, score_by_words(model, lines, texts)))
+    return _best(score_lines(model, lines, texts=texts, by_words=score_by_words(model, lines, texts=texts)))
 
 
 def _best(every: Sequence[Scores]) -> list[str]:
@@ -271,7 +271,7 @@ def _words_examples(postings: Sequence[LabelledPosting]) -> list[Example]:
 
 def _fit_words(examples: Sequence[Example], vocabulary: Vocabulary) -> FittedHead:
     texts = to_matrix([example.text for example in examples], vocabulary)
-    return fit_head(WORDS, HeadKind.ONE, examples, texts=texts, firmness=FIRMNESS[WORDS])
+    return fit_head(WORDS, HeadKind.ONE, examples=examples, texts=texts, firmness=FIRMNESS[WORDS])
 
 
 def _read_crosswise(postings: Sequence[LabelledPosting], by_words: Sequence[Example], vocabulary: Vocabulary) -> dict[str, list[Scores]]:
@@ -281,7 +281,7 @@ def _read_crosswise(postings: Sequence[LabelledPosting], by_words: Sequence[Exam
         head = _fit_words([example for example in by_words if _part_of(example.source) != part], vocabulary)
         read = [posting for posting in postings if _part_of(posting.source) == part]
         lines = [Example(line.text, "", posting.source, extras_of_line(line)) for posting in read for line in posting.lines]
-        scores = iter(predict_head(head, to_matrix([line.text for line in lines], vocabulary), lines))
+        scores = iter(predict_head(head, lines, texts=to_matrix([line.text for line in lines], vocabulary)))
         for posting in read:
             found[posting.path] = [dict(zip(head.labels, map(float, next(scores)), strict=True)) for _ in posting.lines]
     return found

@@ -72,18 +72,18 @@ def classify_lines(lines: Sequence[ModelLine]) -> list[ClassedLine]:
     """
     model = line_model()
     texts = [model.read_text(line.text) for line in lines]
-    return [_to_class(scores) for scores in score_lines(model, lines, texts, score_by_words(model, lines, texts))]
+    return [_to_class(scores) for scores in score_lines(model, lines, texts=texts, by_words=score_by_words(model, lines, texts=texts))]
 
 
-def score_by_words(model: LinearModel, lines: Sequence[ModelLine], texts: Sequence[TextSums]) -> list[Scores]:
+def score_by_words(model: LinearModel, lines: Sequence[ModelLine], *, texts: Sequence[TextSums]) -> list[Scores]:
     """Return the scores of lines by their own words alone."""
-    return [model.scores(WORDS, text, extras_of_line(line)) for line, text in zip(lines, texts, strict=True)]
+    return [model.scores(WORDS, text, extras=extras_of_line(line)) for line, text in zip(lines, texts, strict=True)]
 
 
-def score_lines(model: LinearModel, lines: Sequence[ModelLine], texts: Sequence[TextSums], by_words: Sequence[Scores]) -> list[Scores]:
+def score_lines(model: LinearModel, lines: Sequence[ModelLine], *, texts: Sequence[TextSums], by_words: Sequence[Scores]) -> list[Scores]:
     """Return the scores of lines with what stands around them."""
     extras = extras_in_context(lines, by_words)
-    return [model.scores(CONTEXT, text, extra) for text, extra in zip(texts, extras, strict=True)]
+    return [model.scores(CONTEXT, text, extras=extra) for text, extra in zip(texts, extras, strict=True)]
 
 
 def extras_of_line(line: ModelLine) -> dict[str, float]:

@@ -136,7 +136,7 @@ class LinearModel:
         norm, *sums = self._lanes_of(total)
         return TextSums(tuple(sums), math.sqrt(norm) if norm > 0 else 1.0)
 
-    def scores(self, head: str, text: TextSums | str, extras: Mapping[str, float] | None = None) -> dict[str, float]:
+    def scores(self, head: str, text: TextSums | str, *, extras: Mapping[str, float] | None = None) -> dict[str, float]:
         """Return each label's score between 0 and 1; a named feature that the model does not know adds nothing."""
         asked = self.heads[head]
         read = self.read_text(text) if isinstance(text, str) else text
@@ -149,7 +149,7 @@ class LinearModel:
         return dict(zip(asked.labels, _to_scores(totals, asked.kind), strict=True))
 
     def explain(
-        self, head: str, label: str, text: str, *, extras: Mapping[str, float] | None = None, most: int = 10
+        self, head: str, text: str, *, label: str, extras: Mapping[str, float] | None = None, most: int = 10
     ) -> list[tuple[str, float]]:
         """Return the features that speak most for and against a label, the strongest first, with what each adds to its sum."""
         asked = self.heads[head]
@@ -194,7 +194,7 @@ def read_model(path: Path) -> LinearModel:
         raise DamagedModel(f"The model {path.name} is damaged or of another version ({error}): install Rolecall again.") from error
 
 
-def pack_model(header: Mapping[str, Any], vocabulary: Sequence[str], weights: bytes) -> bytes:
+def pack_model(header: Mapping[str, Any], vocabulary: Sequence[str], *, weights: bytes) -> bytes:
     """Return the bytes of a model's file: a checksum, then, compressed, a header in JSON, the features and a row of weights for each."""
     head = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
     payload = struct.pack("<I", len(head)) + head + "\n".join(vocabulary).encode() + b"\0" + weights

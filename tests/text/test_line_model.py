@@ -76,7 +76,7 @@ def test_the_same_lines_are_always_read_alike_from_every_thread() -> None:
 
 
 def test_an_explanation_names_the_words() -> None:
-    strongest = line_model().explain(WORDS, "benefit", "Dental insurance", most=20)
+    strongest = line_model().explain(WORDS, "Dental insurance", label="benefit", most=20)
     assert any("dent" in feature or "insur" in feature for feature, _ in strongest)
 
 

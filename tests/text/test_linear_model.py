@@ -34,7 +34,7 @@ DAMAGED = r"\AThe model small\.model is damaged or of another version \([^\n]*\)
 
 def written(folder: Path, **changes: object) -> Path:
     path = folder / "small.model"
-    path.write_bytes(pack_model(header(**changes), WORDS, KNOWN))
+    path.write_bytes(pack_model(header(**changes), WORDS, weights=KNOWN))
     return path
 
 
@@ -56,8 +56,8 @@ def test_a_text_without_a_known_word_is_told_by_the_bias(model: LinearModel) -> 
 
 
 def test_a_named_feature_adds_its_weight_and_an_unknown_one_nothing(model: LinearModel) -> None:
-    assert model.scores("topic", "", {"previous:kitchen": 1.0})["kitchen"] > 0.9
-    assert model.scores("topic", "", {"position:9": 1.0}) == model.scores("topic", "")
+    assert model.scores("topic", "", extras={"previous:kitchen": 1.0})["kitchen"] > 0.9
+    assert model.scores("topic", "", extras={"position:9": 1.0}) == model.scores("topic", "")
 
 
 def test_labels_of_a_head_with_several_right_ones_are_scored_apart(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_labels_of_a_head_with_several_right_ones_are_scored_apart(tmp_path: Pat
 
 
 def test_an_explanation_adds_up_to_the_sum(model: LinearModel) -> None:
-    parts = dict(model.explain("topic", "kitchen", "oven door", extras={"previous:kitchen": 0.5}))
+    parts = dict(model.explain("topic", "oven door", label="kitchen", extras={"previous:kitchen": 0.5}))
     assert next(iter(parts)) == "=oven"
     assert set(parts) == {"=oven", "=oven door", "ov", "previous:kitchen"}
     norm = 3**0.5
@@ -75,7 +75,7 @@ def test_an_explanation_adds_up_to_the_sum(model: LinearModel) -> None:
 
 
 def test_only_the_strongest_are_explained(model: LinearModel) -> None:
-    assert [feature for feature, _ in model.explain("topic", "pay", "oven salary", most=1)] == ["=salary"]
+    assert [feature for feature, _ in model.explain("topic", "oven salary", label="pay", most=1)] == ["=salary"]
 
 
 def test_a_very_long_text_overflows_nothing(model: LinearModel) -> None:
@@ -125,15 +125,15 @@ def test_a_file_with_one_wrong_byte_is_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        pack_model(header(), WORDS, KNOWN[:-1]),
-        pack_model(header(), WORDS[:-1], KNOWN),
-        pack_model(header(bias=[1.0]), WORDS, KNOWN),
-        pack_model(header(scale=[1.0, float("nan")]), WORDS, KNOWN),
-        pack_model(header(extras={"a": ["x", 1]}), WORDS, KNOWN),
-        pack_model(header(kind="some"), WORDS, KNOWN),
-        pack_model({"heads": []}, WORDS, KNOWN),
-        pack_model({}, WORDS, KNOWN),
-        pack_model({"heads": [1]}, WORDS, KNOWN),
+        pack_model(header(), WORDS, weights=KNOWN[:-1]),
+        pack_model(header(), WORDS[:-1], weights=KNOWN),
+        pack_model(header(bias=[1.0]), WORDS, weights=KNOWN),
+        pack_model(header(scale=[1.0, float("nan")]), WORDS, weights=KNOWN),
+        pack_model(header(extras={"a": ["x", 1]}), WORDS, weights=KNOWN),
+        pack_model(header(kind="some"), WORDS, weights=KNOWN),
+        pack_model({"heads": []}, WORDS, weights=KNOWN),
+        pack_model({}, WORDS, weights=KNOWN),
+        pack_model({"heads": [1]}, WORDS, weights=KNOWN),
     ],
 )
 def test_a_file_whose_parts_do_not_fit_is_one_line(tmp_path: Path, content: bytes) -> None:

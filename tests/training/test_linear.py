@@ -30,13 +30,13 @@ EXAMPLES = [
 def test_the_file_says_what_was_fitted(tmp_path: Path) -> None:
     vocabulary = choose_vocabulary(EXAMPLES, most=200)
     texts = to_matrix([example.text for example in EXAMPLES], vocabulary)
-    head = fit_head("kind", HeadKind.ONE, EXAMPLES, texts=texts, firmness=10.0)
-    write_model(tmp_path / "kind.model", vocabulary, [head])
+    head = fit_head("kind", HeadKind.ONE, examples=EXAMPLES, texts=texts, firmness=10.0)
+    write_model(tmp_path / "kind.model", vocabulary, heads=[head])
     model = read_model(tmp_path / "kind.model")
     asked = [Example("bread and a hammer", "", ""), Example("a chisel", "", "", {"bullet": 1.0}), Example("", "", "")]
-    fitted = predict_head(head, to_matrix([example.text for example in asked], vocabulary), asked)
+    fitted = predict_head(head, asked, texts=to_matrix([example.text for example in asked], vocabulary))
     for example, scores in zip(asked, fitted, strict=True):
-        applied = model.scores("kind", example.text, example.extras)
+        applied = model.scores("kind", example.text, extras=example.extras)
         assert list(applied.values()) == pytest.approx(list(scores), abs=0.02)
 
 
@@ -46,7 +46,9 @@ def test_several_labels_can_be_right(tmp_path: Path) -> None:
     examples = [Example(each.text, frozenset({str(each.label)}), each.source) for each in EXAMPLES] + both + none
     vocabulary = choose_vocabulary(examples, most=300)
     texts = to_matrix([example.text for example in examples], vocabulary)
-    write_model(tmp_path / "kinds.model", vocabulary, [fit_head("kinds", HeadKind.SEVERAL, examples, texts=texts, firmness=100.0)])
+    write_model(
+        tmp_path / "kinds.model", vocabulary, heads=[fit_head("kinds", HeadKind.SEVERAL, examples=examples, texts=texts, firmness=100.0)]
+    )
     model = read_model(tmp_path / "kinds.model")
     assert min(model.scores("kinds", "bread with a hammer").values()) > 0.5
     assert max(model.scores("kinds", "nothing of the kind").values()) < 0.5
