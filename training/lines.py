@@ -12,6 +12,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -73,8 +74,8 @@ LISTED_VALUES = frozenset(kind.value for kind in LISTED.values())
 
 OTHER = "other"
 
-WAYS = ("headings", "headings", "sections", "sections", "plain", "pieces")
-"""How the postings that are learned from are read: most people's postings have headings, but not all that the bot knows."""
+WAYS = ("sections", "sections", "plain", "pieces")
+"""How the postings that are learned from are read without headings; learned half as often with them, headings counted for too little."""
 
 LONGEST_PIECE = 3
 """Lines of the pieces: somebody sends a line or two alone."""
@@ -292,17 +293,21 @@ def _part_of(source: str) -> int:
 
 
 def _context_examples(postings: Sequence[LabelledPosting], read: dict[str, list[Scores]]) -> Iterator[Example]:
-    """Yield labelled lines with what stands around them, in the ways in which postings come: with headings, without, in pieces."""
+    """Yield labelled lines with what stands around them, each twice: under their headings, and in another way in which postings come."""
     for posting in postings:
         way = WAYS[fold_of(f"way {posting.path}", len(WAYS))]
-        lines = posting.lines if way == "headings" else without_headings(posting.lines, with_sections=way == "sections")
+        yield from _in_context(posting, posting.lines, read[posting.path])
+        lines = without_headings(posting.lines, with_sections=way == "sections")
         length = 1 + fold_of(f"piece {posting.path}", LONGEST_PIECE) if way == "pieces" else len(lines)
         for start in range(0, len(lines), length):
             piece = slice(start, start + length)
-            extras = extras_in_context(lines[piece], read[posting.path][piece])
-            for line, label, extra in zip(lines[piece], posting.labels[piece], extras, strict=True):
-                if label is not None:
-                    yield Example(line.text, label.value, posting.source, extra)
+            yield from _in_context(replace(posting, labels=posting.labels[piece]), lines[piece], read[posting.path][piece])
+
+
+def _in_context(posting: LabelledPosting, lines: Sequence[ModelLine], by_words: Sequence[Scores]) -> Iterator[Example]:
+    for line, label, extra in zip(lines, posting.labels, extras_in_context(lines, by_words), strict=True):
+        if label is not None:
+            yield Example(line.text, label.value, posting.source, extra)
 
 
 if __name__ == "__main__":
