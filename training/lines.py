@@ -29,7 +29,7 @@ from bot.text.line_model import (
     score_by_words,
     score_lines,
 )
-from bot.text.linear_model import HeadKind, LinearModel, read_model
+from bot.text.linear_model import HeadKind, LinearModel, read_model, tokens_of
 from training.line_labels import LabelledPosting, read_posting, read_postings, without_headings
 from training.linear import (
     Example,
@@ -266,7 +266,7 @@ def _words_examples(postings: Sequence[LabelledPosting]) -> list[Example]:
             folded = fold(line.text)
             seen[folded] += 1
             if label is not None and seen[folded] <= MOST_ALIKE:
-                examples.append(Example(line.text, label.value, posting.source, extras_of_line(line)))
+                examples.append(Example(line.text, label.value, posting.source, extras_of_line(line, len(tokens_of(line.text)))))
     return examples
 
 
@@ -281,7 +281,11 @@ def _read_crosswise(postings: Sequence[LabelledPosting], by_words: Sequence[Exam
     for part in range(FOLDS):
         head = _fit_words([example for example in by_words if _part_of(example.source) != part], vocabulary)
         read = [posting for posting in postings if _part_of(posting.source) == part]
-        lines = [Example(line.text, "", posting.source, extras_of_line(line)) for posting in read for line in posting.lines]
+        lines = [
+            Example(line.text, "", posting.source, extras_of_line(line, len(tokens_of(line.text))))
+            for posting in read
+            for line in posting.lines
+        ]
         scores = iter(predict_head(head, lines, texts=to_matrix([line.text for line in lines], vocabulary)))
         for posting in read:
             found[posting.path] = [dict(zip(head.labels, map(float, next(scores)), strict=True)) for _ in posting.lines]
@@ -305,7 +309,8 @@ def _context_examples(postings: Sequence[LabelledPosting], read: dict[str, list[
 
 
 def _in_context(posting: LabelledPosting, lines: Sequence[ModelLine], by_words: Sequence[Scores]) -> Iterator[Example]:
-    for line, label, extra in zip(lines, posting.labels, extras_in_context(lines, by_words), strict=True):
+    extras = extras_in_context(lines, by_words, lengths=[len(tokens_of(line.text)) for line in lines])
+    for line, label, extra in zip(lines, posting.labels, extras, strict=True):
         if label is not None:
             yield Example(line.text, label.value, posting.source, extra)
 

@@ -1,5 +1,6 @@
 """What a line of a posting is, learned: told by its own words, the lines around it and its heading's words."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
@@ -77,31 +78,30 @@ def classify_lines(lines: Sequence[ModelLine]) -> list[ClassedLine]:
 
 def score_by_words(model: LinearModel, lines: Sequence[ModelLine], *, texts: Sequence[TextSums]) -> list[Scores]:
     """Return the scores of lines by their own words alone."""
-    return [model.scores(WORDS, text, extras=extras_of_line(line)) for line, text in zip(lines, texts, strict=True)]
+    return [model.scores(WORDS, text, extras=extras_of_line(line, text.length)) for line, text in zip(lines, texts, strict=True)]
 
 
 def score_lines(model: LinearModel, lines: Sequence[ModelLine], *, texts: Sequence[TextSums], by_words: Sequence[Scores]) -> list[Scores]:
     """Return the scores of lines with what stands around them."""
-    extras = extras_in_context(lines, by_words)
+    extras = extras_in_context(lines, by_words, lengths=[text.length for text in texts])
     return [model.scores(CONTEXT, text, extras=extra) for text, extra in zip(texts, extras, strict=True)]
 
 
-def extras_of_line(line: ModelLine) -> dict[str, float]:
-    """Return the named features of a line by itself: its layout and its length."""
-    length = len(tokens_of(line.text))
-    at = sum(length > most for most in _LENGTHS)
+def extras_of_line(line: ModelLine, length: int) -> dict[str, float]:
+    """Return the named features of a line by itself: its layout and its length in words."""
+    at = bisect_left(_LENGTHS, length)
     layout = "bullet" if line.is_bullet else "prose"
     return {layout: 1.0, f"{layout} length:{at}": 1.0, **({"nested": 1.0} if line.depth else {})}
 
 
-def extras_in_context(lines: Sequence[ModelLine], by_words: Sequence[Scores]) -> list[dict[str, float]]:
+def extras_in_context(lines: Sequence[ModelLine], by_words: Sequence[Scores], *, lengths: Sequence[int]) -> list[dict[str, float]]:
     """Return the named features of lines with what their neighbours and sections are by words alone, and their headings' words."""
     sections = _number_sections(lines)
     told = [_told(scores) for scores in by_words]
     sums = _sum_sections(sections, by_words)
     found = []
     for at, line in enumerate(lines):
-        extras = extras_of_line(line)
+        extras = extras_of_line(line, lengths[at])
         extras[f"position:{at * _THIRDS // len(lines)}"] = 1.0
         for step, name in ((-1, "before"), (1, "after"), (-2, "second before"), (2, "second after")):
             extras.update(_neighbour(at, at + step, name, sections=sections, told=told))

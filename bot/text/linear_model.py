@@ -66,6 +66,8 @@ class TextSums(NamedTuple):
 
     sums: tuple[int, ...]
     norm: float
+    length: int
+    """Its words and signs."""
 
 
 def tokens_of(text: str) -> list[str]:
@@ -134,7 +136,7 @@ class LinearModel:
         words = tokens_of(text)
         total = sum(map(self._sum_of_word, words)) + self._add(feature_of_pair(*pair) for pair in pairs_of(words))
         norm, *sums = self._lanes_of(total)
-        return TextSums(tuple(sums), math.sqrt(norm) if norm > 0 else 1.0)
+        return TextSums(tuple(sums), math.sqrt(norm) if norm > 0 else 1.0, len(words))
 
     def scores(self, head: str, text: TextSums | str, *, extras: Mapping[str, float] | None = None) -> dict[str, float]:
         """Return each label's score between 0 and 1; a named feature that the model does not know adds nothing."""
