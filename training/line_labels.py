@@ -2,8 +2,10 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.domain.errors import RolecallError
@@ -13,6 +15,7 @@ from bot.text.clean import fold, fold_space, repair
 from bot.text.document import BULLET, HEADING, Document, Line
 from bot.text.item_wording import is_about_pay, is_legal
 from bot.text.items import read_items
+from bot.text.lexicon import data_directory
 from bot.text.line_model import LineClass, ModelLine
 from bot.text.phrases import split_words
 from bot.text.section_kind import SectionKind
@@ -40,41 +43,6 @@ _WHOLE_SECTION = {
 _READ_AS_LISTS = LISTED | {SectionKind.WHY, SectionKind.ROLE, SectionKind.PAY}
 """Headings under which the bot's rules find items: their own lists, and those that reasons to join or the job in general hold."""
 
-_LEGAL = re.compile(
-    r"equal[- ](?:employment[- ])?opportunit|without regard to|regardless of (?:race|age|gender|your)|reasonable (?:accommodation|adjustment)|discriminat|privacy (?:policy|notice)"
-    r"|background check|e-verify|affirmative action|protected veteran|recruitment (?:fraud|scam|agenc)|drug[- ]free|fair chance|all qualified applicants"
-    r"|protected (?:by law|class|characteristic)|chancengleichheit|unabhängig von|datenschutz|schwerbehind|égalité des chances|handicap\b|discrimin|rgpd|dsgvo|gdpr"
-    r"|igualdad de oportunidades|sin distinción|diskriminier|igualdade de oportunidades|lgpd|independentemente d[eao] (?:raça|gênero|idade)",
-    re.IGNORECASE,
-)
-_APPLY = re.compile(
-    r"\b(?:apply (?:now|today|here|online|via|through|by|at|using|directly)|to apply|click (?:here|to|the)|send (?:us |me |your |an? )(?:\w+ ){0,4}(?:cv|resume|résumé|portfolio|email|application)"
-    r"|(?:email|e-mail) (?:us|me|your)|submit (?:your|an?) |cover letter|application (?:deadline|process|form|closes)|closing date|interview process|hiring process"
-    r"|bewirb dich|bewerbung|bewerben sie|postulez|envoyez|candidature|lettre de motivation|enviar? (?:tu|su|seu|el|o) (?:cv|curr[ií]c)|env[ií]a(?:nos)? |inscríbete|postula|candidate-se|envie )",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(r"[$€£¥₹]\s?\d|R\$\s?\d|\d\s?[€£]|\b(?:USD|EUR|GBP|CAD|AUD|BRL|CHF|INR|MXN)\s?\d|\d[\d.,]*\s?(?:USD|EUR|GBP|CAD|AUD|BRL|CHF|INR|MXN)\b", re.IGNORECASE)
-_PAY = re.compile(
-    r"\b(?:salar|pay\b|pay range|compensation|hourly|per (?:hour|year|annum|month|week|day)|annual|wage|base|rate|ote\b|gehalt|vergütung|brutto|stunde|rémunération|brut|par an|tjm|sueldo|bruto|remunera|mensual|mensal|faixa)"
-    r"|/\s?(?:hr|hour|yr|year|mo|month|day)\b|\d\s?k\b",
-    re.IGNORECASE,
-)
-_NO_PAY = re.compile(r"stipend|reimburs|allowance|401|budget|bonus of|raised|funding|revenue|billion|million|arr\b|referral|up to \$\d{1,4}\b(?!,)|match", re.IGNORECASE)
-_PLACE = re.compile(
-    r"^\W*(?:(?:job |work |primary |office )?locations?|standort|arbeitsort|einsatzort|lieu|localisation|ubicación|lugar|localização|local|workplace|where)\s?:\s*\S"
-    r"|^\W*(?:(?:100 ?% |fully |full |hybrid |onsite |on-site )?remote|hybrid|onsite|on-site)\b.{0,60}$"
-    r"|\b(?:must|need to|should|required to|have to) (?:be |live |reside |work )?(?:located|based|resid\w+|live|in the) "
-    r"|\b(?:this|the) (?:role|position|job) (?:is|can be|will be) (?:\w+ ){0,3}(?:remote|hybrid|on-?site|based|located)|\bdays? (?:a|per) week in (?:the|our) office"
-    r"|\b(?:open to|accept) (?:candidates|applicants|applications) (?:\w+ ){0,2}(?:in|from|located|based)|\btime ?zones?\b.{0,40}\b(?:overlap|within|hours|utc|gmt|est|cet)"
-    r"|\btélétravail\b.{0,60}$|\bhome[- ]?office\b.{0,40}$|\bteletrabajo\b.{0,40}$|\b(?:trabalho|trabajo|modalidad|modelo) (?:100 ?% )?(?:remot|híbrid|presencial)",
-    re.IGNORECASE,
-)
-_COMPANY = re.compile(
-    r"^\W*(?:we are|we're|we’re|our (?:mission|vision|company|customers|team of)|founded|headquartered|established|wir sind|nous sommes|somos|notre mission|unsere mission|about us)\b"
-    r"|\b(?:is (?:a|an|the|one of the) (?:\w+[ -]){0,5}(?:company|startup|leader|provider|platform|firm|agency|organization|organisation|bank|fintech|business|manufacturer|retailer|consultancy|nonprofit|non-profit)"
-    r"|our mission is|was founded|founded in|series [a-e]\b|headquartered in|backed by)",
-    re.IGNORECASE,
-)
 _LONG = 700
 """Characters of a paragraph that says several things at once."""
 
@@ -149,7 +117,7 @@ def _labels(document: Document) -> Iterator[tuple[int, LineClass]]:
 
 
 def _label_of(line: Line, section: Section, item: LineClass | None, *, is_first: bool) -> LineClass | None:
-    """Return what a line is: by plain wording, then as an item under a heading that tells, then by a heading that tells of all its lines."""
+    """Return what a line is: by plain wording, then as an item under a heading that tells, then by its section."""
     worded = _by_wording(line)
     if line.text.lstrip().startswith("#"):
         return LineClass.NONE
@@ -160,16 +128,27 @@ def _label_of(line: Line, section: Section, item: LineClass | None, *, is_first:
     if section.kind in _WHOLE_SECTION:
         return _WHOLE_SECTION[section.kind]
     if section.kind is None and line.kind is not BULLET:
-        return LineClass.COMPANY if _COMPANY.search(line.text[:_LONG]) else LineClass.NONE if is_first else None
+        return LineClass.COMPANY if _holds("company", line.text[:_LONG]) else LineClass.NONE if is_first else None
     return None
 
 
 def _by_wording(line: Line) -> LineClass | None:
     text = line.text[:_LONG]
-    if _LEGAL.search(text) or is_legal(split_words(text)):
+    if _holds("legal", text) or is_legal(split_words(text)):
         return LineClass.LEGAL
-    if _MONEY.search(text) and not _NO_PAY.search(text) and (_PAY.search(text) or is_about_pay(split_words(text))):
+    if _holds("money", text) and not _holds("not_pay", text) and (_holds("pay", text) or is_about_pay(split_words(text))):
         return LineClass.PAY
-    if _APPLY.search(text):
+    if _holds("apply", text):
         return LineClass.APPLY
-    return LineClass.PLACE if _PLACE.search(text) else None
+    return LineClass.PLACE if _holds("place", text) else None
+
+
+def _holds(cue: str, text: str) -> bool:
+    return _cues()[cue].search(text) is not None
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    """The wordings in data/lines/cues.toml."""
+    written = tomllib.loads((data_directory() / "lines" / "cues.toml").read_text("utf-8"))
+    return {name: re.compile("|".join(wordings), re.IGNORECASE) for name, wordings in written.items()}

@@ -16,7 +16,7 @@ from sklearn.feature_selection import chi2
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
-from bot.text.linear_model import HeadKind, feature_of_pair, features_of_word, pack_model, tokens_of
+from bot.text.linear_model import HeadKind, features_of_word, pack_model, pairs_of, tokens_of
 
 LEAST_SOURCES = 3
 """Sources that a feature must stand in: what is rarer could tell which posting it was learned from, and teaches nothing."""
@@ -26,6 +26,8 @@ MOST_STEPS = 60
 
 _HIGHEST = 127
 _MOST_NORM = 255
+
+_TWO_SIDES = np.array([-1.0, 1.0])
 
 Floats = NDArray[np.float64]
 
@@ -94,7 +96,7 @@ def to_matrix(texts: Sequence[str], vocabulary: Vocabulary) -> sparse.csr_matrix
     return _normalised(_count_known(texts, vocabulary.places), vocabulary.rarity)
 
 
-def fit_head(name: str, kind: HeadKind, examples: Sequence[Example], *, texts: sparse.csr_matrix, firmness: float) -> FittedHead:
+def fit_head(name: str, kind: HeadKind, *, examples: Sequence[Example], texts: sparse.csr_matrix, firmness: float) -> FittedHead:
     """Fit one head; `firmness` is how far the weights may go to fit each example (scikit-learn's C)."""
     extra_names = _common_extras(examples)
     matrix = sparse.hstack([texts, _extras_matrix(examples, extra_names)], format="csr")
@@ -103,6 +105,8 @@ def fit_head(name: str, kind: HeadKind, examples: Sequence[Example], *, texts: s
     if kind is HeadKind.ONE:
         model = LogisticRegression(C=firmness, max_iter=MOST_STEPS, tol=1e-3).fit(matrix, [str(example.label) for example in examples])
         weights, bias = model.coef_, model.intercept_
+        if len(labels) == len(_TWO_SIDES):  # scikit-learn then has one row, for the second label
+            weights, bias = weights * _TWO_SIDES[:, None] / 2, bias * _TWO_SIDES / 2
     else:
         wanted = np.array([[label in example.label for label in labels] for example in examples], dtype=int)
         several = OneVsRestClassifier(LogisticRegression(C=firmness, max_iter=MOST_STEPS, tol=1e-3)).fit(matrix, wanted)
@@ -112,7 +116,7 @@ def fit_head(name: str, kind: HeadKind, examples: Sequence[Example], *, texts: s
     return FittedHead(name, kind, tuple(labels), bias, of_text, dict(zip(extra_names, of_extras, strict=True)))
 
 
-def predict_head(head: FittedHead, texts: sparse.csr_matrix, examples: Sequence[Example]) -> Floats:
+def predict_head(head: FittedHead, examples: Sequence[Example], *, texts: sparse.csr_matrix) -> Floats:
     """Return the scores of a head of one right label, before it is written: for what a second reading learns from."""
     extras = _extras_matrix(examples, list(head.of_extras))
     totals = np.asarray(texts @ head.of_text + extras @ np.vstack(list(head.of_extras.values())) + head.bias)
@@ -121,7 +125,7 @@ def predict_head(head: FittedHead, texts: sparse.csr_matrix, examples: Sequence[
     return scores
 
 
-def write_model(path: Path, vocabulary: Vocabulary, heads: Sequence[FittedHead]) -> None:
+def write_model(path: Path, vocabulary: Vocabulary, *, heads: Sequence[FittedHead]) -> None:
     """Write a model's file: weights as whole numbers of -127 to 127; features that weigh nothing anywhere are kept out of it."""
     columns, written = [], []
     norms = np.square(vocabulary.rarity)
@@ -133,7 +137,7 @@ def write_model(path: Path, vocabulary: Vocabulary, heads: Sequence[FittedHead])
         written.append(_written(head, scale * np.sqrt(norm_scale)))
     lanes = np.hstack([np.maximum(np.rint(norms * norm_scale), 1)[:, None], *columns]).astype(np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pack_model({"heads": written}, vocabulary.names, lanes.tobytes()))
+    path.write_bytes(pack_model({"heads": written}, vocabulary.names, weights=lanes.tobytes()))
 
 
 def _written(head: FittedHead, scale: Floats) -> dict[str, Any]:
@@ -156,19 +160,14 @@ def report_scores(wanted: Sequence[str], found: Sequence[str]) -> str:
     for label in sorted(asked | told):
         precision, recall = hits[label] / max(told[label], 1), hits[label] / max(asked[label], 1)
         both = 2 * precision * recall / max(precision + recall, 1e-9)
-        lines.append(f"  {label:12} precision {precision:.3f}  recall {recall:.3f}  F1 {both:.3f}  ({asked[label]} wanted, {told[label]} found)")
+        lines.append(
+            f"  {label:12} precision {precision:.3f}  recall {recall:.3f}  F1 {both:.3f}  ({asked[label]} wanted, {told[label]} found)"
+        )
     return "\n".join(lines)
 
 
 def _labels_of(example: Example) -> frozenset[str]:
     return example.label if isinstance(example.label, frozenset) else frozenset({example.label})
-
-
-def _features_of(words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        yield from features_of_word(word)
-    for first, second in zip(words, words[1:], strict=False):
-        yield feature_of_pair(first, second)
 
 
 def _count_features(examples: Sequence[Example]) -> tuple[list[str], sparse.csr_matrix]:
@@ -189,7 +188,7 @@ def _count_features(examples: Sequence[Example]) -> tuple[list[str], sparse.csr_
 def _parts_of(words: Sequence[str]) -> Iterator[str]:
     """Yield the words, and the pairs of words marked as such."""
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairs_of(words):
         yield f"= {first} {second}"
 
 

@@ -1,5 +1,6 @@
 """What a line of a posting is, learned: told by its own words, the lines around it and its heading's words."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
@@ -72,38 +73,35 @@ def classify_lines(lines: Sequence[ModelLine]) -> list[ClassedLine]:
     """
     model = line_model()
     texts = [model.read_text(line.text) for line in lines]
-    return [_to_class(scores) for scores in score_lines(model, lines, texts, score_by_words(model, lines, texts))]
+    return [_to_class(scores) for scores in score_lines(model, lines, texts=texts, by_words=score_by_words(model, lines, texts=texts))]
 
 
-def score_by_words(model: LinearModel, lines: Sequence[ModelLine], texts: Sequence[TextSums]) -> list[Scores]:
+def score_by_words(model: LinearModel, lines: Sequence[ModelLine], *, texts: Sequence[TextSums]) -> list[Scores]:
     """Return the scores of lines by their own words alone."""
-    return [model.scores(WORDS, text, extras_of_line(line)) for line, text in zip(lines, texts, strict=True)]
+    return [model.scores(WORDS, text, extras=extras_of_line(line, text.length)) for line, text in zip(lines, texts, strict=True)]
 
 
-def score_lines(
-    model: LinearModel, lines: Sequence[ModelLine], texts: Sequence[TextSums], by_words: Sequence[Scores]
-) -> list[Scores]:
+def score_lines(model: LinearModel, lines: Sequence[ModelLine], *, texts: Sequence[TextSums], by_words: Sequence[Scores]) -> list[Scores]:
     """Return the scores of lines with what stands around them."""
-    extras = extras_in_context(lines, by_words)
-    return [model.scores(CONTEXT, text, extra) for text, extra in zip(texts, extras, strict=True)]
+    extras = extras_in_context(lines, by_words, lengths=[text.length for text in texts])
+    return [model.scores(CONTEXT, text, extras=extra) for text, extra in zip(texts, extras, strict=True)]
 
 
-def extras_of_line(line: ModelLine) -> dict[str, float]:
-    """Return the named features of a line by itself: its layout and its length."""
-    length = len(tokens_of(line.text))
-    at = sum(length > most for most in _LENGTHS)
+def extras_of_line(line: ModelLine, length: int) -> dict[str, float]:
+    """Return the named features of a line by itself: its layout and its length in words."""
+    at = bisect_left(_LENGTHS, length)
     layout = "bullet" if line.is_bullet else "prose"
     return {layout: 1.0, f"{layout} length:{at}": 1.0, **({"nested": 1.0} if line.depth else {})}
 
 
-def extras_in_context(lines: Sequence[ModelLine], by_words: Sequence[Scores]) -> list[dict[str, float]]:
+def extras_in_context(lines: Sequence[ModelLine], by_words: Sequence[Scores], *, lengths: Sequence[int]) -> list[dict[str, float]]:
     """Return the named features of lines with what their neighbours and sections are by words alone, and their headings' words."""
     sections = _number_sections(lines)
     told = [_told(scores) for scores in by_words]
     sums = _sum_sections(sections, by_words)
     found = []
     for at, line in enumerate(lines):
-        extras = extras_of_line(line)
+        extras = extras_of_line(line, lengths[at])
         extras[f"position:{at * _THIRDS // len(lines)}"] = 1.0
         for step, name in ((-1, "before"), (1, "after"), (-2, "second before"), (2, "second after")):
             extras.update(_neighbour(at, at + step, name, sections=sections, told=told))
@@ -135,7 +133,7 @@ def _number_sections(lines: Sequence[ModelLine]) -> list[int]:
 
 
 class _Sum(NamedTuple):
-    count: int
+    lines: int
     scores: Scores
 
 
@@ -151,6 +149,7 @@ def _around(at: int, sections: Sequence[int], sums: Sequence[_Sum], by_words: Se
     """Yield what the other lines of the section are on average, and those of the sections before and after."""
     number = sections[at]
     count, whole = sums[number]
+    own = {label: total / count for label, total in whole.items()}
     if count > 1:
         others = {label: (whole[label] - score) / (count - 1) for label, score in by_words[at].items()}
         yield from _named("section", _told(others))
@@ -158,14 +157,14 @@ def _around(at: int, sections: Sequence[int], sums: Sequence[_Sum], by_words: Se
         yield "alone", 1.0
     for beside, name in ((number - 1, "section before"), (number + 1, "section after")):
         if 0 <= beside < len(sums):
-            yield from _named(name, _told({label: total / sums[beside].count for label, total in sums[beside].scores.items()}))
+            there = {label: total / sums[beside].lines for label, total in sums[beside].scores.items()}
+            yield from _named(name, _told(there))
+            yield from _named(f"same as {name}", _told({label: min(score, own[label]) for label, score in there.items()}))
         else:
             yield f"no {name}", 1.0
 
 
-def _neighbour(
-    at: int, beside: int, name: str, *, sections: Sequence[int], told: Sequence[Scores]
-) -> Iterator[tuple[str, float]]:
+def _neighbour(at: int, beside: int, name: str, *, sections: Sequence[int], told: Sequence[Scores]) -> Iterator[tuple[str, float]]:
     if not 0 <= beside < len(told):
         yield f"nothing {name}", 1.0
         return

@@ -6,7 +6,7 @@ import re
 import struct
 import unicodedata
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -66,6 +66,8 @@ class TextSums(NamedTuple):
 
     sums: tuple[int, ...]
     norm: float
+    length: int
+    """Its words and signs."""
 
 
 def tokens_of(text: str) -> list[str]:
@@ -96,6 +98,11 @@ def features_of_word(word: str) -> Iterator[str]:
                 yield padded[start : start + length]
 
 
+def pairs_of(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words that stand next to each other; the first one stands next to nothing."""
+    return zip(("", *words), words, strict=False)
+
+
 def feature_of_pair(first: str, second: str) -> str:
     """Return the feature that two words next to each other are."""
     return f"={first} {second}"
@@ -106,31 +113,32 @@ class LinearModel:
     A model as its file has it; nothing changes it, so any thread may ask.
 
     Each feature's weights for all labels of all heads are one whole number, a lane of 24 bits for each: adding up the features of a text is
-    adding numbers, and what a word adds is remembered.
+    adding numbers, and what a word adds is remembered. Numbers are made when they are first needed, which keeps the start quick.
     """
 
-    def __init__(self, heads: Sequence[Head], rows: Mapping[str, int]) -> None:
+    def __init__(self, heads: Sequence[Head], places: Mapping[str, int], weights: bytes) -> None:
         self.heads = {head.name: head for head in heads}
-        self._rows = rows
+        self._places = places
         self._lanes = 1 + sum(len(head.labels) for head in heads)
+        self._packed = bytearray(len(weights) * LANE)
+        self._packed[::LANE] = weights
+        self._too_high = sum(128 << (8 * LANE * lane) for lane in range(1, self._lanes))
         self._middle = sum(1 << (8 * LANE * lane + 8 * LANE - 1) for lane in range(self._lanes))
         self._sum_of_word = lru_cache(maxsize=_KEPT_WORDS)(self._add_word)
 
     @property
     def size(self) -> int:
         """How many features of texts it knows."""
-        return len(self._rows)
+        return len(self._places)
 
     def read_text(self, text: str) -> TextSums:
         """Add up what a text's words, pairs of words and runs of characters weigh."""
         words = tokens_of(text)
-        known = self._rows.get
-        total = sum(map(self._sum_of_word, words))
-        total += sum(known(f"={first} {second}", 0) for first, second in zip(words, words[1:], strict=False))
+        total = sum(map(self._sum_of_word, words)) + self._add(feature_of_pair(*pair) for pair in pairs_of(words))
         norm, *sums = self._lanes_of(total)
-        return TextSums(tuple(sums), math.sqrt(norm) if norm > 0 else 1.0)
+        return TextSums(tuple(sums), math.sqrt(norm) if norm > 0 else 1.0, len(words))
 
-    def scores(self, head: str, text: TextSums | str, extras: Mapping[str, float] | None = None) -> dict[str, float]:
+    def scores(self, head: str, text: TextSums | str, *, extras: Mapping[str, float] | None = None) -> dict[str, float]:
         """Return each label's score between 0 and 1; a named feature that the model does not know adds nothing."""
         asked = self.heads[head]
         read = self.read_text(text) if isinstance(text, str) else text
@@ -143,7 +151,7 @@ class LinearModel:
         return dict(zip(asked.labels, _to_scores(totals, asked.kind), strict=True))
 
     def explain(
-        self, head: str, label: str, text: str, *, extras: Mapping[str, float] | None = None, most: int = 10
+        self, head: str, text: str, *, label: str, extras: Mapping[str, float] | None = None, most: int = 10
     ) -> list[tuple[str, float]]:
         """Return the features that speak most for and against a label, the strongest first, with what each adds to its sum."""
         asked = self.heads[head]
@@ -151,8 +159,8 @@ class LinearModel:
         norm = self.read_text(text).norm
         parts: dict[str, float] = {}
         for feature in _features_of(text):
-            if feature in self._rows:
-                weight = self._lanes_of(self._rows[feature])[1 + asked.start + at]
+            if feature in self._places:
+                weight = self._lanes_of(self._add([feature]))[1 + asked.start + at]
                 parts[feature] = parts.get(feature, 0.0) + asked.scale[at] * weight / norm
         for name, value in (extras or {}).items():
             if name in asked.extras:
@@ -160,8 +168,13 @@ class LinearModel:
         return sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:most]
 
     def _add_word(self, word: str) -> int:
-        known = self._rows.get
-        return sum(known(feature, 0) for feature in features_of_word(word))
+        return self._add(features_of_word(word))
+
+    def _add(self, features: Iterable[str]) -> int:
+        """Add up the rows of the features that are known; the file has every weight 128 too high, and the norm as it is."""
+        width = self._lanes * LANE
+        starts = [place * width for place in map(self._places.get, features) if place is not None]
+        return sum(int.from_bytes(self._packed[at : at + width], "little") for at in starts) - len(starts) * self._too_high
 
     def _lanes_of(self, total: int) -> list[int]:
         packed = (total + self._middle).to_bytes(self._lanes * LANE + 1, "little")
@@ -183,7 +196,7 @@ def read_model(path: Path) -> LinearModel:
         raise DamagedModel(f"The model {path.name} is damaged or of another version ({error}): install Rolecall again.") from error
 
 
-def pack_model(header: Mapping[str, Any], vocabulary: Sequence[str], weights: bytes) -> bytes:
+def pack_model(header: Mapping[str, Any], vocabulary: Sequence[str], *, weights: bytes) -> bytes:
     """Return the bytes of a model's file: a checksum, then, compressed, a header in JSON, the features and a row of weights for each."""
     head = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
     payload = struct.pack("<I", len(head)) + head + "\n".join(vocabulary).encode() + b"\0" + weights
@@ -211,7 +224,7 @@ def _read_payload(payload: bytes) -> LinearModel:
     lanes = 1 + sum(len(head.labels) for head in heads)
     if len(weights) != lanes * len(vocabulary):
         raise ValueError("its features and weights do not match")
-    return LinearModel(heads, dict(zip(vocabulary, _pack_rows(weights, lanes), strict=True)))
+    return LinearModel(heads, {feature: place for place, feature in enumerate(vocabulary)}, weights)
 
 
 def _read_heads(written: Sequence[Mapping[str, Any]]) -> Iterator[Head]:
@@ -231,21 +244,11 @@ def _numbers(written: Sequence[float], count: int) -> tuple[float, ...]:
     return numbers
 
 
-def _pack_rows(weights: bytes, lanes: int) -> Iterator[int]:
-    """Yield each feature's row as one number; the file has every weight 128 too high, and the norm as it is."""
-    wide = bytearray(len(weights) * LANE)
-    wide[::LANE] = weights
-    too_high = sum(128 << (8 * LANE * lane) for lane in range(1, lanes))
-    width = lanes * LANE
-    for at in range(0, len(wide), width):
-        yield int.from_bytes(wide[at : at + width], "little") - too_high
-
-
 def _features_of(text: str) -> Iterator[str]:
     words = tokens_of(text)
     for word in words:
         yield from features_of_word(word)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairs_of(words):
         yield feature_of_pair(first, second)
 
 
