@@ -13,13 +13,12 @@ from bot.parsing.heading import find_company_name
 from bot.parsing.parse import read_document, render_markup
 from bot.text.clean import fold, fold_space, repair
 from bot.text.document import BULLET, HEADING, Document, Line
-from bot.text.item_wording import is_about_pay, is_legal
 from bot.text.items import read_items
-from bot.text.lexicon import data_directory
+from bot.text.headings import SectionKind
+from bot.text.lexicon import data_directory, split_words
 from bot.text.line_model import LineClass, ModelLine
-from bot.text.phrases import split_words
-from bot.text.section_kind import SectionKind
 from bot.text.sections import LISTED, Section, split_sections
+from bot.text.wording import is_about_pay, is_legal
 
 CLASS_OF = {
     SectionKind.REQUIREMENTS: LineClass.REQUIREMENT,
