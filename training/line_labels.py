@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 
 from bot.domain.errors import RolecallError
-from bot.parsing.heading import find_company_name
+from bot.parsing.employer import find_company_name
 from bot.parsing.parse import read_document, render_markup
-from bot.text.clean import fold, fold_space, repair
-from bot.text.document import BULLET, HEADING, Document, Line
-from bot.text.items import read_items
+from bot.text.clean import fold, repair
+from bot.text.document import BULLET, Document, Line
 from bot.text.headings import SectionKind
+from bot.text.items import read_items_by_rules
 from bot.text.lexicon import data_directory, split_words
-from bot.text.line_model import LineClass, ModelLine
+from bot.text.line_model import LineClass, ModelLine, model_lines
 from bot.text.sections import LISTED, Section, split_sections
 from bot.text.wording import is_about_pay, is_legal
 
@@ -88,26 +88,13 @@ def read_posting(path: Path, name: str) -> LabelledPosting | None:
     return LabelledPosting(name, source, document.title or "", tuple(line.number for line in document.statements), lines, labels)
 
 
-def model_lines(document: Document) -> tuple[ModelLine, ...]:
-    """Return the lines of a document that say something as the model reads them."""
-    found, section, path = [], 0, None
-    for line in document.body:
-        if line.kind is HEADING or line.headings != path:
-            section += line.kind is HEADING or path is not None
-            path = line.headings if line.kind is not HEADING else None
-        if line.kind is not HEADING:
-            heading = fold_space(line.heading or "")
-            found.append(ModelLine(line.text, is_bullet=line.kind is BULLET, heading=heading, depth=line.depth, section=section))
-    return tuple(found)
-
-
 def without_headings(lines: Sequence[ModelLine], *, with_sections: bool) -> tuple[ModelLine, ...]:
     """Return the lines as where no heading is known; `with_sections` still tells where one stood."""
     return tuple(line._replace(heading="", section=line.section if with_sections else 0) for line in lines)
 
 
 def _labels(document: Document) -> Iterator[tuple[int, LineClass]]:
-    items = {id(item.line): CLASS_OF[item.kind] for item in read_items(document)}
+    items = {id(item.line): CLASS_OF[item.kind] for item in read_items_by_rules(document)}
     for at, section in enumerate(split_sections(document)):
         for line in section.lines:
             label = _label_of(line, section, items.get(id(line)), is_first=at == 0)

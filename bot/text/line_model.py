@@ -7,6 +7,8 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from bot.text.clean import fold_space
+from bot.text.document import BULLET, HEADING, Document, Line, read_once
 from bot.text.lexicon import data_directory
 from bot.text.linear_model import LinearModel, TextSums, read_model, tokens_of
 
@@ -74,6 +76,41 @@ def classify_lines(lines: Sequence[ModelLine]) -> list[ClassedLine]:
     model = line_model()
     texts = [model.read_text(line.text) for line in lines]
     return [_to_class(scores) for scores in score_lines(model, lines, texts=texts, by_words=score_by_words(model, lines, texts=texts))]
+
+
+def model_lines(document: Document) -> tuple[ModelLine, ...]:
+    """Return the lines of a document that say something as the model reads them."""
+    found, section, path = [], 0, None
+    for line in document.body:
+        if line.kind is HEADING or line.headings != path:
+            section += line.kind is HEADING or path is not None
+            path = line.headings if line.kind is not HEADING else None
+        if line.kind is not HEADING:
+            heading = fold_space(line.heading or "")
+            found.append(ModelLine(line.text, is_bullet=line.kind is BULLET, heading=heading, depth=line.depth, section=section))
+    return tuple(found)
+
+
+@read_once
+def read_line_classes(document: Document) -> dict[int, ClassedLine]:
+    """Return what each line of a document that says something is, by its identity."""
+    return dict(zip(map(id, document.statements), classify_lines(model_lines(document)), strict=True))
+
+
+@read_once
+def _extras_by_line(document: Document) -> dict[int, dict[str, float]]:
+    model, lines = line_model(), model_lines(document)
+    texts = [model.read_text(read.text) for read in lines]
+    extras = extras_in_context(lines, score_by_words(model, lines, texts=texts), lengths=[text.length for text in texts])
+    return dict(zip(map(id, document.statements), extras, strict=True))
+
+
+def reasons_of(document: Document, line: Line, *, most: int = 3) -> list[str]:
+    """Return how sure the class of a line is, and the features that weighed most for it."""
+    read = read_line_classes(document)[id(line)]
+    extras = _extras_by_line(document)[id(line)]
+    weighed = line_model().explain(CONTEXT, line.text, label=read.kind.value, extras=extras, most=4 * most)
+    return [f"{read.scores[read.kind]:.2f}", *[name.strip("= ") for name, weight in weighed if weight > 0][:most]]
 
 
 def score_by_words(model: LinearModel, lines: Sequence[ModelLine], *, texts: Sequence[TextSums]) -> list[Scores]:

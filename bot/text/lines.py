@@ -72,7 +72,7 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
             continue
         hard_end = whole.endswith(_HARD_ENDS)
         if len(stripped) >= _GLUED_FROM and (pieces := _split_glued(stripped)):
-            raws += [_RawLine(number, piece, PROSE, 0, True) for piece in pieces]
+            raws += [_RawLine(number, piece, PROSE, 0, hard_end=True) for piece in pieces]
             continue
         bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else None
         raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))

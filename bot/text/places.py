@@ -9,10 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from bot.domain.facts import Area
 from bot.text.gazetteer import (
-    AREA,
     CITY,
     COUNTRY,
-    PEOPLE,
     REGION,
     STATE,
     Meaning,
@@ -43,7 +41,8 @@ _ONE_CODE = re.compile(rf"(?<![^\W_]){_CODE}(?![^\W_])")
 _ANY_CODE = re.compile(r"[,/&|]\s?([A-Z]{2})(?![a-z])")
 _STATE_CODE = re.compile(rf"[,/&|]\s?({_CODE})(?![A-Za-z])")
 _CITY_BEFORE_CODE = re.compile(
-    rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:-[A-Z][a-z]{{1,24}})?(?:\s\(Remote\))?,\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
+    rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:-[A-Z][a-z]{{1,24}})?(?:\s\(Remote\))?"
+    rf",\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
 )
 _CODE_AFTER_SPACE = re.compile(rf"(?<=[a-z]\s)({_CODE})(?=\s?(?:[,;|/()]|\s\d{{5}}\b|$))")
 """A state's code behind a city without a comma."""
@@ -57,7 +56,9 @@ _COUNTRY_FIRST = re.compile(r"(?P<country>[A-Z]{2}),\s?(?P<part>[A-Z0-9]{1,3})?,
 
 _COUNTRY_FIRST_LINE = re.compile(r"^([A-Z]{2},)\s?[A-Z0-9]{0,3},", re.MULTILINE)
 _ONLY_CODES = re.compile(r"\s{0,2}[A-Z]{2}\b.{0,120}")
-_TOWN_LEAD = re.compile(r"(?:^|[;,|/(•:–-]\s{0,2}|\s(?:or|and|in|near)\s)(?P<town>(?:[A-ZÀ-Þ][\w.'’-]{1,24}[ -]?(?:d[aeu] |del |of |am |sur )?){1,4}),\s?$")
+_TOWN_LEAD = re.compile(
+    r"(?:^|[;,|/(•:–-]\s{0,2}|\s(?:or|and|in|near)\s)(?P<town>(?:[A-ZÀ-Þ][\w.'’-]{1,24}[ -]?(?:d[aeu] |del |of |am |sur )?){1,4}),\s?$"
+)
 """What stands before a state or a country as a town does."""
 
 _LIST_GOES_ON = re.compile(r"\s?[,/&|+]\s?\w|\s(?:and|or|und|oder|et|ou|y|o|e)\s")
@@ -154,9 +155,13 @@ def is_country_first(text: str) -> bool:
 
 
 def _read_country_first(coded: re.Match[str]) -> tuple[Place, ...]:
-    """Return the country and the town of a place written so, none where the town is known to lie elsewhere or codes stand for other things."""
+    """Return the country and the town of a place written so, none where the town lies elsewhere or codes stand for other things."""
     code, part = coded["country"], coded["part"]
-    if code not in country_codes() or _ONLY_CODES.fullmatch(coded["city"]) or (code == "US" and part is not None and part not in read_lexicon("us_states")["names"]):
+    if (
+        code not in country_codes()
+        or _ONLY_CODES.fullmatch(coded["city"])
+        or (code == "US" and part is not None and part not in read_lexicon("us_states")["names"])
+    ):
         return ()
     known = list(_meanings_of(coded["city"]))
     if code != "US" and known and all(code not in meaning.countries for meaning in known):
@@ -168,7 +173,8 @@ def _read_country_first(coded: re.Match[str]) -> tuple[Place, ...]:
     place = Place(Meaning(code, COUNTRY, (code,)), coded.start("country"), coded.end("country"))
     if not coded["city"].strip() and state is None:
         return (place,)
-    return place, Place(Meaning(coded["city"], CITY, (code,), us_state=state, province=province), coded.start("city"), coded.end("city"))
+    city = Meaning(coded["city"], CITY, (code,), us_state=state, province=province)
+    return place, Place(city, coded.start("city"), coded.end("city"))
 
 
 def _meanings_of(words: str) -> Iterator[Meaning]:
@@ -334,7 +340,7 @@ def _settle(text: str, found: list[_Named]) -> Iterator[Place]:
 
 
 def _is_listed_town(text: str, before: Place, place: Place) -> bool:
-    """Tell whether what has a country's name is a town of the state behind it, in a list with semicolons: "Peru, Indiana; Gary, Indiana"."""
+    """Tell whether what has a country's name is a town of the state behind it, in a list: "Peru, Indiana; Gary, Indiana"."""
     opens, closes = text[: before.start].rstrip()[-1:], text[place.end :].lstrip()[:1]
     return text[before.end : place.start].strip() == "," and opens in ("", ";") and closes in ("", ";") and opens + closes != ""
 

@@ -316,7 +316,7 @@ def _read_parts(parts: Sequence[Sentence]) -> Iterator[_Statement]:
 
 
 def _adds_to_head(line: Line, told: _Statement) -> bool:
-    """Tell whether a statement in the body adds to the places of the head: a place alone as a heading does not, it parts a list by country."""
+    """Tell whether a statement in the body adds to the places of the head: a place alone as a heading only parts a list by country."""
     if line.kind is HEADING:
         return not is_place_name(line.text.strip(" :*"))
     return not is_about_company(told.quote.text)

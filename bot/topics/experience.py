@@ -31,7 +31,10 @@ _MOST_LEVELS = 8
 _SHORT = 60
 """Characters: a sentence so short that names experience, and not the company, asks for it."""
 
-_ALONE = re.compile(r"\W{0,6}(?:\d{1,2}\s?(?:[-–—]|to|a|à|bis)\s?\d{1,2}\s?\+?|\d{1,2}\s?\+)\s?(?:years?|yrs?|yoe|jahre|ans|años|anos)\W{0,6}$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\W{0,6}(?:\d{1,2}\s?(?:[-–—]|to|a|à|bis)\s?\d{1,2}\s?\+?|\d{1,2}\s?\+)\s?(?:years?|yrs?|yoe|jahre|ans|años|anos)\W{0,6}$",
+    re.IGNORECASE,
+)
 """A line of its own with nothing but a range of years, as chats have it."""
 
 _CLAUSE_END = re.compile(r"[;.]\s|,\s|\s\(")
@@ -42,7 +45,8 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     r"""
     Return the least number of years that is asked for: the main figure, or the largest of those for single skills.
 
-    Of a range the lower end counts; years that are only preferred do not count. Where a sentence states them by level, each is kept, the least first.
+    Of a range the lower end counts; years that are only preferred do not count.
+    Where a sentence states them by level, each is kept, the least first.
 
     >>> from bot.text.lines import read_lines
     >>> def read(text: str) -> list[float]:

@@ -13,7 +13,8 @@ _PAY = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)")
 _LABELLED = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$")
 _CALLED = re.compile(
     rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)"
-    r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?|\s(?:up to|from|bis zu|ab|até|a partir de|hasta|desde|jusqu['’]à)|[^;]{0,100}\b(?:and|or))\s{0,2}$",
+    r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?"
+    r"|\s(?:up to|from|bis zu|ab|até|a partir de|hasta|desde|jusqu['’]à)|[^;]{0,100}\b(?:and|or))\s{0,2}$",
 )
 _OTHER = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)")
 _STOP = re.compile(rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b")

@@ -93,12 +93,15 @@ _REMOTE_TAG = re.compile(
     _I,
 )
 _HYBRID_TAG = re.compile(
-    r"\bh[yií]brid\w{0,2}\b|\bremot[oa]\s(?:e|y|ou|o|/)\s(?:no\s|en\s|na\s)?(?:escrit[óo]rio|oficina|presencial)|\bpresencial\s(?:e|y)\sremot[oa]"
+    r"\bh[yií]brid\w{0,2}\b|\bremot[oa]\s(?:e|y|ou|o|/)\s(?:no\s|en\s|na\s)?(?:escrit[óo]rio|oficina|presencial)"
+    r"|\bpresencial\s(?:e|y)\sremot[oa]"
     r"|\btélétravail (?:partiel|possible|occasionnel)|\bhome-?office und büro|\bbüro und home-?office",
     _I,
 )
 _ONSITE_TAG = re.compile(
-    r"\bon[\s-]?site\b|\bin[\s-](?:the\s|our\s)?office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b|\bsur site\b|\bprésentiel\b|\bpräsenz\b", _I
+    r"\bon[\s-]?site\b|\bin[\s-](?:the\s|our\s)?office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b"
+    r"|\bsur site\b|\bprésentiel\b|\bpräsenz\b",
+    _I,
 )
 _HYBRID_FIRST = re.compile(
     r"^(?:\w[\w ]{2,20}:\s)?hybrid,|\bremote,\s?hybrid\b|\bhybrid\b(?!\s(?:cloud|infra|app))(?!.{0,30}\bremote)"
@@ -164,8 +167,10 @@ _NOT_THE_JOB = re.compile(
 _OFFICE_JOB = re.compile(
     r"\b(?:role|position|job)\b[^.;]{0,30}\bbased\s(?:in|at|out of)\s(?:our|the)\s[^.;]{0,40}\b(?:office"
     r"|headquarters|hq)\b|\bwork from our [^.;]{0,40}\b(?:office|headquarters|hq)\b"
-    r"|\b(?:stage|poste|mission|travail)\b[^.;]{0,60}\bdans (?:les|nos) (?:locaux|bureaux)\b|\ben nuestras oficinas\b|\bem nosso escritório\b"
-    r"|\bin unserem büro\b|\b(?:vaga|trabajo|trabalho|modalidad\w?)\b[^.;]{0,20}\bpresencial\b|^\W{0,4}presencial\W{0,4}$|^\W{0,4}on-?site\W{0,4}$",
+    r"|\b(?:stage|poste|mission|travail)\b[^.;]{0,60}\bdans (?:les|nos) (?:locaux|bureaux)\b"
+    r"|\ben nuestras oficinas\b|\bem nosso escritório\b"
+    r"|\bin unserem büro\b|\b(?:vaga|trabajo|trabalho|modalidad\w?)\b[^.;]{0,20}\bpresencial\b"
+    r"|^\W{0,4}presencial\W{0,4}$|^\W{0,4}on-?site\W{0,4}$",
 )
 _PAY = re.compile(r"\b(?:salary|pay) range\b|\bbase (?:salary|pay)\b")
 """A notice about pay names an office only to say for where the figures hold."""
