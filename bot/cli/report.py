@@ -22,6 +22,7 @@ from bot.presentation.failures import describe, harmless
 from bot.text.clean import fold_space
 from bot.text.document import Line, LineKind
 from bot.text.headings import read_section_kind
+from bot.text.items import explain_lines
 from bot.text.markup import strip_markup
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
@@ -118,6 +119,9 @@ def read_report_lines(posting: Posting) -> list[ReportLine]:
     for place, topic in enumerate(TOPICS):
         for fact in topic.facts_in(posting):
             _add_fact(lines, places.find(fact.quote.text, heading=fact.quote.heading), _to_mark(topic, fact, place=place))
+    for known, read in explain_lines(places.document):
+        if 0 < known.number <= len(lines):
+            lines[known.number - 1].marks.append(Mark("Read as", read, place=-1))
     return lines
 
 
@@ -156,7 +160,8 @@ class _Places:
     """Finds the lines that words stand in, white space folded."""
 
     def __init__(self, text: str) -> None:
-        self.known: dict[int, Line] = {line.number: line for line in read_document(text).lines}
+        self.document = read_document(text)
+        self.known: dict[int, Line] = {line.number: line for line in self.document.lines}
         self._numbers = sorted(self.known)
         folded = [fold_space(line) for line in text.split("\n")]
         self._starts: list[int] = []
