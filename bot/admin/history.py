@@ -14,7 +14,7 @@ from bot.admin.finding import DEEDS, NoSuchPosting, find_any, labels_of, moment,
 from bot.domain.administration import Action
 from bot.domain.answer import count_of
 from bot.domain.posting import HeadField, Posting
-from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows
+from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
@@ -149,7 +149,7 @@ def change_lines(differences: Differences, *, longest: int) -> list[str]:
     blocks = [*map(_field_lines, differences.fields), *_text_lines(differences.lines)]
     lines: list[str] = []
     for number, block in enumerate(blocks):
-        if sum(map(len, [*lines, *block])) + len(lines) + len(block) > longest:
+        if sum(map(units, [*lines, *block])) + len(lines) + len(block) > longest:
             return [*lines, f"> … and {len(blocks) - number} more changes"]
         lines += block
     return lines
