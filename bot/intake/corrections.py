@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from bot.domain.errors import Uncorrectable, UnreadablePosting
 from bot.domain.facts import Fact, Quote
 from bot.domain.person import Actor
-from bot.domain.posting import Correction, HeadField, Posting
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, Posting
 from bot.intake.form_text import (
     HEAD_LABELS,
     HEAD_LONGEST,
@@ -36,7 +36,7 @@ from bot.intake.form_text import (
 )
 from bot.intake.own_words import OwnWords, find_missing_quote
 from bot.intake.sources import to_label
-from bot.storage.corrections import HEAD_FIELDS, apply_corrections
+from bot.storage.corrections import apply_corrections
 from bot.text.clean import fold_space
 from bot.text.markup import to_link
 from bot.topics import BY_NAME, TOPICS
@@ -68,6 +68,13 @@ def correct(posting: Posting, typed: Mapping[str, str], *, by: Actor, at: dateti
     head, topics = form.read_head(), form.read_topics()
     if form.complaints:
         raise Uncorrectable(_bound(form.complaints))
+    return _put_right(posting, head, topics, by=by, at=at)
+
+
+def _put_right(
+    posting: Posting, head: Mapping[HeadField, str | None], topics: Mapping[str, tuple[Fact[Any], ...]], *, by: Actor, at: datetime
+) -> Posting:
+    """Return the posting with words and facts in the place of what was there; what is there already corrects nothing."""
     head = {field: words for field, words in head.items() if words != getattr(posting, field.attribute)}
     topics = {name: facts for name, facts in topics.items() if facts != tuple(posting.facts.get(name, ()))}
     corrections = [
@@ -150,10 +157,8 @@ def state_head(posting: Posting, stated: StatedHead, *, by: Actor, at: datetime)
 
     What they say just as the text does corrects nothing. UnreadablePosting for a link that is none.
     """
-    for field in HeadField:
-        if words := fold_space(getattr(stated, field.attribute) or ""):
-            posting = _state(posting, field, correction=Correction(field=field, words=_check_words(field, words), by=by, at=at))
-    return posting
+    words = {field: fold_space(getattr(stated, field.attribute) or "") for field in HeadField}
+    return _put_right(posting, {field: _check_words(field, each) for field, each in words.items() if each}, {}, by=by, at=at)
 
 
 def _check_words(field: HeadField, words: str) -> str:
@@ -163,17 +168,6 @@ def _check_words(field: HeadField, words: str) -> str:
     if link is None:
         raise UnreadablePosting(f"“{to_label(words, 100)}” is no web address; give the posting's link as the browser shows it")
     return link
-
-
-def _state(posting: Posting, field: HeadField, *, correction: Correction) -> Posting:
-    """Put words in the place of what is read, and of what had been put there before."""
-    if getattr(posting, field.attribute) == correction.words:
-        return posting
-    before = next((each for each in posting.corrections if each.field == field), None)
-    if before is not None:
-        others = tuple(each for each in posting.corrections if each is not before)
-        posting = posting.model_copy(update={field.attribute: before.read_words, "corrections": others})
-    return posting if getattr(posting, field.attribute) == correction.words else apply_corrections(posting, [correction])
 
 
 # What a person sent with a form: which fields they changed, and to what.

@@ -149,7 +149,7 @@ _BROKEN = (BadZipFile, ParseError, NotImplementedError, EOFError, OSError, Value
 
 def read_docx(name: str, stream: BufferedReader) -> Found:
     """Yield the one posting of a DOCX file, or why there is none."""
-    return read_document(name, stream, _read_text)
+    return read_document(name, stream, read=_read_text)
 
 
 def _read_text(data: bytes, name: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting, Posting
@@ -215,7 +215,7 @@ async def import_sources(
     if not head or (workers is None and len(head) < _FEW):
         await keeping.keep(await Readers(by=into.by).read(head))
         return keeping.summary
-    batches = _cut(itertools.chain(head, texts))
+    batches = _cut(itertools.chain(head, texts), _length, most=_BATCH_COUNT, heaviest=_BATCH_LENGTH)
     async with open_readers(workers=workers, by=into.by) as readers, aclosing(_read_in_order(readers, batches)) as read:
         async for batch in read:
             await keeping.keep(batch)
@@ -243,7 +243,7 @@ class _Keeping:
 
     async def keep(self, batch: Sequence[Result]) -> None:
         """Keep the postings of a batch in parts, and tell of each."""
-        for part in _cut_to_keep(batch):
+        for part in _cut(batch, _weight, most=_KEPT_COUNT, heaviest=_KEPT_WEIGHT):
             await self._keep_part(part)
 
     async def _keep_part(self, part: Sequence[Result]) -> None:
@@ -258,37 +258,32 @@ class _Keeping:
             self._on_progress(Progress(sum(self._kept) + refused, *self._kept, refused))
 
 
-def _cut(texts: Iterable[Source | Refusal]) -> Iterator[Batch]:
-    """Cut into batches, bounded in number and in length."""
-    batch: list[Source | Refusal] = []
-    length = 0
-    for found in texts:
-        batch.append(found)
-        length += len(found.text) if isinstance(found, Source) else 0
-        if len(batch) >= _BATCH_COUNT or length >= _BATCH_LENGTH:
-            yield batch
-            batch, length = [], 0
-    if batch:
-        yield batch
+_Item = TypeVar("_Item")
 
 
-def _cut_to_keep(batch: Iterable[Result]) -> Iterator[Sequence[Result]]:
-    """Cut into parts that are kept in one transaction each."""
-    part: list[Result] = []
+def _cut(items: Iterable[_Item], weigh: Callable[[_Item], int], *, most: int, heaviest: int) -> Iterator[list[_Item]]:
+    """Cut into parts, bounded in number and in weight."""
+    part: list[_Item] = []
     weight = 0
-    for result in batch:
-        more = _weight(result) if isinstance(result, Posting) else 0
-        if part and (len(part) >= _KEPT_COUNT or weight + more > _KEPT_WEIGHT):
+    for item in items:
+        more = weigh(item)
+        if part and (len(part) >= most or weight + more > heaviest):
             yield part
             part, weight = [], 0
-        part.append(result)
+        part.append(item)
         weight += more
     if part:
         yield part
 
 
-def _weight(posting: Posting) -> int:
+def _length(found: Source | Refusal) -> int:
+    return len(found.text) if isinstance(found, Source) else 0
+
+
+def _weight(posting: Result) -> int:
     """Return what it costs to keep a posting, in facts."""
+    if not isinstance(posting, Posting):
+        return 0
     corrected = sum(len(each.facts) + len(each.read) for each in posting.corrections)
     return sum(map(len, posting.facts.values())) + corrected + len(posting.text) // _CHARACTERS_PER_FACT
 

@@ -168,7 +168,7 @@ _DOCUMENT_BOUND = 20_000_000
 _LEAST_LETTERS = 20
 
 
-def read_document(name: str, stream: BufferedReader, read: Callable[[bytes, str], str], *, empty: str = "") -> Found:
+def read_document(name: str, stream: BufferedReader, *, read: Callable[[bytes, str], str], empty: str = "") -> Found:
     """Yield the text that `read` takes out of a document, or why there is none; it may raise UnreadablePosting."""
     data = stream.read(_DOCUMENT_BOUND + 1)
     if len(data) > _DOCUMENT_BOUND:

@@ -136,19 +136,11 @@ def _join(names: Sequence[str]) -> str:
 _Phrase = TypeVar("_Phrase", bound=Model)
 
 
-def _read_words(written: str) -> str:
-    return written
-
-
-def _spell_words(value: str, spell: Spell) -> str:
-    return spell(value)
-
-
 WORDS_FORM: WrittenForm[str] = WrittenForm(
     write=fold_space,
-    read=_read_words,
+    read=str,
     example="One a line, in the posting's own words",
-    spell=_spell_words,
+    spell=lambda words, spell: spell(words),
     is_quoted=False,
     is_words=True,
 )

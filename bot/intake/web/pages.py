@@ -17,7 +17,7 @@ from bot.intake.isolated import NoProcess, ProcessEnded, is_quick, run_isolated
 from bot.intake.reading import Failure, refuse_failure, to_failure
 from bot.intake.sources import Refusal, Source, to_label
 from bot.intake.web.addresses import Unread, WebRules, check_url
-from bot.intake.web.boards import Place, find_place, list_jobs, pick_jobs
+from bot.intake.web.boards import BoardPlace, find_board_place, list_jobs, pick_jobs
 from bot.intake.web.fetching import Page, decode_page, fetch_page
 from bot.parsing.formats.json_fields import read_json
 from bot.parsing.formats.json_ld import find_job_postings, render_json_ld
@@ -130,15 +130,15 @@ def read_page(page: Page, name: str) -> list[Source | Refusal]:
     return [*found, *_tell_excess(jobs, name)] if found else [_read_markup(text, page.url, name=name)]
 
 
-def read_board(page: Page, name: str, *, place: Place, url: URL) -> list[Source | Refusal]:
+def read_board(page: Page, name: str, *, place: BoardPlace, url: URL) -> list[Source | Refusal]:
     """
     Return what a board's JSON says of a place that a page at `url` shows, nothing where the job is not in it.
 
     Raises UnreadablePosting for what is no text.
     """
-    jobs = pick_jobs(read_json(decode_page(page.body, name, stated=page.charset)), place.spot)
+    jobs = pick_jobs(read_json(decode_page(page.body, name, stated=page.charset)), place.ref)
     rendered = list(_render_each(jobs))
-    if place.spot.job is not None:
+    if place.ref.job is not None:
         return [Source(name, text, link=choose_link(text, url)) for _, text in rendered]
     # The board itself is trusted to say where each of its jobs stands.
     found = [Source(to_label(find_stated_link(text) or f"{name} item {number}"), text) for number, text in rendered]
@@ -254,18 +254,18 @@ class _Visit:
 
     async def read(self, url: URL) -> list[Source | Refusal]:
         """Return what is behind a checked address."""
-        place = find_place(url, self._rules.boards)
+        place = find_board_place(url, self._rules.boards)
         if place and (found := await self._read_board(place, url)):
             return found
         async with asyncio.timeout_at(self._end):
             page = await fetch_page(url, self._rules)
-        moved = find_place(page.url, self._rules.boards) if page.url != url else None
+        moved = find_board_place(page.url, self._rules.boards) if page.url != url else None
         # A closed job often leads to the list of all others, which nobody asked for.
-        if moved and moved.spot.job and (found := await self._read_board(moved, page.url)):
+        if moved and moved.ref.job and (found := await self._read_board(moved, page.url)):
             return found
         return await read_isolated(read_page, page, name=self.name)
 
-    async def _read_board(self, place: Place, url: URL) -> list[Source | Refusal]:
+    async def _read_board(self, place: BoardPlace, url: URL) -> list[Source | Refusal]:
         """Return what a board's JSON says of a place; nothing where it does not have the job, and its page may."""
         try:
             address = check_url(place.address, allow_private=self._rules.allow_private)
@@ -273,6 +273,6 @@ class _Visit:
                 page = await fetch_page(address, self._rules)
             return await read_isolated(partial(read_board, place=place, url=url), page, name=self.name)
         except UnreadablePosting:
-            if place.spot.job is None:
+            if place.ref.job is None:
                 raise
             return []
