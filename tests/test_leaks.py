@@ -12,9 +12,9 @@ from builders_leaks import NAMES, ROLES, Scope, Secrets, World, controls_of, mak
 
 from bot.admin.context import ServerCache, Services
 from bot.admin.finding import offer_any, offer_current, offer_removed
-from bot.admin.forms import Filled
+from bot.admin.forms import SubmittedForm
 from bot.admin.history import show_history
-from bot.admin.importing import Exported, export
+from bot.admin.importing import ExportRequest, export
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
 from bot.admin.previews import edit
@@ -220,7 +220,7 @@ class Snoop:
 
     async def _do(self, button: ButtonId, person: Person) -> Any:
         if button.action is ButtonAction.TYPED:
-            return await self.admin.submit(Filled(button, {"head_title": "Baker"}), person)
+            return await self.admin.submit(SubmittedForm(button, {"head_title": "Baker"}), person)
         return await self.admin.press(button, person)
 
     async def _press_upload(self, person: Person, scope: Scope) -> Any:
@@ -245,7 +245,7 @@ class Snoop:
 
     async def _list_managed(self, person: Person, _scope: Scope) -> Any:
         if self.random.random() < 0.1:
-            wanted = Exported(self.random.choice([*ExportForm]), 10_000_000)
+            wanted = ExportRequest(self.random.choice([*ExportForm]), 10_000_000)
             return await self.admin.carry_out(lambda context: export(context, wanted), person)
         if self.random.random() < 0.3:
             return await self.admin.carry_out(lambda context: show_history(context, None), person)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
-from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Filled, Form, TextField, fetch_nothing, give_back
+from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Form, SubmittedForm, TextField, fetch_nothing, give_back
 from bot.admin.importing import keep_sources, tell_refused
 from bot.admin.previews import propose
 from bot.domain.answer import count_of
@@ -28,7 +28,7 @@ NOTHING_GIVEN = "There is nothing to read; give the posting's text, a file or an
 
 
 @dataclass(frozen=True)
-class Asked:
+class AdditionRequest:
     """What is to be read."""
 
     texts: tuple[Source, ...] = ()
@@ -38,7 +38,7 @@ class Asked:
     urls: tuple[str, ...] = ()
 
 
-async def read_asked(context: AdminContext, asked: Asked) -> list[Source | Refusal]:
+async def read_request(context: AdminContext, asked: AdditionRequest) -> list[Source | Refusal]:
     """
     Return what was found, the refused with it.
 
@@ -86,7 +86,7 @@ _MOST_LINKS = 5
 
 
 @dataclass(frozen=True)
-class Pointed:
+class PointedMessage:
     """A message."""
 
     text: str
@@ -99,22 +99,22 @@ class Pointed:
     has_files: bool = False
 
 
-def ask_for(pointed: Pointed) -> Asked:
+def request_for(pointed: PointedMessage) -> AdditionRequest:
     """
     Return what is to be read of a message.
 
-    >>> ask_for(Pointed("look: <https://jobs.example/1>!", "here")).urls
+    >>> request_for(PointedMessage("look: <https://jobs.example/1>!", "here")).urls
     ('https://jobs.example/1',)
-    >>> ask_for(Pointed("We cook in Lisbon.", "here")).texts[0].name
+    >>> request_for(PointedMessage("We cook in Lisbon.", "here")).texts[0].name
     'here'
     """
     if pointed.has_files:
         is_text = _count_letters(pointed.text) > _FEW_LETTERS
-        return Asked(texts=(Source(pointed.source, pointed.text),) if is_text else (), fetch=pointed.fetch)
+        return AdditionRequest(texts=(Source(pointed.source, pointed.text),) if is_text else (), fetch=pointed.fetch)
     addresses = find_addresses(pointed.text)
     if addresses and _count_letters(_ADDRESS.sub(" ", _MARKED_LINK.sub(" ", pointed.text))) <= _FEW_LETTERS:
-        return Asked(urls=addresses[:_MOST_LINKS])
-    return Asked(texts=(Source(pointed.source, pointed.text),) if pointed.text.strip() else ())
+        return AdditionRequest(urls=addresses[:_MOST_LINKS])
+    return AdditionRequest(texts=(Source(pointed.source, pointed.text),) if pointed.text.strip() else ())
 
 
 def find_addresses(text: str) -> tuple[str, ...]:
@@ -224,28 +224,28 @@ async def open_adding(_context: AdminContext) -> Form:
     return _FORM
 
 
-async def add(context: AdminContext, asked: Asked) -> Card:
+async def add(context: AdminContext, asked: AdditionRequest) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
     with context.services.additions.begin(context.scope):
-        return await _show(context, await read_asked(context, asked), said=StatedHead())
+        return await _show(context, await read_request(context, asked), said=StatedHead())
 
 
-async def add_message(context: AdminContext, pointed: Pointed) -> Card:
+async def add_message(context: AdminContext, pointed: PointedMessage) -> Card:
     """Read a message that somebody pointed at, and show it."""
     try:
-        return await add(context, ask_for(pointed))
+        return await add(context, request_for(pointed))
     except RolecallError as error:
         raise _tell_of(error, pointed.source, told="This message") from error
 
 
-async def add_pasted(context: AdminContext, filled: Filled) -> Card:
+async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
     """Read what was sent with the form, and show it."""
     text = join_boxes(filled.texts.get("text", ""), filled.texts.get("more", ""))
-    asked = Asked(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
+    asked = AdditionRequest(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
     said = StatedHead(company=filled.texts.get("company"), link=filled.texts.get("link"))
     try:
         with context.services.additions.begin(context.scope):
-            return await _show(context, await read_asked(context, asked), said=said)
+            return await _show(context, await read_request(context, asked), said=said)
     except RolecallError as error:
         return give_back(_tell_of(error, PASTED, told="The text"), filled)
 

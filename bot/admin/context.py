@@ -1,4 +1,4 @@
-"""What managing postings works with, and one thing that somebody who may do it wants done."""
+"""What managing postings works with, and what somebody may touch who wants something done."""
 
 import asyncio
 import secrets
@@ -249,7 +249,7 @@ def _weigh(found: Sequence[Source | Refusal]) -> int:
 
 @dataclass(frozen=True)
 class Services:
-    """What every context is done with."""
+    """What all of it works with."""
 
     store: Store
     assistant: Assistant

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 
 from bot.admin.context import AdminContext
-from bot.admin.forms import Filled, Form, TextField, give_back, typed_files
+from bot.admin.forms import Form, SubmittedForm, TextField, give_back, typed_files
 from bot.admin.previews import get_open, show_proposal
 from bot.domain.errors import RolecallError, Uncorrectable
 from bot.domain.posting import Posting
@@ -51,7 +51,7 @@ async def open_form(context: AdminContext, button: ButtonId) -> Form:
     return Form(sent, title=group.label, fields=tuple(_to_text_field(box, drafted) for box in boxes))
 
 
-async def take_corrections(context: AdminContext, filled: Filled) -> Card:
+async def take_corrections(context: AdminContext, filled: SubmittedForm) -> Card:
     """Correct a proposal with what was typed and show it again, or say what is wrong and give back what was typed."""
     try:
         return await _correct(context, filled.button, filled.texts)

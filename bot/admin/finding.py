@@ -233,7 +233,7 @@ def name_actor(actor: Actor) -> str:
     return escaped_within(actor.name, _LONGEST_PERSON) or "somebody"
 
 
-def moment(at: datetime, style: str = "f") -> str:
+def timestamp(at: datetime, style: str = "f") -> str:
     """Return a moment as each reader's Discord writes it: with the time of day, or in the style `d` as a short date."""
     return f"<t:{int(at.timestamp())}:{style}>"
 
@@ -245,5 +245,5 @@ def labels_of(posting: Posting) -> str:
 
 def describe(kept: KeptPosting) -> str:
     """Say in a few lines which posting this is and what it speaks of."""
-    lines = [name_kept(kept), f"Read {moment(kept.read_at)}; source: {escaped_within(kept.posting.source, _LONGEST_SOURCE)}"]
+    lines = [name_kept(kept), f"Read {timestamp(kept.read_at)}; source: {escaped_within(kept.posting.source, _LONGEST_SOURCE)}"]
     return "\n".join((*lines, f"It says something on: {labels_of(kept.posting)}"))

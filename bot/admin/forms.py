@@ -37,8 +37,6 @@ class TextField:
     is_long: bool = False
     """Several lines."""
 
-    is_required: bool = False
-
 
 @dataclass(frozen=True)
 class FileField:
@@ -63,7 +61,7 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Filled:
+class SubmittedForm:
     """What was sent with a form."""
 
     button: ButtonId
@@ -80,7 +78,7 @@ class Filled:
 _LONGEST_REASON_GIVEN_BACK = 1_000
 
 
-def give_back(error: RolecallError, filled: Filled) -> Card:
+def give_back(error: RolecallError, filled: SubmittedForm) -> Card:
     """Return the card that says what was wrong, with a file of what was typed."""
     files = typed_files(filled.texts)
     also = "\nWhat you typed is in the file." if files else ""

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import DEEDS, NoSuchPosting, find_any, labels_of, moment, name_actor, name_posting
+from bot.admin.finding import DEEDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
 from bot.domain.administration import Action
 from bot.domain.answer import count_of
 from bot.domain.posting import HeadField, KeptPosting, Posting
@@ -197,7 +197,7 @@ _LONGEST_CHANGES = 550
 
 
 @dataclass(frozen=True)
-class Seen:
+class ActionDetails:
     """An action with what the posting said before and after it, as far as it is known."""
 
     action: Action
@@ -217,19 +217,21 @@ async def turn_history(context: AdminContext, button: ButtonId) -> Card:
     return await _show_page(context, button.posting, page=button.page)
 
 
-async def see_actions(store: Store, actions: Sequence[Action], *, scopes: Collection[str]) -> list[Seen]:
+async def read_action_details(store: Store, actions: Sequence[Action], *, scopes: Collection[str]) -> list[ActionDetails]:
     """Return actions with what the postings said before and after."""
     said: dict[tuple[int, int | None], Posting] = {}
     for number in sorted({action.posting for action in actions}):
         said |= {(number, one.kept.revision): one.kept.posting for one in await store.history(number, scopes=scopes)}
-    return [Seen(action, *(said.get((action.posting, revision)) for revision in (action.before, action.after))) for action in actions]
+    return [
+        ActionDetails(action, *(said.get((action.posting, revision)) for revision in (action.before, action.after))) for action in actions
+    ]
 
 
 async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
     """Show a page of what was done to one posting, or to all for 0; the newest first."""
     most, skip = ACTIONS_ON_PAGE + 1, page * ACTIONS_ON_PAGE
     found = await context.store.list_actions(scopes=context.scopes, posting=number or None, limit=most, skip=skip)
-    seen = await see_actions(context.store, found[:ACTIONS_ON_PAGE], scopes=context.scopes)
+    seen = await read_action_details(context.store, found[:ACTIONS_ON_PAGE], scopes=context.scopes)
     current = await context.store.get(number, scopes=context.scopes) if number else None
     blocks = await asyncio.to_thread(lambda: [_block(one, locale=context.asker.locale, is_of_one=bool(number)) for one in seen])
     has_more = len(found) > ACTIONS_ON_PAGE
@@ -244,28 +246,28 @@ async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
     )
 
 
-def _block(seen: Seen, *, locale: str, is_of_one: bool) -> str:
+def _block(seen: ActionDetails, *, locale: str, is_of_one: bool) -> str:
     """Tell of an action; its revisions only in the history of one posting, where they can be brought back."""
     action = seen.action
     head = f"{name_posting(action.posting, action.company, title=action.title)} was {DEEDS[action.deed]} by {name_actor(action.by)}"
     numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
     revisions = f": revision {' → '.join(numbers)}" if numbers and is_of_one else ""
-    return "\n".join((f"{head}, {moment(action.at)}{revisions}", *_changes(seen, locale=locale)))
+    return "\n".join((f"{head}, {timestamp(action.at)}{revisions}", *_changes(seen, locale=locale)))
 
 
-def _changes(seen: Seen, *, locale: str) -> list[str]:
+def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
     if seen.before is None or seen.after is None:
         whole = seen.after or seen.before
         return [f"> It says something on: {labels_of(whole)}"] if whole else []
     return tell_changes(seen.before, seen.after, locale=locale, longest=_LONGEST_CHANGES)
 
 
-def _posting_rows(seen: Sequence[Seen]) -> tuple[Row, ...]:
+def _posting_rows(seen: Sequence[ActionDetails]) -> tuple[Row, ...]:
     numbers = dict.fromkeys(one.action.posting for one in seen)
     return in_rows([Control(f"History of #{number}", press=ButtonId(ButtonAction.HISTORY, posting=number)) for number in numbers], most=1)
 
 
-def _revision_rows(seen: Sequence[Seen], *, number: int, current: KeptPosting | None, page: int) -> tuple[Row, ...]:
+def _revision_rows(seen: Sequence[ActionDetails], *, number: int, current: KeptPosting | None, page: int) -> tuple[Row, ...]:
     """Return buttons that bring back older revisions, and what can be done with the posting now."""
     last = current.revision if current else seen[0].action.before if seen and not page else None  # of a removed one what was there last
     older = sorted(

@@ -177,7 +177,7 @@ _EXPORTING = Card("Writing the postings …", title="Exporting …", is_personal
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportRequest:
     """What is wanted."""
 
     form: ExportForm
@@ -185,7 +185,7 @@ class Exported:
     """Of one file, as Discord takes it here."""
 
 
-async def export(context: AdminContext, wanted: Exported) -> Card:
+async def export(context: AdminContext, wanted: ExportRequest) -> Card:
     """
     Give the scope's postings as files.
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import DEEDS, NoSuchPosting, describe, find_current, find_removed, moment, name_actor, name_kept, name_posting
+from bot.admin.finding import DEEDS, NoSuchPosting, describe, find_current, find_removed, name_actor, name_kept, name_posting, timestamp
 from bot.admin.history import tell_changes
 from bot.admin.previews import CANCELLED, GONE, get_open, show_proposal
 from bot.domain.administration import Action, Deed, Proposal
@@ -111,7 +111,7 @@ async def _changed_card(context: AdminContext, proposal: Proposal) -> Card:
     name = name_kept(current) if current else f"#{number}"
     again = Control("Look again", press=ButtonId(ButtonAction.LOOK_AGAIN, proposal=proposal.id))
     dropped = Control("Cancel", press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id))
-    done = f"{DEEDS[actions[0].deed]} by {name_actor(actions[0].by)} ({moment(actions[0].at)})" if actions else "changed"
+    done = f"{DEEDS[actions[0].deed]} by {name_actor(actions[0].by)} ({timestamp(actions[0].at)})" if actions else "changed"
     blocks = [f"Nothing was kept: {name} was {done} since you looked."]
     if current is not None:
         base = await _base_of(context, proposal)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import NoSuchPosting, moment, name_actor, name_kept, name_posting
+from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting, timestamp
 from bot.domain.answer import CountedGap, State, count_of
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting
@@ -119,12 +119,12 @@ def current_line(kept: KeptPosting, added_by: Actor | None) -> str:
     """Return a line that says which posting it is, when it was read, who changed it last and whether people put it right."""
     by = f" · by {name_actor(added_by)}" if added_by else ""
     corrected = " · corrected" if kept.posting.corrections else ""
-    return f"- {name_kept(kept)} · read {moment(kept.read_at, 'd')}{by}{corrected}"
+    return f"- {name_kept(kept)} · read {timestamp(kept.read_at, 'd')}{by}{corrected}"
 
 
 def removed_line(listed: Listed) -> str:
     """Return a line for a removed posting."""
-    return f"- {name_posting(listed.id, listed.company, title=listed.title)} · read {moment(listed.read_at, 'd')}"
+    return f"- {name_posting(listed.id, listed.company, title=listed.title)} · read {timestamp(listed.read_at, 'd')}"
 
 
 def gap_line(counted: CountedGap) -> str:
@@ -139,7 +139,7 @@ def gap_line(counted: CountedGap) -> str:
     gap, times = counted.gap, count_of(counted.times, "time")
     of = f" of “{escaped_within(gap.company, _LONGEST_LISTED_COMPANY)}”" if gap.company else ""
     topic = BY_NAME[gap.topic].label.lower() if gap.topic in BY_NAME else "a free question" if gap.topic == OTHER else "a question"
-    return f"- **{times}**: {topic}{of}: {_REASONS.get(gap.reason, gap.reason)} (last {moment(counted.last_at, 'd')})"
+    return f"- **{times}**: {topic}{of}: {_REASONS.get(gap.reason, gap.reason)} (last {timestamp(counted.last_at, 'd')})"
 
 
 async def _find_company(context: AdminContext, typed: str) -> int:

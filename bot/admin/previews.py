@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import NoSuchPosting, find_current, moment, name_kept
+from bot.admin.finding import NoSuchPosting, find_current, name_kept, timestamp
 from bot.domain.administration import Proposal, ProposalState
 from bot.domain.answer import Answer, State, Telling
 from bot.domain.errors import RolecallError
@@ -104,7 +104,7 @@ def _mark(correction: Correction, *, holds: bool = True) -> str:
 
 
 @dataclass(frozen=True)
-class Prospect:
+class ProposalMatch:
     """What a proposal has to do with the postings that are there."""
 
     revised: KeptPosting | None = None
@@ -120,42 +120,42 @@ class Prospect:
     """One that it may be a repetition of, where it is to be a posting of its own."""
 
 
-async def look_ahead(context: AdminContext, proposal: Proposal) -> Prospect:
+async def find_match(context: AdminContext, proposal: Proposal) -> ProposalMatch:
     """Return what keeping a proposal would come to, as things are now."""
     if proposal.revises is None:
-        return Prospect(like=await _find_like(context, proposal.posting))
+        return ProposalMatch(like=await _find_like(context, proposal.posting))
     revised = await context.store.get(proposal.revises, scopes=context.scopes)
     same = await context.store.find_same(proposal.posting, scope=context.scope)
     how = same.how if same is not None and same.id == proposal.revises else None
-    return Prospect(
+    return ProposalMatch(
         revised=revised,
         has_its_words=how is Sameness.SAME_WORDS,
         may_stand_alone=how is Sameness.SAME_IDENTITY and not _have_same_link(proposal, revised),
     )
 
 
-def tell_prospect(prospect: Prospect) -> str:
+def tell_match(match: ProposalMatch) -> str:
     """Say what Keep would do."""
-    if prospect.revised is not None:
-        name = f"{name_kept(prospect.revised)}, read {moment(prospect.revised.read_at)}"
-        number = prospect.revised.id
-        if prospect.has_its_words:
+    if match.revised is not None:
+        name = f"{name_kept(match.revised)}, read {timestamp(match.revised.read_at)}"
+        number = match.revised.id
+        if match.has_its_words:
             return f"This text is here as {name}: *Correct* what is wrong, then *Keep* it."
-        alone = "; *Keep as a new one* makes it a posting of its own" if prospect.may_stand_alone else ""
+        alone = "; *Keep as a new one* makes it a posting of its own" if match.may_stand_alone else ""
         return f"Keep updates {name}{alone}. Its earlier text stays in the history of #{number}."
-    if prospect.like is not None:
-        like = f"{name_kept(prospect.like)}, read {moment(prospect.like.read_at)}"
+    if match.like is not None:
+        like = f"{name_kept(match.like)}, read {timestamp(match.like.read_at)}"
         return f"It is much like {like}. *Keep as update* puts this text in its place, *Keep* adds it as a posting of its own."
     return "Nothing is kept yet: *Keep* it if this is what it says, or *Correct* it first."
 
 
-def keep_controls(proposal: Proposal, prospect: Prospect) -> Iterator[Control]:
+def keep_controls(proposal: Proposal, match: ProposalMatch) -> Iterator[Control]:
     """Yield the buttons that keep it."""
     yield Control("Keep", press=ButtonId(ButtonAction.KEEP, proposal=proposal.id), look=Look.GOOD)
-    if prospect.like is not None:
-        update = ButtonId(ButtonAction.KEEP_AS_UPDATE, proposal=proposal.id, posting=prospect.like.id, revision=prospect.like.revision)
+    if match.like is not None:
+        update = ButtonId(ButtonAction.KEEP_AS_UPDATE, proposal=proposal.id, posting=match.like.id, revision=match.like.revision)
         yield Control("Keep as update", press=update)
-    if prospect.may_stand_alone:
+    if match.may_stand_alone:
         yield Control("Keep as a new one", press=ButtonId(ButtonAction.KEEP_AS_NEW, proposal=proposal.id))
 
 
@@ -240,9 +240,9 @@ async def get_open(context: AdminContext, number: str) -> Proposal:
 
 async def show_proposal(context: AdminContext, proposal: Proposal, *, page: int = 0, note: str = "") -> Card:
     """Return the card of one page of a preview; a page that there is not becomes the last one."""
-    prospect = await look_ahead(context, proposal)
+    match = await find_match(context, proposal)
     blocks = await asyncio.to_thread(lambda: list(preview_blocks(proposal.posting, context.asker.locale)))
-    pages = lay_out([*filter(None, (note, tell_prospect(prospect) + "\n")), *blocks], most=_MOST_LINES)
+    pages = lay_out([*filter(None, (note, tell_match(match) + "\n")), *blocks], most=_MOST_LINES)
     part = cut_page(pages, page, on_page=1)
     posting = proposal.posting
     card = Card(
@@ -250,7 +250,7 @@ async def show_proposal(context: AdminContext, proposal: Proposal, *, page: int 
         title=escaped_within(posting_name(posting.company, posting.title), LONGEST_TITLE),
         link=showable_link(posting.link),
         tone=Tone.ASKING,
-        rows=(_row(proposal, prospect),),
+        rows=(_row(proposal, match),),
     )
     return paged(card, part, ButtonId(ButtonAction.LOOK, proposal=proposal.id))
 
@@ -266,9 +266,9 @@ async def _put(context: AdminContext, posting: Posting, revised: KeptPosting | N
     return await show_proposal(context, proposal, note=note)
 
 
-def _row(proposal: Proposal, prospect: Prospect) -> Row:
+def _row(proposal: Proposal, match: ProposalMatch) -> Row:
     return (
-        *keep_controls(proposal, prospect),
+        *keep_controls(proposal, match),
         Control("Correct …", press=ButtonId(ButtonAction.CORRECT, proposal=proposal.id)),
         Control("Cancel", press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id)),
     )

@@ -8,7 +8,7 @@ from bot.admin.adding import add_all, add_pasted, drop_all
 from bot.admin.context import AdminContext, Services, Show, scope_to_manage, show_nothing
 from bot.admin.correcting import open_form, show_groups, take_corrections
 from bot.admin.finding import Choice, Offer
-from bot.admin.forms import Filled, Form
+from bot.admin.forms import Form, SubmittedForm
 from bot.admin.history import turn_history
 from bot.admin.keeping import (
     ask_to_remove_pressed,
@@ -24,17 +24,17 @@ from bot.admin.keeping import (
 )
 from bot.admin.listing import turn_list
 from bot.admin.previews import cancel, edit_pressed, look
-from bot.admin.settings import Wanted, set_up_server
+from bot.admin.settings import SettingsChange, set_up_server
 from bot.domain.errors import RolecallError
 from bot.domain.person import Person
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
 from bot.presentation.notices import OLD_BUTTON, refusal_card
 
-Shown = TypeVar("Shown", Card, Form, Card | Form)
+Result = TypeVar("Result", Card, Form, Card | Form)
 
 Pressed: TypeAlias = Callable[[AdminContext, ButtonId], Awaitable[Card | Form]]
-Sent: TypeAlias = Callable[[AdminContext, Filled], Awaitable[Card]]
+Sent: TypeAlias = Callable[[AdminContext, SubmittedForm], Awaitable[Card]]
 
 _BUTTONS: Mapping[ButtonAction, Pressed] = {
     ButtonAction.LOOK: look,
@@ -66,7 +66,9 @@ class AdminService:
     def __init__(self, services: Services) -> None:
         self.services = services
 
-    async def carry_out(self, do: Callable[[AdminContext], Awaitable[Shown]], person: Person, *, show: Show = show_nothing) -> Shown | Card:
+    async def carry_out(
+        self, do: Callable[[AdminContext], Awaitable[Result]], person: Person, *, show: Show = show_nothing
+    ) -> Result | Card:
         """Do what somebody wants, if they may."""
         try:
             return await do(await self._context_of(person, show))
@@ -78,7 +80,7 @@ class AdminService:
         pressed = _BUTTONS.get(button.action)
         return OLD_BUTTON if pressed is None else await self.carry_out(lambda context: pressed(context, button), person, show=show)
 
-    async def submit(self, filled: Filled, person: Person, *, show: Show = show_nothing) -> Card:
+    async def submit(self, filled: SubmittedForm, person: Person, *, show: Show = show_nothing) -> Card:
         """Take in a form that was sent."""
         sent = _FORMS.get(filled.button.action)
         return OLD_BUTTON if sent is None else await self.carry_out(lambda context: sent(context, filled), person, show=show)
@@ -90,7 +92,7 @@ class AdminService:
         except RolecallError:
             return []
 
-    async def settings(self, wanted: Wanted, person: Person) -> Card:
+    async def settings(self, wanted: SettingsChange, person: Person) -> Card:
         """Show or change what a server's admins set, which takes a right of its own."""
         try:
             return await set_up_server(self.services.servers, wanted, person=person)

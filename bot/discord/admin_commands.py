@@ -8,15 +8,15 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Range
 
-from bot.admin.adding import Asked, Pointed, add, add_message, open_adding
+from bot.admin.adding import AdditionRequest, PointedMessage, add, add_message, open_adding
 from bot.admin.context import AdminContext
 from bot.admin.finding import Offer, offer_any, offer_current, offer_removed
 from bot.admin.history import show_history
-from bot.admin.importing import Exported, export, import_files
+from bot.admin.importing import ExportRequest, export, import_files
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
 from bot.admin.previews import edit
-from bot.admin.settings import ChosenChannel, Reset, Shown, Wanted
+from bot.admin.settings import ChosenChannel, Reset, SettingsChange, Visibility
 from bot.discord.base import Interaction
 from bot.discord.buttons import show_of, show_quickly
 from bot.discord.members import person_here
@@ -82,7 +82,7 @@ async def _add(interaction: Interaction, file: discord.Attachment | None = None,
     if file is None and url is None:
         await show_quickly(interaction, interaction.client.admin.carry_out(open_adding, person_here(interaction)))
         return
-    asked = Asked(fetch=fetcher_of([file] if file else []), urls=(url,) if url else ())
+    asked = AdditionRequest(fetch=fetcher_of([file] if file else []), urls=(url,) if url else ())
     await _manage(interaction, lambda context: add(context, asked))
 
 
@@ -137,7 +137,7 @@ _FORMS = {"JSON Lines": ExportForm.JSON_LINES, "JSON-LD": ExportForm.JSON_LD, "C
 @app_commands.describe(form="In which form: JSON Lines and JSON-LD can be imported again, CSV is for spreadsheets")
 @app_commands.choices(form=_choices(_FORMS))
 async def _export(interaction: Interaction, form: str = ExportForm.JSON_LINES.value) -> None:
-    wanted = Exported(ExportForm(form), most_bytes=interaction.filesize_limit)
+    wanted = ExportRequest(ExportForm(form), most_bytes=interaction.filesize_limit)
     await _manage(interaction, lambda context: export(context, wanted))
 
 
@@ -146,7 +146,7 @@ async def _add_message(interaction: Interaction, message: discord.Message) -> No
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     files = [attachment for part in parts for attachment in part.attachments]
     text = "\n\n".join(text for part in parts for text in _texts_of(part))
-    pointed = Pointed(text, source=message.jump_url, fetch=fetcher_of(files), has_files=bool(files))
+    pointed = PointedMessage(text, source=message.jump_url, fetch=fetcher_of(files), has_files=bool(files))
     await _manage(interaction, lambda context: add_message(context, pointed))
 
 
@@ -190,7 +190,7 @@ class NoticesChannel(app_commands.Transformer):
 Language = Range[str, 1, LONGEST_CHOICE]
 Channel = app_commands.Transform[ChosenChannel, NoticesChannel]
 
-_ANSWERS = {"shown to all": Shown.TO_ALL, "shown only to the one who asks": Shown.TO_ONE}
+_ANSWERS = {"shown to all": Visibility.TO_ALL, "shown only to the one who asks": Visibility.TO_ONE}
 _RESET = {
     "the admin role": Reset.ADMIN_ROLE,
     "who sees answers": Reset.ANSWERS,
@@ -228,9 +228,9 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
     reset: str | None = None,
 ) -> None:
     """Show or change what is set; Discord shows the command to those with Manage Server, and the bot looks itself."""
-    wanted = Wanted(
+    wanted = SettingsChange(
         admin_role=admin_role.id if admin_role else None,
-        answers=Shown(answers) if answers else None,
+        answers=Visibility(answers) if answers else None,
         notices=notices,
         language=language,
         reset=Reset(reset) if reset else None,

@@ -7,7 +7,7 @@ from typing import Any, Self
 import discord
 
 from bot.admin.context import Show
-from bot.admin.forms import LONGEST_FORM_LABEL, LONGEST_FORM_TITLE, LONGEST_HINT, LONGEST_TEXT, FileField, Filled, Form, TextField
+from bot.admin.forms import LONGEST_FORM_LABEL, LONGEST_FORM_TITLE, LONGEST_HINT, LONGEST_TEXT, FileField, Form, SubmittedForm, TextField
 from bot.discord.base import Interaction
 from bot.discord.gateway import UNREACHED, attachments_of
 from bot.discord.members import person_here
@@ -40,20 +40,20 @@ class PressedButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what it stands for."""
-        await take_in(interaction)
+        await handle_component(interaction)
 
 
-async def take_other(interaction: Interaction) -> None:
+async def handle_interaction(interaction: Interaction) -> None:
     """Take in a form, and refuse unknown buttons and menus; known buttons and commands have their own ways."""
     data: dict[str, Any] = dict(interaction.data or {})
     is_button = data.get("component_type") == discord.ComponentType.button.value
     is_known = is_button and re.fullmatch(PATTERN, str(data.get("custom_id", "")))
     is_component = interaction.type is discord.InteractionType.component
     if interaction.type is discord.InteractionType.modal_submit or (is_component and not is_known):
-        await take_in(interaction)
+        await handle_component(interaction)
 
 
-async def take_in(interaction: Interaction) -> None:
+async def handle_component(interaction: Interaction) -> None:
     """Do what a button or a form stands for; whatever goes wrong is told and logged."""
     interaction.client.note_work()
     try:
@@ -91,7 +91,7 @@ async def _manage(interaction: Interaction, button: ButtonId) -> None:
 
 async def _submit(interaction: Interaction, button: ButtonId) -> None:
     in_place = interaction.message is not None
-    filled = read_filled(interaction, button)
+    filled = read_submitted(interaction, button)
     work = interaction.client.admin.submit(filled, person_here(interaction), show=show_of(interaction, in_place=in_place))
     await reply(interaction, work, in_place=in_place, hidden=True)
 
@@ -139,15 +139,15 @@ def _to_component(one: TextField | FileField) -> discord.ui.Item[Any]:
         return discord.ui.FileUpload(custom_id=one.id, required=False, min_values=0, max_values=one.most)
     style = discord.TextStyle.long if one.is_long else discord.TextStyle.short
     text = clip(one.text, LONGEST_TEXT) or None
-    return discord.ui.TextInput(custom_id=one.id, style=style, default=text, required=one.is_required, max_length=LONGEST_TEXT)
+    return discord.ui.TextInput(custom_id=one.id, style=style, default=text, required=False, max_length=LONGEST_TEXT)
 
 
-def read_filled(interaction: Interaction, button: ButtonId) -> Filled:
+def read_submitted(interaction: Interaction, button: ButtonId) -> SubmittedForm:
     """Return what was sent with a form; its files are yet to be fetched."""
     fields = list(_fields_of(interaction.data or {}))
     texts = {str(one["custom_id"]): str(one["value"]) for one in fields if isinstance(one.get("value"), str)}
     numbers = {str(number) for one in fields for number in one.get("values", ())}
-    return Filled(button, texts, fetcher_of(attachments_of(interaction, numbers)))
+    return SubmittedForm(button, texts, fetcher_of(attachments_of(interaction, numbers)))
 
 
 def _fields_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

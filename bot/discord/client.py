@@ -13,11 +13,11 @@ from bot.admin.context import ServerCache, Services
 from bot.admin.service import AdminService
 from bot.discord.admin_commands import add_posting_commands
 from bot.discord.base import BotClient, Interaction
-from bot.discord.buttons import PressedButton, take_other
+from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, sync_commands
 from bot.discord.gateway import SteadyTree
 from bot.discord.members import Members
-from bot.discord.messages import Notices, answer_message, is_for_bot
+from bot.discord.messages import NoticeSender, answer_message, is_for_bot
 from bot.discord.sending import tell_failure
 from bot.domain.errors import ServiceError, SettingsError
 from bot.presentation.chat_service import ChatService
@@ -42,7 +42,7 @@ class RolecallClient(BotClient):
         self.chat = ChatService(opened, memberships, turns=Turns(settings.questions_per_minute))
         self.servers = ServerCache(opened.store)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
-        self.notices = Notices(self)
+        self.notices = NoticeSender(self)
         services = Services(*opened, self.servers, self.notices.announce, may_read_private=settings.allow_private_urls)
         self.admin = AdminService(services)
         self.owners = settings.owners
@@ -83,7 +83,7 @@ class RolecallClient(BotClient):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take in what no command and no known button is."""
-        await take_other(interaction)
+        await handle_interaction(interaction)
 
 
 def build_client(opened: Opened, settings: Settings, *, memberships: Memberships | None = None) -> RolecallClient:

@@ -305,14 +305,14 @@ def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
     if event == "READY":  # without it there is no session: the connection is made again
         return parse
 
-    def take_in(data: Any) -> None:
+    def handle_component(data: Any) -> None:
         try:
             parse(data)
         except Exception as error:  # noqa: BLE001 -- whatever Discord sends
             _LOG.warning("an event of Discord's cannot be understood and is left out: %s", event)
             log_failure(error, is_for_operator=True)
 
-    return take_in
+    return handle_component
 
 
 def _asking_until_answered(request: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:

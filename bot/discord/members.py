@@ -85,7 +85,7 @@ class Members:
         servers = await self._servers_with_postings()
         if (asked := list(self._ask(person, servers))) and patience:
             await asyncio.wait(asked, timeout=patience)
-        return self._memberships.standing_of(person, self._still_here(servers)).member_of
+        return self._memberships.status_of(person, self._still_here(servers)).member_of
 
     async def _servers_with_postings(self) -> frozenset[int]:
         """Return the servers that the bot is in and that have postings of their own; looked up anew when either may have changed."""
@@ -100,7 +100,7 @@ class Members:
     def _ask(self, person: int, servers: Collection[int]) -> Iterator[asyncio.Task[None]]:
         """Begin to ask about what is not known, and yield what is under way."""
         turns = asyncio.Semaphore(_AT_ONCE_FOR_ONE)
-        for server in self._memberships.standing_of(person, servers).unknown[:_MOST_ASKED]:
+        for server in self._memberships.status_of(person, servers).unknown[:_MOST_ASKED]:
             if (person, server) not in self._asking:
                 task = asyncio.create_task(self._ask_about(person, server, turns=turns))
                 self._asking[person, server] = task

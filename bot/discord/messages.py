@@ -102,7 +102,7 @@ _RIGHTS = {"view_channel": "View Channel", "send_messages": "Send Messages", "em
 """Rights as Discord's own menus call them."""
 
 
-class Notices:
+class NoticeSender:
     """Sends cards to the channels that servers' admins have chosen."""
 
     def __init__(self, client: BotClient) -> None:

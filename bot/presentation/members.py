@@ -19,7 +19,7 @@ _MOST = 100_000
 
 
 @dataclass(frozen=True)
-class Standing:
+class MembershipStatus:
     """What is known of a person and some servers."""
 
     member_of: frozenset[int]
@@ -33,8 +33,8 @@ class Memberships:
 
     >>> memberships = Memberships(lambda: 0.0)
     >>> memberships.remember(7, 5, is_member=True)
-    >>> memberships.standing_of(7, {5, 6})
-    Standing(member_of=frozenset({5}), unknown=(6,))
+    >>> memberships.status_of(7, {5, 6})
+    MembershipStatus(member_of=frozenset({5}), unknown=(6,))
     """
 
     def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
@@ -42,13 +42,13 @@ class Memberships:
         self._told: TTLCache[tuple[int, int], bool] = TTLCache(_MOST, REMEMBERED_FOR, timer=ticks)
         self._seen: TTLCache[tuple[int, int], float] = TTLCache(_MOST, SEEN_FOR, timer=ticks)
 
-    def standing_of(self, person: int, servers: Collection[int]) -> Standing:
+    def status_of(self, person: int, servers: Collection[int]) -> MembershipStatus:
         """Return of which of the servers the person is a member, and of which that is not known."""
         told = {server: self._told.get((person, server)) for server in servers}
         unknown = [server for server, is_member in told.items() if is_member is None]
         seen = {server: self._seen.get((person, server), -1.0) for server in unknown}
         unknown.sort(key=lambda server: (-seen[server], server))
-        return Standing(frozenset(server for server, is_member in told.items() if is_member), tuple(unknown))
+        return MembershipStatus(frozenset(server for server, is_member in told.items() if is_member), tuple(unknown))
 
     def remember(self, person: int, server: int, *, is_member: bool) -> None:
         """Keep what Discord has just said; what was not asked for longest is forgotten when there is too much."""

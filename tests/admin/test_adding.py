@@ -11,9 +11,21 @@ from builders_keeping import MIA, OTHER_SCOPE, SCOPE, on_scene, press_of, read_o
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.adding import PASTED, Asked, Pointed, add, add_all, add_pasted, ask_for, drop_all, find_addresses, join_boxes, show_several
+from bot.admin.adding import (
+    PASTED,
+    AdditionRequest,
+    PointedMessage,
+    add,
+    add_all,
+    add_pasted,
+    drop_all,
+    find_addresses,
+    join_boxes,
+    request_for,
+    show_several,
+)
 from bot.admin.context import AdminContext, Busy, Services
-from bot.admin.forms import LONGEST_TEXT, Filled
+from bot.admin.forms import LONGEST_TEXT, SubmittedForm
 from bot.admin.service import AdminService
 from bot.domain.errors import RolecallError
 from bot.intake.reading import Upload
@@ -26,7 +38,7 @@ NAMED = f"# Baker\nCompany: Acme\n\nAcme is looking for a baker.\n\n{BODY}"
 
 
 async def _paste(context: AdminContext, texts: Mapping[str, str]) -> Card:
-    return await add_pasted(context, Filled(ButtonId(ButtonAction.PASTED), texts))
+    return await add_pasted(context, SubmittedForm(ButtonId(ButtonAction.PASTED), texts))
 
 
 async def _source(context: AdminContext, texts: Mapping[str, str]) -> str:
@@ -74,7 +86,7 @@ async def test_so_many_are_read_at_once_and_the_files_of_more_are_not_even_fetch
         return ()
 
     async with on_scene(tmp_path, {}) as scene:
-        asked = Asked(texts=(Source("baker.md", NAMED),), fetch=fetch)
+        asked = AdditionRequest(texts=(Source("baker.md", NAMED),), fetch=fetch)
         reading = [asyncio.create_task(add(scene.context, asked)) for _ in range(20)]
         _, waiting = await asyncio.wait(reading, return_when=asyncio.FIRST_EXCEPTION)
         elsewhere = asyncio.create_task(add(scene.elsewhere(OTHER_SCOPE), asked))
@@ -187,7 +199,7 @@ LONG = "We are looking for a baker who bakes four hundred loaves each night and 
     ],
 )
 def test_a_message_that_is_little_more_than_links_is_read_from_there(text: str, addresses: list[str]) -> None:
-    asked = ask_for(Pointed(text, "https://discord.example/m/1"))
+    asked = request_for(PointedMessage(text, "https://discord.example/m/1"))
     assert list(asked.urls) == addresses
     assert asked.texts == ()
 
@@ -196,25 +208,25 @@ def test_a_message_that_is_little_more_than_links_is_read_from_there(text: str, 
     "text", [LONG, f"{LONG}\nApply: https://jobs.example/1", "we hire", "mail jobs@acme.example", "http://", "ftp://jobs.example/1"]
 )
 def test_any_other_message_is_its_own_posting(text: str) -> None:
-    asked = ask_for(Pointed(text, "https://discord.example/m/1"))
+    asked = request_for(PointedMessage(text, "https://discord.example/m/1"))
     assert asked.texts == (Source("https://discord.example/m/1", text),)
     assert asked.urls == ()
 
 
 def test_an_empty_message_gives_nothing() -> None:
-    asked = ask_for(Pointed(" \n", "here"))
+    asked = request_for(PointedMessage(" \n", "here"))
     assert (asked.texts, asked.urls) == ((), ())
 
 
 @pytest.mark.parametrize(("text", "texts"), [("we hire! https://jobs.example/1", 0), (LONG, 1)])
 def test_files_are_read_and_only_long_texts_beside_them(text: str, texts: int) -> None:
-    asked = ask_for(Pointed(text, "here", has_files=True))
+    asked = request_for(PointedMessage(text, "here", has_files=True))
     assert len(asked.texts) == texts
     assert asked.urls == ()
 
 
 def test_of_many_links_a_few_are_read() -> None:
-    assert len(ask_for(Pointed(" ".join(f"https://a.example/{n}" for n in range(40)), "here")).urls) == 5
+    assert len(request_for(PointedMessage(" ".join(f"https://a.example/{n}" for n in range(40)), "here")).urls) == 5
 
 
 @given(st.text(max_size=300))

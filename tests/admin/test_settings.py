@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.admin.context import NotAllowed, ServerCache
-from bot.admin.settings import ChosenChannel, NoRightInChannel, Reset, Shown, UnknownLanguage, Wanted, set_up_server, settings_card
+from bot.admin.settings import (
+    ChosenChannel,
+    NoRightInChannel,
+    Reset,
+    SettingsChange,
+    UnknownLanguage,
+    Visibility,
+    set_up_server,
+    settings_card,
+)
 from bot.domain.administration import ServerSettings
 from bot.domain.person import Person
 from bot.presentation.languages import AS_EACH_READER_HAS_IT, LANGUAGES, language_choices, name_language
@@ -15,7 +24,7 @@ from bot.presentation.opening import open_store
 
 SERVER, ROLE, CHANNEL = 50, 60, 70
 ADMIN = Person(id=1, name="ada", channel=2, server=SERVER, may_manage_server=True)
-EVERYTHING = Wanted(admin_role=ROLE, answers=Shown.TO_ONE, notices=ChosenChannel(CHANNEL), language="de")
+EVERYTHING = SettingsChange(admin_role=ROLE, answers=Visibility.TO_ONE, notices=ChosenChannel(CHANNEL), language="de")
 
 
 @pytest.fixture
@@ -25,7 +34,7 @@ async def servers(tmp_path: Path) -> AsyncIterator[ServerCache]:
 
 
 async def test_without_options_the_settings_are_shown_and_stay(servers: ServerCache) -> None:
-    card = await set_up_server(servers, Wanted(), person=ADMIN)
+    card = await set_up_server(servers, SettingsChange(), person=ADMIN)
     assert "members with Manage Server" in card.body
     assert "Saved" not in card.body
     assert card.is_personal
@@ -48,7 +57,7 @@ async def test_everything_can_be_set_at_once_and_is_shown(servers: ServerCache) 
 
 async def test_what_is_not_named_stays(servers: ServerCache) -> None:
     await set_up_server(servers, EVERYTHING, person=ADMIN)
-    await set_up_server(servers, Wanted(answers=Shown.TO_ALL), person=ADMIN)
+    await set_up_server(servers, SettingsChange(answers=Visibility.TO_ALL), person=ADMIN)
     assert await servers.get(SERVER) == ServerSettings(admin_role=ROLE, notices_channel=CHANNEL, language="de")
 
 
@@ -64,13 +73,13 @@ async def test_what_is_not_named_stays(servers: ServerCache) -> None:
 )
 async def test_each_can_be_put_back(reset: Reset, left: ServerSettings, servers: ServerCache) -> None:
     await set_up_server(servers, EVERYTHING, person=ADMIN)
-    await set_up_server(servers, Wanted(reset=reset), person=ADMIN)
+    await set_up_server(servers, SettingsChange(reset=reset), person=ADMIN)
     assert await servers.get(SERVER) == left
 
 
 async def test_what_is_put_back_and_set_in_one_is_set(servers: ServerCache) -> None:
     await set_up_server(servers, EVERYTHING, person=ADMIN)
-    await set_up_server(servers, Wanted(reset=Reset.EVERYTHING, language="fr"), person=ADMIN)
+    await set_up_server(servers, SettingsChange(reset=Reset.EVERYTHING, language="fr"), person=ADMIN)
     assert await servers.get(SERVER) == ServerSettings(language="fr")
 
 
@@ -86,7 +95,7 @@ async def test_what_is_put_back_and_set_in_one_is_set(servers: ServerCache) -> N
 )
 async def test_only_who_manages_the_server_sees_or_sets_anything(person: Person, servers: ServerCache) -> None:
     await servers.put(SERVER, ServerSettings(admin_role=ROLE))
-    for wanted in (Wanted(), EVERYTHING, Wanted(reset=Reset.EVERYTHING)):
+    for wanted in (SettingsChange(), EVERYTHING, SettingsChange(reset=Reset.EVERYTHING)):
         with pytest.raises(NotAllowed, match="Manage Server"):
             await set_up_server(servers, wanted, person=person)
     assert await servers.get(SERVER) == ServerSettings(admin_role=ROLE)
@@ -105,7 +114,9 @@ async def test_only_who_manages_the_server_sees_or_sets_anything(person: Person,
         ),
     ],
 )
-async def test_where_one_thing_is_wrong_nothing_is_set(wrong: Wanted, error: type[Exception], told: str, servers: ServerCache) -> None:
+async def test_where_one_thing_is_wrong_nothing_is_set(
+    wrong: SettingsChange, error: type[Exception], told: str, servers: ServerCache
+) -> None:
     with pytest.raises(error, match=told):
         await set_up_server(servers, wrong, person=ADMIN)
     assert await servers.get(SERVER) == ServerSettings()
@@ -114,7 +125,7 @@ async def test_where_one_thing_is_wrong_nothing_is_set(wrong: Wanted, error: typ
 @pytest.mark.parametrize("typed", ["as each reader has it", " as each reader has it "])
 async def test_the_readers_own_language_is_a_choice(typed: str, servers: ServerCache) -> None:
     await set_up_server(servers, EVERYTHING, person=ADMIN)
-    card = await set_up_server(servers, Wanted(language=typed), person=ADMIN)
+    card = await set_up_server(servers, SettingsChange(language=typed), person=ADMIN)
     assert (await servers.get(SERVER)).language is None
     assert "as each reader's Discord has it" in card.body
 
@@ -124,7 +135,7 @@ async def test_every_language_is_offered_and_taken_by_its_own_name(tag: str, ser
     name = name_language(tag)
     assert (name, tag) in language_choices(name)
     for typed in (name, tag, name.upper()):
-        await set_up_server(servers, Wanted(language=typed), person=ADMIN)
+        await set_up_server(servers, SettingsChange(language=typed), person=ADMIN)
         assert (await servers.get(SERVER)).language == tag
     assert name.split()[0] in settings_card(ServerSettings(language=tag)).body
 

@@ -24,7 +24,7 @@ def memberships(clock: Clock) -> Memberships:
 
 
 def test_nobody_is_known_before_discord_said_anything(memberships: Memberships) -> None:
-    assert memberships.standing_of(MIA, SERVERS) == module.Standing(frozenset(), SERVERS)
+    assert memberships.status_of(MIA, SERVERS) == module.MembershipStatus(frozenset(), SERVERS)
     assert not memberships.knows(MIA)
 
 
@@ -32,39 +32,39 @@ def test_both_members_and_those_who_are_none_are_remembered_for_a_quarter_of_an_
     memberships.remember(MIA, BAKERS, is_member=True)
     memberships.remember(MIA, SMITHS, is_member=False)
     clock.now = REMEMBERED_FOR - 1
-    assert memberships.standing_of(MIA, SERVERS) == module.Standing(frozenset({BAKERS}), (WEAVERS,))
+    assert memberships.status_of(MIA, SERVERS) == module.MembershipStatus(frozenset({BAKERS}), (WEAVERS,))
     clock.now = REMEMBERED_FOR
-    assert memberships.standing_of(MIA, SERVERS) == module.Standing(frozenset(), SERVERS)
+    assert memberships.status_of(MIA, SERVERS) == module.MembershipStatus(frozenset(), SERVERS)
 
 
 def test_one_persons_servers_are_not_anothers(memberships: Memberships) -> None:
     memberships.remember(MIA, BAKERS, is_member=True)
-    assert memberships.standing_of(ADA, SERVERS).member_of == frozenset()
+    assert memberships.status_of(ADA, SERVERS).member_of == frozenset()
 
 
 def test_only_the_servers_that_are_asked_about_are_told(memberships: Memberships) -> None:
     memberships.remember(MIA, BAKERS, is_member=True)
-    assert memberships.standing_of(MIA, {SMITHS}) == module.Standing(frozenset(), (SMITHS,))
+    assert memberships.status_of(MIA, {SMITHS}) == module.MembershipStatus(frozenset(), (SMITHS,))
 
 
 def test_what_was_said_last_counts(memberships: Memberships) -> None:
     memberships.remember(MIA, BAKERS, is_member=True)
     memberships.remember(MIA, BAKERS, is_member=False)
-    assert memberships.standing_of(MIA, {BAKERS}) == module.Standing(frozenset(), ())
+    assert memberships.status_of(MIA, {BAKERS}) == module.MembershipStatus(frozenset(), ())
 
 
 def test_who_uses_the_bot_in_a_server_is_a_member_of_it(memberships: Memberships) -> None:
     memberships.see(MIA, BAKERS)
-    assert memberships.standing_of(MIA, {BAKERS}).member_of == {BAKERS}
+    assert memberships.status_of(MIA, {BAKERS}).member_of == {BAKERS}
 
 
 def test_servers_where_the_bot_was_used_last_are_asked_about_first(memberships: Memberships, clock: Clock) -> None:
     for clock.now, server in ((1, BAKERS), (2, WEAVERS), (3, SMITHS)):
         memberships.see(MIA, server)
     clock.now = REMEMBERED_FOR + 3
-    assert memberships.standing_of(MIA, (*SERVERS, 5)).unknown == (SMITHS, WEAVERS, BAKERS, 5)
+    assert memberships.status_of(MIA, (*SERVERS, 5)).unknown == (SMITHS, WEAVERS, BAKERS, 5)
     clock.now = SEEN_FOR + 2.5
-    assert memberships.standing_of(MIA, SERVERS).unknown == (SMITHS, BAKERS, WEAVERS)
+    assert memberships.status_of(MIA, SERVERS).unknown == (SMITHS, BAKERS, WEAVERS)
 
 
 def test_a_server_or_a_person_can_be_forgotten(memberships: Memberships) -> None:
@@ -72,11 +72,11 @@ def test_a_server_or_a_person_can_be_forgotten(memberships: Memberships) -> None
         for server in (BAKERS, SMITHS):
             memberships.see(person, server)
     memberships.forget_server(BAKERS)
-    assert memberships.standing_of(MIA, SERVERS).member_of == {SMITHS}
+    assert memberships.status_of(MIA, SERVERS).member_of == {SMITHS}
     memberships.forget_person(MIA)
     assert not memberships.knows(MIA)
-    assert memberships.standing_of(MIA, SERVERS).member_of == frozenset()
-    assert memberships.standing_of(ADA, SERVERS).member_of == {SMITHS}
+    assert memberships.status_of(MIA, SERVERS).member_of == frozenset()
+    assert memberships.status_of(ADA, SERVERS).member_of == {SMITHS}
     memberships.forget_person(MIA)
     memberships.forget_server(BAKERS)
 
