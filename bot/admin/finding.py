@@ -1,4 +1,4 @@
-"""Which posting is meant, of those that an context may touch: by its number, or by its company and role."""
+"""Which posting is meant, of those that may be managed: by its number, or by its company and role."""
 
 import asyncio
 import re
