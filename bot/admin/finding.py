@@ -1,7 +1,6 @@
 """Which posting is meant, of those that may be managed: by its number, or by its company and role."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
@@ -12,8 +11,8 @@ from bot.domain.errors import RolecallError
 from bot.domain.person import Actor
 from bot.domain.posting import KeptPosting, Posting
 from bot.presentation.answer_card import posting_name
-from bot.presentation.card import cut, escaped_within, readable, units
-from bot.presentation.chat_service import LONGEST_CHOICE, is_choice_of
+from bot.presentation.card import cut, escaped_within, readable
+from bot.presentation.chat_service import choice_name, numbered, read_number
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie
 from bot.questions.match_company import complete_posting
@@ -27,9 +26,6 @@ Offer: TypeAlias = Callable[[AdminContext, str], Awaitable[list["Choice"]]]
 MOST_CHOICES = 25
 _MOST_NAMED = 5
 _LONGEST_NAME = 100
-_ROOM_FOR_NUMBER = 22
-_NUMBER = re.compile(r"(?P<name>.{1,90} )?(?P<sign>#)?(?P<number>[0-9]{1,18})", re.DOTALL)
-_REMOVED = "removed: "
 
 
 class NoSuchPosting(RolecallError):
@@ -49,23 +45,16 @@ class Choice(NamedTuple):
     """What is sent: "#12"."""
 
 
-class _Named(NamedTuple):
-    """A number that was typed, perhaps behind a name."""
-
-    number: int
-    has_name: bool
-
-
 async def find_current(context: AdminContext, typed: str) -> KeptPosting:
     """
     Return the current posting that is meant.
 
     Raises NoSuchPosting for none, and for several.
     """
-    named = _read_number(typed)
+    named = read_number(typed)
     if named is not None:
         kept = await context.store.get(named.number, scopes=context.scopes)
-        if kept is not None and (not named.has_name or is_choice_of(typed, company=kept.posting.company, title=kept.posting.title)):
+        if kept is not None and named.fits(kept.posting.company, kept.posting.title):
             return kept
     number = _only_one(await context.services.assistant.match_posting(typed, context.asker), typed)
     kept = await context.store.get(number, scopes=context.scopes)
@@ -81,11 +70,11 @@ async def find_removed(context: AdminContext, typed: str) -> Listed:
     Raises NoSuchPosting for none, and for several.
     """
     removed = {listed.id: listed for listed in await context.store.list_removed(scopes=context.scopes)}
-    named = _read_number(typed)
+    named = read_number(typed)
     if named is not None and (listed := removed.get(named.number)) is not None:
-        if not named.has_name or is_choice_of(typed, company=listed.company, title=listed.title):
+        if named.fits(listed.company, listed.title):
             return listed
-    elif named is not None and not named.has_name and await context.store.get(named.number, scopes=context.scopes) is not None:
+    elif named is not None and not named.name and await context.store.get(named.number, scopes=context.scopes) is not None:
         raise NoSuchPosting(f"#{named.number} is not removed; /posting history shows its older versions, which can be brought back")
     match = await asyncio.to_thread(_match_among, list(removed.values()), typed)
     return removed[_only_one(match, typed, among="removed postings")]
@@ -104,7 +93,7 @@ async def find_any(context: AdminContext, typed: str) -> int:
 
 async def offer_current(context: AdminContext, typed: str) -> list[Choice]:
     """Return the current postings that a half-typed name or number may become, the best first."""
-    named = _read_number(typed)
+    named = read_number(typed)
     kept = await context.store.get(named.number, scopes=context.scopes) if named else None
     numbered = [_enter(kept.id, kept.posting.company, kept.posting.title)] if kept else []
     found = await context.services.assistant.complete_posting(typed[:_LONGEST_NAME], context.asker, limit=MOST_CHOICES)
@@ -113,41 +102,14 @@ async def offer_current(context: AdminContext, typed: str) -> list[Choice]:
 
 async def offer_removed(context: AdminContext, typed: str) -> list[Choice]:
     """Return the removed postings that a half-typed name or number may become; with nothing typed the one removed last first."""
-    removed = await context.store.list_removed(scopes=context.scopes)
-    return _to_choices(await asyncio.to_thread(_complete_among, removed, typed[:_LONGEST_NAME]))
+    return _to_choices(await _complete_removed(context, typed))
 
 
 async def offer_any(context: AdminContext, typed: str) -> list[Choice]:
     """Return the current postings that may be meant, then the removed ones, which say that they are."""
-    current, removed = await offer_current(context, typed), await offer_removed(context, typed)
-    marked = [Choice(cut_choice(_REMOVED + name), value) for name, value in removed]
-    return [*current, *marked][:MOST_CHOICES]
-
-
-def cut_choice(name: str) -> str:
-    """
-    Return a choice's name, cut before its number where it is too long.
-
-    >>> cut_choice("Acme: Baker #12"), len(cut_choice("b" * 200 + " #12"))
-    ('Acme: Baker #12', 81)
-    """
-    if units(name) <= LONGEST_CHOICE:
-        return name
-    words, _, number = name.rpartition(" #")
-    return f"{cut(words, LONGEST_CHOICE - _ROOM_FOR_NUMBER - 1)} #{number}"
-
-
-def _read_number(typed: str) -> _Named | None:
-    """
-    Return the number that was typed, None for anything else.
-
-    >>> _read_number("#12"), _read_number(" 12 "), _read_number("Acme: Baker #12"), _read_number("Studio 54")
-    (_Named(number=12, has_name=False), _Named(number=12, has_name=False), _Named(number=12, has_name=True), None)
-    """
-    match = _NUMBER.fullmatch(typed.strip())
-    if match is None or (match["name"] and not match["sign"]):
-        return None
-    return _Named(int(match["number"]), has_name=bool(match["name"]))
+    current = await offer_current(context, typed)
+    removed = await _complete_removed(context, typed)
+    return [*current, *_to_choices(removed, mark="removed: ")][:MOST_CHOICES]
 
 
 def _only_one(match: CompanyMatch, typed: str, *, among: str = "postings that can be managed here") -> int:
@@ -167,9 +129,14 @@ def _match_among(removed: Sequence[Listed], typed: str) -> CompanyMatch:
     return match_posting(typed, _index_of(removed), scopes={""})
 
 
+async def _complete_removed(context: AdminContext, typed: str) -> list[Entry]:
+    removed = await context.store.list_removed(scopes=context.scopes)
+    return await asyncio.to_thread(_complete_among, removed, typed[:_LONGEST_NAME])
+
+
 def _complete_among(removed: Sequence[Listed], typed: str) -> list[Entry]:
     entries = [_enter(listed.id, listed.company, listed.title) for listed in removed]
-    named = _read_number(typed)
+    named = read_number(typed)
     if named is not None:
         return [entry for entry in entries if str(entry.id).startswith(str(named.number))][:MOST_CHOICES]
     return complete_posting(typed, _index_of(removed), scopes={""}, limit=MOST_CHOICES) if typed.strip() else entries[:MOST_CHOICES]
@@ -184,13 +151,9 @@ def _enter(number: int, company: str | None, title: str | None) -> Entry:
     return Entry(id=number, scope="", company=company or "", title=title or "")
 
 
-def _to_choices(entries: Sequence[Entry]) -> list[Choice]:
-    once = {entry.id: entry for entry in entries}
-    return [Choice(cut_choice(f"{_name(entry)} #{entry.id}"), f"#{entry.id}") for entry in once.values()][:MOST_CHOICES]
-
-
-def _name(entry: Entry) -> str:
-    return ": ".join(filter(None, (readable(entry.company), readable(entry.title)))) or "A posting without a title"
+def _to_choices(entries: Sequence[Entry], mark: str = "") -> list[Choice]:
+    once = {entry.id: f"{mark}{choice_name(entry.company, entry.title) or 'A posting without a title'}" for entry in entries}
+    return [Choice(numbered(name, number), f"#{number}") for number, name in once.items()][:MOST_CHOICES]
 
 
 def _shown(typed: str) -> str:

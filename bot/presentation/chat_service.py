@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.domain.answer import Answer, State
 from bot.domain.person import Person
@@ -22,8 +23,52 @@ from bot.text.gazetteer import form_of, name_country
 # The choices that are offered while a company is typed, and what a chosen one means.
 
 LONGEST_CHOICE = 100
-_NUMBER = re.compile(r"(?P<name>.{1,90}) #(?P<posting>\d{1,18})", re.DOTALL)
-_ROOM_FOR_NUMBER = 20
+_ROOM_FOR_NUMBER = 22
+_NUMBER = re.compile(r"(?P<name>.{1,90} )?(?P<sign>#)?(?P<number>[0-9]{1,18})", re.DOTALL)
+
+
+class TypedNumber(NamedTuple):
+    """The number of a posting that was typed or chosen, perhaps behind a name."""
+
+    number: int
+    name: str
+
+    def fits(self, company: str | None, title: str | None) -> bool:
+        """
+        Tell whether the name, if there is one, is that of this posting: a person may have typed any number.
+
+        >>> TypedNumber(12, "Flex: Staff…").fits("Flex", "Staff Engineer"), TypedNumber(12, "Pachama").fits("Flex", None)
+        (True, False)
+        """
+        return choice_name(company, title).startswith(self.name.rstrip("…"))
+
+
+def read_number(typed: str) -> TypedNumber | None:
+    """
+    Return the number that was typed, None for anything else.
+
+    >>> read_number(" 12 "), read_number("Acme: Baker #12"), read_number("Studio 54")
+    (TypedNumber(number=12, name=''), TypedNumber(number=12, name='Acme: Baker'), None)
+    """
+    match = _NUMBER.fullmatch(typed.strip())
+    if match is None or (match["name"] and not match["sign"]):
+        return None
+    return TypedNumber(int(match["number"]), (match["name"] or "").strip())
+
+
+def choice_name(company: str | None, title: str | None) -> str:
+    """Return what a posting is called where one is chosen: its company, and behind a colon its role."""
+    return ": ".join(filter(None, (readable(company or ""), readable(title or ""))))
+
+
+def numbered(name: str, number: int) -> str:
+    """
+    Return a choice that means one posting by its number, cut before it where it is too long.
+
+    >>> numbered("Acme: Baker", 12), len(numbered("b" * 200, 12))
+    ('Acme: Baker #12', 82)
+    """
+    return f"{cut(name, LONGEST_CHOICE - _ROOM_FOR_NUMBER)} #{number}"
 
 
 def posting_choices(entries: Sequence[Entry]) -> list[str]:
@@ -37,43 +82,13 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     ['Flex: Staff Engineer', 'Flex: Data Analyst']
     """
     of_company = Counter(fold(entry.company) for entry in entries)
-    names = [_name(entry, with_role=of_company[fold(entry.company)] > 1) for entry in entries]
+    names = [choice_name(entry.company, entry.title if of_company[fold(entry.company)] > 1 else None) for entry in entries]
     repeated = Counter(names)
     return [
-        name if units(name) <= LONGEST_CHOICE and repeated[name] == 1 else f"{cut(name, LONGEST_CHOICE - _ROOM_FOR_NUMBER)} #{entry.id}"
+        name if units(name) <= LONGEST_CHOICE and repeated[name] == 1 else numbered(name, entry.id)
         for entry, name in zip(entries, names, strict=True)
         if name
     ]
-
-
-def read_choice(typed: str) -> int | None:
-    """
-    Return the number of the posting that a choice ends in, None for any other text.
-
-    >>> read_choice("Flex: Staff Engineer #12"), read_choice("Flex")
-    (12, None)
-    """
-    match = _NUMBER.fullmatch(typed.strip())
-    return int(match["posting"]) if match and match["posting"].isascii() else None
-
-
-def is_choice_of(typed: str, *, company: str | None, title: str | None) -> bool:
-    """
-    Tell whether a choice with a number names this posting: a person may have typed any number.
-
-    >>> is_choice_of("Flex: Staff Engineer #12", company="Flex", title="Staff Engineer")
-    True
-    >>> is_choice_of("Pachama #12", company="Flex", title="Staff Engineer")
-    False
-    """
-    match = _NUMBER.fullmatch(typed.strip())
-    whole = ": ".join(filter(None, (readable(company or ""), readable(title or ""))))
-    return match is not None and whole.startswith(match["name"].rstrip("…"))
-
-
-def _name(entry: Entry, *, with_role: bool) -> str:
-    company, title = readable(entry.company), readable(entry.title)
-    return f"{company}: {title}" if with_role and title else company
 
 
 class ChatService:
@@ -170,12 +185,12 @@ class ChatService:
 
     async def _answer_choice(self, question: Question, person: Person) -> Answer | None:
         """Answer about the posting that a choice names by its number; None for any other company."""
-        number = read_choice(question.company or "")
-        if number is None:
+        typed = read_number(question.company or "")
+        if typed is None or not typed.name:
             return None
-        answer = await self._assistant.answer(question.model_copy(update={"posting": number}), person.asker)
+        answer = await self._assistant.answer(question.model_copy(update={"posting": typed.number}), person.asker)
         about = answer.postings[0] if answer.postings else None
-        return answer if about and is_choice_of(question.company or "", company=about.company, title=about.title) else None
+        return answer if about and typed.fits(about.company, about.title) else None
 
     async def _answer_again(self, button: ButtonId, person: Person, echo: str) -> Answer:
         """Answer about the button's posting what was asked before: the question in its own words, else the topic alone."""
