@@ -21,11 +21,10 @@ from bot.discord.base import Interaction
 from bot.discord.buttons import show_of, show_quickly
 from bot.discord.members import person_here
 from bot.discord.messages import find_missing_rights
-from bot.discord.sending import fetcher_of, reply
+from bot.discord.sending import fetcher_of, offer, reply
 from bot.intake.exporting import ExportForm
 from bot.presentation.card import Card
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.failures import log_failure
 from bot.presentation.languages import language_choices
 
 Name = Range[str, 1, 200]
@@ -62,16 +61,11 @@ async def _manage(interaction: Interaction, do: Callable[[AdminContext], Awaitab
     await reply(interaction, work, hidden=True)
 
 
-def _offering(offer: Offer) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
+def _offering(find: Offer) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
     """Return what Discord asks while a posting is typed."""
 
     async def offer_postings(interaction: Interaction, typed: str) -> list[Choice[str]]:
-        try:
-            choices = await interaction.client.admin.offer(offer, typed, person=person_here(interaction))
-        except Exception as error:  # noqa: BLE001 -- nobody can be told while they type; they are when they send it
-            log_failure(error, is_for_operator=True)
-            return []
-        return [Choice(name=choice.name, value=choice.value) for choice in choices]
+        return await offer(interaction.client.admin.offer(find, typed, person=person_here(interaction)))
 
     return offer_postings
 

@@ -13,10 +13,9 @@ from discord.http import Route
 from bot.discord.admin_commands import settings_command
 from bot.discord.base import Interaction
 from bot.discord.members import person_here
-from bot.discord.sending import answer
+from bot.discord.sending import answer, offer
 from bot.domain.query import Question
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.failures import log_failure
 from bot.presentation.languages import find_option_description, find_translation
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
@@ -118,13 +117,12 @@ async def _answer(interaction: Interaction, question: Question) -> None:
 
 
 async def _offer_companies(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    try:
-        person = await interaction.client.members.person_of(interaction, patience=0)
-        choices = await interaction.client.chat.company_choices(typed, person)
-    except Exception as error:  # noqa: BLE001 -- nobody can be told while they type; they are when they send it
-        log_failure(error, is_for_operator=True)
-        return []
-    return [Choice(name=choice, value=choice) for choice in choices]
+    return await offer(_find_companies(interaction, typed))
+
+
+async def _find_companies(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    person = await interaction.client.members.person_of(interaction, patience=0)
+    return [(choice, choice) for choice in await interaction.client.chat.company_choices(typed, person)]
 
 
 async def _offer_countries(interaction: Interaction, typed: str) -> list[Choice[str]]:

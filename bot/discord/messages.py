@@ -48,7 +48,8 @@ def is_for_bot(message: discord.Message, client: BotClient) -> bool:
 
 async def answer_message(message: discord.Message, client: BotClient) -> None:
     """Answer a message; whatever goes wrong is told and logged."""
-    typing = asyncio.get_running_loop().call_later(_SLOW, _show_typing, message.channel)
+    loop = asyncio.get_running_loop()
+    typing = loop.call_later(_SLOW, lambda: client.note_work(loop.create_task(_show_typing(message.channel))))
     try:
         card = await _card_for(message, client)
     except Exception as error:  # noqa: BLE001 -- the outermost handler of a message
@@ -79,21 +80,11 @@ async def _send(message: discord.Message, card: Card) -> None:
     await send_message(message.channel, card, **more)
 
 
-def _show_typing(channel: Any) -> None:
-    task = asyncio.ensure_future(_type(channel))
-    _TYPING.add(task)
-    task.add_done_callback(_TYPING.discard)
-
-
-async def _type(channel: Any) -> None:
+async def _show_typing(channel: Any) -> None:
     try:
         await channel.typing()
     except (discord.HTTPException, *UNREACHED):
         _LOG.debug("could not show typing")
-
-
-_TYPING: set[asyncio.Future[None]] = set()
-"""Keeps the tasks from being collected before they are done."""
 
 
 # Tells a server's channel for notices what was changed, beside the answers: whoever changes something does not wait for it.

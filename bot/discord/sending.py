@@ -4,7 +4,7 @@ import asyncio
 import io
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import discord
@@ -233,6 +233,15 @@ async def reply(interaction: Interaction, work: Awaitable[Card], *, in_place: bo
     finally:
         await deferral.end()
     await _show(interaction, card, in_place=in_place, hidden=hidden)
+
+
+async def offer(work: Awaitable[Iterable[tuple[str, str]]]) -> list[app_commands.Choice[str]]:
+    """Return choices, each as it is shown and as it is sent; nobody can be told of failures while they type, but when they send it."""
+    try:
+        return [app_commands.Choice(name=name, value=value) for name, value in await work]
+    except Exception as error:  # noqa: BLE001 -- whatever went wrong
+        log_failure(error, is_for_operator=True)
+        return []
 
 
 def do_others_read(interaction: Interaction) -> bool:
