@@ -158,5 +158,6 @@ AUTHORIZATION: Topic[Authorization] = Topic(
     keys=find_authorization_keys,
     many=True,
     silence="The posting does not ask for a citizenship, a clearance or a work authorization.",
+    form_group="terms",
     unstated=[],
 )
