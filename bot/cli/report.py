@@ -35,25 +35,29 @@ def _add_report_options(parser: ArgumentParser) -> None:
 def _run_report(arguments: Namespace) -> int:
     """Report on every posting that can be read, also behind one that cannot."""
     _refuse_a_posting_itself(arguments.output, arguments.files)
-    postings = [posting for file in arguments.files if (posting := _read_report_options(file)) is not None]
+    found = [each for file in arguments.files for each in _read_report_options(file)]
+    postings = [posting for posting in found if posting is not None]
     if postings:
         with writing_to(arguments.output) as write:
             for piece in write_report(postings):
                 write(piece)
         if arguments.output:
             print(f"report written to {harmless(str(arguments.output))}")  # noqa: T201
-    return 0 if len(postings) == len(arguments.files) else 1
+    return 0 if len(postings) == len(found) else 1
 
 
-def _read_report_options(file: str) -> "Posting | None":
-    """Return a file's posting, or tell why there is none."""
+def _read_report_options(file: str) -> "Iterator[Posting | None]":
+    """Yield a file's postings, and None for each that is none, told why."""
     from bot.cli.parse import read_posting_file
 
     try:
-        return read_posting_file(file)
+        for found in read_posting_file(file):
+            if not isinstance(found, Posting):
+                complain(found.reason)
+            yield found if isinstance(found, Posting) else None
     except Exception as error:  # noqa: BLE001 - the outermost handler of a file
         complain(describe(error, met_with=file))
-        return None
+        yield None
 
 
 def _refuse_a_posting_itself(output: Path | None, files: list[str]) -> None:
@@ -297,6 +301,8 @@ def _write_posting(posting: Posting, anchor: str) -> Iterator[str]:
     for label, value in (("Company", posting.company), ("Location", posting.location), ("Source", posting.source)):
         yield f"<div><dt>{label}</dt><dd>{_text(value) if value else _SILENT}</dd></div>\n"
     yield f"<div><dt>Link</dt><dd>{_link(posting.link) if posting.link else _SILENT}</dd></div>\n</dl>\n"
+    if rules := read_document(posting.text).rules:
+        yield f'<p class="note">How the head was read: {_text("; ".join(rules))}.</p>\n'
     yield f'{_summary(posting, lines)}</header>\n<div class="key">{_KEY}</div>\n<table>\n'
     yield '<thead><tr><th scope="col">Line</th><th scope="col">The posting</th><th scope="col">What was found</th></tr></thead>\n<tbody>\n'
     yield from map(_row, lines)

@@ -16,7 +16,7 @@ from bot.intake.docx import read_docx
 from bot.intake.pdf import read_pdf
 from bot.intake.records import read_records
 from bot.intake.sources import POSTING_BOUND, ZIP, Excess, Found, Refusal, Source, decode_text, name_kind, to_label
-from bot.parsing.formats.lists import split_text
+from bot.parsing.formats.any_data import split_text
 
 # A text file: one posting.
 
@@ -24,7 +24,7 @@ _MEGABYTE = 1_000_000
 
 
 def read_text(name: str, stream: BufferedReader) -> Found:
-    """Yield the posting of a text file, each one of a list in JSON or XML, or why there is none; no more than POSTING_BOUND bytes are read."""
+    """Yield the posting of a text file, each one of a list in JSON or XML, or why there is none; only POSTING_BOUND bytes are read."""
     data = stream.read(POSTING_BOUND + 1)
     if len(data) > POSTING_BOUND:
         yield Refusal(
@@ -64,7 +64,6 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(frozenset({".jsonl", ".ndjson", ".json", ".jsonld"}), read_records, beginnings=(b'{"rolecall"', b'{"@context"')),
-    Kind(frozenset({".xml"}), read_text),
     Kind(frozenset({".pdf"}), read_pdf, beginnings=(b"%PDF-",)),
     Kind(frozenset({".docx"}), read_docx),
     Kind(frozenset({".html", ".htm"}), read_text),
@@ -246,19 +245,12 @@ def _to_path(filename: str) -> str:
     return to_label("/".join(part for part in parts if part not in ("", ".", "..")))
 
 
-_DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
+_DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson", ".xml")
 _LOOKED_AT = 65_536
 _SIGNS_OF_POSTINGS = (
     *(b'"rolecall"', b"JobPosting", b"@graph", b"absolute_url", b"hostedUrl", b"applyUrl", b"jobUrl", b"descriptionHtml", b"careers_url"),
-    *(
-        b"jobAd",
-        b"shortcode",
-        b"candidate_required_location",
-        b"landing_page",
-        b"MatchedObjectDescriptor",
-        b"careersite-job-url",
-        b"company_name",
-    ),
+    *(b"jobAd", b"shortcode", b"candidate_required_location", b"landing_page", b"MatchedObjectDescriptor", b"careersite-job-url"),
+    *(b"company_name", b"<workzag-jobs", b"<jobs", b"<job>", b"<position>"),
 )
 """Words of our own exports, of schema.org's JobPosting and of the job boards' JSON."""
 
