@@ -238,3 +238,10 @@ def _is_all(tokens: list[str], *which: str) -> bool:
     return all(part in known or part.isdigit() for part in parts) and any(
         part in _piece_words(name) for part in parts for name in which[:2]
     )
+
+
+@cache
+def head_labels() -> dict[str, str]:
+    """Return the labels of a head's lines, folded, with the field that each fills."""
+    labels = read_lexicon("head_words")["labels"]
+    return {fold(label): name for name, words in labels.items() for label in words.split("|")}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.formats.plain import read_plain
+from bot.parsing.head import read_plain
 from bot.text.document import LineKind
 
 
