@@ -17,6 +17,8 @@ from bot.domain.query import Asker, Question
 from bot.presentation.failures import describe
 from bot.presentation.opening import open_for_answers
 from bot.topics import TOPICS
+from bot.topics.apply import APPLY
+from bot.topics.dates import DateKind, dates_in
 from bot.topics.topic import Topic
 
 
@@ -64,8 +66,15 @@ def posting_as_json(posting: Posting) -> str:
         "company": posting.company,
         "apply_url": posting.link,
         "location": posting.location,
+        **_dates_as_json(posting),
     }
     return _to_line(head | {topic.key or topic.name: _facts_as_json(topic, topic.facts_in(posting)) for topic in TOPICS})
+
+
+def _dates_as_json(posting: Posting) -> dict[str, str | None]:
+    """Return the days on which a posting says that it was published and that it closes."""
+    days = dates_in(fact.quote.text for fact in APPLY.facts_in(posting))
+    return {kind.value: days[kind].isoformat() if kind in days else None for kind in DateKind}
 
 
 def answer_as_json(answer: Answer) -> str:

@@ -355,6 +355,9 @@ def _name_duties(sections: list[Section]) -> bool:
     if not told:
         told = [(section, duties) for section in sections if section.kind is None and (duties := find_duties(section))]
     for section, duties in told:
+        taken = set(map(id, duties))
+        rest = [line for line in section.lines if id(line) not in taken]
+        sections.append(Section(kind=section.kind, own=section.own, path=section.path, lines=rest))
         section.kind, section.own, section.lines = RESPONSIBILITIES, True, duties
     return bool(told)
 

@@ -166,7 +166,12 @@ def _read_country_first(coded: re.Match[str]) -> tuple[Place, ...]:
     known = list(_meanings_of(coded["city"]))
     if code != "US" and known and all(code not in meaning.countries for meaning in known):
         return ()
-    if code != "US" and not known and part is not None and not part.isdigit() and part in country_codes():
+    if (
+        code != "US"
+        and not known
+        and part is not None
+        and (part in country_codes() or code in read_lexicon("towns")["other_codes"].split())
+    ):
         return ()
     state = part if code == "US" else None
     province = part if code == "CA" else None
