@@ -20,6 +20,10 @@ _LONGEST_HEADING = 24
 """Words of a heading that are read; what is longer is a sentence."""
 
 
+_LONGEST_AFTER_ONE = 12
+"""Words of a heading that one word at its start ("Why", "Votre") may tell."""
+
+
 class SectionKind(StrEnum):
     """What a part of a posting is about; the names of the tables in data/lexicons/headings.toml."""
 
@@ -92,6 +96,24 @@ def is_section_name(words: str) -> bool:
     return any(book.spans(names) for book in _books()[:3])
 
 
+@lru_cache(maxsize=4096)
+def is_mostly_section_name(words: str) -> bool:
+    """
+    Tell whether a few words are, for the greater part, one phrase of section names: a heading among unmarked lines.
+
+    >>> is_mostly_section_name("What you will do at Fernwerk"), is_mostly_section_name("Company car")
+    (True, False)
+    """
+    names = split_words(words)
+    if not _FEWEST_NAMING <= len(names) <= _PLAIN_LONGEST_WORDS or read_section_kind(words) in _TOO_COMMON:
+        return False
+    whole, begins, within, ends = _books()
+    spans = [found[0] for book in (whole, begins) if (found := book.match(names, 0)) is not None]
+    spans += [end - start for start, end, _ in within.find(names)]
+    spans += [found[0] for found in (ends.match(names[::-1], 0),) if found is not None]
+    return max(spans, default=0) >= max(_FEWEST_NAMING, len(names) / 2)
+
+
 def _find_matches(words: list[str]) -> Iterator[_Match]:
     if not words:
         return
@@ -100,7 +122,7 @@ def _find_matches(words: list[str]) -> Iterator[_Match]:
     if found is not None and found[0] == len(words):
         yield _Match(is_part=False, rank=int(found[1]))
     found = begins.match(words, 0)
-    if found is not None:
+    if found is not None and (found[0] > 1 or len(words) <= _LONGEST_AFTER_ONE):
         yield _Match(is_part=True, rank=int(found[1]))
     for _, _, rank in within.find(words):
         yield _Match(is_part=True, rank=int(rank))
@@ -145,6 +167,10 @@ _PLAIN_LONGEST_WORDS = 9
 _NAME_LONGEST_WORDS = 6
 """A line that begins with a picture is a heading if it has no more words than this and names a section."""
 
+_FEWEST_NAMING = 2
+_TOO_COMMON = frozenset({None, SectionKind.TRAITS, SectionKind.OTHER, SectionKind.PAY, SectionKind.LEGAL})
+"""Kinds whose phrases stand in items as well: no unmarked line is their heading by a part of its words."""
+
 _LABEL_LONGEST_WORDS = 3
 """A bullet that heads others says something itself if it has more words than this."""
 
@@ -158,9 +184,11 @@ class Heading(NamedTuple):
     """Whether it is also an item of its own list: a bullet with more than a label in it."""
 
 
-def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_depth: int | None, is_last: bool) -> Heading | None:
+def read_heading(
+    raw: str, plain: str, *, bullet_depth: int | None, next_bullet_depth: int | None, is_last: bool, heads_longer: bool = False
+) -> Heading | None:
     """
-    Return the heading that a line is, or None for a line that says something.
+    Return the heading that a line is, or None for a line that says something; `heads_longer`: it stands apart before a longer one.
 
     >>> read_heading("**What you bring:**", "What you bring:", bullet_depth=None, next_bullet_depth=0, is_last=False)
     Heading(level=7, words='What you bring', says_something=False)
@@ -177,7 +205,12 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
         return None
     if hashes is not None:
         return Heading(len(hashes[1]), words)
-    return _read_line_heading(raw, plain, words, next_bullet_depth) if len(words) <= _LONGEST else None
+    if len(words) > _LONGEST:
+        return None
+    heading = _read_line_heading(raw, plain, words, next_bullet_depth)
+    if heading is None and heads_longer and not _ends_sentence(words) and words[0].isupper() and is_mostly_section_name(words):
+        return Heading(LABEL_LEVEL, words)
+    return heading
 
 
 def _words_of(plain: str) -> str | None:
