@@ -20,7 +20,7 @@ _LONGEST_HEADING = 24
 """Words of a heading that are read; what is longer is a sentence."""
 
 
-_LONGEST_AFTER_ONE = 12
+_LONGEST_AFTER_ONE = 16
 """Words of a heading that one word at its start ("Why", "Votre") may tell."""
 
 
@@ -150,8 +150,9 @@ def _phrases(fit: str) -> dict[str, str]:
 
 BOLD_LEVEL = 7
 ITALIC_LEVEL = 8
-LABEL_LEVEL = 9
-"""Levels below the six of `#`: bold lines, lines in italics, then `Label:` lines and, deeper, bullets that head others."""
+PLAIN_LEVEL = 9
+LABEL_LEVEL = 10
+"""Levels below the six of `#`: bold lines, lines in italics, plain lines, then `Label:` lines and, deeper, bullets that head others."""
 
 HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 """The mark of a markdown heading; without a space it is a hashtag."""
@@ -168,6 +169,12 @@ _NAME_LONGEST_WORDS = 6
 """A line that begins with a picture is a heading if it has no more words than this and names a section."""
 
 _FEWEST_NAMING = 2
+_PARAGRAPH = 150
+"""Characters of a paragraph whose unmarked heading needs no known name."""
+
+_LONGEST_SMALL = 3
+"""Letters of a word that a title writes small."""
+
 _TOO_COMMON = frozenset({None, SectionKind.TRAITS, SectionKind.OTHER, SectionKind.PAY, SectionKind.LEGAL})
 """Kinds whose phrases stand in items as well: no unmarked line is their heading by a part of its words."""
 
@@ -184,11 +191,9 @@ class Heading(NamedTuple):
     """Whether it is also an item of its own list: a bullet with more than a label in it."""
 
 
-def read_heading(
-    raw: str, plain: str, *, bullet_depth: int | None, next_bullet_depth: int | None, is_last: bool, heads_longer: bool = False
-) -> Heading | None:
+def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_depth: int | None, is_last: bool) -> Heading | None:
     """
-    Return the heading that a line is, or None for a line that says something; `heads_longer`: it stands apart before a longer one.
+    Return the heading that a line is, or None for a line that says something.
 
     >>> read_heading("**What you bring:**", "What you bring:", bullet_depth=None, next_bullet_depth=0, is_last=False)
     Heading(level=7, words='What you bring', says_something=False)
@@ -205,12 +210,34 @@ def read_heading(
         return None
     if hashes is not None:
         return Heading(len(hashes[1]), words)
-    if len(words) > _LONGEST:
+    return _read_line_heading(raw, plain, words, next_bullet_depth) if len(words) <= _LONGEST else None
+
+
+def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | None:
+    """
+    Return the heading that an unmarked line is which stands apart from a longer paragraph below it, or None.
+
+    `alone`: a blank line stands on either side; `before` counts the characters of the paragraph.
+
+    >>> read_heading_apart("What you will do at Fernwerk", alone=False, before=90)
+    Heading(level=9, words='What you will do at Fernwerk', says_something=False)
+    >>> read_heading_apart("Company car", alone=True, before=40) is None
+    True
+    """
+    words = _words_of(plain) if before > len(plain) and len(plain) <= _LONGEST else None
+    if words is None or _ends_sentence(words) or not words[0].isupper():
         return None
-    heading = _read_line_heading(raw, plain, words, next_bullet_depth)
-    if heading is None and heads_longer and not _ends_sentence(words) and words[0].isupper() and is_mostly_section_name(words):
-        return Heading(LABEL_LEVEL, words)
-    return heading
+    names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and _is_titled(words.split()))
+    return Heading(PLAIN_LEVEL, words) if names else None
+
+
+def _is_titled(words: list[str]) -> bool:
+    """Tell whether a few words are written as a title is: each long one with a capital, no figures."""
+    return (
+        _FEWEST_NAMING <= len(words) <= _NAME_LONGEST_WORDS
+        and all(word[0].isupper() or len(word) <= _LONGEST_SMALL for word in words)
+        and not any(character.isdigit() or character in ",|/:@" for word in words for character in word)
+    )
 
 
 def _words_of(plain: str) -> str | None:
@@ -241,8 +268,10 @@ def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int 
         level = BOLD_LEVEL
     elif is_open and _ITALIC.match(raw):
         level = ITALIC_LEVEL
-    elif (plain.rstrip().endswith(":") and len(words) <= _LONGEST_LABEL) or _is_plain_heading(words, next_bullet_depth):
+    elif plain.rstrip().endswith(":") and len(words) <= _LONGEST_LABEL:
         level = LABEL_LEVEL
+    elif _is_plain_heading(words, next_bullet_depth):
+        level = PLAIN_LEVEL
     return None if level is None else Heading(level, words)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from bot.text.document import BULLET, HEADING, PROSE, Line, LineKind
-from bot.text.headings import HASHES, LABEL_LEVEL, Heading, read_heading
+from bot.text.headings import HASHES, LABEL_LEVEL, Heading, read_heading, read_heading_apart
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import read_markup
 
@@ -173,15 +173,17 @@ class _Path:
 def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
     """Give each line the headings above it; a heading ends those of its own level and deeper."""
     path = _Path()
-    stands_apart = True
+    apart = True
     for raw, after in zip_longest(raws, raws[1:]):
         marked = read_markup(HASHES.sub("", raw.raw, count=1) if raw.kind is PROSE and raw.raw[0] == "#" else raw.raw)
         if not marked.plain or marked.plain.isspace():
             continue
         if raw.kind is BULLET:
             path.end(LABEL_LEVEL + 1 + raw.depth)
-        heading = _heading_of(raw, marked.plain, after=after, stands_apart=stands_apart or raw.hard_end)
-        stands_apart = raw.hard_end
+        heading = _heading_of(raw, marked.plain, after=after)
+        if heading is None and raw.kind is PROSE and (apart or raw.hard_end) and after is not None and after.kind is PROSE:
+            heading = read_heading_apart(marked.plain, alone=apart and raw.hard_end, before=len(after.raw))
+        apart = raw.hard_end
         if heading is None:
             label = _LABEL.match(marked.plain) if ":" in marked.plain[:_LABEL_LONGEST] else None
             yield Line(raw.number, marked, raw.kind, path.words, raw.depth, label[1] if label else None)
@@ -192,14 +194,11 @@ def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
         path.add(heading.level, heading.words)
 
 
-def _heading_of(raw: _RawLine, plain: str, *, after: _RawLine | None, stands_apart: bool) -> Heading | None:
+def _heading_of(raw: _RawLine, plain: str, *, after: _RawLine | None) -> Heading | None:
     """Return the heading that a line is; a bullet heads only deeper ones."""
     next_bullet_depth = after.depth if after is not None and after.kind is BULLET else None
     if raw.kind is not BULLET:
-        heads_longer = stands_apart and after is not None and len(after.raw) > len(plain)
-        return read_heading(
-            raw.raw, plain, bullet_depth=None, next_bullet_depth=next_bullet_depth, is_last=after is None, heads_longer=heads_longer
-        )
+        return read_heading(raw.raw, plain, bullet_depth=None, next_bullet_depth=next_bullet_depth, is_last=after is None)
     if next_bullet_depth is None or next_bullet_depth <= raw.depth:
         return None
     return read_heading(raw.raw, plain, bullet_depth=raw.depth, next_bullet_depth=next_bullet_depth, is_last=False)
