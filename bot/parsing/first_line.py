@@ -27,6 +27,7 @@ from bot.text.markup import read_markup
 from bot.text.places import find_places
 
 LONGEST_TITLE = 160
+_MOST_PIECES = 40
 
 PIPE = re.compile(r"\s*[|¦│]\s*|\s+[·•]\s+")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s+[-–—]+$")
@@ -68,7 +69,7 @@ def read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | Non
         return None
     line = lines[0]
     pieces = [piece for piece in split_pieces(line.text, PIPE) if piece.strip()]
-    if len(pieces) < 2:  # noqa: PLR2004
+    if not 2 <= len(pieces) <= _MOST_PIECES:  # noqa: PLR2004
         return None
     if _seeks().match(strip_signs(pieces[0])):
         return None
@@ -77,7 +78,7 @@ def read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | Non
     roles = _choose_roles(pieces, kinds, company)
     if company is None and not roles:
         return None
-    made = tuple(to_line(line, piece, _label_of(piece, kinds[at], at, roles)) for at, piece in enumerate(pieces) if at != company)
+    made = tuple(to_line(line, piece, label=_label_of(piece, kinds[at], at, roles)) for at, piece in enumerate(pieces) if at != company)
     places = [strip_signs(piece) for at, piece in enumerate(pieces) if kinds[at] is Piece.PLACE and at != company]
     title = ", ".join(_bare_role(pieces[at]) for at in roles) or None
     name = strip_signs(pieces[company]) if company is not None else None
@@ -99,6 +100,8 @@ def split_pieces(text: str, mark: re.Pattern[str]) -> list[str]:
 
 def _kind_in_row(piece: str, pieces: Sequence[str]) -> Piece:
     """Return what a piece is, a field of work taken for a role where no other piece is one."""
+    if len(piece) > 2 * LONGEST_TITLE:
+        return Piece.SENTENCE
     kind = read_piece(_REMARK.sub("", strip_signs(piece)) or piece)
     if kind in (Piece.OTHER, Piece.TOOLS) and piece is not pieces[0] and is_role_beside_a_name(piece):
         others = (read_piece(strip_signs(each)) for each in pieces if each is not piece)
@@ -150,7 +153,7 @@ def _label_of(piece: str, kind: Piece, at: int, roles: Sequence[int]) -> str | N
     return _LABELS.get(kind, "tag")
 
 
-def to_line(line: Line, piece: str, label: str | None) -> Line:
+def to_line(line: Line, piece: str, *, label: str | None) -> Line:
     """Make a line of a piece: a title, a tag, or words of the text."""
     kind = PROSE if label is None else TITLE if label == "title" else TAG
     bare = piece.strip()
@@ -277,7 +280,7 @@ def without_brackets(line: Line) -> tuple[str, tuple[Line, ...]]:
         if found[2] and kind not in (Piece.PLACE, Piece.CONTRACT, Piece.HIRING):
             break
         if kind is not Piece.HIRING:
-            tags.append(to_line(line, remark, _LABELS.get(kind, "tag")))
+            tags.append(to_line(line, remark, label=_LABELS.get(kind, "tag")))
         words = words[found.end() :]
     return words, tuple(tags)
 

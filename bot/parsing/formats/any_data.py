@@ -195,15 +195,15 @@ def _is_said(label: str) -> bool:
 
 def _texts(job: Object) -> Iterator[tuple[str | None, str]]:
     """Yield the long texts with their headings: the main one first, then those of other keys, and lists of texts."""
-    main = next((value for value in _values(job, "text") if _write(value)), None)
-    if main is not None:
-        yield None, _write(main)
+    main, told = next(((value, words) for value in _values(job, "text") if (words := _write(value))), (None, ""))
+    if told:
+        yield None, told
     for field in _fields(job):
         if field.value is main or field.name in _names("title"):
             continue
         words = _write(field.value)
         is_text = len(words) > _LONG or _is_list_of_texts(field.value)
-        if is_text and field.name not in _names("link") and _is_said(field.label) and (main is None or words not in _write(main)):
+        if is_text and field.name not in _names("link") and _is_said(field.label) and words not in told:
             yield field.label.capitalize(), words
 
 
