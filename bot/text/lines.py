@@ -35,6 +35,12 @@ _FEWEST_GLUED = 3
 
 _HARD_ENDS = ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:and|or|of|the|with|in|for|to|an?|und|oder|mit|für|der|die|das|et|ou|de|des|du|la|le|les|y|o|con|e|com|em))$"
+)
+"""The end of a line that goes on in the next one, whatever that begins with."""
+
+_GOES_ON_FROM = 30
 _WRAPPED_AT = 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
 
@@ -144,8 +150,13 @@ def _carries_on(before: _RawLine, last_piece: str, line: _RawLine) -> bool:
         and not before.hard_end
         and len(last_piece) >= _WRAPPED_AT
         and last_piece[-1] not in ".!?:"
-        and (line.raw[0].islower() or line.raw[0].isdigit() or line.raw[0] in "(,$€£&")
+        and (line.raw[0].islower() or line.raw[0].isdigit() or line.raw[0] in "(,$€£&" or _is_open(last_piece, line.raw))
     )
+
+
+def _is_open(piece: str, following: str) -> bool:
+    """Tell whether a long line stops in the middle of a sentence; short lines after it, as in addresses, stand alone."""
+    return len(following) >= _GOES_ON_FROM and _OPEN_END.search(piece) is not None
 
 
 class _Path:

@@ -75,3 +75,14 @@ def test_lines_that_were_pasted_without_their_breaks_are_parted_again() -> None:
 def test_names_with_capitals_inside_part_nothing() -> None:
     text = "We use JavaScript, PostgreSQL, GitHub and PyTorch at MassMutual and AccuWeather, and EvenUp builds on TypeScript. " * 3
     assert len(read_lines(text.strip())) == 1
+
+
+def test_a_line_that_stops_in_the_middle_goes_on_in_the_next() -> None:
+    text = (
+        "* Strong functional programming skills, above all in Standard ML,\nOCaml, F# or Haskell, and some experience with C++\n* Patience"
+    )
+    assert _bullets(text)[0].endswith("Standard ML, OCaml, F# or Haskell, and some experience with C++")
+
+
+def test_an_address_keeps_its_lines() -> None:
+    assert len(read_lines("The Institute of Very Long Names and Other Matters, Research Park,\nCambridge, UK")) == 2
