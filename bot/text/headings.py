@@ -93,7 +93,14 @@ def is_section_name(words: str) -> bool:
     (True, False)
     """
     names = split_words(words)[:_LONGEST_HEADING]
-    return any(book.spans(names) for book in _books()[:3])
+    return any(book.spans(names) for book in _books()[:3]) or _is_put_together(names)
+
+
+def _is_put_together(names: list[str]) -> bool:
+    """Tell whether words are one section's name and then another's: "Minimum" and "Qualifications"."""
+    whole, begins, within, _ = _books()
+    firsts = (book.match(names, 0) for book in (whole, begins)) if len(names) > 1 else ()
+    return any(found is not None and within.spans(names[found[0] :]) for found in firsts)
 
 
 @lru_cache(maxsize=4096)
@@ -177,6 +184,9 @@ _LONGEST_SMALL = 3
 
 _TOO_COMMON = frozenset({None, SectionKind.TRAITS, SectionKind.OTHER, SectionKind.PAY, SectionKind.LEGAL})
 """Kinds whose phrases stand in items as well: no unmarked line is their heading by a part of its words."""
+
+_NAME_LONGEST_INITIALS = 3
+"""Letters of a line of capitals that is no heading, unless a list follows."""
 
 _LABEL_LONGEST_WORDS = 3
 """A bullet that heads others says something itself if it has more words than this."""
@@ -283,7 +293,7 @@ def _ends_sentence(words: str) -> bool:
 def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
     """Tell whether an unmarked line is a heading: capitals alone, a section's usual name, or a few words before a list."""
     if words.isupper() and len(words) <= _CAPITALS_LONGEST:
-        return len(words) > 3  # noqa: PLR2004
+        return len(words) > _NAME_LONGEST_INITIALS or next_bullet_depth is not None
     if _ends_sentence(words):
         return words.endswith(".") and is_section_name(words)
     length = len(words.split())

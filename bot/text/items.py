@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
@@ -118,7 +119,8 @@ def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iter
         if line.kind is not PROSE or not says_something(line.text):
             continue
         words = split_words(line.text)
-        if is_closing(words) or (is_about_pay(words) and not is_offer(words)):
+        opening = split_words(line.text[:LONG_PARAGRAPH]) if line is section.lines[0] and section.own else words
+        if is_closing(opening) or (is_about_pay(words) and not is_offer(words)):
             beside = True
         elif _stands_beside(section.kind, line) if beside else _stands_alone(section.kind, line, words, headed):
             yield line
@@ -269,6 +271,10 @@ team, and a line beside a list of its kind under a heading of its own is seldom 
 _FITS_HEADING = 0.25
 """What a paragraph needs to be an item of the list that its own heading names, where that has no bullets."""
 
+_FEWEST_TO_JOIN = 3
+_FITS_LIST = 0.1
+"""What a bullet needs to be of the kind that most bullets of its list are."""
+
 _SHARED = 0.4
 _SOUGHT = frozenset(read_lexicon("wording")["requirements"]["sought"])
 _MAIN = frozenset({REQUIREMENTS, RESPONSIBILITIES})
@@ -298,10 +304,30 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
             continue
         seen.add(line.folded)
         found.append(Item(_weigh(kind, line.text), line, BY_MODEL))
+    by_line = {id(item.line): item for item in found}
+    for section in {id(section): section for section, line in open_lines if id(line) in by_line}.values():
+        by_line |= {id(item.line): item for item in _join_the_rest(section, by_line, read)}
+    found = list(by_line.values())
     if not any(item.kind is REQUIREMENTS for item in (*items, *found)):
         taken = {id(item.line) for item in found}
         found += [Item(REQUIREMENTS, line, BY_WORDS) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
     return found
+
+
+def _join_the_rest(section: Section, found: Mapping[int, Item], read: Mapping[int, ClassedLine]) -> Iterator[Item]:
+    """Yield the bullets of a list that are of its kind after all, where most of the others are."""
+    bullets = [line for line in section.bullets if says_something(line.text)]
+    if section.own or len(bullets) < _FEWEST_TO_JOIN:
+        return
+    common = Counter(found[id(line)].kind for line in bullets if id(line) in found).most_common(1)
+    if not common or common[0][1] < SHARE * len(bullets):
+        return
+    kind = common[0][0]
+    for line in bullets:
+        told = found.get(id(line))
+        is_open = told is None or (told.kind is PREFERRED and kind is REQUIREMENTS)
+        if is_open and read[id(line)].scores[_CLASS_OF[kind]] >= _FITS_LIST and not is_closing(split_words(line.text)):
+            yield Item(_weigh(kind, line.text), line, BY_MODEL)
 
 
 def _is_shared(kind: SectionKind, section: Section, read: Mapping[int, ClassedLine]) -> bool:

@@ -21,6 +21,9 @@ _BULLET_SIGNS = frozenset("\\*+-•·●○◦▪■□‣∙–—✓✔➢➤�
 _SECOND_MARK = re.compile(r"\A(?:[*•·●○◦▪][ \t]+)+(?=\S)")
 """Marks behind a bullet's own: an outer bullet that says nothing itself."""
 
+_LONE_MARKS = frozenset("-•·●○◦▪■‣∙–")
+"""A bullet's mark on a line of its own: its words stand in the next line that has any."""
+
 _SECOND_SIGNS = frozenset("*•·●○◦▪")
 
 _RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
@@ -70,8 +73,14 @@ def read_lines(text: str, *, first_number: int = 1) -> tuple[Line, ...]:
 
 def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     raws: list[_RawLine] = []
-    for number, whole in enumerate(text.split("\n"), first_number):
-        stripped = whole.strip()
+    mark = ""
+    for number, line in enumerate(text.split("\n"), first_number):
+        stripped = line.strip()
+        if stripped in _LONE_MARKS:
+            mark = "- "
+            continue
+        whole = mark + stripped if mark and stripped else line
+        stripped, mark = (whole.strip(), "") if stripped else (stripped, mark)
         if not stripped or (stripped[0] in _RULE_MARKS and stripped[-1] in _RULE_MARKS and _RULE.match(whole)):
             if raws:
                 raws[-1].hard_end = True
