@@ -10,7 +10,11 @@ from typing import NamedTuple
 from bot.text.document import BULLET, PROSE, Document, Line, read_once
 from bot.text.headings import (
     BENEFITS,
+    LEGAL,
+    OTHER,
+    PAY,
     PREFERRED,
+    PROCESS,
     REQUIREMENTS,
     RESPONSIBILITIES,
     ROLE,
@@ -43,6 +47,7 @@ from bot.text.wording import (
     is_legal,
     is_offer,
     is_only_preferred,
+    names_offer,
     names_years,
     read_wording,
 )
@@ -57,7 +62,7 @@ LONG_PARAGRAPH = 180
 
 _HASHTAGS = re.compile(r"#\S+(?:\s+#\S+)*$")
 _AND_MORE = re.compile(r"\W{0,3}(?:and|plus)?\s?(?:so |much |many |lots |a lot )?more\W{0,3}$", re.IGNORECASE)
-_OFFER_CUES = ("dental", "medical", "vision", "401", "insurance", "paid", "leave")
+_OFFER_CUES = (*("dental", "medical", "vision", "401", "insurance", "paid", "leave"), *read_lexicon("wording")["benefits"]["cues"])
 """A sentence that lists benefits holds one of these words; most paragraphs hold none and are passed by."""
 
 _DUTY = re.compile(
@@ -69,6 +74,9 @@ _DUTY = re.compile(
     r"|responsibilities (?:will )?include\b)",
     re.IGNORECASE,
 )
+_OTHER_FIELDS = frozenset({OTHER, PAY, LEGAL, PROCESS})
+"""What the label of a line says that is no item of the list it stands in."""
+
 _TALKED_AROUND = frozenset({RESPONSIBILITIES, BENEFITS})
 """Lists that come with paragraphs of the same wording: what the team does, how pay is set."""
 
@@ -115,15 +123,23 @@ def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iter
     beside = section.has_bullets or not section.own
     if not beside and _is_list_without_marks(section):
         headed = frozenset()
+    talked = False
     for line in section.lines:
-        if line.kind is not PROSE or not says_something(line.text):
+        if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line):
             continue
         words = split_words(line.text)
         opening = split_words(line.text[:LONG_PARAGRAPH]) if line is section.lines[0] and section.own else words
         if is_closing(opening) or (is_about_pay(words) and not is_offer(words)):
             beside = True
-        elif _stands_beside(section.kind, line) if beside else _stands_alone(section.kind, line, words, headed):
+        elif _stands_beside(section.kind, line, talked=talked) if beside else _stands_alone(section.kind, line, words, headed):
             yield line
+        else:
+            talked = talked or len(line.text) > LONG_PARAGRAPH
+
+
+def _is_other_field(line: Line) -> bool:
+    """Tell whether a paragraph is a labelled line about something else: the working hours, the seniority, how to apply."""
+    return line.label is not None and read_section_kind(line.label) in _OTHER_FIELDS and not names_offer(split_words(line.text))
 
 
 def _is_list_without_marks(section: Section) -> bool:
@@ -131,9 +147,9 @@ def _is_list_without_marks(section: Section) -> bool:
     return len(section.lines) > LEAST_LIST and all(len(line.text) <= LONG_PARAGRAPH for line in section.lines)
 
 
-def _stands_beside(kind: SectionKind | None, line: Line) -> bool:
-    """Tell whether a paragraph beside bullets is one of them: it begins with a picture, or is a short one of their wording."""
-    if unicodedata.category(line.text.lstrip()[0]) == "So":
+def _stands_beside(kind: SectionKind | None, line: Line, *, talked: bool) -> bool:
+    """Tell whether a paragraph beside bullets is one of them: a picture stands before it, or it is short and worded as they are."""
+    if not talked and unicodedata.category(line.text.lstrip()[0]) == "So":
         return True
     return kind not in _TALKED_AROUND and len(line.text) <= LONG_PARAGRAPH and fits_kind(kind, read_wording(line.text))
 
@@ -347,7 +363,9 @@ def _asks_in_passing(line: Line) -> bool:
 
 def _before_closing(section: Section) -> Iterator[Line]:
     """Yield a section's lines up to its closing words."""
-    return takewhile(lambda line: not is_closing(split_words(line.text)), section.lines)
+    first = section.lines[:1]
+    yield from first
+    yield from takewhile(lambda line: not is_closing(split_words(line.text)), section.lines[1:])
 
 
 def _is_open(section: Section, headed: frozenset[SectionKind | None]) -> bool:

@@ -27,7 +27,7 @@ _LONE_MARKS = frozenset("-•·●○◦▪■‣∙–")
 _SECOND_SIGNS = frozenset("*•·●○◦▪")
 
 _RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
-_LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\s?:\s+(?=\S)")
+_LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\??\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
 

@@ -145,7 +145,7 @@ class _Reader:
 def _lead_of(line: Line, after: Line | None, *, within: Section, opens: bool) -> SectionKind | None:
     """Return what a paragraph says about the lines below it: one that ends with a colon, or that stands before a second list."""
     if opens:
-        kind = read_section_kind(line.text.rpartition(". ")[2][:_READ])
+        kind = read_section_kind(fold_space(line.text).rpartition(". ")[2][:_READ])
         return None if kind in _TALK and within.kind in LISTED and not within.has_bullets else kind
     begins_list = after is not None and after.kind is BULLET and (within.has_bullets or line.marked.raw.startswith("**"))
     if not begins_list:
