@@ -64,6 +64,7 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(frozenset({".jsonl", ".ndjson", ".json", ".jsonld"}), read_records, beginnings=(b'{"rolecall"', b'{"@context"')),
+    Kind(frozenset({".xml"}), read_text),
     Kind(frozenset({".pdf"}), read_pdf, beginnings=(b"%PDF-",)),
     Kind(frozenset({".docx"}), read_docx),
     Kind(frozenset({".html", ".htm"}), read_text),
@@ -245,12 +246,19 @@ def _to_path(filename: str) -> str:
     return to_label("/".join(part for part in parts if part not in ("", ".", "..")))
 
 
-_DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson", ".xml")
+_DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
 _LOOKED_AT = 65_536
 _SIGNS_OF_POSTINGS = (
     *(b'"rolecall"', b"JobPosting", b"@graph", b"absolute_url", b"hostedUrl", b"applyUrl", b"jobUrl", b"descriptionHtml", b"careers_url"),
-    *(b"jobAd", b"shortcode", b"candidate_required_location", b"landing_page", b"MatchedObjectDescriptor", b"careersite-job-url"),
-    *(b"company_name", b"<workzag-jobs", b"<jobs", b"<job>", b"<position>"),
+    *(
+        b"jobAd",
+        b"shortcode",
+        b"candidate_required_location",
+        b"landing_page",
+        b"MatchedObjectDescriptor",
+        b"careersite-job-url",
+        b"company_name",
+    ),
 )
 """Words of our own exports, of schema.org's JobPosting and of the job boards' JSON."""
 
