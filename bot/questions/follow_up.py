@@ -27,7 +27,9 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if query.targets:
         return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
-    if _is_of_those(message, query) and _listed(last):
+    if _is_of_those(message, query) and (listed := _listed(last)):
+        if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
+            return _fill_asks(query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}), last, message)
         return _within(query, last, message)
     if query.reach is Reach.ALL:
         return _refine_list(query, last, message)

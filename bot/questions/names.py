@@ -21,7 +21,7 @@ from bot.questions.company_names import (
 from bot.questions.match_company import match_company
 from bot.questions.model import name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
-from bot.questions.scores import NAME_FROM, UNKNOWN_NAME_FROM
+from bot.questions.scores import FAMOUS_NAME_FROM, NAME_FROM, NEAR_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_FROM
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped
 
@@ -184,14 +184,17 @@ class NameFinder:
         kinds = [self.question.kind(number) for number in range(stretch.first, stretch.last + 1)]
         if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
             return None
-        if name_weight(stretch.features("typo", fit="clear")) <= NAME_FROM:
+        least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN and not is_mistyped(stretch.text.lower()))
+        if name_weight(stretch.features("typo", fit="clear")) <= least:
             return None
         match = match_company(stretch.text, self.index, scopes=self.scopes, asked=self._asked)
-        if not isinstance(match, Found):
+        if isinstance(match, Unknown):
             return None
         score = name_weight(stretch.features("typo", fit=_fit(stretch, match)))
-        if score <= NAME_FROM or _follows_name(stretch):
+        if score <= (least if isinstance(match, Found) else NEAR_NAME_FROM) or _follows_name(stretch):
             return None
+        if isinstance(match, NearTie):
+            return _named(stretch, match, score) if stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN else None
         own = set(company_words(match.name)) | {company_key(match.name)}
         if stretch.first != stretch.last and any(kind is WordKind.TOPICAL and stretch.question.tokens[number].word not in own
                                                  for number, kind in zip(range(stretch.first, stretch.last + 1), kinds, strict=True)):
@@ -205,7 +208,8 @@ class NameFinder:
             if stretch.first <= number:
                 continue
             score = name_weight(stretch.features("none"))
-            if score <= UNKNOWN_NAME_FROM or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
+            least = FAMOUS_NAME_FROM if self._is_famous(stretch) else UNKNOWN_NAME_FROM
+            if score <= least or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
@@ -213,6 +217,11 @@ class NameFinder:
             if isinstance(match, Found):
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
+
+    def _is_famous(self, stretch: Stretch) -> bool:
+        number = stretch.first
+        is_name = self.question.tokens[number].word in famous_names() and self.question.kind(number) is not WordKind.ORDINARY
+        return is_name and not (self.values and self.values[number])
 
     def _end_of_name(self, stretch: Stretch) -> int:
         last = stretch.last

@@ -9,8 +9,8 @@ from bot.questions.asks import Clause, find_asks, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.follow_up import fill_from
 from bot.questions.message import Message, read_message
-from bot.questions.model import NOTHING, OPEN
-from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_ONE_FROM, UNREAD_BELOW
+from bot.questions.model import OPEN
+from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
 from bot.questions.targets import resolve_target, targets_of, titled_target
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import question_words
@@ -37,7 +37,7 @@ def read_question(
     >>> query.targets[0].postings, [ask.topic for ask in query.asks]
     ((1,), ['pay'])
     """
-    message = read_message(_core_of(text), index, scopes=scopes, locale=locale)
+    message = read_message(_without_politeness(_core_of(text)), index, scopes=scopes, locale=locale)
     talk = _talk_of(message, text)
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
@@ -45,7 +45,7 @@ def read_question(
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
         targets = (titled,)
-    if not targets and last is None and reach is Reach.ONE and _may_be_of_all(message):
+    if not targets and reach is Reach.ONE and (last is None or not last.targets) and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
     asks = find_asks(message, whole, of_all=reach is Reach.ALL)
@@ -73,13 +73,13 @@ def _talk_of(message: Message, text: str) -> Talk | None:
         return None
     if _injection().search(message.flat):
         return Talk.OFF_TOPIC
-    if message.values or message.places and not _weather().search(message.flat):
-        return None if message.scores.reach["bot"] < 0.9 else _likeliest_talk(message)  # noqa: PLR2004
-    topics = message.scores.topics
-    asks = max(score for topic, score in topics.items() if topic != NOTHING)
-    if message.scores.reach["bot"] >= BOT_FROM or _weather().search(message.flat) or (message.scores.best("reach") == "bot" and asks < 0.5):  # noqa: PLR2004
-        return _likeliest_talk(message)
-    return None
+    bot = message.scores.reach["bot"]
+    if _weather().search(message.flat):
+        return Talk.OFF_TOPIC
+    has_cue = any(sign.startswith("cue=") for sign in message.signs)
+    if message.values or message.places or has_cue:
+        return _likeliest_talk(message) if bot >= SURELY_BOT_FROM else None
+    return _likeliest_talk(message) if bot >= BOT_FROM else None
 
 
 def _likeliest_talk(message: Message) -> Talk:
@@ -117,7 +117,14 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
-    return bool(message.values or message.places) and "sign=this" not in message.signs and message.scores.reach["one"] < SURELY_ONE_FROM
+    if "sign=this" in message.signs:
+        return False
+    if any(sign in message.signs for sign in ("sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs")) or _WHO.match(message.flat):
+        return True
+    return bool(message.values or message.places) and message.scores.reach["one"] < SURELY_ONE_FROM
+
+
+_WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
 
 
 def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
@@ -195,6 +202,23 @@ def _core_of(text: str) -> str:
     asking = [part for part in sentences if part.rstrip().endswith("?") or _asks_for().search(part.casefold())]
     chosen = asking[-3:] or sentences[-2:]
     return " ".join(chosen)
+
+
+_POLITE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hola|hallo|moin|bonjour|salut|oi|ola|olá|good (?:morning|evening|afternoon)|thanks?|thank you|thx|ty|cheers|gracias|danke|merci|obrigad[oa])\b(?:[ ,]+(?:a lot|so much|kindly|very much|there|all|everyone|guys|bot|mate|team|zusammen|gente|tout le monde|a todos))?)[\s!.,:;-]+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _without_politeness(text: str) -> str:
+    """
+    Return a message without the greeting or thanks that it begins with, where more follows.
+
+    >>> _without_politeness("hi all, what does flex pay"), _without_politeness("hi!")
+    ('what does flex pay', 'hi!')
+    """
+    match = _POLITE.match(text)
+    return text[match.end() :] if match and len(text[match.end() :].split()) > 1 else text
 
 
 @cache

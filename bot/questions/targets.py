@@ -10,7 +10,7 @@ from bot.questions.message import Message
 from bot.questions.names import Name, NameFinder
 from bot.questions.roles import find_by_title, has_part_of, pick_postings
 from bot.questions.title_index import read_role_words
-from bot.questions.tokens import tokenise
+from bot.questions.tokens import question_words, tokenise
 
 MOST_POSTINGS = 25
 
@@ -82,7 +82,7 @@ def _beside(message: Message, at: int) -> str:
 
 def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
     """Return the postings whose title a message without a company spells out: one is meant, several are asked back."""
-    titled = find_by_title(message.text, index, scopes=scopes)
+    titled = find_by_title(message.text, index, scopes=scopes) or _by_one_word(message, index, scopes)
     if not titled:
         return None
     kind = TargetKind.FOUND if len(titled) == 1 else TargetKind.TIED
@@ -90,6 +90,18 @@ def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[s
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
     role = _named_role(message.text)
     return Target(kind=kind, typed=role, company=company if kind is TargetKind.FOUND else None, postings=_ids(titled), names=names, role=role)
+
+
+def _by_one_word(message: Message, index: CompanyIndex, scopes: Collection[str]) -> tuple[Entry, ...]:
+    """Return the postings that "the compiler job" or "the staff role" points at: one word of their titles, behind "the" or "that"."""
+    words = [token.word for token in message.question.tokens]
+    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
+        if before in _POINTING and behind in question_words("posts") and (found := index.titles.holding(word, scopes)):
+            return tuple(found)
+    return ()
+
+
+_POINTING = frozenset({"the", "that", "this", "la", "el", "der", "die", "le", "o", "a"})
 
 
 def target_of_posting(number: int, index: CompanyIndex) -> Target:
