@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.domain.facts import Model
 from bot.questions.company_index import CompanyIndex
@@ -16,10 +16,11 @@ from bot.questions.company_names import (
     company_words,
     famous_names,
     generic_words,
+    legal_forms,
     telling_generic_words,
 )
 from bot.questions.match_company import match_company
-from bot.questions.model import name_weight
+from bot.questions.model import name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
 from bot.questions.scores import FAMOUS_NAME_FROM, NAME_FROM, NEAR_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_FROM
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
@@ -54,7 +55,7 @@ class Stretch:
 
     language: str = "en"
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words as written."""
         return self.question.slice(self.first, self.last)
@@ -65,7 +66,18 @@ class Stretch:
 
         `match` says what the index knows of them: full, alias, core, acronym, prefix, typo, or none.
         """
-        yield from self._features_around
+        yield from self._features_around()
+        yield from self._features_of(match, fit)
+
+    def weight(self, match: str, *, fit: str = "none") -> float:
+        """Return the log-odds that the words are a company's name."""
+        return self._weight_around + name_weight(self._features_of(match, fit))
+
+    @cached_property
+    def _weight_around(self) -> float:
+        return name_bias() + name_weight(self._features_around())
+
+    def _features_of(self, match: str, fit: str) -> Iterator[str]:
         kind = self._kind
         yield f"match={match}"
         yield f"match={match} kind={kind}"
@@ -79,8 +91,7 @@ class Stretch:
         kind = max(self.question.kind(number) for number in range(self.first, self.last + 1))
         return WordKind(kind).name.lower()
 
-    @cached_property
-    def _features_around(self) -> tuple[str, ...]:
+    def _features_around(self) -> list[str]:
         question, first, last = self.question, self.first, self.last
         before, behind = _word(question, first - 1), _word(question, last + 1)
         words = [token.word for token in question.tokens[first : last + 1]]
@@ -117,9 +128,9 @@ class Stretch:
             features.append("shouted")
         if self._kind == "unknown" and is_mistyped(words[0]):
             features.append("slip")
-        return tuple(features)
+        return features
 
-    @cached_property
+    @property
     def _value(self) -> str:
         kinds = {self.values[number] for number in range(self.first, self.last + 1)} if self.values else {""}
         return "+".join(sorted(kinds))
@@ -158,26 +169,41 @@ class NameFinder:
         ordered = sorted(taken, key=lambda pair: pair[0].first)[:_MOST_NAMES]
         return tuple(self._settled(stretch, name) for stretch, name in ordered)
 
-    def _stretches(self, most: int) -> Iterator[Stretch]:
-        for first in range(len(self.question.tokens)):
-            for last in range(first, min(first + most, len(self.question.tokens))):
-                if last > first and not self.question.is_joined(last):
+    @cached_property
+    def _all_stretches(self) -> tuple[Stretch, ...]:
+        count = len(self.question.tokens)
+        joined = [self.question.is_joined(number) if number else False for number in range(count)]
+        found = []
+        for first in range(count):
+            for last in range(first, min(first + _MOST_WORDS, count)):
+                if last > first and not joined[last]:
                     break
-                yield Stretch(self.question, first, last, self.values, self.language)
+                found.append(Stretch(self.question, first, last, self.values, self.language))
+        return tuple(found)
+
+    def _stretches(self, most: int) -> Iterator[Stretch]:
+        yield from (stretch for stretch in self._all_stretches if stretch.last - stretch.first < most)
 
     def _exact(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
         """Return the words as a name that is spelt as one of the index's forms, perhaps with the s of a possessive."""
         text = stretch.text
-        holding = self.index.holding(company_key(text), self.scopes)
+        key = self._key_of(stretch)
+        holding = self.index.holding(key, self.scopes)
         if not holding and len(text) > _SHORTEST_MISTYPED and text.endswith("s"):
-            text = text[:-1]
-            holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.CORE]
+            text, key = text[:-1], key[:-1]
+            holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE]
         if not holding:
             return None
         match = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
         kind = holding[0].kind.name.lower()
-        score = name_weight(stretch.features(kind, fit=_fit(stretch, match)))
+        score = stretch.weight(kind, fit=_fit(stretch, match))
         return _named(stretch, match, score) if score > NAME_FROM else None
+
+    def _key_of(self, stretch: Stretch) -> str:
+        """Return the key of a stretch; its words are folded already, so that only signs and legal forms need a closer look."""
+        words = [token.word for token in self.question.tokens[stretch.first : stretch.last + 1]]
+        is_plain = words[-1] not in legal_forms() and "&" not in stretch.text and all(word.isascii() for word in words)
+        return "".join(words) if is_plain else company_key(stretch.text)
 
     def _mistyped(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
         """Return the words as a name with typos: none that begins or ends with a word that holds a question together."""
@@ -185,12 +211,12 @@ class NameFinder:
         if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
             return None
         least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN and not is_mistyped(stretch.text.lower()))
-        if name_weight(stretch.features("typo", fit="clear")) <= least:
+        if stretch.weight("typo", fit="clear") <= least:
             return None
         match = match_company(stretch.text, self.index, scopes=self.scopes, asked=self._asked)
         if isinstance(match, Unknown):
             return None
-        score = name_weight(stretch.features("typo", fit=_fit(stretch, match)))
+        score = stretch.weight("typo", fit=_fit(stretch, match))
         if score <= (least if isinstance(match, Found) else NEAR_NAME_FROM) or _follows_name(stretch):
             return None
         if isinstance(match, NearTie):
@@ -207,7 +233,7 @@ class NameFinder:
         for stretch in free:
             if stretch.first <= number:
                 continue
-            score = name_weight(stretch.features("none"))
+            score = stretch.weight("none")
             least = FAMOUS_NAME_FROM if self._is_famous(stretch) else UNKNOWN_NAME_FROM
             if score <= least or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
                 continue
@@ -229,7 +255,7 @@ class NameFinder:
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
             is_generic = word in generic_words() and not (self.values and self.values[last + 1])
-            if not (is_generic and self.question.kind(last + 1) is not WordKind.TOPICAL) and name_weight(following.features("none")) <= UNKNOWN_NAME_FROM:
+            if not (is_generic and self.question.kind(last + 1) is not WordKind.TOPICAL) and following.weight("none") <= UNKNOWN_NAME_FROM:
                 break
             last += 1
         return last
@@ -296,4 +322,4 @@ def _goes_on(stretch: Stretch, match: Found) -> bool:
     if question.stands_out(following) and question.kind(following) >= WordKind.ORDINARY:
         return True
     follower = Stretch(question, following, following, (), stretch.language)
-    return question.kind(following) is WordKind.UNKNOWN and not is_mistyped(word) and name_weight(follower.features("none")) > UNKNOWN_NAME_FROM
+    return question.kind(following) is WordKind.UNKNOWN and not is_mistyped(word) and follower.weight("none") > UNKNOWN_NAME_FROM

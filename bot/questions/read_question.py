@@ -18,6 +18,7 @@ from bot.text.lexicon import one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
 
+_SHORT_TALK = 4
 _LONG = 35
 """Words: in a longer message the sentences that ask are looked for."""
 
@@ -173,7 +174,7 @@ def _role_words(message: Message) -> list[str]:
 
 def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: Collection[str]) -> Target | None:
     """Return the postings of a role that is named without a company, unless it is that of the posting spoken of."""
-    if last is not None and last.targets and not _names_job(message):
+    if last is not None and not _names_job(message):
         return None
     target = titled_target(message, index, scopes=scopes)
     if target is None or last is None:
@@ -218,7 +219,10 @@ def _without_politeness(text: str) -> str:
     ('what does flex pay', 'hi!')
     """
     match = _POLITE.match(text)
-    return text[match.end() :] if match and len(text[match.end() :].split()) > 1 else text
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    return rest if "?" in rest or len(rest.split()) > _SHORT_TALK else text
 
 
 @cache
