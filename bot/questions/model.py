@@ -74,6 +74,11 @@ def name_weight(features: Iterable[str]) -> float:
     return sum([known[feature][0] for feature in features if feature in known])
 
 
+def is_known_word(word: str) -> bool:
+    """Tell whether a folded word was learned as a word of questions, in whichever language."""
+    return f"is={word}" in question_model().heads["name"].extras
+
+
 def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     """
     Return a text with the spans (start, end, kind) replaced by their masks; kinds without a mask stay as they are.

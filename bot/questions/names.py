@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.distance import OSA
+
 from bot.domain.facts import Model
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import (
@@ -17,18 +19,22 @@ from bot.questions.company_names import (
     famous_names,
     generic_words,
     legal_forms,
+    name_forms,
     telling_generic_words,
 )
 from bot.questions.match_company import match_company
-from bot.questions.model import name_bias, name_weight
+from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
-from bot.questions.scores import FAMOUS_NAME_FROM, NAME_FROM, NEAR_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_FROM
+from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_FROM
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped
 
 _MOST_WORDS = 5
 _MOST_MISTYPED_WORDS = 3
 _SHORTEST_MISTYPED = 3
+_LONG_NAME = 8
+"""Letters: in so long a name another letter in place of one is a slip."""
+
 _STEM = 4
 _MOST_NAMES = 8
 
@@ -211,7 +217,9 @@ class NameFinder:
         if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
             return None
         least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN and not is_mistyped(stretch.text.lower()))
-        if stretch.weight("typo", fit="clear") <= least:
+        if stretch.first != stretch.last and WordKind.UNKNOWN not in kinds:
+            return None
+        if stretch.weight("typo") <= least - FIT_AT_MOST:
             return None
         match = match_company(stretch.text, self.index, scopes=self.scopes, asked=self._asked)
         if isinstance(match, Unknown):
@@ -219,6 +227,9 @@ class NameFinder:
         score = stretch.weight("typo", fit=_fit(stretch, match))
         if score <= (least if isinstance(match, Found) else NEAR_NAME_FROM) or _follows_name(stretch):
             return None
+        if isinstance(match, Found) and not self._is_slip(stretch, match, score):
+            match = NearTie(typed=stretch.text, names=(match.name,))
+            return _named(stretch, match, score) if score > NEAR_NAME_FROM else None
         if isinstance(match, NearTie):
             return _named(stretch, match, score) if stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN else None
         own = set(company_words(match.name)) | {company_key(match.name)}
@@ -226,6 +237,23 @@ class NameFinder:
                                                  for number, kind in zip(range(stretch.first, stretch.last + 1), kinds, strict=True)):
             return None
         return _named(stretch, match, score)
+
+    def _is_slip(self, stretch: Stretch, match: Found, score: float) -> bool:
+        """
+        Tell whether words are a slip of a company's name and not another name: no other word of English, and typed as fingers slip.
+
+        A letter left out, swapped or doubled is a slip; another letter in its place ("Copper" for Hopper) only in a long name.
+        """
+        key, forms = self._key_of(stretch), name_forms(match.name)
+        edits, form = min((OSA.distance(key, form), form) for form in forms)
+        fits = _fit(stretch, match) == "clear"
+        if stretch.first == stretch.last and self.question.kind(stretch.first) is not WordKind.UNKNOWN and not fits:
+            return False
+        if edits > 1:
+            return fits or not (stretch.first and self.question.is_joined(stretch.first) and self.question.kind(stretch.first - 1) >= WordKind.ORDINARY)
+        is_doubled = len(key) == len(form) + 1 and any(key[at] == key[at - 1] and key[:at] + key[at + 1 :] == form for at in range(1, len(key)))
+        is_usual = len(key) < len(form) or sorted(key) == sorted(form) or is_doubled
+        return is_usual or fits or len(form) >= _LONG_NAME
 
     def _unknown(self, free: Sequence[Stretch]) -> Iterator["tuple[Stretch, Name]"]:
         """Yield the names of companies that are not there, each as far as it goes."""
@@ -262,7 +290,7 @@ class NameFinder:
 
     def _settled(self, stretch: Stretch, name: Name) -> Name:
         """Return a name as it is, or as one to ask back where it goes on with words that the company's has not."""
-        if isinstance(name.match, Found) and _goes_on(stretch, name.match):
+        if isinstance(name.match, Found) and _goes_on(stretch, name.match, is_whole=self._key_of(stretch).startswith(name.match.key)):
             return name.model_copy(update={"match": self._longer(stretch, name.match)})
         return name
 
@@ -307,7 +335,7 @@ def _follows_name(stretch: Stretch) -> bool:
     return question.kind(first - 2) is WordKind.UNKNOWN and question.tokens[first - 2].is_capital
 
 
-def _goes_on(stretch: Stretch, match: Found) -> bool:
+def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     """Tell whether the name goes on with a word that neither the company's name nor its titles have: "Nomad List" is not Nomad Health."""
     question, following = stretch.question, stretch.last + 1
     if following >= len(question.tokens) or question.gap(following) != " ":
@@ -321,5 +349,7 @@ def _goes_on(stretch: Stretch, match: Found) -> bool:
         return True
     if question.stands_out(following) and question.kind(following) >= WordKind.ORDINARY:
         return True
+    if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word):
+        return False
     follower = Stretch(question, following, following, (), stretch.language)
-    return question.kind(following) is WordKind.UNKNOWN and not is_mistyped(word) and follower.weight("none") > UNKNOWN_NAME_FROM
+    return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or is_known_word(word))

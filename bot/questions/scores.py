@@ -37,6 +37,9 @@ UNREAD_BELOW = 0.25
 NAME_FROM = -1.0
 """Log-odds from which words are the name of a company that is there."""
 
+FIT_AT_MOST = 1.0
+"""What a fitting title may add to a word that is nearly a company's name: words further below are not looked up."""
+
 STRANGE_WORD = 2.5
 """By so much less a word is enough that is no other word of questions, and nearly a company's name."""
 
