@@ -352,4 +352,4 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word):
         return False
     follower = Stretch(question, following, following, (), stretch.language)
-    return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or is_known_word(word))
+    return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))

@@ -8,7 +8,7 @@ from bot.domain.query import Form, Query, Reach, Talk, Target
 from bot.questions.asks import Clause, find_asks, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.follow_up import fill_from
-from bot.questions.message import Message, read_message
+from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
 from bot.questions.model import OPEN
 from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
 from bot.questions.targets import resolve_target, targets_of, titled_target
@@ -18,6 +18,7 @@ from bot.text.lexicon import one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
 
+_LONGEST = 1000
 _SHORT_TALK = 4
 _LONG = 35
 """Words: in a longer message the sentences that ask are looked for."""
@@ -38,7 +39,8 @@ def read_question(
     >>> query.targets[0].postings, [ask.topic for ask in query.asks]
     ((1,), ['pay'])
     """
-    message = read_message(_without_politeness(_core_of(text)), index, scopes=scopes, locale=locale)
+    language = find_language(text[:_LONGEST], locale=locale)
+    message = read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language)
     talk = _talk_of(message, text)
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
@@ -70,7 +72,7 @@ def _talk_of(message: Message, text: str) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if message.names or message.language not in ("en", "es", "de", "fr", "pt"):
+    if message.names or message.language not in UNDERSTOOD:
         return None
     if _injection().search(message.flat):
         return Talk.OFF_TOPIC

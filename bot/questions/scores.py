@@ -28,7 +28,7 @@ SURELY_BOT_FROM = 0.9
 SURELY_ALL_FROM = 0.85
 """The score from which a message with "there" or "they" in it is about all postings, though one was spoken of."""
 
-SURELY_ONE_FROM = 0.9
+SURELY_ONE_FROM = 0.97
 """The score from which a message that names no posting is about one nevertheless, so that it is asked back which."""
 
 UNREAD_BELOW = 0.25
