@@ -176,6 +176,11 @@ def _asks_leave() -> re.Pattern[str]:
     return re.compile(r"\b(?:apply|can|could|may|allowed|eligible|hire|hires|hiring|accept|take|takes|possible|work|puedo|kann|peux|posso|remote|countr\w+|where)\b")
 
 
+def points_at() -> re.Pattern[str]:
+    """Return the words that point at what was spoken of: "it", "they", "that job"."""
+    return _pattern("points")
+
+
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['follow'][key])})(?!\w)")

@@ -282,8 +282,8 @@ class NameFinder:
         while last + 1 < min(stretch.first + _MOST_WORDS, len(self.question.tokens)) and self.question.is_joined(last + 1):
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
-            is_generic = word in generic_words() and not (self.values and self.values[last + 1])
-            if not (is_generic and self.question.kind(last + 1) is not WordKind.TOPICAL) and following.weight("none") <= UNKNOWN_NAME_FROM:
+            is_generic = (word in generic_words() or word in legal_forms()) and not (self.values and self.values[last + 1])
+            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight("none") <= UNKNOWN_NAME_FROM:
                 break
             last += 1
         return last

@@ -7,13 +7,13 @@ from functools import cache
 from bot.domain.query import Form, Query, Reach, Talk, Target
 from bot.questions.asks import Clause, find_asks, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
-from bot.questions.follow_up import fill_from
+from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
 from bot.questions.model import OPEN
 from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
-from bot.questions.targets import resolve_target, targets_of, titled_target
+from bot.questions.targets import resolve_target, targets_of, titled_target, with_title
 from bot.questions.title_index import read_role_words, role_nouns
-from bot.questions.tokens import question_words
+from bot.questions.tokens import Token, question_words
 from bot.text.lexicon import one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
@@ -47,7 +47,7 @@ def read_question(
     targets = targets_of(message, index, scopes=scopes)
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
-        targets = (titled,)
+        targets, message = (titled,), with_title(message)
     if not targets and reach is Reach.ONE and (last is None or not last.targets) and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
@@ -111,7 +111,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and last is not None and last.targets and "sign=this" in message.signs and scores["all"] < SURELY_ALL_FROM:
+    if best == "all" and last is not None and last.targets and points_at().search(message.flat) and scores["all"] < SURELY_ALL_FROM:
         return Reach.ONE
     if best == "several" and last is None:
         return Reach.ALL
@@ -120,7 +120,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
-    if "sign=this" in message.signs:
+    if points_at().search(message.flat):
         return False
     if any(sign in message.signs for sign in ("sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs")) or _WHO.match(message.flat):
         return True
@@ -163,15 +163,23 @@ def _role_of(message: Message) -> str:
 
 
 def _role_words(message: Message) -> list[str]:
+    """Return the words of roles that stand together, of which one at least is a role by itself: "data engineer", not "data"."""
     found: list[str] = []
-    for token in message.question.tokens:
-        inside = any(start <= token.start < end for start, end, _ in message.spans)
-        if inside or token.word in question_words("not_roles"):
+    run: list[str] = []
+    for token in (*message.question.tokens, None):
+        if token is not None and _is_of_role(message, token):
+            run.append(token.word)
             continue
-        read = read_role_words(token.word)
-        if (token.word in role_nouns() or read.own_terms & role_nouns() or read.ranks) and not _OWN_ROLE.search(message.flat[: token.start]):
-            found.append(token.word)
+        found += run if any(word not in question_words("not_roles") for word in run) else []
+        run = []
     return found
+
+
+def _is_of_role(message: Message, token: Token) -> bool:
+    if any(start <= token.start < end for start, end, _ in message.spans) or _OWN_ROLE.search(message.flat[: token.start]):
+        return False
+    read = read_role_words(token.word)
+    return token.word in role_nouns() or bool(read.own_terms & role_nouns() or read.ranks)
 
 
 def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: Collection[str]) -> Target | None:
