@@ -84,7 +84,7 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
         found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
     for topic in _topics_of_values(message, part, found, of_all=of_all):
         found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
-    if len(found) > 1 and "apply" in found and _may_apply().search(message.flat):
+    if len(found) > 1 and "apply" in found and may_apply().search(message.flat):
         del found["apply"]
     if of_all and len(found) > 1 and "experience" in found and not any(value.kind == "years" for value in message.values):
         del found["experience"]
@@ -252,7 +252,8 @@ def _never_denied() -> re.Pattern[str]:
 
 
 @cache
-def _may_apply() -> re.Pattern[str]:
+def may_apply() -> re.Pattern[str]:
+    """Return the words that ask whether or where one may apply at all."""
     return _pattern("own", "may_apply")
 
 

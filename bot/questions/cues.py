@@ -65,6 +65,11 @@ def _cues_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
                     yield topic, 1 + len(rest)
 
 
+def is_cue_word(word: str) -> bool:
+    """Tell whether a word speaks for a topic or holds a question together in one of the languages: it is then no unknown company."""
+    return bool(_topics_of_word(word)) or word in _kinds_of_sign() or word in _languages_of_word()
+
+
 def _fits(word: str, wanted: str) -> bool:
     return word == wanted or stem(word) == wanted or (wanted.endswith("*") and word.startswith(wanted[:-1]))
 

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.facts import Model
 from bot.questions.company_index import CompanyIndex
+from bot.questions.cues import is_cue_word
 from bot.questions.company_names import (
     CompanyMatch,
     FormKind,
@@ -262,8 +263,10 @@ class NameFinder:
             if stretch.first <= number:
                 continue
             score = stretch.weight("none")
-            least = FAMOUS_NAME_FROM if self._is_famous(stretch) else UNKNOWN_NAME_FROM
-            if score <= least or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
+            is_famous = self._is_famous(stretch)
+            if not is_famous and is_cue_word(self.question.tokens[stretch.first].word):
+                continue
+            if score <= (FAMOUS_NAME_FROM if is_famous else UNKNOWN_NAME_FROM) or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)

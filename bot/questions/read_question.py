@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import cache
 
 from bot.domain.query import Form, Query, Reach, Talk, Target
-from bot.questions.asks import Clause, find_asks, own_pattern, split_clauses
+from bot.questions.asks import Clause, find_asks, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
@@ -52,6 +52,9 @@ def read_question(
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
     asks = find_asks(message, whole, of_all=reach is Reach.ALL)
+    role = _role_of(message) if reach is Reach.ALL else ""
+    if role:
+        asks = tuple(ask for ask in asks if ask.topic != "experience" or ask.years is not None)
     query = Query(
         text=text,
         language=message.language,
@@ -59,7 +62,7 @@ def read_question(
         form=_form_of(message, reach, has_asks=bool(asks)),
         targets=targets,
         asks=asks,
-        role=_role_of(message) if reach is Reach.ALL else "",
+        role=role,
         unread=_unread(message, asks),
     )
     return fill_from(query, last, message, index) if last is not None else query
@@ -123,6 +126,8 @@ def _may_be_of_all(message: Message) -> bool:
     if points_at().search(message.flat):
         return False
     if any(sign in message.signs for sign in ("sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs")) or _WHO.match(message.flat):
+        return True
+    if may_apply().search(message.flat):
         return True
     return bool(message.values or message.places) and message.scores.reach["one"] < SURELY_ONE_FROM
 

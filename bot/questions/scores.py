@@ -49,7 +49,7 @@ NEAR_NAME_FROM = 0.0
 FAMOUS_NAME_FROM = -4.0
 """Log-odds from which the name of an employer that everybody knows is one."""
 
-UNKNOWN_NAME_FROM = 0.0
+UNKNOWN_NAME_FROM = -1.0
 """Log-odds from which words are the name of a company that is not there."""
 
 
