@@ -26,7 +26,7 @@ from bot.questions.company_names import (
 from bot.questions.match_company import match_company
 from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
-from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_ELSEWHERE, UNKNOWN_NAME_FROM
+from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, ORDINARY_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_ELSEWHERE, UNKNOWN_NAME_FROM
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped
 
@@ -232,7 +232,8 @@ class NameFinder:
             match = NearTie(typed=stretch.text, names=(match.name,))
             return _named(stretch, match, score) if score > NEAR_NAME_FROM else None
         if isinstance(match, NearTie):
-            return _named(stretch, match, score) if stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN else None
+            is_strange = kinds[0] is WordKind.UNKNOWN or (kinds[0] is WordKind.ORDINARY and score > ORDINARY_NAME_FROM)
+            return _named(stretch, match, score) if stretch.first == stretch.last and is_strange else None
         own = set(company_words(match.name)) | {company_key(match.name)}
         if stretch.first != stretch.last and any(kind is WordKind.TOPICAL and stretch.question.tokens[number].word not in own
                                                  for number, kind in zip(range(stretch.first, stretch.last + 1), kinds, strict=True)):

@@ -115,18 +115,30 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and last is not None and last.targets and points_at().search(message.flat) and scores["all"] < SURELY_ALL_FROM:
+    if best == "all" and last is not None and last.targets and _goes_on(message):
         return Reach.ONE
     if best == "several" and last is None:
         return Reach.ALL
     return Reach(best)
 
 
+def _goes_on(message: Message) -> bool:
+    """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
+    if points_at().search(message.flat):
+        return message.scores.reach["all"] < SURELY_ALL_FROM
+    return len(message.question.tokens) <= _SHORT_FOLLOW_UP and not _OF_ALL.intersection(message.signs)
+
+
+_SHORT_FOLLOW_UP = 6
+_CLEARLY_OF_ALL = frozenset({"sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs"})
+_OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
+
+
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
     if points_at().search(message.flat):
         return False
-    if any(sign in message.signs for sign in ("sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs")) or _WHO.match(message.flat):
+    if not _CLEARLY_OF_ALL.isdisjoint(message.signs) or _WHO.match(message.flat):
         return True
     if may_apply().search(message.flat):
         return True

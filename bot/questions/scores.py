@@ -46,6 +46,9 @@ STRANGE_WORD = 2.5
 NEAR_NAME_FROM = 0.0
 """Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
 
+ORDINARY_NAME_FROM = 1.0
+"""The same for an ordinary word of English: "is copper hiring?" where Hopper is."""
+
 FAMOUS_NAME_FROM = -4.0
 """Log-odds from which the name of an employer that everybody knows is one."""
 
