@@ -16,6 +16,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.sentences import is_denied
+from bot.text.translations import say
 from bot.text.wording import is_only_preferred
 from bot.topics.topic import Topic
 
@@ -140,7 +141,7 @@ _ASKS = re.compile(
 )
 _REFUSED_WITHIN = 30
 _ORDER = tuple(EducationLevel)
-_NAMES = {
+NAMES = {
     EducationLevel.NONE: "No degree",
     EducationLevel.HIGH_SCHOOL: "A high school diploma",
     EducationLevel.ASSOCIATE: "An associate degree",
@@ -148,6 +149,7 @@ _NAMES = {
     EducationLevel.MASTER: "A master's degree",
     EducationLevel.DOCTORATE: "A doctorate",
 }
+"""How a degree begins a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,7 @@ def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
     return is_bullet or about_applicant or not _ABOUT_COMPANY.search(text)
 
 
-def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
+def tell_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Telling:
     """
     Say which degree is enough, and whether it is required.
 
@@ -253,12 +255,12 @@ def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
     "A master's degree is named, but not strictly required"
     """
     education = facts[0].value
-    name = _NAMES[education.level]
-    if education.required:
-        return Telling(sentence=f"{name} is required")
     if education.level is EducationLevel.NONE:
-        return Telling(sentence="No degree is required")
-    return Telling(sentence=f"{name} is named, but not strictly required")
+        return Telling(sentence=say("No degree is required", locale))
+    name = say(NAMES[education.level], locale)
+    if education.required:
+        return Telling(sentence=say("{degree} is required", locale, degree=name))
+    return Telling(sentence=say("{degree} is named, but not strictly required", locale, degree=name))
 
 
 def find_education_keys(education: Education) -> tuple[SearchKey, ...]:

@@ -12,6 +12,7 @@ from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
+from bot.text.translations import say
 from bot.topics.topic import Topic
 
 # The kinds of employment that a posting states, and where it states them.
@@ -195,14 +196,14 @@ def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
     return () if best is None else (Fact(value=best[1], quote=best[2]),)
 
 
-def tell_employment_type(facts: Sequence[Fact[EmploymentType]]) -> Telling:
+def tell_employment_type(facts: Sequence[Fact[EmploymentType]], locale: str = "en") -> Telling:
     """
     Say what kind of employment it is.
 
     >>> tell_employment_type([Fact(value=EmploymentType.FULL_TIME, quote=Quote(text="Full-time"))]).sentence
     'Full time'
     """
-    return Telling(sentence=facts[0].value.value.replace("_", " ").capitalize())
+    return Telling(sentence=say(facts[0].value.value.replace("_", " ").capitalize(), locale))
 
 
 def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:

@@ -10,6 +10,7 @@ from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
+from bot.text.translations import say
 from bot.text.wording import is_only_preferred
 from bot.topics.topic import Topic
 
@@ -93,7 +94,7 @@ def _is_preferred(text: str, span: YearSpan) -> bool:
     return is_only_preferred(text[begin : end.start() if end else len(text)])
 
 
-def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:
+def tell_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> Telling:
     """
     Say how many years are asked for.
 
@@ -103,8 +104,10 @@ def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:
     """
     years = facts[0].value.years
     if years == 0:
-        return Telling(sentence="From 0 years of experience on")
-    return Telling(sentence=f"At least {years:g} year{'' if years == 1 else 's'} of experience")
+        return Telling(sentence=say("From 0 years of experience on", locale))
+    if years == 1:
+        return Telling(sentence=say("At least 1 year of experience", locale))
+    return Telling(sentence=say("At least {years} years of experience", locale, years=f"{years:g}"))
 
 
 def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:

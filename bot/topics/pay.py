@@ -24,6 +24,7 @@ from bot.text.money import (
 )
 from bot.text.numbers import find_periods
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
 from bot.topics.pay_wording import (
     announces_pay,
     find_where,
@@ -280,23 +281,33 @@ def tell_pay(facts: Sequence[Fact[Pay]], locale: str = "en") -> Telling:
     """
     if len(facts) == 1:
         return Telling(sentence=_tell_statement(facts[0].value, locale))
-    return Telling(sentence="The posting states several amounts:", items=tuple(_tell_statement(fact.value, locale) for fact in facts))
+    sentence = say("The posting states several amounts:", locale)
+    return Telling(sentence=sentence, items=tuple(_tell_statement(fact.value, locale) for fact in facts))
+
+
+_EACH = {
+    Period.HOUR: "an hour",
+    Period.DAY: "a day",
+    Period.WEEK: "a week",
+    Period.MONTH: "a month",
+    Period.YEAR: "a year",
+}
 
 
 def _tell_statement(pay: Pay, locale: str) -> str:
-    words = f"{_tell_amounts(pay, locale)} a{'n' if pay.per == 'hour' else ''} {pay.per.value}"
+    words = f"{_tell_amounts(pay, locale)} {say(_EACH[pay.per], locale)}"
     if pay.kind is PayKind.TOTAL:
-        words += " in total"
+        words += f" {say('in total', locale)}"
     return f"{words} ({pay.where})" if pay.where else words
 
 
 def _tell_amounts(pay: Pay, locale: str) -> str:
     low, high = (None if amount is None else _tell_amount(amount, pay.currency, locale=locale) for amount in _amounts(pay))
     if low is None:
-        return f"up to {high}"
+        return say("up to {amount}", locale, amount=high)
     if high is None or low == high:
-        return str(low) if low == high else f"from {low}"
-    return f"{low} to {high if pay.currency in _SIGNS else high.removeprefix(f'{pay.currency} ')}"
+        return str(low) if low == high else say("from {amount}", locale, amount=low)
+    return say("{low} to {high}", locale, low=low, high=high if pay.currency in _SIGNS else high.removeprefix(f"{pay.currency} "))
 
 
 def _tell_amount(amount: float, currency: str, *, locale: str) -> str:
@@ -369,7 +380,6 @@ PAY: Topic[Pay] = Topic(
     find=find_pay,
     tell=tell_pay,
     keys=find_pay_keys,
-    tell_locally=tell_pay,
     many=True,
     silence="The posting does not say what it pays.",
 )

@@ -9,6 +9,7 @@ from bot.domain.facts import Fact, Model
 from bot.text.document import HEADING, TAG, TITLE, Document, Line
 from bot.text.lexicon import read_lexicon
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
 from bot.topics.topic import Topic
 
 
@@ -129,9 +130,9 @@ def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
     return () if best is None else (best[1],)
 
 
-def tell_timezone(facts: Sequence[Fact[Timezone]]) -> Telling:
+def tell_timezone(facts: Sequence[Fact[Timezone]], locale: str = "en") -> Telling:
     """Say the phrase as the posting words it."""
-    return Telling(sentence=f"Time zone or hours: {facts[0].value.text}.")
+    return Telling(sentence=say("Time zone or hours: {words}.", locale, words=facts[0].value.text))
 
 
 def _lines(document: Document) -> list[Line]:

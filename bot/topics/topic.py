@@ -85,8 +85,8 @@ class Topic(Generic[Value]):
     find: Callable[[Document], Sequence[Fact[Value]]]
     """Returns what a posting states, in its order; nothing if it is silent. Pure."""
 
-    tell: Callable[[Sequence[Fact[Value]]], Telling]
-    """Says what was found, never called with nothing."""
+    tell: Callable[[Sequence[Fact[Value]], str], Telling]
+    """Says what was found in a locale's words, with numbers and countries as it writes them; never called with nothing."""
 
     many: bool = False
     """Whether a posting may state several values."""
@@ -96,9 +96,6 @@ class Topic(Generic[Value]):
 
     key: str | None = None
     """The key in the command line's JSON where it is not the name."""
-
-    tell_locally: Callable[[Sequence[Fact[Value]], str], Telling] | None = None
-    """Says it with numbers and countries as a locale writes them, where it tells any."""
 
     keys: Callable[[Value], Iterable[SearchKey]] = find_no_keys
     """Returns what a value is filed under, to search across postings; a change takes effect where a posting is kept again. Pure."""
@@ -120,8 +117,8 @@ class Topic(Generic[Value]):
         return self.written or written_form_of(self.value_type)
 
     def tell_in(self, locale: str, facts: Sequence[Fact[Value]]) -> Telling:
-        """Say what was found, with numbers and countries as the locale writes them."""
-        return self.tell_locally(facts, locale) if self.tell_locally else self.tell(facts)
+        """Say what was found, in the locale's words."""
+        return self.tell(facts, locale)
 
     def facts_in(self, posting: Posting) -> tuple[Fact[Value], ...]:
         """Return what was found in a posting on this topic."""

@@ -11,6 +11,7 @@ from bot.text.document import Document
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.sentences import is_denied
+from bot.text.translations import say
 from bot.topics.topic import Topic
 
 
@@ -84,17 +85,17 @@ def _stance_of(text: str, helped: re.Match[str]) -> Sponsorship | None:
     return Sponsorship.YES if _MEANS_HELP.search(helped[0]) or not _HOLDS.search(text) else None
 
 
-def tell_visa(facts: Sequence[Fact[Sponsorship]]) -> Telling:
+def tell_visa(facts: Sequence[Fact[Sponsorship]], locale: str = "en") -> Telling:
     """
     Say whether a visa is sponsored.
 
     >>> from bot.domain.facts import Quote
     >>> tell_visa([Fact(value=Sponsorship.NO, quote=Quote(text="No sponsorship"))]).sentence
-    'No: the posting says that visas are not sponsored'
+    'The posting says that visas are not sponsored'
     """
     if facts[0].value is Sponsorship.YES:
-        return Telling(sentence="Yes: the posting offers sponsorship or help with a visa")
-    return Telling(sentence="No: the posting says that visas are not sponsored")
+        return Telling(sentence=say("The posting offers sponsorship or help with a visa", locale))
+    return Telling(sentence=say("The posting says that visas are not sponsored", locale))
 
 
 def find_visa_keys(sponsorship: Sponsorship) -> tuple[SearchKey, ...]:

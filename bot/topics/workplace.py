@@ -11,6 +11,7 @@ from bot.domain.query import SearchKey
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import holds_any, read_lexicon
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
 from bot.topics.topic import Topic
 
 
@@ -173,9 +174,9 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
     return () if found is None else (found,)
 
 
-def tell_workplace(facts: Sequence[Fact[Workplace]]) -> Telling:
+def tell_workplace(facts: Sequence[Fact[Workplace]], locale: str = "en") -> Telling:
     """Say where the work is done."""
-    return Telling(sentence=_TOLD[facts[0].value])
+    return Telling(sentence=say(_TOLD[facts[0].value], locale))
 
 
 _TOLD = {
