@@ -84,7 +84,11 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
     years = ask.years.value
     if ask.years.is_own or ask.is_own:
         return _told(holds=years >= required)
-    holds = {Side.MORE: required >= years, Side.LESS: required <= years, Side.EXACT: required >= years if ask.is_must else required == years}
+    holds = {
+        Side.MORE: required >= years,
+        Side.LESS: required <= years,
+        Side.EXACT: required >= years if ask.is_must else required == years,
+    }
     return turn(_told(holds=holds[ask.years.side]), is_denied=ask.is_denied)
 
 
@@ -160,7 +164,9 @@ _MANY_STATES = 3
 
 _OUTLYING = frozenset({"AK", "HI"})
 _CONTIGUOUS = re.compile(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
-_EXCEPT = r"\b(?:except(?:ing)?|exclud\w{1,4}|excluding|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
+_EXCEPT = (
+    r"\b(?:except(?:ing)?|exclud\w{1,4}|excluding|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
+)
 _OR_REMOTE = re.compile(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _PROVINCES = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
@@ -282,5 +288,3 @@ def sum_up(verdicts: Sequence[Verdict | None], *, is_one: bool) -> Verdict | Non
     if not given or len(set(given)) == 1:
         return given[0] if given else None
     return (NO if NO in given else UNCLEAR) if is_one else None
-
-
