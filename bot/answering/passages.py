@@ -64,6 +64,9 @@ WEIGHTS = Weights()
 _MOST_PASSAGES = 3
 _LOOKED_AT = 20
 _MOST_SENTENCES = 5_000
+_FOOTER = 3
+"""Lines at the end: with a link, or with nothing but the call to apply, they are the layout's own."""
+
 _SHORTEST_SAYING = 6
 """Words: a shorter heading only names what follows."""
 
@@ -290,7 +293,8 @@ def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
 
 def _sentences(document: Document) -> Iterator[Sentence]:
     """Yield what may answer: all but the title and the layout's own footer; a heading of several words may be a sentence in bold."""
-    lines = (line for line in document.lines if line.kind is not TITLE)
+    footer = {id(line) for line in document.body[-_FOOTER:] if "://" in line.marked.plain or _APPLY_HEADING.match(line.text)}
+    lines = (line for line in document.lines if line.kind is not TITLE and id(line) not in footer)
     kept = (sentence for line in lines for sentence in line.sentences if line.kind is not HEADING or _says_something(line))
     for _, sentence in zip(range(_MOST_SENTENCES), kept, strict=False):
         yield sentence
@@ -313,6 +317,11 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
         worth *= WEIGHTS.boilerplate
     held_words = [weight for term, weight in zip(wanted.terms, row, strict=True) if not term.is_subject]
     return Passage(unit.sentence, score * worth, coverage * worth, is_particular=any(weight >= 1 for weight in held_words))
+
+
+def is_boilerplate(text: str) -> bool:
+    """Tell whether a sentence is small print that stands in every posting."""
+    return _boilerplate().search(text) is not None
 
 
 @cache
@@ -341,7 +350,7 @@ class _Unit:
         if "@" in text:
             stems += read_stems("email")
         headings = [word.stem for heading in line.headings[-2:] for word in read_words(heading)]
-        is_boilerplate = read_line_kind(line) is SectionKind.LEGAL or _boilerplate().search(text) is not None
+        is_boilerplate = read_line_kind(line) is SectionKind.LEGAL or is_boilerplate(text)
         has_figure = _FIGURE.search(text) is not None
         return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), has_figure, is_boilerplate)
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from bot.answering.passages import Passage, find_answers, find_subjects, holds_subject, read_wanted
+from bot.answering.passages import Passage, find_answers, find_subjects, holds_subject, is_boilerplate, read_wanted
 from bot.answering.verdicts import NO, UNCLEAR, VERDICTS, YES, judge_pay, judge_place, turn, wants_verdict
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Pay, Quote, Scope
@@ -56,7 +56,8 @@ class Subject:
     @property
     def facts(self) -> tuple[Fact[Any], ...]:
         """What the posting states on the topic."""
-        return BY_NAME[self.topic].facts_in(self.kept.posting) if self.topic in BY_NAME else ()
+        facts = BY_NAME[self.topic].facts_in(self.kept.posting) if self.topic in BY_NAME else ()
+        return tuple(fact for fact in facts if not is_boilerplate(str(fact.value))) if self.topic == "apply" else facts
 
     @cached_property
     def document(self) -> Document:
@@ -253,7 +254,7 @@ def _tell_place(subject: Subject, listed: Telling, *, verdict: Verdict) -> Telli
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
 
 LISTS = ("requirements", "preferred", "responsibilities", "benefits")
-_STANDING: dict[str | None, str] = {
+STANDING: dict[str | None, str] = {
     "requirements": "Among the requirements: {names}.",
     "preferred": "Named as nice to have: {names}.",
     "responsibilities": "Among the responsibilities: {names}.",
@@ -341,12 +342,12 @@ def _lines_naming(subject: Subject) -> list[_Named]:
 def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
     if line.kind is HEADING:
         return None
-    match = _name_pattern(thing).search(line.text)
+    match = name_pattern(thing).search(line.text)
     return None if match is None else _Named(thing, match[0], line, match.start(), list_of(subject.kept, line.text))
 
 
 @lru_cache(maxsize=512)
-def _name_pattern(thing: str) -> re.Pattern[str]:
+def name_pattern(thing: str) -> re.Pattern[str]:
     """Return what finds a thing by its name or another name of it, whatever stands between its words."""
     synonyms = read_lexicon("synonyms").get(fold(thing), "").split() if fold(thing) in _SHORT_NAMES else []
     names = [r"[\s.-]?".join(map(re.escape, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
@@ -364,9 +365,9 @@ def _tell_named(subject: Subject, named: Sequence[_Named]) -> Reply:
     shown = [next(one for one in named if one.thing == thing) for thing in things]
     lines = list(dict.fromkeys(id(one.line) for one in (*shown, *named)))[:_MOST_LINES]
     told = [next(one.line for one in named if id(one.line) == number) for number in lines]
-    spelt = [say(_STANDING[one.listed], subject.locale, names=one.spelt) for one in shown]
+    spelt = [say(STANDING[one.listed], subject.locale, names=one.spelt) for one in shown]
     if len({one.listed for one in shown}) == 1:
-        spelt = [say(_STANDING[shown[0].listed], subject.locale, names=", ".join(one.spelt for one in shown))]
+        spelt = [say(STANDING[shown[0].listed], subject.locale, names=", ".join(one.spelt for one in shown))]
     if missing:
         spelt.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
     topic = shown[0].listed if subject.topic in LISTS else None
@@ -392,7 +393,7 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     if any(is_denied(one.line.text, start=one.start, end=one.start + len(one.spelt), reach=30) for one in named[:1]):
         return turn(NO, is_denied=ask.is_denied)
     if not (ask.is_must or ask.topic == "requirements"):
-        return turn(UNCLEAR if missing else YES, is_denied=ask.is_denied)
+        return None if missing else turn(YES, is_denied=ask.is_denied)
     required = [one for one in named if one.listed == "requirements" and not _optional().search(one.line.text)]
     if any(not _is_choice(one) for one in required):
         return turn(YES, is_denied=ask.is_denied)
@@ -558,17 +559,21 @@ def reply_about_company(subject: Subject) -> Reply:
 
 
 def _company_sentences(subject: Subject) -> list[Quote]:
-    facts = BY_NAME["company"].facts_in(subject.kept.posting)
-    if facts:
+    """Return the sentences about the company; where none is plainly about it, those that name it first, then how the text begins."""
+    posting = subject.kept.posting
+    if facts := BY_NAME["company"].facts_in(posting):
         return [fact.quote for fact in facts]
     kinds = {SectionKind.COMPANY, SectionKind.ROLE, None}
-    return [quote for line in subject.document.body if read_line_kind(line) in kinds for quote in _prose_of(line)]
+    found = [quote for line in subject.document.body if read_line_kind(line) in kinds for quote in _prose_of(line)]
+    name = (posting.company or "?").casefold()
+    return sorted(found, key=lambda quote: not quote.text.casefold().startswith(name))
 
 
 def _role_sentences(subject: Subject) -> list[Quote]:
     """Return sentences about the job itself, else what one does first."""
     pattern = re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['role']['words'])})", re.IGNORECASE)
-    said = [sentence.quote for line in subject.document.body for sentence in line.sentences if pattern.search(sentence.text[:80])]
+    prose = (sentence for line in subject.document.statements for sentence in line.sentences if len(sentence.text) >= _LEAST_LETTERS)
+    said = [sentence.quote for sentence in prose if pattern.search(sentence.text[:80])]
     return said or [fact.quote for fact in BY_NAME["responsibilities"].facts_in(subject.kept.posting)]
 
 

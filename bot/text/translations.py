@@ -25,8 +25,8 @@ def say(message: str, locale: str = "en", /, **values: object) -> str:
     """
     Return a fixed sentence in a locale's language, with its values filled in.
 
-    >>> say("The job is remote.", "de"), say("Yes"), say("{years} years", "es", years=3)
-    ('Die Stelle ist remote.', 'Yes', '3 años')
+    >>> say("The job is remote.", "de"), say("Yes"), say("up to {amount}", "es", amount=3)
+    ('Die Stelle ist remote.', 'Yes', 'hasta 3')
     """
     language = language_of(locale)
     words = message if language == "en" else read_catalogue(language).get(message, message)

@@ -285,7 +285,7 @@ def tell_pay(facts: Sequence[Fact[Pay]], locale: str = "en") -> Telling:
     return Telling(sentence=sentence, items=tuple(_tell_statement(fact.value, locale) for fact in facts))
 
 
-_EACH = {
+EACH = {
     Period.HOUR: "an hour",
     Period.DAY: "a day",
     Period.WEEK: "a week",
@@ -295,7 +295,7 @@ _EACH = {
 
 
 def _tell_statement(pay: Pay, locale: str) -> str:
-    words = f"{_tell_amounts(pay, locale)} {say(_EACH[pay.per], locale)}"
+    words = f"{_tell_amounts(pay, locale)} {say(EACH[pay.per], locale)}"
     if pay.kind is PayKind.TOTAL:
         words += f" {say('in total', locale)}"
     return f"{words} ({pay.where})" if pay.where else words

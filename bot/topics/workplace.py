@@ -176,10 +176,10 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
 
 def tell_workplace(facts: Sequence[Fact[Workplace]], locale: str = "en") -> Telling:
     """Say where the work is done."""
-    return Telling(sentence=say(_TOLD[facts[0].value], locale))
+    return Telling(sentence=say(TOLD[facts[0].value], locale))
 
 
-_TOLD = {
+TOLD = {
     Workplace.REMOTE: "The job is remote.",
     Workplace.HYBRID: "The job is hybrid: partly in an office, partly elsewhere.",
     Workplace.ONSITE: "The job is on site.",
