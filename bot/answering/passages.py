@@ -313,7 +313,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     score = sum(weight * held * (WEIGHTS.saturation + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / sum(rarity)
     worth = WEIGHTS.without_figure if wanted.wants_figure and not unit.has_figure else 1.0
-    if unit.is_boilerplate and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
+    if unit.is_small_print and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
         worth *= WEIGHTS.boilerplate
     held_words = [weight for term, weight in zip(wanted.terms, row, strict=True) if not term.is_subject]
     return Passage(unit.sentence, score * worth, coverage * worth, is_particular=any(weight >= 1 for weight in held_words))
@@ -340,7 +340,7 @@ class _Unit:
     headings: str
     length: int
     has_figure: bool
-    is_boilerplate: bool
+    is_small_print: bool
 
     @classmethod
     def read(cls, sentence: Sentence) -> "_Unit":
@@ -350,9 +350,9 @@ class _Unit:
         if "@" in text:
             stems += read_stems("email")
         headings = [word.stem for heading in line.headings[-2:] for word in read_words(heading)]
-        is_boilerplate = read_line_kind(line) is SectionKind.LEGAL or is_boilerplate(text)
+        is_small_print = read_line_kind(line) is SectionKind.LEGAL or is_boilerplate(text)
         has_figure = _FIGURE.search(text) is not None
-        return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), has_figure, is_boilerplate)
+        return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), has_figure, is_small_print)
 
     def weigh(self, term: Term) -> float:
         """Return how much of a term the sentence holds: own words in it count most, its headings less."""

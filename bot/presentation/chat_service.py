@@ -11,7 +11,6 @@ from bot.presentation.answer_card import RecentCards, View, flag_of
 from bot.presentation.buttons import Press, Verb
 from bot.presentation.card import Card, cut, readable
 from bot.presentation.members import Memberships, Visitor
-from bot.presentation.notices import SmallTalk, find_small_talk
 from bot.presentation.opening import Opened
 from bot.questions.company_names import Entry
 from bot.questions.country import complete_country, find_country
@@ -105,13 +104,8 @@ class Desk:
 
     async def say(self, text: str, visitor: Visitor) -> Card:
         """Answer what is said in plain words."""
-        match find_small_talk(text):
-            case SmallTalk.GREETING:
-                return notices.greeting_card(await self._example(visitor))
-            case SmallTalk.THANKS:
-                return notices.welcome_card(await self._example(visitor))
-            case SmallTalk.HELP:
-                return notices.help_card(await self._example(visitor))
+        if notices.asks_for_help(text):
+            return notices.help_card(await self._example(visitor))
         return await self.ask(Question(text=text), visitor)
 
     async def press(self, press: Press, visitor: Visitor, *, echo: str) -> Card:
