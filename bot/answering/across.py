@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answering.passages import find_subjects, holds_subject
 from bot.answering.replies import LISTS, Reply, Subject, list_of, name_pattern, quotes_of, reply_to
-from bot.answering.verdicts import NO, UNCLEAR, VERDICTS, YES, judge_place
+from bot.answering.verdicts import NO, UNCLEAR, YES, judge_place
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Fact, Period, Quote
 from bot.domain.posting import KeptPosting
@@ -20,7 +20,8 @@ from bot.text.translations import say
 from bot.text.words import read_words
 from bot.topics import BY_NAME
 from bot.topics.countries import countries_of, hiring_in, tell_whether_eligible
-from bot.topics.education import NAMES
+from bot.topics.education import NAMES, judge_education
+from bot.topics.pay import judge_pay
 from bot.topics.skills import skill_key
 
 MOST_SHOWN = 20
@@ -87,7 +88,7 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
 
 def _weigh_stated(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh by the topic's verdict; what names nothing in particular is met by whatever is stated."""
-    judge = VERDICTS.get(ask.topic or "")
+    judge = BY_NAME[ask.topic or ""].judge
     asked = ask.model_copy(update={"form": Form.YES_NO})
     verdict = judge(asked, facts) if judge else None
     return YES if verdict is None else verdict
@@ -112,18 +113,18 @@ def _weigh_pay(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
         return NO
     if ask.amount is None:
         return YES
-    return YES if any(_reaches(ask.amount, fact) for fact in fitting) else VERDICTS["pay"](ask, fitting) or UNCLEAR
+    return YES if any(_reaches(ask.amount, fact) for fact in fitting) else judge_pay(ask, fitting) or UNCLEAR
 
 
 def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
-    verdict = VERDICTS["pay"](Ask(topic="pay", amount=amount), [fact])
+    verdict = judge_pay(Ask(topic="pay", amount=amount), [fact])
     pay = fact.value
     is_alike = (amount.currency or pay.currency) == pay.currency and (amount.per or pay.per) is pay.per
     return verdict is YES or (verdict is UNCLEAR and is_alike and amount.side is not Side.EXACT and None not in (pay.minimum, pay.maximum))
 
 
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
-    verdict = VERDICTS["education"](ask.model_copy(update={"form": Form.YES_NO}), facts)
+    verdict = judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts)
     return verdict or UNCLEAR
 
 
@@ -302,18 +303,16 @@ _LEVELS = tuple(NAMES)
 def _measure(ask: Ask, kept: KeptPosting) -> list[tuple[str, float, float]]:
     """Return what a posting states as (unit, low, high): only figures of one unit are alike."""
     facts = BY_NAME[ask.topic or ""].facts_in(kept.posting) if ask.topic in BY_NAME else ()
-    if ask.topic == "pay":
-        return [
-            (f"{pay.currency}/{pay.per.value}", pay.minimum or pay.maximum or 0.0, pay.maximum or pay.minimum or 0.0)
-            for pay in (f.value for f in facts)
-        ]
-    if ask.topic == "experience":
-        return [("years", fact.value.years, fact.value.years) for fact in facts]
     if ask.topic == "education":
         return [("degree", place, place) for place in (float(_LEVELS.index(fact.value.level)) for fact in facts)]
-    if ask.topic in (*LISTS, "skills"):
-        return [("items", float(len(facts)), float(len(facts)))] if facts else []
-    return []
+    keys = [key for fact in facts for key in BY_NAME[ask.topic or ""].keys(fact.value)]
+    return [
+        (key, low, high) for key, start, end in keys if (low := _first(start, end)) is not None and (high := _first(end, start)) is not None
+    ]
+
+
+def _first(*amounts: float | None) -> float | None:
+    return next((amount for amount in amounts if amount is not None), None)
 
 
 MEASURED = frozenset({"pay", "experience", "education"})

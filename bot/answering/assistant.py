@@ -120,7 +120,8 @@ class Assistant:
             given = await self.answer_query(query, asker)
             self._recent.keep(key, given, version=version)
         if given.about is not None:
-            self._memory.remember(asker.conversation, given.about)
+            # The words as typed are not kept beyond the answer.
+            self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}))
         self._gaps.note(given.answer, asker, about=given.scope)
         if self._gaps.is_due and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._gaps.write())

@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import Any
 
 from bot.answering.passages import Passage, find_answers, find_subjects, holds_subject, is_boilerplate, read_wanted
-from bot.answering.verdicts import NO, UNCLEAR, VERDICTS, YES, judge_pay, judge_place, turn, wants_verdict
+from bot.answering.verdicts import NO, UNCLEAR, YES, judge_place, wants_verdict
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Pay, Quote, Scope
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Place, Verdict
+from bot.domain.query import Ask, Form, Place, Verdict, turn
 from bot.parsing.parse import read_document
 from bot.questions.topic import OTHER
 from bot.text.clean import fold, fold_space
@@ -30,7 +30,7 @@ from bot.text.translations import say
 from bot.text.words import read_words
 from bot.topics import BY_NAME
 from bot.topics.countries import COUNTRIES, name_area
-from bot.topics.pay import PAY
+from bot.topics.pay import PAY, judge_pay
 
 
 @lru_cache(maxsize=128)
@@ -128,7 +128,7 @@ def reply_plainly(subject: Subject) -> Reply:
     facts = subject.facts
     if not facts:
         return say_silent(subject)
-    judge = VERDICTS.get(subject.topic)
+    judge = BY_NAME[subject.topic].judge
     verdict = judge(subject.ask, facts) if judge and wants_verdict(subject.ask) else None
     return judged(tell_facts(subject, facts), verdict, subject)
 

@@ -1,161 +1,16 @@
-"""Yes, no or unclear: what a question asks weighed against what is stated, one function a topic; None where nothing is to be weighed."""
+"""Yes, no or unclear where it takes more than a topic's own facts: places, and several things at once."""
 
-import math
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from bot.domain.facts import Education, EducationLevel, Eligibility, Experience, Fact, Pay, Period, Scope
-from bot.domain.query import Amount, Ask, Form, Place, Side, Verdict
+from bot.domain.facts import Eligibility, Fact, Scope
+from bot.domain.query import Ask, Form, Place, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import Document
 from bot.text.places import find_places
 from bot.topics.countries import countries_of, tell_whether_eligible
-from bot.topics.employment_type import EmploymentType
-from bot.topics.timezone import Timezone
-from bot.topics.visa import Sponsorship
-from bot.topics.workplace import Workplace
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
-
-
-def _told(*, holds: bool) -> Verdict:
-    return YES if holds else NO
-
-
-def turn(verdict: Verdict | None, *, is_denied: bool) -> Verdict | None:
-    """
-    Return the verdict on the opposite, where a question asks for that.
-
-    >>> turn(Verdict.YES, is_denied=True), turn(Verdict.UNCLEAR, is_denied=True)
-    (<Verdict.NO: 'no'>, <Verdict.UNCLEAR: 'unclear'>)
-    """
-    return {YES: NO, NO: YES}.get(verdict, verdict) if is_denied and verdict is not None else verdict
-
-
-# Pay against an amount: as written, in the currency and for the period that are stated; nothing is converted.
-
-_THOUSANDS = 1_000
-"""A smaller number beside yearly pay counts thousands: "over 200"."""
-
-_USUAL = {Period.HOUR: 2_000.0, Period.DAY: 10_000.0}
-"""An amount above this is not meant for an hour or a day, where the question names no period."""
-
-
-def judge_pay(ask: Ask, facts: Sequence[Fact[Pay]]) -> Verdict | None:
-    """Weigh an amount against the statements of pay: unclear where a range reaches across it, or where none is comparable."""
-    if ask.amount is None or not facts:
-        return None
-    asked = [one for one in (_compare(ask.amount, fact.value) for fact in facts) if one is not None]
-    if not asked:
-        return UNCLEAR
-    return turn(asked[0] if len(set(asked)) == 1 else UNCLEAR, is_denied=ask.is_denied)
-
-
-def _compare(amount: Amount, pay: Pay) -> Verdict | None:
-    """Weigh an amount against one statement; None where its currency or period is another one."""
-    if (amount.currency or pay.currency) != pay.currency or (amount.per or pay.per) is not pay.per:
-        return None
-    value = amount.value
-    if pay.per is Period.YEAR and amount.per is None and value < _THOUSANDS:
-        value *= _THOUSANDS
-    if amount.per is None and value > _USUAL.get(pay.per, math.inf):
-        return None
-    low = -math.inf if pay.minimum is None else pay.minimum
-    high = math.inf if pay.maximum is None else pay.maximum
-    if amount.side is Side.EXACT:
-        return YES if low == high == value else UNCLEAR if low <= value <= high else NO
-    if amount.side is Side.MORE:
-        return YES if low >= value else NO if high < value else UNCLEAR
-    return YES if high <= value else NO if low > value else UNCLEAR
-
-
-# Years, degrees.
-
-
-def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | None:
-    """Weigh the years that somebody has, or that a question names, against the least that is asked for."""
-    if not facts:
-        return None
-    required = facts[0].value.years
-    if ask.years is None:
-        is_plain = ask.form is Form.YES_NO and not ask.about
-        return turn(_told(holds=required > 0), is_denied=ask.is_denied) if is_plain else None
-    years = ask.years.value
-    if ask.years.is_own or ask.is_own:
-        return _told(holds=years >= required)
-    holds = {
-        Side.MORE: required >= years,
-        Side.LESS: required <= years,
-        Side.EXACT: required >= years if ask.is_must else required == years,
-    }
-    return turn(_told(holds=holds[ask.years.side]), is_denied=ask.is_denied)
-
-
-_LEVELS = tuple(EducationLevel)
-
-
-def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | None:
-    """
-    Weigh a degree against the lowest that is enough: one that somebody has, or one that may be needed.
-
-    What is only named, or may be made up for by experience, is not needed.
-    """
-    if not facts:
-        return None
-    stated = facts[0].value
-    enough, level = _LEVELS.index(stated.level), ask.level
-    if level is EducationLevel.NONE:
-        return _told(holds=not stated.required)
-    if level is None:
-        return turn(_told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
-    if ask.is_own and not ask.is_must:
-        return _told(holds=_LEVELS.index(level) >= enough or not stated.required)
-    return turn(_told(holds=stated.required and enough >= _LEVELS.index(level)), is_denied=ask.is_denied)
-
-
-# Values: where the work is done, the kind of employment, visas, hours.
-
-
-def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | None:
-    """Weigh "remote", "hybrid" or "onsite"; who must come in on some days must come in."""
-    if not ask.values or not facts or ask.form is Form.WHICH:
-        return None
-    asked, stated = ask.values[0], facts[0].value
-    verdict = _told(holds=asked == stated)
-    if asked == Workplace.ONSITE and stated is Workplace.HYBRID:
-        verdict = YES if ask.is_must else UNCLEAR
-    return turn(verdict, is_denied=ask.is_denied)
-
-
-_HOURS = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
-
-
-def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Verdict | None:
-    """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
-    if not ask.values or not facts or ask.form is Form.WHICH:
-        return None
-    asked, stated = ask.values[0], facts[0].value
-    verdict = YES if asked == stated else NO if (asked in _HOURS) == (stated in _HOURS) else UNCLEAR
-    return turn(verdict, is_denied=ask.is_denied)
-
-
-def judge_visa(ask: Ask, facts: Sequence[Fact[Sponsorship]]) -> Verdict | None:
-    """Tell whether visas are sponsored."""
-    if not facts:
-        return None
-    verdict = _told(holds=facts[0].value is Sponsorship.YES)
-    return turn(verdict, is_denied=ask.is_denied or ask.values[:1] == ("no",))
-
-
-def judge_timezone(ask: Ask, facts: Sequence[Fact[Timezone]]) -> Verdict | None:
-    """Say that it is unclear whether hours fit, unless the posting names the very zone that is asked about."""
-    if not facts or ask.form is not Form.YES_NO:
-        return None
-    said = fold(facts[0].value.text)
-    named = [fold(word) for word in (*ask.about, *ask.values)]
-    return turn(YES, is_denied=ask.is_denied) if any(word in said for word in named) else UNCLEAR
-
 
 # Where somebody may live and work: countries, areas, states, and "only" there.
 
@@ -168,7 +23,7 @@ _EXCEPT = (
     r"\b(?:except(?:ing)?|exclud\w{1,4}|excluding|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
 )
 _OR_REMOTE = re.compile(r"\bremot\w{0,4}\b", re.IGNORECASE)
-_PROVINCES = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
+_PROVINCE_LIST = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
 
 def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], document: Document) -> Verdict | None:
@@ -185,9 +40,9 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], document: Document
         return UNCLEAR
     stated = facts[0].value
     if ask.is_only or ask.is_must:
-        return _judge_only(place, stated)
+        return _judge_only(place, facts[0])
     if ask.is_denied:
-        return turn(_judge_only(place, stated), is_denied=True)
+        return turn(_judge_only(place, facts[0]), is_denied=True)
     verdict = _judge_country(place, stated)
     if verdict is not YES or not (place.state or place.city):
         return verdict
@@ -205,8 +60,9 @@ def _judge_country(place: Place, stated: Eligibility) -> Verdict:
     return Verdict.of(next(iter(each))) if len(each) == 1 else UNCLEAR
 
 
-def _judge_only(place: Place, stated: Eligibility) -> Verdict:
+def _judge_only(place: Place, fact: Fact[Eligibility]) -> Verdict:
     """Tell whether one must be at a place: a part of a country that is open as a whole is no must."""
+    stated, said = fact.value, fact.quote.text
     if stated.scope is Scope.UNSTATED:
         return UNCLEAR
     if stated.scope is Scope.WORLDWIDE:
@@ -215,7 +71,10 @@ def _judge_only(place: Place, stated: Eligibility) -> Verdict:
     open_to = {*stated.countries, *(code for area in stated.areas for code in countries_of(area))}
     if not open_to <= inside:
         return NO
-    return UNCLEAR if place.state or place.city else YES
+    if not (place.state or place.city):
+        return YES
+    is_named = any(name and fold(name) in fold(said) for name in (place.city, place.typed))
+    return UNCLEAR if is_named and not (_OR_REMOTE.search(said) and _names_whole_country(said)) else NO
 
 
 def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> Verdict:
@@ -227,9 +86,9 @@ def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> 
         if len(states) >= _MANY_STATES:
             return NO
         return YES if _OR_REMOTE.search(said) and _names_whole_country(said) else UNCLEAR
-    if place.country == "CA" and (lists := [line.text for line in document.lines if _PROVINCES.search(line.text)]):
+    if place.country == "CA" and (lists := [line.text for line in document.lines if _PROVINCE_LIST.search(line.text)]):
         names = {fold(name) for name in (place.typed, place.city or "", PROVINCES.get(place.state or "", "")) if name}
-        return _told(holds=any(name in fold(text) for name in names for text in lists))
+        return Verdict.told(holds=any(name in fold(text) for name in names for text in lists))
     return YES
 
 
@@ -259,16 +118,8 @@ PROVINCES = {
     "SK": "Saskatchewan",
 }
 
-VERDICTS: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict | None]] = {
-    "pay": judge_pay,
-    "experience": judge_experience,
-    "education": judge_education,
-    "workplace": judge_workplace,
-    "employment_type": judge_employment_type,
-    "visa": judge_visa,
-    "timezone": judge_timezone,
-}
-"""How each topic is weighed by its facts alone."""
+
+# What is asked, and several answers at once.
 
 
 def wants_verdict(ask: Ask) -> bool:

@@ -20,7 +20,7 @@ POSTINGS_ON_PAGE = 10
 _LONGEST_LINE = 150
 _KEPT = f"""\
 In memory only, never written down:
-- which postings we last spoke of, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
+- which postings we last spoke of and what about, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
 - which of my servers you are a member of, for {REMEMBERED_FOR / 60:.0f} minutes, so that you see their postings in direct messages, \
 and where you used me last, for {SEEN_FOR / 3600:.0f} hours
 Your questions are not kept; what I could not answer is counted without you.

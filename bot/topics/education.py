@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Education, EducationLevel, Fact
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
@@ -268,6 +268,25 @@ def find_education_keys(education: Education) -> tuple[SearchKey, ...]:
     return (SearchKey(education.level.value),)
 
 
+def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | None:
+    """
+    Weigh a degree against the lowest that is enough: one that somebody has, or one that may be needed.
+
+    What is only named, or may be made up for by experience, is not needed.
+    """
+    if not facts:
+        return None
+    stated = facts[0].value
+    enough, level = _LEVELS.index(stated.level), ask.level
+    if level is EducationLevel.NONE:
+        return Verdict.told(holds=not stated.required)
+    if level is None:
+        return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
+    if ask.is_own and not ask.is_must:
+        return Verdict.told(holds=_LEVELS.index(level) >= enough or not stated.required)
+    return turn(Verdict.told(holds=stated.required and enough >= _LEVELS.index(level)), is_denied=ask.is_denied)
+
+
 EDUCATION: Topic[Education] = Topic(
     name="education",
     command="education",
@@ -308,5 +327,6 @@ EDUCATION: Topic[Education] = Topic(
     find=find_education,
     tell=tell_education,
     keys=find_education_keys,
+    judge=judge_education,
     silence="The posting does not name a degree.",
 )

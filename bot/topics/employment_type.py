@@ -7,7 +7,7 @@ from itertools import islice
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
@@ -211,6 +211,18 @@ def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
     return (SearchKey(kind.value),)
 
 
+_BY_HOURS = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
+
+
+def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Verdict | None:
+    """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
+    if not ask.values or not facts or ask.form is Form.WHICH:
+        return None
+    asked, stated = ask.values[0], facts[0].value
+    verdict = Verdict.YES if asked == stated else Verdict.NO if (asked in _BY_HOURS) == (stated in _BY_HOURS) else Verdict.UNCLEAR
+    return turn(verdict, is_denied=ask.is_denied)
+
+
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     name="employment_type",
     command="contract",
@@ -251,5 +263,6 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     find=find_employment_type,
     tell=tell_employment_type,
     keys=find_employment_keys,
+    judge=judge_employment_type,
     silence="The posting does not say what kind of contract it is.",
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Experience, Fact
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
@@ -115,6 +115,25 @@ def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:
     return (SearchKey("years", experience.years, experience.years),)
 
 
+def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | None:
+    """Weigh the years that somebody has, or that a question names, against the least that is asked for."""
+    if not facts:
+        return None
+    required = facts[0].value.years
+    if ask.years is None:
+        is_plain = ask.form is Form.YES_NO and not ask.about
+        return turn(Verdict.told(holds=required > 0), is_denied=ask.is_denied) if is_plain else None
+    years = ask.years.value
+    if ask.years.is_own or ask.is_own:
+        return Verdict.told(holds=years >= required)
+    holds = {
+        Side.MORE: required >= years,
+        Side.LESS: required <= years,
+        Side.EXACT: required >= years if ask.is_must else required == years,
+    }
+    return turn(Verdict.told(holds=holds[ask.years.side]), is_denied=ask.is_denied)
+
+
 EXPERIENCE: Topic[Experience] = Topic(
     name="experience",
     command="experience",
@@ -142,5 +161,6 @@ EXPERIENCE: Topic[Experience] = Topic(
     find=find_experience,
     tell=tell_experience,
     keys=find_experience_keys,
+    judge=judge_experience,
     silence="The posting does not ask for a number of years.",
 )

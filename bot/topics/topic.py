@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.domain.answer import Telling
 from bot.domain.facts import Education, Eligibility, Experience, Fact, Model, Pay
 from bot.domain.posting import Posting
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, SearchKey, Verdict
 from bot.text.document import Document
 from bot.topics.written import EDUCATION_FORM, EXPERIENCE_FORM, WORDS_FORM, WrittenForm, choice_form, member_form, phrase_form
 from bot.topics.written_pay import PAY_FORM
@@ -99,6 +99,9 @@ class Topic(Generic[Value]):
 
     keys: Callable[[Value], Iterable[SearchKey]] = find_no_keys
     """Returns what a value is filed under, to search across postings; a change takes effect where a posting is kept again. Pure."""
+
+    judge: Callable[[Ask, Sequence[Fact[Value]]], Verdict | None] | None = None
+    """Weighs what a question names against what is stated, for a yes or no; None where it names nothing to weigh. Pure."""
 
     written: WrittenForm[Value] | None = None
     """How a value is written for people to correct it, where its type alone does not tell."""

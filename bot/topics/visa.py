@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, SearchKey, Verdict, turn
 from bot.text.document import Document
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
@@ -103,6 +103,14 @@ def find_visa_keys(sponsorship: Sponsorship) -> tuple[SearchKey, ...]:
     return (SearchKey(sponsorship.value),)
 
 
+def judge_visa(ask: Ask, facts: Sequence[Fact[Sponsorship]]) -> Verdict | None:
+    """Tell whether visas are sponsored."""
+    if not facts:
+        return None
+    verdict = Verdict.told(holds=facts[0].value is Sponsorship.YES)
+    return turn(verdict, is_denied=ask.is_denied or ask.values[:1] == ("no",))
+
+
 VISA: Topic[Sponsorship] = Topic(
     name="visa",
     command="visa",
@@ -132,5 +140,6 @@ VISA: Topic[Sponsorship] = Topic(
     find=find_visa,
     tell=tell_visa,
     keys=find_visa_keys,
+    judge=judge_visa,
     silence="The posting does not say whether it sponsors visas.",
 )
