@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from bot.answering.details import LISTS, list_of, name_pattern
 from bot.answering.passages import find_subjects, holds_subject
-from bot.answering.replies import LISTS, Reply, Subject, list_of, name_pattern, quotes_of, reply_to
+from bot.answering.replies import reply_to
+from bot.answering.reply import Reply, Subject, quotes_of
 from bot.answering.verdicts import NO, UNCLEAR, YES, judge_place
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Fact, Period, Quote

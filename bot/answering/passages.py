@@ -311,7 +311,10 @@ def _rarity(holding: int, units: int) -> float:
 def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float], average: float, wanted: Wanted) -> Passage:
     norm = WEIGHTS.saturation * (1 - WEIGHTS.length + WEIGHTS.length * unit.length / max(average, 1))
     score = sum(weight * held * (WEIGHTS.saturation + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
-    coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / sum(rarity)
+    asked = sum(weight if held or not term.is_subject else weight / 2 for term, weight, held in zip(wanted.terms, rarity, row, strict=True))
+    coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / (
+        asked if len(wanted.subjects) > 1 else sum(rarity)
+    )
     worth = WEIGHTS.without_figure if wanted.wants_figure and not unit.has_figure else 1.0
     if unit.is_small_print and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
         worth *= WEIGHTS.boilerplate

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import bot
-from bot.answering import answers, replies
+from bot.answering import answers, details, reply
 from bot.text.lexicon import data_directory, read_lexicon
 from bot.text.translations import SPOKEN, language_of, read_catalogue, say
 from bot.topics import TOPICS, education, pay, workplace
@@ -40,8 +40,8 @@ def every_message() -> list[str]:
     tables = [
         *answers.EXAMPLES,
         *(text for choices in answers.TALK.values() for text in choices),
-        *replies.STANDING.values(),
-        *replies.VERDICT_WORDS.values(),
+        *details.STANDING.values(),
+        *reply.VERDICT_WORDS.values(),
         *education.NAMES.values(),
         *pay.EACH.values(),
         *workplace.TOLD.values(),
