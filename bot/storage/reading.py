@@ -95,13 +95,12 @@ def select_facts(row_ids: Sequence[int]) -> Select[Any]:
 
 
 def select_with_topics(topics: Collection[str], scopes: Collection[str], *, ids: Sequence[int] | None) -> Select[Any]:
-    """Ask for current postings without their texts, a row for each fact of these topics, and one for a posting that has none."""
+    """Ask for current postings without their texts, a row for each fact of these topics, or one for none, in no order."""
     head = (*_LISTED, posting.c.id, posting.c.revision, posting.c.location, sa.literal("").label("text"))
     columns = (*head, fact.c.topic, fact.c.position, fact.c.value, fact.c.quote, fact.c.heading)
     wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
     statement = select(*columns).select_from(posting.outerjoin(fact, wanted)).where(is_current, seen(scopes))
-    chosen = statement if ids is None else statement.where(posting.c.lineage.in_(ids))
-    return chosen.order_by(posting.c.id, fact.c.topic, fact.c.position)
+    return statement if ids is None else statement.where(posting.c.lineage.in_(ids))
 
 
 def select_keys(row_ids: Sequence[int]) -> Select[Any]:
@@ -197,7 +196,9 @@ async def read_sketches(
     found: list[KeptPosting] = []
     for chunk in chunks:
         rows = (await connection.execute(select_with_topics(topics, scopes, ids=chunk))).mappings().all()
-        for _, of_posting in groupby(rows, key=lambda row: row["id"]):
+        # Sorted here: to be answered from an index, the statement has no order.
+        ordered = sorted(rows, key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
+        for _, of_posting in groupby(ordered, key=lambda row: row["id"]):
             group = list(of_posting)
             facts = [to_fact_row(row) for row in group if row["topic"] is not None]
             found.append(to_kept(group[0], Found(facts), codec=codec))
