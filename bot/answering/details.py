@@ -211,7 +211,8 @@ def reply_freely(subject: Subject) -> Reply:
     named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]
     if named and not (passages and passages[0].is_particular and not wanted.wants_figure) and (lines := _lines_of_part(subject, named)):
         told = tuple(fold_space(line.text) for line in lines)
-        return Reply(State.ANSWERED, Telling(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
+        reply = Reply(State.ANSWERED, Telling(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
+        return judged(reply, judge_passage(subject, passages[0], None) if passages else None, subject)
     if not passages:
         return say_silent(subject)
     told_passages = tell_passages(passages)

@@ -11,7 +11,6 @@ from bot.domain.query import Ask
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.document import HEADING, TITLE, Document, Line, Sentence
-from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.words import Word, is_function_word, read_stems, read_words, stem
 
@@ -43,6 +42,9 @@ class Weights:
     boilerplate: float = 0.4
     """What is left of small print that is not asked about."""
 
+    fragment: float = 0.6
+    """What is left of a line of a few words, which names something and says nothing of it."""
+
     name: float = 1.0
     unknown: float = 1.0
     ordinary: float = 0.7
@@ -64,6 +66,9 @@ WEIGHTS = Weights()
 _MOST_PASSAGES = 3
 _LOOKED_AT = 20
 _MOST_SENTENCES = 5_000
+_FRAGMENT = 4
+"""Words."""
+
 _FOOTER = 3
 """Lines at the end: with a link, or with nothing but the call to apply, they are the layout's own."""
 
@@ -318,6 +323,8 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     worth = WEIGHTS.without_figure if wanted.wants_figure and not unit.has_figure else 1.0
     if unit.is_small_print and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
         worth *= WEIGHTS.boilerplate
+    if unit.length <= _FRAGMENT and not (wanted.wants_figure and unit.has_figure):
+        score *= WEIGHTS.fragment
     held_words = [weight for term, weight in zip(wanted.terms, row, strict=True) if not term.is_subject]
     return Passage(unit.sentence, score * worth, coverage * worth, is_particular=any(weight >= 1 for weight in held_words))
 
@@ -353,7 +360,7 @@ class _Unit:
         if "@" in text:
             stems += read_stems("email")
         headings = [word.stem for heading in line.headings[-2:] for word in read_words(heading)]
-        is_small_print = read_line_kind(line) is SectionKind.LEGAL or is_boilerplate(text)
+        is_small_print = is_boilerplate(text)
         has_figure = _FIGURE.search(text) is not None
         return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), has_figure, is_small_print)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.answering.details import judge_passage, narrowing_subjects, reply_about_details, reply_freely, tell_passages
 from bot.answering.passages import find_answers, read_wanted
 from bot.answering.reply import Reply, Subject, judged, quotes_of, reply_plainly, say_silent, tell_facts
-from bot.answering.verdicts import NO, UNCLEAR, judge_place
+from bot.answering.verdicts import NO, UNCLEAR, find_left_out, judge_place
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Form, Place, Verdict
@@ -135,7 +135,12 @@ def reply_about_countries(subject: Subject) -> Reply:
         return Reply(State.NOT_STATED, telling, quotes_of(facts), eligible=eligible, verdict=verdict)
     if not is_own:
         return judged(listed, verdict, subject)
-    return Reply(State.ANSWERED, _tell_place(subject, listed.telling, verdict=verdict), listed.quotes, eligible=eligible, verdict=verdict)
+    left_out = find_left_out(ask.place, subject.document) if verdict is NO else None
+    telling = _tell_place(subject, listed.telling, verdict=verdict)
+    if left_out is not None:
+        telling = telling.model_copy(update={"items": (*telling.items, fold_space(left_out.text))})
+    quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
+    return Reply(State.ANSWERED, telling, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
 
 
 def _tell_place(subject: Subject, listed: Telling, *, verdict: Verdict) -> Telling:

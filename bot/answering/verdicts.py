@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.domain.facts import Eligibility, Fact, Scope
 from bot.domain.query import Ask, Form, Place, Verdict, turn
 from bot.text.clean import fold
-from bot.text.document import Document
+from bot.text.document import Document, Sentence
+from bot.text.lexicon import one_of, read_lexicon
 from bot.text.places import find_places
 from bot.topics.countries import countries_of, tell_whether_eligible
 
@@ -19,9 +21,8 @@ _MANY_STATES = 3
 
 _OUTLYING = frozenset({"AK", "HI"})
 _CONTIGUOUS = re.compile(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
-_EXCEPT = (
-    r"\b(?:except(?:ing)?|exclud\w{1,4}|excluding|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
-)
+_EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|excluding|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
+_OF_PAY = re.compile(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
 _OR_REMOTE = re.compile(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _PROVINCE_LIST = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
@@ -79,7 +80,7 @@ def _judge_only(place: Place, fact: Fact[Eligibility]) -> Verdict:
 
 def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> Verdict:
     """Tell whether a state, province or city is open where its country is."""
-    if _is_left_out(place, document):
+    if find_left_out(place, document) is not None:
         return NO
     states, said = fact.value.us_states, fact.quote.text
     if place.country == "US" and place.state and states and place.state not in states:
@@ -96,13 +97,22 @@ def _names_whole_country(said: str) -> bool:
     return any(place.countries == ("US",) and place.us_state is None for place in find_places(said))
 
 
-def _is_left_out(place: Place, document: Document) -> bool:
-    """Tell whether the posting leaves out a part of a country: a state, a city, or what does not touch the others."""
-    if place.state in _OUTLYING and any(_CONTIGUOUS.search(line.text) for line in document.lines):
-        return True
-    names = [name for name in (place.city, place.typed) if name]
-    pattern = re.compile(f"{_EXCEPT}(?:{'|'.join(map(re.escape, names))})", re.IGNORECASE) if names else None
-    return pattern is not None and any(pattern.search(line.text) for line in document.lines)
+def find_left_out(place: Place, document: Document) -> Sentence | None:
+    """Return the sentence that leaves out a part of a country: a state, a city and what lies around it, what touches no other state."""
+    names = {name for name in (place.city, place.typed, _states().get(place.state or "")) if name}
+    names |= {metro for metro, towns in read_lexicon("metros").items() if any(fold(name) in towns for name in names)}
+    pattern = re.compile(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", re.IGNORECASE) if names else None
+    for sentence in document.sentences():
+        is_outlying = place.state in _OUTLYING and _CONTIGUOUS.search(sentence.text) is not None
+        if (is_outlying or (pattern and pattern.search(sentence.text))) and not _OF_PAY.search(sentence.text):
+            return sentence
+    return None
+
+
+@cache
+def _states() -> dict[str, str]:
+    """The names of the states of the USA by their postal codes."""
+    return {code: names.partition("|")[0] for code, names in read_lexicon("us_states")["names"].items()}
 
 
 PROVINCES = {

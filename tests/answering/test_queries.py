@@ -28,7 +28,12 @@ def ask(topic: str, **more: Any) -> Ask:
     ("company", "asked", "verdict", "words"),
     [
         ("flex", ask("pay", form=YES_NO, amount=Amount(value=250_000)), Verdict.NO, "No. "),
-        ("flex", ask("education", form=YES_NO, level=EducationLevel.BACHELOR, is_own=True), Verdict.NO, "No. A master's degree is required"),
+        (
+            "flex",
+            ask("education", form=YES_NO, level=EducationLevel.BACHELOR, is_own=True),
+            Verdict.NO,
+            "No. A master's degree is required",
+        ),
         ("flex", ask("education", form=YES_NO, level=EducationLevel.DOCTORATE, is_must=True), Verdict.NO, "A master's degree is required"),
         ("nomad health", ask("education", form=YES_NO, level=EducationLevel.NONE, is_own=True), Verdict.YES, "not strictly required"),
         ("flex", ask("experience", years=Years(value=5, is_own=True)), Verdict.NO, "At least 6 years"),
@@ -241,7 +246,12 @@ async def test_talk_gets_a_short_reply_that_is_the_same_for_the_same_words(assis
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("es", "El anuncio no dice cuánto paga."), ("de", "Die Anzeige sagt nicht"), ("fr", "L'annonce ne dit pas"), ("pt", "O anúncio não diz")],
+    [
+        ("es", "El anuncio no dice cuánto paga."),
+        ("de", "Die Anzeige sagt nicht"),
+        ("fr", "L'annonce ne dit pas"),
+        ("pt", "O anúncio não diz"),
+    ],
 )
 async def test_an_answer_is_worded_in_the_language_of_the_message(assistant: Assistant, language: str, words: str) -> None:
     answer = await answer_to(assistant, ask("pay"), about=["pachama"], language=language)

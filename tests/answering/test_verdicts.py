@@ -216,6 +216,9 @@ def test_places_are_weighed(place: Place, eligibility: Eligibility, asked: dict[
         (HAWAII, "We hire in all states except Alaska and Hawaii.", NO),
         (HAWAII, "We hire in all states.", YES),
         (AUSTIN, "Open to US residents, excluding Austin and Dallas.", NO),
+        (AUSTIN, "Anywhere in the US with the exception of Ohio, Texas and Iowa.", NO),
+        (Place(typed="san jose", country="US", state="CA", city="San Jose"), "Open to the US except the San Francisco Bay Area.", NO),
+        (TEXAS, "For Ohio (excluding Texas) the salary is $100,000.", YES),
         (TEXAS, "Remote in the USA.", YES),
     ],
 )
@@ -230,9 +233,7 @@ def test_provinces_that_are_listed_are_open_and_the_others_are_not() -> None:
     assert judge_place(Ask(topic="countries", place=ontario), stated(listed("CA")), body) is YES
 
 
-@pytest.mark.parametrize(
-    ("said", "verdict"), [("Austin, TX or remote in the USA", NO), ("Austin, TX", UNCLEAR), ("Remote (USA)", NO)]
-)
+@pytest.mark.parametrize(("said", "verdict"), [("Austin, TX or remote in the USA", NO), ("Austin, TX", UNCLEAR), ("Remote (USA)", NO)])
 def test_one_must_be_in_a_city_only_where_nothing_else_is_open(said: str, verdict: Verdict) -> None:
     facts = [Fact(value=listed("US"), quote=Quote(text=said))]
     assert judge_place(Ask(topic="countries", place=AUSTIN, is_must=True), facts, NOWHERE) is verdict
