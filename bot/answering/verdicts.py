@@ -21,7 +21,7 @@ _MANY_STATES = 3
 
 _OUTLYING = frozenset({"AK", "HI"})
 _CONTIGUOUS = re.compile(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
-_EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|excluding|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
+_EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
 _OF_PAY = re.compile(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
 _OR_REMOTE = re.compile(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _PROVINCE_LIST = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
