@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from bot.answering.details import LISTS, list_of, name_pattern
-from bot.answering.passages import find_subjects, holds_subject
 from bot.answering.replies import reply_to
 from bot.answering.reply import Reply, Subject, quotes_of
-from bot.answering.verdicts import NO, UNCLEAR, YES, judge_place
+from bot.answering.verdicts import NO, UNCLEAR, YES
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Fact, Period, Quote
 from bot.domain.posting import KeptPosting
@@ -18,11 +17,13 @@ from bot.domain.query import Amount, Ask, Criterion, Form, Query, Side, Verdict
 from bot.questions.title_index import common_role_words, read_role_words, role_nouns
 from bot.text.clean import fold_space
 from bot.text.document import Document
+from bot.text.subjects import find_subjects, holds_subject
 from bot.text.translations import say
 from bot.text.words import read_words
 from bot.topics import BY_NAME
 from bot.topics.countries import countries_of, hiring_in, tell_whether_eligible
 from bot.topics.education import NAMES, judge_education
+from bot.topics.eligible_places import judge_place
 from bot.topics.pay import judge_pay
 from bot.topics.skills import skill_key
 

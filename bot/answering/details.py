@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from bot.answering.passages import Passage, find_answers, find_subjects, holds_subject, read_wanted
+from bot.answering.passages import Passage, find_answers, read_wanted
 from bot.answering.reply import Reply, Subject, judged, reply_plainly, say_silent
 from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
 from bot.domain.answer import State, Telling
@@ -17,6 +17,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, Line
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.sentences import is_denied
+from bot.text.subjects import find_subjects, holds_subject
 from bot.text.translations import say
 from bot.text.words import read_words
 from bot.topics import BY_NAME

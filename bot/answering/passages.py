@@ -2,9 +2,9 @@
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from bot.domain.query import Ask
@@ -12,6 +12,7 @@ from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.document import HEADING, TITLE, Document, Line, Sentence
 from bot.text.lexicon import one_of, read_lexicon
+from bot.text.subjects import Wordings, english_words, find_subjects, other_words, small_words, wordings_of
 from bot.text.words import Word, is_function_word, read_stems, read_words, stem
 
 # What everything is worth, in one place.
@@ -86,8 +87,6 @@ _APPLY_HEADING = re.compile(r"\b(?:click|apply)\b", re.IGNORECASE)
 
 # What a question looks for.
 
-Wordings = frozenset[tuple[str, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -115,14 +114,14 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = ()) -> Wanted:
     """Return what a question looks for; `leave_out` are the stems of the company and the role, which every question may name."""
     words = read_words(ask.words) or read_words(" ".join(ask.about))
     subjects = find_subjects(words)
-    in_subjects = {part for subject in subjects for phrase in _wordings(subject, "asked") for part in phrase}
+    in_subjects = {part for subject in subjects for phrase in wordings_of(subject, "asked") for part in phrase}
     named = {word.stem for name in ask.about for word in read_words(name) if not is_function_word(word.text)}
     beside = WEIGHTS.beside_subject if subjects else 1.0
     weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
     weights |= {part: WEIGHTS.name for part in named if len(named) == 1 or part not in weights}
     texts = {word.stem: word.text for word in (*words, *(word for name in ask.about for word in read_words(name)))}
     terms = tuple(
-        Term(own=frozenset({(part,)}), others=_other_words(texts.get(part, part), part), importance=weight)
+        Term(own=frozenset({(part,)}), others=other_words(texts.get(part, part), part), importance=weight)
         for part, weight in weights.items()
         if weight > 0
         and part not in in_subjects
@@ -135,7 +134,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = ()) -> Wanted:
 def weigh_word(word: Word) -> float:
     """Return how much a word of a question matters: nothing for what holds it together."""
     text = word.text.replace("'", "")
-    if is_function_word(text) or text in question_words("filler") or text in _small_words():
+    if is_function_word(text) or text in question_words("filler") or text in small_words():
         return 0.0
     if text in _vague_words():
         return WEIGHTS.vague
@@ -143,114 +142,26 @@ def weigh_word(word: Word) -> float:
     return kinds.get(word_kind(text), 0.0)
 
 
-def find_subjects(words: Sequence[Word]) -> tuple[str, ...]:
-    """
-    Return the entries of data/lexicons/subjects.toml that the words name, in any of the five languages.
-
-    >>> find_subjects(read_words("who would i report to")), find_subjects(read_words("wie viele urlaubstage"))
-    (('reports_to',), ('vacation',))
-    """
-    return _find_subjects(tuple(word.text for word in words))
-
-
-@lru_cache(maxsize=1024)
-def _find_subjects(texts: tuple[str, ...]) -> tuple[str, ...]:
-    stems = [stem(text) for text in texts]
-    translated = [part for text in texts for part in (read_stems(_english().get(text, "")) or (stem(text),))]
-    found = (
-        subject
-        for subject in read_lexicon("subjects")
-        for phrase in _phrases(subject)
-        if _holds_phrase(phrase, stems) or _holds_phrase(phrase, translated)
-    )
-    return tuple(dict.fromkeys(found))
-
-
-@cache
-def _phrases(subject: str) -> tuple[tuple[str, ...], ...]:
-    phrases = read_lexicon("subjects")[subject]["asked"]
-    return tuple(tuple(found for part in phrase.split() for found in (("*",) if part == "*" else read_stems(part))) for phrase in phrases)
-
-
-_LONGEST_GAP = 9
-"""Words that `*` in a phrase may stand for."""
-
-
-def _holds_phrase(phrase: tuple[str, ...], stems: Sequence[str]) -> bool:
-    return any(first == phrase[0] and _goes_on(phrase[1:], stems, start + 1) for start, first in enumerate(stems))
-
-
-def _goes_on(phrase: Sequence[str], stems: Sequence[str], at: int) -> bool:
-    reach = 0
-    for part in phrase:
-        if part == "*":
-            reach = _LONGEST_GAP
-            continue
-        place = next((index for index in range(at, min(at + reach + 1, len(stems))) if stems[index] == part), None)
-        if place is None:
-            return False
-        at, reach = place + 1, 0
-    return True
-
-
 @cache
 def _vague_words() -> frozenset[str]:
     return frozenset(read_lexicon("passages")["vague"]["words"].split())
 
 
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(word for words in read_lexicon("bilingual")["small"].values() for word in words.split() if len(word) > 1)
-
-
-@cache
-def _english() -> Mapping[str, str]:
-    """The English word or words for a word of another language."""
-    return {word: english for english, words in read_lexicon("bilingual")["words"].items() for word in words.split() if word != english}
-
-
-@cache
-def _other_words(word: str, part: str) -> Wordings:
-    """Return what may stand for a word: its synonyms, and what it is called in other languages."""
-    english = _english().get(word, word)
-    also = {read_stems(english)} if english != word else set()
-    foreign = read_lexicon("bilingual")["words"].get(english, "").split()
-    return frozenset(
-        {*also, *_synonyms().get(part, ()), *_synonyms().get(stem(english), ()), *(read_stems(other) for other in foreign)}
-    ) - {()}
-
-
-@cache
-def _synonyms() -> dict[str, Wordings]:
-    """Return the stems that may stand for a stem."""
-    return {stem(word): frozenset(read_stems(other) for other in others.split()) for word, others in read_lexicon("synonyms").items()}
-
-
 def _is_led_to(word: str, subjects: Sequence[str]) -> bool:
     """Tell whether a word of another language is what named a subject."""
-    english = read_stems(_english().get(word, ""))
-    return bool(english) and any(english in _wordings(subject, "asked") for subject in subjects)
-
-
-@cache
-def _wordings(subject: str, key: str) -> Wordings:
-    return frozenset(read_stems(phrase) for phrase in read_lexicon("subjects")[subject].get(key, ()) if "*" not in phrase)
+    english = read_stems(english_words().get(word, ""))
+    return bool(english) and any(english in wordings_of(subject, "asked") for subject in subjects)
 
 
 def _to_subject_term(subject: str) -> Term:
-    return Term(own=_wordings(subject, "asked"), others=_wordings(subject, "said"), is_subject=True, unless=_wordings(subject, "unless"))
+    asked, said, unless = (wordings_of(subject, key) for key in ("asked", "said", "unless"))
+    return Term(own=asked, others=said, is_subject=True, unless=unless)
 
 
 def _wants_figure(words: Sequence[Word]) -> bool:
     texts = [word.text for word in words]
     pairs = any(before in {"how", "wie"} and (after in _FIGURE_WORDS or after.startswith("viel")) for before, after in pairwise(texts))
     return pairs or not _HOW_MANY.isdisjoint(texts)
-
-
-def holds_subject(text: str, subject: str) -> bool:
-    """Tell whether a text, such as a heading, speaks of a subject."""
-    stems = f" {' '.join(word.stem for word in read_words(text))} "
-    return any(f" {' '.join(wording)} " in stems for wording in _wordings(subject, "asked") | _wordings(subject, "said"))
 
 
 # How well each sentence answers.

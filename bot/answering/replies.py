@@ -5,27 +5,27 @@ REPLIES is the one table; a topic that is not in it is told as its file says, af
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering.details import judge_passage, narrowing_subjects, reply_about_details, reply_freely, tell_passages
 from bot.answering.passages import find_answers, read_wanted
 from bot.answering.reply import Reply, Subject, judged, quotes_of, reply_plainly, say_silent, tell_facts
-from bot.answering.verdicts import NO, UNCLEAR, find_left_out, judge_place
+from bot.answering.verdicts import NO, UNCLEAR
 from bot.domain.answer import State, Telling
-from bot.domain.facts import Eligible, Fact, Pay, Quote, Scope
-from bot.domain.query import Form, Place, Verdict
+from bot.domain.facts import Eligible, Fact, Pay, Scope
+from bot.domain.query import Form, Verdict
 from bot.questions.topic import OTHER
-from bot.text.clean import fold, fold_space
-from bot.text.document import PROSE, Line
+from bot.text.clean import fold_space
 from bot.text.gazetteer import name_country
-from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
-from bot.text.places import find_places
 from bot.text.words import read_words
 from bot.topics import BY_NAME
 from bot.topics.countries import COUNTRIES, name_area
+from bot.topics.eligible_places import find_left_out, judge_place
+from bot.topics.opening import find_company_sentences, find_role_sentences
 from bot.topics.pay import PAY, judge_pay
+from bot.topics.pay_places import holding_at, holding_for
 
 
 def reply_to(subject: Subject) -> Reply:
@@ -34,8 +34,6 @@ def reply_to(subject: Subject) -> Reply:
 
 
 # Pay: the statements that hold where, for whom, or in the currency that is asked about; never those of elsewhere.
-
-_ELSEWHERE = frozenset({"other", "remain", "els", "elsewher", "rest"})
 
 
 def reply_about_pay(subject: Subject) -> Reply:
@@ -47,7 +45,8 @@ def reply_about_pay(subject: Subject) -> Reply:
     if asked and not any(fact.value.currency in asked for fact in facts):
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
-    here = _holding_at(facts, subject.ask.place) if subject.ask.place else _for_level(facts, subject)
+    words = {word.stem for word in read_words(f"{subject.ask.words} {' '.join(subject.ask.about)}")}
+    here = holding_at(facts, subject.ask.place) if subject.ask.place else holding_for(facts, words - subject.own_stems)
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
     return judged(tell_facts(subject, here), judge_pay(subject.ask, here), subject)
@@ -62,43 +61,6 @@ def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) ->
     lines = [sentence for sentence in subject.document.sentences() if pattern.search(sentence.text) and money.search(sentence.text)]
     items = tuple(fold_space(line.text) for line in lines[:1])
     return Reply(State.ANSWERED, Telling(sentence=sentence, items=items), (*(line.quote for line in lines[:1]), *quotes_of(facts)))
-
-
-def _holding_at(facts: Sequence[Fact[Pay]], place: Place) -> tuple[Fact[Pay], ...]:
-    """
-    Return the statements that hold at a place.
-
-    Those that name it go first, then those for "all other" places of its country, then those that name no place at all.
-    """
-    placed = [(fact, find_places(fact.value.where or "")) for fact in facts]
-    city = fold(place.city or "")
-    if city and (there := tuple(fact for fact in facts if city in fold(fact.value.where or ""))):
-        return there
-    if place.state and (there := tuple(fact for fact, named in placed if any(one.us_state == place.state for one in named))):
-        return there
-    if place.state and (there := tuple(fact for fact in facts if _ELSEWHERE & {word.stem for word in read_words(fact.value.where or "")})):
-        return there
-    whole = tuple(fact for fact, named in placed if any(place.country in one.countries and not one.us_state for one in named))
-    if whole:
-        return whole
-    if not place.state and (within := tuple(fact for fact, named in placed if any(place.country in one.countries for one in named))):
-        return within
-    return tuple(fact for fact, named in placed if not named and not (place.country not in (None, "US") and _is_of_states(facts)))
-
-
-def _is_of_states(facts: Sequence[Fact[Pay]]) -> bool:
-    """Tell whether the statements are for parts of the USA, so that "all other states" is no other country."""
-    return any(one.us_state for fact in facts for one in find_places(fact.value.where or ""))
-
-
-def _for_level(facts: Sequence[Fact[Pay]], subject: Subject) -> tuple[Fact[Pay], ...]:
-    """Return the statements for the level or team that is asked about; all of them where none is named."""
-    if len(facts) == 1:
-        return tuple(facts)
-    words = {word.stem for word in read_words(f"{subject.ask.words} {' '.join(subject.ask.about)}")} - subject.own_stems
-    scored = [(len(words & {word.stem for word in read_words(fact.value.where or "")}), fact) for fact in facts]
-    best = max(score for score, _ in scored)
-    return tuple(fact for score, fact in scored if score == best)
 
 
 def _name_place(subject: Subject) -> str:
@@ -189,7 +151,7 @@ _LEAST_LETTERS = 60
 def summarise(subject: Subject) -> Reply:
     """Tell the company and the role in the posting's own sentences, then the facts that matter most, then what it does not say."""
     posting = subject.kept.posting
-    about = (*_company_sentences(subject)[:_MOST_ABOUT], *_role_sentences(subject)[:1])
+    about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
     stated = [(BY_NAME[name], BY_NAME[name].facts_in(posting)) for name in _AT_A_GLANCE]
     facts = [
         f"{subject.say(topic.label)}: {' '.join([told.sentence, ', '.join(told.items)]).strip()}"
@@ -212,37 +174,13 @@ def reply_about_company(subject: Subject) -> Reply:
         return summarise(subject)
     if subject.facts or subject.ask.about or narrowing_subjects(subject):
         return reply_about_details(subject)
-    quotes = _company_sentences(subject)[:3]
+    quotes = find_company_sentences(subject.document)[:3]
     if not quotes:
         return say_silent(subject)
     telling = Telling(
         sentence=subject.say("What the posting says about the company:"), items=tuple(fold_space(quote.text) for quote in quotes)
     )
     return Reply(State.ANSWERED, telling, tuple(quotes))
-
-
-def _company_sentences(subject: Subject) -> list[Quote]:
-    """Return the sentences about the company; where none is plainly about it, those that name it first, then how the text begins."""
-    posting = subject.kept.posting
-    if facts := BY_NAME["company"].facts_in(posting):
-        return [fact.quote for fact in facts]
-    kinds = {SectionKind.COMPANY, SectionKind.ROLE, None}
-    found = [quote for line in subject.document.body if read_line_kind(line) in kinds for quote in _prose_of(line)]
-    name = (posting.company or "?").casefold()
-    return sorted(found, key=lambda quote: not quote.text.casefold().startswith(name))
-
-
-def _role_sentences(subject: Subject) -> list[Quote]:
-    """Return sentences about the job itself, else what one does first."""
-    pattern = re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['role']['words'])})", re.IGNORECASE)
-    prose = (sentence for line in subject.document.statements for sentence in line.sentences if len(sentence.text) >= _LEAST_LETTERS)
-    said = [sentence.quote for sentence in prose if pattern.search(sentence.text[:80])]
-    return said or [fact.quote for fact in BY_NAME["responsibilities"].facts_in(subject.kept.posting)]
-
-
-def _prose_of(line: Line) -> Iterator[Quote]:
-    if line.kind is PROSE and len(line.text) >= _LEAST_LETTERS:
-        yield from (sentence.quote for sentence in line.sentences if len(sentence.text) >= _LEAST_LETTERS)
 
 
 REPLIES: dict[str, Callable[[Subject], Reply]] = {

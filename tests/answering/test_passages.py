@@ -3,8 +3,9 @@
 import pytest
 from builders import document
 
-from bot.answering.passages import find_answers, find_passages, find_subjects, read_wanted
+from bot.answering.passages import find_answers, find_passages, read_wanted
 from bot.domain.query import Ask
+from bot.text.subjects import find_subjects
 from bot.text.words import read_words
 
 POSTING = document(

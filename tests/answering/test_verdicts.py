@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from builders import document
 
-from bot.answering.verdicts import judge_place, sum_up
+from bot.answering.verdicts import sum_up
 from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Fact, Pay, Period, Quote, Scope
 from bot.domain.query import Amount, Ask, Form, Place, Side, Verdict, Years
 from bot.topics import BY_NAME
+from bot.topics.eligible_places import judge_place
 from bot.topics.employment_type import EmploymentType
 from bot.topics.timezone import Timezone
 from bot.topics.visa import Sponsorship
