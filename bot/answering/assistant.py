@@ -27,7 +27,8 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company
 from bot.questions.mentions import match_posting
-from bot.questions.read_question import read_place, read_question, resolve_target
+from bot.questions.places import find_asked_places
+from bot.questions.read_question import read_question, resolve_target
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say
 
@@ -260,7 +261,8 @@ def _to_ask(question: Question, query: Query) -> Ask:
     """Return what a command asks: its topic and country, with what its words say beside."""
     said = next((ask for ask in query.asks if question.topic in (None, ask.topic)), None)
     ask = said or Ask(topic=question.topic or "countries", words=question.text)
-    return ask.model_copy(update={"place": read_place(question.country)}) if question.country else ask
+    named = find_asked_places(question.country, question.country.casefold()) if question.country else ()
+    return ask.model_copy(update={"place": named[0].place}) if named else ask
 
 
 def _about_found(query: Query, told: Told) -> Query:
