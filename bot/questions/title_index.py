@@ -291,6 +291,10 @@ class TitleIndex:
         """Return a posting's title, empty for one that has none or is not there; who asks may see it already."""
         return entry.title if (entry := self._entry_of.get(posting_id)) else ""
 
+    def entry(self, posting_id: int) -> Entry | None:
+        """Return a posting by its id, None for one without a title or that is not there; who asks may see it already."""
+        return self._entry_of.get(posting_id)
+
     def within(self, terms: Collection[str], scopes: Collection[str], *, limit: int) -> list[tuple[TitleWords, list[Entry]]]:
         """Return the words of titles whose telling terms are all among these, with so many postings, those without a company first."""
         visible = [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]

@@ -1,0 +1,45 @@
+"""The scores of the questions that are set by hand: each says what it is worth on the labelled slice (`python -m training.questions`)."""
+
+from collections.abc import Mapping
+
+from bot.questions.model import NOTHING, OPEN
+
+TOPIC_FROM = 0.24
+"""A topic's share of the score from which it is asked for beside the first one."""
+
+LANGUAGE_FROM = 0.4
+"""A language's share of the score from which the text tells it; below it the reader's locale does."""
+
+CLAUSE_TOPIC_FROM = 0.5
+"""A topic's score in one clause of several, from which it is asked for there."""
+
+LEAST_OF_WHOLE = 0.03
+"""What a clause's topic must have of the score of the whole message, unless the clause is quite sure."""
+
+FOLLOWS_FROM = 0.5
+"""The score from which a message goes on about what was spoken of before."""
+
+BOT_FROM = 0.6
+"""The score from which a message is said to the bot or about it, and asks nothing of postings."""
+
+UNREAD_BELOW = 0.25
+"""Where no topic of a part that ends in a question mark reaches this, the part is named as not understood."""
+
+NAME_FROM = 0.0
+"""Log-odds from which words are the name of a company that is there."""
+
+UNKNOWN_NAME_FROM = 0.0
+"""Log-odds from which words are the name of a company that is not there."""
+
+
+def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
+    """
+    Return the topics that a text asks for by their scores, the first one surest.
+
+    >>> choose_topics({"pay": 0.5, "visa": 0.4, "skills": 0.1}), choose_topics({"nothing": 0.6, "pay": 0.4})
+    (('pay', 'visa'), ('nothing',))
+    """
+    ranked = sorted(scores, key=lambda topic: -scores[topic])
+    if ranked[0] in (OPEN, NOTHING):
+        return (ranked[0],)
+    return tuple(topic for topic in ranked if scores[topic] >= TOPIC_FROM and topic not in (OPEN, NOTHING)) or (ranked[0],)

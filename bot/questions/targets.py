@@ -1,0 +1,112 @@
+"""The companies and postings that a message is about, as targets of a Query."""
+
+from collections.abc import Collection, Sequence
+
+from bot.domain.query import Target, TargetKind
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key
+from bot.questions.match_company import match_company, split_role
+from bot.questions.message import Message
+from bot.questions.names import Name, NameFinder
+from bot.questions.roles import find_by_title, has_part_of, pick_postings
+from bot.questions.title_index import read_role_words
+from bot.questions.tokens import tokenise
+
+MOST_POSTINGS = 25
+
+
+def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> Target:
+    """
+    Return what a typed name means, typos and all; of a company that is found, the postings that fit the role behind the colon best.
+
+    A role that none of the company's postings has anything of is unknown, so that nothing is done to another one. A posting without
+    a company goes by its title.
+
+    >>> staff = Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")
+    >>> data = Entry(id=2, scope="everyone", company="Flex", title="Data Analyst")
+    >>> index = CompanyIndex([staff, data, Entry(id=3, scope="everyone", company="", title="Night Porter")])
+    >>> [resolve_target(typed, index, scopes={"everyone"}).postings for typed in ("flx: data", "staff at flex", "night porter", "flex")]
+    [(2,), (1,), (3,), (2, 1)]
+    >>> resolve_target("flex: nurse", index, scopes={"everyone"}).kind
+    <TargetKind.UNKNOWN: 'unknown'>
+    """
+    name, role = split_role(typed)
+    match = match_company(name, index, scopes=scopes)
+    if isinstance(match, Found) and role and not any(has_part_of(role, entry) for entry in match.entries):
+        return Target(kind=TargetKind.UNKNOWN, typed=typed, names=(match.name,), role=role)
+    if isinstance(match, Unknown) and not role:
+        question = tokenise(typed)
+        named = NameFinder(question, index, scopes).find()
+        if named:
+            match, role = named[0].match, f"{typed[: named[0].start]} {typed[named[0].end :]}".strip()
+    if isinstance(match, Unknown):
+        titled = tuple(entry for entry in find_by_title(typed, index, scopes=scopes) if not entry.company)
+        if titled:
+            return Target(kind=TargetKind.FOUND, typed=typed, postings=_ids(titled), role=typed)
+    return to_target(match, index, scopes=scopes, typed=typed, role=role)
+
+
+def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[str], typed: str, role: str = "") -> Target:
+    """Return a matched company as a target; `role` is whatever else was said, its words tell the company's postings apart."""
+    if isinstance(match, NearTie):
+        entries = [entry for name in match.names for entry in index.entries(company_key(name), scopes)]
+        return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=_ids(entries), role=_named_role(role))
+    if isinstance(match, Unknown):
+        return Target(kind=TargetKind.UNKNOWN, typed=typed, names=match.nearest, role=_named_role(role))
+    written = role.casefold().strip()
+    same = [entry for entry in match.entries if written and entry.title.casefold() == written]
+    picked = same or pick_postings(role, match.entries)
+    return Target(
+        kind=TargetKind.FOUND, typed=typed, company=match.name or None, postings=_ids(picked), role=_named_role(role) if len(match.entries) > 1 else ""
+    )
+
+
+def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Target, ...]:
+    """Return the companies that a message names, each once, in its order; the role words beside one tell its postings apart."""
+    found: dict[object, Target] = {}
+    for at, name in enumerate(message.names):
+        target = to_target(name.match, index, scopes=scopes, typed=message.text[name.start : name.end], role=_beside(message, at))
+        found.setdefault(target.company or target.typed.casefold(), target)
+    return tuple(found.values())
+
+
+def _beside(message: Message, at: int) -> str:
+    """Return the words that may name the role at one company: all of them, or with several companies those up to the next."""
+    names: Sequence[Name] = message.names
+    if len(names) == 1:
+        return message.without_names()
+    start = names[at - 1].end if at else 0
+    end = names[at + 1].start if at + 1 < len(names) else len(message.text)
+    return f"{message.text[start : names[at].start]} {message.text[names[at].end : end]}"
+
+
+def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
+    """Return the postings whose title a message without a company spells out: one is meant, several are asked back."""
+    titled = find_by_title(message.text, index, scopes=scopes)
+    if not titled:
+        return None
+    kind = TargetKind.FOUND if len(titled) == 1 else TargetKind.TIED
+    company = titled[0].company or None
+    names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
+    role = _named_role(message.text)
+    return Target(kind=kind, typed=role, company=company if kind is TargetKind.FOUND else None, postings=_ids(titled), names=names, role=role)
+
+
+def target_of_posting(number: int, index: CompanyIndex) -> Target:
+    """Return a posting that was chosen by its id."""
+    entry = index.titles.entry(number)
+    return Target(kind=TargetKind.FOUND, company=(entry.company or None) if entry else None, postings=(number,))
+
+
+def _ids(entries: Sequence[Entry]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(entry.id for entry in entries))[:MOST_POSTINGS]
+
+
+def _named_role(words: str) -> str:
+    """Return the words of a role among what was said."""
+    from bot.questions.title_index import role_nouns, written_words
+
+    role = read_role_words(words)
+    if not (role.own_terms & role_nouns() or role.ranks):
+        return ""
+    return " ".join(word for word in written_words(words) if word in role_nouns() or read_role_words(word).ranks)
