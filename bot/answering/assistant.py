@@ -24,11 +24,12 @@ from bot.domain.answer import Answer, PostingReference
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Asker, Form, Query, Question, Reach, Target, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, company_key
+from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company
-from bot.questions.mentions import match_posting
 from bot.questions.places import find_asked_places
-from bot.questions.read_question import read_question, resolve_target
+from bot.questions.read_question import read_question
+from bot.questions.targets import resolve_target
+from bot.questions.values import flatten
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say
 
@@ -65,10 +66,10 @@ class Assistant:
         index = await self._directory.index_for(asker.scopes)
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
 
-    async def match_posting(self, typed: str, asker: Asker) -> CompanyMatch:
+    async def match_posting(self, typed: str, asker: Asker) -> Target:
         """Return which company a typed name means, with those of its postings that fit the role behind the colon best."""
         index = await self._directory.index_for(asker.scopes)
-        return match_posting(typed, index, scopes=asker.scopes)
+        return resolve_target(typed, index, scopes=asker.scopes)
 
     async def postings_like(self, company: str, asker: Asker, *, limit: int = 25) -> tuple[KeptPosting, ...]:
         """Return the newest postings of a company by its name, however that is spelt, as far as the asker may see them."""
@@ -261,7 +262,7 @@ def _to_ask(question: Question, query: Query) -> Ask:
     """Return what a command asks: its topic and country, with what its words say beside."""
     said = next((ask for ask in query.asks if question.topic in (None, ask.topic)), None)
     ask = said or Ask(topic=question.topic or "countries", words=question.text)
-    named = find_asked_places(question.country, question.country.casefold()) if question.country else ()
+    named = find_asked_places(question.country, flatten(question.country)) if question.country else ()
     return ask.model_copy(update={"place": named[0].place}) if named else ask
 
 

@@ -15,12 +15,11 @@ from bot.answering.verdicts import NO, UNCLEAR
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Pay, Scope
 from bot.domain.query import Form, Verdict
-from bot.questions.topic import OTHER
 from bot.text.clean import fold_space
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.words import read_words
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, OTHER
 from bot.topics.countries import COUNTRIES, name_area
 from bot.topics.eligible_places import find_left_out, judge_place
 from bot.topics.opening import find_company_sentences, find_role_sentences

@@ -12,11 +12,10 @@ from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict
 from bot.parsing.parse import read_document
-from bot.questions.topic import OTHER
 from bot.text.document import Document
 from bot.text.translations import say
 from bot.text.words import read_words
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, OTHER
 
 
 @lru_cache(maxsize=128)

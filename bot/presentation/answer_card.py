@@ -27,11 +27,10 @@ from bot.presentation.card import (
     showable_link,
     turning_row,
 )
-from bot.questions.topic import OTHER
 from bot.text.gazetteer import form_of
 from bot.text.markup import strip_markup
 from bot.text.translations import say
-from bot.topics import BY_NAME, TOPICS
+from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
 from bot.topics.countries import name_area
 

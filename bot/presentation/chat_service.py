@@ -13,7 +13,8 @@ from bot.presentation.card import Card, cut, readable
 from bot.presentation.members import Memberships, Visitor
 from bot.presentation.opening import Opened
 from bot.questions.company_names import Entry
-from bot.questions.country import complete_country, find_country
+from bot.questions.places import complete_country, find_asked_places
+from bot.questions.values import flatten
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 
@@ -97,7 +98,7 @@ class Desk:
 
     async def ask(self, question: Question, visitor: Visitor) -> Card:
         """Answer a question that is put together from a command's options, or in free words."""
-        if question.country and find_country(question.country) is None:
+        if question.country and not find_asked_places(question.country, flatten(question.country)):
             return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
         answer = await self._answer_choice(question, visitor) or await self._assistant.answer(question, visitor.asker)
         return self._cards.card_of(answer, View(owner=visitor.id, locale=visitor.locale))
