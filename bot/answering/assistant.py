@@ -204,6 +204,10 @@ class Assistant:
     async def _answer_targets(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
         """Answer about the companies that are named."""
         found = [target for target in query.targets if target.kind is TargetKind.FOUND]
+        if len(query.targets) == 1 and query.targets[0].kind is TargetKind.TIED and query.targets[0].role:
+            choices = await self._read(query.targets[0].postings[:_MOST_POSTINGS], asker)
+            answer = await asyncio.to_thread(answers.put_together, query, choices, is_open=True, locale=locale)
+            return Given(answer, query, scope=_scope_of(answer, choices))
         if len(query.targets) == 1 and not found:
             return Given(await self._answer_unresolved(query, query.targets[0], asker, index=index, locale=locale))
         kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker) for target in found}
@@ -217,12 +221,11 @@ class Assistant:
             told_targets = [(target, kept.get(target, ())[: 1 if len(query.targets) > 1 else None]) for target in query.targets]
             answer = await asyncio.to_thread(answers.tell_each, query, told_targets, locale=locale)
             return Given(answer, query, scope=_scope_of(answer, every))
-        is_open = not query.targets[0].company or (bool(query.targets[0].role) and not query.targets[0].typed)
         put = answers.put_together
         if any(ask.topic in READS_TEXT for ask in query.asks) or not query.asks:
-            answer = await asyncio.to_thread(put, query, every, is_open=is_open and len(every) > 1, locale=locale)
+            answer = await asyncio.to_thread(put, query, every, is_open=False, locale=locale)
         else:
-            answer = put(query, every, is_open=is_open and len(every) > 1, locale=locale)
+            answer = put(query, every, is_open=False, locale=locale)
         return Given(answer, query, scope=_scope_of(answer, every))
 
     @staticmethod

@@ -160,7 +160,7 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
     if ask.is_own:
-        return YES if not missing or any(_is_choice(one) for one in named) else UNCLEAR
+        return _judge_own(ask, named, missing=missing)
     if any(is_denied(one.line.text, start=one.start, end=one.start + len(one.spelt), reach=30) for one in named[:1]):
         return turn(NO, is_denied=ask.is_denied)
     if not (ask.is_must or ask.topic == "requirements"):
@@ -170,6 +170,16 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
         return turn(YES, is_denied=ask.is_denied)
     is_optional = any(one.listed in {"requirements", "preferred"} for one in named)
     return turn(NO if is_optional else UNCLEAR, is_denied=ask.is_denied)
+
+
+def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict:
+    """Say whether what somebody has is enough, or what somebody lacks is demanded."""
+    if any(_is_choice(one) for one in named):
+        return YES
+    if ask.is_denied:
+        is_demanded = any(one.listed == "requirements" and not _optional().search(one.line.text) for one in named)
+        return NO if is_demanded else UNCLEAR
+    return UNCLEAR if missing else YES
 
 
 @cache
@@ -241,6 +251,8 @@ def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Ver
     ask, text = subject.ask, passage.sentence.text
     if not wants_verdict(ask) or passage.coverage < _SURE:
         return None
+    if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
+        return UNCLEAR
     terms = {
         part for term in read_wanted(ask, leave_out=subject.own_stems).terms for wording in (*term.own, *term.others) for part in wording
     }

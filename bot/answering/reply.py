@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from bot.answering.passages import is_boilerplate
+from bot.answering.passages import find_answers, is_boilerplate, read_wanted
 from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict
 from bot.parsing.parse import read_document
-from bot.text.document import Document
+from bot.text.clean import fold_space
+from bot.text.document import Document, Sentence
+from bot.text.subjects import find_subjects
 from bot.text.translations import say
 from bot.text.words import read_words
 from bot.topics import BY_NAME, OTHER
@@ -104,10 +106,31 @@ def say_silent(subject: Subject) -> Reply:
 
 
 def reply_plainly(subject: Subject) -> Reply:
-    """Tell all that the posting states on a topic, after yes or no where that is asked for, or that it does not say."""
+    """
+    Tell all that the posting states on a topic, after yes or no where that is asked for, or that it does not say.
+
+    What else the words name ("paid weekly?") is told with it, in the posting's own sentence.
+    """
     facts = subject.facts
-    if not facts:
+    beside = _find_beside(subject)
+    if not facts and beside is None:
         return say_silent(subject)
     judge = BY_NAME[subject.topic].judge
     verdict = judge(subject.ask, facts) if judge and wants_verdict(subject.ask) else None
-    return judged(tell_facts(subject, facts), verdict, subject)
+    reply = judged(tell_facts(subject, facts), verdict, subject) if facts else say_silent(subject)
+    if beside is None:
+        return reply
+    telling = reply.telling.model_copy(update={"items": (*reply.telling.items, fold_space(beside.text))})
+    return replace(reply, state=State.ANSWERED, telling=telling, quotes=(*reply.quotes, beside.quote))
+
+
+def _find_beside(subject: Subject) -> Sentence | None:
+    """Return the sentence that speaks of what is asked beside a topic that is a single statement."""
+    if subject.topic not in BY_NAME or BY_NAME[subject.topic].many:
+        return None
+    subjects = find_subjects(read_words(subject.ask.words))
+    if not subjects:
+        return None
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
+    found = find_answers(subject.document, wanted)
+    return found[0].sentence if found else None

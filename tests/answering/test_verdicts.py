@@ -93,6 +93,17 @@ def test_years_are_weighed(required: float, years: Years | None, asked: dict[str
     assert judge("experience", Experience(years=required), years=years, **asked) is verdict
 
 
+def test_fewer_years_may_do_with_a_higher_degree() -> None:
+    fact = Fact(value=Experience(years=10), quote=Quote(text="BS with 10+ years of experience or MS with 8+ years of experience"))
+    weigh = BY_NAME["experience"].judge
+    assert weigh is not None
+    eight = Ask(topic="experience", years=Years(value=8, is_own=True))
+    assert weigh(eight, [fact]) is UNCLEAR
+    assert weigh(eight.model_copy(update={"level": EducationLevel.MASTER}), [fact]) is YES
+    assert weigh(eight.model_copy(update={"level": EducationLevel.BACHELOR}), [fact]) is not YES
+    assert weigh(eight.model_copy(update={"years": Years(value=5, is_own=True)}), [fact]) is NO
+
+
 BACHELOR, MASTER, DOCTORATE, NONE = EducationLevel.BACHELOR, EducationLevel.MASTER, EducationLevel.DOCTORATE, EducationLevel.NONE
 
 
