@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.questions.company_names import famous_names
 from bot.text.lexicon import read_lexicon
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "data" / "questions"
@@ -136,14 +137,16 @@ def make_name(chance: random.Random) -> str:
     """Return a made-up company's name: an invented word, an ordinary one, two words, or initials."""
     shape = chance.random()
     invented = (chance.choice(_HEADS) + chance.choice((*_HEADS, "")) + chance.choice(_TAILS)).capitalize()
-    if shape < 0.5:  # noqa: PLR2004 -- half of all names
+    if shape < 0.46:  # noqa: PLR2004 -- half of all names
         return invented
     ordinary = chance.choice(_ordinary()).capitalize()
-    if shape < 0.72:  # noqa: PLR2004
+    if shape < 0.74:  # noqa: PLR2004
         return ordinary
-    if shape < 0.92:  # noqa: PLR2004
+    if shape < 0.88:  # noqa: PLR2004
         return f"{chance.choice((invented, ordinary))} {chance.choice(_KINDS)}"
-    if shape < 0.96:  # noqa: PLR2004
+    if shape < 0.94:  # noqa: PLR2004
+        return chance.choice(sorted(famous_names())).capitalize()
+    if shape < 0.97:  # noqa: PLR2004
         return chance.choice(("Remote", "Simple", "Match", "Stage", "Base", "Scale", "Linear", "Notion", "Level", "Gather", "Deel", "Ramp", "Wise", "Range", "Benefit", "Indeed"))
     return "".join(chance.choice("ABCDGIKLMNPRSTUVX") for _ in range(3))
 

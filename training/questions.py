@@ -33,7 +33,7 @@ _TIMES = 2
 
 _MOST_FEATURES = 45_000
 _STEPS = 150
-_FIRMNESS = {"topics": 20.0, "reach": 8.0, "form": 8.0, "language": 8.0, "talk": 6.0, "follows": 8.0, "name": 1.0}
+_FIRMNESS = {"topics": 20.0, "reach": 8.0, "form": 8.0, "language": 8.0, "talk": 6.0, "follows": 8.0, "name": 2.0}
 _LEFT_UNSEEN = 0.12
 """Names that the pipeline does not recognise: so many are left in the text as they are."""
 
@@ -120,7 +120,7 @@ def _listed(labels: str | frozenset[str] | None) -> frozenset[str]:
 # Which words are names.
 
 _MATCHES = (("full", 0.5), ("core", 0.12), ("typo", 0.13), ("alias", 0.02), ("acronym", 0.02), ("prefix", 0.03), ("none", 0.18))
-_CHANCE_MATCHES = (("none", 0.9), ("full", 0.04), ("typo", 0.04), ("core", 0.01), ("prefix", 0.01))
+_CHANCE_MATCHES = (("none", 0.97), ("full", 0.007), ("typo", 0.016), ("core", 0.003), ("prefix", 0.004))
 """How often any other word of a message happens to be like a company's name."""
 
 

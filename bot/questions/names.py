@@ -14,6 +14,7 @@ from bot.questions.company_names import (
     Unknown,
     company_key,
     company_words,
+    famous_names,
     generic_words,
     telling_generic_words,
 )
@@ -107,6 +108,8 @@ class Stretch:
             f"start={words[0][:3]}",
             f"length={min(len(words[0]), 9)}",
         ]
+        if "".join(words) in famous_names():
+            features += ["famous", f"famous {self._kind}"]
         if question.tokens[last].is_possessive:
             features.append("possessive")
         features.append(f"capital={question.stands_out(first)} {question.tokens[first].is_capital and not question.is_loud}")
