@@ -50,6 +50,12 @@ class Standing:
     facts: tuple[tuple[Ask, tuple[Fact[Any], ...]], ...] = ()
 
 
+def names_something(ask: Ask) -> bool:
+    """Tell whether an ask is one that postings can be told apart by: asked of no company, it is asked of all."""
+    given = (ask.place, ask.amount, ask.years, ask.level)
+    return bool(ask.topic) and (bool(ask.about or ask.values) or any(one is not None for one in given))
+
+
 def topics_of(asks: Sequence[Ask]) -> frozenset[str]:
     """Return the topics whose facts tell how a posting stands to what is asked."""
     return frozenset(topic for ask in asks for topic in _topics_of(ask))

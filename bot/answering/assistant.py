@@ -10,6 +10,7 @@ from bot.answering.across import (
     MOST_WEIGHED,
     Told,
     find_criteria,
+    names_something,
     tell_list,
     tell_ranking,
     tell_side_by_side,
@@ -166,6 +167,10 @@ class Assistant:
             given = await self._answer_across(query, asker, locale=locale)
         elif query.targets:
             given = await self._answer_targets(query, asker, index=index, locale=locale)
+        elif any(map(names_something, query.asks)) or (query.asks and query.form not in (Form.WHAT, Form.YES_NO)):
+            form = Form.LIST if query.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else query.form
+            across = query.model_copy(update={"reach": Reach.ALL, "form": form})
+            given = await self._answer_across(across, asker, locale=locale)
         else:
             given = Given(answers.say_not_understood(query, example=example, locale=locale))
         return given._replace(answer=answers.with_unread(given.answer, query, locale=locale))

@@ -69,6 +69,8 @@ def wordings_of(subject: str, key: str) -> Wordings:
 def holds_subject(text: str, subject: str) -> bool:
     """Tell whether a text, such as a heading, speaks of a subject."""
     stems = f" {' '.join(word.stem for word in read_words(text))} "
+    if any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject, "unless")):
+        return False
     return any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject, "asked") | wordings_of(subject, "said"))
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from bot.answering.assistant import Assistant
 from bot.domain.answer import State
 from bot.domain.facts import Eligible
-from bot.domain.query import Asker, Question
+from bot.domain.query import Asker, Question, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Entry, Found
-from bot.questions.mentions import find_company_mention
+from bot.questions.company_names import Entry
+from bot.questions.read_question import read_question
 
 
 @pytest.mark.parametrize(
@@ -208,8 +208,8 @@ async def test_an_empty_database_says_that_it_is_empty(tmp_path: Path) -> None:
 )
 def test_a_name_is_never_taken_for_one_that_it_does_not_resemble(name: str, question: str) -> None:
     index = CompanyIndex([Entry(id=1, scope="everyone", company="Xylqueth Zvarnics")])
-    mention = find_company_mention(question.format(name.title()), index, scopes={"everyone"})
-    assert mention is None or not isinstance(mention.match, Found) or "x" in name
+    query = read_question(question.format(name.title()), index, scopes={"everyone"})
+    assert all(target.kind is not TargetKind.FOUND for target in query.targets) or "x" in name
 
 
 @pytest.mark.parametrize(
