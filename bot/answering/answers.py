@@ -19,6 +19,7 @@ from bot.topics.countries import COUNTRIES
 
 EXAMPLES = ("what does {} pay?", "requirements at {}", "can I apply to {} from Kenya?")
 
+EMPTY = "No postings are here yet, so there is nothing to answer from. Add some first."
 TALK: dict[Talk, tuple[str, ...]] = {
     Talk.GREETING: ("Hello! Ask me about the job postings here.", "Hi! What would you like to know about a posting?"),
     Talk.THANKS: ("You're welcome!", "Glad to help!"),
@@ -72,7 +73,8 @@ def answer_talk(query: Query, talk: Talk, *, example: str | None, locale: str) -
     choices = TALK[talk]
     sentence = say(choices[zlib.crc32(query.text.encode()) % len(choices)], locale)
     items = tell_examples(example, locale) if talk in _WITH_EXAMPLES else ()
-    return start(query, State.TALK, Telling(sentence=sentence, items=items), locale=locale)
+    answer = start(query, State.TALK, Telling(sentence=sentence, items=items), locale=locale)
+    return answer if example else answer.model_copy(update={"further": (Telling(sentence=say(EMPTY, locale)),)})
 
 
 def say_which_languages(query: Query, *, locale: str) -> Answer:
@@ -89,8 +91,7 @@ def say_which_languages(query: Query, *, locale: str) -> Answer:
 def say_not_understood(query: Query, *, example: str | None, locale: str) -> Answer:
     """Say what is missing: the company, or anything to answer; `example` is a company that is here."""
     if example is None:
-        sentence = say("No postings are here yet, so there is nothing to answer from. Add some first.", locale)
-        return start(query, State.NOT_UNDERSTOOD, Telling(sentence=sentence), locale=locale)
+        return start(query, State.NOT_UNDERSTOOD, Telling(sentence=say(EMPTY, locale)), locale=locale)
     if query.asks:
         question = say(EXAMPLES[0], locale).format(example)
         sentence = say("Which company do you mean? Name it in the question, for example: {question}", locale, question=question)

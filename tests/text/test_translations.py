@@ -38,6 +38,7 @@ def _constants(node: ast.expr) -> Iterator[str]:
 
 def every_message() -> list[str]:
     tables = [
+        answers.EMPTY,
         *answers.EXAMPLES,
         *(text for choices in answers.TALK.values() for text in choices),
         *details.STANDING.values(),
