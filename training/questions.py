@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from scipy import sparse
 
 from bot.questions import model as learned
-from bot.questions.cues import find_cues
+from bot.questions.cues import find_cues, find_language_signs
 from bot.questions.model import NOTHING, extras_of, mask
 from bot.questions.names import Stretch
 from bot.questions.scores import FOLLOWS_FROM, choose_topics
@@ -94,15 +94,19 @@ def learn(rows: Sequence[tuple[Labelled, str, dict[str, float]]]) -> tuple[Vocab
     for head in heads:
         kind = HeadKind.SEVERAL if head == "follows" else HeadKind.ONE
         own = [(labelled, text, extras) for labelled, text, extras in rows if labels_of(labelled, head) is not None]
-        uses_extras = head not in ("language", "talk")
         examples = [
-            Example(text, label, labelled.message, extras if uses_extras else {})
+            Example(text, label, labelled.message, extras_for(head, text, extras))
             for labelled, text, extras in own
             for label in _each(head, labels_of(labelled, head))
         ]
         texts = to_matrix([example.text for example in examples], vocabulary)
         fitted.append(fit_head(head, kind, examples, texts=texts, firmness=_FIRMNESS[head], steps=_STEPS))
     return vocabulary, fitted
+
+
+def extras_for(head: str, text: str, extras: dict[str, float]) -> dict[str, float]:
+    """Return the features beside its words that a head looks at."""
+    return find_language_signs(text) if head == "language" else extras
 
 
 def _each(head: str, labels: str | frozenset[str] | None) -> Iterator[str | frozenset[str]]:
@@ -189,9 +193,11 @@ def report(model: LinearModel, held_out: Sequence[Labelled]) -> Iterator[str]:
             wanted = labels_of(labelled, head)
             if wanted is None:
                 continue
-            scores = model.scores(head, text, extras)
+            scores = model.scores(head, text, extras_for(head, text, extras))
             found = _found(head, scores)
             key = labelled.language if labelled.language in UNDERSTOOD else "other" if labelled.language else "topics.tsv"
+            if head == "language" and not any(letter.isascii() and letter.isalpha() for letter in labelled.message.split("{")[0] + labelled.message.split("}")[-1]):
+                continue
             for part in ("all", key):
                 count[part] += 1
                 right[part] += found == wanted

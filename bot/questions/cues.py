@@ -1,14 +1,16 @@
 """Words and phrases that speak for a topic; how much each speaks is learned."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from bot.questions.values import flatten
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import one_of, read_lexicon
 from bot.text.words import read_words, stem
 from bot.topics import TOPICS
 
 _SHORTEST_STEM = 3
+_LETTER = r"[^\W\d_]"
 
 
 def find_cues(text: str) -> dict[str, float]:
@@ -18,13 +20,37 @@ def find_cues(text: str) -> dict[str, float]:
     >>> find_cues("cuánto es el sueldo?")
     {'cue=pay': 1.0}
     """
-    words = [word.text for word in read_words(flatten(text))]
-    found = list(_cues_in(words))
+    flat = flatten(text)
+    found = list(_cues_in([word.text for word in read_words(flat)]))
     features = {f"cue={topic}": 1.0 for topic, _ in found}
     features.update({f"phrase={topic}": 1.0 for topic, size in found if size > 1})
     if len({topic for topic, _ in found}) == 1:
         features[f"only cue={found[0][0]}"] = 1.0
+    features.update(dict.fromkeys(_find_signs(flat), 1.0))
     return features
+
+
+def _find_signs(flat: str) -> Iterator[str]:
+    """Yield the kinds of phrases that tell what is wanted: "sign=most", and "begins=any" where one begins the text."""
+    for match in _signs().finditer(flat):
+        for kind in _kinds_of_sign()[match[0]]:
+            yield f"sign={kind}"
+            if match.start() <= 1:
+                yield f"begins={kind}"
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?={_LETTER})(?:{one_of(_kinds_of_sign())})(?!\w)")
+
+
+@cache
+def _kinds_of_sign() -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, list[str]] = {}
+    for kind, phrases in read_lexicon("asked_signs").items():
+        for phrase in phrases:
+            kinds.setdefault(phrase, []).append(kind)
+    return {phrase: tuple(dict.fromkeys(found)) for phrase, found in kinds.items()}
 
 
 def _cues_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -95,3 +121,32 @@ def _entries() -> tuple[tuple[str, tuple[str, ...]], ...]:
     for topic_name, words in read_lexicon("asked_topics").items():
         found += [(topic_name, tuple(part for part in phrase.split(".") if part)) for phrase in words.split()]
     return tuple(dict.fromkeys(found))
+
+
+# The languages whose small words a text has.
+
+_LANGUAGE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def find_language_signs(text: str) -> dict[str, float]:
+    """
+    Return what share of a text's words are small words of each language, as features of the model.
+
+    >>> find_language_signs("hoeveel betaalt")["says=nl"]
+    1.0
+    """
+    words = _LANGUAGE_WORD.findall(text.lower().replace("’", "'"))
+    shares: dict[str, float] = {}
+    for word in words:
+        for language in _languages_of_word().get(word, ()):
+            shares[f"says={language}"] = shares.get(f"says={language}", 0.0) + 1 / len(words)
+    return shares
+
+
+@cache
+def _languages_of_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for language, words in read_lexicon("asked_languages").items():
+        for word in words.split():
+            found.setdefault(word, []).append(language)
+    return {word: tuple(dict.fromkeys(languages)) for word, languages in found.items()}

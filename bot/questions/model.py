@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from bot.questions.cues import find_language_signs
 from bot.text.lexicon import data_directory
 from bot.text.linear_model import LinearModel, read_model
 
@@ -24,7 +25,6 @@ class Scores:
     topics: Mapping[str, float]
     reach: Mapping[str, float]
     form: Mapping[str, float]
-    language: Mapping[str, float]
     talk: Mapping[str, float]
     follows: float
 
@@ -48,8 +48,7 @@ def read_scores(masked: str, extras: Mapping[str, float]) -> Scores:
         topics=model.scores("topics", read, extras),
         reach=model.scores("reach", read, extras),
         form=model.scores("form", read, extras),
-        language=model.scores("language", read),
-        talk=model.scores("talk", read),
+        talk=model.scores("talk", read, extras),
         follows=model.scores("follows", read, extras)["follows"],
     )
 
@@ -61,7 +60,7 @@ def read_topics(masked: str, extras: Mapping[str, float]) -> Mapping[str, float]
 
 def read_language(text: str) -> Mapping[str, float]:
     """Return the scores of the languages that a text may be in."""
-    return question_model().scores("language", text)
+    return question_model().scores("language", text, find_language_signs(text))
 
 
 def name_weight(features: Iterable[str]) -> float:
