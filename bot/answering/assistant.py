@@ -141,6 +141,10 @@ class Assistant:
         updates: dict[str, object] = {"reach": Reach.ONE, "talk": None, "unread": ()}
         if (target := await self._target_of(question, asker, index)) is not None:
             updates["targets"] = (target,)
+        elif not query.targets and question.text:
+            updates["targets"] = (resolve_target(question.text, index, scopes=asker.scopes),)
+        elif not query.targets and last is not None:
+            updates["targets"] = last.targets
         if question.topic or question.country:
             updates["asks"] = (_to_ask(question, query),)
         return query.model_copy(update=updates)
@@ -151,8 +155,7 @@ class Assistant:
             chosen = await self._read([question.posting], asker)
             company = next((one.posting.company or "" for one in chosen), None)
             return Target(kind=TargetKind.FOUND, company=company, postings=tuple(one.id for one in chosen))
-        typed = question.company or (question.text if question.topic else None)
-        return resolve_target(typed, index, scopes=asker.scopes) if typed else None
+        return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
 
     async def answer_query(self, query: Query, asker: Asker) -> Given:
         """Answer what is asked, whoever understood it."""
