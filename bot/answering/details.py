@@ -19,7 +19,7 @@ from bot.text.lexicon import one_of, read_lexicon
 from bot.text.sentences import is_denied
 from bot.text.subjects import find_subjects, holds_subject
 from bot.text.translations import say
-from bot.text.words import read_words
+from bot.text.words import read_stems, read_words
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
@@ -51,13 +51,16 @@ def reply_about_details(subject: Subject) -> Reply:
     A line answers under the list that it stands in: a question whether Python is a must may find it among what is nice to have.
     """
     ask = subject.ask
-    if not ask.about and not narrowing_subjects(subject):
-        return reply_plainly(subject)
     if ask.about and (named := _lines_naming(subject)):
         return _tell_named(subject, named)
-    wanted = read_wanted(ask, leave_out=subject.own_stems)
+    is_named = bool(ask.about or narrowing_subjects(subject))
+    if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
+        return reply_plainly(subject)
+    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | _words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
     passages = find_answers(subject.document, wanted, favoured=favoured)
+    if not is_named and not (passages and passages[0].coverage >= _SURE):
+        return reply_plainly(subject)
     if not passages:
         return _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
@@ -66,6 +69,16 @@ def reply_about_details(subject: Subject) -> Reply:
         sentence = f"{subject.say(BY_NAME[topic].label)}: {told.telling.sentence}"
         told = replace(told, telling=told.telling.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, judge_passage(subject, passages[0], topic), subject)
+
+
+_NARROWED = frozenset({"skills", "requirements", "preferred"})
+"""Topics that any further word narrows; where nothing is found for it, all is told."""
+
+
+@cache
+def _words_of_topic(name: str) -> frozenset[str]:
+    """Return the stems that only ask for a topic."""
+    return frozenset(part for phrase in (*BY_NAME[name].asked_as, BY_NAME[name].label) for part in read_stems(phrase.lstrip("=")))
 
 
 def narrowing_subjects(subject: Subject) -> tuple[str, ...]:

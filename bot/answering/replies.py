@@ -29,7 +29,7 @@ from bot.topics.pay_places import holding_at, holding_for
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
-    return REPLIES.get(subject.topic, reply_plainly)(subject)
+    return REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
 
 
 # Pay: the statements that hold where, for whom, or in the currency that is asked about; never those of elsewhere.

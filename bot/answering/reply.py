@@ -112,16 +112,15 @@ def reply_plainly(subject: Subject) -> Reply:
     What else the words name ("paid weekly?") is told with it, in the posting's own sentence.
     """
     facts = subject.facts
-    beside = _find_beside(subject)
-    if not facts and beside is None:
+    if not facts:
         return say_silent(subject)
     judge = BY_NAME[subject.topic].judge
     verdict = judge(subject.ask, facts) if judge and wants_verdict(subject.ask) else None
-    reply = judged(tell_facts(subject, facts), verdict, subject) if facts else say_silent(subject)
-    if beside is None:
+    reply = judged(tell_facts(subject, facts), verdict, subject)
+    if (beside := _find_beside(subject)) is None:
         return reply
     telling = reply.telling.model_copy(update={"items": (*reply.telling.items, fold_space(beside.text))})
-    return replace(reply, state=State.ANSWERED, telling=telling, quotes=(*reply.quotes, beside.quote))
+    return replace(reply, telling=telling, quotes=(*reply.quotes, beside.quote))
 
 
 def _find_beside(subject: Subject) -> Sentence | None:
