@@ -18,7 +18,7 @@ from bot.questions.model import NOTHING, extras_of, mask
 from bot.questions.names import Stretch
 from bot.questions.scores import FOLLOWS_FROM, choose_topics
 from bot.questions.places import find_asked_places
-from bot.questions.tokens import TokenisedQuestion, tokenise
+from bot.questions.tokens import TokenisedQuestion, WordKind, tokenise
 from bot.questions.values import find_values, flatten
 from bot.text.lexicon import data_directory
 from bot.text.linear_model import HeadKind, LinearModel, read_model
@@ -124,8 +124,12 @@ def _listed(labels: str | frozenset[str] | None) -> frozenset[str]:
 # Which words are names.
 
 _MATCHES = (("full", 0.5), ("core", 0.12), ("typo", 0.13), ("alias", 0.02), ("acronym", 0.02), ("prefix", 0.03), ("none", 0.18))
-_CHANCE_MATCHES = (("none", 0.97), ("full", 0.007), ("typo", 0.016), ("core", 0.003), ("prefix", 0.004))
-"""How often any other word of a message happens to be like a company's name."""
+_CHANCE = {WordKind.FUNCTION: 0.002, WordKind.TOPICAL: 0.006, WordKind.ORDINARY: 0.003, WordKind.UNKNOWN: 0.001}
+"""How often another word of a message happens to be a company's name, by its kind, among some thousand companies."""
+
+_CHANCE_TYPO = 0.012
+_FORGOTTEN = 0.15
+"""So many of the features around a word are left out, so that strange surroundings are no proof against a name."""
 
 
 def name_examples(messages: Sequence[Labelled], *, seed: int) -> Iterator[Example]:
@@ -146,15 +150,25 @@ def _stretches_of(filled: Filled, chance: random.Random) -> Iterator[Example]:
     inside = {number for first, last in names for number in range(first, last + 1)}
     for first, last in names:
         stretch = Stretch(question, first, last, values, language)
-        match = _pick(_MATCHES, chance)
+        match = chance.choices([name for name, _ in _MATCHES], [share for _, share in _MATCHES])[0]
         fit = "clear" if match != "none" and filled.roles and chance.random() < 0.5 else "none"  # noqa: PLR2004 -- half of the roles are told apart
-        yield Example("", frozenset({"name"}), source, dict.fromkeys(stretch.features(match, fit=fit), 1.0))
+        yield Example("", frozenset({"name"}), source, _some_features(stretch, match, fit, chance))
     for number in range(len(question.tokens)):
         last = number + (chance.random() < 0.15 and number + 1 < len(question.tokens))  # noqa: PLR2004 -- pairs of words now and then
         if inside.isdisjoint(range(number, last + 1)):
             stretch = Stretch(question, number, last, values, language)
-            features = stretch.features(_pick(_CHANCE_MATCHES, chance), fit="clear" if chance.random() < 0.02 else "none")  # noqa: PLR2004
-            yield Example("", frozenset(), source, dict.fromkeys(features, 1.0))
+            drawn, by_chance = chance.random(), _CHANCE[max(question.kind(one) for one in range(number, last + 1))]
+            match = "full" if drawn < by_chance else "core" if drawn < 1.5 * by_chance else "typo" if drawn > 1 - _CHANCE_TYPO else "none"  # noqa: PLR2004
+            fit = "clear" if match != "none" and chance.random() < 0.1 else "none"  # noqa: PLR2004 -- a role is named beside now and then
+            yield Example("", frozenset(), source, _some_features(stretch, match, fit, chance))
+
+
+def _some_features(stretch: Stretch, match: str, fit: str, chance: random.Random) -> dict[str, float]:
+    return {
+        feature: 1.0
+        for feature in stretch.features(match, fit=fit)
+        if feature.startswith(("match=", "fit=", "value=")) or chance.random() >= _FORGOTTEN
+    }
 
 
 def values_of_tokens(question: TokenisedQuestion, filled: Filled) -> list[str]:
@@ -166,10 +180,6 @@ def values_of_tokens(question: TokenisedQuestion, filled: Filled) -> list[str]:
 def _tokens_at(question: TokenisedQuestion, start: int, end: int) -> tuple[int, int] | None:
     numbers = [number for number, token in enumerate(question.tokens) if token.start < end and start < token.end]
     return (numbers[0], numbers[-1]) if numbers else None
-
-
-def _pick(shares: Sequence[tuple[str, float]], chance: random.Random) -> str:
-    return chance.choices([name for name, _ in shares], [share for _, share in shares])[0]
 
 
 def learn_names(messages: Sequence[Labelled], vocabulary: Vocabulary) -> FittedHead:
@@ -222,17 +232,19 @@ def _found(head: str, scores: dict[str, float]) -> str | frozenset[str]:
 
 
 def report_names(model: LinearModel, held_out: Sequence[Labelled]) -> Iterator[str]:
-    """Yield how many names are seen, and how many other words are taken for one."""
-    counts: Counter[tuple[bool, bool, str]] = Counter()
+    """Yield how many names are seen, and how many other words are taken for one, at several thresholds."""
+    head = model.heads["name"]
+    odds: dict[tuple[bool, str], list[float]] = defaultdict(list)
     for example in name_examples(held_out, seed=3):
-        is_name = "name" in example.label
         match = next(feature[6:] for feature in example.extras if feature.startswith("match=") and " " not in feature)
-        found = model.scores("name", "", example.extras)["name"] >= 0.5  # noqa: PLR2004 -- log-odds of 0
-        counts[is_name, found, match] += 1
+        weight = head.bias[0] + sum(head.extras[feature][0] for feature in example.extras if feature in head.extras)
+        odds["name" in example.label, match].append(weight)
     for match, _ in _MATCHES:
-        hits, missed = counts[True, True, match], counts[True, False, match]
-        wrong, left = counts[False, True, match], counts[False, False, match]
-        yield f"name {match:8} seen {hits} of {hits + missed}, taken wrongly {wrong} of {wrong + left}"
+        told = []
+        for least in (-2.0, -1.0, 0.0, 1.0):
+            seen, wrong = (sum(one > least for one in odds[is_name, match]) for is_name in (True, False))
+            told.append(f"from {least:+.0f}: {seen} and {wrong}")
+        yield f"name {match:8} of {len(odds[True, match])} names and {len(odds[False, match])} other words: {', '.join(told)}"
 
 
 def main() -> None:

@@ -7,8 +7,10 @@ from functools import cache
 from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind
 from bot.questions.asks import PLACED
 from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import company_key
 from bot.questions.message import Message
 from bot.questions.scores import FOLLOWS_FROM
+from bot.questions.roles import pick_postings
 from bot.questions.targets import target_of_posting
 from bot.text.lexicon import one_of, read_lexicon
 
@@ -20,7 +22,7 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
-    if (chosen := _choose_ordinal(message, last)) is not None and not query.targets:
+    if (chosen := _choose_ordinal(message, last, index)) is not None and not query.targets:
         target = target_of_posting(chosen, index)
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if query.targets:
@@ -42,7 +44,7 @@ def _listed(last: Query) -> tuple[int, ...]:
     return found[0].postings if found else ()
 
 
-def _choose_ordinal(message: Message, last: Query) -> int | None:
+def _choose_ordinal(message: Message, last: Query, index: CompanyIndex) -> int | None:
     """Return the posting that "the second one" or "the other one" points at."""
     listed = _listed(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
     if not listed or len(message.question.tokens) > 2 * _SHORT:
@@ -52,9 +54,17 @@ def _choose_ordinal(message: Message, last: Query) -> int | None:
         if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat):
             at = place - 1 if place > 0 else len(listed) - 1
             return listed[at] if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat) else None
-    if _pattern("other").search(message.flat) and len(listed) > 1:
-        return listed[1]
+    if _pattern("other").search(message.flat):
+        return listed[1] if len(listed) > 1 else _sibling(listed[0], index)
     return None
+
+
+def _sibling(number: int, index: CompanyIndex) -> int | None:
+    """Return the other posting of the company, where it has just two."""
+    entry = index.titles.entry(number)
+    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
+    others = [one.id for one in entries if one.id != number]
+    return others[0] if len(others) == 1 else None
 
 
 def _is_of_those(message: Message, query: Query) -> bool:
@@ -87,12 +97,23 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
     if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not last.targets:
         return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
-    targets = _targets_of(last, index)
+    targets = tuple(_by_role(target, message, index) for target in _targets_of(last, index))
     if not targets:
         return query
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
     filled = query.model_copy(update={"targets": targets, "reach": reach, "follows": True})
     return _fill_asks(filled, last, message)
+
+
+def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:
+    """Return a company with those of its postings that the message's role words mean: "the lead one"."""
+    entries = [entry for number in target.postings if (entry := index.titles.entry(number))]
+    if len(entries) < 2 or target.kind is TargetKind.UNKNOWN:  # noqa: PLR2004 -- nothing to choose from
+        return target
+    picked = tuple(entry.id for entry in pick_postings(message.text, entries))
+    if len(picked) == len(entries):
+        return target
+    return target.model_copy(update={"kind": TargetKind.FOUND, "postings": picked, "company": index.titles.entry(picked[0]).company or None if len(picked) == 1 else target.company})
 
 
 def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:

@@ -85,9 +85,14 @@ class Message:
         return mask(self.text, self.spans)
 
     @cached_property
+    def signs(self) -> dict[str, float]:
+        """What its words and phrases speak for."""
+        return find_cues(self.masked)
+
+    @cached_property
     def scores(self) -> Scores:
         """What the model makes of it."""
-        return read_scores(self.masked, {**extras_of(self.spans), **find_cues(self.masked)})
+        return read_scores(self.masked, {**extras_of(self.spans), **self.signs})
 
     def spans_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """Return what was recognised in text[start:end], with places within that."""

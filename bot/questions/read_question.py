@@ -10,7 +10,7 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.follow_up import fill_from
 from bot.questions.message import Message, read_message
 from bot.questions.model import NOTHING, OPEN
-from bot.questions.scores import BOT_FROM, UNREAD_BELOW
+from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_ONE_FROM, UNREAD_BELOW
 from bot.questions.targets import resolve_target, targets_of, titled_target
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import question_words
@@ -42,9 +42,11 @@ def read_question(
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
-    reach = _reach_of(message, targets)
+    reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
         targets = (titled,)
+    if not targets and last is None and reach is Reach.ONE and _may_be_of_all(message):
+        reach = Reach.ALL
     whole = Clause(0, len(message.text))
     asks = find_asks(message, whole, of_all=reach is Reach.ALL)
     query = Query(
@@ -97,7 +99,7 @@ def _weather() -> re.Pattern[str]:
 # How many postings it is about.
 
 
-def _reach_of(message: Message, targets: tuple[Target, ...]) -> Reach:
+def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None) -> Reach:
     if len(targets) > 1:
         return Reach.SEVERAL
     if targets:
@@ -106,7 +108,16 @@ def _reach_of(message: Message, targets: tuple[Target, ...]) -> Reach:
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
+    if best == "all" and last is not None and last.targets and "sign=this" in message.signs and scores["all"] < SURELY_ALL_FROM:
+        return Reach.ONE
+    if best == "several" and last is None:
+        return Reach.ALL
     return Reach(best)
+
+
+def _may_be_of_all(message: Message) -> bool:
+    """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
+    return bool(message.values or message.places) and "sign=this" not in message.signs and message.scores.reach["one"] < SURELY_ONE_FROM
 
 
 def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
@@ -155,11 +166,22 @@ def _role_words(message: Message) -> list[str]:
 
 def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: Collection[str]) -> Target | None:
     """Return the postings of a role that is named without a company, unless it is that of the posting spoken of."""
+    if last is not None and last.targets and not _names_job(message):
+        return None
     target = titled_target(message, index, scopes=scopes)
     if target is None or last is None:
         return target
     spoken = {number for one in last.targets for number in one.postings}
-    return None if spoken & set(target.postings) and len(spoken) == 1 else target
+    return None if spoken & set(target.postings) else target
+
+
+def _names_job(message: Message) -> bool:
+    """Tell whether a word such as "job" or "role" stands right behind a word of roles: "the ios job"."""
+    words = [token.word for token in message.question.tokens]
+    return any(
+        following in question_words("posts") and (word in role_nouns() or bool(read_role_words(word).own_terms & role_nouns()))
+        for word, following in zip(words, words[1:], strict=False)
+    )
 
 
 # Long messages, and what was not understood.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.questions.model import NOTHING, OPEN
 
-TOPIC_FROM = 0.24
+TOPIC_FROM = 0.32
 """A topic's share of the score from which it is asked for beside the first one."""
 
 LANGUAGE_FROM = 0.4
@@ -21,6 +21,12 @@ FOLLOWS_FROM = 0.5
 
 BOT_FROM = 0.6
 """The score from which a message is said to the bot or about it, and asks nothing of postings."""
+
+SURELY_ALL_FROM = 0.85
+"""The score from which a message with "there" or "they" in it is about all postings, though one was spoken of."""
+
+SURELY_ONE_FROM = 0.9
+"""The score from which a message that names no posting is about one nevertheless, so that it is asked back which."""
 
 UNREAD_BELOW = 0.25
 """Where no topic of a part that ends in a question mark reaches this, the part is named as not understood."""
