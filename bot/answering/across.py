@@ -27,6 +27,9 @@ from bot.topics.eligible_places import judge_place
 from bot.topics.pay import judge_pay
 from bot.topics.skills import skill_key
 
+_WANTED = frozenset({"visa", "education", "other", "benefits"})
+"""Topics that a list asks for by their name alone: of any other one it only asks what is said."""
+
 MOST_SHOWN = 20
 """Postings that an answer lists."""
 
@@ -263,7 +266,8 @@ def tell_list(query: Query, standings: Sequence[Standing], *, locale: str) -> To
     if not fitting:
         sentence = say("None of the {total} postings here states that.", locale, **values)
     else:
-        sentence = say("{number} of {total} postings fit:", locale, **values)
+        is_named = bool(query.role) or any(names_something(ask) or ask.topic in _WANTED for ask in query.asks)
+        sentence = say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **values)
     shown = fitting[:MOST_SHOWN]
     items = [_tell_fitting(one, locale) for one in shown]
     if len(fitting) > len(shown):

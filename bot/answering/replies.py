@@ -29,6 +29,8 @@ from bot.topics.pay_places import holding_at, holding_for
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
+    if subject.topic == "authorization" and subject.ask.place and not subject.facts:
+        return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     return REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
 
 
