@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.cli.ask import ASK
 from bot.cli.backup import BACKUP, RESTORE
 from bot.cli.chat import CHAT
+from bot.cli.explain import EXPLAIN
 from bot.cli.options import complain, drop_output, prepare_streams
 from bot.cli.parse import PARSE
 from bot.cli.postings import EXPORT, HISTORY, IMPORT, REMOVE
@@ -93,7 +94,7 @@ TRY = Command(
 
 # Every command, in the order of the help; a new one is a module and a word here.
 
-COMMANDS: tuple[Command, ...] = (TRY, RUN, CHAT, ASK, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
+COMMANDS: tuple[Command, ...] = (TRY, RUN, CHAT, ASK, EXPLAIN, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
 
 
 _REFUSED = 1

@@ -26,6 +26,7 @@ TOPIC_OF_VALUE = {
 PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")
 """Topics that a place narrows."""
 
+_WITH_YEARS = ("experience", "skills", "requirements")
 _ABOUT_SKILLS = ("skills", "requirements", "preferred", "experience", "other", "responsibilities")
 _JOINT = re.compile(
     r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s|\b(?:and|und|et|y|e|plus|also|as well as|then|n|sowie|ademas|aussi|tambem|&|\+)\b(?=\s))\s*"
@@ -79,8 +80,14 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
             if best_clause is not None and any(best_clause in taken for taken in found.values()) and scores[topic] < LEAST_BESIDE:
                 continue
             found.setdefault(topic, [best_clause] if best_clause else [part])
+    if "workplace" in found and message.places and not any(value.kind == "workplace" for value in message.values):
+        found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
     for topic in _topics_of_values(message, part, found, of_all=of_all):
         found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
+    if len(found) > 1 and "apply" in found and may_apply().search(message.flat):
+        del found["apply"]
+    if of_all and len(found) > 1 and "experience" in found and not any(value.kind == "years" for value in message.values):
+        del found["experience"]
     if len(found) == 1:
         found = {topic: [part] for topic in found}
     ordered = sorted(found.items(), key=lambda item: item[1][0].start)
@@ -106,8 +113,6 @@ def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) ->
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
     """Yield topics that only values speak for: all of them in a search, else where nothing is asked."""
     if found and not of_all:
-        if set(found) == {"workplace"} and message.places and not any(value.kind == "workplace" for value in message.values):
-            yield "countries"
         return
     for value in message.values:
         if part.start <= value.start < part.end and value.kind in TOPIC_OF_VALUE:
@@ -125,7 +130,8 @@ def _make_ask(message: Message, topic: str, parts: Sequence[Clause], *, is_singl
     own = [value for value in values if TOPIC_OF_VALUE.get(value.kind) == topic]
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     flat = message.flat[start:end]
-    about = tuple(dict.fromkeys(message.text[value.start : value.end] for value in values if value.kind in ("skill", "spoken"))) if topic in _ABOUT_SKILLS else ()
+    is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
+    about = tuple(dict.fromkeys(message.text[value.start : value.end] for value in values if is_about and value.kind in ("skill", "spoken")))
     degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
     return Ask(
         topic=topic,
@@ -133,11 +139,11 @@ def _make_ask(message: Message, topic: str, parts: Sequence[Clause], *, is_singl
         words=message.without_names(start, end).strip(" ,;:-–—"),
         about=about,
         values=tuple(dict.fromkeys(str(value.value) for value in own if value.kind in ("workplace", "employment_type"))),
-        amount=_amount_of(values, message) if topic == "pay" else None,
-        years=_years_of(values, flat, message) if topic in ("experience", "skills", "requirements") else None,
+        amount=_amount_of(values) if topic == "pay" else None,
+        years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
         level=EducationLevel(str(degree)) if degree else None,
         is_own=_is_own(message.flat if is_single or of_all else flat),
-        is_denied=_is_denied(flat, degree),
+        is_denied=_is_denied(flat, degree, message.language),
         is_only=_is_only(message, flat, start, topic),
         is_must=must_pattern().search(flat) is not None,
     )
@@ -159,7 +165,7 @@ def _starts_as_yes_no(text: str) -> bool:
     return re.match(r"\s*(?:is|are|do|does|can|could|would|will|must|has|have|did|ist|sind|kann|gibt|brauch|muss|est-ce|peut|es|hay|tem|precisa|e preciso)\b", text) is not None
 
 
-def _amount_of(values: Sequence[Value], message: Message) -> Amount | None:
+def _amount_of(values: Sequence[Value]) -> Amount | None:
     for kind in ("amount", "bare_amount"):
         for value in values:
             if value.kind == kind and isinstance(value.value, Amount):
@@ -170,7 +176,7 @@ def _amount_of(values: Sequence[Value], message: Message) -> Amount | None:
     return None
 
 
-def _years_of(values: Sequence[Value], flat: str, message: Message) -> Years | None:
+def _years_of(values: Sequence[Value], message: Message) -> Years | None:
     found = next((value.value for value in values if value.kind == "years" and isinstance(value.value, Years)), None)
     if found is None:
         return None
@@ -183,8 +189,10 @@ def _is_own(flat: str) -> bool:
     return own_pattern().search(flat) is not None
 
 
-def _is_denied(flat: str, degree: object) -> bool:
+def _is_denied(flat: str, degree: object, language: str) -> bool:
     text = _never_denied().sub(" ", flat)
+    if language == "pt":
+        text = re.sub(r"\bno\b", " ", text)  # in Portuguese it is "in the"
     if degree == EducationLevel.NONE.value:
         return must_pattern().search(text) is not None and own_pattern().search(text) is None
     return _denied().search(text) is not None
@@ -195,8 +203,8 @@ def _is_only(message: Message, flat: str, start: int, topic: str) -> bool:
         return False
     for first, last, kind in message.spans:
         if kind in ("country", "city", "workplace", "employment_type", "skill"):
-            before, behind = message.flat[max(0, first - 14) : first], message.flat[last : last + 8]
-            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,2}}$", before) or re.match(rf"[\s-](?:{_only_words()})(?!\w)", behind):
+            before, behind = message.flat[max(0, first - 24) : first], message.flat[last : last + 8]
+            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,4}}$", before) or re.match(rf"[\s-](?:{_only_words()})(?!\w)", behind):
                 return True
     return False
 
@@ -241,6 +249,12 @@ def _denied() -> re.Pattern[str]:
 
 def _never_denied() -> re.Pattern[str]:
     return _pattern("denied", "never")
+
+
+@cache
+def may_apply() -> re.Pattern[str]:
+    """Return the words that ask whether or where one may apply at all."""
+    return _pattern("own", "may_apply")
 
 
 @cache

@@ -58,13 +58,16 @@ def _cues_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     table = _phrases()
     for at, word in enumerate(words):
         yield from ((topic, 1) for topic in _topics_of_word(word))
-        for key in (word, stem(word)):
+        for key in {word, stem(word)}:
             for rest, topic in table.get(key, ()):
                 following = words[at + 1 : at + 1 + len(rest)]
-                if len(following) == len(rest) and all(_fits(one, wanted) for one, wanted in zip(following, rest, strict=True)):
+                if len(following) == len(rest) and all(map(_fits, following, rest)):
                     yield topic, 1 + len(rest)
-            if key == stem(word) and key == word:
-                break
+
+
+def is_cue_word(word: str) -> bool:
+    """Tell whether a word speaks for a topic or holds a question together in one of the languages: it is then no unknown company."""
+    return bool(_topics_of_word(word)) or word in _kinds_of_sign() or word in _languages_of_word()
 
 
 def _fits(word: str, wanted: str) -> bool:

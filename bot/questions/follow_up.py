@@ -27,7 +27,9 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if query.targets:
         return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
-    if _is_of_those(message, query) and _listed(last):
+    if _is_of_those(message, query) and (listed := _listed(last)):
+        if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
+            return _fill_asks(query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}), last, message)
         return _within(query, last, message)
     if query.reach is Reach.ALL:
         return _refine_list(query, last, message)
@@ -172,6 +174,11 @@ def _is_short(message: Message) -> bool:
 @cache
 def _asks_leave() -> re.Pattern[str]:
     return re.compile(r"\b(?:apply|can|could|may|allowed|eligible|hire|hires|hiring|accept|take|takes|possible|work|puedo|kann|peux|posso|remote|countr\w+|where)\b")
+
+
+def points_at() -> re.Pattern[str]:
+    """Return the words that point at what was spoken of: "it", "they", "that job"."""
+    return _pattern("points")
 
 
 @cache

@@ -118,10 +118,9 @@ class Message:
         return " ".join("".join([*parts, self.text[at:end]]).split())
 
 
-def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], locale: str = "en") -> Message:
-    """Take a message apart: its language, then its values and places, then the companies, which win over values that they overlap."""
+def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str = "en") -> Message:
+    """Take a message apart: its values and places, then the companies, which win over values that they overlap."""
     text = text[:_MOST_READ]
-    language = find_language(text, locale=locale)
     question = tokenise(text)
     values = find_values(text)
     places = find_asked_places(text, flatten(text), language=language)

@@ -63,11 +63,20 @@ def read_language(text: str) -> Mapping[str, float]:
     return question_model().scores("language", text, find_language_signs(text))
 
 
+def name_bias() -> float:
+    """Return the log-odds that any words are a company's name, before anything is known of them."""
+    return question_model().heads["name"].bias[0]
+
+
 def name_weight(features: Iterable[str]) -> float:
-    """Return the log-odds that words with these features are a company's name."""
-    head = question_model().heads["name"]
-    known = head.extras
-    return head.bias[0] + sum(known[feature][0] for feature in features if feature in known)
+    """Return what features add to the log-odds that words are a company's name."""
+    known = question_model().heads["name"].extras
+    return sum([known[feature][0] for feature in features if feature in known])
+
+
+def is_known_word(word: str) -> bool:
+    """Tell whether a folded word was learned as a word of questions, in whichever language."""
+    return f"is={word}" in question_model().heads["name"].extras
 
 
 def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
 
 from bot.domain.facts import Model
 from bot.questions.company_index import CompanyIndex
+from bot.questions.cues import is_cue_word
 from bot.questions.company_names import (
     CompanyMatch,
     FormKind,
@@ -16,18 +19,23 @@ from bot.questions.company_names import (
     company_words,
     famous_names,
     generic_words,
+    legal_forms,
+    name_forms,
     telling_generic_words,
 )
 from bot.questions.match_company import match_company
-from bot.questions.model import name_weight
+from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
-from bot.questions.scores import NAME_FROM, UNKNOWN_NAME_FROM
+from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_FROM
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped
 
 _MOST_WORDS = 5
 _MOST_MISTYPED_WORDS = 3
 _SHORTEST_MISTYPED = 3
+_LONG_NAME = 8
+"""Letters: in so long a name another letter in place of one is a slip."""
+
 _STEM = 4
 _MOST_NAMES = 8
 
@@ -54,7 +62,7 @@ class Stretch:
 
     language: str = "en"
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words as written."""
         return self.question.slice(self.first, self.last)
@@ -65,7 +73,18 @@ class Stretch:
 
         `match` says what the index knows of them: full, alias, core, acronym, prefix, typo, or none.
         """
-        yield from self._features_around
+        yield from self._features_around()
+        yield from self._features_of(match, fit)
+
+    def weight(self, match: str, *, fit: str = "none") -> float:
+        """Return the log-odds that the words are a company's name."""
+        return self._weight_around + name_weight(self._features_of(match, fit))
+
+    @cached_property
+    def _weight_around(self) -> float:
+        return name_bias() + name_weight(self._features_around())
+
+    def _features_of(self, match: str, fit: str) -> Iterator[str]:
         kind = self._kind
         yield f"match={match}"
         yield f"match={match} kind={kind}"
@@ -79,8 +98,7 @@ class Stretch:
         kind = max(self.question.kind(number) for number in range(self.first, self.last + 1))
         return WordKind(kind).name.lower()
 
-    @cached_property
-    def _features_around(self) -> tuple[str, ...]:
+    def _features_around(self) -> list[str]:
         question, first, last = self.question, self.first, self.last
         before, behind = _word(question, first - 1), _word(question, last + 1)
         words = [token.word for token in question.tokens[first : last + 1]]
@@ -117,9 +135,9 @@ class Stretch:
             features.append("shouted")
         if self._kind == "unknown" and is_mistyped(words[0]):
             features.append("slip")
-        return tuple(features)
+        return features
 
-    @cached_property
+    @property
     def _value(self) -> str:
         kinds = {self.values[number] for number in range(self.first, self.last + 1)} if self.values else {""}
         return "+".join(sorted(kinds))
@@ -158,45 +176,85 @@ class NameFinder:
         ordered = sorted(taken, key=lambda pair: pair[0].first)[:_MOST_NAMES]
         return tuple(self._settled(stretch, name) for stretch, name in ordered)
 
-    def _stretches(self, most: int) -> Iterator[Stretch]:
-        for first in range(len(self.question.tokens)):
-            for last in range(first, min(first + most, len(self.question.tokens))):
-                if last > first and not self.question.is_joined(last):
+    @cached_property
+    def _all_stretches(self) -> tuple[Stretch, ...]:
+        count = len(self.question.tokens)
+        joined = [self.question.is_joined(number) if number else False for number in range(count)]
+        found = []
+        for first in range(count):
+            for last in range(first, min(first + _MOST_WORDS, count)):
+                if last > first and not joined[last]:
                     break
-                yield Stretch(self.question, first, last, self.values, self.language)
+                found.append(Stretch(self.question, first, last, self.values, self.language))
+        return tuple(found)
+
+    def _stretches(self, most: int) -> Iterator[Stretch]:
+        yield from (stretch for stretch in self._all_stretches if stretch.last - stretch.first < most)
 
     def _exact(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
         """Return the words as a name that is spelt as one of the index's forms, perhaps with the s of a possessive."""
         text = stretch.text
-        holding = self.index.holding(company_key(text), self.scopes)
+        key = self._key_of(stretch)
+        holding = self.index.holding(key, self.scopes)
         if not holding and len(text) > _SHORTEST_MISTYPED and text.endswith("s"):
-            text = text[:-1]
-            holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.CORE]
+            text, key = text[:-1], key[:-1]
+            holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE]
         if not holding:
             return None
         match = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
         kind = holding[0].kind.name.lower()
-        score = name_weight(stretch.features(kind, fit=_fit(stretch, match)))
+        score = stretch.weight(kind, fit=_fit(stretch, match))
         return _named(stretch, match, score) if score > NAME_FROM else None
+
+    def _key_of(self, stretch: Stretch) -> str:
+        """Return the key of a stretch; its words are folded already, so that only signs and legal forms need a closer look."""
+        words = [token.word for token in self.question.tokens[stretch.first : stretch.last + 1]]
+        is_plain = words[-1] not in legal_forms() and "&" not in stretch.text and all(word.isascii() for word in words)
+        return "".join(words) if is_plain else company_key(stretch.text)
 
     def _mistyped(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
         """Return the words as a name with typos: none that begins or ends with a word that holds a question together."""
         kinds = [self.question.kind(number) for number in range(stretch.first, stretch.last + 1)]
         if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
             return None
-        if name_weight(stretch.features("typo", fit="clear")) <= NAME_FROM:
+        least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN and not is_mistyped(stretch.text.lower()))
+        if stretch.first != stretch.last and WordKind.UNKNOWN not in kinds:
+            return None
+        if stretch.weight("typo") <= least - FIT_AT_MOST:
             return None
         match = match_company(stretch.text, self.index, scopes=self.scopes, asked=self._asked)
-        if not isinstance(match, Found):
+        if isinstance(match, Unknown):
             return None
-        score = name_weight(stretch.features("typo", fit=_fit(stretch, match)))
-        if score <= NAME_FROM or _follows_name(stretch):
+        score = stretch.weight("typo", fit=_fit(stretch, match))
+        if score <= (least if isinstance(match, Found) else NEAR_NAME_FROM) or _follows_name(stretch):
             return None
+        if isinstance(match, Found) and not self._is_slip(stretch, match, score):
+            match = NearTie(typed=stretch.text, names=(match.name,))
+            return _named(stretch, match, score) if score > NEAR_NAME_FROM else None
+        if isinstance(match, NearTie):
+            return _named(stretch, match, score) if stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN else None
         own = set(company_words(match.name)) | {company_key(match.name)}
         if stretch.first != stretch.last and any(kind is WordKind.TOPICAL and stretch.question.tokens[number].word not in own
                                                  for number, kind in zip(range(stretch.first, stretch.last + 1), kinds, strict=True)):
             return None
         return _named(stretch, match, score)
+
+    def _is_slip(self, stretch: Stretch, match: Found, score: float) -> bool:
+        """
+        Tell whether words are a slip of a company's name and not another name: no other word of English, and typed as fingers slip.
+
+        A letter left out, swapped or doubled is a slip; another letter in its place ("Copper" for Hopper) only in a long name.
+        """
+        key, forms = self._key_of(stretch), name_forms(match.name)
+        edits, form = min((OSA.distance(key, form), form) for form in forms)
+        fits = _fit(stretch, match) == "clear"
+        if stretch.first == stretch.last and self.question.kind(stretch.first) is not WordKind.UNKNOWN and not fits:
+            return False
+        if edits > 1:
+            return fits or not (stretch.first and self.question.is_joined(stretch.first) and self.question.kind(stretch.first - 1) >= WordKind.ORDINARY)
+        is_doubled = len(key) == len(form) + 1 and any(key[at] == key[at - 1] and key[:at] + key[at + 1 :] == form for at in range(1, len(key)))
+        is_usual = len(key) < len(form) or sorted(key) == sorted(form) or is_doubled
+        return is_usual or fits or len(form) >= _LONG_NAME
 
     def _unknown(self, free: Sequence[Stretch]) -> Iterator["tuple[Stretch, Name]"]:
         """Yield the names of companies that are not there, each as far as it goes."""
@@ -204,8 +262,11 @@ class NameFinder:
         for stretch in free:
             if stretch.first <= number:
                 continue
-            score = name_weight(stretch.features("none"))
-            if score <= UNKNOWN_NAME_FROM or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
+            score = stretch.weight("none")
+            is_famous = self._is_famous(stretch)
+            if not is_famous and is_cue_word(self.question.tokens[stretch.first].word):
+                continue
+            if score <= (FAMOUS_NAME_FROM if is_famous else UNKNOWN_NAME_FROM) or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
@@ -214,20 +275,25 @@ class NameFinder:
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
 
+    def _is_famous(self, stretch: Stretch) -> bool:
+        number = stretch.first
+        is_name = self.question.tokens[number].word in famous_names() and self.question.kind(number) is not WordKind.ORDINARY
+        return is_name and not (self.values and self.values[number])
+
     def _end_of_name(self, stretch: Stretch) -> int:
         last = stretch.last
         while last + 1 < min(stretch.first + _MOST_WORDS, len(self.question.tokens)) and self.question.is_joined(last + 1):
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
-            is_generic = word in generic_words() and not (self.values and self.values[last + 1])
-            if not (is_generic and self.question.kind(last + 1) is not WordKind.TOPICAL) and name_weight(following.features("none")) <= UNKNOWN_NAME_FROM:
+            is_generic = (word in generic_words() or word in legal_forms()) and not (self.values and self.values[last + 1])
+            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight("none") <= UNKNOWN_NAME_FROM:
                 break
             last += 1
         return last
 
     def _settled(self, stretch: Stretch, name: Name) -> Name:
         """Return a name as it is, or as one to ask back where it goes on with words that the company's has not."""
-        if isinstance(name.match, Found) and _goes_on(stretch, name.match):
+        if isinstance(name.match, Found) and _goes_on(stretch, name.match, is_whole=self._key_of(stretch).startswith(name.match.key)):
             return name.model_copy(update={"match": self._longer(stretch, name.match)})
         return name
 
@@ -272,7 +338,7 @@ def _follows_name(stretch: Stretch) -> bool:
     return question.kind(first - 2) is WordKind.UNKNOWN and question.tokens[first - 2].is_capital
 
 
-def _goes_on(stretch: Stretch, match: Found) -> bool:
+def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     """Tell whether the name goes on with a word that neither the company's name nor its titles have: "Nomad List" is not Nomad Health."""
     question, following = stretch.question, stretch.last + 1
     if following >= len(question.tokens) or question.gap(following) != " ":
@@ -286,5 +352,7 @@ def _goes_on(stretch: Stretch, match: Found) -> bool:
         return True
     if question.stands_out(following) and question.kind(following) >= WordKind.ORDINARY:
         return True
+    if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word):
+        return False
     follower = Stretch(question, following, following, (), stretch.language)
-    return question.kind(following) is WordKind.UNKNOWN and not is_mistyped(word) and name_weight(follower.features("none")) > UNKNOWN_NAME_FROM
+    return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))

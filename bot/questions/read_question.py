@@ -5,19 +5,21 @@ from collections.abc import Collection
 from functools import cache
 
 from bot.domain.query import Form, Query, Reach, Talk, Target
-from bot.questions.asks import Clause, find_asks, own_pattern, split_clauses
+from bot.questions.asks import Clause, find_asks, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
-from bot.questions.follow_up import fill_from
-from bot.questions.message import Message, read_message
-from bot.questions.model import NOTHING, OPEN
-from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_ONE_FROM, UNREAD_BELOW
-from bot.questions.targets import resolve_target, targets_of, titled_target
+from bot.questions.follow_up import fill_from, points_at
+from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
+from bot.questions.model import OPEN
+from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
+from bot.questions.targets import resolve_target, targets_of, titled_target, with_title
 from bot.questions.title_index import read_role_words, role_nouns
-from bot.questions.tokens import question_words
+from bot.questions.tokens import Token, question_words
 from bot.text.lexicon import one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
 
+_LONGEST = 1000
+_SHORT_TALK = 4
 _LONG = 35
 """Words: in a longer message the sentences that ask are looked for."""
 
@@ -37,18 +39,22 @@ def read_question(
     >>> query.targets[0].postings, [ask.topic for ask in query.asks]
     ((1,), ['pay'])
     """
-    message = read_message(_core_of(text), index, scopes=scopes, locale=locale)
+    language = find_language(text[:_LONGEST], locale=locale)
+    message = read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language)
     talk = _talk_of(message, text)
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
-        targets = (titled,)
-    if not targets and last is None and reach is Reach.ONE and _may_be_of_all(message):
+        targets, message = (titled,), with_title(message)
+    if not targets and reach is Reach.ONE and (last is None or not last.targets) and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
     asks = find_asks(message, whole, of_all=reach is Reach.ALL)
+    role = _role_of(message) if reach is Reach.ALL else ""
+    if role:
+        asks = tuple(ask for ask in asks if ask.topic != "experience" or ask.years is not None)
     query = Query(
         text=text,
         language=message.language,
@@ -56,7 +62,7 @@ def read_question(
         form=_form_of(message, reach, has_asks=bool(asks)),
         targets=targets,
         asks=asks,
-        role=_role_of(message) if reach is Reach.ALL else "",
+        role=role,
         unread=_unread(message, asks),
     )
     return fill_from(query, last, message, index) if last is not None else query
@@ -69,17 +75,17 @@ def _talk_of(message: Message, text: str) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if message.names or message.language not in ("en", "es", "de", "fr", "pt"):
+    if message.names or message.language not in UNDERSTOOD:
         return None
     if _injection().search(message.flat):
         return Talk.OFF_TOPIC
-    if message.values or message.places and not _weather().search(message.flat):
-        return None if message.scores.reach["bot"] < 0.9 else _likeliest_talk(message)  # noqa: PLR2004
-    topics = message.scores.topics
-    asks = max(score for topic, score in topics.items() if topic != NOTHING)
-    if message.scores.reach["bot"] >= BOT_FROM or _weather().search(message.flat) or (message.scores.best("reach") == "bot" and asks < 0.5):  # noqa: PLR2004
-        return _likeliest_talk(message)
-    return None
+    bot = message.scores.reach["bot"]
+    if _weather().search(message.flat):
+        return Talk.OFF_TOPIC
+    has_cue = any(sign.startswith("cue=") for sign in message.signs)
+    if message.values or message.places or has_cue:
+        return _likeliest_talk(message) if bot >= SURELY_BOT_FROM else None
+    return _likeliest_talk(message) if bot >= BOT_FROM else None
 
 
 def _likeliest_talk(message: Message) -> Talk:
@@ -108,7 +114,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and last is not None and last.targets and "sign=this" in message.signs and scores["all"] < SURELY_ALL_FROM:
+    if best == "all" and last is not None and last.targets and points_at().search(message.flat) and scores["all"] < SURELY_ALL_FROM:
         return Reach.ONE
     if best == "several" and last is None:
         return Reach.ALL
@@ -117,7 +123,16 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
-    return bool(message.values or message.places) and "sign=this" not in message.signs and message.scores.reach["one"] < SURELY_ONE_FROM
+    if points_at().search(message.flat):
+        return False
+    if any(sign in message.signs for sign in ("sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs")) or _WHO.match(message.flat):
+        return True
+    if may_apply().search(message.flat):
+        return True
+    return bool(message.values or message.places) and message.scores.reach["one"] < SURELY_ONE_FROM
+
+
+_WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
 
 
 def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
@@ -153,20 +168,28 @@ def _role_of(message: Message) -> str:
 
 
 def _role_words(message: Message) -> list[str]:
+    """Return the words of roles that stand together, of which one at least is a role by itself: "data engineer", not "data"."""
     found: list[str] = []
-    for token in message.question.tokens:
-        inside = any(start <= token.start < end for start, end, _ in message.spans)
-        if inside or token.word in question_words("not_roles"):
+    run: list[str] = []
+    for token in (*message.question.tokens, None):
+        if token is not None and _is_of_role(message, token):
+            run.append(token.word)
             continue
-        read = read_role_words(token.word)
-        if (token.word in role_nouns() or read.own_terms & role_nouns() or read.ranks) and not _OWN_ROLE.search(message.flat[: token.start]):
-            found.append(token.word)
+        found += run if any(word not in question_words("not_roles") for word in run) else []
+        run = []
     return found
+
+
+def _is_of_role(message: Message, token: Token) -> bool:
+    if any(start <= token.start < end for start, end, _ in message.spans) or _OWN_ROLE.search(message.flat[: token.start]):
+        return False
+    read = read_role_words(token.word)
+    return token.word in role_nouns() or bool(read.own_terms & role_nouns() or read.ranks)
 
 
 def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: Collection[str]) -> Target | None:
     """Return the postings of a role that is named without a company, unless it is that of the posting spoken of."""
-    if last is not None and last.targets and not _names_job(message):
+    if last is not None and not _names_job(message):
         return None
     target = titled_target(message, index, scopes=scopes)
     if target is None or last is None:
@@ -195,6 +218,26 @@ def _core_of(text: str) -> str:
     asking = [part for part in sentences if part.rstrip().endswith("?") or _asks_for().search(part.casefold())]
     chosen = asking[-3:] or sentences[-2:]
     return " ".join(chosen)
+
+
+_POLITE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hola|hallo|moin|bonjour|salut|oi|ola|olá|good (?:morning|evening|afternoon)|thanks?|thank you|thx|ty|cheers|gracias|danke|merci|obrigad[oa])\b(?:[ ,]+(?:a lot|so much|kindly|very much|there|all|everyone|guys|bot|mate|team|zusammen|gente|tout le monde|a todos))?)[\s!.,:;-]+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _without_politeness(text: str) -> str:
+    """
+    Return a message without the greeting or thanks that it begins with, where more follows.
+
+    >>> _without_politeness("hi all, what does flex pay"), _without_politeness("hi!")
+    ('what does flex pay', 'hi!')
+    """
+    match = _POLITE.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    return rest if "?" in rest or len(rest.split()) > _SHORT_TALK else text
 
 
 @cache

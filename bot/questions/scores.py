@@ -22,19 +22,34 @@ FOLLOWS_FROM = 0.5
 BOT_FROM = 0.6
 """The score from which a message is said to the bot or about it, and asks nothing of postings."""
 
+SURELY_BOT_FROM = 0.9
+"""The score from which that holds for a message with a word of some topic in it."""
+
 SURELY_ALL_FROM = 0.85
 """The score from which a message with "there" or "they" in it is about all postings, though one was spoken of."""
 
-SURELY_ONE_FROM = 0.9
+SURELY_ONE_FROM = 0.97
 """The score from which a message that names no posting is about one nevertheless, so that it is asked back which."""
 
 UNREAD_BELOW = 0.25
 """Where no topic of a part that ends in a question mark reaches this, the part is named as not understood."""
 
-NAME_FROM = 0.0
+NAME_FROM = -1.0
 """Log-odds from which words are the name of a company that is there."""
 
-UNKNOWN_NAME_FROM = 0.0
+FIT_AT_MOST = 1.0
+"""What a fitting title may add to a word that is nearly a company's name: words further below are not looked up."""
+
+STRANGE_WORD = 2.5
+"""By so much less a word is enough that is no other word of questions, and nearly a company's name."""
+
+NEAR_NAME_FROM = 0.0
+"""Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
+
+FAMOUS_NAME_FROM = -4.0
+"""Log-odds from which the name of an employer that everybody knows is one."""
+
+UNKNOWN_NAME_FROM = -1.0
 """Log-odds from which words are the name of a company that is not there."""
 
 

@@ -1,6 +1,7 @@
 """The companies and postings that a message is about, as targets of a Query."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.domain.query import Target, TargetKind
 from bot.questions.company_index import CompanyIndex
@@ -9,8 +10,8 @@ from bot.questions.match_company import match_company, split_role
 from bot.questions.message import Message
 from bot.questions.names import Name, NameFinder
 from bot.questions.roles import find_by_title, has_part_of, pick_postings
-from bot.questions.title_index import read_role_words
-from bot.questions.tokens import tokenise
+from bot.questions.title_index import read_role_words, role_nouns, written_words
+from bot.questions.tokens import question_words, tokenise
 
 MOST_POSTINGS = 25
 
@@ -82,7 +83,7 @@ def _beside(message: Message, at: int) -> str:
 
 def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
     """Return the postings whose title a message without a company spells out: one is meant, several are asked back."""
-    titled = find_by_title(message.text, index, scopes=scopes)
+    titled = find_by_title(message.text, index, scopes=scopes) or _by_one_word(message, index, scopes)
     if not titled:
         return None
     kind = TargetKind.FOUND if len(titled) == 1 else TargetKind.TIED
@@ -90,6 +91,39 @@ def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[s
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
     role = _named_role(message.text)
     return Target(kind=kind, typed=role, company=company if kind is TargetKind.FOUND else None, postings=_ids(titled), names=names, role=role)
+
+
+def with_title(message: Message) -> Message:
+    """Return a message with the words that name a role in it read as a name: "the ios job" asks nothing of iOS."""
+    tokens = message.question.tokens
+    inside = [at for at, token in enumerate(tokens) if read_role_words(token.word).own_terms & role_nouns() or token.word in question_words("posts")]
+    runs: list[list[int]] = []
+    for at in inside:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    if not runs:
+        return message
+    run = max(runs, key=len)
+    if len(run) == 1 and run[0] and tokens[run[0]].word in question_words("posts"):
+        run = [run[0] - 1, run[0]]
+    start, end = tokens[run[0]].start, tokens[run[-1]].end
+    name = Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0)
+    values = tuple(value for value in message.values if not value.overlaps(start, end))
+    return replace(message, names=(name,), values=values)
+
+
+def _by_one_word(message: Message, index: CompanyIndex, scopes: Collection[str]) -> tuple[Entry, ...]:
+    """Return the postings that "the compiler job" or "the staff role" points at: one word of their titles, behind "the" or "that"."""
+    words = [token.word for token in message.question.tokens]
+    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
+        if before in _POINTING and behind in question_words("posts") and (found := index.titles.holding(word, scopes)):
+            return tuple(found)
+    return ()
+
+
+_POINTING = frozenset({"the", "that", "this", "la", "el", "der", "die", "le", "o", "a"})
 
 
 def target_of_posting(number: int, index: CompanyIndex) -> Target:
@@ -104,8 +138,6 @@ def _ids(entries: Sequence[Entry]) -> tuple[int, ...]:
 
 def _named_role(words: str) -> str:
     """Return the words of a role among what was said."""
-    from bot.questions.title_index import role_nouns, written_words
-
     role = read_role_words(words)
     if not (role.own_terms & role_nouns() or role.ranks):
         return ""

@@ -143,7 +143,7 @@ class Token:
     is_capital: bool
     """Whether a capital begins it."""
 
-    @cached_property
+    @property
     def kind(self) -> WordKind:
         """What kind of word it is."""
         return word_kind(self.word)
