@@ -21,7 +21,7 @@ from bot.text.lexicon import one_of, read_lexicon
 from bot.text.words import read_words
 from bot.topics import BY_NAME, OTHER
 from bot.topics.countries import COUNTRIES, name_area
-from bot.topics.eligible_places import find_left_out, judge_place
+from bot.topics.eligible_places import find_limit, judge_place, name_part
 from bot.topics.opening import find_company_sentences, find_role_sentences
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_places import holding_at, holding_for
@@ -70,7 +70,7 @@ def _name_place(subject: Subject) -> str:
     if place is None:
         return subject.ask.words
     if place.city or place.state or not (place.country or place.area):
-        return place.typed[:1].upper() + place.typed[1:]
+        return name_part(place)
     return name_country(place.country, subject.locale) if place.country else name_area(place.area or next(iter(())), subject.locale)
 
 
@@ -98,7 +98,7 @@ def reply_about_countries(subject: Subject) -> Reply:
         return Reply(State.NOT_STATED, telling, quotes_of(facts), eligible=eligible, verdict=verdict)
     if not is_own:
         return judged(listed, verdict, subject)
-    left_out = find_left_out(ask.place, subject.document) if verdict is NO else None
+    left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     telling = _tell_place(subject, listed.telling, verdict=verdict)
     if left_out is not None:
         telling = telling.model_copy(update={"items": (*telling.items, fold_space(left_out.text))})

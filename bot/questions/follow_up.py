@@ -31,7 +31,7 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
             return _fill_asks(query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}), last, message)
         return _within(query, last, message)
-    if query.reach is Reach.ALL:
+    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and _is_bare(query, message)):
         return _refine_list(query, last, message)
     return _go_on(query, last, message, index)
 
@@ -79,7 +79,7 @@ def _within(query: Query, last: Query, message: Message) -> Query:
     compares = query.form is Form.COMPARE or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1)
     if compares and len(last.targets) > 1:
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
-    form = query.form if query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST, Form.COMPARE) else Form.LIST
+    form = query.form if query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) else Form.LIST
     return query.model_copy(update={"reach": Reach.ALL, "within": listed, "form": form, "follows": True})
 
 

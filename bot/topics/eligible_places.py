@@ -95,6 +95,18 @@ def _names_whole_country(said: str) -> bool:
     return any(place.countries == ("US",) and place.us_state is None for place in find_places(said))
 
 
+def find_limit(place: Place, document: Document) -> Sentence | None:
+    """Return the sentence that leaves out a part of a country, or lists the provinces that are open."""
+    listed = (sentence for sentence in document.sentences() if place.country == "CA" and _PROVINCE_LIST.search(sentence.text))
+    return find_left_out(place, document) or next(listed, None)
+
+
+def name_part(place: Place) -> str:
+    """Return the name of a state or province, as typed where it is neither."""
+    name = _states().get(place.state or "") if place.country == "US" else PROVINCES.get(place.state or "")
+    return name if name and not place.city else place.typed[:1].upper() + place.typed[1:]
+
+
 def find_left_out(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that leaves out a part of a country: a state, a city and what lies around it, what touches no other state."""
     names = {name for name in (place.city, place.typed, _states().get(place.state or "")) if name}
