@@ -17,6 +17,7 @@ from bot.topics.topic import Topic
 
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
+    from bot.domain.query import Asker, Question
 
 
 def _add_ask_options(parser: ArgumentParser) -> None:
@@ -39,13 +40,14 @@ def _run_ask(arguments: Namespace) -> int:
 def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     from bot.cli.options import opened
     from bot.cli.page import BLANK, answer_page, open_console, show
+    from bot.domain.query import Asker, Question
     from bot.presentation.opening import open_for_answers
 
     status = 0
     with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
         console = open_console()
         for number, question in enumerate(questions):
-            answer, failed = runner.run(_answer_one(assistant, question))
+            answer, failed = runner.run(answer_one(assistant, Question(text=question), Asker()))
             status |= failed
             if arguments.json:
                 print(answer_as_json(answer), flush=True)  # noqa: T201
@@ -54,15 +56,14 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     return status
 
 
-async def _answer_one(assistant: "Assistant", question: str) -> "tuple[Answer, bool]":
+async def answer_one(assistant: "Assistant", question: "Question", asker: "Asker") -> "tuple[Answer, bool]":
     """Answer a question, and tell whether that failed: then the answer says why, and those behind it are answered still."""
     from bot.domain.answer import Answer, State, Telling
-    from bot.domain.query import Asker, Question
 
     try:
-        return await assistant.answer(Question(text=question), Asker()), False
+        return await assistant.answer(question, asker), False
     except Exception as error:  # noqa: BLE001 - the outermost handler of a question
-        return Answer(question=question, state=State.NOT_UNDERSTOOD, telling=Telling(sentence=describe(error))), True
+        return Answer(question=question.text, state=State.NOT_UNDERSTOOD, telling=Telling(sentence=describe(error))), True
 
 
 ASK = Command(
@@ -96,6 +97,8 @@ def answer_as_json(answer: Answer) -> str:
             "question": answer.question,
             "state": answer.state,
             "topic": answer.topic,
+            "topics": list(answer.topics),
+            "verdict": answer.verdict,
             "postings": [posting.source for posting in answer.postings],
             "company": answer.company,
             "country": answer.country,

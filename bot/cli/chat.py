@@ -1,7 +1,7 @@
 """`chat`: a conversation on the terminal; with piped input, an answer to each line."""
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -29,7 +29,37 @@ if TYPE_CHECKING:
     import asyncio
 
 
+def _add_chat_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object for each line of standard input; an empty line begins anew")
+    add_database_option(parser)
+
+
 def _run_chat(arguments: Namespace) -> int:
+    if arguments.json:
+        return _answer_as_json(arguments)
+    return _converse(arguments)
+
+
+def _answer_as_json(arguments: Namespace) -> int:
+    """Answer line by line for another program; an empty line ends a conversation, and the next one remembers nothing of it."""
+    from bot.cli.ask import answer_as_json, answer_one
+    from bot.cli.options import opened
+    from bot.presentation.opening import open_for_answers
+
+    status, conversations = 0, 1
+    with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
+        for line in typed_lines(with_blank=True):
+            if not line:
+                conversations += 1
+                continue
+            asker = Asker(conversation=f"chat:{conversations}")
+            answer, failed = runner.run(answer_one(assistant, Question(text=line), asker))
+            status |= failed
+            print(answer_as_json(answer), flush=True)  # noqa: T201
+    return status
+
+
+def _converse(arguments: Namespace) -> int:
     from bot.cli.options import opened
     from bot.cli.page import open_console, show
     from bot.presentation.opening import open_for_answers
@@ -75,8 +105,8 @@ def _asked_lines(conversation: "Conversation", runner: "asyncio.Runner") -> Iter
 CHAT = Command(
     name="chat",
     summary="talk about the postings that are here: questions, follow-ups, completion",
-    examples=("chat", "chat < questions.txt"),
-    add_options=add_database_option,
+    examples=("chat", "chat < questions.txt", "chat --json < questions.txt"),
+    add_options=_add_chat_options,
     run=_run_chat,
 )
 

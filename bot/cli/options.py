@@ -131,10 +131,10 @@ def complain(message: str) -> None:
     print(f"rolecall: {harmless(message)}", file=sys.stderr)  # noqa: T201
 
 
-def typed_lines() -> Iterator[str]:
-    """Yield the lines of standard input that are not blank, as they come."""
+def typed_lines(*, with_blank: bool = False) -> Iterator[str]:
+    """Yield the lines of standard input, as they come: those that are not blank, or all."""
     for line in iter(sys.stdin.readline, ""):
-        if words := line.strip().removeprefix("\ufeff"):
+        if (words := line.strip().removeprefix("\ufeff")) or with_blank:
             yield words
 
 

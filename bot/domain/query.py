@@ -254,6 +254,21 @@ class Verdict(StrEnum):
         """Return the verdict that an eligibility comes to."""
         return cls(eligible.value)
 
+    @classmethod
+    def told(cls, *, holds: bool) -> "Verdict":
+        """Return yes for what holds, no for what does not."""
+        return cls.YES if holds else cls.NO
+
+
+def turn(verdict: Verdict | None, *, is_denied: bool) -> Verdict | None:
+    """
+    Return the verdict on the opposite, where a question asks for that.
+
+    >>> turn(Verdict.YES, is_denied=True), turn(Verdict.UNCLEAR, is_denied=True)
+    (<Verdict.NO: 'no'>, <Verdict.UNCLEAR: 'unclear'>)
+    """
+    return {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}.get(verdict, verdict) if is_denied and verdict is not None else verdict
+
 
 # What a search across postings goes by: keys that facts are filed under, and the criteria that ask for them.
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.domain.facts import EducationLevel
+from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message
 from bot.questions.model import NOTHING, OPEN
 from bot.questions.scores import CLAUSE_TOPIC_FROM, LEAST_OF_WHOLE, choose_topics
-from bot.questions.values import Value
+from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import one_of, read_lexicon
 
 TOPIC_OF_VALUE = {
@@ -131,14 +131,14 @@ def _make_ask(message: Message, topic: str, parts: Sequence[Clause], *, is_singl
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     flat = message.flat[start:end]
     is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
-    about = tuple(dict.fromkeys(message.text[value.start : value.end] for value in values if is_about and value.kind in ("skill", "spoken")))
+    about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
     degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
     return Ask(
         topic=topic,
         form=_form_of(message, parts, about, own, is_single=is_single),
         words=message.without_names(start, end).strip(" ,;:-–—"),
         about=about,
-        values=tuple(dict.fromkeys(str(value.value) for value in own if value.kind in ("workplace", "employment_type"))),
+        values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
         amount=_amount_of(values) if topic == "pay" else None,
         years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
         level=EducationLevel(str(degree)) if degree else None,
@@ -147,6 +147,22 @@ def _make_ask(message: Message, topic: str, parts: Sequence[Clause], *, is_singl
         is_only=_is_only(message, flat, start, topic),
         is_must=must_pattern().search(flat) is not None,
     )
+
+
+def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(value.value) for value in own if value.kind in ("workplace", "employment_type")))
+
+
+_ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
+
+
+def _units_of_pay(flat: str) -> tuple[str, ...]:
+    """Return the currency, or else the period shorter than a year, that a question about pay names."""
+    found = [(match.end() - match.start(), code) for code in read_lexicon("asked_values")["currencies"] for match in phrases_of("currencies", code).finditer(flat) if match[0] not in _ANY_DOLLARS]
+    if found:
+        return (max(found)[1],)
+    periods = (period.value for period in Period if period is not Period.YEAR)
+    return next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ())
 
 
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Side, Years
-from bot.questions.tokens import question_words
+from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
@@ -70,11 +73,57 @@ def find_values(text: str) -> tuple[Value, ...]:
     text = text[:MOST_READ]
     flat = flatten(text)
     found = [*find_amounts(text), *find_years(text), *_find_degrees(text, flat), *_find_fixed(flat), *_find_skills(text, flat)]
+    mended, places = _mend(flat)
+    if mended != flat:
+        typed = (*_find_degrees("", mended), *_find_fixed(mended), *_find_skills(mended, mended))
+        found += (Value(one.kind, places[one.start], places[one.end], one.value) for one in typed)
     kept: list[Value] = []
     for value in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if not any(value.overlaps(other.start, other.end) for other in kept):
             kept.append(value)
     return tuple(sorted(kept, key=lambda one: one.start))
+
+
+# Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".
+
+_SHORTEST_MENDED = 4
+_LONG = 9
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def _mend(flat: str) -> tuple[str, list[int]]:
+    """Return the text with its slips put right, and for each place in it the place in the text as typed."""
+    parts: list[str] = []
+    places: list[int] = []
+    for piece in re.finditer(r"[a-z]+|[^a-z]+", flat):
+        word = _meant(piece[0])
+        parts.append(word)
+        places += [min(piece.start() + at, piece.end() - 1) for at in range(len(word))]
+    return "".join(parts), [*places, len(flat)]
+
+
+@lru_cache(maxsize=4096)
+def _meant(word: str) -> str:
+    """Return the word that a slip stands for: one that begins alike and is one slip away, of a long word two."""
+    if len(word) < _SHORTEST_MENDED or not word.isalpha() or word_kind(word) is not WordKind.UNKNOWN:
+        return word
+    slips = 2 if len(word) >= _LONG else 1
+    near = [known for known in _words_of_values().get(word[0], ()) if abs(len(known) - len(word)) <= slips]
+    best = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
+    return best[0] if best else word
+
+
+@cache
+def _words_of_values() -> dict[str, list[str]]:
+    """Return the longer words that values are named by, by their first letter."""
+    lexicon = read_lexicon("asked_values")
+    phrases = [phrase for table in ("workplace", "employment_type", "degrees") for words in lexicon[table].values() for phrase in words]
+    phrases += [name.casefold() for table in read_lexicon("skills")["any_case"].values() for name in table if name.isalpha()]
+    words = {word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_MENDED}
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 # Amounts of pay.
