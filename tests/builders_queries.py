@@ -3,6 +3,9 @@
 from company_rows import HERE, index_of
 
 from bot.domain.query import Ask, Query, Reach, Target, TargetKind
+from bot.questions.company_index import CompanyIndex
+from bot.questions.message import find_language, read_message
+from bot.questions.names import Name
 from bot.questions.read_question import read_question
 
 WORLD = index_of(
@@ -60,3 +63,9 @@ def _ask(ask: Ask) -> str:
         details.append(ask.level.value)
     flags = [name for name, is_set in (("not", ask.is_denied), ("only", ask.is_only), ("must", ask.is_must)) if is_set]
     return f"{ask.topic}{'(' + ', '.join([*flags, *details]) + ')' if details or flags else ''}"
+
+
+def named(question: str, index: CompanyIndex) -> Name | None:
+    """The company that a message names most surely, None where it names none."""
+    message = read_message(question, index, scopes=HERE, language=find_language(question))
+    return max(message.names, key=lambda name: name.score, default=None)
