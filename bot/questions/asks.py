@@ -227,12 +227,12 @@ def _is_only(message: Message, flat: str, start: int, topic: str) -> bool:
 
 def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iterator[Ask]:
     """Yield the asks with the places that narrow them; in a search each further place of its own is left to the first."""
-    places = [span.place for span in message.places]
+    surest = max(message.places, key=lambda span: span.sureness, default=None)
     topics = [ask.topic for ask in asks]
     for ask in asks:
         narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or "countries" not in topics)
-        place: Place | None = places[0] if places and narrows else None
-        outside = bool(place) and message.places[0].is_outside
+        place: Place | None = surest.place if surest and narrows else None
+        outside = surest is not None and surest.is_outside
         yield ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside}) if place else ask
 
 

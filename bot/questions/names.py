@@ -1,7 +1,8 @@
 """The companies that a message names: those that are there, those that are not, and those that it cannot be said of."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
@@ -26,7 +27,7 @@ from bot.questions.company_names import (
 from bot.questions.match_company import match_company
 from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
-from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, ORDINARY_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_ELSEWHERE, UNKNOWN_NAME_FROM
+from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, ORDINARY_NAME_FROM, OTHER_MEANING, STRANGE_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_ELSEWHERE, UNKNOWN_NAME_FROM
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped
 
@@ -38,6 +39,7 @@ _LONG_NAME = 8
 
 _STEM = 4
 _MOST_NAMES = 8
+_OPENED = re.compile(r"[\"“«„]$")
 
 
 class Name(Model):
@@ -201,10 +203,24 @@ class NameFinder:
             holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE]
         if not holding:
             return None
+        if stretch.first != stretch.last and self._begins_role(stretch):
+            return None
         match = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
-        kind = holding[0].kind.name.lower()
-        score = stretch.weight(kind, fit=_fit(stretch, match))
+        kind, fit = holding[0].kind, _fit(stretch, match)
+        score = stretch.weight(kind.name.lower(), fit=fit)
+        if kind <= FormKind.ALIAS and any(self.values[stretch.first : stretch.last + 1]):
+            score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - OTHER_MEANING)
         return _named(stretch, match, score) if score > NAME_FROM else None
+
+    def _begins_role(self, stretch: Stretch) -> bool:
+        """Tell whether the last word rather begins a role: "outlier ai developer", where there are Outlier and Outlier AI."""
+        tokens, behind = self.question.tokens, stretch.last + 1
+        if behind >= len(tokens) or tokens[stretch.last].is_capital or not self.question.is_joined(behind):
+            return False
+        if not role_nouns().issuperset((tokens[stretch.last].word, tokens[behind].word)):
+            return False
+        shorter = self.index.holding(company_key(self.question.slice(stretch.first, stretch.last - 1)), self.scopes)
+        return bool(shorter) and shorter[0].kind <= FormKind.ALIAS
 
     def _key_of(self, stretch: Stretch) -> str:
         """Return the key of a stretch; its words are folded already, so that only signs and legal forms need a closer look."""
@@ -217,7 +233,7 @@ class NameFinder:
         kinds = [self.question.kind(number) for number in range(stretch.first, stretch.last + 1)]
         if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
             return None
-        least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN and not is_mistyped(stretch.text.lower()))
+        least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and self._is_strange(stretch.first))
         if stretch.first != stretch.last and WordKind.UNKNOWN not in kinds:
             return None
         if stretch.weight("typo") <= least - FIT_AT_MOST:
@@ -265,9 +281,9 @@ class NameFinder:
                 continue
             score = stretch.weight("none")
             is_famous = self._is_famous(stretch)
-            if not is_famous and is_cue_word(self.question.tokens[stretch.first].word):
+            if not is_famous and (is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL):
                 continue
-            if score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown) or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
+            if score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first)) or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
@@ -276,9 +292,18 @@ class NameFinder:
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
 
-    @property
-    def _least_unknown(self) -> float:
-        return UNKNOWN_NAME_FROM if self.language == "en" else UNKNOWN_NAME_ELSEWHERE
+    def _least_unknown(self, number: int) -> float:
+        """Return the log-odds from which a word is the name of a company that is not there."""
+        if self.language != "en":
+            return UNKNOWN_NAME_ELSEWHERE
+        return STRANGE_NAME_FROM if self._is_strange(number) else UNKNOWN_NAME_FROM
+
+    def _is_strange(self, number: int) -> bool:
+        """Tell whether a word is none that is known of questions, of English, or of what is asked for, nor a slip of one."""
+        word = self.question.tokens[number].word
+        if self.question.kind(number) is not WordKind.UNKNOWN or (self.values and self.values[number]):
+            return False
+        return not (is_known_word(word) or is_cue_word(word) or is_mistyped(word))
 
     def _is_famous(self, stretch: Stretch) -> bool:
         number = stretch.first
@@ -287,11 +312,14 @@ class NameFinder:
 
     def _end_of_name(self, stretch: Stretch) -> int:
         last = stretch.last
+        if _OPENED.search(self.question.gap(stretch.first)):
+            ends = (number for number in range(last, min(last + _MOST_WORDS, len(self.question.tokens))) if self.question.is_quoted(stretch.first, number))
+            return next(ends, last)
         while last + 1 < min(stretch.first + _MOST_WORDS, len(self.question.tokens)) and self.question.is_joined(last + 1):
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
             is_generic = (word in generic_words() or word in legal_forms()) and not (self.values and self.values[last + 1])
-            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight("none") <= self._least_unknown:
+            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight("none") <= self._least_unknown(last + 1):
                 break
             last += 1
         return last
@@ -355,7 +383,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     begins_role = following + 1 < len(question.tokens) and question.tokens[following + 1].word in role_nouns()
     if word in telling_generic_words() and not begins_role:
         return True
-    if question.stands_out(following) and question.kind(following) >= WordKind.ORDINARY:
+    if question.stands_out(following) and (question.kind(following) >= WordKind.ORDINARY or word in generic_words()):
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word):
         return False

@@ -33,6 +33,7 @@ _EU = re.compile(r"\b(?:in|the|from|outside|within|inside|non|only|of|to|na|der|
 _STATE_BEHIND_CUE = re.compile(rf"(?:\b(?:in|from|near|based in|live in|of)\s)(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|and\b|or\b|is\b|ok\b|can\b|but\b))")
 _STATE_IN_CAPITALS = re.compile(r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])")
 _SHORT_NAMES = ("us", "eu")
+_ORIGIN = re.compile(r"\b(?:i'?m|i am|am|soy|sou|suis|bin|komme|originally|born)\s(?:from|de|aus|in)\s(?:\w{2,4}\s)?$(?<!in\s)")
 _LOOK_BACK = 50
 _MOST_READ = 1000
 
@@ -114,13 +115,13 @@ def _rank(flat: str, place: Named) -> int:
     if place.kind is PlaceKind.PEOPLE:
         return _rank_people(flat, before, place)
     if _SURE.search(before):
-        return 3
+        return 2 if _ORIGIN.search(before) else 3
     if _CUE.search(before) or _OUTSIDE.search(before):
         return 2
     name = flat[place.start : place.end]
     if name in _SHORT_NAMES:
         return 1
-    if before.endswith(("at ", "with ", "chez ", "bei ")) or name in _ambiguous_names() or name in _ordinary():
+    if before.endswith(("at ", "with ", "chez ", "bei ")) or name in _ambiguous_names() or (place.kind is not PlaceKind.COUNTRY and name in _ordinary()):
         return 1 if flat.strip(" ?!.") == name and name not in _ordinary() else 0
     return 1
 
@@ -188,7 +189,8 @@ def _find_misspelt(text: str, flat: str) -> Iterator[PlaceSpan]:
 def _nearest(written: str) -> Meaning | None:
     """Return what written words nearly name, clearly ahead of every other place."""
     key = " ".join(to_tokens(written))
-    if len(key) < _FEWEST_LETTERS or any(word in _question_words() or word in _ordinary() for word in key.split()):
+    words = key.split()
+    if len(key) < _FEWEST_LETTERS or any(word in _question_words() for word in words) or (len(words) == 1 and words[0] in _ordinary()):
         return None
     near = process.extract(key, _spelt_names(), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE, limit=6)
     if not near or key in _spelt_meanings():

@@ -40,11 +40,14 @@ NAME_FROM = -1.0
 FIT_AT_MOST = 1.0
 """What a fitting title may add to a word that is nearly a company's name: words further below are not looked up."""
 
-STRANGE_WORD = 2.5
+STRANGE_WORD = 4.0
 """By so much less a word is enough that is no other word of questions, and nearly a company's name."""
 
 NEAR_NAME_FROM = 0.0
 """Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
+
+OTHER_MEANING = 4.0
+"""What it costs in log-odds that words spell a company's whole name and a technology, a place or a value such as remote as well."""
 
 ORDINARY_NAME_FROM = 1.0
 """The same for an ordinary word of English: "is copper hiring?" where Hopper is."""
@@ -54,6 +57,9 @@ FAMOUS_NAME_FROM = -4.0
 
 UNKNOWN_NAME_FROM = -1.0
 """Log-odds from which words of an English message are the name of a company that is not there."""
+
+STRANGE_NAME_FROM = -2.0
+"""The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""
 
 UNKNOWN_NAME_ELSEWHERE = 0.0
 """The same for other languages, whose words are not all known."""

@@ -12,6 +12,7 @@ from builders_queries import named
 from bot.domain.posting import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found
+from bot.questions.message import read_message
 from bot.questions.roles import pick_postings
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -52,8 +53,9 @@ def _company(question: str, index: CompanyIndex) -> Found | None:
 
 
 def _first_posting(question: str, index: CompanyIndex) -> Entry | None:
-    mention = named(question, index)
-    return pick_postings(mention.rest, mention.match.entries)[0] if mention and isinstance(mention.match, Found) else None
+    message = read_message(question, index, scopes=HERE)
+    found = [name.match for name in message.names if isinstance(name.match, Found)]
+    return pick_postings(message.without_names(), found[0].entries)[0] if found else None
 
 
 def test_each_seed_question_leads_to_its_posting_among_the_seeds() -> None:
