@@ -87,6 +87,9 @@ def find_values(text: str) -> tuple[Value, ...]:
 # Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".
 
 _SHORTEST_MENDED = 4
+_SHORTEST_NAME = 5
+"""Letters: so short a technology's name is too near to too many words."""
+
 _LONG = 9
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -118,8 +121,10 @@ def _words_of_values() -> dict[str, list[str]]:
     """Return the longer words that values are named by, by their first letter."""
     lexicon = read_lexicon("asked_values")
     phrases = [phrase for table in ("workplace", "employment_type", "degrees") for words in lexicon[table].values() for phrase in words]
-    phrases += [name.casefold() for table in read_lexicon("skills")["any_case"].values() for name in table if name.isalpha()]
+    names = {name.casefold() for table in read_lexicon("skills")["any_case"].values() for name in table if name.isalpha()}
+    phrases += sorted(names)
     words = {word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_MENDED}
+    words -= {word for word in words if len(word) <= _SHORTEST_NAME and word in names}
     found: dict[str, list[str]] = {}
     for word in sorted(words):
         found.setdefault(word[0], []).append(word)
