@@ -18,8 +18,8 @@ from bot.questions.model import NOTHING, extras_of, mask
 from bot.questions.names import Stretch
 from bot.questions.scores import FOLLOWS_FROM, choose_topics
 from bot.questions.places import find_asked_places
-from bot.questions.tokens import TokenisedQuestion, WordKind, tokenise
-from bot.questions.values import find_values, flatten
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
+from bot.questions.values import find_values
 from bot.text.lexicon import data_directory
 from bot.text.linear_model import HeadKind, LinearModel, read_model
 from training.linear import Example, FittedHead, Vocabulary, choose_vocabulary, fit_head, fold_of, to_matrix, write_model

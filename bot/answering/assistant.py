@@ -30,7 +30,7 @@ from bot.questions.match_company import complete_company, complete_posting, matc
 from bot.questions.places import find_asked_places
 from bot.questions.read_question import read_question
 from bot.questions.targets import resolve_target
-from bot.questions.values import flatten
+from bot.questions.tokens import flatten
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from bot.questions.values import flatten
+from bot.questions.tokens import flatten
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.words import read_words, stem
 from bot.topics import TOPICS

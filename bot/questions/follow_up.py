@@ -9,6 +9,7 @@ from bot.questions.asks import PLACED
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.message import Message
+from bot.questions.model import NOTHING, OPEN
 from bot.questions.scores import FOLLOWS_FROM
 from bot.questions.roles import pick_postings
 from bot.questions.targets import target_of_posting
@@ -79,7 +80,8 @@ def _within(query: Query, last: Query, message: Message) -> Query:
     compares = query.form is Form.COMPARE or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1)
     if compares and len(last.targets) > 1:
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
-    form = query.form if query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) else Form.LIST
+    is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
+    form = query.form if is_kept else Form.LIST
     return query.model_copy(update={"reach": Reach.ALL, "within": listed, "form": form, "follows": True})
 
 
@@ -155,7 +157,8 @@ def _renewed(ask: Ask, named: Sequence[Ask], message: Message) -> Ask:
 def _leaves_topic_open(query: Query, message: Message) -> bool:
     """Tell whether a message asks about nothing by itself, or names only a value that the last topic may be asked of."""
     if not query.asks:
-        return query.form is not Form.SUMMARY
+        is_open = message.scores.topics[OPEN] >= message.scores.topics[NOTHING] or message.scores.follows >= FOLLOWS_FROM
+        return query.form is not Form.SUMMARY and (is_open or len(message.question.tokens) <= len(message.names) + 1)
     return _is_bare(query, message)
 
 

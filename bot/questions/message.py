@@ -11,8 +11,8 @@ from bot.questions.model import Scores, extras_of, mask, read_language, read_sco
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.scores import LANGUAGE_FROM
-from bot.questions.tokens import TokenisedQuestion, tokenise
-from bot.questions.values import Value, find_values, flatten
+from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
+from bot.questions.values import Value, find_values
 
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000

@@ -26,7 +26,7 @@ from bot.questions.company_names import (
 from bot.questions.match_company import match_company
 from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
-from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_FROM
+from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, ORDINARY_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_ELSEWHERE, UNKNOWN_NAME_FROM
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped
 
@@ -232,7 +232,8 @@ class NameFinder:
             match = NearTie(typed=stretch.text, names=(match.name,))
             return _named(stretch, match, score) if score > NEAR_NAME_FROM else None
         if isinstance(match, NearTie):
-            return _named(stretch, match, score) if stretch.first == stretch.last and kinds[0] is WordKind.UNKNOWN else None
+            is_strange = kinds[0] is WordKind.UNKNOWN or (kinds[0] is WordKind.ORDINARY and score > ORDINARY_NAME_FROM)
+            return _named(stretch, match, score) if stretch.first == stretch.last and is_strange else None
         own = set(company_words(match.name)) | {company_key(match.name)}
         if stretch.first != stretch.last and any(kind is WordKind.TOPICAL and stretch.question.tokens[number].word not in own
                                                  for number, kind in zip(range(stretch.first, stretch.last + 1), kinds, strict=True)):
@@ -266,7 +267,7 @@ class NameFinder:
             is_famous = self._is_famous(stretch)
             if not is_famous and is_cue_word(self.question.tokens[stretch.first].word):
                 continue
-            if score <= (FAMOUS_NAME_FROM if is_famous else UNKNOWN_NAME_FROM) or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
+            if score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown) or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
@@ -274,6 +275,10 @@ class NameFinder:
             if isinstance(match, Found):
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
+
+    @property
+    def _least_unknown(self) -> float:
+        return UNKNOWN_NAME_FROM if self.language == "en" else UNKNOWN_NAME_ELSEWHERE
 
     def _is_famous(self, stretch: Stretch) -> bool:
         number = stretch.first
@@ -286,7 +291,7 @@ class NameFinder:
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
             is_generic = (word in generic_words() or word in legal_forms()) and not (self.values and self.values[last + 1])
-            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight("none") <= UNKNOWN_NAME_FROM:
+            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight("none") <= self._least_unknown:
                 break
             last += 1
         return last

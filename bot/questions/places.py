@@ -70,7 +70,7 @@ def find_asked_places(text: str, flat: str, *, language: str = "en") -> tuple[Pl
 
     Names count in any case; people ("as a Brazilian") and names that are ordinary words need a cue such as "from".
 
-    >>> from bot.questions.values import flatten
+    >>> from bot.questions.tokens import flatten
     >>> def read(text): return [(one.place.country, one.place.state, one.place.city) for one in find_asked_places(text, flatten(text))]
     >>> read("can i apply from germny?"), read("im over in texas"), read("does it pay us in euros")
     ([('DE', None, None)], [('US', 'TX', None)], [])

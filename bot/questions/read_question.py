@@ -7,6 +7,7 @@ from functools import cache
 from bot.domain.query import Form, Query, Reach, Talk, Target
 from bot.questions.asks import Clause, find_asks, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Unknown
 from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
 from bot.questions.model import OPEN
@@ -75,15 +76,15 @@ def _talk_of(message: Message, text: str) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if message.names or message.language not in UNDERSTOOD:
-        return None
     if _injection().search(message.flat):
         return Talk.OFF_TOPIC
+    if any(not isinstance(name.match, Unknown) for name in message.names) or message.language not in UNDERSTOOD:
+        return None
     bot = message.scores.reach["bot"]
     if _weather().search(message.flat):
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
-    if message.values or message.places or has_cue:
+    if message.values or message.places or message.names or has_cue:
         return _likeliest_talk(message) if bot >= SURELY_BOT_FROM else None
     return _likeliest_talk(message) if bot >= BOT_FROM else None
 
@@ -114,22 +115,35 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and last is not None and last.targets and points_at().search(message.flat) and scores["all"] < SURELY_ALL_FROM:
+    if best == "all" and last is not None and last.targets and _goes_on(message):
         return Reach.ONE
     if best == "several" and last is None:
         return Reach.ALL
     return Reach(best)
 
 
+def _goes_on(message: Message) -> bool:
+    """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
+    if points_at().search(message.flat):
+        return message.scores.reach["all"] < SURELY_ALL_FROM
+    return len(message.question.tokens) <= _SHORT_FOLLOW_UP and not _OF_ALL.intersection(message.signs)
+
+
+_SHORT_FOLLOW_UP = 6
+_CLEARLY_OF_ALL = frozenset({"sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs"})
+_OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
+
+
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
     if points_at().search(message.flat):
         return False
-    if any(sign in message.signs for sign in ("sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs")) or _WHO.match(message.flat):
+    if not _CLEARLY_OF_ALL.isdisjoint(message.signs) or _WHO.match(message.flat):
         return True
     if may_apply().search(message.flat):
         return True
-    return bool(message.values or message.places) and message.scores.reach["one"] < SURELY_ONE_FROM
+    is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
+    return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
 _WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")

@@ -28,7 +28,7 @@ SURELY_BOT_FROM = 0.9
 SURELY_ALL_FROM = 0.85
 """The score from which a message with "there" or "they" in it is about all postings, though one was spoken of."""
 
-SURELY_ONE_FROM = 0.97
+SURELY_ONE_FROM = 0.7
 """The score from which a message that names no posting is about one nevertheless, so that it is asked back which."""
 
 UNREAD_BELOW = 0.25
@@ -46,11 +46,17 @@ STRANGE_WORD = 2.5
 NEAR_NAME_FROM = 0.0
 """Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
 
+ORDINARY_NAME_FROM = 1.0
+"""The same for an ordinary word of English: "is copper hiring?" where Hopper is."""
+
 FAMOUS_NAME_FROM = -4.0
 """Log-odds from which the name of an employer that everybody knows is one."""
 
 UNKNOWN_NAME_FROM = -1.0
-"""Log-odds from which words are the name of a company that is not there."""
+"""Log-odds from which words of an English message are the name of a company that is not there."""
+
+UNKNOWN_NAME_ELSEWHERE = 0.0
+"""The same for other languages, whose words are not all known."""
 
 
 def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:

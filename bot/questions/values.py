@@ -10,7 +10,8 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Side, Years
-from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.questions.cues import is_cue_word
+from bot.questions.tokens import WordKind, flatten, question_words, word_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
@@ -34,27 +35,6 @@ class Value:
     def overlaps(self, start: int, end: int) -> bool:
         """Tell whether it shares a letter with text[start:end]."""
         return self.start < end and start < self.end
-
-
-@lru_cache(maxsize=512)
-def flatten(text: str) -> str:
-    """
-    Return a text in lower case and without accents, letter for letter: each stands where it stood.
-
-    >>> flatten("Año, L’été")
-    "ano, l'ete"
-    """
-    if text.isascii():
-        return text.lower()
-    return "".join(map(_flat, text))
-
-
-@lru_cache(maxsize=2048)
-def _flat(letter: str) -> str:
-    import unicodedata
-
-    plain = "'" if letter in "’‘`´" else unicodedata.normalize("NFD", letter.lower())[0]
-    return plain if plain else letter
 
 
 @cache
@@ -108,7 +88,7 @@ def _mend(flat: str) -> tuple[str, list[int]]:
 @lru_cache(maxsize=4096)
 def _meant(word: str) -> str:
     """Return the word that a slip stands for: one that begins alike and is one slip away, of a long word two."""
-    if len(word) < _SHORTEST_MENDED or not word.isalpha() or word_kind(word) is not WordKind.UNKNOWN:
+    if len(word) < _SHORTEST_MENDED or not word.isalpha() or word_kind(word) is not WordKind.UNKNOWN or is_cue_word(word):
         return word
     slips = 2 if len(word) >= _LONG else 1
     near = [known for known in _words_of_values().get(word[0], ()) if abs(len(known) - len(word)) <= slips]

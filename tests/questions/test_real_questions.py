@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from company_rows import HERE
+from builders_queries import named
 
 from bot.domain.posting import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found
-from bot.questions.mentions import find_company_mention
 from bot.questions.roles import pick_postings
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -47,12 +47,12 @@ def _others() -> list[Entry]:
 
 
 def _company(question: str, index: CompanyIndex) -> Found | None:
-    mention = find_company_mention(question, index, scopes=HERE)
+    mention = named(question, index)
     return mention.match if mention and isinstance(mention.match, Found) else None
 
 
 def _first_posting(question: str, index: CompanyIndex) -> Entry | None:
-    mention = find_company_mention(question, index, scopes=HERE)
+    mention = named(question, index)
     return pick_postings(mention.rest, mention.match.entries)[0] if mention and isinstance(mention.match, Found) else None
 
 

@@ -2,7 +2,10 @@
 
 from company_rows import HERE, index_of
 
-from bot.domain.query import Ask, Query, Target, TargetKind
+from bot.domain.query import Ask, Query, Reach, Target, TargetKind
+from bot.questions.company_index import CompanyIndex
+from bot.questions.message import find_language, read_message
+from bot.questions.names import Name
 from bot.questions.read_question import read_question
 
 WORLD = index_of(
@@ -17,12 +20,16 @@ WORLD = index_of(
     ": Night Porter",
 )
 
+ALL_OF_IT = tuple(range(1, 10))
+
 
 def read(*messages: str, locale: str = "en") -> Query:
     """The Query of the last of these messages, the others before it in the same conversation."""
     last: Query | None = None
     for message in messages:
-        last = read_question(message, WORLD, scopes=HERE, last=last, locale=locale)
+        last = read_question(message, WORLD, scopes=HERE, last=last if last is None or last.talk is None else None, locale=locale)
+        if last.reach is Reach.ALL and not last.within and message is not messages[-1]:
+            last = last.model_copy(update={"within": ALL_OF_IT})
     assert last is not None
     return last
 
@@ -56,3 +63,9 @@ def _ask(ask: Ask) -> str:
         details.append(ask.level.value)
     flags = [name for name, is_set in (("not", ask.is_denied), ("only", ask.is_only), ("must", ask.is_must)) if is_set]
     return f"{ask.topic}{'(' + ', '.join([*flags, *details]) + ')' if details or flags else ''}"
+
+
+def named(question: str, index: CompanyIndex) -> Name | None:
+    """The company that a message names most surely, None where it names none."""
+    message = read_message(question, index, scopes=HERE, language=find_language(question))
+    return max(message.names, key=lambda name: name.score, default=None)
