@@ -77,8 +77,8 @@ def _looks_in_lists(ask: Ask) -> bool:
 
 def weigh(kept: KeptPosting, query: Query) -> Standing:
     """Say whether a posting fits all that is asked: one no is enough for no, and one silence for silence."""
-    role = weigh_role(query.role, kept.posting.title or "")
-    weighed = [(ask, *_weigh_ask(kept, ask)) for ask in query.asks if ask.topic and role is not NO]
+    role = weigh_role(query.role, kept.posting.title or "") if not _is_any_role(query) else YES
+    weighed = [(ask, *_weigh_ask(kept, ask)) for ask in criteria_of(query) if role is not NO]
     verdicts = [role, *(verdict for _, verdict, _ in weighed)]
     overall = NO if NO in verdicts else YES if all(verdict is YES for verdict in verdicts) else UNCLEAR
     return Standing(kept, overall, tuple((ask, facts) for ask, _, facts in weighed))
@@ -160,6 +160,22 @@ def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fa
         return None, ()
     is_optional = ask.is_must and all(list_of(kept, str(fact.value)) == "preferred" for fact in found)
     return NO if is_optional or ask.is_denied else YES, tuple(found)
+
+
+def criteria_of(query: Query) -> list[Ask]:
+    """Return what postings must state: where anything is named, no bare topic beside it ("which company mentions Go")."""
+    asks = [ask for ask in query.asks if ask.topic]
+    named = [ask for ask in asks if names_something(ask) or ask.topic in ("visa", "education", "benefits", "pay")]
+    return named if any(map(names_something, asks)) else asks
+
+
+def _is_any_role(query: Query) -> bool:
+    """Tell whether a list's role is only what most postings here are for: "java devs"."""
+    role = read_role_words(query.role)
+    return bool(query.asks) and not role.ranks and role.own_terms <= _ANY_ROLE
+
+
+_ANY_ROLE = frozenset({"developer", "engineer", "software", "programmer"})
 
 
 @lru_cache(maxsize=4096)

@@ -37,6 +37,9 @@ from bot.text.translations import SPOKEN, say
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
 
+FIRST = Target(kind=TargetKind.FOUND)
+"""The posting that came out first, of which more is asked."""
+
 _MOST_COMPARED = 8
 _MOST_READ_AHEAD = 300
 
@@ -190,6 +193,12 @@ class Assistant:
         is_ranked = query.form in (Form.MOST, Form.LEAST) and asks and asks[0].topic in MEASURED
         told = tell_ranking(query, found, locale=locale) if is_ranked else self._list(query, found, locale=locale)
         answer = answers.from_told(query, told, locale=locale)
+        if is_ranked and len(asks) > 1 and told.about:
+            best = await self._read([told.about[0].id], asker)
+            more = query.model_copy(update={"asks": tuple(asks[1:]), "form": Form.WHAT})
+            beside = await asyncio.to_thread(answers.tell_each, more, [(FIRST, best)], locale=locale)
+            further = (*answer.further, beside.telling, *beside.further)
+            answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})
         return Given(answer, _about_found(query, told), scope=_scope_of(answer, told.about))
 
     @staticmethod
@@ -212,12 +221,8 @@ class Assistant:
     async def _answer_targets(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
         """Answer about the companies that are named."""
         found = [target for target in query.targets if target.kind is TargetKind.FOUND]
-        if len(query.targets) == 1 and query.targets[0].kind is TargetKind.TIED and query.targets[0].role:
-            choices = await self._read(query.targets[0].postings[:_MOST_POSTINGS], asker)
-            answer = await asyncio.to_thread(answers.put_together, query, choices, is_open=True, locale=locale)
-            return Given(answer, query, scope=_scope_of(answer, choices))
         if len(query.targets) == 1 and not found:
-            return Given(await self._answer_unresolved(query, query.targets[0], asker, index=index, locale=locale))
+            return await self._answer_unresolved(query, asker, index=index, locale=locale)
         kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker) for target in found}
         every = [one for target in found for one in kept[target]]
         if not every:
@@ -229,11 +234,17 @@ class Assistant:
             told_targets = [(target, kept.get(target, ())[: 1 if len(query.targets) > 1 else None]) for target in query.targets]
             answer = await asyncio.to_thread(answers.tell_each, query, told_targets, locale=locale)
             return Given(answer, query, scope=_scope_of(answer, every))
-        put = answers.put_together
+        return await self._answer_one(query, every, locale=locale)
+
+    async def _answer_one(self, query: Query, every: Sequence[KeptPosting], *, locale: str, is_open: bool = False) -> Given:
+        """Answer about one company, or about postings of which one is meant: with `is_open` it is asked back which."""
+        if len(every) > 1 and not any(ask.topic for ask in query.asks):
+            told = await asyncio.to_thread(tell_side_by_side, query, every, locale=locale)
+            return Given(answers.from_told(query, told, locale=locale), query)
         if any(ask.topic in READS_TEXT for ask in query.asks) or not query.asks:
-            answer = await asyncio.to_thread(put, query, every, is_open=False, locale=locale)
+            answer = await asyncio.to_thread(answers.put_together, query, every, is_open=is_open, locale=locale)
         else:
-            answer = put(query, every, is_open=False, locale=locale)
+            answer = answers.put_together(query, every, is_open=is_open, locale=locale)
         return Given(answer, query, scope=_scope_of(answer, every))
 
     @staticmethod
@@ -245,14 +256,19 @@ class Assistant:
             return Told(ranked.state, ranked.tellings, (*ranked.about, *(one for one in every if one not in ranked.about)), ranked.quotes)
         return tell_side_by_side(query, every, locale=locale)
 
-    async def _answer_unresolved(self, query: Query, target: Target, asker: Asker, *, index: CompanyIndex, locale: str) -> Answer:
+    async def _answer_unresolved(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
+        """Ask back which company or posting is meant, or say that there is none."""
+        target = query.targets[0]
+        if target.kind is TargetKind.TIED and target.role and target.postings:
+            choices = await self._read(target.postings[:_MOST_POSTINGS], asker)
+            return await self._answer_one(query, choices, locale=locale, is_open=True)
         near = await self._postings_of(target.names, index, asker) if target.names else ()
         if target.kind is TargetKind.TIED:
             chosen = tuple(refer_to(one) for one in await self._read(target.postings[:MOST_SHOWN], asker))
-            return answers.say_tied(query, target, near=near or chosen, locale=locale)
+            return Given(answers.say_tied(query, target, near=near or chosen, locale=locale))
         names = complete_company("", index, scopes=asker.scopes, limit=_MOST_POSTINGS)
         here = say("Here are postings from: {names}", locale, names=", ".join(names)) if names else ""
-        return answers.say_unknown(query, target, near=near, here=here, locale=locale)
+        return Given(answers.say_unknown(query, target, near=near, here=here, locale=locale))
 
     async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
         return await self._shelf.get_many(ids, scopes=asker.scopes, version=self._directory.version)

@@ -16,8 +16,9 @@ from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, Line
 from bot.text.lexicon import one_of, read_lexicon
+from bot.text.numbers import find_year_spans
 from bot.text.sentences import is_denied
-from bot.text.subjects import find_subjects, holds_subject
+from bot.text.subjects import english_words, find_subjects, holds_subject
 from bot.text.translations import say
 from bot.text.words import read_stems, read_words
 from bot.topics import BY_NAME
@@ -134,6 +135,9 @@ def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
 def name_pattern(thing: str) -> re.Pattern[str]:
     """Return what finds a thing by its name or another name of it, whatever stands between its words."""
     synonyms = read_lexicon("synonyms").get(fold(thing), "").split() if fold(thing) in _SHORT_NAMES else []
+    english = english_words().get(fold(thing), fold(thing))
+    if foreign := read_lexicon("bilingual")["words"].get(english):
+        synonyms += [english, *foreign.split()]
     names = [r"[\s.-]?".join(map(re.escape, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
     return re.compile(rf"(?<![\w])(?:{'|'.join(names)})s?(?![\w+#])", re.IGNORECASE)
 
@@ -172,17 +176,30 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     """
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
+    years = next(filter(None, map(_years_with, named)), None)
+    if ask.years is not None and years is not None:
+        return turn(Verdict.told(holds=ask.years.value >= years), is_denied=ask.is_denied and not ask.is_own)
     if ask.is_own:
         return _judge_own(ask, named, missing=missing)
-    if any(is_denied(one.line.text, start=one.start, end=one.start + len(one.spelt), reach=30) for one in named[:1]):
-        return turn(NO, is_denied=ask.is_denied)
+    return turn(_judge_needed(ask, named, missing=missing), is_denied=ask.is_denied)
+
+
+def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict | None:
+    first = named[0]
+    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=30):
+        return NO
     if not (ask.is_must or ask.topic == "requirements"):
-        return None if missing else turn(YES, is_denied=ask.is_denied)
+        return None if missing else YES
     required = [one for one in named if one.listed == "requirements" and not _optional().search(one.line.text)]
     if any(not _is_choice(one) for one in required):
-        return turn(YES, is_denied=ask.is_denied)
-    is_optional = any(one.listed in {"requirements", "preferred"} for one in named)
-    return turn(NO if is_optional else UNCLEAR, is_denied=ask.is_denied)
+        return YES
+    return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+
+
+def _years_with(named: _Named) -> float | None:
+    """Return the years that a line asks for with a thing: those right before or behind it."""
+    spans = [(min(abs(span.start - named.start), abs(span.end - named.start)), span.years) for span in find_year_spans(named.line.text)]
+    return min(spans)[1] if spans else None
 
 
 def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict:
@@ -230,6 +247,8 @@ _SURE = 0.6
 
 def reply_freely(subject: Subject) -> Reply:
     """Quote the part or the passages that answer best, in the posting's words, or say that it does not say."""
+    if subject.ask.about and (naming := _lines_naming(subject)):
+        return _tell_named(subject, naming)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     passages = find_answers(subject.document, wanted)
     named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]

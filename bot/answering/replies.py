@@ -18,6 +18,7 @@ from bot.domain.query import Form, Verdict
 from bot.text.clean import fold_space
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import one_of, read_lexicon
+from bot.text.subjects import find_subjects
 from bot.text.words import read_words
 from bot.topics import BY_NAME, OTHER
 from bot.topics.countries import COUNTRIES, name_area
@@ -40,6 +41,8 @@ def reply_to(subject: Subject) -> Reply:
 def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
     facts = PAY.facts_in(subject.kept.posting)
+    if subject.ask.amount is None and find_subjects(read_words(subject.ask.words)):
+        return reply_freely(subject)  # a bonus, equity, the day of payment
     if not facts:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
@@ -127,7 +130,7 @@ _YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", r
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years; where something in particular is asked about, the line that speaks of experience with it."""
     reply = reply_plainly(subject)
-    if not subject.ask.about:
+    if not subject.ask.about and reply.state is State.ANSWERED:
         return reply
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     passages = [passage for passage in find_answers(subject.document, wanted) if _YEARS.search(passage.sentence.text)]

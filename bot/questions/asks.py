@@ -9,7 +9,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message
 from bot.questions.model import NOTHING, OPEN
-from bot.questions.scores import CLAUSE_TOPIC_FROM, LEAST_OF_WHOLE, choose_topics
+from bot.questions.scores import CLAUSE_TOPIC_FROM, LEAST_OF_WHOLE, choose_topics, heed_cues
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import one_of, read_lexicon
 
@@ -61,7 +61,8 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
 
     `of_all` is for messages about all postings: there each value that is named is a criterion.
     """
-    scores = message.scores.topics if part.end - part.start >= len(message.text) else message.topics_of(part.start, part.end)
+    is_whole = part.end - part.start >= len(message.text)
+    scores = heed_cues(message.scores.topics, message.signs) if is_whole else message.topics_of(part.start, part.end)
     whole = choose_topics(scores)
     clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
     found: dict[str, list[Clause]] = {}

@@ -10,9 +10,9 @@ from bot.questions.cues import find_cues
 from bot.questions.model import Scores, extras_of, mask, read_language, read_scores, read_topics
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
-from bot.questions.scores import LANGUAGE_FROM
+from bot.questions.scores import LANGUAGE_FROM, heed_cues
 from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
-from bot.questions.values import Value, find_values
+from bot.questions.values import Value, find_values, mend
 
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000
@@ -103,7 +103,8 @@ class Message:
         spans = self.spans_in(start, end)
         masked = mask(self.text[start:end], spans)
         companies = [(0, 0, "company")] if self.names and not any(kind == "company" for _, _, kind in spans) else []
-        return dict(read_topics(masked, {**extras_of([*spans, *companies]), **find_cues(masked)}))
+        signs = find_cues(masked)
+        return heed_cues(read_topics(masked, {**extras_of([*spans, *companies]), **signs}), signs)
 
     def without_names(self, start: int = 0, end: int | None = None) -> str:
         """Return text[start:end] without the companies' names."""
@@ -132,6 +133,9 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
         for value in values
         if not any(value.overlaps(name.start, name.end) for name in names) and not any(value.overlaps(place.start, place.end) for place in free)
     )
+    mended = mend(text, [(name.start, name.end) for name in names])
+    if mended != text:
+        return read_message(mended, index, scopes=scopes, language=language)
     return Message(text, language, question, names, left, free)
 
 

@@ -1,6 +1,6 @@
 """The scores of the questions that are set by hand: each says what it is worth on the labelled slice (`python -m training.questions`)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.questions.model import NOTHING, OPEN
 
@@ -63,6 +63,28 @@ STRANGE_NAME_FROM = -2.0
 
 UNKNOWN_NAME_ELSEWHERE = 0.0
 """The same for other languages, whose words are not all known."""
+
+
+UNCUED_BELOW = 0.75
+"""The score below which a topic that no word speaks for gives way to one that some word does."""
+
+LEAST_CUED = 0.05
+"""What that one must have."""
+
+
+def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, float]:
+    """
+    Return the topics' scores with those of the best one and of one that words speak for changed, where the best one is not sure.
+
+    >>> heed_cues({"other": 0.45, "pay": 0.1}, {"cue=pay"}), heed_cues({"other": 0.8, "pay": 0.1}, {"cue=pay"})
+    ({'other': 0.1, 'pay': 0.45}, {'other': 0.8, 'pay': 0.1})
+    """
+    best = max(scores, key=lambda topic: scores[topic])
+    cued = [topic for topic in scores if f"cue={topic}" in signs]
+    heard = max(cued, key=lambda topic: scores[topic], default=best)
+    if best in cued or best == OPEN or scores[best] >= UNCUED_BELOW or scores[heard] < LEAST_CUED:
+        return dict(scores)
+    return {**scores, best: scores[heard], heard: scores[best]}
 
 
 def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The exact values that a message names, with their places in it: amounts, years, degrees, technologies, and fixed values such as remote."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -53,10 +53,6 @@ def find_values(text: str) -> tuple[Value, ...]:
     text = text[:MOST_READ]
     flat = flatten(text)
     found = [*find_amounts(text), *find_years(text), *_find_degrees(text, flat), *_find_fixed(flat), *_find_skills(text, flat)]
-    mended, places = _mend(flat)
-    if mended != flat:
-        typed = (*_find_degrees("", mended), *_find_fixed(mended), *_find_skills(mended, mended))
-        found += (Value(one.kind, places[one.start], places[one.end], one.value) for one in typed)
     kept: list[Value] = []
     for value in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if not any(value.overlaps(other.start, other.end) for other in kept):
@@ -74,15 +70,19 @@ _LONG = 9
 _LETTERS = re.compile(r"[a-z]+")
 
 
-def _mend(flat: str) -> tuple[str, list[int]]:
-    """Return the text with its slips put right, and for each place in it the place in the text as typed."""
-    parts: list[str] = []
-    places: list[int] = []
-    for piece in re.finditer(r"[a-z]+|[^a-z]+", flat):
-        word = _meant(piece[0])
-        parts.append(word)
-        places += [min(piece.start() + at, piece.end() - 1) for at in range(len(word))]
-    return "".join(parts), [*places, len(flat)]
+def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
+    """
+    Return a text with the slips put right in words that name a value; `keep` are the places of names, which stay as they are.
+
+    >>> mend("is it hybird, and do i need pyhton"), mend("hybird salary", [(0, 6)])
+    ('is it hybrid, and do i need python', 'hybird salary')
+    """
+    parts, at = [], 0
+    for piece in _LETTERS.finditer(flatten(text)):
+        if (word := _meant(piece[0])) != piece[0] and not any(start < piece.end() and piece.start() < end for start, end in keep):
+            parts += [text[at : piece.start()], word]
+            at = piece.end()
+    return "".join([*parts, text[at:]])
 
 
 @lru_cache(maxsize=4096)
