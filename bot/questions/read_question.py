@@ -12,7 +12,7 @@ from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
 from bot.questions.model import OPEN
 from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
-from bot.questions.targets import resolve_target, targets_of, titled_target, with_title
+from bot.questions.targets import resolve_target, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, question_words
 from bot.text.lexicon import one_of, read_lexicon
@@ -46,6 +46,7 @@ def read_question(
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
+    message = with_roles(message, targets, index) if targets else message
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
         targets, message = (titled,), with_title(message)
