@@ -16,6 +16,7 @@ from bot.text.headings import SectionKind
 from bot.text.items import items_of
 from bot.text.lexicon import one_of, read_lexicon, split_words
 from bot.text.prefilter import to_lower
+from bot.text.translations import say
 from bot.topics.topic import Topic
 
 # Languages, tools, frameworks and platforms that a line names.
@@ -382,10 +383,10 @@ def _named_in(document: Document) -> Iterator[Fact[str]]:
                 yield _TextFact(value=technology.name, quote=quote)
 
 
-def tell_skills(facts: Sequence[Fact[str]]) -> Telling:
+def tell_skills(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say how many there are and list them."""
-    many = "skill" if len(facts) == 1 else "skills"
-    return Telling(sentence=f"It names {len(facts)} {many}:", items=tuple(fact.value for fact in facts))
+    sentence = "It names 1 skill:" if len(facts) == 1 else "It names {number} skills:"
+    return Telling(sentence=say(sentence, locale, number=len(facts)), items=tuple(fact.value for fact in facts))
 
 
 def skill_key(name: str) -> str:
