@@ -10,13 +10,13 @@ from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting
 from bot.domain.answer import CountedGap, State, count_of
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting
+from bot.domain.query import TargetKind
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Part, Tone, cut_page, escaped_within, paged
-from bot.questions.company_names import Found, company_key
-from bot.questions.topic import OTHER
+from bot.questions.company_names import company_key
 from bot.storage.records import Listed
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, OTHER
 
 ON_PAGE = 10
 _LONGEST_COMPANY, _LONGEST_LISTED_COMPANY = 150, 80
@@ -144,10 +144,10 @@ def gap_line(counted: CountedGap) -> str:
 
 async def _find_company(context: AdminContext, typed: str) -> int:
     """Return a posting of the company that is meant."""
-    match = await context.services.assistant.match_posting(typed, context.asker)
-    if not isinstance(match, Found) or not match.name:
+    target = await context.services.assistant.match_posting(typed, context.asker)
+    if target.kind is not TargetKind.FOUND or not target.company:
         raise NoSuchPosting(f"There is no company “{typed}” among the postings that can be managed here; /posting list shows them all")
-    return match.entries[0].id
+    return target.postings[0]
 
 
 async def _company_of(context: AdminContext, number: int) -> str:

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.questions.topic import OTHER
 from bot.text.gazetteer import country_codes
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, OTHER
 
 PATTERN = r"(?:rolecall|manage):.{0,91}"
 """Every id of a button or form of ours; what stands in it is checked by `read_button_id`."""

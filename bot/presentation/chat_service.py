@@ -13,10 +13,10 @@ from bot.presentation.answer_card import CardCache, View, flag_of
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, cut, readable, units
 from bot.presentation.members import Memberships, Turns
-from bot.presentation.notices import SmallTalk, find_small_talk
 from bot.presentation.opening import Opened
 from bot.questions.company_names import Entry
-from bot.questions.country import complete_country, find_typed_country
+from bot.questions.places import complete_country, find_asked_places
+from bot.questions.tokens import flatten
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 
@@ -115,7 +115,7 @@ class ChatService:
 
     async def ask(self, question: Question, person: Person) -> Card:
         """Answer a question that is put together from a command's options, or in free words."""
-        if question.country and find_typed_country(question.country) is None:
+        if question.country and not find_asked_places(question.country, flatten(question.country)):
             return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
         answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
         return self._cards.card_of(answer, View(owner=person.id, locale=person.locale))
@@ -131,13 +131,8 @@ class ChatService:
             return await self._say(text, person)
 
     async def _say(self, text: str, person: Person) -> Card:
-        match find_small_talk(text):
-            case SmallTalk.GREETING:
-                return notices.greeting_card(await self._example(person))
-            case SmallTalk.THANKS:
-                return notices.welcome_card(await self._example(person))
-            case SmallTalk.HELP:
-                return notices.help_card(await self._example(person))
+        if notices.asks_for_help(text):
+            return notices.help_card(await self._example(person))
         return await self.ask(Question(text=text), person)
 
     async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
