@@ -1,388 +1,509 @@
-"""What the head of a posting leaves out, found in its text: the company's name, and a link."""
+"""The head of a pasted posting: its title, its company and its place, whichever way they stand at the top of the text."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from bot.parsing.employer import find_domains, not_names, technology_names, to_name
+from bot.parsing.pieces import (
+    Piece,
+    is_company_like,
+    is_hiring_phrase,
+    is_place,
+    is_role,
+    is_role_beside_a_name,
+    is_sentence,
+    legal_forms,
+    read_piece,
+    tokens_of,
+)
 from bot.text.clean import fold
-from bot.text.document import HEADING, Document, Line
-from bot.text.lexicon import read_lexicon
-from bot.text.markup import find_links
-from bot.text.places import is_place_name
-from bot.text.prefilter import to_lower
+from bot.text.document import HEADING, PROSE, TAG, TITLE, Line
+from bot.text.headings import read_section_kind
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.markup import read_markup, to_link
+from bot.text.places import find_places
 
-# The wordings around a capitalised name that tell that it is the employer's, and how much each tells.
+_HEAD_LENGTH = 14
+"""Statements: a labelled value further down belongs to the body."""
 
-_WORD = r"[A-ZÀ-ÖØ-Þ0-9][\w+/-]{0,40}(?:&\w{1,20})?(?:\.[A-Za-z]{2,6}\b)?(?:['’](?!s\b)[^\W\d_]{1,15})?(?:\[\w{1,3}\])?"
-_CHAIN = re.compile(rf"{_WORD}(?: (?:(?:of|and|for|&|de|the) )?{_WORD}){{0,4}}")
-_CONNECTION = re.compile(r" (?:and|for|de|the|of) ")
-_SMALL_START = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{1,4}-?$")
-"""The small letters that a name such as "iHerb" or "q-Oven" begins with."""
+_LONGEST_TITLE = 160
+_MOST_BLOCK = 8
+"""Lines of a pasted head that follow each other without a blank one."""
 
-_SMALL_NAME = re.compile(r"(?:At|Bei|Chez|About|Über) ([a-zà-ÿ][\w.]{2,20}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)")
-"""A name in small letters, which only the surest wording can tell from any other word."""
-
-SUREST = 6
-_WE = re.compile(
-    r",? (?:we|you|our|wir|nous|everyone|employees|people|every|somos|nosotros|buscamos|acreditamos)\b|, (?:I|it|the|there|all)\b"
-)
-_WORK_AT = re.compile(
-    r"\b(?:life|working|work|careers?|benefits|perks|here|culture|join us|why|future|grow|thrive|growth) (?:at|with|bei|chez) $",
+_PIPE = re.compile(r"\s*[|¦│]\s*|\s+[·•]\s+")
+_DASH = re.compile(r"\s+[-–—]+\s+|\s+[-–—]+$")
+_BRACKETED = re.compile(r"\s*\[([^\[\]\n]{1,60})\]\s*(?=\S)|\s*\(([^()\n]{1,60})\)\s*(?=\S)")
+_SIGNS_AROUND = re.compile(r"^[^\w(\[\"“'#/.@]+|[\s|,;:\-–—*_]+$")
+_REMARK = re.compile(
+    r"\s*\((?:[^()]{0,200}?(?:https?://|www\.|\.(?:com|io|ai|co|org|net|dev|app)\b|\bYC\b|\bformerly\b|\bbacked\b|\bstealth\b|\bseries\b|\bseed\b|\bhiring\b|\bf/k/a\b)[^()]{0,200})\)"
+    r"|\s*[-–—(,]?\s*https?://\S+|\s*\((?:YC|W|S)\s?\w{0,6}\d{2}\)",
     re.IGNORECASE,
 )
-_POST_AT = re.compile(
-    r"\b(?:employment|opportunit\w{1,3}|teams?|engineers?|everyone|careers?|interviews?|roles?|positions?|developers?|managers?|engineering|jobs?"
-    r"|internship|scientist|analyst|member|lead|journey|adventure|hiring|stack|product|applications?|employees?|process|salary|architect"
-    r"|compensation|people|department|organization|infrastructure|areas|platform) (?:at|with|bei|chez) $",
-    re.IGNORECASE,
-)
-_WE_ARE = re.compile(r"(?:^|[.!?\n:] ?|\bhi, |\bhello, )(?:we['’]re|we are|nous sommes|wir sind|somos) $", re.IGNORECASE)
-_PART_OF = re.compile(r"(?<!, )\b(?:part|member) of $|\bwelcome to $", re.IGNORECASE)
-_SEEKS = re.compile(
-    r" (?:is|are) (?:currently |now |actively |also )?(?:seeking|looking|hiring|searching|recruiting|growing|expanding|an [Ee]qual"
-    r"|(?:proud|excited|pleased) to|committed to|dedicated to)"
-)
-_BE = frozenset({"is", "are", "was", "has", "ist", "est", "es", "é"})
-_IS = r" (?:is|are|was|has been|ist|est|es|é)"
-_DEFINES = re.compile(
-    rf"{_IS} (?:an?|the|one of|on a|building|redefining|transforming|revolutioni[sz]ing|reinventing|creating|changing|backed|reimagining"
-    r"|ein|eine|das|die|un|une|una|uma|le|la)\b"
-)
-_COMPANY = re.compile(
-    rf"{_IS} (?:currently )?(?:an?|the|one of|on a|ein|eine|das|une?|le|la|uma?|una) "
-    r"(?:[^.;\n]{0,80}?[ -])?(?:company|provider|leader|startup"
-    r"|start-up|firm|agency|organi[sz]ation|mission|studio"
-    r"|supplier|non-?profit|bank|marketplace|consultancy|institution|manufacturer|brand|venture|retailer|publisher|leading|unternehmen"
-    r"|entreprise|empresa|société)\b"
-)
-_ACTS = frozenset(read_lexicon("signs")["employer_does"].split())
-_OWNED = re.compile(
-    r"['’]s? (?:mission|teams?|platform|culture|products?|customers?|values|vision|engineering|growth|growing|core|commitment|success"
-    r"|clients?|users|services|solutions|business|benefits|compensation|goals|policies|policy|engineers|careers|employees|offices?|founders|co-founders"
-    r"|leadership|global|total|internal|in-house|privacy|software|technology|salary|website|tech|infrastructure|hiring)\b"
-)
-_BEHIND = re.compile(
-    r",? (?P<form>(?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b)"
-    r"| (?P<owned>(?:employees?|team members|offices?|family|careers|locations)\b)"
-)
-_REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,40},")
-_TRUSTED = re.compile(
-    r"\b(?:companies|brands|banks|businesses|teams|customers|developers|organi[sz]ations|enterprises|people|worldwide|millions"
-    r"|thousands|sizes|leaders|users|providers|retailers|merchants|startups|fintechs)\b(?: \w{1,12}){0,2} (?:trust|use|choose|rely on) $"
-)
-_FOUNDED = re.compile(r"(?:[Ff]ounded|[Ee]stablished|Since)[^,.\n]{2,20}, $")
-_OPENING_SIGNS = '\n•·–—"“'
-_SIGNS_BEFORE_SPACE = f"{_OPENING_SIGNS}.!?:"
-_HEADING = re.compile(
-    r"\W{0,4}(?:About|Why|Über|Sobre|À propos de|Who is|Who are|What is|Meet|Acerca de|Join|Working at|Life at|More about|Hello from"
-    r"|Qui est) (?:the |a )?$",
-    re.IGNORECASE,
-)
-_HEADING_END = re.compile(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?", re.MULTILINE)
-_LEADING = frozenset(read_lexicon("signs")["before_employer"].split())
-_APOSTROPHES = frozenset("'’")
-_GAPS = frozenset(" ,")
-_ARE = frozenset({"we're", "we’re", "are", "sommes", "sind", "somos"})
-_OF = frozenset({"of", "to"})
-_TRUST = frozenset({"trust", "use", "choose", "on"})
-_AT = frozenset({"at", "bei", "chez", "na", "en"})
-_JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
-_SPACES = frozenset(" \n")
-_SENTENCE_ENDS = frozenset(".!?")
-_MOST_EMPLOYERS = 1_500
-"""Capitalised words of a text that are looked at: of 1,500 postings none has more than 300."""
-
-_LOOK_BACK = 60
-_LONGEST_HEADING = 60
-_NEAR = 4000
-"""Characters around a name in which the same name with "and" in it must stand again."""
+_GAP = re.compile(r"\s{4,}|\t")
+_PICTURE = re.compile(r"\s*[\U0001F300-\U0001FAFF\u2600-\u27BF·|]\s")
 
 
-class Clue(NamedTuple):
-    """A name in a wording that speaks for it."""
+@dataclass(frozen=True)
+class Head:
+    """What the top of a text says, and the lines with those of the head made title and tags."""
 
-    name: str
-    wording: str
-    """Which wording: each counts once for a name."""
-
-    weight: int
-    at: int
-    """Where in the text the name begins."""
-
-
-def find_clues(text: str) -> Iterator[Clue]:
-    """
-    Yield the names in a text that some wording speaks for, in order; one name several times where several wordings do.
-
-    >>> [(clue.name, clue.wording) for clue in find_clues("At Shopwerk, we bake. We like Python.")]
-    [('Shopwerk', 'at X, we')]
-    """
-    no_names = not_names("first_words")
-    for match in islice(_CHAIN.finditer(text), _MOST_EMPLOYERS):
-        if text[match.start() - 1 : match.start()] in _SPACES and (match[0].isdigit() or _key(match[0]) in no_names):
-            continue  # most are: a figure, or a word that begins sentences
-        start, end = _bare(text, start=match.start(), end=match.end())
-        words = text[start:end]
-        if not words or words.isdigit():
-            continue
-        wordings = _read_wordings(text, start=start, end=end)
-        if wordings and (name := to_name(words)):
-            yield from (Clue(name, wording, weight, start) for wording, weight in wordings)
-    for match in _SMALL_NAME.finditer(text):
-        if _begins_sentence(text, match.start()) and fold(match[1]) not in no_names:
-            yield Clue(match[1], "at X, we", SUREST, match.start(1))
+    title: str | None = None
+    company: str | None = None
+    link: str | None = None
+    location: str | None = None
+    lines: tuple[Line, ...] = ()
+    rules: tuple[str, ...] = field(default=())
+    """What was read by which rule, for whoever asks why."""
 
 
-def _begins_sentence(text: str, at: int) -> bool:
-    """Tell whether a line, or a sentence behind a space, begins at a place."""
-    return not at or text[at - 1] == "\n" or (text[at - 1] == " " and text[at - 2 : at - 1] in _SENTENCE_ENDS)
+class _Read(NamedTuple):
+    """What one way of reading finds; the spans that are no titles are left in their lines."""
+
+    title: str | None
+    company: str | None
+    location: str | None
+    lines: dict[int, tuple[Line, ...]]
+    """By the identity of a line, what stands in its place."""
+
+    rule: str
 
 
-@lru_cache(maxsize=256)
-def to_name(written: str) -> str | None:
-    """Return a name without the signs around it, or None for words that name no company."""
-    name = written.strip(" .,-:!?/&+")
-    words = [_key(word) for word in name.split()]
-    if not words or len(name) < 2 or name.isdigit() or words[0] in not_names("first_words") or is_place_name(name):  # noqa: PLR2004
-        return None
-    return None if any(word in not_names("any_word") or word.rstrip("s") in not_names("any_word") for word in words) else name
-
-
-@cache
-def not_names(which: str) -> frozenset[str]:
-    """Return one of the lists of words that are no employer's name, folded."""
-    return frozenset(fold(word) for word in read_lexicon("not_employers")[which].split())
-
-
-@cache
-def technology_names() -> frozenset[str]:
-    """Return the names of known technologies in lower case: a company may be called so, but most that are named are tools."""
-    return frozenset(name.lower() for names in read_lexicon("skills")["any_case"].values() for name in names)
-
-
-def _key(word: str) -> str:
-    return word.lower() if word.isascii() else fold(word)
-
-
-def _bare(text: str, *, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a name in the capitalised words of text[start:end], without words before it that begin no name; empty for none."""
-    if start and (text[start - 1].isalnum() or text[start - 1] in "@/_-.&"):
-        small = _SMALL_START.search(text, max(0, start - 6), start)
-        return (small.start(), end) if small else (end, end)
-    stops = not_names("first_words")
-    while start < end:
-        space = text.find(" ", start, end)
-        if _key(text[start : space if space > 0 else end]) not in stops:
-            break
-        start = space + 1 if space > 0 else end
-    joined = _CONNECTION.search(text, start, end) if text.find(" ", start, end) > 0 else None
-    if joined and text.count(text[start:end], max(0, start - _NEAR), end + _NEAR) == 1:
-        end = joined.start()
-    return start, end
-
-
-def _read_wordings(text: str, *, start: int, end: int) -> list[tuple[str, int]]:
-    """Return the wordings around text[start:end] that tell of an employer, with their weights; most names stand in none."""
-    before = text[max(0, start - _LOOK_BACK) : start]
-    words = before.rsplit(None, 1)
-    last = words[-1].lower() if words else ""
-    found = list(_read_before(before, last, text=text, start=start, end=end)) if last in _LEADING else []
-    sign = text[end : end + 1]
-    if sign in _APOSTROPHES:
-        found.append(("X's mission", 2) if _OWNED.match(text, end) else ("X's", 1))
-    elif sign in _GAPS:
-        behind = _BEHIND.match(text, end)
-        if behind and behind["form"]:
-            found.append(("X, Inc", 2))
-        if _opens(before):
-            remark = _REMARK.match(text, end)
-            found += _read_statement(text, remark.end() if remark else end)
-        elif behind and behind["owned"]:
-            found.append(("X employees", 2))
-    return found
-
-
-def _read_before(before: str, last: str, *, text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    if last in _AT:
-        yield _read_at(before, text, end=end)
-    elif last in _JOIN:
-        yield "join X", 3
-    elif last in _ARE and _WE_ARE.search(before):
-        yield "we are X", 5
-    elif last in _OF and _PART_OF.search(before):
-        yield "part of X", 5
-    elif last in _TRUST and _TRUSTED.search(before):
-        yield "use X", 5
-    elif last == "with" and _POST_AT.search(before):
-        yield "post at X", 3
-    elif last in ("within", "across"):
-        yield "within X", 1
-    line = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1
-    if end - line <= _LONGEST_HEADING and _HEADING.fullmatch(text, line, start) and _HEADING_END.match(text, end):
-        yield "about X", SUREST
-
-
-def _read_at(before: str, text: str, *, end: int) -> tuple[str, int]:
-    if _WE.match(text, end):
-        return "at X, we", SUREST
-    if _WORK_AT.search(before):
-        return "work at X", 5
-    return ("post at X", 3) if _POST_AT.search(before) else ("within X", 1)
-
-
-def _opens(before: str) -> bool:
-    """Tell whether a name begins a sentence or a line, with "The" or "Founded in 1990," before it or not."""
-    before = before.removesuffix("The ")
-    last, sign = before[-1:], before[-2:-1]
-    if not last or last in _OPENING_SIGNS:
-        return True
-    if last != " " or not sign:
-        return False
-    return sign in _SIGNS_BEFORE_SPACE or (sign == "," and _FOUNDED.search(before) is not None)
-
-
-def _read_statement(text: str, end: int) -> Iterator[tuple[str, int]]:
-    """Yield what a sentence that begins with a name says of it."""
-    word = text[end + 1 : text.find(" ", end + 1, end + 20)]
-    is_said = word in _BE
-    if is_said and _SEEKS.match(text, end):
-        yield "X seeks", 5
-    elif is_said and _COMPANY.match(text, end):
-        yield "X is a company", 9
-    elif is_said and _DEFINES.match(text, end):
-        yield "X is a", 4
-    elif word in _ACTS:
-        yield "X does", 4
-
-
-_DOMAIN = re.compile(
-    r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{1,40}\.){0,2}([a-z0-9-]{2,40})\.(?:com|io|ai|co|org|net|de|fr"
-    r"|dev|app|tech|health|eu|ca|co\.uk|us|es|xyz|so|gg|dk|me)\b",
-    re.IGNORECASE,
-)
-_PART_BEFORE = re.compile(r"[\w@./-]")
-_PART_BEHIND = re.compile(r"[\w-]|\.\w")
-_MOST_NAMES = 12
-_MOST_DOMAINS = 40
-_OPENING = 3
-"""Statements: what they define as "X is ..." is seldom anything but the employer."""
-
-_ENOUGH = 4.5
-"""A name needs this many points: one sure wording that is borne out elsewhere, or several others. Fewer named teams and products."""
-
-_BRINGS_IN = frozenset({"X is a company", "X seeks", "join X", "we are X", "about X", "at X, we", "X, Inc"})
-"""The wordings in which a longer form of the name counts as the name where it stands first."""
-
-_LEAST_LETTERS = 4
-"""A name's letters that an address must begin with."""
-
-
-def find_company_name(document: Document) -> str | None:
-    """
-    Return the employer's name that the text gives surely, as it is spelt there; None rather than a doubtful one.
+def read_head(lines: tuple[Line, ...]) -> Head:
+    r"""
+    Read the head: labelled lines first, then lines below each other, pieces between bars, a sentence that names both, the first line.
 
     >>> from bot.text.lines import read_lines
-    >>> def name(body):
-    ...     return find_company_name(Document(None, None, None, None, read_lines(body)))
-    >>> name("At Shopwerk, we write software for bakeries. Shopwerk is hiring.")
-    'Shopwerk'
-    >>> name("We are hiring. Python is a must.") is None
-    True
+    >>> def head(text):
+    ...     found = read_head(read_lines(text))
+    ...     return found.title, found.company, found.location
+    >>> head("Acme (YC S23) | Cook, Baker | Berlin or REMOTE (EU) | Full-time\n\nWe cook.")
+    ('Cook, Baker', 'Acme', 'Berlin or REMOTE (EU)')
+    >>> head("Night Cook\nDough & Sons\nLyon, France\n\nWe cook.")
+    ('Night Cook', 'Dough & Sons', 'Lyon, France')
     """
-    body = document.body
-    text = "\n".join(line.text for line in body)
-    domains = _domains(body)
-    clues = [*find_clues(text), *_like_addresses(text, domains)]
-    if not clues:
+    labelled = dict(reversed(list(_read_labels(lines))))
+    ways = (_read_block, _read_pieces, _read_sentence, _read_title)
+    found = next((read for way in ways if (read := way(lines, labelled)) is not None), _Read(None, None, None, {}, "none"))
+    title, titled = _choose_title(found, labelled, lines)
+    company = _value(labelled.get("company")) or found.company
+    location = _value(labelled.get("location")) or found.location
+    link = labelled.get("link")
+    own = {id(line): (_as_tag(line, name),) for name, line in labelled.items() if name in ("salary", "location", "type")}
+    replaced = {**found.lines, **titled, **own}
+    rules = tuple(
+        f"{name} by {'its label' if name in labelled else found.rule}"
+        for name, value in (("title", title), ("company", company), ("place", location))
+        if value
+    )
+    return Head(
+        title=title,
+        company=clean_company(company) if company else None,
+        link=to_link(_value(link) or "") if link else None,
+        location=location,
+        lines=tuple(_with_head(lines, replaced)),
+        rules=rules,
+    )
+
+
+# Labelled lines.
+
+
+@cache
+def head_labels() -> dict[str, str]:
+    """Return the labels of a head's lines, folded, with the field that each fills."""
+    labels = read_lexicon("head_words")["labels"]
+    return {fold(label): name for name, words in labels.items() for label in words.split("|")}
+
+
+@cache
+def _mail_labels() -> frozenset[str]:
+    return frozenset(read_lexicon("head_words")["mail"]["labels"].split("|"))
+
+
+def _read_labels(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """Yield the labelled lines near the top by the field that they fill."""
+    is_mail = (
+        bool(lines) and (lines[0].label or "").casefold() in _mail_labels() and any(_is_subject(line) for line in lines[:_HEAD_LENGTH])
+    )
+    for line in lines[:_HEAD_LENGTH]:
+        name = head_labels().get(fold(line.label)) if line.label else None
+        if name == "title" and _is_subject(line) and not is_mail:
+            continue
+        if name and not (name == "title" and len(line.text) > _LONGEST_TITLE and not _GAP.search(line.text[:_LONGEST_TITLE])):
+            yield name, line
+
+
+def _is_subject(line: Line) -> bool:
+    return (line.label or "").casefold() in ("subject", "betreff", "objet", "asunto", "assunto")
+
+
+def _value(line: Line | None) -> str | None:
+    if line is None:
         return None
-    points, spellings = _weigh(clues, _opening_end(body))
-    scores = {key: _score(spellings[key], weight, text=text, domains=domains) for key, weight in points.most_common(_MOST_NAMES)}
-    best = max(scores, key=lambda key: (scores[key], len(key)))
-    if scores[best] < _ENOUGH:
+    words = line.text.partition(":")[2] if line.label else line.text
+    return _GAP.split(words.strip(), maxsplit=1)[0].strip() or None
+
+
+def _as_tag(line: Line, name: str) -> Line:
+    return replace(line, kind=TAG, label=name, headings=())
+
+
+def _choose_title(found: _Read, labelled: dict[str, Line], lines: Sequence[Line]) -> tuple[str | None, dict[int, tuple[Line, ...]]]:
+    """Return the title and its line: a label's, unless the first lines say it and the label stands far below them."""
+    line = labelled.get("title")
+    if line is None or (found.title and line not in lines[:_MOST_BLOCK] and is_role(found.title)) or _is_below(found, line, lines):
+        return found.title, {}
+    value = _value(line) or ""
+    if _is_subject(line):
+        value = _read_subject(value)
+    return value or found.title, {id(line): (replace(line, kind=TITLE, label="title", headings=()),)}
+
+
+def _is_below(found: _Read, line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a labelled title stands in the text below a head that names a role itself."""
+    if not found.title or found.rule == "its first line" or not is_role(found.title):
+        return bool(found.title and is_role(found.title) and _is_apart(lines, line))
+    return _is_apart(lines, line)
+
+
+def _is_apart(lines: Sequence[Line], line: Line) -> bool:
+    """Tell whether another statement, a long one, stands before a line."""
+    return any(len(before.text) > _LONGEST_TITLE for before in lines[: lines.index(line)])
+
+
+def _read_subject(value: str) -> str:
+    words = read_lexicon("head_words")["mail"]
+    prefix = re.compile(rf"(?:\s*(?:{one_of(words['prefixes'].split())})\s*:|\s*\[[^\]]{{1,60}}\])\s*", re.IGNORECASE)
+    while (found := prefix.match(value)) is not None and found.end():
+        value = value[found.end() :]
+    ending = re.search(rf"\s(?:{words['endings']})\b", value, re.IGNORECASE)
+    return value[: ending.start()].strip() if ending else value.strip()
+
+
+# Lines below each other: title, company and place, or company, title and place.
+
+
+def _read_block(lines: Sequence[Line], _labelled: dict[str, Line]) -> _Read | None:
+    block = _first_block(lines)
+    if len(block) < 2 or is_hiring_phrase(block[0].text) or block[0].label:  # noqa: PLR2004
         return None
-    return _in_full(spellings[best].most_common(1)[0][0], clues, text=text)
+    first, second = block[0], block[1]
+    if not _is_title_like(first.text) or not is_company_like(second.text) or second.label:
+        return None
+    place = next((line for line in block[2:] if not line.label and is_place(line.text)), None)
+    if not _is_borne_out(block, place):
+        return None
+    title, company = first, second
+    if not is_role(first.text) and is_role(second.text) and is_company_like(first.text):
+        title, company = second, first
+    elif _PIPE.search(first.text) and place is None:
+        return None
+    replaced = {id(title): (replace(title, kind=TITLE, label="title", headings=()),), id(company): ()}
+    if place is not None:
+        replaced[id(place)] = (_as_tag(place, "location"),)
+    return _Read(title.text.strip(), company.text.strip(), place.text.strip() if place else None, replaced, "the lines below each other")
 
 
-def find_link(document: Document) -> str | None:
-    """Return the first address in the body, or None."""
-    raws = (line.marked.raw for line in document.body)
-    return next((link for raw in raws if "://" in raw for link in find_links(raw)), None)
-
-
-def _in_full(name: str, clues: list[Clue], *, text: str) -> str:
-    """Return the longer form in which the text brings a name in: "Acme Systems" where that stands first or is said to be hiring."""
-    first = text.find(name)
-    for clue in clues:
-        longer = clue.name
-        if longer.startswith(f"{name} ") and clue.weight > 1:
-            is_company_word = longer.rpartition(" ")[2].lower() in not_names("company_words")
-            if is_company_word or (clue.at <= first and clue.wording in _BRINGS_IN):
-                return longer
-    return name
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(name))
-
-
-def _opening_end(body: Sequence[Line]) -> int:
-    """Return where in the body's text its first statements end."""
-    seen = at = 0
-    for line in body:
-        at += len(line.text) + 1
-        seen += line.kind is not HEADING
-        if seen == _OPENING:
+def _first_block(lines: Sequence[Line]) -> list[Line]:
+    """Return the first lines that follow each other with no blank line between them."""
+    block = list(lines[:1])
+    for before, line in pairwise(lines[:_MOST_BLOCK]):
+        if line.number != before.number + 1 or line.number == 0:
             break
-    return at
+        block.append(line)
+    return block
 
 
-def _weigh(clues: list[Clue], opening_end: int) -> tuple[Counter[str], dict[str, Counter[str]]]:
-    """Return each name's points, and how often it is spelt in which way; a wording counts once for a name."""
-    points: Counter[str] = Counter()
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    seen: set[tuple[str, str]] = set()
-    for clue in clues:
-        key = fold(clue.name)
-        spellings[key][clue.name] += 1
-        if (clue.wording, key) not in seen:
-            seen.add((clue.wording, key))
-            points[key] += clue.weight + (clue.at < opening_end and clue.weight > 1)
-    return points, spellings
+def _is_borne_out(block: Sequence[Line], place: Line | None) -> bool:
+    """Tell whether what stands below the second line is the rest of a head: a place, pay, a labelled line; or a role stands above it."""
+    rest = block[2:]
+    if place is not None and all(len(line.text) <= _LONGEST_TITLE for line in rest[: rest.index(place)]):
+        return True
+    if not rest:
+        return is_role(block[0].text) and not is_role(block[1].text) and to_name(block[1].text) is not None
+    return (
+        len(rest[0].text) <= _LONGEST_TITLE
+        and any(line.label or read_piece(line.text) in (Piece.PAY, Piece.CONTRACT) for line in rest[:3])
+        and not is_sentence(rest[0].text)
+    )
 
 
-def _like_addresses(text: str, domains: Sequence[str]) -> list[Clue]:
-    """Return the names that an address in the text is called like: "Acme" beside jobs@acme.example."""
-    lowered = to_lower(text) if domains else ""
-    found = ((domain, _find_word(domain, lowered)) for domain in domains if domain.isalnum())
-    return [Clue(text[at : at + len(domain)], "address", 2, at) for domain, at in found if at >= 0]
+def _is_title_like(words: str) -> bool:
+    return len(words) <= _LONGEST_TITLE and not words.rstrip().endswith((":", "!", ";")) and (is_role(words) or not is_sentence(words))
 
 
-def _find_word(word: str, text: str) -> int:
-    """Return where a word stands that is no part of a longer one or of an address; -1 where it does not."""
-    at = text.find(word)
-    while at >= 0 and (_PART_BEFORE.match(text, at - 1 if at else len(text)) or _PART_BEHIND.match(text, at + len(word))):
-        at = text.find(word, at + 1)
-    return at
+# Pieces between bars, in any order.
 
 
-def _score(spellings: Counter[str], weight: int, *, text: str, domains: Sequence[str]) -> float:
-    """Return a name's points: its wordings, how often it stands in the text, whether an address is called like it."""
-    mentions = 1 if any(_is_plain_word(spelling, text) for spelling in spellings) else sum(text.count(spelling) for spelling in spellings)
-    plain = _plain(next(iter(spellings)))
-    owned = bool(plain) and any(plain == domain or (len(plain) >= _LEAST_LETTERS and domain.startswith(plain)) for domain in domains)
-    return weight + min(mentions - 1, 8) * 0.75 + 5 * owned
+def _read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> _Read | None:
+    if not lines:
+        return None
+    line = lines[0]
+    pieces = [piece for piece in _split(line.text, _PIPE) if piece.strip()]
+    if len(pieces) < 2:  # noqa: PLR2004
+        return None
+    kinds = [_kind_in_row(piece, pieces) for piece in pieces]
+    company = _choose_company(pieces, kinds)
+    roles = _choose_roles(pieces, kinds, company)
+    if company is None and not roles:
+        return None
+    made = tuple(_to_line(line, piece, _label_of(piece, kinds[at], at, roles)) for at, piece in enumerate(pieces) if at != company)
+    places = [_bare(piece) for at, piece in enumerate(pieces) if kinds[at] is Piece.PLACE and at != company]
+    title = ", ".join(_bare_role(pieces[at]) for at in roles) or None
+    name = _bare(pieces[company]) if company is not None else None
+    return _Read(title, name, " | ".join(places) or None, {id(line): made}, "the pieces between bars")
 
 
-def _is_plain_word(name: str, text: str) -> bool:
-    """Tell whether a name is a technology's, or stands in the text as an ordinary word too: how often it stands there tells nothing."""
-    return name.lower() in technology_names() or f" {name.lower()} " in text
+def _split(text: str, mark: re.Pattern[str]) -> list[str]:
+    """Return the pieces of a line between marks; bars within brackets part nothing."""
+    pieces: list[str] = []
+    start = 0
+    for found in mark.finditer(text):
+        before = text[start : found.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        pieces.append(before)
+        start = found.end()
+    return [*pieces, text[start:]]
 
 
-def _domains(body: Sequence[Line]) -> tuple[str, ...]:
-    raws = (line.marked.raw for line in body)
-    found = (match[1].casefold() for raw in raws if "@" in raw or "://" in raw or "www." in raw for match in _DOMAIN.finditer(raw))
-    named = dict.fromkeys(domain.replace("-", "") for domain in found if domain not in not_names("domains"))
-    return tuple(islice(named, _MOST_DOMAINS))
+def _kind_in_row(piece: str, pieces: Sequence[str]) -> Piece:
+    """Return what a piece is, a field of work taken for a role where no other piece is one."""
+    kind = read_piece(_REMARK.sub("", _bare(piece)) or piece)
+    if kind in (Piece.OTHER, Piece.TOOLS) and piece is not pieces[0] and is_role_beside_a_name(piece):
+        others = (read_piece(_bare(each)) for each in pieces if each is not piece)
+        return kind if any(other is Piece.ROLE for other in others) else Piece.ROLE
+    return kind
+
+
+def _choose_company(pieces: Sequence[str], kinds: Sequence[Piece]) -> int | None:
+    """Return which piece is the company's name: the first, unless that is a role, or the first other one that may be a name."""
+    names = [at for at, kind in enumerate(kinds) if kind is Piece.OTHER and _may_name(pieces[at])]
+    first = kinds[0]
+    if first is Piece.HIRING:
+        return names[0] if names and any(kind is Piece.ROLE for kind in kinds) and names[0] == 1 else None
+    if first in (Piece.OTHER, Piece.TOOLS):
+        return 0
+    if first is Piece.ROLE and any(kind in (Piece.ROLE, Piece.SEVERAL) for kind in kinds[1:]):
+        return 0 if not names else names[0]
+    if first in (Piece.PLACE, Piece.ROLE) and len(tokens_of(pieces[0])) <= 4 and first is Piece.PLACE and _has_other_place(kinds):  # noqa: PLR2004
+        return 0
+    return names[0] if names else None
+
+
+def _has_other_place(kinds: Sequence[Piece]) -> bool:
+    return any(kind is Piece.PLACE for kind in kinds[1:]) and Piece.OTHER not in kinds
+
+
+def _may_name(piece: str) -> bool:
+    bare = _bare(piece)
+    return is_company_like(bare) and to_name(bare) is not None and bare.lower() not in technology_names()
+
+
+def _choose_roles(pieces: Sequence[str], kinds: Sequence[Piece], company: int | None) -> list[int]:
+    """Return the pieces that name roles, those that stand together."""
+    roles = [at for at, kind in enumerate(kinds) if kind is Piece.ROLE and at != company]
+    together = [at for index, at in enumerate(roles) if at == roles[0] + index]
+    if together:
+        return together
+    return [at for at, kind in enumerate(kinds) if kind is Piece.SEVERAL and at != company and len(pieces) > 1][:1]
+
+
+_LABELS = {Piece.PLACE: "location", Piece.CONTRACT: "type", Piece.PAY: "salary"}
+
+
+def _label_of(piece: str, kind: Piece, at: int, roles: Sequence[int]) -> str | None:
+    if at in roles:
+        return "title"
+    if len(piece) > _LONGEST_TITLE or kind in (Piece.SENTENCE, Piece.LINK, Piece.TOOLS, Piece.ROLE):
+        return None
+    return _LABELS.get(kind, "tag")
+
+
+def _to_line(line: Line, piece: str, label: str | None) -> Line:
+    """Make a line of a piece: a title, a tag, or words of the text."""
+    kind = PROSE if label is None else TITLE if label == "title" else TAG
+    bare = piece.strip()
+    start = line.text.find(bare)
+    marked = read_markup(line.marked.words_between(start, start + len(bare)).strip())
+    return Line(line.number, marked, kind, (), 0, label)
+
+
+def _bare(words: str) -> str:
+    """Return words without pictures, bars and marks around them."""
+    return _SIGNS_AROUND.sub("", words.strip()).strip()
+
+
+def _bare_role(words: str) -> str:
+    """Return a role without "Hiring:" before it and a link behind it."""
+    bare = re.sub(r"\s*https?://\S+", "", _bare(words))
+    start = re.match(rf"(?:{one_of(_hiring('seeks'))})\s*:?\s+(?=\S)", bare, re.IGNORECASE)
+    return _bare(bare[start.end() :] if start else bare)
+
+
+def clean_company(name: str) -> str:
+    """
+    Return a company's name without what a head says beside it.
+
+    >>> clean_company("Acme (YC S23)"), clean_company("Dough (https://dough.example)"), clean_company("NREC (Robotics)")
+    ('Acme', 'Dough', 'NREC (Robotics)')
+    """
+    return _bare(_REMARK.sub("", name)) or _bare(name)
+
+
+# A sentence that names both: "Acme is hiring a cook", "We at Acme are looking for a baker".
+
+
+@cache
+def _hiring(which: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in read_lexicon("head_words")["hiring"][which].split("|"))
+
+
+@cache
+def _seeks() -> re.Pattern[str]:
+    we, seeks, articles = (one_of(_hiring(which)) for which in ("we", "seeks", "articles"))
+    return re.compile(
+        rf"(?:(?i:{we})\s+)?(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?(?:\.\w{{2,4}})?)"
+        r"(?:,? (?:we|wir|nous)(?:['’]re| are)?|,? \([^()]{1,80}\),?)?"
+        rf"\s+(?i:{seeks})(?:\s+(?i:{articles}))*\s+(?P<role>[^\n]{{3,200}})"
+    )
+
+
+def _read_sentence(lines: Sequence[Line], _labelled: dict[str, Line]) -> _Read | None:
+    for line in lines[:2]:
+        found = _seeks().match(_bare(line.text)) if len(line.text) < 600 else None  # noqa: PLR2004
+        company = clean_company(found["company"]) if found else ""
+        if found is None or len(company.split()) > 6 or to_name(company) is None or is_place(company):  # noqa: PLR2004
+            continue
+        role = _cut_role(found["role"])
+        if not is_role(role):
+            continue
+        return _Read(role, company, None, {}, "a sentence that somebody hires")
+    return None
+
+
+def _cut_role(words: str) -> str:
+    """Return the role at the beginning of what follows "is hiring a": up to a place, a picture, the sentence's end or what it is to do."""
+    ends = [
+        found.start()
+        for pattern in (_PICTURE, re.compile(r"[.!?](?:\s|$)|\s\(|[\n:;]|,\s(?:who|to)\b"))
+        if (found := pattern.search(words))
+    ]
+    ends += [at for ending in _hiring("ends") if (at := words.lower().find(f" {ending} ")) > 0]
+    for place in find_places(words)[:1]:
+        before = words[: place.start].rstrip()
+        if before.lower().endswith((" in", " at", " near", " from", " à", " en", " em", ",")):
+            ends.append(
+                len(before.rstrip(",").removesuffix(" in").removesuffix(" at").removesuffix(" en").removesuffix(" em").removesuffix(" à"))
+            )
+    return _bare(words[: min(ends, default=len(words))])
+
+
+# The first line alone: "[Remote] Cook at Acme", "Acme - Cook - Lyon", "Cook".
+
+
+def _read_title(lines: Sequence[Line], labelled: dict[str, Line]) -> _Read | None:
+    line = next((line for line in lines[:4] if not (is_hiring_phrase(line.text) or line.label)), None)
+    if line is None or not _may_be_title(line, lines):
+        return None
+    words, tags = _without_brackets(line)
+    title, company, place = _part_title(words, lines, has_company="company" in labelled)
+    made = (Line(line.number, line.marked, TITLE, (), 0, "title"), *tags)
+    return _Read(title, company, place, {id(line): made}, "its first line")
+
+
+def _may_be_title(line: Line, lines: Sequence[Line]) -> bool:
+    if len(line.text) > _LONGEST_TITLE or (read_section_kind(line.text) is not None and not is_role(line.text)):
+        return False
+    if line.kind is HEADING:
+        return True
+    ends = line.text.rstrip()
+    if ends.endswith((":", "!")) or (line is not lines[0] and not is_role(line.text)):
+        return False
+    return not ends.endswith(".") or (is_role(ends) or _is_in_title_case(ends))
+
+
+def _is_in_title_case(words: str) -> bool:
+    """Tell whether most words begin with capitals, as in titles that end with a dot."""
+    long = [word for word in words.split() if len(word) > 3]  # noqa: PLR2004
+    return 1 < len(long) <= 12 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)  # noqa: PLR2004
+
+
+def _without_brackets(line: Line) -> tuple[str, tuple[Line, ...]]:
+    """Return a title without the remarks in brackets before it, which become tags."""
+    words, tags = line.text, []
+    while (found := _BRACKETED.match(words)) is not None:
+        remark = (found[1] or found[2]).strip()
+        kind = read_piece(remark)
+        if found[2] and kind not in (Piece.PLACE, Piece.CONTRACT, Piece.HIRING):
+            break
+        if kind is not Piece.HIRING:
+            tags.append(_to_line(line, remark, _LABELS.get(kind, "tag")))
+        words = words[found.end() :]
+    return words, tuple(tags)
+
+
+def _part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tuple[str, str | None, str | None]:
+    """Return title, company and place out of a first line."""
+    bare = re.sub(r"\s*https?://\S+$", "", _bare(words)) or words
+    if not has_company and (parted := _part_at(bare)) is not None:
+        return (*parted, None)
+    pieces = [piece for piece in _split(bare, _DASH) if piece.strip()]
+    if has_company or len(pieces) < 2:  # noqa: PLR2004
+        return bare, None, None
+    kinds = [read_piece(_bare(piece)) for piece in pieces]
+    place = next((_bare(piece) for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.PLACE), None)
+    if kinds[0] is Piece.OTHER and kinds[1] is Piece.ROLE and _is_named(pieces[0], lines, is_first=len(pieces) > 2):  # noqa: PLR2004
+        return _bare(pieces[1]), _bare(pieces[0]), place
+    if Piece.ROLE in kinds[:-1] and kinds[-1] is Piece.OTHER and _is_named(pieces[-1], lines, is_first=False):
+        end = bare.rfind(pieces[-1])
+        return _bare(bare[:end]), _bare(pieces[-1]), place
+    return bare, None, place
+
+
+def _part_at(words: str) -> tuple[str, str] | None:
+    """Part "Cook at Acme": the words behind must name a company, and the ones before a role where the word between is not a sure one."""
+    sure, others = (read_lexicon("head_words")["hiring"][which].split() for which in ("sure_at", "at"))
+    for found in reversed(list(re.finditer(rf"\s(?:{one_of(others)})\s(?=[\w'’\"])", words))):
+        title, company = words[: found.start()].strip(), clean_company(_DASH.split(words[found.end() :])[0])
+        is_sure = found[0].strip() in sure
+        if len(title) < 3 or not company or not (company[0].isupper() or company[0].isdigit() or (is_sure and is_role(title))):  # noqa: PLR2004
+            continue
+        if is_place(company) or len(company.split()) > 6 or not is_company_like(company):  # noqa: PLR2004
+            continue
+        if (to_name(company) is not None and is_role(title)) or (is_sure and company[0].isupper()):
+            return title, company
+    return None
+
+
+def _is_named(piece: str, lines: Sequence[Line], *, is_first: bool) -> bool:
+    """Tell whether a piece of a title is a company's name: the text or an address in it bears it out, or a role and a place follow it."""
+    name = _bare(piece)
+    if not is_company_like(name) or to_name(name) is None or fold(name) in not_names("first_words") or name.lower() in technology_names():
+        return False
+    if is_first or not legal_forms().isdisjoint(tokens_of(name)):
+        return True
+    plain = "".join(filter(str.isalnum, fold(name)))
+    if any(len(domain) > 3 and (domain.startswith(plain) or plain.startswith(domain)) for domain in find_domains(lines)):  # noqa: PLR2004
+        return True
+    return any(name in line.text for line in lines[1:])
+
+
+# The lines as they are read on.
+
+
+def _with_head(lines: Iterable[Line], replaced: dict[int, tuple[Line, ...]]) -> Iterator[Line]:
+    """Yield the lines with those of the head in their places; what stood under a title does not stand under it any more."""
+    titles = {made.text for each in replaced.values() for made in each if made.kind is TITLE}
+    titles |= {line.text for line in lines if id(line) in replaced}
+    for line in lines:
+        if id(line) in replaced:
+            yield from replaced[id(line)]
+        elif line.headings and line.headings[0] in titles:
+            yield replace(line, headings=line.headings[1:])
+        else:
+            yield line

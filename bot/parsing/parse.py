@@ -1,9 +1,11 @@
 """A raw text in, a Posting out."""
 
+from dataclasses import replace
 from itertools import islice
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
+from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
 from bot.parsing.formats.ashby import ASHBY
 from bot.parsing.formats.definition import DEFINITION
@@ -14,10 +16,10 @@ from bot.parsing.formats.job_board import JOB_BOARD
 from bot.parsing.formats.json_ld import JSON_LD
 from bot.parsing.formats.lever import LEVER
 from bot.parsing.formats.plain import PLAIN
-from bot.parsing.head import find_company_name, find_link
 from bot.text.clean import repair
 from bot.text.document import Document
 from bot.topics import TOPICS
+from bot.topics.apply import choose_apply_link
 
 # The layouts that postings come in: one file each.
 #
@@ -46,7 +48,12 @@ def read_document(text: str) -> Document:
     ['We cook in Lisbon.']
     """
     begun = _beginning_of(text)
-    return next(document for form in FORMATS if (document := form.read(begun)) is not None)
+    document = next(document for form in FORMATS if (document := form.read(begun)) is not None)
+    return replace(
+        document,
+        company=document.company or find_company_name(document),
+        link=document.link or choose_apply_link(document.lines),
+    )
 
 
 def render_markup(text: str) -> str | None:
@@ -94,8 +101,8 @@ def parse_posting(raw: str, source: str) -> Posting:
     return Posting(
         source=source,
         title=document.title,
-        company=document.company or find_company_name(document),
-        link=document.link or find_link(document),
+        company=document.company,
+        link=document.link,
         location=document.location,
         text=text,
         facts={name: facts for name, facts in found if facts},

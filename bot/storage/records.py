@@ -87,7 +87,7 @@ class Sameness(StrEnum):
 
     SAME_WORDS = "same_words"
     SAME_IDENTITY = "same_identity"
-    """Its link, or else its source, company and title."""
+    """Its own link and its title, or without a link its source, company and title."""
 
 
 class Same(NamedTuple):

@@ -1,5 +1,6 @@
 """What keeping, removing and restoring postings comes to, by who has the turn to write."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ from bot.storage.rows import (
     found_the_same,
     from_source,
     identities,
+    known_as,
+    may_be_one_job,
     to_corrections,
     to_posting,
     to_reading,
@@ -123,9 +126,13 @@ class Plan:
         self._codec = codec
         self._drafts = sorted(rows, key=lambda row: row.id)
         self._by_words: dict[str, Draft] = {}
-        self._by_identity: dict[str, Draft] = {}
-        self._by_corrected_link: dict[str, Draft] = {}
-        # Several current postings may have come to share a link: the newest is revised.
+        self._by_identity: dict[str, dict[int, Draft]] = defaultdict(dict)
+        """By what they came with: of a link that several share all of them, by their rows."""
+
+        self._by_corrected_link: dict[str, dict[int, Draft]] = defaultdict(dict)
+        self._shared: frozenset[str] = frozenset()
+        """Links that stand in several of the postings to be kept, and join nothing."""
+
         for row in self._drafts:
             if row.state is RowState.CURRENT:
                 self._remember(row)
@@ -142,6 +149,11 @@ class Plan:
         if gone := self._removed.pop(reading.fingerprint, None):
             return self._revise(gone, reading, deed=Deed.ADDED)
         return self._append(reading, None, deed=Deed.ADDED)
+
+    def keep_all(self, readings: Sequence[Reading]) -> tuple[Kept, ...]:
+        """Plan for a batch, one after the other; a link under which it has several titles is nobody's own, whatever the order."""
+        self._shared = frozenset(_shared_links(readings))
+        return tuple(map(self.keep, readings))
 
     def find_same(self, reading: Reading) -> Same | None:
         """Return what `keep` would leave unchanged or revise."""
@@ -172,8 +184,17 @@ class Plan:
 
     def _find_identity(self, reading: Reading) -> Draft | None:
         """Find what a posting revises: what came under its link goes before what a person gave that link."""
-        found = (index.get(key) for key in reading.identities for index in (self._by_identity, self._by_corrected_link))
+        if not reading.posting.link and not _came_with(None, reading.corrections):
+            return next(reversed(self._by_identity.get(reading.identities[0], {}).values()), None)
+        found = (self._find_under_link(key, reading) for key in reading.identities)
         return next((row for row in found if row is not None), None)
+
+    def _find_under_link(self, link: str, reading: Reading) -> Draft | None:
+        """Return the posting under a link that is of the same job; a link that several share joins nothing."""
+        rows = list((self._by_identity.get(link) or self._by_corrected_link.get(link) or {}).values())
+        if link in self._shared or len(rows) != 1 or not may_be_one_job(rows[0].reading, reading):
+            return None
+        return rows[0]
 
     def _repeat(self, same: Draft, reading: Reading) -> Kept:
         carried = carry_over(with_link(reading, same.reading), same.reading, codec=self._codec)
@@ -221,20 +242,30 @@ class Plan:
         return Kept(Outcome.ADDED if deed is Deed.ADDED else Outcome.UPDATED, row.lineage, row.revision)
 
     def _remember(self, row: Draft) -> None:
+        self._by_words[row.reading.fingerprint] = row
         for index, key in self._places(row):
-            index[key] = row
+            index[key][row.id] = row
 
     def _forget(self, row: Draft) -> None:
+        if self._by_words.get(row.reading.fingerprint) is row:
+            del self._by_words[row.reading.fingerprint]
         for index, key in self._places(row):
-            if index.get(key) is row:
-                del index[key]
+            index[key].pop(row.id, None)
 
-    def _places(self, row: Draft) -> Iterator[tuple[dict[str, Draft], str]]:
-        """Yield what a current row is found by."""
-        yield self._by_words, row.reading.fingerprint
+    def _places(self, row: Draft) -> Iterator[tuple[dict[str, dict[int, Draft]], str]]:
+        """Yield what a current row is found by besides its words."""
         own, *corrected = row.reading.identities
         yield self._by_identity, own
         yield from ((self._by_corrected_link, link) for link in corrected)
+
+
+def _shared_links(readings: Sequence[Reading]) -> Iterator[str]:
+    """Yield the identities under which a batch has postings of several titles: links that are not one job's own."""
+    titles: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for reading in readings:
+        if reading.posting.link:
+            titles[reading.identities[-1]].add(known_as(reading, HeadField.TITLE))
+    return (identity for identity, found in titles.items() if len(found) > 1)
 
 
 class Target(NamedTuple):
@@ -250,7 +281,7 @@ async def keep(turn: Turn, readings: Sequence[Reading], *, scope: str, codec: Fa
     """Store a batch and say what became of each."""
     rows = await _read_touched(turn.connection, readings, scope=scope)
     plan = Plan(rows, scope=scope, last_id=turn.last_id, now=turn.now, codec=codec)
-    kept = await beside_the_loop(lambda: tuple(map(plan.keep, readings)), [reading.posting for reading in readings])
+    kept = await beside_the_loop(lambda: plan.keep_all(readings), [reading.posting for reading in readings])
     await mark(turn, [row.id for row in plan.superseded], state=RowState.SUPERSEDED)
     for row in plan.refreshed:
         await refresh(turn, row, knows=codec.knows)

@@ -40,12 +40,14 @@ class MarkedText(NamedTuple):
 
 def read_markup(raw: str) -> MarkedText:
     r"""
-    Take the inline marks off one line.
+    Take the inline marks off one line; an address keeps all its characters.
 
     >>> read_markup(r"**Pay:** up to 5\+ [days](http://x.org)").plain
     'Pay: up to 5+ days'
     >>> read_markup("snake_case and 3 * 4").plain
     'snake_case and 3 * 4'
+    >>> read_markup("_See_ https://x.example/_jobs_/a*b*c").plain
+    'See https://x.example/_jobs_/a*b*c'
     """
     if _ANY_MARK.search(raw) is None:
         return MarkedText(raw, raw, None, None)
@@ -72,12 +74,13 @@ class _Reader:
         self.plain: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self._addresses = list(find_link_spans(raw))
 
     def read(self, at: int, stop: int) -> None:
         """Append raw[at:stop] without its marks; links are read inside once."""
         opening = at
         while at < stop:
-            found = _MAY_MARK.search(self.raw, at, stop)
+            found = self._find_mark(at, stop)
             until = found.start() if found else stop
             mark = _MARKS.match(self.raw, until, stop) if found else None
             self._append(at, until if mark or not found else until + 1, opening=opening)
@@ -88,6 +91,19 @@ class _Reader:
             at = mark.end()
             if self._close(mark, stop, opening=opening):
                 opening = at
+
+    def _find_mark(self, at: int, stop: int) -> re.Match[str] | None:
+        """Return the next sign that may be a mark and is none of an address's own."""
+        found = _MAY_MARK.search(self.raw, at, stop)
+        while found is not None and self._addresses:
+            start, end = self._addresses[0]
+            if found.start() < start:
+                break
+            if found.start() < end:
+                found = _MAY_MARK.search(self.raw, end, stop)
+            else:
+                self._addresses.pop(0)
+        return found
 
     def _append(self, at: int, until: int, *, opening: int) -> None:
         """Append raw[at:until]; the marks before it, from `opening` on, belong to its first character."""
@@ -121,7 +137,10 @@ def _closes(raw: str, mark: re.Match[str], stop: int) -> bool:
 
 # Addresses in postings: hostile until checked.
 
-_LINK = re.compile(r"https?://[^\s<>\"'`)\]}]{3,2000}", re.IGNORECASE)
+_LINK = re.compile(r"https?://(?:[^\s<>\"'`()\[\]{}]|\([^\s<>\"'`()\[\]{}]{0,200}\)){3,2000}", re.IGNORECASE)
+_MARKS_WITHIN = 400
+"""Characters before an address in which the mark that ends behind it was opened."""
+
 _LONGEST = 2000
 _INVITATION = re.compile(
     r"(?<![a-z0-9-])discord(?=(?:\.(?:gg|gift|new)|(?:app)?\.com(?::\d{0,5})?/{1,5}(?:invite|gifts|template))(?![a-z0-9-]))", re.IGNORECASE
@@ -154,14 +173,30 @@ def to_link(written: str) -> str | None:
     return address if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
 
 
+class LinkSpan(NamedTuple):
+    """Where an address stands in a text."""
+
+    start: int
+    end: int
+
+
+def find_link_spans(text: str) -> Iterator[LinkSpan]:
+    """Yield where the http(s) addresses stand, in order, without a sign that ends a sentence and without marks that were opened before."""
+    if "://" not in text:
+        return
+    for found in _LINK.finditer(text):
+        start = found.start()
+        yield LinkSpan(start, start + len(_without_end(found[0], text[max(0, start - _MARKS_WITHIN) : start])))
+
+
 def find_links(text: str) -> Iterator[str]:
     """
     Yield the http(s) addresses in a text, in order, without the sign that ends a sentence.
 
-    >>> list(find_links("Apply at https://jobs.example/1."))
-    ['https://jobs.example/1']
+    >>> list(find_links("Apply at https://jobs.example/1. **Or https://jobs.example/a_b_**"))
+    ['https://jobs.example/1', 'https://jobs.example/a_b_']
     """
-    found = (to_link(match[0].rstrip(".,;:!?*_")) for match in _LINK.finditer(text))
+    found = (to_link(text[start:end]) for start, end in find_link_spans(text))
     return (link for link in found if link)
 
 
@@ -192,3 +227,15 @@ def _break_link(found: re.Match[str]) -> str:
     if found["scheme"] is not None:
         return f"{found['scheme']}{_NOTHING}"
     return found["web"].replace("://", f":{_NOTHING}//") if is_invitation(found["web"]) else found["web"]
+
+
+def _without_end(address: str, before: str) -> str:
+    """Return an address without the signs behind it: those that end a sentence, and marks that close what was opened before it."""
+    while address and (address[-1] in ".,;:!?" or (address[-1] in "*_~" and _is_open(address[-1], before))):
+        address = address[:-1]
+    return address
+
+
+def _is_open(mark: str, before: str) -> bool:
+    """Tell whether a mark was opened and not closed again: the runs of its sign are odd in number."""
+    return len(re.findall(rf"[{mark}]+", before)) % 2 == 1

@@ -1,13 +1,16 @@
 """Where and how to apply."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+from urllib.parse import urlsplit
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
-from bot.text.document import Document, Sentence
+from bot.text.document import Document, Line, Sentence
 from bot.text.lexicon import read_lexicon
+from bot.text.markup import LinkSpan, find_link_spans, to_link
 from bot.text.prefilter import read_whole
 from bot.topics.topic import Topic
 
@@ -103,6 +106,83 @@ _NOT_APPLYING = re.compile(
 )
 _MOST = 12
 _LONGEST = 600
+
+# Which of a posting's links is the one to apply at.
+
+_LINKED = re.compile(r"\[([^\[\]\n]{0,200})\]\(<?$")
+_APART = re.compile(r"[^\w-]+")
+_WORDS_BEFORE = 60
+_MOST_LINKS = 200
+
+
+def choose_apply_link(lines: Iterable[Line]) -> str | None:
+    """
+    Return the link that a posting is applied at, or None: a notice, an offer to employees or the firm's home is none.
+
+    What is said right before a link, or in its words, goes before what the address itself tells.
+
+    >>> from bot.text.lines import read_lines
+    >>> choose_apply_link(read_lines("See https://shop.example/privacy and https://shop.example. Jobs: https://shop.example/jobs/7"))
+    'https://shop.example/jobs/7'
+    >>> choose_apply_link(read_lines("Our shop: https://shop.example/")) is None
+    True
+    """
+    raws = (line.marked.raw for line in lines)
+    spans = ((raw, span) for raw in raws if "://" in raw for span in find_link_spans(raw))
+    weighed = [(_weigh_link(raw, span), raw[span.start : span.end]) for raw, span in islice(spans, _MOST_LINKS)]
+    weight, link = max(weighed, key=lambda found: found[0], default=(0, None))
+    return to_link(link) if link and weight > 0 else None
+
+
+def is_home(link: str) -> bool:
+    """
+    Tell whether an address is a site's home.
+
+    >>> is_home("https://shop.example/"), is_home("https://shop.example/jobs")
+    (True, False)
+    """
+    parts = urlsplit(link)
+    return parts.path in ("", "/") and not parts.query and not parts.fragment
+
+
+def _weigh_link(raw: str, span: LinkSpan) -> int:
+    """Return how much speaks for a link, 0 where nothing does: what is said before it 4, its host or path 2, both 6."""
+    address = raw[span.start : span.end]
+    before = raw[max(0, span.start - _WORDS_BEFORE) : span.start]
+    linked = _LINKED.search(before)
+    said = any(word.startswith(_link_words("applying", "words")) for word in _APART.split((linked[1] if linked else before).lower()))
+    try:
+        parts = urlsplit(address.lower())
+        host = parts.hostname or ""
+    except ValueError:
+        return 0
+    place = f"{host}{parts.path}"
+    words = frozenset(_APART.split(f"{host.rpartition('.')[0].rpartition('.')[0]}/{parts.path}/{parts.query}"))
+    if _is_at(place, "elsewhere") or not words.isdisjoint(_link_words("elsewhere", "path")):
+        return 0
+    if any(phrase in place for phrase in _link_words("elsewhere", "phrases")):
+        return 0
+    if is_home(address) and not host.startswith(_JOBS_HOSTS):
+        return 4 if said else 0
+    return 4 * said + 2 * (_is_at(place, "applying") or _names_job(words))
+
+
+def _names_job(words: frozenset[str]) -> bool:
+    """Tell whether one of an address's words, or a part of one, is a word for jobs."""
+    known = _link_words("applying", "path")
+    return any(word in known or not set(word.split("-")).isdisjoint(known) for word in words)
+
+
+_JOBS_HOSTS = ("jobs.", "careers.", "career.", "karriere.", "apply.", "hiring.")
+
+
+def _is_at(place: str, which: str) -> bool:
+    return any(place.startswith(host) or f".{host}" in place for host in _link_words(which, "host"))
+
+
+@cache
+def _link_words(which: str, part: str) -> tuple[str, ...]:
+    return tuple(read_lexicon("links")[which][part].split())
 
 
 def find_apply(document: Document) -> Sequence[Fact[str]]:

@@ -14,7 +14,7 @@ from bot.storage.records import FactCodec
 from bot.storage.store import Store
 
 LINK = "https://crumb.example/jobs/7"
-FIRST, SECOND = build_posting("First.", link=LINK), build_posting("Second.", link=LINK, title="Head Baker")
+FIRST, SECOND = build_posting("First.", link=LINK), build_posting("Second.", link=LINK)
 Told = tuple[str, str, int, int | None, int | None]
 
 

@@ -45,13 +45,13 @@ async def test_corrections_come_back_with_the_posting(store: Store) -> None:
 
 async def test_an_update_takes_them_over(store: Store) -> None:
     await store.keep([corrected(TO_YEAST, TO_HEAD_BAKER)], scope=EVERYONE)
-    update = build_posting(f"{TEXT} Now.", link=LINK, title="Night Baker", facts={"requirements": (FLOUR, SOURDOUGH)})
+    update = build_posting(f"{TEXT} Now.", link=LINK, title="BAKER", facts={"requirements": (FLOUR, SOURDOUGH)})
     assert await store.keep([update], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 2),)
     found = (await current(store)).posting
     assert (found.title, found.facts) == ("Head Baker", {"requirements": (YEAST,)})
     assert {one.field: (one.read, one.read_words, one.by) for one in found.corrections} == {
         "requirements": ((FLOUR, SOURDOUGH), None, ADA),
-        "head_title": ((), "Night Baker", ADA),
+        "head_title": ((), "BAKER", ADA),
     }
 
 

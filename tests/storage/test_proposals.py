@@ -65,7 +65,8 @@ async def test_a_new_posting_is_kept_once(store: Store) -> None:
 
 async def test_keeping_goes_the_way_that_any_keeping_goes(store: Store) -> None:
     await store.keep(
-        [apply_corrections(build_posting("Old.", link=LINK), [build_correction("head_company", words="Crumb")])], scope=EVERYONE
+        [apply_corrections(build_posting("Old.", title="Head Baker", link=LINK), [build_correction("head_company", words="Crumb")])],
+        scope=EVERYONE,
     )
     assert (await settle(store, await put(store))).kept == Kept(Outcome.UPDATED, 1, 2)
     kept = await store.get(1, scopes=ALL)

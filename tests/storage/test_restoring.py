@@ -140,10 +140,8 @@ async def test_a_backup_of_another_database_leaves_what_was_there_to_be_brought_
     """Rows of both have the same ids: the postings keep theirs where the other has no posting of that id, and else are only in the file."""
     foreign = f"sqlite:///{tmp_path / 'foreign.db'}"
     async with Store.open(foreign, CODEC) as store:
-        await store.keep([build_whole("f1", link="https://x.example")], scope=EVERYONE, by=BEN)
-        await store.keep(
-            [build_whole("f1b", link="https://x.example"), build_whole("f1c", link="https://x.example")], scope=EVERYONE, by=BEN
-        )
+        await store.keep([build_whole("f1", link="https://x.example", title="f")], scope=EVERYONE, by=BEN)
+        await store.keep([build_whole(words, link="https://x.example", title="f") for words in ("f1b", "f1c")], scope=EVERYONE, by=BEN)
     async with Store.open(url, CODEC) as store:
         follower = Follower(store)
         await store.keep([build_whole("a"), build_whole("b"), build_whole("c"), build_whole("d")], scope=EVERYONE, by=ADA)
@@ -163,7 +161,7 @@ async def test_a_backup_of_another_database_leaves_what_was_there_to_be_brought_
             assert found is not None
             assert found.posting.text == f"whole: {words}"
             assert len(found.posting.facts["requirements"]) == 2
-        assert [kept.id for kept in await store.keep([build_whole("b3", link="https://y.example")], scope=EVERYONE)] == [2]
+        assert [kept.id for kept in await store.keep([build_whole("b3", link="https://y.example", title="b2")], scope=EVERYONE)] == [2]
     assert await broken_rules(url) == {}
 
 

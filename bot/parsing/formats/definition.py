@@ -5,7 +5,7 @@ import re
 from bot.parsing.formats import Format
 from bot.text.document import Document, Line, LineKind
 from bot.text.lines import read_lines
-from bot.text.markup import find_links, read_markup, to_link
+from bot.text.markup import read_markup, to_link
 
 _BLOCK = re.compile(r"^[ \t]*Def[ \t]+(?P<name>[A-Za-z][A-Za-z /&-]{0,40}):[ \t]*", re.MULTILINE)
 _FIELDS = frozenset({"title", "company", "location", "link", "salary", "outputfile"})
@@ -41,7 +41,7 @@ def read_definition(text: str) -> Document | None:
     return Document(
         title=title or None,
         company=fields.get("company") or None,
-        link=to_link(fields.get("link", "")) or next(find_links(text), None),
+        link=to_link(fields.get("link", "")),
         location=fields.get("location") or None,
         lines=(*head, *lines),
     )

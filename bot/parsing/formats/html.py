@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.parsing.employer import find_company_name, not_names
 from bot.parsing.formats import Format
 from bot.parsing.formats.front_matter import write_front_matter
-from bot.parsing.head import find_company_name, not_names
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.hypertext import has_tags, parse_tree, write_lines

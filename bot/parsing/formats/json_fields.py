@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from bot.parsing.head import find_company_name
+from bot.parsing.employer import find_company_name
 from bot.text.document import Document
 from bot.text.gazetteer import form_of
 from bot.text.hypertext import read_words

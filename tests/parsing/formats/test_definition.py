@@ -3,6 +3,7 @@
 import pytest
 
 from bot.parsing.formats.definition import read_definition
+from bot.parsing.parse import read_document
 
 POSTING = """# Pastry Chef
 
@@ -43,9 +44,7 @@ def test_lines_keep_the_numbers_they_have_in_the_file() -> None:
 
 
 def test_the_link_is_found_in_the_text() -> None:
-    document = read_definition(POSTING)
-    assert document is not None
-    assert document.link == "https://sweetwater.example/jobs"
+    assert read_document(POSTING).link == "https://sweetwater.example/jobs"
 
 
 def test_company_location_and_salary_may_have_blocks_of_their_own() -> None:

@@ -1,7 +1,7 @@
 import pytest
 from builders import document
 
-from bot.parsing.head import find_company_name, find_link
+from bot.parsing.employer import find_company_name
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,6 @@ def test_the_name_that_is_borne_out_most_wins_over_a_product() -> None:
 )
 def test_the_long_form_counts_where_the_text_brings_the_name_in_by_it(body: str, name: str) -> None:
     assert find_company_name(document(body)) == name
-
-
-def test_the_first_link_is_found() -> None:
-    assert find_link(document("See https://shop.example/jobs. Or https://shop.example/2.")) == "https://shop.example/jobs"
-    assert find_link(document("No link.")) is None
 
 
 @pytest.mark.parametrize(("address", "name"), [("shopwerk.com", "Shopwerk"), ("bread.com", None)])

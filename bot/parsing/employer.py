@@ -1,0 +1,382 @@
+"""What the head of a posting leaves out, found in its text: the company's name."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from bot.text.clean import fold
+from bot.text.document import HEADING, Document, Line
+from bot.text.lexicon import read_lexicon
+from bot.text.places import is_place_name
+from bot.text.prefilter import to_lower
+
+# The wordings around a capitalised name that tell that it is the employer's, and how much each tells.
+
+_WORD = r"[A-ZÀ-ÖØ-Þ0-9][\w+/-]{0,40}(?:&\w{1,20})?(?:\.[A-Za-z]{2,6}\b)?(?:['’](?!s\b)[^\W\d_]{1,15})?(?:\[\w{1,3}\])?"
+_CHAIN = re.compile(rf"{_WORD}(?: (?:(?:of|and|for|&|de|the) )?{_WORD}){{0,4}}")
+_CONNECTION = re.compile(r" (?:and|for|de|the|of) ")
+_SMALL_START = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{1,4}-?$")
+"""The small letters that a name such as "iHerb" or "q-Oven" begins with."""
+
+_SMALL_NAME = re.compile(r"(?:At|Bei|Chez|About|Über) ([a-zà-ÿ][\w.]{2,20}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)")
+"""A name in small letters, which only the surest wording can tell from any other word."""
+
+SUREST = 6
+_WE = re.compile(
+    r",? (?:we|you|our|wir|nous|everyone|employees|people|every|somos|nosotros|buscamos|acreditamos)\b|, (?:I|it|the|there|all)\b"
+)
+_WORK_AT = re.compile(
+    r"\b(?:life|working|work|careers?|benefits|perks|here|culture|join us|why|future|grow|thrive|growth) (?:at|with|bei|chez) $",
+    re.IGNORECASE,
+)
+_POST_AT = re.compile(
+    r"\b(?:employment|opportunit\w{1,3}|teams?|engineers?|everyone|careers?|interviews?|roles?|positions?|developers?|managers?|engineering|jobs?"
+    r"|internship|scientist|analyst|member|lead|journey|adventure|hiring|stack|product|applications?|employees?|process|salary|architect"
+    r"|compensation|people|department|organization|infrastructure|areas|platform) (?:at|with|bei|chez) $",
+    re.IGNORECASE,
+)
+_WE_ARE = re.compile(r"(?:^|[.!?\n:] ?|\bhi, |\bhello, )(?:we['’]re|we are|nous sommes|wir sind|somos) $", re.IGNORECASE)
+_PART_OF = re.compile(r"(?<!, )\b(?:part|member) of $|\bwelcome to $", re.IGNORECASE)
+_SEEKS = re.compile(
+    r" (?:is|are) (?:currently |now |actively |also )?(?:seeking|looking|hiring|searching|recruiting|growing|expanding|an [Ee]qual"
+    r"|(?:proud|excited|pleased) to|committed to|dedicated to)"
+)
+_BE = frozenset({"is", "are", "was", "has", "ist", "est", "es", "é"})
+_IS = r" (?:is|are|was|has been|ist|est|es|é)"
+_DEFINES = re.compile(
+    rf"{_IS} (?:an?|the|one of|on a|building|redefining|transforming|revolutioni[sz]ing|reinventing|creating|changing|backed|reimagining"
+    r"|ein|eine|das|die|un|une|una|uma|le|la)\b"
+)
+_COMPANY = re.compile(
+    rf"{_IS} (?:currently )?(?:an?|the|one of|on a|ein|eine|das|une?|le|la|uma?|una) "
+    r"(?:[^.;\n]{0,80}?[ -])?(?:company|provider|leader|startup"
+    r"|start-up|firm|agency|organi[sz]ation|mission|studio"
+    r"|supplier|non-?profit|bank|marketplace|consultancy|institution|manufacturer|brand|venture|retailer|publisher|leading|unternehmen"
+    r"|entreprise|empresa|société)\b"
+)
+_ACTS = frozenset(read_lexicon("signs")["employer_does"].split())
+_OWNED = re.compile(
+    r"['’]s? (?:mission|teams?|platform|culture|products?|customers?|values|vision|engineering|growth|growing|core|commitment|success"
+    r"|clients?|users|services|solutions|business|benefits|compensation|goals|policies|policy|engineers|careers|employees|offices?|founders|co-founders"
+    r"|leadership|global|total|internal|in-house|privacy|software|technology|salary|website|tech|infrastructure|hiring)\b"
+)
+_BEHIND = re.compile(
+    r",? (?P<form>(?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b)"
+    r"| (?P<owned>(?:employees?|team members|offices?|family|careers|locations)\b)"
+)
+_REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,40},")
+_TRUSTED = re.compile(
+    r"\b(?:companies|brands|banks|businesses|teams|customers|developers|organi[sz]ations|enterprises|people|worldwide|millions"
+    r"|thousands|sizes|leaders|users|providers|retailers|merchants|startups|fintechs)\b(?: \w{1,12}){0,2} (?:trust|use|choose|rely on) $"
+)
+_FOUNDED = re.compile(r"(?:[Ff]ounded|[Ee]stablished|Since)[^,.\n]{2,20}, $")
+_OPENING_SIGNS = '\n•·–—"“'
+_SIGNS_BEFORE_SPACE = f"{_OPENING_SIGNS}.!?:"
+_HEADING = re.compile(
+    r"\W{0,4}(?:About|Why|Über|Sobre|À propos de|Who is|Who are|What is|Meet|Acerca de|Join|Working at|Life at|More about|Hello from"
+    r"|Qui est) (?:the |a )?$",
+    re.IGNORECASE,
+)
+_HEADING_END = re.compile(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?", re.MULTILINE)
+_LEADING = frozenset(read_lexicon("signs")["before_employer"].split())
+_APOSTROPHES = frozenset("'’")
+_GAPS = frozenset(" ,")
+_ARE = frozenset({"we're", "we’re", "are", "sommes", "sind", "somos"})
+_OF = frozenset({"of", "to"})
+_TRUST = frozenset({"trust", "use", "choose", "on"})
+_AT = frozenset({"at", "bei", "chez", "na", "en"})
+_JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
+_SPACES = frozenset(" \n")
+_SENTENCE_ENDS = frozenset(".!?")
+_MOST_EMPLOYERS = 1_500
+"""Capitalised words of a text that are looked at: of 1,500 postings none has more than 300."""
+
+_LOOK_BACK = 60
+_LONGEST_HEADING = 60
+_NEAR = 4000
+"""Characters around a name in which the same name with "and" in it must stand again."""
+
+
+class Clue(NamedTuple):
+    """A name in a wording that speaks for it."""
+
+    name: str
+    wording: str
+    """Which wording: each counts once for a name."""
+
+    weight: int
+    at: int
+    """Where in the text the name begins."""
+
+
+def find_clues(text: str) -> Iterator[Clue]:
+    """
+    Yield the names in a text that some wording speaks for, in order; one name several times where several wordings do.
+
+    >>> [(clue.name, clue.wording) for clue in find_clues("At Shopwerk, we bake. We like Python.")]
+    [('Shopwerk', 'at X, we')]
+    """
+    no_names = not_names("first_words")
+    for match in islice(_CHAIN.finditer(text), _MOST_EMPLOYERS):
+        if text[match.start() - 1 : match.start()] in _SPACES and (match[0].isdigit() or _key(match[0]) in no_names):
+            continue  # most are: a figure, or a word that begins sentences
+        start, end = _bare(text, start=match.start(), end=match.end())
+        words = text[start:end]
+        if not words or words.isdigit():
+            continue
+        wordings = _read_wordings(text, start=start, end=end)
+        if wordings and (name := to_name(words)):
+            yield from (Clue(name, wording, weight, start) for wording, weight in wordings)
+    for match in _SMALL_NAME.finditer(text):
+        if _begins_sentence(text, match.start()) and fold(match[1]) not in no_names:
+            yield Clue(match[1], "at X, we", SUREST, match.start(1))
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Tell whether a line, or a sentence behind a space, begins at a place."""
+    return not at or text[at - 1] == "\n" or (text[at - 1] == " " and text[at - 2 : at - 1] in _SENTENCE_ENDS)
+
+
+@lru_cache(maxsize=256)
+def to_name(written: str) -> str | None:
+    """Return a name without the signs around it, or None for words that name no company."""
+    name = written.strip(" .,-:!?/&+")
+    words = [_key(word) for word in name.split()]
+    if not words or len(name) < 2 or name.isdigit() or words[0] in not_names("first_words") or is_place_name(name):  # noqa: PLR2004
+        return None
+    return None if any(word in not_names("any_word") or word.rstrip("s") in not_names("any_word") for word in words) else name
+
+
+@cache
+def not_names(which: str) -> frozenset[str]:
+    """Return one of the lists of words that are no employer's name, folded."""
+    return frozenset(fold(word) for word in read_lexicon("not_employers")[which].split())
+
+
+@cache
+def technology_names() -> frozenset[str]:
+    """Return the names of known technologies in lower case: a company may be called so, but most that are named are tools."""
+    return frozenset(name.lower() for names in read_lexicon("skills")["any_case"].values() for name in names)
+
+
+def _key(word: str) -> str:
+    return word.lower() if word.isascii() else fold(word)
+
+
+def _bare(text: str, *, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a name in the capitalised words of text[start:end], without words before it that begin no name; empty for none."""
+    if start and (text[start - 1].isalnum() or text[start - 1] in "@/_-.&"):
+        small = _SMALL_START.search(text, max(0, start - 6), start)
+        return (small.start(), end) if small else (end, end)
+    stops = not_names("first_words")
+    while start < end:
+        space = text.find(" ", start, end)
+        if _key(text[start : space if space > 0 else end]) not in stops:
+            break
+        start = space + 1 if space > 0 else end
+    joined = _CONNECTION.search(text, start, end) if text.find(" ", start, end) > 0 else None
+    if joined and text.count(text[start:end], max(0, start - _NEAR), end + _NEAR) == 1:
+        end = joined.start()
+    return start, end
+
+
+def _read_wordings(text: str, *, start: int, end: int) -> list[tuple[str, int]]:
+    """Return the wordings around text[start:end] that tell of an employer, with their weights; most names stand in none."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    words = before.rsplit(None, 1)
+    last = words[-1].lower() if words else ""
+    found = list(_read_before(before, last, text=text, start=start, end=end)) if last in _LEADING else []
+    sign = text[end : end + 1]
+    if sign in _APOSTROPHES:
+        found.append(("X's mission", 2) if _OWNED.match(text, end) else ("X's", 1))
+    elif sign in _GAPS:
+        behind = _BEHIND.match(text, end)
+        if behind and behind["form"]:
+            found.append(("X, Inc", 2))
+        if _opens(before):
+            remark = _REMARK.match(text, end)
+            found += _read_statement(text, remark.end() if remark else end)
+        elif behind and behind["owned"]:
+            found.append(("X employees", 2))
+    return found
+
+
+def _read_before(before: str, last: str, *, text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    if last in _AT:
+        yield _read_at(before, text, end=end)
+    elif last in _JOIN:
+        yield "join X", 3
+    elif last in _ARE and _WE_ARE.search(before):
+        yield "we are X", 5
+    elif last in _OF and _PART_OF.search(before):
+        yield "part of X", 5
+    elif last in _TRUST and _TRUSTED.search(before):
+        yield "use X", 5
+    elif last == "with" and _POST_AT.search(before):
+        yield "post at X", 3
+    elif last in ("within", "across"):
+        yield "within X", 1
+    line = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1
+    if end - line <= _LONGEST_HEADING and _HEADING.fullmatch(text, line, start) and _HEADING_END.match(text, end):
+        yield "about X", SUREST
+
+
+def _read_at(before: str, text: str, *, end: int) -> tuple[str, int]:
+    if _WE.match(text, end):
+        return "at X, we", SUREST
+    if _WORK_AT.search(before):
+        return "work at X", 5
+    return ("post at X", 3) if _POST_AT.search(before) else ("within X", 1)
+
+
+def _opens(before: str) -> bool:
+    """Tell whether a name begins a sentence or a line, with "The" or "Founded in 1990," before it or not."""
+    before = before.removesuffix("The ")
+    last, sign = before[-1:], before[-2:-1]
+    if not last or last in _OPENING_SIGNS:
+        return True
+    if last != " " or not sign:
+        return False
+    return sign in _SIGNS_BEFORE_SPACE or (sign == "," and _FOUNDED.search(before) is not None)
+
+
+def _read_statement(text: str, end: int) -> Iterator[tuple[str, int]]:
+    """Yield what a sentence that begins with a name says of it."""
+    word = text[end + 1 : text.find(" ", end + 1, end + 20)]
+    is_said = word in _BE
+    if is_said and _SEEKS.match(text, end):
+        yield "X seeks", 5
+    elif is_said and _COMPANY.match(text, end):
+        yield "X is a company", 9
+    elif is_said and _DEFINES.match(text, end):
+        yield "X is a", 4
+    elif word in _ACTS:
+        yield "X does", 4
+
+
+_DOMAIN = re.compile(
+    r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{1,40}\.){0,2}([a-z0-9-]{2,40})\.(?:com|io|ai|co|org|net|de|fr"
+    r"|dev|app|tech|health|eu|ca|co\.uk|us|es|xyz|so|gg|dk|me)\b",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(r"[\w@./-]")
+_PART_BEHIND = re.compile(r"[\w-]|\.\w")
+_MOST_NAMES = 12
+_MOST_DOMAINS = 40
+_OPENING = 3
+"""Statements: what they define as "X is ..." is seldom anything but the employer."""
+
+_ENOUGH = 4.5
+"""A name needs this many points: one sure wording that is borne out elsewhere, or several others. Fewer named teams and products."""
+
+_BRINGS_IN = frozenset({"X is a company", "X seeks", "join X", "we are X", "about X", "at X, we", "X, Inc"})
+"""The wordings in which a longer form of the name counts as the name where it stands first."""
+
+_LEAST_LETTERS = 4
+"""A name's letters that an address must begin with."""
+
+
+def find_company_name(document: Document) -> str | None:
+    """
+    Return the employer's name that the text gives surely, as it is spelt there; None rather than a doubtful one.
+
+    >>> from bot.text.lines import read_lines
+    >>> def name(body):
+    ...     return find_company_name(Document(None, None, None, None, read_lines(body)))
+    >>> name("At Shopwerk, we write software for bakeries. Shopwerk is hiring.")
+    'Shopwerk'
+    >>> name("We are hiring. Python is a must.") is None
+    True
+    """
+    body = document.body
+    text = "\n".join(line.text for line in body)
+    domains = find_domains(body)
+    clues = [*find_clues(text), *_like_addresses(text, domains)]
+    if not clues:
+        return None
+    points, spellings = _weigh(clues, _opening_end(body))
+    scores = {key: _score(spellings[key], weight, text=text, domains=domains) for key, weight in points.most_common(_MOST_NAMES)}
+    best = max(scores, key=lambda key: (scores[key], len(key)))
+    if scores[best] < _ENOUGH:
+        return None
+    return _in_full(spellings[best].most_common(1)[0][0], clues, text=text)
+
+
+def _in_full(name: str, clues: list[Clue], *, text: str) -> str:
+    """Return the longer form in which the text brings a name in: "Acme Systems" where that stands first or is said to be hiring."""
+    first = text.find(name)
+    for clue in clues:
+        longer = clue.name
+        if longer.startswith(f"{name} ") and clue.weight > 1:
+            is_company_word = longer.rpartition(" ")[2].lower() in not_names("company_words")
+            if is_company_word or (clue.at <= first and clue.wording in _BRINGS_IN):
+                return longer
+    return name
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(name))
+
+
+def _opening_end(body: Sequence[Line]) -> int:
+    """Return where in the body's text its first statements end."""
+    seen = at = 0
+    for line in body:
+        at += len(line.text) + 1
+        seen += line.kind is not HEADING
+        if seen == _OPENING:
+            break
+    return at
+
+
+def _weigh(clues: list[Clue], opening_end: int) -> tuple[Counter[str], dict[str, Counter[str]]]:
+    """Return each name's points, and how often it is spelt in which way; a wording counts once for a name."""
+    points: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    seen: set[tuple[str, str]] = set()
+    for clue in clues:
+        key = fold(clue.name)
+        spellings[key][clue.name] += 1
+        if (clue.wording, key) not in seen:
+            seen.add((clue.wording, key))
+            points[key] += clue.weight + (clue.at < opening_end and clue.weight > 1)
+    return points, spellings
+
+
+def _like_addresses(text: str, domains: Sequence[str]) -> list[Clue]:
+    """Return the names that an address in the text is called like: "Acme" beside jobs@acme.example."""
+    lowered = to_lower(text) if domains else ""
+    found = ((domain, _find_word(domain, lowered)) for domain in domains if domain.isalnum())
+    return [Clue(text[at : at + len(domain)], "address", 2, at) for domain, at in found if at >= 0]
+
+
+def _find_word(word: str, text: str) -> int:
+    """Return where a word stands that is no part of a longer one or of an address; -1 where it does not."""
+    at = text.find(word)
+    while at >= 0 and (_PART_BEFORE.match(text, at - 1 if at else len(text)) or _PART_BEHIND.match(text, at + len(word))):
+        at = text.find(word, at + 1)
+    return at
+
+
+def _score(spellings: Counter[str], weight: int, *, text: str, domains: Sequence[str]) -> float:
+    """Return a name's points: its wordings, how often it stands in the text, whether an address is called like it."""
+    mentions = 1 if any(_is_plain_word(spelling, text) for spelling in spellings) else sum(text.count(spelling) for spelling in spellings)
+    plain = _plain(next(iter(spellings)))
+    owned = bool(plain) and any(plain == domain or (len(plain) >= _LEAST_LETTERS and domain.startswith(plain)) for domain in domains)
+    return weight + min(mentions - 1, 8) * 0.75 + 5 * owned
+
+
+def _is_plain_word(name: str, text: str) -> bool:
+    """Tell whether a name is a technology's, or stands in the text as an ordinary word too: how often it stands there tells nothing."""
+    return name.lower() in technology_names() or f" {name.lower()} " in text
+
+
+def find_domains(body: Sequence[Line]) -> tuple[str, ...]:
+    """Return the names of the domains that a text's addresses have, without those of mail and job boards."""
+    raws = (line.marked.raw for line in body)
+    found = (match[1].casefold() for raw in raws if "@" in raw or "://" in raw or "www." in raw for match in _DOMAIN.finditer(raw))
+    named = dict.fromkeys(domain.replace("-", "") for domain in found if domain not in not_names("domains"))
+    return tuple(islice(named, _MOST_DOMAINS))

@@ -1,0 +1,243 @@
+"""What a piece of a posting's head is: a role, a place, a kind of contract, pay, a link, or a name."""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from bot.parsing.employer import not_names, technology_names
+from bot.text.clean import fold
+from bot.text.headings import read_section_kind
+from bot.text.lexicon import read_lexicon
+from bot.text.places import find_places, is_place_name
+
+_TOKEN = re.compile(r"[^\s,;|()\[\]{}!?:\"“”]+")
+_PAY = re.compile(
+    r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|BRL|PLN|SGD)\b|R\$)\s?\d|\d[\d.,]*\s?k?\s?(?:[$€£]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|BRL|PLN|SGD)\b)"
+    r"|\b\d{2,3}\s?[kK]\b|\d(?:[.,]\d+)?%",
+)
+_LINK = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w")
+_CITY_AND_STATE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,40},\s?(?:[A-Z]{2,3}\b|[A-ZÀ-Þ][a-zà-ÿ]+)")
+_LISTED_PLACE = re.compile(r"[A-Z]{2}(?:,\s?[\w. -]{0,40}){1,3}")
+_ADDRESS = re.compile(
+    r"\d[\w-]{0,8}\s+(?:[\w.]+\s){0,5}(?:st|street|ave|avenue|blvd|rd|road|drive|dr|plaza|expway|way|lane|tech|place|floor)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…:;]['\"”)]?\s*$")
+_LONGEST_NAME = 90
+_MOST_NAME_WORDS = 12
+_LEAST_COVERED = 0.5
+"""Of a piece's words those that name places: with more of others it is something else."""
+
+
+class Piece(StrEnum):
+    """What a piece is."""
+
+    ROLE = "role"
+    SEVERAL = "several roles"
+    PLACE = "location"
+    CONTRACT = "type"
+    PAY = "salary"
+    VISA = "visa"
+    LINK = "link"
+    TOOLS = "tools"
+    HIRING = "hiring"
+    """Says that somebody hires, and not who."""
+
+    SENTENCE = "sentence"
+    OTHER = "other"
+    """Perhaps a name."""
+
+
+@lru_cache(maxsize=2048)
+def read_piece(words: str) -> Piece:
+    """
+    Return what a piece of a head is.
+
+    >>> [read_piece(words).value for words in ("Acme", "Baker, Cook", "Berlin or REMOTE (EU)", "Full-time", "€70-90k", "https://x.example")]
+    ['other', 'role', 'location', 'type', 'salary', 'link']
+    """
+    tokens = tokens_of(words)
+    return next((piece for piece, fits in _RULES if fits(words, tokens)), Piece.OTHER)
+
+
+def _is_link(words: str, tokens: list[str]) -> bool:
+    return _LINK.match(words.strip(" (<*_")) is not None or (not tokens and "." in words)
+
+
+def _is_contract(_words: str, tokens: list[str]) -> bool:
+    return _is_all(tokens, "contract", "workplace", "glue") and _holds(tokens, "contract")
+
+
+def _is_workplace(_words: str, tokens: list[str]) -> bool:
+    return _is_all(tokens, "contract", "workplace", "glue")
+
+
+def _is_pay(words: str, tokens: list[str]) -> bool:
+    return _PAY.search(words) is not None or tokens[0] in _piece_words("pay")
+
+
+def _are_tools(words: str, _tokens: list[str]) -> bool:
+    return all(token in technology_names() or token in _JOINING for token in re.split(r"[/\s,]+", words.lower()) if token)
+
+
+def _are_several(_words: str, tokens: list[str]) -> bool:
+    return " ".join(tokens) in _phrases("roles", "several")
+
+
+_JOINING = frozenset({"/", "&", "+", "and"})
+_Rule = tuple[Piece, Callable[[str, list[str]], bool]]
+_RULES: tuple[_Rule, ...] = (
+    (Piece.HIRING, lambda words, _: is_hiring_phrase(words)),
+    (Piece.LINK, _is_link),
+    (Piece.HIRING, lambda _, tokens: not tokens),
+    (Piece.SEVERAL, _are_several),
+    (Piece.ROLE, lambda words, _: is_role(words)),
+    (Piece.CONTRACT, _is_contract),
+    (Piece.PLACE, _is_workplace),
+    (Piece.PAY, _is_pay),
+    (Piece.PLACE, lambda words, _: is_place(words)),
+    (Piece.VISA, lambda _, tokens: _holds(tokens, "visa")),
+    (Piece.TOOLS, _are_tools),
+    (Piece.SENTENCE, lambda words, _: is_sentence(words)),
+)
+"""The first that fits tells."""
+
+
+def tokens_of(words: str) -> list[str]:
+    """Return a piece's words in lower case, without the signs between and around them."""
+    return [token for each in _TOKEN.findall(words.lower()) if (token := each.strip(".*_#-–—'’•·&/")) or each == "&"]
+
+
+def is_role(words: str) -> bool:
+    """
+    Tell whether words name a role: one of them is the noun of many titles.
+
+    >>> is_role("Senior Softwareentwickler (m/w/d)"), is_role("Engineering"), is_role("Bakeries of Berlin")
+    (True, False, False)
+    """
+    if len(words) > 2 * _LONGEST_NAME or is_sentence(words):
+        return False
+    return any(_is_role_noun(part) for token in tokens_of(words) for part in (token, *re.split(r"[/·-]", token)))
+
+
+def is_role_beside_a_name(words: str) -> bool:
+    """Tell whether words name a field of work, which stands for a role beside a company's name: "Acme | Front-End | Oslo"."""
+    return any(token in _role_words("fields") for token in re.split(r"[\s,/&]+", words.lower()))
+
+
+@lru_cache(maxsize=4096)
+def _is_role_noun(token: str) -> bool:
+    nouns = _role_words("nouns")
+    if token in nouns or (token.endswith("s") and (token[:-1] in nouns or token[:-2] in nouns)) or f"{token[:-3]}y" in nouns:
+        return True
+    bare = token.removesuffix("in").removesuffix("*").removesuffix(":")
+    return len(bare) > 10 and bare.endswith(_endings())  # noqa: PLR2004
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(read_lexicon("head_words")["roles"]["endings"].split())
+
+
+def is_place(words: str) -> bool:
+    """
+    Tell whether words say where the work is: a place's name, "City, ST", remote, an address.
+
+    >>> is_place("Glen Burnie, MD"), is_place("US, CA, Bakersfield"), is_place("Remote (US)"), is_place("Boston Consulting Group")
+    (True, True, True, False)
+    """
+    stripped = words.strip(" .|")
+    if is_place_name(stripped) or _LISTED_PLACE.fullmatch(stripped) or _ADDRESS.match(stripped):
+        return True
+    tokens = tokens_of(words)
+    if tokens and tokens[-1] in legal_forms():
+        return False
+    if _CITY_AND_STATE.match(stripped) and (len(tokens) <= 4 or find_places(words)):  # noqa: PLR2004
+        return bool(find_places(words)) or stripped[-2:].isupper()
+    covered = sum(len(words[place.start : place.end].split()) for place in find_places(words))
+    said = sum(token in _piece_words("workplace") for token in tokens)
+    return (
+        bool(tokens)
+        and (covered > 0 or said > 0)
+        and (covered + said + sum(token in _piece_words("glue") for token in tokens)) > (_LEAST_COVERED * len(tokens))
+    )
+
+
+def is_sentence(words: str) -> bool:
+    """Tell whether words are a sentence and no name: long, or ended as one; a legal form or a short form may end a name."""
+    tokens = words.split()
+    if len(words) > _LONGEST_NAME * 2 or len(tokens) > 2 * _MOST_NAME_WORDS:
+        return True
+    return bool(_SENTENCE_END.search(words)) and (not tokens or tokens[-1].lower().strip("()") not in legal_forms()) and len(tokens) > 3  # noqa: PLR2004
+
+
+def is_hiring_phrase(words: str) -> bool:
+    """
+    Tell whether words only say that somebody hires, or are hashtags: no title, and no name.
+
+    >>> is_hiring_phrase("🚀 WE’RE HIRING"), is_hiring_phrase("#vacancy #remote"), is_hiring_phrase("We're hiring a cook")
+    (True, True, False)
+    """
+    bare = words.strip()
+    if bare.startswith("#") and all(word.startswith("#") for word in bare.split()) and not bare.startswith("##"):
+        return True
+    said = fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)?", bare)))
+    return said in _phrases("hiring", "alone")
+
+
+def is_company_like(words: str) -> bool:
+    """
+    Tell whether words may be a company's name by their shape: few, no sentence, no section's name, not about place, pay or contract.
+
+    >>> is_company_like("Teaching Strategies, LLC"), is_company_like("We like bread."), is_company_like("Requirements")
+    (True, False, False)
+    """
+    bare = words.strip()
+    if not 2 <= len(bare) <= _LONGEST_NAME or len(bare.split()) > _MOST_NAME_WORDS or is_sentence(bare):  # noqa: PLR2004
+        return False
+    if not any(map(str.isalpha, bare)) or bare[0] in "-*•([{<\"“'#>" or bare.endswith((":", "?", "!")):
+        return False
+    if read_section_kind(bare) is not None and not set(tokens_of(bare)) & legal_forms():
+        return False
+    return read_piece(bare) in (Piece.OTHER, Piece.ROLE, Piece.TOOLS) and fold(bare).split()[0] not in _sentence_words()
+
+
+@cache
+def _sentence_words() -> frozenset[str]:
+    """Words that begin sentences and no name, "The" aside."""
+    return not_names("sentence_words")
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Return the words that end companies' names, in lower case."""
+    return frozenset(read_lexicon("head_words")["legal_forms"]["words"].split())
+
+
+@cache
+def _role_words(which: str) -> frozenset[str]:
+    return frozenset(read_lexicon("head_words")["roles"][which].split())
+
+
+@cache
+def _piece_words(which: str) -> frozenset[str]:
+    return frozenset(read_lexicon("head_words")["pieces"][which].split())
+
+
+@cache
+def _phrases(table: str, which: str) -> frozenset[str]:
+    return frozenset(fold(phrase.strip()) for phrase in read_lexicon("head_words")[table][which].split("|"))
+
+
+def _holds(tokens: list[str], which: str) -> bool:
+    return not _piece_words(which).isdisjoint(tokens)
+
+
+def _is_all(tokens: list[str], *which: str) -> bool:
+    """Tell whether all words are of these lists, and not only words that fill up."""
+    parts = [part for token in tokens for part in (re.split(r"[/+]", token) if token not in _piece_words("contract") else (token,)) if part]
+    known = frozenset().union(*map(_piece_words, which))
+    return all(part in known or part.isdigit() for part in parts) and any(
+        part in _piece_words(name) for part in parts for name in which[:2]
+    )
