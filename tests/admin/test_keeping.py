@@ -81,7 +81,7 @@ async def test_undo_pressed_twice_at_once_takes_back_once(tmp_path: Path) -> Non
         undo = press_of(kept, "Undo")  # type: ignore[arg-type]  # no form
         await asyncio.gather(desk.press(undo, MIA), desk.press(undo, OMAR))
         assert await scene.store.count(scopes={SCOPE}) == 0
-        assert [action.deed for action in await scene.store.list_actions(scopes={SCOPE})] == ["removed", "added"]
+        assert [action.kind for action in await scene.store.list_actions(scopes={SCOPE})] == ["removed", "added"]
 
 
 async def test_no_button_or_form_does_anything_for_a_stranger_or_from_elsewhere(tmp_path: Path) -> None:

@@ -5,13 +5,12 @@ import pytest
 from builders_storage import ADA, ALL, BEN, CODEC, NOON, broken_rules, build_correction, build_fact, build_posting, build_postings
 from sqlalchemy.exc import StatementError
 
-from bot.domain.administration import Action, Deed
+from bot.domain.administration import Action, ActionKind
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import EVERYONE
-from bot.storage.changes import MOST_ACTIONS
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import FactCodec
-from bot.storage.store import Store
+from bot.storage.store import MOST_ACTIONS, Store
 
 LINK = "https://crumb.example/jobs/7"
 FIRST, SECOND = build_posting("First.", link=LINK), build_posting("Second.", link=LINK)
@@ -20,7 +19,7 @@ Told = tuple[str, str, int, int | None, int | None]
 
 async def told(store: Store, *, scopes: Collection[str] = ALL, posting: int | None = None) -> list[Told]:
     actions = await store.list_actions(scopes=scopes, posting=posting)
-    return [(action.deed.value, action.by.name, action.posting, action.before, action.after) for action in actions]
+    return [(action.kind.value, action.by.name, action.posting, action.before, action.after) for action in actions]
 
 
 async def test_each_deed_is_written_down_with_who_did_it(store: Store) -> None:
@@ -53,7 +52,7 @@ async def test_an_action_says_what_when_and_of_which_posting(url: str) -> None:
     async with Store.open(url, CODEC, clock=lambda: NOON) as store:
         await store.keep([FIRST], scope="4711", by=ADA)
         assert await store.list_actions(scopes=["4711"]) == [
-            Action(posting=1, scope="4711", deed=Deed.ADDED, by=ADA, at=NOON, company="Crust & Crumb", title="Baker", after=1)
+            Action(posting=1, scope="4711", kind=ActionKind.ADDED, by=ADA, at=NOON, company="Crust & Crumb", title="Baker", after=1)
         ]
 
 
@@ -81,7 +80,7 @@ async def test_what_changes_nothing_is_not_written_down(store: Store) -> None:
 
 async def test_a_batch_is_written_down_in_its_order(store: Store) -> None:
     await store.keep([FIRST, FIRST, SECOND, *build_postings(2)], scope=EVERYONE, by=ADA)
-    assert [(deed, number) for deed, _, number, _, _ in await told(store)] == [("added", 4), ("added", 3), ("updated", 1), ("added", 1)]
+    assert [(kind, number) for kind, _, number, _, _ in await told(store)] == [("added", 4), ("added", 3), ("updated", 1), ("added", 1)]
 
 
 async def test_a_batch_that_is_not_kept_leaves_no_action(url: str) -> None:
@@ -134,7 +133,7 @@ async def test_two_who_act_at_once_are_both_written_down(url: str) -> None:
         await asyncio.gather(
             *(store.keep(build_postings(3, start=start), scope=EVERYONE, by=ADA) for start, store in enumerate((first, second)))
         )
-        assert [deed for deed, *_ in await told(first)] == ["added"] * 4 + ["removed", "added"]
+        assert [kind for kind, *_ in await told(first)] == ["added"] * 4 + ["removed", "added"]
     assert await broken_rules(url) == {}
 
 

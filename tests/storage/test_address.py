@@ -1,7 +1,7 @@
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.storage.database import read_address
+from bot.storage.address import read_address
 
 SPELLINGS = [
     ("sqlite:///kept.db", "sqlite+aiosqlite", "kept.db"),

@@ -12,7 +12,7 @@ from builders_storage import ALL, CODEC, build_posting
 from bot.domain.errors import StorageError
 from bot.domain.posting import EVERYONE
 from bot.storage import database
-from bot.storage.database import discreetly_told
+from bot.storage.failures import discreetly_told
 from bot.storage.store import Store
 
 SILENT = "the database does not answer; try again in a few minutes, and tell whoever runs Rolecall if it lasts"

@@ -6,10 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.posting import EVERYONE
-from bot.storage import reading
 from bot.storage.database import LOOK_SECONDS
 from bot.storage.records import Changes, Listed
-from bot.storage.store import Store
+from bot.storage.store import CHANGE_PAGE, Store
 
 LINK = "https://crumb.example/jobs/7"
 SCOPES = st.sampled_from("xyz")
@@ -58,7 +57,7 @@ async def test_changes_of_other_scopes_are_not_told_yet_counted(store: Store) ->
 
 
 async def test_more_changes_than_one_page_are_told(store: Store) -> None:
-    number = reading.CHANGE_PAGE * 2 + 20
+    number = CHANGE_PAGE * 2 + 20
     await store.keep(build_postings(number), scope=EVERYONE)
     for gone in (1, number):
         await store.remove(gone, scopes=ALL)
@@ -100,7 +99,7 @@ def apply(changes: Changes, known: dict[int, Listed]) -> None:
 
 
 async def test_what_this_store_changes_is_seen_at_once(url: str) -> None:
-    async with Store.open(url, CODEC, ticks=lambda: 0.0) as store:
+    async with Store.open(url, CODEC, monotonic=lambda: 0.0) as store:
         assert await store.version() == 0
         await store.keep([build_posting()], scope=EVERYONE)
         assert await store.version() == 1
@@ -112,7 +111,7 @@ async def test_what_this_store_changes_is_seen_at_once(url: str) -> None:
 
 async def test_what_another_process_changes_is_seen_when_it_is_time_to_look(url: str) -> None:
     seconds = [100.0]
-    async with Store.open(url, CODEC, ticks=lambda: seconds[0]) as store, Store.open(url, CODEC) as other:
+    async with Store.open(url, CODEC, monotonic=lambda: seconds[0]) as store, Store.open(url, CODEC) as other:
         assert await store.version() == 0
         await other.keep([build_posting()], scope=EVERYONE)
         seconds[0] += LOOK_SECONDS * 0.99
@@ -122,7 +121,7 @@ async def test_what_another_process_changes_is_seen_when_it_is_time_to_look(url:
 
 
 async def test_whoever_reads_changes_has_looked(url: str) -> None:
-    async with Store.open(url, CODEC, ticks=lambda: 0.0) as store, Store.open(url, CODEC) as other:
+    async with Store.open(url, CODEC, monotonic=lambda: 0.0) as store, Store.open(url, CODEC) as other:
         assert await store.version() == 0
         await other.keep([build_posting()], scope=EVERYONE)
         assert (await store.changes_since(0, scopes=ALL)).version == 1
@@ -131,7 +130,7 @@ async def test_whoever_reads_changes_has_looked(url: str) -> None:
 
 async def test_a_change_of_ones_own_does_not_put_off_the_look_for_others(url: str) -> None:
     seconds = count(0.0, LOOK_SECONDS)
-    async with Store.open(url, CODEC, ticks=lambda: next(seconds)) as store, Store.open(url, CODEC) as other:
+    async with Store.open(url, CODEC, monotonic=lambda: next(seconds)) as store, Store.open(url, CODEC) as other:
         await store.keep([build_posting()], scope=EVERYONE)
         await other.keep([build_posting("Other.", title="Miller")], scope=EVERYONE)
         assert await store.version() == 2

@@ -47,7 +47,7 @@ async def everything(store: Store, proposal: str) -> dict[str, Any]:
         "settings": await store.servers.get("4711"),
         "proposal": await store.proposals.get(proposal, scopes=SCOPES) is not None,
         "version": await store.version(),
-        "gaps": len(await store.list_gaps(scopes=SCOPES)),
+        "gaps": len(await store.list_unanswered(scopes=SCOPES)),
     }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.domain.errors import StorageError
 from bot.domain.posting import EVERYONE
-from bot.storage.database import plainly_told
+from bot.storage.failures import plainly_told
 from bot.storage.store import Store
 
 

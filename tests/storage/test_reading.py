@@ -1,9 +1,9 @@
 from builders_storage import ALL, build_posting, build_postings
 
 from bot.domain.posting import EVERYONE
-from bot.storage import reading
 from bot.storage.records import Listed
 from bot.storage.store import Store
+from bot.storage.tables import CHUNK
 
 
 async def test_several_postings_come_in_the_order_asked_for(store: Store) -> None:
@@ -13,7 +13,7 @@ async def test_several_postings_come_in_the_order_asked_for(store: Store) -> Non
 
 
 async def test_more_postings_than_one_statement_names_are_found(store: Store) -> None:
-    number = reading.CHUNK + 20
+    number = CHUNK + 20
     await store.keep(build_postings(number), scope=EVERYONE)
     assert len(await store.get_many(range(1, number + 1), scopes=ALL)) == number
 
@@ -29,7 +29,7 @@ async def test_the_list_is_light_and_in_order(store: Store) -> None:
 
 
 async def test_the_export_is_complete_and_in_order(store: Store) -> None:
-    number = reading.CHUNK + 20
+    number = CHUNK + 20
     postings = build_postings(number)
     await store.keep(postings[1::2], scope="4711")
     await store.keep(postings[0::2], scope=EVERYONE)

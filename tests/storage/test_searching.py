@@ -12,7 +12,7 @@ from sqlalchemy import text
 from bot.domain.facts import Experience, Pay, Period
 from bot.domain.posting import EVERYONE, Posting
 from bot.domain.query import Criterion
-from bot.storage.reading import select_matching_count, select_newest
+from bot.storage.search import select_matching_count, select_newest
 from bot.storage.store import Store
 
 

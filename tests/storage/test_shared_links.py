@@ -11,8 +11,10 @@ from sqlalchemy import text
 
 from bot.domain.posting import EVERYONE, Posting
 from bot.domain.query import Criterion
+from bot.storage.address import read_address
 from bot.storage.corrections import apply_corrections
-from bot.storage.database import build, open_engine, read_address
+from bot.storage.database import open_engine
+from bot.storage.migrations import build
 from bot.storage.records import Kept, Outcome
 from bot.storage.rows import fingerprint, identity
 from bot.storage.store import Store
@@ -89,11 +91,8 @@ def under_link(title: str | None, words: str) -> Posting:
 
 async def fill_second_step(url: str, *statements: tuple[str, dict[str, object]], last_id: int) -> None:
     """Build the tables as the second step left them, with these rows."""
-    engine = open_engine(read_address(url))
-    try:
+    async with open_engine(read_address(url)) as engine:
         await build(engine, "0002")
-    finally:
-        await engine.dispose()
     async with connecting(url) as connection:
         for statement, bound in statements:
             await connection.execute(text(statement), bound)
@@ -118,11 +117,11 @@ async def test_a_posting_that_another_took_the_place_of_comes_back(new_url: str)
         }
         assert [revision.kept.posting.text for revision in await store.history(6, scopes=ALL)] == ["Bread.", "More bread."]
         assert await store.search([Criterion(topic="skills", keys=("flour",))], scopes=ALL, limit=5) == [6]
-        assert [(one.deed.value, one.before, one.after) for one in await store.list_actions(scopes=ALL, posting=6)] == [
+        assert [(one.kind.value, one.before, one.after) for one in await store.list_actions(scopes=ALL, posting=6)] == [
             ("updated", 1, 2),
             ("added", None, 1),
         ]
-        assert [one.deed.value for one in await store.list_actions(scopes=ALL, posting=1)] == ["updated", "added"]
+        assert [one.kind.value for one in await store.list_actions(scopes=ALL, posting=1)] == ["updated", "added"]
         assert await store.version() == 6
         assert await store.keep([build_posting("Anew.", source="b.md")], scope=EVERYONE) == (Kept(Outcome.ADDED, 8, 1),)
     assert await broken_rules(new_url) == {}

@@ -9,8 +9,8 @@ import pytest
 from builders_storage import CODEC, build_whole
 
 from bot.domain.posting import EVERYONE
+from bot.storage.address import sweep, unfinished
 from bot.storage.backup import write_backup
-from bot.storage.database import sweep, unfinished
 from bot.storage.store import Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such locks and rights: skipped")
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such 
 WRITER = """
 import sys
 from pathlib import Path
-from bot.storage.database import unfinished
+from bot.storage.address import unfinished
 with unfinished(Path(sys.argv[1])) as part:
     Path(f"{part}-journal").touch()
     print(part, flush=True)
