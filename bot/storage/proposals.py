@@ -28,7 +28,7 @@ from bot.storage.rows import (
     to_reading,
     to_readings,
 )
-from bot.storage.tables import leave_out, possible_ids, proposal, seen
+from bot.storage.tables import LARGEST_ID, leave_out, proposal, seen
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
@@ -58,7 +58,7 @@ class Proposals:
         own = {"id": number, "scope": scope, "state": ProposalState.OPEN.value, "content": content, **to_columns(by)}
         async with self._database.writing(by) as turn:
             await turn.connection.execute(sa.delete(proposal).where(proposal.c.made_at < turn.now - LASTING))
-            values = {**own, "made_at": turn.now, "revises": _possible_id(revises), "base": possible_revision(base)}
+            values = {**own, "made_at": turn.now, "revises": _possible(revises, LARGEST_ID), "base": _possible(base, _LARGEST_REVISION)}
             await turn.connection.execute(sa.insert(proposal).values(values))
             return await self._read(turn.connection, number)
 
@@ -79,9 +79,9 @@ class Proposals:
         """Put another posting in an open proposal, and `revises` and `base` where they are given; None where there is no open one."""
         values: dict[str, Any] = {"content": await self._write_content(posting)}
         if not isinstance(revises, EllipsisType):
-            values["revises"] = _possible_id(revises)
+            values["revises"] = _possible(revises, LARGEST_ID)
         if not isinstance(base, EllipsisType):
-            values["base"] = possible_revision(base)
+            values["base"] = _possible(base, _LARGEST_REVISION)
         async with self._database.writing() as turn:
             found = await self._find(turn.connection, number, scopes)
             return await self._change(turn, found, values) if found and found.state is ProposalState.OPEN else None
@@ -175,16 +175,11 @@ def is_id(written: str) -> bool:
     return len(written) == _LENGTH and set(written) <= set(_SIGNS)
 
 
-def possible_revision(revision: int | None) -> int | None:
+def _possible(number: int | None, most: int) -> int | None:
     """
-    Return a revision as it can be stored; 0, which no posting has, for one that cannot be.
+    Return an id or a revision as it can be stored; 0, which no posting has, for one that cannot be.
 
-    >>> possible_revision(2**70), possible_revision(3), possible_revision(None)
+    >>> _possible(2**70, 10), _possible(3, 10), _possible(None, 10)
     (0, 3, None)
     """
-    return revision if revision is None or 0 < revision <= _LARGEST_REVISION else 0
-
-
-def _possible_id(number: int | None) -> int | None:
-    """Return an id as it can be stored; 0, which no posting has, for one that cannot be."""
-    return None if number is None else next(iter(possible_ids([number])), 0)
+    return number if number is None or 0 < number <= most else 0

@@ -130,22 +130,16 @@ LONGEST_KEY = 100
 
 def to_key_rows(facts: Mapping[str, Sequence[Fact[Any]]], codec: FactCodec) -> tuple[KeyRow, ...]:
     """Return the keys that facts are filed under, each range once; an empty or very long key is left out."""
-    return tuple(row for topic, found in facts.items() for row in _number(topic, _find_keys(topic, found, codec=codec)))
-
-
-def _find_keys(topic: str, found: Sequence[Fact[Any]], *, codec: FactCodec) -> Iterator[SearchKey]:
-    """Yield the keys as they are stored; an open end of a range becomes the stated one."""
-    for one in found:
-        for key, low, high in codec.find_keys(topic, one.value):
-            if 0 < len(key) <= LONGEST_KEY:
-                yield SearchKey(to_storable(key), high if low is None else low, low if high is None else high)
-
-
-def _number(topic: str, keys: Iterable[SearchKey]) -> Iterator[KeyRow]:
-    taken: Counter[str] = Counter()
-    for key, low, high in dict.fromkeys(keys):
-        yield KeyRow(topic, key, taken[key], low, high)
-        taken[key] += 1
+    rows = []
+    for topic, found in facts.items():
+        taken: Counter[str] = Counter()
+        keys = (key for one in found for key in codec.find_keys(topic, one.value) if 0 < len(key.key) <= LONGEST_KEY)
+        # An open end of a range becomes the stated one.
+        stored = (SearchKey(to_storable(key), high if low is None else low, low if high is None else high) for key, low, high in keys)
+        for key, low, high in dict.fromkeys(stored):
+            rows.append(KeyRow(topic, key, taken[key], low, high))
+            taken[key] += 1
+    return tuple(rows)
 
 
 def to_correction_rows(corrections: Iterable[Correction], codec: FactCodec) -> tuple[CorrectionRow, ...]:

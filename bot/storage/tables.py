@@ -7,7 +7,6 @@ ids there can be, and what stands in the place of a damaged value.
 import logging
 from collections.abc import Callable, Collection, Container, Iterator
 from datetime import UTC, datetime
-from enum import Enum
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -20,13 +19,8 @@ metadata = sa.MetaData()
 RowId = BigInteger().with_variant(Integer(), "sqlite")
 
 
-class Damage(Enum):
-    """What is read where the stored value is none of its column."""
-
-    DAMAGED = "damaged"
-
-
-DAMAGED: Final = Damage.DAMAGED
+DAMAGED: Final = object()
+"""What is read where the stored value is none of its column."""
 
 
 class _OrDamaged(sa.TypeDecorator[Any]):
@@ -252,7 +246,7 @@ Item = TypeVar("Item")
 CHUNK = 500
 """How many values one statement names: well under what any database takes, and one round trip for a usual batch."""
 
-_LARGEST_ID = 2**63 - 1
+LARGEST_ID = 2**63 - 1
 _MOST_TOLD = 10_000
 
 _told: set[str] = set()
@@ -277,7 +271,7 @@ def possible_ids(ids: Collection[int]) -> list[int]:
     >>> possible_ids([3, 3, -1, 10**30])
     [3]
     """
-    return [number for number in dict.fromkeys(ids) if 0 < number <= _LARGEST_ID]
+    return [number for number in dict.fromkeys(ids) if 0 < number <= LARGEST_ID]
 
 
 def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) -> ColumnElement[bool]:
