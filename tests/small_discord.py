@@ -19,6 +19,11 @@ _APPLICATION: dict[str, Any] = {
     "id": "9", "name": "rolecall", "icon": None, "description": "", "bot_public": True, "bot_require_code_grant": False, "verify_key": "0",
     "owner": _BOT, "team": None, "summary": "", "flags": 0, "rpc_origins": [], "hook": True, "redirect_uris": [],
 }  # fmt: skip
+_SENT: dict[str, Any] = {
+    "id": "8", "channel_id": "4", "author": _BOT, "content": "", "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None,
+    "type": 0, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
+    "pinned": False, "flags": 0, "components": [],
+}  # fmt: skip
 
 
 class Ran(NamedTuple):
@@ -29,7 +34,12 @@ class Ran(NamedTuple):
 
 
 class SmallDiscord:
-    """The API and the gateway; `closing` is the code that it ends every connection with."""
+    """
+    The API and the gateway; `closing` is the code that it ends every connection with.
+
+    `troubles` are the statuses that requests are answered with, by how many came before. `sent` is what the next connections meet with,
+    one each: a code that they are closed with before anything is said, or frames that come once the bot is in.
+    """
 
     def __init__(self, *, accepts: bool = True, closing: int | None = None) -> None:
         self.accepts = accepts
@@ -38,6 +48,23 @@ class SmallDiscord:
         self.is_ready = asyncio.Event()
         self.gateways: list[str] = []
         self.identified: dict[str, Any] = {}
+        self.troubles: dict[int, int] = {}
+        self.sent: list[int | list[str]] = []
+        self.came_in = asyncio.Queue[str]()
+        """Who came in: "new" for a new session, "again" for one that goes on."""
+
+        self.requests: list[tuple[str, Any]] = []
+        self.breaking: dict[str, int] = {}
+        """How many requests are broken off once they are read, by how their paths end."""
+
+        self.refused: set[str] = set()
+        """How the paths end that are not found."""
+
+        self.has_left = asyncio.Event()
+        """The bot's connection is closed."""
+
+        self.holds_messages = False
+        """Messages are taken only once the bot's connection is closed."""
 
     async def api(self, request: web.Request) -> web.Response:
         """Answer a request of the bot's."""
@@ -46,8 +73,25 @@ class SmallDiscord:
             "oauth2/applications/@me": _APPLICATION,
             "applications/@me": _APPLICATION,
             "applications/9/commands": [],
+            "channels/4/messages": _SENT,
+            "interactions/5/t/callback": {"interaction": {"id": "5", "type": 2}, "resource": {"type": 4, "message": _SENT}},
+            "webhooks/9/t": _SENT,
+            "webhooks/9/t/messages/@original": _SENT,
             "gateway/bot": {"url": f"{self.url.replace('http', 'ws')}/named", "shards": 1, "session_start_limit": {}},
         }
+        self.requests.append((request.match_info["path"], await request.text()))
+        if status := self.troubles.get(len(self.requests) - 1):
+            return web.Response(status=status, headers={"Retry-After": "0.01"})
+        for ending, left in self.breaking.items():
+            if left and request.match_info["path"].endswith(ending):
+                self.breaking[ending] = left - 1
+                assert request.transport is not None
+                request.transport.abort()
+        if request.match_info["path"].endswith(tuple(self.refused)):
+            body = {"message": "Unknown interaction", "code": 10062}
+            return web.Response(status=404, body=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
+        if request.match_info["path"].endswith("channels/4/messages") and self.holds_messages:
+            await self.has_left.wait()
         known = answers.get(request.match_info["path"], {})
         status = 200 if self.accepts else 401
         body = known if self.accepts else {"message": "401: Unauthorized", "code": 0}
@@ -58,6 +102,10 @@ class SmallDiscord:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.gateways.append(request.path)
+        meeting = self.sent.pop(0) if self.sent else []
+        if isinstance(meeting, int):
+            await socket.close(code=meeting)
+            return socket
         await socket.send_json({"op": 10, "s": None, "t": None, "d": {"heartbeat_interval": 40000}})
         async for message in socket:
             frame = json.loads(message.data) if message.type is WSMsgType.TEXT else {}
@@ -67,8 +115,16 @@ class SmallDiscord:
                     await socket.close(code=self.closing)
                     break
                 ready = {"v": 10, "user": _BOT, "guilds": [], "session_id": "s", "shard": [0, 1], "application": {"id": "9", "flags": 0}}
-                await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready | {"resume_gateway_url": self.url}})
+                await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready | {"resume_gateway_url": f"{self.url}/resumed"}})
                 self.is_ready.set()
+                self.came_in.put_nowait("new")
+            if frame.get("op") == 6:
+                await socket.send_json({"op": 0, "s": 2, "t": "RESUMED", "d": {}})
+                self.came_in.put_nowait("again")
+            if frame.get("op") in (2, 6):
+                for text in meeting:
+                    await socket.send_str(text)
+        self.has_left.set()
         return socket
 
     async def run_bot(self, folder: Path, **settings: str) -> Ran:
@@ -102,6 +158,7 @@ async def small_discord(*, accepts: bool = True, closing: int | None = None) -> 
     app.router.add_route("*", "/api/v10/{path:.*}", discord.api)
     app.router.add_get("/named", discord.gateway)
     app.router.add_get("/other", discord.gateway)
+    app.router.add_get("/resumed", discord.gateway)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -19,7 +19,7 @@ from bot.intake.uploads import read_to_propose, read_uploads
 from bot.intake.web.addresses import WebRules
 from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name
-from bot.presentation.card import Card, Control, Look, Tone, escaped_within
+from bot.presentation.card import Card, Control, Look, Tone, escaped_within, units
 from bot.presentation.notices import as_sentence
 
 # What somebody wants to add, read: pasted texts, files and addresses, to one posting that is looked at, or to several.
@@ -270,14 +270,14 @@ def _tell_of(error: RolecallError, source: str, *, told: str) -> RolecallError:
 
 def join_boxes(text: str, more: str) -> str:
     r"""
-    Return the text of both boxes; where the first is full, its last word may have been cut there.
+    Return the text of both boxes; where the first is full, as Discord counts, its last word may have been cut there.
 
     >>> join_boxes("We cook.", "We bake.")
     'We cook.\nWe bake.'
     """
     if not (text and more):
         return text or more
-    return text + more if len(text) >= LONGEST_TEXT else f"{text}\n{more}"
+    return text + more if units(text) >= LONGEST_TEXT - 1 else f"{text}\n{more}"
 
 
 async def _show(errand: Errand, found: Sequence[Source | Refusal], *, said: Said) -> Card:

@@ -12,7 +12,7 @@ from bot.domain.errors import RolecallError
 from bot.domain.person import Actor
 from bot.domain.posting import KeptPosting, Posting
 from bot.presentation.answer_card import posting_name
-from bot.presentation.card import cut, escaped_within, readable
+from bot.presentation.card import cut, escaped_within, readable, units
 from bot.presentation.chat_service import LONGEST_CHOICE, is_choice_of
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie
@@ -128,7 +128,7 @@ def cut_choice(name: str) -> str:
     >>> cut_choice("Acme: Baker #12"), len(cut_choice("b" * 200 + " #12"))
     ('Acme: Baker #12', 81)
     """
-    if len(name) <= LONGEST_CHOICE:
+    if units(name) <= LONGEST_CHOICE:
         return name
     words, _, number = name.rpartition(" #")
     return f"{cut(words, LONGEST_CHOICE - _ROOM_FOR_NUMBER - 1)} #{number}"

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from bot.admin.buttons import ManagingPress
 from bot.domain.errors import RolecallError
 from bot.intake.uploads import Upload
-from bot.presentation.card import Card, CardFile, Tone, escaped_within
+from bot.presentation.card import Card, CardFile, Tone, clip, escaped_within
 from bot.presentation.notices import as_sentence
 
 LONGEST_FORM_TITLE, LONGEST_FORM_LABEL, LONGEST_HINT, LONGEST_TEXT = 45, 45, 100, 4000
@@ -82,8 +82,8 @@ def to_form_components(form: Form) -> list[dict[str, Any]]:
     return [
         {
             "type": _LABEL,
-            "label": one.label[:LONGEST_FORM_LABEL],
-            **({"description": one.hint[:LONGEST_HINT]} if one.hint else {}),
+            "label": clip(one.label, LONGEST_FORM_LABEL),
+            **({"description": clip(one.hint, LONGEST_HINT)} if one.hint else {}),
             "component": _to_file_upload(one) if isinstance(one, FileField) else _to_text_input(one),
         }
         for one in form.fields
@@ -98,7 +98,7 @@ def _to_text_input(text_field: TextField) -> dict[str, Any]:
         "required": text_field.is_required,
         "max_length": LONGEST_TEXT,
     }
-    return component | {"value": text_field.text[:LONGEST_TEXT]} if text_field.text else component
+    return component | {"value": clip(text_field.text, LONGEST_TEXT)} if text_field.text else component
 
 
 def _to_file_upload(file_field: FileField) -> dict[str, Any]:

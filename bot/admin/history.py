@@ -13,7 +13,7 @@ from bot.admin.context import Errand
 from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, moment, name_actor, name_posting
 from bot.domain.administration import Action
 from bot.domain.posting import HeadField, Posting
-from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows
+from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
@@ -148,7 +148,7 @@ def change_lines(differences: Differences, *, longest: int) -> list[str]:
     blocks = [*map(_field_lines, differences.fields), *_text_lines(differences.lines)]
     lines: list[str] = []
     for number, block in enumerate(blocks):
-        if sum(map(len, [*lines, *block])) + len(lines) + len(block) > longest:
+        if sum(map(units, [*lines, *block])) + len(lines) + len(block) > longest:
             return [*lines, f"> … and {len(blocks) - number} more changes"]
         lines += block
     return lines

@@ -1,9 +1,9 @@
 """`parse`: what is read in each posting file, as a page or as JSON; nothing is kept."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from bot.cli.ask import error_as_json, posting_as_json
@@ -24,22 +24,23 @@ def run_parse(arguments: Namespace) -> int:
     refused = 0
     for file in arguments.files:
         try:
-            posting = read_posting_file(file)
+            for found in read_posting_file(file):
+                if isinstance(found, Posting):
+                    show_posting(found)
+                else:
+                    refused += 1
+                    show_error(found.source, found.reason)
         except Exception as error:  # noqa: BLE001 - the outermost handler of a file
             refused += 1
             show_error(file, describe(error, met_with=file))
-        else:
-            show_posting(posting)
     return 1 if refused else 0
 
 
 def _print_page(posting: Posting) -> None:
-
     show(open_console(), [*posting_page(posting), BLANK])
 
 
 def _print_json(posting: Posting) -> None:
-
     print(posting_as_json(posting), flush=True)  # noqa: T201
 
 
@@ -48,35 +49,38 @@ def _print_error(_file: str, reason: str) -> None:
 
 
 def _print_json_error(file: str, reason: str) -> None:
-
     print(error_as_json(file, reason), flush=True)  # noqa: T201
 
 
-# One file that holds one posting, whatever its format.
+# One file, whatever its format, and each posting in it.
 
 
-def read_posting_file(file: str) -> Posting:
-    """Read a posting; UnreadablePosting says in one line why a file holds none."""
+def read_posting_file(file: str) -> Iterator[Posting | Refusal]:
+    """Yield each posting of a file, or why it is none; UnreadablePosting says in one line why the file holds none."""
     if Path(file).is_dir():
         raise UnreadablePosting(f"{file} is a folder, and parse reads single files; name the files in it, or add them all with import")
     try:
         with Path(file).open("rb") as stream:
-            found = tuple(islice(read_stream(file, stream), 2))
+            found = read_stream(file, stream)
+            first = tuple(islice(found, 2))
+            is_single = len(first) == 1
+            for each in chain(first, found):
+                yield _read(replace(each, name=file) if is_single and isinstance(each, Source) else each)
     except FileNotFoundError:
         raise UnreadablePosting(f"{file} is not there; check the path") from None
     except PermissionError:
         raise UnreadablePosting(f"{file} may not be read; give this user the right to read it") from None
     except (OSError, ValueError) as error:  # ValueError for a name that no file can have
         raise UnreadablePosting(f"{file} cannot be read ({getattr(error, 'strerror', None) or error}); check the path") from None
-    return _only_one(file, found)
 
 
-def _only_one(file: str, found: Sequence[Source | Refusal]) -> Posting:
-    if len(found) > 1:
-        raise UnreadablePosting(f"{file} holds several postings; add them all with import, or give each as a file of its own")
-    if isinstance(found[0], Refusal):
-        raise UnreadablePosting(found[0].reason)
-    return read_posting(replace(found[0], name=file, is_vouched_for=True))
+def _read(found: Source | Refusal) -> Posting | Refusal:
+    if isinstance(found, Refusal):
+        return found
+    try:
+        return read_posting(replace(found, is_vouched_for=True))
+    except UnreadablePosting as error:
+        return Refusal(found.name, str(error))
 
 
 # A posting as a page: its head, what was read on each topic with its quotes, and what it does not say.

@@ -16,11 +16,13 @@ from bot.cli.usage import complain
 from bot.domain.errors import RolecallError
 from bot.domain.facts import Fact
 from bot.domain.posting import Posting
+from bot.intake.sources import Refusal
 from bot.parsing.parse import read_document
 from bot.presentation.failures import describe, harmless
 from bot.text.clean import fold_space
 from bot.text.document import Line, LineKind
 from bot.text.headings import read_section_kind
+from bot.text.items import explain_lines
 from bot.text.markup import strip_markup
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
@@ -29,23 +31,27 @@ from bot.topics.topic import Topic
 def run_report(arguments: Namespace) -> int:
     """Report on every posting that can be read, also behind one that cannot."""
     _refuse_a_posting_itself(arguments.output, arguments.files)
-    postings = [posting for file in arguments.files if (posting := _read_report_options(file)) is not None]
+    found = [one for file in arguments.files for one in _read_file(file)]
+    postings = [one for one in found if isinstance(one, Posting)]
     if postings:
         with writing_to(arguments.output) as write:
             for piece in write_report(postings):
                 write(piece)
         if arguments.output:
             print(f"report written to {harmless(str(arguments.output))}")  # noqa: T201
-    return 0 if len(postings) == len(arguments.files) else 1
+    return 0 if len(postings) == len(found) else 1
 
 
-def _read_report_options(file: str) -> Posting | None:
-    """Return a file's posting, or tell why there is none."""
+def _read_file(file: str) -> Iterator[Posting | None]:
+    """Yield a file's postings; None, when it is told why, for each that is none."""
     try:
-        return read_posting_file(file)
+        for one in read_posting_file(file):
+            if isinstance(one, Refusal):
+                complain(one.reason)
+            yield one if isinstance(one, Posting) else None
     except Exception as error:  # noqa: BLE001 - the outermost handler of a file
         complain(describe(error, met_with=file))
-        return None
+        yield None
 
 
 def _refuse_a_posting_itself(output: Path | None, files: list[str]) -> None:
@@ -113,6 +119,9 @@ def read_report_lines(posting: Posting) -> list[ReportLine]:
     for place, topic in enumerate(TOPICS):
         for fact in topic.facts_in(posting):
             _add_fact(lines, places.find(fact.quote.text, heading=fact.quote.heading), _to_mark(topic, fact, place=place))
+    for known, read in explain_lines(places.document):
+        if 0 < known.number <= len(lines):
+            lines[known.number - 1].marks.append(Mark("Read as", read, place=-1))
     return lines
 
 
@@ -151,7 +160,8 @@ class _Places:
     """Finds the lines that words stand in, white space folded."""
 
     def __init__(self, text: str) -> None:
-        self.known: dict[int, Line] = {line.number: line for line in read_document(text).lines}
+        self.document = read_document(text)
+        self.known: dict[int, Line] = {line.number: line for line in self.document.lines}
         self._numbers = sorted(self.known)
         folded = [fold_space(line) for line in text.split("\n")]
         self._starts: list[int] = []

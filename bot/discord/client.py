@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import logging
+import re
 import signal
 import time
 from contextlib import suppress
@@ -9,28 +11,30 @@ from typing import Any
 
 import aiohttp
 import discord
-import yarl
 from discord import app_commands
 from discord.http import Route
 
+from bot.admin.buttons import ADMIN_PATTERN as MANAGING_PATTERN
 from bot.admin.context import KnownServers, Tools
 from bot.admin.service import ManagingDesk
 from bot.discord.admin_commands import add_posting_commands
 from bot.discord.commands import CommandTranslator, add_commands, sync_commands
 from bot.discord.components import PressButton
 from bot.discord.forms import ManagingButton, submit_form
+from bot.discord.gateway import SteadyClient
 from bot.discord.members import Members
 from bot.discord.messages import Notices, answer_message, is_for_bot
 from bot.discord.sending import answer, do_others_read, respond, tell_failure
 from bot.domain.errors import ServiceError, SettingsError
 from bot.presentation.answer_card import question_in
-from bot.presentation.buttons import Press, Verb, read_press
+from bot.presentation.buttons import PATTERN, Press, Verb, read_press
 from bot.presentation.chat_service import Desk
-from bot.presentation.members import Memberships
+from bot.presentation.members import Memberships, Turns
 from bot.presentation.notices import OLD_BUTTON
 from bot.presentation.opening import Opened, open_for_answers
 from bot.settings import Settings
 
+_LOG = logging.getLogger(__name__)
 _LAST_WORDS = 5.0
 """Seconds that what is being answered has to be finished when the bot is told to end."""
 
@@ -38,27 +42,35 @@ _IN_PLACE = (Verb.PICK, Verb.PAGE, Verb.MORE, Verb.LIST, Verb.FORGET)
 
 
 class _CommandTree(app_commands.CommandTree["RolecallClient"]):
-    """The commands, each noted while it is answered."""
+    """The commands, each noted while it is answered; whatever goes wrong before one is found is told and logged."""
 
-    async def interaction_check(self, interaction: "discord.Interaction[Any]", /) -> bool:
-        """Note that a command is being answered; all are let through."""
-        interaction.client.note_work()
-        return True
+    def _from_interaction(self, interaction: "discord.Interaction[RolecallClient]") -> None:
+        self.client.note_work(asyncio.create_task(self._carry_out(interaction), name="CommandTree-invoker"))
+
+    async def _carry_out(self, interaction: "discord.Interaction[RolecallClient]") -> None:
+        try:
+            try:
+                await self._call(interaction)
+            except app_commands.AppCommandError as error:
+                await self._dispatch_error(interaction, error)
+        except Exception as error:  # noqa: BLE001 -- the outermost handler of a command
+            await tell_failure(interaction, error)
 
 
-class RolecallClient(discord.AutoShardedClient):
+class RolecallClient(SteadyClient):
     """Answers at its desk whatever reaches it from Discord; made by `build_client`."""
 
     def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships) -> None:
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
         super().__init__(
+            gateway=settings.discord_gateway_url,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self.desk = Desk(opened, memberships)
+        self.desk = Desk(opened, memberships, turns=Turns())
         self.servers = KnownServers(opened.store)
         self.members = Members(self, opened, memberships)
         self.notices = Notices(self)
@@ -66,8 +78,10 @@ class RolecallClient(discord.AutoShardedClient):
         self.managing = ManagingDesk(tools)
         self.owners = settings.owners
         self.tree = _CommandTree(self)
+        self.untold = 0
+        """Answers that could be brought to nobody."""
+
         self._under_way: set[asyncio.Task[Any]] = set()
-        self._gateway = yarl.URL(settings.discord_gateway_url) if settings.discord_gateway_url else None
         self.tree.error(tell_failure)
         add_commands(self.tree)
         add_posting_commands(self.tree)
@@ -85,19 +99,21 @@ class RolecallClient(discord.AutoShardedClient):
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
+    def note_untold(self, reason: str) -> None:
+        """Count an answer that could be brought to nobody, and log why."""
+        self.untold += 1
+        _LOG.warning("an answer is left out, the %d. since the start: %s", self.untold, reason)
+
     async def close(self) -> None:
-        """Close when those who have asked are answered, or have waited too long."""
+        """Take in nothing more, and close when those who have asked are answered, or have waited too long."""
         self.managing.end()
+        await self.stop_listening()
         until = time.monotonic() + _LAST_WORDS
         # What is answered may leave a notice to be sent.
         while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
             await asyncio.wait(waiting, timeout=until - time.monotonic())
         self.members.stop()
         await super().close()
-
-    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect a shard to the gateway of the settings, if they name one, else to the one that Discord's API names."""
-        await super().launch_shard(self._gateway or gateway, shard_id, initial=initial)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer who speaks to the bot."""
@@ -118,9 +134,11 @@ class RolecallClient(discord.AutoShardedClient):
         self.members.forget_server(guild.id)
 
     async def on_interaction(self, interaction: "discord.Interaction[RolecallClient]") -> None:
-        """Take in a form, whenever it was opened; commands and buttons have their own ways."""
+        """Take in a form, whenever it was opened, and refuse unknown buttons and menus; commands and known buttons have their own ways."""
         if interaction.type is discord.InteractionType.modal_submit:
             await submit_form(interaction)
+        elif interaction.type is discord.InteractionType.component and not _is_known(interaction):
+            await self.press(interaction, "")
 
     async def press(self, interaction: "discord.Interaction[RolecallClient]", custom_id: str) -> None:
         """Do what a button stands for; whatever goes wrong is told and logged."""
@@ -138,9 +156,18 @@ class RolecallClient(discord.AutoShardedClient):
         """Answer in place what the owner turns or picks; what others press is answered to them alone."""
         embeds = interaction.message.embeds if interaction.message else []
         echo = question_in(embeds[0].footer.text) if embeds else ""
-        is_own = interaction.guild_id is None or press.owner == interaction.user.id
+        is_alone = interaction.guild_id is None and interaction.context.dm_channel
+        is_own = is_alone or press.owner == interaction.user.id
         in_place = press.verb in _IN_PLACE and is_own
         await answer(interaction, lambda visitor: self.desk.press(press, visitor, echo=echo), in_place=in_place, hidden=not in_place)
+
+
+def _is_known(interaction: "discord.Interaction[RolecallClient]") -> bool:
+    """Tell whether a button of ours was pressed, which finds its own way."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    pressed = str(data.get("custom_id", ""))
+    is_button = data.get("component_type") == discord.ComponentType.button.value
+    return is_button and any(re.fullmatch(pattern, pressed) for pattern in (PATTERN, MANAGING_PATTERN))
 
 
 def build_client(opened: Opened, settings: Settings, *, memberships: Memberships | None = None) -> RolecallClient:
@@ -199,11 +226,17 @@ def settle_memory() -> None:
 
 async def _stay(client: RolecallClient, token: str) -> None:
     """Run the client, and tell in one line why it could not."""
-    with suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C ends it
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _close_soon, client)
     try:
         async with client:
-            await client.start(token)
+            staying = asyncio.ensure_future(client.start(token))
+            with suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C ends it
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _close_soon, client, staying)
+            try:
+                await asyncio.wait({staying})
+            finally:
+                staying.cancel()
+            if not staying.cancelled():
+                staying.result()
     except discord.LoginFailure:
         raise SettingsError(_WRONG_TOKEN) from None
     except discord.PrivilegedIntentsRequired:
@@ -220,8 +253,16 @@ async def _stay(client: RolecallClient, token: str) -> None:
         raise ServiceError(f"{Route.BASE} cannot be reached ({type(error).__name__}); check the network and DISCORD_API_URL") from None
 
 
-def _close_soon(client: RolecallClient) -> None:
-    _ENDING.append(asyncio.ensure_future(client.close()))
+def _close_soon(client: RolecallClient, staying: asyncio.Future[None]) -> None:
+    _ENDING.append(asyncio.ensure_future(_close(client, staying)))
+
+
+async def _close(client: RolecallClient, staying: asyncio.Future[None]) -> None:
+    """Close the client, which may still be trying to come in."""
+    try:
+        await client.close()
+    finally:
+        staying.cancel()
 
 
 _ENDING: list[asyncio.Future[None]] = []

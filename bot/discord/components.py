@@ -7,7 +7,7 @@ from typing import Any, Self
 import discord
 
 from bot.presentation.buttons import PATTERN
-from bot.presentation.card import Card, Control, Look, Row, Tone
+from bot.presentation.card import LONGEST_BODY, LONGEST_FOOTER, LONGEST_LABEL, LONGEST_TITLE, Card, Control, Look, Row, Tone, clip
 
 # Controls in the form that Discord's API takes them in.
 
@@ -27,14 +27,13 @@ def to_components(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _to_button(control: Control) -> dict[str, Any]:
-    button: dict[str, Any] = {"type": _BUTTON, "label": control.label}
+    button: dict[str, Any] = {"type": _BUTTON, "label": clip(control.label, LONGEST_LABEL)}
     if control.press is None:
         return button | {"style": _LINK, "url": control.link}
     return button | {"style": _STYLES[control.look], "custom_id": control.press.id, "disabled": control.is_current}
 
 
 _COLOURS = {Tone.ANSWER: 0x2E8B57, Tone.SILENT: 0x99AAB5, Tone.ASKING: 0xE8A33D}
-_MOST_CHARACTERS = 4096
 
 
 class PressButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=PATTERN):
@@ -66,8 +65,9 @@ class ShownButtons(discord.ui.View):
 
 def to_embed(card: Card) -> discord.Embed:
     """Return a card's embed."""
-    embed = discord.Embed(title=card.title, url=card.link, description=card.body[:_MOST_CHARACTERS], colour=_COLOURS[card.tone])
-    return embed.set_footer(text=card.footer) if card.footer else embed
+    title = clip(card.title, LONGEST_TITLE) if card.title else None
+    embed = discord.Embed(title=title, url=card.link, description=clip(card.body, LONGEST_BODY), colour=_COLOURS[card.tone])
+    return embed.set_footer(text=clip(card.footer, LONGEST_FOOTER)) if card.footer else embed
 
 
 def to_view(card: Card) -> ShownButtons | None:

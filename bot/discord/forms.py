@@ -10,9 +10,20 @@ from bot.admin.buttons import ADMIN_PATTERN, OPENS_FORM, ManagingPress, read_man
 from bot.admin.context import Manager, Show
 from bot.admin.forms import LONGEST_FORM_TITLE, Filled, Form, to_form_components
 from bot.discord.members import visitor_here
-from bot.discord.sending import do_others_read, fetcher_of, reply, respond, show_meanwhile, tell_failure
-from bot.presentation.card import Card
-from bot.presentation.notices import OLD_BUTTON
+from bot.discord.persisting import UNREACHED
+from bot.discord.sending import (
+    answer_in_time,
+    do_others_read,
+    fetcher_of,
+    is_answered,
+    reply,
+    respond,
+    respond_otherwise,
+    show_meanwhile,
+    tell_failure,
+)
+from bot.presentation.card import Card, clip
+from bot.presentation.notices import NO_FORM, OLD_BUTTON
 
 if TYPE_CHECKING:
     from bot.discord.client import RolecallClient
@@ -22,7 +33,7 @@ class _ShownForm(discord.ui.Modal):
     """A form to be sent and nothing else."""
 
     def __init__(self, form: Form) -> None:
-        super().__init__(title=form.title[:LONGEST_FORM_TITLE], custom_id=form.press.id, timeout=None)
+        super().__init__(title=clip(form.title, LONGEST_FORM_TITLE), custom_id=form.press.id, timeout=None)
         self._fields = to_form_components(form)
         self.stop()
 
@@ -32,8 +43,12 @@ class _ShownForm(discord.ui.Modal):
 
 
 async def show_form(interaction: discord.Interaction[Any], form: Form) -> None:
-    """Open a form; it must be the first answer to its interaction."""
-    await interaction.response.send_modal(_ShownForm(form))
+    """Open a form, which must be the first answer to its interaction; where Discord does not take it in time, that is told."""
+    try:
+        await answer_in_time(interaction, lambda: interaction.response.send_modal(_ShownForm(form)))
+    except (discord.HTTPException, *UNREACHED) as error:
+        if not is_answered(error):
+            await respond_otherwise(interaction, NO_FORM, error, hidden=True)
 
 
 def read_filled(interaction: discord.Interaction[Any], press: ManagingPress) -> Filled:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 import aiohttp
 import discord
 
-from bot.discord.sending import UNREACHED, message_parts, persist
+from bot.discord.persisting import UNREACHED
+from bot.discord.sending import send_message
 from bot.domain.errors import RolecallError
 from bot.domain.posting import EVERYONE
 from bot.presentation.card import Card
@@ -41,6 +42,8 @@ class _Reference(discord.MessageReference):
 
 def is_for_bot(message: discord.Message, client: "RolecallClient") -> bool:
     """Tell whether a person speaks to the bot: in a direct message, or with a mention of it by name."""
+    if not hasattr(message, "author"):  # discord.py leaves out what Discord does
+        return False
     if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
         return False
     return message.guild is None or (client.user is not None and any(user.id == client.user.id for user in message.mentions))
@@ -55,7 +58,12 @@ async def answer_message(message: discord.Message, client: "RolecallClient") -> 
         card = failure_card(log_failure(error, is_for_operator=True))
     finally:
         typing.cancel()
-    await _send(message, card)
+    try:
+        await _send(message, card)
+    except discord.Forbidden:
+        _LOG.info("may not write in a channel where the bot was mentioned")
+    except Exception as error:  # noqa: BLE001 -- nobody is left to be told
+        client.note_untold(f"{type(error).__name__}: {error}")
 
 
 async def _card_for(message: discord.Message, client: "RolecallClient") -> Card:
@@ -66,17 +74,12 @@ async def _card_for(message: discord.Message, client: "RolecallClient") -> Card:
 
 
 async def _send(message: discord.Message, card: Card) -> None:
-    parts = message_parts(card)
+    more: dict[str, Any] = {}
     if message.attachments and card is not ONLY_ATTACHMENT:
-        parts["content"] = NO_ATTACHMENTS
+        more["content"] = NO_ATTACHMENTS
     if message.guild is not None:
-        parts |= {"reference": _Reference.to(message), "mention_author": False}
-    try:
-        await persist(lambda: message.channel.send(**parts))
-    except discord.Forbidden:
-        _LOG.info("may not write in a channel where the bot was mentioned")
-    except (discord.HTTPException, *UNREACHED) as error:
-        log_failure(error, is_for_operator=True)
+        more |= {"reference": _Reference.to(message), "mention_author": False}
+    await send_message(message.channel, card, **more)
 
 
 def _show_typing(channel: Any) -> None:
@@ -127,7 +130,7 @@ class Notices:
         if not isinstance(channel, discord.TextChannel):
             _LOG.info("server %s is not told what was changed: its channel %s is gone", server, number)
             return
-        await persist(lambda: channel.send(**message_parts(card)))
+        await send_message(channel, card)
 
 
 def find_missing_rights(channel: discord.TextChannel) -> tuple[str, ...]:

@@ -3,15 +3,16 @@
 import asyncio
 import io
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-import aiohttp
 import discord
 from discord import app_commands
 
 from bot.admin.forms import Fetch
 from bot.discord.components import to_embed, to_view
+from bot.discord.persisting import UNREACHED, growing_pauses, is_passing, persist
 from bot.domain.errors import UnreadablePosting
 from bot.intake.sources import to_label
 from bot.intake.uploads import BYTES_BOUND, Upload
@@ -26,18 +27,25 @@ if TYPE_CHECKING:
 
 Sent = TypeVar("Sent")
 
-UNREACHED = (OSError, aiohttp.ClientError)
-"""What is raised where Discord is not reached, or the connection breaks off: only some of aiohttp's errors are OSErrors."""
-
 _LOG = logging.getLogger(__name__)
-_PAUSES = (0.3, 2.0, 8.0, 30.0)
-"""Seconds between tries: discord.py has tried five times itself before each but for limits that its Via header does not explain."""
-
-_LONGEST_PAUSE = 60.0
-_TOO_MANY, _SERVER_TROUBLE = 429, 500
 _ALREADY_ANSWERED = 40060
 _ENDED = frozenset({10062, 10015, 10008, 50027})
 """The interaction is unknown by now, or its token or message is."""
+
+_FIRST_ANSWER, _LIFE = 2.8, 14.5 * 60
+"""Seconds in which an interaction takes its first answer, and its further ones; Discord gives 3 and 15 minutes."""
+
+_LEAST = 1.0
+"""Seconds that a first answer is tried for even where the time seems to be over."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.3, 30.0
+_SINCE = "rolecall_since"
+
+
+def note_arrival(interaction: discord.Interaction[Any]) -> float:
+    """Return the time of the loop's clock at which an interaction came in, which is when this is first asked."""
+    since: float = interaction.extras.setdefault(_SINCE, asyncio.get_running_loop().time())
+    return since
 
 
 def message_parts(card: Card) -> dict[str, Any]:
@@ -50,20 +58,10 @@ def message_parts(card: Card) -> dict[str, Any]:
     return parts
 
 
-async def persist(send: Callable[[], Awaitable[Sent]], pauses: tuple[float, ...] = _PAUSES) -> Sent:
-    """Send until it is taken: limits are waited for, and Discord's own errors are tried again; other errors are raised at once."""
-    for pause in pauses:
-        try:
-            return await send()
-        except discord.HTTPException as error:
-            if error.status != _TOO_MANY and error.status < _SERVER_TROUBLE:
-                raise
-            _LOG.info("Discord answered %s; trying again", error.status)
-            await asyncio.sleep(_named_pause(error) or pause)
-        except UNREACHED as error:
-            _LOG.info("Discord was not reached (%s); trying again", type(error).__name__)
-            await asyncio.sleep(pause)
-    return await send()
+async def send_message(channel: discord.abc.Messageable, card: Card, **more: Any) -> None:
+    """Send a card to a channel or a person once, however often that has to be tried: Discord knows a message by its nonce."""
+    nonce = secrets.randbits(63)
+    await persist(lambda: channel.send(**message_parts(card), nonce=nonce, **more))
 
 
 async def respond(interaction: discord.Interaction[Any], card: Card, *, in_place: bool, hidden: bool) -> None:
@@ -72,23 +70,41 @@ async def respond(interaction: discord.Interaction[Any], card: Card, *, in_place
 
     Where the interaction's three seconds are over, or Discord keeps failing, the answer becomes a message of its own.
     """
-    if interaction.response.is_done():
-        try:
-            await _complete(interaction, card, hidden=hidden)
-        except discord.HTTPException as error:
-            if error.code not in _ENDED:
-                raise
-            await _send_late(interaction, card, hidden=hidden)
-        return
     try:
-        await persist(lambda: _first(interaction, card, in_place=in_place, hidden=hidden), _PAUSES[:1])
-    except discord.HTTPException as error:
-        if error.code == _ALREADY_ANSWERED:
-            await persist(lambda: interaction.edit_original_response(**_replacing(card)))
-        elif error.code in _ENDED or error.status >= _SERVER_TROUBLE:
-            await _send_beside(interaction, card, hidden=hidden)
+        if interaction.response.is_done():
+            await _complete(interaction, card, hidden=hidden)
         else:
-            raise
+            await answer_in_time(interaction, lambda: _first(interaction, card, in_place=in_place, hidden=hidden))
+    except (discord.HTTPException, *UNREACHED) as error:
+        await respond_otherwise(interaction, card, error, hidden=hidden)
+
+
+async def answer_in_time(interaction: discord.Interaction[Any], send: Callable[[], Awaitable[Sent]]) -> Sent:
+    """Give an interaction its first answer, as often as it takes while Discord waits for one; raises what the last try came to."""
+    until = note_arrival(interaction) + _FIRST_ANSWER
+    left = max(until - asyncio.get_running_loop().time(), _LEAST)
+    async with asyncio.timeout(left):
+        return await persist(send, growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), until=until)
+
+
+def is_answered(error: Exception) -> bool:
+    """Tell whether an answer was not taken because there is one: a try got through whose confirmation did not come back."""
+    return isinstance(error, discord.HTTPException) and error.code == _ALREADY_ANSWERED
+
+
+async def respond_otherwise(interaction: discord.Interaction[Any], card: Card, error: Exception, *, hidden: bool) -> None:
+    """Bring a card to who asked after its answer was not taken: as what was answered already, by a follow-up, or beside it."""
+    code = error.code if isinstance(error, discord.HTTPException) else None
+    if is_answered(error):
+        await _persist_while_it_lives(interaction, lambda: interaction.edit_original_response(**_replacing(card)))
+        return
+    if code not in _ENDED and not is_passing(error):
+        raise error
+    try:
+        await _persist_while_it_lives(interaction, lambda: interaction.followup.send(**message_parts(card), ephemeral=hidden))
+    except (discord.HTTPException, *UNREACHED) as failure:
+        _LOG.info("an answer was taken neither in time nor as a follow-up (%s)", failure)
+        await _send_beside(interaction, card, hidden=hidden)
 
 
 async def show_meanwhile(interaction: discord.Interaction[Any], card: Card, *, in_place: bool, hidden: bool) -> None:
@@ -115,29 +131,27 @@ async def _complete(interaction: discord.Interaction[Any], card: Card, *, hidden
     """Put the card where it was said that it will come."""
     is_of_button = interaction.response.type is discord.InteractionResponseType.deferred_message_update
     if card.is_aside and is_of_button:
-        await persist(lambda: interaction.followup.send(**message_parts(card), ephemeral=hidden))
+        await _persist_while_it_lives(interaction, lambda: interaction.followup.send(**message_parts(card), ephemeral=hidden))
     else:
-        await persist(lambda: interaction.edit_original_response(**_replacing(card)))
+        await _persist_while_it_lives(interaction, lambda: interaction.edit_original_response(**_replacing(card)))
 
 
-async def _send_late(interaction: discord.Interaction[Any], card: Card, *, hidden: bool) -> None:
-    """Send what took longer than the 15 minutes of an interaction: to the one person in a direct message, if it is for them only."""
-    if not hidden:
-        await _send_beside(interaction, card, hidden=hidden)
-        return
-    try:
-        await persist(lambda: interaction.user.send(**message_parts(card)))
-    except discord.HTTPException as error:
-        _LOG.warning("an answer took longer than its interaction lives, and its person takes no direct messages: %s", error)
+async def _persist_while_it_lives(interaction: discord.Interaction[Any], send: Callable[[], Awaitable[Sent]]) -> Sent:
+    until = note_arrival(interaction) + _LIFE
+    return await persist(send, growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), until=until)
 
 
 async def _send_beside(interaction: discord.Interaction[Any], card: Card, *, hidden: bool) -> None:
-    """Send the card to the channel, unless others would read what is meant for one."""
-    channel = interaction.channel
-    if hidden or not isinstance(channel, discord.abc.Messageable):
-        _LOG.warning("an answer came too late for its interaction and is left out")
-        return
-    await persist(lambda: channel.send(**message_parts(card)))
+    """Send the card to the channel, or to the one person in a direct message where others would read what is meant for one."""
+    channel = interaction.user if hidden else interaction.channel
+    try:
+        if isinstance(channel, discord.abc.Messageable):
+            await send_message(channel, card)
+            return
+        reason = "there is no channel to send it to"
+    except (discord.HTTPException, *UNREACHED) as error:
+        reason = str(error)
+    interaction.client.note_untold(reason)
 
 
 def _replacing(card: Card) -> dict[str, Any]:
@@ -151,15 +165,6 @@ def _to_files(card: Card) -> list[discord.File]:
     return [discord.File(io.BytesIO(file.data), filename=file.name) for file in card.files]
 
 
-def _named_pause(error: discord.HTTPException) -> float | None:
-    """Return the seconds that Discord asks to wait, within reason."""
-    named = error.response.headers.get("Retry-After", "") if error.response.headers else ""
-    try:
-        return min(float(named), _LONGEST_PAUSE)
-    except ValueError:
-        return None
-
-
 # Answers interactions in time: at once where the answer is ready, else after saying that it will come; and whatever goes wrong is told.
 
 Ask: TypeAlias = Callable[[Visitor], Awaitable[Card]]
@@ -167,6 +172,8 @@ Ask: TypeAlias = Callable[[Visitor], Awaitable[Card]]
 
 _SLOW = 1.0
 """Seconds after which an answer is deferred; Discord waits three."""
+
+_LATEST = 3.0
 
 _CHANGED = Card("My commands have changed; Discord shows the new ones in a moment. Try again then.", tone=Tone.ASKING, is_personal=True)
 
@@ -183,6 +190,7 @@ async def answer(interaction: "discord.Interaction[RolecallClient]", ask: Ask, *
         visitor = await interaction.client.members.visitor_of(interaction)
         hidden = hidden or (await interaction.client.servers.get(visitor.server)).is_hidden
         deferral.hidden = hidden and others_read
+        deferral.hasten()
         card = await ask(visitor)
     finally:
         await deferral.end()
@@ -192,6 +200,7 @@ async def answer(interaction: "discord.Interaction[RolecallClient]", ask: Ask, *
 async def reply(interaction: discord.Interaction[Any], work: Awaitable[Card], *, in_place: bool = False, hidden: bool = False) -> None:
     """Answer with the card that comes of the work; `hidden` is for one person's eyes, as is a card that concerns only one."""
     deferral = _Deferral(interaction, in_place=in_place, hidden=hidden and do_others_read(interaction))
+    deferral.hasten()
     try:
         card = await work
     finally:
@@ -211,6 +220,9 @@ async def _show(interaction: discord.Interaction[Any], card: Card, *, in_place: 
 
 async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Log what went wrong, and tell the person that something did: the one handler of commands and buttons."""
+    if interaction.type is discord.InteractionType.autocomplete:  # nobody can be told while they type; they are when they send it
+        log_failure(error, is_for_operator=True)
+        return
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         card = _CHANGED
@@ -218,8 +230,8 @@ async def tell_failure(interaction: discord.Interaction[Any], error: Exception) 
         card = failure_card(log_failure(cause, is_for_operator=True))
     try:
         await respond(interaction, card, in_place=False, hidden=do_others_read(interaction))
-    except (discord.HTTPException, *UNREACHED) as failure:
-        _LOG.warning("could not tell the person about it: %s", failure)
+    except Exception as failure:  # noqa: BLE001 -- nobody is left to be told
+        interaction.client.note_untold(f"{type(failure).__name__}: {failure}")
 
 
 class _Deferral:
@@ -230,7 +242,15 @@ class _Deferral:
         self._in_place = in_place
         self.hidden = hidden
         self._task: asyncio.Task[None] | None = None
+        note_arrival(interaction)
         self._timer = asyncio.get_running_loop().call_later(_SLOW, self._begin)
+
+    def hasten(self) -> None:
+        """Defer at once what had to wait for so long before anybody looked at it; what is older than Discord waits is left."""
+        age = (discord.utils.utcnow() - self._interaction.created_at).total_seconds()
+        if self._task is None and _SLOW <= age < _LATEST:
+            self._timer.cancel()
+            self._begin()
 
     async def end(self) -> None:
         """Return when the interaction is either deferred or will not be."""
@@ -245,12 +265,15 @@ class _Deferral:
         if self._interaction.response.is_done():  # long work has shown how far it is
             return
         try:
-            if self._in_place:
-                await self._interaction.response.defer()
-            else:
-                await self._interaction.response.defer(ephemeral=self.hidden, thinking=True)
+            await answer_in_time(self._interaction, self._say_so)
         except (discord.HTTPException, *UNREACHED) as failure:
             _LOG.warning("could not defer: %s", failure)
+
+    async def _say_so(self) -> None:
+        if self._in_place:
+            await self._interaction.response.defer()
+        else:
+            await self._interaction.response.defer(ephemeral=self.hidden, thinking=True)
 
 
 # Files that people attach, fetched after a look at their size.

@@ -158,6 +158,9 @@ class Experience(Model):
     years: float = Field(ge=0, le=60)
     """In years; half years occur."""
 
+    where: str | None = None
+    """The posting's own words for the level that it holds for, where it names several."""
+
 
 class EducationLevel(StrEnum):
     """Degrees, lowest first."""

@@ -16,6 +16,7 @@ from bot.intake.docx import read_docx
 from bot.intake.pdf import read_pdf
 from bot.intake.records import read_records
 from bot.intake.sources import POSTING_BOUND, ZIP, Excess, Found, Refusal, Source, decode_text, name_kind, to_label
+from bot.parsing.formats.lists import split_text
 
 # A text file: one posting.
 
@@ -23,7 +24,7 @@ _MEGABYTE = 1_000_000
 
 
 def read_text(name: str, stream: BufferedReader) -> Found:
-    """Yield the one posting of a text file, or why it is none; no more than POSTING_BOUND bytes are read."""
+    """Yield a text file's posting, each one of a list in JSON or XML, or why there is none; at most POSTING_BOUND bytes are read."""
     data = stream.read(POSTING_BOUND + 1)
     if len(data) > POSTING_BOUND:
         yield Refusal(
@@ -31,9 +32,15 @@ def read_text(name: str, stream: BufferedReader) -> Found:
         )
         return
     try:
-        yield Source(name, decode_text(data, name))
+        text = decode_text(data, name)
     except UnreadablePosting as error:
         yield Refusal(name, str(error))
+        return
+    parts = split_text(text)
+    if parts is None or len(parts) == 1:
+        yield Source(name, text)
+    else:
+        yield from (Source(f"{name} item {number}", part, is_record=True) for number, part in enumerate(parts, 1))
 
 
 # The kinds of file that hold postings.
@@ -57,6 +64,7 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(frozenset({".jsonl", ".ndjson", ".json", ".jsonld"}), read_records, beginnings=(b'{"rolecall"', b'{"@context"')),
+    Kind(frozenset({".xml"}), read_text),
     Kind(frozenset({".pdf"}), read_pdf, beginnings=(b"%PDF-",)),
     Kind(frozenset({".docx"}), read_docx),
     Kind(frozenset({".html", ".htm"}), read_text),
@@ -240,7 +248,18 @@ def _to_path(filename: str) -> str:
 
 _DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
 _LOOKED_AT = 65_536
-_SIGNS_OF_POSTINGS = (b'"rolecall"', b"JobPosting", b"@graph", b"absolute_url", b"hostedUrl", b"applyUrl", b"jobUrl", b"descriptionHtml")
+_SIGNS_OF_POSTINGS = (
+    *(b'"rolecall"', b"JobPosting", b"@graph", b"absolute_url", b"hostedUrl", b"applyUrl", b"jobUrl", b"descriptionHtml", b"careers_url"),
+    *(
+        b"jobAd",
+        b"shortcode",
+        b"candidate_required_location",
+        b"landing_page",
+        b"MatchedObjectDescriptor",
+        b"careersite-job-url",
+        b"company_name",
+    ),
+)
 """Words of our own exports, of schema.org's JobPosting and of the job boards' JSON."""
 
 _SKIPPED_FOLDERS = frozenset({"__MACOSX"})

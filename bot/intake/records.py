@@ -14,9 +14,11 @@ from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Model, Quote
 from bot.domain.person import Actor
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
-from bot.intake.schema_org import OWN_KEY, is_job_posting, to_plain_record
+from bot.intake.schema_org import OWN_KEY, to_plain_record
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
 from bot.intake.typed_facts import find_missing_quote
+from bot.parsing.formats.json_ld import is_job_posting
+from bot.parsing.formats.lists import split_postings
 from bot.parsing.parse import check_length
 from bot.text.markup import to_link
 from bot.topics import BY_NAME
@@ -309,13 +311,10 @@ def _read_document(name: str, text: str) -> Found:
 
 
 def _records_of(document: Any) -> Any:
-    """Return the list of records that a document holds, or the one that it is; job boards call theirs `jobs`."""
-    if not isinstance(document, dict):
-        return document
-    records = document.get("@graph", document.get("jobs", [document]))
-    # A page's graph holds more than its posting: only postings count where there are any.
-    postings = [each for each in records if isinstance(each, dict) and is_job_posting(each)] if isinstance(records, list) else []
-    return postings or records
+    """Return the postings that a document holds, or the records that are to be told why they are none."""
+    records = document.get("@graph", [document]) if isinstance(document, dict) else document
+    is_own = isinstance(records, list) and any(isinstance(each, dict) and ("rolecall" in each or OWN_KEY in each) for each in records)
+    return records if is_own else split_postings(document) or records
 
 
 def _is_record(line: str | None) -> bool:
@@ -324,4 +323,4 @@ def _is_record(line: str | None) -> bool:
         found: Any = from_json((line or "").encode())
     except ValueError:
         return False
-    return isinstance(found, dict) and found.keys().isdisjoint(("@graph", "jobs"))
+    return isinstance(found, dict) and ("rolecall" in found or OWN_KEY in found or split_postings(found) == [found])

@@ -112,12 +112,6 @@ def to_properties(facts: Mapping[str, Values]) -> Properties:
     return said
 
 
-def is_job_posting(node: Properties) -> bool:
-    """Tell whether a JSON object is a schema.org JobPosting."""
-    kind = node.get("@type")
-    return kind == "JobPosting" or (isinstance(kind, list) and "JobPosting" in kind)
-
-
 def to_head(record: Properties) -> Properties:
     """Return a record's head in schema.org's words, and what they leave out under our key."""
     company = record["company"]

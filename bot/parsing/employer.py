@@ -67,7 +67,7 @@ _BEHIND = re.compile(
     r",? (?P<form>(?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b)"
     r"| (?P<owned>(?:employees?|team members|offices?|family|careers|locations)\b)"
 )
-_REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,40},")
+_REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,60},")
 _TRUSTED = re.compile(
     r"\b(?:companies|brands|banks|businesses|teams|customers|developers|organi[sz]ations|enterprises|people|worldwide|millions"
     r"|thousands|sizes|leaders|users|providers|retailers|merchants|startups|fintechs)\b(?: \w{1,12}){0,2} (?:trust|use|choose|rely on) $"
@@ -146,6 +146,8 @@ def to_name(written: str) -> str | None:
     name = written.strip(" .,-:!?/&+")
     words = [_key(word) for word in name.split()]
     if not words or len(name) < 2 or name.isdigit() or words[0] in not_names("first_words") or is_place_name(name):  # noqa: PLR2004
+        return None
+    if len(words) == 1 and words[0] in not_names("alone"):
         return None
     return None if any(word in not_names("any_word") or word.rstrip("s") in not_names("any_word") for word in words) else name
 

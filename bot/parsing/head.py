@@ -1,7 +1,7 @@
 """The head of a pasted posting: its title, its company and its place, whichever way they stand at the top of the text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -31,6 +31,7 @@ _HEAD_LENGTH = 14
 """Statements: a labelled value further down belongs to the body."""
 
 _LONGEST_TITLE = 160
+_LONGEST_NAME = 120
 _MOST_BLOCK = 8
 """Lines of a pasted head that follow each other without a blank one."""
 
@@ -60,15 +61,17 @@ class Head:
     """What was read by which rule, for whoever asks why."""
 
 
+_Replaced = dict[int, tuple[Line, ...]]
+"""By the identity of a line, what stands in its place."""
+
+
 class _Read(NamedTuple):
-    """What one way of reading finds; the spans that are no titles are left in their lines."""
+    """What one way of reading finds."""
 
     title: str | None
     company: str | None
     location: str | None
-    lines: dict[int, tuple[Line, ...]]
-    """By the identity of a line, what stands in its place."""
-
+    lines: _Replaced
     rule: str
 
 
@@ -87,12 +90,13 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     """
     labelled = dict(reversed(list(_read_labels(lines))))
     ways = (_read_block, _read_pieces, _read_sentence, _read_title)
-    found = next((read for way in ways if (read := way(lines, labelled)) is not None), _Read(None, None, None, {}, "none"))
+    opened = _without_opening(lines)
+    found = next((read for way in ways if (read := way(opened, labelled)) is not None), _Read(None, None, None, {}, "none"))
     title, titled = _choose_title(found, labelled, lines)
-    company = _value(labelled.get("company")) or found.company
+    company = _named(labelled.get("company")) or found.company
     location = _value(labelled.get("location")) or found.location
     link = labelled.get("link")
-    own = {id(line): (_as_tag(line, name),) for name, line in labelled.items() if name in ("salary", "location", "type")}
+    own = {id(line): (_as_tag(line, name),) for name, line in labelled.items() if name in _TAGGED}
     replaced = {**found.lines, **titled, **own}
     rules = tuple(
         f"{name} by {'its label' if name in labelled else found.rule}"
@@ -148,11 +152,40 @@ def _value(line: Line | None) -> str | None:
     return _GAP.split(words.strip(), maxsplit=1)[0].strip() or None
 
 
+def _named(line: Line | None) -> str | None:
+    """Return the name that a labelled line gives; "Company: We are a bakery" gives none."""
+    name = _value(line)
+    return (
+        name
+        if name and len(name) <= _LONGEST_NAME and not is_sentence(name) and fold(name).split()[0] not in not_names("sentence_words")
+        else None
+    )
+
+
+def _as_title(line: Line) -> Line:
+    return replace(line, kind=TITLE, label="title", headings=())
+
+
 def _as_tag(line: Line, name: str) -> Line:
+    """Make a line a tag; of "**Location:** Oslo" its value, so that its quote has no marks of what stands before it."""
+    at = line.text.find(":") + 1
+    if line.label and name == "location" and line.marked.starts is not None and line.text[at:].strip():
+        at += len(line.text[at:]) - len(line.text[at:].lstrip())
+        value = read_markup(line.marked.words_between(at, len(line.text)))
+        return replace(line, marked=value, kind=TAG, label=name, headings=())
     return replace(line, kind=TAG, label=name, headings=())
 
 
-def _choose_title(found: _Read, labelled: dict[str, Line], lines: Sequence[Line]) -> tuple[str | None, dict[int, tuple[Line, ...]]]:
+def tag_labels(lines: Sequence[Line], known: Collection[str]) -> tuple[Line, ...]:
+    """Return the lines of a body with the labelled ones at its top made tags, of fields that are not known otherwise."""
+    made = {id(line): _as_tag(line, name) for name, line in _read_labels(lines) if name in _TAGGED and name not in known}
+    return tuple(made.get(id(line), line) for line in lines)
+
+
+_TAGGED = frozenset({"salary", "location", "type"})
+
+
+def _choose_title(found: _Read, labelled: dict[str, Line], lines: Sequence[Line]) -> tuple[str | None, _Replaced]:
     """Return the title and its line: a label's, unless the first lines say it and the label stands far below them."""
     line = labelled.get("title")
     if line is None or (found.title and line not in lines[:_MOST_BLOCK] and is_role(found.title)) or _is_below(found, line, lines):
@@ -160,7 +193,7 @@ def _choose_title(found: _Read, labelled: dict[str, Line], lines: Sequence[Line]
     value = _value(line) or ""
     if _is_subject(line):
         value = _read_subject(value)
-    return value or found.title, {id(line): (replace(line, kind=TITLE, label="title", headings=()),)}
+    return value or found.title, {id(line): (_as_title(line),)}
 
 
 def _is_below(found: _Read, line: Line, lines: Sequence[Line]) -> bool:
@@ -187,25 +220,47 @@ def _read_subject(value: str) -> str:
 # Lines below each other: title, company and place, or company, title and place.
 
 
-def _read_block(lines: Sequence[Line], _labelled: dict[str, Line]) -> _Read | None:
+def _without_opening(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines without the first ones that only say that somebody hires: "We're hiring | Multiple openings"."""
+    at = 0
+    while at < min(len(lines), _MOST_OPENING) and all(read_piece(piece) in _OPENINGS for piece in _split(lines[at].text, _PIPE)):
+        at += 1
+    return lines[at:]
+
+
+_OPENINGS = frozenset({Piece.HIRING, Piece.SEVERAL})
+_MOST_OPENING = 3
+
+
+def _read_block(lines: Sequence[Line], labelled: dict[str, Line]) -> _Read | None:
     block = _first_block(lines)
-    if len(block) < 2 or is_hiring_phrase(block[0].text) or block[0].label:  # noqa: PLR2004
+    if len(block) < 2 or block[0].label or block[1].label:  # noqa: PLR2004
         return None
     first, second = block[0], block[1]
-    if not _is_title_like(first.text) or not is_company_like(second.text) or second.label:
+    if is_place(_bare(second.text)) and _is_title_like(first.text, may_end=True) and not _PIPE.search(first.text):
+        title, company, _ = _part_title(_without_brackets(first)[0], lines, has_company="company" in labelled)
+        replaced: _Replaced = {id(first): (_as_title(first),), id(second): (_as_tag(second, "location"),)}
+        return _Read(title, company, _bare(second.text), replaced, _BELOW)
+    if not _is_title_like(first.text) or not is_company_like(second.text):
         return None
     place = next((line for line in block[2:] if not line.label and is_place(line.text)), None)
-    if not _is_borne_out(block, place):
+    return _read_names(block, place) if _is_borne_out(block, place) else None
+
+
+_BELOW = "the lines below each other"
+
+
+def _read_names(block: Sequence[Line], place: Line | None) -> _Read | None:
+    """Read a block whose first two lines are the title and the company, in whichever order."""
+    title, company = block[0], block[1]
+    if not is_role(title.text) and is_role(company.text) and is_company_like(title.text):
+        title, company = company, title
+    elif _PIPE.search(title.text) and place is None:
         return None
-    title, company = first, second
-    if not is_role(first.text) and is_role(second.text) and is_company_like(first.text):
-        title, company = second, first
-    elif _PIPE.search(first.text) and place is None:
-        return None
-    replaced = {id(title): (replace(title, kind=TITLE, label="title", headings=()),), id(company): ()}
+    replaced: _Replaced = {id(title): (_as_title(title),), id(company): ()}
     if place is not None:
         replaced[id(place)] = (_as_tag(place, "location"),)
-    return _Read(title.text.strip(), company.text.strip(), place.text.strip() if place else None, replaced, "the lines below each other")
+    return _Read(_bare(title.text), company.text.strip(), _bare(place.text) if place else None, replaced, _BELOW)
 
 
 def _first_block(lines: Sequence[Line]) -> list[Line]:
@@ -232,8 +287,11 @@ def _is_borne_out(block: Sequence[Line], place: Line | None) -> bool:
     )
 
 
-def _is_title_like(words: str) -> bool:
-    return len(words) <= _LONGEST_TITLE and not words.rstrip().endswith((":", "!", ";")) and (is_role(words) or not is_sentence(words))
+def _is_title_like(words: str, *, may_end: bool = False) -> bool:
+    """Tell whether a line may be a title; one that ends as a sentence does only where a place stands below it."""
+    if len(words) > _LONGEST_TITLE or words.rstrip().endswith((":", "!", ";")):
+        return False
+    return is_role(words) or not is_sentence(words) or (may_end and _is_in_title_case(words))
 
 
 # Pieces between bars, in any order.
@@ -245,6 +303,8 @@ def _read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> _Read | N
     line = lines[0]
     pieces = [piece for piece in _split(line.text, _PIPE) if piece.strip()]
     if len(pieces) < 2:  # noqa: PLR2004
+        return None
+    if _seeks().match(_bare(pieces[0])):
         return None
     kinds = [_kind_in_row(piece, pieces) for piece in pieces]
     company = _choose_company(pieces, kinds)
@@ -407,7 +467,8 @@ def _cut_role(words: str) -> str:
 
 
 def _read_title(lines: Sequence[Line], labelled: dict[str, Line]) -> _Read | None:
-    line = next((line for line in lines[:4] if not (is_hiring_phrase(line.text) or line.label)), None)
+    untitled = (line for line in lines[:4] if not is_hiring_phrase(line.text))
+    line = next((line for line in untitled if not line.label or is_role(line.label)), None)
     if line is None or not _may_be_title(line, lines):
         return None
     words, tags = _without_brackets(line)
@@ -417,6 +478,8 @@ def _read_title(lines: Sequence[Line], labelled: dict[str, Line]) -> _Read | Non
 
 
 def _may_be_title(line: Line, lines: Sequence[Line]) -> bool:
+    if is_place(_bare(line.text)):
+        return False
     if len(line.text) > _LONGEST_TITLE or (read_section_kind(line.text) is not None and not is_role(line.text)):
         return False
     if line.kind is HEADING:
@@ -447,12 +510,12 @@ def _without_brackets(line: Line) -> tuple[str, tuple[Line, ...]]:
     return words, tuple(tags)
 
 
-def _part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tuple[str, str | None, str | None]:
+def _part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tuple[str | None, str | None, str | None]:
     """Return title, company and place out of a first line."""
     bare = re.sub(r"\s*https?://\S+$", "", _bare(words)) or words
     if not has_company and (parted := _part_at(bare)) is not None:
         return (*parted, None)
-    pieces = [piece for piece in _split(bare, _DASH) if piece.strip()]
+    pieces = [piece for piece in _split(bare, _DASH) if piece.strip() and read_piece(_bare(piece)) is not Piece.HIRING]
     if has_company or len(pieces) < 2:  # noqa: PLR2004
         return bare, None, None
     kinds = [read_piece(_bare(piece)) for piece in pieces]
@@ -460,8 +523,10 @@ def _part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tupl
     if kinds[0] is Piece.OTHER and kinds[1] is Piece.ROLE and _is_named(pieces[0], lines, is_first=len(pieces) > 2):  # noqa: PLR2004
         return _bare(pieces[1]), _bare(pieces[0]), place
     if Piece.ROLE in kinds[:-1] and kinds[-1] is Piece.OTHER and _is_named(pieces[-1], lines, is_first=False):
-        end = bare.rfind(pieces[-1])
-        return _bare(bare[:end]), _bare(pieces[-1]), place
+        start, end = bare.find(pieces[0].strip()), bare.rfind(pieces[-1])
+        return _bare(bare[start:end]), _bare(pieces[-1]), place
+    if kinds[0] is Piece.OTHER and set(kinds[1:]) <= {Piece.PLACE, Piece.CONTRACT} and _is_named(pieces[0], lines, is_first=False):
+        return None, _bare(pieces[0]), place
     return bare, None, place
 
 
@@ -475,7 +540,7 @@ def _part_at(words: str) -> tuple[str, str] | None:
             continue
         if is_place(company) or len(company.split()) > 6 or not is_company_like(company):  # noqa: PLR2004
             continue
-        if (to_name(company) is not None and is_role(title)) or (is_sure and company[0].isupper()):
+        if (to_name(company) is not None and is_role(title)) or (is_sure and company[0].isupper() and " " in company):
             return title, company
     return None
 
@@ -496,7 +561,7 @@ def _is_named(piece: str, lines: Sequence[Line], *, is_first: bool) -> bool:
 # The lines as they are read on.
 
 
-def _with_head(lines: Iterable[Line], replaced: dict[int, tuple[Line, ...]]) -> Iterator[Line]:
+def _with_head(lines: Iterable[Line], replaced: _Replaced) -> Iterator[Line]:
     """Yield the lines with those of the head in their places; what stood under a title does not stand under it any more."""
     titles = {made.text for each in replaced.values() for made in each if made.kind is TITLE}
     titles |= {line.text for line in lines if id(line) in replaced}

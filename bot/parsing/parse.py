@@ -7,6 +7,7 @@ from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
 from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
+from bot.parsing.formats.any_data import ANY_DATA
 from bot.parsing.formats.ashby import ASHBY
 from bot.parsing.formats.definition import DEFINITION
 from bot.parsing.formats.front_matter import FRONT_MATTER
@@ -15,7 +16,16 @@ from bot.parsing.formats.html import HTML
 from bot.parsing.formats.job_board import JOB_BOARD
 from bot.parsing.formats.json_ld import JSON_LD
 from bot.parsing.formats.lever import LEVER
+from bot.parsing.formats.lists import split_text
+from bot.parsing.formats.personio import PERSONIO
 from bot.parsing.formats.plain import PLAIN
+from bot.parsing.formats.recruitee import RECRUITEE
+from bot.parsing.formats.remotive import REMOTIVE
+from bot.parsing.formats.smartrecruiters import SMARTRECRUITERS
+from bot.parsing.formats.teamtailor import TEAMTAILOR
+from bot.parsing.formats.the_muse import THE_MUSE
+from bot.parsing.formats.usajobs import USAJOBS
+from bot.parsing.formats.workable import WORKABLE
 from bot.text.clean import repair
 from bot.text.document import Document
 from bot.topics import TOPICS
@@ -25,7 +35,10 @@ from bot.topics.apply import choose_apply_link
 #
 # FORMATS is the one ordered list, most exact first; the last one takes any text. A new format is one file and one word here.
 
-FORMATS: tuple[Format, ...] = (JOB_BOARD, DEFINITION, FRONT_MATTER, JSON_LD, GREENHOUSE, LEVER, ASHBY, HTML, PLAIN)
+FORMATS: tuple[Format, ...] = (
+    *(JOB_BOARD, DEFINITION, FRONT_MATTER, JSON_LD, GREENHOUSE, LEVER, ASHBY, RECRUITEE, SMARTRECRUITERS, WORKABLE, TEAMTAILOR),
+    *(REMOTIVE, THE_MUSE, USAJOBS, PERSONIO, ANY_DATA, HTML, PLAIN),
+)
 
 
 _LEAST_LETTERS = 40
@@ -65,7 +78,13 @@ def render_markup(text: str) -> str | None:
     >>> render_markup("We cook in Lisbon.") is None
     True
     """
-    rendered = next((written for form in FORMATS if (written := form.render(text)) is not None), None)
+    parts = split_text(text)
+    whole = parts[0] if parts is not None and len(parts) == 1 else text
+    rendered = (
+        next((written for form in FORMATS if (written := form.render(whole)) is not None), None)
+        if parts is None or whole is not text
+        else None
+    )
     return None if rendered is None else repair(rendered)
 
 
@@ -92,7 +111,7 @@ def parse_posting(raw: str, source: str) -> Posting:
     Raises UnreadablePosting where the text is empty, or too short or too long to be a posting.
     """
     text = repair(raw)
-    text = render_markup(text) or text
+    text = render_markup(text) or _check_single(text, source)
     check_length(text, source)
     if len(tuple(islice(filter(str.isalnum, text), _LEAST_LETTERS))) < _LEAST_LETTERS:
         raise UnreadablePosting(f"{source} holds no posting: it is empty or has only a few words. Give the posting's whole text.")
@@ -107,6 +126,13 @@ def parse_posting(raw: str, source: str) -> Posting:
         text=text,
         facts={name: facts for name, facts in found if facts},
     )
+
+
+def _check_single(text: str, source: str) -> str:
+    """Return a text that is no markup; UnreadablePosting where it is a list of several postings."""
+    if parts := split_text(text):
+        raise UnreadablePosting(f"{source} holds {len(parts)} postings; give each by itself, or add the file with import")
+    return text
 
 
 def _beginning_of(text: str) -> str:

@@ -17,7 +17,7 @@ _PAY = re.compile(
     r"|\b\d{2,3}\s?[kK]\b|\d(?:[.,]\d+)?%",
 )
 _LINK = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w")
-_CITY_AND_STATE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,40},\s?(?:[A-Z]{2,3}\b|[A-ZÀ-Þ][a-zà-ÿ]+)")
+_CITY_AND_STATE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,40}(?:,\s?(?:[A-Z]{2,3}\b|[A-ZÀ-Þ][a-zà-ÿ]+)|\s[-–]\s?[A-Z]{2}$)")
 _LISTED_PLACE = re.compile(r"[A-Z]{2}(?:,\s?[\w. -]{0,40}){1,3}")
 _ADDRESS = re.compile(
     r"\d[\w-]{0,8}\s+(?:[\w.]+\s){0,5}(?:st|street|ave|avenue|blvd|rd|road|drive|dr|plaza|expway|way|lane|tech|place|floor)\b",
@@ -26,8 +26,6 @@ _ADDRESS = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”)]?\s*$")
 _LONGEST_NAME = 90
 _MOST_NAME_WORDS = 12
-_LEAST_COVERED = 0.5
-"""Of a piece's words those that name places: with more of others it is something else."""
 
 
 class Piece(StrEnum):
@@ -155,13 +153,9 @@ def is_place(words: str) -> bool:
         return False
     if _CITY_AND_STATE.match(stripped) and (len(tokens) <= 4 or find_places(words)):  # noqa: PLR2004
         return bool(find_places(words)) or stripped[-2:].isupper()
-    covered = sum(len(words[place.start : place.end].split()) for place in find_places(words))
-    said = sum(token in _piece_words("workplace") for token in tokens)
-    return (
-        bool(tokens)
-        and (covered > 0 or said > 0)
-        and (covered + said + sum(token in _piece_words("glue") for token in tokens)) > (_LEAST_COVERED * len(tokens))
-    )
+    named = sum(len(words[place.start : place.end].split()) for place in find_places(words))
+    named += sum(token in _piece_words("workplace") for token in tokens)
+    return named > len(tokens) - named - sum(token in _piece_words("glue") for token in tokens)
 
 
 def is_sentence(words: str) -> bool:
@@ -169,7 +163,10 @@ def is_sentence(words: str) -> bool:
     tokens = words.split()
     if len(words) > _LONGEST_NAME * 2 or len(tokens) > 2 * _MOST_NAME_WORDS:
         return True
-    return bool(_SENTENCE_END.search(words)) and (not tokens or tokens[-1].lower().strip("()") not in legal_forms()) and len(tokens) > 3  # noqa: PLR2004
+    if _SENTENCE_END.search(words) is None or len(tokens) <= 3 or tokens[-1].lower().strip("()") in legal_forms():  # noqa: PLR2004
+        return False
+    # "DEPARTMENT OF BUSINESS SERV." ends with a short form.
+    return not (words.endswith(".") and len(tokens) <= 8 and all(len(word) <= 3 or word[0].isupper() for word in tokens))  # noqa: PLR2004
 
 
 def is_hiring_phrase(words: str) -> bool:
@@ -182,7 +179,7 @@ def is_hiring_phrase(words: str) -> bool:
     bare = words.strip()
     if bare.startswith("#") and all(word.startswith("#") for word in bare.split()) and not bare.startswith("##"):
         return True
-    said = fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)?", bare)))
+    said = fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)?", bare))).lstrip("0123456789 ")
     return said in _phrases("hiring", "alone")
 
 

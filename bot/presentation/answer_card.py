@@ -18,6 +18,7 @@ from bot.presentation.card import (
     Control,
     Row,
     Tone,
+    clip,
     cut,
     escaped,
     escaped_within,
@@ -26,6 +27,7 @@ from bot.presentation.card import (
     readable,
     showable_link,
     turning_row,
+    units,
 )
 from bot.questions.topic import OTHER
 from bot.text.gazetteer import form_of
@@ -260,7 +262,7 @@ def _title(about: PostingReference) -> str:
 def _blocks(answer: Answer, view: View) -> Iterator[str]:
     is_about = posting_of(answer) is not None
     sentence = escaped(cut(readable(answer.telling.sentence), _LONGEST_SENTENCE))
-    is_figure = answer.state in _TONES and len(sentence) <= _LONGEST_BOLD and answer.topic != OTHER
+    is_figure = answer.state in _TONES and units(sentence) <= _LONGEST_BOLD and answer.topic != OTHER
     yield f"**{sentence}**" if is_figure and sentence else sentence
     if answer.eligibility and (lines := list(country_lines(answer.eligibility, view.locale))):
         yield from (f"- {line}" for line in lines)
@@ -284,7 +286,7 @@ def _footer(answer: Answer, number: int, pages: int) -> str | None:
     parts = [f"Page {number + 1} of {pages}"] if pages > 1 else []
     if echo := cut(readable(answer.question), _LONGEST_ECHO):
         parts.append(f"“{echo}”")
-    return " · ".join(parts)[:LONGEST_FOOTER] or None
+    return clip(" · ".join(parts), LONGEST_FOOTER) or None
 
 
 def _rows(answer: Answer, view: View, number: int, *, pages: int) -> tuple[Row, ...]:

@@ -11,9 +11,10 @@ from bot.presentation.failures import harmless
 from bot.text.markup import break_links, is_invitation
 
 LONGEST_TITLE = 256
+LONGEST_BODY = 4096
 LONGEST_FOOTER = 400
 LONGEST_LABEL = 80
-"""Characters that Discord takes in a title and a button; a footer would take 2,048."""
+"""Characters, as Discord counts them, that it takes in a title, a description and a button; a footer would take 2,048."""
 
 BUTTONS_IN_ROW = 5
 MOST_ROWS = 5
@@ -118,34 +119,6 @@ def turning_row(number: int, pages: int, *, press_to: Callable[[int], Pressable]
     ),)  # fmt: skip
 
 
-# Lays blocks of text out in pages; a block is never cut.
-
-LONGEST_PAGE = 1800
-"""Characters: what is read without much scrolling; a chat takes 4,096."""
-
-MOST_BLOCKS = 15
-
-
-def lay_out(blocks: Iterable[str], *, longest: int = LONGEST_PAGE, most: int = MOST_BLOCKS) -> tuple[tuple[str, ...], ...]:
-    """
-    Return the pages, each as many blocks as fit; a block that is longer than a page has one for itself.
-
-    There is always a page, if an empty one.
-
-    >>> lay_out(["aaa", "bbb", "cc"], longest=8)
-    (('aaa', 'bbb'), ('cc',))
-    """
-    pages: list[list[str]] = [[]]
-    length = 0
-    for block in blocks:
-        if pages[-1] and (length + len(block) + 1 > longest or len(pages[-1]) == most):
-            pages.append([])
-            length = 0
-        pages[-1].append(block)
-        length += len(block) + 1
-    return tuple(map(tuple, pages))
-
-
 # Text from outside, made harmless for a chat that reads markdown and mentions.
 
 _INVISIBLE = re.compile(
@@ -191,17 +164,42 @@ def escaped(text: str) -> str:
     return _EVERYBODY.sub("@\u200b", line)
 
 
+def units(text: str) -> int:
+    """
+    Return how long a text is as Discord counts: in UTF-16, where an emoji counts twice.
+
+    >>> units("abc"), units("🥐"), units("naïve 工")
+    (3, 2, 7)
+    """
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+
+
+def clip(text: str, most: int) -> str:
+    """
+    Return as much of the text's beginning as fits, as Discord counts.
+
+    >>> clip("abcdef", 4), clip("🥐🥐🥐", 3)
+    ('abcd', '🥐')
+    """
+    if units(text) <= most:
+        return text
+    head = text[:most]
+    while (over := units(head) - most) > 0:
+        head = head[: -max(1, over // 2)]
+    return head
+
+
 def cut(text: str, most: int) -> str:
     """
-    Return the text, or as many of its words as fit, with an ellipsis.
+    Return the text, or as many of its words as fit, with an ellipsis; it is counted as Discord does.
 
     >>> cut("a clerk who files", 12), cut("short", 12), cut("abcdefgh", 4)
     ('a clerk who…', 'short', 'abc…')
     """
-    if len(text) <= most:
+    if units(text) <= most:
         return text
-    head = text[: most - 1]
-    words = head.rpartition(" ")[0] if " " in head and text[most - 1] != " " else head
+    head = clip(text, most - 1)
+    words = head.rpartition(" ")[0] if " " in head and text[len(head)] != " " else head
     return f"{words.rstrip() or head}…"
 
 
@@ -214,8 +212,8 @@ def escaped_within(text: str, most: int) -> str:
     """
     plain = readable(text)
     length = most
-    while len(line := escaped(cut(plain, max(1, length)))) > most:
-        length -= max(1, (len(line) - most) // 2)
+    while (over := units(line := escaped(cut(plain, max(1, length)))) - most) > 0:
+        length -= max(1, over // 2)
     return line
 
 
@@ -235,3 +233,31 @@ def showable_link(link: str | None) -> str | None:
         return None
     is_plain = parts.scheme in ("http", "https") and parts.username is None and _HOST.fullmatch(host) is not None
     return link if is_plain and not is_invitation(link) else None
+
+
+# Lays blocks of text out in pages; a block is never cut.
+
+LONGEST_PAGE = 1800
+"""Characters as Discord counts them: what is read without much scrolling; a chat takes 4,096."""
+
+MOST_BLOCKS = 15
+
+
+def lay_out(blocks: Iterable[str], *, longest: int = LONGEST_PAGE, most: int = MOST_BLOCKS) -> tuple[tuple[str, ...], ...]:
+    """
+    Return the pages, each as many blocks as fit; a block that is longer than a page has one for itself.
+
+    There is always a page, if an empty one.
+
+    >>> lay_out(["aaa", "bbb", "cc"], longest=8)
+    (('aaa', 'bbb'), ('cc',))
+    """
+    pages: list[list[str]] = [[]]
+    length = 0
+    for block in blocks:
+        if pages[-1] and (length + units(block) + 1 > longest or len(pages[-1]) == most):
+            pages.append([])
+            length = 0
+        pages[-1].append(block)
+        length += units(block) + 1
+    return tuple(map(tuple, pages))

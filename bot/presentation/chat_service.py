@@ -9,8 +9,8 @@ from bot.domain.query import Question
 from bot.presentation import notices
 from bot.presentation.answer_card import RecentCards, View, flag_of
 from bot.presentation.buttons import Press, Verb
-from bot.presentation.card import Card, cut, readable
-from bot.presentation.members import Memberships, Visitor
+from bot.presentation.card import Card, cut, readable, units
+from bot.presentation.members import Memberships, Turns, Visitor
 from bot.presentation.notices import SmallTalk, find_small_talk
 from bot.presentation.opening import Opened
 from bot.questions.company_names import Entry
@@ -39,7 +39,7 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     names = [_name(entry, with_role=of_company[fold(entry.company)] > 1) for entry in entries]
     repeated = Counter(names)
     return [
-        name if len(name) <= LONGEST_CHOICE and repeated[name] == 1 else f"{cut(name, LONGEST_CHOICE - _ROOM_FOR_NUMBER)} #{entry.id}"
+        name if units(name) <= LONGEST_CHOICE and repeated[name] == 1 else f"{cut(name, LONGEST_CHOICE - _ROOM_FOR_NUMBER)} #{entry.id}"
         for entry, name in zip(entries, names, strict=True)
         if name
     ]
@@ -78,10 +78,11 @@ def _name(entry: Entry, *, with_role: bool) -> str:
 class Desk:
     """Answers everything that is said, typed or pressed in a chat."""
 
-    def __init__(self, opened: Opened, memberships: Memberships | None = None) -> None:
+    def __init__(self, opened: Opened, memberships: Memberships | None = None, *, turns: Turns | None = None) -> None:
         self._store, self._assistant = opened
         self._memberships = memberships or Memberships()
         self._cards = RecentCards()
+        self._turns = turns
 
     async def warm_up(self) -> None:
         """Load what the first questions need, so that nobody waits for it."""
@@ -89,11 +90,11 @@ class Desk:
         nobody = Visitor(id=0, channel=0)
         for company in await self._assistant.complete_company("", nobody.asker):
             await self.company_choices(company[:3], nobody)
-            await self.say(f"tell me about {company}", nobody)
+            await self._say(f"tell me about {company}", nobody)
         example = await self._example(nobody) or "Acme"
         self.country_choices("Kenya", nobody)
         for text in (f"what does {example} pay?", f"can I apply to {example} from Kenya?", f"is there on-call at {example}?"):
-            await self.say(text, nobody)
+            await self._say(text, nobody)
         self._assistant.forget(nobody.person)
 
     async def ask(self, question: Question, visitor: Visitor) -> Card:
@@ -104,7 +105,15 @@ class Desk:
         return self._cards.card_of(answer, View(owner=visitor.id, locale=visitor.locale))
 
     async def say(self, text: str, visitor: Visitor) -> Card:
-        """Answer what is said in plain words."""
+        """Answer what is said in plain words, when it is the visitor's turn."""
+        if self._turns is None:
+            return await self._say(text, visitor)
+        if not self._turns.admit(visitor.id):
+            return notices.TOO_MANY
+        async with self._turns.turn_of(visitor.id):
+            return await self._say(text, visitor)
+
+    async def _say(self, text: str, visitor: Visitor) -> Card:
         match find_small_talk(text):
             case SmallTalk.GREETING:
                 return notices.greeting_card(await self._example(visitor))

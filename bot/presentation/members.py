@@ -1,8 +1,9 @@
 """Who is a member of which server, as Discord said lately."""
 
+import asyncio
 import math
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
@@ -125,3 +126,53 @@ class Visitor:
         servers = self.member_of if self.server is None else {self.server}
         conversation = self.person if self.server is None else f"{self.channel}:{self.person}"
         return Asker(scopes=frozenset({EVERYONE, *map(str, servers)}), conversation=conversation, locale=self.locale)
+
+
+# Whose turn it is: a person's questions are answered one after the other, and no more than so many a minute.
+
+QUESTIONS_A_MINUTE = 30
+"""Questions in free words that one person may ask a minute: more than anybody types."""
+
+_MINUTE = 60.0
+
+
+@dataclass
+class _Asking:
+    """What one person asked of late."""
+
+    at: deque[float] = field(default_factory=deque)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Turns:
+    """Keeps one person's many questions from holding up those of the others."""
+
+    def __init__(self, most: int = QUESTIONS_A_MINUTE, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._clock = clock
+        self._asking: OrderedDict[int, _Asking] = OrderedDict()
+        """The one who asked last stands last."""
+
+    def admit(self, person: int) -> bool:
+        """Count a question of a person's, and tell whether it is still within their bound; one that is not does not count."""
+        now = self._clock()
+        self._forget_those_before(now - _MINUTE)
+        asking = self._asking.setdefault(person, _Asking())
+        while asking.at and asking.at[0] <= now - _MINUTE:
+            asking.at.popleft()
+        if len(asking.at) >= self._most:
+            return False
+        asking.at.append(now)
+        self._asking.move_to_end(person)
+        return True
+
+    def turn_of(self, person: int) -> asyncio.Lock:
+        """Return what is held while a question of a person's is answered."""
+        return self._asking.setdefault(person, _Asking()).turn
+
+    def _forget_those_before(self, then: float) -> None:
+        while self._asking:
+            person, asking = next(iter(self._asking.items()))
+            if asking.turn.locked() or (asking.at and asking.at[-1] > then):
+                return
+            del self._asking[person]

@@ -11,7 +11,7 @@ from bot.domain.answer import PostingReference
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import Press, Verb
 from bot.presentation.card import Card, Control, Tone, cut, escaped, readable, turning_row
-from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
+from bot.presentation.members import QUESTIONS_A_MINUTE, REMEMBERED_FOR, SEEN_FOR
 from bot.storage.proposals import LASTING
 from bot.storage.records import Listed
 from bot.text.lexicon import read_lexicon
@@ -35,6 +35,12 @@ NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
 OLD_BUTTON = Card(
     "This button belongs to another version of me. Ask again, and the new ones will work.", tone=Tone.ASKING, is_personal=True
 )
+TOO_MANY = Card(
+    f"I answer {QUESTIONS_A_MINUTE} questions in your own words a minute; please ask this one again in a minute.",
+    tone=Tone.ASKING,
+    is_personal=True,
+)
+NO_FORM = Card("Discord did not open the form in time; please try again.", tone=Tone.ASKING, is_personal=True)
 ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
 _OTHER_COMMANDS = """\
 `/ask` A question in your own words

@@ -23,6 +23,8 @@ class LineKind(StrEnum):
     PROSE = "prose"
 
 
+_FEWEST_BARS = 2
+
 TITLE, TAG, HEADING, BULLET, PROSE = LineKind
 """The kinds by themselves: to look one up in its class takes longer than to compare it, and lines are asked again and again."""
 
@@ -67,6 +69,20 @@ class Line:
     def quote(self, start: int = 0, end: int | None = None) -> Quote:
         """Return the words of text[start:end] as they stand in the posting."""
         return Quote(text=self.marked.words_between(start, len(self.text) if end is None else end), heading=self.heading)
+
+    @property
+    def parts(self) -> list["Sentence"]:
+        """The parts of a line that bars part ("Acme | Berlin | Remote"), without the white space around them; none of another line."""
+        if self.text.count("|") < _FEWEST_BARS:
+            return []
+        found = []
+        at = 0
+        for part in self.text.split("|"):
+            if words := part.strip():
+                start = at + part.index(words)
+                found.append(Sentence(self, start, start + len(words)))
+            at += len(part) + 1
+        return found
 
     @property
     def folded(self) -> str:

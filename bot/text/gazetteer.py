@@ -13,7 +13,7 @@ from babel.numbers import format_currency
 
 from bot.domain.facts import Area
 from bot.text.clean import fold
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import data_directory, read_lexicon
 
 # How a locale writes numbers and names countries; the words around them stay English.
 
@@ -99,6 +99,9 @@ class Meaning:
     area: Area | None = None
     us_state: str | None = None
     """Postal code."""
+
+    province: str | None = None
+    """Canada's, its postal code."""
 
     is_shared: bool = False
     """As well known in another country: a place right behind decides."""
@@ -264,6 +267,8 @@ def _city_meanings() -> Iterator[Meaning]:
     shared = _shared_names()
     for code, names in lexicon["cities"].items():
         yield from (Meaning(name, PlaceKind.CITY, (code,), is_shared=name in shared) for name in names.split("|"))
+    for code, names in lexicon["provinces"].items():
+        yield from (Meaning(name, PlaceKind.REGION, ("CA",), province=code) for name in names.split("|"))
     for code, names in lexicon["regions"].items():
         yield from (Meaning(name, PlaceKind.REGION, (code,)) for name in names.split("|"))
 
@@ -271,3 +276,47 @@ def _city_meanings() -> Iterator[Meaning]:
 @cache
 def _shared_names() -> frozenset[str]:
     return frozenset(read_lexicon("cities")["shared"]["names"].replace("\n", "|").split("|"))
+
+
+# Towns of data/lexicons/towns.tsv: a hundred times as many as the cities above, and trusted only where a place is to be expected.
+
+
+@cache
+def _towns() -> dict[str, str]:
+    rows = (data_directory() / "lexicons" / "towns.tsv").read_text("utf-8").splitlines()
+    return dict(row.split("\t") for row in rows)
+
+
+@cache
+def first_words_of_towns() -> frozenset[str]:
+    """Return the words that towns' names begin with, as `to_key` writes them."""
+    return frozenset(name.partition(" ")[0] for name in _towns())
+
+
+@cache
+def _ordinary_towns() -> frozenset[str]:
+    return frozenset(read_lexicon("towns")["words"].split())
+
+
+def is_ordinary_word(tokens: tuple[str, ...]) -> bool:
+    """Tell whether a town's name is an ordinary word, or a person's name, as well."""
+    return len(tokens) == 1 and tokens[0] in _ordinary_towns()
+
+
+def towns_named(tokens: tuple[str, ...]) -> tuple[Meaning, ...]:
+    """
+    Return the towns of a name, given as `to_tokens` does, the largest first.
+
+    >>> [(town.countries, town.us_state) for town in towns_named(("dublin",))][:2]
+    [(('IE',), None), (('US',), 'CA')]
+    """
+    name = " ".join(tokens)
+    places = _towns().get(name)
+    if places is None:
+        return ()
+    return tuple(_to_town(name, *place.partition("-")[::2], is_shared=" " in places) for place in places.split())
+
+
+def _to_town(name: str, country: str, part: str, *, is_shared: bool) -> Meaning:
+    state, province = (part or None if country == code else None for code in ("US", "CA"))
+    return Meaning(name, CITY, (country,), us_state=state, province=province, is_shared=is_shared)

@@ -13,6 +13,9 @@ from bot.text.lexicon import PhraseBook, read_lexicon, split_words
 
 # What a heading means: requirements, benefits, about the company and so on.
 
+_NUMBERED = re.compile(r"^\W{0,3}(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s+(?=\w)")
+"""What numbers a heading: "A. Education"."""
+
 _LONGEST_HEADING = 24
 """Words of a heading that are read; what is longer is a sentence."""
 
@@ -68,7 +71,7 @@ def read_section_kind(heading: str) -> SectionKind | None:
     >>> read_section_kind("Blue sky") is None
     True
     """
-    matches = sorted(_find_matches(split_words(heading)[:_LONGEST_HEADING]))
+    matches = sorted(_find_matches(split_words(_NUMBERED.sub("", heading, count=1))[:_LONGEST_HEADING]))
     if not matches:
         return None
     best = _kinds()[matches[0].rank]

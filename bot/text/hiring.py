@@ -58,8 +58,8 @@ _WORKING = re.compile(
 )
 _ROLE = re.compile(
     rf"(?<!company )\b(?:role|position|job|opportunity|vacancy|opening|assignment|location|stelle|poste|vaga|puesto"
-    rf"|posição)s?\b[^.;!]{{0,90}}?"
-    rf"(?:\b(?:in|within|across|throughout|from|at|to|near|is|are|aus|innerhalb|im|en|dans|desde|no|na)\b"
+    rf"|posição|contrat|stage|mission|alternance|contrato)s?\b[^.;!]{{0,90}}?"
+    rf"(?:\b(?:in|within|across|throughout|from|at|to|near|is|are|aus|innerhalb|im|en|dans|desde|no|na|sur|à)\b"
     rf"|\bfor(?=\s(?:candidates|applicants|residents))|:)\s{{0,2}}{_FILLER}$",
 )
 _JOINING = re.compile(rf"\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$")
@@ -139,7 +139,7 @@ _NEVER = re.compile(
     r"|disabilit\w{1,4}|accommodations?|veterans?|cost of labor|zones? based"
     r"|retirement|contributions?|reimburse\w{0,5}|benefits?|perks|allowances?|verify (?:their |your )?identity"
     r"|verification|best (?:place|compan|workplace)\w{0,4}|great place|personal data|parental leave|labor law"
-    r"|consultants?\slocated|fiscal|allocated|travel(?:l?ing)? to|trips? to|retreats?|offsite)\b",
+    r"|licen[sc]\w{1,6}|consultants?\slocated|fiscal|allocated|travel(?:l?ing)? to|trips? to|retreats?|offsite)\b",
 )
 """Pay notices, benefits, legal notices and awards name places that nobody is hired by."""
 
@@ -287,3 +287,13 @@ def _is_open(spelt: _Spelt, before: str, *, start: int, end: int) -> bool:
 
 def _has_cue(spelt: _Spelt, before: str) -> bool:
     return any(cue.search(before) for cue, signs in _CUES_BEFORE if not signs.isdisjoint(spelt.beginnings))
+
+
+def is_about_company(sentence: str) -> bool:
+    """
+    Tell whether a sentence speaks of the company or others and neither of the job nor of the one who is to be hired.
+
+    >>> is_about_company("We are an advisory firm located in Peru."), is_about_company("You sit with the team located in Peru.")
+    (True, False)
+    """
+    return _COMPANY_STANDS.search(sentence) is not None and _ROLE_WORDS.search(sentence.lower()) is None

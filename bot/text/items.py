@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
-from bot.text.document import PROSE, Document, Line, read_once
+from bot.text.document import BULLET, PROSE, Document, Line, read_once
 from bot.text.headings import (
     BENEFITS,
     PREFERRED,
@@ -14,11 +14,13 @@ from bot.text.headings import (
     RESPONSIBILITIES,
     ROLE,
     TRAITS,
+    WHY,
     SectionKind,
     is_section_name,
     read_section_kind,
 )
-from bot.text.lexicon import holds_any, split_words
+from bot.text.lexicon import holds_any, read_lexicon, split_words
+from bot.text.line_model import ClassedLine, LineClass, read_line_classes, reasons_of
 from bot.text.sections import (
     LEAST_LIST,
     LISTED,
@@ -58,8 +60,10 @@ _OFFER_CUES = ("dental", "medical", "vision", "401", "insurance", "paid", "leave
 """A sentence that lists benefits holds one of these words; most paragraphs hold none and are passed by."""
 
 _DUTY = re.compile(
-    r"(?:^|[.!?]\s{1,2})(?:(?:as|in|for|on|with) [^.!?]{2,120}?,? )?(?:you(?:['’]ll| will)"
+    r"(?:^|[.!?]\s{1,2})(?:(?:as|in|for|on|with|reporting to|working (?:in|with|closely)) [^.!?]{2,120}?,? )?(?:you(?:['’]ll| will)"
     r"(?! (?:be (?:an? )?part|be (?:joining|able|just|reporting)|join|report|have|get (?!to)|need|love|find|receive|also have|enjoy)\b)"
+    r"|(?:the|this) (?:[^\s.!?]{1,20} ){1,8}(?:is responsible for|will be responsible for|will report to|reports (?:directly )?to"
+    r"|will perform|will serve as)\b"
     r"|you are responsible for|we expect you to|your (?:primary|main) (?:focus|responsibilit)|your day begins"
     r"|responsibilities (?:will )?include\b)",
     re.IGNORECASE,
@@ -108,6 +112,8 @@ def find_duties(section: Section) -> list[Line]:
 def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iterator[Line]:
     """Yield the paragraphs of a listed section that are items: all where it has no bullets, up to its closing words."""
     beside = section.has_bullets or not section.own
+    if not beside and _is_list_without_marks(section):
+        headed = frozenset()
     for line in section.lines:
         if line.kind is not PROSE or not says_something(line.text):
             continue
@@ -116,6 +122,11 @@ def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iter
             beside = True
         elif _stands_beside(section.kind, line) if beside else _stands_alone(section.kind, line, words, headed):
             yield line
+
+
+def _is_list_without_marks(section: Section) -> bool:
+    """Tell whether the paragraphs of a section are short ones below each other, as bullets are that lost their marks."""
+    return len(section.lines) > LEAST_LIST and all(len(line.text) <= LONG_PARAGRAPH for line in section.lines)
 
 
 def _stands_beside(kind: SectionKind | None, line: Line) -> bool:
@@ -162,6 +173,8 @@ class Item(NamedTuple):
 
     kind: SectionKind
     line: Line
+    told_by: str = "its heading"
+    """What told the list: the heading, its own words, or what was learned from other postings."""
 
 
 def items_of(document: Document, *kinds: SectionKind) -> tuple[Line, ...]:
@@ -172,34 +185,175 @@ def items_of(document: Document, *kinds: SectionKind) -> tuple[Line, ...]:
 @read_once
 def read_items(document: Document) -> tuple[Item, ...]:
     """Return the items of a document's lists, in its order; what is in no list is not among them."""
+    sections, items = _read_by_rules(document)
+    learned = _learn_the_rest(document, sections, items)
+    if not learned:
+        return items
+    order = {id(line): at for at, line in enumerate(document.lines)}
+    return tuple(sorted((*items, *learned), key=lambda item: order[id(item.line)]))
+
+
+def read_items_by_rules(document: Document) -> tuple[Item, ...]:
+    """Return the items that headings and plain wordings tell; the model of lines is trained on these."""
+    return _read_by_rules(document)[1]
+
+
+def explain_lines(document: Document) -> Iterator[tuple[Line, str]]:
+    r"""
+    Yield what each line of a body was read as, by which rule or model, and why: the heading, or what weighed most.
+
+    >>> from bot.text.lines import read_lines
+    >>> document = Document(None, None, None, None, read_lines("## Duties\n* Bake bread"))
+    >>> [told for _, told in explain_lines(document)]
+    ['responsibilities, by its heading "Duties"']
+    """
+    items = {id(item.line): item for item in read_items(document)}
+    for line in document.statements:
+        item = items.get(id(line))
+        if item is None or item.told_by == BY_MODEL:
+            kind = item.kind.value if item else read_line_classes(document)[id(line)].kind.value
+            yield line, f"{kind if item else f'no item ({kind})'}, by {BY_MODEL}: {', '.join(reasons_of(document, line))}"
+        else:
+            told_by = BY_LEAD if item.told_by == BY_HEADING and read_section_kind(line.heading or "") is None else item.told_by
+            yield line, f"{item.kind.value}, by {told_by}" + (f' "{line.heading}"' if told_by == BY_HEADING else "")
+
+
+def _read_by_rules(document: Document) -> tuple[list[Section], tuple[Item, ...]]:
     sections = list(split_sections(document))
     swap_headings(sections)
     ask_for_what_stands_out(sections)
     items = tuple(_items_among(sections))
-    if any(item.kind is RESPONSIBILITIES for item in items) or not _name_duties(sections):
-        return items
-    return tuple(_items_among(sections))
+    if not any(item.kind is RESPONSIBILITIES for item in items) and _name_duties(sections):
+        items = tuple(_items_among(sections))
+    return sections, items
+
+
+def _headed_kinds(sections: list[Section]) -> frozenset[SectionKind | None]:
+    return frozenset(section.kind for section in sections if section.kind in LISTED and section.has_bullets)
 
 
 def _items_among(sections: list[Section]) -> Iterator[Item]:
-    headed = frozenset(section.kind for section in sections if section.kind in LISTED and section.has_bullets)
+    headed = _headed_kinds(sections)
     seen: set[tuple[SectionKind, str]] = set()
     last: SectionKind | None = None
     for section, after in zip_longest(sections, sections[1:]):
         going_on = last if section.kind is None else None
         leads = after is not None and after.kind == section.kind and after.path[: len(section.path)] == section.path and after.has_bullets
         last = section.kind
+        told_by = BY_HEADING if section.kind in LISTED else BY_WORDS
         for kind, line in _items_in(section, headed - {going_on}, going_on=going_on, leads=leads):
             last = kind if section.kind is None else last
             key = kind, line.folded
             if key not in seen:
                 seen.add(key)
-                yield Item(kind=kind, line=line)
+                yield Item(kind=kind, line=line, told_by=told_by)
+
+
+# What no heading tells: lines read by what was learned of others.
+
+BY_HEADING, BY_LEAD, BY_WORDS, BY_MODEL = "its heading", "what leads in to it", "its words", "the model of lines"
+"""What an item's list was told by."""
+
+_KIND_OF = {
+    LineClass.REQUIREMENT: REQUIREMENTS,
+    LineClass.PREFERRED: PREFERRED,
+    LineClass.DUTY: RESPONSIBILITIES,
+    LineClass.BENEFIT: BENEFITS,
+}
+_CLASS_OF = {kind: learned for learned, kind in _KIND_OF.items()}
+_SURE_OF_BULLET, _SURE_OF_PROSE, _SURE_IN_ROLE, _SURE_OF_REASON = 0.5, 0.6, 0.65, 0.95
+_SURE_BESIDE_BULLET, _SURE_BESIDE_PROSE = 0.9, 0.97
+"""Scores that a line's best class needs. On 47 postings of other shapes and 60 of the usual one: lower ones took in talk about the
+team, and a line beside a list of its kind under a heading of its own is seldom one more item."""
+
+_FITS_HEADING = 0.25
+"""What a paragraph needs to be an item of the list that its own heading names, where that has no bullets."""
+
+_SHARED = 0.4
+_SOUGHT = frozenset(read_lexicon("wording")["requirements"]["sought"])
+_MAIN = frozenset({REQUIREMENTS, RESPONSIBILITIES})
+
+
+def _learn_the_rest(document: Document, sections: list[Section], items: tuple[Item, ...]) -> list[Item]:
+    """Return the items among the lines that the rules leave open; nothing where they leave none."""
+    headed = _headed_kinds(sections)
+    asks_prose = not headed >= _MAIN
+    known = {id(item.line) for item in items}
+    seen = {item.line.folded for item in items}
+    open_lines = [
+        (section, line)
+        for section in sections
+        if _is_open(section, headed)
+        for line in (_before_closing(section) if section.kind in LISTED else section.lines)
+        if id(line) not in known and (line.kind is BULLET or asks_prose or section.kind in LISTED) and says_something(line.text)
+    ]
+    if not open_lines:
+        return []
+    read = read_line_classes(document)
+    found: list[Item] = []
+    for section, line in open_lines:
+        kind = _learned_kind(section, line, read[id(line)], headed)
+        alone = kind is not None and line.kind is BULLET and not _is_shared(kind, section, read)
+        if kind is None or alone or line.folded in seen or is_closing(split_words(line.text)):
+            continue
+        seen.add(line.folded)
+        found.append(Item(_weigh(kind, line.text), line, BY_MODEL))
+    if not any(item.kind is REQUIREMENTS for item in (*items, *found)):
+        taken = {id(item.line) for item in found}
+        found += [Item(REQUIREMENTS, line, BY_WORDS) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
+    return found
+
+
+def _is_shared(kind: SectionKind, section: Section, read: Mapping[int, ClassedLine]) -> bool:
+    """Tell whether enough bullets of a section are of a kind: one among many of other kinds is none."""
+    bullets = section.bullets
+    alike = sum(
+        fits_kind(kind, _KIND_OF.get(read[id(line)].kind)) or fits_kind(_KIND_OF.get(read[id(line)].kind), kind) for line in bullets
+    )
+    return alike >= _SHARED * len(bullets)
+
+
+def _asks_in_passing(line: Line) -> bool:
+    """Tell whether a paragraph names years or a degree of the one who is sought, where a posting has no list of requirements."""
+    words = split_words(line.text)
+    return not _SOUGHT.isdisjoint(words) and asks_something(words, of_anyone=True)
+
+
+def _before_closing(section: Section) -> Iterator[Line]:
+    """Yield a section's lines up to its closing words."""
+    return takewhile(lambda line: not is_closing(split_words(line.text)), section.lines)
+
+
+def _is_open(section: Section, headed: frozenset[SectionKind | None]) -> bool:
+    """Tell whether the rules leave lines of a section to the model: where its heading is unknown, or heads paragraphs alone."""
+    if section.kind in LISTED:
+        return not section.own or (not section.has_bullets and section.kind not in headed)
+    return section.kind in (None, ROLE, TRAITS) or (section.kind is WHY and BENEFITS not in headed)
+
+
+def _learned_kind(section: Section, line: Line, read: ClassedLine, headed: frozenset[SectionKind | None]) -> SectionKind | None:
+    """Return the list that a line belongs to by what was learned, where that is sure enough for the place where it stands."""
+    if section.kind in LISTED and section.own and section.kind not in headed:
+        return section.kind if read.scores[_CLASS_OF[section.kind]] >= _FITS_HEADING and not is_legal(split_words(line.text)) else None
+    kind = _KIND_OF.get(read.kind)
+    if kind is None or (section.kind is WHY and kind is not BENEFITS):
+        return None
+    is_bullet = line.kind is BULLET
+    needed = _SURE_OF_BULLET if is_bullet else _SURE_OF_PROSE
+    if section.kind in (ROLE, TRAITS):
+        needed = max(needed, _SURE_IN_ROLE)
+    elif section.kind is WHY:
+        needed = _SURE_OF_REASON
+    if kind in headed:
+        needed = _SURE_BESIDE_BULLET if is_bullet else _SURE_BESIDE_PROSE
+    return kind if read.scores[read.kind] >= needed else None
 
 
 def _name_duties(sections: list[Section]) -> bool:
     """Where no list holds the duties, take for them what the description of the job says that one will do; False where it says nothing."""
     told = [(section, duties) for section in sections if section.kind is ROLE and (duties := find_duties(section))]
+    if not told:
+        told = [(section, duties) for section in sections if section.kind is None and (duties := find_duties(section))]
     for section, duties in told:
         section.kind, section.own, section.lines = RESPONSIBILITIES, True, duties
     return bool(told)
@@ -213,18 +367,18 @@ def _items_in(
     kind = find_list_kind(section, listed, headed=headed)
     if kind is None and len(listed) == 1 and read_wording(listed[0].text) is going_on:
         kind = going_on
-    chosen = {line.number: kind for line in listed} if kind is not None else {}
+    chosen = {id(line): kind for line in listed} if kind is not None else {}
     if section.kind in LISTED and kind == section.kind and not (leads and len(section.lines) <= LEAST_LIST):
-        chosen |= dict.fromkeys((line.number for line in prose_items(section, headed)), section.kind)
+        chosen |= dict.fromkeys(map(id, prose_items(section, headed)), section.kind)
     for line in section.lines:
-        own = chosen.get(line.number) if line.number in chosen else kind_of_stray(line)
+        own = chosen.get(id(line)) if id(line) in chosen else kind_of_stray(line)
         if own is not None and not (own is BENEFITS and _is_amount(line.text)):
             yield _weigh(own, line.text), line
 
 
 def _weigh(kind: SectionKind, text: str) -> SectionKind:
     """Return which list a line belongs to: years and "is a plus" come before its heading."""
-    if kind is RESPONSIBILITIES and names_years(text):
+    if kind in _TALKED_AROUND and names_years(text) and not is_offer(split_words(text)):
         kind = REQUIREMENTS
     if kind is REQUIREMENTS and is_only_preferred(text):
         return PREFERRED

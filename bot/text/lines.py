@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import cache
+from itertools import pairwise, zip_longest
 
 from bot.text.document import BULLET, HEADING, PROSE, Line, LineKind
 from bot.text.headings import HASHES, LABEL_LEVEL, Heading, read_heading
+from bot.text.lexicon import read_lexicon
 from bot.text.markup import read_markup
 
 _BULLET = re.compile(
@@ -25,6 +27,11 @@ _RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ 
 _LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
+
+_GLUED = re.compile(r"(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.]|$))")
+_GLUED_FROM = 150
+_FEWEST_GLUED = 3
+"""A line so long with so many sentences stuck together lost its line breaks when it was copied."""
 
 _HARD_ENDS = ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
@@ -64,9 +71,42 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
                 raws[-1].hard_end = True
             continue
         hard_end = whole.endswith(_HARD_ENDS)
+        if len(stripped) >= _GLUED_FROM and (pieces := _split_glued(stripped)):
+            raws += [_RawLine(number, piece, PROSE, 0, hard_end=True) for piece in pieces]
+            continue
         bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else None
         raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))
     return raws
+
+
+def _split_glued(text: str) -> list[str]:
+    """
+    Return the lines of a text that was pasted without its line breaks, nothing for another text.
+
+    >>> _split_glued("We need a cook.Good with peopleAble to liftHonest and kindFast")
+    ['We need a cook.', 'Good with people', 'Able to lift', 'Honest and kind', 'Fast']
+    """
+    cuts = [glued.end() for glued in _GLUED.finditer(text) if not _is_spelt_so(text, glued.end())]
+    if len(cuts) < _FEWEST_GLUED:
+        return []
+    return [piece for start, end in pairwise((0, *cuts, len(text))) if (piece := text[start:end].strip())]
+
+
+def _is_spelt_so(text: str, at: int) -> bool:
+    """Tell whether a capital inside a word belongs there: "JavaScript", and any name that begins with one."""
+    start = text.rfind(" ", 0, at) + 1
+    if text[start : start + 1].isupper() and text[at - 1].isalpha():
+        return True
+    end = text.find(" ", at)
+    word = text[start : end if end >= 0 else len(text)].strip(".,;:()/").casefold()
+    return word in _spelt_with_capitals() or "/" in word or "@" in word
+
+
+@cache
+def _spelt_with_capitals() -> frozenset[str]:
+    lexicon = read_lexicon("skills")
+    names = (name for table in (*lexicon["any_case"].values(), lexicon["as_spelled"]["words"]) for name in table)
+    return frozenset(part.casefold() for name in names for part in name.split())
 
 
 def _raw_bullet(number: int, bullet: re.Match[str], *, hard_end: bool) -> _RawLine:

@@ -215,7 +215,7 @@ _LONGEST_BEFORE = 20
 """Characters: no currency before an amount is longer, with the spaces around it; where no figure stands so near, none is tried."""
 
 _AMOUNT = re.compile(
-    rf"(?=\d|[{re.escape(BEFORE_STARTS)}]\D{{0,{_LONGEST_BEFORE}}}+\d)(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,/#])(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
+    rf"(?=\d|[{re.escape(BEFORE_STARTS)}]\D{{0,{_LONGEST_BEFORE}}}+\d)(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,#])(?:(?<!/)|(?<=\d{{4}}/))(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
     rf"(?P<plus>\+)?(?P<behind>\s{{0,2}}(?P<after>{AFTER})(?!\s?\d))?(?!\s?%)"
 )
 _DASH = r"(?:[-–—−‐‑~]{1,3}|to|bis|à|a|até|hasta|al|do|up to|through|thru)"

@@ -213,5 +213,5 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
             continue
         named = bool(_EXPERIENCE.search(match[0] + behind) or _EXPERIENCE.search(before))
         of_what = match["year"] is not None and _FOLLOWER.match(behind) is not None
-        if named or of_what or _AT_LEAST.search(before):
+        if named or of_what or _AT_LEAST.search(before) or (not before.strip(" *-•·💼🔹📌|") and not behind.strip(" .|")):
             yield YearSpan(years=years, start=match.start(), end=match.end(), names_experience=named, says_of_what=of_what)

@@ -1,10 +1,10 @@
 """The places that a text names, each with its span: countries, areas, US states, regions, cities."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple, TypeAlias
 
 from bot.domain.facts import Area
@@ -15,6 +15,9 @@ from bot.text.gazetteer import (
     STATE,
     Meaning,
     PlaceKind,
+    country_codes,
+    first_words_of_towns,
+    is_ordinary_word,
     is_spelt_as_name,
     names_by_first_word,
     second_words,
@@ -22,6 +25,7 @@ from bot.text.gazetteer import (
     to_key,
     to_tokens,
     to_words,
+    towns_named,
 )
 from bot.text.lexicon import read_lexicon
 
@@ -37,15 +41,33 @@ _ONE_CODE = re.compile(rf"(?<![^\W_]){_CODE}(?![^\W_])")
 _ANY_CODE = re.compile(r"[,/&|]\s?([A-Z]{2})(?![a-z])")
 _STATE_CODE = re.compile(rf"[,/&|]\s?({_CODE})(?![A-Za-z])")
 _CITY_BEFORE_CODE = re.compile(
-    rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:\s\(Remote\))?,\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
+    rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:-[A-Z][a-z]{{1,24}})?(?:\s\(Remote\))?"
+    rf",\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
 )
+_CODE_AFTER_SPACE = re.compile(rf"(?<=[a-z]\s)({_CODE})(?=\s?(?:[,;|/()]|\s\d{{5}}\b|$))")
+"""A state's code behind a city without a comma."""
+
 _BEHIND = re.compile(r"\s?[,(–-]\s?|\s")
 _SCREAMED_PRONOUN = re.compile(
     r"\b(?:ABOUT|JOIN|CONTACT|TELL|WITH|FOR|AT|OF|LET|GIVE|SEND|EMAIL|FOLLOW|TO|HELP|WORKING WITH|MAKES|LIKE|WHY|BEHIND|AND)\s$"
 )
+_COUNTRY_FIRST = re.compile(r"(?P<country>[A-Z]{2}),\s?(?P<part>[A-Z0-9]{1,3})?,\s?(?P<city>[^;|:\n]{0,120})", re.MULTILINE)
+"""A place as some boards write it: "US, CA, Bakersfield", "GR, , Athens"."""
+
+_COUNTRY_FIRST_LINE = re.compile(r"^([A-Z]{2},)\s?[A-Z0-9]{0,3},", re.MULTILINE)
+_ONLY_CODES = re.compile(r"\s{0,2}[A-Z]{2}\b.{0,120}")
+_TOWN_LEAD = re.compile(
+    r"(?:^|[;,|/(•:–-]\s{0,2}|\s(?:or|and|in|near)\s)(?P<town>(?:[A-ZÀ-Þ][\w.'’-]{1,24}[ -]?(?:d[aeu] |del |of |am |sur )?){1,4}),\s?$"
+)
+"""What stands before a state or a country as a town does."""
+
+_LIST_GOES_ON = re.compile(r"\s?[,/&|+]\s?\w|\s(?:and|or|und|oder|et|ou|y|o|e)\s")
+_GOES_ON = re.compile(r"[ -][A-ZÀ-Þ][a-zß-ÿ]")
 _Named: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
 """A name's start and end in the text, and what it may stand for."""
 
+_LONGEST_TOWN = 4
+_LONGEST_LEAD = 80
 _SHORT = 3
 _MOST = 250
 """Places that are read of one text: as many as there are countries."""
@@ -79,22 +101,129 @@ class Place(NamedTuple):
         """The state of the USA that it is or lies in."""
         return self.meaning.us_state
 
+    @property
+    def province(self) -> str | None:
+        """The province of Canada that it is or lies in."""
+        return self.meaning.province
 
-def find_places(text: str, *, any_case: bool = False, start: int = 0) -> tuple[Place, ...]:
+
+def find_places(text: str, *, any_case: bool = False, start: int = 0, towns: bool = False) -> tuple[Place, ...]:
     """
     Return the places named in a text, in order; a name's longest form counts and a place behind a city settles its country.
 
     Names begin with a capital (short ones are all capitals) unless `any_case`. Whether somebody may work there is not asked here.
+    `towns` asks for every town of the world too: for words that say where something is.
 
     >>> [(place.kind.value, place.countries, place.us_state) for place in find_places("Remote in the UK or Austin, TX")]
     [('country', ('GB',), None), ('city', ('US',), 'TX'), ('state', ('US',), 'TX')]
     >>> find_places("Join us in May")
     ()
     """
+    if (coded := _COUNTRY_FIRST.fullmatch(text, start)) and (listed := _read_country_first(coded)):
+        return listed
     found = list(islice(_named(text, start, any_case=any_case), _MOST))
     found += _coded(text, found)
+    if towns:
+        found += [(code.start(1), code.end(1), (_state(code[1]),)) for code in _CODE_AFTER_SPACE.finditer(text)]
+        found += list(islice(_towns_in(text, start, found), _MOST))
     found.sort(key=lambda candidate: candidate[0])
-    return tuple(_settle(text, found))
+    return _without_pieces(text, tuple(_settle(text, found)))
+
+
+def _without_pieces(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Leave out what is a piece of a town's name before a state: no China is in "China Lake, California"."""
+    pieces: set[Place] = set()
+    for before, place in pairwise(places):
+        if before.kind is COUNTRY and place.kind is STATE and "US" not in before.countries and _is_listed_town(text, before, place):
+            pieces.add(before)
+        elif before.kind is not STATE and place.kind in (STATE, REGION) and before.countries != place.countries:
+            start = town_start(text, place)
+            if start <= before.start and text[start : place.start].rstrip(" ,") != text[before.start : before.end]:
+                pieces.add(before)
+    return tuple(place for place in places if place not in pieces) if pieces else places
+
+
+def is_country_first(text: str) -> bool:
+    """
+    Tell whether a line is a place written from the country down.
+
+    >>> is_country_first("US, CA, Bakersfield"), is_country_first("HR, IT, Sales")
+    (True, False)
+    """
+    coded = _COUNTRY_FIRST.fullmatch(text)
+    return coded is not None and bool(_read_country_first(coded))
+
+
+def _read_country_first(coded: re.Match[str]) -> tuple[Place, ...]:
+    """Return the country and the town of a place written so, none where the town lies elsewhere or codes stand for other things."""
+    code, part = coded["country"], coded["part"]
+    if (
+        code not in country_codes()
+        or _ONLY_CODES.fullmatch(coded["city"])
+        or (code == "US" and part is not None and part not in read_lexicon("us_states")["names"])
+    ):
+        return ()
+    known = list(_meanings_of(coded["city"]))
+    if code != "US" and known and all(code not in meaning.countries for meaning in known):
+        return ()
+    if code != "US" and not known and part is not None and not part.isdigit() and part in country_codes():
+        return ()
+    state = part if code == "US" else None
+    province = part if code == "CA" else None
+    place = Place(Meaning(code, COUNTRY, (code,)), coded.start("country"), coded.end("country"))
+    if not coded["city"].strip() and state is None:
+        return (place,)
+    city = Meaning(coded["city"], CITY, (code,), us_state=state, province=province)
+    return place, Place(city, coded.start("city"), coded.end("city"))
+
+
+def _meanings_of(words: str) -> Iterator[Meaning]:
+    """Yield what words that are one name from first to last may stand for, as a city or a town."""
+    tokens = to_tokens(words)
+    if tokens:
+        for rest, meanings in names_by_first_word().get(tokens[0], ()):
+            if rest == tokens[1:]:
+                yield from meanings
+        yield from towns_named(tokens)
+
+
+def _towns_in(text: str, start: int, taken: list[_Named]) -> Iterator[_Named]:
+    """Yield the towns named in a text where no other place stands; an ordinary word only before its state or country."""
+    firsts = first_words_of_towns()
+    at = start
+    for word in _CAPITALISED.finditer(text, start):
+        key = to_key(word[0].removesuffix("."))
+        if key not in firsts or word.start() < at or (word.start() and text[word.start() - 1].isalnum()):
+            continue
+        spans = [(key, word.end() - _is_full_stop(word[0]))]
+        while len(spans) < _LONGEST_TOWN and (more := _NEXT_WORD.match(text, spans[-1][1])):
+            spans.append((to_key(more[1]), more.end() - _is_full_stop(more[1])))
+        for length in range(len(spans), 0, -1):
+            tokens, end = tuple(token for token, _ in spans[:length]), spans[length - 1][1]
+            towns = towns_named(tokens)
+            if not towns or any(first < end and word.start() < last for first, last, _ in taken):
+                continue
+            over = next((meanings for first, _, meanings in taken if _BEHIND.fullmatch(text, end, first)), None)
+            if over is None and (is_ordinary_word(tokens) or len(text[word.start() : end]) <= _SHORT or text[word.start() : end].isupper()):
+                continue
+            if (over is None and _GOES_ON.match(text, end)) or (over is not None and _agreeing(towns, over) is None):
+                continue
+            yield word.start(), end, towns
+            at = end
+            break
+
+
+def town_start(text: str, place: Place) -> int:
+    """
+    Return where the words for a place begin, with a town before it that no list need know.
+
+    >>> [text[town_start(text, find_places(text)[-1]):] for text in ("Remote; Barksdale AFB, Louisiana", "we like Louisiana")]
+    ['Barksdale AFB, Louisiana', 'Louisiana']
+    """
+    if place.kind not in (STATE, REGION, COUNTRY) and not _is_named_like_state(place.meaning):
+        return place.start
+    town = _TOWN_LEAD.search(text, max(0, place.start - _LONGEST_LEAD), place.start)
+    return town.start("town") if town else place.start
 
 
 def _named(text: str, start: int, *, any_case: bool) -> Iterator[_Named]:
@@ -173,10 +302,8 @@ def _code_behind(code: str, city: Meaning) -> Meaning | None:
         return Meaning(code, COUNTRY, city.countries)
     for country in _countries_of_provinces().get(code, ()):
         if country in city.countries or city.is_shared:
-            return Meaning(code, REGION, (country,))
-    if code in read_lexicon("us_states")["names"] and (city.is_shared or "US" in city.countries):
-        return _state(code)
-    return None
+            return Meaning(code, REGION, (country,), province=code[:2] if country == "CA" else None)
+    return _state(code) if code in read_lexicon("us_states")["names"] else None
 
 
 @cache
@@ -195,21 +322,67 @@ def _state(code: str) -> Meaning:
 
 
 def _settle(text: str, found: list[_Named]) -> Iterator[Place]:
-    """Choose one meaning for each name: a place behind a shared city decides, else what lies in another place's country."""
+    """Choose one meaning for each name: a place right behind a city decides, else what lies in another place's country."""
     sure = {country for _, _, meanings in found if len(meanings) == 1 for country in meanings[0].countries}
+    agreed: Meaning | None = None
     for index, (start, end, meanings) in enumerate(found):
-        meaning = _likeliest(meanings, sure)
+        meaning = agreed or _likeliest(meanings, sure)
+        agreed = None
         behind = found[index + 1] if index + 1 < len(found) else None
         before = found[index - 1] if index else None
         if meaning.is_shared and before and _leads(text, before, start):
-            meaning = replace(meaning, countries=before[2][0].countries, us_state=before[2][0].us_state)
-        elif meaning.is_shared and behind and _BEHIND.fullmatch(text, end, behind[0]) and behind[2][0].kind is not CITY:
-            over = _likeliest(behind[2], sure)
-            if over.countries and over.countries != meaning.countries:
-                meaning = replace(meaning, countries=over.countries, us_state=over.us_state)
-            elif over.us_state:
-                meaning = replace(meaning, us_state=over.us_state)
+            meaning = _within(meaning, before[2][0])
+        elif meaning.kind is CITY and behind and _may_stand_over(text, end, behind) and _BEHIND.fullmatch(text, end, behind[0]):
+            agreed = _agreeing((*meanings, *towns_named(to_tokens(meaning.name))), behind[2])
+            over = agreed or (_likeliest(behind[2], sure) if meaning.is_shared or _stands_over(text, end, behind) else None)
+            meaning = _within(meaning, over) if over else meaning
         yield Place(meaning=meaning, start=start, end=end)
+
+
+def _is_listed_town(text: str, before: Place, place: Place) -> bool:
+    """Tell whether what has a country's name is a town of the state behind it, in a list: "Peru, Indiana; Gary, Indiana"."""
+    opens, closes = text[: before.start].rstrip()[-1:], text[place.end :].lstrip()[:1]
+    return text[before.end : place.start].strip() == "," and opens in ("", ";") and closes in ("", ";") and opens + closes != ""
+
+
+@cache
+def _names_like_states() -> frozenset[str]:
+    return frozenset(read_lexicon("us_states")["named_like_states"]["names"].split("|"))
+
+
+def _is_named_like_state(meaning: Meaning) -> bool:
+    return meaning.name in _names_like_states()
+
+
+def _may_stand_over(text: str, end: int, behind: _Named) -> bool:
+    """Tell whether a name behind a city may be what the city lies in; a city named like its state is that in a list with semicolons."""
+    if behind[2][0].kind is not CITY:
+        return True
+    return _is_named_like_state(behind[2][0]) and ";" in text and text[end : behind[0]].strip() == ","
+
+
+def _stands_over(text: str, end: int, behind: _Named) -> bool:
+    """Tell whether a state of the USA right behind a city can be no other place of a list: nothing goes on after it."""
+    is_state = behind[2][0].kind is STATE and len(behind[2]) == 1
+    return is_state and text[end : behind[0]].strip() == "," and _LIST_GOES_ON.match(text, behind[1]) is None
+
+
+def _within(city: Meaning, over: Meaning) -> Meaning:
+    """Return a city as lying in a place that is named beside it."""
+    if over.countries and over.countries != city.countries:
+        return replace(city, countries=over.countries, us_state=over.us_state, province=over.province)
+    return replace(city, us_state=over.us_state or city.us_state, province=over.province or city.province)
+
+
+def _agreeing(cities: Sequence[Meaning], over: Sequence[Meaning]) -> Meaning | None:
+    """Return which of the places that a name behind a city may stand for has such a city: a state or province before a country."""
+    for place in over:
+        if place.us_state and any(city.us_state == place.us_state for city in cities):
+            return place
+        if place.province and any(city.province == place.province for city in cities):
+            return place
+    whole = [place for place in over if not place.us_state and not place.province and place.countries]
+    return next((place for place in whole if any(place.countries[0] in city.countries for city in cities)), None)
 
 
 def _leads(text: str, before: _Named, start: int) -> bool:
@@ -237,7 +410,7 @@ def words_of_places(text: str, words: frozenset[str]) -> frozenset[str]:
     table = names_by_first_word()
     firsts = [word for word in set(_CAPITALISED.findall(text)) if word.lower() in table or "." in word or not word.isascii()]
     found = (word for word in firsts if (second := _second_words(word)) and ("" in second or not words.isdisjoint(second)))
-    return frozenset({*found, *_STATE_CODE.findall(text)})
+    return frozenset({*found, *_STATE_CODE.findall(text), *_COUNTRY_FIRST_LINE.findall(text)})
 
 
 @lru_cache(maxsize=20_000)

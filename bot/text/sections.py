@@ -140,6 +140,8 @@ def _kind_of(path: tuple[str, ...]) -> tuple[SectionKind | None, int]:
         if kind is TRAITS:
             outer, _ = _kind_of(path[:depth])
             kind = outer if outer in _TRAITS_OF else REQUIREMENTS
+        elif kind is PREFERRED and depth and _kind_of(path[:depth])[0] is BENEFITS:
+            kind = BENEFITS
         if kind is not None:
             return kind, depth
     return None, -1

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from bot.text.clean import fold
 from bot.text.document import Line
 from bot.text.lexicon import read_lexicon
-from bot.text.places import Place, find_places
+from bot.text.places import Place, find_places, is_country_first, town_start
 
 _WORD = re.compile(r"[^\W_]+(?:['’/-][^\W_]+)*")
 _LABEL = re.compile(r"\W{0,6}([^\W\d_][^:–—!?\n]{1,40}?)\s{0,2}(?::|–|—|\s-|-\s)\s{0,3}(?=\S)")
@@ -16,8 +16,10 @@ _LABEL_LONGEST = 60
 """Characters within which a label's sign stands."""
 
 _TITLE_PARTS = re.compile(r"[()\[\]|–—•]|\s[-/:@]\s|:\s|,\s(?=[A-Z])")
+_BRACKETS = re.compile(r"\([^()]{1,80}\)")
 _LONGEST_PLACE_LINE = 120
 _FEWEST_BUT_PLACES = 1
+_FEWEST_LISTED, _LONGEST_LISTED, _LONGEST_LIST = 2, 60, 8_000
 
 _ALL_OVER = (
     r"(?:(?:from\s)?(?:literally\s|almost\s|\(almost\)\s)?anywhere(?!\s(?:else|near|close))|(?:from\s"
@@ -57,10 +59,18 @@ _BOUND = re.compile(
 def may_be_place_line(line: Line) -> bool:
     """Tell whether a line is short enough to tell by its layout where the job is; one that has a label for places may be longer."""
     text = line.text
+    if _is_list_of_places(text):
+        return True
     if not _LONGEST_PLACE_LINE < len(text) <= 2 * _LONGEST_PLACE_LINE:
         return len(text) <= _LONGEST_PLACE_LINE
     label = _label_of(text)
     return label is not None and is_place_label(label[1])
+
+
+def _is_list_of_places(text: str) -> bool:
+    """Tell whether a text of any length is built as "Town, State; Town, State; ..." is."""
+    parts = text[:_LONGEST_LIST].split(";")
+    return len(parts) > _FEWEST_LISTED and all("," in part and len(part) <= _LONGEST_LISTED for part in parts)
 
 
 def _label_of(text: str) -> re.Match[str] | None:
@@ -76,7 +86,7 @@ def read_place_line(line: Line, places: Sequence[Place]) -> Sequence[Place]:
     A line under "Location" counts where it is short; everything else is a sentence to be read as one.
     """
     text = line.text
-    if len(text) > _LONGEST_PLACE_LINE:
+    if len(text) > _LONGEST_PLACE_LINE and not _is_list_of_places(text):
         label = _label_of(text)
         return [place for place in places if place.start >= label.end()] if label and may_be_place_line(line) else ()
     if not places:
@@ -84,10 +94,25 @@ def read_place_line(line: Line, places: Sequence[Place]) -> Sequence[Place]:
     label = _label_of(text)
     if label and is_place_label(label[1]) and label.end() <= places[0].start:
         return places
+    if is_country_first(text):
+        return places
     if line.heading and is_place_label(line.heading) and len(list(_words_beside(text, places))) <= len(_WORD.findall(text)) // 2:
         return places
+    return places if is_made_of_places(text, places) else ()
+
+
+def is_made_of_places(text: str, places: Sequence[Place]) -> bool:
+    """
+    Tell whether a text is places and words that say nothing beside them; what stands in brackets behind the first place is not read.
+
+    >>> [is_made_of_places(text, find_places(text)) for text in ("Oslo (Building 7) or remote", "Oslo is cold")]
+    [True, False]
+    """
+    if not places or not _starts_like_place_line(text):
+        return False
     glue = _glue("glue")
-    return places if all(word in glue for word in _words_beside(text, places)) and _starts_like_place_line(text) else ()
+    asides = [match.span() for match in _BRACKETS.finditer(text, places[0].start)]
+    return all(word in glue for word in _words_beside(text, places, asides=asides))
 
 
 def read_title_places(title: str) -> Iterator[Place]:
@@ -148,12 +173,20 @@ def _starts_like_place_line(text: str) -> bool:
     return len(text.split()) > _FEWEST_BUT_PLACES or text[:1].isupper()
 
 
-def _words_beside(text: str, places: Sequence[Place], *, start: int = 0, end: int | None = None) -> Iterator[str]:
-    """Yield the words of text[start:end] that belong to no place, folded."""
+def _words_beside(
+    text: str, places: Sequence[Place], *, start: int = 0, end: int | None = None, asides: Sequence[tuple[int, int]] = ()
+) -> Iterator[str]:
+    """Yield the words of text[start:end] that belong to no place and to none of the `asides`, folded."""
     stop = len(text) if end is None else end
+    spans = [*((town_start(text, place), place.end) for place in places), *asides]
     for word in _WORD.finditer(text, start, stop):
-        if not any(place.start < word.end() and word.start() < place.end for place in places):
+        if not any(first < word.end() and word.start() < last for first, last in spans):
             yield fold(word[0])
+
+
+def is_labelled_place(line: Line) -> bool:
+    """Tell whether a line has a label for places, or stands under such a heading: every town may be named there."""
+    return is_place_label(line.label) if line.label else line.heading is not None and is_place_label(line.heading)
 
 
 def _parts(title: str) -> Iterator[tuple[int, int]]:

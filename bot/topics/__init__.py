@@ -7,6 +7,7 @@ TOPICS is the one ordered list; a new topic is one file and one word here.
 from typing import Any
 
 from bot.topics.apply import APPLY
+from bot.topics.authorization import AUTHORIZATION
 from bot.topics.company import COMPANY
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import EDUCATION
@@ -34,6 +35,7 @@ TOPICS: tuple[Topic[Any], ...] = (
     SKILLS,
     EMPLOYMENT_TYPE,
     VISA,
+    AUTHORIZATION,
     APPLY,
     COMPANY,
 )

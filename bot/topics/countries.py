@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.domain.query import Criterion, SearchKey
-from bot.text.document import HEADING, TAG, TITLE, Document, Line
+from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import COUNTRY, PEOPLE, name_country
-from bot.text.hiring import HiringPlace, find_hiring_places
+from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
 from bot.text.lexicon import read_lexicon
-from bot.text.places import Place, find_places, words_of_places
+from bot.text.places import Place, find_places, is_place_name, words_of_places
 from bot.text.prefilter import read_whole
 from bot.text.whereabouts import (
     EVERYWHERE_SIGNS,
+    is_labelled_place,
+    is_made_of_places,
     is_place_label,
     may_be_place_line,
     names_everywhere,
@@ -154,6 +156,7 @@ _TIME_ZONE_BEHIND = re.compile(
     r"[\s-]{0,3}(?:(?:east|west|eastern|western|pacific|central)[\s-]){0,2}(?:coast\s)?(?:time\s?zones?|hours|working hours)\b",
     re.IGNORECASE,
 )
+_TRAVEL_TO = re.compile(r"\b(?:travel\w{0,4}|trips?|visits?)\b[^;|]{0,60}?\bto\b[^.;|]{0,60}$", re.IGNORECASE)
 _OFFICE_DAYS = re.compile(
     r"\b(?:hybrid|days?)\b[^.;]{0,60}\b(?:from|in|at|out of)\s(?:one of\s)?our\s(?:\w{1,12}\s)?(?:offices|hubs|office hubs)\b",
     re.IGNORECASE,
@@ -164,6 +167,7 @@ _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 
 _HEAD = (TITLE, TAG)
 _MANY = 6
+_LONGEST_PART = 60
 _MOST_LINES = 120
 _MOST_SENTENCES = 40
 """Lines that name places, and sentences in them that are asked for who is hired: of 1,500 postings none has more than 17 and 12."""
@@ -199,7 +203,8 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     >>> eligibility("Our offices are in Norway. We work remotely.")
     []
     """
-    statements = list(chain(_read_head(document), _read_body(document)))
+    head = list(_read_head(document))
+    statements = [*head, *_read_body(document, is_placed=any(statement.places for statement in head))]
     if not any(hit for statement in statements for hit in statement.places if not hit.is_excluded):
         statements += _read_asides(document) if not any(statement.is_everywhere for statement in statements) else ()
     value = _put_together(statements)
@@ -240,7 +245,7 @@ def _read_head(document: Document) -> Iterator[_Statement]:
 
 
 def _read_tag(text: str) -> Iterator[HiringPlace]:
-    places = find_places(text, any_case=True)
+    places = find_places(text, any_case=True, towns=True)
     if not places and (code := _LAST_CODE.search(text)):
         places = find_places(f"Xx, {code[1]}")
     for hit in _as_open(text, places):
@@ -248,16 +253,26 @@ def _read_tag(text: str) -> Iterator[HiringPlace]:
 
 
 def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
-    """Return all the places but those that only name a time zone."""
-    return tuple(HiringPlace(place) for place in places if place.kind is not PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end))
+    """Return all the places but those that only name a time zone or where one travels to."""
+    return tuple(
+        HiringPlace(place)
+        for place in places
+        if place.kind is not PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end) and not _TRAVEL_TO.search(text, 0, place.start)
+    )
 
 
-def _read_body(document: Document) -> Iterator[_Statement]:
+def _read_body(document: Document, *, is_placed: bool) -> Iterator[_Statement]:
+    """Yield what the body says; where the head has a place (`is_placed`), only what speaks of the job or the person adds to it."""
     whole = read_whole(document)
     words = words_of_places(whole.written, whole.words)
     left = iter(range(_MOST_SENTENCES))
-    for line in islice(whole.lines_spelling(words), _MOST_LINES):
+    spelling = list(islice(whole.lines_spelling(words), _MOST_LINES))
+    for line in spelling:
         if line.kind not in _HEAD:
+            yield from (told for told in _read_line(line, words, left=left) if not is_placed or _adds_to_head(line, told))
+    known = {line.number for line in spelling}
+    for line in document.statements:
+        if line.number not in known and is_labelled_place(line) and may_be_place_line(line):
             yield from _read_line(line, words, left=left)
     for line in document.body:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
@@ -273,7 +288,10 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
 
     `left` counts those: where it ends, no more are read.
     """
-    places = find_places(line.text) if may_be_place_line(line) else None
+    if parts := line.parts:
+        yield from _read_parts(parts)
+        return
+    places = find_places(line.text, towns=is_labelled_place(line)) if may_be_place_line(line) else None
     if places and (told := read_place_line(line, places)):
         hits = _as_open(line.text, told)
         if hits:
@@ -284,6 +302,24 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
         inside = places if len(text) == len(line.text) else None
         if _holds_any(text, words) and next(left, None) is not None and (hits := find_hiring_places(text, inside)):
             yield _Statement(sentence.quote, hits)
+
+
+def _read_parts(parts: Sequence[Sentence]) -> Iterator[_Statement]:
+    """Yield what the parts of a line with bars say: those made of places alone, and sentences."""
+    for part in parts:
+        text = part.text
+        places = find_places(text, towns=True)
+        told = _as_open(text, places) if is_made_of_places(text, places) else find_hiring_places(text, places)
+        everywhere = names_everywhere(text) and len(text) <= _LONGEST_PART
+        if told or everywhere:
+            yield _Statement(part.quote, told, is_everywhere=everywhere)
+
+
+def _adds_to_head(line: Line, told: _Statement) -> bool:
+    """Tell whether a statement in the body adds to the places of the head: a place alone as a heading only parts a list by country."""
+    if line.kind is HEADING:
+        return not is_place_name(line.text.strip(" :*"))
+    return not is_about_company(told.quote.text)
 
 
 def _holds_any(text: str, words: frozenset[str]) -> bool:

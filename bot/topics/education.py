@@ -34,7 +34,7 @@ _SIGN = rf"[{re.escape(''.join(_LEXICON['followers']['signs']))}]"
 _FOLLOWER = one_of(_LEXICON["followers"]["words"])
 _NAMED = re.compile(rf"(?<![\w.])(?:{one_of(_WORDS)})(?!\w)")
 _ABBREVIATED = re.compile(
-    rf"(?<![\w.])(?P<initials>{_INITIAL})(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
+    rf"(?<![\w.])(?P<initials>{_INITIAL})(?!\s?(?:{one_of(_LEXICON['followers']['makers_products'])})\b)(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
     rf"|\s(?:{_FOLLOWER})\b)|(?<=[/,]..)(?=\W|$))",
 )
 _CRAFT = re.compile(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
@@ -92,6 +92,18 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
         if not _NOT_BEFORE.search(lowered, max(0, match.start() - 20), match.start())
     )
     return tuple(islice(found, _MOST))
+
+
+def names_level(text: str) -> bool:
+    """
+    Tell whether words name the level of a degree, or name none at all; a mere "degree" names no level.
+
+    >>> names_level("BS in Physics"), names_level("A degree in Physics")
+    (True, False)
+    """
+    straight = text.replace("’", "'").replace("`", "'")
+    lowered = to_lower(straight)
+    return _DEGREE.search(lowered) is None or any(_read_named(straight, lowered))
 
 
 def _read_named(text: str, lowered: str) -> Iterator[Degree]:
@@ -199,7 +211,7 @@ def _read_sentences(document: Document) -> Iterator[_Named]:
             if not degrees:
                 continue
             kind = read_line_kind(line)
-            if _is_asked(sentence, kind):
+            if degrees[0].level is EducationLevel.NONE or _is_asked(sentence, kind):
                 yield _read_sentence(sentence, degrees, kind)
 
 
@@ -253,7 +265,7 @@ def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
     "A master's degree is named, but not strictly required"
     """
     education = facts[0].value
-    name = _NAMES[education.level]
+    name = _NAMES[education.level] if names_level(facts[0].quote.text) else "A degree (it names no level)"
     if education.required:
         return Telling(sentence=f"{name} is required")
     if education.level is EducationLevel.NONE:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
@@ -54,11 +55,13 @@ _TITLED_CONTRACT = re.compile(
     rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
 )
 _PHRASED = _pattern(_LEXICON["phrases"])
+_ALONE = re.compile(rf"\W{{0,4}}(?:{_NAMED.pattern})\W{{0,4}}")
+_SCHEDULES = frozenset(_LEXICON["schedule"]["words"])
 _MARKS = {mark: EmploymentType(kind) for kind, marks in _LEXICON["marks"].items() for mark in marks}
 _MARKED = re.compile(rf"\b(?:{one_of(list(_MARKS))})\b")
 _JOB = one_of(_LEXICON["jobs"]["words"])
 _LABEL = one_of(_LEXICON["labels"]["words"])
-_LABELLED = re.compile(rf"[\W_]{{0,6}}(?:{_LABEL})\s?[:–-]\s{{0,3}}(?P<value>[^:]{{2,70}})")
+_LABELLED = re.compile(rf"[\W_]{{0,6}}(?P<label>{_LABEL})\s?[:–-]\s{{0,3}}(?P<value>[^:]{{2,70}})")
 _LABEL_ALONE = re.compile(_LABEL)
 _OF_THE_JOB = re.compile(
     r"\b(?:this|it)(?:\s(?:\w+\s)?(?:is|will be)|['’]s)\s(?!not\b)[^;]{0,70}$"
@@ -85,6 +88,9 @@ _ENDS = re.compile(r"\s?(?:$|[,.;|/)(–-])")
 _LISTED = re.compile(r"(?:^|[,|·•/(–-])\s{0,2}$")
 _NOT_OF_JOB = frozenset({SectionKind.PREFERRED, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.STACK})
 _SHORT = 100
+_FEWEST_PARTS = 2
+"""Signs "|" that part a line into short ones."""
+
 _LONGEST_LABELLED = 150
 """Characters within which a label and its value stand."""
 
@@ -93,15 +99,33 @@ _MOST = 20
 """Names of kinds in one sentence; nobody writes more."""
 
 
-def read_employment(document: Document) -> Iterator[tuple[EmploymentType, Quote]]:
+class _Stated(NamedTuple):
+    kind: EmploymentType
+    quote: Quote
+    rank: int
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where it stands among several: the rank of its place first, then how much it tells."""
+        return self.rank, MOST_TELLING.index(self.kind)
+
+
+_TITLED_RANK, _SCHEDULE_RANK, _SAID_RANK = range(3)
+"""A kind in the title comes before the hours of a labelled schedule, those before all else; a title's hours are like all else."""
+
+_HOURS_ALONE = (EmploymentType.FULL_TIME, EmploymentType.PART_TIME)
+
+
+def _read_employment(document: Document) -> Iterator[_Stated]:
     """Yield the kinds that the title, labels, short lines and sentences about the job state, with their words."""
     for line in read_whole(document).lines_holding(_PIECES):
         if line.kind is TAG and line.label not in ("type", "tag"):
             continue
         if line.kind is TITLE:
-            yield from ((kind, line.quote()) for kind in _read_title(to_lower(line.text)))
+            for kind in _read_title(to_lower(line.text)):
+                yield _Stated(kind, line.quote(), _SAID_RANK if kind in _HOURS_ALONE else _TITLED_RANK)
         elif line.kind is TAG:
-            yield from ((kind, line.quote()) for kind in map(_kind_of, _named_in(_VALUE, to_lower(line.text))))
+            yield from (_Stated(kind, line.quote(), _SAID_RANK) for kind in map(_kind_of, _named_in(_VALUE, to_lower(line.text))))
         else:
             yield from _read_line(line)
 
@@ -112,23 +136,29 @@ def _read_title(title: str) -> Iterator[EmploymentType]:
         yield EmploymentType.CONTRACT
 
 
-def _read_line(line: Line) -> Iterator[tuple[EmploymentType, Quote]]:
-    value = _labelled_value(line)
+def _read_line(line: Line) -> Iterator[_Stated]:
+    label, value = _labelled_value(line)
     if value is not None:
-        yield from ((kind, line.quote()) for kind in map(_kind_of, _named_in(_VALUE, value)))
+        rank = _SCHEDULE_RANK if label in _SCHEDULES else _SAID_RANK
+        yield from (_Stated(kind, line.quote(), rank) for kind in map(_kind_of, _named_in(_VALUE, value)))
+        if rank == _SCHEDULE_RANK:
+            return
+    elif (alone := _ALONE.fullmatch(to_lower(line.text[:_SHORT]))) is not None:
+        yield _Stated(_kind_of(alone), line.quote(), _SAID_RANK)
+        return
     for sentence in line.sentences:
         lowered = to_lower(sentence.text)
         if not _NOTHING.search(lowered):
-            yield from ((kind, sentence.quote) for kind in _read_sentence(sentence, lowered))
+            yield from (_Stated(kind, sentence.quote, _SAID_RANK) for kind in _read_sentence(sentence, lowered))
 
 
-def _labelled_value(line: Line) -> str | None:
-    """Return what follows a label for the kind of employment, on its line or as the line below such a heading, in lower case."""
+def _labelled_value(line: Line) -> tuple[str, str | None]:
+    """Return a label for the kind of employment and what follows, on its line or as the line below such a heading, in lower case."""
     labelled = _LABELLED.match(to_lower(line.text[:_LONGEST_LABELLED]))
     if labelled:
-        return labelled["value"]
-    under_label = line.heading is not None and _LABEL_ALONE.fullmatch(to_lower(line.heading.strip(" :"))) is not None
-    return to_lower(line.text) if under_label and len(line.text) <= _SHORT else None
+        return labelled["label"], labelled["value"]
+    heading = to_lower(line.heading.strip(" :")) if line.heading is not None and len(line.text) <= _SHORT else ""
+    return (heading, to_lower(line.text)) if _LABEL_ALONE.fullmatch(heading) else ("", None)
 
 
 def _read_sentence(sentence: Sentence, text: str) -> Iterator[EmploymentType]:
@@ -153,7 +183,7 @@ def _is_of_job(line: Line, match: re.Match[str]) -> bool:
         return False
     if _ON_BASIS.search(text, back, start):
         return before_job or "contract" in match[0]
-    is_short = len(line.text) <= _SHORT
+    is_short = len(line.text) <= _SHORT or text.count("|") >= _FEWEST_PARTS
     return is_short and _LISTED.search(text, back, start) is not None and (before_job or _ENDS.match(text, end) is not None)
 
 
@@ -185,14 +215,8 @@ def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
     >>> read("Full-time employees get dental insurance. You audit smart contracts.")
     []
     """
-    best: tuple[int, EmploymentType, Quote] | None = None
-    for kind, quote in read_employment(document):
-        rank = MOST_TELLING.index(kind)
-        if best is None or rank < best[0]:
-            best = rank, kind, quote
-        if rank == 0:
-            break
-    return () if best is None else (Fact(value=best[1], quote=best[2]),)
+    best = min(_read_employment(document), key=lambda stated: stated.order, default=None)
+    return () if best is None else (Fact(value=best.kind, quote=best.quote),)
 
 
 def tell_employment_type(facts: Sequence[Fact[EmploymentType]]) -> Telling:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Experience, Fact
@@ -23,7 +24,19 @@ _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.L
 """Headings under which years are the company's, or those of benefits."""
 
 _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.TRAITS})
-_LABEL = re.compile(r"exp[ée]ri|erfahrung", re.IGNORECASE)
+_LABEL = re.compile(r"exp[éeè]ri|\bexp\b|erfahrung|\byoe\b|опыт", re.IGNORECASE)
+_BY_LEVEL = re.compile(r"(?<![\w.])(?P<years>\d{1,2})\+?\s?(?:years?\s?|yrs?\s?)?\((?:at|for|if)?\s?(?P<level>[^()\d][^()]{1,30})\)")
+_YEARS_BEHIND = re.compile(r"(?:\s?\w{0,12}){0,2}\s?(?:years|yrs|yoe)|.{0,60}\bexperience", re.IGNORECASE)
+_MOST_LEVELS = 8
+_SHORT = 60
+"""Characters: a sentence so short that names experience, and not the company, asks for it."""
+
+_ALONE = re.compile(
+    r"\W{0,6}(?:\d{1,2}\s?(?:[-–—]|to|a|à|bis)\s?\d{1,2}\s?\+?|\d{1,2}\s?\+)\s?(?:years?|yrs?|yoe|jahre|ans|años|anos)\W{0,6}$",
+    re.IGNORECASE,
+)
+"""A line of its own with nothing but a range of years, as chats have it."""
+
 _CLAUSE_END = re.compile(r"[;.]\s|,\s|\s\(")
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 
@@ -33,6 +46,7 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     Return the least number of years that is asked for: the main figure, or the largest of those for single skills.
 
     Of a range the lower end counts; years that are only preferred do not count.
+    Where a sentence states them by level, each is kept, the least first.
 
     >>> from bot.text.lines import read_lines
     >>> def read(text: str) -> list[float]:
@@ -43,11 +57,26 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     >>> read("We have over 20 years of experience in big data.")
     []
     """
+    if levels := _read_levels(document):
+        return levels
     best: tuple[float, Sentence] | None = None
     for years, sentence in _asked_for(document):
         if best is None or years > best[0]:
             best = years, sentence
     return () if best is None else (Fact(value=Experience(years=best[0]), quote=best[1].quote),)
+
+
+def _read_levels(document: Document) -> Sequence[Fact[Experience]]:
+    """Return the years that one sentence asks for level by level: "5+ (at L5) / 8+ (at L6) years"."""
+    for line in find_lines_with_years(document):
+        if line.kind is TAG or read_line_kind(line) in _NOT_ASKED:
+            continue
+        for sentence in line.sentences:
+            found = list(islice(_BY_LEVEL.finditer(sentence.text), _MOST_LEVELS))
+            if len(found) > 1 and _YEARS_BEHIND.match(sentence.text, found[-1].end()):
+                stated = sorted((float(level["years"]), level["level"]) for level in found)
+                return [Fact(value=Experience(years=years, where=words), quote=sentence.quote) for years, words in stated]
+    return ()
 
 
 def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
@@ -72,6 +101,8 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     if _is_preferred(sentence.text, span):
         return False
     is_bullet = sentence.line.kind is BULLET
+    if kind is None and (_ALONE.match(sentence.line.text) or any(_ALONE.match(part.text) for part in sentence.line.parts)):
+        return True
     if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
         return True
     if not (span.names_experience or span.says_of_what):
@@ -79,7 +110,8 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     applicant = _ABOUT_APPLICANT.search(lowered) is not None
     if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(lowered)):
         return applicant and span.names_experience
-    return (span.names_experience and (is_bullet or applicant or sentence.line.kind is HEADING)) or (is_bullet and kind is None)
+    is_short = len(sentence.text) <= _SHORT
+    return (span.names_experience and (is_bullet or applicant or is_short or sentence.line.kind is HEADING)) or (is_bullet and kind is None)
 
 
 def _is_preferred(text: str, span: YearSpan) -> bool:
@@ -101,6 +133,9 @@ def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:
     >>> tell_experience([Fact(value=Experience(years=1), quote=Quote(text="1+ year"))]).sentence
     'At least 1 year of experience'
     """
+    if len(facts) > 1:
+        items = tuple(f"{fact.value.years:g} year{'' if fact.value.years == 1 else 's'} ({fact.value.where})" for fact in facts)
+        return Telling(sentence="At least, by level:", items=items)
     years = facts[0].value.years
     if years == 0:
         return Telling(sentence="From 0 years of experience on")

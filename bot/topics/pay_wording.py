@@ -13,7 +13,8 @@ _PAY = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)")
 _LABELLED = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$")
 _CALLED = re.compile(
     rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)"
-    r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?|[^;]{0,100}\b(?:and|or))\s{0,2}$",
+    r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?"
+    r"|\s(?:up to|from|bis zu|ab|até|a partir de|hasta|desde|jusqu['’]à)|[^;]{0,100}\b(?:and|or))\s{0,2}$",
 )
 _OTHER = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)")
 _STOP = re.compile(rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b")
@@ -27,6 +28,9 @@ _RANGE_SIGNS = ("range", "band", "scale", "spanne", "zone", "tier", "rate", "bas
 
 _MIDDLE = re.compile(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$")
 _PARTED = re.compile(r"\)|\b(?:and|plus|und|et|y|e)\s{0,2}$|[,;&+]\s{0,2}$")
+_OWN_LABEL = re.compile(r"(?:^|[|.;(])[^|.;(:]{3,80}:\s{0,2}$")
+"""A label right before an amount: "Competitive salary + equity:"."""
+
 _MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 """All these are for lower case: that is three times as quick as to ignore the case."""
@@ -116,6 +120,8 @@ def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> 
                 return True
     other = _last_other(before)
     if other < 0 or len(before) - other > _NEAR or _last_pay(before) >= other:
+        return False
+    if is_usual_range and (label := _OWN_LABEL.search(before)) and _PAY.search(label[0]):
         return False
     if is_usual_range and _holds(_TOTAL_SIGNS, before) and _TOTAL.search(before):
         return False

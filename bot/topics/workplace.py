@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
 from bot.domain.query import SearchKey
+from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import holds_any, read_lexicon
 from bot.text.prefilter import read_whole
@@ -22,6 +24,7 @@ class Workplace(StrEnum):
     ONSITE = "onsite"
 
 
+_LONGEST_PART = 60
 _MOST = 60
 """Sentences that may tell of the workplace; of 1,500 postings none has more than 19."""
 
@@ -45,6 +48,13 @@ _SIGNS = (
     "distance",
     "anywhere",
     "headquarters",
+    "présentiel",
+    "distanci",
+    "präsenz",
+    "locaux",
+    "bureaux",
+    "oficina",
+    "escritório",
 )
 """A line without one of these says nothing of the workplace."""
 
@@ -64,6 +74,8 @@ _STATEMENT_SIGNS = (
     "presencial",
     "büro",
     "télétravail",
+    "oficina",
+    "escritório",
     "homeoffice",
     "mobil",
     "not ",
@@ -71,18 +83,25 @@ _STATEMENT_SIGNS = (
 )
 """Of those lines, only one with one of these may say that the job is not simply remote."""
 
-_HYBRID_SIGNS = ("hybrid", "híbrid", "week", "% of", "télétravail", "tag")
+_HYBRID_SIGNS = ("oficina", "escritório", "remot", "hybrid", "híbrid", "week", "% of", "télétravail", "tag")
 _ONSITE_SIGNS, _IN_OFFICE = ("site", "office-based", "person", "presencial", "5 days"), re.compile(r"in[\s-]office")
 """The same for each of the two patterns."""
 
 _REMOTE_TAG = re.compile(
     r"\bremot\w{0,4}\b|\bwork from home\b|\bwfh\b|\banywhere\b|\btelecommute\b|\bhome office\b|\bteletrabalho\b"
-    r"|\btélétravail\b|\bdistributed\b",
+    r"|\btélétravail\b|\bdistributed\b|\bdistanciel\b|\ba distancia\b|\bteletrabajo\b",
     _I,
 )
-_HYBRID_TAG = re.compile(r"\bh[yí]brid\w?\b", _I)
+_HYBRID_TAG = re.compile(
+    r"\bh[yií]brid\w{0,2}\b|\bremot[oa]\s(?:e|y|ou|o|/)\s(?:no\s|en\s|na\s)?(?:escrit[óo]rio|oficina|presencial)"
+    r"|\bpresencial\s(?:e|y)\sremot[oa]"
+    r"|\btélétravail (?:partiel|possible|occasionnel)|\bhome-?office und büro|\bbüro und home-?office",
+    _I,
+)
 _ONSITE_TAG = re.compile(
-    r"\bon[\s-]?site\b|\bin[\s-](?:the\s|our\s)?office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b|\bsur site\b", _I
+    r"\bon[\s-]?site\b|\bin[\s-](?:the\s|our\s)?office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b"
+    r"|\bsur site\b|\bprésentiel\b|\bpräsenz\b",
+    _I,
 )
 _HYBRID_FIRST = re.compile(
     r"^(?:\w[\w ]{2,20}:\s)?hybrid,|\bremote,\s?hybrid\b|\bhybrid\b(?!\s(?:cloud|infra|app))(?!.{0,30}\bremote)"
@@ -102,6 +121,9 @@ _HYBRID_JOB = re.compile(
     rf"|\bhybrid\s(?:\w{{1,12}}\s)?(?:model|schedule|approach|arrangement|pattern)s?[^.;]{{0,30}}\b(?:requir"
     rf"|where you|you['’]ll|expect|days?\b)"
     rf"|\b{_DAYS}\b[^.;]{{0,40}}\b{_PLACE}|\b{_PLACE}[^.;]{{0,60}}\b{_DAYS}\b|\bhybrid\b[^.;]{{0,50}}\b{_DAYS}"
+    rf"|\btélétravail\b[^.;]{{0,40}}\b\d\s?jours?\b|\b\d\s?jours?\b[^.;]{{0,25}}\btélétravail"
+    rf"|\b\d\s?(?:días?|dias?)\b[^.;]{{0,30}}\b(?:oficina|presencial|escritório|teletrabajo)"
+    rf"|\bremot[oa]\s(?:e|y)\s(?:no\s|en\s)?(?:escritório|oficina)\b"
     rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#li-hybrid\b|\bhybride[sn]? (?:stelle"
     rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
     rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
@@ -144,7 +166,11 @@ _NOT_THE_JOB = re.compile(
 )
 _OFFICE_JOB = re.compile(
     r"\b(?:role|position|job)\b[^.;]{0,30}\bbased\s(?:in|at|out of)\s(?:our|the)\s[^.;]{0,40}\b(?:office"
-    r"|headquarters|hq)\b|\bwork from our [^.;]{0,40}\b(?:office|headquarters|hq)\b",
+    r"|headquarters|hq)\b|\bwork from our [^.;]{0,40}\b(?:office|headquarters|hq)\b"
+    r"|\b(?:stage|poste|mission|travail)\b[^.;]{0,60}\bdans (?:les|nos) (?:locaux|bureaux)\b"
+    r"|\ben nuestras oficinas\b|\bem nosso escritório\b"
+    r"|\bin unserem büro\b|\b(?:vaga|trabajo|trabalho|modalidad\w?)\b[^.;]{0,20}\bpresencial\b"
+    r"|^\W{0,4}presencial\W{0,4}$|^\W{0,4}on-?site\W{0,4}$",
 )
 _PAY = re.compile(r"\b(?:salary|pay) range\b|\bbase (?:salary|pay)\b")
 """A notice about pay names an office only to say for where the figures hold."""
@@ -188,6 +214,7 @@ _TOLD = {
 def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
     """Yield what the place tag says, then other tags, then the title."""
     for line in (
+        *document.tags("workplace"),
         *document.tags("location"),
         *document.tags("type", "tag"),
         *(line for line in document.lines if line.kind is TITLE),
@@ -195,6 +222,42 @@ def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
         value = _read_tag(line.text, is_title=line.kind is TITLE)
         if value is not None:
             yield Fact(value=value, quote=line.quote())
+    for line in document.statements:
+        for part in line.parts:
+            if part.end - part.start <= _LONGEST_PART and (value := _read_tag(part.text, is_title=True)) is not None:
+                yield Fact(value=value, quote=part.quote)
+        if line.label is not None and (value := _read_labelled(line)) is not None:
+            yield Fact(value=value, quote=line.quote())
+
+
+def _read_labelled(line: Line) -> Workplace | None:
+    """Return what a line such as "Work model: hybrid" or "Remote: no" says, by its label."""
+    label = fold(line.label or "").strip(" *_")
+    value = line.text.partition(":")[2].strip(" *_.")
+    if label not in _labels() or not value or len(value) > _LONGEST_PART:
+        return None
+    answer = fold(value)
+    if label in _yes_labels():
+        if answer in _answers("yes"):
+            return Workplace.REMOTE
+        if answer in _answers("no"):
+            return Workplace.ONSITE
+    return _read_tag(value, is_title=True)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(map(fold, read_lexicon("workplace_words")["labels"].strip().replace("\n", "|").split("|"))) | _yes_labels()
+
+
+@cache
+def _yes_labels() -> frozenset[str]:
+    return frozenset(map(fold, read_lexicon("workplace_words")["yes"]["remote"].split("|")))
+
+
+@cache
+def _answers(answer: str) -> frozenset[str]:
+    return frozenset(map(fold, read_lexicon("workplace_words")["answers"][answer].split("|")))
 
 
 def _read_tag(words: str, *, is_title: bool) -> Workplace | None:

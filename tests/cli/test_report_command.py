@@ -25,7 +25,7 @@ def test_each_fact_stands_beside_its_line() -> None:
     assert marks[8] == ["Section requirements"]
     assert marks[9][0] == "Requirements"
     assert "Experience At least 3 years of experience" in marks_of(COOK.replace("years", "years of experience"))[9]
-    assert marks[13] == ["Benefits"]
+    assert marks[13] == ["Benefits", 'Read as benefits, by its heading "Benefits"']
 
 
 def test_lines_that_nothing_used_are_told_from_the_others() -> None:

@@ -12,6 +12,7 @@ from builders_discord import Stage, buttons_of, on_stage, shown, text_of
 from bot.answering.assistant import Assistant
 from bot.domain.errors import StorageError
 from bot.domain.query import Asker, Question
+from bot.presentation.members import Turns
 
 _ID = re.compile(r"error id `([0-9A-F]{6})`")
 
@@ -152,3 +153,14 @@ async def test_while_a_direct_message_takes_long_the_bot_is_typing(tmp_path: Pat
         _slow_down(stage)
         assert "$209,000" in text_of(await stage.direct("what does flex pay?"))
         assert any(entry.path.endswith("/typing") for entry in stage.env.http_requests)
+
+
+async def test_who_asks_more_than_anybody_types_is_told_so_alone(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        stage.client.desk._turns = Turns(most=1)  # noqa: SLF001 -- thirty questions would take long
+        assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "ask", question="what does flex pay?"))
+        refused = await stage.mia.slash(stage.channel, "ask", question="what does flex pay?")
+        assert refused.ephemeral
+        assert "a minute" in text_of(refused)
+        assert "$209,000" in text_of(await stage.ada.slash(stage.channel, "ask", question="what does flex pay?"))
+        assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "salary", company="flex"))

@@ -1,5 +1,6 @@
 """`python -m bot run`, as a process: it comes in and goes in order, or says in one line why it cannot."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from pydantic import SecretStr
 from small_discord import TOKEN, small_discord
 
 from bot.discord.client import run_bot
-from bot.domain.errors import RolecallError, ServiceError, SettingsError
+from bot.domain.errors import RolecallError, SettingsError
 from bot.settings import Settings
 
 Starter = Callable[..., Awaitable[None]]
@@ -66,9 +67,14 @@ async def test_a_gateway_that_sends_it_away_is_told_in_one_line(code: int, told:
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/api/v10", "http://nowhere.invalid/api/v10"])
-async def test_where_nobody_listens_is_told_in_one_line(address: str, start: Starter) -> None:
-    with pytest.raises(ServiceError, match="cannot be reached"):
-        await start(address)
+async def test_where_nobody_listens_is_told_and_tried_again(address: str, start: Starter, caplog: pytest.LogCaptureFixture) -> None:
+    starting = asyncio.ensure_future(start(address))
+    while "cannot be reached" not in caplog.text:  # noqa: ASYNC110 -- a log tells nobody
+        await asyncio.sleep(0.05)
+    assert not starting.done()
+    starting.cancel()
+    await asyncio.wait({starting})
+    assert starting.cancelled()
 
 
 async def test_the_setting_names_another_gateway(start: Starter) -> None:

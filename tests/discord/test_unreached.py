@@ -6,7 +6,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.discord.sending import fetch_uploads, persist, show_meanwhile
+from bot.discord.persisting import persist
+from bot.discord.sending import fetch_uploads, show_meanwhile
 from bot.domain.errors import UnreadablePosting
 from bot.presentation.card import Card
 

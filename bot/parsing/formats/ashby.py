@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.parsing.formats import Format
+from bot.parsing.formats.board import has_country
 from bot.parsing.formats.front_matter import write_front_matter
 from bot.parsing.formats.json_fields import (
     Object,
@@ -15,7 +16,7 @@ from bot.parsing.formats.json_fields import (
     each_words,
     find_employer,
     name_country,
-    read_json,
+    read_data,
     write_pay,
     write_place,
 )
@@ -42,7 +43,7 @@ def render_ashby(text: str) -> str | None:
     <BLANKLINE>
     <BLANKLINE>
     """
-    job = read_json(text)
+    job = read_data(text)
     if not isinstance(job, dict) or not job.keys() >= _KEYS:
         return None
     body = read_hypertext(as_markup(job.get("descriptionHtml"))) or read_hypertext(as_markup(job.get("descriptionPlain")))
@@ -54,7 +55,7 @@ def _head(job: Object, body: str) -> Iterator[tuple[str, str | None]]:
     yield "title", as_words(job.get("title"))
     yield "company", find_employer(link, body)
     yield "link", link
-    yield "location", " | ".join(_places(job))
+    yield from (("location", place) for place in _places(job))
     yield from (("salary", words) for words in _pay(as_object(job.get("compensation"))))
     kind = _CAPITAL.sub("-", as_words(job.get("employmentType")) or "")
     yield "employment type", kind.replace("-T", "-t").replace("Intern", "Internship") if not kind.endswith("ship") else kind
@@ -68,7 +69,7 @@ def _places(job: Object) -> list[str]:
     places = each_words([job.get("location"), *further])
     address = as_object(job.get("address")).get("postalAddress")
     country = as_words(as_object(address).get("addressCountry"))
-    if country and not any(name_country(country).casefold() in place.casefold() for place in places):
+    if country and not has_country(places, country):
         places.append(write_place(address) or name_country(country))
     return places
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.parsing.formats import Format
-from bot.parsing.head import head_labels, read_head
+from bot.parsing.head import head_labels, read_head, tag_labels
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, PROSE, TAG, TITLE, Document, Line
 from bot.text.lines import read_lines
@@ -125,17 +125,20 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
     others = [line for line in head if line.kind is PROSE and (line.headings or head_labels().get(fold(line.label or "")) not in _HELD)]
     title = replace(titles[0], label="title") if titles else None
     first = read_head(body) if title is None else None
+    read = first.lines if first else tag_labels(body, {line.label or "" for line in tags})
+    tags += [line for line in read if line.kind is TAG]
+    body = tuple(line for line in read if line.kind is not TAG)
     return Document(
         title=title.text if title else first.title if first else None,
         company=spell_name(company, body) if company else None,
         link=next(links, None),
-        location=next((line.text for line in tags if line.label == "location"), None),
+        location=" | ".join(line.text for line in tags if line.label == "location") or None,
         lines=(
             *((title,) if title else ()),
             *tags,
             *others,
             *(line for line in head if line.kind is BULLET),
-            *(first.lines if first else body),
+            *body,
         ),
     )
 

@@ -13,7 +13,7 @@ from bot.parsing.formats.json_fields import (
     as_words,
     each_words,
     find_employer,
-    read_json,
+    read_data,
     read_period,
     write_pay,
 )
@@ -37,7 +37,7 @@ def render_greenhouse(text: str) -> str | None:
     <BLANKLINE>
     We cook.
     """
-    job = read_json(text)
+    job = read_data(text)
     if not isinstance(job, dict) or not job.keys() >= _KEYS or _FURTHER.isdisjoint(job):
         return None
     body = read_hypertext(as_markup(job.get("content")))

@@ -51,7 +51,7 @@ def render_html(text: str) -> str | None:
     title = _find_title(page)
     body = _without_title(_main_text(page), title)
     return write_front_matter(
-        [("title", title), ("company", _find_company(page, body)), ("link", _find_link(page))],
+        [("title", title), ("company", _find_company(page, title, body)), ("link", _find_link(page))],
         body,
     )
 
@@ -109,16 +109,34 @@ def _find_title(page: "LexborHTMLParser") -> str | None:
     return heading or _meta(page, "og:title") or (fold_space(title.text())[:_LONGEST_TITLE] if title is not None else None)
 
 
-def _find_company(page: "LexborHTMLParser", body: str) -> str | None:
-    """Return the site's name where the text calls the employer so; a job board's name is not the employer's."""
-    name = _TAIL.sub("", _meta(page, "og:site_name") or "").strip()
-    plain = "".join(filter(str.isalnum, fold(name).partition(".")[0]))
-    if not plain or len(name) > _LONGEST_NAME or plain in not_names("domains"):
-        return None
-    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body) is None:
+def _find_company(page: "LexborHTMLParser", title: str | None, body: str) -> str | None:
+    """
+    Return the name that the page gives its site, or sets beside the title, where the text calls the employer so.
+
+    A job board's name is not the employer's.
+    """
+    names = [_TAIL.sub("", name).strip() for name in (*_beside_title(page, title), _meta(page, "og:site_name") or "")]
+    name = next((name for name in names if _may_be_employer(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body)), None)
+    if name is None:
         return None
     found = find_company_name(Document(None, None, None, None, read_lines(body)))
     return name if found is None or fold(found) in fold(name) or fold(name) in fold(found) else found
+
+
+def _beside_title(page: "LexborHTMLParser", title: str | None) -> Iterator[str]:
+    """Yield what stands behind the title in the page's own: "Cook - Bistro | Jobs", "Cook at Bistro"."""
+    node = page.css_first("title")
+    whole = fold_space(node.text())[:_LONGEST_TITLE] if node is not None else ""
+    if title and title != whole and whole.startswith(title):
+        yield from (part.strip() for part in _BESIDE.split(whole[len(title) :]) if part.strip())
+
+
+_BESIDE = re.compile(r"\s(?:[-–—|•·]|at|@|bei|chez)\s")
+
+
+def _may_be_employer(name: str) -> bool:
+    plain = "".join(filter(str.isalnum, fold(name).partition(".")[0]))
+    return bool(plain) and len(name) <= _LONGEST_NAME and plain not in not_names("domains")
 
 
 def _find_link(page: "LexborHTMLParser") -> str | None:

@@ -4,7 +4,9 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
+from xml.etree.ElementTree import ParseError, XMLParser
 
 from pydantic_core import from_json
 
@@ -20,7 +22,18 @@ _MANY = 200
 """Values of one list that are looked at."""
 
 _SPACES = {ord(sign): " " for sign in "\n\r\t"}
-_WORDS_IN = ("name", "@value", "value", "text", "label", "title", "description")
+_WORDS_IN = ("name", "Name", "@value", "value", "text", "label", "title", "description")
+
+
+@lru_cache(maxsize=2)
+def read_data(text: str) -> Any:
+    """
+    Return what a text says in JSON or XML, or None where it is neither; nobody changes it, because every format asks for it.
+
+    >>> read_data('[1]'), read_data("<?xml version='1.0'?><job><title>Cook</title></job>")
+    ([1], {'job': {'title': 'Cook'}})
+    """
+    return read_xml(text) if text.lstrip().startswith("<") else read_json(text)
 
 
 def read_json(text: str) -> Any:
@@ -43,6 +56,69 @@ def read_json(text: str) -> Any:
         return json.loads(bare, strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+# XML as the values that JSON has: an element is an object of what is in it, or its text; what stands several times is a list.
+
+_XML = re.compile(
+    r"\s{0,100}(?:<\?xml[^>]{0,200}\?>\s{0,100}|<(?:workzag-jobs|positions?|jobs?|jobposting|vacanc(?:y|ies)|rss|source)[\s>])",
+    re.IGNORECASE,
+)
+_MOST_ELEMENTS = 200_000
+_DEEPEST_ELEMENT = 50
+
+
+class _Elements:
+    """Takes the elements of XML as a parser meets them; no tree is built beside what is returned."""
+
+    def __init__(self) -> None:
+        self.root: Object = {}
+        self._open: list[tuple[str, Object, list[str]]] = [("", self.root, [])]
+        self._left = _MOST_ELEMENTS
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._left -= 1
+        if not self._left or len(self._open) > _DEEPEST_ELEMENT:
+            raise ValueError("more elements than any list of postings has")
+        self._open.append((tag.rpartition("}")[2], dict(attributes), []))
+
+    def data(self, text: str) -> None:
+        self._open[-1][2].append(text)
+
+    def end(self, _tag: str) -> None:
+        tag, inside, pieces = self._open.pop()
+        text = "".join(pieces).strip()
+        value: Any = (
+            {**inside, **({"text": text} if text else {})} if any(isinstance(each, dict | list | str) for each in inside.values()) else text
+        )
+        above = self._open[-1][1]
+        if tag not in above:
+            above[tag] = value
+        elif isinstance(above[tag], list):
+            above[tag].append(value)
+        else:
+            above[tag] = [above[tag], value]
+
+
+def read_xml(text: str) -> Any:
+    """
+    Return the values of an XML document, or None for any other text and for one that declares types or entities.
+
+    >>> read_xml("<jobs><job><title>Cook</title></job><job><title>Baker</title></job></jobs>")
+    {'jobs': {'job': [{'title': 'Cook'}, {'title': 'Baker'}]}}
+    >>> read_xml("<p>We cook.</p>") is None
+    True
+    """
+    if not _XML.match(text) or "<!DOCTYPE" in text or "<!ENTITY" in text:
+        return None
+    elements = _Elements()
+    parser = XMLParser(target=elements)  # noqa: S314 - no entity is declared, and the elements are counted
+    try:
+        parser.feed(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        parser.close()
+    except (ParseError, ValueError):
+        return None
+    return elements.root
 
 
 def as_list(value: Any) -> list[Any]:

@@ -16,6 +16,7 @@ from bot.parsing.formats.json_fields import (
     as_words,
     each_words,
     name_country,
+    read_data,
     read_json,
     walk_objects,
     write_pay,
@@ -48,7 +49,7 @@ _SECTIONS = (
     ("Requirements", "qualifications"),
     ("Skills", "skills"),
     ("Benefits", "jobBenefits"),
-    ("Incentives", "incentiveCompensation"),
+    ("Benefits", "incentiveCompensation"),
     ("Working hours", "workHours"),
 )
 """Headings, and the fields that hold what stands below them where the description does not say it."""
@@ -80,8 +81,12 @@ def render_json_ld(text: str) -> str | None:
 
 def find_job_postings(text: str) -> list[Object]:
     """Return the JobPostings in a text or in the scripts of a page, in order; one that is there twice counts once."""
-    blocks = _blocks(text, is_page=_is_page(text))
-    found = [node for block in blocks for node in walk_objects(block, inside=_INSIDE) if is_job_posting(node)]
+    return find_postings_of(list(_blocks(text, is_page=_is_page(text))))
+
+
+def find_postings_of(data: Any) -> list[Object]:
+    """Return the JobPostings in a JSON value, in order; one that is there twice counts once."""
+    found = [node for node in walk_objects(data, inside=_INSIDE) if is_job_posting(node)]
     return found[:1] if all(node == found[0] for node in found) else list({json.dumps(node): node for node in found}.values())
 
 
@@ -102,7 +107,7 @@ def is_job_posting(node: Object) -> bool:
 def _blocks(text: str, *, is_page: bool) -> Iterator[Any]:
     """Yield the JSON of a text, or of each script of a page."""
     if not is_page:
-        yield read_json(text)
+        yield read_data(text)
         return
     at = 0
     for _ in range(_MOST_SCRIPTS):
@@ -141,10 +146,10 @@ def _places(node: Object) -> Iterator[tuple[str, str | None]]:
     areas = [name_country(words) for words in each_words(node.get("applicantLocationRequirements"))]
     is_remote = any(kind.upper() == "TELECOMMUTE" for kind in each_words(node.get("jobLocationType")))
     # For remote work the place is the office that it belongs to; where one may live is said beside it.
-    yield "location", " | ".join(areas if is_remote and areas else places)
+    yield from (("location", place) for place in (areas if is_remote and areas else places))
     yield "workplace", "Remote" if is_remote else None
     if areas and not is_remote:
-        yield "location", " | ".join(areas)
+        yield from (("location", area) for area in areas)
     if is_remote and areas:
         yield "office", " | ".join(places)
 
@@ -179,7 +184,7 @@ def _write_degree(value: Any) -> str:
 
 
 def _write_body(node: Object) -> str:
-    body = read_hypertext(as_markup(node.get("description")))
+    body = read_hypertext(_without_escapes(as_markup(node.get("description"))))
     said = _letters(body)
     for heading, key in _SECTIONS:
         values = [read_hypertext(each) if isinstance(each, str) else as_words(each) or "" for each in as_list(node.get(key))]
@@ -188,6 +193,16 @@ def _write_body(node: Object) -> str:
             below = new[0] if len(values) == 1 else "\n".join(f"* {' '.join(words.split())}" for words in new)
             body = f"{body}\n\n## {heading}\n\n{below}"
     return body.strip()
+
+
+def _without_escapes(markup: str) -> str:
+    r"""
+    Return markup in which line breaks that were escaped twice are line breaks; a single backslash is a path's.
+
+    >>> _without_escapes(r"<p>We cook.</p>\n\n<b>You</b>")
+    '<p>We cook.</p>\n\n<b>You</b>'
+    """
+    return markup.replace("\\r\\n", "\n").replace("\\n\\n", "\n\n").replace(">\\n", ">\n") if "\\n" in markup else markup
 
 
 def _letters(text: str) -> str:

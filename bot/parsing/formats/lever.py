@@ -13,7 +13,7 @@ from bot.parsing.formats.json_fields import (
     each_words,
     find_employer,
     name_country,
-    read_json,
+    read_data,
     write_pay,
 )
 from bot.text.hypertext import read_hypertext
@@ -38,7 +38,7 @@ def render_lever(text: str) -> str | None:
     <BLANKLINE>
     * cook
     """
-    posting = read_json(text)
+    posting = read_data(text)
     if not isinstance(posting, dict) or not posting.keys() >= _KEYS or not isinstance(posting["categories"], dict):
         return None
     body = "\n\n".join(part for part in _parts(posting) if part)
@@ -54,7 +54,7 @@ def _head(posting: Object, body: str) -> Iterator[tuple[str, str | None]]:
     yield "title", as_words(posting.get("text"))
     yield "company", find_employer(link, body)
     yield "link", link
-    yield "location", " | ".join(places)
+    yield from (("location", place) for place in places)
     yield "country", name_country(country) if country else None
     yield "salary", write_pay(pay.get("min"), pay.get("max"), currency=pay.get("currency"), per=pay.get("interval"))
     yield "employment type", as_words(categories.get("commitment"))

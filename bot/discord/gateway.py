@@ -1,0 +1,209 @@
+"""Stays connected to Discord: through outages, and through whatever the gateway sends; only a refusal for good ends it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
+from discord.http import Route
+from discord.shard import EventItem, EventType, Shard
+
+from bot.discord.persisting import growing_pauses, persist
+from bot.presentation.failures import log_failure
+
+_LOG = logging.getLogger(__name__)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 120.0
+"""Seconds between tries; Discord takes 1,000 new sessions a day, which the longest pause keeps to should each be cut off at once."""
+
+_STEADY = 60.0
+"""Seconds that a connection has to hold for the pauses to begin anew."""
+
+_MOST_RESUMED = 3
+"""Tries to go on with a session; then a new one is asked for, at the address that the API named."""
+
+_CONNECTING, _CLOSING = 30.0, 1.0
+"""Seconds that a connection may take to be made, and to be closed: the other side may be gone."""
+
+_FOR_GOOD = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
+"""Codes that Discord closes a connection with when another one would end in the same way."""
+
+_PRIVILEGE = 4014
+_BROKEN_OFF = 4000
+_NEEDED_AT_START = frozenset({"/users/@me", "/oauth2/applications/@me", "/gateway/bot", "/applications/{application_id}/commands"})
+"""What is asked once, when the bot starts, and what it cannot start without."""
+
+
+class SteadyClient(discord.AutoShardedClient):
+    """A client that no outage and no event ends."""
+
+    def __init__(self, *, gateway: str | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self._gateway = yarl.URL(gateway) if gateway else None
+        self.is_ending = False
+        """Nothing is taken in any more."""
+
+        self.entering = asyncio.Lock()
+        """Held while a shard asks for a session: Discord lets them in one after the other."""
+
+        parsers = self._connection.parsers
+        self._connection.parsers = {event: _guarded(event, parse) for event, parse in parsers.items()}
+        self.http.request = _asking_until_answered(self.http.request)  # type: ignore[method-assign]
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard to the gateway of the settings, if they name one, else to the one that Discord's API names."""
+        shard = _SteadyShard(self, shard_id, named=gateway, fixed=self._gateway)
+        await shard.connect(initial=initial)
+        if not self.is_ending:
+            self._shards_by_id[shard_id] = shard
+            shard.launch()
+
+    async def stop_listening(self) -> None:
+        """Take in nothing any more; what was taken in can still be answered."""
+        self.is_ending = True
+        if closing := [asyncio.ensure_future(shard.close()) for shard in self._shards_by_id.values()]:
+            await asyncio.wait(closing)
+
+    @property
+    def _shards_by_id(self) -> dict[int, Any]:
+        shards: dict[int, Any] = vars(self)["_AutoShardedClient__shards"]
+        return shards
+
+    def report_end(self, shard: Shard, error: Exception) -> None:
+        """Let `connect` raise what ends it all."""
+        vars(self)["_AutoShardedClient__queue"].put_nowait(EventItem(EventType.terminate, shard, error))
+
+
+class _Socket(DiscordWebSocket):
+    """A connection that is closed when anything is wrong with it."""
+
+    async def poll_event(self) -> None:
+        """Take in what comes next."""
+        try:
+            await super().poll_event()
+        except Exception:
+            await self.close(_BROKEN_OFF)
+            raise
+
+    async def close(self, code: int = _BROKEN_OFF) -> None:
+        """Close it, without waiting long for the other side."""
+        with suppress(OSError, RuntimeError):
+            await asyncio.wait_for(super().close(code), _CLOSING)
+
+
+class _SteadyShard(Shard):
+    """Holds one shard's connection, and makes it again whenever it is lost."""
+
+    def __init__(self, client: SteadyClient, number: int, *, named: yarl.URL, fixed: yarl.URL | None) -> None:
+        super().__init__(None, client, lambda _item: None)  # type: ignore[arg-type]  # there is a connection after `connect`
+        self._steady_client = client
+        self._number = number
+        self._named, self._fixed = named, fixed
+        self._pauses = self._pauses_anew()
+        self._tried = 0
+        self._may_resume = False
+        self._connected_at = 0.0
+
+    @property
+    def id(self) -> int:
+        """The shard's number."""
+        return self._number
+
+    async def close(self) -> None:
+        """Close the connection."""
+        self._cancel_task()
+        await self.ws.close(code=1000)
+
+    async def worker(self) -> None:
+        """Take in what comes, for as long as the client lives."""
+        try:
+            while not self._steady_client.is_ending:
+                try:
+                    await self.ws.poll_event()
+                except Exception as error:  # noqa: BLE001 -- whatever came: a connection that is lost is made again
+                    self._dispatch("disconnect")
+                    self._dispatch("shard_disconnect", self.id)
+                    await self.connect(after=error)
+        except Exception as error:  # noqa: BLE001 -- it is raised where the client is awaited
+            self._steady_client.report_end(self, error)
+
+    async def connect(self, *, after: Exception | None = None, initial: bool = False) -> None:
+        """Connect, as often as it takes; raises only what will not pass."""
+        while not self._steady_client.is_ending:
+            if after is not None:
+                await self._wait(after)
+            try:
+                self.ws = await self._open(initial=initial)
+            except Exception as error:  # noqa: BLE001 -- whatever came
+                after = error
+            else:
+                self._may_resume = True
+                self._connected_at = asyncio.get_running_loop().time()
+                return
+
+    async def _wait(self, error: Exception) -> None:
+        _raise_if_for_good(error, self.id)
+        now = asyncio.get_running_loop().time()
+        if self._connected_at and now - self._connected_at > _STEADY:
+            self._pauses, self._tried = self._pauses_anew(), 0
+        self._connected_at = 0.0
+        self._tried += 1
+        if self._tried > _MOST_RESUMED or (isinstance(error, ReconnectWebSocket) and not error.resume):
+            self._may_resume = False
+        pause = next(self._pauses)
+        weight = logging.INFO if self._tried == 1 else logging.WARNING
+        _LOG.log(weight, "shard %d is not connected (%s); connecting again in %.1f seconds", self.id, type(error).__name__, pause)
+        await asyncio.sleep(pause)
+
+    async def _open(self, *, initial: bool) -> DiscordWebSocket:
+        """Go on with the session, or ask for a new one."""
+        client = self._steady_client
+        if self._may_resume and self.ws.session_id is not None:
+            session, sequence, gateway = self.ws.session_id, self.ws.sequence, self._fixed or self.ws.gateway
+            opening = _Socket.from_client(client, gateway=gateway, shard_id=self.id, session=session, sequence=sequence, resume=True)
+            return await asyncio.wait_for(opening, _CONNECTING)
+        async with client.entering:
+            opening = _Socket.from_client(client, initial=initial, gateway=self._fixed or self._named, shard_id=self.id)
+            return await asyncio.wait_for(opening, _CONNECTING)
+
+    @staticmethod
+    def _pauses_anew() -> Iterator[float]:
+        return growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+
+
+def _raise_if_for_good(error: Exception, shard: int) -> None:
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if code == _PRIVILEGE:
+        raise discord.PrivilegedIntentsRequired(shard) from None
+    if code in _FOR_GOOD or isinstance(error, aiohttp.InvalidURL):
+        raise error
+
+
+def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return what takes in an event: one that cannot be understood is logged, and the next ones are taken in."""
+    if event == "READY":  # without it there is no session: the connection is made again
+        return parse
+
+    def take_in(data: Any) -> None:
+        try:
+            parse(data)
+        except Exception as error:  # noqa: BLE001 -- whatever Discord sends
+            _LOG.warning("an event of Discord's cannot be understood and is left out: %s", event)
+            log_failure(error, is_for_operator=True)
+
+    return take_in
+
+
+def _asking_until_answered(request: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:
+    """Return what makes requests: those that a start needs are made until Discord answers them, with growing pauses."""
+
+    async def ask(route: Route, **more: Any) -> Any:
+        if route.path not in _NEEDED_AT_START:
+            return await request(route, **more)
+        return await persist(lambda: request(route, **more), growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), weight=logging.WARNING)
+
+    return ask

@@ -1,0 +1,219 @@
+"""JSON or XML of no known board: read by the keys that its values are likely to have; nothing in it is left out."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from bot.parsing.employer import find_company_name
+from bot.parsing.formats import Format
+from bot.parsing.formats.board import each_place, join_place, write_contract, write_workplace
+from bot.parsing.formats.front_matter import write_front_matter
+from bot.parsing.formats.json_fields import Object, as_list, as_number, as_object, as_words, each_words, read_data, write_pay, write_place
+from bot.text.document import Document
+from bot.text.hypertext import read_hypertext
+from bot.text.lexicon import read_lexicon
+from bot.text.lines import read_lines
+from bot.text.markup import to_link
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_LEAST_LETTERS = 40
+_LONG = 200
+"""Characters: a longer value is a part of the text, a shorter one a labelled line."""
+
+_DEEPEST = 3
+_NAME_WORDS = 2
+_MOST_VALUES = 200
+
+
+class _Field(NamedTuple):
+    """One key with its value, wherever it lies."""
+
+    name: str
+    """The key's words in lower case, with no signs between them."""
+
+    label: str
+    value: Any
+
+
+def render_any_data(text: str) -> str | None:
+    """
+    Return the labelled values and the text of JSON or XML that has a title and a text in it, or None for any other.
+
+    >>> job = '{"position": "Cook", "employer": {"name": "Bistro"}, "details": "<p>We cook fish soup in Lisbon, all day long."}'
+    >>> print(render_any_data(job))
+    ---
+    title: Cook
+    company: Bistro
+    ---
+    <BLANKLINE>
+    We cook fish soup in Lisbon, all day long.
+    """
+    found = read_data(text)
+    return write_any_posting(found) if isinstance(found, dict) else None
+
+
+def write_any_posting(data: Object) -> str | None:
+    """Return an object that is likely a posting as labelled values and text, or None."""
+    job = _unwrap(data)
+    title = _first(job, "title")
+    texts = list(_texts(job))
+    if not title or "rolecall" in job or sum(len(each) for _, each in texts) < _LEAST_LETTERS:
+        return None
+    body = "\n\n".join(f"## {heading}\n\n{words}" if heading else words for heading, words in texts)
+    return write_front_matter(_head(job, title, body), body)
+
+
+def is_likely_posting(data: Any) -> bool:
+    """
+    Tell whether an object has a title, and something beside it that postings have.
+
+    >>> is_likely_posting({"title": "Cook", "url": "https://x.example/1"}), is_likely_posting({"title": "Menu"})
+    (True, False)
+    """
+    if not isinstance(data, dict):
+        return False
+    job = _unwrap(data)
+    return _first(job, "title") is not None and any(_first(job, which) for which in ("text", "company", "link", "location", "salary"))
+
+
+def _unwrap(data: Object) -> Object:
+    """Return the object within one that has nothing else: {"job": {...}}."""
+    for _ in range(_DEEPEST):
+        inner = [each for each in data.values() if isinstance(each, dict)]
+        if _first(data, "title") is not None or len(inner) != 1:
+            return data
+        data = inner[0]
+    return data
+
+
+def _name(key: str) -> str:
+    return "".join(_WORDS.findall(key)).lower() or key.lower()
+
+
+@cache
+def _names(which: str) -> tuple[str, ...]:
+    return tuple(read_lexicon("head_words")["keys"][which].split())
+
+
+def _fields(job: Object) -> list[_Field]:
+    return [_Field(_name(key), " ".join(_WORDS.findall(key)) or key, value) for key, value in list(job.items())[:_MOST_VALUES]]
+
+
+def _values(job: Object, which: str) -> Iterator[Any]:
+    """Yield the values of the keys that a field is likely to have, the likeliest first."""
+    fields = {field.name: field.value for field in reversed(_fields(job))}
+    return (fields[name] for name in _names(which) if name in fields and fields[name] not in (None, "", [], {}))
+
+
+def _first(job: Object, which: str) -> str | None:
+    """Return the words of the likeliest key that has any; only a text may be long."""
+    found = (as_words(value) for value in _values(job, which))
+    return next((words for words in found if words and (which == "text" or len(words) <= _LONG)), None)
+
+
+def _head(job: Object, title: str, body: str) -> Iterator[tuple[str, str | None]]:
+    yield "title", title
+    yield "company", _first(job, "company") or find_company_name(Document(None, None, None, None, read_lines(body)))
+    yield "link", next((link for value in _values(job, "link") for each in as_list(value) if (link := to_link(as_words(each) or ""))), None)
+    yield from (("location", place) for place in _places(job))
+    yield "salary", _pay(job)
+    kinds = [write_contract(kind) for value in _values(job, "contract") for kind in each_words(value)]
+    yield "employment type", ", ".join(dict.fromkeys(kinds))
+    workplaces = (write_workplace(as_words(value)) for value in _values(job, "workplace"))
+    is_remote = any(value is True for value in _values(job, "remote"))
+    yield "workplace", next((found for found in workplaces if found), "Remote" if is_remote else None)
+    yield from _others(job)
+
+
+def _places(job: Object) -> list[str]:
+    for value in _values(job, "location"):
+        found = [place for each in as_list(value) if (place := _place(each))]
+        if found:
+            return list(dict.fromkeys(found))
+    whole = join_place({_name(key): value for key, value in job.items()}, "city", "town", "state", "region", "country")
+    return [whole] if whole else []
+
+
+def _place(value: Any) -> str | None:
+    if isinstance(value, str):
+        return as_words(value)
+    place = {_name(key): each for key, each in as_object(value).items()}
+    return (
+        join_place(place, "city", "town", "state", "region", "country")
+        or write_place(value)
+        or next(iter(each_place([value], "name")), None)
+    )
+
+
+def _pay(job: Object) -> str | None:
+    fields = {field.name: field.value for field in _fields(job)}
+    low, high, currency, per = (
+        next((fields[name] for name in _names(which) if fields.get(name)), None) for which in ("low", "high", "currency", "per")
+    )
+    if as_number(low) or as_number(high):
+        return write_pay(low, high, currency=currency, per=per)
+    for value in _values(job, "salary"):
+        if isinstance(value, dict):
+            inner = {_name(key): each for key, each in value.items()}
+            parts = [next((inner[name] for name in _names(which) if inner.get(name)), None) for which in ("low", "high", "currency", "per")]
+            if written := write_pay(parts[0], parts[1], currency=parts[2], per=parts[3]):
+                return written
+        elif words := as_words(value):
+            return words
+    return None
+
+
+@cache
+def _read_names() -> frozenset[str]:
+    return frozenset(name for which in read_lexicon("head_words")["keys"] for name in _names(which))
+
+
+def _others(job: Object) -> Iterator[tuple[str, str | None]]:
+    """Yield the short values of other keys, beside the words of their keys."""
+    for field in _fields(job):
+        if field.name in _read_names() or isinstance(field.value, bool | int | float) or _is_list_of_texts(field.value):
+            continue
+        words = ", ".join(each_words(field.value))
+        if words and len(words) <= _LONG and not to_link(words) and _is_said(field.label):
+            yield field.label.lower(), words
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    """Tell whether a value is a list of sentences or items of several words, and no list of names."""
+    texts = [each for each in as_list(value) if isinstance(each, str)]
+    return isinstance(value, list) and any(len(each.split()) > _NAME_WORDS for each in texts)
+
+
+def _is_said(label: str) -> bool:
+    """Tell whether a key's words say something to a reader: ids, dates and pictures do not."""
+    return not {_name(word) for word in label.split()} & set(_names("unsaid")) and label[:1].isalpha()
+
+
+def _texts(job: Object) -> Iterator[tuple[str | None, str]]:
+    """Yield the long texts with their headings: the main one first, then those of other keys, and lists of texts."""
+    main = next((value for value in _values(job, "text") if _write(value)), None)
+    if main is not None:
+        yield None, _write(main)
+    for field in _fields(job):
+        if field.value is main or field.name in _names("title"):
+            continue
+        words = _write(field.value)
+        is_text = len(words) > _LONG or _is_list_of_texts(field.value)
+        if is_text and field.name not in _names("link") and _is_said(field.label) and (main is None or words not in _write(main)):
+            yield field.label.capitalize(), words
+
+
+def _write(value: Any) -> str:
+    """Return a long text, a list of texts as a list, and the texts within an object below each other."""
+    if isinstance(value, str):
+        return read_hypertext(value)
+    if isinstance(value, dict):
+        return "\n\n".join(
+            words for each in value.values() if isinstance(each, str) and len(each) > _LEAST_LETTERS and (words := read_hypertext(each))
+        )
+    texts = [" ".join(read_hypertext(each).split()) for each in as_list(value) if isinstance(each, str) and each.strip()]
+    return "\n".join(f"* {text}" for text in texts)
+
+
+ANY_DATA = Format(name="JSON or XML of any kind", render=render_any_data)

@@ -1,0 +1,162 @@
+"""What the applicant must hold already: a citizenship, a security clearance, a right to work."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from bot.domain.answer import Telling
+from bot.domain.facts import Fact, Model
+from bot.domain.query import SearchKey
+from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
+from bot.text.headings import SectionKind, read_line_kind
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.prefilter import by_beginning, read_whole, to_lower
+from bot.topics.topic import Topic
+
+
+class AuthorizationKind(StrEnum):
+    """What is to be held."""
+
+    CITIZENSHIP = "citizenship"
+    CLEARANCE = "clearance"
+    RIGHT_TO_WORK = "right_to_work"
+
+
+class Authorization(Model):
+    """One thing that the applicant must hold."""
+
+    kind: AuthorizationKind
+    text: str
+    """The posting's own words, without marks."""
+
+
+_LEXICON = read_lexicon("authorization_words")
+_PIECES = by_beginning(_LEXICON["signs"]["pieces"])
+_KINDS = {kind: re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['kinds'][kind.value]['words'])})(?!\w)") for kind in AuthorizationKind}
+_ASKED = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['asked']['words'])})(?!\w)")
+_ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]))
+_DENIED = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['denied'])})\s(?:\w+\s){{0,2}}$")
+"""These are for lower case."""
+
+_REFUSED = re.compile(
+    r"\b(?:not|isn['’]t|nicht|pas|no)\s(?:\w+\s)?(?:required|needed|necessary|erforderlich|notwendig|requise?|nécessaire|necesari[oa]|necessári[oa])\b"
+)
+_OUR = re.compile(r"\b(?:our|the company|we)\s(?:[\w-]+\s){0,3}$")
+_SHORT = 90
+"""Characters: a line so short that names one of them asks for it: "Clearance: TS/SCI"."""
+
+_MOST = 6
+
+
+def find_authorization(document: Document) -> Sequence[Fact[Authorization]]:
+    """
+    Return what the applicant must hold already, each kind with the sentence that says so; equal treatment and notices of law say nothing.
+
+    >>> from bot.text.lines import read_lines
+    >>> def read(text: str) -> list[str]:
+    ...     found = find_authorization(Document(title=None, company=None, link=None, location=None, lines=read_lines(text)))
+    ...     return [fact.value.kind.value for fact in found]
+    >>> read("You must be a US citizen and hold an active Secret clearance.")
+    ['citizenship', 'clearance']
+    >>> read("We hire regardless of citizenship. No clearance needed. Are you authorized to work in Peru?")
+    []
+    """
+    found: list[Fact[Authorization]] = []
+    seen: set[tuple[AuthorizationKind, str]] = set()
+    for line in read_whole(document).lines_holding(_PIECES):
+        for kind, sentence in _read_line(line):
+            key = kind, sentence.text.casefold()
+            if key not in seen and len(found) < _MOST:
+                seen.add(key)
+                found.append(Fact(value=Authorization(kind=kind, text=" ".join(sentence.text.split())), quote=sentence.quote))
+    return found
+
+
+def _read_line(line: Line) -> Iterator[tuple[AuthorizationKind, Sentence]]:
+    if read_line_kind(line) is SectionKind.PREFERRED:
+        return
+    if line.kind is HEADING and len(line.text) <= _SHORT and line.text.rstrip().endswith(":"):
+        return
+    sentences = [Sentence(line, 0, len(line.text))] if line.kind in (HEADING, TAG, TITLE) else line.parts or line.sentences
+    for sentence in sentences:
+        text = to_lower(sentence.text)
+        if not text.rstrip(" *_").endswith("?") and not _ELSEWHERE.search(text):
+            yield from ((kind, sentence) for kind in AuthorizationKind if _asks_for(kind, text))
+
+
+def _asks_for(kind: AuthorizationKind, text: str) -> bool:
+    """Tell whether a sentence in lower case asks the applicant for something of a kind."""
+    named = _KINDS[kind].search(text)
+    if named is None or _REFUSED.search(text, named.end()):
+        return False
+    before = text[: named.start()]
+    return not _DENIED.search(before) and not _OUR.search(before) and (len(text) <= _SHORT or _ASKED.search(text) is not None)
+
+
+_SPOKEN = {
+    AuthorizationKind.CITIZENSHIP: "a citizenship or permanent residence",
+    AuthorizationKind.CLEARANCE: "a security clearance",
+    AuthorizationKind.RIGHT_TO_WORK: "the right to work there",
+}
+
+
+def tell_authorization(facts: Sequence[Fact[Authorization]]) -> Telling:
+    """
+    Say what is to be held, in the posting's words.
+
+    >>> from bot.domain.facts import Quote
+    >>> fact = Fact(value=Authorization(kind=AuthorizationKind.CLEARANCE, text="TS/SCI"), quote=Quote(text="TS/SCI"))
+    >>> tell_authorization([fact]).sentence
+    'It asks for a security clearance:'
+    """
+    kinds = list(dict.fromkeys(fact.value.kind for fact in facts))
+    *most, last = (_SPOKEN[kind] for kind in kinds)
+    named = f"{', '.join(most)} and {last}" if most else last
+    return Telling(sentence=f"It asks for {named}:", items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
+
+
+def find_authorization_keys(authorization: Authorization) -> tuple[SearchKey, ...]:
+    """Return the kind."""
+    return (SearchKey(authorization.kind.value),)
+
+
+AUTHORIZATION: Topic[Authorization] = Topic(
+    name="authorization",
+    command="authorization",
+    label="Authorization",
+    description="The citizenship, clearance or right to work that one must hold already",
+    asked_as=(
+        "authorization",
+        "work authorization",
+        "work authorisation",
+        "authorized to work",
+        "right to work",
+        "citizenship",
+        "citizen",
+        "us citizen",
+        "us citizenship",
+        "need to be a citizen",
+        "do i need to be a citizen",
+        "eu citizen",
+        "nationality",
+        "clearance",
+        "security clearance",
+        "need a clearance",
+        "top secret",
+        "ts sci",
+        "polygraph",
+        "green card",
+        "green card holder",
+        "permanent resident",
+        "work eligibility",
+        "eligible to work",
+        "itar",
+    ),
+    value_type=Authorization,
+    find=find_authorization,
+    tell=tell_authorization,
+    keys=find_authorization_keys,
+    many=True,
+    silence="The posting does not ask for a citizenship, a clearance or a work authorization.",
+    unstated=[],
+)

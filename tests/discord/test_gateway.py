@@ -1,0 +1,305 @@
+"""The bot stays through outages and whatever Discord sends, over real sockets."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from discord.http import Route
+from pydantic import SecretStr
+from small_discord import TOKEN, SmallDiscord, small_discord
+
+from bot.discord import gateway
+from bot.discord.client import run_bot
+from bot.discord.persisting import growing_pauses
+from bot.presentation.buttons import Press, Verb
+from bot.presentation.card import Card
+from bot.presentation.chat_service import Desk
+from bot.presentation.members import Visitor
+from bot.settings import Settings
+
+Started = Callable[..., AbstractAsyncContextManager["asyncio.Future[None]"]]
+_INVALID_SESSION = json.dumps({"op": 9, "d": False, "s": None, "t": None})
+
+
+def _event(name: str, **data: Any) -> str:
+    return json.dumps({"op": 0, "s": 3, "t": name, "d": data})
+
+
+_PERSON = {"id": "7", "username": "mia", "discriminator": "0", "avatar": None, "global_name": None}
+_INTERACTION = {
+    "id": "5", "application_id": "9", "token": "t", "version": 1, "channel_id": "4", "channel": {"id": "4", "type": 1}, "user": _PERSON,
+    "entitlements": [], "attachment_size_limit": 1000, "authorizing_integration_owners": {}, "context": 1, "locale": "en-US",
+}  # fmt: skip
+_MESSAGE: dict[str, Any] = {
+    "id": "6", "channel_id": "4", "content": "hello", "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "type": 0,
+    "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": False,
+    "flags": 0,
+}  # fmt: skip
+_GROUP: dict[str, Any] = {"context": 2, "channel": {"id": "4", "type": 3, "name": "friends", "icon": None, "recipients": []}}
+_BROKEN = [
+    _event("MESSAGE_CREATE", **_MESSAGE),
+    _event("MESSAGE_CREATE"),
+    _event("GUILD_CREATE", id="1"),
+    _event("NOBODY_KNOWS_THIS", x=1),
+    _event("INTERACTION_CREATE"),
+    *[_event("INTERACTION_CREATE", **_INTERACTION, type=kind, data={}) for kind in (2, 3, 4, 5, 77)],
+    _event("INTERACTION_CREATE", **_INTERACTION, type=3, data={"component_type": 99, "custom_id": "rolecall:ask:1:pay::0:7"}),
+]
+
+
+@pytest.fixture
+def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Started:
+    """Runs the bot in this process, with short pauses, while something is looked at."""
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(gateway, "_FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(gateway, "_LONGEST_PAUSE", 0.1)
+
+    async def at_once(*_: object, **__: object) -> None:
+        pass
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+
+    @asynccontextmanager
+    async def run(here: SmallDiscord, gateway: str | None = None) -> AsyncIterator["asyncio.Future[None]"]:
+        settings = Settings.model_construct(
+            discord_token=SecretStr(TOKEN), discord_api_url=f"{here.url}/api/v10", discord_gateway_url=gateway, bot_owner_ids="7"
+        )
+        running = asyncio.ensure_future(run_bot(f"sqlite+aiosqlite:///{tmp_path / 'run.db'}", settings))
+        try:
+            yield running
+        finally:
+            running.cancel()
+            await asyncio.wait({running})
+        if not running.cancelled():
+            running.result()
+
+    return run
+
+
+async def _come_in(here: SmallDiscord, running: "asyncio.Future[None]") -> str:
+    """Wait until the bot comes in, or ends."""
+    coming: asyncio.Future[Any] = asyncio.ensure_future(here.came_in.get())
+    await asyncio.wait([coming, running], return_when=asyncio.FIRST_COMPLETED)
+    if not coming.done():
+        coming.cancel()
+        running.result()
+    return str(await coming)
+
+
+async def test_connections_that_are_closed_before_a_word_are_made_again(started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [1001, 1001, [_event("RESUMED"), "no json"], 1001, 1001, 1000]
+        async with started(here) as running:
+            assert await _come_in(here, running) == "new"
+            await _come_in(here, running)
+    assert len(here.gateways) > 6
+
+
+@pytest.mark.parametrize("frame", ["no json", "[]", "5", '{"op": 7, "d": null}', '{"op": 10, "d": {}}', _event("READY")])
+async def test_a_frame_that_makes_no_sense_is_answered_with_another_connection(frame: str, started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [[frame]]
+        async with started(here) as running:
+            assert [await _come_in(here, running), await _come_in(here, running)] == ["new", "again"]
+
+
+async def test_an_event_that_makes_no_sense_is_left_out(started: Started, caplog: pytest.LogCaptureFixture) -> None:
+    loop_complaints: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: loop_complaints.append(context))
+    async with small_discord() as here:
+        here.sent = [_BROKEN]
+        async with started(here) as running:
+            await _come_in(here, running)
+            async with asyncio.timeout(10):
+                while caplog.text.count("is left out: INTERACTION_CREATE") < 3:  # noqa: ASYNC110 -- a log tells nobody
+                    await asyncio.sleep(0.01)
+            await asyncio.sleep(0.1)
+            assert caplog.text.count("is left out: MESSAGE_CREATE") == 1
+            assert "Ignoring exception" not in caplog.text
+            assert here.came_in.empty()
+    assert not loop_complaints
+
+
+async def test_the_settings_gateway_holds_after_a_lost_session(started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [[_INVALID_SESSION], ["no json"], [_INVALID_SESSION]]
+        async with started(here, f"{here.url.replace('http', 'ws')}/other") as running:
+            assert [await _come_in(here, running) for _ in range(4)] == ["new", "new", "again", "new"]
+    assert here.gateways == ["/other"] * 4
+
+
+async def test_the_named_gateway_holds_after_a_lost_session(started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [[_INVALID_SESSION], ["no json"], [_INVALID_SESSION]]
+        async with started(here) as running:
+            assert [await _come_in(here, running) for _ in range(4)] == ["new", "new", "again", "new"]
+    assert here.gateways == ["/named", "/named", "/resumed", "/named"]
+
+
+@pytest.mark.parametrize("answered", [0, 1, 2, 3])
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_start_waits_for_discord(status: int, answered: int, started: Started) -> None:
+    async with small_discord() as here:
+        here.troubles = {answered: status}
+        async with started(here) as running:
+            assert await _come_in(here, running) == "new"
+    asked = [path for path, _ in here.requests]
+    assert any(one == other for one, other in pairwise(asked))
+
+
+def _asked(here: SmallDiscord, ending: str) -> list[Any]:
+    return [json.loads(body) for path, body in here.requests if path.endswith(ending)]
+
+
+async def _until_asked(here: SmallDiscord, ending: str, times: int) -> list[Any]:
+    async with asyncio.timeout(15):
+        while len(_asked(here, ending)) < times:  # noqa: ASYNC110 -- a list tells nobody
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
+    return _asked(here, ending)
+
+
+async def _until_requested(here: SmallDiscord) -> None:
+    async with asyncio.timeout(10):
+        while not here.requests:  # noqa: ASYNC110 -- a list tells nobody
+            await asyncio.sleep(0.02)
+
+
+def _command(name: str, **more: Any) -> str:
+    return _event("INTERACTION_CREATE", **_INTERACTION | {"type": 2, "data": {"id": "1", "name": name, "type": 1}} | more)
+
+
+async def test_a_message_whose_confirmation_is_lost_is_known_by_its_nonce_when_it_comes_again(started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [[_event("MESSAGE_CREATE", **_MESSAGE, author=_PERSON)]]
+        here.breaking = {"/messages": 2}
+        async with started(here):
+            sent = await _until_asked(here, "/messages", 3)
+    assert len(sent) == 3
+    assert len({one["nonce"] for one in sent}) == 1
+    assert all(one["enforce_nonce"] for one in sent)
+
+
+async def test_a_first_answer_that_is_broken_off_is_given_again(started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [[_command("help")]]
+        here.breaking = {"/callback": 2}
+        async with started(here):
+            answers = await _until_asked(here, "/callback", 3)
+            assert not _asked(here, "webhooks/9/t")
+    assert [one["type"] for one in answers] == [4, 4, 4]
+
+
+async def test_a_form_that_is_broken_off_is_opened_again(started: Started) -> None:
+    add = {"id": "1", "name": "posting", "type": 1, "options": [{"name": "add", "type": 1, "options": []}]}
+    async with small_discord() as here:
+        here.sent = [[_command("posting", data=add)]]
+        here.breaking = {"/callback": 2}
+        async with started(here):
+            answers = await _until_asked(here, "/callback", 3)
+    assert [one["type"] for one in answers] == [9, 9, 9]
+
+
+async def test_a_hidden_answer_that_is_not_taken_in_time_becomes_a_follow_up_for_the_same_person(started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [[_command("help", **_GROUP)]]
+        here.breaking = {"/callback": 1000, "webhooks/9/t": 1}
+        async with started(here):
+            told = await _until_asked(here, "webhooks/9/t", 2)
+            tries = len(_asked(here, "/callback"))
+            await asyncio.sleep(0.5)
+            assert len(_asked(here, "/callback")) == tries
+    assert {one["flags"] for one in told} == {64}
+    assert "What you can ask" in told[1]["embeds"][0]["title"]
+
+
+@pytest.mark.parametrize(("owner", "answered"), [(7, 7), (8, 4)])
+async def test_in_a_group_message_only_the_owner_turns_a_card(owner: int, answered: int, started: Started) -> None:
+    number = Press(Verb.LIST, owner=owner).id
+    button = {"type": 2, "custom_id": number, "label": "Next", "style": 2}
+    card = _MESSAGE | {"author": _PERSON, "components": [{"type": 1, "components": [button]}]}
+    async with small_discord() as here:
+        here.sent = [[_command("", type=3, data={"component_type": 2, "custom_id": number}, message=card, **_GROUP)]]
+        async with started(here):
+            answers = await _until_asked(here, "/callback", 1)
+    assert [one["type"] for one in answers] == [answered]
+    assert answered == 7 or answers[0]["data"]["flags"] == 64
+
+
+@pytest.mark.parametrize(
+    "data", [{"component_type": 3, "custom_id": "rolecall:x", "values": ["1"]}, {"component_type": 2, "custom_id": "x"}]
+)
+async def test_a_button_or_menu_that_nobody_knows_is_told_to_be_old(data: dict[str, Any], started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [[_command("", type=3, data=data, message=_MESSAGE | {"author": _PERSON})]]
+        async with started(here):
+            answers = await _until_asked(here, "/callback", 1)
+    assert "another version of me" in answers[0]["data"]["embeds"][0]["description"]
+
+
+async def test_a_question_that_waits_for_another_of_the_same_person_is_deferred_and_then_answered(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer, under_way = asyncio.Event(), []
+
+    async def say(_desk: Desk, text: str, _visitor: Visitor) -> Card:
+        under_way.append(text)
+        await may_answer.wait()
+        return Card(text)
+
+    async with small_discord() as here:
+        options = [{"name": "question", "type": 3, "value": "what does acme pay?"}]
+        here.sent = [[_command("", data={"id": "1", "name": "ask", "type": 1, "options": options})] * 2]
+        async with started(here):
+            await _until_requested(here)
+            monkeypatch.setattr(Desk, "_say", say)
+            first = await _until_asked(here, "/callback", 2)
+            assert len(under_way) == 1
+            may_answer.set()
+            await _until_asked(here, "messages/@original", 2)
+    assert [one["type"] for one in first] == [5, 5]
+
+
+async def test_what_can_be_brought_to_nobody_is_counted_and_logged(started: Started, caplog: pytest.LogCaptureFixture) -> None:
+    async with small_discord() as here:
+        here.sent = [[_command("help")]]
+        here.refused = {"/callback", "webhooks/9/t", "/messages"}
+        async with started(here), asyncio.timeout(15):
+            while "an answer is left out, the 1. since the start" not in caplog.text:  # noqa: ASYNC110 -- a log tells nobody
+                await asyncio.sleep(0.02)
+
+
+async def test_on_sigterm_nothing_more_is_taken_in_and_what_is_under_way_is_answered(started: Started) -> None:
+    async with small_discord() as here:
+        here.sent = [[_event("MESSAGE_CREATE", **_MESSAGE, author=_PERSON)]]
+        here.holds_messages = True
+        async with started(here) as running:
+            await _until_asked(here, "/messages", 1)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait({running}, timeout=10)
+        assert running.result() is None
+        assert here.has_left.is_set()
+        assert len(_asked(here, "/messages")) == 1
+
+
+async def test_on_sigterm_a_start_that_waits_for_discord_ends(started: Started) -> None:
+    async with small_discord() as here:
+        here.troubles = dict.fromkeys(range(1000), 503)
+        async with started(here) as running:
+            await _until_requested(here)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait({running}, timeout=10)
+        assert running.result() is None
+
+
+def test_pauses_grow_to_the_longest() -> None:
+    pauses = [pause for pause, _ in zip(growing_pauses(1.0, 8.0), range(6), strict=False)]
+    assert all(0.75 * whole <= pause <= whole for pause, whole in zip(pauses, (1, 2, 4, 8, 8, 8), strict=True))

@@ -1,0 +1,172 @@
+"""The heads that people paste: each is a kind of text, all written for these tests."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.parsing.head import read_head
+from bot.parsing.parse import parse_posting, read_document
+from bot.text.document import TAG, TITLE
+from bot.text.lines import read_lines
+
+BODY = "We bake bread for forty towns along the river, and we would like to bake more of it."
+Named = tuple[str | None, str | None]
+
+
+def head_of(text: str) -> Named:
+    document = read_document(f"{text}\n\n{BODY}")
+    return document.title, document.company
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "company"),
+    [
+        ("Breadly (YC S23) | Backend Engineer, Oven Designer | Berlin or REMOTE (EU) | Full-time | €70-90k | https://breadly.example",
+         "Backend Engineer, Oven Designer", "Breadly"),
+        ("Breadly | REMOTE (US) | Full-Time | Senior Baker | $80k-$120k", "Senior Baker", "Breadly"),
+        ("Breadly | https://breadly.example | Baker | Remote", "Baker", "Breadly"),
+        ("Breadly (https://breadly.example) | Oven Engineer | ONSITE, Lyon", "Oven Engineer", "Breadly"),
+        ("Breadly | Data Scientist | Data Analyst | ML Engineer | Remote (US)", "Data Scientist, Data Analyst, ML Engineer", "Breadly"),
+        ("Breadly | Front-End | NYC | Full-time hybrid", "Front-End", "Breadly"),
+        ("Breadly | London, UK | Full-Time | ONSITE | https://www.breadly.example", None, "Breadly"),
+        ("Breadly | Remote | Full-time | Hiring: Baker + Cook", "Baker + Cook", "Breadly"),
+        ("*Breadly | REMOTE (US) or Santa Cruz, CA | Senior Baker*", "Senior Baker", "Breadly"),
+        ("Senior Baker | Breadly | Lyon, France", "Senior Baker", "Breadly"),
+        ("🚀 We're hiring | Oven Engineer", "Oven Engineer", None),
+        ("Breadly | Multiple roles | Tokyo, Japan | Full-time", "Multiple roles", "Breadly"),
+        ("Breadly · Oven Engineer · Remote, EU", "Oven Engineer", "Breadly"),
+    ],
+)  # fmt: skip
+def test_pieces_between_bars_are_told_apart_in_any_order(line: str, title: str | None, company: str | None) -> None:
+    assert head_of(line) == (title, company)
+
+
+def test_pieces_become_tags_that_the_topics_read() -> None:
+    posting = parse_posting(f"Breadly | Oven Engineer | Lyon, France | Full-time | €70k - €90k a year\n\n{BODY}", "x")
+    assert posting.location == "Lyon, France"
+    assert posting.facts["employment_type"][0].quote.text == "Full-time"
+    assert (posting.facts["pay"][0].value.minimum, posting.facts["pay"][0].quote.text) == (70_000, "€70k - €90k a year")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "company", "place"),
+    [
+        ("Night Baker\nDough & Sons\nLyon, France", "Night Baker", "Dough & Sons", "Lyon, France"),
+        ("Dough & Sons\nNight Baker Manager\nLyon, France", "Night Baker Manager", "Dough & Sons", "Lyon, France"),
+        ("Budget Analyst\nDEPARTMENT OF BREAD SERV.\n59-17 Mill Blvd\nProposed Salary Range: $ 53,134.00 - $ 74,479.00", "Budget Analyst",
+         "DEPARTMENT OF BREAD SERV.", "59-17 Mill Blvd"),
+        ("Oven Technician\nOffice of the Miller\nBaker City, Oregon; Boise, Idaho\nSalary Range: $11 to $26 / Per Hour", "Oven Technician",
+         "Office of the Miller", "Baker City, Oregon; Boise, Idaho"),
+        ("Oven Technician\nOvens, Inc.\nRemote\nUSD 100,000 - 150,000", "Oven Technician", "Ovens, Inc.", "Remote"),
+        ("Project Baker\nUS, CA, Bakersfield", "Project Baker", None, "US, CA, Bakersfield"),
+        ("Analista de Pães\nPadaria Sol\nItajaí - SC", "Analista de Pães", "Padaria Sol", "Itajaí - SC"),
+        ("Bäckereileiter (m/w/d)\nBrotwerk GmbH\nBerlin, Germany", "Bäckereileiter (m/w/d)", "Brotwerk GmbH", "Berlin, Germany"),
+        ("Senior Engineer - Ovens | UK | Remote\nBreadly\nRemote", "Senior Engineer - Ovens | UK | Remote", "Breadly", "Remote"),
+    ],
+)  # fmt: skip
+def test_lines_below_each_other_are_title_company_and_place(lines: str, title: str, company: str | None, place: str | None) -> None:
+    document = read_document(f"{lines}\n\n{BODY}")
+    assert (document.title, document.company, document.location) == (title, company, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "company"),
+    [
+        ("Breadly is hiring a Night Baker! Apply now.", "Night Baker", "Breadly"),
+        ("Breadly is looking for a Product Designer 🎨 · Hi all", "Product Designer", "Breadly"),
+        ("Breadly Ovens is looking for front-end and back-end developers in Boston, MA. (http://www.breadly.example/)",
+         "front-end and back-end developers", "Breadly Ovens"),
+        ("We at Breadly are looking for an Oven Engineer to join our crew.", "Oven Engineer", "Breadly"),
+        ("Breadly sucht einen Softwareentwickler (m/w/d) in Köln", "Softwareentwickler", "Breadly"),
+        ("Breadly recrute une développeuse ou un développeur", "développeuse ou un développeur", "Breadly"),
+        ("Breadly busca un desarrollador backend", "desarrollador backend", "Breadly"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_somebody_hires_names_both(text: str, title: str, company: str) -> None:
+    assert head_of(text) == (title, company)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "company"),
+    [
+        ("# [Remoto] Pessoa Dev Back-end na Breadly", "Pessoa Dev Back-end", "Breadly"),
+        ("# [Remote] Back-end Developer @ Breadly", "Back-end Developer", "Breadly"),
+        ("# [Remoto] Back-end Developer", "Back-end Developer", None),
+        ("# Breadly - Software Developer (Golang) - Remote / Oslo -", "Software Developer (Golang)", "Breadly"),
+        ("# [HIRING] Oven Engineer at Breadly", "Oven Engineer", "Breadly"),
+        ("Night Cook at Bistro Bleu", "Night Cook", "Bistro Bleu"),
+        ("Koch bei Gasthof Adler GmbH", "Koch", "Gasthof Adler GmbH"),
+        ("Senior Engineer - Platform", "Senior Engineer - Platform", None),
+        ("Head of Bread at Scale", "Head of Bread at Scale", None),
+        ("Make Bread at Home", "Make Bread at Home", None),
+        ("Software Engineer (Python) - Berlin", "Software Engineer (Python) - Berlin", None),
+    ],
+)
+def test_a_first_line_is_parted_where_it_names_the_company(line: str, title: str, company: str | None) -> None:
+    assert head_of(line) == (title, company)
+
+
+def test_what_stands_in_brackets_before_a_title_goes_on_being_read() -> None:
+    document = read_head(read_lines(f"# [Curitiba - PR] Baker\n\n{BODY}"))
+    assert [(line.kind, line.text) for line in document.lines[:2]] == [(TITLE, "[Curitiba - PR] Baker"), (TAG, "Curitiba - PR")]
+
+
+def test_an_address_or_the_text_bears_out_a_name_behind_a_dash() -> None:
+    assert head_of("# Oven Engineer - Breadly\n\nWrite to jobs@breadly.com.") == ("Oven Engineer", "Breadly")
+    assert head_of("# Oven Engineer - Growth") == ("Oven Engineer - Growth", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "company"),
+    [
+        ("🟢 HIRING REMOTELY\n\nRole: Junior Baker\nCompany: Breadly\nSalary: $16/hr", "Junior Baker", "Breadly"),
+        ("#vacancy #remote #QA\n\nПозиция: QA Engineer\nКомпания: Breadly", "QA Engineer", "Breadly"),
+        ("Agency: Department of Bread\nCivil Service Title: Miller\nLevel: 02", "Miller", "Department of Bread"),
+        ("Dienststelle: Amt für Brot\nStellenbezeichnung: Sachbearbeiter Mehl", "Sachbearbeiter Mehl", "Amt für Brot"),
+        ("From: a@breadly.example\nTo: the list\nSubject: [bakers] Re: Contract position in oven design available, Lyon",
+         "Contract position in oven design", None),
+        ("🚀 WE'RE HIRING | MULTIPLE OPENINGS\n🔙 Senior Baker – Rye\n📍 Lyon | Bern |\n💼 4 years", "Senior Baker – Rye", None),
+        ("Night Baker\nA bakery by the river.\n\nCompany: We are a bakery that likes bread very much indeed.", "Night Baker", None),
+    ],
+)  # fmt: skip
+def test_labelled_lines_go_before_everything_else(text: str, title: str, company: str | None) -> None:
+    assert head_of(text) == (title, company)
+
+
+@pytest.mark.parametrize("text", ["We're hiring!", "About us", "#jobs #bread", "Lyon, France", "Hi all"])
+def test_no_title_and_no_company_is_made_of_other_words(text: str) -> None:
+    assert head_of(text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "company"),
+    [
+        ("roles: un·e boulanger·e\nstartup: le-pain\nopen: false", "un·e boulanger·e", "Le Pain"),
+        ('position: "Night Baker" # the best\ntitle: Breadly hires\nemployer: Breadly', "Night Baker", "Breadly"),
+        ("title: Baker # 2 of 3\ncompany: 'Breadly'\ncontact:\n    name: Ada\n    url: https://ada.example/x", "Baker", "Breadly"),
+        ("startup: breadly\ntags:\n  - python\n  - ovens\njob title: Baker", "Baker", "breadly"),
+    ],
+)
+def test_front_matter_may_have_any_keys(front: str, title: str, company: str) -> None:
+    document = read_document(f"---\n{front}\n---\n\nLe Pain est bon. {BODY}")
+    assert (document.title, document.company, document.link) == (title, company, None)
+
+
+def test_lists_of_a_front_matter_go_on_being_read() -> None:
+    document = read_document(f"---\ntitle: Baker\ntechno:\n  - NodeJS\n  - Python\n---\n\n{BODY}")
+    assert [(line.text, line.headings) for line in document.body[:2]] == [("NodeJS", ("techno",)), ("Python", ("techno",))]
+
+
+def test_it_is_told_which_rule_read_what() -> None:
+    assert read_head(read_lines(f"Breadly | Baker | Lyon\n\n{BODY}")).rules == (
+        "title by the pieces between bars",
+        "company by the pieces between bars",
+        "place by the pieces between bars",
+    )
+    assert read_head(read_lines(f"Baker\nCompany: Breadly\n\n{BODY}")).rules == ("title by its first line", "company by its label")
+
+
+@given(st.lists(st.text(alphabet="Ab |-–()[]@:\n#.🚀0€", max_size=30), max_size=8).map("\n".join))
+def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
+    lines = read_lines(text)
+    assert all(any(made.text in line.text for line in lines) for made in read_head(lines).lines)
