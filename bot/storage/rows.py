@@ -380,5 +380,10 @@ async def _read_of(connection: AsyncConnection, ids: Collection[int], table: Tab
         statement = select(table).where(table.c.posting_id.in_(chunk)).order_by(*own)
         for row in (await connection.execute(statement)).mappings():
             if is_sound(row.values(), f"the {table.name} table's", *(row[column.name] for column in own)):
-                found[row["posting_id"]].append(to(*(row[name] for name in to._fields)))
+                found[row["posting_id"]].append(read_as(to, row))
     return found
+
+
+def read_as(to: type[Stored], row: RowMapping) -> Stored:
+    """Return the columns of a row that a tuple has."""
+    return to(*(row[name] for name in to._fields))

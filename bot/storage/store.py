@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -22,9 +22,10 @@ from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
-from bot.storage.rows import read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
 from bot.storage.tables import (
     action,
+    fact,
     gap,
     in_chunks,
     is_current,
@@ -155,6 +156,25 @@ class Store:
         async with self._database.reading() as connection:
             found = await self._read_current(connection, wanted, scopes)
         return tuple(found[number] for number in wanted if number in found)
+
+    async def sketch(self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None) -> list[KeptPosting]:
+        """
+        Return current postings, all or those of these ids, with their facts of these topics and nothing else of their content.
+
+        Their texts are empty and their corrections left out: for lists across many postings, in one reading.
+        """
+        head = (*_LISTED, posting.c.id, posting.c.revision, posting.c.location, sa.literal("").label("text"))
+        wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
+        asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
+        asked = asked.where(is_current, seen(scopes))
+        of_ids = [asked.where(posting.c.lineage.in_(chunk)) for chunk in in_chunks(possible_ids(ids or ()))]
+        async with self._database.reading() as connection:
+            found = [(await connection.execute(one)).mappings().all() for one in ([asked] if ids is None else of_ids)]
+        # Sorted here: to be answered from an index, the statement has no order.
+        rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
+        groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
+        kept = (to_kept(group[0], Found([read_as(FactRow, row) for row in group if _is_fact(row)]), codec=self._codec) for group in groups)
+        return [one for one in kept if one is not None]
 
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
@@ -325,6 +345,10 @@ def _take_in(changes: Changes, row: Any) -> None:
         changes.gone.append(row.lineage)
     elif is_sound(row, "posting", row.lineage):
         changes.current.append(Listed(*row[:-1]))
+
+
+def _is_fact(row: RowMapping) -> bool:
+    return row["topic"] is not None and is_sound(row.values(), "the fact table's", row["id"], row["topic"], row["position"])
 
 
 def _is_action(row: RowMapping) -> bool:

@@ -323,6 +323,9 @@ async def everything(store: Store, proposal: str) -> dict[str, Any]:
         "every": [kept.id async for kept in store.every(scopes=SCOPES)],
         "facts": {kept.id: {topic: len(found) for topic, found in kept.posting.facts.items()} async for kept in store.every(scopes=SCOPES)},
         "corrections": [[made.field for made in kept.posting.corrections] async for kept in store.every(scopes=SCOPES)],
+        "sketched": [
+            (one.id, len(one.posting.facts.get("requirements", ()))) for one in await store.sketch(["requirements"], scopes=SCOPES)
+        ],
         "listed": [one.id for one in await store.list_postings(scopes=SCOPES)],
         "removed": [one.id for one in await store.list_removed(scopes=SCOPES)],
         "history": [len(await store.history(number, scopes=SCOPES)) for number in (1, 2, 3)],
@@ -334,8 +337,9 @@ async def everything(store: Store, proposal: str) -> dict[str, Any]:
     }
 
 
+READ_OF_IT = {"companies", "every", "facts", "corrections", "sketched", "listed", "history"}
 DAMAGES = [
-    ("UPDATE fact SET value = '{' WHERE topic = 'requirements' AND position = 0", "fact table's 1 requirements 0", {"facts"}),
+    ("UPDATE fact SET value = '{' WHERE topic = 'requirements' AND position = 0", "fact table's 1 requirements 0", {"facts", "sketched"}),
     ("UPDATE correction SET facts = 'x' WHERE field = 'skills'", "correction table's 1 skills", {"corrections"}),
     (
         "UPDATE correction SET facts = '[1]' WHERE field = 'skills'",
@@ -350,9 +354,13 @@ DAMAGES = [
     (
         "UPDATE posting SET state = 'lost' WHERE id = 1",
         "posting 1 in the state lost",
-        {"companies", "every", "facts", "corrections", "listed", "history"},
+        READ_OF_IT,
     ),
-    ("UPDATE posting SET read_at = 'soon' WHERE id = 1", "posting 1", {"companies", "every", "facts", "corrections", "listed", "history"}),
+    (
+        "UPDATE posting SET read_at = 'soon' WHERE id = 1",
+        "posting 1",
+        READ_OF_IT,
+    ),
     ("UPDATE posting SET changed_at = 'soon' WHERE id = 3", "posting 3", {"removed", "history"}),
     ("UPDATE action SET deed = 'sung' WHERE version = 1 AND position = 0", "action table's 1 0", {"actions"}),
     ("UPDATE action SET at = 'soon' WHERE version = 1 AND position = 0", "action table's 1 0", {"actions"}),

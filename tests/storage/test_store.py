@@ -12,6 +12,7 @@ from builders_storage import (
     ALL,
     BEN,
     CODEC,
+    HOURLY,
     NOON,
     broken_rules,
     build_correction,
@@ -33,6 +34,22 @@ from bot.storage.database import LOOK_SECONDS
 from bot.storage.records import Changes, FactCodec, Listed
 from bot.storage.store import CHANGE_PAGE, MOST_ACTIONS, Store
 from bot.storage.tables import CHUNK
+
+
+async def test_a_sketch_has_the_facts_of_the_topics_asked_for_and_no_text(store: Store) -> None:
+    facts = {"requirements": (build_fact("flour"), build_fact("water")), "pay": (build_fact(HOURLY),)}
+    await store.keep([build_posting("A.", facts=facts), build_posting("B.", title="Miller")], scope=EVERYONE)
+    first, second = await store.sketch(["requirements"], scopes=ALL)
+    assert (first.id, first.posting.company, first.posting.text) == (1, "Crust & Crumb", "")
+    assert {topic: [fact.value for fact in found] for topic, found in first.posting.facts.items()} == {"requirements": ["flour", "water"]}
+    assert (second.id, second.posting.facts) == (2, {})
+
+
+async def test_a_sketch_is_of_the_current_postings_that_are_chosen(store: Store) -> None:
+    await store.keep(build_postings(3), scope=EVERYONE)
+    await store.remove(2, scopes=ALL)
+    assert [one.id for one in await store.sketch(["pay"], scopes=ALL, ids=[3, 2, 1, 99])] == [1, 3]
+    assert await store.sketch(["pay"], scopes=ALL, ids=[]) == []
 
 
 async def test_several_postings_come_in_the_order_asked_for(store: Store) -> None:
@@ -434,6 +451,9 @@ async def scopes_read(store: Store, ids: set[int], scopes: Collection[str]) -> A
     """Yield the scope of whatever the Store gives out, by every way there is."""
     for kept in await store.get_many(ids, scopes=scopes):
         yield kept.scope
+    for ids_asked in (None, ids):
+        for sketched in await store.sketch(["requirements"], scopes=scopes, ids=ids_asked):
+            yield sketched.scope
     for listed in await store.list_postings(scopes=scopes):
         yield listed.scope
     async for kept in store.every(scopes=scopes):
