@@ -54,15 +54,20 @@ def select_matching_count(first: Criterion, others: Sequence[Criterion], *, scop
     return select(func.count(distinct(fact_key.c.posting_id))).where(*_meeting(first, others, scopes=scopes))
 
 
+def _select_bounded_counts(criteria: Sequence[Criterion], scopes: Collection[str]) -> Select[Any]:
+    """Ask how many keys meet each criterion, counted up to a bound."""
+    row, within = fact_key.c.posting_id, seen(scopes, fact_key.c.scope)
+    some = [select(row).where(*_filed_under(fact_key, one), within).limit(_COUNTED) for one in criteria]
+    counts = [select(func.count()).select_from(rows.subquery(f"some_{place}")) for place, rows in enumerate(some)]
+    return select(*(count.scalar_subquery() for count in counts))
+
+
 async def _rarest_first(connection: AsyncConnection, criteria: Sequence[Criterion], scopes: Collection[str]) -> list[Criterion]:
     if not criteria:
         raise ValueError("a search needs a criterion")
     if len(criteria) == 1:
         return list(criteria)
-    row, within = fact_key.c.posting_id, seen(scopes, fact_key.c.scope)
-    some = [select(row).where(*_filed_under(fact_key, one), within).limit(_COUNTED) for one in criteria]
-    asked = [select(func.count()).select_from(rows.subquery(f"some_{place}")) for place, rows in enumerate(some)]
-    counts = (await connection.execute(select(*(count.scalar_subquery() for count in asked)))).one()
+    counts = (await connection.execute(_select_bounded_counts(criteria, scopes))).one()
     return [criteria[place] for place in sorted(range(len(criteria)), key=lambda place: (counts[place], len(criteria[place].keys)))]
 
 
