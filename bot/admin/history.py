@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.admin.context import Errand
-from bot.admin.finding import DEEDS, NoSuchPosting, find_any, labels_of, moment, name_actor, name_posting
+from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, moment, name_actor, name_posting
 from bot.domain.administration import Action
 from bot.domain.posting import HeadField, Posting
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
@@ -239,7 +239,7 @@ def history_card(shown: HistoryPage, *, locale: str) -> Card:
 def _block(seen: Seen, *, locale: str, is_of_one: bool) -> str:
     """Tell of an action; its revisions only in the history of one posting, where they can be brought back."""
     action = seen.action
-    head = f"{name_posting(action.posting, action.company, title=action.title)} was {DEEDS[action.deed]} by {name_actor(action.by)}"
+    head = f"{name_posting(action.posting, action.company, title=action.title)} was {KIND_WORDS[action.kind]} by {name_actor(action.by)}"
     revisions = _revisions(action) if is_of_one else ""
     return "\n".join((f"{head}, {moment(action.at)}{revisions}", *_changes(seen, locale=locale)))
 
@@ -249,9 +249,9 @@ def _revisions(action: Action) -> str:
     Say which revision became which.
 
     >>> from datetime import UTC, datetime
-    >>> from bot.domain.administration import Deed
+    >>> from bot.domain.administration import ActionKind
     >>> from bot.domain.person import ROLECALL
-    >>> done = {"posting": 1, "scope": "7", "deed": Deed.UPDATED, "by": ROLECALL, "at": datetime.now(UTC)}
+    >>> done = {"posting": 1, "scope": "7", "kind": ActionKind.UPDATED, "by": ROLECALL, "at": datetime.now(UTC)}
     >>> _revisions(Action(**done, before=1, after=2)), _revisions(Action(**done, after=1))
     (': revision 1 → 2', ': revision 1')
     """

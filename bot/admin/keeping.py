@@ -5,16 +5,16 @@ from collections.abc import Collection, Iterator
 
 from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.admin.context import Errand
-from bot.admin.finding import DEEDS, NoSuchPosting, describe, find_current, find_removed, moment, name_actor, name_kept, name_posting
+from bot.admin.finding import KIND_WORDS, NoSuchPosting, describe, find_current, find_removed, moment, name_actor, name_kept, name_posting
 from bot.admin.history import change_lines, compare
 from bot.admin.previews import CANCELLED, GONE, get_open, show_proposal
-from bot.domain.administration import Action, Deed, Proposal
+from bot.domain.administration import Action, ActionKind, Proposal
 from bot.domain.errors import RolecallError
-from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.intake.corrections import words_before
 from bot.presentation.buttons import Press, Verb
 from bot.presentation.card import Card, Control, Look, Row, Tone, escaped_within
-from bot.storage.corrections import HEAD_FIELDS, apply_corrections
+from bot.storage.corrections import apply_corrections
 from bot.storage.records import Kept, Outcome, Sameness, Settlement
 
 # A proposal set against what is kept now: what people put right there, and what was put right in the preview, both hold.
@@ -128,11 +128,11 @@ async def _kept_card(errand: Errand, kept: Kept) -> Card:
     name, show = name_kept(current), show_control(kept.id)
     if kept.outcome is Outcome.UNCHANGED:
         return Card(f"Nothing changed: {name} says this already.", rows=((show,),))
-    deed = actions[0].deed if actions else Deed.ADDED
+    kind = actions[0].kind if actions else ActionKind.ADDED
     undo = Control("Undo", press=ManagingPress(ManagingVerb.UNDO, posting=kept.id, revision=kept.revision))
-    new = deed is Deed.ADDED
-    await errand.tools.announce(errand.scope, notice_card(current, "New posting" if new else DEEDS[deed].capitalize(), errand=errand))
-    told = f"Kept as {name}." if new else f"{DEEDS[deed].capitalize()}: {name}."
+    new = kind is ActionKind.ADDED
+    await errand.tools.announce(errand.scope, notice_card(current, "New posting" if new else KIND_WORDS[kind].capitalize(), errand=errand))
+    told = f"Kept as {name}." if new else f"{KIND_WORDS[kind].capitalize()}: {name}."
     return Card(told, rows=((undo, show),))
 
 
@@ -173,7 +173,7 @@ async def _changed_card(errand: Errand, proposal: Proposal) -> Card:
 def _tell_last(actions: list[Action]) -> str:
     if not actions:
         return "was changed"
-    return f"was {DEEDS[actions[0].deed]} by {name_actor(actions[0].by)} ({moment(actions[0].at)})"
+    return f"was {KIND_WORDS[actions[0].kind]} by {name_actor(actions[0].by)} ({moment(actions[0].at)})"
 
 
 async def _tell_changes(errand: Errand, proposal: Proposal, current: KeptPosting) -> list[str]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.admin.context import Errand
 from bot.admin.finding import NoSuchPosting, moment, name_actor, name_kept, name_posting
-from bot.domain.answer import CountedGap, State
+from bot.domain.answer import CountedQuestion, State
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting
 from bot.domain.query import TargetKind
@@ -86,18 +86,19 @@ def removed_line(listed: Listed) -> str:
     return f"- {name_posting(listed.id, listed.company, title=listed.title)} · read {moment(listed.read_at, 'd')}"
 
 
-def gap_line(counted: CountedGap) -> str:
+def unanswered_line(counted: CountedQuestion) -> str:
     """
     Return a line that says what was asked how often, and why nothing could be answered.
 
     >>> from datetime import UTC, datetime
-    >>> from bot.domain.answer import Gap
-    >>> gap_line(CountedGap(Gap("pay", "initech", State.NO_SUCH_COMPANY), 12, datetime(2026, 5, 1, tzinfo=UTC)))
+    >>> from bot.domain.answer import UnansweredQuestion
+    >>> unanswered_line(CountedQuestion(UnansweredQuestion("pay", "initech", State.NO_SUCH_COMPANY), 12, datetime(2026, 5, 1, tzinfo=UTC)))
     '- **12 times**: pay of “initech”: no such posting (last <t:1777593600:d>)'
     """
-    gap, times = counted.gap, f"{counted.times:,} time{'' if counted.times == 1 else 's'}"
-    of = f" of “{escaped_within(gap.company, _LONGEST_LISTED_COMPANY)}”" if gap.company else ""
-    return f"- **{times}**: {_name_topic(gap.topic)}{of}: {_REASONS.get(gap.reason, gap.reason)} (last {moment(counted.last_at, 'd')})"
+    question, times = counted.question, f"{counted.times:,} time{'' if counted.times == 1 else 's'}"
+    of = f" of “{escaped_within(question.company, _LONGEST_LISTED_COMPANY)}”" if question.company else ""
+    why = _REASONS.get(question.reason, question.reason)
+    return f"- **{times}**: {_name_topic(question.topic)}{of}: {why} (last {moment(counted.last_at, 'd')})"
 
 
 def list_card(shown: PageOf, titles: Mapping[ListKind, str]) -> Card:
@@ -138,7 +139,7 @@ def _tab_row(kind: ListKind) -> Row:
 
 
 _LONGEST_COMPANY = 150
-_NO_GAPS = "Nothing was asked in vain yet."
+_NONE_UNANSWERED = "Nothing was asked in vain yet."
 _NONE_REMOVED = "No posting was removed."
 _NONE_HERE = "There are no postings here yet; `/posting add` adds one, `/posting import` many."
 
@@ -187,9 +188,9 @@ async def _show_removed(errand: Errand, place: Place) -> Card:
 
 async def _show_gaps(errand: Errand, place: Place) -> Card:
     await errand.tools.assistant.write_gaps()
-    gaps = await errand.store.list_gaps(scopes=errand.scopes)
-    place, part = cut_page(place, len(gaps))
-    shown = PageOf(place, said(map(gap_line, gaps[part]), _NO_GAPS), len(gaps))
+    unanswered = await errand.store.list_unanswered(scopes=errand.scopes)
+    place, part = cut_page(place, len(unanswered))
+    shown = PageOf(place, said(map(unanswered_line, unanswered[part]), _NONE_UNANSWERED), len(unanswered))
     return list_card(shown, {ListKind.GAPS: "What was asked in vain"})
 
 

@@ -25,6 +25,9 @@ class HeadField(StrEnum):
         return self.value.removeprefix("head_")
 
 
+HEAD_FIELDS = frozenset(field.value for field in HeadField)
+
+
 class Correction(Model):
     """
     One field of a posting as a person put it right, with what had been read there.

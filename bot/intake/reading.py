@@ -12,12 +12,12 @@ import structlog
 from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Quote
 from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import Correction, HeadField, Posting
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, Posting
 from bot.intake.isolated import time_limit
 from bot.intake.records import Record, distrusted, parse_record, read_corrections, read_record
 from bot.intake.sources import Refusal, Source, to_label
 from bot.parsing.parse import parse_posting, render_markup
-from bot.storage.corrections import HEAD_FIELDS, apply_corrections
+from bot.storage.corrections import apply_corrections
 from bot.text.clean import fold_space, repair
 from bot.text.markup import to_link
 

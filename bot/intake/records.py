@@ -13,14 +13,13 @@ from pydantic_core import from_json, to_json
 from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Model, Quote
 from bot.domain.person import Actor
-from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.intake.schema_org import OWN_KEY, to_plain_record
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
 from bot.intake.typed_facts import find_missing_quote
 from bot.parsing.formats.any_data import split_postings
 from bot.parsing.formats.json_ld import is_job_posting
 from bot.parsing.parse import check_length
-from bot.storage.corrections import HEAD_FIELDS
 from bot.text.markup import to_link
 from bot.topics import BY_NAME
 

@@ -10,7 +10,7 @@ from bot.admin.context import Errand
 from bot.admin.finding import NoSuchPosting
 from bot.admin.keeping import ask_to_remove, ask_to_remove_pressed, ask_to_restore, leave, remove, restore, restore_typed
 from bot.admin.service import undo
-from bot.domain.administration import Deed
+from bot.domain.administration import ActionKind
 from bot.domain.posting import EVERYONE
 from bot.presentation.card import Card
 
@@ -48,8 +48,8 @@ async def test_a_removed_posting_comes_back_with_undo_and_goes_again_with_undo(t
             f"**#{number} Acme · Baker** was removed by mia.",
             f"**#{number} Acme · Baker** was brought back by mia.",
         ]
-        deeds = [action.deed for action in await scene.store.list_actions(scopes={SCOPE}, posting=number)]
-        assert deeds == [Deed.REMOVED, Deed.RESTORED, Deed.REMOVED, Deed.ADDED]
+        kinds = [action.kind for action in await scene.store.list_actions(scopes={SCOPE}, posting=number)]
+        assert kinds == [ActionKind.REMOVED, ActionKind.RESTORED, ActionKind.REMOVED, ActionKind.ADDED]
 
 
 async def test_what_changed_since_it_was_asked_about_is_asked_about_again(tmp_path: Path) -> None:
