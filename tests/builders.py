@@ -1,6 +1,6 @@
 """Builds documents for tests."""
 
-from bot.parsing.formats.plain import read_plain
+from bot.parsing.head import read_plain
 from bot.text.document import Document
 from bot.text.lines import read_lines
 

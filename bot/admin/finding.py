@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
@@ -11,13 +11,14 @@ from bot.domain.administration import Deed
 from bot.domain.errors import RolecallError
 from bot.domain.person import Actor
 from bot.domain.posting import KeptPosting, Posting
+from bot.domain.query import Target, TargetKind
 from bot.presentation.answer_card import posting_name
 from bot.presentation.card import cut, escaped_within, readable, units
 from bot.presentation.chat_service import LONGEST_CHOICE, is_choice_of
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie
+from bot.questions.company_names import Entry
 from bot.questions.match_company import complete_posting
-from bot.questions.mentions import match_posting
+from bot.questions.targets import resolve_target
 from bot.storage.records import Listed
 from bot.topics import TOPICS
 
@@ -64,7 +65,9 @@ async def find_current(errand: Errand, typed: str) -> KeptPosting:
         kept = await errand.store.get(named.number, scopes=errand.scopes)
         if kept is not None and (not named.has_name or is_choice_of(typed, company=kept.posting.company, title=kept.posting.title)):
             return kept
-    number = _only_one(await errand.tools.assistant.match_posting(typed, errand.asker), typed)
+    target = await errand.tools.assistant.match_posting(typed, errand.asker)
+    meant = await errand.store.get_many(target.postings[:_MOST_NAMED], scopes=errand.scopes) if target.kind is TargetKind.FOUND else ()
+    number = _only_one(target, typed, names={one.id: posting_name(one.posting.company, one.posting.title) for one in meant})
     kept = await errand.store.get(number, scopes=errand.scopes)
     if kept is None:
         raise NoSuchPosting(f"“{_shown(typed)}” was removed a moment ago")
@@ -85,7 +88,8 @@ async def find_removed(errand: Errand, typed: str) -> Listed:
     elif named is not None and not named.has_name and await errand.store.get(named.number, scopes=errand.scopes) is not None:
         raise NoSuchPosting(f"#{named.number} is not removed; /posting history shows its older versions, which can be brought back")
     match = await asyncio.to_thread(_match_among, list(removed.values()), typed)
-    return removed[_only_one(match, typed, among="removed postings")]
+    names = {number: posting_name(listed.company, listed.title) for number, listed in removed.items()}
+    return removed[_only_one(match, typed, names=names, among="removed postings")]
 
 
 async def find_any(errand: Errand, typed: str) -> int:
@@ -147,21 +151,21 @@ def _read_number(typed: str) -> _Named | None:
     return _Named(int(match["number"]), has_name=bool(match["name"]))
 
 
-def _only_one(match: CompanyMatch, typed: str, *, among: str = "postings that can be managed here") -> int:
-    """Return the one posting that is meant; raise NoSuchPosting, which says what else there is."""
-    if isinstance(match, Found):
-        if len(match.entries) == 1:
-            return match.entries[0].id
-        names = ", ".join(f"#{entry.id} {_shown(posting_name(entry.company, entry.title))}" for entry in match.entries[:_MOST_NAMED])
-        more = f" and {len(match.entries) - _MOST_NAMED} more" if len(match.entries) > _MOST_NAMED else ""
-        raise NoSuchPosting(f"“{_shown(typed)}” may be {names}{more}; name one by its number, as in #{match.entries[0].id}")
-    near = match.names if isinstance(match, NearTie) else match.nearest
+def _only_one(target: Target, typed: str, *, names: Mapping[int, str], among: str = "postings that can be managed here") -> int:
+    """Return the one posting that is meant; raise NoSuchPosting, which says what else there is, by its name."""
+    if target.kind is TargetKind.FOUND:
+        if len(target.postings) == 1:
+            return target.postings[0]
+        shown = ", ".join(f"#{number} {_shown(names[number])}" for number in target.postings[:_MOST_NAMED] if number in names)
+        more = f" and {len(target.postings) - _MOST_NAMED} more" if len(target.postings) > _MOST_NAMED else ""
+        raise NoSuchPosting(f"“{_shown(typed)}” may be {shown}{more}; name one by its number, as in #{target.postings[0]}")
+    near = target.names
     told = f"; near to it are {', '.join(_shown(name) for name in near)}" if near else "; /posting list shows what there is"
     raise NoSuchPosting(f"Among the {among} there is no “{_shown(typed)}”{told}")
 
 
-def _match_among(removed: Sequence[Listed], typed: str) -> CompanyMatch:
-    return match_posting(typed, _index_of(removed), scopes={""})
+def _match_among(removed: Sequence[Listed], typed: str) -> Target:
+    return resolve_target(typed, _index_of(removed), scopes={""})
 
 
 def _complete_among(removed: Sequence[Listed], typed: str) -> list[Entry]:

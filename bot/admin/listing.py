@@ -11,12 +11,12 @@ from bot.admin.finding import NoSuchPosting, moment, name_actor, name_kept, name
 from bot.domain.answer import CountedGap, State, count_of
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting
+from bot.domain.query import TargetKind
 from bot.presentation.answer_card import posting_name
 from bot.presentation.card import Card, Control, Row, Tone, escaped_within, turning_row
-from bot.questions.company_names import Found, company_key
-from bot.questions.topic import OTHER
+from bot.questions.company_names import company_key
 from bot.storage.records import Listed
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, OTHER
 
 # The postings that may be managed, the removed ones, and what was asked in vain, as pages to read.
 
@@ -195,10 +195,10 @@ async def _show_gaps(errand: Errand, place: Place) -> Card:
 
 async def _find_company(errand: Errand, typed: str) -> int:
     """Return a posting of the company that is meant."""
-    match = await errand.tools.assistant.match_posting(typed, errand.asker)
-    if not isinstance(match, Found) or not match.name:
+    target = await errand.tools.assistant.match_posting(typed, errand.asker)
+    if target.kind is not TargetKind.FOUND or not target.company:
         raise NoSuchPosting(f"There is no company “{typed}” among the postings that can be managed here; /posting list shows them all")
-    return match.entries[0].id
+    return target.postings[0]
 
 
 async def _company_of(errand: Errand, number: int) -> str:

@@ -4,7 +4,6 @@ import sys
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import structlog
@@ -13,7 +12,7 @@ from bot.answering.bounded import BoundedCache
 from bot.domain.answer import Answer, Gap, State
 from bot.domain.errors import StorageError
 from bot.domain.posting import EVERYONE
-from bot.domain.query import Asker
+from bot.domain.query import Asker, Query
 from bot.questions.company_names import company_key
 from bot.storage.store import Store
 
@@ -23,31 +22,14 @@ FORGOTTEN_AFTER = 30 * 60.0
 _MOST_CONVERSATIONS = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What a conversation was last about."""
-
-    postings: tuple[int, ...]
-    """The postings spoken of, the last one first; several where it is still open which is meant."""
-
-    topic: str | None
-    """What was asked last; None after a company's name alone."""
-
-    titles: tuple[str, ...] = ()
-    """Their titles, in the same order."""
-
-    others: tuple[int, ...] = ()
-    """Postings of the same company that were spoken of before and left aside."""
-
-
 class Memory:
-    """The last subject of each conversation; nothing else is kept, and nothing is written anywhere."""
+    """The last question of each conversation, with what answered it; nothing else is kept, and nothing is written anywhere."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._conversations: OrderedDict[str, tuple[float, Remembered]] = OrderedDict()
+        self._conversations: OrderedDict[str, tuple[float, Query]] = OrderedDict()
 
-    def recall(self, conversation: str | None) -> Remembered | None:
+    def recall(self, conversation: str | None) -> Query | None:
         """Return what a conversation was about, or None if it is new, nameless or long over."""
         if conversation is None or conversation not in self._conversations:
             return None
@@ -57,7 +39,7 @@ class Memory:
             return None
         return remembered
 
-    def remember(self, conversation: str | None, remembered: Remembered) -> None:
+    def remember(self, conversation: str | None, remembered: Query) -> None:
         """Keep what a conversation is about now; the oldest one goes when there are too many."""
         if conversation is None:
             return
@@ -66,7 +48,7 @@ class Memory:
         if len(self._conversations) > _MOST_CONVERSATIONS:
             self._conversations.popitem(last=False)
 
-    def of_person(self, person: str) -> dict[str, Remembered]:
+    def of_person(self, person: str) -> dict[str, Query]:
         """Return what is remembered of a person, by conversation: those that are named after them, or end in their name."""
         names = [name for name in self._conversations if name.rpartition(":")[2] == person]
         return {name: remembered for name in names if (remembered := self.recall(name)) is not None}
@@ -89,7 +71,7 @@ class Given(NamedTuple):
     """An answer, and what the conversation is about from then on."""
 
     answer: Answer
-    about: Remembered | None = None
+    about: Query | None = None
     """None where it stays what it was about."""
 
     stands_alone: bool = False

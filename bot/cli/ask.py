@@ -17,6 +17,8 @@ from bot.domain.query import Asker, Question
 from bot.presentation.failures import describe
 from bot.presentation.opening import open_for_answers
 from bot.topics import TOPICS
+from bot.topics.apply import APPLY
+from bot.topics.dates import DateKind, dates_in
 from bot.topics.topic import Topic
 
 
@@ -36,7 +38,7 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
         console = open_console()
         for number, question in enumerate(questions):
-            answer, failed = runner.run(_answer_one(assistant, question))
+            answer, failed = runner.run(answer_one(assistant, Question(text=question), Asker()))
             status |= failed
             if arguments.json:
                 print(answer_as_json(answer), flush=True)  # noqa: T201
@@ -45,12 +47,12 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     return status
 
 
-async def _answer_one(assistant: Assistant, question: str) -> tuple[Answer, bool]:
+async def answer_one(assistant: Assistant, question: Question, asker: Asker) -> tuple[Answer, bool]:
     """Answer a question, and tell whether that failed: then the answer says why, and those behind it are answered still."""
     try:
-        return await assistant.answer(Question(text=question), Asker()), False
+        return await assistant.answer(question, asker), False
     except Exception as error:  # noqa: BLE001 - the outermost handler of a question
-        return Answer(question=question, state=State.NOT_UNDERSTOOD, telling=Telling(sentence=describe(error))), True
+        return Answer(question=question.text, state=State.NOT_UNDERSTOOD, telling=Telling(sentence=describe(error))), True
 
 
 # Postings and answers as JSON for other programs: one object a line, with fixed names.
@@ -64,8 +66,15 @@ def posting_as_json(posting: Posting) -> str:
         "company": posting.company,
         "apply_url": posting.link,
         "location": posting.location,
+        **_dates_as_json(posting),
     }
     return _to_line(head | {topic.key or topic.name: _facts_as_json(topic, topic.facts_in(posting)) for topic in TOPICS})
+
+
+def _dates_as_json(posting: Posting) -> dict[str, str | None]:
+    """Return the days on which a posting says that it was published and that it closes."""
+    days = dates_in(fact.quote.text for fact in APPLY.facts_in(posting))
+    return {kind.value: days[kind].isoformat() if kind in days else None for kind in DateKind}
 
 
 def answer_as_json(answer: Answer) -> str:
@@ -75,6 +84,8 @@ def answer_as_json(answer: Answer) -> str:
             "question": answer.question,
             "state": answer.state,
             "topic": answer.topic,
+            "topics": list(answer.topics),
+            "verdict": answer.verdict,
             "postings": [posting.source for posting in answer.postings],
             "company": answer.company,
             "country": answer.country,

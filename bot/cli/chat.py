@@ -13,6 +13,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+from bot.cli.ask import answer_as_json, answer_one
 from bot.cli.options import opened, typed_lines
 from bot.cli.page import BLANK, Paragraph, answer_page, open_console, show
 from bot.cli.usage import complain
@@ -29,6 +30,27 @@ from bot.topics import TOPICS
 
 def run_chat(arguments: Namespace) -> int:
     """Talk until somebody ends it."""
+    if arguments.json:
+        return _answer_as_json(arguments)
+    return _converse(arguments)
+
+
+def _answer_as_json(arguments: Namespace) -> int:
+    """Answer line by line for another program; an empty line ends a conversation, and the next one remembers nothing of it."""
+    status, conversations = 0, 1
+    with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
+        for line in typed_lines(with_blank=True):
+            if not line:
+                conversations += 1
+                continue
+            asker = Asker(conversation=f"chat:{conversations}")
+            answer, failed = runner.run(answer_one(assistant, Question(text=line), asker))
+            status |= failed
+            print(answer_as_json(answer), flush=True)  # noqa: T201
+    return status
+
+
+def _converse(arguments: Namespace) -> int:
     is_person = sys.stdin.isatty() and sys.stdout.isatty()
     with opened(open_for_answers(arguments.database)) as (parts, runner):
         conversation = Conversation(parts)

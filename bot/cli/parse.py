@@ -99,7 +99,7 @@ def posting_page(posting: Posting) -> Iterator[Paragraph]:
     for topic in TOPICS:
         facts = topic.facts_in(posting)
         if facts:
-            telling = topic.tell(facts)
+            telling = topic.tell_in("en", facts)
             yield BLANK
             yield Paragraph(topic.label, style="bold cyan")
             yield from telling_paragraphs(telling, indent=_INDENT)

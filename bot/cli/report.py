@@ -136,7 +136,7 @@ def _add_fact(lines: list[ReportLine], numbers: list[int], mark: Mark) -> None:
 
 
 def _to_mark(topic: Topic[Any], fact: Fact[Any], *, place: int) -> Mark:
-    value = str(fact.value) if isinstance(fact.value, str) else topic.tell((fact,)).sentence
+    value = str(fact.value) if isinstance(fact.value, str) else topic.tell_in("en", (fact,)).sentence
     return Mark(topic.label, "" if _letters(value) == _letters(fact.quote.text) else value, place)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.facts import Eligibility, Eligible, Model, Quote
 from bot.domain.person import Actor
+from bot.domain.query import Verdict
 
 
 class State(StrEnum):
@@ -16,6 +17,8 @@ class State(StrEnum):
     AMBIGUOUS = "ambiguous"
     NO_SUCH_COMPANY = "no_such_company"
     NOT_UNDERSTOOD = "not_understood"
+    TALK = "talk"
+    """A greeting, thanks, an insult, talk about the bot: nothing is asked about postings."""
 
 
 class PostingReference(Model):
@@ -55,6 +58,15 @@ class Answer(Model):
     state: State
     topic: str | None = None
     """The name of the topic asked about, `other` for a free question; None if it was not understood."""
+
+    topics: tuple[str, ...] = ()
+    """All topics that are asked about, in the message's order; `topic` is the first of them."""
+
+    verdict: Verdict | None = None
+    """Yes, no or unclear, where the question asks for that and the posting speaks to it."""
+
+    language: str = "en"
+    """ISO 639-1 code of the language that the answer is worded in; quotes stay as they stand."""
 
     postings: tuple[PostingReference, ...] = ()
     """What the answer is about, the best first; where ambiguous, what to choose from."""

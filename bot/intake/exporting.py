@@ -33,7 +33,7 @@ def write_csv_row(kept: KeptPosting) -> str:
     posting = kept.posting
     head = [str(kept.id), posting.company, posting.title, posting.link, posting.location, kept.read_at.isoformat()]
     told = ((topic, topic.facts_in(posting)) for topic in TOPICS)
-    return _write([*(words or "" for words in head), *(_tell(topic.tell(facts)) if facts else "" for topic, facts in told)])
+    return _write([*(words or "" for words in head), *(_tell(topic.tell_in("en", facts)) if facts else "" for topic, facts in told)])
 
 
 def make_harmless(cell: str) -> str:

@@ -16,7 +16,7 @@ from bot.intake.docx import read_docx
 from bot.intake.pdf import read_pdf
 from bot.intake.records import read_records
 from bot.intake.sources import POSTING_BOUND, ZIP, Excess, Found, Refusal, Source, decode_text, name_kind, to_label
-from bot.parsing.formats.lists import split_text
+from bot.parsing.formats.any_data import split_text
 
 # A text file: one posting.
 

@@ -17,8 +17,8 @@ from bot.domain.person import Actor
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.intake.own_words import find_missing_quote
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
+from bot.parsing.formats.any_data import split_postings
 from bot.parsing.formats.json_ld import is_job_posting
-from bot.parsing.formats.lists import split_postings
 from bot.parsing.parse import check_length, parse_posting
 from bot.storage.corrections import apply_corrections
 from bot.text.markup import to_link

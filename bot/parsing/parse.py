@@ -7,25 +7,14 @@ from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
 from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
-from bot.parsing.formats.any_data import ANY_DATA
-from bot.parsing.formats.ashby import ASHBY
-from bot.parsing.formats.definition import DEFINITION
+from bot.parsing.formats.any_data import ANY_DATA, split_text
+from bot.parsing.formats.boards import PERSONIO, RECRUITEE, REMOTIVE, SMARTRECRUITERS, TEAMTAILOR, THE_MUSE, USAJOBS, WORKABLE
 from bot.parsing.formats.front_matter import FRONT_MATTER
-from bot.parsing.formats.greenhouse import GREENHOUSE
 from bot.parsing.formats.html import HTML
-from bot.parsing.formats.job_board import JOB_BOARD
 from bot.parsing.formats.json_ld import JSON_LD
-from bot.parsing.formats.lever import LEVER
-from bot.parsing.formats.lists import split_text
-from bot.parsing.formats.personio import PERSONIO
-from bot.parsing.formats.plain import PLAIN
-from bot.parsing.formats.recruitee import RECRUITEE
-from bot.parsing.formats.remotive import REMOTIVE
-from bot.parsing.formats.smartrecruiters import SMARTRECRUITERS
-from bot.parsing.formats.teamtailor import TEAMTAILOR
-from bot.parsing.formats.the_muse import THE_MUSE
-from bot.parsing.formats.usajobs import USAJOBS
-from bot.parsing.formats.workable import WORKABLE
+from bot.parsing.formats.layouts import DEFINITION, JOB_BOARD
+from bot.parsing.formats.posting_apis import ASHBY, GREENHOUSE, LEVER
+from bot.parsing.head import PLAIN
 from bot.text.clean import repair
 from bot.text.document import Document
 from bot.topics import TOPICS
@@ -62,11 +51,13 @@ def read_document(text: str) -> Document:
     """
     begun = _beginning_of(text)
     document = next(document for form in FORMATS if (document := form.read(begun)) is not None)
-    return replace(
-        document,
-        company=document.company or find_company_name(document),
-        link=document.link or choose_apply_link(document.lines),
+    company, link = document.company or find_company_name(document), document.link or choose_apply_link(document.lines)
+    found = (
+        ("company", document.company, company, "what the text says around it"),
+        ("link", document.link, link, "its words and its address"),
     )
+    rules = tuple(f"{name} by {rule}" for name, before, after, rule in found if after and not before)
+    return replace(document, company=company, link=link, rules=(*document.rules, *rules))
 
 
 def render_markup(text: str) -> str | None:

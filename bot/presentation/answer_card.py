@@ -30,12 +30,12 @@ from bot.presentation.card import (
     turning_row,
     units,
 )
-from bot.questions.topic import OTHER
 from bot.text.gazetteer import form_of
-from bot.text.lexicon import read_lexicon
 from bot.text.markup import strip_markup
-from bot.topics import BY_NAME, TOPICS
+from bot.text.translations import say
+from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
+from bot.topics.countries import name_area
 
 # The buttons below an answer: the next questions, further pages, what may have been meant.
 
@@ -52,15 +52,17 @@ def posting_of(answer: Answer) -> PostingReference | None:
 def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: bool) -> tuple[Row, ...]:
     """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
     current = answer.topic if not answer.question and answer.country is None else None
-    first = [_topic_control(about, name, owner, current=current) for name in _FIRST]
+    first = [_topic_control(about, name, owner, current=current, language=answer.language) for name in _FIRST]
     more = Press(Verb.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
-    first.append(Control("More", press=more, is_current=is_open))
+    first.append(Control(say("More", answer.language), press=more, is_current=is_open))
     if link := showable_link(about.link):
-        first.append(Control("Apply ↗", link=link))
+        first.append(Control(f"{say(APPLY.label, answer.language)} ↗", link=link))
     else:
-        first.append(_topic_control(about, APPLY.name, owner, current=current))
+        first.append(_topic_control(about, APPLY.name, owner, current=current, language=answer.language))
     shown = _FIRST if link else (*_FIRST, APPLY.name)
-    others = [_topic_control(about, topic.name, owner, current=current) for topic in TOPICS if topic.name not in shown]
+    others = [
+        _topic_control(about, topic.name, owner, current=current, language=answer.language) for topic in TOPICS if topic.name not in shown
+    ]
     return (tuple(first), *(in_rows(others) if is_open else ()))
 
 
@@ -96,9 +98,9 @@ def _choice_label(answer: Answer, posting: PostingReference) -> str:
     return cut(": ".join(filter(None, words)) or "A posting without a title", LONGEST_LABEL)
 
 
-def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None) -> Control:
+def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None, language: str) -> Control:
     press = Press(Verb.ASK, posting=about.id, topic=name, owner=owner)
-    return Control(BY_NAME[name].label, press=press, is_current=name == current)
+    return Control(say(BY_NAME[name].label, language), press=press, is_current=name == current)
 
 
 # The posting's own words below an answer, as blocks of markdown.
@@ -116,15 +118,15 @@ def quote_blocks(answer: Answer) -> Iterator[str]:
     for quote, after in zip_longest(shown, shown[1:]):
         block = f"> {escaped(cut(readable(strip_markup(quote.text)), _LONGEST))}"
         is_last = after is None or after.heading != quote.heading
-        yield f"{block}\n> {place_line(quote.heading)}" if quote.heading and is_last else block
+        yield f"{block}\n> {place_line(quote.heading, answer.language)}" if quote.heading and is_last else block
     if len(left) > _MOST_QUOTES:
-        yield f"> … and {len(left) - _MOST_QUOTES} more passages"
+        yield f"> {say('… and {number} more.', answer.language, number=len(left) - _MOST_QUOTES)}"
     headings = list(dict.fromkeys(quote.heading for quote in answer.quotes if quote.heading))
     if not left and headings:
-        yield f"\n{place_line(headings[0])}"
+        yield f"\n{place_line(headings[0], answer.language)}"
 
 
-def place_line(heading: str) -> str:
+def place_line(heading: str, language: str = "en") -> str:
     r"""
     Say where something was said.
 
@@ -132,7 +134,7 @@ def place_line(heading: str) -> str:
     '*— under “What we offer”*'
     """
     words = strip_markup(heading).strip("# ").rstrip(":")
-    return f"*— under “{escaped_within(words, _LONGEST_HEADING)}”*"
+    return f"*{say('— under “{heading}”', language, heading=escaped_within(words, _LONGEST_HEADING))}*"
 
 
 def _not_yet_told(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:
@@ -176,8 +178,7 @@ def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
     ['🇰🇪 Kenia', '🇩🇪 Deutschland']
     """
     territories = form_of(locale).territories
-    spoken = read_lexicon("areas")["spoken"]
-    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {_capital(spoken[area])}" for area in eligibility.areas]
+    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {_capital(name_area(area, locale))}" for area in eligibility.areas]
     places += [f"{flag_of(code)} {territories.get(code, code)}" for code in eligibility.countries]
     yield from places if len(places) <= _SHORT else _side_by_side(places)
 
@@ -222,7 +223,8 @@ def answer_card(answer: Answer, view: View) -> Card:
     body = "\n".join(pages[number])
     if about:
         corrected = f" · corrected by {escaped_within(answer.corrected_by.name, _LONGEST_NAME)}" if answer.corrected_by else ""
-        body += f"\n\n*Posting read <t:{int(about.read_at.timestamp())}:D>{corrected}*"
+        read = say("Posting read {date}", answer.language, date=f"<t:{int(about.read_at.timestamp())}:D>")
+        body += f"\n\n*{read}{corrected}*"
     return Card(
         body=body or "…",
         title=_title(about) if about else None,

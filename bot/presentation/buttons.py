@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.questions.topic import OTHER
 from bot.text.gazetteer import country_codes
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, OTHER
 
 PATTERN = r"rolecall:.{0,90}"
 """Every id of a button of ours; what stands in it is checked by `read_press`."""

@@ -11,10 +11,9 @@ from bot.presentation.answer_card import RecentCards, View, flag_of
 from bot.presentation.buttons import Press, Verb
 from bot.presentation.card import Card, cut, readable, units
 from bot.presentation.members import Memberships, Turns, Visitor
-from bot.presentation.notices import SmallTalk, find_small_talk
 from bot.presentation.opening import Opened
 from bot.questions.company_names import Entry
-from bot.questions.country import complete_country, find_typed_country
+from bot.questions.places import complete_country, find_typed_place
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 
@@ -99,7 +98,7 @@ class Desk:
 
     async def ask(self, question: Question, visitor: Visitor) -> Card:
         """Answer a question that is put together from a command's options, or in free words."""
-        if question.country and find_typed_country(question.country) is None:
+        if question.country and find_typed_place(question.country) is None:
             return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
         answer = await self._answer_choice(question, visitor) or await self._assistant.answer(question, visitor.asker)
         return self._cards.card_of(answer, View(owner=visitor.id, locale=visitor.locale))
@@ -114,13 +113,8 @@ class Desk:
             return await self._say(text, visitor)
 
     async def _say(self, text: str, visitor: Visitor) -> Card:
-        match find_small_talk(text):
-            case SmallTalk.GREETING:
-                return notices.greeting_card(await self._example(visitor))
-            case SmallTalk.THANKS:
-                return notices.welcome_card(await self._example(visitor))
-            case SmallTalk.HELP:
-                return notices.help_card(await self._example(visitor))
+        if notices.asks_for_help(text):
+            return notices.help_card(await self._example(visitor))
         return await self.ask(Question(text=text), visitor)
 
     async def press(self, press: Press, visitor: Visitor, *, echo: str) -> Card:

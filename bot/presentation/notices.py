@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import cache
 
 from bot.answering.answers import EXAMPLES
@@ -21,7 +20,7 @@ POSTINGS_ON_PAGE = 10
 _LONGEST_LINE = 150
 _KEPT = f"""\
 In memory only, never written down:
-- which postings we last spoke of, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
+- which postings we last spoke of and what about, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
 - which of my servers you are a member of, for {REMEMBERED_FOR / 60:.0f} minutes, so that you see their postings in direct messages, \
 and where you used me last, for {SEEN_FOR / 3600:.0f} hours
 Your questions are not kept; what I could not answer is counted without you.
@@ -58,17 +57,6 @@ def help_card(company: str | None) -> Card:
         body=f"{_examples(company)}\n\n{topics}\n{_OTHER_COMMANDS}\n\n{_FOR_ADMINS}\n\n{_PROMISE}",
         is_personal=True,
     )
-
-
-def greeting_card(company: str | None) -> Card:
-    """Answer a greeting, and whatever else asks for nothing."""
-    return Card(f"Hello! I answer questions about job postings, in the postings' own words.\n{_examples(company)}")
-
-
-def welcome_card(company: str | None) -> Card:
-    """Answer thanks."""
-    example = EXAMPLES[1].format(_name(company)) if company else "/help"
-    return Card(f"You're welcome! Another question? For example: *{example}*")
 
 
 def failure_card(error_id: str) -> Card:
@@ -138,14 +126,6 @@ _MENTION = re.compile(r"<@[!&]?\d{1,20}>")
 _SIGNS = re.compile(r"[^\w\s?]")
 
 
-class SmallTalk(StrEnum):
-    """The kinds, as data/lexicons/small_talk.toml calls them."""
-
-    GREETING = "greetings"
-    THANKS = "thanks"
-    HELP = "help"
-
-
 def without_mentions(text: str) -> str:
     """
     Return what was said without the people and roles that are mentioned in it.
@@ -156,19 +136,19 @@ def without_mentions(text: str) -> str:
     return " ".join(_MENTION.sub(" ", text).split())
 
 
-def find_small_talk(text: str) -> SmallTalk | None:
+def asks_for_help(text: str) -> bool:
     """
-    Return what kind of small talk a text is, None if it says more.
+    Tell whether nothing is said but that help is wanted.
 
-    >>> find_small_talk("Hi!"), find_small_talk("thank you :)"), find_small_talk("hi, what does Flex pay?")
-    (<SmallTalk.GREETING: 'greetings'>, <SmallTalk.THANKS: 'thanks'>, None)
+    >>> asks_for_help("Help!"), asks_for_help("help me with flex")
+    (True, False)
     """
     if len(text) > 60:  # noqa: PLR2004 -- no phrase of the list is nearly as long
-        return None
+        return False
     words = " ".join(_SIGNS.sub(" ", text.casefold()).split())
-    return _kinds().get(words) or _kinds().get(words.rstrip("? "))
+    return words in _asking_for_help() or words.rstrip("? ") in _asking_for_help()
 
 
 @cache
-def _kinds() -> dict[str, SmallTalk]:
-    return {phrase: kind for kind in SmallTalk for phrase in read_lexicon("small_talk")[kind.value]}
+def _asking_for_help() -> frozenset[str]:
+    return frozenset(read_lexicon("small_talk")["help"])

@@ -1,6 +1,7 @@
 """A question as words with their places, kinds and looks."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property, lru_cache
@@ -11,6 +12,28 @@ from rapidfuzz.distance import OSA
 from bot.questions.company_names import fold_letters
 from bot.text.gazetteer import names_by_first_word
 from bot.text.lexicon import read_lexicon
+
+# A text letter for letter, for looking phrases up.
+
+
+@lru_cache(maxsize=512)
+def flatten(text: str) -> str:
+    """
+    Return a text in lower case and without accents, letter for letter: each stands where it stood.
+
+    >>> flatten("Año, L’été")
+    "ano, l'ete"
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_flat, text))
+
+
+@lru_cache(maxsize=2048)
+def _flat(letter: str) -> str:
+    plain = "'" if letter in "’‘`´" else unicodedata.normalize("NFD", letter.lower())[0]
+    return plain if plain else letter
+
 
 # What kind of word a question's word is, and how far it may be a company's name.
 
@@ -143,7 +166,7 @@ class Token:
     is_capital: bool
     """Whether a capital begins it."""
 
-    @cached_property
+    @property
     def kind(self) -> WordKind:
         """What kind of word it is."""
         return word_kind(self.word)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -93,6 +93,15 @@ def select_count(scopes: Collection[str]) -> Select[Any]:
 def select_facts(row_ids: Sequence[int]) -> Select[Any]:
     """Ask for the facts of rows that have been found by their scopes, in order."""
     return select(fact).where(fact.c.posting_id.in_(row_ids)).order_by(fact.c.posting_id, fact.c.topic, fact.c.position)
+
+
+def select_with_topics(topics: Collection[str], scopes: Collection[str], *, ids: Sequence[int] | None) -> Select[Any]:
+    """Ask for current postings without their texts, a row for each fact of these topics, or one for none, in no order."""
+    head = (*_LISTED, posting.c.id, posting.c.revision, posting.c.location, sa.literal("").label("text"))
+    columns = (*head, fact.c.topic, fact.c.position, fact.c.value, fact.c.quote, fact.c.heading)
+    wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
+    statement = select(*columns).select_from(posting.outerjoin(fact, wanted)).where(is_current, seen(scopes))
+    return statement if ids is None else statement.where(posting.c.lineage.in_(ids))
 
 
 def select_keys(row_ids: Sequence[int]) -> Select[Any]:
@@ -186,6 +195,23 @@ async def read_current(
         read = (_read_kept(row, content[row["id"]], codec=codec) for row in rows)
         found.update((kept.id, kept) for kept in read if kept is not None)
     return tuple(found[number] for number in wanted if number in found)
+
+
+async def read_sketches(
+    connection: AsyncConnection, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None, codec: FactCodec
+) -> list[KeptPosting]:
+    """Return current postings without texts, with their facts of these topics and no others."""
+    chunks: list[list[int] | None] = [None] if ids is None else list(in_chunks(possible_ids(ids)))
+    found: list[KeptPosting] = []
+    for chunk in chunks:
+        rows = (await connection.execute(select_with_topics(topics, scopes, ids=chunk))).mappings().all()
+        # Sorted here: to be answered from an index, the statement has no order.
+        ordered = sorted(rows, key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
+        for _, of_posting in groupby(ordered, key=lambda row: row["id"]):
+            group = list(of_posting)
+            facts = [to_fact_row(row) for row in group if row["topic"] is not None]
+            found.append(to_kept(group[0], Found(facts), codec=codec))
+    return found
 
 
 async def read_history(connection: AsyncConnection, number: int, *, scopes: Collection[str], codec: FactCodec) -> tuple[Revision, ...]:

@@ -115,6 +115,15 @@ class Store:
         async with self._database.reading() as connection:
             return await reading.read_current(connection, ids, scopes=scopes, codec=self._codec)
 
+    async def sketch(self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None) -> list[KeptPosting]:
+        """
+        Return current postings, all or those of these ids, with their facts of these topics and nothing else of their content.
+
+        Their texts are empty and their corrections left out: for lists across many postings, in one reading.
+        """
+        async with self._database.reading() as connection:
+            return await reading.read_sketches(connection, topics, scopes=scopes, ids=ids, codec=self._codec)
+
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
         async with self._database.reading() as connection:

@@ -128,6 +128,9 @@ class Document:
     lines: tuple[Line, ...]
     """Title and tags first, then the body; a passage that stands twice is here once."""
 
+    rules: tuple[str, ...] = ()
+    """What of the head was read by which rule, for whoever asks why: "company by its label"."""
+
     readings: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was read from the whole document before, kept by `read_once`."""
 

@@ -20,6 +20,10 @@ _LONGEST_HEADING = 24
 """Words of a heading that are read; what is longer is a sentence."""
 
 
+_LONGEST_AFTER_ONE = 16
+"""Words of a heading that one word at its start ("Why", "Votre") may tell."""
+
+
 class SectionKind(StrEnum):
     """What a part of a posting is about; the names of the tables in data/lexicons/headings.toml."""
 
@@ -89,7 +93,32 @@ def is_section_name(words: str) -> bool:
     (True, False)
     """
     names = split_words(words)[:_LONGEST_HEADING]
-    return any(book.spans(names) for book in _books()[:3])
+    return any(book.spans(names) for book in _books()[:3]) or _is_put_together(names)
+
+
+def _is_put_together(names: list[str]) -> bool:
+    """Tell whether words are one section's name and then another's: "Minimum" and "Qualifications"."""
+    whole, begins, within, _ = _books()
+    firsts = (book.match(names, 0) for book in (whole, begins)) if len(names) > 1 else ()
+    return any(found is not None and within.spans(names[found[0] :]) for found in firsts)
+
+
+@lru_cache(maxsize=4096)
+def is_mostly_section_name(words: str) -> bool:
+    """
+    Tell whether a few words are, for the greater part, one phrase of section names: a heading among unmarked lines.
+
+    >>> is_mostly_section_name("What you will do at Fernwerk"), is_mostly_section_name("Company car")
+    (True, False)
+    """
+    names = split_words(words)
+    if not _FEWEST_NAMING <= len(names) <= _PLAIN_LONGEST_WORDS or read_section_kind(words) in _TOO_COMMON:
+        return False
+    whole, begins, within, ends = _books()
+    spans = [found[0] for book in (whole, begins) if (found := book.match(names, 0)) is not None]
+    spans += [end - start for start, end, _ in within.find(names)]
+    spans += [found[0] for found in (ends.match(names[::-1], 0),) if found is not None]
+    return max(spans, default=0) >= max(_FEWEST_NAMING, len(names) / 2)
 
 
 def _find_matches(words: list[str]) -> Iterator[_Match]:
@@ -100,7 +129,7 @@ def _find_matches(words: list[str]) -> Iterator[_Match]:
     if found is not None and found[0] == len(words):
         yield _Match(is_part=False, rank=int(found[1]))
     found = begins.match(words, 0)
-    if found is not None:
+    if found is not None and (found[0] > 1 or len(words) <= _LONGEST_AFTER_ONE):
         yield _Match(is_part=True, rank=int(found[1]))
     for _, _, rank in within.find(words):
         yield _Match(is_part=True, rank=int(rank))
@@ -128,8 +157,9 @@ def _phrases(fit: str) -> dict[str, str]:
 
 BOLD_LEVEL = 7
 ITALIC_LEVEL = 8
-LABEL_LEVEL = 9
-"""Levels below the six of `#`: bold lines, lines in italics, then `Label:` lines and, deeper, bullets that head others."""
+PLAIN_LEVEL = 9
+LABEL_LEVEL = 10
+"""Levels below the six of `#`: bold lines, lines in italics, plain lines, then `Label:` lines and, deeper, bullets that head others."""
 
 HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 """The mark of a markdown heading; without a space it is a hashtag."""
@@ -144,6 +174,19 @@ _CAPITALS_LONGEST = 60
 _PLAIN_LONGEST_WORDS = 9
 _NAME_LONGEST_WORDS = 6
 """A line that begins with a picture is a heading if it has no more words than this and names a section."""
+
+_FEWEST_NAMING = 2
+_PARAGRAPH = 150
+"""Characters of a paragraph whose unmarked heading needs no known name."""
+
+_LONGEST_SMALL = 3
+"""Letters of a word that a title writes small."""
+
+_TOO_COMMON = frozenset({None, SectionKind.TRAITS, SectionKind.OTHER, SectionKind.PAY, SectionKind.LEGAL})
+"""Kinds whose phrases stand in items as well: no unmarked line is their heading by a part of its words."""
+
+_NAME_LONGEST_INITIALS = 3
+"""Letters of a line of capitals that is no heading, unless a list follows."""
 
 _LABEL_LONGEST_WORDS = 3
 """A bullet that heads others says something itself if it has more words than this."""
@@ -180,6 +223,33 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
     return _read_line_heading(raw, plain, words, next_bullet_depth) if len(words) <= _LONGEST else None
 
 
+def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | None:
+    """
+    Return the heading that an unmarked line is which stands apart from a longer paragraph below it, or None.
+
+    `alone`: a blank line stands on either side; `before` counts the characters of the paragraph.
+
+    >>> read_heading_apart("What you will do at Fernwerk", alone=False, before=90)
+    Heading(level=9, words='What you will do at Fernwerk', says_something=False)
+    >>> read_heading_apart("Company car", alone=True, before=40) is None
+    True
+    """
+    words = _words_of(plain) if before > len(plain) and len(plain) <= _LONGEST else None
+    if words is None or _ends_sentence(words) or not words[0].isupper():
+        return None
+    names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and _is_titled(words.split()))
+    return Heading(PLAIN_LEVEL, words) if names else None
+
+
+def _is_titled(words: list[str]) -> bool:
+    """Tell whether a few words are written as a title is: each long one with a capital, no figures."""
+    return (
+        _FEWEST_NAMING <= len(words) <= _NAME_LONGEST_WORDS
+        and all(word[0].isupper() or len(word) <= _LONGEST_SMALL for word in words)
+        and not any(character.isdigit() or character in ",|/:@" for word in words for character in word)
+    )
+
+
 def _words_of(plain: str) -> str | None:
     """Return a heading's words without the signs around them; None where there are none, or a hashtag stands there."""
     words = fold_space(plain).strip("*_: ").strip()
@@ -208,8 +278,10 @@ def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int 
         level = BOLD_LEVEL
     elif is_open and _ITALIC.match(raw):
         level = ITALIC_LEVEL
-    elif (plain.rstrip().endswith(":") and len(words) <= _LONGEST_LABEL) or _is_plain_heading(words, next_bullet_depth):
+    elif plain.rstrip().endswith(":") and len(words) <= _LONGEST_LABEL:
         level = LABEL_LEVEL
+    elif _is_plain_heading(words, next_bullet_depth):
+        level = PLAIN_LEVEL
     return None if level is None else Heading(level, words)
 
 
@@ -221,7 +293,7 @@ def _ends_sentence(words: str) -> bool:
 def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
     """Tell whether an unmarked line is a heading: capitals alone, a section's usual name, or a few words before a list."""
     if words.isupper() and len(words) <= _CAPITALS_LONGEST:
-        return len(words) > 3  # noqa: PLR2004
+        return len(words) > _NAME_LONGEST_INITIALS or next_bullet_depth is not None
     if _ends_sentence(words):
         return words.endswith(".") and is_section_name(words)
     length = len(words.split())

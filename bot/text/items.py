@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
@@ -9,7 +10,11 @@ from typing import NamedTuple
 from bot.text.document import BULLET, PROSE, Document, Line, read_once
 from bot.text.headings import (
     BENEFITS,
+    LEGAL,
+    OTHER,
+    PAY,
     PREFERRED,
+    PROCESS,
     REQUIREMENTS,
     RESPONSIBILITIES,
     ROLE,
@@ -42,6 +47,7 @@ from bot.text.wording import (
     is_legal,
     is_offer,
     is_only_preferred,
+    names_offer,
     names_years,
     read_wording,
 )
@@ -56,7 +62,7 @@ LONG_PARAGRAPH = 180
 
 _HASHTAGS = re.compile(r"#\S+(?:\s+#\S+)*$")
 _AND_MORE = re.compile(r"\W{0,3}(?:and|plus)?\s?(?:so |much |many |lots |a lot )?more\W{0,3}$", re.IGNORECASE)
-_OFFER_CUES = ("dental", "medical", "vision", "401", "insurance", "paid", "leave")
+_OFFER_CUES = (*("dental", "medical", "vision", "401", "insurance", "paid", "leave"), *read_lexicon("wording")["benefits"]["cues"])
 """A sentence that lists benefits holds one of these words; most paragraphs hold none and are passed by."""
 
 _DUTY = re.compile(
@@ -68,6 +74,9 @@ _DUTY = re.compile(
     r"|responsibilities (?:will )?include\b)",
     re.IGNORECASE,
 )
+_OTHER_FIELDS = frozenset({OTHER, PAY, LEGAL, PROCESS})
+"""What the label of a line says that is no item of the list it stands in."""
+
 _TALKED_AROUND = frozenset({RESPONSIBILITIES, BENEFITS})
 """Lists that come with paragraphs of the same wording: what the team does, how pay is set."""
 
@@ -114,14 +123,23 @@ def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iter
     beside = section.has_bullets or not section.own
     if not beside and _is_list_without_marks(section):
         headed = frozenset()
+    talked = False
     for line in section.lines:
-        if line.kind is not PROSE or not says_something(line.text):
+        if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line):
             continue
         words = split_words(line.text)
-        if is_closing(words) or (is_about_pay(words) and not is_offer(words)):
+        opening = split_words(line.text[:LONG_PARAGRAPH]) if line is section.lines[0] and section.own else words
+        if is_closing(opening) or (is_about_pay(words) and not is_offer(words)):
             beside = True
-        elif _stands_beside(section.kind, line) if beside else _stands_alone(section.kind, line, words, headed):
+        elif _stands_beside(section.kind, line, talked=talked) if beside else _stands_alone(section.kind, line, words, headed):
             yield line
+        else:
+            talked = talked or len(line.text) > LONG_PARAGRAPH
+
+
+def _is_other_field(line: Line) -> bool:
+    """Tell whether a paragraph is a labelled line about something else: the working hours, the seniority, how to apply."""
+    return line.label is not None and read_section_kind(line.label) in _OTHER_FIELDS and not names_offer(split_words(line.text))
 
 
 def _is_list_without_marks(section: Section) -> bool:
@@ -129,9 +147,9 @@ def _is_list_without_marks(section: Section) -> bool:
     return len(section.lines) > LEAST_LIST and all(len(line.text) <= LONG_PARAGRAPH for line in section.lines)
 
 
-def _stands_beside(kind: SectionKind | None, line: Line) -> bool:
-    """Tell whether a paragraph beside bullets is one of them: it begins with a picture, or is a short one of their wording."""
-    if unicodedata.category(line.text.lstrip()[0]) == "So":
+def _stands_beside(kind: SectionKind | None, line: Line, *, talked: bool) -> bool:
+    """Tell whether a paragraph beside bullets is one of them: a picture stands before it, or it is short and worded as they are."""
+    if not talked and unicodedata.category(line.text.lstrip()[0]) == "So":
         return True
     return kind not in _TALKED_AROUND and len(line.text) <= LONG_PARAGRAPH and fits_kind(kind, read_wording(line.text))
 
@@ -269,6 +287,10 @@ team, and a line beside a list of its kind under a heading of its own is seldom 
 _FITS_HEADING = 0.25
 """What a paragraph needs to be an item of the list that its own heading names, where that has no bullets."""
 
+_FEWEST_TO_JOIN = 3
+_FITS_LIST = 0.1
+"""What a bullet needs to be of the kind that most bullets of its list are."""
+
 _SHARED = 0.4
 _SOUGHT = frozenset(read_lexicon("wording")["requirements"]["sought"])
 _MAIN = frozenset({REQUIREMENTS, RESPONSIBILITIES})
@@ -298,10 +320,30 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
             continue
         seen.add(line.folded)
         found.append(Item(_weigh(kind, line.text), line, BY_MODEL))
+    by_line = {id(item.line): item for item in found}
+    for section in {id(section): section for section, line in open_lines if id(line) in by_line}.values():
+        by_line |= {id(item.line): item for item in _join_the_rest(section, by_line, read)}
+    found = list(by_line.values())
     if not any(item.kind is REQUIREMENTS for item in (*items, *found)):
         taken = {id(item.line) for item in found}
         found += [Item(REQUIREMENTS, line, BY_WORDS) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
     return found
+
+
+def _join_the_rest(section: Section, found: Mapping[int, Item], read: Mapping[int, ClassedLine]) -> Iterator[Item]:
+    """Yield the bullets of a list that are of its kind after all, where most of the others are."""
+    bullets = [line for line in section.bullets if says_something(line.text)]
+    if section.own or len(bullets) < _FEWEST_TO_JOIN:
+        return
+    common = Counter(found[id(line)].kind for line in bullets if id(line) in found).most_common(1)
+    if not common or common[0][1] < SHARE * len(bullets):
+        return
+    kind = common[0][0]
+    for line in bullets:
+        told = found.get(id(line))
+        is_open = told is None or (told.kind is PREFERRED and kind is REQUIREMENTS)
+        if is_open and read[id(line)].scores[_CLASS_OF[kind]] >= _FITS_LIST and not is_closing(split_words(line.text)):
+            yield Item(_weigh(kind, line.text), line, BY_MODEL)
 
 
 def _is_shared(kind: SectionKind, section: Section, read: Mapping[int, ClassedLine]) -> bool:
@@ -321,7 +363,9 @@ def _asks_in_passing(line: Line) -> bool:
 
 def _before_closing(section: Section) -> Iterator[Line]:
     """Yield a section's lines up to its closing words."""
-    return takewhile(lambda line: not is_closing(split_words(line.text)), section.lines)
+    first = section.lines[:1]
+    yield from first
+    yield from takewhile(lambda line: not is_closing(split_words(line.text)), section.lines[1:])
 
 
 def _is_open(section: Section, headed: frozenset[SectionKind | None]) -> bool:
@@ -355,6 +399,9 @@ def _name_duties(sections: list[Section]) -> bool:
     if not told:
         told = [(section, duties) for section in sections if section.kind is None and (duties := find_duties(section))]
     for section, duties in told:
+        taken = set(map(id, duties))
+        rest = [line for line in section.lines if id(line) not in taken]
+        sections.append(Section(kind=section.kind, own=section.own, path=section.path, lines=rest))
         section.kind, section.own, section.lines = RESPONSIBILITIES, True, duties
     return bool(told)
 

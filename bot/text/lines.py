@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from bot.text.document import BULLET, HEADING, PROSE, Line, LineKind
-from bot.text.headings import HASHES, LABEL_LEVEL, Heading, read_heading
+from bot.text.headings import HASHES, LABEL_LEVEL, Heading, is_section_name, read_heading, read_heading_apart
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import read_markup
 
@@ -21,20 +21,39 @@ _BULLET_SIGNS = frozenset("\\*+-•·●○◦▪■□‣∙–—✓✔➢➤�
 _SECOND_MARK = re.compile(r"\A(?:[*•·●○◦▪][ \t]+)+(?=\S)")
 """Marks behind a bullet's own: an outer bullet that says nothing itself."""
 
+_LONE_MARKS = frozenset("-•·●○◦▪■‣∙–")
+"""A bullet's mark on a line of its own: its words stand in the next line that has any."""
+
 _SECOND_SIGNS = frozenset("*•·●○◦▪")
 
 _RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
-_LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\s?:\s+(?=\S)")
+_LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\??\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
 
-_GLUED = re.compile(r"(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.]|$))")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.:’'/-]|$)|A [a-z])")
+_GLUED_NAME = re.compile(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=(?P<right>[A-ZÀ-Þ][a-zß-ÿ]+|[A-Z]{2,3}(?=/))(?:[ ,.:/-]|$))")
+_STAR = re.compile(r"(?<=[^\s*])\*(?= [A-ZÀ-Þ])")
+_COLON = re.compile(r":(?=\s)")
 _GLUED_FROM = 150
 _FEWEST_GLUED = 3
 """A line so long with so many sentences stuck together lost its line breaks when it was copied."""
 
+_FEWEST_LABELS = 2
+_LABEL_WORDS = 4
+"""A long line in which so many sections are named is several; their names are no longer than this."""
+
+_NO_ITEM = frozenset(("", *"#*+-•·●○◦▪■□‣∙–—"))
+"""How a line begins that no mark on a line of its own makes an item."""
+
 _HARD_ENDS = ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:and|or|of|the|with|in|for|to|an?|und|oder|mit|für|der|die|das|et|ou|de|des|du|la|le|les|y|o|con|e|com|em))$"
+)
+"""The end of a line that goes on in the next one, whatever that begins with."""
+
+_GOES_ON_FROM = 30
 _WRAPPED_AT = 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
 
@@ -64,19 +83,50 @@ def read_lines(text: str, *, first_number: int = 1) -> tuple[Line, ...]:
 
 def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     raws: list[_RawLine] = []
-    for number, whole in enumerate(text.split("\n"), first_number):
+    mark = ""
+    for number, line in enumerate(text.split("\n"), first_number):
+        stripped = line.strip()
+        if stripped in _LONE_MARKS:
+            mark = "- "
+            continue
+        whole = mark + stripped if mark and stripped[:1] not in _NO_ITEM else line
+        mark = ""
         stripped = whole.strip()
         if not stripped or (stripped[0] in _RULE_MARKS and stripped[-1] in _RULE_MARKS and _RULE.match(whole)):
             if raws:
                 raws[-1].hard_end = True
             continue
         hard_end = whole.endswith(_HARD_ENDS)
-        if len(stripped) >= _GLUED_FROM and (pieces := _split_glued(stripped)):
+        if len(stripped) >= _GLUED_FROM and (pieces := _split_glued(stripped) or _split_labels(stripped)):
             raws += [_RawLine(number, piece, PROSE, 0, hard_end=True) for piece in pieces]
             continue
         bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else None
         raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))
     return raws
+
+
+def _split_labels(text: str) -> list[str]:
+    """
+    Return the parts of a text of one line in which several sections begin with their names, nothing for another text.
+
+    >>> _split_labels("Requirements: five years as a cook Nice to have: pastry")
+    ['Requirements: five years as a cook', 'Nice to have: pastry']
+    """
+    cuts = [cut for colon in _COLON.finditer(text) if (cut := _label_start(text, colon.start())) is not None]
+    if len(cuts) < _FEWEST_LABELS:
+        return []
+    return [piece for start, end in pairwise(sorted({0, *cuts, len(text)})) if (piece := text[start:end].strip())]
+
+
+def _label_start(text: str, colon: int) -> int | None:
+    """Return where the name of a section begins that ends at a colon, or None."""
+    before = text[max(0, colon - _LABEL_LONGEST) : colon].split()
+    for length in range(min(_LABEL_WORDS, len(before)), 0, -1):
+        words = " ".join(before[-length:])
+        if words[0].isupper() and is_section_name(words):
+            start = text.rfind(words, 0, colon)
+            return start if start >= 0 else None
+    return None
 
 
 def _split_glued(text: str) -> list[str]:
@@ -87,9 +137,23 @@ def _split_glued(text: str) -> list[str]:
     ['We need a cook.', 'Good with people', 'Able to lift', 'Honest and kind', 'Fast']
     """
     cuts = [glued.end() for glued in _GLUED.finditer(text) if not _is_spelt_so(text, glued.end())]
-    if len(cuts) < _FEWEST_GLUED:
+    stars = [star.start() for star in _STAR.finditer(text)]
+    if len(cuts) + len(stars) < _FEWEST_GLUED:
         return []
-    return [piece for start, end in pairwise((0, *cuts, len(text))) if (piece := text[start:end].strip())]
+    names = [glued.end() for glued in _GLUED_NAME.finditer(text) if _are_two_words(glued["left"], glued["right"])]
+    return [piece for start, end in pairwise(sorted({0, *cuts, *stars, *names, len(text)})) if (piece := text[start:end].strip(" *"))]
+
+
+def _are_two_words(left: str, right: str) -> bool:
+    """Tell whether two words that stand together are no name of their own: "ExcelAbility", not "PowerPoint"."""
+    known = _spelt_with_capitals()
+    left, right = left.casefold(), right.casefold()
+    return left + right not in known and (left in known or left in _ordinary_words()) and right in _ordinary_words()
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    return frozenset(read_lexicon("ordinary_words")["words"].split())
 
 
 def _is_spelt_so(text: str, at: int) -> bool:
@@ -144,8 +208,13 @@ def _carries_on(before: _RawLine, last_piece: str, line: _RawLine) -> bool:
         and not before.hard_end
         and len(last_piece) >= _WRAPPED_AT
         and last_piece[-1] not in ".!?:"
-        and (line.raw[0].islower() or line.raw[0].isdigit() or line.raw[0] in "(,$€£&")
+        and (line.raw[0].islower() or line.raw[0].isdigit() or line.raw[0] in "(,$€£&" or _is_open(last_piece, line.raw))
     )
+
+
+def _is_open(piece: str, following: str) -> bool:
+    """Tell whether a long line stops in the middle of a sentence; short lines after it, as in addresses, stand alone."""
+    return len(following) >= _GOES_ON_FROM and _OPEN_END.search(piece) is not None
 
 
 class _Path:
@@ -173,6 +242,7 @@ class _Path:
 def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
     """Give each line the headings above it; a heading ends those of its own level and deeper."""
     path = _Path()
+    apart = True
     for raw, after in zip_longest(raws, raws[1:]):
         marked = read_markup(HASHES.sub("", raw.raw, count=1) if raw.kind is PROSE and raw.raw[0] == "#" else raw.raw)
         if not marked.plain or marked.plain.isspace():
@@ -180,6 +250,9 @@ def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
         if raw.kind is BULLET:
             path.end(LABEL_LEVEL + 1 + raw.depth)
         heading = _heading_of(raw, marked.plain, after=after)
+        if heading is None and raw.kind is PROSE and (apart or raw.hard_end) and after is not None and after.kind is PROSE:
+            heading = read_heading_apart(marked.plain, alone=apart and raw.hard_end, before=len(after.raw))
+        apart = raw.hard_end
         if heading is None:
             label = _LABEL.match(marked.plain) if ":" in marked.plain[:_LABEL_LONGEST] else None
             yield Line(raw.number, marked, raw.kind, path.words, raw.depth, label[1] if label else None)

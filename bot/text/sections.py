@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from bot.text.clean import fold_space
-from bot.text.document import BULLET, HEADING, Document, Line
+from bot.text.document import BULLET, HEADING, PROSE, Document, Line
 from bot.text.headings import (
     BENEFITS,
     COMPANY,
@@ -33,6 +33,9 @@ _READ = 300
 MARKS = "*_: "
 """Signs around a heading's words that are no part of them."""
 
+
+_LONG_TALK = 180
+"""Characters of a paragraph behind a list that is no more of it."""
 
 _TRAITS_OF = frozenset({PREFERRED, BENEFITS})
 """Under these, "Skills" or "You will have" go on with what the heading above them began."""
@@ -80,6 +83,9 @@ def split_sections(document: Document) -> Iterator[Section]:
                 reader.spoken.add(fold_space(line.text).strip(MARKS))
             reader.section.lines.append(line)
             continue
+        if reader.talks_on(line):
+            yield from _filled(reader.section)
+            reader.end_section()
         opens = line.text.rstrip("*_ ").endswith(":")
         led = _lead_of(line, after, within=reader.section, opens=opens)
         if led is not None or (opens and reader.section.has_bullets):
@@ -101,6 +107,24 @@ class _Reader:
         self.ended: set[tuple[str, ...]] = set()
         """Headings whose section is over, because one of another kind follows one step below them."""
 
+    def talks_on(self, line: Line) -> bool:
+        """Tell whether a second long paragraph in a row stands behind a list, which is over then."""
+        lines = self.section.lines
+        return (
+            len(line.text) >= _LONG_TALK
+            and len(lines) > 1
+            and lines[-1].kind is PROSE
+            and len(lines[-1].text) >= _LONG_TALK
+            and self.section.kind in LISTED
+            and self.section.has_bullets
+        )
+
+    def end_section(self) -> None:
+        """Go on without a kind: neither the lines that follow nor the headings below say what the list said."""
+        path = self.section.path
+        self.ended.add(path)
+        self.section = Section(kind=None, own=False, path=path)
+
     def begin(self, path: tuple[str, ...]) -> None:
         """Begin the section under these headings."""
         read = tuple(words for words in path if words not in self.spoken)
@@ -113,13 +137,15 @@ class _Reader:
         before = self.section
         if kind is None and before.own and before.kind in LISTED and not before.lines and len(before.path) == len(path):
             kind = before.kind
+        if kind is COMPANY and before.own and before.kind is BENEFITS and not before.lines and path[: len(before.path)] == before.path:
+            kind = BENEFITS
         self.section = Section(kind=kind, own=own and kind is not None, path=path)
 
 
 def _lead_of(line: Line, after: Line | None, *, within: Section, opens: bool) -> SectionKind | None:
     """Return what a paragraph says about the lines below it: one that ends with a colon, or that stands before a second list."""
     if opens:
-        kind = read_section_kind(line.text[:_READ])
+        kind = read_section_kind(fold_space(line.text).rpartition(". ")[2][:_READ])
         return None if kind in _TALK and within.kind in LISTED and not within.has_bullets else kind
     begins_list = after is not None and after.kind is BULLET and (within.has_bullets or line.marked.raw.startswith("**"))
     if not begins_list:

@@ -21,7 +21,7 @@ _LABEL = re.compile(r"[^:.!?]{3,48}:\s+(?=\S)")
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
 _INFINITIVE = ("ar", "er", "ir", "re")
 _DOUBLED = 2
-_OFFERING = frozenset({"benefits", "benefit", "offer", "offers", "package", "perks", "eligible", "receive", "provide", "provides"})
+_OFFERING = frozenset(read_lexicon("wording")["benefits"]["offering"])
 _ENOUGH_OFFERS = 3
 """Kinds of benefits that a sentence in any place must name to be an offer: two occur in talk about pay."""
 

@@ -10,8 +10,10 @@ from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
 from bot.text.document import Document, Line, Sentence
 from bot.text.lexicon import read_lexicon
-from bot.text.markup import LinkSpan, find_link_spans, to_link
+from bot.text.markup import LinkSpan, find_link_spans, strip_markup, to_link
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
+from bot.topics.dates import find_dates
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE
@@ -203,16 +205,23 @@ def find_apply(document: Document) -> Sequence[Fact[str]]:
         told.setdefault(sentence.text, sentence)
         if len(told) == _MOST:
             break
-    return (*link, *(Fact(value=text, quote=sentence.quote) for text, sentence in told.items()))
+    said = "\n".join(told)
+    days = {str(stated): stated.quote for stated in islice(find_dates(document), _MOST) if strip_markup(stated.quote.text) not in said}
+    return (
+        *link,
+        *(Fact(value=text, quote=sentence.quote) for text, sentence in told.items()),
+        *(Fact(value=day, quote=quote) for day, quote in days.items()),
+    )
 
 
-def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
+def tell_apply(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say the link, and list what else there is to know."""
     first, *more = [fact.value for fact in facts]
     if first.startswith(("http://", "https://")):
-        sentence = f"Apply at {first}"
-        return Telling(sentence=sentence, items=tuple(text for text in more if text.rstrip(".!").casefold() != sentence.casefold()))
-    return Telling(sentence="How to apply, in the posting's words:", items=(first, *more))
+        sentence = say("Apply at {link}", locale, link=first)
+        others = tuple(text for text in more if text.rstrip(".!").casefold() != f"apply at {first}".casefold())
+        return Telling(sentence=sentence, items=others)
+    return Telling(sentence=say("How to apply, in the posting's words:", locale), items=(first, *more))
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:

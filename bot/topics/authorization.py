@@ -7,11 +7,14 @@ from enum import StrEnum
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Model
 from bot.domain.query import SearchKey
+from bot.text.clean import fold_space
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
+from bot.text.translations import say
 from bot.topics.topic import Topic
+from bot.topics.written import Miswritten, Spell, WrittenForm
 
 
 class AuthorizationKind(StrEnum):
@@ -100,7 +103,7 @@ _SPOKEN = {
 }
 
 
-def tell_authorization(facts: Sequence[Fact[Authorization]]) -> Telling:
+def tell_authorization(facts: Sequence[Fact[Authorization]], locale: str = "en") -> Telling:
     """
     Say what is to be held, in the posting's words.
 
@@ -110,9 +113,45 @@ def tell_authorization(facts: Sequence[Fact[Authorization]]) -> Telling:
     'It asks for a security clearance:'
     """
     kinds = list(dict.fromkeys(fact.value.kind for fact in facts))
-    *most, last = (_SPOKEN[kind] for kind in kinds)
-    named = f"{', '.join(most)} and {last}" if most else last
-    return Telling(sentence=f"It asks for {named}:", items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
+    named = ", ".join(say(_SPOKEN[kind], locale) for kind in kinds)
+    return Telling(sentence=say("It asks for {what}:", locale, what=named), items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
+
+
+def write_authorization(authorization: Authorization) -> str:
+    """
+    Return what is to be held in words.
+
+    >>> write_authorization(Authorization(kind=AuthorizationKind.RIGHT_TO_WORK, text="authorized to work in Peru"))
+    'right to work: authorized to work in Peru'
+    """
+    return f"{authorization.kind.value.replace('_', ' ')}: {fold_space(authorization.text)}"
+
+
+def read_authorization(written: str) -> Authorization:
+    """
+    Return what a person wrote; Miswritten where no kind stands before a colon.
+
+    >>> read_authorization("Clearance: active TS/SCI").kind.value
+    'clearance'
+    """
+    kind, colon, text = written.partition(":")
+    name = "_".join(kind.lower().split())
+    if not colon or not text.strip() or name not in set(AuthorizationKind):
+        raise Miswritten(f'"{written[:60]}" does not begin with citizenship, clearance or right to work and a colon')
+    return Authorization(kind=AuthorizationKind(name), text=text.strip())
+
+
+def _spell_authorization(authorization: Authorization, spell: Spell) -> Authorization:
+    return authorization.model_copy(update={"text": spell(authorization.text)})
+
+
+AUTHORIZATION_FORM: WrittenForm[Authorization] = WrittenForm(
+    write=write_authorization,
+    read=read_authorization,
+    example="clearance: active TS/SCI clearance | You hold an active TS/SCI clearance",
+    hint="citizenship, clearance or right to work, a colon and the posting's words",
+    spell=_spell_authorization,
+)
 
 
 def find_authorization_keys(authorization: Authorization) -> tuple[SearchKey, ...]:
@@ -156,6 +195,7 @@ AUTHORIZATION: Topic[Authorization] = Topic(
     find=find_authorization,
     tell=tell_authorization,
     keys=find_authorization_keys,
+    written=AUTHORIZATION_FORM,
     many=True,
     silence="The posting does not ask for a citizenship, a clearance or a work authorization.",
     form_group="terms",

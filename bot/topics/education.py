@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Education, EducationLevel, Fact
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.sentences import is_denied
+from bot.text.translations import say
 from bot.text.wording import is_only_preferred
 from bot.topics.topic import JobSign, Topic
 
@@ -131,6 +132,9 @@ _INSTEAD = re.compile(
     rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
     rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))",
 )
+_ALTERNATIVE = re.compile(r"\W{0,4}(?:or|oder|ou|o|OR)\b")
+"""A sentence that begins so is one of several ways."""
+
 _IN_LIEU = re.compile(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
 _IN_LIEU_SIGNS = ("in lieu of", "in place of")
 _ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]))
@@ -152,7 +156,7 @@ _ASKS = re.compile(
 )
 _REFUSED_WITHIN = 30
 _ORDER = tuple(EducationLevel)
-_NAMES = {
+NAMES = {
     EducationLevel.NONE: "No degree",
     EducationLevel.HIGH_SCHOOL: "A high school diploma",
     EducationLevel.ASSOCIATE: "An associate degree",
@@ -160,6 +164,7 @@ _NAMES = {
     EducationLevel.MASTER: "A master's degree",
     EducationLevel.DOCTORATE: "A doctorate",
 }
+"""How a degree begins a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +229,7 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
     return _Named(
         level=lowest.level,
         is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
-        has_way_around=_INSTEAD.search(text.lower()) is not None,
+        has_way_around=_INSTEAD.search(text.lower()) is not None or _ALTERNATIVE.match(text) is not None,
         sentence=sentence,
     )
 
@@ -255,7 +260,7 @@ def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
     return is_bullet or about_applicant or not _ABOUT_COMPANY.search(text)
 
 
-def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
+def tell_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Telling:
     """
     Say which degree is enough, and whether it is required.
 
@@ -265,12 +270,12 @@ def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
     "A master's degree is named, but not strictly required"
     """
     education = facts[0].value
-    name = _NAMES[education.level] if names_level(facts[0].quote.text) else "A degree (it names no level)"
-    if education.required:
-        return Telling(sentence=f"{name} is required")
     if education.level is EducationLevel.NONE:
-        return Telling(sentence="No degree is required")
-    return Telling(sentence=f"{name} is named, but not strictly required")
+        return Telling(sentence=say("No degree is required", locale))
+    name = say(NAMES[education.level] if names_level(facts[0].quote.text) else "A degree (it names no level)", locale)
+    if education.required:
+        return Telling(sentence=say("{degree} is required", locale, degree=name))
+    return Telling(sentence=say("{degree} is named, but not strictly required", locale, degree=name))
 
 
 def find_education_keys(education: Education) -> tuple[SearchKey, ...]:
@@ -294,6 +299,25 @@ def to_schema_education(values: Sequence[Education]) -> dict[str, Any]:
     if credential is None or not values[0].required:
         return {}
     return {"educationRequirements": {"@type": "EducationalOccupationalCredential", "credentialCategory": credential}}
+
+
+def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | None:
+    """
+    Weigh a degree against the lowest that is enough: one that somebody has, or one that may be needed.
+
+    What is only named, or may be made up for by experience, is not needed.
+    """
+    if not facts:
+        return None
+    stated = facts[0].value
+    enough, level = _LEVELS.index(stated.level), ask.level
+    if level is EducationLevel.NONE:
+        return Verdict.told(holds=not stated.required)
+    if level is None:
+        return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
+    if ask.is_own and not ask.is_must:
+        return Verdict.told(holds=_LEVELS.index(level) >= enough or not stated.required)
+    return turn(Verdict.told(holds=stated.required and enough >= _LEVELS.index(level)), is_denied=ask.is_denied)
 
 
 EDUCATION: Topic[Education] = Topic(
@@ -336,6 +360,7 @@ EDUCATION: Topic[Education] = Topic(
     find=find_education,
     tell=tell_education,
     keys=find_education_keys,
+    judge=judge_education,
     silence="The posting does not name a degree.",
     job_sign=JobSign.BESIDE,
     form_group="asked",

@@ -14,7 +14,9 @@ from bot.text.clean import fold
 from bot.text.document import Document
 from bot.text.headings import SectionKind
 from bot.text.items import items_of
-from bot.text.lexicon import read_lexicon, split_words
+from bot.text.lexicon import one_of, read_lexicon, split_words
+from bot.text.prefilter import to_lower
+from bot.text.translations import say
 from bot.topics.topic import Topic, list_as
 
 # Languages, tools, frameworks and platforms that a line names.
@@ -34,7 +36,10 @@ _SHAPE = re.compile(r"[A-Z]?[a-z]{2,}[A-Z][A-Za-z0-9]+|[A-Z]{1,3}[a-z]+[A-Z]{1,4
 
 _BETWEEN = re.compile(r"\s?(?:,\s?(?:and|or)\s|,|/|\s(?:and/or|and|or|&)\s)\s?")
 _NAME = re.compile(r"[A-Z][\w+#.-]{1,24}(?:\s[A-Z0-9][\w+#.-]{0,24}){0,2}")
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INITIALS_LONGEST = 3
+_MOST_WORDS = 3
+_LONGEST_NAME = 30
 _INITIALS = re.compile(r"\b[A-Za-z]")
 
 
@@ -62,9 +67,80 @@ def find_technologies(text: str) -> list[Technology]:
     """
     text = text[:_LONGEST_LINE]
     found = list(_find_named(text))
-    if not found:
+    listed = list(_find_listed(text, found))
+    if not found and not listed:
         return []
+    found += listed
     return sorted((*found, *_find_neighbours(text, found)), key=lambda technology: technology.start)
+
+
+def _find_listed(text: str, found: Sequence[Technology]) -> Iterator[Technology]:
+    """Yield the members of a list of tools that no word list has: behind a label for tools, or behind "tools such as"."""
+    lowered = to_lower(text)
+    taken = [(technology.start, technology.end) for technology in found]
+    labelled = _tool_label().match(lowered)
+    lists = [(labelled.end(), len(text), True)] if labelled else []
+    if _tool_noun_sign().isdisjoint(_TOKEN.findall(lowered)):
+        introduced: list[re.Match[str]] = []
+    else:
+        introduced = list(_introduced_tools().finditer(lowered))
+    lists += [(match.start("members"), match.end("members"), False) for match in introduced]
+    for first, last, is_labelled in lists:
+        for start, end in _split_members(text, first, last):
+            if any(begin < end and start < stop for begin, stop in taken) or not _may_be_tool(text[start:end], any_case=is_labelled):
+                continue
+            taken.append((start, end))
+            yield Technology(text[start:end], start, end)
+    if "office" in lowered:
+        for office in _office_names().finditer(lowered, lowered.index("office")):
+            if not any(begin < office.end() and office.start() < stop for begin, stop in taken):
+                yield Technology(text[office.start("name") : office.end()], office.start("name"), office.end())
+
+
+def _may_be_tool(name: str, *, any_case: bool) -> bool:
+    """Tell whether a member of a list of tools may be one: short, no ordinary word, with a capital unless a label stands before it."""
+    if any_case and name in _concepts():
+        return True
+    words = name.split()
+    if not 0 < len(words) <= _MOST_WORDS or name in _never() or not name[0].isalpha() or not 1 < len(name) <= _LONGEST_NAME:
+        return False
+    is_named = len(words) > 1 and all(word[0].isupper() for word in words)
+    if not is_named and any(word.strip("().:").lower() in _ordinary_words() for word in words):
+        return False
+    return name[0].isupper() or (any_case and len(words) == 1 and name.isascii())
+
+
+@cache
+def _concepts() -> frozenset[str]:
+    return frozenset(read_lexicon("skills")["lists"]["concepts"])
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    return frozenset(read_lexicon("ordinary_words")["words"].split())
+
+
+@cache
+def _tool_label() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,4}}(?:{one_of(read_lexicon('skills')['lists']['labels'])})\s?:\s{{0,3}}(?=\S)")
+
+
+@cache
+def _tool_noun_sign() -> frozenset[str]:
+    return frozenset(read_lexicon("skills")["lists"]["nouns"])
+
+
+@cache
+def _introduced_tools() -> re.Pattern[str]:
+    lists = read_lexicon("skills")["lists"]
+    return re.compile(
+        rf"\b(?:{one_of(lists['nouns'])})\s?(?:\w{{2,12}}\s)?[,(]?\s?(?:{one_of(lists['leads'])}):?,?\s(?P<members>[^();:.]{{3,160}})",
+    )
+
+
+@cache
+def _office_names() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[(,:/])\s?\b(?P<name>{one_of(read_lexicon('skills')['lists']['office'])})\b(?=\s?[,)/])")
 
 
 def _find_named(text: str) -> Iterator[Technology]:
@@ -145,7 +221,13 @@ def _is_name_as_spelled(text: str, token: re.Match[str]) -> bool:
 
 
 def _is_shaped_as_name(word: str) -> bool:
-    return len(word) > 2 and _SHAPE.fullmatch(word) is not None and word not in _never()  # noqa: PLR2004
+    return len(word) > 2 and _SHAPE.fullmatch(word) is not None and word not in _never() and not _is_glued(word)  # noqa: PLR2004
+
+
+def _is_glued(word: str) -> bool:
+    """Tell whether a word is two ordinary ones that lost the space or the line break between them: "experienceAbility"."""
+    parts = _CAPITAL_INSIDE.split(word, maxsplit=1)
+    return len(parts) > 1 and all(part.lower() in _ordinary_words() for part in parts)
 
 
 def _opens_sentence(text: str, token: re.Match[str]) -> bool:
@@ -185,7 +267,7 @@ def _split_members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = text[start:end]
-    stripped = words.strip().rstrip(".")
+    stripped = words.strip().rstrip(".").rstrip(" –—*-")
     if stripped:
         first = start + len(words) - len(words.lstrip())
         yield first, first + len(stripped)
@@ -301,10 +383,10 @@ def _named_in(document: Document) -> Iterator[Fact[str]]:
                 yield _TextFact(value=technology.name, quote=quote)
 
 
-def tell_skills(facts: Sequence[Fact[str]]) -> Telling:
+def tell_skills(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say how many there are and list them."""
-    many = "skill" if len(facts) == 1 else "skills"
-    return Telling(sentence=f"It names {len(facts)} {many}:", items=tuple(fact.value for fact in facts))
+    sentence = "It names 1 skill:" if len(facts) == 1 else "It names {number} skills:"
+    return Telling(sentence=say(sentence, locale, number=len(facts)), items=tuple(fact.value for fact in facts))
 
 
 def skill_key(name: str) -> str:

@@ -299,6 +299,7 @@ _EXPERIENCE = re.compile(
     rf"(?:\s{pattern_of(_YEARS['behind'])}){{0,2}}",
     re.IGNORECASE,
 )
+_LEVEL_BEHIND = re.compile(r"\s?\((?P<words>[^()]{1,100})\)$")
 _DEGREES: dict[str, list[str]] = read_lexicon("written_words")["degrees"]
 _LEVELS = {word: level for level in EducationLevel for word in (*_DEGREES[level.value], level.value)}
 _FILLER = re.compile(pattern_of(_DEGREES["filler"]))
@@ -310,10 +311,11 @@ def write_experience(experience: Experience) -> str:
     """
     Return the least number of years in words.
 
-    >>> write_experience(Experience(years=1)), write_experience(Experience(years=2.5))
-    ('1 year', '2.5 years')
+    >>> write_experience(Experience(years=1)), write_experience(Experience(years=2.5, where="L5"))
+    ('1 year', '2.5 years (L5)')
     """
-    return f"{write_figure(experience.years)} year{'' if experience.years == 1 else 's'}"
+    words = f"{write_figure(experience.years)} year{'' if experience.years == 1 else 's'}"
+    return f"{words} ({fold_space(experience.where)})" if experience.where else words
 
 
 def read_experience(written: str) -> Experience:
@@ -323,13 +325,18 @@ def read_experience(written: str) -> Experience:
     >>> read_experience("at least five years").years, read_experience("3+").years
     (5.0, 3.0)
     """
-    found = _EXPERIENCE.fullmatch(written)
+    level = _LEVEL_BEHIND.search(written)
+    found = _EXPERIENCE.fullmatch(written[: level.start()] if level else written)
     if found is None:
         raise Miswritten(f'"{written[:60]}" is no single number of years')
     years = read_count(found["count"])
     if years > _MOST_YEARS:
         raise Miswritten(f"{write_figure(years)} years are more than {_MOST_YEARS}")
-    return Experience(years=years)
+    return Experience(years=years, where=level["words"] if level else None)
+
+
+def _spell_experience(experience: Experience, spell: Spell) -> Experience:
+    return experience.model_copy(update={"where": spell(experience.where)}) if experience.where else experience
 
 
 def write_education(education: Education) -> str:
@@ -366,7 +373,7 @@ def _read_level(words: str) -> EducationLevel:
 
 
 EXPERIENCE_FORM: WrittenForm[Experience] = WrittenForm(
-    write=write_experience, read=read_experience, example="5 years | 5+ years of experience with Go"
+    write=write_experience, read=read_experience, example="5 years | 5+ years of experience with Go", spell=_spell_experience
 )
 EDUCATION_FORM: WrittenForm[Education] = WrittenForm(
     write=write_education, read=read_education, example="bachelor, required | You have a BS in Physics"

@@ -98,3 +98,9 @@ def test_an_output_that_cannot_be_is_told(empty_folder: Path, output: str, told:
     assert ran.status == 1
     assert told in ran.err
     assert (empty_folder / "a.md").read_text("utf-8") == COOK
+
+
+def test_it_is_told_which_rule_read_the_head(empty_folder: Path) -> None:
+    (empty_folder / "a.md").write_text("Breadly | Night Baker | Lyon, France\n\nWe bake bread for forty towns along the river.", "utf-8")
+    page = run_command("report", "a.md").out
+    assert "How the head was read: title by the pieces between bars; company by the pieces between bars" in page

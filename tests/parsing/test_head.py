@@ -77,7 +77,7 @@ def test_lines_below_each_other_are_title_company_and_place(lines: str, title: s
         ("Breadly Ovens is looking for front-end and back-end developers in Boston, MA. (http://www.breadly.example/)",
          "front-end and back-end developers", "Breadly Ovens"),
         ("We at Breadly are looking for an Oven Engineer to join our crew.", "Oven Engineer", "Breadly"),
-        ("Breadly sucht einen Softwareentwickler (m/w/d) in Köln", "Softwareentwickler", "Breadly"),
+        ("Breadly sucht einen Softwareentwickler (m/w/d) in Köln", "Softwareentwickler (m/w/d)", "Breadly"),
         ("Breadly recrute une développeuse ou un développeur", "développeuse ou un développeur", "Breadly"),
         ("Breadly busca un desarrollador backend", "desarrollador backend", "Breadly"),
     ],

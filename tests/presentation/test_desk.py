@@ -27,7 +27,7 @@ def _visitor(locale: str = "en-US", *, server: int | None = None) -> Visitor:
 
 @pytest.mark.parametrize(
     ("locale", "told"),
-    [("de", "135.000 $ to 180.000 $ a year"), ("fr", "135 000 $US to 180 000 $US a year"), ("en-GB", "$135,000 to"), ("xx", "$135,000")],
+    [("de", "135.000 $ bis 180.000 $ im Jahr"), ("fr", "135 000 $US à 180 000 $US par an"), ("en-GB", "$135,000 to"), ("xx", "$135,000")],
 )
 async def test_amounts_are_written_as_the_reader_writes_them(locale: str, told: str, desk: Desk) -> None:
     card = await desk.ask(Question(topic="pay", company="Nomad Health"), _visitor(locale))
@@ -36,7 +36,7 @@ async def test_amounts_are_written_as_the_reader_writes_them(locale: str, told: 
 
 async def test_countries_are_named_as_the_reader_names_them(desk: Desk) -> None:
     yes = await desk.ask(Question(topic="countries", company="Wikimedia", country="Kenia"), _visitor("de"))
-    assert "Yes, from Kenia" in yes.body
+    assert "Ja, aus Kenia" in yes.body
     listed = await desk.ask(Question(topic="countries", company="Wikimedia"), _visitor("pt-BR"))
     assert "🇰🇪 Quênia" in listed.body
     assert ("🇩🇪 Deutschland", "Germany") in desk.country_choices("deut", _visitor("de"))

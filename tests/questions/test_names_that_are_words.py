@@ -1,10 +1,10 @@
 """Companies called like a technology, a word of questions or an ordinary word: the role beside the name tells."""
 
 import pytest
-from company_rows import HERE, index_of
+from builders_queries import named
+from company_rows import index_of
 
 from bot.questions.company_names import Found, NearTie
-from bot.questions.mentions import find_company_mention
 
 _INDEX = index_of(
     "Flex: Staff Machine Learning Engineer",
@@ -28,7 +28,7 @@ _INDEX = index_of(
 
 
 def _match(question: str) -> object:
-    mention = find_company_mention(question, _INDEX, scopes=HERE)
+    mention = named(question, _INDEX)
     return mention.match if mention else None
 
 

@@ -47,6 +47,7 @@ async def use_everything(store: Store) -> None:
     await store.restore(3, scopes=scopes)
     await store.restore(41, scopes=scopes, revision=1)
     await store.get_many([1, 2, 3], scopes=scopes)
+    await store.sketch(["pay", "skills"], scopes=scopes, ids=[1, 2, 3])
     await store.list_postings(scopes=scopes)
     await store.count(scopes=scopes)
     await store.version()

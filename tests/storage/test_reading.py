@@ -1,4 +1,4 @@
-from builders_storage import ALL, build_posting, build_postings
+from builders_storage import ALL, HOURLY, build_fact, build_posting, build_postings
 
 from bot.domain.posting import EVERYONE
 from bot.storage import reading
@@ -16,6 +16,21 @@ async def test_more_postings_than_one_statement_names_are_found(store: Store) ->
     number = reading.CHUNK + 20
     await store.keep(build_postings(number), scope=EVERYONE)
     assert len(await store.get_many(range(1, number + 1), scopes=ALL)) == number
+
+
+async def test_a_sketch_has_the_facts_of_the_topics_asked_for_and_no_text(store: Store) -> None:
+    facts = {"requirements": (build_fact("flour"), build_fact("water")), "pay": (build_fact(HOURLY),)}
+    await store.keep([build_posting("A.", facts=facts), build_posting("B.", title="Miller")], scope=EVERYONE)
+    first, second = await store.sketch(["requirements"], scopes=ALL)
+    assert (first.id, first.posting.company, first.posting.text) == (1, "Crust & Crumb", "")
+    assert {topic: [fact.value for fact in found] for topic, found in first.posting.facts.items()} == {"requirements": ["flour", "water"]}
+    assert (second.id, second.posting.facts) == (2, {})
+
+
+async def test_a_sketch_is_of_the_current_postings_that_are_chosen(store: Store) -> None:
+    await store.keep(build_postings(3), scope=EVERYONE)
+    await store.remove(2, scopes=ALL)
+    assert [one.id for one in await store.sketch(["pay"], scopes=ALL, ids=[3, 2, 1, 99])] == [1, 3]
 
 
 async def test_the_list_is_light_and_in_order(store: Store) -> None:

@@ -47,6 +47,9 @@ async def scopes_read(store: Store, ids: set[int], scopes: Collection[str]) -> A
     """Yield the scope of whatever the Store gives out, by every way there is."""
     for kept in await store.get_many(ids, scopes=scopes):
         yield kept.scope
+    for ids_asked in (None, ids):
+        for sketched in await store.sketch(["requirements"], scopes=scopes, ids=ids_asked):
+            yield sketched.scope
     for listed in await store.list_postings(scopes=scopes):
         yield listed.scope
     async for kept in store.every(scopes=scopes):

@@ -67,3 +67,36 @@ def test_items_of_one_document_keep_their_order() -> None:
 def test_every_item_is_a_line_of_the_document(lines: list[str]) -> None:
     page = document("\n".join(lines))
     assert all(any(item.line is line for line in page.statements) for item in read_items(page))
+
+
+def _told(body: str) -> dict[str, tuple[str, str]]:
+    return {item.line.text: (item.kind.value, item.told_by) for item in read_items(document(body))}
+
+
+def test_lines_under_a_heading_that_nobody_listed_are_told_by_their_words() -> None:
+    told = _told(
+        "## Zutaten\n* Mehrjährige Erfahrung mit Python und SQL\n* Sehr gute Deutschkenntnisse\n* Abgeschlossenes Studium der Informatik\n"
+        "## Rosinen\n* 30 Tage Urlaub\n* Betriebliche Altersvorsorge\n* Flexible Arbeitszeiten"
+    )
+    assert told["Sehr gute Deutschkenntnisse"][0] == "requirements"
+    assert told["Betriebliche Altersvorsorge"][0] == "benefits"
+
+
+def test_a_posting_without_a_list_keeps_what_its_paragraphs_ask_and_give_to_do() -> None:
+    told = _kinds(
+        "Copper Pan runs forty kitchens.\n\nReporting to the head chef, you will design menus and train new cooks.\n\n"
+        "We are looking for cooks with 3+ years of experience and a degree in gastronomy."
+    )
+    assert set(told.values()) == {"responsibilities", "requirements"}
+
+
+def test_short_lines_below_each_other_are_a_list_without_marks() -> None:
+    assert list(_kinds("Deine Aufgaben:\n\nMenüs entwerfen\n\nKöche anleiten\n\nEinkauf steuern").values()) == ["responsibilities"] * 3
+
+
+def test_what_is_extra_among_the_benefits_is_one() -> None:
+    assert _kinds("## Benefícios\n* Plano de saúde\n\n**Diferenciais:**\n* Horário flexível")["Horário flexível"] == "benefits"
+
+
+def test_each_item_says_what_told_its_list() -> None:
+    assert _told("## Requirements\n* Five years of baking")["Five years of baking"] == ("requirements", "its heading")

@@ -62,3 +62,27 @@ def test_any_text_can_be_cut(text: str) -> None:
 @pytest.mark.parametrize("words", ["A C# application for cooks.", "Req.# 22 is open", "We are #1 in soup"])
 def test_hashes_within_a_line_stay(words: str) -> None:
     assert [line.text for line in read_lines(words)] == [words]
+
+
+def test_lines_that_were_pasted_without_their_breaks_are_parted_again() -> None:
+    pasted = (
+        "We need a cook for our large kitchen in the old town, at once.Good with people of every kindAble to lift heavy pans all dayHonest "
+        "and always on timeKeen to learn new recipes"
+    )
+    assert [line.text for line in read_lines(pasted)][1:3] == ["Good with people of every kind", "Able to lift heavy pans all day"]
+
+
+def test_names_with_capitals_inside_part_nothing() -> None:
+    text = "We use JavaScript, PostgreSQL, GitHub and PyTorch at MassMutual and AccuWeather, and EvenUp builds on TypeScript. " * 3
+    assert len(read_lines(text.strip())) == 1
+
+
+def test_a_line_that_stops_in_the_middle_goes_on_in_the_next() -> None:
+    text = (
+        "* Strong functional programming skills, above all in Standard ML,\nOCaml, F# or Haskell, and some experience with C++\n* Patience"
+    )
+    assert _bullets(text)[0].endswith("Standard ML, OCaml, F# or Haskell, and some experience with C++")
+
+
+def test_an_address_keeps_its_lines() -> None:
+    assert len(read_lines("The Institute of Very Long Names and Other Matters, Research Park,\nCambridge, UK")) == 2

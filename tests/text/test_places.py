@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.gazetteer import PlaceKind, country_codes, name_country, names_by_first_word, three_letter_codes
-from bot.text.places import find_places, is_place_name, words_of_places
+from bot.text.places import find_places, is_country_first, is_place_name, words_of_places
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,45 @@ def _words(text: str) -> frozenset[str]:
 
 def test_a_text_of_nothing_but_places_is_not_read_to_its_end() -> None:
     assert len(find_places("Peru, " * 5_000)) == 250
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "state"),
+    [
+        ("Dublin, Georgia", "US", "GA"),
+        ("Edinburgh, Indiana", "US", "IN"),
+        ("Brisbane, CA", "US", "CA"),
+        ("Winston-Salem, NC", "US", "NC"),
+        ("Barksdale AFB, Louisiana", "US", "LA"),
+        ("China Lake, California", "US", "CA"),
+        ("Tbilisi, Georgia", "GE", None),
+        ("Athens, Greece", "GR", None),
+        ("US, CA, Bakersfield", "US", "CA"),
+        ("AU, NSW, Sydney", "AU", None),
+        ("GR, , Athens", "GR", None),
+    ],
+)
+def test_a_town_lies_in_the_state_or_country_that_is_named_with_it(text: str, country: str, state: str | None) -> None:
+    places = find_places(text)
+    assert {code for place in places for code in place.countries} == {country}
+    assert {place.us_state for place in places if place.us_state} == ({state} if state else set())
+
+
+@pytest.mark.parametrize("text", ["HR, IT, Sales", "CA, NY, CT, NJ", "QA, UX, Design"])
+def test_a_row_of_codes_is_no_place_from_the_country_down(text: str) -> None:
+    assert not is_country_first(text)
+
+
+def test_towns_of_every_size_are_found_where_they_are_asked_for() -> None:
+    assert [place.countries for place in find_places("Metzingen", towns=True)] == [("DE",)]
+    assert find_places("Metzingen") == ()
+
+
+@pytest.mark.parametrize("text", ["Mobile", "Reading and Nice", "Jackson", "Leamington Spa"])
+def test_a_town_whose_name_is_a_word_needs_its_country_beside_it(text: str) -> None:
+    assert find_places(text, towns=True) == ()
+
+
+def test_a_province_of_canada_is_told_from_a_state() -> None:
+    assert [(place.province, place.us_state) for place in find_places("London, ON")] == [("ON", None), ("ON", None)]
+    assert [place.province for place in find_places("British Columbia")] == ["BC"]

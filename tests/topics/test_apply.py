@@ -2,7 +2,7 @@ import pytest
 from builders import document
 
 from bot.domain.facts import Fact, Quote
-from bot.parsing.formats.job_board import read_job_board
+from bot.parsing.formats.layouts import read_job_board
 from bot.topics.apply import find_apply, tell_apply
 
 

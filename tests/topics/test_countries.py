@@ -174,3 +174,37 @@ def test_a_list_of_a_hundred_countries_is_read_to_its_end() -> None:
     plain = [name for name in names if name.isalpha() and name.isascii()][:100]
     facts = find_countries(document("## Locations\n\n" + "\n".join(f"* {name}" for name in plain)))
     assert len(facts[0].value.countries) > 90
+
+
+@pytest.mark.parametrize(
+    ("body", "countries"),
+    [
+        ("Copper Pan | Cook | Santa Monica, CA + Hybrid | Full-Time", ["US"]),
+        ("Copper Pan | Cook | Remote (US/Canada) | Full-Time", ["US", "CA"]),
+        ("Contrat de 3 ans sur Paris, Lyon ou Rennes", ["FR"]),
+        ("Red Lake, Minnesota;  White Earth, Minnesota; Cass Lake, Minnesota", ["US"]),
+        ("Location: Metzingen", ["DE"]),
+        ("Location: Flexible though Boston, MA preferred. Travel to our office in Bamako, Mali, is required.", ["US"]),
+    ],
+)
+def test_places_are_read_in_lines_of_other_shapes(body: str, countries: list[str]) -> None:
+    value = _eligibility(body)
+    assert value is not None
+    assert list(value.countries) == countries
+
+
+@pytest.mark.parametrize("body", ["INDIAN PREFERENCE applies.", "Applicants are licensed in the District of Columbia or Puerto Rico."])
+def test_preferences_and_licences_open_no_country(body: str) -> None:
+    assert _eligibility(body) is None
+
+
+def test_a_list_of_benefits_by_country_adds_no_country_to_the_head() -> None:
+    value = _eligibility("## Benefits\n\n### Canada\n* Dental\n\n### United Kingdom\n* Pension", location="New York, NY")
+    assert value is not None
+    assert value.countries == ("US",)
+
+
+def test_a_sentence_about_the_company_adds_no_country_to_the_head() -> None:
+    value = _eligibility("Copper Pan is a firm that serves kitchens located in Peru and Chile.", location="Oslo, Norway")
+    assert value is not None
+    assert value.countries == ("NO",)

@@ -70,3 +70,31 @@ def test_false_friends_name_no_degree(body: str) -> None:
 )
 def test_a_degree_is_told_with_its_weight(education: Education, told: str) -> None:
     assert tell_education([Fact(value=education, quote=Quote(text="x"))]).sentence == told
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("We don't care about diplomas.", "none"),
+        ("No degree needed", "none"),
+        ("Kein Studium nötig", "none"),
+        ("Formació requerida: batxillerat", "high_school"),
+        ("* MS. or Ph.D. in Computer Science", "master"),
+    ],
+)
+def test_a_degree_that_nobody_asks_for_is_none(body: str, level: str) -> None:
+    found = _read(body)
+    assert found is not None
+    assert found[0] == level
+
+
+@pytest.mark.parametrize(
+    "body", ["* Performance incentives and promotion in role", "* Train the associates in our shops", "* General MS Excel/MS Word skills"]
+)
+def test_promotions_associates_and_office_programs_are_no_degrees(body: str) -> None:
+    assert _read(body) is None
+
+
+def test_a_degree_without_a_level_is_told_without_one() -> None:
+    facts = find_education(document("* A degree in Physics"))
+    assert tell_education(facts).sentence == "A degree (it names no level) is required"

@@ -97,3 +97,23 @@ def test_the_cheap_test_lets_every_kind_through() -> None:
     tables = [*lexicon["names"].values(), *lexicon["values"].values(), *lexicon["marks"].values()]
     named = [name for names in tables for name in names if name != "stage"]
     assert [name for name in named if not read_whole(document(f"* {name}\n* x")).lines_holding(signs)] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Work Schedule: Full Time", "full_time"),
+        ("Work Schedule: Full Time\nAppointment Type: Temporary", "full_time"),
+        ("Job Type: Permanent", "full_time"),
+        ("Type: Contract (6 months)", "contract"),
+        ("This is a full-time, permanent role.", "full_time"),
+        ("Copper Pan | Cook | Berlin | ONSITE | Full-time | https://pan.example/jobs", "full_time"),
+        ("Le stage se déroulera à Paris.", "internship"),
+        ("Type de contrat : CDI", "full_time"),
+        ("Unbefristete Festanstellung", "full_time"),
+        ("Contratação: CLT ou PJ", "contract"),
+        ("Tipo de jornada: media jornada", "part_time"),
+    ],
+)
+def test_labels_and_parts_of_a_line_state_it_in_five_languages(body: str, kind: str) -> None:
+    assert _read(body) == kind

@@ -76,3 +76,23 @@ def test_the_quote_is_the_sentence() -> None:
 )
 def test_years_are_told(years: float, told: str) -> None:
     assert tell_experience([Fact(value=Experience(years=years), quote=Quote(text="x"))]).sentence == told
+
+
+@pytest.mark.parametrize(
+    ("body", "years"),
+    [
+        ("Experience: 0–1 Years", 0),
+        ("Exp: 4+ yrs", 4),
+        ("💼 4–8 Years", 4),
+        ("Experiència: mínim 1 any", 1),
+        ("Deve possuir experiência de no mínimo 4 anos", 4),
+    ],
+)
+def test_labels_and_lines_of_a_chat_ask_for_years(body: str, years: float) -> None:
+    assert _read(body) == years
+
+
+def test_years_by_level_are_several_statements_the_least_first() -> None:
+    facts = find_experience(document("* 5+ (at L5) / 8+ (at L6) years of experience"))
+    assert [(fact.value.years, fact.value.where) for fact in facts] == [(5, "L5"), (8, "L6")]
+    assert tell_experience(facts).items == ("5 years (L5)", "8 years (L6)")

@@ -167,3 +167,20 @@ def test_several_statements_are_told_as_a_list() -> None:
         "€1 to €2 an hour (Oslo)",
         "€1 to €2 an hour (Rome)",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Competitive Salary + Equity: $125K-$150K", (125_000, 150_000, "USD", "year", None)),
+        ("Remuneração até R$ 24.000,00", (None, 24_000, "BRL", "month", None)),
+        ("Salari: 18.000 – 21.000 € bruts/any", (18_000, 21_000, "EUR", "year", None)),
+        ("You can earn $400 to $450 extra per day", (400, 450, "USD", "day", None)),
+    ],
+)
+def test_pay_is_read_behind_labels_and_signs_of_other_shapes(text: str, statement: _Statement) -> None:
+    assert _read(text) == [statement]
+
+
+def test_screamed_words_tell_no_currency() -> None:
+    assert _read("YOU CAN JOIN\n\nSalary Range: $59,000 to $77,000 / Per Year")[0][2] == "USD"

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Pay, Period, Scope
 from bot.domain.query import SearchKey
 from bot.topics import BY_NAME, TOPICS
+from bot.topics.authorization import Authorization, AuthorizationKind
 from bot.topics.employment_type import EmploymentType
 from bot.topics.skills import skill_key
 from bot.topics.visa import Sponsorship
@@ -28,6 +29,7 @@ FILED: list[tuple[str, Any, list[SearchKey]]] = [
     ("employment_type", EmploymentType.FULL_TIME, [SearchKey("full_time")]),
     ("experience", Experience(years=2.5), [SearchKey("years", 2.5, 2.5)]),
     ("education", Education(level=EducationLevel.MASTER, required=False), [SearchKey("master")]),
+    ("authorization", Authorization(kind=AuthorizationKind.CLEARANCE, text="TS/SCI"), [SearchKey("clearance")]),
 ]
 
 

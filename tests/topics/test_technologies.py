@@ -66,3 +66,23 @@ def test_two_spellings_of_a_name_share_a_key() -> None:
 @given(st.text(alphabet="GoRC+#.,/() Sparkaws-&", max_size=120))
 def test_names_stand_where_they_say(text: str) -> None:
     assert all(text[found.start : found.end] == found.name for found in find_technologies(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tools: Postgres, pgbackrest, patroni and Ansible", ["Postgres", "pgbackrest", "patroni", "Ansible"]),
+        ("Image software (e.g. ENVI, ERDAS Imagine)", ["ENVI", "ERDAS Imagine"]),
+        ("Del paquet office de Microsoft (excel, word, etc)", ["excel", "word"]),
+        ("Tech stack: LLMs, RAG", ["LLMs", "RAG"]),
+    ],
+)
+def test_tools_that_no_list_has_are_told_by_how_they_stand(text: str, names: list[str]) -> None:
+    assert [found.name for found in find_technologies(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["Values such as Honesty, Courage and Kindness", "Two languages such as these", "Warm experienceAbility to bake"]
+)
+def test_other_lists_and_glued_words_name_no_tools(text: str) -> None:
+    assert find_technologies(text) == []

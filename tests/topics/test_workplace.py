@@ -100,3 +100,21 @@ def test_a_title_tells_but_hybrid_things_in_it_do_not() -> None:
 def test_each_workplace_is_told(workplace: Workplace) -> None:
     facts = find_workplace(document("We bake.", location={"remote": "Remote", "hybrid": "Hybrid", "onsite": "On-site"}[workplace]))
     assert tell_workplace(facts).sentence.startswith("The job is ")
+
+
+@pytest.mark.parametrize(
+    ("body", "workplace"),
+    [
+        ("Workplace: Hybrid", "hybrid"),
+        ("Remote: no", "onsite"),
+        ("Homeoffice: ja", "remote"),
+        ("Modalidad: presencial", "onsite"),
+        ("Copper Pan | Cook | Oslo | ONSITE | Full-time", "onsite"),
+        ("Copper Pan | Cook | REMOTE (Norway) | Full-time", "remote"),
+        ("Télétravail possible 2 jours par semaine", "hybrid"),
+        ("Le stage se déroule à Paris, dans les locaux de la mairie.", "onsite"),
+        ("Remoto e escritório, Joinville", "hybrid"),
+    ],
+)
+def test_labels_parts_and_other_languages_tell_it(body: str, workplace: str) -> None:
+    assert _workplace(body) == workplace

@@ -1,15 +1,18 @@
-"""JSON or XML of no known board: read by the keys that its values are likely to have; nothing in it is left out."""
+"""JSON or XML of any kind: read by the keys that its values are likely to have, and each posting of a list found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
+
 from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
-from bot.parsing.formats.board import each_place, join_place, write_contract, write_workplace
+from bot.parsing.formats.boards import dig, each_place, join_place, write_contract, write_workplace
 from bot.parsing.formats.front_matter import write_front_matter
 from bot.parsing.formats.json_fields import Object, as_list, as_number, as_object, as_words, each_words, read_data, write_pay, write_place
+from bot.parsing.formats.json_ld import find_postings_of
 from bot.text.document import Document
 from bot.text.hypertext import read_hypertext
 from bot.text.lexicon import read_lexicon
@@ -192,15 +195,15 @@ def _is_said(label: str) -> bool:
 
 def _texts(job: Object) -> Iterator[tuple[str | None, str]]:
     """Yield the long texts with their headings: the main one first, then those of other keys, and lists of texts."""
-    main = next((value for value in _values(job, "text") if _write(value)), None)
-    if main is not None:
-        yield None, _write(main)
+    main, told = next(((value, words) for value in _values(job, "text") if (words := _write(value))), (None, ""))
+    if told:
+        yield None, told
     for field in _fields(job):
         if field.value is main or field.name in _names("title"):
             continue
         words = _write(field.value)
         is_text = len(words) > _LONG or _is_list_of_texts(field.value)
-        if is_text and field.name not in _names("link") and _is_said(field.label) and (main is None or words not in _write(main)):
+        if is_text and field.name not in _names("link") and _is_said(field.label) and words not in told:
             yield field.label.capitalize(), words
 
 
@@ -217,3 +220,91 @@ def _write(value: Any) -> str:
 
 
 ANY_DATA = Format(name="JSON or XML of any kind", render=render_any_data)
+
+
+# Many postings in one document: a board's answer, a feed, a list of any kind.
+
+_DEEPEST_LIST = 4
+_MOST_POSTINGS = 100_000
+_LEAST_SHARE = 0.5
+"""Of a list's objects that must be postings: a posting's places and tags have names too."""
+
+
+def split_postings(data: Any) -> list[Object]:
+    """
+    Return the postings that a JSON value or an XML document holds, each as an object of its own; none where none is found.
+
+    What is said above a list of all of them goes with each: the company's name, and what a feed sends beside its postings.
+
+    >>> jobs = [{"title": "Cook", "url": "x"}, {"title": "Baker", "url": "y"}]
+    >>> [(job["title"], job["company_name"]) for job in split_postings({"name": "Bistro", "jobs": jobs})]
+    [('Cook', 'Bistro'), ('Baker', 'Bistro')]
+    >>> split_postings({"recipes": [{"title": "Soup"}]})
+    []
+    """
+    if found := find_postings_of(data):
+        return found
+    if isinstance(data, dict) and _is_posting(data):
+        return [data]
+    return next((list(_carry(jobs, above)) for jobs, above in _lists(data, {}, 0)), [])
+
+
+def split_text(text: str) -> list[str] | None:
+    """Return each posting of a JSON or XML text as a text of its own; None where the text holds no list of them."""
+    data = read_data(text)
+    found = split_postings(data) if isinstance(data, dict | list) else []
+    return None if not found or (len(found) == 1 and found[0] is data) else [write_object(job) for job in found]
+
+
+def write_object(job: Object) -> str:
+    """Return an object as JSON."""
+    return to_json(job, inf_nan_mode="constants").decode()
+
+
+def _is_posting(data: Any) -> bool:
+    """Tell whether an object is one posting: of likely keys, or of the boards whose keys tell otherwise."""
+    if not isinstance(data, dict) or "rolecall" in data:
+        return False
+    job = as_object(data.get("_jobposting")) or data
+    signs = ("attributes.title", "MatchedObjectDescriptor.PositionTitle", "text", "jobAd", "jobDescriptions", "contents")
+    has_signs = any(dig(job, sign) is not None for sign in signs[:2]) or (as_words(job.get("text")) and "categories" in job)
+    return bool(has_signs) or any(job.get(sign) is not None for sign in signs[3:]) or is_likely_posting(job)
+
+
+def _lists(data: Any, above: Object, depth: int) -> Iterator[tuple[list[Object], Object]]:
+    """Yield the lists of postings in a value, with the object that each lies in; the outermost first."""
+    if isinstance(data, list):
+        objects = [each for each in data[:_MOST_POSTINGS] if isinstance(each, dict)]
+        if objects and sum(map(_is_posting, objects)) >= _LEAST_SHARE * len(objects):
+            yield [job for job in objects if _is_posting(job)], above
+    elif isinstance(data, dict) and depth < _DEEPEST_LIST:
+        inner = sorted(data.values(), key=lambda each: not isinstance(each, list))
+        for each in inner:
+            if isinstance(each, list):
+                yield from _lists(each, data, depth)
+            elif isinstance(each, dict):
+                # A feed with one posting has it where others have their lists.
+                if _is_posting(each):
+                    yield [each], data
+                else:
+                    yield from _lists(each, data, depth + 1)
+
+
+def _carry(jobs: Iterable[Object], above: Object) -> Iterator[Object]:
+    """Yield postings with what is said of all of them above their list."""
+    company = as_words(above.get("company_name")) or as_words(above.get("company")) or as_words(above.get("name"))
+    beside = as_list(above.get("included"))
+    for job in jobs:
+        found = as_object(job.get("_jobposting")) or job
+        if beside:
+            found = {**found, "included": [each for each in beside if _is_related(found, each)]}
+        if company and not any(key in found for key in ("company_name", "company", "companyName", "hiringOrganization")):
+            found = {**found, "company_name": company}
+        yield found
+
+
+def _is_related(job: Object, other: Any) -> bool:
+    """Tell whether a posting of JSON:API refers to what is sent beside it."""
+    wanted = (as_object(other).get("type"), as_object(other).get("id"))
+    related = (each for link in as_object(job.get("relationships")).values() for each in as_list(as_object(link).get("data")))
+    return any((as_object(each).get("type"), as_object(each).get("id")) == wanted for each in related)

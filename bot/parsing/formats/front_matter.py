@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.parsing.formats import Format
-from bot.parsing.head import head_labels, read_head, tag_labels
+from bot.parsing.head import read_head, tag_labels
+from bot.parsing.pieces import head_labels
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, PROSE, TAG, TITLE, Document, Line
 from bot.text.lines import read_lines
@@ -133,6 +134,7 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
         company=spell_name(company, body) if company else None,
         link=next(links, None),
         location=" | ".join(line.text for line in tags if line.label == "location") or None,
+        rules=("head by its labels", *(first.rules if first else ())),
         lines=(
             *((title,) if title else ()),
             *tags,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parsing.formats.definition import read_definition
+from bot.parsing.formats.layouts import read_definition
 from bot.parsing.parse import read_document
 
 POSTING = """# Pastry Chef

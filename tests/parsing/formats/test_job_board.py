@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parsing.formats.job_board import read_job_board
+from bot.parsing.formats.layouts import read_job_board
 from bot.text.document import LineKind
 
 POSTING = """# [Staff Baker (Night Shift)](https://jobs.example/apply/staff-baker-1)

@@ -9,9 +9,7 @@ from builders_markup import BODY, read_anything, read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.formats.ashby import render_ashby
-from bot.parsing.formats.greenhouse import render_greenhouse
-from bot.parsing.formats.lever import render_lever
+from bot.parsing.formats.posting_apis import render_ashby, render_greenhouse, render_lever
 
 GREENHOUSE: dict[str, Any] = {
     "id": 7,

@@ -1,0 +1,294 @@
+"""What a message asks: its topics, each with the values, places and words that belong to it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.domain.facts import EducationLevel, Period
+from bot.domain.query import Amount, Ask, Form, Place, Side, Years
+from bot.questions.message import Message
+from bot.questions.model import NOTHING, OPEN
+from bot.questions.scores import CLAUSE_TOPIC_FROM, LEAST_OF_WHOLE, choose_topics, heed_cues
+from bot.questions.values import Value, phrases_of
+from bot.text.lexicon import one_of, read_lexicon
+
+TOPIC_OF_VALUE = {
+    "amount": "pay",
+    "years": "experience",
+    "degree": "education",
+    "skill": "skills",
+    "workplace": "workplace",
+    "employment_type": "employment_type",
+}
+"""Which topic a value speaks for, where nothing else is asked or it is a criterion of a list."""
+
+PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")
+"""Topics that a place narrows."""
+
+_WITH_YEARS = ("experience", "skills", "requirements")
+_ABOUT_SKILLS = ("skills", "requirements", "preferred", "experience", "other", "responsibilities")
+_JOINT = re.compile(
+    r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s|\b(?:and|und|et|y|e|plus|also|as well as|then|n|sowie|ademas|aussi|tambem|&|\+)\b(?=\s))\s*"
+)
+_FEWEST_LETTERS = 2
+_MOST_CLAUSES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a message that may ask something by itself."""
+
+    start: int
+    end: int
+
+
+def split_clauses(message: Message) -> tuple[Clause, ...]:
+    """Return the parts of a message between commas, signs and "and"; a part that only names a company goes to none."""
+    bounds = [0]
+    for joint in _JOINT.finditer(message.flat):
+        inside = any(start < joint.end() and joint.start() < end for start, end, _ in message.spans)
+        if not inside:
+            bounds += [joint.start(), joint.end()]
+    bounds.append(len(message.flat))
+    parts = (Clause(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+    return tuple(part for part in parts if len(message.without_names(part.start, part.end).strip(" ?!.:,-")) >= _FEWEST_LETTERS)[
+        :_MOST_CLAUSES
+    ]
+
+
+def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...]:
+    """
+    Return what a part of a message asks, in its order; nothing where it leaves its topic open or asks about none.
+
+    `of_all` is for messages about all postings: there each value that is named is a criterion.
+    """
+    is_whole = part.end - part.start >= len(message.text)
+    scores = heed_cues(message.scores.topics, message.signs) if is_whole else message.topics_of(part.start, part.end)
+    whole = choose_topics(scores)
+    clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
+    found: dict[str, list[Clause]] = {}
+    if len(clauses) > 1:
+        for clause in clauses:
+            own = message.topics_of(clause.start, clause.end)
+            best = max(own, key=lambda topic: own[topic])
+            sure = own[best] >= CLAUSE_TOPIC_FROM and (scores[best] >= LEAST_OF_WHOLE or own[best] >= 0.8)  # noqa: PLR2004
+            if best not in (OPEN, NOTHING) and sure:
+                found.setdefault(best, []).append(clause)
+    for topic in whole:
+        if topic not in (OPEN, NOTHING) and (topic not in found):
+            if len(found) > 1 and len(whole) == 1 and topic == "other":
+                continue
+            best_clause = _clause_of(message, topic, clauses)
+            if best_clause is not None and any(best_clause in taken for taken in found.values()) and scores[topic] < LEAST_BESIDE:
+                continue
+            found.setdefault(topic, [best_clause] if best_clause else [part])
+    if "workplace" in found and message.places and not any(value.kind == "workplace" for value in message.values):
+        found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+    for topic in _topics_of_values(message, part, found, of_all=of_all):
+        found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
+    if len(found) > 1 and "apply" in found and may_apply().search(message.flat):
+        del found["apply"]
+    if of_all and len(found) > 1 and "experience" in found and not any(value.kind == "years" for value in message.values):
+        del found["experience"]
+    if len(found) == 1:
+        found = {topic: [part] for topic in found}
+    ordered = sorted(found.items(), key=lambda item: item[1][0].start)
+    asks = [_make_ask(message, topic, parts, is_single=len(found) == 1, of_all=of_all, whole=part) for topic, parts in ordered]
+    return tuple(_with_places(message, asks, of_all=of_all))
+
+
+LEAST_BESIDE = 0.3
+
+
+def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
+    scored = [(message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses]
+    return max(scored)[2] if len(scored) > 1 else None
+
+
+def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
+    for value in message.values:
+        if TOPIC_OF_VALUE.get(value.kind) == topic:
+            return next((clause for clause in clauses if clause.start <= value.start < clause.end), None)
+    return None
+
+
+def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
+    """Yield topics that only values speak for: all of them in a search, else where nothing is asked."""
+    if found and not of_all:
+        return
+    for value in message.values:
+        if part.start <= value.start < part.end and value.kind in TOPIC_OF_VALUE:
+            if value.kind == "skill" and {"requirements", "preferred"} & set(found):
+                continue
+            yield TOPIC_OF_VALUE[value.kind]
+    if message.places and not (set(found) & {"countries", "visa", "authorization", "timezone"}):
+        yield "countries"
+
+
+def _make_ask(message: Message, topic: str, parts: Sequence[Clause], *, is_single: bool, of_all: bool, whole: Clause) -> Ask:
+    values = [value for value in message.values if any(part.start <= value.start < part.end for part in parts)]
+    if is_single or of_all:
+        values = [value for value in message.values if whole.start <= value.start < whole.end]
+    own = [value for value in values if TOPIC_OF_VALUE.get(value.kind) == topic]
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    flat = message.flat[start:end]
+    is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
+    about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
+    degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
+    return Ask(
+        topic=topic,
+        form=_form_of(message, parts, about, own, is_single=is_single),
+        words=message.without_names(start, end).strip(" ,;:-–—"),
+        about=about,
+        values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
+        amount=_amount_of(values) if topic == "pay" else None,
+        years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
+        level=EducationLevel(str(degree)) if degree else None,
+        is_own=_is_own(message.flat if is_single or of_all else flat),
+        is_denied=_is_denied(flat, degree, message.language),
+        is_only=_is_only(message, flat, start, topic),
+        is_must=must_pattern().search(flat) is not None,
+    )
+
+
+def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(value.value) for value in own if value.kind in ("workplace", "employment_type")))
+
+
+_ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
+
+
+def _units_of_pay(flat: str) -> tuple[str, ...]:
+    """Return the currency, or else the period shorter than a year, that a question about pay names."""
+    found = [
+        (match.end() - match.start(), code)
+        for code in read_lexicon("asked_values")["currencies"]
+        for match in phrases_of("currencies", code).finditer(flat)
+        if match[0] not in _ANY_DOLLARS
+    ]
+    if found:
+        return (max(found)[1],)
+    periods = (period.value for period in Period if period is not Period.YEAR)
+    return next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ())
+
+
+def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
+    text = message.flat[parts[0].start : parts[-1].end]
+    names = len(about) if about else len({str(value.value) for value in own if value.kind in ("workplace", "employment_type")})
+    if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
+        return Form.WHICH
+    if is_single:
+        form = message.scores.best("form")
+    else:
+        form = "yes_no" if _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
+    return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
+
+
+def _starts_as_yes_no(text: str) -> bool:
+    return (
+        re.match(
+            r"\s*(?:is|are|do|does|can|could|would|will|must|has|have|did|ist|sind|kann|gibt|brauch|muss|est-ce|peut|es|hay|tem|precisa|e preciso)\b",
+            text,
+        )
+        is not None
+    )
+
+
+def _amount_of(values: Sequence[Value]) -> Amount | None:
+    for kind in ("amount", "bare_amount"):
+        for value in values:
+            if value.kind == kind and isinstance(value.value, Amount):
+                amount = value.value
+                if kind == "bare_amount" and amount.per is None and amount.value < 1000:  # noqa: PLR2004 -- "over 200?" means thousands
+                    amount = amount.model_copy(update={"value": amount.value * 1000})
+                return amount
+    return None
+
+
+def _years_of(values: Sequence[Value], message: Message) -> Years | None:
+    found = next((value.value for value in values if value.kind == "years" and isinstance(value.value, Years)), None)
+    if found is None:
+        return None
+    demanded = demanded_pattern().search(message.flat) is not None
+    is_own = own_pattern().search(message.flat) is not None or not demanded
+    return found.model_copy(update={"is_own": is_own and found.side is not Side.LESS or (is_own and not demanded)})
+
+
+def _is_own(flat: str) -> bool:
+    return own_pattern().search(flat) is not None
+
+
+def _is_denied(flat: str, degree: object, language: str) -> bool:
+    text = _never_denied().sub(" ", flat)
+    if language == "pt":
+        text = re.sub(r"\bno\b", " ", text)  # in Portuguese it is "in the"
+    if degree == EducationLevel.NONE.value:
+        return must_pattern().search(text) is not None and own_pattern().search(text) is None
+    return _denied().search(text) is not None
+
+
+def _is_only(message: Message, flat: str, start: int, topic: str) -> bool:
+    if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
+        return False
+    for first, last, kind in message.spans:
+        if kind in ("country", "city", "workplace", "employment_type", "skill"):
+            before, behind = message.flat[max(0, first - 24) : first], message.flat[last : last + 8]
+            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,4}}$", before) or re.match(
+                rf"[\s-](?:{_only_words()})(?!\w)", behind
+            ):
+                return True
+    return False
+
+
+def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iterator[Ask]:
+    """Yield the asks with the places that narrow them; in a search each further place of its own is left to the first."""
+    surest = max(message.places, key=lambda span: span.sureness, default=None)
+    topics = [ask.topic for ask in asks]
+    for ask in asks:
+        narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or "countries" not in topics)
+        place: Place | None = surest.place if surest and narrows else None
+        outside = surest is not None and surest.is_outside
+        yield ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside}) if place else ask
+
+
+# Words that turn a question.
+
+
+@cache
+def _pattern(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')[table][key])})(?!\w)")
+
+
+def own_pattern() -> re.Pattern[str]:
+    """Return what somebody says who speaks of themselves."""
+    return _pattern("own", "words")
+
+
+def demanded_pattern() -> re.Pattern[str]:
+    """Return what is said of those who demand something."""
+    return _pattern("own", "demanded")
+
+
+def must_pattern() -> re.Pattern[str]:
+    """Return the words of need."""
+    return _pattern("must", "words")
+
+
+def _denied() -> re.Pattern[str]:
+    return _pattern("denied", "words")
+
+
+def _never_denied() -> re.Pattern[str]:
+    return _pattern("denied", "never")
+
+
+@cache
+def may_apply() -> re.Pattern[str]:
+    """Return the words that ask whether or where one may apply at all."""
+    return _pattern("own", "may_apply")
+
+
+@cache
+def _only_words() -> str:
+    return one_of(read_lexicon("asked_logic")["only"]["words"])

@@ -1,0 +1,219 @@
+"""What a message leaves open is filled from the conversation's last Query, and only that."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind
+from bot.questions.asks import PLACED
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import company_key
+from bot.questions.message import Message
+from bot.questions.model import NOTHING, OPEN
+from bot.questions.roles import pick_postings
+from bot.questions.scores import FOLLOWS_FROM
+from bot.questions.targets import target_of_posting
+from bot.text.lexicon import one_of, read_lexicon
+
+_SHORT = 6
+"""Words: so short a message about a place, a value or a company alone asks again what was asked before."""
+
+
+def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
+    """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
+    if query.talk is not None:
+        return query
+    if (chosen := _choose_ordinal(message, last, index)) is not None and not query.targets:
+        target = target_of_posting(chosen, index)
+        return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
+    if query.targets:
+        return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
+    if _is_of_those(message, query) and (listed := _listed(last)):
+        if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
+            return _fill_asks(
+                query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}),
+                last,
+                message,
+            )
+        return _within(query, last, message)
+    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and _is_bare(query, message)):
+        return _refine_list(query, last, message)
+    return _go_on(query, last, message, index)
+
+
+def _listed(last: Query) -> tuple[int, ...]:
+    """Return the postings that the last query was about: those listed, or one of each company."""
+    if last.within:
+        return last.within
+    found = [target for target in last.targets if target.kind is TargetKind.FOUND]
+    if len(found) > 1:
+        return tuple(number for target in found for number in target.postings[:1])
+    return found[0].postings if found else ()
+
+
+def _choose_ordinal(message: Message, last: Query, index: CompanyIndex) -> int | None:
+    """Return the posting that "the second one" or "the other one" points at."""
+    listed = _listed(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
+    if not listed or len(message.question.tokens) > 2 * _SHORT:
+        return None
+    for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
+        place = int(number)
+        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
+            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
+        ):
+            at = place - 1 if place > 0 else len(listed) - 1
+            return (
+                listed[at]
+                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
+                else None
+            )
+    if _pattern("other").search(message.flat):
+        return listed[1] if len(listed) > 1 else _sibling(listed[0], index)
+    return None
+
+
+def _sibling(number: int, index: CompanyIndex) -> int | None:
+    """Return the other posting of the company, where it has just two."""
+    entry = index.titles.entry(number)
+    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
+    others = [one.id for one in entries if one.id != number]
+    return others[0] if len(others) == 1 else None
+
+
+def _is_of_those(message: Message, query: Query) -> bool:
+    return _pattern("those").search(message.flat) is not None or (
+        query.reach is Reach.SEVERAL and _pattern("both").search(message.flat) is not None
+    )
+
+
+def _within(query: Query, last: Query, message: Message) -> Query:
+    """Return a query about the postings that were listed or compared before."""
+    listed = _listed(last)
+    compares = query.form is Form.COMPARE or (
+        query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1
+    )
+    if compares and len(last.targets) > 1:
+        return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
+    is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
+    form = query.form if is_kept else Form.LIST
+    return query.model_copy(update={"reach": Reach.ALL, "within": listed, "form": form, "follows": True})
+
+
+def _refine_list(query: Query, last: Query, message: Message) -> Query:
+    """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
+    is_open = _leaves_topic_open(query, message) or (message.scores.follows >= FOLLOWS_FROM and _is_short(message))
+    if last.reach is not Reach.ALL or not is_open:
+        return query
+    own = {ask.topic for ask in query.asks}
+    kept = tuple(ask for ask in last.asks if ask.topic not in own) if query.asks else last.asks
+    form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
+    role = query.role or last.role
+    return query.model_copy(
+        update={
+            "asks": (*kept, *query.asks),
+            "form": form,
+            "role": role,
+            "within": last.within if kept and not query.asks else (),
+            "follows": True,
+        }
+    )
+
+
+def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
+    """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
+    if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not last.targets:
+        return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
+    targets = tuple(_by_role(target, message, index) for target in _targets_of(last, index))
+    if not targets:
+        return query
+    reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
+    filled = query.model_copy(update={"targets": targets, "reach": reach, "follows": True})
+    return _fill_asks(filled, last, message)
+
+
+def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:
+    """Return a company with those of its postings that the message's role words mean: "the lead one"."""
+    entries = [entry for number in target.postings if (entry := index.titles.entry(number))]
+    if len(entries) < 2 or target.kind is TargetKind.UNKNOWN:  # noqa: PLR2004 -- nothing to choose from
+        return target
+    picked = tuple(entry.id for entry in pick_postings(message.text, entries))
+    if len(picked) == len(entries):
+        return target
+    return target.model_copy(
+        update={
+            "kind": TargetKind.FOUND,
+            "postings": picked,
+            "company": index.titles.entry(picked[0]).company or None if len(picked) == 1 else target.company,
+        }
+    )
+
+
+def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
+    if last.targets:
+        return last.targets
+    return (target_of_posting(last.within[0], index),) if last.within else ()
+
+
+def _fill_asks(query: Query, last: Query, message: Message) -> Query:
+    """Return the query with the last one's asks where it has none, or with the last topic where only a place or thing is named."""
+    if not _leaves_topic_open(query, message) or query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks:
+        return query
+    if not last.asks:
+        form = last.form if last.form is Form.SUMMARY else query.form
+        return query.model_copy(update={"form": form, "follows": True})
+    asks = tuple(_renewed(ask, query.asks, message) for ask in last.asks)
+    form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
+    return query.model_copy(update={"asks": asks, "form": form, "follows": True})
+
+
+def _renewed(ask: Ask, named: Sequence[Ask], message: Message) -> Ask:
+    """Return an ask of before with the place, thing, amount or years that the message names."""
+    update: dict[str, object] = {}
+    for one in named:
+        if one.place is not None and ask.topic in PLACED:
+            update["place"] = one.place
+        for field in ("amount", "years", "level"):
+            if getattr(one, field) is not None:
+                update[field] = getattr(one, field)
+        for field in ("about", "values"):
+            if getattr(one, field):
+                update[field] = getattr(one, field)
+                update["words"] = one.words
+    return ask.model_copy(update=update) if update else ask
+
+
+def _leaves_topic_open(query: Query, message: Message) -> bool:
+    """Tell whether a message asks about nothing by itself, or names only a value that the last topic may be asked of."""
+    if not query.asks:
+        is_open = message.scores.topics[OPEN] >= message.scores.topics[NOTHING] or message.scores.follows >= FOLLOWS_FROM
+        return query.form is not Form.SUMMARY and (is_open or len(message.question.tokens) <= len(message.names) + 1)
+    return _is_bare(query, message)
+
+
+def _is_bare(query: Query, message: Message) -> bool:
+    """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
+    if not _is_short(message) or len(query.asks) != 1:
+        return not query.asks and _is_short(message)
+    ask = query.asks[0]
+    return ask.topic == "countries" and ask.place is not None and not _asks_leave().search(message.flat)
+
+
+def _is_short(message: Message) -> bool:
+    return len(message.question.tokens) <= _SHORT
+
+
+@cache
+def _asks_leave() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:apply|can|could|may|allowed|eligible|hire|hires|hiring|accept|take|takes|possible|work|puedo|kann|peux|posso|remote|countr\w+|where)\b"
+    )
+
+
+def points_at() -> re.Pattern[str]:
+    """Return the words that point at what was spoken of: "it", "they", "that job"."""
+    return _pattern("points")
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['follow'][key])})(?!\w)")

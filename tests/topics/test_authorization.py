@@ -1,0 +1,68 @@
+"""What the applicant must hold already."""
+
+import pytest
+from builders import document
+
+from bot.topics.authorization import (
+    Authorization,
+    AuthorizationKind,
+    find_authorization,
+    read_authorization,
+    tell_authorization,
+    write_authorization,
+)
+
+CITIZENSHIP, CLEARANCE, RIGHT = AuthorizationKind
+
+ASKED = [
+    ("You must be a U.S. citizen.", [CITIZENSHIP]),
+    ("US citizenship required due to the customer's contract", [CITIZENSHIP]),
+    ("Only citizens or permanent residents of Canada can be hired.", [CITIZENSHIP]),
+    ("Die deutsche Staatsangehörigkeit ist erforderlich.", [CITIZENSHIP]),
+    ("La nationalité française est requise.", [CITIZENSHIP]),
+    ("* Active TS/SCI clearance", [CLEARANCE]),
+    ("Security clearance: Public Trust", [CLEARANCE]),
+    ("Bereitschaft zu einer Sicherheitsüberprüfung", [CLEARANCE]),
+    ("Applicants must be authorized to work in Ireland.", [RIGHT]),
+    ("You have the right to work in the UK", [RIGHT]),
+    ("Eine gültige Arbeitserlaubnis für die EU", [RIGHT]),
+    ("Es imprescindible tener permiso de trabajo en España.", [RIGHT]),
+    ("É necessário ter autorização para trabalhar em Portugal.", [RIGHT]),
+    ("Must hold US citizenship and an active Secret clearance.", [CITIZENSHIP, CLEARANCE]),
+]
+
+NOT_ASKED = [
+    "We hire regardless of race, citizenship or age.",
+    "Are you authorized to work in the US?",
+    "No security clearance needed.",
+    "A clearance is not required.",
+    "You treat accessibility as a first-class citizen.",
+    "We build services for citizens of all ages.",
+    "All hires verify their identity and eligibility to work by form I-9.",
+    "A security clearance is a plus.",
+    "## Nice to have\n* Security clearance",
+    "You lead the customs clearance of parcels.",
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), ASKED)
+def test_what_must_be_held_is_read(text: str, kinds: list[AuthorizationKind]) -> None:
+    assert [fact.value.kind for fact in find_authorization(document(text))] == kinds
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_equal_treatment_questions_and_wishes_ask_for_nothing(text: str) -> None:
+    assert find_authorization(document(text)) == []
+
+
+def test_it_is_told_in_the_words_of_the_posting() -> None:
+    facts = find_authorization(document("You must be a U.S. citizen.\n\n* Hold an active Secret clearance"))
+    told = tell_authorization(facts)
+    assert told.sentence == "It asks for a citizenship or permanent residence and a security clearance:"
+    assert told.items == ("You must be a U.S. citizen.", "Hold an active Secret clearance")
+    assert [fact.quote.text for fact in facts] == list(told.items)
+
+
+def test_it_is_read_back_as_it_was_written() -> None:
+    value = Authorization(kind=RIGHT, text="authorized to work in Peru")
+    assert read_authorization(write_authorization(value)) == value
