@@ -11,11 +11,12 @@ from bot.admin.context import Errand
 from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Filled, Form, TextField, fetch_nothing, give_back
 from bot.admin.importing import keep_sources
 from bot.admin.previews import propose
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
-from bot.domain.posting import Posting
-from bot.intake.reading import Said, with_said
+from bot.domain.posting import Posting, company_and_title
+from bot.intake.corrections import StatedHead, state_head
+from bot.intake.reading import read_to_propose, read_uploads
 from bot.intake.sources import Excess, Refusal, Source
-from bot.intake.uploads import read_to_propose, read_uploads
 from bot.intake.web.addresses import WebRules
 from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name
@@ -157,7 +158,7 @@ async def show_several(errand: Errand, found: Sequence[Source | Refusal]) -> Car
     label = f"Keep all {count:,}" if count > 1 else "Keep it"
     keep = Control(label, press=ManagingPress(ManagingVerb.ADD_ALL, proposal=waiting), look=Look.GOOD)
     dropped = Control("Cancel", press=ManagingPress(ManagingVerb.DROP_ALL, proposal=waiting))
-    return Card("\n".join(lines), title=f"{count:,} posting{'s' if count > 1 else ''}", tone=Tone.ASKING, rows=((keep, dropped),))
+    return Card("\n".join(lines), title=count_of(count, "posting"), tone=Tone.ASKING, rows=((keep, dropped),))
 
 
 async def add_all(errand: Errand, press: ManagingPress) -> Card:
@@ -239,7 +240,7 @@ async def open_adding(_errand: Errand) -> Form:
 async def add(errand: Errand, asked: Asked) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
     with errand.tools.additions.begin(errand.scope):
-        return await _show(errand, await read_asked(errand, asked), said=Said())
+        return await _show(errand, await read_asked(errand, asked), said=StatedHead())
 
 
 async def add_message(errand: Errand, pointed: Pointed) -> Card:
@@ -254,7 +255,7 @@ async def add_pasted(errand: Errand, filled: Filled) -> Card:
     """Read what was sent with the form, and show it."""
     text = join_boxes(filled.texts.get("text", ""), filled.texts.get("more", ""))
     asked = Asked(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
-    said = Said(company=filled.texts.get("company"), link=filled.texts.get("link"))
+    said = StatedHead(company=filled.texts.get("company"), link=filled.texts.get("link"))
     try:
         with errand.tools.additions.begin(errand.scope):
             return await _show(errand, await read_asked(errand, asked), said=said)
@@ -280,14 +281,14 @@ def join_boxes(text: str, more: str) -> str:
     return text + more if units(text) >= LONGEST_TEXT - 1 else f"{text}\n{more}"
 
 
-async def _show(errand: Errand, found: Sequence[Source | Refusal], *, said: Said) -> Card:
+async def _show(errand: Errand, found: Sequence[Source | Refusal], *, said: StatedHead) -> Card:
     sources = sources_in(found)
     if len(sources) != 1:
         return await show_several(errand, found)
     posting = await read_to_propose(sources[0], by=errand.actor)
     is_pasted = posting.source == PASTED
     as_read = posting
-    posting = await asyncio.to_thread(with_said, posting, said, by=errand.actor, at=errand.tools.clock())
+    posting = await asyncio.to_thread(state_head, posting, said, by=errand.actor, at=errand.tools.clock())
     if is_pasted and not (as_read.company and as_read.title):
         posting = _name_apart(posting)
     return await propose(errand, posting, note="\n".join(_tell_refused(refusals_in(found))))
@@ -300,7 +301,7 @@ def _name_apart(posting: Posting) -> Posting:
     What was typed beside the text makes the source, if it says enough to find the posting again.
     """
     if posting.company and posting.title:
-        own = f"{PASTED}: {posting.company[:_LONGEST_NAME]} · {posting.title[:_LONGEST_NAME]}"
+        own = f"{PASTED}: {company_and_title(posting.company[:_LONGEST_NAME], posting.title[:_LONGEST_NAME])}"
     else:
         own = f"{PASTED} ({secrets.token_hex(3)})"
     return posting.model_copy(update={"source": own})

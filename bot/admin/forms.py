@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from bot.admin.buttons import ManagingPress
 from bot.domain.errors import RolecallError
-from bot.intake.uploads import Upload
+from bot.intake.reading import Upload
 from bot.presentation.card import Card, CardFile, Tone, clip, escaped_within
 from bot.presentation.notices import as_sentence
 

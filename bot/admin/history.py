@@ -12,6 +12,7 @@ from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.admin.context import Errand
 from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, moment, name_actor, name_posting
 from bot.domain.administration import Action
+from bot.domain.answer import count_of
 from bot.domain.posting import HeadField, Posting
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
@@ -178,13 +179,9 @@ def _short(statement: str) -> str:
 
 def _text_lines(lines: ChangedLines) -> Iterator[list[str]]:
     if lines.added and lines.removed:
-        yield [f"> Text: {_count(lines.added)} added, {lines.removed:,} removed"]
+        yield [f"> Text: {count_of(lines.added, 'line')} added, {lines.removed:,} removed"]
     elif lines.added or lines.removed:
-        yield [f"> Text: {_count(lines.added or lines.removed)} {'added' if lines.added else 'removed'}"]
-
-
-def _count(number: int) -> str:
-    return f"{number:,} line{'' if number == 1 else 's'}"
+        yield [f"> Text: {count_of(lines.added or lines.removed, 'line')} {'added' if lines.added else 'removed'}"]
 
 
 # What was done to postings, as a page to read: who, what, when, and what it said before and after.

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from bot.admin.context import Errand, Stopped
 from bot.admin.finding import name_actor
 from bot.admin.forms import Fetch
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError, UnreadablePosting
 from bot.intake.exporting import ExportForm, export_files
 from bot.intake.importing import ImportSummary, Progress, import_sources
+from bot.intake.reading import read_uploads
 from bot.intake.sources import Destination, Excess, Refusal, Source, refusals_file
-from bot.intake.uploads import read_uploads
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
 from bot.presentation.notices import as_sentence
 
@@ -197,7 +198,7 @@ async def export(errand: Errand, wanted: Exported) -> Card:
         most = min(max(wanted.most_bytes, _LEAST_BYTES), _MOST_BYTES)
         files = await export_files(errand.store, errand.scopes, form=wanted.form, most_bytes=most)
         _check(len(files) <= _MOST_FILES)
-    told = f"**{count:,} posting{'' if count == 1 else 's'}**, {_TOLD[wanted.form]}"
+    told = f"**{count_of(count, 'posting')}**, {_TOLD[wanted.form]}"
     return Card(told, title="Export", files=tuple(CardFile(name, data) for name, data in files), is_personal=True)
 
 

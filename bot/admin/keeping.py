@@ -9,6 +9,7 @@ from bot.admin.finding import KIND_WORDS, NoSuchPosting, describe, find_current,
 from bot.admin.history import change_lines, compare
 from bot.admin.previews import CANCELLED, GONE, get_open, show_proposal
 from bot.domain.administration import Action, ActionKind, Proposal
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.intake.corrections import words_before
@@ -292,7 +293,7 @@ def _removal_card(kept: KeptPosting, before: str = "") -> Card:
 def _corrections(kept: KeptPosting) -> Iterator[str]:
     count, names = len(kept.posting.corrections), dict.fromkeys(name_actor(correction.by) for correction in kept.posting.corrections)
     if count:
-        yield f"{count} correction{'' if count == 1 else 's'} by {', '.join(names)}"
+        yield f"{count_of(count, 'correction')} by {', '.join(names)}"
 
 
 def _yes_or_no(yes: Control) -> Row:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.admin.context import Errand
 from bot.admin.finding import NoSuchPosting, moment, name_actor, name_kept, name_posting
-from bot.domain.answer import CountedQuestion, State
+from bot.domain.answer import CountedQuestion, State, count_of
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting
 from bot.domain.query import TargetKind
@@ -95,7 +95,7 @@ def unanswered_line(counted: CountedQuestion) -> str:
     >>> unanswered_line(CountedQuestion(UnansweredQuestion("pay", "initech", State.NO_SUCH_COMPANY), 12, datetime(2026, 5, 1, tzinfo=UTC)))
     '- **12 times**: pay of “initech”: no such posting (last <t:1777593600:d>)'
     """
-    question, times = counted.question, f"{counted.times:,} time{'' if counted.times == 1 else 's'}"
+    question, times = counted.question, count_of(counted.times, "time")
     of = f" of “{escaped_within(question.company, _LONGEST_LISTED_COMPANY)}”" if question.company else ""
     why = _REASONS.get(question.reason, question.reason)
     return f"- **{times}**: {_name_topic(question.topic)}{of}: {why} (last {moment(counted.last_at, 'd')})"
@@ -174,7 +174,7 @@ async def _show_current(errand: Errand, place: Place) -> Card:
     lines = [current_line(one, await _last_actor(errand, one.id)) for one in kept]
     shown = PageOf(place, said(lines, _NONE_HERE), len(ordered), await _note(errand))
     whose = f" of {escaped_within(kept[0].posting.company or '', _LONGEST_COMPANY)}" if key and kept else ""
-    title = f"{_count(len(ordered))}{whose} that you can manage" if ordered else "Postings that you can manage"
+    title = f"{count_of(len(ordered), 'posting')}{whose} that you can manage" if ordered else "Postings that you can manage"
     return list_card(shown, {ListKind.CURRENT: title})
 
 
@@ -218,19 +218,15 @@ async def _note(errand: Errand) -> str:
     if errand.scope == EVERYONE:
         return ""
     count = await errand.store.count(scopes={EVERYONE})
-    return f"Members also see {_count(count)} for everyone; only the bot's owners manage {'it' if count == 1 else 'those'}."
+    return f"Members also see {count_of(count, 'posting')} for everyone; only the bot's owners manage {'it' if count == 1 else 'those'}."
 
 
 def _removed_title(number: int) -> str:
     order = ", the last one first" if number > 1 else ""
-    return f"{_count(number, 'removed posting')}{order}" if number else "Removed postings"
+    return f"{count_of(number, 'removed posting')}{order}" if number else "Removed postings"
 
 
 def _in_order(listed: Sequence[Listed], key: str) -> list[Listed]:
     """Return those of the company, or all, by name."""
     chosen = [one for one in listed if company_key(one.company or "") == key] if key else listed
     return sorted(chosen, key=lambda one: (posting_name(one.company, one.title).casefold(), one.id))
-
-
-def _count(number: int, what: str = "posting") -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -7,7 +7,6 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain
 
 import structlog
@@ -15,7 +14,7 @@ import structlog
 from bot.answering.bounded import BoundedCache
 from bot.domain.errors import StorageError
 from bot.domain.posting import KeptPosting
-from bot.questions.company_index import CompanyIndex
+from bot.questions.company_index import CompanyIndex, collector_paused
 from bot.questions.company_names import Entry
 from bot.storage.records import Changes, Listed
 from bot.storage.store import Store
@@ -121,7 +120,7 @@ class Directory:
                     self._tell_away(error)
 
     async def _take_in_since(self, known: int, scope: str) -> None:
-        with _collector_paused():
+        with collector_paused():
             changes = await self._store.changes_since(known, scopes={scope})
             await self._take_in(changes)
             if len(changes.current) >= _MANY:
@@ -153,19 +152,6 @@ class Directory:
             self._index.remove(change)
         else:
             self._index.add(Entry(id=change.id, scope=change.scope, company=change.company or "", title=change.title or ""))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Do without the garbage collector for a while: nothing of the index is garbage, and each look through it takes longer."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 # The postings that were read last, in memory for as long as nothing in the Store changes.

@@ -15,9 +15,11 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from bot.cli.ask import answer_as_json, answer_one
 from bot.cli.options import opened, typed_lines
-from bot.cli.page import BLANK, Paragraph, answer_page, open_console, posting_title, show
+from bot.cli.page import BLANK, Paragraph, answer_page, open_console, show
 from bot.cli.usage import complain
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
+from bot.domain.posting import company_and_title
 from bot.domain.query import Asker, Question
 from bot.presentation.failures import describe, harmless
 from bot.presentation.opening import Opened, open_for_answers
@@ -148,7 +150,7 @@ def greeting(listed: Sequence[Listed]) -> Iterator[Paragraph]:
     if not names:
         yield Paragraph(_NOTHING_HERE)
         return
-    count = f"{len(listed):,} posting{'' if len(listed) == 1 else 's'}"
+    count = count_of(len(listed), "posting")
     examples = [example.format(names[number % len(names)]) for number, example in enumerate(_EXAMPLES)]
     yield Paragraph(f"Ask about {count} here; /help lists what can be asked, /quit ends.", style="bold")
     yield Paragraph("Try: " + " · ".join(examples), style="dim")
@@ -168,7 +170,7 @@ def posting_lines(listed: Sequence[Listed], word: str = "") -> Iterator[Paragrap
     if not listed:
         yield Paragraph(_NOTHING_HERE)
         return
-    titles = sorted((posting_title(posting.company, posting.title) for posting in listed), key=str.casefold)
+    titles = sorted((company_and_title(posting.company, posting.title) for posting in listed), key=str.casefold)
     chosen = [title for title in titles if fold(word) in fold(title)]
     if not chosen:
         yield Paragraph(f"No posting here has “{word}” in its company or title; /postings lists all.")

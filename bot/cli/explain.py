@@ -16,7 +16,6 @@ _MOST_SCORES = 4
 
 def run_explain(arguments: Namespace) -> int:
     """Explain each message, each with those before it in mind."""
-
     with opened(open_for_answers(arguments.database)) as ((store, _), runner):
         index = runner.run(Directory(store).index_for({EVERYONE}))
         last: Query | None = None

@@ -15,11 +15,12 @@ from rich.progress import Progress as Bar
 
 from bot.admin.history import ChangedLines, Difference, Seen, compare, see_actions
 from bot.cli.options import agrees, operator, scope_of, server_in_words, writing_to
-from bot.cli.page import BLANK, Paragraph, open_console, posting_title, show
+from bot.cli.page import BLANK, Paragraph, open_console, show
 from bot.cli.usage import complain
 from bot.domain.administration import Action
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, company_and_title
 from bot.intake.exporting import ExportForm, write_export
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, import_sources
@@ -146,7 +147,7 @@ async def _tell_missing(store: Store, arguments: Namespace) -> str:
 
 def _name(kept: KeptPosting) -> str:
 
-    return harmless(posting_title(kept.posting.company, kept.posting.title))
+    return harmless(company_and_title(kept.posting.company, kept.posting.title))
 
 
 # `export`: all postings as JSON Lines, as schema.org JobPosting JSON-LD, or as a table in CSV.
@@ -160,7 +161,7 @@ def run_export(arguments: Namespace) -> int:
         whose = f"for server {arguments.server}" if server else "in this database"
         complain(f"there are no postings {whose}; add some with: python -m bot import PATH{server}")
     elif arguments.output:
-        print(f"{count:,} posting{'' if count == 1 else 's'} written to {harmless(str(arguments.output))}")  # noqa: T201
+        print(f"{count_of(count, 'posting')} written to {harmless(str(arguments.output))}")  # noqa: T201
     return 0
 
 
@@ -226,7 +227,7 @@ def _head(action: Action) -> str:
     numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
     revision = f", revision {' → '.join(numbers)}" if numbers else ""
     who, when = action.by.name or action.by.id, action.at.strftime("%Y-%m-%d %H:%M")
-    return f"{when} UTC: {who} {action.kind} #{action.posting} {posting_title(action.company, action.title)}{revision}"
+    return f"{when} UTC: {who} {action.kind} #{action.posting} {company_and_title(action.company, action.title)}{revision}"
 
 
 def _changes(seen: Seen) -> Iterator[Paragraph]:
@@ -250,4 +251,4 @@ def _field(difference: Difference) -> Iterator[Paragraph]:
 
 
 def _tell_lines(lines: ChangedLines) -> str:
-    return f"Text: {lines.added:,} line{'' if lines.added == 1 else 's'} added, {lines.removed:,} removed"
+    return f"Text: {count_of(lines.added, 'line')} added, {lines.removed:,} removed"

@@ -14,8 +14,8 @@ from bot.admin.forms import Fetch
 from bot.discord.components import to_embed, to_view
 from bot.discord.persisting import UNREACHED, growing_pauses, is_passing, persist
 from bot.domain.errors import UnreadablePosting
+from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
-from bot.intake.uploads import BYTES_BOUND, Upload
 from bot.presentation.card import Card, Tone
 from bot.presentation.failures import log_failure
 from bot.presentation.members import Visitor

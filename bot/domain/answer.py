@@ -32,6 +32,16 @@ class PostingReference(Model):
     read_at: datetime
 
 
+def count_of(number: int, noun: str) -> str:
+    """
+    Return a number of things, with an s where there is not one.
+
+    >>> count_of(1, "posting"), count_of(2_000, "posting")
+    ('1 posting', '2,000 postings')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 class Telling(Model):
     """How a topic tells what it found: a sentence, then a list where there is one."""
 

@@ -93,6 +93,16 @@ class Posting(Model):
         return found if tuple(self.facts.get(field, ())) == found.facts else None
 
 
+def company_and_title(company: str | None, title: str | None, *, otherwise: str = "A posting without a title") -> str:
+    """
+    Return what a posting is called.
+
+    >>> company_and_title("Acme", "Baker"), company_and_title(None, "Baker"), company_and_title(None, None)
+    ('Acme · Baker', 'Baker', 'A posting without a title')
+    """
+    return " · ".join(filter(None, (company, title))) or otherwise
+
+
 class KeptPosting(Model):
     """A posting in the Store, with what the Store knows of it."""
 

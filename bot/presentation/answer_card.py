@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Area, Eligibility, Quote
+from bot.domain.posting import company_and_title
 from bot.presentation.buttons import Press, Verb
 from bot.presentation.card import (
     LONGEST_FOOTER,
@@ -253,8 +254,7 @@ def posting_name(company: str | None, title: str | None) -> str:
     >>> posting_name("Acme", "Baker"), posting_name("\u200b", None)
     ('Acme · Baker', 'A posting without a title')
     """
-    names = [readable(name) for name in (company, title) if name]
-    return " · ".join(filter(None, names)) or "A posting without a title"
+    return company_and_title(readable(company or ""), readable(title or ""))
 
 
 def _title(about: PostingReference) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.answering.answers import EXAMPLES
 from bot.answering.memory import FORGOTTEN_AFTER
-from bot.domain.answer import PostingReference
+from bot.domain.answer import PostingReference, count_of
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import Press, Verb
 from bot.presentation.card import Card, Control, Tone, cut, escaped, readable, turning_row
@@ -103,7 +103,7 @@ def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
     number = min(page, pages - 1)
     shown = names[number * POSTINGS_ON_PAGE : (number + 1) * POSTINGS_ON_PAGE]
     return Card(
-        title=f"{len(names):,} posting{'' if len(names) == 1 else 's'}",
+        title=count_of(len(names), "posting"),
         body="\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in shown),
         footer=f"Page {number + 1} of {pages}" if pages > 1 else None,
         rows=turning_row(number, pages, press_to=lambda to: Press(Verb.LIST, page=to, owner=owner)),

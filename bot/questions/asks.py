@@ -212,7 +212,7 @@ def _years_of(values: Sequence[Value], message: Message) -> Years | None:
         return None
     demanded = demanded_pattern().search(message.flat) is not None
     is_own = own_pattern().search(message.flat) is not None or not demanded
-    return found.model_copy(update={"is_own": is_own and found.side is not Side.LESS or (is_own and not demanded)})
+    return found.model_copy(update={"is_own": (is_own and found.side is not Side.LESS) or (is_own and not demanded)})
 
 
 def _is_own(flat: str) -> bool:

@@ -156,7 +156,7 @@ def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
 
 def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     """Return the query with the last one's asks where it has none, or with the last topic where only a place or thing is named."""
-    if not _leaves_topic_open(query, message) or query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks:
+    if not _leaves_topic_open(query, message) or (query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks):
         return query
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form

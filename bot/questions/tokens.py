@@ -32,7 +32,7 @@ def flatten(text: str) -> str:
 @lru_cache(maxsize=2048)
 def _flat(letter: str) -> str:
     plain = "'" if letter in "’‘`´" else unicodedata.normalize("NFD", letter.lower())[0]
-    return plain if plain else letter
+    return plain or letter
 
 
 # What kind of word a question's word is, and how far it may be a company's name.

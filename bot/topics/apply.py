@@ -283,4 +283,5 @@ APPLY: Topic[str] = Topic(
     tell=tell_apply,
     many=True,
     silence="The posting does not say how to apply.",
+    form_group="job",
 )

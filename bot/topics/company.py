@@ -192,5 +192,6 @@ COMPANY: Topic[str] = Topic(
     tell=tell_company,
     many=True,
     silence="The posting does not tell about the company.",
+    form_group="job",
     key="company_about",
 )

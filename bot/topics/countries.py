@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
@@ -383,6 +383,20 @@ def _join(names: Sequence[str], locale: str) -> str:
     return say("{names} or {name}", locale, names=", ".join(most), name=last) if most else last
 
 
+def to_schema_countries(values: Sequence[Eligibility]) -> dict[str, Any]:
+    """Return listed places in the words of schema.org, which has none for those that are left out."""
+    eligibility = values[0]
+    if eligibility.scope is not Scope.LISTED:
+        return {}
+    united_states = {"@type": "Country", "name": "US"}
+    states = [{"@type": "State", "name": state, "containedInPlace": united_states} for state in eligibility.us_states]
+    # Named beside its states, the whole country would say more than the posting does.
+    countries = [{"@type": "Country", "name": code} for code in eligibility.countries if not (states and code == "US")]
+    areas = [{"@type": "AdministrativeArea", "name": area.value} for area in eligibility.areas]
+    places = [*countries, *states, *areas]
+    return {"applicantLocationRequirements": places} if places else {}
+
+
 COUNTRIES: Topic[Eligibility] = Topic(
     name="countries",
     command="countries",
@@ -443,6 +457,8 @@ COUNTRIES: Topic[Eligibility] = Topic(
     tell=tell_countries,
     keys=find_country_keys,
     silence="The posting does not say from which countries one may apply.",
+    form_group="where",
+    schema_org=to_schema_countries,
     key="eligibility",
     unstated={"scope": "unstated", "countries": [], "areas": [], "excluded": [], "us_states": []},
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Education, EducationLevel, Fact
@@ -18,7 +18,7 @@ from bot.text.prefilter import read_whole, to_lower
 from bot.text.sentences import is_denied
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # Degrees named in a sentence: `BS/MS in Computer Science`, `Bachelor's degree`, `Hochschulabschluss`, `Bac+5`.
 
@@ -283,6 +283,24 @@ def find_education_keys(education: Education) -> tuple[SearchKey, ...]:
     return (SearchKey(education.level.value),)
 
 
+_CREDENTIALS = {
+    EducationLevel.HIGH_SCHOOL: "high school",
+    EducationLevel.ASSOCIATE: "associate degree",
+    EducationLevel.BACHELOR: "bachelor degree",
+    EducationLevel.MASTER: "postgraduate degree",
+    EducationLevel.DOCTORATE: "postgraduate degree",
+}
+"""The words that job search engines document for credentialCategory."""
+
+
+def to_schema_education(values: Sequence[Education]) -> dict[str, Any]:
+    """Return a required degree in the words of schema.org; one that is only preferred is no requirement."""
+    credential = _CREDENTIALS.get(values[0].level)
+    if credential is None or not values[0].required:
+        return {}
+    return {"educationRequirements": {"@type": "EducationalOccupationalCredential", "credentialCategory": credential}}
+
+
 def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | None:
     """
     Weigh a degree against the lowest that is enough: one that somebody has, or one that may be needed.
@@ -344,4 +362,7 @@ EDUCATION: Topic[Education] = Topic(
     keys=find_education_keys,
     judge=judge_education,
     silence="The posting does not name a degree.",
+    job_sign=JobSign.BESIDE,
+    form_group="asked",
+    schema_org=to_schema_education,
 )

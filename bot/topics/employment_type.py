@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
@@ -14,7 +14,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # The kinds of employment that a posting states, and where it states them.
 
@@ -235,6 +235,21 @@ def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
     return (SearchKey(kind.value),)
 
 
+_SCHEMA_TYPES = {
+    EmploymentType.FULL_TIME: "FULL_TIME",
+    EmploymentType.PART_TIME: "PART_TIME",
+    EmploymentType.CONTRACT: "CONTRACTOR",
+    EmploymentType.INTERNSHIP: "INTERN",
+    EmploymentType.TEMPORARY: "TEMPORARY",
+}
+
+
+def to_schema_employment_type(values: Sequence[EmploymentType]) -> dict[str, Any]:
+    """Return the kind of contract in the words of schema.org, where it has one."""
+    said = _SCHEMA_TYPES.get(values[0])
+    return {"employmentType": said} if said else {}
+
+
 _BY_HOURS = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
 
 
@@ -289,4 +304,7 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     keys=find_employment_keys,
     judge=judge_employment_type,
     silence="The posting does not say what kind of contract it is.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
+    schema_org=to_schema_employment_type,
 )

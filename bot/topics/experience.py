@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import EducationLevel, Experience, Fact
@@ -14,7 +15,7 @@ from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
 from bot.topics.education import find_degrees
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
 _ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
@@ -151,6 +152,15 @@ def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:
     return (SearchKey("years", experience.years, experience.years),)
 
 
+_MONTHS = 12
+
+
+def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
+    """Return the years in the words of schema.org."""
+    months = round(values[0].years * _MONTHS)
+    return {"experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months}}
+
+
 def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
@@ -214,4 +224,7 @@ EXPERIENCE: Topic[Experience] = Topic(
     keys=find_experience_keys,
     judge=judge_experience,
     silence="The posting does not ask for a number of years.",
+    job_sign=JobSign.BESIDE,
+    form_group="asked",
+    schema_org=to_schema_experience,
 )

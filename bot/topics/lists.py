@@ -9,7 +9,7 @@ from bot.text.document import Document
 from bot.text.headings import SectionKind
 from bot.text.items import items_of
 from bot.text.translations import say
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic, list_as
 
 # What the topics that are lists of items share: finding the items, and telling them.
 
@@ -86,6 +86,9 @@ REQUIREMENTS: Topic[str] = Topic(
     tell=tell_requirements,
     many=True,
     silence="The posting does not list requirements.",
+    job_sign=JobSign.ITSELF,
+    form_group="asked",
+    schema_org=list_as("qualifications"),
     unstated=[],
 )
 
@@ -143,6 +146,8 @@ PREFERRED: Topic[str] = Topic(
     tell=tell_preferred,
     many=True,
     silence="The posting does not list anything as merely nice to have.",
+    job_sign=JobSign.BESIDE,
+    form_group="asked",
     unstated=[],
 )
 
@@ -203,6 +208,9 @@ RESPONSIBILITIES: Topic[str] = Topic(
     tell=tell_responsibilities,
     many=True,
     silence="The posting does not say what one does in the job.",
+    job_sign=JobSign.ITSELF,
+    form_group="job",
+    schema_org=list_as("responsibilities"),
     unstated=[],
 )
 
@@ -262,5 +270,8 @@ BENEFITS: Topic[str] = Topic(
     tell=tell_benefits,
     many=True,
     silence="The posting does not list benefits.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
+    schema_org=list_as("jobBenefits"),
     unstated=[],
 )

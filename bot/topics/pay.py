@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Pay, PayKind, Period
@@ -36,7 +36,7 @@ from bot.topics.pay_wording import (
     read_kind,
     speaks_of_pay,
 )
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # The statements of pay in a posting's lines, each with its currency, period, kind and place settled.
 
@@ -329,6 +329,20 @@ def find_pay_keys(pay: Pay) -> tuple[SearchKey, ...]:
     return (SearchKey(f"{pay.currency}/{pay.per.value}", pay.minimum, pay.maximum),)
 
 
+def to_schema_pay(values: Sequence[Pay]) -> dict[str, Any]:
+    """Return pay in the words of schema.org, which has none for total pay: that is no base salary."""
+    amounts = [_to_amount(pay) for pay in values if pay.kind is not PayKind.TOTAL]
+    return {"baseSalary": amounts[0] if len(amounts) == 1 else amounts} if amounts else {}
+
+
+def _to_amount(pay: Pay) -> dict[str, Any]:
+    amounts = {"value": pay.minimum} if pay.minimum == pay.maximum else {"minValue": pay.minimum, "maxValue": pay.maximum}
+    stated = {key: amount for key, amount in amounts.items() if amount is not None}
+    value = {"@type": "QuantitativeValue", **stated, "unitText": pay.per.name}
+    where = {"description": pay.where} if pay.where else {}
+    return {"@type": "MonetaryAmount", "currency": pay.currency, "value": value, **where}
+
+
 # An amount that a question names against the statements: as written, nothing is converted.
 
 _THOUSANDS = 1_000
@@ -421,4 +435,7 @@ PAY: Topic[Pay] = Topic(
     judge=judge_pay,
     many=True,
     silence="The posting does not say what it pays.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
+    schema_org=to_schema_pay,
 )

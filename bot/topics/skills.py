@@ -17,7 +17,7 @@ from bot.text.items import items_of
 from bot.text.lexicon import one_of, read_lexicon, split_words
 from bot.text.prefilter import to_lower
 from bot.text.translations import say
-from bot.topics.topic import Topic
+from bot.topics.topic import Topic, list_as
 
 # Languages, tools, frameworks and platforms that a line names.
 
@@ -453,5 +453,7 @@ SKILLS: Topic[str] = Topic(
     keys=find_skill_keys,
     many=True,
     silence="The posting does not name particular languages or tools.",
+    form_group="asked",
+    schema_org=list_as("skills"),
     unstated=[],
 )

@@ -239,4 +239,5 @@ TIMEZONE: Topic[Timezone] = Topic(
     tell=tell_timezone,
     judge=judge_timezone,
     silence="The posting does not name a time zone or hours.",
+    form_group="where",
 )

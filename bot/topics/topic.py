@@ -56,6 +56,24 @@ def find_no_keys(_value: object) -> Iterable[SearchKey]:
     return ()
 
 
+class JobSign(Enum):
+    """How much a topic shows that a text is a posting."""
+
+    NONE = "none"
+    """Other texts tell of it too."""
+
+    BESIDE = "beside"
+    """Postings tell of it, and some other texts."""
+
+    ITSELF = "itself"
+    """It is what the job is: a page that tells of it and of one topic more is a posting."""
+
+
+def list_as(word: str) -> Callable[[Sequence[str]], dict[str, Any]]:
+    """Return what gives texts as a list under a word of schema.org."""
+    return lambda values: {word: list(values)}
+
+
 @dataclass(frozen=True)
 class Topic(Generic[Value]):
     """One thing that people ask about a posting; everything that an interface, the storage and the matching need to know of it."""
@@ -105,6 +123,15 @@ class Topic(Generic[Value]):
 
     written: WrittenForm[Value] | None = None
     """How a value is written for people to correct it, where its type alone does not tell."""
+
+    job_sign: JobSign = JobSign.NONE
+    """How much a text that states something on it shows to be a posting."""
+
+    form_group: str = "more"
+    """Which form it is corrected in, by the form's name; together with the topics that nobody put anywhere, unless it says."""
+
+    schema_org: Callable[[Sequence[Value]], dict[str, Any]] | None = None
+    """Returns what schema.org's JobPosting has words for among the values; nothing that the posting does not state."""
 
     unstated: Any = field(default=None)
     """What the command line's JSON says when the posting is silent."""

@@ -12,7 +12,7 @@ from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.sentences import is_denied
 from bot.text.translations import say
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 
 class Sponsorship(StrEnum):
@@ -140,4 +140,6 @@ VISA: Topic[Sponsorship] = Topic(
     keys=find_visa_keys,
     judge=judge_visa,
     silence="The posting does not say whether it sponsors visas.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
 )

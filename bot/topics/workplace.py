@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import islice
+from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
@@ -14,7 +15,7 @@ from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import holds_any, read_lexicon
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 
 class Workplace(StrEnum):
@@ -321,6 +322,11 @@ def find_workplace_keys(workplace: Workplace) -> tuple[SearchKey, ...]:
     return (SearchKey(workplace.value),)
 
 
+def to_schema_workplace(values: Sequence[Workplace]) -> dict[str, Any]:
+    """Return remote work in the words of schema.org, which has none for other workplaces."""
+    return {"jobLocationType": "TELECOMMUTE"} if values[0] == Workplace.REMOTE else {}
+
+
 def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | None:
     """Weigh "remote", "hybrid" or "onsite"; who must come in on some days must come in."""
     if not ask.values or not facts or ask.form is Form.WHICH:
@@ -370,5 +376,8 @@ WORKPLACE: Topic[Workplace] = Topic(
     keys=find_workplace_keys,
     judge=judge_workplace,
     silence="The posting does not say whether the work is remote, hybrid or in an office.",
+    job_sign=JobSign.BESIDE,
+    form_group="where",
+    schema_org=to_schema_workplace,
     unstated="unstated",
 )

@@ -13,8 +13,8 @@ from bot.admin.adding import PASTED, Asked, add, add_pasted, join_boxes
 from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.admin.context import Busy, Errand
 from bot.admin.forms import LONGEST_TEXT, Filled
+from bot.intake.reading import Upload
 from bot.intake.sources import Source
-from bot.intake.uploads import Upload
 from bot.presentation.card import Card
 
 BODY = "You bake bread at night for the whole town, and lift sacks of flour. We pay $20 an hour."

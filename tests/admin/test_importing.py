@@ -11,8 +11,8 @@ from builders_keeping import OTHER_SCOPE, SCOPE, on_scene
 from bot.admin.context import Busy, Stopped
 from bot.admin.importing import import_files, keep_sources
 from bot.domain.errors import StorageError, UnreadablePosting
+from bot.intake.reading import Upload
 from bot.intake.sources import Excess, Refusal
-from bot.intake.uploads import Upload
 
 
 async def _fetch(*files: Upload) -> Sequence[Upload]:

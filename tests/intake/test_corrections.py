@@ -1,26 +1,33 @@
 """A person puts a posting right in forms: what they leave alone stays, what they change is checked, what is wrong is said."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from builders_intake import invent_text
+from builders_records import ADA, READ_AT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.errors import Uncorrectable
+from bot.domain.errors import Uncorrectable, UnreadablePosting
 from bot.domain.facts import Eligibility, Experience, Fact, Pay, PayKind, Period, Quote, Scope
-from bot.domain.person import Actor
+from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import Correction, HeadField, Posting
-from bot.intake.corrections import correct
-from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, form_pages, group_rest, write_field
-from bot.intake.typed_facts import find_missing_quote
+from bot.intake.corrections import StatedHead, correct, state_head
+from bot.intake.files import read_sources
+from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, form_pages, to_groups, write_field
+from bot.intake.own_words import find_missing_quote
+from bot.intake.sources import Source
 from bot.parsing.parse import parse_posting
+from bot.text.lexicon import data_directory
 from bot.topics import TOPICS
 from bot.topics.timezone import Timezone
 from bot.topics.workplace import Workplace
 
-ADA, BOB = Actor(id="discord:7", name="ada"), Actor(id="discord:8", name="bob")
+BOB = Actor(id="discord:8", name="bob")
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
 
 TEXT = """# Pastry chef
@@ -92,12 +99,18 @@ def test_the_groups_have_every_field_once() -> None:
     assert sorted(fields) == sorted([*HeadField, *(topic.name for topic in TOPICS)])
     assert len({group.name for group in FORM_GROUPS}) == len(FORM_GROUPS)
     assert all(len(group.fields) <= 5 and 0 < len(group.label) <= 45 for group in FORM_GROUPS)
-    assert not [group for group in FORM_GROUPS if group.name.startswith("more")], "give each topic a place in bot/intake/form_groups.py"
+    assert not [group for group in FORM_GROUPS if group.name.startswith("more")], "give each topic a form_group"
 
 
 def test_topics_of_no_group_come_last_in_fives() -> None:
-    groups = list(group_rest([*"abcdefg"], [FormGroup("first", "First", ("b",))]))
-    assert groups == [FormGroup("more", "More", (*"acdef",)), FormGroup("more2", "More 2", ("g",))]
+    toys = [
+        replace(TOPICS[0], name=name, form_group=group) for name, group in zip("abcdefgh", ["more", "luck", *["more"] * 6], strict=True)
+    ]
+    assert list(to_groups(toys))[1:] == [
+        FormGroup("more", "More", (*"acdef",)),
+        FormGroup("more2", "More 2", ("g", "h")),
+        FormGroup("luck", "Luck", ("b",)),
+    ]
 
 
 def test_boxes_fit_a_form_on_discord() -> None:
@@ -431,3 +444,90 @@ def test_whatever_is_typed_is_a_correction_that_holds_or_a_complaint(typed: str,
         return
     assert find_missing_quote(TEXT, corrected.facts) is None
     assert put(corrected, {box.id: box.text for box in boxes(corrected)}, by=BOB) == corrected
+
+
+# Forms of real postings that come back as they were shown change nothing.
+
+
+SHARED = Path(__file__).parents[3] / "shared"
+FOLDERS = {
+    "bundled": (data_directory() / "postings", 1),
+    "seeds": (SHARED / "seeds", 1),
+    "labelled": (SHARED / "postings" / "labelled", 10),
+    "unlabelled": (SHARED / "postings" / "unlabelled", 30),
+}
+"""Each with how many postings one is taken of: all 1,565 have gone through this."""
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_real_postings_come_back_unchanged(name: str) -> None:
+    folder, step = FOLDERS[name]
+    if not folder.is_dir():
+        pytest.skip("the real postings are not beside this checkout")
+    sources = [found for found in read_sources([folder]) if isinstance(found, Source)]
+    assert sources
+    for source in sources[::step]:
+        posting = parse_posting(source.text, source.name)
+        shown = {box.id: box.text for group in FORM_GROUPS for page in form_pages(posting, group) for box in page}
+        assert correct(posting, {box: text.replace("\n", "\r\n") for box, text in shown.items()}, by=ROLECALL, at=NOW) == posting
+        whole = {field: write_field(posting, field) for group in FORM_GROUPS for field in group.fields}
+        assert correct(posting, whole, by=ROLECALL, at=NOW) == posting
+
+
+EVE = Actor(id="discord:666", name="eve")
+MESSAGE = parse_posting(invent_text(), "message")
+BARE = parse_posting("We are looking for somebody who mends clocks, early in the morning, with a steady hand.", "message")
+
+
+def say(posting: Posting, said: StatedHead, by: Actor = ADA) -> Posting:
+    return state_head(posting, said, by=by, at=READ_AT)
+
+
+def test_what_is_said_stands_in_for_what_the_text_leaves_out() -> None:
+    assert (BARE.company, BARE.link, BARE.title, BARE.location) == (None, None, None, None)
+    posting = say(BARE, StatedHead(company=" Tick  & Tock ", link="https://jobs.example/7", title="Clockmaker", location="Bern"))
+    assert (posting.company, posting.link, posting.title, posting.location) == (
+        "Tick & Tock",
+        "https://jobs.example/7",
+        "Clockmaker",
+        "Bern",
+    )
+    assert [(made.field, made.read_words, made.by) for made in posting.corrections] == [(field, None, ADA) for field in HeadField]
+
+
+def test_what_is_said_goes_before_what_the_text_states() -> None:
+    posting = say(MESSAGE, StatedHead(company="Tock Holding"))
+    assert posting.company == "Tock Holding"
+    (made,) = posting.corrections
+    assert (made.field, made.words, made.read_words, made.at) == (HeadField.COMPANY, "Tock Holding", MESSAGE.company, READ_AT)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        StatedHead(),
+        StatedHead(company="", link="  "),
+        StatedHead(title=MESSAGE.title, company=MESSAGE.company, link=MESSAGE.link),
+    ],
+)
+def test_what_is_said_as_the_text_says_it_corrects_nothing(said: StatedHead) -> None:
+    assert say(MESSAGE, said) == MESSAGE
+
+
+def test_the_last_word_holds_and_what_had_been_read_stays_known() -> None:
+    posting = say(say(MESSAGE, StatedHead(title="Watchmaker")), StatedHead(title="Head Watchmaker"), by=EVE)
+    assert posting.title == "Head Watchmaker"
+    (made,) = posting.corrections
+    assert (made.words, made.read_words, made.by) == ("Head Watchmaker", MESSAGE.title, EVE)
+
+
+def test_what_is_said_back_to_what_was_read_takes_the_correction_back() -> None:
+    assert say(say(MESSAGE, StatedHead(title="Watchmaker")), StatedHead(title=MESSAGE.title)) == MESSAGE
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "jobs.example", "https://", "see\nbelow", "https://a b.example"])
+def test_a_link_that_is_none_is_refused(link: str) -> None:
+    with pytest.raises(UnreadablePosting, match=r"^[^\n]* is no web address; give [^\n]*$"):
+        say(MESSAGE, StatedHead(link=link))

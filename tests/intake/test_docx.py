@@ -4,8 +4,6 @@ from builders_markup import read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake import docx
-
 DOCX = docx_bytes(
     paragraph("Night Baker", style="Title"),
     paragraph("Dough & Sons ", "bakes bread for forty towns."),
@@ -79,7 +77,7 @@ def test_a_file_without_a_posting_is_refused_in_one_line(data: bytes, words: str
 
 
 def test_a_file_above_the_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx, "_FILE_BOUND", 10)
+    monkeypatch.setattr("bot.intake.sources._DOCUMENT_BOUND", 10)
     assert "larger than" in read_file("a.docx", DOCX)[1]["a.docx"]
 
 
