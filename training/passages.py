@@ -82,10 +82,10 @@ def main(arguments: Sequence[str]) -> None:
     cases = [case for labels, texts in zip(arguments[::2], arguments[1::2], strict=True) for case in read_cases(Path(labels), Path(texts))]
     weights = Weights()
     right = count_right(cases, weights)
-    print(f"{right} of {len(cases)} questions are answered by the right passage, or rightly by none")  # noqa: T201
+    print(f"{right} of {len(cases)} questions are answered by the right passage, or rightly by none")
     for name, value in asdict(weights).items():
         moved = [f"{value * by:.3g}: {count_right(cases, replace(weights, **{name: value * by})) - right:+d}" for by in _MOVES]
-        print(f"{name:15}{value:5.2f}   {'   '.join(moved)}")  # noqa: T201
+        print(f"{name:15}{value:5.2f}   {'   '.join(moved)}")
 
 
 if __name__ == "__main__":

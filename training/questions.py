@@ -160,7 +160,7 @@ def _stretches_of(filled: Filled, chance: random.Random) -> Iterator[Example]:
         if inside.isdisjoint(range(number, last + 1)):
             stretch = Stretch(question, number, last, values, language)
             drawn, by_chance = chance.random(), _CHANCE[max(question.kind(one) for one in range(number, last + 1))]
-            match = "full" if drawn < by_chance else "core" if drawn < 1.5 * by_chance else "typo" if drawn > 1 - _CHANCE_TYPO else "none"  # noqa: PLR2004
+            match = "full" if drawn < by_chance else "core" if drawn < 1.5 * by_chance else "typo" if drawn > 1 - _CHANCE_TYPO else "none"
             fit = "clear" if match != "none" and chance.random() < 0.1 else "none"  # noqa: PLR2004 -- a role is named beside now and then
             yield Example("", frozenset(), source, _some_features(stretch, match, fit, chance))
 

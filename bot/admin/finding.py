@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 from bot.admin.context import AdminContext
-from bot.domain.administration import Deed
+from bot.domain.administration import ActionKind
 from bot.domain.errors import RolecallError
 from bot.domain.person import Actor
 from bot.domain.posting import KeptPosting, Posting
@@ -167,12 +167,12 @@ def _shown(typed: str) -> str:
 
 # How postings, people and moments are called towards those who manage postings, as harmless markdown.
 
-DEEDS = {
-    Deed.ADDED: "added",
-    Deed.UPDATED: "updated",
-    Deed.CORRECTED: "corrected",
-    Deed.REMOVED: "removed",
-    Deed.RESTORED: "brought back",
+KIND_WORDS = {
+    ActionKind.ADDED: "added",
+    ActionKind.UPDATED: "updated",
+    ActionKind.CORRECTED: "corrected",
+    ActionKind.REMOVED: "removed",
+    ActionKind.RESTORED: "brought back",
 }
 """What was done, behind "was"."""
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import DEEDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
+from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
 from bot.domain.administration import Action
 from bot.domain.answer import count_of
 from bot.domain.posting import HeadField, KeptPosting, Posting
@@ -249,7 +249,7 @@ async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
 def _block(seen: ActionDetails, *, locale: str, is_of_one: bool) -> str:
     """Tell of an action; its revisions only in the history of one posting, where they can be brought back."""
     action = seen.action
-    head = f"{name_posting(action.posting, action.company, title=action.title)} was {DEEDS[action.deed]} by {name_actor(action.by)}"
+    head = f"{name_posting(action.posting, action.company, title=action.title)} was {KIND_WORDS[action.kind]} by {name_actor(action.by)}"
     numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
     revisions = f": revision {' → '.join(numbers)}" if numbers and is_of_one else ""
     return "\n".join((f"{head}, {timestamp(action.at)}{revisions}", *_changes(seen, locale=locale)))

@@ -3,10 +3,20 @@
 import asyncio
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import DEEDS, NoSuchPosting, describe, find_current, find_removed, name_actor, name_kept, name_posting, timestamp
+from bot.admin.finding import (
+    KIND_WORDS,
+    NoSuchPosting,
+    describe,
+    find_current,
+    find_removed,
+    name_actor,
+    name_kept,
+    name_posting,
+    timestamp,
+)
 from bot.admin.history import tell_changes
 from bot.admin.previews import CANCELLED, GONE, get_open, show_proposal
-from bot.domain.administration import Action, Deed, Proposal
+from bot.domain.administration import Action, ActionKind, Proposal
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.posting import HeadField, KeptPosting, Posting
@@ -81,9 +91,9 @@ async def _kept_card(context: AdminContext, kept: Kept) -> Card:
     name, show = name_kept(current), show_control(kept.id)
     if kept.outcome is Outcome.UNCHANGED:
         return Card(f"Nothing changed: {name} says this already.", rows=((show,),))
-    deed = actions[0].deed if actions else Deed.ADDED
-    done, told = DEEDS[deed].capitalize(), f"{DEEDS[deed].capitalize()}: {name}."
-    if deed is Deed.ADDED:
+    kind = actions[0].kind if actions else ActionKind.ADDED
+    done, told = KIND_WORDS[kind].capitalize(), f"{KIND_WORDS[kind].capitalize()}: {name}."
+    if kind is ActionKind.ADDED:
         done, told = "New posting", f"Kept as {name}."
     await context.services.announce(context.scope, Card(f"{done}: {name}, by {name_actor(context.actor)}.", rows=((show,),)))
     undo = Control("Undo", press=ButtonId(ButtonAction.UNDO, posting=kept.id, revision=kept.revision))
@@ -111,7 +121,7 @@ async def _changed_card(context: AdminContext, proposal: Proposal) -> Card:
     name = name_kept(current) if current else f"#{number}"
     again = Control("Look again", press=ButtonId(ButtonAction.LOOK_AGAIN, proposal=proposal.id))
     dropped = Control("Cancel", press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id))
-    done = f"{DEEDS[actions[0].deed]} by {name_actor(actions[0].by)} ({timestamp(actions[0].at)})" if actions else "changed"
+    done = f"{KIND_WORDS[actions[0].kind]} by {name_actor(actions[0].by)} ({timestamp(actions[0].at)})" if actions else "changed"
     blocks = [f"Nothing was kept: {name} was {done} since you looked."]
     if current is not None:
         base = await _base_of(context, proposal)

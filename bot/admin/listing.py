@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting, timestamp
-from bot.domain.answer import CountedGap, State, count_of
+from bot.domain.answer import CountedQuestion, State, count_of
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting
 from bot.domain.query import TargetKind
@@ -98,11 +98,11 @@ async def _show_removed(context: AdminContext, place: Place) -> Card:
 
 async def _show_gaps(context: AdminContext, place: Place) -> Card:
     await context.services.assistant.write_gaps()
-    part = cut_page(await context.store.list_gaps(scopes=context.scopes), place.page, on_page=ON_PAGE)
-    return _list_card(place, part, lines=[gap_line(one) for one in part.items], title="What was asked in vain")
+    part = cut_page(await context.store.list_unanswered(scopes=context.scopes), place.page, on_page=ON_PAGE)
+    return _list_card(place, part, lines=[unanswered_line(one) for one in part.items], title="What was asked in vain")
 
 
-def _list_card(place: Place, part: Part[Listed] | Part[CountedGap], *, lines: Sequence[str], title: str) -> Card:
+def _list_card(place: Place, part: Part[Listed] | Part[CountedQuestion], *, lines: Sequence[str], title: str) -> Card:
     """Return a page, with buttons for the others and for the other lists."""
     card = Card("\n".join(lines) or _EMPTY[place.kind], title=title, tone=Tone.ANSWER if part.items else Tone.ASKING, is_personal=True)
     # The revision says nothing and keeps these ids apart from those of the other lists.
@@ -127,19 +127,25 @@ def removed_line(listed: Listed) -> str:
     return f"- {name_posting(listed.id, listed.company, title=listed.title)} · read {timestamp(listed.read_at, 'd')}"
 
 
-def gap_line(counted: CountedGap) -> str:
+def unanswered_line(counted: CountedQuestion) -> str:
     """
     Return a line that says what was asked how often, and why nothing could be answered.
 
     >>> from datetime import UTC, datetime
-    >>> from bot.domain.answer import Gap
-    >>> gap_line(CountedGap(Gap("pay", "initech", State.NO_SUCH_COMPANY), 12, datetime(2026, 5, 1, tzinfo=UTC)))
+    >>> from bot.domain.answer import UnansweredQuestion
+    >>> unanswered_line(CountedQuestion(UnansweredQuestion("pay", "initech", State.NO_SUCH_COMPANY), 12, datetime(2026, 5, 1, tzinfo=UTC)))
     '- **12 times**: pay of “initech”: no such posting (last <t:1777593600:d>)'
     """
-    gap, times = counted.gap, count_of(counted.times, "time")
-    of = f" of “{escaped_within(gap.company, _LONGEST_LISTED_COMPANY)}”" if gap.company else ""
-    topic = BY_NAME[gap.topic].label.lower() if gap.topic in BY_NAME else "a free question" if gap.topic == OTHER else "a question"
-    return f"- **{times}**: {topic}{of}: {_REASONS.get(gap.reason, gap.reason)} (last {timestamp(counted.last_at, 'd')})"
+    question, times = counted.question, count_of(counted.times, "time")
+    of = f" of “{escaped_within(question.company, _LONGEST_LISTED_COMPANY)}”" if question.company else ""
+    topic = (
+        BY_NAME[question.topic].label.lower()
+        if question.topic in BY_NAME
+        else "a free question"
+        if question.topic == OTHER
+        else "a question"
+    )
+    return f"- **{times}**: {topic}{of}: {_REASONS.get(question.reason, question.reason)} (last {timestamp(counted.last_at, 'd')})"
 
 
 async def _find_company(context: AdminContext, typed: str) -> int:

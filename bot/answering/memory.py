@@ -10,7 +10,7 @@ from typing import NamedTuple
 import structlog
 from cachetools import LRUCache
 
-from bot.domain.answer import Answer, Gap, State
+from bot.domain.answer import Answer, State, UnansweredQuestion
 from bot.domain.errors import StorageError
 from bot.domain.posting import EVERYONE
 from bot.domain.query import Asker, Query
@@ -135,7 +135,7 @@ class GapCounter:
     def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
-        self._waiting: dict[str, Counter[Gap]] = {}
+        self._waiting: dict[str, Counter[UnansweredQuestion]] = {}
         self._written_at = clock()
 
     def note(self, answer: Answer, asker: Asker, *, about: str | None = None) -> None:
@@ -149,8 +149,10 @@ class GapCounter:
             return
         servers = asker.scopes - {EVERYONE}
         scope = min(servers, default=EVERYONE) if len(servers) <= 1 else about or EVERYONE
-        gap = Gap(topic=answer.topic or "", company=company_key(answer.company or "")[:_LONGEST_KEY], reason=answer.state)
-        self._waiting.setdefault(scope, Counter())[gap] += 1
+        question = UnansweredQuestion(
+            topic=answer.topic or "", company=company_key(answer.company or "")[:_LONGEST_KEY], reason=answer.state
+        )
+        self._waiting.setdefault(scope, Counter())[question] += 1
 
     @property
     def is_due(self) -> bool:
@@ -163,7 +165,7 @@ class GapCounter:
         waiting, self._waiting = self._waiting, {}
         self._written_at = self._clock()
         try:
-            for scope, gaps in waiting.items():
-                await self._store.count_gaps(gaps, scope=scope)
+            for scope, questions in waiting.items():
+                await self._store.count_unanswered(questions, scope=scope)
         except StorageError as error:
-            _LOG.warning("gaps could not be counted", cause=str(error))
+            _LOG.warning("unanswered questions could not be counted", cause=str(error))

@@ -30,7 +30,7 @@ from bot.intake.web.pages import read_url
 from bot.presentation.failures import harmless
 from bot.presentation.opening import open_store
 from bot.settings import read_settings
-from bot.storage.database import read_address
+from bot.storage.address import read_address
 from bot.storage.store import Store
 
 Fetched = Mapping[str, Sequence[Source | Refusal]]
@@ -227,7 +227,7 @@ def _head(action: Action) -> str:
     numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
     revision = f", revision {' → '.join(numbers)}" if numbers else ""
     who, when = action.by.name or action.by.id, action.at.strftime("%Y-%m-%d %H:%M")
-    return f"{when} UTC: {who} {action.deed} #{action.posting} {company_and_title(action.company, action.title)}{revision}"
+    return f"{when} UTC: {who} {action.kind} #{action.posting} {company_and_title(action.company, action.title)}{revision}"
 
 
 def _changes(seen: ActionDetails) -> Iterator[Paragraph]:

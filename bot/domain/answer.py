@@ -112,7 +112,7 @@ class Answer(Model):
 # A question that could not be answered, without a trace of who asked it.
 
 
-class Gap(NamedTuple):
+class UnansweredQuestion(NamedTuple):
     """What was missing: countable, so that the people who add postings see what is asked for in vain."""
 
     topic: str
@@ -125,9 +125,9 @@ class Gap(NamedTuple):
     """not_stated, no_such_company or not_understood."""
 
 
-class CountedGap(NamedTuple):
-    """A gap, how often it was met, and when last (UTC)."""
+class CountedQuestion(NamedTuple):
+    """A question that could not be answered, how often it was asked, and when last (UTC)."""
 
-    gap: Gap
+    question: UnansweredQuestion
     times: int
     last_at: datetime

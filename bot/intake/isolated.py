@@ -138,15 +138,16 @@ class Processes:
         except BrokenProcessPool as error:
             if self._pool is pool:
                 self._pool = None
-            await asyncio.to_thread(pool.shutdown)
+                await asyncio.to_thread(pool.shutdown)
             raise ProcessEnded from error
         except MemoryError as error:  # there was none left for the result
             raise ProcessEnded from error
 
     async def close(self) -> None:
         """End them at once, whatever they do."""
-        if self._pool is not None:
-            await asyncio.to_thread(self._end, self._pool)
+        pool, self._pool = self._pool, None  # whoever takes the pool shuts it down, and nobody else does
+        if pool is not None:
+            await asyncio.to_thread(self._end, pool)
 
     def _end(self, pool: ProcessPoolExecutor) -> None:
         for process in self._spawning.started:

@@ -8,7 +8,7 @@ from builders_keeping import OTHER_SCOPE, SCOPE, on_scene, press_of, presses_of,
 
 from bot.admin.finding import NoSuchPosting
 from bot.admin.listing import ListKind, show_list, turn_list
-from bot.domain.answer import Gap, State
+from bot.domain.answer import State, UnansweredQuestion
 from bot.domain.posting import EVERYONE
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import ButtonAction, ButtonId
@@ -81,13 +81,13 @@ async def test_removed_postings_have_a_list_of_their_own(tmp_path: Path) -> None
 async def test_what_was_asked_in_vain_is_told_with_how_often_and_why(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
         gaps = {
-            Gap("pay", "initech", State.NO_SUCH_COMPANY): 12,
-            Gap("visa", "acme", State.NOT_STATED): 3,
-            Gap("other", "@everyone **x**", State.NOT_UNDERSTOOD): 1,
-            Gap("", "", State.NOT_UNDERSTOOD): 1,
+            UnansweredQuestion("pay", "initech", State.NO_SUCH_COMPANY): 12,
+            UnansweredQuestion("visa", "acme", State.NOT_STATED): 3,
+            UnansweredQuestion("other", "@everyone **x**", State.NOT_UNDERSTOOD): 1,
+            UnansweredQuestion("", "", State.NOT_UNDERSTOOD): 1,
         }
-        await scene.store.count_gaps(gaps, scope=SCOPE)
-        await scene.store.count_gaps({Gap("pay", "secret", State.NO_SUCH_COMPANY): 99}, scope=OTHER_SCOPE)
+        await scene.store.count_unanswered(gaps, scope=SCOPE)
+        await scene.store.count_unanswered({UnansweredQuestion("pay", "secret", State.NO_SUCH_COMPANY): 99}, scope=OTHER_SCOPE)
         lines = [line.partition(" (last <t:")[0] for line in (await show_list(scene.context, ListKind.GAPS)).body.splitlines()]
         assert lines[:2] == ["- **12 times**: pay of “initech”: no such posting", "- **3 times**: visa of “acme”: the posting does not say"]
         assert set(lines[2:]) == {

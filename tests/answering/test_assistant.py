@@ -6,6 +6,7 @@ import pytest
 from builders_answering import ask, open_assistant, posting_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from bot.answering.assistant import Assistant
 from bot.domain.answer import State
@@ -203,13 +204,17 @@ async def test_an_empty_database_says_that_it_is_empty(tmp_path: Path) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    name=st.text(alphabet="abcdefghijklmnopqrstuvwxyz ", min_size=3, max_size=14),
+    name=st.text(alphabet="xylqueth zvarnics", min_size=3, max_size=14).filter(
+        lambda name: fuzz.partial_ratio(name, "xylqueth zvarnics") < 60
+    ),
     question=st.sampled_from(["salary at {}", "does {} sponsor visas?"]),
 )
 def test_a_name_is_never_taken_for_one_that_it_does_not_resemble(name: str, question: str) -> None:
     index = CompanyIndex([Entry(id=1, scope="everyone", company="Xylqueth Zvarnics")])
+    (own,) = read_question(question.format("Xylqueth Zvarnics"), index, scopes={"everyone"}).targets
+    assert own.kind is TargetKind.FOUND
     query = read_question(question.format(name.title()), index, scopes={"everyone"})
-    assert all(target.kind is not TargetKind.FOUND for target in query.targets) or "x" in name
+    assert all(target.kind is not TargetKind.FOUND for target in query.targets)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ async def test_two_who_remove_it_at_once_remove_it_once(tmp_path: Path) -> None:
         await managed.stage.env.settle()
         assert sorted("already" in text_of(one) for one in told) == [False, True]
         actions = await managed.stage.opened.store.list_actions(scopes={managed.scope}, posting=number)
-        assert [action.deed.value for action in actions] == ["removed", "added"]
+        assert [action.kind.value for action in actions] == ["removed", "added"]
 
 
 async def test_what_belongs_to_another_server_or_to_everyone_is_not_there(tmp_path: Path) -> None:

@@ -416,3 +416,28 @@ def test_a_posting_from_elsewhere_is_read_like_any_other() -> None:
 def test_a_page_is_read_from_a_file() -> None:
     texts, _ = read_file("a.html", f"<html><h1>Cook</h1>{BODY}".encode())
     assert read_posting(Source("a.html", texts["a.html"])).title == "Cook"
+
+
+@pytest.mark.parametrize("kind", ["JobPosting", "http://schema.org/JobPosting", ["https://schema.org/JobPosting"], "schema:JobPosting"])
+def test_a_posting_of_a_graph_is_one_for_an_import_as_it_is_for_a_reading(kind: Any) -> None:
+    graph = {"@context": "x", "@graph": [{"@type": "WebPage", "name": "Jobs"}, JOB | {"@type": kind}]}
+    assert [posting.title for posting in read_postings("a.json", graph)] == ["Night Baker"]
+
+
+WORDS = "We bake bread for forty towns along the long river."
+OTHER = {"position": "Cook", "employer": "Acme", "link": "https://acme.example/jobs/1", "details": BODY}
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "titles"),
+    [
+        ("a.json", {"offers": [OTHER, OTHER | {"position": "Baker"}]}, ["Cook", "Baker"]),
+        ("a.json", OTHER, ["Cook"]),
+        ("a.jsonl", f"{json.dumps(OTHER)}\n{json.dumps(OTHER | {'position': 'Baker'})}\n", ["Cook", "Baker"]),
+        ("a.txt", json.dumps([OTHER, OTHER | {"position": "Baker"}]), ["Cook", "Baker"]),
+        ("a.xml", f"<jobs><job><title>Cook</title><text>{WORDS}</text></job><job><title>Baker</title><text>{WORDS}</text></job></jobs>",
+         ["Cook", "Baker"]),
+    ],
+)  # fmt: skip
+def test_lists_of_any_kind_hold_a_posting_each(name: str, document: Any, titles: list[str]) -> None:
+    assert [posting.title for posting in read_postings(name, document)] == titles

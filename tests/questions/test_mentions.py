@@ -183,8 +183,15 @@ def test_a_role_behind_the_shorter_name_is_not_part_of_the_longer() -> None:
 
 @given(st.text(max_size=120))
 def test_any_text_is_read_without_an_error(question: str) -> None:
-    mention = named(question, _INDEX)
-    assert mention is None or question[mention.start : mention.end]
+    named(question, _INDEX)
+
+
+@given(st.text(" \n?!.,", max_size=9), st.text(" \n?!.,", max_size=9))
+def test_a_mention_stands_where_its_words_do(before: str, behind: str) -> None:
+    question = f"{before}pay at Nixtla {behind}"
+    mention = named(question, index_of("Outlier AI", "Nixtla"))
+    assert mention is not None
+    assert question[mention.start : mention.end] == "Nixtla"
 
 
 @given(

