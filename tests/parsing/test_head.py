@@ -134,8 +134,8 @@ def test_what_sites_apps_and_mails_put_around_a_head_is_none_of_it(text: str, ti
 
 @pytest.mark.parametrize(
     "second",
-    ["Engineering Team", "Machine Learning", "React, Node.js, AWS", "Night shift", "ab sofort", "Full-time", "Apply now", "Job Description", "6 months",
-     "We are looking for a baker.", "Reports to: CEO", "Lyon, France"],
+    ["Engineering Team", "Machine Learning", "React, Node.js, AWS", "Night shift", "ab sofort", "Full-time", "Apply now", "Job Description",
+     "6 months", "We are looking for a baker.", "Reports to: CEO", "Lyon, France"],
 )  # fmt: skip
 def test_what_else_stands_below_a_title_is_no_company(second: str) -> None:
     assert head_of(f"Senior Engineer\n{second}\nBerlin, Germany") == ("Senior Engineer", None)
