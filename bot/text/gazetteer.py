@@ -185,6 +185,16 @@ def name_country(code: str, locale: str = "en") -> str:
     return f"the {name}" if code in read_lexicon("countries")["articles"]["codes"].split() else name
 
 
+def name_province(code: str) -> str:
+    """
+    Return the name of a province or territory of Canada.
+
+    >>> name_province("NL"), name_province("QC")
+    ('Newfoundland and Labrador', 'Quebec')
+    """
+    return str(read_lexicon("cities")["provinces"][code]).partition("|")[0]
+
+
 def _all_meanings() -> Iterator[Meaning]:
     """Yield what names stand for; of two meanings of one name the likelier comes first."""
     yield from _us_meanings()
