@@ -150,7 +150,8 @@ _REMOTE_JOB = re.compile(
     r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#li-remote\b"
     r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremot[oa]\b"
     r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
-    r"|\b(?:poste|stage|travail|mission|emploi)\s(?:est|se fait|s['’]effectue)\s(?:\w{1,14}\s){0,2}en télétravail\b|^\W{0,4}(?:en )?télétravail\W{0,4}$"
+    r"|\b(?:poste|stage|travail|mission|emploi)\s(?:est|se fait|s['’]effectue)\s(?:\w{1,14}\s){0,2}en télétravail\b"
+    r"|^\W{0,4}(?:en )?télétravail\W{0,4}$"
     r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b"
     r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
 )
