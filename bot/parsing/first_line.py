@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from bot.parsing.employer import find_domains, not_names, technology_names, to_name
+from bot.parsing.employer import find_clues, find_domains, not_names, technology_names, to_name
 from bot.parsing.pieces import (
     Piece,
     head_labels,
@@ -76,9 +76,11 @@ def read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | Non
     if all(_label_in(piece) for piece in pieces):
         return _read_labelled(line, pieces)
     kinds = [_kind_in_row(piece, pieces) for piece in pieces]
+    if kinds[0] is Piece.TOOLS and not _is_employer(pieces[0], lines):
+        kinds[0] = Piece.SENTENCE
     company = _choose_company(pieces, kinds)
     roles = _choose_roles(pieces, kinds, company)
-    if company is None and not roles:
+    if company is None and (not roles or not any(is_role(pieces[at]) for at in roles)):
         return None
     made = tuple(to_line(line, piece, label=_label_of(piece, kinds[at], at, roles)) for at, piece in enumerate(pieces) if at != company)
     places = [strip_signs(piece) for at, piece in enumerate(pieces) if kinds[at] is Piece.PLACE and at != company]
@@ -141,6 +143,19 @@ def _choose_company(pieces: Sequence[str], kinds: Sequence[Piece]) -> int | None
     return names[0] if names else None
 
 
+def _is_employer(piece: str, lines: Sequence[Line]) -> bool:
+    """Tell whether a technology's name is the employer's: an address is called like it, or the text says what only an employer does."""
+    names = tuple(name for name in fold(clean_company(piece)).split("/") if name)
+    plain = tuple("".join(filter(str.isalnum, name)) for name in names)
+    if any(domain.startswith(plain) for domain in find_domains(lines)):
+        return True
+    text = "\n".join(line.text for line in lines[1:])
+    return any(clue.weight >= _SURE and fold(clue.name).startswith(names) for clue in find_clues(text))
+
+
+_SURE = 4
+
+
 def _has_other_place(kinds: Sequence[Piece]) -> bool:
     return any(kind is Piece.PLACE for kind in kinds[1:]) and Piece.OTHER not in kinds
 
@@ -188,7 +203,9 @@ def _bare_role(words: str) -> str:
     """Return a role without "Hiring:" before it and a link behind it."""
     bare = re.sub(r"\s*https?://\S+", "", strip_signs(words))
     start = re.match(rf"(?:{one_of(_hiring('seeks'))})\s*:?\s+(?=\S)", bare, re.IGNORECASE)
-    return strip_signs(bare[start.end() :] if start else bare)
+    if start is None:
+        return bare
+    return strip_signs(re.sub(rf"^(?:(?:{one_of(_hiring('articles'))})\s+)+", "", bare[start.end() :], flags=re.IGNORECASE))
 
 
 def clean_company(name: str) -> str:
@@ -217,9 +234,10 @@ def _hiring(which: str) -> tuple[str, ...]:
 @cache
 def _seeks() -> re.Pattern[str]:
     we, seeks, articles = (one_of(_hiring(which)) for which in ("we", "seeks", "articles"))
+    forms = one_of(form.rstrip(".") for form in legal_forms())
     return re.compile(
-        rf"(?:(?i:{we})\s+|D(?:ie|er|as)\s)?(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?(?:\.\w{{2,4}})?)"
-        r"(?:,? (?:we|wir|nous)(?:['’]re| are)?|,? \([^()]{1,80}\),?)?"
+        rf"(?:(?i:{we})\s+|D(?:ie|er|as)\s)?(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?(?:\.\w{{2,4}})?(?:,\s(?i:{forms})\.?)?)"
+        r"(?:,? (?:we|wir|nous)(?:['’]re| are)?|,? \([^()]{1,80}\),?|,)?"
         rf"\s+(?i:{seeks})\s?:?(?:\s+(?i:{articles}))*\s+(?P<role>[^\n]{{3,200}})"
     )
 
@@ -245,9 +263,16 @@ _SENTENCE = "a sentence that somebody hires"
 def read_sentence(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | None:
     """Read a first sentence that somebody hires; None for any other."""
     for line in lines[: 1 if lines and may_be_title(lines[0], lines) else 2]:
-        if len(line.text) < _LONGEST_SENTENCE and (found := _read_hiring(without_brackets(line)[0])) is not None:
+        if len(line.text) >= _LONGEST_SENTENCE:
+            continue
+        sentences = [sentence.text for sentence in line.sentences[1:_MOST_SENTENCES]]
+        found = next((read for words in (without_brackets(line)[0], *sentences) if (read := _read_hiring(words)) is not None), None)
+        if found is not None:
             return found
     return None
+
+
+_MOST_SENTENCES = 3
 
 
 _LONGEST_SENTENCE = 600
@@ -299,16 +324,24 @@ def _cut_role(words: str) -> str:
 def read_title(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None:
     """Read the first line as a title, which may name the company and the place besides; None where it is none."""
     untitled = (line for line in lines[:4] if not is_hiring_phrase(line.text))
-    line = next((line for line in untitled if not line.label or is_role(line.label)), None)
+    line = next((line for line in untitled if not line.label or line is lines[0] or is_role(line.label)), None)
     if line is None or not may_be_title(line, lines):
         return None
     words, tags = without_brackets(line)
-    label, sign, value = words.partition(":")
+    label, sign, value = words.partition(": ")
     if sign and value.strip() and head_labels().get(fold(label)) == "title":
         words = value.strip()
+    elif sign and is_role(value) and not is_role(label) and _is_named(label, lines, is_first=False):
+        made = (Line(line.number, line.marked, TITLE, (), 0, "title"), *tags)
+        return Read(value.strip(), strip_signs(label), None, {id(line): made}, _FIRST)
     title, company, place = part_title(words, lines, has_company="company" in labelled)
+    if company is None and (remark := next((tag.text for tag in tags if _is_named(tag.text, lines, is_first=False)), None)):
+        company = remark
     made = (Line(line.number, line.marked, TITLE, (), 0, "title"), *tags)
-    return Read(title, company, place, {id(line): made}, "its first line")
+    return Read(title, company, place, {id(line): made}, _FIRST)
+
+
+_FIRST = "its first line"
 
 
 def may_be_title(line: Line, lines: Sequence[Line]) -> bool:
@@ -396,7 +429,13 @@ def _part_at(words: str) -> tuple[str, str] | None:
             is_known = to_name(company) is not None and is_role(title)
             if is_known or (is_sure and " " in company):
                 return title, company
+    behind = _LEGAL_BEHIND.fullmatch(words)
+    if behind and behind["form"].lower().rstrip(".") in {form.rstrip(".") for form in legal_forms()} and is_role(behind["title"]):
+        return behind["title"], behind["company"]
     return None
+
+
+_LEGAL_BEHIND = re.compile(r"(?P<title>[^\n]{3,90}?),\s(?P<company>[A-ZÀ-Þ0-9][\w&.' -]{1,60}\s(?P<form>[\w.]{2,12}))")
 
 
 def _names_before(words: str) -> Iterator[str]:

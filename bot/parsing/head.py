@@ -34,8 +34,10 @@ from bot.parsing.pieces import (
     is_place,
     is_role,
     is_sentence,
+    legal_forms,
     picture_label,
     read_piece,
+    tokens_of,
 )
 from bot.text.clean import fold
 from bot.text.document import TAG, TITLE, Document, Line
@@ -219,19 +221,21 @@ def _read_block(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None
     block = [line for line in _first_block(lines) if not is_interface(line.text) and not picture_label(line.text)]
     if len(block) < 2 or block[0].label or block[1].label:  # noqa: PLR2004
         return None
-    first, second = block[0], block[1]
-    if is_place(strip_signs(second.text)) and _is_title_like(first.text, may_end=True) and not PIPE.search(first.text):
-        title, company, _ = part_title(without_brackets(first)[0], lines, has_company="company" in labelled)
-        replaced: Replaced = {id(first): (as_title(first),), id(second): (_as_tag(second, "location"),)}
-        return Read(title, company, strip_signs(second.text), replaced, _BELOW)
-    if not _is_title_like(first.text):
-        return None
-    if (found := _read_company_row(first, second)) is not None:
+    if (found := _read_place_below(block, lines, has_company="company" in labelled)) is not None:
         return found
-    if not is_company_like(second.text):
+    if not _is_title_like(block[0].text):
         return None
-    place = next((line for line in block[2:] if not line.label and _place_in(line)), None)
-    return _read_names(block, place) if _is_borne_out(block, place) else None
+    return _read_company_row(block[0], block[1]) or _read_agency(block) or _read_names(block, lines)
+
+
+def _read_place_below(block: Sequence[Line], lines: Sequence[Line], *, has_company: bool) -> Read | None:
+    """Read a title with a place below it."""
+    first, second = block[0], block[1]
+    if not is_place(strip_signs(second.text)) or not _is_title_like(first.text, may_end=True) or PIPE.search(first.text):
+        return None
+    title, company, _ = part_title(without_brackets(first)[0], lines, has_company=has_company)
+    replaced: Replaced = {id(first): (as_title(first),), id(second): (_as_tag(second, "location"),)}
+    return Read(title, company, strip_signs(second.text), replaced, _BELOW)
 
 
 def _read_company_row(first: Line, second: Line) -> Read | None:
@@ -259,15 +263,38 @@ def _read_company_row(first: Line, second: Line) -> Read | None:
 _AT_LINE = re.compile(
     r"(?:at|@|bei|bei der|chez|na|en) (?:the |der |dem |die )?(?P<company>[^\s,.][^,.]{1,60}?)(?:,? (?:in|à|en|em) (?P<place>[^,.]{2,40}))?"
 )
+
+
+def _is_said(name: str, lines: Sequence[Line]) -> bool:
+    """Tell whether the first word of a name in small letters stands in the text again, in capitals or not."""
+    first = fold(name).split()[0]
+    return any(first in fold(line.text).split() for line in lines[2:])
+
+
+def _read_agency(block: Sequence[Line]) -> Read | None:
+    """Read a government's name, its agency's and the title below each other."""
+    if len(block) < 3 or any(is_role(line.text) for line in block[:2]) or not is_role(block[2].text) or block[2].label:  # noqa: PLR2004
+        return None
+    names = [line for line in block[:2] if is_company_like(line.text)]
+    if len(names) < 2 or legal_forms().isdisjoint(tokens_of(names[1].text)):  # noqa: PLR2004
+        return None
+    replaced: Replaced = {id(block[2]): (as_title(block[2]),), id(names[1]): ()}
+    return Read(strip_signs(block[2].text), names[1].text.strip(), None, replaced, _BELOW)
+
+
 _BELOW = "the lines below each other"
 
 
-def _read_names(block: Sequence[Line], place: Line | None) -> Read | None:
-    """Read a block whose first two lines are the title and the company, in whichever order."""
+def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
+    """Read a block whose first two lines are the title and the company, in whichever order, where what is below bears it out."""
     title, company = block[0], block[1]
     if not is_role(title.text) and is_role(company.text) and is_company_like(title.text):
         title, company = company, title
-    elif PIPE.search(title.text) and place is None:
+    is_small = company.text[:1].islower() and not _is_said(company.text, lines)
+    place = next((line for line in block[2:] if not line.label and _place_in(line)), None)
+    if is_small or not is_company_like(company.text) or not _is_borne_out(block, place):
+        return None
+    if title is block[0] and PIPE.search(title.text) and place is None:
         return None
     replaced: Replaced = {id(title): (as_title(title),), id(company): ()}
     where = _place_in(place) if place is not None else None

@@ -27,6 +27,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”)]?\s*$")
+_PARTED = re.compile(r"[,;|/()]|\s[-–]\s")
 _LONGEST_NAME = 90
 _MOST_NAME_WORDS = 12
 
@@ -168,8 +169,10 @@ def is_place(words: str) -> bool:
     if is_role(words):
         return False
     named = sum(len(words[place.start : place.end].split()) for place in find_places(words))
-    named += sum(token in _piece_words("workplace") for token in tokens)
-    return named > len(tokens) - named - sum(token in _piece_words("glue") for token in tokens)
+    said = sum(token in _piece_words("workplace") for token in tokens)
+    others = len(tokens) - named - said - sum(token in _piece_words("glue") for token in tokens)
+    # "New York Times" has no sign between its words: one word more than the place's makes another name of it.
+    return named + said > others and (others <= 0 or said > 0 or _PARTED.search(words) is not None)
 
 
 def _is_city_with_place(words: str) -> bool:
@@ -248,7 +251,23 @@ def is_company_like(words: str) -> bool:
         return False
     if read_section_kind(bare) is not None and not set(tokens_of(bare)) & legal_forms():
         return False
-    return read_piece(bare) in (Piece.OTHER, Piece.ROLE, Piece.TOOLS) and fold(bare).split()[0] not in _sentence_words()
+    if fold(bare).split()[0] in _sentence_words() or _is_field_of_work(bare):
+        return False
+    return read_piece(bare) in (Piece.OTHER, Piece.ROLE, Piece.TOOLS)
+
+
+def _is_field_of_work(words: str) -> bool:
+    """Tell whether words are technologies, fields of work or times alone, which stand below titles too: "React, AWS", "Night shift"."""
+    tokens = [token for token in re.split(r"[\s,/&]+", words.lower().strip(" .")) if token]
+    if not not_names("head_words").isdisjoint(tokens):
+        return True
+    fields = _role_words("fields") | _topic_words()
+    return len(tokens) > 1 and all(token in fields or token in technology_names() or token in _JOINING for token in tokens)
+
+
+@cache
+def _topic_words() -> frozenset[str]:
+    return frozenset(read_lexicon("roles")["words"]["role"].split())
 
 
 @cache
