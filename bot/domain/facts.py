@@ -148,6 +148,9 @@ class Eligibility(Model):
     us_states: tuple[str, ...] = Field(default=())
     """Postal codes of the US states that the job is bound to."""
 
+    provinces: tuple[str, ...] = ()
+    """Postal codes of the provinces and territories of Canada that the job is bound to."""
+
 
 # What a posting asks of the applicant's past: years and degrees.
 

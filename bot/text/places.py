@@ -61,6 +61,9 @@ _TOWN_LEAD = re.compile(
 )
 """What stands before a state or a country as a town does."""
 
+_JOINED_NAMES = frozenset({"US", "USA", "UK", "EU", "EMEA", "LATAM", "APAC"})
+"""Names that count behind a hyphen too: "LATAM-US"; others there are the end of an acronym, as in "EV-CIS"."""
+
 _LIST_GOES_ON = re.compile(r"\s?[,/&|+]\s?\w|\s(?:and|or|und|oder|et|ou|y|o|e)\s")
 _GOES_ON = re.compile(r"[ -][A-ZÀ-Þ][a-zß-ÿ]")
 _Named: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
@@ -255,6 +258,8 @@ def _named(text: str, start: int, *, any_case: bool) -> Iterator[_Named]:
 
 def _is_name(text: str, start: int, end: int, *, any_case: bool) -> bool:
     """Tell whether text[start:end] is spelt as a name; short ones need capitals in any case, and US is no name in "ABOUT US"."""
+    if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isupper() and text[start:end].isupper():
+        return text[start:end] in _JOINED_NAMES
     if any_case and end - start > _SHORT:
         return True
     name = text[start:end]

@@ -131,6 +131,9 @@ _INSTEAD = re.compile(
     rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
     rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))",
 )
+_ALTERNATIVE = re.compile(r"\W{0,4}(?:or|oder|ou|o|OR)\b")
+"""A sentence that begins so is one of several ways."""
+
 _IN_LIEU = re.compile(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
 _IN_LIEU_SIGNS = ("in lieu of", "in place of")
 _ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]))
@@ -224,7 +227,7 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
     return _Named(
         level=lowest.level,
         is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
-        has_way_around=_INSTEAD.search(text.lower()) is not None,
+        has_way_around=_INSTEAD.search(text.lower()) is not None or _ALTERNATIVE.match(text) is not None,
         sentence=sentence,
     )
 

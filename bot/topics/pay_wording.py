@@ -31,6 +31,7 @@ _PARTED = re.compile(r"\)|\b(?:and|plus|und|et|y|e)\s{0,2}$|[,;&+]\s{0,2}$")
 _OWN_LABEL = re.compile(r"(?:^|[|.;(])[^|.;(:]{3,80}:\s{0,2}$")
 """A label right before an amount: "Competitive salary + equity:"."""
 
+_REWARD = re.compile(rf"\b(?:{one_of(_LEXICON['other_money']['rewards'])})\b[^.;|]{{0,60}}$")
 _MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 """All these are for lower case: that is three times as quick as to ignore the case."""
@@ -112,6 +113,8 @@ def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> 
     [True, True, False]
     """
     before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
+    if _REWARD.search(before):
+        return True
     if not is_usual_range:
         behind = text[money.end : money.end + _LOOK_AHEAD].lower()
         if _holds(_OTHER_SIGNS, behind):
