@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import UnreadablePosting
-from bot.parsing.formats.json_fields import read_xml
 from bot.parsing.formats.any_data import split_postings, split_text
+from bot.parsing.formats.json_fields import read_xml
 from bot.parsing.parse import parse_posting, render_markup
 
 DUTIES, NEEDS = BODY[: BODY.index("<p><strong>")], "<ul><li>4+ years in a bakery</li><li>A steady hand</li></ul>"
