@@ -182,6 +182,15 @@ _OFFICES = re.compile(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s",
 _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 """A state's code behind a city and a remark in brackets."""
 
+_REGION_BEHIND = re.compile(r"\s?[-/,]\s?[A-Z]{2}\s*$")
+"""A region's code behind a town: "Curitiba- PR"."""
+
+_ADDRESS = re.compile(
+    r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,](?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
+)
+_ADDRESS_WITHIN = 8
+"""The line of a text up to which a street and a state are where one works."""
+
 _HEAD = (TITLE, TAG)
 _MANY = 6
 _LONGEST_PART = 60
@@ -267,6 +276,10 @@ def _read_head(document: Document) -> Iterator[_Statement]:
         hits = tuple(_read_tag(tag.text))
         if hits or everywhere:
             yield _Statement(tag.quote(), hits, is_everywhere=everywhere and all(hit.is_excluded for hit in hits))
+    for tag in document.tags("tag"):
+        places = find_places(tag.text, towns=True)
+        if places and is_made_of_places(_REGION_BEHIND.sub("", tag.text), places):
+            yield _Statement(tag.quote(), _as_open(tag.text, places))
     for line in document.lines:
         if line.kind is TITLE and (places := tuple(read_title_places(line.text))):
             yield _Statement(line.quote(), _as_open(line.text, places))
@@ -363,6 +376,9 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
     at_offices = False
     for line in document.body:
         text = line.text
+        if line.number <= _ADDRESS_WITHIN and (address := _ADDRESS.match(text)):
+            state = "NY" if address["city"] else address["state"].replace(".", "").replace(" ", "").upper()
+            yield _Statement(line.quote(), _as_open(text, find_places(f"Xx, {state}")))
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
             yield from (_Statement(quote, (HiringPlace(place),)) for quote, place in read_pay_notice(line))
         at_offices = at_offices or (("office" in text or "hub" in text) and _OFFICE_DAYS.search(text) is not None)
