@@ -15,6 +15,7 @@ from bot.questions.scores import FOLLOWS_FROM
 from bot.questions.targets import target_of_posting
 from bot.text.lexicon import one_of, read_lexicon
 
+_WHICH = re.compile(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)?(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
 _SHORT = 6
 """Words: so short a message about a place, a value or a company alone asks again what was asked before."""
 
@@ -23,18 +24,16 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
-    if (chosen := _choose_ordinal(message, last, index)) is not None and not query.targets:
-        target = target_of_posting(chosen, index)
-        return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if query.targets:
         return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
-    if _is_of_those(message, query) and (listed := _listed(last)):
-        if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
-            return _fill_asks(
-                query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}),
-                last,
-                message,
-            )
+    listed = _listed(last) if _is_of_those(message, query) else ()
+    chosen = _choose_ordinal(message, last, index)
+    if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
+        chosen = listed[0]
+    if chosen is not None:
+        target = target_of_posting(chosen, index)
+        return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
+    if listed:
         return _within(query, last, message)
     if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
         return _refine_list(query, last, message)
@@ -93,6 +92,8 @@ def _within(query: Query, last: Query, message: Message) -> Query:
         query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1
     )
     if compares and len(last.targets) > 1:
+        if _WHICH.match(message.flat) and query.form is Form.WHAT:
+            query = query.model_copy(update={"form": Form.COMPARE})
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
     form = query.form if is_kept else Form.LIST
