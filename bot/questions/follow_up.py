@@ -15,6 +15,7 @@ from bot.questions.scores import FOLLOWS_FROM
 from bot.questions.targets import target_of_posting
 from bot.text.lexicon import one_of, read_lexicon
 
+_WHICH = re.compile(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)?(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
 _SHORT = 6
 """Words: so short a message about a place, a value or a company alone asks again what was asked before."""
 
@@ -23,20 +24,18 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
-    if (chosen := _choose_ordinal(message, last, index)) is not None and not query.targets:
-        target = target_of_posting(chosen, index)
-        return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if query.targets:
         return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
-    if _is_of_those(message, query) and (listed := _listed(last)):
-        if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
-            return _fill_asks(
-                query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}),
-                last,
-                message,
-            )
+    listed = _listed(last) if _is_of_those(message, query) else ()
+    chosen = _choose_ordinal(message, last, index)
+    if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
+        chosen = listed[0]
+    if chosen is not None:
+        target = target_of_posting(chosen, index)
+        return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
+    if listed:
         return _within(query, last, message)
-    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and _is_bare(query, message)):
+    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
         return _refine_list(query, last, message)
     return _go_on(query, last, message, index)
 
@@ -93,6 +92,8 @@ def _within(query: Query, last: Query, message: Message) -> Query:
         query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1
     )
     if compares and len(last.targets) > 1:
+        if _WHICH.match(message.flat) and query.form is Form.WHAT:
+            query = query.model_copy(update={"form": Form.COMPARE})
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
     form = query.form if is_kept else Form.LIST
@@ -139,13 +140,9 @@ def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:
     picked = tuple(entry.id for entry in pick_postings(message.text, entries))
     if len(picked) == len(entries):
         return target
-    return target.model_copy(
-        update={
-            "kind": TargetKind.FOUND,
-            "postings": picked,
-            "company": index.titles.entry(picked[0]).company or None if len(picked) == 1 else target.company,
-        }
-    )
+    only = index.titles.entry(picked[0]) if len(picked) == 1 else None
+    company = (only.company or None) if only else target.company
+    return target.model_copy(update={"kind": TargetKind.FOUND, "postings": picked, "company": company})
 
 
 def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
@@ -161,12 +158,12 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form
         return query.model_copy(update={"form": form, "follows": True})
-    asks = tuple(_renewed(ask, query.asks, message) for ask in last.asks)
+    asks = tuple(_renewed(ask, query.asks) for ask in last.asks)
     form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
     return query.model_copy(update={"asks": asks, "form": form, "follows": True})
 
 
-def _renewed(ask: Ask, named: Sequence[Ask], message: Message) -> Ask:
+def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
     """Return an ask of before with the place, thing, amount or years that the message names."""
     update: dict[str, object] = {}
     for one in named:

@@ -193,6 +193,12 @@ def test_places_are_read_in_lines_of_other_shapes(body: str, countries: list[str
     assert list(value.countries) == countries
 
 
+def test_provinces_of_canada_are_told_in_words() -> None:
+    facts = find_countries(document("We bake.", location="Remote (Ontario or Montreal, QC)"))
+    assert facts[0].value.provinces == ("ON", "QC")
+    assert tell_countries(facts).sentence == "Open to people in Canada. Canadian provinces named: Ontario, Quebec."
+
+
 @pytest.mark.parametrize("body", ["INDIAN PREFERENCE applies.", "Applicants are licensed in the District of Columbia or Puerto Rico."])
 def test_preferences_and_licences_open_no_country(body: str) -> None:
     assert _eligibility(body) is None
