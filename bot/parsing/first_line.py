@@ -1,12 +1,12 @@
 """The first line of a posting: pieces between bars, a sentence that somebody hires, or a title that may name more."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from bot.parsing.employer import find_domains, not_names, technology_names, to_name
+from bot.parsing.employer import find_clues, find_domains, not_names, technology_names, to_name
 from bot.parsing.pieces import (
     Piece,
     head_labels,
@@ -73,10 +73,14 @@ def read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | Non
         return None
     if _seeks().match(strip_signs(pieces[0])):
         return None
+    if all(_label_in(piece) for piece in pieces):
+        return _read_labelled(line, pieces)
     kinds = [_kind_in_row(piece, pieces) for piece in pieces]
+    if kinds[0] is Piece.TOOLS and not _is_employer(pieces[0], lines):
+        kinds[0] = Piece.SENTENCE
     company = _choose_company(pieces, kinds)
     roles = _choose_roles(pieces, kinds, company)
-    if company is None and not roles:
+    if company is None and (not roles or not any(is_role(pieces[at]) for at in roles)):
         return None
     made = tuple(to_line(line, piece, label=_label_of(piece, kinds[at], at, roles)) for at, piece in enumerate(pieces) if at != company)
     places = [strip_signs(piece) for at, piece in enumerate(pieces) if kinds[at] is Piece.PLACE and at != company]
@@ -109,6 +113,21 @@ def _kind_in_row(piece: str, pieces: Sequence[str]) -> Piece:
     return kind
 
 
+def _label_in(piece: str) -> str | None:
+    """Return the field of a piece that has its label before it: "Company: Acme"."""
+    label, sign, value = piece.partition(":")
+    return head_labels().get(fold(label.strip())) if sign and value.strip() else None
+
+
+def _read_labelled(line: Line, pieces: Sequence[str]) -> Read:
+    fields = {_label_in(piece): piece.partition(":")[2].strip() for piece in reversed(pieces)}
+    made = tuple(
+        to_line(line, piece, label=name if (name := _label_in(piece)) in ("title", "location", "salary", "type") else None)
+        for piece in pieces
+    )
+    return Read(fields.get("title"), fields.get("company"), fields.get("location"), {id(line): made}, "its labels")
+
+
 def _choose_company(pieces: Sequence[str], kinds: Sequence[Piece]) -> int | None:
     """Return which piece is the company's name: the first, unless that is a role, or the first other one that may be a name."""
     names = [at for at, kind in enumerate(kinds) if kind is Piece.OTHER and _may_name(pieces[at])]
@@ -122,6 +141,19 @@ def _choose_company(pieces: Sequence[str], kinds: Sequence[Piece]) -> int | None
     if first in (Piece.PLACE, Piece.ROLE) and len(tokens_of(pieces[0])) <= 4 and first is Piece.PLACE and _has_other_place(kinds):  # noqa: PLR2004
         return 0
     return names[0] if names else None
+
+
+def _is_employer(piece: str, lines: Sequence[Line]) -> bool:
+    """Tell whether a technology's name is the employer's: an address is called like it, or the text says what only an employer does."""
+    names = tuple(name for name in fold(clean_company(piece)).split("/") if name)
+    plain = tuple("".join(filter(str.isalnum, name)) for name in names)
+    if any(domain.startswith(plain) for domain in find_domains(lines)):
+        return True
+    text = "\n".join(line.text for line in lines[1:])
+    return any(clue.weight >= _SURE and fold(clue.name).startswith(names) for clue in find_clues(text))
+
+
+_SURE = 4
 
 
 def _has_other_place(kinds: Sequence[Piece]) -> bool:
@@ -171,7 +203,9 @@ def _bare_role(words: str) -> str:
     """Return a role without "Hiring:" before it and a link behind it."""
     bare = re.sub(r"\s*https?://\S+", "", strip_signs(words))
     start = re.match(rf"(?:{one_of(_hiring('seeks'))})\s*:?\s+(?=\S)", bare, re.IGNORECASE)
-    return strip_signs(bare[start.end() :] if start else bare)
+    if start is None:
+        return bare
+    return strip_signs(re.sub(rf"^(?:(?:{one_of(_hiring('articles'))})\s+)+", "", bare[start.end() :], flags=re.IGNORECASE))
 
 
 def clean_company(name: str) -> str:
@@ -181,7 +215,12 @@ def clean_company(name: str) -> str:
     >>> clean_company("Acme (YC S23)"), clean_company("Dough (https://dough.example)"), clean_company("NREC (Robotics)")
     ('Acme', 'Dough', 'NREC (Robotics)')
     """
-    return strip_signs(_REMARK.sub("", name)) or strip_signs(name)
+    bare = strip_signs(_REMARK.sub("", name)) or strip_signs(name)
+    behind = _IN_BRACKETS.search(bare)
+    return bare[: behind.start()] if behind and behind.start() and is_place(behind[1]) else bare
+
+
+_IN_BRACKETS = re.compile(r"\s\(([^()]{2,60})\)$")
 
 
 # A sentence that names both: "Acme is hiring a cook", "We at Acme are looking for a baker".
@@ -195,32 +234,78 @@ def _hiring(which: str) -> tuple[str, ...]:
 @cache
 def _seeks() -> re.Pattern[str]:
     we, seeks, articles = (one_of(_hiring(which)) for which in ("we", "seeks", "articles"))
+    forms = one_of(form.rstrip(".") for form in legal_forms())
     return re.compile(
-        rf"(?:(?i:{we})\s+)?(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?(?:\.\w{{2,4}})?)"
-        r"(?:,? (?:we|wir|nous)(?:['’]re| are)?|,? \([^()]{1,80}\),?)?"
-        rf"\s+(?i:{seeks})(?:\s+(?i:{articles}))*\s+(?P<role>[^\n]{{3,200}})"
+        rf"(?:(?i:{we})\s+|D(?:ie|er|as)\s)?(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?(?:\.\w{{2,4}})?(?:,\s(?i:{forms})\.?)?)"
+        r"(?:,? (?:we|wir|nous)(?:['’]re| are)?|,? \([^()]{1,80}\),?|,)?"
+        rf"\s+(?i:{seeks})\s?:?(?:\s+(?i:{articles}))*\s+(?P<role>[^\n]{{3,200}})"
     )
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    """What stands before a role and names nobody: "We're hiring a", "Vaga:"."""
+    openers, articles = one_of(_hiring("openers")), one_of(_hiring("articles"))
+    return re.compile(rf"\W{{0,4}}(?:{openers})(?:\s?[:!–-]+\s?|\s)(?:(?:{articles})\s+)*(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    joins, as_, articles = (one_of(_hiring(which)) for which in ("joins", "as", "articles"))
+    return re.compile(
+        rf"(?i:{joins})\s+(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?)\s+(?i:{as_})\s+(?i:(?:{articles})\s+)*(?P<role>[^\n]{{3,200}})"
+    )
+
+
+_SENTENCE = "a sentence that somebody hires"
 
 
 def read_sentence(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | None:
     """Read a first sentence that somebody hires; None for any other."""
     for line in lines[: 1 if lines and may_be_title(lines[0], lines) else 2]:
-        found = _seeks().match(strip_signs(line.text)) if len(line.text) < 600 else None  # noqa: PLR2004
+        if len(line.text) >= _LONGEST_SENTENCE:
+            continue
+        sentences = [sentence.text for sentence in line.sentences[1:_MOST_SENTENCES]]
+        found = next((read for words in (without_brackets(line)[0], *sentences) if (read := _read_hiring(words)) is not None), None)
+        if found is not None:
+            return found
+    return None
+
+
+_MOST_SENTENCES = 3
+
+
+_LONGEST_SENTENCE = 600
+
+
+def _read_hiring(words: str) -> Read | None:
+    """Read "Acme is hiring a cook", "Join Acme as a cook", "We're hiring a cook at Acme"; None for anything else."""
+    bare = strip_signs(words)
+    for pattern in (_joins(), _seeks()):
+        found = pattern.match(bare)
         company = clean_company(found["company"]) if found else ""
         if found is None or len(company.split()) > 6 or to_name(company) is None or is_place(company):  # noqa: PLR2004
             continue
         role = _cut_role(found["role"])
-        if not is_role(role):
-            continue
-        return Read(role, company, None, {}, "a sentence that somebody hires")
-    return None
+        if is_role(role):
+            return Read(role, company, None, {}, _SENTENCE)
+    opened = _openers().match(bare)
+    if opened is None:
+        return None
+    rest = _SENTENCE_REST.split(bare[opened.end() :], maxsplit=1)[0].strip()
+    parted = _part_at(rest)
+    role = _cut_role(parted[0] if parted else rest)
+    return Read(role, parted[1] if parted else None, None, {}, _SENTENCE) if is_role(role) else None
+
+
+_SENTENCE_REST = re.compile(r"[.!?](?:\s|$)")
 
 
 def _cut_role(words: str) -> str:
     """Return the role at the beginning of what follows "is hiring a": up to a place, a picture, the sentence's end or what it is to do."""
     ends = [
         found.start()
-        for pattern in (_PICTURE, re.compile(r"[.!?](?:\s|$)|\s\(|[\n:;]|,\s(?:who|to)\b"))
+        for pattern in (_PICTURE, re.compile(r"[.!?](?:\s|$)|\s\((?![mwfdh]/|all )|[\n:;]|,\s(?:who|to)\b"))
         if (found := pattern.search(words))
     ]
     ends += [at for ending in _hiring("ends") if (at := words.lower().find(f" {ending} ")) > 0]
@@ -239,28 +324,36 @@ def _cut_role(words: str) -> str:
 def read_title(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None:
     """Read the first line as a title, which may name the company and the place besides; None where it is none."""
     untitled = (line for line in lines[:4] if not is_hiring_phrase(line.text))
-    line = next((line for line in untitled if not line.label or is_role(line.label)), None)
+    line = next((line for line in untitled if not line.label or line is lines[0] or is_role(line.label)), None)
     if line is None or not may_be_title(line, lines):
         return None
     words, tags = without_brackets(line)
-    label, sign, value = words.partition(":")
+    label, sign, value = words.partition(": ")
     if sign and value.strip() and head_labels().get(fold(label)) == "title":
         words = value.strip()
+    elif sign and is_role(value) and not is_role(label) and _is_named(label, lines, is_first=False):
+        made = (Line(line.number, line.marked, TITLE, (), 0, "title"), *tags)
+        return Read(value.strip(), strip_signs(label), None, {id(line): made}, _FIRST)
     title, company, place = part_title(words, lines, has_company="company" in labelled)
+    if company is None and (remark := next((tag.text for tag in tags if _is_named(tag.text, lines, is_first=False)), None)):
+        company = remark
     made = (Line(line.number, line.marked, TITLE, (), 0, "title"), *tags)
-    return Read(title, company, place, {id(line): made}, "its first line")
+    return Read(title, company, place, {id(line): made}, _FIRST)
+
+
+_FIRST = "its first line"
 
 
 def may_be_title(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether a line may be a title: no sentence, no place, and no section of its own."""
-    if is_place(strip_signs(line.text)):
+    if is_place(strip_signs(line.text)) or line.text.rstrip().endswith(("!", ":")):
         return False
     if len(line.text) > LONGEST_TITLE or (read_section_kind(line.text) is not None and not is_role(line.text)):
         return False
     if line.kind is HEADING:
         return True
     ends = line.text.rstrip()
-    if ends.endswith((":", "!")) or (line is not lines[0] and not is_role(line.text)):
+    if line is not lines[0] and not is_role(line.text):
         return False
     return not ends.endswith(".") or (is_role(ends) or is_in_title_case(ends))
 
@@ -287,7 +380,10 @@ def without_brackets(line: Line) -> tuple[str, tuple[Line, ...]]:
 
 def part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tuple[str | None, str | None, str | None]:
     """Return title, company and place out of a first line."""
-    bare = re.sub(r"\s*https?://\S+$", "", strip_signs(words)) or words
+    bare = strip_signs(re.sub(r"\s*https?://\S+$", "", without_tail(strip_signs(words)))) or words
+    opened = _openers().match(bare)
+    if opened is not None and is_role(bare[opened.end() :]):
+        bare = bare[opened.end() :]
     if not has_company and (parted := _part_at(bare)) is not None:
         return (*parted, None)
     pieces = [piece for piece in split_pieces(bare, _DASH) if piece.strip() and read_piece(strip_signs(piece)) is not Piece.HIRING]
@@ -295,8 +391,15 @@ def part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tuple
         return bare, None, None
     kinds = [read_piece(strip_signs(piece)) for piece in pieces]
     place = next((strip_signs(piece) for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.PLACE), None)
-    if kinds[0] is Piece.OTHER and kinds[1] is Piece.ROLE and _is_named(pieces[0], lines, is_first=len(pieces) > 2):  # noqa: PLR2004
-        return strip_signs(pieces[1]), strip_signs(pieces[0]), place
+    role = next((strip_signs(piece) for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.ROLE), None)
+    is_row = len(pieces) > 2 and set(kinds[1:]) <= _ROW  # noqa: PLR2004
+    if (
+        kinds[0] in (Piece.OTHER, Piece.TOOLS)
+        and role
+        and (is_row or kinds[1] is Piece.ROLE)
+        and _is_named(pieces[0], lines, is_first=is_row)
+    ):
+        return role, strip_signs(pieces[0]), place
     if Piece.ROLE in kinds[:-1] and kinds[-1] is Piece.OTHER and _is_named(pieces[-1], lines, is_first=False):
         start, end = bare.find(pieces[0].strip()), bare.rfind(pieces[-1])
         return strip_signs(bare[start:end]), strip_signs(pieces[-1]), place
@@ -305,25 +408,61 @@ def part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tuple
     return bare, None, place
 
 
+_ROW = frozenset({Piece.ROLE, Piece.PLACE, Piece.CONTRACT, Piece.PAY, Piece.LINK, Piece.VISA})
+"""What stands beside a company's name in a row of pieces between dashes."""
+
+
+def without_tail(words: str) -> str:
+    """Return a title without what a job site puts behind it."""
+    tails = read_lexicon("head_words")["interface"]["tails"].split("|")
+    return next((words[: -len(tail)] for tail in tails if words.lower().endswith(tail)), words)
+
+
 def _part_at(words: str) -> tuple[str, str] | None:
     """Part "Cook at Acme": the words behind must name a company, and the ones before a role where the word between is not a sure one."""
     sure, others = (read_lexicon("head_words")["hiring"][which].split() for which in ("sure_at", "at"))
     for found in reversed(list(re.finditer(rf"\s(?:{one_of(others)})\s(?=[\w'’\"])", words))):
-        title, company = words[: found.start()].strip(), clean_company(_DASH.split(words[found.end() :])[0])
-        is_sure = found[0].strip() in sure
-        if len(title) < 3 or not company or not (company[0].isupper() or company[0].isdigit() or (is_sure and is_role(title))):  # noqa: PLR2004
+        title, is_sure = words[: found.start()].strip(), found[0].strip() in sure
+        if len(title) < 3:  # noqa: PLR2004
             continue
-        if is_place(company) or len(company.split()) > 6 or not is_company_like(company):  # noqa: PLR2004
-            continue
-        if (to_name(company) is not None and is_role(title)) or (is_sure and company[0].isupper() and " " in company):
-            return title, company
+        for company in _names_before(words[found.end() :]):
+            is_known = to_name(company) is not None and is_role(title)
+            if is_known or (is_sure and " " in company):
+                return title, company
+    behind = _LEGAL_BEHIND.fullmatch(words)
+    if behind and behind["form"].lower().rstrip(".") in {form.rstrip(".") for form in legal_forms()} and is_role(behind["title"]):
+        return behind["title"], behind["company"]
     return None
+
+
+_LEGAL_BEHIND = re.compile(r"(?P<title>[^\n]{3,90}?),\s(?P<company>[A-ZÀ-Þ0-9][\w&.' -]{1,60}\s(?P<form>[\w.]{2,12}))")
+
+
+def _names_before(words: str) -> Iterator[str]:
+    """
+    Yield what may be a company's name at the beginning of words: all of them, or those before a remark, a place or pay.
+
+    A remark in brackets at their end is none of it.
+    """
+    behind = _IN_BRACKETS.search(words)
+    bare = (words[: behind.start()],) if behind else ()
+    for whole in dict.fromkeys((*bare, words, *(words[: found.start()] for found in _NAME_END.finditer(words)))):
+        name = clean_company(whole)
+        is_spelt = name[:1].isupper() or name[:1].isdigit() or not name[1:].islower()
+        if name and is_spelt and len(name.split()) <= _MOST_NAME_WORDS and is_company_like(name) and not is_place(name):
+            yield name
+
+
+_MOST_NAME_WORDS = 6
+_NAME_END = re.compile(r"\s+[(\[|]|\s+[-–—]\s|,\s|\s[€$£]|[.!?](?:\s|$)")
 
 
 def _is_named(piece: str, lines: Sequence[Line], *, is_first: bool) -> bool:
     """Tell whether a piece of a title is a company's name: the text or an address in it bears it out, or a role and a place follow it."""
     name = strip_signs(piece)
-    if not is_company_like(name) or to_name(name) is None or fold(name) in not_names("first_words") or name.lower() in technology_names():
+    if not is_company_like(name) or to_name(name) is None or fold(name) in not_names("first_words"):
+        return False
+    if name.lower() in technology_names() and not is_first:
         return False
     if is_first or not legal_forms().isdisjoint(tokens_of(name)):
         return True

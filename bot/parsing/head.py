@@ -21,17 +21,23 @@ from bot.parsing.first_line import (
     read_title,
     split_pieces,
     strip_signs,
+    to_line,
     without_brackets,
+    without_tail,
 )
 from bot.parsing.formats import Format
 from bot.parsing.pieces import (
     Piece,
     head_labels,
     is_company_like,
+    is_interface,
     is_place,
     is_role,
     is_sentence,
+    legal_forms,
+    picture_label,
     read_piece,
+    tokens_of,
 )
 from bot.text.clean import fold
 from bot.text.document import TAG, TITLE, Document, Line
@@ -81,6 +87,9 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     found = next((read for way in ways if (read := way(opened, labelled)) is not None), Read(None, None, None, {}, "none"))
     title, titled = _choose_title(found, labelled, lines)
     company = _named(labelled.get("company")) or found.company
+    subject = labelled.get("title")
+    if company is None and subject is not None and _is_subject(subject):
+        company = part_title(_read_subject(_value(subject) or ""), lines, has_company=False)[1]
     location = _value(labelled.get("location")) or found.location
     link = labelled.get("link")
     own = {id(line): (_as_tag(line, name),) for name, line in labelled.items() if name in _TAGGED}
@@ -110,11 +119,12 @@ def _mail_labels() -> frozenset[str]:
 
 def _read_labels(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     """Yield the labelled lines near the top by the field that they fill."""
-    is_mail = (
-        bool(lines) and (lines[0].label or "").casefold() in _mail_labels() and any(_is_subject(line) for line in lines[:_HEAD_LENGTH])
-    )
+    is_mail = any(_is_subject(line) for line in lines[:_HEAD_LENGTH]) and (lines[0].label or "").casefold() in _mail_labels()
+    first = lines[0] if lines else None
     for line in lines[:_HEAD_LENGTH]:
-        name = head_labels().get(fold(line.label)) if line.label else None
+        if line is first and PIPE.search(line.text):
+            continue  # a row of labelled pieces
+        name = head_labels().get(fold(line.label)) if line.label else picture_label(line.text)
         if name == "title" and _is_subject(line) and not is_mail:
             continue
         if name and not (name == "title" and len(line.text) > LONGEST_TITLE and not _GAP.search(line.text[:LONGEST_TITLE])):
@@ -128,7 +138,7 @@ def _is_subject(line: Line) -> bool:
 def _value(line: Line | None) -> str | None:
     if line is None:
         return None
-    words = line.text.partition(":")[2] if line.label else line.text
+    words = line.text.partition(":")[2] if line.label else strip_signs(line.text)
     return _GAP.split(words.strip(), maxsplit=1)[0].strip() or None
 
 
@@ -162,21 +172,15 @@ _TAGGED = frozenset({"salary", "location", "type"})
 
 
 def _choose_title(found: Read, labelled: dict[str, Line], lines: Sequence[Line]) -> tuple[str | None, Replaced]:
-    """Return the title and its line: a label's, unless the first lines say it and the label stands far below them."""
+    """Return the title and its line: a label's, unless the first lines name a role and the label stands far below them."""
     line = labelled.get("title")
-    if line is None or (found.title and line not in lines[:_MOST_BLOCK] and is_role(found.title)) or _is_below(found, line, lines):
+    is_far = line is not None and (line not in lines[:_MOST_BLOCK] or _is_apart(lines, line))
+    if line is None or (found.title and is_role(found.title) and is_far):
         return found.title, {}
     value = _value(line) or ""
     if _is_subject(line):
-        value = _read_subject(value)
+        value = part_title(_read_subject(value), lines, has_company=False)[0] or value
     return value or found.title, {id(line): (as_title(line),)}
-
-
-def _is_below(found: Read, line: Line, lines: Sequence[Line]) -> bool:
-    """Tell whether a labelled title stands in the text below a head that names a role itself."""
-    if not found.title or found.rule == "its first line" or not is_role(found.title):
-        return bool(found.title and is_role(found.title) and _is_apart(lines, line))
-    return _is_apart(lines, line)
 
 
 def _is_apart(lines: Sequence[Line], line: Line) -> bool:
@@ -190,7 +194,12 @@ def _read_subject(value: str) -> str:
     while (found := prefix.match(value)) is not None and found.end():
         value = value[found.end() :]
     ending = re.search(rf"\s(?:{words['endings']})\b", value, re.IGNORECASE)
-    return value[: ending.start()].strip() if ending else value.strip()
+    return value[: ending.start()].strip() if ending and _may_be_role(value[: ending.start()]) else value.strip()
+
+
+def _may_be_role(words: str) -> bool:
+    """Tell whether words are a role, or enough of them to stand for one in a mail's subject."""
+    return is_role(words) or len(words.split()) > 2  # noqa: PLR2004
 
 
 # Lines below each other: title, company and place, or company, title and place.
@@ -209,34 +218,101 @@ _MOST_OPENING = 3
 
 
 def _read_block(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None:
-    block = _first_block(lines)
+    block = [line for line in _first_block(lines) if not is_interface(line.text) and not picture_label(line.text)]
     if len(block) < 2 or block[0].label or block[1].label:  # noqa: PLR2004
         return None
-    first, second = block[0], block[1]
-    if is_place(strip_signs(second.text)) and _is_title_like(first.text, may_end=True) and not PIPE.search(first.text):
-        title, company, _ = part_title(without_brackets(first)[0], lines, has_company="company" in labelled)
-        replaced: Replaced = {id(first): (as_title(first),), id(second): (_as_tag(second, "location"),)}
-        return Read(title, company, strip_signs(second.text), replaced, _BELOW)
-    if not _is_title_like(first.text) or not is_company_like(second.text):
+    if (found := _read_place_below(block, lines, has_company="company" in labelled)) is not None:
+        return found
+    if not _is_title_like(block[0].text):
         return None
-    place = next((line for line in block[2:] if not line.label and is_place(line.text)), None)
-    return _read_names(block, place) if _is_borne_out(block, place) else None
+    return _read_company_row(block[0], block[1]) or _read_agency(block) or _read_names(block, lines)
+
+
+def _read_place_below(block: Sequence[Line], lines: Sequence[Line], *, has_company: bool) -> Read | None:
+    """Read a title with a place below it."""
+    first, second = block[0], block[1]
+    if not is_place(strip_signs(second.text)) or not _is_title_like(first.text, may_end=True) or PIPE.search(first.text):
+        return None
+    title, company, _ = part_title(without_brackets(first)[0], lines, has_company=has_company)
+    replaced: Replaced = {id(first): (as_title(first),), id(second): (_as_tag(second, "location"),)}
+    return Read(title, company, strip_signs(second.text), replaced, _BELOW)
+
+
+def _read_company_row(first: Line, second: Line) -> Read | None:
+    """Read a second line that says more beside the company: "Acme · Lyon, France · 2 days ago", "bei der Acme GmbH in Köln"."""
+    pieces = [piece for piece in split_pieces(second.text, PIPE) if piece.strip() and not is_interface(piece)]
+    place = next((piece for piece in pieces[1:] if is_place(piece)), None)
+    name = pieces[0] if pieces else ""
+    if len(pieces) < 2 or place is None:  # noqa: PLR2004
+        at = _AT_LINE.fullmatch(second.text.strip())
+        if at is None:
+            return None
+        name, place = at["company"], at["place"]
+    if not is_role(first.text) or not is_company_like(name) or to_name(name) is None:
+        return None
+    tags = (to_line(second, place, label="location"),) if place else ()
+    return Read(
+        without_tail(strip_signs(first.text)),
+        strip_signs(name),
+        place and strip_signs(place),
+        {id(first): (as_title(first),), id(second): tags},
+        _BELOW,
+    )
+
+
+_AT_LINE = re.compile(
+    r"(?:at|@|bei|bei der|chez|na|en) (?:the |der |dem |die )?(?P<company>[^\s,.][^,.]{1,60}?)(?:,? (?:in|à|en|em) (?P<place>[^,.]{2,40}))?"
+)
+
+
+def _is_said(name: str, lines: Sequence[Line]) -> bool:
+    """Tell whether the first word of a name in small letters stands in the text again, in capitals or not."""
+    first = fold(name).split()[0]
+    return any(first in fold(line.text).split() for line in lines[2:])
+
+
+def _read_agency(block: Sequence[Line]) -> Read | None:
+    """Read a government's name, its agency's and the title below each other."""
+    if len(block) < 3 or any(is_role(line.text) for line in block[:2]) or not is_role(block[2].text) or block[2].label:  # noqa: PLR2004
+        return None
+    names = [line for line in block[:2] if is_company_like(line.text)]
+    if len(names) < 2 or legal_forms().isdisjoint(tokens_of(names[1].text)):  # noqa: PLR2004
+        return None
+    replaced: Replaced = {id(block[2]): (as_title(block[2]),), id(names[1]): ()}
+    return Read(strip_signs(block[2].text), names[1].text.strip(), None, replaced, _BELOW)
 
 
 _BELOW = "the lines below each other"
 
 
-def _read_names(block: Sequence[Line], place: Line | None) -> Read | None:
-    """Read a block whose first two lines are the title and the company, in whichever order."""
+def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
+    """Read a block whose first two lines are the title and the company, in whichever order, where what is below bears it out."""
     title, company = block[0], block[1]
     if not is_role(title.text) and is_role(company.text) and is_company_like(title.text):
         title, company = company, title
-    elif PIPE.search(title.text) and place is None:
+    is_small = company.text[:1].islower() and not _is_said(company.text, lines)
+    place = next((line for line in block[2:] if not line.label and _place_in(line)), None)
+    if is_small or not is_company_like(company.text) or not _is_borne_out(block, place):
+        return None
+    if title is block[0] and PIPE.search(title.text) and place is None:
         return None
     replaced: Replaced = {id(title): (as_title(title),), id(company): ()}
-    if place is not None:
-        replaced[id(place)] = (_as_tag(place, "location"),)
-    return Read(strip_signs(title.text), company.text.strip(), strip_signs(place.text) if place else None, replaced, _BELOW)
+    where = _place_in(place) if place is not None else None
+    if place is not None and where is not None:
+        replaced[id(place)] = (to_line(place, where, label="location"),)
+    return Read(without_tail(strip_signs(title.text)), company.text.strip(), where and strip_signs(where), replaced, _BELOW)
+
+
+def _place_in(line: Line) -> str | None:
+    """Return what a line of a block says of the place, without a site's own words: "Lyon, France · 3 days ago"."""
+    pieces = [piece for piece in split_pieces(line.text, _MIDDLE_DOT) if piece.strip()]
+    own = [piece for piece in pieces if not is_interface(piece)]
+    if len(own) == len(pieces):
+        return line.text.strip() if is_place(line.text) else None
+    return own[0].strip() if own and is_place(own[0]) else None
+
+
+_MIDDLE_DOT = re.compile(r"\s+[·•]\s+")
 
 
 def _first_block(lines: Sequence[Line]) -> list[Line]:
@@ -255,7 +331,8 @@ def _is_borne_out(block: Sequence[Line], place: Line | None) -> bool:
     if place is not None and all(len(line.text) <= LONGEST_TITLE for line in rest[: rest.index(place)]):
         return True
     if not rest:
-        return is_role(block[0].text) and not is_role(block[1].text) and to_name(block[1].text) is not None
+        roles = [is_role(line.text) for line in block[:2]]
+        return roles[0] != roles[1] and to_name(block[roles[0]].text) is not None
     return (
         len(rest[0].text) <= LONGEST_TITLE
         and any(line.label or read_piece(line.text) in (Piece.PAY, Piece.CONTRACT) for line in rest[:3])

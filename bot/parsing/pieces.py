@@ -17,13 +17,17 @@ _PAY = re.compile(
     r"|\b\d{2,3}\s?[kK]\b|\d(?:[.,]\d+)?%",
 )
 _LINK = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w")
-_CITY_AND_STATE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,40}(?:,\s?(?:[A-Z]{2,3}\b|[A-ZÀ-Þ][a-zà-ÿ]+)|\s[-–]\s?[A-Z]{2}$)")
+_CITY_AND_PLACE = re.compile(
+    r"(?P<city>[A-ZÀ-Þ][\w.'’]{1,20}(?:[ -][\w.'’]{1,20}){0,3})(?:,\s?|\s[-–]\s?)"
+    r"(?:(?P<code>[A-Z]{2})(?:\s\d{4,6})?|(?P<place>[A-ZÀ-Þ][\w .'’]{2,40}))"
+)
 _LISTED_PLACE = re.compile(r"[A-Z]{2}(?:,\s?[\w. -]{0,40}){1,3}")
 _ADDRESS = re.compile(
     r"\d[\w-]{0,8}\s+(?:[\w.]+\s){0,5}(?:st|street|ave|avenue|blvd|rd|road|drive|dr|plaza|expway|way|lane|tech|place|floor)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”)]?\s*$")
+_PARTED = re.compile(r"[,;|/()]|\s[-–]\s")
 _LONGEST_NAME = 90
 _MOST_NAME_WORDS = 12
 
@@ -116,12 +120,20 @@ def is_role(words: str) -> bool:
     """
     if len(words) > 2 * _LONGEST_NAME or is_sentence(words):
         return False
+    if _marks_genders(words):
+        return True
     return any(_is_role_noun(part) for token in tokens_of(words) for part in (token, *re.split(r"[/·-]", token)))
 
 
 def is_role_beside_a_name(words: str) -> bool:
     """Tell whether words name a field of work, which stands for a role beside a company's name: "Acme | Front-End | Oslo"."""
     return any(token in _role_words("fields") for token in re.split(r"[\s,/&]+", words.lower()))
+
+
+def _marks_genders(words: str) -> bool:
+    """Tell whether a title is marked as one for all genders: "(m/w/d)"."""
+    lowered = words.lower()
+    return "(" in words and any(f"({mark}" in lowered for mark in read_lexicon("head_words")["genders"]["marks"].split())
 
 
 @lru_cache(maxsize=4096)
@@ -145,17 +157,30 @@ def is_place(words: str) -> bool:
     >>> is_place("Glen Burnie, MD"), is_place("US, CA, Bakersfield"), is_place("Remote (US)"), is_place("Boston Consulting Group")
     (True, True, True, False)
     """
-    stripped = words.strip(" .|")
-    if is_place_name(stripped) or _LISTED_PLACE.fullmatch(stripped) or _ADDRESS.match(stripped):
+    stripped = words.strip(" .|,;·").rstrip("0123456789").rstrip()
+    if is_place_name(stripped) or _LISTED_PLACE.fullmatch(stripped) or _ADDRESS.match(words.strip()):
         return True
     tokens = tokens_of(words)
-    if tokens and tokens[-1] in legal_forms():
+    if not tokens or tokens[-1] in legal_forms():
         return False
-    if _CITY_AND_STATE.match(stripped) and (len(tokens) <= 4 or find_places(words)):  # noqa: PLR2004
-        return bool(find_places(words)) or stripped[-2:].isupper()
+    segments = [segment.strip() for segment in re.split(r"[;|]", stripped) if segment.strip()]
+    if all(map(_is_city_with_place, segments)):
+        return True
+    if is_role(words):
+        return False
     named = sum(len(words[place.start : place.end].split()) for place in find_places(words))
-    named += sum(token in _piece_words("workplace") for token in tokens)
-    return named > len(tokens) - named - sum(token in _piece_words("glue") for token in tokens)
+    said = sum(token in _piece_words("workplace") for token in tokens)
+    others = len(tokens) - named - said - sum(token in _piece_words("glue") for token in tokens)
+    # "New York Times" has no sign between its words: one word more than the place's makes another name of it.
+    return named + said > others and (others <= 0 or said > 0 or _PARTED.search(words) is not None)
+
+
+def _is_city_with_place(words: str) -> bool:
+    """Tell whether words are a city of any name with a state, a province or a country behind it."""
+    found = _CITY_AND_PLACE.fullmatch(words)
+    if found is None or is_role(found["city"].split()[-1]):
+        return False
+    return found["code"] is not None or is_place_name(found["place"])
 
 
 def is_sentence(words: str) -> bool:
@@ -183,6 +208,35 @@ def is_hiring_phrase(words: str) -> bool:
     return said in _phrases("hiring", "alone")
 
 
+def is_interface(words: str) -> bool:
+    """
+    Tell whether words are a site's and none of the posting's: figures and words for its buttons alone.
+
+    >>> is_interface("Easy Apply"), is_interface("2 weeks ago · Over 200 applicants"), is_interface("Apply at Acme")
+    (True, True, False)
+    """
+    tokens = [token for token in tokens_of(words) if not re.fullmatch(r"[\d.,+]+", token)]
+    known = frozenset(read_lexicon("head_words")["interface"]["words"].split())
+    if words.lower().rstrip().endswith(" logo"):
+        return True
+    return len(words) <= _LONGEST_NAME and (bool(tokens) or any(map(str.isdigit, words))) and all(token in known for token in tokens)
+
+
+def picture_label(words: str) -> str | None:
+    """
+    Return the field that a picture at the beginning of a line stands for.
+
+    >>> picture_label("📍 Lyon"), picture_label("Lyon")
+    ('location', None)
+    """
+    first = words[:1]
+    return (
+        None
+        if first.isascii()
+        else next((name for name, signs in read_lexicon("head_words")["pictures"].items() if first in signs.split()), None)
+    )
+
+
 def is_company_like(words: str) -> bool:
     """
     Tell whether words may be a company's name by their shape: few, no sentence, no section's name, not about place, pay or contract.
@@ -193,11 +247,27 @@ def is_company_like(words: str) -> bool:
     bare = words.strip()
     if not 2 <= len(bare) <= _LONGEST_NAME or len(bare.split()) > _MOST_NAME_WORDS or is_sentence(bare):  # noqa: PLR2004
         return False
-    if not any(map(str.isalpha, bare)) or bare[0] in "-*•([{<\"“'#>" or bare.endswith((":", "?", "!")):
+    if not any(map(str.isalpha, bare)) or not (bare[0].isalnum() or bare[0] == ".") or bare.endswith((":", "?", "!")):
         return False
     if read_section_kind(bare) is not None and not set(tokens_of(bare)) & legal_forms():
         return False
-    return read_piece(bare) in (Piece.OTHER, Piece.ROLE, Piece.TOOLS) and fold(bare).split()[0] not in _sentence_words()
+    if fold(bare).split()[0] in _sentence_words() or _is_field_of_work(bare):
+        return False
+    return read_piece(bare) in (Piece.OTHER, Piece.ROLE, Piece.TOOLS)
+
+
+def _is_field_of_work(words: str) -> bool:
+    """Tell whether words are technologies, fields of work or times alone, which stand below titles too: "React, AWS", "Night shift"."""
+    tokens = [token for token in re.split(r"[\s,/&]+", words.lower().strip(" .")) if token]
+    if not not_names("head_words").isdisjoint(tokens):
+        return True
+    fields = _role_words("fields") | _topic_words()
+    return len(tokens) > 1 and all(token in fields or token in technology_names() or token in _JOINING for token in tokens)
+
+
+@cache
+def _topic_words() -> frozenset[str]:
+    return frozenset(read_lexicon("roles")["words"]["role"].split())
 
 
 @cache
