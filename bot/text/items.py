@@ -25,7 +25,7 @@ from bot.text.headings import (
     read_section_kind,
 )
 from bot.text.lexicon import holds_any, read_lexicon, split_words
-from bot.text.line_model import ClassedLine, LineClass, read_line_classes, reasons_of
+from bot.text.line_model import ClassedLine, LineClass, classify_some, read_line_classes, reasons_of
 from bot.text.sections import (
     LEAST_LIST,
     LISTED,
@@ -324,7 +324,7 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     ]
     if not open_lines:
         return []
-    read = read_line_classes(document)
+    read = classify_some(document, {id(line) for section, _ in open_lines for line in section.lines})
     found: list[Item] = []
     for section, line in open_lines:
         kind = _learned_kind(section, line, read[id(line)], headed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
 
+from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, PROSE, Line, LineKind
 from bot.text.headings import HASHES, LABEL_LEVEL, Heading, is_section_name, read_heading, read_heading_apart
 from bot.text.lexicon import read_lexicon
@@ -46,6 +47,8 @@ _LABEL_WORDS = 4
 _NO_ITEM = frozenset(("", *"#*+-•·●○◦▪■□‣∙–—"))
 """How a line begins that no mark on a line of its own makes an item."""
 
+_INTERFACE_LONGEST, _FEWEST_INTERFACE = 120, 2
+_AROUND = " .:…*_"
 _HARD_ENDS = ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
 _OPEN_END = re.compile(
@@ -78,7 +81,30 @@ def read_lines(text: str, *, first_number: int = 1) -> tuple[Line, ...]:
     >>> [(line.kind.value, line.heading, line.text) for line in read_lines("## Needs\n* Go\n* SQL")]
     [('heading', None, 'Needs'), ('bullet', 'Needs', 'Go'), ('bullet', 'Needs', 'SQL')]
     """
-    return tuple(_read_once(_under_headings(_join_wrapped(_raw_lines(text, first_number)))))
+    return tuple(_read_once(_under_headings(_join_wrapped(_without_interface(_raw_lines(text, first_number))))))
+
+
+def _without_interface(raws: list[_RawLine]) -> list[_RawLine]:
+    """Leave out the lines of a job board's interface, and what goes on behind the posting, where several such lines were copied along."""
+    words = _interface("whole")
+    sure = {key for raw in raws if len(raw.raw) <= _INTERFACE_LONGEST and (key := fold(raw.raw).strip(_AROUND)) in words}
+    if len(sure & _interface("telling")) < _FEWEST_INTERFACE:
+        return raws
+    kept: list[_RawLine] = []
+    for at, raw in enumerate(raws):
+        key = fold(raw.raw).strip(_AROUND)
+        if key in _interface("ends") and at * 2 > len(raws):
+            break
+        if key in _interface("heads"):
+            kept.append(_RawLine(raw.number, f"## {raw.raw}", PROSE, 0, hard_end=True))
+        elif key not in words and not (len(raw.raw) <= _INTERFACE_LONGEST and key.startswith(tuple(_interface("begins")))):
+            kept.append(raw)
+    return kept
+
+
+@cache
+def _interface(which: str) -> frozenset[str]:
+    return frozenset(filter(None, read_lexicon("interface_words")[which].replace("\n", "|").split("|")))
 
 
 def _raw_lines(text: str, first_number: int) -> list[_RawLine]:

@@ -71,11 +71,11 @@ def read_pay_notice(line: Line) -> Iterator[tuple[Quote, Place]]:
 
 def tell_whether_eligible(eligibility: Eligibility | None, country: str, *, part: str | None = None) -> Eligible:
     """
-    Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2), or in a `part` of it: a US state, a Canadian province.
+    Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2), or in a `part`: a US state or a Canadian province.
 
     What is excluded is a no; a posting that lists places is a no from everywhere else; one that lists none is unclear, never a no.
-    For a country at an area's border ("Europe" and Turkey) it stays unclear, and so for a state where others are named: the job may be based
-    in those and open to all.
+    For a country at an area's border ("Europe" and Turkey) it stays unclear, and so for a state where others are named: the job may be
+    based in those and open to all.
 
     >>> tell_whether_eligible(Eligibility(scope=Scope.LISTED, areas=(Area.LATAM,)), "AR")
     <Eligible.YES: 'yes'>

@@ -86,3 +86,34 @@ def test_a_line_that_stops_in_the_middle_goes_on_in_the_next() -> None:
 
 def test_an_address_keeps_its_lines() -> None:
     assert len(read_lines("The Institute of Very Long Names and Other Matters, Research Park,\nCambridge, UK")) == 2
+
+
+COPIED = """\
+Senior Baker
+Copper Pan
+Easy Apply
+Save
+About the job
+We bake for the whole town.
+
+Benefits
+Free bread
+Show more
+Set alert for similar jobs
+About the company
+Copper Pan
+12,345 followers
+"""
+
+
+def test_the_words_of_a_job_boards_interface_are_left_out() -> None:
+    assert [line.text for line in read_lines(COPIED)] == [
+        "Senior Baker", "Copper Pan", "About the job", "We bake for the whole town.", "Benefits", "Free bread"
+    ]  # fmt: skip
+
+
+def test_a_posting_that_says_one_of_those_words_keeps_it() -> None:
+    assert [line.text for line in read_lines("We bake.\n\nApply now\n\nShow more\n\nAbout the company\n\nWe are old.")][1:3] == [
+        "Apply now",
+        "Show more",
+    ]
