@@ -221,12 +221,11 @@ def _ashby_pay(compensation: Object) -> Iterator[str]:
 
 
 def _ashby_tier(tier: Object) -> Iterator[str]:
-    """Yield the words of a tier's ranges of pay, as the board shows them, with whom it is for."""
-    title = as_words(tier.get("title"))
-    for component in map(as_object, as_list(tier.get("components"))):
-        words = as_words(component.get("summary"))
-        if words and component.get("compensationType") == "Salary" and component.get("maxValue"):
-            yield f"{words} ({title})" if title else words
+    """Yield a tier's words, as the data has them, with its title, where it has a range of pay."""
+    components = map(as_object, as_list(tier.get("components")))
+    words, title = as_words(tier.get("tierSummary")), as_words(tier.get("title"))
+    if words and any(each.get("compensationType") == "Salary" and each.get("maxValue") for each in components):
+        yield f"{words}, title: {title}" if title else words
 
 
 def _ashby_component(component: Object) -> Iterator[str]:
