@@ -107,7 +107,7 @@ def _kind_in_row(piece: str, pieces: Sequence[str]) -> Piece:
     if len(piece) > 2 * LONGEST_TITLE:
         return Piece.SENTENCE
     kind = read_piece(_REMARK.sub("", strip_signs(piece)) or piece)
-    if kind in (Piece.OTHER, Piece.TOOLS) and piece is not pieces[0] and is_role_beside_a_name(piece):
+    if kind in (Piece.OTHER, Piece.TOOLS) and piece is not pieces[0] and is_role_beside_a_name(_REMARK.sub("", piece)):
         others = (read_piece(strip_signs(each)) for each in pieces if each is not piece)
         return kind if any(other is Piece.ROLE for other in others) else Piece.ROLE
     return kind

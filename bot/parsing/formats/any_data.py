@@ -7,16 +7,24 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
-from bot.parsing.formats.boards import dig, each_place, join_place, write_contract, write_workplace
+from bot.parsing.formats.boards import dig, join_place, write_contract, write_workplace
 from bot.parsing.formats.front_matter import write_front_matter
-from bot.parsing.formats.json_fields import Object, as_list, as_number, as_object, as_words, each_words, read_data, write_pay, write_place
+from bot.parsing.formats.json_fields import (
+    Object,
+    as_list,
+    as_number,
+    as_object,
+    as_words,
+    each_words,
+    find_employer,
+    read_data,
+    write_pay,
+    write_place,
+)
 from bot.parsing.formats.json_ld import find_postings_of
-from bot.text.document import Document
 from bot.text.hypertext import read_hypertext
 from bot.text.lexicon import read_lexicon
-from bot.text.lines import read_lines
 from bot.text.markup import to_link
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -81,17 +89,21 @@ def is_likely_posting(data: Any) -> bool:
 
 
 def _unwrap(data: Object) -> Object:
-    """Return the object within one that has nothing else: {"job": {...}}."""
+    """Return the object within one that has the title: {"job": {...}}, with what stands beside it."""
     for _ in range(_DEEPEST):
-        inner = [each for each in data.values() if isinstance(each, dict)]
-        if _first(data, "title") is not None or len(inner) != 1:
+        inner = [(key, each) for key, each in data.items() if isinstance(each, dict)]
+        titled = [(key, each) for key, each in inner if _first(each, "title") is not None and _first(each, "text") is not None]
+        if _first(data, "title") is not None or not (titled or len(inner) == 1):
             return data
-        data = inner[0]
+        key, found = (titled or inner)[0]
+        data = {**found, **{other: value for other, value in data.items() if other != key and other not in found}}
     return data
 
 
 def _name(key: str) -> str:
-    return "".join(_WORDS.findall(key)).lower() or key.lower()
+    """Return a key's words without signs between them; "job" before others says nothing."""
+    name = "".join(_WORDS.findall(key)).lower() or key.lower()
+    return name.removeprefix("job") if name.removeprefix("job") in _read_names() else name
 
 
 @cache
@@ -117,8 +129,9 @@ def _first(job: Object, which: str) -> str | None:
 
 def _head(job: Object, title: str, body: str) -> Iterator[tuple[str, str | None]]:
     yield "title", title
-    yield "company", _first(job, "company") or find_company_name(Document(None, None, None, None, read_lines(body)))
-    yield "link", next((link for value in _values(job, "link") for each in as_list(value) if (link := to_link(as_words(each) or ""))), None)
+    link = next((link for value in _values(job, "link") for each in as_list(value) if (link := to_link(as_words(each) or ""))), None)
+    yield "company", _first(job, "company") or find_employer(link, body)
+    yield "link", link
     yield from (("location", place) for place in _places(job))
     yield "salary", _pay(job)
     kinds = [write_contract(kind) for value in _values(job, "contract") for kind in each_words(value)]
@@ -142,11 +155,7 @@ def _place(value: Any) -> str | None:
     if isinstance(value, str):
         return as_words(value)
     place = {_name(key): each for key, each in as_object(value).items()}
-    return (
-        join_place(place, "city", "town", "state", "region", "country")
-        or write_place(value)
-        or next(iter(each_place([value], "name")), None)
-    )
+    return join_place(place, "city", "town", "state", "region", "country") or write_place(value) or as_words(value)
 
 
 def _pay(job: Object) -> str | None:

@@ -132,7 +132,7 @@ def test_any_page_is_read_and_holds(pieces: list[str]) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        '<h1>Cook</h1><span itemprop="hiringOrganization"><b itemprop="name">Bistro Bleu</b></span><p>We cook soup in Lisbon, all day long.</p>',
+        '<h1>C</h1><span itemprop="hiringOrganization"><b itemprop="name">Bistro Bleu</b></span><p>We cook soup in Lisbon all day.</p>',
         '<h1>Cook</h1><meta itemprop="hiringOrganization" content="Bistro Bleu"><p>We cook soup in Lisbon, all day long, every day.</p>',
         "<title>Cook - Bistro Bleu | Jobs</title><h1>Cook</h1><p>Bistro Bleu cooks soup in Lisbon, all day long, every day.</p>",
         "<title>Cook at Bistro Bleu</title><h1>Cook</h1><p>Bistro Bleu cooks soup in Lisbon, all day long, every day.</p>",
