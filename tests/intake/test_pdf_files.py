@@ -35,6 +35,14 @@ def test_the_pages_are_read_and_wrapped_lines_are_made_whole() -> None:
     assert values_of(posting, "benefits") == ["Free bread"]
 
 
+def test_bullets_that_are_drawn_and_no_letters_are_bullets() -> None:
+    squares = " ".join(f"40 {y} 3 3 re f" for y in (728, 716))
+    texts, _ = read_file(
+        "a.pdf", pdf_bytes([["Night Baker", "Requirements", "A steady hand", "4+ years in a bakery", "We bake."]], drawn=f"{squares} ")
+    )
+    assert texts["a.pdf"].split("\n")[1:5] == ["Requirements", "• A steady hand", "• 4+ years in a bakery", "We bake."]
+
+
 def test_a_pdf_is_known_by_its_beginning_whatever_its_name() -> None:
     assert list(read_file("posting", PDF)[0]) == ["posting"]
 
