@@ -118,7 +118,7 @@ HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company's name", He
 _GROUPS = (
     FormGroup("head", "Title, company, link, location", (HeadField.TITLE, HeadField.COMPANY, HeadField.LINK, HeadField.LOCATION)),
     FormGroup("terms", "Pay, contract, benefits, visa", ("pay", "employment_type", "benefits", "visa")),
-    FormGroup("where", "Countries, workplace, time zone", ("countries", "workplace", "timezone")),
+    FormGroup("where", "Countries, workplace, time zone, rights", ("countries", "workplace", "timezone", "authorization")),
     FormGroup("asked", "What is asked for", ("requirements", "preferred", "skills", "experience", "education")),
     FormGroup("job", "Responsibilities, how to apply", ("responsibilities", "apply", "company")),
 )
