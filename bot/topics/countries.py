@@ -186,7 +186,8 @@ _REGION_BEHIND = re.compile(r"\s?[-/,]\s?[A-Z]{2}\s*$")
 """A region's code behind a town: "Curitiba- PR"."""
 
 _ADDRESS = re.compile(
-    r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,](?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
+    r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,]"
+    r"(?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
 )
 _ADDRESS_WITHIN = 8
 """The line of a text up to which a street and a state are where one works."""
