@@ -175,7 +175,7 @@ def _some_features(stretch: Stretch, match: str, fit: str, chance: random.Random
 
 def values_of_tokens(question: TokenisedQuestion, filled: Filled) -> list[str]:
     """Return for each token which kind of value it belongs to."""
-    spans = [span for span in spans_of(filled, random.Random(0), leave=1.0)]  # noqa: S311 -- no secret
+    spans = spans_of(filled, random.Random(0), leave=1.0)  # noqa: S311 -- no secret
     return [next((kind for start, end, kind in spans if start < token.end and token.start < end), "") for token in question.tokens]
 
 
@@ -262,9 +262,11 @@ def main() -> None:
         write_model(path, vocabulary, heads=[*heads, learn_names(taught, vocabulary)])
     learned.question_model.cache_clear()
     model = read_model(path)
-    print(f"{len(taught)} messages learned, {len(held_out)} held out; {model.size} features, {path.stat().st_size / 1000:.0f} kB")
+    print(  # noqa: T201
+        f"{len(taught)} messages learned, {len(held_out)} held out; {model.size} features, {path.stat().st_size / 1000:.0f} kB"
+    )
     for line in (*report(model, held_out), *report_names(model, held_out)):
-        print(line)
+        print(line)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
                 message,
             )
         return _within(query, last, message)
-    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and _is_bare(query, message)):
+    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
         return _refine_list(query, last, message)
     return _go_on(query, last, message, index)
 
@@ -139,13 +139,9 @@ def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:
     picked = tuple(entry.id for entry in pick_postings(message.text, entries))
     if len(picked) == len(entries):
         return target
-    return target.model_copy(
-        update={
-            "kind": TargetKind.FOUND,
-            "postings": picked,
-            "company": index.titles.entry(picked[0]).company or None if len(picked) == 1 else target.company,
-        }
-    )
+    only = index.titles.entry(picked[0]) if len(picked) == 1 else None
+    company = (only.company or None) if only else target.company
+    return target.model_copy(update={"kind": TargetKind.FOUND, "postings": picked, "company": company})
 
 
 def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
@@ -161,12 +157,12 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form
         return query.model_copy(update={"form": form, "follows": True})
-    asks = tuple(_renewed(ask, query.asks, message) for ask in last.asks)
+    asks = tuple(_renewed(ask, query.asks) for ask in last.asks)
     form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
     return query.model_copy(update={"asks": asks, "form": form, "follows": True})
 
 
-def _renewed(ask: Ask, named: Sequence[Ask], message: Message) -> Ask:
+def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
     """Return an ask of before with the place, thing, amount or years that the message names."""
     update: dict[str, object] = {}
     for one in named:

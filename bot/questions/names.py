@@ -40,7 +40,7 @@ from bot.questions.scores import (
     UNKNOWN_NAME_FROM,
 )
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
-from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english
 
 _MOST_WORDS = 5
 _MOST_MISTYPED_WORDS = 3
@@ -255,7 +255,7 @@ class NameFinder:
         score = stretch.weight("typo", fit=_fit(stretch, match))
         if score <= (least if isinstance(match, Found) else NEAR_NAME_FROM) or _follows_name(stretch):
             return None
-        if isinstance(match, Found) and not self._is_slip(stretch, match, score):
+        if isinstance(match, Found) and not self._is_slip(stretch, match):
             match = NearTie(typed=stretch.text, names=(match.name,))
             return _named(stretch, match, score) if score > NEAR_NAME_FROM else None
         if isinstance(match, NearTie):
@@ -269,7 +269,7 @@ class NameFinder:
             return None
         return _named(stretch, match, score)
 
-    def _is_slip(self, stretch: Stretch, match: Found, score: float) -> bool:
+    def _is_slip(self, stretch: Stretch, match: Found) -> bool:
         """
         Tell whether words are a slip of a company's name and not another name: no other word of English, and typed as fingers slip.
 
@@ -302,6 +302,10 @@ class NameFinder:
                 is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL
             ):
                 continue
+            if self.index.titles.knows(self.question.tokens[stretch.first].word, self.scopes) and not self.question.stands_out(
+                stretch.first
+            ):
+                continue
             if (
                 score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first))
                 or stretch.question.kind(stretch.first) is WordKind.FUNCTION
@@ -325,7 +329,7 @@ class NameFinder:
         word = self.question.tokens[number].word
         if self.question.kind(number) is not WordKind.UNKNOWN or (self.values and self.values[number]):
             return False
-        return not (is_known_word(word) or is_cue_word(word) or is_mistyped(word))
+        return not (is_known_word(word) or is_cue_word(word) or is_mistyped(word) or is_slip_of_english(word))
 
     def _is_famous(self, stretch: Stretch) -> bool:
         number = stretch.first
