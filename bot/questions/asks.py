@@ -83,6 +83,8 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
             found.setdefault(topic, [best_clause] if best_clause else [part])
     if "workplace" in found and message.places and not any(value.kind == "workplace" for value in message.values):
         found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+    if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
+        found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
     for topic in _topics_of_values(message, part, found, of_all=of_all):
         found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
     if len(found) > 1 and "apply" in found and may_apply().search(message.flat):
@@ -97,6 +99,9 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
 
 
 LEAST_BESIDE = 0.3
+_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
+"""Topics that a place narrows, so that it does not turn the question into where one may work from."""
+
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
