@@ -32,7 +32,7 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
             return _fill_asks(query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}), last, message)
         return _within(query, last, message)
-    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and _is_bare(query, message)):
+    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
         return _refine_list(query, last, message)
     return _go_on(query, last, message, index)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.questions.company_index import CompanyIndex
-from bot.questions.cues import find_cues
+from bot.questions.cues import find_cues, find_language_signs
 from bot.questions.model import Scores, extras_of, mask, read_language, read_scores, read_topics
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
-from bot.questions.scores import LANGUAGE_FROM, heed_cues
+from bot.questions.scores import LANGUAGE_FROM, SURE_LANGUAGE_FROM, heed_cues
 from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
 from bot.questions.values import Value, find_values, mend
 
@@ -29,9 +29,6 @@ _SCRIPTS = (
     ("ru", re.compile("[ыэёЫЭЁ]")),
     ("cyrillic", re.compile("[\u0400-\u04ff]{2}")),
 )
-_ALONE = 3
-"""Words: in so few the language is told by more than a feeling only where the model is sure."""
-
 
 def find_language(text: str, *, locale: str = "en") -> str:
     """
@@ -46,6 +43,8 @@ def find_language(text: str, *, locale: str = "en") -> str:
     scores = read_language(flatten(text) if text.isupper() else text)
     best = max(scores, key=lambda label: scores[label])
     own = locale.partition("-")[0]
+    if own in UNDERSTOOD and not find_language_signs(text) and scores[best] < SURE_LANGUAGE_FROM:
+        return own
     if scores[best] >= LANGUAGE_FROM or own not in UNDERSTOOD:
         return best if scores[best] >= LANGUAGE_FROM else "en"
     return own

@@ -29,7 +29,7 @@ from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
 from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, ORDINARY_NAME_FROM, OTHER_MEANING, STRANGE_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_ELSEWHERE, UNKNOWN_NAME_FROM
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
-from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english
 
 _MOST_WORDS = 5
 _MOST_MISTYPED_WORDS = 3
@@ -283,6 +283,8 @@ class NameFinder:
             is_famous = self._is_famous(stretch)
             if not is_famous and (is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL):
                 continue
+            if self.index.titles.knows(self.question.tokens[stretch.first].word, self.scopes) and not self.question.stands_out(stretch.first):
+                continue
             if score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first)) or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
                 continue
             number = self._end_of_name(stretch)
@@ -303,7 +305,7 @@ class NameFinder:
         word = self.question.tokens[number].word
         if self.question.kind(number) is not WordKind.UNKNOWN or (self.values and self.values[number]):
             return False
-        return not (is_known_word(word) or is_cue_word(word) or is_mistyped(word))
+        return not (is_known_word(word) or is_cue_word(word) or is_mistyped(word) or is_slip_of_english(word))
 
     def _is_famous(self, stretch: Stretch) -> bool:
         number = stretch.first

@@ -125,13 +125,16 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
 
 def _goes_on(message: Message) -> bool:
     """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
+    if not _OF_JOBS.isdisjoint(message.signs):
+        return False
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
     return len(message.question.tokens) <= _SHORT_FOLLOW_UP and not _OF_ALL.intersection(message.signs)
 
 
 _SHORT_FOLLOW_UP = 6
-_CLEARLY_OF_ALL = frozenset({"sign=any", "sign=which_of_all", "sign=of_jobs", "sign=jobs"})
+_OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
+_CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
 _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
 
 

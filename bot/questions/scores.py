@@ -10,6 +10,9 @@ TOPIC_FROM = 0.32
 LANGUAGE_FROM = 0.4
 """A language's share of the score from which the text tells it; below it the reader's locale does."""
 
+SURE_LANGUAGE_FROM = 0.85
+"""The share from which that holds for a text without any small word of a language."""
+
 CLAUSE_TOPIC_FROM = 0.5
 """A topic's score in one clause of several, from which it is asked for there."""
 

@@ -38,6 +38,7 @@ def _flat(letter: str) -> str:
 # What kind of word a question's word is, and how far it may be a company's name.
 
 _SHORTEST_MISTYPED = 5
+_SHORTEST_SLIP = 6
 _LONGEST_AMBIGUOUS = 3
 _AMOUNT = re.compile(r"\d+(?:k|m|b|h|hrs?|yrs?|y|th|st|nd|rd|am|pm|x|d|w|usd|eur)?")
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly")
@@ -87,6 +88,29 @@ def is_mistyped(word: str) -> bool:
         return False
     most_edits = 1 if len(word) < 2 * _SHORTEST_MISTYPED - 2 else 2
     return process.extractOne(word, _asked_with(), scorer=OSA.distance, score_cutoff=most_edits) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_slip_of_english(word: str) -> bool:
+    """
+    Tell whether a longer word is one slip from an ordinary word that begins alike.
+
+    >>> is_slip_of_english("indutry"), is_slip_of_english("hooli")
+    (True, False)
+    """
+    if len(word) < _SHORTEST_SLIP:
+        return False
+    near = [other for other in _ordinary_by_start().get(word[:2], ()) if abs(len(other) - len(word)) <= 1]
+    return process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None
+
+
+@cache
+def _ordinary_by_start() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(_ordinary()):
+        if len(word) >= _SHORTEST_SLIP - 1:
+            found.setdefault(word[:2], []).append(word)
+    return found
 
 
 def is_place(words: tuple[str, ...]) -> bool:
