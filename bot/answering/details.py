@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from bot.answering.passages import Passage, find_answers, read_wanted
+from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import Reply, Subject, judged, reply_plainly, say_silent
 from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
 from bot.domain.answer import State, Telling
@@ -186,7 +186,7 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
 
 def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict | None:
     first = named[0]
-    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=30):
+    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=30) or _forbidden().search(first.line.text):
         return NO
     if not (ask.is_must or ask.topic == "requirements"):
         return None if missing else YES
@@ -281,8 +281,11 @@ def _whole_line(passage: Passage) -> Quote:
 def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
-    if not wants_verdict(ask) or passage.coverage < _SURE:
+    wanted = read_wanted(ask, leave_out=subject.own_stems)
+    if not wants_verdict(ask) or passage.coverage < (WEIGHTS.floor if wanted.subjects else _SURE):
         return None
+    if (rival := _rival_of(ask.words, text)) is not None:
+        return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     terms = {
@@ -295,6 +298,16 @@ def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Ver
     if (ask.is_must or ask.topic == "requirements") and (_optional().search(text) or listed == "preferred"):
         return turn(NO, is_denied=ask.is_denied)
     return turn(YES, is_denied=ask.is_denied)
+
+
+def _rival_of(words: str, text: str) -> Verdict | None:
+    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
+    asked, said = ({word.text for word in read_words(one)} for one in (words, text))
+    for rivals in read_lexicon("passages")["rivals"]["groups"]:
+        group = set(rivals.split())
+        if asked & group and said & group:
+            return YES if asked & said & group else NO
+    return None
 
 
 def _line_below(subject: Subject, passage: Passage) -> Line | None:

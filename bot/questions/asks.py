@@ -81,6 +81,8 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
             if best_clause is not None and any(best_clause in taken for taken in found.values()) and scores[topic] < LEAST_BESIDE:
                 continue
             found.setdefault(topic, [best_clause] if best_clause else [part])
+    if "workplace" in found and _WHERE.search(message.flat) and not any(value.kind == "workplace" for value in message.values):
+        found.setdefault("countries", found.pop("workplace"))
     if "workplace" in found and message.places and not any(value.kind == "workplace" for value in message.values):
         found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
     if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
@@ -99,6 +101,7 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
 
 
 LEAST_BESIDE = 0.3
+_WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 

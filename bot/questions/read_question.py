@@ -160,6 +160,8 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
         scores.pop(OPEN)
         best = max(scores, key=lambda label: scores[label]) if scores and max(scores.values()) > 0.35 else "what"  # noqa: PLR2004
     form = Form(best)
+    if _RANK.search(message.flat) and reach is not Reach.ONE:
+        return Form.MOST
     if reach is Reach.ONE:
         if form in (Form.COMPARE, Form.MOST, Form.LEAST, Form.LIST):
             form = Form.YES_NO if scores["yes_no"] > scores["what"] else Form.WHAT
@@ -169,6 +171,9 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     if reach is Reach.SEVERAL and form in (Form.WHICH, Form.LIST):
         return Form.COMPARE
     return form
+
+
+_RANK = re.compile(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
 
 
 # The role that a list is narrowed to, or that a message without a company names.
