@@ -176,6 +176,8 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     """
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
+    if _forbidden().search(named[0].line.text):
+        return turn(NO, is_denied=ask.is_denied and not ask.is_own)
     years = next(filter(None, map(_years_with, named)), None)
     if ask.years is not None and years is not None:
         return turn(Verdict.told(holds=ask.years.value >= years), is_denied=ask.is_denied and not ask.is_own)
@@ -186,7 +188,7 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
 
 def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict | None:
     first = named[0]
-    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=30) or _forbidden().search(first.line.text):
+    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=30):
         return NO
     if not (ask.is_must or ask.topic == "requirements"):
         return None if missing else YES
@@ -209,6 +211,8 @@ def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> 
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not _optional().search(one.line.text) for one in named)
         return NO if is_demanded else UNCLEAR
+    if ask.years is None and any(_years_with(one) is not None for one in named):
+        return UNCLEAR  # how long somebody has had it is not said
     return UNCLEAR if missing else YES
 
 

@@ -27,6 +27,8 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     if (chosen := _choose_ordinal(message, last, index)) is not None and not query.targets:
         target = target_of_posting(chosen, index)
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
+    if query.targets and last.asks and _says_nothing_new(message):
+        query = query.model_copy(update={"form": last.form})
     if query.targets:
         return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
     if _is_of_those(message, query) and (listed := _listed(last)):

@@ -140,9 +140,11 @@ _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs"
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
+    if _WHO.match(message.flat):
+        return True
     if points_at().search(message.flat):
         return False
-    if not _CLEARLY_OF_ALL.isdisjoint(message.signs) or _WHO.match(message.flat):
+    if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
         return True
     if may_apply().search(message.flat):
         return True

@@ -128,7 +128,7 @@ def with_roles(message: Message, targets: Sequence[Target], index: CompanyIndex)
             runs[-1].append(at)
         else:
             runs.append([at])
-    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run))
+    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run, titles))
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     return replace(message, roles=spans, values=values) if spans else message
 
@@ -140,11 +140,11 @@ def _is_of_role(word: str, titles: RoleWords) -> bool:
     return bool(read.own_terms and read.own_terms <= titles.terms) or bool(read.own_terms & role_nouns()) or bool(read.ranks or (read.steps and not word.isdigit()))
 
 
-def _names_role(words: Sequence[str], run: Sequence[int]) -> bool:
-    """Tell whether words of a title name a role: with a noun for one, with a rank, or before "job"."""
+def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> bool:
+    """Tell whether words of a title name a role: with a noun for one that the title has, with a rank, or before "job"."""
     read = [read_role_words(words[at]) for at in run]
     behind = words[run[-1] + 1] if run[-1] + 1 < len(words) else ""
-    has_noun = any(one.own_terms & role_nouns() for one in read)
+    has_noun = any(one.own_terms & role_nouns() & titles.terms for one in read)
     return has_noun or (len(run) > 1 and any(one.ranks for one in read)) or behind in question_words("posts")
 
 

@@ -15,6 +15,7 @@ from bot.questions.tokens import WordKind, flatten, question_words, word_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
+from bot.topics import TOPICS
 from bot.topics.skills import find_technologies
 
 MOST_READ = 1000
@@ -103,6 +104,8 @@ def _words_of_values() -> dict[str, list[str]]:
     phrases = [phrase for table in ("workplace", "employment_type", "degrees") for words in lexicon[table].values() for phrase in words]
     names = {name.casefold() for table in read_lexicon("skills")["any_case"].values() for name in table if name.isalpha()}
     phrases += sorted(names)
+    phrases += [phrase.lstrip("=") for topic in TOPICS for phrase in topic.asked_as]
+    phrases += [phrase for subject in read_lexicon("subjects").values() for phrase in subject["asked"]]
     words = {word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_MENDED}
     words -= {word for word in words if len(word) <= _SHORTEST_NAME and word in names}
     found: dict[str, list[str]] = {}
@@ -222,7 +225,13 @@ def find_years(text: str) -> tuple[Value, ...]:
     ()
     """
     flat = flatten(text)
-    return tuple(_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end()))
+    found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end())]
+    parts = _PART_OF_YEARS.finditer(flat) if found else ()
+    return (*found, *(Value("years", part.start(), part.end(), Years(value=read_count(part["count"]), side=Side.EXACT)) for part in parts))
+
+
+_PART_OF_YEARS = re.compile(rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b")
+"""Behind years: "6 years, 2 of them in Rails"."""
 
 
 @cache
