@@ -56,7 +56,9 @@ def _ask(ask: Ask) -> str:
     if ask.place:
         details.append("-".join(part for part in (ask.place.country, ask.place.state, ask.place.city, ask.place.area) if part))
     if ask.amount:
-        details.append(f"{ask.amount.side.value} {ask.amount.value:g} {ask.amount.currency or ''}{'/' + ask.amount.per if ask.amount.per else ''}".strip())
+        details.append(
+            f"{ask.amount.side.value} {ask.amount.value:g} {ask.amount.currency or ''}{'/' + ask.amount.per if ask.amount.per else ''}".strip()
+        )
     if ask.years:
         details.append(f"{'own ' if ask.years.is_own else ''}{ask.years.side.value} {ask.years.value:g}y")
     if ask.level:

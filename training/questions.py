@@ -86,7 +86,9 @@ def learn(rows: Sequence[tuple[Labelled, str, dict[str, float]]]) -> tuple[Vocab
     """Fit the heads on messages."""
     heads = ("topics", "reach", "form", "language", "talk", "follows")
     every = [
-        Example(text, frozenset(f"{head}={label}" for head in heads for label in _listed(labels_of(labelled, head))), labelled.message, extras)
+        Example(
+            text, frozenset(f"{head}={label}" for head in heads for label in _listed(labels_of(labelled, head))), labelled.message, extras
+        )
         for labelled, text, extras in rows
     ]
     vocabulary = choose_vocabulary(every, most=_MOST_FEATURES)
@@ -206,7 +208,9 @@ def report(model: LinearModel, held_out: Sequence[Labelled]) -> Iterator[str]:
             scores = model.scores(head, text, extras_for(head, text, extras))
             found = _found(head, scores)
             key = labelled.language if labelled.language in UNDERSTOOD else "other" if labelled.language else "topics.tsv"
-            if head == "language" and not any(letter.isascii() and letter.isalpha() for letter in labelled.message.split("{")[0] + labelled.message.split("}")[-1]):
+            if head == "language" and not any(
+                letter.isascii() and letter.isalpha() for letter in labelled.message.split("{")[0] + labelled.message.split("}")[-1]
+            ):
                 continue
             for part in ("all", key):
                 count[part] += 1

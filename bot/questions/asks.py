@@ -52,7 +52,9 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
             bounds += [joint.start(), joint.end()]
     bounds.append(len(message.flat))
     parts = (Clause(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-    return tuple(part for part in parts if len(message.without_names(part.start, part.end).strip(" ?!.:,-")) >= _FEWEST_LETTERS)[:_MOST_CLAUSES]
+    return tuple(part for part in parts if len(message.without_names(part.start, part.end).strip(" ?!.:,-")) >= _FEWEST_LETTERS)[
+        :_MOST_CLAUSES
+    ]
 
 
 def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...]:
@@ -167,7 +169,12 @@ _ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
 
 def _units_of_pay(flat: str) -> tuple[str, ...]:
     """Return the currency, or else the period shorter than a year, that a question about pay names."""
-    found = [(match.end() - match.start(), code) for code in read_lexicon("asked_values")["currencies"] for match in phrases_of("currencies", code).finditer(flat) if match[0] not in _ANY_DOLLARS]
+    found = [
+        (match.end() - match.start(), code)
+        for code in read_lexicon("asked_values")["currencies"]
+        for match in phrases_of("currencies", code).finditer(flat)
+        if match[0] not in _ANY_DOLLARS
+    ]
     if found:
         return (max(found)[1],)
     periods = (period.value for period in Period if period is not Period.YEAR)
@@ -190,7 +197,13 @@ _ANY = re.compile(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\
 
 
 def _starts_as_yes_no(text: str) -> bool:
-    return re.match(r"\s*(?:is|are|do|does|can|could|would|will|must|has|have|did|ist|sind|kann|gibt|brauch|muss|est-ce|peut|es|hay|tem|precisa|e preciso)\b", text) is not None
+    return (
+        re.match(
+            r"\s*(?:is|are|do|does|can|could|would|will|must|has|have|did|ist|sind|kann|gibt|brauch|muss|est-ce|peut|es|hay|tem|precisa|e preciso)\b",
+            text,
+        )
+        is not None
+    )
 
 
 def _amount_of(values: Sequence[Value]) -> Amount | None:
@@ -232,7 +245,9 @@ def _is_only(message: Message, flat: str, start: int, topic: str) -> bool:
     for first, last, kind in message.spans:
         if kind in ("country", "city", "workplace", "employment_type", "skill"):
             before, behind = message.flat[max(0, first - 24) : first], message.flat[last : last + 8]
-            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,4}}$", before) or re.match(rf"[\s-](?:{_only_words()})(?!\w)", behind):
+            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,4}}$", before) or re.match(
+                rf"[\s-](?:{_only_words()})(?!\w)", behind
+            ):
                 return True
     return False
 

@@ -33,7 +33,11 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
     if _is_of_those(message, query) and (listed := _listed(last)):
         if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
-            return _fill_asks(query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}), last, message)
+            return _fill_asks(
+                query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}),
+                last,
+                message,
+            )
         return _within(query, last, message)
     if query.reach is Reach.ALL and last.reach is Reach.ONE and last.targets and _names_amount(query) and _is_short(message):
         return _go_on(query.model_copy(update={"form": Form.YES_NO}), last, message, index)
@@ -64,9 +68,15 @@ def _choose_ordinal(message: Message, last: Query, index: CompanyIndex) -> int |
         return None
     for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
         place = int(number)
-        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat):
+        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
+            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
+        ):
             at = place - 1 if place > 0 else len(listed) - 1
-            return listed[at] if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat) else None
+            return (
+                listed[at]
+                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
+                else None
+            )
     if _pattern("other").search(message.flat):
         return listed[1] if len(listed) > 1 else _sibling(listed[0], index)
     return None
@@ -81,13 +91,17 @@ def _sibling(number: int, index: CompanyIndex) -> int | None:
 
 
 def _is_of_those(message: Message, query: Query) -> bool:
-    return _pattern("those").search(message.flat) is not None or (query.reach is Reach.SEVERAL and _pattern("both").search(message.flat) is not None)
+    return _pattern("those").search(message.flat) is not None or (
+        query.reach is Reach.SEVERAL and _pattern("both").search(message.flat) is not None
+    )
 
 
 def _within(query: Query, last: Query, message: Message) -> Query:
     """Return a query about the postings that were listed or compared before."""
     listed = _listed(last)
-    compares = query.form is Form.COMPARE or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1)
+    compares = query.form is Form.COMPARE or (
+        query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1
+    )
     if compares and len(last.targets) > 1:
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
@@ -104,7 +118,15 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
     kept = tuple(ask for ask in last.asks if ask.topic not in own) if query.asks else last.asks
     form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
     role = query.role or last.role
-    return query.model_copy(update={"asks": (*kept, *query.asks), "form": form, "role": role, "within": last.within if kept and not query.asks else (), "follows": True})
+    return query.model_copy(
+        update={
+            "asks": (*kept, *query.asks),
+            "form": form,
+            "role": role,
+            "within": last.within if kept and not query.asks else (),
+            "follows": True,
+        }
+    )
 
 
 def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
@@ -132,7 +154,13 @@ def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:
     picked = tuple(entry.id for entry in pick_postings(message.text, entries))
     if len(picked) == len(entries):
         return target
-    return target.model_copy(update={"kind": TargetKind.FOUND, "postings": picked, "company": index.titles.entry(picked[0]).company or None if len(picked) == 1 else target.company})
+    return target.model_copy(
+        update={
+            "kind": TargetKind.FOUND,
+            "postings": picked,
+            "company": index.titles.entry(picked[0]).company or None if len(picked) == 1 else target.company,
+        }
+    )
 
 
 def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
@@ -206,7 +234,9 @@ def _is_short(message: Message) -> bool:
 
 @cache
 def _asks_leave() -> re.Pattern[str]:
-    return re.compile(r"\b(?:apply|can|could|may|allowed|eligible|hire|hires|hiring|accept|take|takes|possible|work|puedo|kann|peux|posso|remote|countr\w+|where)\b")
+    return re.compile(
+        r"\b(?:apply|can|could|may|allowed|eligible|hire|hires|hiring|accept|take|takes|possible|work|puedo|kann|peux|posso|remote|countr\w+|where)\b"
+    )
 
 
 def points_at() -> re.Pattern[str]:

@@ -30,6 +30,7 @@ _SCRIPTS = (
     ("cyrillic", re.compile("[\u0400-\u04ff]{2}")),
 )
 
+
 def find_language(text: str, *, locale: str = "en") -> str:
     """
     Return the language of a text; the locale's where the text does not tell.
@@ -133,7 +134,8 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     left = tuple(
         value
         for value in values
-        if not any(value.overlaps(name.start, name.end) for name in names) and not any(value.overlaps(place.start, place.end) for place in free)
+        if not any(value.overlaps(name.start, name.end) for name in names)
+        and not any(value.overlaps(place.start, place.end) for place in free)
     )
     mended = mend(text, [(name.start, name.end) for name in names])
     if mended != text:

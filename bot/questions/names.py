@@ -27,7 +27,18 @@ from bot.questions.company_names import (
 from bot.questions.match_company import match_company
 from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
-from bot.questions.scores import FAMOUS_NAME_FROM, FIT_AT_MOST, NAME_FROM, NEAR_NAME_FROM, ORDINARY_NAME_FROM, OTHER_MEANING, STRANGE_NAME_FROM, STRANGE_WORD, UNKNOWN_NAME_ELSEWHERE, UNKNOWN_NAME_FROM
+from bot.questions.scores import (
+    FAMOUS_NAME_FROM,
+    FIT_AT_MOST,
+    NAME_FROM,
+    NEAR_NAME_FROM,
+    ORDINARY_NAME_FROM,
+    OTHER_MEANING,
+    STRANGE_NAME_FROM,
+    STRANGE_WORD,
+    UNKNOWN_NAME_ELSEWHERE,
+    UNKNOWN_NAME_FROM,
+)
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english
 
@@ -251,8 +262,10 @@ class NameFinder:
             is_strange = kinds[0] is WordKind.UNKNOWN or (kinds[0] is WordKind.ORDINARY and score > ORDINARY_NAME_FROM)
             return _named(stretch, match, score) if stretch.first == stretch.last and is_strange else None
         own = set(company_words(match.name)) | {company_key(match.name)}
-        if stretch.first != stretch.last and any(kind is WordKind.TOPICAL and stretch.question.tokens[number].word not in own
-                                                 for number, kind in zip(range(stretch.first, stretch.last + 1), kinds, strict=True)):
+        if stretch.first != stretch.last and any(
+            kind is WordKind.TOPICAL and stretch.question.tokens[number].word not in own
+            for number, kind in zip(range(stretch.first, stretch.last + 1), kinds, strict=True)
+        ):
             return None
         return _named(stretch, match, score)
 
@@ -268,8 +281,12 @@ class NameFinder:
         if stretch.first == stretch.last and self.question.kind(stretch.first) is not WordKind.UNKNOWN and not fits:
             return False
         if edits > 1:
-            return fits or not (stretch.first and self.question.is_joined(stretch.first) and self.question.kind(stretch.first - 1) >= WordKind.ORDINARY)
-        is_doubled = len(key) == len(form) + 1 and any(key[at] == key[at - 1] and key[:at] + key[at + 1 :] == form for at in range(1, len(key)))
+            return fits or not (
+                stretch.first and self.question.is_joined(stretch.first) and self.question.kind(stretch.first - 1) >= WordKind.ORDINARY
+            )
+        is_doubled = len(key) == len(form) + 1 and any(
+            key[at] == key[at - 1] and key[:at] + key[at + 1 :] == form for at in range(1, len(key))
+        )
         is_usual = len(key) < len(form) or sorted(key) == sorted(form) or is_doubled
         return is_usual or fits or len(form) >= _LONG_NAME
 
@@ -281,11 +298,18 @@ class NameFinder:
                 continue
             score = stretch.weight("none")
             is_famous = self._is_famous(stretch)
-            if not is_famous and (is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL):
+            if not is_famous and (
+                is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL
+            ):
                 continue
-            if self.index.titles.knows(self.question.tokens[stretch.first].word, self.scopes) and not self.question.stands_out(stretch.first):
+            if self.index.titles.knows(self.question.tokens[stretch.first].word, self.scopes) and not self.question.stands_out(
+                stretch.first
+            ):
                 continue
-            if score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first)) or stretch.question.kind(stretch.first) is WordKind.FUNCTION:
+            if (
+                score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first))
+                or stretch.question.kind(stretch.first) is WordKind.FUNCTION
+            ):
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
@@ -315,13 +339,19 @@ class NameFinder:
     def _end_of_name(self, stretch: Stretch) -> int:
         last = stretch.last
         if _OPENED.search(self.question.gap(stretch.first)):
-            ends = (number for number in range(last, min(last + _MOST_WORDS, len(self.question.tokens))) if self.question.is_quoted(stretch.first, number))
+            ends = (
+                number
+                for number in range(last, min(last + _MOST_WORDS, len(self.question.tokens)))
+                if self.question.is_quoted(stretch.first, number)
+            )
             return next(ends, last)
         while last + 1 < min(stretch.first + _MOST_WORDS, len(self.question.tokens)) and self.question.is_joined(last + 1):
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
             is_generic = (word in generic_words() or word in legal_forms()) and not (self.values and self.values[last + 1])
-            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight("none") <= self._least_unknown(last + 1):
+            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight(
+                "none"
+            ) <= self._least_unknown(last + 1):
                 break
             last += 1
         return last

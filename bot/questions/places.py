@@ -17,11 +17,15 @@ from bot.text.places import find_places
 
 _LEXICON = read_lexicon("asked_places")
 _CUE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
-_SURE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cues']['living'])})\s(?:\w{{2,10}}ly\s)?(?:{one_of(_LEXICON['cues']['in'])})\s(?:\w{{2,4}}\s)?$")
+_SURE = re.compile(
+    rf"(?<!\w)(?:{one_of(_LEXICON['cues']['living'])})\s(?:\w{{2,10}}ly\s)?(?:{one_of(_LEXICON['cues']['in'])})\s(?:\w{{2,4}}\s)?$"
+)
 _OUTSIDE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cues']['outside'])})[\s-](?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
 _PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['people']['before'])})\s(?:\w{{3,10}}\s)?$")
 _PERSON_BEHIND = re.compile(rf"\s(?:{one_of(_LEXICON['people']['behind'])})(?!\w)")
-_LANGUAGE = re.compile(r"\b(?:speak\w{0,3}|language|fluent|know|learn|talk|written|native|b2|c1|level|in|parlez?|parler|hablan?|hablar|falar|fala|sprechen)\s(?:\w{1,8}\s)?$")
+_LANGUAGE = re.compile(
+    r"\b(?:speak\w{0,3}|language|fluent|know|learn|talk|written|native|b2|c1|level|in|parlez?|parler|hablan?|hablar|falar|fala|sprechen)\s(?:\w{1,8}\s)?$"
+)
 _NAMES_A_COMPANY = re.compile(r"\b(?:bank of|air|voice of|radio|virgin|telecom|corporation of)\s(?:the\s)?$")
 _COMPANY_BEHIND = re.compile(rf"\s(?:{one_of(_LEXICON['company']['behind'])})(?!\w)")
 _SMALL = re.compile(rf"(?<![\w.'])(?:{one_of(_LEXICON['small'])})(?![\w'])")
@@ -29,9 +33,15 @@ _US = re.compile(
     r"\b(?:in|the|from|outside|within|inside|non|only|of|to|desde|en|aus|den|los|das|dos|aux|not)[\s-](?P<behind>us)\b(?!\s(?:know|about|a\b|what|more))"
     r"|\b(?P<before>us)[\s-](?:only|based|citizens?|residents?|person|remote|states?|applicants?|time|timezone|hours|visa|work|or|ok|here|peeps|folks|dev)\b|^\W*(?P<alone>us)\W*$|(?:=|:|,)\s?(?P<equal>us)\b"
 )
-_EU = re.compile(r"\b(?:in|the|from|outside|within|inside|non|only|of|to|na|der|die|la|l'|en|across)[\s-]?eu\b|\beu[\s-](?:only|based|citizens?|residents?|remote|passport|wide|ok|applicants?|work|or|jobs?)\b|\beu\W*$")
-_STATE_BEHIND_CUE = re.compile(rf"(?:\b(?:in|from|near|based in|live in|of)\s)(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|and\b|or\b|is\b|ok\b|can\b|but\b))")
-_STATE_IN_CAPITALS = re.compile(r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])")
+_EU = re.compile(
+    r"\b(?:in|the|from|outside|within|inside|non|only|of|to|na|der|die|la|l'|en|across)[\s-]?eu\b|\beu[\s-](?:only|based|citizens?|residents?|remote|passport|wide|ok|applicants?|work|or|jobs?)\b|\beu\W*$"
+)
+_STATE_BEHIND_CUE = re.compile(
+    rf"(?:\b(?:in|from|near|based in|live in|of)\s)(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|and\b|or\b|is\b|ok\b|can\b|but\b))"
+)
+_STATE_IN_CAPITALS = re.compile(
+    r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])"
+)
 _SHORT_NAMES = ("us", "eu")
 _ORIGIN = re.compile(r"\b(?:i'?m|i am|am|soy|sou|suis|bin|komme|originally|born)\s(?:from|de|aus|in)\s(?:\w{2,4}\s)?$(?<!in\s)")
 _LOOK_BACK = 50
@@ -121,7 +131,11 @@ def _rank(flat: str, place: Named) -> int:
     name = flat[place.start : place.end]
     if name in _SHORT_NAMES:
         return 1
-    if before.endswith(("at ", "with ", "chez ", "bei ")) or name in _ambiguous_names() or (place.kind is not PlaceKind.COUNTRY and name in _ordinary()):
+    if (
+        before.endswith(("at ", "with ", "chez ", "bei "))
+        or name in _ambiguous_names()
+        or (place.kind is not PlaceKind.COUNTRY and name in _ordinary())
+    ):
         return 1 if flat.strip(" ?!.") == name and name not in _ordinary() else 0
     return 1
 
@@ -175,7 +189,12 @@ def _find_misspelt(text: str, flat: str) -> Iterator[PlaceSpan]:
     for index, word in enumerate(words):
         before = flat[max(0, word.start() - _LOOK_BACK) : word.start()]
         sure = _SURE.search(before)
-        if not (sure or _CUE.search(before) or _OUTSIDE.search(before) or (alone and before.strip() in ("", "and", "what about", "y", "und", "et", "e"))):
+        if not (
+            sure
+            or _CUE.search(before)
+            or _OUTSIDE.search(before)
+            or (alone and before.strip() in ("", "and", "what about", "y", "und", "et", "e"))
+        ):
             continue
         for last in (*words[index + 1 : index + 2], word):
             found = _nearest(flat[word.start() : last.end()])

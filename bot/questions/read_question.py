@@ -25,9 +25,7 @@ _LONG = 35
 """Words: in a longer message the sentences that ask are looked for."""
 
 
-def read_question(
-    text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en"
-) -> Query:
+def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
     """
     Return what a message asks; `last` is the conversation's Query before it, which fills only what this one leaves open.
 
@@ -96,7 +94,9 @@ def _likeliest_talk(message: Message) -> Talk:
 
 @cache
 def _injection() -> re.Pattern[str]:
-    return re.compile(r"\b(?:ignore|disregard|forget|ignora|ignoriere|ignorez?)\b.{0,30}\b(?:instruction|prompt|rules|above|previous|anterior|anweisung|consigne)|system prompt|you are now\b|pretend (?:to be|you)")
+    return re.compile(
+        r"\b(?:ignore|disregard|forget|ignora|ignoriere|ignorez?)\b.{0,30}\b(?:instruction|prompt|rules|above|previous|anterior|anweisung|consigne)|system prompt|you are now\b|pretend (?:to be|you)"
+    )
 
 
 @cache

@@ -58,7 +58,11 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
     same = [entry for entry in match.entries if written and entry.title.casefold() == written]
     picked = same or pick_postings(role, match.entries)
     return Target(
-        kind=TargetKind.FOUND, typed=typed, company=match.name or None, postings=_ids(picked), role=_named_role(role) if len(match.entries) > 1 else ""
+        kind=TargetKind.FOUND,
+        typed=typed,
+        company=match.name or None,
+        postings=_ids(picked),
+        role=_named_role(role) if len(match.entries) > 1 else "",
     )
 
 
@@ -90,13 +94,19 @@ def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[s
     company = titled[0].company or None
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
     role = _named_role(message.text)
-    return Target(kind=kind, typed=role, company=company if kind is TargetKind.FOUND else None, postings=_ids(titled), names=names, role=role)
+    return Target(
+        kind=kind, typed=role, company=company if kind is TargetKind.FOUND else None, postings=_ids(titled), names=names, role=role
+    )
 
 
 def with_title(message: Message) -> Message:
     """Return a message with the words that name a role in it read as a name: "the ios job" asks nothing of iOS."""
     tokens = message.question.tokens
-    inside = [at for at, token in enumerate(tokens) if read_role_words(token.word).own_terms & role_nouns() or token.word in question_words("posts")]
+    inside = [
+        at
+        for at, token in enumerate(tokens)
+        if read_role_words(token.word).own_terms & role_nouns() or token.word in question_words("posts")
+    ]
     runs: list[list[int]] = []
     for at in inside:
         if runs and runs[-1][-1] == at - 1:

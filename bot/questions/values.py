@@ -116,7 +116,9 @@ def _words_of_values() -> dict[str, list[str]]:
 
 # Amounts of pay.
 
-_SMALL_CODE = re.compile(r"(?<=\d)(\s?k?\s?)(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)\b|\b(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)(?=\s?\d)")
+_SMALL_CODE = re.compile(
+    r"(?<=\d)(\s?k?\s?)(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)\b|\b(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)(?=\s?\d)"
+)
 _YEAR_OF_CALENDAR = range(1950, 2100)
 _LEAST_BARE = 1000
 _LEAST_HIGH = 20
@@ -165,7 +167,9 @@ def _period_behind(flat: str, at: int) -> Period | None:
     behind = flat[at : at + 14]
     for period in Period:
         match = phrases_of("periods", period.value).search(behind)
-        if match and not re.search(r"[a-z]{3,}", behind[: match.start()].replace("per", "").replace("pro", "").replace("por", "").replace("par", "")):
+        if match and not re.search(
+            r"[a-z]{3,}", behind[: match.start()].replace("per", "").replace("pro", "").replace("por", "").replace("par", "")
+        ):
             return period
     return None
 
@@ -237,7 +241,9 @@ _PART_OF_YEARS = re.compile(rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:
 @cache
 def _years_pattern() -> re.Pattern[str]:
     words = read_lexicon("asked_values")["years"]["words"]
-    return re.compile(rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+)?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)})(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b")
+    return re.compile(
+        rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+)?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)})(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b"
+    )
 
 
 @cache
@@ -259,13 +265,17 @@ def _to_years(flat: str, match: re.Match[str]) -> Value:
 
 # Degrees, fixed values, technologies.
 
-_INITIALS = re.compile(r"\b(?:(?P<bachelor>B\.?S|B\.?A|BS/MS)|(?P<master>M\.?S))\b(?=\s?(?:degree|in\b|enough|ok|required|needed|or\b|do\b|\?|$))")
+_INITIALS = re.compile(
+    r"\b(?:(?P<bachelor>B\.?S|B\.?A|BS/MS)|(?P<master>M\.?S))\b(?=\s?(?:degree|in\b|enough|ok|required|needed|or\b|do\b|\?|$))"
+)
 
 
 def _find_degrees(text: str, flat: str) -> Iterator[Value]:
     for level in EducationLevel:
         for match in phrases_of("degrees", level.value).finditer(flat):
-            if level is EducationLevel.MASTER and re.match(r"\s(?:data|branch|plan|class)\b|'s\b(?!\s(?:degree|enough|in|ok))", flat[match.end() : match.end() + 10]):
+            if level is EducationLevel.MASTER and re.match(
+                r"\s(?:data|branch|plan|class)\b|'s\b(?!\s(?:degree|enough|in|ok))", flat[match.end() : match.end() + 10]
+            ):
                 continue
             yield Value("degree", match.start(), match.end(), level.value)
     for match in _INITIALS.finditer(text):

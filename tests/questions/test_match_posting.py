@@ -42,7 +42,14 @@ def test_a_name_leads_to_its_postings(typed: str, ids: tuple[int, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kind"),
-    [("nomad", "tied"), ("initech", "unknown"), ("pachama: nurse", "unknown"), ("flex: janitor", "unknown"), ("", "unknown"), (":", "unknown")],
+    [
+        ("nomad", "tied"),
+        ("initech", "unknown"),
+        ("pachama: nurse", "unknown"),
+        ("flex: janitor", "unknown"),
+        ("", "unknown"),
+        (":", "unknown"),
+    ],
 )
 def test_what_leads_to_none_for_sure_is_not_found(typed: str, kind: str) -> None:
     assert resolve_target(typed, INDEX, scopes={"7"}).kind == kind

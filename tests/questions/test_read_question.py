@@ -182,7 +182,7 @@ from hypothesis import strategies as st
         ("jobs in berlin", "all list: countries(DE-Berlin)"),
         ("work in kenya?", "all list: countries(KE)"),
         ("anything in canada for a data engineer", "all list role=data engineer: countries(CA)"),
-        ("jobs that don't need a degree", 'all list: education(not, must)'),
+        ("jobs that don't need a degree", "all list: education(not, must)"),
         ("any with 4 day week", "all list: benefits"),
         ("which companies give equity", "all list: benefits"),
         ("who hires in brazil", "all list: countries(BR)"),
@@ -298,7 +298,11 @@ def test_the_language_of_a_message_is_told(message: str, language: str) -> None:
 
 
 def test_the_locale_decides_where_a_message_does_not_tell_its_language() -> None:
-    assert (read("flex?", locale="de").language, read("flex?", locale="pt-BR").language, read("flex?", locale="ja").language) == ("de", "pt", "en")
+    assert (read("flex?", locale="de").language, read("flex?", locale="pt-BR").language, read("flex?", locale="ja").language) == (
+        "de",
+        "pt",
+        "en",
+    )
 
 
 def test_of_several_postings_the_role_beside_the_name_is_meant() -> None:
@@ -317,7 +321,29 @@ def test_any_text_becomes_a_query(text: str) -> None:
     assert query.text == text
 
 
-@given(st.lists(st.sampled_from(["flex", "and", "nomad", "pay", "?", "remote", "no degree", "250k", "in texas", "which", "who", "python", "the other one", "3 yoe"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "flex",
+                "and",
+                "nomad",
+                "pay",
+                "?",
+                "remote",
+                "no degree",
+                "250k",
+                "in texas",
+                "which",
+                "who",
+                "python",
+                "the other one",
+                "3 yoe",
+            ]
+        ),
+        max_size=8,
+    )
+)
 def test_any_words_in_any_order_become_a_query_of_what_is_there(words: list[str]) -> None:
     query = read("what jobs are there", " ".join(words))
     assert all(1 <= number <= 9 for target in query.targets for number in target.postings)
