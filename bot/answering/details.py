@@ -57,10 +57,10 @@ def reply_about_details(subject: Subject) -> Reply:
     is_named = bool(ask.about or narrowing_subjects(subject))
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
         return reply_plainly(subject)
-    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | _words_of_topic(subject.topic))
+    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
     passages = find_answers(subject.document, wanted, favoured=favoured)
-    if not is_named and not (passages and passages[0].coverage >= _SURE):
+    if not is_named and not (passages and passages[0].coverage >= SURE):
         return reply_plainly(subject)
     if not passages:
         return _say_not_mentioned(subject)
@@ -77,7 +77,7 @@ _NARROWED = frozenset({"skills", "requirements", "preferred"})
 
 
 @cache
-def _words_of_topic(name: str) -> frozenset[str]:
+def words_of_topic(name: str) -> frozenset[str]:
     """Return the stems that only ask for a topic."""
     return frozenset(part for phrase in (*BY_NAME[name].asked_as, BY_NAME[name].label) for part in read_stems(phrase.lstrip("=")))
 
@@ -245,7 +245,7 @@ _SECTION_LENGTHS = range(2, 13)
 _LISTED_SUBJECTS = frozenset({"interview", "first_months"})
 """Subjects that postings give a part of their own, whose lines answer together."""
 
-_SURE = 0.6
+SURE = 0.6
 """The share of a question that a passage must hold for a yes."""
 
 
@@ -286,7 +286,7 @@ def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Ver
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
     wanted = read_wanted(ask, leave_out=subject.own_stems)
-    if not wants_verdict(ask) or passage.coverage < (WEIGHTS.floor if wanted.subjects else _SURE):
+    if not wants_verdict(ask) or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return None
     if (rival := _rival_of(ask.words, text)) is not None:
         return turn(rival, is_denied=ask.is_denied)
