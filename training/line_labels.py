@@ -53,13 +53,19 @@ _APPLY = re.compile(
     r"|bewirb dich|bewerbung|bewerben sie|postulez|envoyez|candidature|lettre de motivation|enviar? (?:tu|su|seu|el|o) (?:cv|curr[ií]c)|env[ií]a(?:nos)? |inscríbete|postula|candidate-se|envie )",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"[$€£¥₹]\s?\d|R\$\s?\d|\d\s?[€£]|\b(?:USD|EUR|GBP|CAD|AUD|BRL|CHF|INR|MXN)\s?\d|\d[\d.,]*\s?(?:USD|EUR|GBP|CAD|AUD|BRL|CHF|INR|MXN)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[$€£¥₹]\s?\d|R\$\s?\d|\d\s?[€£]|\b(?:USD|EUR|GBP|CAD|AUD|BRL|CHF|INR|MXN)\s?\d|\d[\d.,]*\s?(?:USD|EUR|GBP|CAD|AUD|BRL|CHF|INR|MXN)\b",
+    re.IGNORECASE,
+)
 _PAY = re.compile(
     r"\b(?:salar|pay\b|pay range|compensation|hourly|per (?:hour|year|annum|month|week|day)|annual|wage|base|rate|ote\b|gehalt|vergütung|brutto|stunde|rémunération|brut|par an|tjm|sueldo|bruto|remunera|mensual|mensal|faixa)"
     r"|/\s?(?:hr|hour|yr|year|mo|month|day)\b|\d\s?k\b",
     re.IGNORECASE,
 )
-_NO_PAY = re.compile(r"stipend|reimburs|allowance|401|budget|bonus of|raised|funding|revenue|billion|million|arr\b|referral|up to \$\d{1,4}\b(?!,)|match", re.IGNORECASE)
+_NO_PAY = re.compile(
+    r"stipend|reimburs|allowance|401|budget|bonus of|raised|funding|revenue|billion|million|arr\b|referral|up to \$\d{1,4}\b(?!,)|match",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"^\W*(?:(?:job |work |primary |office )?locations?|standort|arbeitsort|einsatzort|lieu|localisation|ubicación|lugar|localização|local|workplace|where)\s?:\s*\S"
     r"|^\W*(?:(?:100 ?% |fully |full |hybrid |onsite |on-site )?remote|hybrid|onsite|on-site)\b.{0,60}$"

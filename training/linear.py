@@ -158,7 +158,9 @@ def report_scores(wanted: Sequence[str], found: Sequence[str]) -> str:
     for label in sorted(asked | told):
         precision, recall = hits[label] / max(told[label], 1), hits[label] / max(asked[label], 1)
         both = 2 * precision * recall / max(precision + recall, 1e-9)
-        lines.append(f"  {label:12} precision {precision:.3f}  recall {recall:.3f}  F1 {both:.3f}  ({asked[label]} wanted, {told[label]} found)")
+        lines.append(
+            f"  {label:12} precision {precision:.3f}  recall {recall:.3f}  F1 {both:.3f}  ({asked[label]} wanted, {told[label]} found)"
+        )
     return "\n".join(lines)
 
 

@@ -212,7 +212,10 @@ def _read_learned(folder: Path, left_out: set[Path], *, measured: Sequence[Label
 
 def _read_labelled(folder: Path) -> Iterator[tuple[LabelledPosting, str]]:
     """Yield the postings with labels by hand, with what they are called in the report; those without line numbers are left out of it."""
-    for file, texts, group in (("labels.jsonl", "labelled", "labelled 60"), ("other/labels.jsonl", "other/texts", "labelled of other shapes")):
+    for file, texts, group in (
+        ("labels.jsonl", "labelled", "labelled 60"),
+        ("other/labels.jsonl", "other/texts", "labelled of other shapes"),
+    ):
         for row in (folder / file).read_text("utf-8").splitlines():
             labels = json.loads(row)
             path = folder / texts / labels["path"]

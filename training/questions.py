@@ -16,8 +16,8 @@ from bot.questions import model as learned
 from bot.questions.cues import find_cues, find_language_signs
 from bot.questions.model import NOTHING, extras_of, mask
 from bot.questions.names import Stretch
-from bot.questions.scores import FOLLOWS_FROM, choose_topics
 from bot.questions.places import find_asked_places
+from bot.questions.scores import FOLLOWS_FROM, choose_topics
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
 from bot.questions.values import find_values
 from bot.text.lexicon import data_directory
@@ -160,7 +160,7 @@ def _stretches_of(filled: Filled, chance: random.Random) -> Iterator[Example]:
         if inside.isdisjoint(range(number, last + 1)):
             stretch = Stretch(question, number, last, values, language)
             drawn, by_chance = chance.random(), _CHANCE[max(question.kind(one) for one in range(number, last + 1))]
-            match = "full" if drawn < by_chance else "core" if drawn < 1.5 * by_chance else "typo" if drawn > 1 - _CHANCE_TYPO else "none"  # noqa: PLR2004
+            match = "full" if drawn < by_chance else "core" if drawn < 1.5 * by_chance else "typo" if drawn > 1 - _CHANCE_TYPO else "none"
             fit = "clear" if match != "none" and chance.random() < 0.1 else "none"  # noqa: PLR2004 -- a role is named beside now and then
             yield Example("", frozenset(), source, _some_features(stretch, match, fit, chance))
 
@@ -175,7 +175,7 @@ def _some_features(stretch: Stretch, match: str, fit: str, chance: random.Random
 
 def values_of_tokens(question: TokenisedQuestion, filled: Filled) -> list[str]:
     """Return for each token which kind of value it belongs to."""
-    spans = [span for span in spans_of(filled, random.Random(0), leave=1.0)]  # noqa: S311 -- no secret
+    spans = spans_of(filled, random.Random(0), leave=1.0)  # noqa: S311 -- no secret
     return [next((kind for start, end, kind in spans if start < token.end and token.start < end), "") for token in question.tokens]
 
 
@@ -262,9 +262,11 @@ def main() -> None:
         write_model(path, vocabulary, [*heads, learn_names(taught, vocabulary)])
     learned.question_model.cache_clear()
     model = read_model(path)
-    print(f"{len(taught)} messages learned, {len(held_out)} held out; {model.size} features, {path.stat().st_size / 1000:.0f} kB")
+    print(  # noqa: T201
+        f"{len(taught)} messages learned, {len(held_out)} held out; {model.size} features, {path.stat().st_size / 1000:.0f} kB"
+    )
     for line in (*report(model, held_out), *report_names(model, held_out)):
-        print(line)
+        print(line)  # noqa: T201
 
 
 if __name__ == "__main__":

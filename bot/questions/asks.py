@@ -28,8 +28,10 @@ PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", 
 
 _WITH_YEARS = ("experience", "skills", "requirements")
 _ABOUT_SKILLS = ("skills", "requirements", "preferred", "experience", "other", "responsibilities")
+_LOGIC = read_lexicon("asked_logic")
 _JOINT = re.compile(
-    r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s|\b(?:and|und|et|y|e|plus|also|as well as|then|n|sowie|ademas|aussi|tambem|&|\+)\b(?=\s))\s*"
+    r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
+    rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
 )
 _FEWEST_LETTERS = 2
 _MOST_CLAUSES = 12
@@ -155,7 +157,7 @@ def _make_ask(message: Message, topic: str, parts: Sequence[Clause], *, is_singl
         level=EducationLevel(str(degree)) if degree else None,
         is_own=_is_own(message.flat if is_single or of_all else flat),
         is_denied=_is_denied(flat, degree, message.language),
-        is_only=_is_only(message, flat, start, topic),
+        is_only=_is_only(message, topic),
         is_must=must_pattern().search(flat) is not None,
     )
 
@@ -197,13 +199,7 @@ _ANY = re.compile(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\
 
 
 def _starts_as_yes_no(text: str) -> bool:
-    return (
-        re.match(
-            r"\s*(?:is|are|do|does|can|could|would|will|must|has|have|did|ist|sind|kann|gibt|brauch|muss|est-ce|peut|es|hay|tem|precisa|e preciso)\b",
-            text,
-        )
-        is not None
-    )
+    return re.match(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)", text) is not None
 
 
 def _amount_of(values: Sequence[Value]) -> Amount | None:
@@ -223,7 +219,7 @@ def _years_of(values: Sequence[Value], message: Message) -> Years | None:
         return None
     demanded = demanded_pattern().search(message.flat) is not None
     is_own = own_pattern().search(message.flat) is not None or not demanded
-    return found.model_copy(update={"is_own": is_own and found.side is not Side.LESS or (is_own and not demanded)})
+    return found.model_copy(update={"is_own": (is_own and found.side is not Side.LESS) or (is_own and not demanded)})
 
 
 def _is_own(flat: str) -> bool:
@@ -239,7 +235,7 @@ def _is_denied(flat: str, degree: object, language: str) -> bool:
     return _denied().search(text) is not None
 
 
-def _is_only(message: Message, flat: str, start: int, topic: str) -> bool:
+def _is_only(message: Message, topic: str) -> bool:
     if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
         return False
     for first, last, kind in message.spans:
@@ -268,7 +264,7 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
 
 @cache
 def _pattern(table: str, key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')[table][key])})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{one_of(_LOGIC[table][key])})(?!\w)")
 
 
 def own_pattern() -> re.Pattern[str]:
@@ -302,4 +298,4 @@ def may_apply() -> re.Pattern[str]:
 
 @cache
 def _only_words() -> str:
-    return one_of(read_lexicon("asked_logic")["only"]["words"])
+    return one_of(_LOGIC["only"]["words"])

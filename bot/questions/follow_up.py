@@ -10,8 +10,8 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.message import Message
 from bot.questions.model import NOTHING, OPEN
-from bot.questions.scores import FOLLOWS_FROM
 from bot.questions.roles import pick_postings
+from bot.questions.scores import FOLLOWS_FROM
 from bot.questions.targets import target_of_posting
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.subjects import small_words
@@ -154,13 +154,9 @@ def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:
     picked = tuple(entry.id for entry in pick_postings(message.text, entries))
     if len(picked) == len(entries):
         return target
-    return target.model_copy(
-        update={
-            "kind": TargetKind.FOUND,
-            "postings": picked,
-            "company": index.titles.entry(picked[0]).company or None if len(picked) == 1 else target.company,
-        }
-    )
+    only = index.titles.entry(picked[0]) if len(picked) == 1 else None
+    company = (only.company or None) if only else target.company
+    return target.model_copy(update={"kind": TargetKind.FOUND, "postings": picked, "company": company})
 
 
 def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
@@ -171,17 +167,17 @@ def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
 
 def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     """Return the query with the last one's asks where it has none, or with the last topic where only a place or thing is named."""
-    if not _leaves_topic_open(query, message) or query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks:
+    if not _leaves_topic_open(query, message) or (query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks):
         return query
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form
         return query.model_copy(update={"form": form, "follows": True})
-    asks = tuple(_renewed(ask, query.asks, message) for ask in last.asks)
+    asks = tuple(_renewed(ask, query.asks) for ask in last.asks)
     form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
     return query.model_copy(update={"asks": asks, "form": form, "follows": True})
 
 
-def _renewed(ask: Ask, named: Sequence[Ask], message: Message) -> Ask:
+def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
     """Return an ask of before with the place, thing, amount or years that the message names."""
     update: dict[str, object] = {}
     for one in named:

@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.facts import Model
 from bot.questions.company_index import CompanyIndex
-from bot.questions.cues import is_cue_word
 from bot.questions.company_names import (
     CompanyMatch,
     FormKind,
@@ -24,6 +23,7 @@ from bot.questions.company_names import (
     name_forms,
     telling_generic_words,
 )
+from bot.questions.cues import is_cue_word
 from bot.questions.match_company import match_company
 from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
@@ -255,7 +255,7 @@ class NameFinder:
         score = stretch.weight("typo", fit=_fit(stretch, match))
         if score <= (least if isinstance(match, Found) else NEAR_NAME_FROM) or _follows_name(stretch):
             return None
-        if isinstance(match, Found) and not self._is_slip(stretch, match, score):
+        if isinstance(match, Found) and not self._is_slip(stretch, match):
             match = NearTie(typed=stretch.text, names=(match.name,))
             return _named(stretch, match, score) if score > NEAR_NAME_FROM else None
         if isinstance(match, NearTie):
@@ -269,7 +269,7 @@ class NameFinder:
             return None
         return _named(stretch, match, score)
 
-    def _is_slip(self, stretch: Stretch, match: Found, score: float) -> bool:
+    def _is_slip(self, stretch: Stretch, match: Found) -> bool:
         """
         Tell whether words are a slip of a company's name and not another name: no other word of English, and typed as fingers slip.
 

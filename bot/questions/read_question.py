@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import pairwise
 
 from bot.domain.query import Form, Query, Reach, Talk, Target
 from bot.questions.asks import Clause, find_asks, may_apply, own_pattern, split_clauses
@@ -14,7 +15,7 @@ from bot.questions.model import OPEN
 from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
 from bot.questions.targets import resolve_target, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
-from bot.questions.tokens import Token, question_words
+from bot.questions.tokens import Token, flatten, question_words
 from bot.text.lexicon import one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
@@ -40,7 +41,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     """
     language = find_language(text[:_LONGEST], locale=locale)
     message = read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language)
-    talk = _talk_of(message, text)
+    talk = _talk_of(message)
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
@@ -71,16 +72,16 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
 # What is said to the bot.
 
 
-def _talk_of(message: Message, text: str) -> Talk | None:
+def _talk_of(message: Message) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if _injection().search(message.flat):
+    if _of_talk("injected").search(message.flat):
         return Talk.OFF_TOPIC
     if any(not isinstance(name.match, Unknown) for name in message.names) or message.language not in UNDERSTOOD:
         return None
     bot = message.scores.reach["bot"]
-    if _weather().search(message.flat):
+    if _of_talk("weather").search(message.flat):
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
@@ -93,15 +94,8 @@ def _likeliest_talk(message: Message) -> Talk:
 
 
 @cache
-def _injection() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:ignore|disregard|forget|ignora|ignoriere|ignorez?)\b.{0,30}\b(?:instruction|prompt|rules|above|previous|anterior|anweisung|consigne)|system prompt|you are now\b|pretend (?:to be|you)"
-    )
-
-
-@cache
-def _weather() -> re.Pattern[str]:
-    return re.compile(r"\b(?:weather|forecast|rain(?:ing)?|clima hace|tiempo hace|wetter|quel temps|vai chover)\b")
+def _of_talk(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['talk'][key])})(?!\w)")
 
 
 # How many postings it is about.
@@ -228,7 +222,7 @@ def _names_job(message: Message) -> bool:
     words = [token.word for token in message.question.tokens]
     return any(
         following in question_words("posts") and (word in role_nouns() or bool(read_role_words(word).own_terms & role_nouns()))
-        for word, following in zip(words, words[1:], strict=False)
+        for word, following in pairwise(words)
     )
 
 
@@ -240,15 +234,9 @@ def _core_of(text: str) -> str:
     if len(text.split()) <= _LONG:
         return text
     sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
-    asking = [part for part in sentences if part.rstrip().endswith("?") or _asks_for().search(part.casefold())]
+    asking = [part for part in sentences if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part))]
     chosen = asking[-3:] or sentences[-2:]
     return " ".join(chosen)
-
-
-_POLITE = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|hola|hallo|moin|bonjour|salut|oi|ola|olá|good (?:morning|evening|afternoon)|thanks?|thank you|thx|ty|cheers|gracias|danke|merci|obrigad[oa])\b(?:[ ,]+(?:a lot|so much|kindly|very much|there|all|everyone|guys|bot|mate|team|zusammen|gente|tout le monde|a todos))?)[\s!.,:;-]+(?=\S)",
-    re.IGNORECASE,
-)
 
 
 def _without_politeness(text: str) -> str:
@@ -258,7 +246,7 @@ def _without_politeness(text: str) -> str:
     >>> _without_politeness("hi all, what does flex pay"), _without_politeness("hi!")
     ('what does flex pay', 'hi!')
     """
-    match = _POLITE.match(text)
+    match = _polite().match(flatten(text))
     if match is None:
         return text
     rest = text[match.end() :]
@@ -266,11 +254,9 @@ def _without_politeness(text: str) -> str:
 
 
 @cache
-def _asks_for() -> re.Pattern[str]:
-    return re.compile(
-        r"want to know|wanna know|would like to know|like to know|question is|figure out|find out|tell me|wondering|wonder if|quiero saber|me gustaria saber|mochte wissen|will wissen|frage ist"
-        r"|savoir|voudrais|gostaria de saber|queria saber|what i need|only thing"
-    )
+def _polite() -> re.Pattern[str]:
+    words = read_lexicon("asked_logic")["talk"]
+    return re.compile(rf"\W*(?:{one_of(words['polite'])})(?!\w)(?:[ ,]+(?:{one_of(words['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
 
 
 def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:

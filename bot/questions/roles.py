@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.title_index import RoleWords, TitleIndex, TitleWords, common_role_words, read_role_words, role_nouns, written_words
-from bot.questions.tokens import Cue, TokenisedQuestion, WordKind, find_cue, is_mistyped, question_words, tokenise, word_kind
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise, word_kind
 
 _MARGIN = 0.3
 """A posting that scores within this of the best one is not told apart from it."""
@@ -148,7 +148,8 @@ def _names_somebody(question: TokenisedQuestion, titles: TitleIndex, scopes: Col
     """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
     for number, token in enumerate(question.tokens):
         is_word = question.kind(number) < WordKind.ORDINARY or titles.knows(token.word, scopes) or is_mistyped(token.word)
-        if is_word or not (find_cue(question, number, last=number) is Cue.STRONG or (number == 0 and _begins_role(question, 1))):
+        led = number > 0 and question.tokens[number - 1].word in question_words("strong_cues")
+        if is_word or not (led or token.is_possessive or (number == 0 and _begins_role(question, 1))):
             continue
         if not (len(token.word) >= _SHORTEST_MISTYPED and titles.mended(token.word, scopes)):
             return True

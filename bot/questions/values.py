@@ -1,4 +1,4 @@
-"""The exact values that a message names, with their places in it: amounts, years, degrees, technologies, and fixed values such as remote."""
+"""The exact values that a message names, with their places: amounts, years, degrees, technologies, fixed values such as remote."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -137,10 +137,7 @@ _LEAST_BARE = 1000
 _LEAST_HIGH = 20
 _FIGURES = re.compile(r"\b(six|6|five|5|seven|7)[\s-]figures?\b")
 _FIGURE_COUNT = {"five": 5, "5": 5, "six": 6, "6": 6, "seven": 7, "7": 7}
-_NO_PAY_BEHIND = re.compile(
-    r"\s?(?:\+\s?)?(?:years?|yrs?|yoe|anos?|jahren?|ans\b|days?|dias|tage?|jours?|hours?\b(?!ly)|hrs?\b|stunden|horas|heures|weeks?|months?|meses|monate|mois|%|people|employees|"
-    r"jobs?|ones?|rounds?|interviews?|postings?|roles?|openings?|st\b|nd\b|rd\b|th\b|pm\b|am\b|x\b|:\d|pages?|sentences?|words?|lines?|things?|k? users|followers)"
-)
+_NO_PAY_BEHIND = re.compile(rf"\s?(?:\+\s?)?(?:(?:{one_of(read_lexicon('asked_logic')['clauses']['no_pay_behind'])})(?!\w)|%|:\d)")
 
 
 @lru_cache(maxsize=256)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.questions.company_index import CompanyIndex
 from bot.domain.query import TargetKind
+from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.targets import resolve_target
 

@@ -1,6 +1,6 @@
 import pytest
-from company_rows import HERE, index_of, rows
 from builders_queries import named
+from company_rows import HERE, index_of, rows
 from hypothesis import given
 from hypothesis import strategies as st
 

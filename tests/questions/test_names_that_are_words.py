@@ -1,8 +1,8 @@
 """Companies called like a technology, a word of questions or an ordinary word: the role beside the name tells."""
 
 import pytest
-from company_rows import HERE, index_of
 from builders_queries import named
+from company_rows import index_of
 
 from bot.questions.company_names import Found, NearTie
 

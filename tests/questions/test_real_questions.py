@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from company_rows import HERE
 from builders_queries import named
+from company_rows import HERE
 
 from bot.domain.posting import EVERYONE
 from bot.questions.company_index import CompanyIndex
