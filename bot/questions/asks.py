@@ -85,8 +85,12 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
             if best_clause is not None and any(best_clause in taken for taken in found.values()) and scores[topic] < LEAST_BESIDE:
                 continue
             found.setdefault(topic, [best_clause] if best_clause else [part])
+    if "workplace" in found and _WHERE.search(message.flat) and not any(value.kind == "workplace" for value in message.values):
+        found.setdefault("countries", found.pop("workplace"))
     if "workplace" in found and message.places and not any(value.kind == "workplace" for value in message.values):
         found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+    if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
+        found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
     for topic in _topics_of_values(message, part, found, of_all=of_all):
         found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
     if len(found) > 1 and "apply" in found and may_apply().search(message.flat):
@@ -101,6 +105,10 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
 
 
 LEAST_BESIDE = 0.3
+_WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
+_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
+"""Topics that a place narrows, so that it does not turn the question into where one may work from."""
+
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
@@ -181,10 +189,13 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
         return Form.WHICH
     if is_single:
-        form = message.scores.best("form")
+        form = "yes_no" if _ANY.match(text) else message.scores.best("form")
     else:
         form = "yes_no" if _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
+
+
+_ANY = re.compile(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
 
 def _starts_as_yes_no(text: str) -> bool:

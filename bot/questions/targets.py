@@ -136,12 +136,13 @@ def with_roles(message: Message, targets: Sequence[Target], index: CompanyIndex)
     }
     of_role = [at for at, token in enumerate(tokens) if at not in inside and _is_of_role(token.word, titles)]
     runs: list[list[int]] = []
+    skilled = {at for at, token in enumerate(tokens) if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)}
     for at in of_role:
-        if runs and runs[-1][-1] >= at - 1:
+        if runs and all(between in skilled for between in range(runs[-1][-1] + 1, at)):
             runs[-1].append(at)
         else:
             runs.append([at])
-    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run))
+    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run, titles))
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     return replace(message, roles=spans, values=values) if spans else message
 
@@ -157,11 +158,11 @@ def _is_of_role(word: str, titles: RoleWords) -> bool:
     )
 
 
-def _names_role(words: Sequence[str], run: Sequence[int]) -> bool:
-    """Tell whether words of a title name a role: with a noun for one, with a rank, or before "job"."""
+def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> bool:
+    """Tell whether words of a title name a role: with a noun for one that the title has, with a rank, or before "job"."""
     read = [read_role_words(words[at]) for at in run]
     behind = words[run[-1] + 1] if run[-1] + 1 < len(words) else ""
-    has_noun = any(one.own_terms & role_nouns() for one in read)
+    has_noun = any(one.own_terms & role_nouns() & titles.terms for one in read)
     return has_noun or (len(run) > 1 and any(one.ranks for one in read)) or behind in question_words("posts")
 
 
