@@ -91,6 +91,8 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
         found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
     if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
         found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
+    if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
+        found = {"pay": [part]}  # "over 200?"
     for topic in _topics_of_values(message, part, found, of_all=of_all):
         found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
     if len(found) > 1 and "apply" in found and may_apply().search(message.flat):

@@ -30,7 +30,9 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     if query.targets and last.asks and _says_nothing_new(message):
         query = query.model_copy(update={"form": last.form})
     if query.targets:
-        return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
+        return _and_before(_fill_asks(query, last, message), last) if _leaves_topic_open(query, message) else query
+    if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
+        return turned
     if _is_of_those(message, query) and (listed := _listed(last)):
         if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
             return _fill_asks(
@@ -49,6 +51,28 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
 def _names_amount(query: Query) -> bool:
     """Tell whether an amount or years are all that is asked: "over 200 at least?"."""
     return len(query.asks) == 1 and (query.asks[0].amount is not None or query.asks[0].years is not None)
+
+
+def _and_before(query: Query, last: Query) -> Query:
+    """Return a query about another company that is asked the same, with both kept: "which of those is more" is about the two."""
+    before, now = _listed(last), query.targets[0].postings[:1]
+    is_beside = last.reach is not Reach.ALL and len(query.targets) == 1 and query.targets[0].kind is TargetKind.FOUND
+    return query.model_copy(update={"within": tuple(dict.fromkeys((*before, *now)))}) if is_beside and before else query
+
+
+def _turned(query: Query, last: Query, message: Message) -> Query | None:
+    """Return the last question across postings turned round or counted: "and the worst?", "and which dont", "how many is that"."""
+    if query.asks and _leaves_topic_open(query, message) is False:
+        is_bare_count = "sign=count" in message.signs and _is_short(message) and not any(f"cue={ask.topic}" in message.signs for ask in query.asks)
+        return last.model_copy(update={"text": query.text, "form": Form.HOW_MANY, "follows": True}) if is_bare_count else None
+    if last.form in (Form.MOST, Form.LEAST) and _is_short(message):
+        for sign, form in (("sign=least", Form.LEAST), ("sign=most", Form.MOST)):
+            if sign in message.signs:
+                return last.model_copy(update={"text": query.text, "targets": (), "form": form, "follows": True})
+    if _is_short(message) and _pattern("opposite").search(message.flat) and last.asks:
+        asks = tuple(ask.model_copy(update={"is_denied": not ask.is_denied}) for ask in last.asks)
+        return last.model_copy(update={"text": query.text, "within": (), "asks": asks, "form": Form.LIST, "follows": True})
+    return None
 
 
 def _listed(last: Query) -> tuple[int, ...]:
@@ -104,6 +128,13 @@ def _within(query: Query, last: Query, message: Message) -> Query:
     )
     if compares and len(last.targets) > 1:
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
+    if not query.asks:
+        query = query.model_copy(update={"asks": last.asks})
+        if "sign=most" in message.signs or "sign=least" in message.signs:
+            query = query.model_copy(update={"form": Form.MOST if "sign=most" in message.signs else Form.LEAST})
+    is_measured = len(query.asks) == 1 and query.asks[0].topic in ("pay", "experience")
+    if query.form is Form.COMPARE and is_measured and ("sign=most" in message.signs or "sign=least" in message.signs):
+        query = query.model_copy(update={"form": Form.MOST if "sign=most" in message.signs else Form.LEAST})
     is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
     form = query.form if is_kept else Form.LIST
     return query.model_copy(update={"reach": Reach.ALL, "within": listed, "form": form, "follows": True})
@@ -168,6 +199,8 @@ def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
 def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     """Return the query with the last one's asks where it has none, or with the last topic where only a place or thing is named."""
     if not _leaves_topic_open(query, message) or (query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks):
+        return query
+    if query.asks and all(ask.place for ask in query.asks) and not any(ask.topic in PLACED for ask in last.asks):
         return query
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form

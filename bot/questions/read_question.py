@@ -22,7 +22,7 @@ __all__ = ["read_question", "resolve_target"]
 
 _LONGEST = 1000
 _SHORT_TALK = 4
-_LONG = 35
+_LONG = 28
 """Words: in a longer message the sentences that ask are looked for."""
 
 
@@ -123,7 +123,8 @@ def _goes_on(message: Message) -> bool:
         return False
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
-    return len(message.question.tokens) <= _SHORT_FOLLOW_UP and not _OF_ALL.intersection(message.signs)
+    is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
+    return is_likely and not _OF_ALL.intersection(message.signs)
 
 
 _SHORT_FOLLOW_UP = 6

@@ -64,6 +64,9 @@ UNKNOWN_NAME_FROM = -1.0
 STRANGE_NAME_FROM = -2.0
 """The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""
 
+ALONE_WITH_TOPIC_FROM = -9.0
+"""The same for the first words of a message that beside them names only a topic."""
+
 UNKNOWN_NAME_ELSEWHERE = 0.0
 """The same for other languages, whose words are not all known."""
 

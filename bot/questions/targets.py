@@ -49,6 +49,8 @@ def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) 
 
 def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[str], typed: str, role: str = "") -> Target:
     """Return a matched company as a target; `role` is whatever else was said, its words tell the company's postings apart."""
+    if isinstance(match, NearTie) and len(match.names) == 1 and not company_key(match.names[0]).startswith(company_key(match.typed)):
+        match = Unknown(typed=match.typed, nearest=match.names)  # only alike, and so another company
     if isinstance(match, NearTie):
         entries = [entry for name in match.names for entry in index.entries(company_key(name), scopes)]
         return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=_ids(entries), role=_named_role(role))
