@@ -46,6 +46,8 @@ def reply_about_pay(subject: Subject) -> Reply:
     if not facts:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
+    if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
+        return judged(tell_facts(subject, facts), Verdict.told(holds=any(fact.value.currency in asked for fact in facts)), subject)
     if asked and not any(fact.value.currency in asked for fact in facts):
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)

@@ -95,6 +95,8 @@ def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...
         found = {"pay": [part]}  # "over 200?"
     for topic in _topics_of_values(message, part, found, of_all=of_all):
         found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
+    if len(found) > 1 and "company" in found and "cue=company" not in message.signs:
+        del found["company"]
     if len(found) > 1 and "apply" in found and may_apply().search(message.flat):
         del found["apply"]
     if of_all and len(found) > 1 and "experience" in found and not any(value.kind == "years" for value in message.values):
@@ -168,6 +170,7 @@ def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(value.value) for value in own if value.kind in ("workplace", "employment_type")))
 
 
+_DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD")
 _ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
 
 
@@ -179,6 +182,8 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
         for match in phrases_of("currencies", code).finditer(flat)
         if match[0] not in _ANY_DOLLARS
     ]
+    if not found and re.search(rf"\b(?:{one_of(_ANY_DOLLARS)})\b", flat):
+        return _DOLLARS
     if found:
         return (max(found)[1],)
     periods = (period.value for period in Period if period is not Period.YEAR)

@@ -16,6 +16,7 @@ from bot.questions.targets import target_of_posting
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.subjects import small_words
 
+_MEASURED = ("pay", "experience", "education")
 _SHORT = 6
 """Words: so short a message about a place, a value or a company alone asks again what was asked before."""
 
@@ -33,7 +34,7 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         return _and_before(_fill_asks(query, last, message), last) if _leaves_topic_open(query, message) else query
     if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
         return turned
-    if _is_of_those(message, query) and (listed := _listed(last)):
+    if _is_of_those(message, query, last) and (listed := _listed(last)):
         if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
             return _fill_asks(
                 query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}),
@@ -114,8 +115,9 @@ def _sibling(number: int, index: CompanyIndex) -> int | None:
     return others[0] if len(others) == 1 else None
 
 
-def _is_of_those(message: Message, query: Query) -> bool:
-    return _pattern("those").search(message.flat) is not None or (
+def _is_of_those(message: Message, query: Query, last: Query) -> bool:
+    is_one_of_some = len(last.targets) > 1 and re.search(r"\bwhich one\b", message.flat)
+    return bool(is_one_of_some or _pattern("those").search(message.flat)) or (
         query.reach is Reach.SEVERAL and _pattern("both").search(message.flat) is not None
     )
 
@@ -130,11 +132,9 @@ def _within(query: Query, last: Query, message: Message) -> Query:
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     if not query.asks:
         query = query.model_copy(update={"asks": last.asks})
-        if "sign=most" in message.signs or "sign=least" in message.signs:
-            query = query.model_copy(update={"form": Form.MOST if "sign=most" in message.signs else Form.LEAST})
-    is_measured = len(query.asks) == 1 and query.asks[0].topic in ("pay", "experience")
-    if query.form is Form.COMPARE and is_measured and ("sign=most" in message.signs or "sign=least" in message.signs):
-        query = query.model_copy(update={"form": Form.MOST if "sign=most" in message.signs else Form.LEAST})
+    if len(query.asks) == 1 and query.asks[0].topic in _MEASURED and query.asks[0].amount is None and query.asks[0].years is None:
+        side = next((form for form in (Form.MOST, Form.LEAST) if _pattern(form.value).search(message.flat)), None)
+        query = query.model_copy(update={"form": side}) if side else query
     is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
     form = query.form if is_kept else Form.LIST
     return query.model_copy(update={"reach": Reach.ALL, "within": listed, "form": form, "follows": True})

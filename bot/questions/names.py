@@ -344,7 +344,7 @@ class NameFinder:
         """Tell whether a message is nothing but strange words and then a topic: "sonos salary?" can only mean a company."""
         kinds = [self.question.kind(number) for number in range(len(self.question.tokens))]
         size = next((number for number, kind in enumerate(kinds) if kind < WordKind.ORDINARY), 0)
-        is_strange = any(self._is_strange(number) for number in range(size))
+        is_strange = any(self._is_strange(number) and len(self.question.tokens[number].word) >= _STEM for number in range(size))
         return is_strange and len(kinds) <= _MOST_BESIDE_TOPIC and set(kinds[size:]) == {WordKind.TOPICAL}
 
     def _is_strange(self, number: int) -> bool:
@@ -440,7 +440,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return True
     if question.stands_out(following) and (question.kind(following) >= WordKind.ORDINARY or word in generic_words()):
         return True
-    if question.kind(following) is WordKind.ORDINARY and not is_whole and not is_known_word(word) and stretch.language == "en":
+    if question.kind(following) is WordKind.ORDINARY and not is_whole and stretch.language == "en" and not is_slip_of_english(word):
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word):
         return False

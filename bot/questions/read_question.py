@@ -9,6 +9,7 @@ from bot.domain.query import Form, Query, Reach, Talk, Target
 from bot.questions.asks import Clause, find_asks, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
+from bot.questions.cues import find_cues
 from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
 from bot.questions.model import OPEN
@@ -251,7 +252,11 @@ def _without_politeness(text: str) -> str:
     if match is None:
         return text
     rest = text[match.end() :]
-    return rest if "?" in rest or len(rest.split()) > _SHORT_TALK else text
+    is_asking = "?" in rest or len(rest.split()) > _SHORT_TALK or _OPENERS.intersection(find_cues(rest))
+    return rest if is_asking else text
+
+
+_OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
 
 
 @cache
