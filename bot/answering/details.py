@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from bot.answering.passages import Passage, find_answers, read_wanted
+from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import Reply, Subject, judged, reply_plainly, say_silent
 from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
 from bot.domain.answer import State, Telling
@@ -57,10 +57,10 @@ def reply_about_details(subject: Subject) -> Reply:
     is_named = bool(ask.about or narrowing_subjects(subject))
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
         return reply_plainly(subject)
-    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | _words_of_topic(subject.topic))
+    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
     passages = find_answers(subject.document, wanted, favoured=favoured)
-    if not is_named and not (passages and passages[0].coverage >= _SURE):
+    if not is_named and not (passages and passages[0].coverage >= SURE):
         return reply_plainly(subject)
     if not passages:
         return _say_not_mentioned(subject)
@@ -77,7 +77,7 @@ _NARROWED = frozenset({"skills", "requirements", "preferred"})
 
 
 @cache
-def _words_of_topic(name: str) -> frozenset[str]:
+def words_of_topic(name: str) -> frozenset[str]:
     """Return the stems that only ask for a topic."""
     return frozenset(part for phrase in (*BY_NAME[name].asked_as, BY_NAME[name].label) for part in read_stems(phrase.lstrip("=")))
 
@@ -176,6 +176,8 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     """
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
+    if _forbidden().search(named[0].line.text):
+        return turn(NO, is_denied=ask.is_denied and not ask.is_own)
     years = next(filter(None, map(_years_with, named)), None)
     if ask.years is not None and years is not None:
         return turn(Verdict.told(holds=ask.years.value >= years), is_denied=ask.is_denied and not ask.is_own)
@@ -209,6 +211,8 @@ def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> 
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not _optional().search(one.line.text) for one in named)
         return NO if is_demanded else UNCLEAR
+    if ask.years is None and any(_years_with(one) is not None for one in named):
+        return UNCLEAR  # how long somebody has had it is not said
     return UNCLEAR if missing else YES
 
 
@@ -241,7 +245,7 @@ _SECTION_LENGTHS = range(2, 13)
 _LISTED_SUBJECTS = frozenset({"interview", "first_months"})
 """Subjects that postings give a part of their own, whose lines answer together."""
 
-_SURE = 0.6
+SURE = 0.6
 """The share of a question that a passage must hold for a yes."""
 
 
@@ -281,8 +285,11 @@ def _whole_line(passage: Passage) -> Quote:
 def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
-    if not wants_verdict(ask) or passage.coverage < _SURE:
+    wanted = read_wanted(ask, leave_out=subject.own_stems)
+    if not wants_verdict(ask) or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return None
+    if (rival := _rival_of(ask.words, text)) is not None:
+        return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     terms = {
@@ -295,6 +302,16 @@ def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Ver
     if (ask.is_must or ask.topic == "requirements") and (_optional().search(text) or listed == "preferred"):
         return turn(NO, is_denied=ask.is_denied)
     return turn(YES, is_denied=ask.is_denied)
+
+
+def _rival_of(words: str, text: str) -> Verdict | None:
+    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
+    asked, said = ({word.text for word in read_words(one)} for one in (words, text))
+    for rivals in read_lexicon("passages")["rivals"]["groups"]:
+        group = set(rivals.split())
+        if asked & group and said & group:
+            return YES if asked & said & group else NO
+    return None
 
 
 def _line_below(subject: Subject, passage: Passage) -> Line | None:

@@ -33,6 +33,10 @@ _JOINT = re.compile(
     r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
     rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
 )
+_WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
+_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
+"""Topics that a place narrows, so that it does not turn the question into where one may work from."""
+
 _FEWEST_LETTERS = 2
 _MOST_CLAUSES = 12
 
@@ -82,8 +86,11 @@ class AskReader:
         message, part = self.message, self.part
         clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
         found = self._topics_of_words(clauses)
-        if "workplace" in found and message.places and not any(value.kind == "workplace" for value in message.values):
+        is_place = bool(message.places) or _WHERE.search(message.flat) is not None
+        if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+        if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
+            found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
@@ -196,10 +203,13 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
         return Form.WHICH
     if is_single:
-        form = message.scores.best("form")
+        form = "yes_no" if _ANY.match(text) else message.scores.best("form")
     else:
         form = "yes_no" if _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
+
+
+_ANY = re.compile(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
 
 def _starts_as_yes_no(text: str) -> bool:

@@ -14,6 +14,7 @@ from bot.questions.roles import pick_postings
 from bot.questions.scores import FOLLOWS_FROM
 from bot.questions.targets import target_of_posting
 from bot.text.lexicon import one_of, read_lexicon
+from bot.text.subjects import small_words
 
 _WHICH = re.compile(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)?(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
 _SHORT = 6
@@ -24,6 +25,8 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
+    if query.targets and last.asks and _says_nothing_new(message):
+        query = query.model_copy(update={"form": last.form})
     if query.targets:
         return _fill_asks(query, last, message) if _leaves_topic_open(query, message) else query
     listed = _listed(last) if _is_of_those(message, query) else ()
@@ -35,9 +38,16 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if listed:
         return _within(query, last, message)
+    if query.reach is Reach.ALL and last.reach is Reach.ONE and last.targets and _names_amount(query) and _is_short(message):
+        return _go_on(query.model_copy(update={"form": Form.YES_NO}), last, message, index)
     if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
         return _refine_list(query, last, message)
     return _go_on(query, last, message, index)
+
+
+def _names_amount(query: Query) -> bool:
+    """Tell whether an amount or years are all that is asked: "over 200 at least?"."""
+    return len(query.asks) == 1 and (query.asks[0].amount is not None or query.asks[0].years is not None)
 
 
 def _listed(last: Query) -> tuple[int, ...]:
@@ -92,8 +102,7 @@ def _within(query: Query, last: Query, message: Message) -> Query:
         query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1
     )
     if compares and len(last.targets) > 1:
-        if _WHICH.match(message.flat) and query.form is Form.WHAT:
-            query = query.model_copy(update={"form": Form.COMPARE})
+        query = _compared(query, message)
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
     form = query.form if is_kept else Form.LIST
@@ -124,12 +133,23 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
     if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not last.targets:
         return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
+    if last.reach is Reach.ALL and len(last.within) > 1 and last.form not in (Form.MOST, Form.LEAST) and _THEY.search(message.flat):
+        return query.model_copy(update={"reach": Reach.ALL, "within": last.within, "follows": True})
     targets = tuple(_by_role(target, message, index) for target in _targets_of(last, index))
     if not targets:
         return query
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
     filled = query.model_copy(update={"targets": targets, "reach": reach, "follows": True})
-    return _fill_asks(filled, last, message)
+    return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
+
+
+def _compared(query: Query, message: Message) -> Query:
+    """Return a query about several companies as one that compares them, where it asks which of them."""
+    is_which = _WHICH.match(message.flat) and query.form is Form.WHAT
+    return query.model_copy(update={"form": Form.COMPARE}) if is_which else query
+
+
+_THEY = re.compile(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas)\b")
 
 
 def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:
@@ -181,16 +201,57 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
 
 def _leaves_topic_open(query: Query, message: Message) -> bool:
     """Tell whether a message asks about nothing by itself, or names only a value that the last topic may be asked of."""
+    if _says_nothing_new(message):
+        return True
     if not query.asks:
         is_open = message.scores.topics[OPEN] >= message.scores.topics[NOTHING] or message.scores.follows >= FOLLOWS_FROM
         return query.form is not Form.SUMMARY and (is_open or len(message.question.tokens) <= len(message.names) + 1)
     return _is_bare(query, message)
 
 
+def _says_nothing_new(message: Message) -> bool:
+    """Tell whether a message is only a name, with words that hold it together or ask for the same: "ok n pachama", "flex too?"."""
+    rest = _pattern("again").sub(" ", message.flat)
+    for name in message.names:
+        rest = rest.replace(message.flat[name.start : name.end], " ")
+    words = re.findall(r"[a-z']+", rest)
+    return bool(message.names) and all(len(word) == 1 or word in _LINKING or word in small_words() for word in words)
+
+
+_LINKING = frozenset(
+    {
+        "and",
+        "ok",
+        "okay",
+        "then",
+        "what",
+        "about",
+        "how",
+        "hm",
+        "hmm",
+        "so",
+        "the",
+        "at",
+        "for",
+        "with",
+        "but",
+        "or",
+        "now",
+        "well",
+        "also",
+        "is",
+        "it",
+        "there",
+        "one",
+    }
+)
+
+
 def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
-    if not _is_short(message) or len(query.asks) != 1:
-        return not query.asks and _is_short(message)
+    is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
+    if not is_short or len(query.asks) != 1:
+        return not query.asks and is_short
     ask = query.asks[0]
     return ask.topic == "countries" and ask.place is not None and not _asks_leave().search(message.flat)
 

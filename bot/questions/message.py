@@ -66,6 +66,8 @@ class Message:
     names: tuple[Name, ...]
     values: tuple[Value, ...]
     places: tuple[PlaceSpan, ...]
+    roles: tuple[tuple[int, int], ...] = ()
+    """Where the words of the role stand that a company's posting is named by: they ask for nothing."""
 
     @cached_property
     def flat(self) -> str:
@@ -77,6 +79,7 @@ class Message:
         """Where names, places and values stand, with their kinds."""
         names = [(name.start, name.end, "company") for name in self.names]
         places = [(place.start, place.end, place.kind) for place in self.places]
+        names += [(start, end, "role") for start, end in self.roles]
         return sorted([*names, *places, *((value.start, value.end, value.kind) for value in self.values)])
 
     @cached_property
@@ -110,10 +113,10 @@ class Message:
         """Return text[start:end] without the companies' names."""
         end = len(self.text) if end is None else end
         parts, at = [], start
-        for name in self.names:
-            if start <= name.start < end:
-                parts.append(self.text[at : name.start])
-                at = min(end, name.end)
+        for first, last in sorted([*((name.start, name.end) for name in self.names), *self.roles]):
+            if start <= first < end:
+                parts.append(self.text[at:first])
+                at = min(end, last)
                 if self.text[at : at + 2] in ("'s", "’s"):
                     at += 2
         return " ".join("".join([*parts, self.text[at:end]]).split())

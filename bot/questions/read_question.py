@@ -13,7 +13,7 @@ from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
 from bot.questions.model import OPEN
 from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
-from bot.questions.targets import resolve_target, targets_of, titled_target, with_title
+from bot.questions.targets import resolve_target, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
 from bot.text.lexicon import one_of, read_lexicon
@@ -45,6 +45,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
+    message = with_roles(message, targets, index) if targets else message
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
         targets, message = (titled,), with_title(message)
@@ -133,9 +134,11 @@ _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs"
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
+    if _WHO.match(message.flat):
+        return True
     if points_at().search(message.flat):
         return False
-    if not _CLEARLY_OF_ALL.isdisjoint(message.signs) or _WHO.match(message.flat):
+    if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
         return True
     if may_apply().search(message.flat):
         return True
@@ -153,6 +156,8 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
         scores.pop(OPEN)
         best = max(scores, key=lambda label: scores[label]) if scores and max(scores.values()) > 0.35 else "what"  # noqa: PLR2004
     form = Form(best)
+    if _RANK.search(message.flat) and reach is not Reach.ONE:
+        return Form.MOST
     if reach is Reach.ONE:
         if form in (Form.COMPARE, Form.MOST, Form.LEAST, Form.LIST):
             form = Form.YES_NO if scores["yes_no"] > scores["what"] else Form.WHAT
@@ -162,6 +167,9 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     if reach is Reach.SEVERAL and form in (Form.WHICH, Form.LIST):
         return Form.COMPARE
     return form
+
+
+_RANK = re.compile(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
 
 
 # The role that a list is narrowed to, or that a message without a company names.

@@ -10,7 +10,7 @@ from bot.questions.match_company import match_company, split_role
 from bot.questions.message import Message
 from bot.questions.names import Name, NameFinder
 from bot.questions.roles import find_by_title, has_part_of, pick_postings
-from bot.questions.title_index import read_role_words, role_nouns, written_words
+from bot.questions.title_index import RoleWords, read_role_words, role_nouns, written_words
 from bot.questions.tokens import question_words, tokenise
 
 MOST_POSTINGS = 25
@@ -122,6 +122,52 @@ def with_title(message: Message) -> Message:
     name = Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0)
     values = tuple(value for value in message.values if not value.overlaps(start, end))
     return replace(message, names=(name,), values=values)
+
+
+def with_roles(message: Message, targets: Sequence[Target], index: CompanyIndex) -> Message:
+    """Return a message with the words that name the role of a company's posting marked as such: "senior ML engineer at Alt"."""
+    entries = [entry for target in targets for number in target.postings if (entry := index.titles.entry(number))]
+    titles = read_role_words(" ".join(entry.title for entry in entries))
+    tokens = message.question.tokens
+    inside = {
+        at
+        for at, token in enumerate(tokens)
+        if any(start < token.end and token.start < end for start, end, kind in message.spans if kind != "skill")
+    }
+    of_role = [at for at, token in enumerate(tokens) if at not in inside and _is_of_role(token.word, titles)]
+    runs: list[list[int]] = []
+    skilled = {
+        at
+        for at, token in enumerate(tokens)
+        if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)
+    }
+    for at in of_role:
+        if runs and all(between in skilled for between in range(runs[-1][-1] + 1, at)):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run, titles))
+    values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
+    return replace(message, roles=spans, values=values) if spans else message
+
+
+def _is_of_role(word: str, titles: RoleWords) -> bool:
+    read = read_role_words(word)
+    if word in question_words("posts"):
+        return False
+    return (
+        bool(read.own_terms and read.own_terms <= titles.terms)
+        or bool(read.own_terms & role_nouns())
+        or bool(read.ranks or (read.steps and not word.isdigit()))
+    )
+
+
+def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> bool:
+    """Tell whether words of a title name a role: with a noun for one that the title has, with a rank, or before "job"."""
+    read = [read_role_words(words[at]) for at in run]
+    behind = words[run[-1] + 1] if run[-1] + 1 < len(words) else ""
+    has_noun = any(one.own_terms & role_nouns() & titles.terms for one in read)
+    return has_noun or (len(run) > 1 and any(one.ranks for one in read)) or behind in question_words("posts")
 
 
 def _by_one_word(message: Message, index: CompanyIndex, scopes: Collection[str]) -> tuple[Entry, ...]:
