@@ -38,11 +38,11 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if listed:
         return _within(query, last, message)
-    if query.reach is Reach.ALL and last.reach is Reach.ONE and last.targets and _names_amount(query) and _is_short(message):
-        return _go_on(query.model_copy(update={"form": Form.YES_NO}), last, message, index)
-    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
-        return _refine_list(query, last, message)
-    return _go_on(query, last, message, index)
+    after_one = last.reach is Reach.ONE and bool(last.targets)
+    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
+        query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
+    is_of_all = query.reach is Reach.ALL and not (after_one and query.asks and _is_bare(query, message))
+    return _refine_list(query, last, message) if is_of_all else _go_on(query, last, message, index)
 
 
 def _names_amount(query: Query) -> bool:
