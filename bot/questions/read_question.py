@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.domain.query import Form, Query, Reach, Talk, Target
-from bot.questions.asks import Clause, find_asks, may_apply, own_pattern, split_clauses
+from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
 from bot.questions.follow_up import fill_from, points_at
@@ -52,7 +52,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if not targets and reach is Reach.ONE and (last is None or not last.targets) and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
-    asks = find_asks(message, whole, of_all=reach is Reach.ALL)
+    asks = AskReader(message, whole, of_all=reach is Reach.ALL).read()
     role = _role_of(message) if reach is Reach.ALL else ""
     if role:
         asks = tuple(ask for ask in asks if ask.topic != "experience" or ask.years is not None)
@@ -243,8 +243,8 @@ def _without_politeness(text: str) -> str:
     """
     Return a message without the greeting or thanks that it begins with, where more follows.
 
-    >>> _without_politeness("hi all, what does flex pay"), _without_politeness("hi!")
-    ('what does flex pay', 'hi!')
+    >>> _without_politeness("hi all, what does flex pay?"), _without_politeness("hi!")
+    ('what does flex pay?', 'hi!')
     """
     match = _polite().match(flatten(text))
     if match is None:

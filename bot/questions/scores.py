@@ -16,6 +16,12 @@ SURE_LANGUAGE_FROM = 0.85
 CLAUSE_TOPIC_FROM = 0.5
 """A topic's score in one clause of several, from which it is asked for there."""
 
+SURE_CLAUSE_FROM = 0.8
+"""The score from which a clause's topic stands whatever the whole message's is."""
+
+LEAST_BESIDE = 0.3
+"""What a further topic must have of the score where its clause asks for another one."""
+
 LEAST_OF_WHOLE = 0.03
 """What a clause's topic must have of the score of the whole message, unless the clause is quite sure."""
 

@@ -129,10 +129,18 @@ def with_roles(message: Message, targets: Sequence[Target], index: CompanyIndex)
     entries = [entry for target in targets for number in target.postings if (entry := index.titles.entry(number))]
     titles = read_role_words(" ".join(entry.title for entry in entries))
     tokens = message.question.tokens
-    inside = {at for at, token in enumerate(tokens) if any(start < token.end and token.start < end for start, end, kind in message.spans if kind != "skill")}
+    inside = {
+        at
+        for at, token in enumerate(tokens)
+        if any(start < token.end and token.start < end for start, end, kind in message.spans if kind != "skill")
+    }
     of_role = [at for at, token in enumerate(tokens) if at not in inside and _is_of_role(token.word, titles)]
     runs: list[list[int]] = []
-    skilled = {at for at, token in enumerate(tokens) if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)}
+    skilled = {
+        at
+        for at, token in enumerate(tokens)
+        if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)
+    }
     for at in of_role:
         if runs and all(between in skilled for between in range(runs[-1][-1] + 1, at)):
             runs[-1].append(at)
@@ -147,7 +155,11 @@ def _is_of_role(word: str, titles: RoleWords) -> bool:
     read = read_role_words(word)
     if word in question_words("posts"):
         return False
-    return bool(read.own_terms and read.own_terms <= titles.terms) or bool(read.own_terms & role_nouns()) or bool(read.ranks or (read.steps and not word.isdigit()))
+    return (
+        bool(read.own_terms and read.own_terms <= titles.terms)
+        or bool(read.own_terms & role_nouns())
+        or bool(read.ranks or (read.steps and not word.isdigit()))
+    )
 
 
 def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> bool:
