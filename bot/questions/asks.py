@@ -203,7 +203,8 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
         return Form.WHICH
     if is_single:
-        form = "yes_no" if _ANY.match(text) else message.scores.best("form")
+        form = message.scores.best("form")
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and _starts_as_yes_no(text)) else form
     else:
         form = "yes_no" if _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT

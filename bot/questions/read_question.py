@@ -12,7 +12,15 @@ from bot.questions.company_names import Unknown
 from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
 from bot.questions.model import OPEN
-from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
+from bot.questions.scores import (
+    BOT_FROM,
+    SURELY_ALL_FROM,
+    SURELY_ASKED_FROM,
+    SURELY_BOT_FROM,
+    SURELY_ONE_FROM,
+    SURELY_RANKED_FROM,
+    UNREAD_BELOW,
+)
 from bot.questions.targets import resolve_target, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
@@ -85,7 +93,8 @@ def _talk_of(message: Message) -> Talk | None:
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
-        return _likeliest_talk(message) if bot >= SURELY_BOT_FROM else None
+        is_asked = any(f"cue={topic}" in message.signs and score >= SURELY_ASKED_FROM for topic, score in message.scores.topics.items())
+        return _likeliest_talk(message) if bot >= SURELY_BOT_FROM and not is_asked else None
     return _likeliest_talk(message) if bot >= BOT_FROM else None
 
 
@@ -106,6 +115,8 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
         return Reach.SEVERAL
     if targets:
         return Reach.ONE
+    if _RANK.search(message.flat) or (max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values):
+        return Reach.ALL
     scores = message.scores.reach
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:

@@ -81,6 +81,13 @@ LEAST_CUED = 0.05
 """What that one must have."""
 
 
+SURELY_ASKED_FROM = 0.9
+"""The score from which a topic that a word speaks for is asked about, whatever else a message is like."""
+
+SURELY_RANKED_FROM = 0.8
+"""The score from which a message that names no posting asks for the most or the least of all."""
+
+
 def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, float]:
     """
     Return the topics' scores with those of the best one and of one that words speak for changed, where the best one is not sure.
@@ -90,6 +97,7 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     """
     best = max(scores, key=lambda topic: scores[topic])
     cued = [topic for topic in scores if f"cue={topic}" in signs]
+    cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
     if best in cued or best == OPEN or scores[best] >= UNCUED_BELOW or scores[heard] < LEAST_CUED:
         return dict(scores)
