@@ -112,6 +112,8 @@ def _within(query: Query, last: Query, message: Message) -> Query:
 def _refine_list(query: Query, last: Query, message: Message) -> Query:
     """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
     is_open = _leaves_topic_open(query, message) or (message.scores.follows >= FOLLOWS_FROM and _is_short(message))
+    if last.reach is not Reach.ALL and not query.asks and not query.role and is_open and "any" in message.flat.split():
+        return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})
     if last.reach is not Reach.ALL or not is_open:
         return query
     own = {ask.topic for ask in query.asks}
