@@ -93,7 +93,8 @@ def _talk_of(message: Message) -> Talk | None:
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
-        is_asked = any(f"cue={topic}" in message.signs and score >= SURELY_ASKED_FROM for topic, score in message.scores.topics.items())
+        cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
+        is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
         return _likeliest_talk(message) if bot >= SURELY_BOT_FROM and not is_asked else None
     return _likeliest_talk(message) if bot >= BOT_FROM else None
 
