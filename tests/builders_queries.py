@@ -39,7 +39,7 @@ def essentials(query: Query) -> str:
     if query.talk is not None:
         return f"talk {query.talk.value}"
     names = ", ".join(map(_name, query.targets)) or ("those" if query.within else "")
-    form = query.form.value if query.reach.value != "one" or query.form.value in ("summary",) else ""
+    form = query.form.value if query.reach.value != "one" or query.form.value == "summary" else ""
     head = " ".join(part for part in (query.reach.value, form, names) if part)
     role = f" role={query.role}" if query.role else ""
     asks = "; ".join(map(_ask, query.asks)) or "nothing"
@@ -56,9 +56,8 @@ def _ask(ask: Ask) -> str:
     if ask.place:
         details.append("-".join(part for part in (ask.place.country, ask.place.state, ask.place.city, ask.place.area) if part))
     if ask.amount:
-        details.append(
-            f"{ask.amount.side.value} {ask.amount.value:g} {ask.amount.currency or ''}{'/' + ask.amount.per if ask.amount.per else ''}".strip()
-        )
+        per = f"/{ask.amount.per}" if ask.amount.per else ""
+        details.append(f"{ask.amount.side.value} {ask.amount.value:g} {ask.amount.currency or ''}{per}".strip())
     if ask.years:
         details.append(f"{'own ' if ask.years.is_own else ''}{ask.years.side.value} {ask.years.value:g}y")
     if ask.level:

@@ -137,7 +137,8 @@ def reply_about_experience(subject: Subject) -> Reply:
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if not passages:
-        return reply
+        is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
+        return reply if is_of_years or reply.state is not State.ANSWERED else tell_facts(subject, subject.facts)
     told = tell_passages(passages)
     if subject.ask.years is None:
         return judged(told, judge_passage(subject, passages[0], None), subject)

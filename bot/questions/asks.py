@@ -1,7 +1,7 @@
 """What a message asks: its topics, each with the values, places and words that belong to it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +9,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message
 from bot.questions.model import NOTHING, OPEN
-from bot.questions.scores import CLAUSE_TOPIC_FROM, LEAST_OF_WHOLE, choose_topics, heed_cues
+from bot.questions.scores import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import one_of, read_lexicon
 
@@ -33,6 +33,10 @@ _JOINT = re.compile(
     r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
     rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
 )
+_WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
+_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
+"""Topics that a place narrows, so that it does not turn the question into where one may work from."""
+
 _FEWEST_LETTERS = 2
 _MOST_CLAUSES = 12
 
@@ -59,60 +63,96 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
     ]
 
 
-def find_asks(message: Message, part: Clause, *, of_all: bool) -> tuple[Ask, ...]:
-    """
-    Return what a part of a message asks, in its order; nothing where it leaves its topic open or asks about none.
+@dataclass(frozen=True)
+class AskReader:
+    """Reads what a part of a message asks; `of_all` is for messages about all postings, where each value that is named is a criterion."""
 
-    `of_all` is for messages about all postings: there each value that is named is a criterion.
-    """
-    is_whole = part.end - part.start >= len(message.text)
-    scores = heed_cues(message.scores.topics, message.signs) if is_whole else message.topics_of(part.start, part.end)
-    whole = choose_topics(scores)
-    clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
-    found: dict[str, list[Clause]] = {}
-    if len(clauses) > 1:
+    message: Message
+    part: Clause
+    of_all: bool
+
+    def read(self) -> tuple[Ask, ...]:
+        """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
+        found = self._topics()
+        is_single = len(found) == 1
+        if is_single:
+            found = {topic: [self.part] for topic in found}
+        ordered = sorted(found.items(), key=lambda item: item[1][0].start)
+        asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
+        return tuple(_with_places(self.message, asks, of_all=self.of_all))
+
+    def _topics(self) -> dict[str, list[Clause]]:
+        """Return the topics that are asked for, each with the clauses that ask for it."""
+        message, part = self.message, self.part
+        clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
+        found = self._topics_of_words(clauses)
+        is_place = bool(message.places) or _WHERE.search(message.flat) is not None
+        if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
+            found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+        if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
+            found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
+        if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
+            found = {"pay": [part]}  # "over 200?"
+        if len(found) > 1 and "cue=company" not in message.signs:
+            found.pop("company", None)
+        for topic in _topics_of_values(message, part, found, of_all=self.of_all):
+            found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
+        if len(found) > 1 and may_apply().search(message.flat):
+            found.pop("apply", None)
+        if self.of_all and len(found) > 1 and not any(value.kind == "years" for value in message.values):
+            found.pop("experience", None)
+        return found
+
+    def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
+        message, part = self.message, self.part
+        is_whole = part.end - part.start >= len(message.text)
+        scores = heed_cues(message.scores.topics, message.signs) if is_whole else message.topics_of(part.start, part.end)
+        found = self._topics_of_clauses(clauses, scores) if len(clauses) > 1 else {}
+        chosen = choose_topics(scores)
+        for topic in chosen:
+            if topic in (OPEN, NOTHING) or topic in found or (len(found) > 1 and chosen == ("other",)):
+                continue
+            clause = _clause_of(message, topic, clauses)
+            is_taken = clause is not None and any(clause in taken for taken in found.values())
+            if not is_taken or scores[topic] >= LEAST_BESIDE:
+                found[topic] = [clause or part]
+        return found
+
+    def _topics_of_clauses(self, clauses: Sequence[Clause], scores: Mapping[str, float]) -> dict[str, list[Clause]]:
+        """Return the topics that single clauses ask for by themselves: "pay, remote?, visa?"."""
+        found: dict[str, list[Clause]] = {}
         for clause in clauses:
-            own = message.topics_of(clause.start, clause.end)
+            own = self.message.topics_of(clause.start, clause.end)
             best = max(own, key=lambda topic: own[topic])
-            sure = own[best] >= CLAUSE_TOPIC_FROM and (scores[best] >= LEAST_OF_WHOLE or own[best] >= 0.8)  # noqa: PLR2004
-            if best not in (OPEN, NOTHING) and sure:
+            is_sure = own[best] >= CLAUSE_TOPIC_FROM and (scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM)
+            if best not in (OPEN, NOTHING) and is_sure:
                 found.setdefault(best, []).append(clause)
-    for topic in whole:
-        if topic not in (OPEN, NOTHING) and (topic not in found):
-            if len(found) > 1 and len(whole) == 1 and topic == "other":
-                continue
-            best_clause = _clause_of(message, topic, clauses)
-            if best_clause is not None and any(best_clause in taken for taken in found.values()) and scores[topic] < LEAST_BESIDE:
-                continue
-            found.setdefault(topic, [best_clause] if best_clause else [part])
-    if "workplace" in found and _WHERE.search(message.flat) and not any(value.kind == "workplace" for value in message.values):
-        found.setdefault("countries", found.pop("workplace"))
-    if "workplace" in found and message.places and not any(value.kind == "workplace" for value in message.values):
-        found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
-    if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
-        found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
-    if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
-        found = {"pay": [part]}  # "over 200?"
-    for topic in _topics_of_values(message, part, found, of_all=of_all):
-        found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
-    if len(found) > 1 and "company" in found and "cue=company" not in message.signs:
-        del found["company"]
-    if len(found) > 1 and "apply" in found and may_apply().search(message.flat):
-        del found["apply"]
-    if of_all and len(found) > 1 and "experience" in found and not any(value.kind == "years" for value in message.values):
-        del found["experience"]
-    if len(found) == 1:
-        found = {topic: [part] for topic in found}
-    ordered = sorted(found.items(), key=lambda item: item[1][0].start)
-    asks = [_make_ask(message, topic, parts, is_single=len(found) == 1, of_all=of_all, whole=part) for topic, parts in ordered]
-    return tuple(_with_places(message, asks, of_all=of_all))
+        return found
 
-
-LEAST_BESIDE = 0.3
-_WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
-_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
-"""Topics that a place narrows, so that it does not turn the question into where one may work from."""
-
+    def _make_ask(self, topic: str, parts: Sequence[Clause], *, is_single: bool) -> Ask:
+        message, of_all = self.message, self.of_all
+        within = [self.part] if is_single or of_all else parts
+        values = [value for value in message.values if any(part.start <= value.start < part.end for part in within)]
+        own = [value for value in values if TOPIC_OF_VALUE.get(value.kind) == topic]
+        start, end = min(part.start for part in parts), max(part.end for part in parts)
+        flat = message.flat[start:end]
+        is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
+        about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
+        degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
+        return Ask(
+            topic=topic,
+            form=_form_of(message, parts, about, own, is_single=is_single),
+            words=message.without_names(start, end).strip(" ,;:-–—"),
+            about=about,
+            values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
+            amount=_amount_of(values) if topic == "pay" else None,
+            years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
+            level=EducationLevel(str(degree)) if degree else None,
+            is_own=_is_own(message.flat if is_single or of_all else flat),
+            is_denied=_is_denied(flat, degree, message.language),
+            is_only=_is_only(message, topic),
+            is_must=must_pattern().search(flat) is not None,
+        )
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
@@ -138,32 +178,6 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
             yield TOPIC_OF_VALUE[value.kind]
     if message.places and not (set(found) & {"countries", "visa", "authorization", "timezone"}):
         yield "countries"
-
-
-def _make_ask(message: Message, topic: str, parts: Sequence[Clause], *, is_single: bool, of_all: bool, whole: Clause) -> Ask:
-    values = [value for value in message.values if any(part.start <= value.start < part.end for part in parts)]
-    if is_single or of_all:
-        values = [value for value in message.values if whole.start <= value.start < whole.end]
-    own = [value for value in values if TOPIC_OF_VALUE.get(value.kind) == topic]
-    start, end = min(part.start for part in parts), max(part.end for part in parts)
-    flat = message.flat[start:end]
-    is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
-    about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
-    degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
-    return Ask(
-        topic=topic,
-        form=_form_of(message, parts, about, own, is_single=is_single),
-        words=message.without_names(start, end).strip(" ,;:-–—"),
-        about=about,
-        values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
-        amount=_amount_of(values) if topic == "pay" else None,
-        years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
-        level=EducationLevel(str(degree)) if degree else None,
-        is_own=_is_own(message.flat if is_single or of_all else flat),
-        is_denied=_is_denied(flat, degree, message.language),
-        is_only=_is_only(message, topic),
-        is_must=must_pattern().search(flat) is not None,
-    )
 
 
 def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
@@ -196,7 +210,8 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
         return Form.WHICH
     if is_single:
-        form = "yes_no" if _ANY.match(text) else message.scores.best("form")
+        form = message.scores.best("form")
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and _starts_as_yes_no(text)) else form
     else:
         form = "yes_no" if _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT

@@ -17,6 +17,7 @@ from bot.text.lexicon import one_of, read_lexicon
 from bot.text.subjects import small_words
 
 _MEASURED = ("pay", "experience", "education")
+_WHICH = re.compile(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)?(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
 _SHORT = 6
 """Words: so short a message about a place, a value or a company alone asks again what was asked before."""
 
@@ -25,28 +26,26 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
-    if (chosen := _choose_ordinal(message, last, index)) is not None and not query.targets:
-        target = target_of_posting(chosen, index)
-        return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if query.targets and last.asks and _says_nothing_new(message):
         query = query.model_copy(update={"form": last.form})
     if query.targets:
         return _and_before(_fill_asks(query, last, message), last) if _leaves_topic_open(query, message) else query
     if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
         return turned
-    if _is_of_those(message, query, last) and (listed := _listed(last)):
-        if len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
-            return _fill_asks(
-                query.model_copy(update={"targets": (target_of_posting(listed[0], index),), "reach": Reach.ONE, "follows": True}),
-                last,
-                message,
-            )
+    listed = _listed(last) if _is_of_those(message, query, last) else ()
+    chosen = _choose_ordinal(message, last, index)
+    if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
+        chosen = listed[0]
+    if chosen is not None:
+        target = target_of_posting(chosen, index)
+        return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
+    if listed:
         return _within(query, last, message)
-    if query.reach is Reach.ALL and last.reach is Reach.ONE and last.targets and _names_amount(query) and _is_short(message):
-        return _go_on(query.model_copy(update={"form": Form.YES_NO}), last, message, index)
-    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
-        return _refine_list(query, last, message)
-    return _go_on(query, last, message, index)
+    after_one = last.reach is Reach.ONE and bool(last.targets)
+    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
+        query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
+    is_of_all = query.reach is Reach.ALL and not (after_one and query.asks and _is_bare(query, message))
+    return _refine_list(query, last, message) if is_of_all else _go_on(query, last, message, index)
 
 
 def _names_amount(query: Query) -> bool:
@@ -129,6 +128,7 @@ def _within(query: Query, last: Query, message: Message) -> Query:
         query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1
     )
     if compares and len(last.targets) > 1:
+        query = _compared(query, message)
         return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     if not query.asks:
         query = query.model_copy(update={"asks": last.asks})
@@ -143,6 +143,8 @@ def _within(query: Query, last: Query, message: Message) -> Query:
 def _refine_list(query: Query, last: Query, message: Message) -> Query:
     """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
     is_open = _leaves_topic_open(query, message) or (message.scores.follows >= FOLLOWS_FROM and _is_short(message))
+    if last.reach is not Reach.ALL and not query.asks and not query.role and is_open and "any" in message.flat.split():
+        return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})
     if last.reach is not Reach.ALL or not is_open:
         return query
     own = {ask.topic for ask in query.asks}
@@ -171,7 +173,13 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
         return query
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
     filled = query.model_copy(update={"targets": targets, "reach": reach, "follows": True})
-    return _fill_asks(filled, last, message)
+    return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
+
+
+def _compared(query: Query, message: Message) -> Query:
+    """Return a query about several companies as one that compares them, where it asks which of them."""
+    is_which = _WHICH.match(message.flat) and query.form is Form.WHAT
+    return query.model_copy(update={"form": Form.COMPARE}) if is_which else query
 
 
 _THEY = re.compile(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas)\b")
@@ -245,7 +253,33 @@ def _says_nothing_new(message: Message) -> bool:
     return bool(message.names) and all(len(word) == 1 or word in _LINKING or word in small_words() for word in words)
 
 
-_LINKING = frozenset({"and", "ok", "okay", "then", "what", "about", "how", "hm", "hmm", "so", "the", "at", "for", "with", "but", "or", "now", "well", "also", "is", "it", "there", "one"})
+_LINKING = frozenset(
+    {
+        "and",
+        "ok",
+        "okay",
+        "then",
+        "what",
+        "about",
+        "how",
+        "hm",
+        "hmm",
+        "so",
+        "the",
+        "at",
+        "for",
+        "with",
+        "but",
+        "or",
+        "now",
+        "well",
+        "also",
+        "is",
+        "it",
+        "there",
+        "one",
+    }
+)
 
 
 def _is_bare(query: Query, message: Message) -> bool:

@@ -253,34 +253,35 @@ class NameFinder:
         return "".join(words) if is_plain else company_key(stretch.text)
 
     def _mistyped(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
-        """Return the words as a name with typos: none that begins or ends with a word that holds a question together."""
-        kinds = [self.question.kind(number) for number in range(stretch.first, stretch.last + 1)]
-        if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
-            return None
+        """Return the words as a name with typos, or as one to ask back."""
         least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and self._is_strange(stretch.first))
-        if stretch.first != stretch.last and WordKind.UNKNOWN not in kinds:
-            return None
-        if stretch.weight("typo") <= least - FIT_AT_MOST:
+        if not self._may_be_mistyped(stretch) or stretch.weight("typo") <= least - FIT_AT_MOST:
             return None
         match = match_company(stretch.text, self.index, scopes=self.scopes, asked=self._asked)
-        if isinstance(match, Unknown):
-            return None
         score = stretch.weight("typo", fit=_fit(stretch, match))
-        if score <= (least if isinstance(match, Found) else NEAR_NAME_FROM) or _follows_name(stretch):
+        if isinstance(match, Found) and self._is_slip(stretch, match):
+            is_meant = score > least and not _follows_name(stretch) and not self._swallows_topic(stretch, match)
+            return _named(stretch, match, score) if is_meant else None
+        if isinstance(match, Unknown) or stretch.first != stretch.last:
             return None
-        if isinstance(match, Found) and not self._is_slip(stretch, match):
-            match = NearTie(typed=stretch.text, names=(match.name,))
-            return _named(stretch, match, score) if score > NEAR_NAME_FROM else None
-        if isinstance(match, NearTie):
-            is_strange = kinds[0] is WordKind.UNKNOWN or (kinds[0] is WordKind.ORDINARY and score > ORDINARY_NAME_FROM)
-            return _named(stretch, match, score) if stretch.first == stretch.last and is_strange else None
-        own = set(company_words(match.name)) | {company_key(match.name)}
-        if stretch.first != stretch.last and any(
-            kind is WordKind.TOPICAL and stretch.question.tokens[number].word not in own
-            for number, kind in zip(range(stretch.first, stretch.last + 1), kinds, strict=True)
-        ):
-            return None
-        return _named(stretch, match, score)
+        kind = self.question.kind(stretch.first)
+        near = NearTie(typed=stretch.text, names=(match.name,)) if isinstance(match, Found) else match
+        least_near = NEAR_NAME_FROM if kind is WordKind.UNKNOWN or isinstance(match, Found) else ORDINARY_NAME_FROM
+        return _named(stretch, near, score) if kind >= WordKind.ORDINARY and score > least_near else None
+
+    def _may_be_mistyped(self, stretch: Stretch) -> bool:
+        """Tell whether words may be a slip: none holds questions together at an end, and of several one means nothing else."""
+        kinds = [self.question.kind(number) for number in range(stretch.first, stretch.last + 1)]
+        if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
+            return False
+        return stretch.first == stretch.last or WordKind.UNKNOWN in kinds
+
+    def _swallows_topic(self, stretch: Stretch, match: Found) -> bool:
+        """Tell whether the likeness came about by taking in what is asked for: "verta pay" for Versapay."""
+        own = {*company_words(match.name), company_key(match.name)}
+        numbers = range(stretch.first, stretch.last + 1) if stretch.first != stretch.last else ()
+        topical = (number for number in numbers if self.question.kind(number) is WordKind.TOPICAL)
+        return any(self.question.tokens[number].word not in own for number in topical)
 
     def _is_slip(self, stretch: Stretch, match: Found) -> bool:
         """

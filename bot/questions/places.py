@@ -37,7 +37,7 @@ _EU = re.compile(
     r"\b(?:in|the|from|outside|within|inside|non|only|of|to|na|der|die|la|l'|en|across)[\s-]?eu\b|\beu[\s-](?:only|based|citizens?|residents?|remote|passport|wide|ok|applicants?|work|or|jobs?)\b|\beu\W*$"
 )
 _STATE_BEHIND_CUE = re.compile(
-    rf"(?:\b(?:in|from|near|based in|live in|of)\s)(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|and\b|or\b|is\b|ok\b|can\b|but\b))"
+    rf"\b(?:in|from|near|of)\s(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|(?:and|or|is|ok|can|but)\b))"
 )
 _STATE_IN_CAPITALS = re.compile(
     r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])"
@@ -116,16 +116,10 @@ def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
     for match in _other_cities().finditer(flat):
         for place in find_places(_LEXICON["cities"][match[0]]):
             yield Named(place.meaning, match.start(), match.end())
-    for match in _US.finditer(flat):
-        group = next(name for name, value in match.groupdict().items() if value)
-        yield Named(Meaning("US", PlaceKind.COUNTRY, ("US",)), match.start(group), match.end(group))
+    yield from _named_shortly(text, flat, language)
     for match in _SMALL.finditer(flat):
         for place in find_places(match[0].upper()):
             yield Named(place.meaning, match.start(), match.end())
-    if language != "pt" or "EU" in text:
-        for match in _EU.finditer(flat):
-            at = flat.index("eu", match.start())
-            yield from (Named(place.meaning, at, at + 2) for place in find_places("EU"))
     for pattern, read in ((_STATE_BEHIND_CUE, flat), (_STATE_IN_CAPITALS, text)):
         if read is flat or not text.isupper():
             for match in pattern.finditer(read):
@@ -133,13 +127,26 @@ def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
                 yield Named(Meaning(code, PlaceKind.STATE, ("US",), us_state=code), match.start("code"), match.end("code"))
 
 
+def _named_shortly(text: str, flat: str, language: str) -> Iterator[Named]:
+    """Yield the USA and the EU where "us" and "eu" are no pronouns."""
+    for match in _US.finditer(flat):
+        group = next(name for name, value in match.groupdict().items() if value)
+        yield Named(Meaning("US", PlaceKind.COUNTRY, ("US",)), match.start(group), match.end(group))
+    if language != "pt" or "EU" in text:
+        for match in _EU.finditer(flat):
+            at = flat.index("eu", match.start())
+            yield from (Named(place.meaning, at, at + 2) for place in find_places("EU"))
+
+
 def _rank(flat: str, place: Named) -> int:
     """Return how surely a place is where the person is: 0 for not at all, 3 for "living in" and the like."""
     before = flat[max(0, place.start - _LOOK_BACK) : place.start]
     if _NAMES_A_COMPANY.search(before) or _COMPANY_BEHIND.match(flat, place.end):
         return 0
-    if place.kind is PlaceKind.PEOPLE:
-        return _rank_people(flat, before, place)
+    return _rank_people(flat, before, place) if place.kind is PlaceKind.PEOPLE else _rank_place(flat, before, place)
+
+
+def _rank_place(flat: str, before: str, place: Named) -> int:
     if _SURE.search(before):
         return 2 if _ORIGIN.search(before) else 3
     if _CUE.search(before) or _OUTSIDE.search(before):

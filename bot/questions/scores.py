@@ -16,6 +16,12 @@ SURE_LANGUAGE_FROM = 0.85
 CLAUSE_TOPIC_FROM = 0.5
 """A topic's score in one clause of several, from which it is asked for there."""
 
+SURE_CLAUSE_FROM = 0.8
+"""The score from which a clause's topic stands whatever the whole message's is."""
+
+LEAST_BESIDE = 0.3
+"""What a further topic must have of the score where its clause asks for another one."""
+
 LEAST_OF_WHOLE = 0.03
 """What a clause's topic must have of the score of the whole message, unless the clause is quite sure."""
 
@@ -78,6 +84,13 @@ LEAST_CUED = 0.05
 """What that one must have."""
 
 
+SURELY_ASKED_FROM = 0.9
+"""The score from which a topic that a word speaks for is asked about, whatever else a message is like."""
+
+SURELY_RANKED_FROM = 0.8
+"""The score from which a message that names no posting asks for the most or the least of all."""
+
+
 def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, float]:
     """
     Return the topics' scores with those of the best one and of one that words speak for changed, where the best one is not sure.
@@ -87,6 +100,7 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     """
     best = max(scores, key=lambda topic: scores[topic])
     cued = [topic for topic in scores if f"cue={topic}" in signs]
+    cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
     if best in cued or best == OPEN or scores[best] >= UNCUED_BELOW or scores[heard] < LEAST_CUED:
         return dict(scores)

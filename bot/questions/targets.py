@@ -138,7 +138,11 @@ def with_roles(message: Message, targets: Sequence[Target], index: CompanyIndex)
     }
     of_role = [at for at, token in enumerate(tokens) if at not in inside and _is_of_role(token.word, titles)]
     runs: list[list[int]] = []
-    skilled = {at for at, token in enumerate(tokens) if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)}
+    skilled = {
+        at
+        for at, token in enumerate(tokens)
+        if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)
+    }
     for at in of_role:
         if runs and all(between in skilled for between in range(runs[-1][-1] + 1, at)):
             runs[-1].append(at)

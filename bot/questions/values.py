@@ -265,12 +265,19 @@ def _is_no_experience(flat: str, at: int) -> bool:
     return _not_years().match(flat, at) is not None
 
 
+_STRICT = re.compile(r"\b(?:less|under|below|fewer|more|over|above|menos|mas|weniger|mehr|unter|uber|moins|plus|menos|mais)\b|[<>](?!=)")
+"""Behind "no" or "not" it is the other way about; that is read as a side already."""
+
+
 def _to_years(flat: str, match: re.Match[str]) -> Value:
     group = "count" if match["count"] else "behind"
     side, start, end = read_side(flat, match.start(group), match.end())
+    is_strict = _STRICT.search(flat, max(0, start - 1), match.start(group)) is not None
     if match["plus"]:
         side = Side.MORE
-    return Value("years", min(start, match.start()), max(end, match.end()), Years(value=read_count(match[group]), side=side))
+    return Value(
+        "years", min(start, match.start()), max(end, match.end()), Years(value=read_count(match[group]), side=side, is_strict=is_strict)
+    )
 
 
 # Degrees, fixed values, technologies.

@@ -97,6 +97,11 @@ def test_a_passage_is_weighed_by_what_it_denies_forbids_and_excludes(
     assert told.verdict is verdict
 
 
+def test_years_are_no_yes_to_experience_with_something_that_no_line_names() -> None:
+    told = reply("experience", "do i need a background in pottery", is_must=True)
+    assert (told.state, told.verdict) == (State.ANSWERED, None)
+
+
 @pytest.mark.parametrize(("topic", "words"), [("benefits", "is there a gym"), ("other", "what is the dress code"), ("other", "can i bring a dog")])
 def test_what_no_line_speaks_of_is_not_stated(topic: str, words: str) -> None:
     assert reply(topic, words).state is State.NOT_STATED

@@ -101,7 +101,7 @@ def test_a_company_is_found_in_a_question(question: str, name: str) -> None:
         ("requirements for hooli", "hooli"),
         pytest.param("hooli benefits", "hooli", marks=_HARD),
         ("is there a bonus at initrode", "initrode"),
-        ("vandelay industries salary", "vandelay industries"),
+        pytest.param("vandelay industries salary", "vandelay industries", marks=_HARD),
         ("would Oscorp hire me from Kenya", "Oscorp"),
         ("Weyland-Yutani visa sponsorship", "Weyland-Yutani"),
         ("what's Soylent's range for backend engineers", "Soylent"),
