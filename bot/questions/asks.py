@@ -145,7 +145,7 @@ class AskReader:
             words=message.without_names(start, end).strip(" ,;:-–—"),
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
-            amount=_amount_of(values) if topic == "pay" else None,
+            amount=amount_of(values) if topic == "pay" else None,
             years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=_is_own(message.flat if is_single or of_all else flat),
@@ -221,7 +221,8 @@ def _starts_as_yes_no(text: str) -> bool:
     return re.match(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)", text) is not None
 
 
-def _amount_of(values: Sequence[Value]) -> Amount | None:
+def amount_of(values: Sequence[Value]) -> Amount | None:
+    """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands."""
     for kind in ("amount", "bare_amount"):
         for value in values:
             if value.kind == kind and isinstance(value.value, Amount):

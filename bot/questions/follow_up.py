@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind
-from bot.questions.asks import PLACED
+from bot.domain.query import Amount, Ask, Form, Query, Reach, Target, TargetKind
+from bot.questions.asks import amount_of, PLACED
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.message import Message
@@ -25,6 +25,9 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
+    if (amount := _amount_alone(message, last)) is not None and not query.targets:
+        ask = Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount)
+        return _go_on(query.model_copy(update={"asks": (ask,), "reach": Reach.ONE, "form": Form.YES_NO}), last, message, index)
     if query.targets and last.asks and _says_nothing_new(message):
         query = query.model_copy(update={"form": last.form})
     if query.targets:
@@ -43,6 +46,13 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
         return _refine_list(query, last, message)
     return _go_on(query, last, message, index)
+
+
+def _amount_alone(message: Message, last: Query) -> Amount | None:
+    """Return the amount that a short message names after one about pay: "over 200 at least?"."""
+    values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
+    is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
+    return amount_of(values) if values and is_of_pay and _is_short(message) else None
 
 
 def _names_amount(query: Query) -> bool:
