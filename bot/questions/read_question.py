@@ -21,7 +21,7 @@ from bot.questions.scores import (
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
 )
-from bot.questions.targets import resolve_target, targets_of, titled_target, with_roles, with_title
+from bot.questions.targets import resolve_target, targets_of, stranger_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
 from bot.text.lexicon import one_of, read_lexicon
@@ -57,7 +57,10 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
         targets, message = (titled,), with_title(message)
-    if not targets and reach is Reach.ONE and (last is None or not last.targets) and _may_be_of_all(message):
+    is_open = not targets and reach is Reach.ONE and (last is None or not last.targets)
+    if is_open and (stranger := stranger_of(message, index, scopes=scopes)) is not None:
+        targets, is_open = (stranger,), False
+    if is_open and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
     asks = AskReader(message, whole, of_all=reach is Reach.ALL).read()
@@ -93,7 +96,7 @@ def _talk_of(message: Message) -> Talk | None:
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
-        is_asked = any(f"cue={topic}" in message.signs and score >= SURELY_ASKED_FROM for topic, score in message.scores.topics.items())
+        is_asked = any(f"phrase={topic}" in message.signs and score >= SURELY_ASKED_FROM for topic, score in message.scores.topics.items())
         return _likeliest_talk(message) if bot >= SURELY_BOT_FROM and not is_asked else None
     return _likeliest_talk(message) if bot >= BOT_FROM else None
 
