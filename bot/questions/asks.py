@@ -210,7 +210,7 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
         form = message.scores.best("form")
         form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and _starts_as_yes_no(text)) else form
     else:
-        form = "yes_no" if _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
+        form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
 
