@@ -165,6 +165,8 @@ def reply_to_all(kept: KeptPosting, query: Query, locale: str) -> list[tuple[Ask
         return [(ask, summarise(Subject(kept, ask, locale)))]
     if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
+    free = {ask.words for ask in asks if ask.topic == OTHER}
+    asks = [ask for ask in asks if ask.topic != "pay" or ask.words not in free]  # a bonus is asked about once
     level = next((ask.level for ask in asks if ask.level), None)
     asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]
     return [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]

@@ -34,6 +34,7 @@ _JOINT = re.compile(
     rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
 )
 _WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
+_WHERE_BASED = re.compile(r"\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b")
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
@@ -89,6 +90,9 @@ class AskReader:
         is_place = bool(message.places) or _WHERE.search(message.flat) is not None
         if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+        if _WHERE_BASED.search(message.flat):
+            found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
+            found.setdefault("countries", [part])
         if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
         if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
@@ -145,7 +149,7 @@ class AskReader:
             words=message.without_names(start, end).strip(" ,;:-–—"),
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
-            amount=_amount_of(values) if topic == "pay" else None,
+            amount=amount_of(values) if topic == "pay" else None,
             years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=_is_own(message.flat if is_single or of_all else flat),
@@ -213,7 +217,7 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
         form = message.scores.best("form")
         form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and _starts_as_yes_no(text)) else form
     else:
-        form = "yes_no" if _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
+        form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
 
@@ -224,7 +228,8 @@ def _starts_as_yes_no(text: str) -> bool:
     return re.match(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)", text) is not None
 
 
-def _amount_of(values: Sequence[Value]) -> Amount | None:
+def amount_of(values: Sequence[Value]) -> Amount | None:
+    """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands."""
     for kind in ("amount", "bare_amount"):
         for value in values:
             if value.kind == kind and isinstance(value.value, Amount):
@@ -278,7 +283,9 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or "countries" not in topics)
         place: Place | None = surest.place if surest and narrows else None
         outside = surest is not None and surest.is_outside
-        yield ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside}) if place else ask
+        # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
+        is_only = ask.is_only and (place is None or len(message.places) == 1)
+        yield ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside, "is_only": is_only}) if place else ask
 
 
 # Words that turn a question.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind
-from bot.questions.asks import PLACED
+from bot.domain.query import Amount, Ask, Form, Query, Reach, Target, TargetKind
+from bot.questions.asks import amount_of, PLACED
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.message import Message
@@ -26,6 +26,9 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
+    if (amount := _amount_alone(message, last)) is not None and not query.targets:
+        ask = Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount)
+        return _go_on(query.model_copy(update={"asks": (ask,), "reach": Reach.ONE, "form": Form.YES_NO}), last, message, index)
     if query.targets and last.asks and _says_nothing_new(message):
         query = query.model_copy(update={"form": last.form})
     if query.targets:
@@ -48,6 +51,13 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     return _refine_list(query, last, message) if is_of_all else _go_on(query, last, message, index)
 
 
+def _amount_alone(message: Message, last: Query) -> Amount | None:
+    """Return the amount that a short message names after one about pay: "over 200 at least?"."""
+    values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
+    is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
+    return amount_of(values) if values and is_of_pay and _is_short(message) else None
+
+
 def _names_amount(query: Query) -> bool:
     """Tell whether an amount or years are all that is asked: "over 200 at least?"."""
     return len(query.asks) == 1 and (query.asks[0].amount is not None or query.asks[0].years is not None)
@@ -62,9 +72,10 @@ def _and_before(query: Query, last: Query) -> Query:
 
 def _turned(query: Query, last: Query, message: Message) -> Query | None:
     """Return the last question across postings turned round or counted: "and the worst?", "and which dont", "how many is that"."""
-    if query.asks and _leaves_topic_open(query, message) is False:
-        is_bare_count = "sign=count" in message.signs and _is_short(message) and not any(f"cue={ask.topic}" in message.signs for ask in query.asks)
-        return last.model_copy(update={"text": query.text, "form": Form.HOW_MANY, "follows": True}) if is_bare_count else None
+    if query.asks and not _leaves_topic_open(query, message):
+        is_cued = any(f"cue={ask.topic}" in message.signs for ask in query.asks)
+        counts = "sign=count" in message.signs and _is_short(message) and not is_cued
+        return last.model_copy(update={"text": query.text, "form": Form.HOW_MANY, "follows": True}) if counts else None
     if last.form in (Form.MOST, Form.LEAST) and _is_short(message):
         for sign, form in (("sign=least", Form.LEAST), ("sign=most", Form.MOST)):
             if sign in message.signs:

@@ -22,7 +22,7 @@ from bot.questions.scores import (
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
 )
-from bot.questions.targets import resolve_target, targets_of, titled_target, with_roles, with_title
+from bot.questions.targets import resolve_target, targets_of, stranger_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
 from bot.text.lexicon import one_of, read_lexicon
@@ -58,7 +58,10 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
         targets, message = (titled,), with_title(message)
-    if not targets and reach is Reach.ONE and (last is None or not last.targets) and _may_be_of_all(message):
+    is_open = not targets and reach is Reach.ONE and (last is None or not last.targets)
+    if is_open and (stranger := stranger_of(message, index, scopes=scopes)) is not None:
+        targets, is_open = (stranger,), False
+    if is_open and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
     asks = AskReader(message, whole, of_all=reach is Reach.ALL).read()

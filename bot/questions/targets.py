@@ -6,12 +6,13 @@ from dataclasses import replace
 from bot.domain.query import Target, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key
+from bot.questions.cues import is_cue_word
 from bot.questions.match_company import match_company, split_role
 from bot.questions.message import Message
 from bot.questions.names import Name, NameFinder
 from bot.questions.roles import find_by_title, has_part_of, pick_postings
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns, written_words
-from bot.questions.tokens import question_words, tokenise
+from bot.questions.tokens import WordKind, question_words, tokenise
 
 MOST_POSTINGS = 25
 
@@ -99,6 +100,25 @@ def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[s
     return Target(
         kind=kind, typed=role, company=company if kind is TargetKind.FOUND else None, postings=_ids(titled), names=names, role=role
     )
+
+
+_FEW = 4
+"""Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
+
+
+def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
+    """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
+    tokens = message.question.tokens
+    if len(tokens) > _FEW or message.language != "en" or message.spans:
+        return None
+    strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
+    if len(strange) != 1 or len(tokens) == 1 or not any(sign.startswith("cue=") for sign in message.signs):
+        return None
+    typed = message.text[strange[0].start : strange[0].end]
+    match = match_company(typed, index, scopes=scopes)
+    if isinstance(match, Found):
+        return Target(kind=TargetKind.TIED, typed=typed, names=(match.name,), postings=_ids(match.entries))
+    return to_target(match, index, scopes=scopes, typed=typed)
 
 
 def with_title(message: Message) -> Message:
