@@ -92,6 +92,9 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
         return (NO if NO in (there, verdict) else verdict if there is YES else there), facts
     if _looks_in_lists(ask):
         return _weigh_things(kept, ask)
+    if ask.is_denied and not names_something(ask) and ask.topic not in _WANTED:
+        stated = BY_NAME[ask.topic or ""].facts_in(kept.posting)
+        return (NO if stated else YES), ()  # "how many give no salary"
     facts = BY_NAME[ask.topic or ""].facts_in(kept.posting)
     if not facts:
         return None, ()
@@ -288,7 +291,7 @@ def tell_list(query: Query, standings: Sequence[Standing], *, locale: str) -> To
     items = [_tell_fitting(one, locale) for one in shown]
     if len(fitting) > len(shown):
         items.append(say("… and {number} more.", locale, number=len(fitting) - len(shown)))
-    further = (_tell_silent(silent, locale=locale),) if silent else ()
+    further = (_tell_silent(silent, locale=locale, with_names=not fitting),) if silent else ()
     quotes = tuple(quote for one in shown for _, facts in one.facts for quote in quotes_of(facts)[:1])
     state = State.ANSWERED if fitting or not silent or len(silent) < len(standings) else State.NOT_STATED
     return Told(
@@ -303,7 +306,10 @@ def _tell_all(standings: Sequence[Standing], *, locale: str) -> Told:
     return Told(State.ANSWERED, (Telling(sentence=sentence, items=(*map(name_posting, shown), *more)),), tuple(shown))
 
 
-def _tell_silent(silent: Sequence[Standing], *, locale: str) -> Telling:
+def _tell_silent(silent: Sequence[Standing], *, locale: str, with_names: bool = True) -> Telling:
+    if not with_names:
+        sentence = "1 does not say." if len(silent) == 1 else "{number} do not say."
+        return Telling(sentence=say(sentence, locale, number=len(silent)))
     names = [one.kept.posting.company or name_posting(one.kept) for one in silent]
     shown = ", ".join(dict.fromkeys(names[:_MOST_SILENT])) + (", …" if len(names) > _MOST_SILENT else "")
     sentence = "1 does not say: {names}" if len(silent) == 1 else "{number} do not say: {names}"
@@ -357,7 +363,8 @@ def tell_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> T
         silent = [Standing(one, None) for one in kept]
         sentence = say("None of the {total} postings here states that.", locale, total=len(kept))
         return Told(State.NOT_STATED, (Telling(sentence=sentence), *([_tell_silent(silent, locale=locale)] if silent else [])))
-    unit = max(units, key=lambda name: (units[name], name == "USD/year"))
+    named = [unit for unit in units if set(unit.split("/")) & set(ask.values)]
+    unit = max(named or units, key=lambda name: (units[name], name == "USD/year"))
     figures = {number: [(low, high) for of, low, high in found if of == unit] for number, found in measured.items()}
     alike = [one for one in kept if figures[one.id]]
     bound = {one.id: max(high for _, high in figures[one.id]) if is_most else min(low for low, _ in figures[one.id]) for one in alike}
@@ -401,7 +408,10 @@ def tell_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str)
         quotes += [quote for _, reply in replies for quote in reply.quotes[:3]]
         states += [reply.state for _, reply in replies]
     state = State.ANSWERED if State.ANSWERED in states else State.NOT_STATED
-    return Told(state, tuple(tellings), tuple(kept), tuple(dict.fromkeys(quotes)))
+    size = len(asks)
+    stating = [one for number, one in enumerate(kept) if State.ANSWERED in states[number * size : (number + 1) * size]]
+    about = (*stating, *(one for one in kept if one not in stating))
+    return Told(state, tuple(tellings), about, tuple(dict.fromkeys(quotes)))
 
 
 def _plain(ask: Ask) -> Form:

@@ -13,6 +13,7 @@ from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say
+from bot.topics import OTHER
 from bot.topics.countries import COUNTRIES
 
 # What is said where no posting answers: several fit, none is known, nothing was understood, nothing was asked.
@@ -164,6 +165,8 @@ def reply_to_all(kept: KeptPosting, query: Query, locale: str) -> list[tuple[Ask
         return [(ask, summarise(Subject(kept, ask, locale)))]
     if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
+    free = {ask.words for ask in asks if ask.topic == OTHER}
+    asks = [ask for ask in asks if ask.topic != "pay" or ask.words not in free]  # a bonus is asked about once
     level = next((ask.level for ask in asks if ask.level), None)
     asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]
     return [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
@@ -183,6 +186,10 @@ def _is_one_condition(ask: Ask) -> bool:
     return ask.is_own or (ask.years is not None and ask.years.is_own) or (ask.topic == COUNTRIES.name and ask.place is not None)
 
 
+_FEW = 3
+_ALL_OF_ONE = Target(kind=TargetKind.FOUND)
+
+
 def put_together(query: Query, kept: Sequence[KeptPosting], *, is_open: bool, locale: str) -> Answer:
     """
     Put the answer together from what each posting of one company says.
@@ -192,6 +199,9 @@ def put_together(query: Query, kept: Sequence[KeptPosting], *, is_open: bool, lo
     replies = [reply_to_all(one, query, locale) for one in kept]
     telling = [place for place, given in enumerate(replies) if _state_of(given) is State.ANSWERED] or list(range(len(kept)))
     sayings = {_said(replies[place]) for place in telling}
+    is_free = all(ask.topic in (OTHER, "benefits") for ask, _ in replies[0])
+    if len(sayings) > 1 and is_free and not is_open and len(kept) <= _FEW:
+        return tell_each(query, [(_ALL_OF_ONE, kept)], locale=locale)  # each says its own, and none of them more of what is asked
     if len(sayings) > 1 or is_open:
         return _ask_which_posting(query, list(zip(kept, replies, strict=True)), locale=locale)
     chosen = telling[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from bot.answering.passages import Passage, find_answers, read_wanted
+from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import Reply, Subject, judged, reply_plainly, say_silent
 from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
 from bot.domain.answer import State, Telling
@@ -54,13 +54,16 @@ def reply_about_details(subject: Subject) -> Reply:
     ask = subject.ask
     if ask.about and (named := _lines_naming(subject)):
         return _tell_named(subject, named)
-    is_named = bool(ask.about or narrowing_subjects(subject))
+    parts = narrowing_subjects(subject)
+    if len(parts) > 1 and not ask.about:
+        return _reply_about_parts(subject, parts)
+    is_named = bool(ask.about or parts)
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
         return reply_plainly(subject)
-    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | _words_of_topic(subject.topic))
+    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
     passages = find_answers(subject.document, wanted, favoured=favoured)
-    if not is_named and not (passages and passages[0].coverage >= _SURE):
+    if not is_named and not (passages and passages[0].coverage >= SURE):
         return reply_plainly(subject)
     if not passages:
         return _say_not_mentioned(subject)
@@ -72,12 +75,30 @@ def reply_about_details(subject: Subject) -> Reply:
     return judged(told, judge_passage(subject, passages[0], topic), subject)
 
 
+def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
+    """Tell each of the things that are asked about at once, and name those that the posting does not mention."""
+    told: dict[str, Quote] = {}
+    missing = []
+    for part in parts:
+        wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
+        passages = find_answers(subject.document, wanted)
+        told |= {fold_space(passage.sentence.text): _whole_line(passage) for passage in passages[:1]}
+        missing += [] if passages else [part.replace("_", " ")]
+    if not told:
+        return _say_not_mentioned(subject)
+    first, *others = told
+    if missing:
+        others.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
+    verdict = None if missing or not wants_verdict(subject.ask) else YES
+    return judged(Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject)
+
+
 _NARROWED = frozenset({"skills", "requirements", "preferred"})
 """Topics that any further word narrows; where nothing is found for it, all is told."""
 
 
 @cache
-def _words_of_topic(name: str) -> frozenset[str]:
+def words_of_topic(name: str) -> frozenset[str]:
     """Return the stems that only ask for a topic."""
     return frozenset(part for phrase in (*BY_NAME[name].asked_as, BY_NAME[name].label) for part in read_stems(phrase.lstrip("=")))
 
@@ -127,8 +148,11 @@ def _lines_naming(subject: Subject) -> list[_Named]:
 def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
     if line.kind is HEADING:
         return None
-    match = name_pattern(thing).search(line.text)
-    return None if match is None else _Named(thing, match[0], line, match.start(), list_of(subject.kept, line.text))
+    matches = list(name_pattern(thing).finditer(line.text))
+    if not matches:
+        return None
+    match = next((one for one in matches if is_denied(line.text, start=one.start(), end=one.end(), reach=_DENIED_WITHIN)), matches[0])
+    return _Named(thing, match[0], line, match.start(), list_of(subject.kept, line.text))
 
 
 @lru_cache(maxsize=512)
@@ -165,6 +189,8 @@ def _tell_named(subject: Subject, named: Sequence[_Named]) -> Reply:
 
 
 _MOST_LINES = 4
+_DENIED_WITHIN = 30
+"""Letters."""
 
 
 def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict | None:
@@ -174,8 +200,12 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     Needed is what the requirements name without a choice; one of a choice is not needed, but enough. What is named as nice to have,
     or as not required, is not needed.
     """
+    if ask.form is Form.WHICH and _are_enough().search(fold(ask.words)):
+        return UNCLEAR if missing else YES
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
+    if _forbidden().search(named[0].line.text):
+        return turn(NO, is_denied=ask.is_denied and not ask.is_own)
     years = next(filter(None, map(_years_with, named)), None)
     if ask.years is not None and years is not None:
         return turn(Verdict.told(holds=ask.years.value >= years), is_denied=ask.is_denied and not ask.is_own)
@@ -186,14 +216,19 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
 
 def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict | None:
     first = named[0]
-    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=30):
+    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=_DENIED_WITHIN):
         return NO
     if not (ask.is_must or ask.topic == "requirements"):
         return None if missing else YES
-    required = [one for one in named if one.listed == "requirements" and not _optional().search(one.line.text)]
+    required = [one for one in named if one.listed == "requirements" and not _is_optional(one)]
     if any(not _is_choice(one) for one in required):
         return YES
     return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+
+
+@cache
+def _are_enough() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['enough']['words'])})(?!\w)")
 
 
 def _years_with(named: _Named) -> float | None:
@@ -207,9 +242,21 @@ def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> 
     if any(_is_choice(one) for one in named):
         return YES
     if ask.is_denied:
-        is_demanded = any(one.listed == "requirements" and not _optional().search(one.line.text) for one in named)
+        is_demanded = any(one.listed == "requirements" and not _is_optional(one) for one in named)
         return NO if is_demanded else UNCLEAR
+    if ask.years is None and any(_years_with(one) is not None for one in named):
+        return UNCLEAR  # how long somebody has had it is not said
     return UNCLEAR if missing else YES
+
+
+def _is_optional(named: _Named) -> bool:
+    """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
+    text = named.line.text
+    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end()), None)
+    return _optional().search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 @cache
@@ -241,7 +288,7 @@ _SECTION_LENGTHS = range(2, 13)
 _LISTED_SUBJECTS = frozenset({"interview", "first_months"})
 """Subjects that postings give a part of their own, whose lines answer together."""
 
-_SURE = 0.6
+SURE = 0.6
 """The share of a question that a passage must hold for a yes."""
 
 
@@ -281,8 +328,11 @@ def _whole_line(passage: Passage) -> Quote:
 def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
-    if not wants_verdict(ask) or passage.coverage < _SURE:
+    wanted = read_wanted(ask, leave_out=subject.own_stems)
+    if not wants_verdict(ask) or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return None
+    if (rival := _rival_of(ask.words, text)) is not None:
+        return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     terms = {
@@ -292,9 +342,19 @@ def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Ver
     is_refused = held is not None and is_denied(text, start=held.start, end=held.end, reach=30)
     if is_refused or _forbidden().search(text):
         return turn(NO, is_denied=ask.is_denied)
-    if (ask.is_must or ask.topic == "requirements") and (_optional().search(text) or listed == "preferred"):
+    if (ask.is_must or ask.topic == "requirements") and (_optional().search(_ASIDE.sub(" ", text)) or listed == "preferred"):
         return turn(NO, is_denied=ask.is_denied)
     return turn(YES, is_denied=ask.is_denied)
+
+
+def _rival_of(words: str, text: str) -> Verdict | None:
+    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
+    asked, said = ({word.text for word in read_words(one)} for one in (words, text))
+    for rivals in read_lexicon("passages")["rivals"]["groups"]:
+        group = set(rivals.split())
+        if asked & group and said & group:
+            return YES if asked & said & group else NO
+    return None
 
 
 def _line_below(subject: Subject, passage: Passage) -> Line | None:

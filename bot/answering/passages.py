@@ -82,6 +82,8 @@ _FIGURE = re.compile(
 )
 _FIGURE_WORDS = frozenset({"many", "long", "much", "often", "old", "big", "far"})
 _HOW_MANY = frozenset({"cuantos", "cuantas", "cuanto", "wieviel", "wieviele", "combien", "quantos", "quantas", "quanto"})
+_ADDRESS = re.compile(r"\S@\S")
+_SPELT_ADDRESS = re.compile(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
 _APPLY_HEADING = re.compile(r"\b(?:click|apply)\b", re.IGNORECASE)
 
 
@@ -268,7 +270,7 @@ class _Unit:
         text, line = sentence.text, sentence.line
         stems = [word.stem for word in read_words(text)]
         stems += (stem(fold(match[0].replace("-", ""))) for match in _HYPHENATED.finditer(text))
-        if "@" in text:
+        if _ADDRESS.search(text) or _SPELT_ADDRESS.search(text):
             stems += read_stems("email")
         headings = [word.stem for heading in line.headings[-2:] for word in read_words(heading)]
         is_small_print = is_boilerplate(text)

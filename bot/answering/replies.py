@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answering.details import judge_passage, narrowing_subjects, reply_about_details, reply_freely, tell_passages
-from bot.answering.passages import find_answers, read_wanted
+from bot.answering.details import SURE, judge_passage, narrowing_subjects, reply_about_details, reply_freely, tell_passages, words_of_topic
+from bot.answering.passages import WEIGHTS, find_answers, read_wanted
 from bot.answering.reply import Reply, Subject, judged, quotes_of, reply_plainly, say_silent, tell_facts
 from bot.answering.verdicts import NO, UNCLEAR
 from bot.domain.answer import State, Telling
@@ -46,6 +46,8 @@ def reply_about_pay(subject: Subject) -> Reply:
     if not facts:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
+    if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
+        return judged(tell_facts(subject, facts), Verdict.told(holds=any(fact.value.currency in asked for fact in facts)), subject)
     if asked and not any(fact.value.currency in asked for fact in facts):
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
@@ -130,12 +132,13 @@ _YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", r
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years; where something in particular is asked about, the line that speaks of experience with it."""
     reply = reply_plainly(subject)
-    if not subject.ask.about and reply.state is State.ANSWERED:
-        return reply
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
-    passages = [passage for passage in find_answers(subject.document, wanted) if _YEARS.search(passage.sentence.text)]
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems | words_of_topic(subject.topic))
+    floor = WEIGHTS.floor if subject.ask.about else SURE
+    found = find_answers(subject.document, wanted) if wanted.terms else ()
+    passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if not passages:
-        return reply
+        is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
+        return reply if is_of_years or reply.state is not State.ANSWERED else tell_facts(subject, subject.facts)
     told = tell_passages(passages)
     if subject.ask.years is None:
         return judged(told, judge_passage(subject, passages[0], None), subject)

@@ -120,6 +120,9 @@ class Years(Model):
 
     value: float
     side: Side = Side.EXACT
+    is_strict: bool = False
+    """Whether the number itself is left out: "less than 4", "more than 4"."""
+
     is_own: bool = False
     """Whether they are the asker's own: "i have 2 yoe", "is 2 years enough"."""
 

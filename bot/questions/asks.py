@@ -33,6 +33,11 @@ _JOINT = re.compile(
     r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
     rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
 )
+_WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
+_WHERE_BASED = re.compile(r"\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b")
+_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
+"""Topics that a place narrows, so that it does not turn the question into where one may work from."""
+
 _FEWEST_LETTERS = 2
 _MOST_CLAUSES = 12
 
@@ -82,8 +87,18 @@ class AskReader:
         message, part = self.message, self.part
         clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
         found = self._topics_of_words(clauses)
-        if "workplace" in found and message.places and not any(value.kind == "workplace" for value in message.values):
+        is_place = bool(message.places) or _WHERE.search(message.flat) is not None
+        if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+        if _WHERE_BASED.search(message.flat):
+            found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
+            found.setdefault("countries", [part])
+        if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
+            found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
+        if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
+            found = {"pay": [part]}  # "over 200?"
+        if len(found) > 1 and "cue=company" not in message.signs:
+            found.pop("company", None)
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
@@ -134,7 +149,7 @@ class AskReader:
             words=message.without_names(start, end).strip(" ,;:-–—"),
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
-            amount=_amount_of(values) if topic == "pay" else None,
+            amount=amount_of(values) if topic == "pay" else None,
             years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=_is_own(message.flat if is_single or of_all else flat),
@@ -173,6 +188,7 @@ def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(value.value) for value in own if value.kind in ("workplace", "employment_type")))
 
 
+_DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD")
 _ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
 
 
@@ -184,6 +200,8 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
         for match in phrases_of("currencies", code).finditer(flat)
         if match[0] not in _ANY_DOLLARS
     ]
+    if not found and re.search(rf"\b(?:{one_of(_ANY_DOLLARS)})\b", flat):
+        return _DOLLARS
     if found:
         return (max(found)[1],)
     periods = (period.value for period in Period if period is not Period.YEAR)
@@ -197,16 +215,21 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
         return Form.WHICH
     if is_single:
         form = message.scores.best("form")
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and _starts_as_yes_no(text)) else form
     else:
-        form = "yes_no" if _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
+        form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
+
+
+_ANY = re.compile(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
 
 def _starts_as_yes_no(text: str) -> bool:
     return re.match(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)", text) is not None
 
 
-def _amount_of(values: Sequence[Value]) -> Amount | None:
+def amount_of(values: Sequence[Value]) -> Amount | None:
+    """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands."""
     for kind in ("amount", "bare_amount"):
         for value in values:
             if value.kind == kind and isinstance(value.value, Amount):
@@ -260,7 +283,9 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or "countries" not in topics)
         place: Place | None = surest.place if surest and narrows else None
         outside = surest is not None and surest.is_outside
-        yield ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside}) if place else ask
+        # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
+        is_only = ask.is_only and (place is None or len(message.places) == 1)
+        yield ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside, "is_only": is_only}) if place else ask
 
 
 # Words that turn a question.

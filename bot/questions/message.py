@@ -43,6 +43,8 @@ def find_language(text: str, *, locale: str = "en") -> str:
             return _cyrillic(text) if language == "cyrillic" else language
     scores = read_language(flatten(text) if text.isupper() else text)
     best = max(scores, key=lambda label: scores[label])
+    if best == "hi":  # in Latin letters it is Hinglish: English with other words
+        return "en"
     own = locale.partition("-")[0]
     if own in UNDERSTOOD and not find_language_signs(text) and scores[best] < SURE_LANGUAGE_FROM:
         return own

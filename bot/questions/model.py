@@ -11,7 +11,7 @@ from bot.text.linear_model import LinearModel, read_model
 COMPANY_MASK = "xcompany"
 """What stands for a company's name in what the model reads."""
 
-MASKS = {"country": "xcountry", "city": "xcity", "skill": "xskill", "amount": "xamount", "role": "role"}
+MASKS = {"country": "xcountry", "city": "xcity", "skill": "xskill", "amount": "xamount", "role": "posting"}
 """What stands for values that are recognised, by their kinds; what they are called tells nothing of what is asked."""
 
 OPEN, NOTHING = "open", "nothing"

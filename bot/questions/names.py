@@ -28,6 +28,7 @@ from bot.questions.match_company import match_company
 from bot.questions.model import is_known_word, name_bias, name_weight
 from bot.questions.roles import CLEAR_FIT, fit_titles
 from bot.questions.scores import (
+    ALONE_WITH_TOPIC_FROM,
     FAMOUS_NAME_FROM,
     FIT_AT_MOST,
     NAME_FROM,
@@ -40,7 +41,7 @@ from bot.questions.scores import (
     UNKNOWN_NAME_FROM,
 )
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
-from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english, question_words
 
 _MOST_WORDS = 5
 _MOST_MISTYPED_WORDS = 3
@@ -49,6 +50,9 @@ _LONG_NAME = 8
 """Letters: in so long a name another letter in place of one is a slip."""
 
 _STEM = 4
+_MOST_BESIDE_TOPIC = 4
+"""Words."""
+
 _MOST_NAMES = 8
 _OPENED = re.compile(r"[\"“«„]$")
 
@@ -220,8 +224,17 @@ class NameFinder:
         kind, fit = holding[0].kind, _fit(stretch, match)
         score = stretch.weight(kind.name.lower(), fit=fit)
         if kind <= FormKind.ALIAS and any(self.values[stretch.first : stretch.last + 1]):
-            score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - OTHER_MEANING)
+            cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
+            score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
+        if _word(self.question, stretch.first - 1) in question_words("before_verbs"):
+            return None  # "lets circle back on this"
         return _named(stretch, match, score) if score > NAME_FROM else None
+
+    def _is_subject(self, stretch: Stretch) -> bool:
+        """Tell whether words that mean something else as well do what only a company does: "what does remote pay", "is remote remote"."""
+        before, behind = _word(self.question, stretch.first - 1), _word(self.question, stretch.last + 1)
+        is_doing = before in {"does", "do", "will", "would", "can"} and behind in question_words("company_does")
+        return is_doing or behind == self.question.tokens[stretch.last].word
 
     def _begins_role(self, stretch: Stretch) -> bool:
         """Tell whether the last word rather begins a role: "outlier ai developer", where there are Outlier and Outlier AI."""
@@ -323,7 +336,17 @@ class NameFinder:
         """Return the log-odds from which a word is the name of a company that is not there."""
         if self.language != "en":
             return UNKNOWN_NAME_ELSEWHERE
+        if number == 0 and self._is_name_and_topic:
+            return ALONE_WITH_TOPIC_FROM
         return STRANGE_NAME_FROM if self._is_strange(number) else UNKNOWN_NAME_FROM
+
+    @cached_property
+    def _is_name_and_topic(self) -> bool:
+        """Tell whether a message is nothing but strange words and then a topic: "sonos salary?" can only mean a company."""
+        kinds = [self.question.kind(number) for number in range(len(self.question.tokens))]
+        size = next((number for number, kind in enumerate(kinds) if kind < WordKind.ORDINARY), 0)
+        is_strange = any(self._is_strange(number) and len(self.question.tokens[number].word) >= _STEM for number in range(size))
+        return is_strange and len(kinds) <= _MOST_BESIDE_TOPIC and set(kinds[size:]) == {WordKind.TOPICAL}
 
     def _is_strange(self, number: int) -> bool:
         """Tell whether a word is none that is known of questions, of English, or of what is asked for, nor a slip of one."""
@@ -419,6 +442,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     if question.stands_out(following) and (question.kind(following) >= WordKind.ORDINARY or word in generic_words()):
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word):
-        return False
+        is_strange = question.kind(following) is WordKind.ORDINARY and not is_slip_of_english(word)
+        return is_strange and not is_whole and stretch.language == "en"
     follower = Stretch(question, following, following, (), stretch.language)
     return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))

@@ -5,15 +5,24 @@ from collections.abc import Collection
 from functools import cache
 from itertools import pairwise
 
-from bot.domain.query import Form, Query, Reach, Talk, Target
+from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
+from bot.questions.cues import find_cues
 from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
 from bot.questions.model import OPEN
-from bot.questions.scores import BOT_FROM, SURELY_ALL_FROM, SURELY_BOT_FROM, SURELY_ONE_FROM, UNREAD_BELOW
-from bot.questions.targets import resolve_target, targets_of, titled_target, with_title
+from bot.questions.scores import (
+    BOT_FROM,
+    SURELY_ALL_FROM,
+    SURELY_ASKED_FROM,
+    SURELY_BOT_FROM,
+    SURELY_ONE_FROM,
+    SURELY_RANKED_FROM,
+    UNREAD_BELOW,
+)
+from bot.questions.targets import resolve_target, stranger_of, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
 from bot.text.lexicon import one_of, read_lexicon
@@ -22,7 +31,7 @@ __all__ = ["read_question", "resolve_target"]
 
 _LONGEST = 1000
 _SHORT_TALK = 4
-_LONG = 35
+_LONG = 28
 """Words: in a longer message the sentences that ask are looked for."""
 
 
@@ -45,10 +54,14 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
+    message = with_roles(message, targets, index) if targets else message
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
         targets, message = (titled,), with_title(message)
-    if not targets and reach is Reach.ONE and (last is None or not last.targets) and _may_be_of_all(message):
+    is_open = not targets and reach is Reach.ONE and (last is None or not last.targets)
+    if is_open and (stranger := stranger_of(message, index, scopes=scopes)) is not None:
+        targets, is_open = (stranger,), False
+    if is_open and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
     asks = AskReader(message, whole, of_all=reach is Reach.ALL).read()
@@ -84,8 +97,13 @@ def _talk_of(message: Message) -> Talk | None:
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
-        return _likeliest_talk(message) if bot >= SURELY_BOT_FROM else None
+        cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
+        is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
+        return _likeliest_talk(message) if bot >= SURELY_BOT_FROM and not is_asked else None
     return _likeliest_talk(message) if bot >= BOT_FROM else None
+
+
+_OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
 
 
 def _likeliest_talk(message: Message) -> Talk:
@@ -105,15 +123,29 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
         return Reach.SEVERAL
     if targets:
         return Reach.ONE
+    if _RANK.search(message.flat) or (
+        max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
+    ):
+        return Reach.ALL
     scores = message.scores.reach
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and last is not None and last.targets and _goes_on(message):
+    if best == "all" and _spoken_of(last) and last is not None and last.targets and _goes_on(message):
         return Reach.ONE
-    if best == "several" and last is None:
+    if _ANY_OF.search(message.flat) or (best == "several" and not _spoken_of(last)):
         return Reach.ALL
     return Reach(best)
+
+
+_ANY_OF = re.compile(
+    r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
+)
+
+
+def _spoken_of(last: Query | None) -> bool:
+    """Tell whether a company or posting that is there was spoken of."""
+    return last is not None and (bool(last.within) or any(target.kind is not TargetKind.UNKNOWN for target in last.targets))
 
 
 def _goes_on(message: Message) -> bool:
@@ -122,10 +154,14 @@ def _goes_on(message: Message) -> bool:
         return False
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
-    return len(message.question.tokens) <= _SHORT_FOLLOW_UP and not _OF_ALL.intersection(message.signs)
+    is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
+    return is_likely and not _OF_ALL.intersection(message.signs)
 
 
 _SHORT_FOLLOW_UP = 6
+_SUREST = 3
+"""Of a place: where somebody says that they live."""
+
 _OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
 _CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
 _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
@@ -133,11 +169,13 @@ _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs"
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
+    if _WHO.match(message.flat):
+        return True
     if points_at().search(message.flat):
         return False
-    if not _CLEARLY_OF_ALL.isdisjoint(message.signs) or _WHO.match(message.flat):
+    if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
         return True
-    if may_apply().search(message.flat):
+    if may_apply().search(message.flat) or any(place.sureness == _SUREST for place in message.places):
         return True
     is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
     return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
@@ -153,6 +191,8 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
         scores.pop(OPEN)
         best = max(scores, key=lambda label: scores[label]) if scores and max(scores.values()) > 0.35 else "what"  # noqa: PLR2004
     form = Form(best)
+    if _RANK.search(message.flat) and reach is not Reach.ONE:
+        return Form.MOST
     if reach is Reach.ONE:
         if form in (Form.COMPARE, Form.MOST, Form.LEAST, Form.LIST):
             form = Form.YES_NO if scores["yes_no"] > scores["what"] else Form.WHAT
@@ -162,6 +202,9 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     if reach is Reach.SEVERAL and form in (Form.WHICH, Form.LIST):
         return Form.COMPARE
     return form
+
+
+_RANK = re.compile(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
 
 
 # The role that a list is narrowed to, or that a message without a company names.
@@ -242,7 +285,11 @@ def _without_politeness(text: str) -> str:
     if match is None:
         return text
     rest = text[match.end() :]
-    return rest if "?" in rest or len(rest.split()) > _SHORT_TALK else text
+    is_asking = "?" in rest or len(rest.split()) > _SHORT_TALK or _OPENERS.intersection(find_cues(rest))
+    return rest if is_asking else text
+
+
+_OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
 
 
 @cache

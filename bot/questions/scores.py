@@ -22,7 +22,7 @@ SURE_CLAUSE_FROM = 0.8
 LEAST_BESIDE = 0.3
 """What a further topic must have of the score where its clause asks for another one."""
 
-LEAST_OF_WHOLE = 0.03
+LEAST_OF_WHOLE = 0.015
 """What a clause's topic must have of the score of the whole message, unless the clause is quite sure."""
 
 FOLLOWS_FROM = 0.5
@@ -70,6 +70,9 @@ UNKNOWN_NAME_FROM = -1.0
 STRANGE_NAME_FROM = -2.0
 """The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""
 
+ALONE_WITH_TOPIC_FROM = -9.0
+"""The same for the first words of a message that beside them names only a topic."""
+
 UNKNOWN_NAME_ELSEWHERE = 0.0
 """The same for other languages, whose words are not all known."""
 
@@ -81,6 +84,13 @@ LEAST_CUED = 0.05
 """What that one must have."""
 
 
+SURELY_ASKED_FROM = 0.9
+"""The score from which a topic that a word speaks for is asked about, whatever else a message is like."""
+
+SURELY_RANKED_FROM = 0.8
+"""The score from which a message that names no posting asks for the most or the least of all."""
+
+
 def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, float]:
     """
     Return the topics' scores with those of the best one and of one that words speak for changed, where the best one is not sure.
@@ -90,6 +100,7 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     """
     best = max(scores, key=lambda topic: scores[topic])
     cued = [topic for topic in scores if f"cue={topic}" in signs]
+    cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
     if best in cued or best == OPEN or scores[best] >= UNCUED_BELOW or scores[heard] < LEAST_CUED:
         return dict(scores)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from bot.domain.query import Target, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key
+from bot.questions.cues import is_cue_word
 from bot.questions.match_company import match_company, split_role
 from bot.questions.message import Message
 from bot.questions.names import Name, NameFinder
 from bot.questions.roles import find_by_title, has_part_of, pick_postings
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns, written_words
-from bot.questions.tokens import question_words, tokenise
+from bot.questions.tokens import WordKind, question_words, tokenise
 
 MOST_POSTINGS = 25
 
@@ -49,6 +50,8 @@ def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) 
 
 def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[str], typed: str, role: str = "") -> Target:
     """Return a matched company as a target; `role` is whatever else was said, its words tell the company's postings apart."""
+    if isinstance(match, NearTie) and len(match.names) == 1 and not company_key(match.names[0]).startswith(company_key(match.typed)):
+        match = Unknown(typed=match.typed, nearest=match.names)  # only alike, and so another company
     if isinstance(match, NearTie):
         entries = [entry for name in match.names for entry in index.entries(company_key(name), scopes)]
         return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=_ids(entries), role=_named_role(role))
@@ -99,6 +102,25 @@ def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[s
     )
 
 
+_FEW = 4
+"""Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
+
+
+def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
+    """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
+    tokens = message.question.tokens
+    if len(tokens) > _FEW or message.language != "en" or message.spans:
+        return None
+    strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
+    if len(strange) != 1 or len(tokens) == 1 or not any(sign.startswith("cue=") for sign in message.signs):
+        return None
+    typed = message.text[strange[0].start : strange[0].end]
+    match = match_company(typed, index, scopes=scopes)
+    if isinstance(match, Found):
+        return Target(kind=TargetKind.TIED, typed=typed, names=(match.name,), postings=_ids(match.entries))
+    return to_target(match, index, scopes=scopes, typed=typed)
+
+
 def with_title(message: Message) -> Message:
     """Return a message with the words that name a role in it read as a name: "the ios job" asks nothing of iOS."""
     tokens = message.question.tokens
@@ -136,12 +158,17 @@ def with_roles(message: Message, targets: Sequence[Target], index: CompanyIndex)
     }
     of_role = [at for at, token in enumerate(tokens) if at not in inside and _is_of_role(token.word, titles)]
     runs: list[list[int]] = []
+    skilled = {
+        at
+        for at, token in enumerate(tokens)
+        if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)
+    }
     for at in of_role:
-        if runs and runs[-1][-1] >= at - 1:
+        if runs and all(between in skilled for between in range(runs[-1][-1] + 1, at)):
             runs[-1].append(at)
         else:
             runs.append([at])
-    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run))
+    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run, titles))
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     return replace(message, roles=spans, values=values) if spans else message
 
@@ -157,11 +184,11 @@ def _is_of_role(word: str, titles: RoleWords) -> bool:
     )
 
 
-def _names_role(words: Sequence[str], run: Sequence[int]) -> bool:
-    """Tell whether words of a title name a role: with a noun for one, with a rank, or before "job"."""
+def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> bool:
+    """Tell whether words of a title name a role: with a noun for one that the title has, with a rank, or before "job"."""
     read = [read_role_words(words[at]) for at in run]
     behind = words[run[-1] + 1] if run[-1] + 1 < len(words) else ""
-    has_noun = any(one.own_terms & role_nouns() for one in read)
+    has_noun = any(one.own_terms & role_nouns() & titles.terms for one in read)
     return has_noun or (len(run) > 1 and any(one.ranks for one in read)) or behind in question_words("posts")
 
 

@@ -1,7 +1,7 @@
 """The exact values that a message names, with their places: amounts, years, degrees, technologies, fixed values such as remote."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,6 +15,7 @@ from bot.questions.tokens import WordKind, flatten, question_words, word_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
+from bot.topics import TOPICS
 from bot.topics.skills import find_technologies
 
 MOST_READ = 1000
@@ -63,6 +64,7 @@ def find_values(text: str) -> tuple[Value, ...]:
 # Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".
 
 _SHORTEST_MENDED = 4
+_SHORTEST_ASKING = 7
 _SHORTEST_NAME = 5
 """Letters: so short a technology's name is too near to too many words."""
 
@@ -91,9 +93,11 @@ def _meant(word: str) -> str:
     if len(word) < _SHORTEST_MENDED or not word.isalpha() or word_kind(word) is not WordKind.UNKNOWN or is_cue_word(word):
         return word
     slips = 2 if len(word) >= _LONG else 1
-    near = [known for known in _words_of_values().get(word[0], ()) if abs(len(known) - len(word)) <= slips]
-    best = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
-    return best[0] if best else word
+    for words, shortest in ((_words_of_values(), _SHORTEST_MENDED), (_words_of_topics(), _SHORTEST_ASKING)):
+        near = [known for known in words.get(word[0], ()) if abs(len(known) - len(word)) <= slips and len(word) >= shortest]
+        if best := process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips):
+            return str(best[0])
+    return word
 
 
 @cache
@@ -105,6 +109,18 @@ def _words_of_values() -> dict[str, list[str]]:
     phrases += sorted(names)
     words = {word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_MENDED}
     words -= {word for word in words if len(word) <= _SHORTEST_NAME and word in names}
+    return _by_first_letter(words)
+
+
+@cache
+def _words_of_topics() -> dict[str, list[str]]:
+    """Return the longer words that topics are asked by."""
+    phrases = [phrase for topic in TOPICS for phrase in topic.asked_as]
+    phrases += [phrase for subject in read_lexicon("subjects").values() for phrase in subject["asked"]]
+    return _by_first_letter({word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_ASKING})
+
+
+def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in sorted(words):
         found.setdefault(word[0], []).append(word)
@@ -223,7 +239,13 @@ def find_years(text: str) -> tuple[Value, ...]:
     ()
     """
     flat = flatten(text)
-    return tuple(_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end()))
+    found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end())]
+    parts = _PART_OF_YEARS.finditer(flat) if found else ()
+    return (*found, *(Value("years", part.start(), part.end(), Years(value=read_count(part["count"]), side=Side.EXACT)) for part in parts))
+
+
+_PART_OF_YEARS = re.compile(rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b")
+"""Behind years: "6 years, 2 of them in Rails"."""
 
 
 @cache
@@ -243,12 +265,19 @@ def _is_no_experience(flat: str, at: int) -> bool:
     return _not_years().match(flat, at) is not None
 
 
+_STRICT = re.compile(r"\b(?:less|under|below|fewer|more|over|above|menos|mas|weniger|mehr|unter|uber|moins|plus|menos|mais)\b|[<>](?!=)")
+"""Behind "no" or "not" it is the other way about; that is read as a side already."""
+
+
 def _to_years(flat: str, match: re.Match[str]) -> Value:
     group = "count" if match["count"] else "behind"
     side, start, end = read_side(flat, match.start(group), match.end())
+    is_strict = _STRICT.search(flat, max(0, start - 1), match.start(group)) is not None
     if match["plus"]:
         side = Side.MORE
-    return Value("years", min(start, match.start()), max(end, match.end()), Years(value=read_count(match[group]), side=side))
+    return Value(
+        "years", min(start, match.start()), max(end, match.end()), Years(value=read_count(match[group]), side=side, is_strict=is_strict)
+    )
 
 
 # Degrees, fixed values, technologies.

@@ -21,6 +21,7 @@ _OUTLYING = frozenset({"AK", "HI"})
 _CONTIGUOUS = re.compile(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
 _EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
 _OF_PAY = re.compile(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
+_EITHER_REMOTE = re.compile(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
 _OR_REMOTE = re.compile(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _PROVINCE_LIST = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
@@ -41,7 +42,9 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], document: Document
     if ask.is_only or ask.is_must:
         return _judge_only(place, facts[0])
     if ask.is_denied:
-        return turn(_judge_only(place, facts[0]), is_denied=True)
+        elsewhere = turn(_judge_only(place, facts[0]), is_denied=True)
+        # "Cyprus or remote" does not say where remote is.
+        return UNCLEAR if elsewhere is NO and _EITHER_REMOTE.search(facts[0].quote.text) else elsewhere
     verdict = _judge_country(place, stated)
     if verdict is not YES or not (place.state or place.city):
         return verdict

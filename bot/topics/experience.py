@@ -187,6 +187,8 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
         # Fewer years may do with another degree, or of something in particular.
         may_do = any(span.years <= years for span in find_year_spans(facts[0].quote.text))
         return Verdict.YES if years >= required else Verdict.UNCLEAR if may_do else Verdict.NO
+    if ask.years.is_strict and required == years:
+        return turn(Verdict.NO, is_denied=ask.is_denied)
     holds = {
         Side.MORE: required >= years,
         Side.LESS: required <= years,
