@@ -104,7 +104,7 @@ def main() -> None:
     held_out = [one for one in read_questions() if is_held_out(one)]
     counts = read_all(held_out)
     lines = [*report(counts), *(worth_of_scores(held_out, counts) if "--scores" in sys.argv else ())]
-    print("\n".join(lines))  # noqa: T201
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":
