@@ -293,6 +293,9 @@ _KIND_OF = {
 }
 _CLASS_OF = {kind: learned for learned, kind in _KIND_OF.items()}
 _SURE_OF_BULLET, _SURE_OF_PROSE, _SURE_IN_ROLE, _SURE_OF_REASON = 0.5, 0.6, 0.65, 0.95
+_SURE_OF_OFFER = 0.8
+"""What a paragraph needs to be a benefit: where one works and what one is paid sound alike."""
+
 _SURE_BESIDE_BULLET, _SURE_BESIDE_PROSE = 0.9, 0.97
 """Scores that a line's best class needs. On 47 postings of other shapes and 60 of the usual one: lower ones took in talk about the
 team, and a line beside a list of its kind under a heading of its own is seldom one more item."""
@@ -397,7 +400,7 @@ def _learned_kind(section: Section, line: Line, read: ClassedLine, headed: froze
     if kind is None or (section.kind is WHY and kind is not BENEFITS):
         return None
     is_bullet = line.kind is BULLET
-    needed = _SURE_OF_BULLET if is_bullet else _SURE_OF_PROSE
+    needed = _SURE_OF_BULLET if is_bullet else _SURE_OF_OFFER if kind is BENEFITS else _SURE_OF_PROSE
     if section.kind in (ROLE, TRAITS):
         needed = max(needed, _SURE_IN_ROLE)
     elif section.kind is WHY:
