@@ -121,12 +121,12 @@ def find_duties(section: Section) -> list[Line]:
 
 def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iterator[Line]:
     """Yield the paragraphs of a listed section that are items: all where it has no bullets, up to its closing words."""
-    is_list = not section.has_bullets and _is_list_without_marks(section)
-    beside = section.has_bullets or not (section.own or is_list)
-    if is_list and section.own:
+    beside = section.has_bullets or not section.own
+    if not beside and _is_list_without_marks(section):
         headed = frozenset()
     talked = False
     for line in section.lines:
+        talked = talked and line.kind is PROSE
         if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line):
             continue
         words = split_words(line.text)
