@@ -152,7 +152,9 @@ def _lead_of(line: Line, after: Line | None, *, within: Section, opens: bool) ->
     """Return what a paragraph says about the lines below it: one that ends with a colon, or that stands before a second list."""
     if opens:
         said = fold_space(line.text)
-        kind = read_section_kind(said.rpartition(". ")[2][:_READ]) or read_section_kind(said[:_READ])
+        kind = read_section_kind(said[:_READ])
+        if kind is None or kind in _TALK:
+            kind = read_section_kind(said.rpartition(". ")[2][:_READ]) or kind
         return None if kind in _TALK and within.kind in LISTED and not within.has_bullets else kind
     begins_list = after is not None and after.kind is BULLET and (within.has_bullets or line.marked.raw.startswith("**"))
     if not begins_list:
