@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic_core import to_json
@@ -85,7 +85,23 @@ def is_likely_posting(data: Any) -> bool:
     if not isinstance(data, dict):
         return False
     job = _unwrap(data)
-    return _first(job, "title") is not None and any(_first(job, which) for which in ("text", "company", "link", "location", "salary"))
+    if not (_has(job, "title") and any(_has(job, which) for which in _BESIDE)):
+        return False
+    return _first(job, "title") is not None and any(_first(job, which) for which in _BESIDE)
+
+
+_BESIDE = ("text", "company", "link", "location", "salary")
+
+
+def _has(job: Object, which: str) -> bool:
+    """Tell whether an object has one of the keys of a field: a quick look, for lists are long."""
+    known = _known_names(which)
+    return any(_name(key) in known for key in job)
+
+
+@cache
+def _known_names(which: str) -> frozenset[str]:
+    return frozenset(_names(which))
 
 
 def _unwrap(data: Object) -> Object:
@@ -93,13 +109,14 @@ def _unwrap(data: Object) -> Object:
     for _ in range(_DEEPEST):
         inner = [(key, each) for key, each in data.items() if isinstance(each, dict)]
         titled = [(key, each) for key, each in inner if _first(each, "title") is not None and _first(each, "text") is not None]
-        if _first(data, "title") is not None or not (titled or len(inner) == 1):
+        if not (titled or len(inner) == 1) or _first(data, "title") is not None:
             return data
         key, found = (titled or inner)[0]
         data = {**found, **{other: value for other, value in data.items() if other != key and other not in found}}
     return data
 
 
+@lru_cache(maxsize=4096)
 def _name(key: str) -> str:
     """Return a key's words without signs between them; "job" before others says nothing."""
     name = "".join(_WORDS.findall(key)).lower() or key.lower()
@@ -235,6 +252,9 @@ ANY_DATA = Format(name="JSON or XML of any kind", render=render_any_data)
 
 _DEEPEST_LIST = 4
 _MOST_POSTINGS = 100_000
+_LOOKED_AT = 200
+"""Objects of a list: where none of the first is a posting, none is looked for among the others."""
+
 _LEAST_SHARE = 0.5
 """Of a list's objects that must be postings: a posting's places and tags have names too."""
 
@@ -284,8 +304,9 @@ def _lists(data: Any, above: Object, depth: int) -> Iterator[tuple[list[Object],
     """Yield the lists of postings in a value, with the object that each lies in; the outermost first."""
     if isinstance(data, list):
         objects = [each for each in data[:_MOST_POSTINGS] if isinstance(each, dict)]
-        if objects and sum(map(_is_posting, objects)) >= _LEAST_SHARE * len(objects):
-            yield [job for job in objects if _is_posting(job)], above
+        jobs = [each for each in objects if _is_posting(each)] if any(map(_is_posting, objects[:_LOOKED_AT])) else []
+        if jobs and len(jobs) >= _LEAST_SHARE * len(objects):
+            yield jobs, above
     elif isinstance(data, dict) and depth < _DEEPEST_LIST:
         inner = sorted(data.values(), key=lambda each: not isinstance(each, list))
         for each in inner:
