@@ -10,7 +10,7 @@ from bot.domain.answer import Telling
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.domain.query import Criterion, SearchKey
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
-from bot.text.gazetteer import COUNTRY, PEOPLE, name_country, name_province
+from bot.text.gazetteer import AREA, COUNTRY, PEOPLE, name_country, name_province
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, is_place_name, words_of_places
@@ -173,6 +173,7 @@ _TIME_ZONE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _TRAVEL_TO = re.compile(r"\b(?:travel\w{0,4}|trips?|visits?)\b[^;|]{0,60}?\bto\b[^.;|]{0,60}$", re.IGNORECASE)
+_ONLY_THERE = re.compile(r"\banywhere (?:with)?in\b|\bremot\w{0,4}\b[^.;]{0,40}\bonly\b", re.IGNORECASE)
 _OFFICE_DAYS = re.compile(
     r"\b(?:hybrid|days?)\b[^.;]{0,60}\b(?:from|in|at|out of)\s(?:one of\s)?our\s(?:\w{1,12}\s)?(?:offices|hubs|office hubs)\b",
     re.IGNORECASE,
@@ -233,6 +234,8 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     statements = [*head, *_read_body(document, is_placed=any(statement.places for statement in head))]
     if not any(hit for statement in statements for hit in statement.places if not hit.is_excluded):
         statements += _read_asides(document) if not any(statement.is_everywhere for statement in statements) else ()
+    if head and _is_overruled(head, statements):
+        statements = statements[len(head) :]
     value = _put_together(statements)
     if value.scope is Scope.UNSTATED and not value.excluded:
         return ()
@@ -375,6 +378,23 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
         at_offices = at_offices or (("office" in text or "hub" in text) and _OFFICE_DAYS.search(text) is not None)
         if at_offices and (offices := _OFFICES.match(text)):
             yield _Statement(line.quote(), _as_open(text, find_places(text, start=offices.end())))
+
+
+def _is_overruled(head: Sequence[_Statement], statements: Sequence[_Statement]) -> bool:
+    """
+    Tell whether the body says where one may work where the head only names a town: anywhere in the world, or in these places only.
+
+    A head that names a country or an area stands.
+    """
+    named = [hit.place.kind for statement in head for hit in statement.places]
+    if not named or any(kind in (COUNTRY, AREA) for kind in named):
+        return False
+    body = statements[len(head) :]
+    return any(
+        (told.is_everywhere and names_everywhere(told.quote.text))
+        or (_ONLY_THERE.search(told.quote.text) and any(hit.place.kind in (COUNTRY, AREA) and not hit.is_excluded for hit in told.places))
+        for told in body
+    )
 
 
 def _put_together(statements: Sequence[_Statement]) -> Eligibility:
