@@ -30,8 +30,8 @@ from bot.domain.query import Asker, Question
 from bot.intake.exporting import ExportForm, export_files
 from bot.intake.files import read_sources
 from bot.intake.importing import import_sources
+from bot.intake.reading import Upload, read_uploads
 from bot.intake.sources import Destination
-from bot.intake.uploads import Upload, read_uploads
 from bot.presentation.opening import open_store
 from bot.storage.store import Store
 

@@ -23,8 +23,8 @@ from benchmarks.long_texts import SHAPES, make_text
 from bot.domain.errors import UnreadablePosting
 from bot.intake.files import read_sources
 from bot.intake.isolated import collect_seldom
+from bot.intake.own_words import find_missing_quote
 from bot.intake.sources import Refusal, Source
-from bot.intake.typed_facts import find_missing_quote
 from bot.parsing.parse import parse_posting
 
 _FOLDER = "../shared/postings/unlabelled"

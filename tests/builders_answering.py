@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
 from bot.domain.posting import EVERYONE
-from bot.domain.query import Asker, Question
+from bot.domain.query import Ask, Asker, Form, Query, Question, Reach, Target, TargetKind
 from bot.parsing.parse import parse_posting
 from bot.presentation.opening import open_store
 from bot.storage.store import Store
@@ -36,3 +36,18 @@ async def open_assistant(folder: Path, texts: dict[str, str], *, scope: str = EV
 async def ask(assistant: Assistant, text: str, *, conversation: str | None = None, scopes: Sequence[str] = (EVERYONE,)) -> Answer:
     """Ask in free words."""
     return await assistant.answer(Question(text=text), Asker(scopes=frozenset(scopes), conversation=conversation))
+
+
+async def target(assistant: Assistant, name: str) -> Target:
+    """The company or posting of a name, as a message's Query has it; one that is not here is unknown."""
+    found = await assistant.postings_like(name, Asker())
+    kind = TargetKind.FOUND if found else TargetKind.UNKNOWN
+    return Target(kind=kind, typed=name, company=found[0].posting.company if found else None, postings=tuple(one.id for one in found))
+
+
+async def answer_to(assistant: Assistant, *asks: Ask, about: Sequence[str] = (), form: Form = Form.WHAT, language: str = "en") -> Answer:
+    """The answer to what is asked of some companies, or of all postings where none is named."""
+    targets = [await target(assistant, name) for name in about]
+    reach = Reach.ALL if not about else Reach.ONE if len(about) == 1 else Reach.SEVERAL
+    query = Query(text="?", asks=asks, targets=tuple(targets), form=form, reach=reach, language=language)
+    return (await assistant.answer_query(query, Asker(locale=language))).answer

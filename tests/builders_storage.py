@@ -13,7 +13,8 @@ from bot.domain.facts import Experience, Fact, Pay, Period, Quote
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, Correction, Posting
 from bot.domain.query import SearchKey
-from bot.storage.database import for_writing, open_engine, read_address
+from bot.storage.address import read_address
+from bot.storage.database import for_writing, open_engine
 from bot.storage.records import FindKeys, codec_of
 
 ALL = (EVERYONE,)
@@ -63,12 +64,8 @@ def build_postings(number: int, *, start: int = 0) -> list[Posting]:
 @asynccontextmanager
 async def connecting(url: str) -> AsyncIterator[AsyncConnection]:
     """Reach a database past the Store, in one transaction."""
-    engine = open_engine(read_address(url))
-    try:
-        async with for_writing(engine).begin() as connection:
-            yield connection
-    finally:
-        await engine.dispose()
+    async with open_engine(read_address(url)) as engine, for_writing(engine).begin() as connection:
+        yield connection
 
 
 RULES = {

@@ -8,10 +8,11 @@ from builders_files import docx_bytes, paragraph, pdf_bytes
 from builders_intake import invent_text, zip_bytes
 from builders_records import VALUES, keep_facts
 
-from bot.intake.exporting import to_job_posting, to_json_line
+from bot.intake.exporting import to_json_line
 from bot.intake.isolated import time_limit
+from bot.intake.reading import Upload, read_within_bounds
+from bot.intake.records import to_job_posting
 from bot.intake.sources import Excess, Refusal, Source
-from bot.intake.uploads import Upload, read_within_bounds
 
 _LINES = invent_text(3).replace("🌎 ", "").splitlines()
 _HTML = (
@@ -70,13 +71,12 @@ def is_excess(refusal: Refusal) -> bool:
     return isinstance(refusal, Excess)
 
 
-def work_forever(seconds: float, sign: Path | None = None) -> None:
-    """Hang, within a time limit; a file is a sign that it has begun."""
-    with time_limit(seconds):
-        if sign:
-            sign.touch()
-        while True:
-            pass
+def work_forever(sign: Path | None = None) -> None:
+    """Hang; a file is a sign that it has begun."""
+    if sign:
+        sign.touch()
+    while True:
+        pass
 
 
 def eat_memory() -> tuple[int, int]:

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 from aiohttp import web
 from builders_markup import BODY, JOB
 
-from bot.intake.reading import Packed, read_one
+from bot.domain.posting import Posting
+from bot.intake.reading import read_one
 from bot.intake.sources import Refusal, Source
 from bot.intake.web.addresses import WebRules
 from bot.intake.web.boards import BOARDS, Board
@@ -160,8 +161,8 @@ async def read_one_url(url: str, rules: WebRules = LOOPBACK) -> Source:
 async def read_kept(url: str, rules: WebRules = LOOPBACK) -> dict[str, Any]:
     """The head of the posting behind an address, as it would be kept, with its topics."""
     read = read_one(await read_one_url(url, rules))
-    assert isinstance(read, Packed), read
-    return {**read.head, "topics": frozenset(read.facts)}
+    assert isinstance(read, Posting), read
+    return {**dict(read), "topics": frozenset(read.facts)}
 
 
 async def read_refused(url: str, rules: WebRules = LOOPBACK) -> str:

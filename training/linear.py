@@ -96,20 +96,22 @@ def to_matrix(texts: Sequence[str], vocabulary: Vocabulary) -> sparse.csr_matrix
     return _normalised(_count_known(texts, vocabulary.places), vocabulary.rarity)
 
 
-def fit_head(name: str, kind: HeadKind, *, examples: Sequence[Example], texts: sparse.csr_matrix, firmness: float) -> FittedHead:
+def fit_head(
+    name: str, kind: HeadKind, *, examples: Sequence[Example], texts: sparse.csr_matrix, firmness: float, steps: int = MOST_STEPS
+) -> FittedHead:
     """Fit one head; `firmness` is how far the weights may go to fit each example (scikit-learn's C)."""
     extra_names = _common_extras(examples)
     matrix = sparse.hstack([texts, _extras_matrix(examples, extra_names)], format="csr")
     labels = sorted({label for example in examples for label in _labels_of(example)})
     warnings.simplefilter("ignore", ConvergenceWarning)  # the steps are limited on purpose
     if kind is HeadKind.ONE:
-        model = LogisticRegression(C=firmness, max_iter=MOST_STEPS, tol=1e-3).fit(matrix, [str(example.label) for example in examples])
+        model = LogisticRegression(C=firmness, max_iter=steps, tol=1e-3).fit(matrix, [str(example.label) for example in examples])
         weights, bias = model.coef_, model.intercept_
         if len(labels) == len(_TWO_SIDES):  # scikit-learn then has one row, for the second label
             weights, bias = weights * _TWO_SIDES[:, None] / 2, bias * _TWO_SIDES / 2
     else:
         wanted = np.array([[label in example.label for label in labels] for example in examples], dtype=int)
-        several = OneVsRestClassifier(LogisticRegression(C=firmness, max_iter=MOST_STEPS, tol=1e-3)).fit(matrix, wanted)
+        several = OneVsRestClassifier(LogisticRegression(C=firmness, max_iter=steps, tol=1e-3)).fit(matrix, wanted)
         weights = np.vstack([each.coef_ for each in several.estimators_])
         bias = np.array([each.intercept_[0] for each in several.estimators_])
     of_text, of_extras = weights[:, : texts.shape[1]].T, weights[:, texts.shape[1] :].T

@@ -1,190 +1,331 @@
-"""Answers put together from what postings say, or from what is missing."""
+"""Answers put together: from what postings say to each thing that is asked, or from what is missing."""
 
+import zlib
 from collections.abc import Sequence
 
-from bot.answering.asking import Asked, Reply, Subject
-from bot.answering.replies import reply_to
-from bot.answering.understanding import Understood
+from bot.answering.across import Told, name_posting, under_label
+from bot.answering.replies import reply_to, summarise
+from bot.answering.reply import Reply, Subject
+from bot.answering.verdicts import sum_up
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Eligibility, Eligible
-from bot.domain.person import Actor
 from bot.domain.posting import KeptPosting, Posting
-from bot.domain.query import Question
-from bot.questions.company_names import Unknown
-from bot.topics import BY_NAME
+from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
+from bot.text.lexicon import read_lexicon
+from bot.text.translations import SPOKEN, language_of, say
+from bot.topics import OTHER
 from bot.topics.countries import COUNTRIES
 
-# What is said where no posting answers: several fit, none is known, nothing was understood.
+# What is said where no posting answers: several fit, none is known, nothing was understood, nothing was asked.
 
 EXAMPLES = ("what does {} pay?", "requirements at {}", "can I apply to {} from Kenya?")
 
-POSTING_IS_GONE = Telling(sentence="This posting is no longer here; ask for its company again.")
+EMPTY = "No postings are here yet, so there is nothing to answer from. Add some first."
+TALK: dict[Talk, tuple[str, ...]] = {
+    Talk.GREETING: ("Hello! Ask me about the job postings here.", "Hi! What would you like to know about a posting?"),
+    Talk.THANKS: ("You're welcome!", "Glad to help!"),
+    Talk.FAREWELL: ("Goodbye, and good luck!", "See you! Good luck with your applications."),
+    Talk.INSULT: (
+        "Sorry that I was no help. Try naming a company and what you want to know.",
+        "I only know what the postings say. Ask me something about one?",
+    ),
+    Talk.PRAISE: ("Thank you! Anything else about a posting?", "Good to hear!"),
+    Talk.ABOUT_BOT: (
+        "I am Rolecall, a bot: I answer questions about job postings in their own words, and say so where they are silent.",
+        "I am a program that reads job postings and tells what they state, with the words that state it.",
+    ),
+    Talk.HELP: ("Name a company and what you want to know.", "Ask me about pay, places, requirements or anything else in a posting."),
+    Talk.GIBBERISH: (
+        "I did not get that. Name a company and what you want to know.",
+        "That told me nothing. What would you like to know about a posting?",
+    ),
+    Talk.OFF_TOPIC: ("That is not in the postings. I only know what they say.", "I only talk about the job postings that I have read."),
+}
+"""What is said back, by turns; which one is drawn from the words, so that the same words get the same reply."""
+
+_WITH_EXAMPLES = frozenset({Talk.GREETING, Talk.HELP, Talk.GIBBERISH, Talk.ABOUT_BOT})
 
 
-def tell_which_company(typed: str, names: Sequence[str]) -> Telling:
-    """Ask back which of several companies is meant."""
-    if len(names) == 1:
-        return Telling(sentence=f"Do you mean {names[0]}?")
-    return Telling(sentence=f'"{typed}" may be one of {len(names)} companies. Which do you mean?', items=tuple(names))
+def locale_of(query: Query, locale: str) -> str:
+    """
+    Return in whose words to answer: the message's language decides, and the locale where it writes that language in its own form.
+
+    >>> locale_of(Query(language="pt"), "pt-BR"), locale_of(Query(language="es"), "de"), locale_of(Query(language="nl"), "de")
+    ('pt-BR', 'es', 'de')
+    """
+    return locale if query.language not in SPOKEN or locale.partition("-")[0] == query.language else query.language
 
 
-def tell_no_such_company(typed: str, nearest: Sequence[str]) -> Telling:
+def start(query: Query, state: State, telling: Telling, *, locale: str) -> Answer:
+    """Return an answer with what every answer has."""
+    topics = tuple(dict.fromkeys(ask.topic for ask in query.asks if ask.topic))
+    return Answer(
+        question=query.text, state=state, telling=telling, topic=topics[0] if topics else None, topics=topics, language=language_of(locale)
+    )
+
+
+def tell_examples(company: str | None, locale: str) -> tuple[str, ...]:
+    """Return questions that can be asked, about a company that is here."""
+    return tuple(say(example, locale).format(company) for example in EXAMPLES) if company else ()
+
+
+def answer_talk(query: Query, talk: Talk, *, example: str | None, locale: str) -> Answer:
+    """Say something short back to what asks nothing of a posting."""
+    choices = TALK[talk]
+    sentence = say(choices[zlib.crc32(query.text.encode()) % len(choices)], locale)
+    items = tell_examples(example, locale) if talk in _WITH_EXAMPLES else ()
+    answer = start(query, State.TALK, Telling(sentence=sentence, items=items), locale=locale)
+    return answer if example else answer.model_copy(update={"further": (Telling(sentence=say(EMPTY, locale)),)})
+
+
+def say_which_languages(query: Query, *, locale: str) -> Answer:
+    """Say in a language that is not understood which ones are."""
+    line = read_lexicon("other_languages").get(query.language)
+    return start(
+        query,
+        State.NOT_UNDERSTOOD,
+        Telling(sentence=line or say("I understand English, Spanish, German, French and Portuguese.", locale)),
+        locale=locale,
+    )
+
+
+def say_not_understood(query: Query, *, example: str | None, locale: str) -> Answer:
+    """Say what is missing: the company, or anything to answer; `example` is a company that is here."""
+    if example is None:
+        return start(query, State.NOT_UNDERSTOOD, Telling(sentence=say(EMPTY, locale)), locale=locale)
+    if query.asks:
+        question = say(EXAMPLES[0], locale).format(example)
+        sentence = say("Which company do you mean? Name it in the question, for example: {question}", locale, question=question)
+        return start(query, State.NOT_UNDERSTOOD, Telling(sentence=sentence), locale=locale)
+    sentence = say("I answer questions about the job postings that I have read. Name a company and what you want to know:", locale)
+    return start(query, State.NOT_UNDERSTOOD, Telling(sentence=sentence, items=tell_examples(example, locale)), locale=locale)
+
+
+def say_gone(query: Query, *, locale: str) -> Answer:
+    """Say that a posting that was chosen is no longer here."""
+    telling = Telling(sentence=say("This posting is no longer here; ask for its company again.", locale))
+    return start(query, State.NO_SUCH_COMPANY, telling, locale=locale)
+
+
+def tell_unknown(target: Target, *, locale: str) -> Telling:
     """Say that there is no posting of a company, with the nearest names."""
-    if not nearest:
-        return Telling(sentence=f'There is no posting from "{typed}" here.')
-    return Telling(sentence=f'There is no posting from "{typed}" here. The nearest names are:', items=tuple(nearest))
+    if not target.names:
+        return Telling(sentence=say('There is no posting from "{name}" here.', locale, name=target.typed))
+    return Telling(
+        sentence=say('There is no posting from "{name}" here. The nearest names are:', locale, name=target.typed), items=target.names
+    )
 
 
-def tell_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]]) -> Telling:
+def tell_tied(target: Target, *, locale: str) -> Telling:
+    """Ask back which of several companies is meant."""
+    if len(target.names) == 1:
+        return Telling(sentence=say("Do you mean {name}?", locale, name=target.names[0]))
+    sentence = say('"{name}" may be one of {number} companies. Which do you mean?', locale, name=target.typed, number=len(target.names))
+    return Telling(sentence=sentence, items=target.names)
+
+
+def say_unknown(query: Query, target: Target, *, near: tuple[PostingReference, ...], here: str, locale: str) -> Answer:
+    """Say that no posting is from the company; `near` are those of the names that come near, `here` says what there is."""
+    answer = start(query, State.NO_SUCH_COMPANY, tell_unknown(target, locale=locale), locale=locale)
+    further = (Telling(sentence=here),) if here and not target.names else ()
+    return answer.model_copy(update={"company": target.typed, "nearest": target.names, "suggested": near, "further": further})
+
+
+def say_tied(query: Query, target: Target, *, near: tuple[PostingReference, ...], locale: str) -> Answer:
+    """Ask back which company is meant."""
+    answer = start(query, State.AMBIGUOUS, tell_tied(target, locale=locale), locale=locale)
+    return answer.model_copy(update={"company": target.typed, "nearest": target.names, "postings": near})
+
+
+def tell_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]], *, locale: str) -> Telling:
     """Say what each of the postings that fit states, so that one can be chosen; `company` is the one that they all are of."""
     if company is None:
         names = (" · ".join(name for name in (posting.company, posting.title) if name) or posting.source for posting, _ in choices)
-        sentence = "Do you mean this posting?" if len(choices) == 1 else f"{len(choices)} postings fit. Which do you mean?"
-        return Telling(sentence=sentence, items=tuple(f"{name}: {said}" for name, (_, said) in zip(names, choices, strict=True)))
+        question = "Do you mean this posting?" if len(choices) == 1 else "{number} postings fit. Which do you mean?"
+        items = tuple(f"{name}: {said}" for name, (_, said) in zip(names, choices, strict=True))
+        return Telling(sentence=say(question, locale, number=len(choices)), items=items)
     items = tuple(f"{posting.title or posting.source}: {said}" for posting, said in choices)
     if len(choices) == 1:
-        return Telling(sentence=f"Do you mean {company}?", items=items)
-    return Telling(sentence=f"{company} has {len(choices)} postings that fit. Which do you mean?", items=items)
-
-
-def tell_what_to_ask(company: str | None) -> Telling:
-    """Say with examples what can be asked."""
-    if company is None:
-        return Telling(sentence="No postings are here yet, so there is nothing to answer from. Add some first.")
-    items = tuple(example.format(company) for example in EXAMPLES)
+        return Telling(sentence=say("Do you mean {name}?", locale, name=company), items=items)
     return Telling(
-        sentence="I answer questions about the job postings that I have read. Name a company and what you want to know:", items=items
+        sentence=say("{name} has {number} postings that fit. Which do you mean?", locale, name=company, number=len(choices)), items=items
     )
 
 
-def tell_to_name_company(company: str | None) -> Telling:
-    """Say that a company must be named."""
-    if company is None:
-        return tell_what_to_ask(company)
-    return Telling(sentence=f"Which company do you mean? Name it in the question, for example: {EXAMPLES[0].format(company)}")
+# What one posting says to all that is asked of it.
+
+Replies = Sequence[tuple[Ask, Reply]]
 
 
-# What a posting is about at a glance: said when somebody names a company and asks nothing in particular.
-
-_AT_A_GLANCE = ("pay", "countries", "workplace", "employment_type", "experience", "education", "visa")
-
-
-def give_overview(posting: Posting, locale: str = "en") -> Reply:
-    """Tell the first statement on each of the topics that people ask for most; what the posting does not state is said too."""
-    stated = [(BY_NAME[name], BY_NAME[name].facts_in(posting)) for name in _AT_A_GLANCE]
-    items = tuple(
-        f"{topic.label}: {' '.join([told.sentence, ', '.join(told.items)]).strip()}"
-        for topic, facts in stated
-        if facts
-        for told in (topic.tell_in(locale, facts),)
-    )
-    silent = ", ".join(topic.label.lower() for topic, facts in stated if not facts)
-    title = posting.title or posting.source
-    ending = (f"Not stated: {silent}.",) if silent else ()
-    quotes = tuple(facts[0].quote for _, facts in stated if facts)
-    return Reply(State.ANSWERED, Telling(sentence=f"{title}:", items=items + ending), quotes, topic="company")
+def reply_to_all(kept: KeptPosting, query: Query, locale: str) -> list[tuple[Ask, Reply]]:
+    """Return what a posting says to each thing that is asked; a name alone, or a summary, gets what matters most."""
+    asks = [ask for ask in query.asks if ask.topic]
+    if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
+        ask = Ask(topic="company", form=Form.SUMMARY)
+        return [(ask, summarise(Subject(kept, ask, locale)))]
+    if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
+        asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
+    free = {ask.words for ask in asks if ask.topic == OTHER}
+    asks = [ask for ask in asks if ask.topic != "pay" or ask.words not in free]  # a bonus is asked about once
+    level = next((ask.level for ask in asks if ask.level), None)
+    asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]
+    return [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
 
 
-def put_together(question: Question, kept: Sequence[KeptPosting], *, understood: Understood, locale: str) -> Answer:
-    """Put the answer together from what each posting says: one answer where they say the same or only one says anything."""
-    asked = understood.asked
-    replies = [reply_to(Subject(one, asked, locale)) if asked else give_overview(one.posting, locale) for one in kept]
-    telling_postings = [place for place, reply in enumerate(replies) if reply.state is State.ANSWERED] or list(range(len(kept)))
-    sayings = {_said(replies[place]) for place in telling_postings}
-    if len(sayings) > 1 or understood.is_by_title:
-        return _ask_which_posting(question, list(zip(kept, replies, strict=True)), asked=asked)
-    chosen = telling_postings[0]
+def _state_of(replies: Replies) -> State:
+    return State.ANSWERED if any(reply.state is State.ANSWERED for _, reply in replies) else State.NOT_STATED
+
+
+def _tell_all(replies: Replies, locale: str) -> tuple[Telling, ...]:
+    if len(replies) == 1:
+        return (replies[0][1].telling,)
+    return tuple(under_label(ask, reply, locale) for ask, reply in replies)
+
+
+def _is_one_condition(ask: Ask) -> bool:
+    return ask.is_own or (ask.years is not None and ask.years.is_own) or (ask.topic == COUNTRIES.name and ask.place is not None)
+
+
+_FEW = 3
+_ALL_OF_ONE = Target(kind=TargetKind.FOUND)
+
+
+def put_together(query: Query, kept: Sequence[KeptPosting], *, is_open: bool, locale: str) -> Answer:
+    """
+    Put the answer together from what each posting of one company says.
+
+    One answer where they say the same or only one says anything, else it is asked back; with `is_open` it always is.
+    """
+    replies = [reply_to_all(one, query, locale) for one in kept]
+    telling = [place for place, given in enumerate(replies) if _state_of(given) is State.ANSWERED] or list(range(len(kept)))
+    sayings = {_said(replies[place]) for place in telling}
+    is_free = all(ask.topic in (OTHER, "benefits") for ask, _ in replies[0])
+    if len(sayings) > 1 and is_free and not is_open and len(kept) <= _FEW:
+        return tell_each(query, [(_ALL_OF_ONE, kept)], locale=locale)  # each says its own, and none of them more of what is asked
+    if len(sayings) > 1 or is_open:
+        return _ask_which_posting(query, list(zip(kept, replies, strict=True)), locale=locale)
+    chosen = telling[0]
     order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and _said(replies[place]) in sayings)]
-    return _to_answer(question, order, reply=replies[chosen], asked=asked)
+    return _to_answer(query, order, replies[chosen], locale=locale)
 
 
-def _said(reply: Reply) -> tuple[object, ...]:
-    """Return all that a reply says: "2 requirements:" of one posting are not those of another."""
-    return tuple((telling.sentence, telling.items) for telling in (reply.telling, *reply.further))
+def _said(replies: Replies) -> tuple[object, ...]:
+    """Return all that is said: "2 requirements:" of one posting are not those of another."""
+    return tuple((reply.telling.sentence, reply.telling.items) for _, reply in replies)
 
 
-def _say_briefly(reply: Reply, asked: Asked | None) -> str:
-    """Return what tells a posting from others: what it says to each topic of the question."""
-    further = reply.further if asked and asked.also else ()
-    return "; ".join(telling.sentence for telling in (reply.telling, *further))
-
-
-def _tell_apart(replies: Sequence[Reply], asked: Asked | None) -> list[str]:
-    """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
-    brief = [_say_briefly(reply, asked) for reply in replies]
-    if len(set(brief)) > 1 or len(replies) == 1:
-        return brief
-    shared = set(replies[0].telling.items).intersection(*(reply.telling.items for reply in replies[1:]))
-    own = [next((item for item in reply.telling.items if item not in shared), "") for reply in replies]
-    return [f"{said} {item}".strip() for said, item in zip(brief, own, strict=True)]
-
-
-def _to_answer(question: Question, kept: Sequence[KeptPosting], *, reply: Reply, asked: Asked | None) -> Answer:
-    topic = reply.topic or (asked.topic if asked else None)
-    return Answer(
-        question=question.text,
-        state=reply.state,
-        topic=topic,
-        postings=tuple(refer_to(one) for one in kept),
-        company=kept[0].posting.company,
-        country=asked.place.code if asked and asked.place else None,
-        eligible=reply.eligible,
-        eligibility=_listed_countries(kept[0], reply, asked=asked),
-        telling=reply.telling,
-        further=reply.further,
-        quotes=reply.quotes,
-        corrected_by=_find_corrector(kept[0], topic),
+def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, locale: str) -> Answer:
+    first, *further = _tell_all(replies, locale)
+    answer = start(query, _state_of(replies), first, locale=locale)
+    topics = tuple(dict.fromkeys(topic for ask, reply in replies for topic in (reply.topic, ask.topic) if topic))
+    placed = next(((ask, reply) for ask, reply in replies if ask.topic == COUNTRIES.name and ask.place is not None), None)
+    eligible = placed[1].eligible if placed else None
+    correction = kept[0].posting.correction_of(topics[0]) if topics else None
+    return answer.model_copy(
+        update={
+            "topic": topics[0] if topics else None,
+            "topics": topics,
+            "postings": tuple(map(refer_to, kept)),
+            "company": kept[0].posting.company,
+            "country": next((ask.place.country for ask, _ in replies if ask.place and ask.place.country), None),
+            "eligible": eligible,
+            "eligibility": _listed_countries(kept[0], replies[0], eligible=eligible),
+            "verdict": sum_up([reply.verdict for _, reply in replies], is_one=all(_is_one_condition(ask) for ask, _ in replies)),
+            "further": tuple(further),
+            "quotes": tuple(dict.fromkeys(quote for _, reply in replies for quote in reply.quotes)),
+            "corrected_by": correction.by if correction else None,
+        }
     )
 
 
-def _find_corrector(kept: KeptPosting, topic: str | None) -> Actor | None:
-    correction = kept.posting.correction_of(topic) if topic else None
-    return correction.by if correction else None
-
-
-def _listed_countries(kept: KeptPosting, reply: Reply, *, asked: Asked | None) -> Eligibility | None:
+def _listed_countries(kept: KeptPosting, told: tuple[Ask, Reply], *, eligible: Eligible | None) -> Eligibility | None:
     """Return what the posting says of countries where the answer tells all of it; a yes only says that one is among them."""
-    if asked is None or asked.topic != COUNTRIES.name or reply.state is not State.ANSWERED or reply.eligible is Eligible.YES:
+    if told[0].topic != COUNTRIES.name or told[1].state is not State.ANSWERED or eligible is Eligible.YES:
         return None
     return next((fact.value for fact in COUNTRIES.facts_in(kept.posting)), None)
 
 
-def _ask_which_posting(question: Question, replies: Sequence[tuple[KeptPosting, Reply]], *, asked: Asked | None) -> Answer:
-    companies = {one.posting.company for one, _ in replies}
+def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]], *, locale: str) -> Answer:
+    companies = {one.posting.company for one, _ in told}
     company = next(iter(companies)) if len(companies) == 1 else None
-    sayings = _tell_apart([reply for _, reply in replies], asked)
-    choices = [(one.posting, said) for (one, _), said in zip(replies, sayings, strict=True)]
-    return Answer(
-        question=question.text,
-        state=State.AMBIGUOUS,
-        topic=asked.topic if asked else None,
-        postings=tuple(refer_to(one) for one, _ in replies),
-        company=company,
-        country=asked.place.code if asked and asked.place else None,
-        telling=tell_which_posting(company, choices),
+    sayings = _tell_apart([replies for _, replies in told])
+    choices = [(one.posting, said) for (one, _), said in zip(told, sayings, strict=True)]
+    answer = start(query, State.AMBIGUOUS, tell_which_posting(company, choices, locale=locale), locale=locale)
+    return answer.model_copy(update={"postings": tuple(refer_to(one) for one, _ in told), "company": company})
+
+
+def _tell_apart(told: Sequence[Replies]) -> list[str]:
+    """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
+    brief = ["; ".join(reply.telling.sentence for _, reply in replies) for replies in told]
+    if len(set(brief)) > 1 or len(told) == 1:
+        return brief
+    items = [[item for _, reply in replies for item in reply.telling.items] for replies in told]
+    shared = set(items[0]).intersection(*items[1:])
+    own = [next((item for item in of if item not in shared), "") for of in items]
+    return [f"{said} {item}".strip() for said, item in zip(brief, own, strict=True)]
+
+
+# What several companies say, each under its name.
+
+
+def tell_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]]], *, locale: str) -> Answer:
+    """Tell what each company's postings say under its name; one that is not here, or may be several, is said to be so."""
+    tellings: list[Telling] = []
+    replies: list[tuple[Ask, Reply]] = []
+    kept: list[KeptPosting] = []
+    for target, found in told:
+        if target.kind is TargetKind.FOUND:
+            for one in found:
+                given = reply_to_all(one, query, locale)
+                name = name_posting(one) if len(found) > 1 else one.posting.company or name_posting(one)
+                tellings += _under_name(name, _tell_all(given, locale))
+                replies += given
+                kept.append(one)
+        else:
+            tellings.append(tell_tied(target, locale=locale) if target.kind is TargetKind.TIED else tell_unknown(target, locale=locale))
+    answer = start(query, _state_of(replies), tellings[0], locale=locale)
+    return answer.model_copy(
+        update={
+            "postings": tuple(map(refer_to, kept)),
+            "company": kept[0].posting.company if kept else None,
+            "verdict": sum_up([reply.verdict for _, reply in replies], is_one=False),
+            "further": tuple(tellings[1:]),
+            "quotes": tuple(dict.fromkeys(quote for _, reply in replies for quote in reply.quotes)),
+        }
     )
 
 
-def say_unknown(question: Question, understood: Understood, *, near: tuple[PostingReference, ...]) -> Answer:
-    """Say that no posting is from the company; `near` are those of the names that come near."""
-    unknown = understood.company
-    assert isinstance(unknown, Unknown)  # noqa: S101 -- tells the type checker what the caller looked at
-    return Answer(
-        question=question.text,
-        state=State.NO_SUCH_COMPANY,
-        topic=understood.asked.topic if understood.asked else question.topic,
-        company=unknown.typed,
-        telling=tell_no_such_company(unknown.typed, unknown.nearest),
-        nearest=unknown.nearest,
-        suggested=near,
+def _under_name(name: str, tellings: Sequence[Telling]) -> list[Telling]:
+    """Put a company's name before what its posting says: before the one sentence, or as a heading over several."""
+    if len(tellings) == 1:
+        return [tellings[0].model_copy(update={"sentence": f"{name}: {tellings[0].sentence}"})]
+    lines = tuple(" ".join([telling.sentence, ", ".join(telling.items)]).strip() for telling in tellings)
+    return [Telling(sentence=f"{name}:", items=lines)]
+
+
+def from_told(query: Query, told: Told, *, locale: str) -> Answer:
+    """Return the answer to a question across postings."""
+    answer = start(query, told.state, told.tellings[0], locale=locale)
+    companies = {one.posting.company for one in told.about}
+    return answer.model_copy(
+        update={
+            "postings": tuple(map(refer_to, told.about)),
+            "company": next(iter(companies)) if len(companies) == 1 else None,
+            "verdict": told.verdict,
+            "further": told.tellings[1:],
+            "quotes": told.quotes,
+        }
     )
 
 
-def say_not_understood(question: Question, understood: Understood, *, example: str | None) -> Answer:
-    """Say what is missing: the company, or anything to answer; `example` is a company that is here."""
-    telling = tell_to_name_company(example) if understood.asked else tell_what_to_ask(example)
-    topic = understood.asked.topic if understood.asked else None
-    return Answer(question=question.text, state=State.NOT_UNDERSTOOD, topic=topic, telling=telling)
+def with_unread(answer: Answer, query: Query, *, locale: str) -> Answer:
+    """Name what a message asks beside, and what was not understood of it."""
+    if not query.unread:
+        return answer
+    parts = ", ".join(f"“{part}”" for part in query.unread)
+    return answer.model_copy(
+        update={"further": (*answer.further, Telling(sentence=say("I did not understand: {parts}", locale, parts=parts)))}
+    )
 
 
 def refer_to(kept: KeptPosting) -> PostingReference:

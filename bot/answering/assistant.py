@@ -3,26 +3,46 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.answering.answers import POSTING_IS_GONE, put_together, refer_to, say_not_understood, say_unknown, tell_which_company
+from bot.answering import answers
+from bot.answering.across import (
+    MEASURED,
+    MOST_SHOWN,
+    MOST_WEIGHED,
+    Told,
+    find_criteria,
+    names_something,
+    tell_list,
+    tell_ranking,
+    tell_side_by_side,
+    topics_of,
+    weigh,
+)
+from bot.answering.answers import locale_of, refer_to
 from bot.answering.live_index import Directory, Shelf
-from bot.answering.memory import GapCounter, Given, Memory, RecentAnswers, Remembered
+from bot.answering.memory import GapCounter, Given, Memory, RecentAnswers
 from bot.answering.replies import READS_TEXT
-from bot.answering.search import MOST_LOOKED_AT, MOST_SHOWN, Search, fits_role, tell_found, tell_side_by_side
-from bot.answering.understanding import Understood, understand
-from bot.domain.answer import Answer, PostingReference, State
+from bot.domain.answer import Answer, PostingReference
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Asker, Question
+from bot.domain.query import Ask, Asker, Form, Query, Question, Reach, Target, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key
+from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company
-from bot.questions.mentions import match_posting
+from bot.questions.places import find_typed_place
+from bot.questions.read_question import read_question
+from bot.questions.targets import resolve_target
 from bot.storage.store import Store
+from bot.text.translations import SPOKEN, say
 
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
 
 _MOST_READ_AHEAD, _READ_AT_ONCE = 300, 20
 """Postings that are read before anybody asks: all at once they might not fit in the memory."""
+
+FIRST = Target(kind=TargetKind.FOUND)
+"""The posting that came out first, of which more is asked."""
+
+_MOST_COMPARED = 8
 
 
 class Assistant:
@@ -51,10 +71,10 @@ class Assistant:
         index = await self._directory.index_for(asker.scopes)
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
 
-    async def match_posting(self, typed: str, asker: Asker) -> CompanyMatch:
+    async def match_posting(self, typed: str, asker: Asker) -> Target:
         """Return which company a typed name means, with those of its postings that fit the role behind the colon best."""
         index = await self._directory.index_for(asker.scopes)
-        return match_posting(typed, index, scopes=asker.scopes)
+        return resolve_target(typed, index, scopes=asker.scopes)
 
     async def postings_like(self, company: str, asker: Asker, *, limit: int = 25) -> tuple[KeptPosting, ...]:
         """Return the newest postings of a company by its name, however that is spelt, as far as the asker may see them."""
@@ -85,7 +105,7 @@ class Assistant:
     async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
         await self._directory.index_for(asker.scopes)
-        ids = [number for remembered in self._memory.of_person(person).values() for number in remembered.postings]
+        ids = [number for remembered in self._memory.of_person(person).values() for number in _postings_of_query(remembered)]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
 
     def forget(self, person: str) -> None:
@@ -100,101 +120,161 @@ class Assistant:
         Only postings in the asker's scopes are ever looked at or named.
         """
         index = await self._directory.index_for(asker.scopes)
-        remembered = self._memory.recall(asker.conversation)
-        alone, following = (question, asker.scopes, asker.locale), (question, asker.scopes, asker.locale, remembered)
+        last = self._memory.recall(asker.conversation)
+        key = (question, asker.scopes, asker.locale, last)
         version = self._directory.version
-        given = self._recent.find(alone, version=version) or self._recent.find(following, version=version)
+        given = self._recent.find(key, version=version)
         if given is None:
-            given = await self._work_out(question, asker, index=index, remembered=remembered)
-            self._recent.keep(alone if given.stands_alone else following, given, version=version)
+            query = await self._understand(question, asker, index=index, last=last)
+            given = await self.answer_query(query, asker)
+            self._recent.keep(key, given, version=version)
         if given.about is not None:
-            self._memory.remember(asker.conversation, given.about)
+            # The words as typed are not kept beyond the answer.
+            self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}))
         self._gaps.note(given.answer, asker, about=given.scope)
         if self._gaps.is_due and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._gaps.write())
         return given.answer
 
-    async def _work_out(self, question: Question, asker: Asker, *, index: CompanyIndex, remembered: Remembered | None) -> Given:
-        chosen = await self._read([question.posting], asker) if question.posting is not None else ()
-        if question.posting is not None and not chosen:
-            return Given(Answer(question=question.text, state=State.NO_SUCH_COMPANY, topic=question.topic, telling=POSTING_IS_GONE))
-        entry = next((_enter(one) for one in chosen), None)
-        understood = understand(question, index, scopes=asker.scopes, remembered=remembered, chosen=entry)
-        given = await self._answer_without_posting(question, understood, index, asker)
-        given = given or await self._answer_from_postings(question, understood, index, asker)
-        return given._replace(stands_alone=understood.company is not None)
+    async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
+        """Return what is asked: plain words are read, and what a command gives is taken as it is."""
+        is_command = question.topic or question.company or question.country or question.posting is not None
+        if not is_command:
+            return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
+        query = Query(text=question.text, language=asker.locale.partition("-")[0])
+        if question.text:
+            query = read_question(question.text, index, scopes=asker.scopes, last=None, locale=asker.locale)
+        updates: dict[str, object] = {"reach": Reach.ONE, "talk": None, "unread": ()}
+        if (target := await self._target_of(question, asker, index)) is not None:
+            updates["targets"] = (target,)
+        elif not query.targets and question.text:
+            updates["targets"] = (resolve_target(question.text, index, scopes=asker.scopes),)
+        elif not query.targets and last is not None:
+            updates["targets"] = last.targets
+        if question.topic or question.country:
+            updates["asks"] = (_to_ask(question, query),)
+        return query.model_copy(update=updates)
 
-    async def _answer_without_posting(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Given | None:
-        """Answer what is about no posting, or about those of several companies; None where the question is about one company."""
-        if understood.search is not None:
-            return Given(await self._search(question, understood.search, asker, index=index))
-        if understood.compared:
-            return await self._compare(question, understood, asker)
-        if isinstance(understood.company, Unknown):
-            near = await self._postings_of(understood.company.nearest, index, asker)
-            return Given(say_unknown(question, understood, near=near))
-        if isinstance(understood.company, NearTie):
-            return Given(await self._ask_back(question, understood, index, asker))
-        return None
+    async def _target_of(self, question: Question, asker: Asker, index: CompanyIndex) -> Target | None:
+        """Return the company or posting that a command names; None where it names none."""
+        if question.posting is not None:
+            chosen = await self._read([question.posting], asker)
+            company = next((one.posting.company or "" for one in chosen), None)
+            return Target(kind=TargetKind.FOUND, company=company, postings=tuple(one.id for one in chosen))
+        return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
 
-    async def _answer_from_postings(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Given:
-        ids = [entry.id for entry in understood.entries] or list(understood.follows_up)
-        kept = await self._read(ids[:_MOST_POSTINGS], asker)
-        if not kept:
-            example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
-            return Given(say_not_understood(question, understood, example=example))
-        topic = understood.asked.topic if understood.asked else None
-        if understood.asked and understood.asked.topic in READS_TEXT:
-            answer = await asyncio.to_thread(put_together, question, kept, understood=understood, locale=asker.locale)
+    async def answer_query(self, query: Query, asker: Asker) -> Given:
+        """Answer what is asked, whoever understood it."""
+        index = await self._directory.index_for(asker.scopes)
+        locale = locale_of(query, asker.locale)
+        example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
+        if query.language not in SPOKEN and query.language != asker.locale.partition("-")[0]:
+            return Given(answers.say_which_languages(query, locale=locale))
+        if query.talk is not None:
+            return Given(answers.answer_talk(query, query.talk, example=example, locale=locale))
+        if query.reach is Reach.ALL:
+            given = await self._answer_across(query, asker, locale=locale)
+        elif query.targets:
+            given = await self._answer_targets(query, asker, index=index, locale=locale)
+        elif query.form is not Form.YES_NO and (any(map(names_something, query.asks)) or (query.asks and query.form is not Form.WHAT)):
+            form = Form.LIST if query.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else query.form
+            across = query.model_copy(update={"reach": Reach.ALL, "form": form})
+            given = await self._answer_across(across, asker, locale=locale)
         else:
-            answer = put_together(question, kept, understood=understood, locale=asker.locale)
-        return Given(answer, _remember(kept, topic, others=understood.others), scope=_scope_of(answer, kept))
+            given = Given(answers.say_not_understood(query, example=example, locale=locale))
+        return given._replace(answer=answers.with_unread(given.answer, query, locale=locale))
+
+    async def _answer_across(self, query: Query, asker: Asker, *, locale: str) -> Given:
+        """Answer about all postings, or those that a message is narrowed to: side by side, in order, or those that fit."""
+        if query.within and query.form in (Form.WHAT, Form.YES_NO, Form.COMPARE, Form.SUMMARY):
+            kept = await self._read(query.within[:_MOST_COMPARED], asker)
+            told = await asyncio.to_thread(tell_side_by_side, query, kept, locale=locale)
+            about = query.model_copy(update={"within": tuple(one.id for one in kept)})
+            return Given(answers.from_told(query, told, locale=locale), about)
+        asks = [ask for ask in query.asks if ask.topic]
+        found = await self._sketch(query, asker)
+        is_ranked = query.form in (Form.MOST, Form.LEAST) and asks and asks[0].topic in MEASURED
+        told = tell_ranking(query, found, locale=locale) if is_ranked else self._list(query, found, locale=locale)
+        answer = answers.from_told(query, told, locale=locale)
+        if is_ranked and len(asks) > 1 and told.about:
+            best = await self._read([told.about[0].id], asker)
+            more = query.model_copy(update={"asks": tuple(asks[1:]), "form": Form.WHAT})
+            beside = await asyncio.to_thread(answers.tell_each, more, [(FIRST, best)], locale=locale)
+            further = (*answer.further, beside.telling, *beside.further)
+            answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})
+        return Given(answer, _about_found(query, told), scope=_scope_of(answer, told.about))
+
+    @staticmethod
+    def _list(query: Query, found: Sequence[KeptPosting], *, locale: str) -> Told:
+        return tell_list(query, [weigh(one, query) for one in found], locale=locale)
+
+    async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
+        """Read the facts that are asked about: of the postings spoken of, of all, or of those that the index finds among very many."""
+        topics = topics_of(query.asks)
+        ids: Sequence[int] | None = query.within or None
+        if ids is None and await self._store.count(scopes=asker.scopes) > MOST_WEIGHED:
+            criteria = find_criteria(query.asks)
+            if criteria:
+                ids = await self._store.search(criteria, scopes=asker.scopes, limit=MOST_WEIGHED // 10)
+            else:
+                listed = await self._store.list_postings(scopes=asker.scopes)
+                ids = [one.id for one in listed[-MOST_WEIGHED // 10 :]]
+        return await self._store.sketch(topics, scopes=asker.scopes, ids=ids)
+
+    async def _answer_targets(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
+        """Answer about the companies that are named."""
+        found = [target for target in query.targets if target.kind is TargetKind.FOUND]
+        if len(query.targets) == 1 and not found:
+            return await self._answer_unresolved(query, asker, index=index, locale=locale)
+        kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker) for target in found}
+        every = [one for target in found for one in kept[target]]
+        if not every:
+            return Given(answers.say_gone(query, locale=locale))
+        if len(every) > 1 and len(found) == len(query.targets) and query.form in (Form.COMPARE, Form.MOST, Form.LEAST):
+            told = await asyncio.to_thread(self._compare, query, every, locale)
+            return Given(answers.from_told(query, told, locale=locale), query)
+        if len(query.targets) > 1 or (len(every) > 1 and query.reach is Reach.SEVERAL):
+            told_targets = [(target, kept.get(target, ())[: 1 if len(query.targets) > 1 else None]) for target in query.targets]
+            answer = await asyncio.to_thread(answers.tell_each, query, told_targets, locale=locale)
+            return Given(answer, query, scope=_scope_of(answer, every))
+        return await self._answer_one(query, every, locale=locale)
+
+    async def _answer_one(self, query: Query, every: Sequence[KeptPosting], *, locale: str, is_open: bool = False) -> Given:
+        """Answer about one company, or about postings of which one is meant: with `is_open` it is asked back which."""
+        if len(every) > 1 and not any(ask.topic for ask in query.asks):
+            told = await asyncio.to_thread(tell_side_by_side, query, every, locale=locale)
+            return Given(answers.from_told(query, told, locale=locale), query)
+        if any(ask.topic in READS_TEXT for ask in query.asks) or not query.asks:
+            answer = await asyncio.to_thread(answers.put_together, query, every, is_open=is_open, locale=locale)
+        else:
+            answer = answers.put_together(query, every, is_open=is_open, locale=locale)
+        return Given(answer, query, scope=_scope_of(answer, every))
+
+    @staticmethod
+    def _compare(query: Query, every: Sequence[KeptPosting], locale: str) -> Told:
+        """Tell in order what has a most and a least, everything else side by side."""
+        asks = [ask for ask in query.asks if ask.topic]
+        if query.form is not Form.COMPARE and len(asks) == 1 and asks[0].topic in MEASURED:
+            ranked = tell_ranking(query, every, locale=locale)
+            return Told(ranked.state, ranked.tellings, (*ranked.about, *(one for one in every if one not in ranked.about)), ranked.quotes)
+        return tell_side_by_side(query, every, locale=locale)
+
+    async def _answer_unresolved(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
+        """Ask back which company or posting is meant, or say that there is none."""
+        target = query.targets[0]
+        if target.kind is TargetKind.TIED and target.role and target.postings:
+            choices = await self._read(target.postings[:_MOST_POSTINGS], asker)
+            return await self._answer_one(query, choices, locale=locale, is_open=True)
+        near = await self._postings_of(target.names, index, asker) if target.names else ()
+        if target.kind is TargetKind.TIED:
+            chosen = tuple(refer_to(one) for one in await self._read(target.postings[:MOST_SHOWN], asker))
+            return Given(answers.say_tied(query, target, near=near or chosen, locale=locale))
+        names = complete_company("", index, scopes=asker.scopes, limit=_MOST_POSTINGS)
+        here = say("Here are postings from: {names}", locale, names=", ".join(names)) if names else ""
+        return Given(answers.say_unknown(query, target, near=near, here=here, locale=locale))
 
     async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
         return await self._shelf.get_many(ids, scopes=asker.scopes, version=self._directory.version)
-
-    async def _search(self, question: Question, search: Search, asker: Asker, *, index: CompanyIndex) -> Answer:
-        """List the postings that state what is searched for, the newest first."""
-        ids = await self._store.search(search.criteria, scopes=asker.scopes, limit=MOST_LOOKED_AT)
-        # Titles are in memory: to read 200 postings whole would hold everybody else up for half a second.
-        fitting = [number for number in ids if fits_role(search, index.titles.title(number))]
-        count = len(fitting) if len(ids) < MOST_LOOKED_AT else await self._store.count_matching(search.criteria, scopes=asker.scopes)
-        shown = await self._read(fitting[:MOST_SHOWN], asker)
-        state, telling, quotes = tell_found(search, shown, count=count)
-        postings = tuple(refer_to(one) for one in shown)
-        return Answer(
-            question=question.text, state=state, topic=search.criteria[0].topic, postings=postings, telling=telling, quotes=quotes
-        )
-
-    async def _compare(self, question: Question, understood: Understood, asker: Asker) -> Given:
-        """Tell the postings of two companies side by side."""
-        kept = await self._read([entry.id for entry in understood.compared], asker)
-        tellings, quotes = tell_side_by_side(kept, understood.asked, locale=asker.locale)
-        topic = understood.asked.topic if understood.asked else "company"
-        postings = tuple(refer_to(one) for one in kept)
-        answer = Answer(
-            question=question.text,
-            state=State.ANSWERED,
-            topic=topic,
-            postings=postings,
-            telling=tellings[0],
-            further=tellings[1:],
-            quotes=quotes,
-        )
-        return Given(answer, _remember(kept, topic))
-
-    async def _ask_back(self, question: Question, understood: Understood, index: CompanyIndex, asker: Asker) -> Answer:
-        tie = understood.company
-        assert isinstance(tie, NearTie)  # noqa: S101 -- tells the type checker what the caller looked at
-        return Answer(
-            question=question.text,
-            state=State.AMBIGUOUS,
-            topic=understood.asked.topic if understood.asked else question.topic,
-            postings=await self._postings_of(tie.names, index, asker),
-            company=tie.typed,
-            telling=tell_which_company(tie.typed, tie.names),
-            nearest=tie.names,
-        )
 
     async def _postings_of(self, names: Sequence[str], index: CompanyIndex, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the newest postings of companies by their names."""
@@ -203,14 +283,27 @@ class Assistant:
         return tuple(refer_to(one) for one in await self._read(ids, asker))
 
 
+def _postings_of_query(query: Query) -> tuple[int, ...]:
+    """Return the postings that a question was about."""
+    return tuple(dict.fromkeys((*(number for target in query.targets for number in target.postings), *query.within)))
+
+
+def _to_ask(question: Question, query: Query) -> Ask:
+    """Return what a command asks: its topic and country, with what its words say beside."""
+    said = next((ask for ask in query.asks if question.topic in (None, ask.topic)), None)
+    ask = said or Ask(topic=question.topic or "countries", words=question.text)
+    place = find_typed_place(question.country) if question.country else None
+    return ask.model_copy(update={"place": place}) if place else ask
+
+
+def _about_found(query: Query, told: Told) -> Query:
+    """Return what a conversation is about after a list: the postings that were found; after a ranking, the best one."""
+    ids = tuple(one.id for one in told.about)
+    if query.form in (Form.MOST, Form.LEAST) and len(ids) == 1:
+        company = told.about[0].posting.company or ""
+        return query.model_copy(update={"targets": (Target(kind=TargetKind.FOUND, typed=company, company=company, postings=ids),)})
+    return query.model_copy(update={"within": ids or query.within})
+
+
 def _scope_of(answer: Answer, kept: Sequence[KeptPosting]) -> str | None:
-    return next((one.scope for one in kept if one.id == answer.postings[0].id), None)
-
-
-def _remember(kept: Sequence[KeptPosting], topic: str | None, *, others: tuple[int, ...] = ()) -> Remembered:
-    titles = tuple(one.posting.title or "" for one in kept)
-    return Remembered(postings=tuple(one.id for one in kept), topic=topic, titles=titles, others=others)
-
-
-def _enter(kept: KeptPosting) -> Entry:
-    return Entry(id=kept.id, scope=kept.scope, company=kept.posting.company or "", title=kept.posting.title or "")
+    return next((one.scope for one in kept if answer.postings and one.id == answer.postings[0].id), None)

@@ -7,15 +7,15 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from itertools import chain
 
 import structlog
+from cachetools import LRUCache
 
-from bot.answering.bounded import BoundedCache
 from bot.domain.errors import StorageError
 from bot.domain.posting import KeptPosting
-from bot.questions.company_index import CompanyIndex
+from bot.questions.company_index import CompanyIndex, collector_paused
 from bot.questions.company_names import Entry
 from bot.storage.records import Changes, Listed
 from bot.storage.store import Store
@@ -121,7 +121,7 @@ class Directory:
                     self._tell_away(error)
 
     async def _take_in_since(self, known: int, scope: str) -> None:
-        with _collector_paused():
+        with collector_paused():
             changes = await self._store.changes_since(known, scopes={scope})
             await self._take_in(changes)
             if len(changes.current) >= _MANY:
@@ -155,19 +155,6 @@ class Directory:
             self._index.add(Entry(id=change.id, scope=change.scope, company=change.company or "", title=change.title or ""))
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Do without the garbage collector for a while: nothing of the index is garbage, and each look through it takes longer."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 # The postings that were read last, in memory for as long as nothing in the Store changes.
 
 _MOST, _HEAVIEST = 500, 64_000_000
@@ -192,7 +179,8 @@ class Shelf:
     def __init__(self, store: Store, *, heaviest: int = _HEAVIEST) -> None:
         self._store = store
         self._version: int | None = None
-        self._kept = BoundedCache[int, KeptPosting](most=_MOST, heaviest=heaviest)
+        # Bounded in number too: each counts at least as its share of what there is room for.
+        self._kept: LRUCache[int, KeptPosting] = LRUCache(heaviest, getsizeof=lambda kept: max(weigh(kept), heaviest // _MOST))
 
     async def get_many(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> tuple[KeptPosting, ...]:
         """Return the current postings of these ids that the scopes may see, in the order of the ids."""
@@ -205,10 +193,11 @@ class Shelf:
             found |= {one.id: one for one in read}
             if version == self._version:  # else what was read may be older than what is asked for by now
                 for one in read:
-                    self._kept.put(one.id, one, weight=weigh(one))
+                    with suppress(ValueError):  # it alone is too heavy
+                        self._kept[one.id] = one
         return tuple(found[number] for number in dict.fromkeys(ids) if number in found and found[number].scope in scopes)
 
     @property
-    def weight(self) -> int:
+    def weight(self) -> float:
         """Bytes of the postings in memory, roughly."""
-        return self._kept.weight
+        return self._kept.currsize

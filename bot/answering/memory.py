@@ -4,16 +4,16 @@ import sys
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import NamedTuple
 
 import structlog
+from cachetools import LRUCache
 
-from bot.answering.bounded import BoundedCache
-from bot.domain.answer import Answer, Gap, State
+from bot.domain.answer import Answer, State, UnansweredQuestion
 from bot.domain.errors import StorageError
 from bot.domain.posting import EVERYONE
-from bot.domain.query import Asker
+from bot.domain.query import Asker, Query
 from bot.questions.company_names import company_key
 from bot.storage.store import Store
 
@@ -23,31 +23,14 @@ FORGOTTEN_AFTER = 30 * 60.0
 _MOST_CONVERSATIONS = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What a conversation was last about."""
-
-    postings: tuple[int, ...]
-    """The postings spoken of, the last one first; several where it is still open which is meant."""
-
-    topic: str | None
-    """What was asked last; None after a company's name alone."""
-
-    titles: tuple[str, ...] = ()
-    """Their titles, in the same order."""
-
-    others: tuple[int, ...] = ()
-    """Postings of the same company that were spoken of before and left aside."""
-
-
 class Memory:
-    """The last subject of each conversation; nothing else is kept, and nothing is written anywhere."""
+    """The last question of each conversation, with what answered it; nothing else is kept, and nothing is written anywhere."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._conversations: OrderedDict[str, tuple[float, Remembered]] = OrderedDict()
+        self._conversations: OrderedDict[str, tuple[float, Query]] = OrderedDict()
 
-    def recall(self, conversation: str | None) -> Remembered | None:
+    def recall(self, conversation: str | None) -> Query | None:
         """Return what a conversation was about, or None if it is new, nameless or long over."""
         if conversation is None or conversation not in self._conversations:
             return None
@@ -57,7 +40,7 @@ class Memory:
             return None
         return remembered
 
-    def remember(self, conversation: str | None, remembered: Remembered) -> None:
+    def remember(self, conversation: str | None, remembered: Query) -> None:
         """Keep what a conversation is about now; the oldest one goes when there are too many."""
         if conversation is None:
             return
@@ -66,7 +49,7 @@ class Memory:
         if len(self._conversations) > _MOST_CONVERSATIONS:
             self._conversations.popitem(last=False)
 
-    def of_person(self, person: str) -> dict[str, Remembered]:
+    def of_person(self, person: str) -> dict[str, Query]:
         """Return what is remembered of a person, by conversation: those that are named after them, or end in their name."""
         names = [name for name in self._conversations if name.rpartition(":")[2] == person]
         return {name: remembered for name in names if (remembered := self.recall(name)) is not None}
@@ -89,7 +72,7 @@ class Given(NamedTuple):
     """An answer, and what the conversation is about from then on."""
 
     answer: Answer
-    about: Remembered | None = None
+    about: Query | None = None
     """None where it stays what it was about."""
 
     stands_alone: bool = False
@@ -101,7 +84,8 @@ class Given(NamedTuple):
 
 def _weigh(given: Given) -> int:
     answer = given.answer
-    return _AN_ANSWER + 2 * sys.getsizeof(answer.question) + sum(sys.getsizeof(quote.text) for quote in answer.quotes)
+    weight = _AN_ANSWER + 2 * sys.getsizeof(answer.question) + sum(sys.getsizeof(quote.text) for quote in answer.quotes)
+    return max(weight, _HEAVIEST // _MOST)
 
 
 class RecentAnswers:
@@ -117,7 +101,7 @@ class RecentAnswers:
 
     def __init__(self) -> None:
         self._version: int | None = None
-        self._given = BoundedCache[Hashable, Given](most=_MOST, heaviest=_HEAVIEST)
+        self._given: LRUCache[Hashable, Given] = LRUCache(_HEAVIEST, getsizeof=_weigh)
 
     def find(self, key: Hashable, *, version: int) -> Given | None:
         """Return what was answered before, None if it is not known or perhaps no longer so."""
@@ -130,7 +114,8 @@ class RecentAnswers:
         if version != self._version:
             self._version = version
             self._given.clear()
-        self._given.put(key, given, weight=_weigh(given))
+        with suppress(ValueError):  # it alone is too heavy
+            self._given[key] = given
 
 
 # Counts what could not be answered, and writes the counts down now and then; never who asked.
@@ -150,7 +135,7 @@ class GapCounter:
     def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
-        self._waiting: dict[str, Counter[Gap]] = {}
+        self._waiting: dict[str, Counter[UnansweredQuestion]] = {}
         self._written_at = clock()
 
     def note(self, answer: Answer, asker: Asker, *, about: str | None = None) -> None:
@@ -164,8 +149,10 @@ class GapCounter:
             return
         servers = asker.scopes - {EVERYONE}
         scope = min(servers, default=EVERYONE) if len(servers) <= 1 else about or EVERYONE
-        gap = Gap(topic=answer.topic or "", company=company_key(answer.company or "")[:_LONGEST_KEY], reason=answer.state)
-        self._waiting.setdefault(scope, Counter())[gap] += 1
+        question = UnansweredQuestion(
+            topic=answer.topic or "", company=company_key(answer.company or "")[:_LONGEST_KEY], reason=answer.state
+        )
+        self._waiting.setdefault(scope, Counter())[question] += 1
 
     @property
     def is_due(self) -> bool:
@@ -178,7 +165,7 @@ class GapCounter:
         waiting, self._waiting = self._waiting, {}
         self._written_at = self._clock()
         try:
-            for scope, gaps in waiting.items():
-                await self._store.count_gaps(gaps, scope=scope)
+            for scope, questions in waiting.items():
+                await self._store.count_unanswered(questions, scope=scope)
         except StorageError as error:
-            _LOG.warning("gaps could not be counted", cause=str(error))
+            _LOG.warning("unanswered questions could not be counted", cause=str(error))

@@ -1,63 +1,172 @@
-"""The passage of a posting that answers a free question: BM25 over its sentences, with stems, synonyms and headings."""
+"""The sentences of a posting that answer a free question: ranked by what they share with it, with a floor for "does not say"."""
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
+from bot.domain.query import Ask
+from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
-from bot.text.document import Document, Line, LineKind, Sentence
-from bot.text.lexicon import read_lexicon
-from bot.text.words import read_stems, read_words, stem
+from bot.text.document import HEADING, TITLE, Document, Line, Sentence
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.subjects import Wordings, english_words, find_subjects, other_words, small_words, wordings_of
+from bot.text.words import Word, is_function_word, read_stems, read_words, stem
 
-FLOOR = 0.45
-"""
-The share of the question's weight that a passage must hold to count as an answer.
+# What everything is worth, in one place.
 
-Tried from 0.3 to 0.6 on the free questions of 65 labelled postings and of 60 more: at 0.3 lines that share one common word are
-quoted for things that a posting is silent on; from 0.5 on, answers in other words than the question's are missed, and at 0.6
-one in twelve of all is lost.
-"""
 
-_SATURATION = 1.2
-_LENGTH_SHARE = 0.5
-"""BM25's k1 and b: a sentence is short, so a second mention adds little and length counts half."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """
+    What a sentence's likeness to a question is made of.
 
-_SYNONYM = 0.8
-_HEADING = 0.6
-_WITHOUT_FIGURE = 0.55
-"""What is left of a sentence's worth where a figure is asked for and it has none."""
+    Set by hand and tried one at a time on the free questions of 65 labelled postings and of 60 more. The floor was tried from 0.3 to 0.6:
+    at 0.3 lines that share one common word are quoted for things that a posting is silent on; from 0.5 on, answers in other words than
+    the question's are missed, and at 0.6 one in twelve of all is lost.
+    """
 
-_HYPHENATED = re.compile(r"[^\W_]{2,20}-[^\W_]{2,20}")
+    floor: float = 0.45
+    """The share of the question's weight that a sentence must hold to count as an answer."""
+
+    saturation: float = 1.2
+    length: float = 0.5
+    """BM25's k1 and b: a sentence is short, so a second mention adds little and length counts half."""
+
+    synonym: float = 0.8
+    heading: float = 0.6
+    without_figure: float = 0.55
+    """What is left where a figure is asked for and there is none."""
+
+    boilerplate: float = 0.4
+    """What is left of small print that is not asked about."""
+
+    fragment: float = 0.6
+    """What is left of a line of a few words, which names something and says nothing of it."""
+
+    name: float = 1.0
+    unknown: float = 1.0
+    ordinary: float = 0.7
+    topical: float = 0.5
+    vague: float = 0.08
+    """How much a word of the question matters by its kind; a name is what the question names in particular."""
+
+    beside_subject: float = 0.35
+    """How much of that is left of words beside a subject that has wordings of its own."""
+
+    favoured: float = 1.6
+    """How much better a passage elsewhere must be than one where the answer is looked for."""
+
+    nearly: float = 0.8
+    """The share of the best one's score from which another passage is told with it."""
+
+
+WEIGHTS = Weights()
+_MOST_PASSAGES = 3
+_LOOKED_AT = 20
+_MOST_SENTENCES = 5_000
+_FRAGMENT = 4
+"""Words."""
+
+_FOOTER = 3
+"""Lines at the end: with a link, or with nothing but the call to apply, they are the layout's own."""
+
 _SHORTEST_SAYING = 6
 """Words: a shorter heading only names what follows."""
 
-_MOST_SENTENCES = 5_000
+_HYPHENATED = re.compile(r"[^\W_]{2,20}-[^\W_]{2,20}")
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|half|quarter|few|once|twice)\b", re.IGNORECASE
 )
+_FIGURE_WORDS = frozenset({"many", "long", "much", "often", "old", "big", "far"})
+_HOW_MANY = frozenset({"cuantos", "cuantas", "cuanto", "wieviel", "wieviele", "combien", "quantos", "quantas", "quanto"})
+_ADDRESS = re.compile(r"\S@\S")
+_SPELT_ADDRESS = re.compile(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_APPLY_HEADING = re.compile(r"\b(?:click|apply)\b", re.IGNORECASE)
+
+
+# What a question looks for.
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that a question looks for: a stem, or any of a subject's wordings."""
+    """One thing that a question looks for: a word, or any of a subject's wordings."""
 
-    own: frozenset[tuple[str, ...]]
-    others: frozenset[tuple[str, ...]] = frozenset()
+    own: Wordings
+    others: Wordings = frozenset()
     importance: float = 1.0
     is_subject: bool = False
-    unless: frozenset[tuple[str, ...]] = frozenset()
+    unless: Wordings = frozenset()
     """With these a sentence speaks of something else."""
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What a question looks for."""
+class Wanted:
+    """All that a question looks for."""
 
     terms: tuple[Term, ...]
+    subjects: tuple[str, ...] = ()
     wants_figure: bool = False
     """Asked with "how many", "how long", "how much": a sentence with a figure is likelier."""
+
+
+def read_wanted(ask: Ask, *, leave_out: Collection[str] = ()) -> Wanted:
+    """Return what a question looks for; `leave_out` are the stems of the company and the role, which every question may name."""
+    words = read_words(ask.words) or read_words(" ".join(ask.about))
+    subjects = find_subjects(words)
+    in_subjects = {part for subject in subjects for phrase in wordings_of(subject, "asked") for part in phrase}
+    named = {word.stem for name in ask.about for word in read_words(name) if not is_function_word(word.text)}
+    beside = WEIGHTS.beside_subject if subjects else 1.0
+    weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
+    weights |= {part: WEIGHTS.name for part in named if len(named) == 1 or part not in weights}
+    texts = {word.stem: word.text for word in (*words, *(word for name in ask.about for word in read_words(name)))}
+    terms = tuple(
+        Term(own=frozenset({(part,)}), others=other_words(texts.get(part, part), part), importance=weight)
+        for part, weight in weights.items()
+        if weight > 0
+        and part not in in_subjects
+        and (part in named or part not in leave_out)
+        and not _is_led_to(texts.get(part, ""), subjects)
+    )
+    return Wanted(terms=(*map(_to_subject_term, subjects), *terms), subjects=subjects, wants_figure=_wants_figure(words))
+
+
+def weigh_word(word: Word) -> float:
+    """Return how much a word of a question matters: nothing for what holds it together."""
+    text = word.text.replace("'", "")
+    if is_function_word(text) or text in question_words("filler") or text in small_words():
+        return 0.0
+    if text in _vague_words():
+        return WEIGHTS.vague
+    kinds = {WordKind.UNKNOWN: WEIGHTS.unknown, WordKind.ORDINARY: WEIGHTS.ordinary, WordKind.TOPICAL: WEIGHTS.topical}
+    return kinds.get(word_kind(text), 0.0)
+
+
+@cache
+def _vague_words() -> frozenset[str]:
+    return frozenset(read_lexicon("passages")["vague"]["words"].split())
+
+
+def _is_led_to(word: str, subjects: Sequence[str]) -> bool:
+    """Tell whether a word of another language is what named a subject."""
+    english = read_stems(english_words().get(word, ""))
+    return bool(english) and any(english in wordings_of(subject, "asked") for subject in subjects)
+
+
+def _to_subject_term(subject: str) -> Term:
+    asked, said, unless = (wordings_of(subject, key) for key in ("asked", "said", "unless"))
+    return Term(own=asked, others=said, is_subject=True, unless=unless)
+
+
+def _wants_figure(words: Sequence[Word]) -> bool:
+    texts = [word.text for word in words]
+    pairs = any(before in {"how", "wie"} and (after in _FIGURE_WORDS or after.startswith("viel")) for before, after in pairwise(texts))
+    return pairs or not _HOW_MANY.isdisjoint(texts)
+
+
+# How well each sentence answers.
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,77 +182,74 @@ class Passage:
     """Whether it holds words that the question adds to its subject."""
 
 
-@cache
-def _wordings(subject: str, key: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(read_stems(phrase) for phrase in read_lexicon("subjects")[subject].get(key, ()))
+def find_answers(document: Document, wanted: Wanted, *, favoured: Collection[Line] = ()) -> tuple[Passage, ...]:
+    """
+    Return the passages that hold enough of the question, the best first, with those that are nearly as good.
+
+    `favoured` are lines where the answer is looked for; they go before others that are somewhat better.
+    """
+    lines = {id(line) for line in favoured}
+    enough = [passage for passage in find_passages(document, wanted) if passage.coverage >= WEIGHTS.floor][:_LOOKED_AT]
+    scored = [(passage.score * (WEIGHTS.favoured if id(passage.sentence.line) in lines else 1.0), passage) for passage in enough]
+    scored.sort(key=lambda pair: -pair[0])
+    return tuple(passage for score, passage in scored[:_MOST_PASSAGES] if score >= WEIGHTS.nearly * scored[0][0])
 
 
-def make_query(stems: Mapping[str, float], subjects: Sequence[str], *, wants_figure: bool = False) -> Query:
-    """Put together what to look for: stems of the question with their importance, and each subject as one thing with all its wordings."""
-    named = [(_wordings(subject, "asked"), _wordings(subject, "said")) for subject in subjects]
-    in_subjects = {part for asked, _ in named for phrase in asked for part in phrase}
-    subject_terms = tuple(_to_subject_term(subject) for subject in subjects)
-    word_terms = tuple(_to_term(part, weight) for part, weight in stems.items() if part not in in_subjects)
-    return Query(terms=subject_terms + word_terms, wants_figure=wants_figure)
-
-
-def _to_subject_term(subject: str) -> Term:
-    return Term(own=_wordings(subject, "asked"), others=_wordings(subject, "said"), is_subject=True, unless=_wordings(subject, "unless"))
-
-
-def _to_term(part: str, weight: float) -> Term:
-    return Term(own=frozenset({(part,)}), others=_synonyms().get(part, frozenset()), importance=weight)
-
-
-@cache
-def _synonyms() -> dict[str, frozenset[tuple[str, ...]]]:
-    """Return the stems that may stand for a stem."""
-    return {stem(word): frozenset(read_stems(other) for other in others.split()) for word, others in read_lexicon("synonyms").items()}
-
-
-def holds_subject(text: str, subject: str) -> bool:
-    """Tell whether a text, such as a heading, speaks of a subject."""
-    stems = f" {' '.join(word.stem for word in read_words(text))} "
-    return any(f" {' '.join(wording)} " in stems for wording in _wordings(subject, "asked") | _wordings(subject, "said"))
-
-
-def find_passages(document: Document, query: Query) -> tuple[Passage, ...]:
+def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
     """Return the sentences that hold anything of the question, the best first; nothing where no word is shared."""
     units = [_Unit.read(sentence) for sentence in _sentences(document)]
-    if not units or not query.terms:
+    if not units or not wanted.terms:
         return ()
-    held = [[unit.weigh(term) for term in query.terms] for unit in units]
-    rarity = [term.importance * _rarity(sum(1 for row in held if row[place] > 0), len(units)) for place, term in enumerate(query.terms)]
+    held = [[unit.weigh(term) for term in wanted.terms] for unit in units]
+    rarity = [term.importance * _rarity(sum(1 for row in held if row[place] > 0), len(units)) for place, term in enumerate(wanted.terms)]
     average = sum(unit.length for unit in units) / len(units)
     passages = (
-        _to_passage(unit, row, rarity=rarity, average=average, query=query) for unit, row in zip(units, held, strict=True) if any(row)
+        _to_passage(unit, row, rarity=rarity, average=average, wanted=wanted) for unit, row in zip(units, held, strict=True) if any(row)
     )
     return tuple(sorted(passages, key=lambda passage: -passage.score))
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
-    """Yield what may answer: all but the title; a heading of several words may be a sentence in bold."""
-    lines = (line for line in document.lines if line.kind is not LineKind.TITLE)
-    kept = (sentence for line in lines for sentence in line.sentences if line.kind is not LineKind.HEADING or _says_something(line))
+    """Yield what may answer: all but the title and the layout's own footer; a heading of several words may be a sentence in bold."""
+    footer = {id(line) for line in document.body[-_FOOTER:] if "://" in line.marked.plain or _APPLY_HEADING.match(line.text)}
+    lines = (line for line in document.lines if line.kind is not TITLE and id(line) not in footer)
+    kept = (sentence for line in lines for sentence in line.sentences if line.kind is not HEADING or _says_something(line))
     for _, sentence in zip(range(_MOST_SENTENCES), kept, strict=False):
         yield sentence
 
 
 def _says_something(heading: Line) -> bool:
-    return len(heading.text.split()) >= _SHORTEST_SAYING
+    return len(heading.text.split()) >= _SHORTEST_SAYING and not _APPLY_HEADING.search(heading.text)
 
 
 def _rarity(holding: int, units: int) -> float:
     return math.log(1 + (units - holding + 0.5) / (holding + 0.5))
 
 
-def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float], average: float, query: Query) -> Passage:
-    norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * unit.length / max(average, 1))
-    score = sum(weight * held * (_SATURATION + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
-    coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / sum(rarity)
-    worth = _WITHOUT_FIGURE if query.wants_figure and not unit.has_figure else 1.0
-    held_words = [weight for term, weight in zip(query.terms, row, strict=True) if not term.is_subject]
+def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float], average: float, wanted: Wanted) -> Passage:
+    norm = WEIGHTS.saturation * (1 - WEIGHTS.length + WEIGHTS.length * unit.length / max(average, 1))
+    score = sum(weight * held * (WEIGHTS.saturation + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
+    asked = sum(weight if held or not term.is_subject else weight / 2 for term, weight, held in zip(wanted.terms, rarity, row, strict=True))
+    coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / (
+        asked if len(wanted.subjects) > 1 else sum(rarity)
+    )
+    worth = WEIGHTS.without_figure if wanted.wants_figure and not unit.has_figure else 1.0
+    if unit.is_small_print and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
+        worth *= WEIGHTS.boilerplate
+    if unit.length <= _FRAGMENT and not (wanted.wants_figure and unit.has_figure):
+        score *= WEIGHTS.fragment
+    held_words = [weight for term, weight in zip(wanted.terms, row, strict=True) if not term.is_subject]
     return Passage(unit.sentence, score * worth, coverage * worth, is_particular=any(weight >= 1 for weight in held_words))
+
+
+def is_boilerplate(text: str) -> bool:
+    """Tell whether a sentence is small print that stands in every posting."""
+    return _boilerplate().search(text) is not None
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{one_of(read_lexicon('passages')['boilerplate']['words'])})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,25 +263,29 @@ class _Unit:
     headings: str
     length: int
     has_figure: bool
+    is_small_print: bool
 
     @classmethod
     def read(cls, sentence: Sentence) -> "_Unit":
-        stems = [word.stem for word in read_words(sentence.text)]
-        stems += (stem(fold(match[0].replace("-", ""))) for match in _HYPHENATED.finditer(sentence.text))
-        if "@" in sentence.text:
+        text, line = sentence.text, sentence.line
+        stems = [word.stem for word in read_words(text)]
+        stems += (stem(fold(match[0].replace("-", ""))) for match in _HYPHENATED.finditer(text))
+        if _ADDRESS.search(text) or _SPELT_ADDRESS.search(text):
             stems += read_stems("email")
-        headings = [word.stem for heading in sentence.line.headings[-2:] for word in read_words(heading)]
-        return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), _FIGURE.search(sentence.text) is not None)
+        headings = [word.stem for heading in line.headings[-2:] for word in read_words(heading)]
+        is_small_print = is_boilerplate(text)
+        has_figure = _FIGURE.search(text) is not None
+        return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems), has_figure, is_small_print)
 
     def weigh(self, term: Term) -> float:
         """Return how much of a term the sentence holds: own words in it count most, its headings less."""
         if term.unless and self._holds(self.stems, term.unless):
             return 0.0
         own = self._holds(self.stems, term.own)
-        others = self._holds(self.stems, term.others) * _SYNONYM
-        headings = (self._holds(self.headings, term.own) or self._holds(self.headings, term.others)) * _HEADING
+        others = self._holds(self.stems, term.others) * WEIGHTS.synonym
+        headings = (self._holds(self.headings, term.own) or self._holds(self.headings, term.others)) * WEIGHTS.heading
         return max(own, others) + headings / 4 if own or others else headings
 
     @staticmethod
-    def _holds(stems: str, wordings: frozenset[tuple[str, ...]]) -> float:
+    def _holds(stems: str, wordings: Wordings) -> float:
         return 1.0 if any(f" {' '.join(wording)} " in stems for wording in wordings) else 0.0

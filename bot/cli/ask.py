@@ -38,7 +38,7 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
         console = open_console()
         for number, question in enumerate(questions):
-            answer, failed = runner.run(_answer_one(assistant, question))
+            answer, failed = runner.run(answer_one(assistant, Question(text=question), Asker()))
             status |= failed
             if arguments.json:
                 print(answer_as_json(answer), flush=True)  # noqa: T201
@@ -47,12 +47,12 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     return status
 
 
-async def _answer_one(assistant: Assistant, question: str) -> tuple[Answer, bool]:
+async def answer_one(assistant: Assistant, question: Question, asker: Asker) -> tuple[Answer, bool]:
     """Answer a question, and tell whether that failed: then the answer says why, and those behind it are answered still."""
     try:
-        return await assistant.answer(Question(text=question), Asker()), False
+        return await assistant.answer(question, asker), False
     except Exception as error:  # noqa: BLE001 - the outermost handler of a question
-        return Answer(question=question, state=State.NOT_UNDERSTOOD, telling=Telling(sentence=describe(error))), True
+        return Answer(question=question.text, state=State.NOT_UNDERSTOOD, telling=Telling(sentence=describe(error))), True
 
 
 # Postings and answers as JSON for other programs: one object a line, with fixed names.
@@ -84,6 +84,8 @@ def answer_as_json(answer: Answer) -> str:
             "question": answer.question,
             "state": answer.state,
             "topic": answer.topic,
+            "topics": list(answer.topics),
+            "verdict": answer.verdict,
             "postings": [posting.source for posting in answer.postings],
             "company": answer.company,
             "country": answer.country,

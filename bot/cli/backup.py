@@ -5,6 +5,7 @@ from argparse import Namespace
 
 from bot.cli.options import agrees, operator
 from bot.cli.usage import complain
+from bot.domain.answer import count_of
 from bot.presentation.failures import harmless
 from bot.storage.backup import Restored, restore_backup, write_backup
 
@@ -12,7 +13,7 @@ from bot.storage.backup import Restored, restore_backup, write_backup
 def run_backup(arguments: Namespace) -> int:
     """Write the backup."""
     count = asyncio.run(write_backup(arguments.database, arguments.file, overwrite=arguments.overwrite))
-    print(f"backup of {count:,} posting{'' if count == 1 else 's'} written to {harmless(str(arguments.file))}")  # noqa: T201
+    print(f"backup of {count_of(count, 'posting')} written to {harmless(str(arguments.file))}")  # noqa: T201
     return 0
 
 
@@ -33,14 +34,10 @@ def run_restore(arguments: Namespace) -> int:
 
 
 def _tell(restored: Restored, file: str) -> None:
-    print(f"{_count(restored.current)} restored from {file}")  # noqa: T201
+    print(f"{count_of(restored.current, 'posting')} restored from {file}")  # noqa: T201
     if restored.removed:
-        told = f"{_count(restored.removed)} that the backup does not have {'was' if restored.removed == 1 else 'were'} removed"
+        told = f"{count_of(restored.removed, 'posting')} that the backup does not have {'was' if restored.removed == 1 else 'were'} removed"
         print(f"{told}; to bring one back: python -m bot remove --undo NUMBER")  # noqa: T201
     if restored.before:
         before = harmless(str(restored.before))
         print(f"what was here before is in {before}; to go back: python -m bot restore {before}")  # noqa: T201
-
-
-def _count(number: int) -> str:
-    return f"{number:,} posting{'' if number == 1 else 's'}"

@@ -13,10 +13,13 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+from bot.cli.ask import answer_as_json, answer_one
 from bot.cli.options import opened, typed_lines
-from bot.cli.page import BLANK, Paragraph, answer_page, open_console, posting_title, show
+from bot.cli.page import BLANK, Paragraph, answer_page, open_console, show
 from bot.cli.usage import complain
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
+from bot.domain.posting import company_and_title
 from bot.domain.query import Asker, Question
 from bot.presentation.failures import describe, harmless
 from bot.presentation.opening import Opened, open_for_answers
@@ -27,6 +30,27 @@ from bot.topics import TOPICS
 
 def run_chat(arguments: Namespace) -> int:
     """Talk until somebody ends it."""
+    if arguments.json:
+        return _answer_as_json(arguments)
+    return _converse(arguments)
+
+
+def _answer_as_json(arguments: Namespace) -> int:
+    """Answer line by line for another program; an empty line ends a conversation, and the next one remembers nothing of it."""
+    status, conversations = 0, 1
+    with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
+        for line in typed_lines(with_blank=True):
+            if not line:
+                conversations += 1
+                continue
+            asker = Asker(conversation=f"chat:{conversations}")
+            answer, failed = runner.run(answer_one(assistant, Question(text=line), asker))
+            status |= failed
+            print(answer_as_json(answer), flush=True)  # noqa: T201
+    return status
+
+
+def _converse(arguments: Namespace) -> int:
     is_person = sys.stdin.isatty() and sys.stdout.isatty()
     with opened(open_for_answers(arguments.database)) as (parts, runner):
         conversation = Conversation(parts)
@@ -126,7 +150,7 @@ def greeting(listed: Sequence[Listed]) -> Iterator[Paragraph]:
     if not names:
         yield Paragraph(_NOTHING_HERE)
         return
-    count = f"{len(listed):,} posting{'' if len(listed) == 1 else 's'}"
+    count = count_of(len(listed), "posting")
     examples = [example.format(names[number % len(names)]) for number, example in enumerate(_EXAMPLES)]
     yield Paragraph(f"Ask about {count} here; /help lists what can be asked, /quit ends.", style="bold")
     yield Paragraph("Try: " + " · ".join(examples), style="dim")
@@ -146,7 +170,7 @@ def posting_lines(listed: Sequence[Listed], word: str = "") -> Iterator[Paragrap
     if not listed:
         yield Paragraph(_NOTHING_HERE)
         return
-    titles = sorted((posting_title(posting.company, posting.title) for posting in listed), key=str.casefold)
+    titles = sorted((company_and_title(posting.company, posting.title) for posting in listed), key=str.casefold)
     chosen = [title for title in titles if fold(word) in fold(title)]
     if not chosen:
         yield Paragraph(f"No posting here has “{word}” in its company or title; /postings lists all.")

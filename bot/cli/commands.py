@@ -60,6 +60,11 @@ def _to_count(written: str) -> int:
     return int(written)
 
 
+def _add_chat_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object for each line of standard input; an empty line begins anew")
+    add_database_option(parser)
+
+
 def _add_ask_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "question", nargs="*", metavar="QUESTION", help="what you want to know; without it, a question a line from standard input"
@@ -77,6 +82,12 @@ def _add_backup_options(parser: ArgumentParser) -> None:
 def _add_restore_options(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="the backup to bring back; the file itself is only read")
     parser.add_argument("--yes", action="store_true", help="do not ask first")
+    add_database_option(parser)
+
+
+def _add_explain_options(parser: ArgumentParser) -> None:
+    parser.add_argument("messages", nargs="+", metavar="MESSAGE", help="a message; each further one goes on about those before it")
+    parser.add_argument("--locale", default="en", help="the language where a message does not tell its own, such as de (default: en)")
     add_database_option(parser)
 
 
@@ -162,9 +173,17 @@ RESTORE = Command(
 CHAT = Command(
     name="chat",
     summary="talk about the postings that are here: questions, follow-ups, completion",
-    examples=("chat", "chat < questions.txt"),
-    add_options=add_database_option,
+    examples=("chat", "chat < questions.txt", "chat --json < questions.txt"),
+    add_options=_add_chat_options,
     run=_later("chat", "run_chat"),
+)
+
+EXPLAIN = Command(
+    name="explain",
+    summary="show how a message is understood",
+    examples=('explain "what does Flex pay?"', 'explain "what does Flex pay?" "and nomad?"'),
+    add_options=_add_explain_options,
+    run=_later("explain", "run_explain"),
 )
 
 PARSE = Command(
@@ -216,5 +235,5 @@ REPORT = Command(
 )
 
 
-COMMANDS: tuple[Command, ...] = (CHAT, ASK, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
+COMMANDS: tuple[Command, ...] = (CHAT, ASK, EXPLAIN, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
 """In the order of the help; a new one is a declaration here and a function that carries it out."""

@@ -78,10 +78,10 @@ def _open_for_owner(file: str, flags: int) -> int:
     return os.open(file, flags, 0o600)
 
 
-def typed_lines() -> Iterator[str]:
-    """Yield the lines of standard input that are not blank, as they come."""
+def typed_lines(*, with_blank: bool = False) -> Iterator[str]:
+    """Yield the lines of standard input, as they come: those that are not blank, or all."""
     for line in iter(sys.stdin.readline, ""):
-        if words := line.strip().removeprefix("\ufeff"):
+        if (words := line.strip().removeprefix("\ufeff")) or with_blank:
             yield words
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Quote
+from bot.domain.posting import company_and_title
 from bot.presentation.failures import harmless
 from bot.text.markup import strip_markup
 
@@ -113,17 +114,7 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
         yield Paragraph(f"Corrected by {answer.corrected_by.name}.", style="dim")
 
 
-def posting_title(company: str | None, title: str | None) -> str:
-    """
-    Return what a posting is called.
-
-    >>> posting_title("Acme", "Baker"), posting_title(None, "Baker"), posting_title(None, None)
-    ('Acme · Baker', 'Baker', 'A posting without a title')
-    """
-    return " · ".join(name for name in (company, title) if name) or "A posting without a title"
-
-
 def _head(posting: PostingReference) -> Iterator[Paragraph]:
-    yield Paragraph(posting_title(posting.company, posting.title), style="bold")
+    yield Paragraph(company_and_title(posting.company, posting.title), style="bold")
     if posting.link:
         yield Paragraph(posting.link, style="dim", link=posting.link)

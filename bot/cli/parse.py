@@ -7,10 +7,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from bot.cli.ask import error_as_json, posting_as_json
-from bot.cli.page import BLANK, Paragraph, open_console, posting_title, quote_paragraphs, show, telling_paragraphs
+from bot.cli.page import BLANK, Paragraph, open_console, quote_paragraphs, show, telling_paragraphs
 from bot.cli.usage import complain
 from bot.domain.errors import UnreadablePosting
-from bot.domain.posting import Posting
+from bot.domain.posting import Posting, company_and_title
 from bot.intake.files import read_stream
 from bot.intake.reading import read_posting
 from bot.intake.sources import Refusal, Source
@@ -90,7 +90,7 @@ _INDENT = "  "
 
 def posting_page(posting: Posting) -> Iterator[Paragraph]:
     """Yield the page."""
-    yield Paragraph(posting_title(posting.company, posting.title), style="bold")
+    yield Paragraph(company_and_title(posting.company, posting.title), style="bold")
     if posting.location:
         yield Paragraph(posting.location)
     if posting.link:
@@ -99,7 +99,7 @@ def posting_page(posting: Posting) -> Iterator[Paragraph]:
     for topic in TOPICS:
         facts = topic.facts_in(posting)
         if facts:
-            telling = topic.tell(facts)
+            telling = topic.tell_in("en", facts)
             yield BLANK
             yield Paragraph(topic.label, style="bold cyan")
             yield from telling_paragraphs(telling, indent=_INDENT)

@@ -13,13 +13,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from bot.admin.history import ChangedLines, Difference, Seen, compare, see_actions
+from bot.admin.history import ActionDetails, ChangedLines, Difference, compare, read_action_details
 from bot.cli.options import agrees, operator, scope_of, server_in_words, writing_to
-from bot.cli.page import BLANK, Paragraph, open_console, posting_title, show
+from bot.cli.page import BLANK, Paragraph, open_console, show
 from bot.cli.usage import complain
 from bot.domain.administration import Action
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, company_and_title
 from bot.intake.exporting import ExportForm, write_export
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, import_sources
@@ -29,7 +30,7 @@ from bot.intake.web.pages import read_url
 from bot.presentation.failures import harmless
 from bot.presentation.opening import open_store
 from bot.settings import read_settings
-from bot.storage.database import read_address
+from bot.storage.address import read_address
 from bot.storage.store import Store
 
 Fetched = Mapping[str, Sequence[Source | Refusal]]
@@ -146,7 +147,7 @@ async def _tell_missing(store: Store, arguments: Namespace) -> str:
 
 def _name(kept: KeptPosting) -> str:
 
-    return harmless(posting_title(kept.posting.company, kept.posting.title))
+    return harmless(company_and_title(kept.posting.company, kept.posting.title))
 
 
 # `export`: all postings as JSON Lines, as schema.org JobPosting JSON-LD, or as a table in CSV.
@@ -160,7 +161,7 @@ def run_export(arguments: Namespace) -> int:
         whose = f"for server {arguments.server}" if server else "in this database"
         complain(f"there are no postings {whose}; add some with: python -m bot import PATH{server}")
     elif arguments.output:
-        print(f"{count:,} posting{'' if count == 1 else 's'} written to {harmless(str(arguments.output))}")  # noqa: T201
+        print(f"{count_of(count, 'posting')} written to {harmless(str(arguments.output))}")  # noqa: T201
     return 0
 
 
@@ -192,12 +193,12 @@ def run_history(arguments: Namespace) -> int:
     return 0
 
 
-async def _read_history_options(arguments: Namespace) -> list[Seen]:
+async def _read_history_options(arguments: Namespace) -> list[ActionDetails]:
 
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database) as store:
         actions = await store.list_actions(scopes=scopes, posting=arguments.number, limit=arguments.last)
-        return await see_actions(store, actions, scopes=scopes)
+        return await read_action_details(store, actions, scopes=scopes)
 
 
 def _nothing(arguments: Namespace) -> str:
@@ -213,7 +214,7 @@ _INDENT = "  "
 _SILENT = "nothing"
 
 
-def history_page(seen: Iterable[Seen]) -> Iterator[Paragraph]:
+def history_page(seen: Iterable[ActionDetails]) -> Iterator[Paragraph]:
     """Yield the page, in the order of the actions; times are UTC."""
     for one in seen:
         yield Paragraph(_head(one.action), style="bold", rest=_INDENT)
@@ -226,10 +227,10 @@ def _head(action: Action) -> str:
     numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
     revision = f", revision {' → '.join(numbers)}" if numbers else ""
     who, when = action.by.name or action.by.id, action.at.strftime("%Y-%m-%d %H:%M")
-    return f"{when} UTC: {who} {action.deed} #{action.posting} {posting_title(action.company, action.title)}{revision}"
+    return f"{when} UTC: {who} {action.kind} #{action.posting} {company_and_title(action.company, action.title)}{revision}"
 
 
-def _changes(seen: Seen) -> Iterator[Paragraph]:
+def _changes(seen: ActionDetails) -> Iterator[Paragraph]:
     differences = compare(seen.before, seen.after)
     for difference in differences.fields:
         yield from _field(difference)
@@ -250,4 +251,4 @@ def _field(difference: Difference) -> Iterator[Paragraph]:
 
 
 def _tell_lines(lines: ChangedLines) -> str:
-    return f"Text: {lines.added:,} line{'' if lines.added == 1 else 's'} added, {lines.removed:,} removed"
+    return f"Text: {count_of(lines.added, 'line')} added, {lines.removed:,} removed"

@@ -13,9 +13,10 @@ from typing import Any
 from bot.cli.options import writing_to
 from bot.cli.parse import read_posting_file
 from bot.cli.usage import complain
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.facts import Fact
-from bot.domain.posting import Posting
+from bot.domain.posting import Posting, company_and_title
 from bot.intake.sources import Refusal
 from bot.parsing.parse import read_document
 from bot.presentation.failures import describe, harmless
@@ -135,7 +136,7 @@ def _add_fact(lines: list[ReportLine], numbers: list[int], mark: Mark) -> None:
 
 
 def _to_mark(topic: Topic[Any], fact: Fact[Any], *, place: int) -> Mark:
-    value = str(fact.value) if isinstance(fact.value, str) else topic.tell((fact,)).sentence
+    value = str(fact.value) if isinstance(fact.value, str) else topic.tell_in("en", (fact,)).sentence
     return Mark(topic.label, "" if _letters(value) == _letters(fact.quote.text) else value, place)
 
 
@@ -299,7 +300,7 @@ def _summary(posting: Posting, lines: Sequence[ReportLine]) -> str:
     found = [(place, topic.label, len(topic.facts_in(posting))) for place, topic in enumerate(TOPICS)]
     chips = "".join(f'<li style="--hue:{_hue(place)}">{escape(label)} <b>{number}</b></li>' for place, label, number in found if number)
     silent = ", ".join(escape(label) for _, label, number in found if not number)
-    told = f"{count:,} fact{'' if count == 1 else 's'}; {uses[Use.USED]:,} of {says:,} lines used, {uses[Use.UNUSED]:,} not."
+    told = f"{count_of(count, 'fact')}; {uses[Use.USED]:,} of {says:,} lines used, {uses[Use.UNUSED]:,} not."
     rest = f"<p>The posting does not say: {silent}.</p>" if silent else ""
     return f'<p><strong>{told}</strong></p>\n<ul class="chips">{chips}</ul>\n{rest}\n'
 
@@ -323,7 +324,7 @@ def _hue(place: int) -> int:
 
 
 def _name(posting: Posting) -> str:
-    return " · ".join(filter(None, (posting.company, posting.title))) or posting.source
+    return company_and_title(posting.company, posting.title, otherwise=posting.source)
 
 
 def _link(link: str) -> str:

@@ -8,7 +8,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import Posting
 
 
-class Deed(StrEnum):
+class ActionKind(StrEnum):
     """What was done."""
 
     ADDED = "added"
@@ -30,7 +30,7 @@ class Action(Model):
     """The posting's id."""
 
     scope: str
-    deed: Deed
+    kind: ActionKind
     by: Actor
     at: datetime
     """UTC."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.facts import Eligibility, Eligible, Model, Quote
 from bot.domain.person import Actor
+from bot.domain.query import Verdict
 
 
 class State(StrEnum):
@@ -16,6 +17,8 @@ class State(StrEnum):
     AMBIGUOUS = "ambiguous"
     NO_SUCH_COMPANY = "no_such_company"
     NOT_UNDERSTOOD = "not_understood"
+    TALK = "talk"
+    """A greeting, thanks, an insult, talk about the bot: nothing is asked about postings."""
 
 
 class PostingReference(Model):
@@ -27,6 +30,16 @@ class PostingReference(Model):
     company: str | None
     link: str | None
     read_at: datetime
+
+
+def count_of(number: int, noun: str) -> str:
+    """
+    Return a number of things, with an s where there is not one.
+
+    >>> count_of(1, "posting"), count_of(2_000, "posting")
+    ('1 posting', '2,000 postings')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class Telling(Model):
@@ -45,6 +58,15 @@ class Answer(Model):
     state: State
     topic: str | None = None
     """The name of the topic asked about, `other` for a free question; None if it was not understood."""
+
+    topics: tuple[str, ...] = ()
+    """All topics that are asked about, in the message's order; `topic` is the first of them."""
+
+    verdict: Verdict | None = None
+    """Yes, no or unclear, where the question asks for that and the posting speaks to it."""
+
+    language: str = "en"
+    """ISO 639-1 code of the language that the answer is worded in; quotes stay as they stand."""
 
     postings: tuple[PostingReference, ...] = ()
     """What the answer is about, the best first; where ambiguous, what to choose from."""
@@ -90,7 +112,7 @@ class Answer(Model):
 # A question that could not be answered, without a trace of who asked it.
 
 
-class Gap(NamedTuple):
+class UnansweredQuestion(NamedTuple):
     """What was missing: countable, so that the people who add postings see what is asked for in vain."""
 
     topic: str
@@ -103,9 +125,9 @@ class Gap(NamedTuple):
     """not_stated, no_such_company or not_understood."""
 
 
-class CountedGap(NamedTuple):
-    """A gap, how often it was met, and when last (UTC)."""
+class CountedQuestion(NamedTuple):
+    """A question that could not be answered, how often it was asked, and when last (UTC)."""
 
-    gap: Gap
+    question: UnansweredQuestion
     times: int
     last_at: datetime

@@ -1,7 +1,7 @@
 """The one base of every value in the domain."""
 
 from enum import StrEnum
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class Model(BaseModel):
     """A frozen value that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 # A fact is a value and the posting's own words that state it.
@@ -37,6 +37,14 @@ class Fact(Model, Generic[Value]):
 
     value: Value
     quote: Quote
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes as a plain Fact: the class that was made for one type of value has no name there."""
+        return _to_fact, (self.value, self.quote)
+
+
+def _to_fact(value: Any, quote: Quote) -> Fact[Any]:
+    return Fact(value=value, quote=quote)
 
 
 # What a posting says it pays, as written: never converted, never annualised.

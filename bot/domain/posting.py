@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.facts import Fact, Model
+from bot.domain.person import EVERYONE as EVERYONE  # noqa: PLC0414 -- a posting's scope is named here too
 from bot.domain.person import Actor
 
 # What a person put in the place of what was read.
@@ -23,6 +24,9 @@ class HeadField(StrEnum):
     def attribute(self) -> str:
         """The name of the attribute of a Posting."""
         return self.value.removeprefix("head_")
+
+
+HEAD_FIELDS = frozenset(field.value for field in HeadField)
 
 
 class Correction(Model):
@@ -51,10 +55,6 @@ class Correction(Model):
     by: Actor
     at: datetime
     """UTC."""
-
-
-EVERYONE = "everyone"
-"""The scope of postings that everybody sees; any other scope is one Discord server's id."""
 
 
 class Posting(Model):
@@ -88,6 +88,16 @@ class Posting(Model):
         if found is None or field in list(HeadField):
             return found
         return found if tuple(self.facts.get(field, ())) == found.facts else None
+
+
+def company_and_title(company: str | None, title: str | None, *, otherwise: str = "A posting without a title") -> str:
+    """
+    Return what a posting is called.
+
+    >>> company_and_title("Acme", "Baker"), company_and_title(None, "Baker"), company_and_title(None, None)
+    ('Acme · Baker', 'Baker', 'A posting without a title')
+    """
+    return " · ".join(filter(None, (company, title))) or otherwise
 
 
 class KeptPosting(Model):

@@ -6,20 +6,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from bot.domain.facts import Area, EducationLevel, Eligible, Model, Period
-from bot.domain.posting import EVERYONE
-
-
-class Asker(Model):
-    """Whose question it is: decides what may be seen and which conversation goes on."""
-
-    scopes: frozenset[str] = frozenset({EVERYONE})
-    """The scopes that the asker may see."""
-
-    conversation: str | None = None
-    """Names the conversation that follow-ups belong to, the person last: "ann", "lobby:ann"; None where each question stands alone."""
-
-    locale: str = "en"
-    """In which form numbers and countries are written, as a BCP 47 tag: "de", "pt-BR"."""
+from bot.domain.person import Asker as Asker  # noqa: PLC0414 -- who asks is named with what is asked
 
 
 class Question(Model):
@@ -123,7 +110,7 @@ class Amount(Model):
     value: float
     side: Side = Side.MORE
     currency: str | None = None
-    """ISO 4217; None where the question names none."""
+    """ISO 4217, USD for a bare dollar sign; None where the question names none."""
 
     per: Period | None = None
 
@@ -133,6 +120,9 @@ class Years(Model):
 
     value: float
     side: Side = Side.EXACT
+    is_strict: bool = False
+    """Whether the number itself is left out: "less than 4", "more than 4"."""
+
     is_own: bool = False
     """Whether they are the asker's own: "i have 2 yoe", "is 2 years enough"."""
 
@@ -168,7 +158,7 @@ class Ask(Model):
     """Whether a degree, skill or permit that is named is what the asker has: "i only have a bachelors"."""
 
     is_denied: bool = False
-    """Whether it asks for the opposite: "is it not remote?", "no degree needed?"."""
+    """Whether it asks for the opposite: "is it not remote?", "no degree needed?", "outside the US?"."""
 
     is_only: bool = False
     """Whether it asks if nothing else holds: "US only?"."""
@@ -221,7 +211,12 @@ class Query(Model):
     """In the message's order; empty where none is named and nothing before fills it, and for all postings."""
 
     within: tuple[int, ...] = ()
-    """Ids of the postings that a message about all is narrowed to: "which of those are remote?"; empty for all there are."""
+    """
+    Ids of the postings that a message about all is narrowed to: "which of those are remote?"; empty for all there are.
+
+    Where a list or the like is answered, what is remembered for the next message should hold here the postings that were shown, best first:
+    `query.model_copy(update={"within": ids})`. "The second one", "which of those" and "those guys" are read from it.
+    """
 
     asks: tuple[Ask, ...] = ()
     """In the message's order. For a list these are the criteria; for most and least, the first is what is compared."""
@@ -248,6 +243,21 @@ class Verdict(StrEnum):
     def of(cls, eligible: Eligible) -> "Verdict":
         """Return the verdict that an eligibility comes to."""
         return cls(eligible.value)
+
+    @classmethod
+    def told(cls, *, holds: bool) -> "Verdict":
+        """Return yes for what holds, no for what does not."""
+        return cls.YES if holds else cls.NO
+
+
+def turn(verdict: Verdict | None, *, is_denied: bool) -> Verdict | None:
+    """
+    Return the verdict on the opposite, where a question asks for that.
+
+    >>> turn(Verdict.YES, is_denied=True), turn(Verdict.UNCLEAR, is_denied=True)
+    (<Verdict.NO: 'no'>, <Verdict.UNCLEAR: 'unclear'>)
+    """
+    return {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}.get(verdict, verdict) if is_denied and verdict is not None else verdict
 
 
 # What a search across postings goes by: keys that facts are filed under, and the criteria that ask for them.

@@ -9,19 +9,17 @@ from xml.etree.ElementTree import ParseError, XMLParser
 from zipfile import BadZipFile, ZipFile
 
 from bot.domain.errors import UnreadablePosting
-from bot.intake.sources import ZIP, Found, Refusal, Source, check_kind
+from bot.intake.sources import ZIP, Found, check_kind, read_document
+from bot.text.lexicon import one_of, read_lexicon
 
 # The paragraphs of a Word document's XML, as lines in the way of markdown.
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_HEADING = re.compile(
-    r"(?:heading|berschrift|titre|ttulo|titolo|kop|rubrik|overskrift|otsikko|nagwek|nadpis)[ _]?(?P<level>[1-6])", re.IGNORECASE
-)
-"""The names of the heading styles; in other languages Word leaves letters with accents out of them."""
-
-_TITLE = re.compile(r"title|titel|titre|titolo|ttulo|puesto", re.IGNORECASE)
-_LIST = re.compile(r"list|aufz|puces|vietas|lijst|marcadores", re.IGNORECASE)
+_STYLES: dict[str, list[str]] = read_lexicon("file_words")["styles"]
+_HEADING = re.compile(rf"(?:{one_of(_STYLES['heading'])})[ _]?(?P<level>[1-6])", re.IGNORECASE)
+_TITLE = re.compile(one_of(_STYLES["title"]), re.IGNORECASE)
+_LIST = re.compile(one_of(_STYLES["list"]), re.IGNORECASE)
 _LEFT_OUT = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"})
 """Second copies of drawings, what was struck out, and codes of fields."""
 
@@ -137,9 +135,6 @@ class WordParagraphs:
             self._lines += ["", *([f"**{lines[0]}**"] if is_bold else lines), ""]
 
 
-_FILE_BOUND = 20_000_000
-"""Bytes of a file, pictures and all."""
-
 _XML_BOUND = 20_000_000
 """Bytes of the unpacked document; a posting has 200,000."""
 
@@ -148,32 +143,19 @@ _ENCRYPTED = 0x1
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How a document of old Office begins, and a new one that has a password."""
 
-_LEAST_LETTERS = 20
 _CHUNK = 200_000
 _BROKEN = (BadZipFile, ParseError, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
 
 
 def read_docx(name: str, stream: BufferedReader) -> Found:
     """Yield the one posting of a DOCX file, or why there is none."""
-    data = stream.read(_FILE_BOUND + 1)
-    try:
-        if not data.startswith(_OLD_OFFICE):
-            check_kind(data, name, kind=ZIP)
-        text = _read_text(data, name)
-    except UnreadablePosting as error:
-        yield Refusal(name, str(error))
-        return
-    if sum(map(str.isalnum, text)) < _LEAST_LETTERS:
-        yield Refusal(name, f"{name} has no text in it; give the posting's text")
-        return
-    yield Source(name, text)
+    return read_document(name, stream, read=_read_text)
 
 
 def _read_text(data: bytes, name: str) -> str:
-    if len(data) > _FILE_BOUND:
-        raise UnreadablePosting(f"{name} is larger than {_FILE_BOUND // 1_000_000} MB, which no posting is; give the posting's text")
     if data.startswith(_OLD_OFFICE):
         raise UnreadablePosting(f"{name} is an old Office document, or has a password; save it as .docx without one, or give its text")
+    check_kind(data, name, kind=ZIP)
     try:
         with ZipFile(BytesIO(data)) as archive:
             return _read_document(archive, name)

@@ -6,14 +6,13 @@ import io
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.domain.answer import Telling
 from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting
-from bot.intake.records import GRAPH_END, GRAPH_HEAD, to_record
-from bot.intake.schema_org import CONTEXT, to_head, to_properties
+from bot.intake.records import CONTEXT, GRAPH_END, GRAPH_HEAD, to_job_posting, to_record
 from bot.storage.store import Store
 from bot.topics import TOPICS
 
@@ -34,7 +33,7 @@ def write_csv_row(kept: KeptPosting) -> str:
     posting = kept.posting
     head = [str(kept.id), posting.company, posting.title, posting.link, posting.location, kept.read_at.isoformat()]
     told = ((topic, topic.facts_in(posting)) for topic in TOPICS)
-    return _write([*(words or "" for words in head), *(_tell(topic.tell(facts)) if facts else "" for topic, facts in told)])
+    return _write([*(words or "" for words in head), *(_tell(topic.tell_in("en", facts)) if facts else "" for topic, facts in told)])
 
 
 def make_harmless(cell: str) -> str:
@@ -77,62 +76,39 @@ def to_json_line(kept: KeptPosting) -> str:
     return _dump(to_record(kept))
 
 
-def to_job_posting(kept: KeptPosting) -> dict[str, Any]:
-    """
-    Return a kept posting as a schema.org JobPosting; CONTEXT is what its words mean.
+class _Layout(NamedTuple):
+    write: Callable[[KeptPosting], str]
+    begin: str = ""
+    first: str = ""
+    """Stands before the first posting."""
 
-    Only what the posting states is said: no date, for it is not known, and total pay is no base salary. The facts with their
-    quotes, and what else schema.org has no word for, stand under `rolecall:record`.
-    """
-    values = {topic: [fact.value for fact in facts] for topic, facts in kept.posting.facts.items()}
-    return {
-        "@type": "JobPosting",
-        "identifier": {"@type": "PropertyValue", "name": "Rolecall", "value": str(kept.id)},
-        **to_head(to_record(kept)),
-        **to_properties(values),
-    }
+    between: str = ""
+    """Stands before each other one."""
+
+    end: str = ""
 
 
-def begin_export(form: ExportForm) -> str:
-    """Return what stands before the first posting."""
-    match form:
-        case ExportForm.JSON_LD:
-            return f'{{"@context": {_dump(CONTEXT)}, {GRAPH_HEAD}\n'
-        case ExportForm.CSV:
-            return write_csv_head()
-        case _:
-            return ""
-
-
-def write_posting(form: ExportForm, kept: KeptPosting) -> str:
-    """Return a posting."""
-    match form:
-        case ExportForm.JSON_LD:
-            return _dump(to_job_posting(kept))
-        case ExportForm.CSV:
-            return write_csv_row(kept)
-        case _:
-            return to_json_line(kept) + "\n"
-
-
-def part_postings(form: ExportForm) -> str:
-    """Return what stands between two postings."""
-    return ",\n" if form is ExportForm.JSON_LD else ""
-
-
-def end_export(form: ExportForm, *, is_empty: bool) -> str:
-    """Return what stands behind the last posting."""
-    return ("" if is_empty else "\n") + GRAPH_END + "\n" if form is ExportForm.JSON_LD else ""
+_LAYOUTS = {
+    ExportForm.JSON_LINES: _Layout(lambda kept: f"{to_json_line(kept)}\n"),
+    ExportForm.JSON_LD: _Layout(
+        lambda kept: _dump(to_job_posting(kept)),
+        begin=f'{{"@context": {json.dumps(CONTEXT)}, {GRAPH_HEAD}',
+        first="\n",
+        between=",\n",
+        end=f"\n{GRAPH_END}\n",
+    ),
+    ExportForm.CSV: _Layout(write_csv_row, begin=write_csv_head()),
+}
 
 
 async def write_export(store: Store, scopes: Collection[str], *, form: ExportForm, write: Callable[[str], object]) -> int:
     """Write all current postings of the scopes, piece by piece, and return how many they were."""
-    count = 0
-    write(begin_export(form))
+    layout, count = _LAYOUTS[form], 0
+    write(layout.begin)
     async for kept in store.every(scopes=scopes):
-        write((part_postings(form) if count else "") + write_posting(form, kept))
+        write((layout.between if count else layout.first) + layout.write(kept))
         count += 1
-    write(end_export(form, is_empty=count == 0))
+    write(layout.end)
     return count
 
 
@@ -170,20 +146,21 @@ class _Files:
 
     def __init__(self, form: ExportForm, most_bytes: int) -> None:
         self._form = form
+        self._write = _LAYOUTS[form].write
         self._most = most_bytes
         self._plain: list[bytes] = []
-        self._length = len(_begin(form)) + len(_end(form))
-        self._parts: list[_Part] = []
+        self._length = len(_put_together(form, []))
+        self._archives: list[_Archive] = []
 
     def write(self, postings: Sequence[KeptPosting]) -> None:
         """Take some more postings."""
         for kept in postings:
-            piece = write_posting(self._form, kept).encode()
-            if self._parts:
+            piece = self._write(kept).encode()
+            if self._archives:
                 self._pack(piece)
                 continue
             self._plain.append(piece)
-            self._length += len(piece) + len(part_postings(self._form))
+            self._length += len(piece) + len(_LAYOUTS[self._form].between)
             if self._length > self._most:
                 for each in self._plain:
                     self._pack(each)
@@ -193,28 +170,25 @@ class _Files:
         """Return the files."""
         name = f"{_NAME}.{self._form.value}"
         if self._plain:
-            between = part_postings(self._form).encode()
-            return [(name, _begin(self._form) + between.join(self._plain) + _end(self._form))]
-        packed = [part.close() for part in self._parts]
+            return [(name, _put_together(self._form, self._plain))]
+        packed = [archive.close() for archive in self._archives]
         if any(len(data) > self._most for data in packed):
             bound = f"{self._most / 1_000_000:g} MB"
             raise RolecallError(f"A posting is larger than {bound} by itself; export where the bot runs: python -m bot export")
-        names = (
-            [f"{name}.zip"] if len(packed) == 1 else [f"{_NAME}-{number}.{self._form.value}.zip" for number in range(1, len(packed) + 1)]
-        )
-        return list(zip(names, packed, strict=True))
+        numbered = [f"{_NAME}-{number}.{self._form.value}.zip" for number in range(1, len(packed) + 1)]
+        return list(zip([f"{name}.zip"] if len(packed) == 1 else numbered, packed, strict=True))
 
     def _pack(self, piece: bytes) -> None:
-        if not self._parts or not self._parts[-1].has_room_for(piece, self._most):
-            self._parts.append(_Part(self._form, number=len(self._parts) + 1))
-        self._parts[-1].write(piece)
+        if not self._archives or not self._archives[-1].has_room_for(piece, self._most):
+            self._archives.append(_Archive(self._form, number=len(self._archives) + 1))
+        self._archives[-1].write(piece)
 
 
-class _Part:
+class _Archive:
     """A zip archive with one file in it, while it is written."""
 
     def __init__(self, form: ExportForm, *, number: int) -> None:
-        self._form = form
+        self._layout = _LAYOUTS[form]
         self._written = io.BytesIO()
         self._archive = ZipFile(self._written, "w", ZIP_DEFLATED)
         self._member = self._archive.open(f"{_NAME}-{number}.{form.value}", "w")
@@ -227,12 +201,12 @@ class _Part:
 
     def write(self, piece: bytes) -> None:
         """Add a posting."""
-        self._member.write((b"" if self._is_empty else part_postings(self._form).encode()) + piece)
+        self._member.write((self._layout.first if self._is_empty else self._layout.between).encode() + piece)
         self._is_empty = False
 
     def close(self) -> bytes:
         """End the file and the archive, and return its bytes."""
-        self._member.write(_end(self._form))
+        self._member.write(self._layout.end.encode())
         self._member.close()
         self._archive.close()
         return self._written.getvalue()
@@ -240,8 +214,9 @@ class _Part:
 
 def _begin(form: ExportForm) -> bytes:
     # Office programs take a table for UTF-8 only where it begins with a mark.
-    return begin_export(form).encode("utf-8-sig" if form is ExportForm.CSV else "utf-8")
+    return _LAYOUTS[form].begin.encode("utf-8-sig" if form is ExportForm.CSV else "utf-8")
 
 
-def _end(form: ExportForm) -> bytes:
-    return end_export(form, is_empty=False).encode()
+def _put_together(form: ExportForm, pieces: Sequence[bytes]) -> bytes:
+    layout = _LAYOUTS[form]
+    return _begin(form) + layout.first.encode() + layout.between.encode().join(pieces) + layout.end.encode()

@@ -126,6 +126,9 @@ _BEGINNING = 64
 _MOST_OTHERS, _LONGEST_OTHER = 5, 60
 _CHUNK = 1_000_000
 _ENCRYPTED = 0x1
+_OFFICE_FOLDERS = frozenset({"word", "xl", "ppt", "docProps", "customXml", "_rels"})
+"""Where an Office document, which is an archive too, has its XML."""
+
 _SINGLE_TEXTS = frozenset({".md", ".markdown", ".txt", ".text"})
 _BROKEN = (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
 """What zipfile raises for archives that are damaged or made to do harm."""
@@ -193,8 +196,10 @@ def _is_file(member: ZipInfo) -> bool:
 
 
 def _is_read(member: ZipInfo) -> bool:
-    """Tell whether a file is to be read or refused; those of other kinds are passed over."""
-    return is_posting_name(PurePosixPath(member.filename.replace("\\", "/")).name) or _is_archive(member)
+    """Tell whether a file is to be read or refused; those of other kinds are passed over, parts of an Office document among them."""
+    path = PurePosixPath(member.filename.replace("\\", "/"))
+    is_office_part = path.suffix.lower() == ".xml" and (path.parts[0] in _OFFICE_FOLDERS or path.name == "[Content_Types].xml")
+    return (is_posting_name(path.name) and not is_office_part) or _is_archive(member)
 
 
 def _tell_others(members: list[ZipInfo]) -> str:

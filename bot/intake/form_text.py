@@ -115,32 +115,29 @@ class FormGroup:
 
 HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company's name", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
 
-_GROUPS = (
-    FormGroup("head", "Title, company, link, location", (HeadField.TITLE, HeadField.COMPANY, HeadField.LINK, HeadField.LOCATION)),
-    FormGroup("terms", "Pay, contract, benefits, visa", ("pay", "employment_type", "benefits", "visa")),
-    FormGroup("where", "Countries, workplace, time zone, rights", ("countries", "workplace", "timezone", "authorization")),
-    FormGroup("asked", "What is asked for", ("requirements", "preferred", "skills", "experience", "education")),
-    FormGroup("job", "Responsibilities, how to apply", ("responsibilities", "apply", "company")),
-)
+_LABELS = {
+    "terms": "Pay, contract, benefits, visa",
+    "where": "Countries, workplace, time zone, rights",
+    "asked": "What is asked for",
+    "job": "Responsibilities, how to apply",
+    "more": "More",
+}
+"""The forms in their order; which one a topic is in is said where the topic is."""
 
 
-def group_rest(names: Iterable[str], groups: Iterable[FormGroup]) -> Iterator[FormGroup]:
-    """
-    Yield groups of the topics that none of the groups has, in fives.
-
-    >>> list(group_rest(["pay", "luck"], [FormGroup("terms", "Terms", ("pay",))]))
-    [FormGroup(name='more', label='More', fields=('luck',))]
-    """
-    grouped = {field for group in groups for field in group.fields}
-    rest = [name for name in names if name not in grouped]
-    for number, start in enumerate(range(0, len(rest), MOST_FIELDS), 1):
-        suffix = "" if number == 1 else str(number)
-        yield FormGroup(f"more{suffix}", f"More {suffix}".strip(), tuple(rest[start : start + MOST_FIELDS]))
+def to_groups(topics: Sequence[Topic[Any]]) -> Iterator[FormGroup]:
+    """Yield the forms: that of the head, and those that the topics name, with five fields each."""
+    yield FormGroup("head", "Title, company, link, location", tuple(HEAD_LABELS))
+    for name in dict.fromkeys([*_LABELS, *(topic.form_group for topic in topics)]):
+        fields = [topic.name for topic in topics if topic.form_group == name]
+        for number, start in enumerate(range(0, len(fields), MOST_FIELDS), 1):
+            suffix = "" if number == 1 else str(number)
+            label = f"{_LABELS.get(name, name.capitalize())} {suffix}".strip()
+            yield FormGroup(f"{name}{suffix}", label, tuple(fields[start : start + MOST_FIELDS]))
 
 
-FORM_GROUPS: tuple[FormGroup, ...] = (*_GROUPS, *group_rest((topic.name for topic in TOPICS), _GROUPS))
-"""The one ordered list: every head field and every topic once. A topic that nobody has put into a group comes last."""
-
+FORM_GROUPS: tuple[FormGroup, ...] = tuple(to_groups(TOPICS))
+"""Every head field and every topic once."""
 
 HEAD_LONGEST = {HeadField.TITLE: 300, HeadField.COMPANY: 300, HeadField.LINK: 2_000, HeadField.LOCATION: 300}
 """Characters of a head field."""

@@ -6,18 +6,17 @@ import os
 import re
 from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.domain.person import Actor
 from bot.domain.posting import EVERYONE, KeptPosting, Posting
 from bot.intake.files import read_sources
-from bot.intake.isolated import Processes, open_processes
-from bot.intake.reading import Failure, Packed, Result, read_batch, read_batch_in_process, refuse_failure, unpack
+from bot.intake.isolated import NoProcess, ProcessEnded, Processes, open_processes
+from bot.intake.reading import TEXT_SECONDS, Failure, Result, read_batch, read_one, refuse_failure
 from bot.intake.sources import Destination, Refusal, Source
 from bot.questions.company_names import company_key, company_words
 from bot.questions.title_index import RoleWords, read_role_words
@@ -117,71 +116,57 @@ _MOST_WORKERS = 4
 """More do not help: one event loop keeps what they read."""
 
 
-class Readers(Protocol):
-    """Reads batches, several at a time."""
+class Readers:
+    """Reads batches, several at a time: in processes, or without any in a thread, which starts at once."""
 
-    async def read(self, batch: Batch) -> list[Result]:
-        """Return what became of each text, in order."""
-
-
-class ThreadReaders:
-    """Reads in a thread: starts at once, and on one core."""
-
-    def __init__(self, by: Actor) -> None:
-        self._by = by
-
-    async def read(self, batch: Batch) -> list[Result]:
-        """Return what became of each text, in order."""
-        return await asyncio.to_thread(read_batch, batch, self._by)
-
-
-class ProcessReaders:
-    """Reads in processes; a text that ends its process is found out and is the only one that is lost."""
-
-    def __init__(self, together: Processes, alone: Processes, *, by: Actor) -> None:
-        self._together = together
-        self._alone = alone
+    def __init__(self, processes: Processes | None = None, *, by: Actor) -> None:
+        self._processes = processes
         self._by = by
         self._turn = asyncio.Lock()
 
     async def read(self, batch: Batch) -> list[Result]:
-        """Return what became of each text, in order."""
+        """Return what became of each text, in order; one that ends its process is found out and is the only one that is lost."""
+        if self._processes is None:
+            return await asyncio.to_thread(read_batch, batch, self._by)
         try:
-            return await self._together.call(read_batch_in_process, batch, self._by)
-        except BrokenProcessPool:
+            return await self._processes.call(read_batch, batch, self._by)
+        except ProcessEnded:
             # It may have been another batch's text: each is read in a process that nobody else uses meanwhile.
-            async with self._turn:
-                return [result for found in batch for result in await self._read_alone(found)]
+            async with self._turn, open_processes(1, seconds=TEXT_SECONDS) as alone:
+                return [await self._read_alone(found, alone) for found in batch]
 
-    async def _read_alone(self, found: Source | Refusal) -> list[Result]:
-        """Read one text by itself."""
+    async def _read_alone(self, found: Source | Refusal, alone: Processes) -> Result:
         if isinstance(found, Refusal):
-            return [found]
+            return found
         try:
-            return await self._alone.call(read_batch_in_process, [found], self._by)
-        except BrokenProcessPool:
-            return [Failure(found.name, "the process that read it ended: it took too long or too much memory, or a library failed")]
+            return await alone.call(read_one, found, self._by)
+        except ProcessEnded:
+            return Failure(found.name, "the process that read it ended: it took too long or too much memory, or a library failed")
 
 
 @asynccontextmanager
 async def open_readers(*, workers: int | None, by: Actor) -> AsyncIterator[Readers]:
     """Start reading processes, or fall back to a thread where this system or program cannot have any; stop them at the end."""
-    async with open_processes(workers or min(_MOST_WORKERS, os.cpu_count() or 1)) as together, open_processes(1) as alone:
-        try:
-            await together.call(read_batch_in_process, [])
-        except (BrokenProcessPool, OSError, ImportError):
-            yield ThreadReaders(by)
-        else:
-            yield ProcessReaders(together, alone, by=by)
+    async with AsyncExitStack() as stack:
+        number = workers or min(_MOST_WORKERS, os.cpu_count() or 1)
+        processes: Processes | None = None
+        with suppress(NoProcess):
+            processes = await stack.enter_async_context(open_processes(number, seconds=_BATCH_SECONDS))
+        yield Readers(processes, by=by)
 
 
 _BATCH_COUNT = 50
 _BATCH_LENGTH = 1_000_000
 """Characters: with the count it bounds what is in memory, whatever the size of the import."""
 
+_BATCH_SECONDS = 2 * TEXT_SECONDS
+"""A batch that takes longer has a text that hangs: each is then read by itself."""
+
 _KEPT_COUNT = 10
 _KEPT_WEIGHT = 200
 """Facts: more at once, and the event loop would be held for over 5 ms while the Store prepares them (50 postings: 65 ms)."""
+
+_CHARACTERS_PER_FACT = 200
 
 _FEW = 8
 """Fewer texts than this are read before a process has started."""
@@ -231,9 +216,9 @@ async def import_sources(
     texts = iter(sources)
     head = await asyncio.to_thread(lambda: list(itertools.islice(texts, _FEW)))
     if not head or (workers is None and len(head) < _FEW):
-        await keeping.keep(await ThreadReaders(into.by).read(head))
+        await keeping.keep(await Readers(by=into.by).read(head))
         return keeping.summary
-    batches = _cut(itertools.chain(head, texts))
+    batches = _cut(itertools.chain(head, texts), _length, most=_BATCH_COUNT, heaviest=_BATCH_LENGTH)
     async with open_readers(workers=workers, by=into.by) as readers, aclosing(_read_in_order(readers, batches)) as read:
         async for batch in read:
             await keeping.keep(batch)
@@ -261,50 +246,49 @@ class _Keeping:
 
     async def keep(self, batch: Sequence[Result]) -> None:
         """Keep the postings of a batch in parts, and tell of each."""
-        for part in _cut_to_keep(batch):
+        for part in _cut(batch, _weight, most=_KEPT_COUNT, heaviest=_KEPT_WEIGHT):
             await self._keep_part(part)
 
     async def _keep_part(self, part: Sequence[Result]) -> None:
-        postings = [unpack(result) for result in part if isinstance(result, Packed)]
-        await asyncio.sleep(0)
+        results = [refuse_failure(result) for result in part]
+        postings = [result for result in results if isinstance(result, Posting)]
+        self._refused += [result for result in results if isinstance(result, Refusal)]
         if postings:
             kept = await self._into.store.keep(postings, scope=self._into.scope, by=self._into.by)
             self._counts.update(each.outcome for each in kept)
-        self._refused += [
-            refuse_failure(result) if isinstance(result, Failure) else result for result in part if not isinstance(result, Packed)
-        ]
         if self._on_progress:
             refused = len(self._refused)
             self._on_progress(Progress(sum(self._kept) + refused, *self._kept, refused))
 
 
-def _cut(texts: Iterable[Source | Refusal]) -> Iterator[Batch]:
-    """Cut into batches, bounded in number and in length."""
-    batch: list[Source | Refusal] = []
-    length = 0
-    for found in texts:
-        batch.append(found)
-        length += len(found.text) if isinstance(found, Source) else 0
-        if len(batch) >= _BATCH_COUNT or length >= _BATCH_LENGTH:
-            yield batch
-            batch, length = [], 0
-    if batch:
-        yield batch
+_Item = TypeVar("_Item")
 
 
-def _cut_to_keep(batch: Iterable[Result]) -> Iterator[Sequence[Result]]:
-    """Cut into parts that are kept in one transaction each."""
-    part: list[Result] = []
+def _cut(items: Iterable[_Item], weigh: Callable[[_Item], int], *, most: int, heaviest: int) -> Iterator[list[_Item]]:
+    """Cut into parts, bounded in number and in weight."""
+    part: list[_Item] = []
     weight = 0
-    for result in batch:
-        more = result.weight if isinstance(result, Packed) else 0
-        if part and (len(part) >= _KEPT_COUNT or weight + more > _KEPT_WEIGHT):
+    for item in items:
+        more = weigh(item)
+        if part and (len(part) >= most or weight + more > heaviest):
             yield part
             part, weight = [], 0
-        part.append(result)
+        part.append(item)
         weight += more
     if part:
         yield part
+
+
+def _length(found: Source | Refusal) -> int:
+    return len(found.text) if isinstance(found, Source) else 0
+
+
+def _weight(posting: Result) -> int:
+    """Return what it costs to keep a posting, in facts."""
+    if not isinstance(posting, Posting):
+        return 0
+    corrected = sum(len(each.facts) + len(each.read) for each in posting.corrections)
+    return sum(map(len, posting.facts.values())) + corrected + len(posting.text) // _CHARACTERS_PER_FACT
 
 
 async def _read_in_order(readers: Readers, batches: Iterator[Batch]) -> AsyncGenerator[list[Result], None]:

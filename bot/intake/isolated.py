@@ -1,4 +1,4 @@
-"""Processes that read, beside the one that answers."""
+"""The one way to run something apart: in a process with limits on time and memory, beside the one that answers."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,8 @@ from contextlib import asynccontextmanager, contextmanager
 from multiprocessing import parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
+from weakref import WeakKeyDictionary
 
 # What a reading process may take: less of the processor than the answers, so much memory and so much time.
 
@@ -76,8 +77,19 @@ def time_limit(seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-Arguments = ParamSpec("Arguments")
+_START_SECONDS = 60.0
+"""For the first call, which does nothing."""
+
+Given = TypeVarTuple("Given")
 Returned = TypeVar("Returned")
+
+
+class ProcessEnded(Exception):
+    """A process ended in the middle of its work: it took too long or too much memory, or a library failed."""
+
+
+class NoProcess(Exception):
+    """This system or program cannot have another process."""
 
 
 class _Spawning(SpawnContext):
@@ -95,33 +107,47 @@ class _Spawning(SpawnContext):
 
 class Processes:
     """
-    So many processes, started when they are first needed, and anew after one of them ended.
+    So many processes, started anew after one of them ended; a call may take so many seconds.
 
-    Get them with `async with open_processes(number) as processes`.
+    Get them with `async with open_processes(number, seconds=60) as processes`.
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, seconds: float) -> None:
         self._number = number
+        self._seconds = seconds
         self._spawning = _Spawning()
         self._pool: ProcessPoolExecutor | None = None
 
-    async def call(self, work: Callable[Arguments, Returned], *given: Arguments.args, **named: Arguments.kwargs) -> Returned:
-        """Return what a function gives that runs in one of them; raise BrokenProcessPool where one ends meanwhile."""
+    async def start(self) -> None:
+        """Start the first process; raise NoProcess where there can be none."""
+        try:
+            await self._call(_START_SECONDS, os.getpid)
+        except (ProcessEnded, OSError, ImportError) as error:
+            raise NoProcess from error
+
+    async def call(self, work: Callable[[*Given], Returned], *given: *Given) -> Returned:
+        """Return what a function gives that runs in one of them; raise ProcessEnded where one ends meanwhile."""
+        return await self._call(self._seconds, work, *given)
+
+    async def _call(self, seconds: float, work: Callable[[*Given], Returned], *given: *Given) -> Returned:
         pool = self._pool = self._pool or ProcessPoolExecutor(self._number, mp_context=self._spawning, initializer=_begin)
         try:
             # Submitting may start a process, which takes some ms: the event loop does not wait for it.
-            future = await asyncio.to_thread(pool.submit, work, *given, **named)
+            future = await asyncio.to_thread(pool.submit, _work_within, seconds, work, given)
             return await asyncio.wrap_future(future)
-        except BrokenProcessPool:
+        except BrokenProcessPool as error:
             if self._pool is pool:
                 self._pool = None
-            await asyncio.to_thread(pool.shutdown)
-            raise
+                await asyncio.to_thread(pool.shutdown)
+            raise ProcessEnded from error
+        except MemoryError as error:  # there was none left for the result
+            raise ProcessEnded from error
 
     async def close(self) -> None:
         """End them at once, whatever they do."""
-        if self._pool is not None:
-            await asyncio.to_thread(self._end, self._pool)
+        pool, self._pool = self._pool, None  # whoever takes the pool shuts it down, and nobody else does
+        if pool is not None:
+            await asyncio.to_thread(self._end, pool)
 
     def _end(self, pool: ProcessPoolExecutor) -> None:
         for process in self._spawning.started:
@@ -131,13 +157,48 @@ class Processes:
 
 
 @asynccontextmanager
-async def open_processes(number: int) -> AsyncIterator[Processes]:
-    """Give processes, and end them."""
-    processes = Processes(number)
+async def open_processes(number: int, *, seconds: float) -> AsyncIterator[Processes]:
+    """Start processes, and end them; raise NoProcess where there can be none."""
+    processes = Processes(number, seconds=seconds)
     try:
+        await processes.start()
         yield processes
     finally:
         await processes.close()
+
+
+_AT_ONCE = 2
+"""Processes of `run_isolated` at the same time; others wait, so that many at once do not fill the memory."""
+
+_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+async def run_isolated(work: Callable[[*Given], Returned], *given: *Given, seconds: float) -> Returned:
+    """
+    Return what a function gives in a process of its own, which starts in half a second and ends with it.
+
+    Nothing of what one call read is there for the next. Raises ProcessEnded, NoProcess, and whatever the function raises.
+    """
+    turn = _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
+    async with turn, open_processes(1, seconds=seconds) as process:
+        return await process.call(work, *given)
+
+
+_SHORT, _FEW_TAGS = 20_000, 400
+
+
+def is_quick(written: str | bytes) -> bool:
+    """
+    Tell whether a text is read in some ms, so that a thread does and no process need start; tags that nest badly come to their square.
+
+    In a thread one of 200,000 characters holds the event loop for 40 ms, and one of 5 million for 100 to 200.
+    """
+    return len(written) <= _SHORT and (written.count("<") if isinstance(written, str) else written.count(b"<")) <= _FEW_TAGS
+
+
+def _work_within(seconds: float, work: Callable[[*Given], Returned], given: tuple[*Given]) -> Returned:
+    with time_limit(seconds):
+        return work(*given)
 
 
 def _begin() -> None:

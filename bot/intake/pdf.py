@@ -12,8 +12,9 @@ from struct import error as StructError  # noqa: N812 - a class with a small nam
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.domain.errors import UnreadablePosting
-from bot.intake.sources import PDF, Found, Refusal, Source, check_kind
+from bot.intake.sources import PDF, Found, check_kind, read_document
 from bot.text.headings import is_section_name
+from bot.text.lexicon import read_lexicon
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -30,7 +31,7 @@ _LEAST_WRAPPED = 30
 
 _GLUE = "\0"
 _SENTENCE_END = (".", ",", ";")
-_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD: list[str] = read_lexicon("file_words")["fonts"]["bold"]
 _SHARE_BOLD = 0.5
 """Of all letters: where more are bold than this, bold tells nothing."""
 
@@ -217,9 +218,6 @@ def _join(pieces: list[str]) -> str:
     return "".join(joined)
 
 
-_FILE_BOUND = 20_000_000
-"""Bytes of a file; a posting with pictures has one million."""
-
 _PAGES_BOUND = 60
 _TEXT_BOUND = 1_000_000
 """Characters of all pages."""
@@ -227,7 +225,6 @@ _TEXT_BOUND = 1_000_000
 _STEPS_BOUND = 1_000_000
 """Drawing steps of all pages, some ten seconds; a page of text has some thousand."""
 
-_LEAST_LETTERS = 20
 _BROKEN = (
     ValueError,
     LookupError,
@@ -247,20 +244,12 @@ _BROKEN = (
 
 def read_pdf(name: str, stream: BufferedReader) -> Found:
     """Yield the one posting of a PDF file, or why there is none."""
-    data = stream.read(_FILE_BOUND + 1)
-    if len(data) > _FILE_BOUND:
-        yield Refusal(name, f"{name} is larger than {_FILE_BOUND // 1_000_000} MB, which no posting is; give the posting's text")
-        return
-    try:
-        check_kind(data, name, kind=PDF)
-        text = unwrap(write_pdf_lines(_read_pages(data, name)))
-    except UnreadablePosting as error:
-        yield Refusal(name, str(error))
-        return
-    if sum(map(str.isalnum, text)) < _LEAST_LETTERS:
-        yield Refusal(name, f"{name} has no text in it, perhaps only pictures of its pages; give the posting's text")
-        return
-    yield Source(name, text)
+    return read_document(name, stream, read=_read_text, empty="perhaps only pictures of its pages")
+
+
+def _read_text(data: bytes, name: str) -> str:
+    check_kind(data, name, kind=PDF)
+    return unwrap(write_pdf_lines(_read_pages(data, name)))
 
 
 def _read_pages(data: bytes, name: str) -> list[Piece]:
@@ -273,7 +262,7 @@ def _read_pages(data: bytes, name: str) -> list[Piece]:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise _protected(name)
-        return _read_text(reader, name)
+        return _read_drawn(reader, name)
     except DependencyError:
         raise _protected(name) from None
     except (PyPdfError, *_BROKEN) as error:
@@ -284,7 +273,7 @@ def _protected(name: str) -> UnreadablePosting:
     return UnreadablePosting(f"{name} is protected with a password; save it without one, or give the posting's text")
 
 
-def _read_text(reader: "PdfReader", name: str) -> list[Piece]:
+def _read_drawn(reader: "PdfReader", name: str) -> list[Piece]:
     if len(reader.pages) > _PAGES_BOUND:
         raise UnreadablePosting(f"{name} has more than {_PAGES_BOUND} pages, which no posting has; give the posting's text")
     pieces: list[Piece] = []

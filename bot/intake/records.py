@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import BufferedReader, TextIOWrapper
 from itertools import chain
 from typing import Any, Literal, NamedTuple, TextIO
@@ -13,16 +14,16 @@ from pydantic_core import from_json, to_json
 from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Model, Quote
 from bot.domain.person import Actor
-from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
-from bot.intake.schema_org import OWN_KEY, to_plain_record
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
+from bot.intake.own_words import find_missing_quote
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
-from bot.intake.typed_facts import find_missing_quote
 from bot.parsing.formats.any_data import split_postings
 from bot.parsing.formats.json_ld import is_job_posting
-from bot.parsing.parse import check_length
-from bot.storage.corrections import HEAD_FIELDS
+from bot.parsing.parse import check_length, parse_posting
+from bot.storage.corrections import apply_corrections
 from bot.text.markup import to_link
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, TOPICS
+from bot.topics.written import first_fault
 
 # Facts, and what people corrected, as they stand in an exported record.
 
@@ -87,25 +88,22 @@ def _read_fact(topic: str, fact: FactRecord) -> Fact[Any]:
 
 
 def _read_correction(record: CorrectionRecord) -> Correction:
-    if record.field in HEAD_FIELDS:
-        return _read_head_correction(record)
-    if record.words is not None or record.read_words is not None:
+    is_head = record.field in HEAD_FIELDS
+    if is_head and (record.facts or record.read):
+        raise ValueError(f"its correction of {record.field} has facts in the place of words")
+    if not is_head and (record.words is not None or record.read_words is not None):
         raise ValueError(f"its correction of {to_label(record.field, 40)} has words in the place of facts")
+    if record.field == HeadField.LINK and record.words is not None and to_link(record.words) != record.words:
+        raise ValueError("its corrected link is no http(s) address")
     return Correction(
         field=record.field,
-        facts=read_facts(record.field, record.facts),
-        read=read_facts(record.field, record.read),
+        facts=() if is_head else read_facts(record.field, record.facts),
+        words=record.words,
+        read=() if is_head else read_facts(record.field, record.read),
+        read_words=record.read_words,
         by=record.by,
         at=record.at,
     )
-
-
-def _read_head_correction(record: CorrectionRecord) -> Correction:
-    if record.facts or record.read:
-        raise ValueError(f"its correction of {record.field} has facts in the place of words")
-    if record.field == HeadField.LINK and record.words is not None and to_link(record.words) != record.words:
-        raise ValueError("its corrected link is no http(s) address")
-    return Correction(field=record.field, words=record.words, read_words=record.read_words, by=record.by, at=record.at)
 
 
 VERSION = 2
@@ -184,7 +182,7 @@ def read_record(text: str, name: str) -> Record:
     if isinstance(found, dict) and is_job_posting(found):
         if OWN_KEY not in found:
             raise UnreadablePosting(f"{name} is a JobPosting from elsewhere and no exported record; give the posting's text")
-        found = to_plain_record(found)
+        found = _to_plain_record(found)
     if not isinstance(found, dict) or "rolecall" not in found:
         raise UnreadablePosting(f"{name} is no posting that Rolecall exported; give the posting's text, or a file that `export` wrote")
     try:
@@ -197,12 +195,12 @@ def read_record(text: str, name: str) -> Record:
 
 def parse_record(text: str, name: str) -> Posting:
     """Return the posting of one exported record; raise UnreadablePosting as `read_record` does, also for facts that do not hold."""
-    with distrusted(name):
+    with _distrusted(name):
         return read_record(text, name).to_posting()
 
 
 @contextmanager
-def distrusted(name: str) -> Iterator[None]:
+def _distrusted(name: str) -> Iterator[None]:
     """Turn a ValueError about what a record says into UnreadablePosting."""
     try:
         yield
@@ -212,11 +210,112 @@ def distrusted(name: str) -> Iterator[None]:
 
 def _tell(error: Exception) -> str:
     """Return the first thing that is wrong, on one line."""
-    if not isinstance(error, ValidationError):
-        return to_label(str(error), 160)
-    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    place = ".".join(map(str, first["loc"]))
-    return to_label(f"{place}: {first['msg']}" if place else first["msg"], 160)
+    return to_label(first_fault(error) if isinstance(error, ValidationError) else str(error), 160)
+
+
+# The record within a JobPosting of schema.org: what that has no word for stands under a key of our own.
+
+OWN_KEY = "rolecall:record"
+"""Holds the source, the facts with their quotes, and when it was read."""
+
+CONTEXT = [
+    "https://schema.org",
+    {"rolecall": "urn:rolecall:", OWN_KEY: {"@id": OWN_KEY, "@type": "@json"}},
+]
+"""The document's `@context`: schema.org's words, and our key as plain JSON within them."""
+
+
+def to_job_posting(kept: KeptPosting) -> dict[str, Any]:
+    """
+    Return a kept posting as a schema.org JobPosting; CONTEXT is what its words mean.
+
+    Only what the posting states is said: no date, for it is not known. The facts with their quotes, and what else schema.org has no
+    word for, stand under OWN_KEY.
+    """
+    said = {
+        "@type": "JobPosting",
+        "identifier": {"@type": "PropertyValue", "name": "Rolecall", "value": str(kept.id)},
+        **_to_schema_head(to_record(kept)),
+    }
+    for topic in TOPICS:
+        if topic.schema_org and (facts := topic.facts_in(kept.posting)):
+            said |= topic.schema_org([fact.value for fact in facts])
+    return said
+
+
+def _to_schema_head(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record's head in schema.org's words, and what they leave out under our key."""
+    company = record["company"]
+    said = {
+        "title": record["title"],
+        "hiringOrganization": None if company is None else {"@type": "Organization", "name": company},
+        "url": record["link"],
+        "description": record["text"],
+        OWN_KEY: {key: value for key, value in record.items() if key not in ("title", "company", "link", "text")},
+    }
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _to_plain_record(node: dict[str, Any]) -> dict[str, Any]:
+    """Undo `_to_schema_head`: the record of a JobPosting that has our key, unchecked as it came."""
+    own, organization = node[OWN_KEY], node.get("hiringOrganization")
+    return {
+        **(own if isinstance(own, dict) else {}),
+        "title": node.get("title"),
+        "company": organization.get("name") if isinstance(organization, dict) else organization,
+        "link": node.get("url"),
+        "text": node.get("description"),
+    }
+
+
+# An untrusted record, which the host does not vouch for: anybody may have written a false value beside a true quote.
+
+_LONGEST_HEAD = 1_000
+"""Characters of a title, a company's name, a place."""
+
+
+def read_untrusted_record(text: str, name: str, *, by: Actor) -> Posting:
+    """
+    Return the posting of a record as the person who gave it answers for it; UnreadablePosting as `parse_record` raises it.
+
+    Its facts are read anew from its text. Its head is taken as it says, and its corrections are taken as that person's own, made now:
+    those that quote words which the text does not have rest.
+    """
+    record = read_record(text, name)
+    with _distrusted(name):
+        corrections = read_corrections(record.corrections)
+        record.check_link()
+        _check_head(record)
+    read = parse_posting(record.text, name)
+    corrected = {correction.field for correction in corrections}
+    head = {field.attribute: getattr(record, field.attribute) for field in HeadField if field not in corrected}
+    named = read.model_copy(update={"link": _link_before(corrections, read), "source": to_label(record.source), **head})
+    return apply_corrections(named, _take_over(corrections, read, by=by))
+
+
+def _check_head(record: Record) -> None:
+    words = [getattr(record, field.attribute) for field in HeadField]
+    words += [correction.words for correction in record.corrections]
+    words += [correction.read_words for correction in record.corrections if correction.field == HeadField.LINK]
+    if any(len(each or "") > _LONGEST_HEAD for each in words):
+        raise ValueError("its title, company, link or location is longer than any")
+
+
+def _link_before(corrections: Iterable[Correction], read: Posting) -> str | None:
+    """Return the link that came before it was corrected: where the text has none, that of the page, which only the record tells."""
+    came = next((correction.read_words for correction in corrections if correction.field == HeadField.LINK), None)
+    return came if read.link is None and came is not None and to_link(came) == came else read.link
+
+
+def _take_over(corrections: Iterable[Correction], read: Posting, *, by: Actor) -> Iterator[Correction]:
+    """Yield the corrections as somebody's own; one without facts hides only what is read in the text, whatever it says was read."""
+    now = datetime.now(UTC)
+    for correction in corrections:
+        hidden = tuple(fact for fact in read.facts.get(correction.field, ()) if fact in correction.read)
+        if correction.field in HEAD_FIELDS or correction.facts:
+            yield correction.model_copy(update={"by": by, "at": now})
+        elif hidden:
+            yield correction.model_copy(update={"by": by, "at": now, "read": hidden})
 
 
 # Files that hold many postings: our own exports as JSON Lines or JSON-LD, and lists of records, also job boards', in any JSON layout.

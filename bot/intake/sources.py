@@ -1,8 +1,9 @@
 """What an import is made of: texts with their names, and refusals that say why something is none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from typing import TypeAlias
 
 from bot.domain.errors import UnreadablePosting
@@ -157,6 +158,31 @@ def _decode(data: bytes) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return data.removeprefix(_UTF8_MARK).decode("cp1252", "replace") if encoding == "utf-8-sig" else None
+
+
+# A document of another kind than text, with one posting in it.
+
+_DOCUMENT_BOUND = 20_000_000
+"""Bytes, pictures and all; a posting with some has one million."""
+
+_LEAST_LETTERS = 20
+
+
+def read_document(name: str, stream: BufferedReader, *, read: Callable[[bytes, str], str], empty: str = "") -> Found:
+    """Yield the text that `read` takes out of a document, or why there is none; it may raise UnreadablePosting."""
+    data = stream.read(_DOCUMENT_BOUND + 1)
+    if len(data) > _DOCUMENT_BOUND:
+        yield Refusal(name, f"{name} is larger than {_DOCUMENT_BOUND // 1_000_000} MB, which no posting is; give the posting's text")
+        return
+    try:
+        text = read(data, name)
+    except UnreadablePosting as error:
+        yield Refusal(name, str(error))
+        return
+    if sum(map(str.isalnum, text)) < _LEAST_LETTERS:
+        yield Refusal(name, f"{name} has no text in it{empty and f', {empty}'}; give the posting's text")
+    else:
+        yield Source(name, text)
 
 
 # What was refused, as a file to read at leisure.

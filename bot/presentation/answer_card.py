@@ -1,16 +1,18 @@
 """An answer as a card: whose posting, the figures, the list, the posting's own words, and what to ask next."""
 
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+
+from cachetools import LRUCache
 
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Area, Eligibility, Quote
-from bot.presentation.buttons import Press, Verb
+from bot.domain.posting import company_and_title
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
-    LONGEST_FOOTER,
     LONGEST_LABEL,
     LONGEST_TITLE,
     MOST_ROWS,
@@ -18,28 +20,27 @@ from bot.presentation.card import (
     Control,
     Row,
     Tone,
-    clip,
     cut,
+    cut_page,
     escaped,
     escaped_within,
     in_rows,
     lay_out,
+    paged,
     readable,
     showable_link,
-    turning_row,
     units,
 )
-from bot.questions.topic import OTHER
 from bot.text.gazetteer import form_of
-from bot.text.lexicon import read_lexicon
 from bot.text.markup import strip_markup
-from bot.topics import BY_NAME, TOPICS
+from bot.text.translations import say
+from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
+from bot.topics.countries import name_area
 
 # The buttons below an answer: the next questions, further pages, what may have been meant.
 
-_FIRST = ("pay", "requirements", "countries")
-"""What most people ask next."""
+_FIRST = tuple(topic.name for topic in TOPICS if topic.is_next)
 
 
 def posting_of(answer: Answer) -> PostingReference | None:
@@ -51,35 +52,30 @@ def posting_of(answer: Answer) -> PostingReference | None:
 def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: bool) -> tuple[Row, ...]:
     """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
     current = answer.topic if not answer.question and answer.country is None else None
-    first = [_topic_control(about, name, owner, current=current) for name in _FIRST]
-    more = Press(Verb.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
-    first.append(Control("More", press=more, is_current=is_open))
+    first = [_topic_control(about, name, owner, current=current, language=answer.language) for name in _FIRST]
+    more = ButtonId(ButtonAction.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
+    first.append(Control(say("More", answer.language), press=more, is_current=is_open))
     if link := showable_link(about.link):
-        first.append(Control("Apply ↗", link=link))
+        first.append(Control(f"{say(APPLY.label, answer.language)} ↗", link=link))
     else:
-        first.append(_topic_control(about, APPLY.name, owner, current=current))
+        first.append(_topic_control(about, APPLY.name, owner, current=current, language=answer.language))
     shown = _FIRST if link else (*_FIRST, APPLY.name)
-    others = [_topic_control(about, topic.name, owner, current=current) for topic in TOPICS if topic.name not in shown]
-    return (tuple(first), *(in_rows(others) if is_open else ()))
-
-
-def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Row, ...]:
-    """Return the row that turns pages, where there are several."""
-    about = posting_of(answer)
-    shown = Press(Verb.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, owner=owner)
-    return turning_row(number, pages, press_to=lambda to: replace(shown, page=to))
+    others = [
+        _topic_control(about, topic.name, owner, current=current, language=answer.language) for topic in TOPICS if topic.name not in shown
+    ]
+    return (tuple(first), *(in_rows(others, MOST_ROWS - 1) if is_open else ()))
 
 
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
     """Return a button for each posting that may have been meant, which answers in place, or that was found, which answers beside."""
-    verb, topic = (Verb.ASK, None) if answer.state is State.ANSWERED else (Verb.PICK, answer.topic)
+    action, topic = (ButtonAction.ASK, None) if answer.state is State.ANSWERED else (ButtonAction.PICK, answer.topic)
     choices = answer.postings or answer.suggested
     labels = [_choice_label(answer, posting) for posting in choices]
     repeated = Counter(labels)
     controls = [
         Control(
             label if repeated[label] == 1 else f"{cut(label, LONGEST_LABEL - 22)} #{posting.id}",
-            press=Press(verb, posting=posting.id, topic=topic, country=answer.country, owner=owner),
+            press=ButtonId(action, posting=posting.id, topic=topic, country=answer.country, owner=owner),
         )
         for label, posting in zip(labels, choices, strict=True)
     ]
@@ -95,9 +91,9 @@ def _choice_label(answer: Answer, posting: PostingReference) -> str:
     return cut(": ".join(filter(None, words)) or "A posting without a title", LONGEST_LABEL)
 
 
-def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None) -> Control:
-    press = Press(Verb.ASK, posting=about.id, topic=name, owner=owner)
-    return Control(BY_NAME[name].label, press=press, is_current=name == current)
+def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None, language: str) -> Control:
+    button = ButtonId(ButtonAction.ASK, posting=about.id, topic=name, owner=owner)
+    return Control(say(BY_NAME[name].label, language), press=button, is_current=name == current)
 
 
 # The posting's own words below an answer, as blocks of markdown.
@@ -115,15 +111,15 @@ def quote_blocks(answer: Answer) -> Iterator[str]:
     for quote, after in zip_longest(shown, shown[1:]):
         block = f"> {escaped(cut(readable(strip_markup(quote.text)), _LONGEST))}"
         is_last = after is None or after.heading != quote.heading
-        yield f"{block}\n> {place_line(quote.heading)}" if quote.heading and is_last else block
+        yield f"{block}\n> {place_line(quote.heading, answer.language)}" if quote.heading and is_last else block
     if len(left) > _MOST_QUOTES:
-        yield f"> … and {len(left) - _MOST_QUOTES} more passages"
+        yield f"> {say('… and {number} more.', answer.language, number=len(left) - _MOST_QUOTES)}"
     headings = list(dict.fromkeys(quote.heading for quote in answer.quotes if quote.heading))
     if not left and headings:
-        yield f"\n{place_line(headings[0])}"
+        yield f"\n{place_line(headings[0], answer.language)}"
 
 
-def place_line(heading: str) -> str:
+def place_line(heading: str, language: str = "en") -> str:
     r"""
     Say where something was said.
 
@@ -131,7 +127,7 @@ def place_line(heading: str) -> str:
     '*— under “What we offer”*'
     """
     words = strip_markup(heading).strip("# ").rstrip(":")
-    return f"*— under “{escaped_within(words, _LONGEST_HEADING)}”*"
+    return f"*{say('— under “{heading}”', language, heading=escaped_within(words, _LONGEST_HEADING))}*"
 
 
 def _not_yet_told(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:
@@ -175,8 +171,7 @@ def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
     ['🇰🇪 Kenia', '🇩🇪 Deutschland']
     """
     territories = form_of(locale).territories
-    spoken = read_lexicon("areas")["spoken"]
-    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {_capital(spoken[area])}" for area in eligibility.areas]
+    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {_capital(name_area(area, locale))}" for area in eligibility.areas]
     places += [f"{flag_of(code)} {territories.get(code, code)}" for code in eligibility.countries]
     yield from places if len(places) <= _SHORT else _side_by_side(places)
 
@@ -216,21 +211,25 @@ class View:
 def answer_card(answer: Answer, view: View) -> Card:
     """Return the card of one page of an answer; a page that there is not becomes the last one."""
     about = posting_of(answer)
-    pages = lay_out(_blocks(answer, view))
-    number = min(view.page, len(pages) - 1)
-    body = "\n".join(pages[number])
+    page = cut_page(lay_out(_blocks(answer, view)), view.page, on_page=1)
+    body = "\n".join(page.items[0])
     if about:
         corrected = f" · corrected by {escaped_within(answer.corrected_by.name, _LONGEST_NAME)}" if answer.corrected_by else ""
-        body += f"\n\n*Posting read <t:{int(about.read_at.timestamp())}:D>{corrected}*"
-    return Card(
+        read = say("Posting read {date}", answer.language, date=f"<t:{int(about.read_at.timestamp())}:D>")
+        body += f"\n\n*{read}{corrected}*"
+    echo = cut(readable(answer.question), _LONGEST_ECHO)
+    card = Card(
         body=body or "…",
-        title=_title(about) if about else None,
+        title=escaped_within(posting_name(about.company, about.title), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
-        footer=_footer(answer, number, len(pages)),
+        footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
         tone=_TONES.get(answer.state, Tone.ASKING),
-        rows=_rows(answer, view, number, pages=len(pages)),
+        rows=topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner),
         is_personal=answer.state in (State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD) or bool(answer.nearest),
     )
+    number = about.id if about else 0
+    turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)
+    return paged(card, page, turn)
 
 
 def question_in(footer: str | None) -> str:
@@ -251,12 +250,7 @@ def posting_name(company: str | None, title: str | None) -> str:
     >>> posting_name("Acme", "Baker"), posting_name("\u200b", None)
     ('Acme · Baker', 'A posting without a title')
     """
-    names = [readable(name) for name in (company, title) if name]
-    return " · ".join(filter(None, names)) or "A posting without a title"
-
-
-def _title(about: PostingReference) -> str:
-    return escaped_within(posting_name(about.company, about.title), LONGEST_TITLE)
+    return company_and_title(readable(company or ""), readable(title or ""))
 
 
 def _blocks(answer: Answer, view: View) -> Iterator[str]:
@@ -281,27 +275,10 @@ def _items(telling: Telling, longest: int) -> Iterator[str]:
             yield f"- {line}"
 
 
-def _footer(answer: Answer, number: int, pages: int) -> str | None:
-    """Say which page this is, and repeat a question in free words, so that the buttons below know it after a restart."""
-    parts = [f"Page {number + 1} of {pages}"] if pages > 1 else []
-    if echo := cut(readable(answer.question), _LONGEST_ECHO):
-        parts.append(f"“{echo}”")
-    return clip(" · ".join(parts), LONGEST_FOOTER) or None
-
-
-def _rows(answer: Answer, view: View, number: int, *, pages: int) -> tuple[Row, ...]:
-    about = posting_of(answer)
-    above = topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner)
-    below = page_row(answer, number, pages=pages, owner=view.owner)
-    return (*above[: MOST_ROWS - len(below)], *below)
-
-
-# The cards that were laid out last.
-
 _MOST_CARDS = 2000
 
 
-class RecentCards:
+class CardCache:
     """
     Lays an answer out once for each way it is looked at.
 
@@ -310,16 +287,11 @@ class RecentCards:
     """
 
     def __init__(self) -> None:
-        self._cards: OrderedDict[tuple[int, View], tuple[Answer, Card]] = OrderedDict()
+        self._cards: LRUCache[tuple[int, View], tuple[Answer, Card]] = LRUCache(_MOST_CARDS)
 
     def card_of(self, answer: Answer, view: View) -> Card:
         """Return the answer's card."""
-        key = (id(answer), view)
-        if key in self._cards:
-            self._cards.move_to_end(key)
-            return self._cards[key][1]
-        card = answer_card(answer, view)
-        self._cards[key] = (answer, card)
-        if len(self._cards) > _MOST_CARDS:
-            self._cards.popitem(last=False)
-        return card
+        known = self._cards.get((id(answer), view))
+        if known is None:
+            known = self._cards[id(answer), view] = (answer, answer_card(answer, view))
+        return known[1]

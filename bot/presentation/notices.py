@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import cache
 
 from bot.answering.answers import EXAMPLES
 from bot.answering.memory import FORGOTTEN_AFTER
-from bot.domain.answer import PostingReference
+from bot.domain.answer import PostingReference, count_of
 from bot.presentation.answer_card import posting_name
-from bot.presentation.buttons import Press, Verb
-from bot.presentation.card import Card, Control, Tone, cut, escaped, readable, turning_row
-from bot.presentation.members import QUESTIONS_A_MINUTE, REMEMBERED_FOR, SEEN_FOR
+from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.presentation.card import Card, Control, Tone, cut, cut_page, escaped, paged, readable
+from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
 from bot.storage.proposals import LASTING
 from bot.storage.records import Listed
 from bot.text.lexicon import read_lexicon
@@ -21,7 +20,7 @@ POSTINGS_ON_PAGE = 10
 _LONGEST_LINE = 150
 _KEPT = f"""\
 In memory only, never written down:
-- which postings we last spoke of, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
+- which postings we last spoke of and what about, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
 - which of my servers you are a member of, for {REMEMBERED_FOR / 60:.0f} minutes, so that you see their postings in direct messages, \
 and where you used me last, for {SEEN_FOR / 3600:.0f} hours
 Your questions are not kept; what I could not answer is counted without you.
@@ -34,11 +33,6 @@ Written down, for those who manage postings:
 NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
 OLD_BUTTON = Card(
     "This button belongs to another version of me. Ask again, and the new ones will work.", tone=Tone.ASKING, is_personal=True
-)
-TOO_MANY = Card(
-    f"I answer {QUESTIONS_A_MINUTE} questions in your own words a minute; please ask this one again in a minute.",
-    tone=Tone.ASKING,
-    is_personal=True,
 )
 NO_FORM = Card("Discord did not open the form in time; please try again.", tone=Tone.ASKING, is_personal=True)
 ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
@@ -60,20 +54,16 @@ def help_card(company: str | None) -> Card:
     )
 
 
-def greeting_card(company: str | None) -> Card:
-    """Answer a greeting, and whatever else asks for nothing."""
-    return Card(f"Hello! I answer questions about job postings, in the postings' own words.\n{_examples(company)}")
-
-
-def welcome_card(company: str | None) -> Card:
-    """Answer thanks."""
-    example = EXAMPLES[1].format(_name(company)) if company else "/help"
-    return Card(f"You're welcome! Another question? For example: *{example}*")
-
-
 def failure_card(error_id: str) -> Card:
     """Say that something went wrong inside, with the id that the log has the cause under."""
     return Card(f"Something went wrong on my side; please try again (error id `{error_id}`).", tone=Tone.ASKING, is_personal=True)
+
+
+def too_many_card(most: int) -> Card:
+    """Say that questions came faster than they are answered: `most` of those that have to wait are taken a minute."""
+    waiting = "question that waits" if most == 1 else "questions that wait"
+    told = f"I take {most} {waiting} for an earlier one's answer a minute; please ask this one again in a minute."
+    return Card(told, tone=Tone.ASKING, is_personal=True)
 
 
 def as_sentence(reason: str) -> str:
@@ -98,7 +88,7 @@ def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_se
     return Card(
         title="What is kept about you",
         body=f"{_KEPT}\n\n{now}",
-        rows=((Control("Forget it now", press=Press(Verb.FORGET, owner=owner)),),) if names or knows_servers else (),
+        rows=((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)),),) if names or knows_servers else (),
         is_personal=True,
     )
 
@@ -111,15 +101,9 @@ def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
     if not listed:
         return Card("There are no postings here yet.", tone=Tone.ASKING, is_personal=True)
     names = sorted((posting_name(one.company, one.title) for one in listed), key=str.casefold)
-    pages = -(-len(names) // POSTINGS_ON_PAGE)
-    number = min(page, pages - 1)
-    shown = names[number * POSTINGS_ON_PAGE : (number + 1) * POSTINGS_ON_PAGE]
-    return Card(
-        title=f"{len(names):,} posting{'' if len(names) == 1 else 's'}",
-        body="\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in shown),
-        footer=f"Page {number + 1} of {pages}" if pages > 1 else None,
-        rows=turning_row(number, pages, press_to=lambda to: Press(Verb.LIST, page=to, owner=owner)),
-    )
+    part = cut_page(names, page, on_page=POSTINGS_ON_PAGE)
+    body = "\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in part.items)
+    return paged(Card(body, title=count_of(len(names), "posting")), part, ButtonId(ButtonAction.LIST, owner=owner))
 
 
 def _examples(company: str | None) -> str:
@@ -138,14 +122,6 @@ _MENTION = re.compile(r"<@[!&]?\d{1,20}>")
 _SIGNS = re.compile(r"[^\w\s?]")
 
 
-class SmallTalk(StrEnum):
-    """The kinds, as data/lexicons/small_talk.toml calls them."""
-
-    GREETING = "greetings"
-    THANKS = "thanks"
-    HELP = "help"
-
-
 def without_mentions(text: str) -> str:
     """
     Return what was said without the people and roles that are mentioned in it.
@@ -156,19 +132,19 @@ def without_mentions(text: str) -> str:
     return " ".join(_MENTION.sub(" ", text).split())
 
 
-def find_small_talk(text: str) -> SmallTalk | None:
+def asks_for_help(text: str) -> bool:
     """
-    Return what kind of small talk a text is, None if it says more.
+    Tell whether nothing is said but that help is wanted.
 
-    >>> find_small_talk("Hi!"), find_small_talk("thank you :)"), find_small_talk("hi, what does Flex pay?")
-    (<SmallTalk.GREETING: 'greetings'>, <SmallTalk.THANKS: 'thanks'>, None)
+    >>> asks_for_help("Help!"), asks_for_help("help me with flex")
+    (True, False)
     """
     if len(text) > 60:  # noqa: PLR2004 -- no phrase of the list is nearly as long
-        return None
+        return False
     words = " ".join(_SIGNS.sub(" ", text.casefold()).split())
-    return _kinds().get(words) or _kinds().get(words.rstrip("? "))
+    return words in _asking_for_help() or words.rstrip("? ") in _asking_for_help()
 
 
 @cache
-def _kinds() -> dict[str, SmallTalk]:
-    return {phrase: kind for kind in SmallTalk for phrase in read_lexicon("small_talk")[kind.value]}
+def _asking_for_help() -> frozenset[str]:
+    return frozenset(read_lexicon("small_talk")["help"])

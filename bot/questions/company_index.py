@@ -90,7 +90,7 @@ class CompanyIndex:
         self._scope_of: dict[int, str] = {}
         self.titles = TitleIndex()
         """All postings by their titles, also those without a company."""
-        with _collector_paused():
+        with collector_paused():
             for entry in entries:
                 self.add(entry)
 
@@ -146,7 +146,7 @@ class CompanyIndex:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Build without the garbage collector: nothing built is garbage, and looking for some takes half of the time."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -147,6 +147,12 @@ def telling_generic_words() -> frozenset[str]:
     return frozenset(read_lexicon("companies")["telling_generic"].split())
 
 
+@cache
+def famous_names() -> frozenset[str]:
+    """Return employers that everybody knows, by their keys."""
+    return frozenset(read_lexicon("companies")["famous"].split())
+
+
 # The forms that people shorten a company's name to.
 
 

@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
-from bot.questions.title_index import RoleWords, TitleIndex, TitleWords, common_role_words, read_role_words, role_nouns
-from bot.questions.tokens import Cue, TokenisedQuestion, WordKind, find_cue, is_mistyped, question_words, tokenise, word_kind
+from bot.questions.title_index import RoleWords, TitleIndex, TitleWords, common_role_words, read_role_words, role_nouns, written_words
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise, word_kind
 
 _MARGIN = 0.3
 """A posting that scores within this of the best one is not told apart from it."""
@@ -148,7 +148,8 @@ def _names_somebody(question: TokenisedQuestion, titles: TitleIndex, scopes: Col
     """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
     for number, token in enumerate(question.tokens):
         is_word = question.kind(number) < WordKind.ORDINARY or titles.knows(token.word, scopes) or is_mistyped(token.word)
-        if is_word or not (find_cue(question, number, last=number) is Cue.STRONG or (number == 0 and _begins_role(question, 1))):
+        led = number > 0 and question.tokens[number - 1].word in question_words("strong_cues")
+        if is_word or not (led or token.is_possessive or (number == 0 and _begins_role(question, 1))):
             continue
         if not (len(token.word) >= _SHORTEST_MISTYPED and titles.mended(token.word, scopes)):
             return True
@@ -241,3 +242,22 @@ def _mended_to_fit(asked: RoleWords, title: RoleWords) -> set[str]:
 def _unread(terms: frozenset[str]) -> tuple[str, ...]:
     """Return the terms without a meaning, long enough to be slips."""
     return tuple(term for term in terms if len(term) >= _SHORTEST_MISTYPED and word_kind(term) is WordKind.UNKNOWN)
+
+
+# Whether a title has anything of a role.
+
+_SHORTEST_SLIP = 4
+_LONG = 8
+"""From so many letters on, two slips make no other word."""
+
+
+def has_part_of(role: str, entry: Entry) -> bool:
+    """Tell whether a title has anything of a role: the beginning of a word, a word that says the same, a slip, or a rank."""
+    asked, title = read_role_words(role), read_role_words(entry.title)
+    begun = any(word.startswith(typed) for typed in written_words(role) for word in written_words(entry.title))
+    near = any(_is_slip(one, other) for one in asked.own_terms for other in title.own_terms)
+    return begun or near or bool(asked.terms & title.terms or asked.ranks & title.ranks)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _SHORTEST_SLIP and OSA.distance(one, other, score_cutoff=2) <= 1 + (len(one) >= _LONG)

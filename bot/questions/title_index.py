@@ -227,6 +227,7 @@ def _trigrams(text: str) -> set[str]:
     return {padded[start : start + 3] for start in range(len(padded) - 2)}
 
 
+_MOST_HOLDERS = 25
 _END_OF_HEAD = re.compile(r" [-–—|@/:] |[(\[,|:–—]")
 _ONE_LETTER_LANGUAGES = frozenset("cr")
 
@@ -291,10 +292,19 @@ class TitleIndex:
         """Return a posting's title, empty for one that has none or is not there; who asks may see it already."""
         return entry.title if (entry := self._entry_of.get(posting_id)) else ""
 
+    def entry(self, posting_id: int) -> Entry | None:
+        """Return a posting by its id, None for one without a title or that is not there; who asks may see it already."""
+        return self._entry_of.get(posting_id)
+
     def within(self, terms: Collection[str], scopes: Collection[str], *, limit: int) -> list[tuple[TitleWords, list[Entry]]]:
         """Return the words of titles whose telling terms are all among these, with so many postings, those without a company first."""
         visible = [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]
         return [found for scope in visible for found in scope.within(terms, limit)]
+
+    def holding(self, word: str, scopes: Collection[str]) -> list[Entry]:
+        """Return the postings whose titles have this word, as far as there are few of them."""
+        ids = [number for scope in set(scopes) if scope in self._scopes for number in self._scopes[scope].holding(word)]
+        return [self._entry_of[number] for number in sorted(ids, reverse=True) if number in self._entry_of]
 
     def knows(self, word: str, scopes: Collection[str]) -> bool:
         """Tell whether a title in these scopes has this term."""
@@ -338,9 +348,14 @@ class _ScopeTitles:
         self._filed: dict[str, list[TitleWords]] = {}
         self._terms = TrigramIndex()
         self._known: set[str] = set()
+        self._holders: dict[str, list[int]] = {}
 
     def add(self, entry: Entry) -> None:
         """Take in a posting."""
+        for word in set(written_words(entry.title)):
+            holders = self._holders.setdefault(word, [])
+            if len(holders) <= _MOST_HOLDERS:
+                holders.append(entry.id)
         for words in title_words(entry.title):
             group = self._groups.get(words)
             if group is None:
@@ -375,6 +390,11 @@ class _ScopeTitles:
                     ]
                     if newest:
                         yield words, newest
+
+    def holding(self, word: str) -> list[int]:
+        """Return the postings with this word in their titles, none where there are too many to tell apart by it."""
+        holders = self._holders.get(word, [])
+        return holders if len(holders) <= _MOST_HOLDERS else []
 
     def knows(self, term: str) -> bool:
         """Tell whether a title had this term since the start."""

@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,340 +13,36 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import URL, Connection, Table, delete, insert, inspect, select
+from sqlalchemy import URL, Connection, Table, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.administration import Deed
+from bot.domain.administration import ActionKind, ProposalState
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.person import ROLECALL, Actor
-from bot.storage.changes import Note, Turn, mark
-from bot.storage.damage import DAMAGED
-from bot.storage.database import (
-    BUSY_SECONDS,
-    Address,
-    Clock,
-    Database,
-    build,
-    check_known,
-    for_reading,
-    for_writing,
-    migrate,
-    open_engine,
-    opened,
-    plainly_told,
-    read_address,
-    read_revision,
-    sweep,
-    unfinished,
-    utc_now,
-)
-from bot.storage.reading import in_chunks
+from bot.storage.address import BUSY_SECONDS, Address, read_address, sweep, unfinished
+from bot.storage.database import Database, Turn, for_reading, for_writing, open_engine, opened, utc_now
+from bot.storage.failures import plainly_told
+from bot.storage.migrations import build, check_known, migrate, read_revision
 from bot.storage.records import RowState
-from bot.storage.tables import action, correction, fact, fact_key, gap, is_current, ledger, metadata, posting, proposal, server
-
-# The file that a backup is: how it becomes whole, and what is checked before it is trusted. All of it waits for the disk.
-
-_UNUSUAL = re.compile(r"[^\w-]+")
-_LARGEST_VERSION = 2**62
-"""More than any database reaches; beyond it the next ones could not be counted."""
-
-
-@contextmanager
-def told_of(path: Path) -> Iterator[None]:
-    """Turn whatever goes wrong with a file into StorageError, one line that names it."""
-    with plainly_told(str(path)):
-        try:
-            yield
-        except (OSError, ValueError) as error:
-            words = getattr(error, "strerror", None) or error
-            raise StorageError(
-                f"{str(path)[:200]!r} cannot be read or written ({words}); check the name, the right to it, and the disk"
-            ) from error
-
-
-def address_of(file: Path) -> Address:
-    """Return the address of a file, whatever signs its path has."""
-    return Address(URL.create("sqlite+aiosqlite", database=str(file)), {})
-
-
-def database_path(address: Address) -> Path:
-    """Return the path of the file of a SQLite database; StorageError for one that is in memory or not there."""
-    if address.file is None:
-        raise StorageError("the database in memory lasts no longer than its program; name a file in DATABASE_URL")
-    if not address.file.startswith("file:"):  # SQLite's own kind of URI
-        return Path(address.file)
-    with plainly_told(address.place), closing(sqlite3.connect(address.file, uri=True)) as connection:
-        return Path(connection.execute("PRAGMA database_list").fetchone()[2])
-
-
-def check_target(file: Path, *, database: Path | None, overwrite: bool) -> None:
-    """Refuse a path that no backup may be written to."""
-    if file.is_dir():
-        raise StorageError(f"{file} is a folder; name a file to write the backup to")
-    if not file.absolute().parent.is_dir():
-        raise StorageError(f"there is no folder {file.absolute().parent}; create it, or name another file to write the backup to")
-    if database is not None and file.resolve() in {Path(f"{database.resolve()}{ending}") for ending in ("", "-wal", "-shm")}:
-        raise StorageError(f"{file} is the database itself; name another file to write the backup to")
-    if file.exists() and not overwrite:
-        raise StorageError(f"there is a file {file} already, which is left as it is; name another one to write the backup to")
-
-
-@contextmanager
-def becoming(file: Path, *, overwrite: bool) -> Iterator[Path]:
-    """Give a path beside the file, which takes the file's place when it is whole and on the disk; it is gone where something fails."""
-    folder = file.absolute().parent
-    sweep(folder)
-    with unfinished(folder) as part:
-        yield part
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        check_target(file, database=None, overwrite=overwrite)
-        part.replace(file)
-        _sync_folder(folder)
-
-
-def copy_file(database: Path, file: Path) -> None:
-    """Copy one moment of a SQLite database that others may be writing to; what stands in its write-ahead log is in the copy."""
-    source = f"{database.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(source, uri=True, timeout=BUSY_SECONDS)) as live, closing(sqlite3.connect(file)) as copy:
-        live.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-
-
-def is_whole(file: Path) -> bool:
-    """Tell whether each page and reference in a SQLite file is as it must be."""
-    with closing(sqlite3.connect(file)) as connection:
-        pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
-        return pages == [("ok",)] and connection.execute("PRAGMA foreign_key_check").fetchone() is None
-
-
-def read_step(file: Path) -> str | None:
-    """Return the step that the tables in a SQLite file have reached; None where there are none of ours."""
-    with closing(sqlite3.connect(file)) as connection:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'").fetchone():
-            return None
-        step = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        return str(step[0]) if step else None
-
-
-def count_current(file: Path) -> int:
-    """Return how many current postings there are in a backup."""
-    with closing(sqlite3.connect(file)) as connection:
-        counted: int = connection.execute("SELECT count(*) FROM posting WHERE state = 'current'").fetchone()[0]
-        return counted
-
-
-def check_content(file: Path, *, place: str) -> None:
-    """Refuse a file of SQLite, with the newest tables, whose rows are none that Rolecall wrote; `place` is what it is called."""
-    with closing(sqlite3.connect(file)) as connection:
-        try:
-            others = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchall()
-            is_ours = not others and not any(
-                connection.execute(f"SELECT 1 {wrong} LIMIT 1").fetchone() for wrong in _wrong_rows(connection)
-            )
-        except sqlite3.DatabaseError:
-            is_ours = False
-    if not is_ours:
-        raise StorageError(f"{place} holds what Rolecall did not write; name another backup")
-
-
-def beside(file: Path, *, name: str, now: datetime) -> Path:
-    """Return a path in a file's folder that is free, for what a database held before something else was restored into it."""
-    stem = f"{_UNUSUAL.sub('_', name)[:60]}-before-restore-{now:%Y%m%d-%H%M%S}"
-    path = file.absolute().parent / f"{stem}.db"
-    while path.exists():
-        path = path.with_name(f"{stem}-{secrets.token_hex(3)}.db")
-    return path
-
-
-_WORDS = (
-    ("posting", "state", ("current", "superseded", "removed")),
-    ("action", "deed", ("added", "updated", "corrected", "removed", "restored")),
-    ("proposal", "state", ("open", "kept", "cancelled")),
+from bot.storage.tables import (
+    DAMAGED,
+    action,
+    correction,
+    fact,
+    fact_key,
+    gap,
+    in_chunks,
+    is_current,
+    ledger,
+    metadata,
+    posting,
+    proposal,
+    server,
 )
-_STORED_AS = (("INT", ("integer",)), ("TEXT", ("text",)), ("JSON", ("text",)), ("DATETIME", ("text",)), ("DOUBLE", ("real", "integer")))
-"""What columns are declared as, and what SQLite then holds; it would hold anything."""
+from bot.storage.writing import mark, to_action_row
 
-
-def _wrong_rows(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield what each row that must not be is found by."""
-    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        for _, column, declared, is_needed, _, is_key in connection.execute(f'PRAGMA table_info("{table}")').fetchall():
-            kinds = next((kinds for beginning, kinds in _STORED_AS if beginning in declared.upper()), None)
-            if kinds is not None:
-                allowed = kinds if is_needed or is_key else (*kinds, "null")
-                yield f'FROM "{table}" WHERE typeof("{column}") NOT IN {_spell(allowed)}'
-    for table, column, words in _WORDS:
-        yield f"FROM {table} WHERE {column} NOT IN {_spell(words)}"
-    yield f"FROM ledger WHERE version NOT BETWEEN 0 AND {_LARGEST_VERSION} OR last_id NOT BETWEEN 0 AND {_LARGEST_VERSION}"
-    yield "FROM (SELECT count(*) AS rows, min(id) AS id FROM ledger) WHERE rows != 1 OR id != 1"
-    yield f"FROM posting WHERE id NOT BETWEEN 1 AND {_LARGEST_VERSION} OR lineage NOT BETWEEN 1 AND {_LARGEST_VERSION}"
-    yield "FROM (SELECT sum(state != 'superseded') AS newest FROM posting GROUP BY lineage) WHERE newest != 1"
-
-
-def _spell(words: Iterable[str]) -> str:
-    return f"({', '.join(repr(word) for word in words)})"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a file's new name last; only POSIX systems need it and let one do it."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-# Rows of one database read to be written into another.
-
-PAGE = 100
-"""How many rows are held at once: a few milliseconds' work with their texts."""
-
-
-async def copy_all(source: AsyncConnection, target: AsyncConnection) -> None:
-    """Fill a database that was just built with all that another one of the same step holds."""
-    await target.execute(delete(ledger))
-    for table in metadata.sorted_tables:
-        names = await source.run_sync(_column_names, table)
-        async for page in _pages(source, table, names):
-            await target.execute(insert(table), page)
-
-
-async def read_pages(source: AsyncConnection, table: Table, *, place: str) -> AsyncIterator[list[dict[str, Any]]]:
-    """Yield all rows of a table; StorageError for a value that is none, `place` is what the database is called."""
-    try:
-        async for page in _pages(source, table, {column.name for column in table.c}):
-            if any(DAMAGED in row.values() for row in page):
-                raise StorageError(f"{place} holds what Rolecall did not write; name another backup")
-            yield page
-    except (ValueError, TypeError, DBAPIError) as error:
-        raise StorageError(f"{place} holds what Rolecall did not write; name another backup") from error
-
-
-async def _pages(source: AsyncConnection, table: Table, names: set[str]) -> AsyncIterator[list[dict[str, Any]]]:
-    columns = [column for column in table.c if column.name in names]
-    if not columns:
-        return
-    async with source.stream(select(*columns).execution_options(yield_per=PAGE)) as result:
-        async for page in result.mappings().partitions():
-            yield [dict(row) for row in page]
-
-
-def _column_names(connection: Connection, table: Table) -> set[str]:
-    """Return which of a table's columns a database of an older step has."""
-    inspector = inspect(connection)
-    return {column["name"] for column in inspector.get_columns(table.name)} if inspector.has_table(table.name) else set()
-
-
-# A database made to hold what a backup holds, by who has the turn to write.
-
-_LISTED = (posting.c.id, posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.revision)
-_OF_A_ROW = (fact, fact_key, correction)
-
-
-class Source(NamedTuple):
-    """A backup that is open, with the newest tables."""
-
-    connection: AsyncConnection
-    place: str
-    """What a person calls it."""
-
-
-class Replaced(NamedTuple):
-    """What a database holds then."""
-
-    current: int
-    """Postings that are there."""
-
-    removed: int
-    """Postings that the backup does not have; they were there and can be brought back."""
-
-
-async def replace_all(turn: Turn, backup: Source) -> Replaced:
-    """
-    Put the backup's content in the place of the database's own.
-
-    Who follows the changes is told of every posting. Postings that only the database has stay, removed; their rows are given other ids
-    where the backup has rows of those.
-    """
-    version, last_id = (await backup.connection.execute(sa.select(ledger.c.version, ledger.c.last_id))).one()
-    rows = {row.id: row.lineage for row in await backup.connection.execute(sa.select(posting.c.id, posting.c.lineage))}
-    turn.version = max(turn.version, version + 1)
-    turn.last_id = max(turn.last_id, last_id, *rows) if rows else max(turn.last_id, last_id)
-    turn.has_changed = True
-    await _clear(turn.connection, set(rows.values()))
-    removed = await _remove_others(turn)
-    await _make_room(turn, rows.keys())
-    await _write_actions(turn, backup)
-    for table in (posting, *_OF_A_ROW, gap, proposal, server):
-        async for page in read_pages(backup.connection, table, place=backup.place):
-            await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
-    current = (await turn.connection.execute(sa.select(sa.func.count()).select_from(posting).where(is_current))).scalar_one()
-    return Replaced(current, removed)
-
-
-async def is_empty(connection: AsyncConnection) -> bool:
-    """Tell whether a database holds nothing that could be lost."""
-    tables = (posting, action, proposal, server, gap)
-    found = [(await connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1))).first() for table in tables]
-    return not any(found)
-
-
-async def _clear(connection: AsyncConnection, lineages: set[int]) -> None:
-    """Take out what the backup has too, and what there is one of."""
-    for chunk in in_chunks(lineages):
-        await connection.execute(sa.delete(posting).where(posting.c.lineage.in_(chunk)))
-        await connection.execute(sa.delete(action).where(action.c.lineage.in_(chunk)))
-    for table in (gap, proposal, server):
-        await connection.execute(sa.delete(table))
-
-
-async def _remove_others(turn: Turn) -> int:
-    """Remove the postings that are left and return how many there were."""
-    rows = (await turn.connection.execute(sa.select(*_LISTED).where(is_current))).all()
-    await mark(turn, [row.id for row in rows], state=RowState.REMOVED)
-    turn.notes += [Note(Deed.REMOVED, row.lineage, row.scope, row.company, row.title, before=row.revision) for row in rows]
-    return len(rows)
-
-
-async def _make_room(turn: Turn, taken: Collection[int]) -> None:
-    """Give rows other ids where the backup has rows of these; facts, keys and corrections go with them."""
-    ids = sorted((await turn.connection.execute(sa.select(posting.c.id))).scalars())
-    moves = [{"old": old, "new": turn.last_id + place} for place, old in enumerate((one for one in ids if one in taken), start=1)]
-    if not moves:
-        return
-    turn.last_id += len(moves)
-    old: sa.BindParameter[int] = sa.bindparam("old")
-    new: sa.BindParameter[int] = sa.bindparam("new")
-    # The copy stands beside the row for a moment, and a posting has each revision once.
-    values = {column.name: column for column in posting.c} | {"id": new, "revision": -posting.c.revision}
-    copy = sa.insert(posting).from_select(list(values), sa.select(*values.values()).where(posting.c.id == old))
-    await turn.connection.execute(copy, moves)
-    for table in _OF_A_ROW:
-        await turn.connection.execute(sa.update(table).where(table.c.posting_id == old).values(posting_id=new), moves)
-    await turn.connection.execute(sa.delete(posting).where(posting.c.id == old), [{"old": move["old"]} for move in moves])
-    await turn.connection.execute(sa.update(posting).where(posting.c.revision < 0).values(revision=-posting.c.revision))
-
-
-async def _write_actions(turn: Turn, backup: Source) -> None:
-    """Write down what the backup tells; what was done to the postings that stay gets another place where that one is taken."""
-    own = {(row.version, row.position) for row in await turn.connection.execute(sa.select(action.c.version, action.c.position))}
-    last = (await backup.connection.execute(sa.select(sa.func.max(action.c.position)))).scalar() or 0
-    behind = 1 + max([last, *(position for _, position in own)])
-    is_taken = sa.and_(action.c.version == sa.bindparam("in_version"), action.c.position == sa.bindparam("in_position"))
-    move = sa.update(action).where(is_taken).values(position=action.c.position + behind)
-    async for page in read_pages(backup.connection, action, place=backup.place):
-        taken = [place for row in page if (place := (row["version"], row["position"])) in own]
-        if taken:
-            await turn.connection.execute(move, [{"in_version": version, "in_position": position} for version, position in taken])
-        await turn.connection.execute(sa.insert(action), page)
-
-
-def _renew(page: list[dict[str, Any]], turn: Turn) -> list[dict[str, Any]]:
-    """Let everybody who follows the changes be told of each posting, as it is in the backup."""
-    return [row if row["state"] == RowState.SUPERSEDED else {**row, "change": turn.version} for row in page]
+_NOT_OURS = "holds what Rolecall did not write; name another backup"
 
 
 class Restored(NamedTuple):
@@ -370,18 +66,18 @@ async def write_backup(url: str, file: Path | str, *, overwrite: bool = False) -
     StorageError says in one line what is wrong.
     """
     address, target = read_address(url), Path(file)
-    with told_of(target):
+    with _told_of(target):
         database = await asyncio.to_thread(_check_copying, address, target, overwrite=overwrite)
-    step = await _read_step(address)
-    with told_of(target):
+    step = await _read_reached_step(address)
+    with _told_of(target):
         if database is not None:
-            return await asyncio.to_thread(_copy_file, database, target, overwrite=overwrite)
-        with becoming(target, overwrite=overwrite) as part:
+            return await asyncio.to_thread(_copy_whole, database, target, overwrite=overwrite)
+        with _becoming(target, overwrite=overwrite) as part:
             await _copy_server(address, part, step=step)
-            return await asyncio.to_thread(count_current, part)
+            return await asyncio.to_thread(_count_current, part)
 
 
-async def restore_backup(url: str, file: Path | str, *, by: Actor = ROLECALL, clock: Clock = utc_now) -> Restored:
+async def restore_backup(url: str, file: Path | str, *, by: Actor = ROLECALL, clock: Callable[[], datetime] = utc_now) -> Restored:
     """
     Make a database hold what a backup holds, all at once, also while a bot runs on it.
 
@@ -389,7 +85,7 @@ async def restore_backup(url: str, file: Path | str, *, by: Actor = ROLECALL, cl
     StorageError says in one line what is wrong; the database is then as it was.
     """
     address, backup = read_address(url), Path(file)
-    with told_of(backup):
+    with _told_of(backup):
         database = await asyncio.to_thread(_check_restoring, address, backup)
     async with (
         _opened_copy(backup, (database or backup).absolute().parent) as copy,
@@ -397,26 +93,54 @@ async def restore_backup(url: str, file: Path | str, *, by: Actor = ROLECALL, cl
         for_reading(copy).connect() as held,
         Database(engines, address.place, clock).writing(by) as turn,
     ):
-        before = None if await is_empty(turn.connection) else beside(database or backup, name=_name(address, database), now=turn.now)
+        name = database.stem if database else address.url.database or "postgresql"
+        before = None if await _is_empty(turn.connection) else _beside(database or backup, name=name, now=turn.now)
         if before is not None:
             # Nobody else writes now: what was kept until this moment is in it.
             await write_backup(url, before)
-        replaced = await replace_all(turn, Source(held, str(backup)))
-    return Restored(replaced.current, replaced.removed, before)
+        removed = await _replace_all(turn, held, place=str(backup))
+        current = (await turn.connection.execute(sa.select(sa.func.count()).select_from(posting).where(is_current))).scalar_one()
+    return Restored(current, removed, before)
+
+
+# What a database and a path must be, before anything is copied.
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Turn whatever goes wrong with a file into StorageError, one line that names it."""
+    with plainly_told(str(path)):
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            words = getattr(error, "strerror", None) or error
+            raise StorageError(
+                f"{str(path)[:200]!r} cannot be read or written ({words}); check the name, the right to it, and the disk"
+            ) from error
+
+
+def _database_path(address: Address) -> Path:
+    """Return the path of the file of a SQLite database; StorageError for one that is in memory or not there."""
+    if address.file is None:
+        raise StorageError("the database in memory lasts no longer than its program; name a file in DATABASE_URL")
+    if not address.file.startswith("file:"):  # SQLite's own kind of URI
+        return Path(address.file)
+    with plainly_told(address.place), closing(sqlite3.connect(address.file, uri=True)) as connection:
+        return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 def _check_copying(address: Address, target: Path, *, overwrite: bool) -> Path | None:
     """Return the database's file, None for a server; refuse what cannot be copied there."""
-    database = database_path(address) if address.is_sqlite else None
+    database = _database_path(address) if address.is_sqlite else None
     if database is not None and not database.exists():
         raise StorageError(f"there is no database {database} to copy; check DATABASE_URL")
-    check_target(target, database=database, overwrite=overwrite)
+    _check_target(target, database=database, overwrite=overwrite)
     return database
 
 
 def _check_restoring(address: Address, backup: Path) -> Path | None:
     """Return the database's file, None for a server; refuse what cannot be a backup of it."""
-    database = database_path(address) if address.is_sqlite else None
+    database = _database_path(address) if address.is_sqlite else None
     if not backup.is_file():
         raise StorageError(f"there is no file {backup}; name one that a backup was written to")
     if database is not None and database.resolve() == backup.resolve():
@@ -424,71 +148,24 @@ def _check_restoring(address: Address, backup: Path) -> Path | None:
     return database
 
 
-def _name(address: Address, database: Path | None) -> str:
-    return database.stem if database else address.url.database or "postgresql"
-
-
-def _copy_file(database: Path, target: Path, *, overwrite: bool) -> int:
-    with becoming(target, overwrite=overwrite) as part:
-        copy_file(database, part)
-        with plainly_told(str(database)):
-            if not is_whole(part):
-                raise sqlite3.DatabaseError("malformed")
-        return count_current(part)
-
-
-async def _copy_server(address: Address, part: Path, *, step: str) -> None:
-    """Copy a server's tables as they are at this moment."""
-    source, target = open_engine(address), open_engine(address_of(part))
-    try:
-        await build(target, step)
-        with plainly_told(address.place):
-            async with for_reading(source).connect() as live, for_writing(target).begin() as copy:
-                await copy_all(live, copy)
-    finally:
-        await source.dispose()
-        await target.dispose()
-
-
-async def _read_step(address: Address) -> str:
-    """Return the step that a database's tables have reached."""
-    engine = open_engine(address)
-    try:
-        with plainly_told(address.place):
-            async with for_reading(engine).connect() as connection:
-                stamped = await connection.run_sync(read_revision)
-    finally:
-        await engine.dispose()
-    if stamped is None:
-        raise StorageError(f"{address.place} was never used by Rolecall, so there is nothing to copy; check DATABASE_URL")
-    check_known(stamped, place=address.place)
-    return stamped
-
-
-@asynccontextmanager
-async def _opened_copy(backup: Path, folder: Path) -> AsyncIterator[AsyncEngine]:
-    """Copy a backup beside the database, check it, and bring it to the newest tables; the backup itself is only read."""
-    with told_of(folder):
-        space = TemporaryDirectory(prefix=".restore-", dir=folder, ignore_cleanup_errors=True)
-    with space as name:
-        copy = Path(name) / "copy.db"
-        await asyncio.to_thread(_check_copy, backup, copy)
-        engine = open_engine(address_of(copy))
-        try:
-            with plainly_told(str(backup)):
-                await migrate(engine, place=str(backup))
-            await asyncio.to_thread(check_content, copy, place=str(backup))
-            yield engine
-        finally:
-            await engine.dispose()
+def _check_target(file: Path, *, database: Path | None, overwrite: bool) -> None:
+    """Refuse a path that no backup may be written to."""
+    if file.is_dir():
+        raise StorageError(f"{file} is a folder; name a file to write the backup to")
+    if not file.absolute().parent.is_dir():
+        raise StorageError(f"there is no folder {file.absolute().parent}; create it, or name another file to write the backup to")
+    if database is not None and file.resolve() in {Path(f"{database.resolve()}{ending}") for ending in ("", "-wal", "-shm")}:
+        raise StorageError(f"{file} is the database itself; name another file to write the backup to")
+    if file.exists() and not overwrite:
+        raise StorageError(f"there is a file {file} already, which is left as it is; name another one to write the backup to")
 
 
 def _check_copy(backup: Path, copy: Path) -> None:
     """Copy a backup, and refuse a file that is none."""
-    with told_of(backup):
+    with _told_of(backup):
         try:
-            copy_file(backup, copy)
-            step, is_sound = read_step(copy), is_whole(copy)
+            _copy_file(backup, copy)
+            step, is_sound = _read_step(copy), _is_whole(copy)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
@@ -499,3 +176,283 @@ def _check_copy(backup: Path, copy: Path) -> None:
         check_known(step, place=str(backup))
     except NewerSchema as error:
         raise NewerSchema(f"{backup} was written by a newer Rolecall; update Rolecall to bring it back") from error
+
+
+# Files of SQLite: all of this waits for the disk.
+
+_UNUSUAL = re.compile(r"[^\w-]+")
+_LARGEST_VERSION = 2**62
+"""More than any database reaches; beyond it the next ones could not be counted."""
+
+_WORDS = (("posting", "state", RowState), ("action", "deed", ActionKind), ("proposal", "state", ProposalState))
+_STORED_AS = (("INT", ("integer",)), ("TEXT", ("text",)), ("JSON", ("text",)), ("DATETIME", ("text",)), ("DOUBLE", ("real", "integer")))
+"""What columns are declared as, and what SQLite then holds; it would hold anything."""
+
+
+@contextmanager
+def _becoming(file: Path, *, overwrite: bool) -> Iterator[Path]:
+    """Give a path beside the file, which takes the file's place when it is whole and on the disk; it is gone where something fails."""
+    folder = file.absolute().parent
+    sweep(folder)
+    with unfinished(folder) as part:
+        yield part
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        _check_target(file, database=None, overwrite=overwrite)
+        part.replace(file)
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a file's new name last; only POSIX systems need it and let one do it."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _copy_file(database: Path, file: Path) -> None:
+    """Copy one moment of a SQLite database that others may be writing to; what stands in its write-ahead log is in the copy."""
+    source = f"{database.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(source, uri=True, timeout=BUSY_SECONDS)) as live, closing(sqlite3.connect(file)) as copy:
+        live.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _copy_whole(database: Path, target: Path, *, overwrite: bool) -> int:
+    with _becoming(target, overwrite=overwrite) as part:
+        _copy_file(database, part)
+        with plainly_told(str(database)):
+            if not _is_whole(part):
+                raise sqlite3.DatabaseError("malformed")
+        return _count_current(part)
+
+
+@asynccontextmanager
+async def _opened_copy(backup: Path, folder: Path) -> AsyncIterator[AsyncEngine]:
+    """Copy a backup beside the database, check it, and bring it to the newest tables; the backup itself is only read."""
+    with _told_of(folder):
+        space = TemporaryDirectory(prefix=".restore-", dir=folder, ignore_cleanup_errors=True)
+    with space as name:
+        copy = Path(name) / "copy.db"
+        await asyncio.to_thread(_check_copy, backup, copy)
+        async with open_engine(_address_of(copy)) as engine:
+            with plainly_told(str(backup)):
+                await migrate(engine, place=str(backup))
+            await asyncio.to_thread(_check_content, copy, place=str(backup))
+            yield engine
+
+
+def _beside(file: Path, *, name: str, now: datetime) -> Path:
+    """Return a path in a file's folder that is free, for what a database held before something else was restored into it."""
+    stem = f"{_UNUSUAL.sub('_', name)[:60]}-before-restore-{now:%Y%m%d-%H%M%S}"
+    path = file.absolute().parent / f"{stem}.db"
+    while path.exists():
+        path = path.with_name(f"{stem}-{secrets.token_hex(3)}.db")
+    return path
+
+
+def _ask(file: Path, question: str) -> list[Any]:
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(question).fetchall()
+
+
+def _is_whole(file: Path) -> bool:
+    """Tell whether each page and reference in a SQLite file is as it must be."""
+    return _ask(file, "PRAGMA integrity_check(1)") == [("ok",)] and not _ask(file, "PRAGMA foreign_key_check")
+
+
+def _read_step(file: Path) -> str | None:
+    """Return the step that the tables in a SQLite file have reached; None where there are none of ours."""
+    if not _ask(file, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"):
+        return None
+    return next((str(step) for (step,) in _ask(file, "SELECT version_num FROM alembic_version")), None)
+
+
+def _count_current(file: Path) -> int:
+    """Return how many current postings there are in a backup."""
+    ((counted,),) = _ask(file, "SELECT count(*) FROM posting WHERE state = 'current'")
+    return int(counted)
+
+
+def _check_content(file: Path, *, place: str) -> None:
+    """Refuse a file of SQLite, with the newest tables, whose rows are none that Rolecall wrote; `place` is what it is called."""
+    try:
+        is_ours = not any(_ask(file, f"SELECT 1 {wrong} LIMIT 1") for wrong in _wrong_rows(file))
+    except sqlite3.DatabaseError:
+        is_ours = False
+    if not is_ours:
+        raise StorageError(f"{place} {_NOT_OURS}")
+
+
+def _wrong_rows(file: Path) -> Iterator[str]:
+    """Yield what each row that must not be is found by."""
+    yield "FROM sqlite_master WHERE type IN ('trigger', 'view')"
+    for (table,) in _ask(file, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+        for _, column, declared, is_needed, _, is_key in _ask(file, f'PRAGMA table_info("{table}")'):
+            kinds = next((kinds for beginning, kinds in _STORED_AS if beginning in declared.upper()), None)
+            if kinds is not None:
+                allowed = kinds if is_needed or is_key else (*kinds, "null")
+                yield f'FROM "{table}" WHERE typeof("{column}") NOT IN {_spell(allowed)}'
+    for table, column, words in _WORDS:
+        yield f"FROM {table} WHERE {column} NOT IN {_spell(words)}"
+    yield f"FROM ledger WHERE version NOT BETWEEN 0 AND {_LARGEST_VERSION} OR last_id NOT BETWEEN 0 AND {_LARGEST_VERSION}"
+    yield "FROM (SELECT count(*) AS rows, min(id) AS id FROM ledger) WHERE rows != 1 OR id != 1"
+    yield f"FROM posting WHERE id NOT BETWEEN 1 AND {_LARGEST_VERSION} OR lineage NOT BETWEEN 1 AND {_LARGEST_VERSION}"
+    yield "FROM (SELECT sum(state != 'superseded') AS newest FROM posting GROUP BY lineage) WHERE newest != 1"
+
+
+def _spell(words: Iterable[str]) -> str:
+    return f"({', '.join(repr(str(word)) for word in words)})"
+
+
+# Rows of one database written into another.
+
+_PAGE = 100
+"""How many rows are held at once: a few milliseconds' work with their texts."""
+
+_OF_A_ROW = (fact, fact_key, correction)
+_ALONE = (gap, proposal, server)
+
+
+def _address_of(file: Path) -> Address:
+    """Return the address of a file, whatever signs its path has."""
+    return Address(URL.create("sqlite+aiosqlite", database=str(file)), {})
+
+
+async def _read_reached_step(address: Address) -> str:
+    """Return the step that a database's tables have reached."""
+    with plainly_told(address.place):
+        async with open_engine(address) as engine, engine.connect() as connection:
+            stamped = await connection.run_sync(read_revision)
+    if stamped is None:
+        raise StorageError(f"{address.place} was never used by Rolecall, so there is nothing to copy; check DATABASE_URL")
+    check_known(stamped, place=address.place)
+    return stamped
+
+
+async def _copy_server(address: Address, part: Path, *, step: str) -> None:
+    """Copy a server's tables as they are at this moment; they may be those of an older step."""
+    async with open_engine(address) as source, open_engine(_address_of(part)) as target:
+        await build(target, step)
+        with plainly_told(address.place):
+            async with for_reading(source).connect() as live, for_writing(target).begin() as copy:
+                await copy.execute(sa.delete(ledger))
+                for table in metadata.sorted_tables:
+                    async for page in _pages(live, table, await live.run_sync(_column_names, table)):
+                        await copy.execute(sa.insert(table), page)
+
+
+async def _read_pages(source: AsyncConnection, table: Table, *, place: str) -> AsyncIterator[list[dict[str, Any]]]:
+    """Yield all rows of a table; StorageError for a value that is none, `place` is what the database is called."""
+    try:
+        async for page in _pages(source, table, {column.name for column in table.c}):
+            if any(DAMAGED in row.values() for row in page):
+                raise StorageError(f"{place} {_NOT_OURS}")
+            yield page
+    except (ValueError, TypeError, DBAPIError) as error:
+        raise StorageError(f"{place} {_NOT_OURS}") from error
+
+
+async def _pages(source: AsyncConnection, table: Table, names: set[str]) -> AsyncIterator[list[dict[str, Any]]]:
+    if columns := [column for column in table.c if column.name in names]:
+        async with source.stream(sa.select(*columns).execution_options(yield_per=_PAGE)) as result:
+            async for page in result.mappings().partitions():
+                yield [dict(row) for row in page]
+
+
+def _column_names(connection: Connection, table: Table) -> set[str]:
+    """Return which of a table's columns a database of an older step has."""
+    inspector = inspect(connection)
+    return {column["name"] for column in inspector.get_columns(table.name)} if inspector.has_table(table.name) else set()
+
+
+# A database made to hold what a backup holds, by who has the turn to write.
+
+
+async def _is_empty(connection: AsyncConnection) -> bool:
+    """Tell whether a database holds nothing that could be lost."""
+    found = [
+        (await connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1))).first() for table in (posting, action, *_ALONE)
+    ]
+    return not any(found)
+
+
+async def _replace_all(turn: Turn, backup: AsyncConnection, *, place: str) -> int:
+    """
+    Put a backup's content, with the newest tables, in the place of the database's own, and return how many postings only that had.
+
+    Who follows the changes is told of every posting. Postings that only the database has stay, removed; their rows are given other ids
+    where the backup has rows of those.
+    """
+    version, last_id = (await backup.execute(sa.select(ledger.c.version, ledger.c.last_id))).one()
+    rows = {row.id: row.lineage for row in await backup.execute(sa.select(posting.c.id, posting.c.lineage))}
+    turn.version = max(turn.version, version + 1)
+    turn.last_id = max(turn.last_id, last_id, *rows)
+    turn.has_changed = True
+    await _clear(turn.connection, set(rows.values()))
+    removed = await _remove_others(turn)
+    await _make_room(turn, rows.keys())
+    await _write_actions(turn, backup, place=place)
+    for table in (posting, *_OF_A_ROW, *_ALONE):
+        async for page in _read_pages(backup, table, place=place):
+            await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
+    return removed
+
+
+async def _clear(connection: AsyncConnection, lineages: set[int]) -> None:
+    """Take out what the backup has too, and what there is one of."""
+    for chunk in in_chunks(lineages):
+        for table in (posting, action):
+            await connection.execute(sa.delete(table).where(table.c.lineage.in_(chunk)))
+    for table in _ALONE:
+        await connection.execute(sa.delete(table))
+
+
+async def _remove_others(turn: Turn) -> int:
+    """Remove the postings that are left and return how many there were."""
+    names = ("id", "lineage", "scope", "company", "title", "revision")
+    rows = (await turn.connection.execute(sa.select(*(posting.c[name] for name in names)).where(is_current))).all()
+    await mark(turn, [row.id for row in rows], state=RowState.REMOVED)
+    turn.actions += [to_action_row(ActionKind.REMOVED, row, before=row.revision) for row in rows]
+    return len(rows)
+
+
+async def _make_room(turn: Turn, taken: Collection[int]) -> None:
+    """Give rows other ids where the backup has rows of these; facts, keys and corrections go with them."""
+    ids = sorted((await turn.connection.execute(sa.select(posting.c.id))).scalars())
+    moves = [{"old": old, "new": turn.last_id + place} for place, old in enumerate((one for one in ids if one in taken), start=1)]
+    if not moves:
+        return
+    turn.last_id += len(moves)
+    old: sa.BindParameter[int] = sa.bindparam("old")
+    new: sa.BindParameter[int] = sa.bindparam("new")
+    # The copy stands beside the row for a moment, and a posting has each revision once.
+    values = {column.name: column for column in posting.c} | {"id": new, "revision": -posting.c.revision}
+    copy = sa.insert(posting).from_select(list(values), sa.select(*values.values()).where(posting.c.id == old))
+    await turn.connection.execute(copy, moves)
+    for table in _OF_A_ROW:
+        await turn.connection.execute(sa.update(table).where(table.c.posting_id == old).values(posting_id=new), moves)
+    await turn.connection.execute(sa.delete(posting).where(posting.c.id == old), [{"old": move["old"]} for move in moves])
+    await turn.connection.execute(sa.update(posting).where(posting.c.revision < 0).values(revision=-posting.c.revision))
+
+
+async def _write_actions(turn: Turn, backup: AsyncConnection, *, place: str) -> None:
+    """Write down what the backup tells; what was done to the postings that stay gets another place where that one is taken."""
+    own = {(row.version, row.position) for row in await turn.connection.execute(sa.select(action.c.version, action.c.position))}
+    last = (await backup.execute(sa.select(sa.func.max(action.c.position)))).scalar() or 0
+    behind = 1 + max([last, *(position for _, position in own)])
+    is_taken = sa.and_(action.c.version == sa.bindparam("in_version"), action.c.position == sa.bindparam("in_position"))
+    move = sa.update(action).where(is_taken).values(position=action.c.position + behind)
+    async for page in _read_pages(backup, action, place=place):
+        taken = [at for row in page if (at := (row["version"], row["position"])) in own]
+        if taken:
+            await turn.connection.execute(move, [{"in_version": version, "in_position": position} for version, position in taken])
+        await turn.connection.execute(sa.insert(action), page)
+
+
+def _renew(page: list[dict[str, Any]], turn: Turn) -> list[dict[str, Any]]:
+    """Let everybody who follows the changes be told of each posting, as it is in the backup."""
+    return [row if row["state"] == RowState.SUPERSEDED else {**row, "change": turn.version} for row in page]

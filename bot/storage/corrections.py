@@ -1,13 +1,16 @@
-"""What people put right, applied to what was read; nothing here touches a database."""
+"""What people put right: applied to what was read, and carried from one revision of a posting to the next."""
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.domain.facts import Fact, Quote
-from bot.domain.posting import Correction, HeadField, Posting
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, Posting
+from bot.storage.records import FactCodec
+from bot.storage.rows import CorrectionRow, Found, Reading, identities, to_corrections, to_posting, to_reading
 from bot.text.clean import fold_space
 from bot.text.words import find_whole
 
@@ -78,7 +81,7 @@ class QuotedText:
         return fold_marks(self._text)
 
 
-HEAD_FIELDS = frozenset(field.value for field in HeadField)
+# What was read, and what a person put in its place.
 
 
 def apply_corrections(posting: Posting, corrections: Iterable[Correction]) -> Posting:
@@ -92,12 +95,51 @@ def apply_corrections(posting: Posting, corrections: Iterable[Correction]) -> Po
     that came as it was put right, which goes on to say under which one the posting came before: it may come so again.
     """
     own = {correction.field for correction in posting.corrections}
-    patient = _Patient(posting)
+    text = QuotedText(posting.text)
+    head: dict[str, str | None] = {}
+    facts = dict(posting.facts)
+    taken = []
     for correction in corrections:
-        if correction.field not in own:
-            own.add(correction.field)
-            patient.apply(correction)
-    return patient.corrected()
+        if (field := correction.field) in own:
+            continue
+        own.add(field)
+        if field in HEAD_FIELDS:
+            head[HeadField(field).attribute] = correction.words
+            taken.append(_over_head(posting, correction))
+            continue
+        told, applied = _over_facts(posting.facts.get(field, ()), correction, text)
+        taken.append(applied)
+        facts.pop(field, None)
+        if told:
+            facts[field] = told
+    return posting.model_copy(update={**head, "facts": facts, "corrections": (*posting.corrections, *taken)})
+
+
+def _over_head(posting: Posting, correction: Correction) -> Correction:
+    """Return a correction of the head with what was read in its place here."""
+    read_words = getattr(posting, HeadField(correction.field).attribute)
+    if correction.field == HeadField.LINK and read_words == correction.words:
+        read_words = correction.read_words
+    return correction.model_copy(update={"read_words": read_words})
+
+
+def _over_facts(read: tuple[Fact[Any], ...], correction: Correction, text: QuotedText) -> tuple[tuple[Fact[Any], ...], Correction]:
+    """Return what a topic says with a correction, and the correction as it stands then."""
+    if not correction.facts:
+        hidden = _by_sight(correction.read)
+        return tuple(fact for fact, sight in zip(read, _by_sight(read), strict=True) if sight not in hidden), correction
+    quoted = tuple(found for fact in correction.facts if (found := _quote_anew(fact, text)) is not None)
+    if len(quoted) < len(correction.facts):
+        return read, correction.model_copy(update={"read": read})
+    return quoted, correction.model_copy(update={"read": read, "facts": quoted})
+
+
+def _quote_anew(fact: Fact[Any], text: QuotedText) -> Fact[Any] | None:
+    """Return a fact with its quote as the text spells it; None where the text has no such words."""
+    words = text.find(fact.quote.text)
+    if words is None or words == fact.quote.text:
+        return None if words is None else fact
+    return fact.model_copy(update={"quote": Quote(text=words, heading=fact.quote.heading)})
 
 
 def says_the_same(first: Correction, second: Correction) -> bool:
@@ -113,62 +155,63 @@ def say_the_same(first: Iterable[Correction], second: Iterable[Correction]) -> b
     return left.keys() == right.keys() and all(says_the_same(left[field], right[field]) for field in left)
 
 
-class _Patient:
-    """A posting while corrections are applied to it."""
-
-    def __init__(self, posting: Posting) -> None:
-        self._posting = posting
-        self._facts = dict(posting.facts)
-        self._head: dict[str, str | None] = {}
-        self._corrections = list(posting.corrections)
-
-    @cached_property
-    def _text(self) -> QuotedText:
-        return QuotedText(self._posting.text)
-
-    def apply(self, correction: Correction) -> None:
-        if correction.field in HEAD_FIELDS:
-            attribute = HeadField(correction.field).attribute
-            self._head[attribute] = correction.words
-            read_words = getattr(self._posting, attribute)
-            if correction.field == HeadField.LINK and read_words == correction.words:
-                read_words = correction.read_words
-            self._corrections.append(correction.model_copy(update={"read_words": read_words}))
-        elif correction.facts:
-            read = self._posting.facts.get(correction.field, ())
-            quoted = [found for fact in correction.facts if (found := self._quote_anew(fact)) is not None]
-            facts = tuple(quoted) if len(quoted) == len(correction.facts) else None
-            self._say(correction.field, read if facts is None else facts)
-            self._corrections.append(correction.model_copy(update={"read": read, "facts": correction.facts if facts is None else facts}))
-        else:
-            hidden = _by_sight(correction.read)
-            read = self._posting.facts.get(correction.field, ())
-            self._say(correction.field, tuple(fact for fact in read if not any(_is_seen_as(fact, one) for one in hidden)))
-            self._corrections.append(correction)
-
-    def corrected(self) -> Posting:
-        return self._posting.model_copy(update={**self._head, "facts": self._facts, "corrections": tuple(self._corrections)})
-
-    def _say(self, topic: str, facts: tuple[Fact[Any], ...]) -> None:
-        self._facts.pop(topic, None)
-        if facts:
-            self._facts[topic] = facts
-
-    def _quote_anew(self, fact: Fact[Any]) -> Fact[Any] | None:
-        """Return a fact with its quote as the text spells it; None where the text has no such words."""
-        words = self._text.find(fact.quote.text)
-        if words is None or words == fact.quote.text:
-            return None if words is None else fact
-        return fact.model_copy(update={"quote": Quote(text=words, heading=fact.quote.heading)})
-
-
-_Sight = tuple[Any, str]
-
-
-def _by_sight(facts: Iterable[Fact[Any]]) -> list[_Sight]:
+def _by_sight(facts: Iterable[Fact[Any]]) -> list[tuple[Any, str]]:
     """Value and quote, by which a misread fact is known again under another heading too."""
     return [(fact.value, fold_marks(fact.quote.text)) for fact in facts]
 
 
-def _is_seen_as(fact: Fact[Any], sight: _Sight) -> bool:
-    return bool(sight == (fact.value, fold_marks(fact.quote.text)))
+# What people put right in one revision, carried on to the next.
+
+
+class Carried(NamedTuple):
+    """A reading with the corrections of the one before it."""
+
+    reading: Reading
+    is_corrected: bool
+    """Whether it brings corrections of its own that say something else."""
+
+
+def carry_over(reading: Reading, before: Reading, *, codec: FactCodec) -> Carried:
+    """
+    Let a reading take over the corrections of the one before it, except for fields that it has its own for.
+
+    Where its own says the same as the one before, that one stays, with who made it. Corrections that this Rolecall cannot read rest.
+    """
+    if not before.corrections:
+        return Carried(reading, is_corrected=bool(reading.corrections))
+    old = to_corrections(before.corrections, codec)
+    posting = to_posting(reading.posting, Found(reading.facts, reading.corrections), codec=codec)
+    own = [one for one in posting.corrections if one.field not in old or not says_the_same(one, old[one.field])]
+    repeated = {one.field: one for one in posting.corrections if one not in own}
+    kept = [old[field].model_copy(update={"read": one.read, "read_words": one.read_words}) for field, one in repeated.items()]
+    corrected = apply_corrections(posting.model_copy(update={"corrections": (*own, *kept)}), old.values())
+    return Carried(with_unread(to_reading(corrected, codec), before, codec=codec), is_corrected=bool(own))
+
+
+def with_link(reading: Reading, before: Reading) -> Reading:
+    """
+    Return a reading that came without a link under the one that its posting came with before.
+
+    A link may stand beside the text, as the address of a page does; the same text pasted or from a file has none, and goes on to be found
+    by it. A link within the same words is left to the reader, who may have become better.
+    """
+    came = came_with(before.posting.link, before.corrections)
+    is_read_anew = reading.fingerprint == before.fingerprint and came is not None and came in reading.posting.text
+    if came is None or is_read_anew or came_with(reading.posting.link, reading.corrections) is not None:
+        return reading
+    corrections = tuple(row._replace(read_words=came) if row.field == HeadField.LINK else row for row in reading.corrections)
+    is_corrected = any(row.field == HeadField.LINK for row in corrections)
+    posting = reading.posting if is_corrected else reading.posting.model_copy(update={"link": came})
+    return replace(reading, posting=posting, corrections=corrections, identities=identities(posting, corrections))
+
+
+def came_with(link: str | None, corrections: Iterable[CorrectionRow]) -> str | None:
+    """Return the link that a posting came with, whatever a person put in its place."""
+    return next((row.read_words for row in corrections if row.field == HeadField.LINK), link)
+
+
+def with_unread(reading: Reading, before: Reading, *, codec: FactCodec) -> Reading:
+    """Return a reading with the corrections of the one before it that this Rolecall cannot read, as they stand."""
+    known = to_corrections(before.corrections, codec).keys() | {row.field for row in reading.corrections}
+    unread = [row for row in before.corrections if row.field not in known]
+    return replace(reading, corrections=tuple(sorted((*reading.corrections, *unread), key=lambda row: row.field))) if unread else reading

@@ -3,97 +3,39 @@
 import secrets
 import string
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from types import EllipsisType
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import ValidationError
-from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Proposal, ProposalState, ServerSettings
-from bot.domain.person import Actor
+from bot.domain.administration import Proposal, ProposalState
+from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import Posting
 from bot.storage import writing
-from bot.storage.changes import Turn
-from bot.storage.damage import leave_out
-from bot.storage.database import Database
-from bot.storage.reading import possible_ids, seen
+from bot.storage.database import Database, Turn
 from bot.storage.records import FactCodec, Kept, Settled, Settlement
-from bot.storage.rows import CorrectionRow, FactRow, Found, beside_the_loop, to_actor, to_columns, to_posting, to_reading, to_readings
-from bot.storage.tables import proposal, server
-
-# Proposals as rows and back; nothing here touches a database.
-
-_SIGNS = string.ascii_letters + string.digits
-_LENGTH = 12
-_LARGEST_REVISION = 2**31 - 1
-_HEAD = ("source", "title", "company", "link", "location", "text")
-
-
-def invent_id() -> str:
-    """Return an id that nobody guesses: 71 bits."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
-
-
-def is_id(written: str) -> bool:
-    """
-    Tell whether a proposal can have this id; people send others.
-
-    >>> is_id("aB3dE6gH9jK2"), is_id("a" * 10_000), is_id("aB3dE6gH9jK!")
-    (True, False, False)
-    """
-    return len(written) == _LENGTH and set(written) <= set(_SIGNS)
-
-
-def possible_revision(revision: int | None) -> int | None:
-    """
-    Return a revision as it can be stored; 0, which no posting has, for one that cannot be.
-
-    >>> possible_revision(2**70), possible_revision(3), possible_revision(None)
-    (0, 3, None)
-    """
-    return revision if revision is None or 0 < revision <= _LARGEST_REVISION else 0
-
-
-def write_content(posting: Posting, codec: FactCodec) -> dict[str, Any]:
-    """Return a posting with its facts and corrections as JSON."""
-    reading = to_reading(posting, codec)
-    return {
-        **{name: getattr(reading.posting, name) for name in _HEAD},
-        "facts": [row._asdict() for row in reading.facts],
-        "corrections": [{**row._asdict(), "at": row.at.isoformat()} for row in reading.corrections],
-    }
-
-
-def read_content(content: Mapping[str, Any], codec: FactCodec) -> Posting:
-    """Read what `write_content` wrote, without what this Rolecall does not know or cannot read."""
-    facts = [FactRow(**row) for row in content["facts"]]
-    corrections = [CorrectionRow(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in content["corrections"]]
-    posting = Posting(**{name: content[name] for name in _HEAD})
-    return to_posting(posting, Found(facts=facts, corrections=corrections), codec=codec)
-
-
-def to_proposal(row: RowMapping, codec: FactCodec) -> Proposal:
-    """Read a row of the proposal table."""
-    return Proposal(
-        id=row["id"],
-        scope=row["scope"],
-        by=to_actor(row),
-        made_at=row["made_at"],
-        posting=read_content(row["content"], codec),
-        revises=row["revises"],
-        base=row["base"],
-        state=ProposalState(row["state"]),
-        kept_as=row["kept_as"],
-    )
-
+from bot.storage.rows import (
+    CorrectionRow,
+    FactRow,
+    Found,
+    beside_the_loop,
+    to_actor,
+    to_columns,
+    to_head,
+    to_posting,
+    to_reading,
+    to_readings,
+)
+from bot.storage.tables import LARGEST_ID, leave_out, proposal, seen
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
 
+_SIGNS = string.ascii_letters + string.digits
+_LENGTH = 12
+_LARGEST_REVISION = 2**31 - 1
 _BEFORE = {ProposalState.KEPT: Settlement.KEPT_BEFORE, ProposalState.CANCELLED: Settlement.CANCELLED_BEFORE}
 
 
@@ -101,7 +43,7 @@ class Proposals:
     """
     The previews of postings, each kept or cancelled once; every method may raise StorageError.
 
-    A proposal of a scope that is not among `scopes` does not exist for a method, nor does what cannot be an id.
+    A proposal of a scope that is not among `scopes` does not exist for a method, nor does what cannot be an id or is damaged.
     """
 
     def __init__(self, database: Database, codec: FactCodec) -> None:
@@ -111,33 +53,19 @@ class Proposals:
     async def put(self, posting: Posting, *, scope: str, by: Actor, revises: int | None = None, base: int | None = None) -> Proposal:
         """Store a preview under a new id, `revises` and `base` as in Proposal; those made too long ago are swept away."""
         content = await self._write_content(posting)
+        # Nobody guesses it: 71 bits.
+        number = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+        own = {"id": number, "scope": scope, "state": ProposalState.OPEN.value, "content": content, **to_columns(by)}
         async with self._database.writing(by) as turn:
             await turn.connection.execute(sa.delete(proposal).where(proposal.c.made_at < turn.now - LASTING))
-            number = invent_id()
-            values = {
-                "id": number,
-                "scope": scope,
-                "state": ProposalState.OPEN.value,
-                "made_at": turn.now,
-                **to_columns(by),
-                "revises": _possible_id(revises),
-                "base": possible_revision(base),
-                "content": content,
-            }
+            values = {**own, "made_at": turn.now, "revises": _possible(revises, LARGEST_ID), "base": _possible(base, _LARGEST_REVISION)}
             await turn.connection.execute(sa.insert(proposal).values(values))
-            return to_proposal(await _read(turn.connection, number, [scope]), self._codec)
+            return await self._read(turn.connection, number)
 
     async def get(self, number: str, *, scopes: Collection[str]) -> Proposal | None:
         """Return a proposal, also one that was kept or cancelled."""
         async with self._database.reading() as connection:
-            row = await _find(connection, number, scopes)
-        if row is None:
-            return None
-        try:
-            return to_proposal(row, self._codec)
-        except (ValueError, TypeError, KeyError):
-            leave_out("the proposal table's", number)
-            return None
+            return await self._find(connection, number, scopes)
 
     async def change(
         self,
@@ -151,14 +79,12 @@ class Proposals:
         """Put another posting in an open proposal, and `revises` and `base` where they are given; None where there is no open one."""
         values: dict[str, Any] = {"content": await self._write_content(posting)}
         if not isinstance(revises, EllipsisType):
-            values["revises"] = _possible_id(revises)
+            values["revises"] = _possible(revises, LARGEST_ID)
         if not isinstance(base, EllipsisType):
-            values["base"] = possible_revision(base)
+            values["base"] = _possible(base, _LARGEST_REVISION)
         async with self._database.writing() as turn:
-            row = await _find(turn.connection, number, scopes)
-            if row is None or row["state"] != ProposalState.OPEN:
-                return None
-            return await self._write(turn, row, values)
+            found = await self._find(turn.connection, number, scopes)
+            return await self._change(turn, found, values) if found and found.state is ProposalState.OPEN else None
 
     async def keep(self, number: str, *, scopes: Collection[str], by: Actor) -> Settled | None:
         """
@@ -166,32 +92,26 @@ class Proposals:
 
         Of two who do so at once one keeps it. Words that are current under another id already are `unchanged` there.
         """
-        async with self._database.writing(by) as turn:
-            row = await _find(turn.connection, number, scopes)
-            if row is None:
-                return None
-            found = to_proposal(row, self._codec)
-            if found.state is not ProposalState.OPEN:
-                return Settled(_BEFORE[found.state], None, found)
-            kept = await self._keep(turn, found)
-            if kept is None:
-                return Settled(Settlement.CHANGED_MEANWHILE, None, found)
-            changed = await self._write(turn, row, {"state": ProposalState.KEPT.value, "kept_as": kept.id})
-            return Settled(Settlement.KEPT, kept, changed)
+        return await self._settle(number, scopes, by=by, keeps=True)
 
     async def cancel(self, number: str, *, scopes: Collection[str]) -> Settled | None:
         """Cancel an open proposal; None where there is no such proposal."""
-        async with self._database.writing() as turn:
-            row = await _find(turn.connection, number, scopes)
-            if row is None:
+        return await self._settle(number, scopes, by=ROLECALL, keeps=False)
+
+    async def _settle(self, number: str, scopes: Collection[str], *, by: Actor, keeps: bool) -> Settled | None:
+        async with self._database.writing(by) as turn:
+            found = await self._find(turn.connection, number, scopes)
+            if found is None:
                 return None
-            found = to_proposal(row, self._codec)
             if found.state is not ProposalState.OPEN:
                 return Settled(_BEFORE[found.state], None, found)
-            return Settled(Settlement.CANCELLED, None, await self._write(turn, row, {"state": ProposalState.CANCELLED.value}))
-
-    async def _write_content(self, posting: Posting) -> dict[str, Any]:
-        return await beside_the_loop(lambda: write_content(posting, self._codec), [posting])
+            if not keeps:
+                return Settled(Settlement.CANCELLED, None, await self._change(turn, found, {"state": ProposalState.CANCELLED.value}))
+            kept = await self._keep(turn, found)
+            if kept is None:
+                return Settled(Settlement.CHANGED_MEANWHILE, None, found)
+            changed = await self._change(turn, found, {"state": ProposalState.KEPT.value, "kept_as": kept.id})
+            return Settled(Settlement.KEPT, kept, changed)
 
     async def _keep(self, turn: Turn, found: Proposal) -> Kept | None:
         (reading,) = await to_readings([found.posting], self._codec)
@@ -200,66 +120,66 @@ class Proposals:
         target = writing.Target(found.revises, [found.scope], found.base)
         return await writing.revise(turn, target, reading=reading, codec=self._codec)
 
-    async def _write(self, turn: Turn, row: RowMapping, values: dict[str, Any]) -> Proposal:
-        await turn.connection.execute(sa.update(proposal).where(proposal.c.id == row["id"]).values(**values))
-        return to_proposal(await _read(turn.connection, row["id"], [row["scope"]]), self._codec)
+    async def _change(self, turn: Turn, found: Proposal, values: dict[str, Any]) -> Proposal:
+        await turn.connection.execute(sa.update(proposal).where(proposal.c.id == found.id).values(**values))
+        return await self._read(turn.connection, found.id)
+
+    async def _find(self, connection: AsyncConnection, number: str, scopes: Collection[str]) -> Proposal | None:
+        within = seen(scopes, proposal.c.scope)
+        if not is_id(number):
+            return None
+        row = (await connection.execute(sa.select(proposal).where(proposal.c.id == number, within))).mappings().one_or_none()
+        try:
+            return None if row is None else self._to_proposal(row)
+        except (ValueError, TypeError, KeyError):
+            leave_out("the proposal table's", number)
+            return None
+
+    async def _read(self, connection: AsyncConnection, number: str) -> Proposal:
+        """Return one that was just written."""
+        return self._to_proposal((await connection.execute(sa.select(proposal).where(proposal.c.id == number))).mappings().one())
+
+    def _to_proposal(self, row: Mapping[Any, Any]) -> Proposal:
+        own = {name: row[name] for name in ("id", "scope", "made_at", "revises", "base", "kept_as")}
+        content = read_content(row["content"], self._codec)
+        return Proposal(by=to_actor(row), posting=content, state=ProposalState(row["state"]), **own)
+
+    async def _write_content(self, posting: Posting) -> dict[str, Any]:
+        return await beside_the_loop(lambda: write_content(posting, self._codec), [posting])
 
 
-async def _find(connection: AsyncConnection, number: str, scopes: Collection[str]) -> RowMapping | None:
-    statement = sa.select(proposal).where(proposal.c.id == number, seen(scopes, proposal.c.scope))
-    return (await connection.execute(statement)).mappings().one_or_none() if is_id(number) else None
+def write_content(posting: Posting, codec: FactCodec) -> dict[str, Any]:
+    """Return a posting with its facts and corrections as JSON."""
+    reading = to_reading(posting, codec)
+    return {
+        **reading.posting.model_dump(exclude={"facts", "corrections"}),
+        "facts": [row._asdict() for row in reading.facts],
+        "corrections": [{**row._asdict(), "at": row.at.isoformat()} for row in reading.corrections],
+    }
 
 
-async def _read(connection: AsyncConnection, number: str, scopes: Collection[str]) -> RowMapping:
-    """Return a row that is there."""
-    return (await connection.execute(sa.select(proposal).where(proposal.c.id == number, seen(scopes, proposal.c.scope)))).mappings().one()
+def read_content(content: Mapping[str, Any], codec: FactCodec) -> Posting:
+    """Read what `write_content` wrote, without what this Rolecall does not know or cannot read."""
+    facts = [FactRow(**row) for row in content["facts"]]
+    corrections = [CorrectionRow(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in content["corrections"]]
+    return to_posting(to_head(content), Found(facts, corrections), codec=codec)
 
 
-def _possible_id(number: int | None) -> int | None:
-    """Return an id as it can be stored; 0, which no posting has, for one that cannot be."""
-    return None if number is None else next(iter(possible_ids([number])), 0)
+def is_id(written: str) -> bool:
+    """
+    Tell whether a proposal can have this id; people send others.
+
+    >>> is_id("aB3dE6gH9jK2"), is_id("a" * 10_000), is_id("aB3dE6gH9jK!")
+    (True, False, False)
+    """
+    return len(written) == _LENGTH and set(written) <= set(_SIGNS)
 
 
-# What the admins of servers set.
+def _possible(number: int | None, most: int) -> int | None:
+    """
+    Return an id or a revision as it can be stored; 0, which no posting has, for one that cannot be.
 
-_DEFAULTS = ServerSettings()
-
-
-class Servers:
-    """The settings of each server; every method may raise StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def get(self, scope: str) -> ServerSettings:
-        """Return a server's settings, the defaults where nothing was set."""
-        async with self._database.reading() as connection:
-            return _read_server(await _read_stored(connection, scope))
-
-    async def put(self, scope: str, settings: ServerSettings) -> None:
-        """Set a server's settings; what a newer Rolecall has set beside them stays."""
-        async with self._database.writing() as turn:
-            stored = await _read_stored(turn.connection, scope)
-            written = {**(stored or {}), **settings.model_dump(mode="json")}
-            if stored is None:
-                await turn.connection.execute(sa.insert(server).values(scope=scope, settings=written))
-            else:
-                await turn.connection.execute(sa.update(server).where(server.c.scope == scope).values(settings=written))
-
-
-async def _read_stored(connection: AsyncConnection, scope: str) -> dict[str, Any] | None:
-    """Return what is stored, nothing where that is damaged; None where nothing was stored."""
-    found = (await connection.execute(sa.select(server.c.settings).where(server.c.scope == scope))).scalar()
-    if found is None or isinstance(found, dict):
-        return found
-    leave_out("the server table's", scope)
-    return {}
-
-
-def _read_server(stored: dict[str, Any] | None) -> ServerSettings:
-    """Read settings; what this Rolecall does not know or cannot read is as if it were not set."""
-    read = _DEFAULTS
-    for name in (stored or {}).keys() & ServerSettings.model_fields.keys():
-        with suppress(ValidationError):
-            read = ServerSettings.model_validate({**read.model_dump(), name: (stored or {})[name]})
-    return read
+    >>> _possible(2**70, 10), _possible(3, 10), _possible(None, 10)
+    (0, 3, None)
+    """
+    return number if number is None or 0 < number <= most else 0

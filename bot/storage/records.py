@@ -129,22 +129,6 @@ FindKeys = Callable[[Any], Iterable[SearchKey]]
 """From a value to the keys that its fact is filed under."""
 
 
-def _write_plainly(_topic: str, value: Any) -> Any:
-    return to_jsonable_python(value)
-
-
-def _read_plainly(_topic: str, value: Any) -> Any:
-    return value
-
-
-def _find_no_keys(_topic: str, _value: Any) -> Iterable[SearchKey]:
-    return ()
-
-
-def _knows_all(_topic: str) -> bool:
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class FactCodec:
     """
@@ -154,16 +138,16 @@ class FactCodec:
     Facts of topics that are not known are passed over at reading and left as they stand at writing.
     """
 
-    write_value: Callable[[str, Any], Any] = _write_plainly
+    write_value: Callable[[str, Any], Any] = lambda _topic, value: to_jsonable_python(value)
     """Topic and value to plain JSON."""
 
-    read_value: Callable[[str, Any], Any] = _read_plainly
+    read_value: Callable[[str, Any], Any] = lambda _topic, value: value
     """Topic and plain JSON to value."""
 
-    knows: Knows = _knows_all
+    knows: Knows = lambda _topic: True
     """Whether this Rolecall has a topic of that name."""
 
-    find_keys: Callable[[str, Any], Iterable[SearchKey]] = _find_no_keys
+    find_keys: Callable[[str, Any], Iterable[SearchKey]] = lambda _topic, _value: ()
     """Topic and value to the keys that the fact is found by in a search."""
 
 

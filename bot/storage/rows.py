@@ -1,56 +1,77 @@
-"""Rows as domain values and back; nothing here touches a database."""
+"""A posting as rows and back: what is stored of it, and how it is read again over an open connection."""
 
 import asyncio
-import json
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, Select, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Fact, Quote
 from bot.domain.person import Actor
-from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import SearchKey
-from bot.storage.corrections import HEAD_FIELDS
-from bot.storage.damage import leave_out
 from bot.storage.records import FactCodec, RowState
+from bot.storage.tables import correction, fact, fact_key, in_chunks, is_sound, leave_out
 from bot.text.clean import bound_marks
 
+Stored = TypeVar("Stored", bound=NamedTuple)
+Given = TypeVar("Given")
+
 # Text as both databases can hold it.
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """PostgreSQL's text refuses NUL, and a lone surrogate has no UTF-8."""
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_LONGEST_NAME = 100
+"""Characters that an Actor's id and name may have."""
 
 
-def storable(text: str) -> str:
+def to_storable(text: str) -> str:
     r"""
     Return the text with each character that cannot be stored replaced, one for one, so that quotes are still found in it.
 
-    >>> storable("a\x00b") == f"a{REPLACEMENT}b"
+    >>> to_storable("a\x00b") == f"a{REPLACEMENT}b"
     True
-    >>> storable("naïve 工程师")
+    >>> to_storable("naïve 工程师")
     'naïve 工程师'
     """
     return _UNSTORABLE.sub(REPLACEMENT, text)
 
 
-def storable_or_none(text: str | None) -> str | None:
-    """Return storable text, or None for None."""
-    return None if text is None else storable(text)
+def _to_storable_or_none(text: str | None) -> str | None:
+    return None if text is None else to_storable(text)
 
 
-# Search keys as rows; nothing here touches a database.
+def to_columns(actor: Actor) -> dict[str, str]:
+    """Return the columns of an actor; what was put past the model is cut to its length."""
+    return {"actor_id": to_storable(actor.id)[:_LONGEST_NAME], "actor_name": to_storable(actor.name)[:_LONGEST_NAME]}
 
-LONGEST_KEY = 100
-"""Characters: PostgreSQL indexes no value above some 2,700 bytes, and nobody searches for more."""
+
+def to_actor(row: Mapping[Any, Any]) -> Actor:
+    """Read the columns of an actor."""
+    return Actor(id=row["actor_id"], name=row["actor_name"])
+
+
+# Facts, the keys that they are searched by, and corrections.
+
+
+class FactRow(NamedTuple):
+    """A fact as it is stored, its value as JSON."""
+
+    topic: str
+    position: int
+    value: Any
+    quote: str
+    heading: str | None
 
 
 class KeyRow(NamedTuple):
@@ -65,90 +86,102 @@ class KeyRow(NamedTuple):
     high: float | None
 
 
-def to_key_rows(facts: Mapping[str, Sequence[Fact[Any]]], codec: FactCodec) -> tuple[KeyRow, ...]:
-    """Return the keys that facts are filed under, each range once; an empty or very long key is left out."""
-    return tuple(row for topic, found in facts.items() for row in _number(topic, _find_keys(topic, found, codec=codec)))
+class CorrectionRow(NamedTuple):
+    """A correction as it is stored."""
+
+    field: str
+    words: str | None
+    read_words: str | None
+    actor_id: str
+    actor_name: str
+    at: datetime
+    """UTC."""
+
+    facts: list[dict[str, Any]]
+    read: list[dict[str, Any]]
 
 
-def to_key_row(row: RowMapping) -> KeyRow:
-    """Read a row of the table of keys."""
-    return KeyRow(row["topic"], row["key"], row["position"], row["low"], row["high"])
+class Found(NamedTuple):
+    """What belongs to one row of the posting table."""
 
+    facts: Sequence[FactRow] = ()
+    """By topic and position."""
 
-def _find_keys(topic: str, found: Sequence[Fact[Any]], *, codec: FactCodec) -> Iterator[SearchKey]:
-    """Yield the keys as they are stored; an open end of a range becomes the stated one."""
-    for fact in found:
-        for key, low, high in codec.find_keys(topic, fact.value):
-            if 0 < len(key) <= LONGEST_KEY:
-                yield SearchKey(storable(key), high if low is None else low, low if high is None else high)
-
-
-def _number(topic: str, keys: Iterable[SearchKey]) -> Iterator[KeyRow]:
-    taken: Counter[str] = Counter()
-    for key, low, high in dict.fromkeys(keys):
-        yield KeyRow(topic, key, taken[key], low, high)
-        taken[key] += 1
-
-
-# Facts as plain JSON, for where they are stored beside the fact table.
-
-
-class FactRow(NamedTuple):
-    """A fact as it is stored, its value as JSON."""
-
-    topic: str
-    position: int
-    value: Any
-    quote: str
-    heading: str | None
+    corrections: Sequence[CorrectionRow] = ()
+    keys: Sequence[KeyRow] = ()
 
 
 def to_fact_rows(facts: Mapping[str, Sequence[Fact[Any]]], codec: FactCodec) -> Iterator[FactRow]:
     """Yield facts as they are stored."""
     for topic, found in facts.items():
-        for position, fact in enumerate(found):
-            value = codec.write_value(topic, fact.value)
-            yield FactRow(topic, position, value, storable(fact.quote.text), storable_or_none(fact.quote.heading))
+        for position, (value, quote) in enumerate((one.value, one.quote) for one in found):
+            written = codec.write_value(topic, value)
+            yield FactRow(topic, position, written, to_storable(quote.text), _to_storable_or_none(quote.heading))
 
 
-def read_fact(row: FactRow, codec: FactCodec) -> Fact[Any]:
+def _read_fact(row: FactRow, codec: FactCodec) -> Fact[Any]:
     """Read a fact of a topic that is known; ValueError for a value that this Rolecall cannot read."""
     return Fact(value=codec.read_value(row.topic, row.value), quote=Quote(text=row.quote, heading=row.heading))
 
 
-def write_facts(topic: str, facts: Sequence[Fact[Any]], *, codec: FactCodec) -> list[dict[str, Any]]:
-    """Return a topic's facts as JSON."""
+LONGEST_KEY = 100
+"""Characters: PostgreSQL indexes no value above some 2,700 bytes, and nobody searches for more."""
+
+
+def to_key_rows(facts: Mapping[str, Sequence[Fact[Any]]], codec: FactCodec) -> tuple[KeyRow, ...]:
+    """Return the keys that facts are filed under, each range once; an empty or very long key is left out."""
+    rows = []
+    for topic, found in facts.items():
+        taken: Counter[str] = Counter()
+        keys = (key for one in found for key in codec.find_keys(topic, one.value) if 0 < len(key.key) <= LONGEST_KEY)
+        # An open end of a range becomes the stated one.
+        stored = (SearchKey(to_storable(key), high if low is None else low, low if high is None else high) for key, low, high in keys)
+        for key, low, high in dict.fromkeys(stored):
+            rows.append(KeyRow(topic, key, taken[key], low, high))
+            taken[key] += 1
+    return tuple(rows)
+
+
+def to_correction_rows(corrections: Iterable[Correction], codec: FactCodec) -> tuple[CorrectionRow, ...]:
+    """Return corrections as they are stored, by field; of several for one the last."""
+    rows = {}
+    for made in corrections:
+        is_head = made.field in HEAD_FIELDS
+        row = CorrectionRow(
+            field=to_storable(made.field),
+            words=_to_storable_or_none(made.words),
+            read_words=_to_storable_or_none(made.read_words),
+            **to_columns(made.by),
+            at=made.at.astimezone(UTC),
+            facts=[] if is_head else _write_facts(made.field, made.facts, codec=codec),
+            read=[] if is_head else _write_facts(made.field, made.read, codec=codec),
+        )
+        rows[row.field] = row
+    return tuple(sorted(rows.values(), key=lambda row: row.field))
+
+
+def to_corrections(rows: Iterable[CorrectionRow], codec: FactCodec, *, number: int | None = None) -> dict[str, Correction]:
+    """Return the corrections of known fields by field, without those that this Rolecall cannot read."""
+    found = {}
+    for row in rows:
+        if row.field not in HEAD_FIELDS and not codec.knows(row.field):
+            continue
+        try:
+            facts, read = (_read_facts(row.field, written, codec=codec) for written in (row.facts, row.read))
+            head = {"words": row.words, "read_words": row.read_words}
+            found[row.field] = Correction(field=row.field, facts=facts, read=read, by=to_actor(row._asdict()), at=row.at, **head)
+        except (ValueError, TypeError, KeyError):
+            leave_out("a stored correction of", row.field, "that this version cannot read, of the posting table's", number)
+    return found
+
+
+def _write_facts(topic: str, facts: Sequence[Fact[Any]], *, codec: FactCodec) -> list[dict[str, Any]]:
     return [{"value": row.value, "quote": row.quote, "heading": row.heading} for row in to_fact_rows({topic: facts}, codec)]
 
 
-def read_rows(topic: str, written: Iterable[Mapping[str, Any]]) -> Iterator[FactRow]:
-    """Yield what `write_facts` wrote; ValueError for what it did not."""
-    try:
-        for position, item in enumerate(written):
-            yield FactRow(topic, position, item["value"], item["quote"], item["heading"])
-    except (TypeError, KeyError) as error:
-        raise ValueError(f"no facts of the topic {topic}") from error
-
-
-def read_facts(topic: str, written: Iterable[Mapping[str, Any]], *, codec: FactCodec) -> tuple[Fact[Any], ...]:
-    """Read what `write_facts` wrote; ValueError if a value cannot be read."""
-    return tuple(read_fact(row, codec) for row in read_rows(topic, written))
-
-
-# Who did something, as columns of a row and back.
-
-_LONGEST = 100
-"""Characters that an Actor's id and name may have."""
-
-
-def to_columns(actor: Actor) -> dict[str, str]:
-    """Return the columns of an actor; what was put past the model is cut to its length."""
-    return {"actor_id": storable(actor.id)[:_LONGEST], "actor_name": storable(actor.name)[:_LONGEST]}
-
-
-def to_actor(row: RowMapping) -> Actor:
-    """Read the columns of an actor."""
-    return Actor(id=row["actor_id"], name=row["actor_name"])
+def _read_facts(topic: str, written: Iterable[Mapping[str, Any]], *, codec: FactCodec) -> tuple[Fact[Any], ...]:
+    rows = (FactRow(topic, place, item["value"], item["quote"], item["heading"]) for place, item in enumerate(written))
+    return tuple(_read_fact(row, codec) for row in rows)
 
 
 # When two texts are the same posting, and when a text is a new revision of a posting.
@@ -176,7 +209,7 @@ def fingerprint(posting: Posting) -> str:
     >>> fingerprint(first) == fingerprint(third)
     False
     """
-    return _digest(_words(posting.text))
+    return _digest(fold_words(posting.text))
 
 
 def identity(posting: Posting) -> str:
@@ -188,41 +221,11 @@ def identity(posting: Posting) -> str:
     """
     if posting.link:
         return _digest("link", posting.link.strip())
-    return _digest("source", posting.source.strip(), _words(posting.company or ""), _words(posting.title or ""))
+    return _digest("source", posting.source.strip(), fold_words(posting.company or ""), fold_words(posting.title or ""))
 
 
-_WORDS_TO_COMPARE = 60
-"""Words of a text, each counted once: shorter ones do not tell by their words whether they are of one job."""
-
-_LEAST_SHARED = 0.35
-"""Of the shorter text's words: revisions of real postings share 0.8 and more, postings of two jobs in one frame 0.3 to 0.7."""
-
-
-def may_be_one_job(first: "Reading", second: "Reading") -> bool:
-    """
-    Tell whether two postings under one link are revisions of one job: their titles are the same and nothing else says otherwise.
-
-    Careers pages, forms and notices stand in the postings of many jobs. Without a title, with another place or company, and where two long
-    texts have few words in common, they are taken for two: one more is named as a likely duplicate, one less would be lost.
-    """
-    if known_as(first, HeadField.TITLE).isdisjoint(known_as(second, HeadField.TITLE)):
-        return False
-    for field in (HeadField.COMPANY, HeadField.LOCATION):
-        one, other = known_as(first, field), known_as(second, field)
-        if one and other and one.isdisjoint(other):
-            return False
-    here, there = (set(_words(each.posting.text).split()) for each in (first, second))
-    fewest = min(len(here), len(there))
-    return fewest < _WORDS_TO_COMPARE or len(here & there) >= _LEAST_SHARED * fewest
-
-
-def known_as(reading: "Reading", field: HeadField) -> frozenset[str]:
-    """Return what stands in a field of a posting's head, as words: what it came with, and what a person put in its place."""
-    came = [row.read_words for row in reading.corrections if row.field == field]
-    return frozenset(_words(words) for words in (getattr(reading.posting, field.attribute), *came) if words and words.strip())
-
-
-def _words(text: str) -> str:
+def fold_words(text: str) -> str:
+    """Return the words of a text, by which it is compared: without white space, case and markdown."""
     # Line by line, so that a thread that does this lets others have their turn between.
     return " ".join(words for line in text.split("\n") if (words := _words_of_line(line)))
 
@@ -237,41 +240,6 @@ def _digest(*parts: str) -> str:
     return sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
-# Corrections as rows and back; nothing here touches a database.
-
-
-class CorrectionRow(NamedTuple):
-    """A correction as it is stored."""
-
-    field: str
-    words: str | None
-    read_words: str | None
-    actor_id: str
-    actor_name: str
-    at: datetime
-    """UTC."""
-
-    facts: list[dict[str, Any]]
-    read: list[dict[str, Any]]
-
-
-def to_correction_rows(corrections: Iterable[Correction], codec: FactCodec) -> tuple[CorrectionRow, ...]:
-    """Return corrections as they are stored, by field; of several for one the last."""
-    rows = {row.field: row for row in (_to_row(correction, codec) for correction in corrections)}
-    return tuple(rows[field] for field in sorted(rows))
-
-
-def to_corrections(rows: Iterable[CorrectionRow], codec: FactCodec, *, number: int | None = None) -> dict[str, Correction]:
-    """Return the corrections of known fields by field, without those that this Rolecall cannot read."""
-    found = ((row.field, _to_correction(row, codec, number=number)) for row in rows)
-    return {field: correction for field, correction in found if correction is not None}
-
-
-def to_correction_row(row: RowMapping) -> CorrectionRow:
-    """Read a row of the correction table."""
-    return CorrectionRow(*(row[name] for name in CorrectionRow._fields))
-
-
 def identities(posting: Posting, corrections: Iterable[CorrectionRow]) -> tuple[str, ...]:
     """Return what a posting is known by as it came, and then by its link, where a person put that right."""
     read = {HeadField(row.field).attribute: row.read_words for row in corrections if row.field in HEAD_FIELDS}
@@ -279,43 +247,12 @@ def identities(posting: Posting, corrections: Iterable[CorrectionRow]) -> tuple[
     return (own, identity(posting)) if "link" in read and posting.link else (own,)
 
 
-def _to_row(correction: Correction, codec: FactCodec) -> CorrectionRow:
-    topic = correction.field
-    is_head = topic in HEAD_FIELDS
-    return CorrectionRow(
-        field=storable(topic),
-        words=storable_or_none(correction.words),
-        read_words=storable_or_none(correction.read_words),
-        **to_columns(correction.by),
-        at=correction.at.astimezone(UTC),
-        facts=[] if is_head else write_facts(topic, correction.facts, codec=codec),
-        read=[] if is_head else write_facts(topic, correction.read, codec=codec),
-    )
-
-
-def _to_correction(row: CorrectionRow, codec: FactCodec, *, number: int | None) -> Correction | None:
-    if row.field not in HEAD_FIELDS and not codec.knows(row.field):
-        return None
-    try:
-        facts, read = (read_facts(row.field, written, codec=codec) for written in (row.facts, row.read))
-        return Correction(
-            field=row.field,
-            facts=facts,
-            words=row.words,
-            read=read,
-            read_words=row.read_words,
-            by=Actor(id=row.actor_id, name=row.actor_name),
-            at=row.at,
-        )
-    except ValueError:
-        leave_out("a stored correction of", row.field, "that this version cannot read, of the posting table's", number)
-        return None
-
+# A posting with all that belongs to it.
 
 _LONG = 20_000
 """Characters: to fold and look through longer texts would hold everybody else up for over 5 ms."""
 
-Given = TypeVar("Given")
+_HEAD = ("source", "title", "company", "link", "location", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,18 +287,8 @@ class Draft:
 
 def to_reading(posting: Posting, codec: FactCodec) -> Reading:
     """Make a posting storable: its texts cleaned of what no database holds, its values as JSON."""
-    clean = posting.model_copy(
-        update={
-            "source": storable(posting.source),
-            "title": storable_or_none(posting.title),
-            "company": storable_or_none(posting.company),
-            "link": storable_or_none(posting.link),
-            "location": storable_or_none(posting.location),
-            "text": storable(posting.text),
-            "facts": {},
-            "corrections": (),
-        }
-    )
+    head = {name: _to_storable_or_none(getattr(posting, name)) for name in _HEAD}
+    clean = posting.model_copy(update={**head, "facts": {}, "corrections": ()})
     corrections = to_correction_rows(posting.corrections, codec)
     return Reading(
         posting=clean,
@@ -383,64 +310,20 @@ async def to_readings(postings: Sequence[Posting], codec: FactCodec) -> list[Rea
     return await beside_the_loop(lambda: [to_reading(posting, codec) for posting in postings], postings)
 
 
-def from_source(reading: Reading, source: str) -> Reading:
-    """Return a reading under another source."""
-    posting = reading.posting.model_copy(update={"source": source})
-    return replace(reading, posting=posting, identities=identities(posting, reading.corrections))
-
-
-def found_the_same(first: Reading, second: Reading) -> bool:
-    """Tell whether the facts are the same and filed alike, whatever the order of topics; 1, 1.0 and true are three values."""
-    return set(first.keys) == set(second.keys) and sorted(map(_spell, first.facts)) == sorted(map(_spell, second.facts))
-
-
-def _spell(row: FactRow) -> str:
-    return json.dumps(row, sort_keys=True)
-
-
-def to_fact_row(row: RowMapping) -> FactRow:
-    """Read a row of the fact table."""
-    return FactRow(row["topic"], row["position"], row["value"], row["quote"], row["heading"])
-
-
-class Found(NamedTuple):
-    """What belongs to one row of the posting table."""
-
-    facts: Sequence[FactRow] = ()
-    """By topic and position."""
-
-    corrections: Sequence[CorrectionRow] = ()
-    keys: Sequence[KeyRow] = ()
-
-
 def to_draft(row: RowMapping, found: Found) -> Draft:
     """Read a row of the posting table, to work on it."""
-    posting, corrections = _to_posting(row), tuple(found.corrections)
-    return Draft(
-        id=row["id"],
-        lineage=row["lineage"],
-        revision=row["revision"],
-        state=RowState(row["state"]),
-        scope=row["scope"],
-        read_at=row["read_at"],
-        reading=Reading(
-            posting=posting,
-            facts=tuple(found.facts),
-            keys=tuple(found.keys),
-            corrections=corrections,
-            fingerprint=row["fingerprint"],
-            identities=(row["identity"], *identities(posting, corrections)[1:]),
-        ),
-    )
+    posting, corrections = to_head(row), tuple(found.corrections)
+    known_by = (row["identity"], *identities(posting, corrections)[1:])
+    reading = Reading(posting, tuple(found.facts), tuple(found.keys), corrections, row["fingerprint"], known_by)
+    return Draft(row["id"], row["lineage"], row["revision"], RowState(row["state"]), row["scope"], row["read_at"], reading)
 
 
-def to_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting:
-    """Read a row of the posting table as the domain knows it."""
-    posting = to_posting(_to_posting(row), found, codec=codec, number=row["id"])
-    return KeptPosting(id=row["lineage"], scope=row["scope"], revision=row["revision"], read_at=row["read_at"], posting=posting)
+def to_head(row: Mapping[Any, Any]) -> Posting:
+    """Read a posting without facts and corrections."""
+    return Posting(**{name: row[name] for name in _HEAD})
 
 
-def to_posting(posting: Posting, found: Found, *, codec: FactCodec, number: int | None = None) -> Posting:
+def to_posting(head: Posting, found: Found, *, codec: FactCodec, number: int | None = None) -> Posting:
     """
     Return a posting with its facts and corrections, those left out that this Rolecall does not know or cannot read.
 
@@ -448,23 +331,59 @@ def to_posting(posting: Posting, found: Found, *, codec: FactCodec, number: int 
     """
     facts: dict[str, tuple[Fact[Any], ...]] = {}
     for row in found.facts:
-        if (read := _to_fact(row, codec, number=number)) is not None:
-            facts[row.topic] = (*facts.get(row.topic, ()), read)
+        try:
+            if codec.knows(row.topic):
+                facts[row.topic] = (*facts.get(row.topic, ()), _read_fact(row, codec))
+        except ValueError:
+            unread = ("that this version cannot read, of the posting table's", number)
+            leave_out("a stored value of the topic", row.topic, row.position, *unread)
     corrections = to_corrections(found.corrections, codec, number=number)
-    return posting.model_copy(update={"facts": facts, "corrections": tuple(corrections.values())})
+    return head.model_copy(update={"facts": facts, "corrections": tuple(corrections.values())})
 
 
-def _to_fact(row: FactRow, codec: FactCodec, *, number: int | None) -> Fact[Any] | None:
-    if not codec.knows(row.topic):
-        return None
+def to_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting | None:
+    """Read a row of the posting table as the domain knows it; None, and a line in the log, for one that cannot be read."""
     try:
-        return read_fact(row, codec)
+        posting = to_posting(to_head(row), found, codec=codec, number=row["id"])
+        return KeptPosting(id=row["lineage"], scope=row["scope"], revision=row["revision"], read_at=row["read_at"], posting=posting)
     except ValueError:
-        leave_out("a stored value of the topic", row.topic, row.position, "that this version cannot read, of the posting table's", number)
+        leave_out("the posting table's", row["id"])
         return None
 
 
-def _to_posting(row: RowMapping) -> Posting:
-    return Posting(
-        source=row["source"], title=row["title"], company=row["company"], link=row["link"], location=row["location"], text=row["text"]
-    )
+# Rows read over an open connection.
+
+
+async def read_rows(connection: AsyncConnection, statement: Select[Any]) -> list[tuple[RowMapping, Found]]:
+    """Return rows of the posting table, each with its facts and corrections."""
+    asked = (await connection.execute(statement)).mappings().all()
+    rows = [row for row in asked if is_sound(row.values(), "the posting table's", row["id"])]
+    ids = [row["id"] for row in rows]
+    facts = await _read_of(connection, ids, fact, to=FactRow)
+    corrections = await _read_of(connection, ids, correction, to=CorrectionRow)
+    # Sorted here: databases do not agree on the order of letters.
+    return [(row, Found(facts[row["id"]], sorted(corrections[row["id"]], key=lambda made: made.field))) for row in rows]
+
+
+async def read_drafts(connection: AsyncConnection, statement: Select[Any]) -> list[Draft]:
+    """Return rows to work on, with all their facts and keys."""
+    rows = await read_rows(connection, statement)
+    keys = await _read_of(connection, [row["id"] for row, _ in rows], fact_key, to=KeyRow)
+    return [to_draft(row, found._replace(keys=keys[row["id"]])) for row, found in rows]
+
+
+async def _read_of(connection: AsyncConnection, ids: Collection[int], table: Table, *, to: type[Stored]) -> dict[int, list[Stored]]:
+    """Return what a table holds of rows that were found by their scopes, in order."""
+    found: dict[int, list[Stored]] = defaultdict(list)
+    own = list(table.primary_key.columns)
+    for chunk in in_chunks(ids):
+        statement = select(table).where(table.c.posting_id.in_(chunk)).order_by(*own)
+        for row in (await connection.execute(statement)).mappings():
+            if is_sound(row.values(), f"the {table.name} table's", *(row[column.name] for column in own)):
+                found[row["posting_id"]].append(read_as(to, row))
+    return found
+
+
+def read_as(to: type[Stored], row: RowMapping) -> Stored:
+    """Return the columns of a row that a tuple has."""
+    return to(*(row[name] for name in to._fields))

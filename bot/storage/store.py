@@ -1,22 +1,57 @@
 """The Store: postings with their revisions and facts, and no way to read one without naming the scopes that may be seen."""
 
 import time
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
-from typing import Self
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from itertools import groupby, islice
+from typing import Any, Self
 
-from bot.domain.administration import Action
-from bot.domain.answer import CountedGap, Gap
+import sqlalchemy as sa
+from pydantic import ValidationError
+from sqlalchemy import RowMapping, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.administration import Action, ActionKind, ServerSettings
+from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Criterion
-from bot.storage import changes, reading, writing
-from bot.storage import reading as counting
-from bot.storage.database import Clock, Database, LatestVersion, Ticks, opened, read_address, utc_now
-from bot.storage.proposals import Proposals, Servers
-from bot.storage.reading import in_chunks, select_count, select_filled, select_ids
-from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, Same
-from bot.storage.rows import to_readings
+from bot.storage import search, writing
+from bot.storage.address import read_address
+from bot.storage.database import Database, LatestVersion, opened, utc_now
+from bot.storage.proposals import Proposals
+from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
+from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.tables import (
+    action,
+    fact,
+    gap,
+    in_chunks,
+    is_current,
+    is_newest,
+    is_removed,
+    is_sound,
+    leave_out,
+    ledger,
+    possible_ids,
+    posting,
+    seen,
+    server,
+)
+
+MOST_ACTIONS = 1000
+"""How many are listed at once."""
+
+_FARTHEST = 100_000
+"""How many may be skipped: they are read for it."""
+
+_MOST_LISTED = 1000
+CHANGE_PAGE = 250
+"""How many rows are made into values at once: a millisecond's work, between which others have their turn."""
+
+_LISTED = (posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.source, posting.c.link, posting.c.read_at)
+_STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
 
 
 class Store:
@@ -36,12 +71,17 @@ class Store:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, url: str, codec: FactCodec = PLAIN_JSON, *, clock: Clock = utc_now, ticks: Ticks = time.monotonic
+        cls,
+        url: str,
+        codec: FactCodec = PLAIN_JSON,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> AsyncIterator[Self]:
-        """Open a database by its URL, create or upgrade its tables, and close it at the end; `ticks` counts seconds."""
+        """Open a database by its URL, create or upgrade its tables, and close it at the end."""
         address = read_address(url)
         async with opened(address) as engines:
-            yield cls(Database(engines, address.place, clock, LatestVersion(ticks)), codec)
+            yield cls(Database(engines, address.place, clock, LatestVersion(monotonic)), codec)
 
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
         """
@@ -88,21 +128,21 @@ class Store:
         """
         async with self._database.writing(by) as turn:
             current = await writing.restore(turn, number, scopes=scopes, revision=revision)
-            found = await reading.read_current(turn.connection, [current or 0], scopes=scopes, codec=self._codec)
-        return found[0] if found else None
+            found = await self._read_current(turn.connection, [current], scopes) if current else {}
+        return found.get(current or 0)
 
     async def find_same(self, posting: Posting, *, scope: str) -> Same | None:
         """Return the current posting that `keep` would leave unchanged or revise."""
         (made,) = await to_readings([posting], self._codec)
         async with self._database.reading() as connection:
-            return await writing.find_same(connection, made, scope=scope, codec=self._codec)
+            return (await writing.plan_for(connection, made, scope=scope, codec=self._codec)).find_same(made)
 
     async def find_removed(self, posting: Posting, *, scope: str) -> KeptPosting | None:
         """Return the removed posting that `keep` would bring back, with what people had put right in it."""
         (made,) = await to_readings([posting], self._codec)
         async with self._database.reading() as connection:
-            number = await writing.find_removed(connection, made, scope=scope, codec=self._codec)
-            revisions = await reading.read_history(connection, number or 0, scopes=[scope], codec=self._codec)
+            gone = (await writing.plan_for(connection, made, scope=scope, codec=self._codec)).find_removed(made)
+            revisions = await self._read_history(connection, gone.lineage, [scope]) if gone else ()
         return revisions[-1].kept if revisions else None
 
     async def get(self, number: int, *, scopes: Collection[str]) -> KeptPosting | None:
@@ -112,18 +152,41 @@ class Store:
 
     async def get_many(self, ids: Collection[int], *, scopes: Collection[str]) -> tuple[KeptPosting, ...]:
         """Return current postings in the order of their ids as given, each once, without those that are not there."""
+        wanted = possible_ids(ids)
         async with self._database.reading() as connection:
-            return await reading.read_current(connection, ids, scopes=scopes, codec=self._codec)
+            found = await self._read_current(connection, wanted, scopes)
+        return tuple(found[number] for number in wanted if number in found)
+
+    async def sketch(self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None) -> list[KeptPosting]:
+        """
+        Return current postings, all or those of these ids, with their facts of these topics and nothing else of their content.
+
+        Their texts are empty and their corrections left out: for lists across many postings, in one reading.
+        """
+        head = (*_LISTED, posting.c.id, posting.c.revision, posting.c.location, sa.literal("").label("text"))
+        wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
+        asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
+        asked = asked.where(is_current, seen(scopes))
+        of_ids = [asked.where(posting.c.lineage.in_(chunk)) for chunk in in_chunks(possible_ids(ids or ()))]
+        async with self._database.reading() as connection:
+            found = [(await connection.execute(one)).mappings().all() for one in ([asked] if ids is None else of_ids)]
+        # Sorted here: to be answered from an index, the statement has no order.
+        rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
+        groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
+        kept = (to_kept(group[0], Found([read_as(FactRow, row) for row in group if _is_fact(row)]), codec=self._codec) for group in groups)
+        return [one for one in kept if one is not None]
 
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
+        # Sorted here, which is quicker.
         async with self._database.reading() as connection:
-            return await reading.read_listed(connection, scopes)
+            rows = (await connection.execute(select(*_LISTED).where(is_current, seen(scopes)))).all()
+        return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
         async with self._database.reading() as connection:
-            ids = sorted((await connection.execute(select_ids(scopes))).scalars())
+            ids = sorted((await connection.execute(select(posting.c.lineage).where(is_current, seen(scopes)))).scalars())
         for chunk in in_chunks(ids):
             for kept in await self.get_many(chunk, scopes=scopes):
                 yield kept
@@ -131,28 +194,48 @@ class Store:
     async def history(self, number: int, *, scopes: Collection[str]) -> tuple[Revision, ...]:
         """Return all revisions of a posting, oldest first, also of a removed one."""
         async with self._database.reading() as connection:
-            return await reading.read_history(connection, number, scopes=scopes, codec=self._codec)
+            return await self._read_history(connection, number, scopes)
 
     async def list_removed(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return removed postings, newest removal first, at most a thousand."""
+        seen(scopes)
+        newest = (posting.c.changed_at.desc(), posting.c.id.desc())
+        asked = select(*_LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOST_LISTED)
         async with self._database.reading() as connection:
-            return await changes.list_removed(connection, scopes)
+            found = [(await connection.execute(asked.where(posting.c.scope == scope))).all() for scope in sorted(set(scopes))]
+        rows = [row for rows in found for row in rows if is_sound(row, "posting", row.lineage)]
+        rows.sort(key=lambda row: (row.changed_at, row.lineage), reverse=True)
+        return [Listed(*row[: len(_LISTED)]) for row in rows[:_MOST_LISTED]]
 
     async def list_actions(self, *, scopes: Collection[str], posting: int | None = None, limit: int = 100, skip: int = 0) -> list[Action]:
         """Return what was done in the scopes, or to one posting (also a removed one), newest first, at most a thousand."""
+        first = min(max(skip, 0), _FARTHEST)
+        last = first + min(max(limit, 0), MOST_ACTIONS)
+        among = seen(scopes, action.c.scope)
+        asked = select(action).order_by(action.c.version.desc(), action.c.position.desc()).limit(last)
+        if posting is None:
+            statements = [asked.where(action.c.scope == scope) for scope in sorted(set(scopes))]
+        else:
+            statements = [asked.where(action.c.lineage == number, among) for number in possible_ids([posting])]
         async with self._database.reading() as connection:
-            return await changes.list_actions(connection, scopes=scopes, posting=posting, limit=limit, skip=skip)
+            found = [(await connection.execute(statement)).mappings().all() for statement in statements]
+        rows = [row for rows in found for row in rows if _is_action(row)]
+        rows.sort(key=lambda row: (row["version"], row["position"]), reverse=True)
+        return [_to_action(row) for row in islice(rows, first, last)]
 
     async def hold_postings(self, *, scopes: Collection[str]) -> frozenset[str]:
         """Return which of the scopes have current postings."""
+        # From one scope to the next in the index, and past all postings of each.
+        filled = select(func.min(posting.c.scope).label("scope")).where(is_current).cte("filled", recursive=True)
+        following = select(func.min(posting.c.scope)).where(is_current, posting.c.scope > filled.c.scope).scalar_subquery()
+        filled = filled.union_all(select(following).where(filled.c.scope.is_not(None)))
         async with self._database.reading() as connection:
-            return frozenset((await connection.execute(select_filled(scopes))).scalars())
+            return frozenset((await connection.execute(select(filled.c.scope).where(seen(scopes, filled.c.scope)))).scalars())
 
     async def count(self, *, scopes: Collection[str]) -> int:
         """Return how many current postings there are."""
         async with self._database.reading() as connection:
-            counted: int = (await connection.execute(select_count(scopes))).scalar_one()
-            return counted
+            return (await connection.execute(select(func.count()).select_from(posting).where(is_current, seen(scopes)))).scalar_one()
 
     async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
         """
@@ -161,22 +244,33 @@ class Store:
         ValueError for no criteria at all.
         """
         async with self._database.reading() as connection:
-            return await reading.search(connection, criteria, scopes=scopes, limit=limit)
+            return await search.find_newest(connection, criteria, scopes=scopes, limit=limit)
 
     async def count_matching(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> int:
         """Return how many current postings meet all criteria; ValueError for none."""
         async with self._database.reading() as connection:
-            return await reading.count_matching(connection, criteria, scopes=scopes)
+            return await search.count_matching(connection, criteria, scopes=scopes)
 
-    async def count_gaps(self, gaps: Mapping[Gap, int], *, scope: str) -> None:
+    async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""
         async with self._database.writing() as turn:
-            await counting.count_gaps(turn.connection, gaps, scope=scope, now=turn.now)
+            for question, times in questions.items():
+                key = {"scope": scope, **question._asdict(), "company": to_storable(question.company), "reason": question.reason.value}
+                known = sa.and_(*(gap.c[name] == value for name, value in key.items()))
+                changed = await turn.connection.execute(sa.update(gap).where(known).values(times=gap.c.times + times, last_at=turn.now))
+                if not changed.rowcount:
+                    await turn.connection.execute(sa.insert(gap).values(times=times, last_at=turn.now, **key))
 
-    async def list_gaps(self, *, scopes: Collection[str]) -> list[CountedGap]:
+    async def list_unanswered(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
         """Return what could not be answered, the most frequent first, at most a thousand."""
+        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOST_LISTED)
         async with self._database.reading() as connection:
-            return await counting.list_gaps(connection, scopes=scopes)
+            rows = (await connection.execute(asked)).mappings().all()
+        return [
+            CountedQuestion(UnansweredQuestion(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"])
+            for row in rows
+            if row["reason"] in _REASONS and is_sound(row.values(), "the gap table's", row["topic"], row["company"])
+        ]
 
     @property
     def known_version(self) -> int | None:
@@ -192,7 +286,7 @@ class Store:
         """
         if self._database.latest.is_due():
             async with self._database.reading() as connection:
-                self._database.latest.remember(await reading.read_version(connection))
+                self._database.latest.remember(await _read_version(connection))
         return self._database.latest.known or 0
 
     async def changes_since(self, version: int, *, scopes: Collection[str]) -> Changes:
@@ -202,7 +296,104 @@ class Store:
         Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
         from -1), always gives what `list_postings` gives at that version.
         """
+        changed = select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
         async with self._database.reading() as connection:
-            changes = await reading.read_changes(connection, version, scopes=scopes)
+            changes = Changes(await _read_version(connection), [], [])
+            # A page at a time, so that others have their turn between.
+            async with connection.stream(changed.execution_options(yield_per=CHANGE_PAGE)) as result:
+                async for page in result.partitions():
+                    for row in page:
+                        _take_in(changes, row)
         self._database.latest.remember(changes.version)
         return changes
+
+    async def _read_current(self, connection: AsyncConnection, ids: Collection[int], scopes: Collection[str]) -> dict[int, KeptPosting]:
+        """Return the current postings of ids that there can be, by their ids."""
+        found: dict[int, KeptPosting] = {}
+        for chunk in in_chunks(ids):
+            asked = select(posting).where(posting.c.lineage.in_(chunk), is_current, seen(scopes))
+            read = [to_kept(row, content, codec=self._codec) for row, content in await read_rows(connection, asked)]
+            found.update((kept.id, kept) for kept in read if kept is not None)
+        return found
+
+    async def _read_history(self, connection: AsyncConnection, number: int, scopes: Collection[str]) -> tuple[Revision, ...]:
+        asked = select(posting).where(posting.c.lineage == number, seen(scopes)).order_by(posting.c.revision)
+        found = []
+        for row, content in await read_rows(connection, asked) if possible_ids([number]) else []:
+            kept = to_kept(row, content, codec=self._codec)
+            if row["state"] not in _STATES:
+                leave_out("the posting table's", row["id"])
+            elif kept is not None:
+                found.append(Revision(RowState(row["state"]), row["changed_at"], kept))
+        return tuple(found)
+
+
+async def _read_version(connection: AsyncConnection) -> int:
+    """Return the number that rises with each change."""
+    version = (await connection.execute(select(ledger.c.version).where(ledger.c.id == 1))).scalar_one_or_none()
+    if isinstance(version, int):
+        return version
+    # Without the row that counts, what was changed last says how far it had come; this looks at all postings.
+    leave_out("the ledger's", 1)
+    return (await connection.execute(select(func.max(posting.c.change)))).scalar() or 0
+
+
+def _take_in(changes: Changes, row: Any) -> None:
+    if row.state not in _STATES:
+        leave_out("posting", row.lineage, "in the state", row.state)
+    if row.state != RowState.CURRENT:
+        changes.gone.append(row.lineage)
+    elif is_sound(row, "posting", row.lineage):
+        changes.current.append(Listed(*row[:-1]))
+
+
+def _is_fact(row: RowMapping) -> bool:
+    return row["topic"] is not None and is_sound(row.values(), "the fact table's", row["id"], row["topic"], row["position"])
+
+
+def _is_action(row: RowMapping) -> bool:
+    """Tell whether a row is a kind of action that is known; others are left out."""
+    if row["deed"] in _KINDS:
+        return is_sound(row.values(), "the action table's", row["version"], row["position"])
+    leave_out("the action table's", row["version"], row["position"])
+    return False
+
+
+def _to_action(row: RowMapping) -> Action:
+    own = {name: row[name] for name in ("scope", "at", "company", "title", "before", "after")}
+    return Action(posting=row["lineage"], kind=ActionKind(row["deed"]), by=to_actor(row), **own)
+
+
+class Servers:
+    """The settings of each server; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, scope: str) -> ServerSettings:
+        """Return a server's settings, the defaults where nothing was set; what this Rolecall does not know or cannot read is not set."""
+        async with self._database.reading() as connection:
+            stored = await self._read(connection, scope) or {}
+        read = ServerSettings()
+        for name in stored.keys() & ServerSettings.model_fields.keys():
+            with suppress(ValidationError):
+                read = ServerSettings.model_validate({**read.model_dump(), name: stored[name]})
+        return read
+
+    async def put(self, scope: str, settings: ServerSettings) -> None:
+        """Set a server's settings; what a newer Rolecall has set beside them stays."""
+        async with self._database.writing() as turn:
+            stored = await self._read(turn.connection, scope)
+            written = {**(stored or {}), **settings.model_dump(mode="json")}
+            if stored is None:
+                await turn.connection.execute(sa.insert(server).values(scope=scope, settings=written))
+            else:
+                await turn.connection.execute(sa.update(server).where(server.c.scope == scope).values(settings=written))
+
+    async def _read(self, connection: AsyncConnection, scope: str) -> dict[str, Any] | None:
+        """Return what is stored, nothing where that is damaged; None where nothing was stored."""
+        found = (await connection.execute(select(server.c.settings).where(server.c.scope == scope))).scalar()
+        if found is None or isinstance(found, dict):
+            return found
+        leave_out("the server table's", scope)
+        return {}

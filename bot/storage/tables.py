@@ -1,36 +1,54 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, and one row that counts. migrations/versions/ builds them.
+servers set, and one row that counts. migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which
+ids there can be, and what stands in the place of a damaged value.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection, Container, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ColumnElement,
-    DateTime,
-    Dialect,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-    literal_column,
-)
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, Column, ColumnElement, DateTime, Dialect, Double, ForeignKey, Index, Integer, Table, Text, literal_column
 
-from bot.storage.damage import StoredJson, sound_or_damaged
+_LOG = logging.getLogger(__name__)
 
-metadata = MetaData()
+metadata = sa.MetaData()
 RowId = BigInteger().with_variant(Integer(), "sqlite")
 
 
-class UtcTime(TypeDecorator[datetime]):
+DAMAGED: Final = object()
+"""What is read where the stored value is none of its column."""
+
+
+class _OrDamaged(sa.TypeDecorator[Any]):
+    """A value that takes nothing down where somebody damaged it; PostgreSQL takes no such value in, SQLite does."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Read what is stored, or DAMAGED for what is none of its column."""
+        read = super().result_processor(dialect, coltype)
+
+        def read_or_damaged(value: Any) -> Any:
+            try:
+                return read(value) if read else value
+            except (ValueError, TypeError):
+                return DAMAGED
+
+        return read_or_damaged if read else None
+
+
+class StoredJson(_OrDamaged):
+    """JSON."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+
+class UtcTime(_OrDamaged):
     """A point in time, UTC in the database and UTC in Python; SQLite does not keep the zone itself."""
 
     impl = DateTime(timezone=True)
@@ -45,10 +63,6 @@ class UtcTime(TypeDecorator[datetime]):
         """Name the zone again."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """Read what is stored, or DAMAGED for what is no time."""
-        return sound_or_damaged(super().result_processor(dialect, coltype))
 
 
 posting = Table(
@@ -223,3 +237,61 @@ Index(
     sqlite_where=is_searched,
     postgresql_where=is_searched,
 )
+
+
+# What every statement needs.
+
+Item = TypeVar("Item")
+
+CHUNK = 500
+"""How many values one statement names: well under what any database takes, and one round trip for a usual batch."""
+
+LARGEST_ID = 2**63 - 1
+_MOST_TOLD = 10_000
+
+_told: set[str] = set()
+
+
+def in_chunks(items: Collection[Item]) -> Iterator[list[Item]]:
+    """
+    Cut a collection into lists that one statement can name.
+
+    >>> [len(chunk) for chunk in in_chunks(range(1100))]
+    [500, 500, 100]
+    """
+    left = iter(items)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
+
+
+def possible_ids(ids: Collection[int]) -> list[int]:
+    """
+    Return the ids that a row can have, each once; people type others.
+
+    >>> possible_ids([3, 3, -1, 10**30])
+    [3]
+    """
+    return [number for number in dict.fromkeys(ids) if 0 < number <= LARGEST_ID]
+
+
+def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) -> ColumnElement[bool]:
+    """Return the condition that a row is in one of the scopes; a lone text is refused, because it would be read letter by letter."""
+    if isinstance(scopes, str):
+        raise TypeError(f"scopes is a collection of scopes and not the text {scopes!r}")
+    return column.in_(sorted(scopes))
+
+
+def is_sound(values: Container[object], what: str, *numbers: object) -> bool:
+    """Tell whether none of a row's values is damaged; a row that is not is logged by its number."""
+    if DAMAGED not in values:
+        return True
+    leave_out(what, *numbers)
+    return False
+
+
+def leave_out(what: str, *numbers: object) -> None:
+    """Log that a row is left out, once for each: answers come by it again and again."""
+    line = f"{what} {' '.join(map(str, numbers))}".strip()
+    if line not in _told and len(_told) < _MOST_TOLD:
+        _told.add(line)
+        _LOG.warning("left out what is damaged: %s", line)

@@ -1,99 +1,83 @@
-"""What keeping, removing and restoring postings comes to, by who has the turn to write."""
+"""What keeping, removing and restoring postings comes to, and how rows change, by who has the turn to write."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Deed
+from bot.domain.administration import ActionKind
 from bot.domain.posting import HeadField
-from bot.storage.changes import Note, Turn, insert, mark, note_of, refresh
-from bot.storage.corrections import apply_corrections, say_the_same, says_the_same
-from bot.storage.reading import (
-    in_chunks,
-    possible_ids,
-    read_drafts,
-    select_lineage,
-    select_removed_words,
-    select_same_identity,
-    select_same_link,
-    select_same_words,
-)
+from bot.storage.corrections import came_with, carry_over, say_the_same, with_link, with_unread
+from bot.storage.database import Turn
 from bot.storage.records import FactCodec, Kept, Knows, Outcome, RowState, Same, Sameness
-from bot.storage.rows import (
-    CorrectionRow,
-    Draft,
-    Found,
-    Reading,
-    beside_the_loop,
-    found_the_same,
-    from_source,
-    identities,
-    known_as,
-    may_be_one_job,
-    to_corrections,
-    to_posting,
-    to_reading,
-)
+from bot.storage.rows import CorrectionRow, Draft, Reading, beside_the_loop, fold_words, identities, read_drafts, to_corrections
+from bot.storage.tables import correction, fact, fact_key, in_chunks, is_current, is_removed, possible_ids, posting, seen
 
-# What people put right in one revision, carried on to the next.
+LONGEST_NAME = 200
+"""Characters of a company or title in the history; the posting itself has it whole."""
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-class Carried(NamedTuple):
-    """A reading with the corrections of the one before it."""
+def to_action_row(kind: ActionKind, row: Any, *, before: int | None = None, after: int | None = None) -> dict[str, Any]:
+    """Return what is stored of an action on a draft or a row of the posting table: it led to a revision, or removed one."""
+    head = row.reading.posting if isinstance(row, Draft) else row
+    names = {"company": _cut(head.company), "title": _cut(head.title)}
+    return {"deed": kind.value, "lineage": row.lineage, "scope": row.scope, **names, "before": before, "after": after}
 
-    reading: Reading
-    is_corrected: bool
-    """Whether it brings corrections of its own that say something else."""
+
+def _cut(name: str | None) -> str | None:
+    return name if name is None or len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def carry_over(reading: Reading, before: Reading, *, codec: FactCodec) -> Carried:
+# When a text is a new revision of a posting.
+
+_WORDS_TO_COMPARE = 60
+"""Words of a text, each counted once: shorter ones do not tell by their words whether they are of one job."""
+
+_LEAST_SHARED = 0.35
+"""Of the shorter text's words: revisions of real postings share 0.8 and more, postings of two jobs in one frame 0.3 to 0.7."""
+
+
+def may_be_one_job(first: Reading, second: Reading) -> bool:
     """
-    Let a reading take over the corrections of the one before it, except for fields that it has its own for.
+    Tell whether two postings under one link are revisions of one job: their titles are the same and nothing else says otherwise.
 
-    Where its own says the same as the one before, that one stays, with who made it. Corrections that this Rolecall cannot read rest.
+    Careers pages, forms and notices stand in the postings of many jobs. Without a title, with another place or company, and where two long
+    texts have few words in common, they are taken for two: one more is named as a likely duplicate, one less would be lost.
     """
-    if not before.corrections:
-        return Carried(reading, is_corrected=bool(reading.corrections))
-    old = to_corrections(before.corrections, codec)
-    posting = to_posting(reading.posting, Found(reading.facts, reading.corrections), codec=codec)
-    own = [one for one in posting.corrections if one.field not in old or not says_the_same(one, old[one.field])]
-    repeated = {one.field: one for one in posting.corrections if one not in own}
-    kept = [old[field].model_copy(update={"read": one.read, "read_words": one.read_words}) for field, one in repeated.items()]
-    corrected = apply_corrections(posting.model_copy(update={"corrections": (*own, *kept)}), old.values())
-    return Carried(with_unread(to_reading(corrected, codec), before, codec=codec), is_corrected=bool(own))
+    if known_as(first, HeadField.TITLE).isdisjoint(known_as(second, HeadField.TITLE)):
+        return False
+    for field in (HeadField.COMPANY, HeadField.LOCATION):
+        one, other = known_as(first, field), known_as(second, field)
+        if one and other and one.isdisjoint(other):
+            return False
+    here, there = (set(fold_words(each.posting.text).split()) for each in (first, second))
+    fewest = min(len(here), len(there))
+    return fewest < _WORDS_TO_COMPARE or len(here & there) >= _LEAST_SHARED * fewest
 
 
-def with_link(reading: Reading, before: Reading) -> Reading:
-    """
-    Return a reading that came without a link under the one that its posting came with before.
-
-    A link may stand beside the text, as the address of a page does; the same text pasted or from a file has none, and goes on to be found
-    by it. A link within the same words is left to the reader, who may have become better.
-    """
-    came = _came_with(before.posting.link, before.corrections)
-    is_read_anew = reading.fingerprint == before.fingerprint and came is not None and came in reading.posting.text
-    if came is None or is_read_anew or _came_with(reading.posting.link, reading.corrections) is not None:
-        return reading
-    corrections = tuple(row._replace(read_words=came) if row.field == HeadField.LINK else row for row in reading.corrections)
-    is_corrected = any(row.field == HeadField.LINK for row in corrections)
-    posting = reading.posting if is_corrected else reading.posting.model_copy(update={"link": came})
-    return replace(reading, posting=posting, corrections=corrections, identities=identities(posting, corrections))
+def known_as(reading: Reading, field: HeadField) -> frozenset[str]:
+    """Return what stands in a field of a posting's head, as words: what it came with, and what a person put in its place."""
+    came = [row.read_words for row in reading.corrections if row.field == field]
+    return frozenset(fold_words(words) for words in (getattr(reading.posting, field.attribute), *came) if words and words.strip())
 
 
-def _came_with(link: str | None, corrections: Iterable[CorrectionRow]) -> str | None:
-    """Return the link that a posting came with, whatever a person put in its place."""
-    return next((row.read_words for row in corrections if row.field == HeadField.LINK), link)
+def from_source(reading: Reading, source: str) -> Reading:
+    """Return a reading under another source."""
+    posting = reading.posting.model_copy(update={"source": source})
+    return replace(reading, posting=posting, identities=identities(posting, reading.corrections))
 
 
-def with_unread(reading: Reading, before: Reading, *, codec: FactCodec) -> Reading:
-    """Return a reading with the corrections of the one before it that this Rolecall cannot read, as they stand."""
-    known = to_corrections(before.corrections, codec).keys() | {row.field for row in reading.corrections}
-    unread = [row for row in before.corrections if row.field not in known]
-    return replace(reading, corrections=tuple(sorted((*reading.corrections, *unread), key=lambda row: row.field))) if unread else reading
+def is_found_the_same(first: Reading, second: Reading) -> bool:
+    """Tell whether the facts are the same and filed alike, whatever the order of topics; 1, 1.0 and true are three values."""
+    spelt, other = (sorted(json.dumps(row, sort_keys=True) for row in one.facts) for one in (first, second))
+    return set(first.keys) == set(second.keys) and spelt == other
 
 
 def only_known(reading: Reading, knows: Knows) -> Reading:
@@ -119,12 +103,12 @@ class Plan:
     Facts of topics that are not known are not compared; they stay with a row's words.
     """
 
-    def __init__(self, rows: Iterable[Draft], *, scope: str, last_id: int, now: datetime, codec: FactCodec) -> None:
+    def __init__(self, rows: Iterable[Draft], *, scope: str, codec: FactCodec, last_id: int = 0, now: datetime = _NEVER) -> None:
         self._last_id = last_id
         self._scope = scope
         self._now = now
         self._codec = codec
-        self._drafts = sorted(rows, key=lambda row: row.id)
+        self.drafts = sorted(rows, key=lambda row: row.id)
         self._by_words: dict[str, Draft] = {}
         self._by_identity: dict[str, dict[int, Draft]] = defaultdict(dict)
         """By what they came with: of a link that several share all of them, by their rows."""
@@ -133,11 +117,11 @@ class Plan:
         self._shared: frozenset[str] = frozenset()
         """Links that stand in several of the postings to be kept, and join nothing."""
 
-        for row in self._drafts:
+        for row in self.drafts:
             if row.state is RowState.CURRENT:
                 self._remember(row)
-        self._removed = {row.reading.fingerprint: row for row in self._drafts if row.state is RowState.REMOVED}
-        self.notes: list[Note] = []
+        self._removed = {row.reading.fingerprint: row for row in self.drafts if row.state is RowState.REMOVED}
+        self.actions: list[dict[str, Any]] = []
         """What was done, in order."""
 
     def keep(self, reading: Reading) -> Kept:
@@ -145,10 +129,10 @@ class Plan:
         if same := self._by_words.get(reading.fingerprint):
             return self._repeat(same, reading)
         if before := self._find_identity(reading):
-            return self._revise(before, reading, deed=Deed.UPDATED)
+            return self._revise(before, reading, kind=ActionKind.UPDATED)
         if gone := self._removed.pop(reading.fingerprint, None):
-            return self._revise(gone, reading, deed=Deed.ADDED)
-        return self._append(reading, None, deed=Deed.ADDED)
+            return self._revise(gone, reading, kind=ActionKind.ADDED)
+        return self._append(reading, None, kind=ActionKind.ADDED)
 
     def keep_all(self, readings: Sequence[Reading]) -> tuple[Kept, ...]:
         """Plan for a batch, one after the other; a link under which it has several titles is nobody's own, whatever the order."""
@@ -167,24 +151,9 @@ class Plan:
         """Return the removed row that `keep` would bring back."""
         return None if self.find_same(reading) else self._removed.get(reading.fingerprint)
 
-    @property
-    def superseded(self) -> Iterator[Draft]:
-        """Stored rows that another revision has taken the place of."""
-        return (row for row in self._drafts if not row.is_new and row.state is RowState.SUPERSEDED)
-
-    @property
-    def refreshed(self) -> Iterator[Draft]:
-        """Stored rows that are read anew."""
-        return (row for row in self._drafts if not row.is_new and row.is_refreshed)
-
-    @property
-    def added(self) -> Iterator[Draft]:
-        """Rows to be stored."""
-        return (row for row in self._drafts if row.is_new)
-
     def _find_identity(self, reading: Reading) -> Draft | None:
         """Find what a posting revises: what came under its link goes before what a person gave that link."""
-        if not reading.posting.link and not _came_with(None, reading.corrections):
+        if not reading.posting.link and not came_with(None, reading.corrections):
             return next(reversed(self._by_identity.get(reading.identities[0], {}).values()), None)
         found = (self._find_under_link(key, reading) for key in reading.identities)
         return next((row for row in found if row is not None), None)
@@ -203,27 +172,27 @@ class Plan:
         if carried.is_corrected:
             self._forget(same)
             same.state = RowState.SUPERSEDED
-            return self._append(with_unknown(reading, same.reading, codec=self._codec), same, deed=Deed.CORRECTED)
+            return self._append(with_unknown(reading, same.reading, codec=self._codec), same, kind=ActionKind.CORRECTED)
         self._refresh(same, reading)
         return Kept(Outcome.UNCHANGED, same.lineage, same.revision)
 
     def _refresh(self, row: Draft, reading: Reading) -> None:
         is_same = reading.posting == row.reading.posting and reading.corrections == row.reading.corrections
-        if is_same and found_the_same(reading, only_known(row.reading, self._codec.knows)):
+        if is_same and is_found_the_same(reading, only_known(row.reading, self._codec.knows)):
             return
         self._forget(row)
         row.reading = reading
         row.is_refreshed = True
         self._remember(row)
 
-    def _revise(self, before: Draft, reading: Reading, *, deed: Deed) -> Kept:
+    def _revise(self, before: Draft, reading: Reading, *, kind: ActionKind) -> Kept:
         self._forget(before)
         carried = carry_over(with_link(reading, before.reading), before.reading, codec=self._codec)
-        kept = self._append(carried.reading, before, deed=deed)
+        kept = self._append(carried.reading, before, kind=kind)
         before.state = RowState.SUPERSEDED
         return kept
 
-    def _append(self, reading: Reading, before: Draft | None, *, deed: Deed) -> Kept:
+    def _append(self, reading: Reading, before: Draft | None, *, kind: ActionKind) -> Kept:
         self._last_id += 1
         row = Draft(
             id=self._last_id,
@@ -235,11 +204,11 @@ class Plan:
             reading=reading,
             is_new=True,
         )
-        self._drafts.append(row)
+        self.drafts.append(row)
         self._remember(row)
-        was_current = before is not None and deed is not Deed.ADDED
-        self.notes.append(note_of(deed, row, before=before.revision if before and was_current else None, after=row.revision))
-        return Kept(Outcome.ADDED if deed is Deed.ADDED else Outcome.UPDATED, row.lineage, row.revision)
+        was_current = before is not None and kind is not ActionKind.ADDED
+        self.actions.append(to_action_row(kind, row, before=before.revision if before and was_current else None, after=row.revision))
+        return Kept(Outcome.ADDED if kind is ActionKind.ADDED else Outcome.UPDATED, row.lineage, row.revision)
 
     def _remember(self, row: Draft) -> None:
         self._by_words[row.reading.fingerprint] = row
@@ -280,25 +249,21 @@ class Target(NamedTuple):
 async def keep(turn: Turn, readings: Sequence[Reading], *, scope: str, codec: FactCodec) -> tuple[Kept, ...]:
     """Store a batch and say what became of each."""
     rows = await _read_touched(turn.connection, readings, scope=scope)
-    plan = Plan(rows, scope=scope, last_id=turn.last_id, now=turn.now, codec=codec)
+    plan = Plan(rows, scope=scope, codec=codec, last_id=turn.last_id, now=turn.now)
     kept = await beside_the_loop(lambda: plan.keep_all(readings), [reading.posting for reading in readings])
-    await mark(turn, [row.id for row in plan.superseded], state=RowState.SUPERSEDED)
-    for row in plan.refreshed:
-        await refresh(turn, row, knows=codec.knows)
-    await insert(turn, list(plan.added))
-    turn.notes += plan.notes
+    stored = [row for row in plan.drafts if not row.is_new]
+    await mark(turn, [row.id for row in stored if row.state is RowState.SUPERSEDED], state=RowState.SUPERSEDED)
+    for row in stored:
+        if row.is_refreshed:
+            await _refresh(turn, row, knows=codec.knows)
+    await _insert(turn, [row for row in plan.drafts if row.is_new])
+    turn.actions += plan.actions
     return kept
 
 
-async def find_same(connection: AsyncConnection, reading: Reading, *, scope: str, codec: FactCodec) -> Same | None:
-    """Return what keeping a posting would leave unchanged or revise."""
-    return (await _plan_for(connection, reading, scope=scope, codec=codec)).find_same(reading)
-
-
-async def find_removed(connection: AsyncConnection, reading: Reading, *, scope: str, codec: FactCodec) -> int | None:
-    """Return the id of the removed posting that keeping a posting would bring back."""
-    gone = (await _plan_for(connection, reading, scope=scope, codec=codec)).find_removed(reading)
-    return gone.lineage if gone else None
+async def plan_for(connection: AsyncConnection, reading: Reading, *, scope: str, codec: FactCodec) -> Plan:
+    """Return a plan to be asked what keeping a posting would come to; nothing is kept by it."""
+    return Plan(await _read_touched(connection, [reading], scope=scope), scope=scope, codec=codec)
 
 
 async def revise(turn: Turn, target: Target, *, reading: Reading, codec: FactCodec) -> Kept | None:
@@ -314,12 +279,13 @@ async def revise(turn: Turn, target: Target, *, reading: Reading, codec: FactCod
         # The same words may be given from another source; the first stays, as where they are kept.
         reading = from_source(with_link(reading, before.reading), before.reading.posting.source)
         reading = with_unknown(reading, before.reading, codec=codec)
-        if _says_the_same(reading, before.reading, codec=codec):
-            return await _refresh(turn, before, reading=reading, knows=codec.knows)
+        if say_the_same(*(to_corrections(one.corrections, codec).values() for one in (reading, before.reading))):
+            return await _read_anew(turn, before, reading=reading, knows=codec.knows)
     after = replace(before, id=turn.last_id + 1, revision=before.revision + 1, read_at=turn.now, reading=reading)
     await mark(turn, [before.id], state=RowState.SUPERSEDED)
-    await insert(turn, [after])
-    turn.notes.append(note_of(Deed.CORRECTED if is_repeated else Deed.UPDATED, after, before=before.revision, after=after.revision))
+    await _insert(turn, [after])
+    kind = ActionKind.CORRECTED if is_repeated else ActionKind.UPDATED
+    turn.actions.append(to_action_row(kind, after, before=before.revision, after=after.revision))
     return Kept(Outcome.UPDATED, after.lineage, after.revision)
 
 
@@ -329,7 +295,7 @@ async def remove(turn: Turn, number: int, *, scopes: Collection[str]) -> bool:
     if not rows or rows[-1].state is not RowState.CURRENT:
         return False
     await mark(turn, [rows[-1].id], state=RowState.REMOVED)
-    turn.notes.append(note_of(Deed.REMOVED, rows[-1], before=rows[-1].revision))
+    turn.actions.append(to_action_row(ActionKind.REMOVED, rows[-1], before=rows[-1].revision))
     return True
 
 
@@ -350,52 +316,109 @@ async def restore(turn: Turn, number: int, *, scopes: Collection[str], revision:
     else:
         await mark(turn, [newest.id], state=RowState.SUPERSEDED)
         wanted = replace(wanted, id=turn.last_id + 1, revision=newest.revision + 1, state=RowState.CURRENT)
-        await insert(turn, [wanted])
-    turn.notes.append(note_of(Deed.RESTORED, wanted, before=before, after=wanted.revision))
+        await _insert(turn, [wanted])
+    turn.actions.append(to_action_row(ActionKind.RESTORED, wanted, before=before, after=wanted.revision))
     return wanted.lineage
 
 
-async def _plan_for(connection: AsyncConnection, reading: Reading, *, scope: str, codec: FactCodec) -> Plan:
-    """Return a plan to be asked what keeping a posting would come to; nothing is kept by it."""
-    rows = await _read_touched(connection, [reading], scope=scope)
-    return Plan(rows, scope=scope, last_id=0, now=datetime.min.replace(tzinfo=UTC), codec=codec)
-
-
-async def _find_twin(connection: AsyncConnection, reading: Reading, row: Draft) -> Draft | None:
-    """Return the posting other than this row's that has the words of a reading now."""
-    twins = await read_drafts(connection, select_same_words([reading.fingerprint], row.scope))
-    return next((twin for twin in twins if twin.lineage != row.lineage), None)
-
-
-def _says_the_same(reading: Reading, before: Reading, *, codec: FactCodec) -> bool:
-    """Tell whether nothing was put right in a reading that had not been before."""
-    made, earlier = (to_corrections(one.corrections, codec).values() for one in (reading, before))
-    return say_the_same(made, earlier)
-
-
-async def _refresh(turn: Turn, row: Draft, *, reading: Reading, knows: Knows) -> Kept:
-    if (reading.posting, reading.corrections) != (row.reading.posting, row.reading.corrections) or not found_the_same(reading, row.reading):
+async def _read_anew(turn: Turn, row: Draft, *, reading: Reading, knows: Knows) -> Kept:
+    is_same = (reading.posting, reading.corrections) == (row.reading.posting, row.reading.corrections)
+    if not is_same or not is_found_the_same(reading, row.reading):
         row.reading = only_known(reading, knows)
-        await refresh(turn, row, knows=knows)
+        await _refresh(turn, row, knows=knows)
     return Kept(Outcome.UNCHANGED, row.lineage, row.revision)
 
 
+# Rows that such work is about.
+
+
 async def _read_touched(connection: AsyncConnection, readings: Sequence[Reading], *, scope: str) -> list[Draft]:
-    """Return every row that the batch may touch, each once."""
-    words = list(dict.fromkeys(reading.fingerprint for reading in readings))
-    identities = list(dict.fromkeys(identity for reading in readings for identity in reading.identities))
-    asked = (
-        (select_same_words, words),
-        (select_removed_words, words),
-        (select_same_identity, identities),
-        (select_same_link, identities),
-    )
+    """Return every row that the batch may touch, each once: of the same words, or of the same link or its like."""
     found: dict[int, Draft] = {}
-    for build, keys in asked:
-        for chunk in in_chunks(keys):
-            found.update((row.id, row) for row in await read_drafts(connection, build(chunk, scope)))
+    conditions = []
+    for words in in_chunks(dict.fromkeys(reading.fingerprint for reading in readings)):
+        conditions += [(posting.c.fingerprint.in_(words), state) for state in (is_current, is_removed)]
+    for known_by in in_chunks(dict.fromkeys(identity for reading in readings for identity in reading.identities)):
+        put_right = sa.select(correction.c.posting_id).where(correction.c.identity.in_(known_by))
+        conditions += [(one, is_current) for one in (posting.c.identity.in_(known_by), posting.c.id.in_(put_right))]
+    for condition in conditions:
+        rows = await read_drafts(connection, sa.select(posting).where(posting.c.scope == scope, *condition))
+        found.update((row.id, row) for row in rows)
     return list(found.values())
 
 
 async def _read_lineage(connection: AsyncConnection, number: int, scopes: Collection[str]) -> list[Draft]:
-    return await read_drafts(connection, select_lineage(number, scopes)) if possible_ids([number]) else []
+    """Return all revisions of a posting, oldest first."""
+    lineage = sa.select(posting).where(posting.c.lineage == number, seen(scopes)).order_by(posting.c.revision)
+    return await read_drafts(connection, lineage) if possible_ids([number]) else []
+
+
+async def _find_twin(connection: AsyncConnection, reading: Reading, row: Draft) -> Draft | None:
+    """Return the posting other than this row's that has the words of a reading now."""
+    same_words = sa.select(posting).where(posting.c.scope == row.scope, posting.c.fingerprint == reading.fingerprint, is_current)
+    return next((twin for twin in await read_drafts(connection, same_words) if twin.lineage != row.lineage), None)
+
+
+# The few ways in which rows change.
+
+
+async def mark(turn: Turn, row_ids: Sequence[int], *, state: RowState) -> None:
+    """Give rows another state; only current ones are found by a search."""
+    searched_in = sa.select(posting.c.scope).where(posting.c.id == fact_key.c.posting_id).scalar_subquery()
+    for chunk in in_chunks(row_ids):
+        turn.has_changed = True
+        changed = sa.update(posting).where(posting.c.id.in_(chunk)).values(state=state.value, **_stamp(turn))
+        await turn.connection.execute(changed)
+        scope = searched_in if state is RowState.CURRENT else None
+        await turn.connection.execute(sa.update(fact_key).where(fact_key.c.posting_id.in_(chunk)).values(scope=scope))
+
+
+async def _refresh(turn: Turn, row: Draft, *, knows: Knows) -> None:
+    """Write a row's content anew; facts and keys of topics that are not known stay."""
+    turn.has_changed = True
+    await turn.connection.execute(sa.update(posting).where(posting.c.id == row.id).values(**_stamp(turn), **_content(row)))
+    topics = (await turn.connection.execute(sa.select(fact.c.topic).where(fact.c.posting_id == row.id).distinct())).scalars()
+    replaced = [topic for topic in topics if knows(topic)]
+    for table in (fact, fact_key):
+        await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id, table.c.topic.in_(replaced)))
+    await turn.connection.execute(sa.delete(correction).where(correction.c.posting_id == row.id))
+    await _insert_found(turn, [row])
+
+
+async def _insert(turn: Turn, rows: Sequence[Draft]) -> None:
+    """Store new rows with what was found in them and put right."""
+    if not rows:
+        return
+    turn.has_changed = True
+    turn.last_id = max(turn.last_id, *(row.id for row in rows))
+    own = ("id", "lineage", "revision", "scope", "read_at")
+    values = [{**{name: getattr(row, name) for name in own}, "state": row.state.value, **_stamp(turn), **_content(row)} for row in rows]
+    await turn.connection.execute(sa.insert(posting), values)
+    await _insert_found(turn, rows)
+
+
+async def _insert_found(turn: Turn, rows: Sequence[Draft]) -> None:
+    facts = [{"posting_id": row.id, **found._asdict()} for row in rows for found in row.reading.facts]
+    scopes = {row.id: row.scope if row.state is RowState.CURRENT else None for row in rows}
+    keys = [{"posting_id": row.id, "scope": scopes[row.id], **key._asdict()} for row in rows for key in row.reading.keys]
+    corrections = [
+        {"posting_id": row.id, "identity": _link_identity(row, made), **made._asdict()} for row in rows for made in row.reading.corrections
+    ]
+    for table, values in ((fact, facts), (fact_key, keys), (correction, corrections)):
+        if values:
+            await turn.connection.execute(sa.insert(table), values)
+
+
+def _link_identity(row: Draft, made: CorrectionRow) -> str | None:
+    """Return what a posting is found by besides, where this is the correction of its link."""
+    return row.reading.identities[-1] if made.field == HeadField.LINK and len(row.reading.identities) > 1 else None
+
+
+def _stamp(turn: Turn) -> dict[str, Any]:
+    return {"change": turn.version, "changed_at": turn.now}
+
+
+def _content(row: Draft) -> dict[str, Any]:
+    reading = row.reading
+    head = reading.posting.model_dump(exclude={"facts", "corrections"})
+    return {"identity": reading.identities[0], "fingerprint": reading.fingerprint, **head}

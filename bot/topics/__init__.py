@@ -40,4 +40,7 @@ TOPICS: tuple[Topic[Any], ...] = (
     COMPANY,
 )
 
+OTHER = "other"
+"""The topic of free questions: answered with the passage that fits."""
+
 BY_NAME: dict[str, Topic[Any]] = {topic.name: topic for topic in TOPICS}

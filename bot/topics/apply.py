@@ -12,6 +12,7 @@ from bot.text.document import Document, Line, Sentence
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import LinkSpan, find_link_spans, strip_markup, to_link
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
 from bot.topics.dates import find_dates
 from bot.topics.topic import Topic
 
@@ -213,13 +214,14 @@ def find_apply(document: Document) -> Sequence[Fact[str]]:
     )
 
 
-def tell_apply(facts: Sequence[Fact[str]]) -> Telling:
+def tell_apply(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say the link, and list what else there is to know."""
     first, *more = [fact.value for fact in facts]
     if first.startswith(("http://", "https://")):
-        sentence = f"Apply at {first}"
-        return Telling(sentence=sentence, items=tuple(text for text in more if text.rstrip(".!").casefold() != sentence.casefold()))
-    return Telling(sentence="How to apply, in the posting's words:", items=(first, *more))
+        sentence = say("Apply at {link}", locale, link=first)
+        others = tuple(text for text in more if text.rstrip(".!").casefold() != f"apply at {first}".casefold())
+        return Telling(sentence=sentence, items=others)
+    return Telling(sentence=say("How to apply, in the posting's words:", locale), items=(first, *more))
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
@@ -281,4 +283,5 @@ APPLY: Topic[str] = Topic(
     tell=tell_apply,
     many=True,
     silence="The posting does not say how to apply.",
+    form_group="job",
 )

@@ -12,6 +12,7 @@ from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
+from bot.text.translations import say
 from bot.topics.topic import Topic
 from bot.topics.written import Miswritten, Spell, WrittenForm
 
@@ -102,7 +103,7 @@ _SPOKEN = {
 }
 
 
-def tell_authorization(facts: Sequence[Fact[Authorization]]) -> Telling:
+def tell_authorization(facts: Sequence[Fact[Authorization]], locale: str = "en") -> Telling:
     """
     Say what is to be held, in the posting's words.
 
@@ -112,9 +113,8 @@ def tell_authorization(facts: Sequence[Fact[Authorization]]) -> Telling:
     'It asks for a security clearance:'
     """
     kinds = list(dict.fromkeys(fact.value.kind for fact in facts))
-    *most, last = (_SPOKEN[kind] for kind in kinds)
-    named = f"{', '.join(most)} and {last}" if most else last
-    return Telling(sentence=f"It asks for {named}:", items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
+    named = ", ".join(say(_SPOKEN[kind], locale) for kind in kinds)
+    return Telling(sentence=say("It asks for {what}:", locale, what=named), items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
 
 
 def write_authorization(authorization: Authorization) -> str:
@@ -198,5 +198,6 @@ AUTHORIZATION: Topic[Authorization] = Topic(
     written=AUTHORIZATION_FORM,
     many=True,
     silence="The posting does not ask for a citizenship, a clearance or a work authorization.",
+    form_group="where",
     unstated=[],
 )

@@ -9,6 +9,7 @@ from bot.domain.facts import Fact
 from bot.text.document import BULLET, Document, Sentence
 from bot.text.lexicon import holds_any, read_lexicon
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE
@@ -102,9 +103,9 @@ def find_company(document: Document) -> Sequence[Fact[str]]:
     return tuple(facts.values())
 
 
-def tell_company(facts: Sequence[Fact[str]]) -> Telling:
+def tell_company(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Give the posting's own sentences about the company."""
-    return Telling(sentence="What the posting says about the company:", items=tuple(fact.value for fact in facts))
+    return Telling(sentence=say("What the posting says about the company:", locale), items=tuple(fact.value for fact in facts))
 
 
 def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
@@ -191,5 +192,6 @@ COMPANY: Topic[str] = Topic(
     tell=tell_company,
     many=True,
     silence="The posting does not tell about the company.",
+    form_group="job",
     key="company_about",
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
@@ -15,6 +15,7 @@ from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, is_place_name, words_of_places
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
 from bot.text.whereabouts import (
     EVERYWHERE_SIGNS,
     is_labelled_place,
@@ -246,21 +247,30 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
 def tell_countries(facts: Sequence[Fact[Eligibility]], locale: str = "en") -> Telling:
     """Say from where people may apply; a long list of countries stands below the sentence."""
     value = facts[0].value
-    areas = [read_lexicon("areas")["spoken"][area] for area in value.areas]
-    names = [*areas, *(name_country(code, locale) for code in value.countries)]
-    without = f" Not from {_join(name_country(code, locale) for code in value.excluded)}." if value.excluded else ""
-    states = f" US states named: {', '.join(value.us_states)}." if value.us_states else ""
+    names = [*(name_area(area, locale) for area in value.areas), *(name_country(code, locale) for code in value.countries)]
+    excluded = _join([name_country(code, locale) for code in value.excluded], locale) if value.excluded else ""
+    without = f" {say('Not from {places}.', locale, places=excluded)}" if value.excluded else ""
+    states = f" {say('US states named: {states}.', locale, states=', '.join(value.us_states))}" if value.us_states else ""
     if value.provinces:
-        states += f" Canadian provinces named: {', '.join(map(name_province, value.provinces))}."
+        states += f" {say('Canadian provinces named: {provinces}.', locale, provinces=', '.join(map(name_province, value.provinces)))}"
     if value.scope is Scope.WORLDWIDE:
-        return Telling(sentence=f"Open to people anywhere in the world.{without}")
+        return Telling(sentence=f"{say('Open to people anywhere in the world.', locale)}{without}")
     if not names:
-        return Telling(sentence=(without or " The posting names no country.").strip())
+        return Telling(sentence=without.strip() or say("The posting names no country.", locale))
     if len(names) > _MANY:
-        return Telling(
-            sentence=f"Open to people in {len(names)} places.{without}{states}", items=tuple(name[0].upper() + name[1:] for name in names)
-        )
-    return Telling(sentence=f"Open to people in {_join(names)}.{without}{states}")
+        sentence = say("Open to people in {number} places.", locale, number=len(names))
+        return Telling(sentence=f"{sentence}{without}{states}", items=tuple(name[0].upper() + name[1:] for name in names))
+    return Telling(sentence=f"{say('Open to people in {places}.', locale, places=_join(names, locale))}{without}{states}")
+
+
+def name_area(area: Area, locale: str = "en") -> str:
+    """
+    Return what a sentence calls an area.
+
+    >>> name_area(Area.LATAM)
+    'Latin America'
+    """
+    return say(read_lexicon("areas")["spoken"][area], locale)
 
 
 def _read_head(document: Document) -> Iterator[_Statement]:
@@ -418,15 +428,29 @@ def _put_together(statements: Sequence[_Statement]) -> Eligibility:
     )
 
 
-def _join(names: Iterator[str] | Sequence[str]) -> str:
+def _join(names: Sequence[str], locale: str) -> str:
     """
     Put names in a row.
 
-    >>> _join(["Peru", "Chile", "Spain"])
+    >>> _join(["Peru", "Chile", "Spain"], "en")
     'Peru, Chile or Spain'
     """
     *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last
+    return say("{names} or {name}", locale, names=", ".join(most), name=last) if most else last
+
+
+def to_schema_countries(values: Sequence[Eligibility]) -> dict[str, Any]:
+    """Return listed places in the words of schema.org, which has none for those that are left out."""
+    eligibility = values[0]
+    if eligibility.scope is not Scope.LISTED:
+        return {}
+    united_states = {"@type": "Country", "name": "US"}
+    states = [{"@type": "State", "name": state, "containedInPlace": united_states} for state in eligibility.us_states]
+    # Named beside its states, the whole country would say more than the posting does.
+    countries = [{"@type": "Country", "name": code} for code in eligibility.countries if not (states and code == "US")]
+    areas = [{"@type": "AdministrativeArea", "name": area.value} for area in eligibility.areas]
+    places = [*countries, *states, *areas]
+    return {"applicantLocationRequirements": places} if places else {}
 
 
 COUNTRIES: Topic[Eligibility] = Topic(
@@ -488,8 +512,11 @@ COUNTRIES: Topic[Eligibility] = Topic(
     find=find_countries,
     tell=tell_countries,
     keys=find_country_keys,
-    tell_locally=tell_countries,
     silence="The posting does not say from which countries one may apply.",
+    form_group="where",
+    is_next=True,
+    takes_country=True,
+    schema_org=to_schema_countries,
     key="eligibility",
     unstated={"scope": "unstated", "countries": [], "areas": [], "excluded": [], "us_states": [], "provinces": []},
 )

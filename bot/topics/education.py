@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Education, EducationLevel, Fact
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.sentences import is_denied
+from bot.text.translations import say
 from bot.text.wording import is_only_preferred
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # Degrees named in a sentence: `BS/MS in Computer Science`, `Bachelor's degree`, `Hochschulabschluss`, `Bac+5`.
 
@@ -155,7 +156,7 @@ _ASKS = re.compile(
 )
 _REFUSED_WITHIN = 30
 _ORDER = tuple(EducationLevel)
-_NAMES = {
+NAMES = {
     EducationLevel.NONE: "No degree",
     EducationLevel.HIGH_SCHOOL: "A high school diploma",
     EducationLevel.ASSOCIATE: "An associate degree",
@@ -163,6 +164,7 @@ _NAMES = {
     EducationLevel.MASTER: "A master's degree",
     EducationLevel.DOCTORATE: "A doctorate",
 }
+"""How a degree begins a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
     return is_bullet or about_applicant or not _ABOUT_COMPANY.search(text)
 
 
-def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
+def tell_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Telling:
     """
     Say which degree is enough, and whether it is required.
 
@@ -268,17 +270,56 @@ def tell_education(facts: Sequence[Fact[Education]]) -> Telling:
     "A master's degree is named, but not strictly required"
     """
     education = facts[0].value
-    name = _NAMES[education.level] if names_level(facts[0].quote.text) else "A degree (it names no level)"
-    if education.required:
-        return Telling(sentence=f"{name} is required")
     if education.level is EducationLevel.NONE:
-        return Telling(sentence="No degree is required")
-    return Telling(sentence=f"{name} is named, but not strictly required")
+        return Telling(sentence=say("No degree is required", locale))
+    name = say(NAMES[education.level] if names_level(facts[0].quote.text) else "A degree (it names no level)", locale)
+    if education.required:
+        return Telling(sentence=say("{degree} is required", locale, degree=name))
+    return Telling(sentence=say("{degree} is named, but not strictly required", locale, degree=name))
 
 
 def find_education_keys(education: Education) -> tuple[SearchKey, ...]:
     """Return the level, required or not."""
     return (SearchKey(education.level.value),)
+
+
+_CREDENTIALS = {
+    EducationLevel.HIGH_SCHOOL: "high school",
+    EducationLevel.ASSOCIATE: "associate degree",
+    EducationLevel.BACHELOR: "bachelor degree",
+    EducationLevel.MASTER: "postgraduate degree",
+    EducationLevel.DOCTORATE: "postgraduate degree",
+}
+"""The words that job search engines document for credentialCategory."""
+
+
+def to_schema_education(values: Sequence[Education]) -> dict[str, Any]:
+    """Return a required degree in the words of schema.org; one that is only preferred is no requirement."""
+    credential = _CREDENTIALS.get(values[0].level)
+    if credential is None or not values[0].required:
+        return {}
+    return {"educationRequirements": {"@type": "EducationalOccupationalCredential", "credentialCategory": credential}}
+
+
+def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | None:
+    """
+    Weigh a degree against the lowest that is enough: one that somebody has, or one that may be needed.
+
+    What is only named, or may be made up for by experience, is not needed.
+    """
+    if not facts:
+        return None
+    stated = facts[0].value
+    enough, level = _LEVELS.index(stated.level), ask.level
+    if level is EducationLevel.NONE:
+        return Verdict.told(holds=not stated.required)
+    if level is None:
+        if not stated.required and not ask.is_must:
+            return Verdict.UNCLEAR if ask.form is Form.YES_NO else None  # it is wanted, and something else will do
+        return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
+    if ask.is_own and not ask.is_must:
+        return Verdict.told(holds=_LEVELS.index(level) >= enough or not stated.required)
+    return turn(Verdict.told(holds=stated.required and enough >= _LEVELS.index(level)), is_denied=ask.is_denied)
 
 
 EDUCATION: Topic[Education] = Topic(
@@ -321,5 +362,9 @@ EDUCATION: Topic[Education] = Topic(
     find=find_education,
     tell=tell_education,
     keys=find_education_keys,
+    judge=judge_education,
     silence="The posting does not name a degree.",
+    job_sign=JobSign.BESIDE,
+    form_group="asked",
+    schema_org=to_schema_education,
 )

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
-from bot.topics.topic import Topic
+from bot.text.translations import say
+from bot.topics.topic import JobSign, Topic
 
 # The kinds of employment that a posting states, and where it states them.
 
@@ -219,19 +220,46 @@ def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
     return () if best is None else (Fact(value=best.kind, quote=best.quote),)
 
 
-def tell_employment_type(facts: Sequence[Fact[EmploymentType]]) -> Telling:
+def tell_employment_type(facts: Sequence[Fact[EmploymentType]], locale: str = "en") -> Telling:
     """
     Say what kind of employment it is.
 
     >>> tell_employment_type([Fact(value=EmploymentType.FULL_TIME, quote=Quote(text="Full-time"))]).sentence
     'Full time'
     """
-    return Telling(sentence=facts[0].value.value.replace("_", " ").capitalize())
+    return Telling(sentence=say(facts[0].value.value.replace("_", " ").capitalize(), locale))
 
 
 def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
     """Return the value itself."""
     return (SearchKey(kind.value),)
+
+
+_SCHEMA_TYPES = {
+    EmploymentType.FULL_TIME: "FULL_TIME",
+    EmploymentType.PART_TIME: "PART_TIME",
+    EmploymentType.CONTRACT: "CONTRACTOR",
+    EmploymentType.INTERNSHIP: "INTERN",
+    EmploymentType.TEMPORARY: "TEMPORARY",
+}
+
+
+def to_schema_employment_type(values: Sequence[EmploymentType]) -> dict[str, Any]:
+    """Return the kind of contract in the words of schema.org, where it has one."""
+    said = _SCHEMA_TYPES.get(values[0])
+    return {"employmentType": said} if said else {}
+
+
+_BY_HOURS = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
+
+
+def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Verdict | None:
+    """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
+    if not ask.values or not facts or ask.form is Form.WHICH:
+        return None
+    asked, stated = ask.values[0], facts[0].value
+    verdict = Verdict.YES if asked == stated else Verdict.NO if (asked in _BY_HOURS) == (stated in _BY_HOURS) else Verdict.UNCLEAR
+    return turn(verdict, is_denied=ask.is_denied)
 
 
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
@@ -274,5 +302,9 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     find=find_employment_type,
     tell=tell_employment_type,
     keys=find_employment_keys,
+    judge=judge_employment_type,
     silence="The posting does not say what kind of contract it is.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
+    schema_org=to_schema_employment_type,
 )

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from bot.domain.answer import Telling
-from bot.domain.facts import Experience, Fact
-from bot.domain.query import SearchKey
+from bot.domain.facts import EducationLevel, Experience, Fact
+from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
+from bot.text.translations import say
 from bot.text.wording import is_only_preferred
-from bot.topics.topic import Topic
+from bot.topics.education import find_degrees
+from bot.topics.topic import JobSign, Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
 _ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
@@ -125,7 +128,7 @@ def _is_preferred(text: str, span: YearSpan) -> bool:
     return is_only_preferred(text[begin : end.start() if end else len(text)])
 
 
-def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:
+def tell_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> Telling:
     """
     Say how many years are asked for.
 
@@ -138,13 +141,60 @@ def tell_experience(facts: Sequence[Fact[Experience]]) -> Telling:
         return Telling(sentence="At least, by level:", items=items)
     years = facts[0].value.years
     if years == 0:
-        return Telling(sentence="From 0 years of experience on")
-    return Telling(sentence=f"At least {years:g} year{'' if years == 1 else 's'} of experience")
+        return Telling(sentence=say("From 0 years of experience on", locale))
+    if years == 1:
+        return Telling(sentence=say("At least 1 year of experience", locale))
+    return Telling(sentence=say("At least {years} years of experience", locale, years=f"{years:g}"))
 
 
 def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:
     """Return the least number of years as a range of one."""
     return (SearchKey("years", experience.years, experience.years),)
+
+
+_MONTHS = 12
+
+
+def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
+    """Return the years in the words of schema.org."""
+    months = round(values[0].years * _MONTHS)
+    return {"experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months}}
+
+
+def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
+    """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
+    text = fact.quote.text
+    degrees, order = find_degrees(text), list(EducationLevel)
+    ends = [*(degree.start for degree in degrees[1:]), len(text)]
+    spans = list(find_year_spans(text))
+    pairs = [
+        (degree.level, span.years) for degree, end in zip(degrees, ends, strict=True) for span in spans if degree.end <= span.start < end
+    ]
+    held = [years for of, years in pairs if order.index(of) <= order.index(level)]
+    return min(held) if len(pairs) > 1 and held else fact.value.years
+
+
+def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | None:
+    """Weigh the years that somebody has, or that a question names, against the least that is asked for."""
+    if not facts:
+        return None
+    required = _least_for(ask.level, facts[0]) if ask.level else facts[0].value.years
+    if ask.years is None:
+        is_plain = ask.form is Form.YES_NO and not ask.about
+        return turn(Verdict.told(holds=required > 0), is_denied=ask.is_denied) if is_plain else None
+    years = ask.years.value
+    if ask.years.is_own or ask.is_own:
+        # Fewer years may do with another degree, or of something in particular.
+        may_do = any(span.years <= years for span in find_year_spans(facts[0].quote.text))
+        return Verdict.YES if years >= required else Verdict.UNCLEAR if may_do else Verdict.NO
+    if ask.years.is_strict and required == years:
+        return turn(Verdict.NO, is_denied=ask.is_denied)
+    holds = {
+        Side.MORE: required >= years,
+        Side.LESS: required <= years,
+        Side.EXACT: required >= years if ask.is_must else required == years,
+    }
+    return turn(Verdict.told(holds=holds[ask.years.side]), is_denied=ask.is_denied)
 
 
 EXPERIENCE: Topic[Experience] = Topic(
@@ -174,5 +224,9 @@ EXPERIENCE: Topic[Experience] = Topic(
     find=find_experience,
     tell=tell_experience,
     keys=find_experience_keys,
+    judge=judge_experience,
     silence="The posting does not ask for a number of years.",
+    job_sign=JobSign.BESIDE,
+    form_group="asked",
+    schema_org=to_schema_experience,
 )

@@ -8,7 +8,8 @@ from bot.text.clean import fold_space
 from bot.text.document import Document
 from bot.text.headings import SectionKind
 from bot.text.items import items_of
-from bot.topics.topic import Topic
+from bot.text.translations import say
+from bot.topics.topic import JobSign, Topic, list_as
 
 # What the topics that are lists of items share: finding the items, and telling them.
 
@@ -21,15 +22,15 @@ def find_listed(document: Document, kind: SectionKind) -> tuple[Fact[str], ...]:
     return tuple(_TextFact(value=fold_space(line.text), quote=line.quote()) for line in items_of(document, kind))
 
 
-def tell_listed(facts: Sequence[Fact[str]], *, one: str, many: str) -> Telling:
+def tell_listed(facts: Sequence[Fact[str]], locale: str, *, one: str, many: str) -> Telling:
     """
     Say how many items there are, and list them.
 
     >>> from bot.domain.facts import Quote
-    >>> tell_listed([Fact[str](value="Go", quote=Quote(text="Go"))], one="requirement", many="requirements").sentence
+    >>> tell_listed([Fact[str](value="Go", quote=Quote(text="Go"))], "en", one="1 requirement:", many="{number} requirements:").sentence
     '1 requirement:'
     """
-    return Telling(sentence=f"{len(facts)} {one if len(facts) == 1 else many}:", items=tuple(fact.value for fact in facts))
+    return Telling(sentence=say(one if len(facts) == 1 else many, locale, number=len(facts)), items=tuple(fact.value for fact in facts))
 
 
 def find_requirements(document: Document) -> Sequence[Fact[str]]:
@@ -48,9 +49,9 @@ def find_requirements(document: Document) -> Sequence[Fact[str]]:
     return find_listed(document, SectionKind.REQUIREMENTS)
 
 
-def tell_requirements(facts: Sequence[Fact[str]]) -> Telling:
+def tell_requirements(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say how many there are and list them."""
-    return tell_listed(facts, one="requirement", many="requirements")
+    return tell_listed(facts, locale, one="1 requirement:", many="{number} requirements:")
 
 
 REQUIREMENTS: Topic[str] = Topic(
@@ -85,6 +86,10 @@ REQUIREMENTS: Topic[str] = Topic(
     tell=tell_requirements,
     many=True,
     silence="The posting does not list requirements.",
+    job_sign=JobSign.ITSELF,
+    form_group="asked",
+    is_next=True,
+    schema_org=list_as("qualifications"),
     unstated=[],
 )
 
@@ -108,9 +113,9 @@ def find_preferred(document: Document) -> Sequence[Fact[str]]:
     return find_listed(document, SectionKind.PREFERRED)
 
 
-def tell_preferred(facts: Sequence[Fact[str]]) -> Telling:
+def tell_preferred(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say how many there are and list them."""
-    return tell_listed(facts, one="point that is welcome", many="points that are welcome")
+    return tell_listed(facts, locale, one="1 point that is welcome:", many="{number} points that are welcome:")
 
 
 PREFERRED: Topic[str] = Topic(
@@ -142,6 +147,8 @@ PREFERRED: Topic[str] = Topic(
     tell=tell_preferred,
     many=True,
     silence="The posting does not list anything as merely nice to have.",
+    job_sign=JobSign.BESIDE,
+    form_group="asked",
     unstated=[],
 )
 
@@ -165,9 +172,9 @@ def find_responsibilities(document: Document) -> Sequence[Fact[str]]:
     return find_listed(document, SectionKind.RESPONSIBILITIES)
 
 
-def tell_responsibilities(facts: Sequence[Fact[str]]) -> Telling:
+def tell_responsibilities(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say how many there are and list them."""
-    return tell_listed(facts, one="responsibility", many="responsibilities")
+    return tell_listed(facts, locale, one="1 responsibility:", many="{number} responsibilities:")
 
 
 RESPONSIBILITIES: Topic[str] = Topic(
@@ -202,6 +209,9 @@ RESPONSIBILITIES: Topic[str] = Topic(
     tell=tell_responsibilities,
     many=True,
     silence="The posting does not say what one does in the job.",
+    job_sign=JobSign.ITSELF,
+    form_group="job",
+    schema_org=list_as("responsibilities"),
     unstated=[],
 )
 
@@ -225,9 +235,9 @@ def find_benefits(document: Document) -> Sequence[Fact[str]]:
     return find_listed(document, SectionKind.BENEFITS)
 
 
-def tell_benefits(facts: Sequence[Fact[str]]) -> Telling:
+def tell_benefits(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say how many there are and list them."""
-    return tell_listed(facts, one="benefit", many="benefits")
+    return tell_listed(facts, locale, one="1 benefit:", many="{number} benefits:")
 
 
 BENEFITS: Topic[str] = Topic(
@@ -261,5 +271,8 @@ BENEFITS: Topic[str] = Topic(
     tell=tell_benefits,
     many=True,
     silence="The posting does not list benefits.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
+    schema_org=list_as("jobBenefits"),
     unstated=[],
 )

@@ -1,14 +1,15 @@
 """What the job pays, as written: amounts, currency, period, and the place or level that each holds for."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Pay, PayKind, Period
-from bot.domain.query import SearchKey
+from bot.domain.query import Amount, Ask, SearchKey, Side, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line
 from bot.text.gazetteer import form_of, write_money
 from bot.text.money import (
@@ -24,6 +25,7 @@ from bot.text.money import (
 )
 from bot.text.numbers import find_periods
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
 from bot.topics.pay_wording import (
     announces_pay,
     find_where,
@@ -34,7 +36,7 @@ from bot.topics.pay_wording import (
     read_kind,
     speaks_of_pay,
 )
-from bot.topics.topic import Topic
+from bot.topics.topic import JobSign, Topic
 
 # The statements of pay in a posting's lines, each with its currency, period, kind and place settled.
 
@@ -280,23 +282,33 @@ def tell_pay(facts: Sequence[Fact[Pay]], locale: str = "en") -> Telling:
     """
     if len(facts) == 1:
         return Telling(sentence=_tell_statement(facts[0].value, locale))
-    return Telling(sentence="The posting states several amounts:", items=tuple(_tell_statement(fact.value, locale) for fact in facts))
+    sentence = say("The posting states several amounts:", locale)
+    return Telling(sentence=sentence, items=tuple(_tell_statement(fact.value, locale) for fact in facts))
+
+
+EACH = {
+    Period.HOUR: "an hour",
+    Period.DAY: "a day",
+    Period.WEEK: "a week",
+    Period.MONTH: "a month",
+    Period.YEAR: "a year",
+}
 
 
 def _tell_statement(pay: Pay, locale: str) -> str:
-    words = f"{_tell_amounts(pay, locale)} a{'n' if pay.per == 'hour' else ''} {pay.per.value}"
+    words = f"{_tell_amounts(pay, locale)} {say(EACH[pay.per], locale)}"
     if pay.kind is PayKind.TOTAL:
-        words += " in total"
+        words += f" {say('in total', locale)}"
     return f"{words} ({pay.where})" if pay.where else words
 
 
 def _tell_amounts(pay: Pay, locale: str) -> str:
     low, high = (None if amount is None else _tell_amount(amount, pay.currency, locale=locale) for amount in _amounts(pay))
     if low is None:
-        return f"up to {high}"
+        return say("up to {amount}", locale, amount=high)
     if high is None or low == high:
-        return str(low) if low == high else f"from {low}"
-    return f"{low} to {high if pay.currency in _SIGNS else high.removeprefix(f'{pay.currency} ')}"
+        return str(low) if low == high else say("from {amount}", locale, amount=low)
+    return say("{low} to {high}", locale, low=low, high=high if pay.currency in _SIGNS else high.removeprefix(f"{pay.currency} "))
 
 
 def _tell_amount(amount: float, currency: str, *, locale: str) -> str:
@@ -315,6 +327,57 @@ def find_pay_keys(pay: Pay) -> tuple[SearchKey, ...]:
     (SearchKey(key='USD/year', low=90000.0, high=None),)
     """
     return (SearchKey(f"{pay.currency}/{pay.per.value}", pay.minimum, pay.maximum),)
+
+
+def to_schema_pay(values: Sequence[Pay]) -> dict[str, Any]:
+    """Return pay in the words of schema.org, which has none for total pay: that is no base salary."""
+    amounts = [_to_amount(pay) for pay in values if pay.kind is not PayKind.TOTAL]
+    return {"baseSalary": amounts[0] if len(amounts) == 1 else amounts} if amounts else {}
+
+
+def _to_amount(pay: Pay) -> dict[str, Any]:
+    amounts = {"value": pay.minimum} if pay.minimum == pay.maximum else {"minValue": pay.minimum, "maxValue": pay.maximum}
+    stated = {key: amount for key, amount in amounts.items() if amount is not None}
+    value = {"@type": "QuantitativeValue", **stated, "unitText": pay.per.name}
+    where = {"description": pay.where} if pay.where else {}
+    return {"@type": "MonetaryAmount", "currency": pay.currency, "value": value, **where}
+
+
+# An amount that a question names against the statements: as written, nothing is converted.
+
+_THOUSANDS = 1_000
+"""A smaller number beside yearly pay counts thousands: "over 200"."""
+
+_USUAL = {Period.HOUR: 2_000.0, Period.DAY: 10_000.0}
+"""An amount above this is not meant for an hour or a day, where the question names no period."""
+
+
+def judge_pay(ask: Ask, facts: Sequence[Fact[Pay]]) -> Verdict | None:
+    """Weigh an amount against the statements of pay: unclear where a range reaches across it, or where none is comparable."""
+    if ask.amount is None or not facts:
+        return None
+    asked = [one for one in (_compare(ask.amount, fact.value) for fact in facts) if one is not None]
+    if not asked:
+        return Verdict.UNCLEAR
+    return turn(asked[0] if len(set(asked)) == 1 else Verdict.UNCLEAR, is_denied=ask.is_denied)
+
+
+def _compare(amount: Amount, pay: Pay) -> Verdict | None:
+    """Weigh an amount against one statement; None where its currency or period is another one."""
+    if (amount.currency or pay.currency) != pay.currency or (amount.per or pay.per) is not pay.per:
+        return None
+    value = amount.value
+    if pay.per is Period.YEAR and amount.per is None and value < _THOUSANDS:
+        value *= _THOUSANDS
+    if amount.per is None and value > _USUAL.get(pay.per, math.inf):
+        return None
+    low = -math.inf if pay.minimum is None else pay.minimum
+    high = math.inf if pay.maximum is None else pay.maximum
+    if amount.side is Side.EXACT:
+        return Verdict.YES if low == high == value else Verdict.UNCLEAR if low <= value <= high else Verdict.NO
+    if amount.side is Side.MORE:
+        return Verdict.YES if low >= value else Verdict.NO if high < value else Verdict.UNCLEAR
+    return Verdict.YES if high <= value else Verdict.NO if low > value else Verdict.UNCLEAR
 
 
 PAY: Topic[Pay] = Topic(
@@ -369,7 +432,11 @@ PAY: Topic[Pay] = Topic(
     find=find_pay,
     tell=tell_pay,
     keys=find_pay_keys,
-    tell_locally=tell_pay,
+    judge=judge_pay,
     many=True,
     silence="The posting does not say what it pays.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
+    is_next=True,
+    schema_org=to_schema_pay,
 )

@@ -16,7 +16,8 @@ from bot.text.headings import SectionKind
 from bot.text.items import items_of
 from bot.text.lexicon import one_of, read_lexicon, split_words
 from bot.text.prefilter import to_lower
-from bot.topics.topic import Topic
+from bot.text.translations import say
+from bot.topics.topic import Topic, list_as
 
 # Languages, tools, frameworks and platforms that a line names.
 
@@ -382,10 +383,10 @@ def _named_in(document: Document) -> Iterator[Fact[str]]:
                 yield _TextFact(value=technology.name, quote=quote)
 
 
-def tell_skills(facts: Sequence[Fact[str]]) -> Telling:
+def tell_skills(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
     """Say how many there are and list them."""
-    many = "skill" if len(facts) == 1 else "skills"
-    return Telling(sentence=f"It names {len(facts)} {many}:", items=tuple(fact.value for fact in facts))
+    sentence = "It names 1 skill:" if len(facts) == 1 else "It names {number} skills:"
+    return Telling(sentence=say(sentence, locale, number=len(facts)), items=tuple(fact.value for fact in facts))
 
 
 def skill_key(name: str) -> str:
@@ -452,5 +453,7 @@ SKILLS: Topic[str] = Topic(
     keys=find_skill_keys,
     many=True,
     silence="The posting does not name particular languages or tools.",
+    form_group="asked",
+    schema_org=list_as("skills"),
     unstated=[],
 )

@@ -6,9 +6,12 @@ from itertools import chain, islice
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Model
+from bot.domain.query import Ask, Form, Verdict, turn
+from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line
 from bot.text.lexicon import read_lexicon
 from bot.text.prefilter import read_whole
+from bot.text.translations import say
 from bot.topics.topic import Topic
 
 
@@ -129,9 +132,9 @@ def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
     return () if best is None else (best[1],)
 
 
-def tell_timezone(facts: Sequence[Fact[Timezone]]) -> Telling:
+def tell_timezone(facts: Sequence[Fact[Timezone]], locale: str = "en") -> Telling:
     """Say the phrase as the posting words it."""
-    return Telling(sentence=f"Time zone or hours: {facts[0].value.text}.")
+    return Telling(sentence=say("Time zone or hours: {words}.", locale, words=facts[0].value.text))
 
 
 def _lines(document: Document) -> list[Line]:
@@ -192,6 +195,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def judge_timezone(ask: Ask, facts: Sequence[Fact[Timezone]]) -> Verdict | None:
+    """Say that it is unclear whether hours fit, unless the posting names the very zone that is asked about."""
+    if not facts or ask.form is not Form.YES_NO:
+        return None
+    said = fold(facts[0].value.text)
+    named = [fold(word) for word in (*ask.about, *ask.values)]
+    return turn(Verdict.YES, is_denied=ask.is_denied) if any(word in said for word in named) else Verdict.UNCLEAR
+
+
 TIMEZONE: Topic[Timezone] = Topic(
     name="timezone",
     command="timezone",
@@ -225,5 +237,7 @@ TIMEZONE: Topic[Timezone] = Topic(
     value_type=Timezone,
     find=find_timezone,
     tell=tell_timezone,
+    judge=judge_timezone,
     silence="The posting does not name a time zone or hours.",
+    form_group="where",
 )

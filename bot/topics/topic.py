@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.domain.answer import Telling
 from bot.domain.facts import Education, Eligibility, Experience, Fact, Model, Pay
 from bot.domain.posting import Posting
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, SearchKey, Verdict
 from bot.text.document import Document
 from bot.topics.written import EDUCATION_FORM, EXPERIENCE_FORM, WORDS_FORM, WrittenForm, choice_form, member_form, phrase_form
 from bot.topics.written_pay import PAY_FORM
@@ -56,6 +56,24 @@ def find_no_keys(_value: object) -> Iterable[SearchKey]:
     return ()
 
 
+class JobSign(Enum):
+    """How much a topic shows that a text is a posting."""
+
+    NONE = "none"
+    """Other texts tell of it too."""
+
+    BESIDE = "beside"
+    """Postings tell of it, and some other texts."""
+
+    ITSELF = "itself"
+    """It is what the job is: a page that tells of it and of one topic more is a posting."""
+
+
+def list_as(word: str) -> Callable[[Sequence[str]], dict[str, Any]]:
+    """Return what gives texts as a list under a word of schema.org."""
+    return lambda values: {word: list(values)}
+
+
 @dataclass(frozen=True)
 class Topic(Generic[Value]):
     """One thing that people ask about a posting; everything that an interface, the storage and the matching need to know of it."""
@@ -85,8 +103,8 @@ class Topic(Generic[Value]):
     find: Callable[[Document], Sequence[Fact[Value]]]
     """Returns what a posting states, in its order; nothing if it is silent. Pure."""
 
-    tell: Callable[[Sequence[Fact[Value]]], Telling]
-    """Says what was found, never called with nothing."""
+    tell: Callable[[Sequence[Fact[Value]], str], Telling]
+    """Says what was found in a locale's words, with numbers and countries as it writes them; never called with nothing."""
 
     many: bool = False
     """Whether a posting may state several values."""
@@ -97,14 +115,29 @@ class Topic(Generic[Value]):
     key: str | None = None
     """The key in the command line's JSON where it is not the name."""
 
-    tell_locally: Callable[[Sequence[Fact[Value]], str], Telling] | None = None
-    """Says it with numbers and countries as a locale writes them, where it tells any."""
-
     keys: Callable[[Value], Iterable[SearchKey]] = find_no_keys
     """Returns what a value is filed under, to search across postings; a change takes effect where a posting is kept again. Pure."""
 
+    judge: Callable[[Ask, Sequence[Fact[Value]]], Verdict | None] | None = None
+    """Weighs what a question names against what is stated, for a yes or no; None where it names nothing to weigh. Pure."""
+
     written: WrittenForm[Value] | None = None
     """How a value is written for people to correct it, where its type alone does not tell."""
+
+    job_sign: JobSign = JobSign.NONE
+    """How much a text that states something on it shows to be a posting."""
+
+    form_group: str = "more"
+    """Which form it is corrected in, by the form's name; together with the topics that nobody put anywhere, unless it says."""
+
+    is_next: bool = False
+    """Whether its button stands first below every answer: what most people ask next."""
+
+    takes_country: bool = False
+    """Whether its command has a country as an option."""
+
+    schema_org: Callable[[Sequence[Value]], dict[str, Any]] | None = None
+    """Returns what schema.org's JobPosting has words for among the values; nothing that the posting does not state."""
 
     unstated: Any = field(default=None)
     """What the command line's JSON says when the posting is silent."""
@@ -120,8 +153,8 @@ class Topic(Generic[Value]):
         return self.written or written_form_of(self.value_type)
 
     def tell_in(self, locale: str, facts: Sequence[Fact[Value]]) -> Telling:
-        """Say what was found, with numbers and countries as the locale writes them."""
-        return self.tell_locally(facts, locale) if self.tell_locally else self.tell(facts)
+        """Say what was found, in the locale's words."""
+        return self.tell(facts, locale)
 
     def facts_in(self, posting: Posting) -> tuple[Fact[Value], ...]:
         """Return what was found in a posting on this topic."""

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, SearchKey, Verdict, turn
 from bot.text.document import Document
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.sentences import is_denied
-from bot.topics.topic import Topic
+from bot.text.translations import say
+from bot.topics.topic import JobSign, Topic
 
 
 class Sponsorship(StrEnum):
@@ -84,22 +85,30 @@ def _stance_of(text: str, helped: re.Match[str]) -> Sponsorship | None:
     return Sponsorship.YES if _MEANS_HELP.search(helped[0]) or not _HOLDS.search(text) else None
 
 
-def tell_visa(facts: Sequence[Fact[Sponsorship]]) -> Telling:
+def tell_visa(facts: Sequence[Fact[Sponsorship]], locale: str = "en") -> Telling:
     """
     Say whether a visa is sponsored.
 
     >>> from bot.domain.facts import Quote
     >>> tell_visa([Fact(value=Sponsorship.NO, quote=Quote(text="No sponsorship"))]).sentence
-    'No: the posting says that visas are not sponsored'
+    'The posting says that visas are not sponsored'
     """
     if facts[0].value is Sponsorship.YES:
-        return Telling(sentence="Yes: the posting offers sponsorship or help with a visa")
-    return Telling(sentence="No: the posting says that visas are not sponsored")
+        return Telling(sentence=say("The posting offers sponsorship or help with a visa", locale))
+    return Telling(sentence=say("The posting says that visas are not sponsored", locale))
 
 
 def find_visa_keys(sponsorship: Sponsorship) -> tuple[SearchKey, ...]:
     """Return the value itself."""
     return (SearchKey(sponsorship.value),)
+
+
+def judge_visa(ask: Ask, facts: Sequence[Fact[Sponsorship]]) -> Verdict | None:
+    """Tell whether visas are sponsored."""
+    if not facts:
+        return None
+    verdict = Verdict.told(holds=facts[0].value is Sponsorship.YES)
+    return turn(verdict, is_denied=ask.is_denied or ask.values[:1] == ("no",))
 
 
 VISA: Topic[Sponsorship] = Topic(
@@ -129,5 +138,8 @@ VISA: Topic[Sponsorship] = Topic(
     find=find_visa,
     tell=tell_visa,
     keys=find_visa_keys,
+    judge=judge_visa,
     silence="The posting does not say whether it sponsors visas.",
+    job_sign=JobSign.BESIDE,
+    form_group="terms",
 )

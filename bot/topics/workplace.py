@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import islice
+from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Quote
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import holds_any, read_lexicon
 from bot.text.prefilter import read_whole
-from bot.topics.topic import Topic
+from bot.text.translations import say
+from bot.topics.topic import JobSign, Topic
 
 
 class Workplace(StrEnum):
@@ -204,12 +206,12 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
     return () if found is None else (found,)
 
 
-def tell_workplace(facts: Sequence[Fact[Workplace]]) -> Telling:
+def tell_workplace(facts: Sequence[Fact[Workplace]], locale: str = "en") -> Telling:
     """Say where the work is done."""
-    return Telling(sentence=_TOLD[facts[0].value])
+    return Telling(sentence=say(TOLD[facts[0].value], locale))
 
 
-_TOLD = {
+TOLD = {
     Workplace.REMOTE: "The job is remote.",
     Workplace.HYBRID: "The job is hybrid: partly in an office, partly elsewhere.",
     Workplace.ONSITE: "The job is on site.",
@@ -325,6 +327,22 @@ def find_workplace_keys(workplace: Workplace) -> tuple[SearchKey, ...]:
     return (SearchKey(workplace.value),)
 
 
+def to_schema_workplace(values: Sequence[Workplace]) -> dict[str, Any]:
+    """Return remote work in the words of schema.org, which has none for other workplaces."""
+    return {"jobLocationType": "TELECOMMUTE"} if values[0] == Workplace.REMOTE else {}
+
+
+def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | None:
+    """Weigh "remote", "hybrid" or "onsite"; who must come in on some days must come in."""
+    if not ask.values or not facts or ask.form is Form.WHICH:
+        return None
+    asked, stated = ask.values[0], facts[0].value
+    verdict = Verdict.told(holds=asked == stated)
+    if asked == Workplace.ONSITE and stated is Workplace.HYBRID:
+        verdict = Verdict.YES if ask.is_must else Verdict.UNCLEAR
+    return turn(verdict, is_denied=ask.is_denied)
+
+
 WORKPLACE: Topic[Workplace] = Topic(
     name="workplace",
     command="workplace",
@@ -361,6 +379,10 @@ WORKPLACE: Topic[Workplace] = Topic(
     find=find_workplace,
     tell=tell_workplace,
     keys=find_workplace_keys,
+    judge=judge_workplace,
     silence="The posting does not say whether the work is remote, hybrid or in an office.",
+    job_sign=JobSign.BESIDE,
+    form_group="where",
+    schema_org=to_schema_workplace,
     unstated="unstated",
 )

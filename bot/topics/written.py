@@ -26,6 +26,13 @@ class Miswritten(ValueError):
     """What was typed is no value; the message says why, and goes on after a line number and a colon."""
 
 
+def first_fault(error: ValidationError, *, is_placed: bool = True) -> str:
+    """Return the first thing that is wrong with a value, and where in it unless that is not asked for."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    place = ".".join(map(str, first["loc"])) if is_placed else ""
+    return f"{place}: {first['msg']}" if place else first["msg"]
+
+
 def keep_spelling(value: Value, _spell: Spell) -> Value:
     """Return the value as it is: nothing in it is the posting's own words."""
     return value
@@ -129,19 +136,11 @@ def _join(names: Sequence[str]) -> str:
 _Phrase = TypeVar("_Phrase", bound=Model)
 
 
-def _read_words(written: str) -> str:
-    return written
-
-
-def _spell_words(value: str, spell: Spell) -> str:
-    return spell(value)
-
-
 WORDS_FORM: WrittenForm[str] = WrittenForm(
     write=fold_space,
-    read=_read_words,
+    read=str,
     example="One a line, in the posting's own words",
-    spell=_spell_words,
+    spell=lambda words, spell: spell(words),
     is_quoted=False,
     is_words=True,
 )
@@ -209,7 +208,7 @@ def member_form(adapter: TypeAdapter[Any]) -> WrittenForm[Any]:
                 return adapter.validate_json(reading, strict=True)
             except ValidationError as caught:
                 error = error or caught
-        raise Miswritten(_tell(error))
+        raise Miswritten(first_fault(error) if error else "that is no value")
 
     return WrittenForm(write=write_members, read=read_members, example="name: value; name: value | the posting's own words for it")
 
@@ -252,15 +251,6 @@ def _readings_of(written: str) -> list[Any]:
         return [written]
     texts = {name.strip(): value.strip() for name, _, value in members}
     return [{name: _load(value) if _is_json(value) else value for name, value in texts.items()}, texts]
-
-
-def _tell(error: ValidationError | None) -> str:
-    """Return the first thing that is wrong, on one line."""
-    if error is None:
-        return "that is no value"
-    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    place = ".".join(map(str, first["loc"]))
-    return f"{place}: {first['msg']}" if place else first["msg"]
 
 
 # Figures for people to edit: written so that they come back exactly.
@@ -356,7 +346,7 @@ def write_education(education: Education) -> str:
     >>> write_education(Education(level=EducationLevel.HIGH_SCHOOL, required=False))
     'high school, not required'
     """
-    return f"{education.level.value.replace('_', ' ')}, {'' if education.required else 'not '}required"
+    return f"{write_choice(education.level)}, {'' if education.required else 'not '}required"
 
 
 def read_education(written: str) -> Education:
@@ -378,8 +368,7 @@ def read_education(written: str) -> Education:
 def _read_level(words: str) -> EducationLevel:
     level = _LEVELS.get(words.strip()) or _LEVELS.get(" ".join(_FILLER.sub(" ", words).split()))
     if level is None:
-        names = [level.value.replace("_", " ") for level in EducationLevel]
-        raise Miswritten(f'"{words[:60]}" is none of these: {", ".join(names[:-1])} or {names[-1]}')
+        raise Miswritten(f'"{words[:60]}" is none of these: {_join([write_choice(level) for level in EducationLevel])}')
     return level
 
 

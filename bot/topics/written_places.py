@@ -41,6 +41,12 @@ class NamedPlaces:
         if meaning.us_state is not None:
             self.us_states[meaning.us_state] = None
 
+    def update(self, more: "NamedPlaces") -> None:
+        """Add what other names stand for."""
+        self.countries |= more.countries
+        self.areas |= more.areas
+        self.us_states |= more.us_states
+
 
 def write_country(code: str) -> str:
     """
@@ -205,7 +211,7 @@ def read_eligibility(written: str) -> Eligibility:
         if found is None:  # pragma: no cover -- the pattern takes anything
             raise Miswritten(f'"{part[:60]}" is not understood')
         if found["excluded"]:
-            _add(closed, read_places(found["names"]))
+            closed.update(read_places(found["names"]))
         elif found["provinces"]:
             opened.provinces |= read_provinces(found["names"])
         elif found["states"]:
@@ -213,7 +219,7 @@ def read_eligibility(written: str) -> Eligibility:
         elif (scope := _SCOPES.get(found["names"].lower())) is not None:
             scopes.add(scope)
         else:
-            _add(opened, _read_opened(found["names"]))
+            opened.update(_read_opened(found["names"]))
     if opened.us_states:
         opened.countries.setdefault("US")
     if opened.provinces:
@@ -225,12 +231,6 @@ def _read_opened(names: str) -> NamedPlaces:
     """Read a list of places; "worldwide" within one contradicts it."""
     _refuse_contradiction(word for word in map(str.strip, names.lower().split(",")) if word in _SCOPES)
     return read_places(names)
-
-
-def _add(places: NamedPlaces, more: NamedPlaces) -> None:
-    places.countries |= more.countries
-    places.areas |= more.areas
-    places.us_states |= more.us_states
 
 
 def _put_together(scopes: set[Scope], opened: NamedPlaces, closed: NamedPlaces) -> Eligibility:

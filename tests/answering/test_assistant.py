@@ -6,14 +6,15 @@ import pytest
 from builders_answering import ask, open_assistant, posting_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from bot.answering.assistant import Assistant
 from bot.domain.answer import State
 from bot.domain.facts import Eligible
-from bot.domain.query import Asker, Question
+from bot.domain.query import Asker, Question, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Entry, Found
-from bot.questions.mentions import find_company_mention
+from bot.questions.company_names import Entry
+from bot.questions.read_question import read_question
 
 
 @pytest.mark.parametrize(
@@ -95,10 +96,10 @@ async def test_a_company_that_is_not_there_is_said_to_be_not_there(assistant: As
 
 
 @pytest.mark.parametrize("question", ["hi", "thanks!", "", "???", "what can you do"])
-async def test_who_asks_nothing_is_shown_what_can_be_asked(assistant: Assistant, question: str) -> None:
+async def test_who_asks_nothing_gets_a_short_reply(assistant: Assistant, question: str) -> None:
     answer = await ask(assistant, question)
-    assert answer.state is State.NOT_UNDERSTOOD
-    assert "what does" in answer.text
+    assert answer.state is State.TALK
+    assert answer.postings == ()
 
 
 @pytest.mark.parametrize("question", ["what does it pay?", "is it remote", "data engineer salary"])
@@ -112,7 +113,7 @@ async def test_a_company_alone_is_answered_with_what_is_known_of_it(assistant: A
     answer = await ask(assistant, "flex")
     assert answer.state is State.ANSWERED
     assert "Pay:" in answer.text
-    assert "Not stated: contract, visa." in answer.text
+    assert "Not stated: Contract, Visa." in answer.text
 
 
 async def test_options_of_a_command_are_taken_as_they_are(assistant: Assistant) -> None:
@@ -203,13 +204,17 @@ async def test_an_empty_database_says_that_it_is_empty(tmp_path: Path) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    name=st.text(alphabet="abcdefghijklmnopqrstuvwxyz ", min_size=3, max_size=14),
+    name=st.text(alphabet="xylqueth zvarnics", min_size=3, max_size=14).filter(
+        lambda name: fuzz.partial_ratio(name, "xylqueth zvarnics") < 60
+    ),
     question=st.sampled_from(["salary at {}", "does {} sponsor visas?"]),
 )
 def test_a_name_is_never_taken_for_one_that_it_does_not_resemble(name: str, question: str) -> None:
     index = CompanyIndex([Entry(id=1, scope="everyone", company="Xylqueth Zvarnics")])
-    mention = find_company_mention(question.format(name.title()), index, scopes={"everyone"})
-    assert mention is None or not isinstance(mention.match, Found) or "x" in name
+    (own,) = read_question(question.format("Xylqueth Zvarnics"), index, scopes={"everyone"}).targets
+    assert own.kind is TargetKind.FOUND
+    query = read_question(question.format(name.title()), index, scopes={"everyone"})
+    assert all(target.kind is not TargetKind.FOUND for target in query.targets)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +237,10 @@ async def test_a_question_across_postings_lists_those_that_state_it(assistant: A
 
 async def test_a_search_that_nothing_meets_says_so(assistant: Assistant) -> None:
     answer = await ask(assistant, "who sponsors visas?")
-    assert (answer.state, answer.text) == (State.NOT_STATED, "None of the postings here states that.")
+    assert (answer.state, answer.text) == (
+        State.NOT_STATED,
+        "None of the 5 postings here states that.\n5 do not say: Flex, Nixtla, Nomad Health, Pachama, Wikimedia Foundation",
+    )
 
 
 @pytest.mark.parametrize(
@@ -256,14 +264,14 @@ async def test_several_topics_are_answered_one_after_the_other(assistant: Assist
     [
         ("does nomad pay over 250k?", "No. "),
         ("does nomad pay over 100k?", "Yes. "),
-        ("does nomad pay more than 150k", "Partly"),
+        ("does nomad pay more than 150k", "Unclear. "),
         ("is a masters mandatory at flex", "Yes. "),
-        ("is a masters required at nomad", "Not strictly. "),
+        ("is a masters required at nomad", "No. A master's degree is named, but not strictly required"),
         ("do i need a phd for flex", "No. "),
-        ("i only have 2 yrs, is that enough for nixtla", "It asks for more. "),
-        ("is 7 years enough for flex", "That is as much as it asks for. "),
-        ("is pytorch a must at nixtla", "PyTorch is named among the requirements:"),
-        ("is databricks a must at nomad", "Databricks is named as nice to have:"),
+        ("i only have 2 yrs, is that enough for nixtla", "No. At least 3 years"),
+        ("is 7 years enough for flex", "Yes. At least 6 years"),
+        ("is pytorch a must at nixtla", "Yes. Among the requirements: PyTorch."),
+        ("is databricks a must at nomad", "No. Named as nice to have: Databricks."),
     ],
 )
 async def test_a_question_of_yes_or_no_is_answered_as_one(assistant: Assistant, question: str, verdict: str) -> None:
@@ -272,9 +280,9 @@ async def test_a_question_of_yes_or_no_is_answered_as_one(assistant: Assistant, 
     assert answer.text.startswith(verdict)
 
 
-async def test_a_role_alone_is_asked_back_with_what_fits(assistant: Assistant) -> None:
+async def test_a_role_alone_is_enough_where_one_posting_has_it(assistant: Assistant) -> None:
     answer = await ask(assistant, "staff machine learning engineer salary")
-    assert answer.state is State.AMBIGUOUS
+    assert answer.state is State.ANSWERED
     assert [posting.company for posting in answer.postings] == ["Flex"]
 
 

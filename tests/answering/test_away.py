@@ -47,7 +47,7 @@ async def test_what_is_in_memory_is_answered_and_what_is_not_is_told(tmp_path: P
 
 async def test_what_changed_meanwhile_is_seen_when_the_database_is_back(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'test.db'}"
-    async with Store.open(url, CODEC, ticks=count().__next__) as store, Store.open(url, CODEC) as other:
+    async with Store.open(url, CODEC, monotonic=count().__next__) as store, Store.open(url, CODEC) as other:
         await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
         directory = Directory(store)
         await directory.index_for({EVERYONE})

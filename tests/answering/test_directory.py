@@ -103,7 +103,7 @@ async def test_scopes_do_not_show_through_each_other(store: Store) -> None:
 
 async def test_with_patience_own_changes_are_seen_at_once_and_others_beside_the_answers(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'kept.db'}"
-    async with Store.open(url, CODEC, ticks=count().__next__) as store, Store.open(url, CODEC) as other:
+    async with Store.open(url, CODEC, monotonic=count().__next__) as store, Store.open(url, CODEC) as other:
         directory = Directory(store, fresh_for=0.05)
         await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
         assert (await directory.index_for({EVERYONE})).entries(company_key("Crust"), {EVERYONE})

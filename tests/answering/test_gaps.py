@@ -4,7 +4,7 @@ from pathlib import Path
 
 from builders_answering import ask, open_assistant, posting_text
 
-from bot.domain.answer import Gap, State
+from bot.domain.answer import State, UnansweredQuestion
 
 
 async def test_gaps_are_counted(tmp_path: Path) -> None:
@@ -14,8 +14,11 @@ async def test_gaps_are_counted(tmp_path: Path) -> None:
         await ask(assistant, "salary at Kettleworks")
         await ask(assistant, "hello")
         await assistant.settle()
-        counted = {one.gap: one.times for one in await store.list_gaps(scopes={"everyone"})}
-    assert counted == {Gap("pay", "brightpan", State.NOT_STATED): 2, Gap("pay", "kettleworks", State.NO_SUCH_COMPANY): 1}
+        counted = {one.question: one.times for one in await store.list_unanswered(scopes={"everyone"})}
+    assert counted == {
+        UnansweredQuestion("pay", "brightpan", State.NOT_STATED): 2,
+        UnansweredQuestion("pay", "kettleworks", State.NO_SUCH_COMPANY): 1,
+    }
 
 
 async def test_what_is_answered_is_no_gap(tmp_path: Path) -> None:
@@ -23,15 +26,15 @@ async def test_what_is_answered_is_no_gap(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, {"a": text}) as (store, assistant):
         await ask(assistant, "what does Brightpan pay?")
         await assistant.settle()
-        assert await store.list_gaps(scopes={"everyone"}) == []
+        assert await store.list_unanswered(scopes={"everyone"}) == []
 
 
 async def test_a_servers_gaps_are_its_own(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
         await ask(assistant, "what does Brightpan pay?", scopes=("everyone", "guild-1"))
         await assistant.settle()
-        assert await store.list_gaps(scopes={"everyone", "guild-2"}) == []
-        assert [one.times for one in await store.list_gaps(scopes={"guild-1"})] == [1]
+        assert await store.list_unanswered(scopes={"everyone", "guild-2"}) == []
+        assert [one.times for one in await store.list_unanswered(scopes={"guild-1"})] == [1]
 
 
 async def test_counting_changes_no_version(tmp_path: Path) -> None:
@@ -47,5 +50,7 @@ async def test_who_sees_several_servers_tells_none_of_them_of_anothers_company(t
         for question in ("what does Brightpan pay?", "salary at Kettleworks"):
             await ask(assistant, question, scopes=("everyone", "1", "2", "3"))
         await assistant.settle()
-        counted = {scope: [one.gap.company for one in await store.list_gaps(scopes={scope})] for scope in ("everyone", "1", "2", "3")}
+        counted = {
+            scope: [one.question.company for one in await store.list_unanswered(scopes={scope})] for scope in ("everyone", "1", "2", "3")
+        }
     assert counted == {"everyone": ["kettleworks"], "1": [], "2": ["brightpan"], "3": []}

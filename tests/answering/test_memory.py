@@ -1,8 +1,9 @@
 """What a conversation was about is remembered for half an hour and no longer."""
 
-from bot.answering.memory import FORGOTTEN_AFTER, Memory, Remembered
+from bot.answering.memory import FORGOTTEN_AFTER, Memory
+from bot.domain.query import Ask, Query
 
-ABOUT = Remembered(postings=(1,), topic="pay")
+ABOUT = Query(asks=(Ask(topic="pay"),), within=(1,))
 
 
 class Clock:
@@ -17,8 +18,8 @@ class Clock:
 def test_what_was_said_last_is_recalled() -> None:
     memory = Memory()
     memory.remember("ann", ABOUT)
-    memory.remember("ann", Remembered(postings=(2,), topic=None))
-    assert memory.recall("ann") == Remembered(postings=(2,), topic=None)
+    memory.remember("ann", Query(within=(2,)))
+    assert memory.recall("ann") == Query(within=(2,))
 
 
 def test_it_is_forgotten_after_half_an_hour() -> None:

@@ -11,8 +11,8 @@ from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
 from bot.domain.query import Asker, Question
 
-STATES = {"answered", "not_stated", "ambiguous", "no_such_company", "not_understood"}
-KEYS = {"question", "state", "topic", "postings", "company", "country", "eligible", "quotes", "text"}
+STATES = {"answered", "not_stated", "ambiguous", "no_such_company", "not_understood", "talk"}
+KEYS = {"question", "state", "topic", "topics", "verdict", "postings", "company", "country", "eligible", "quotes", "text"}
 
 
 def test_a_new_database_answers_from_the_bundled_postings() -> None:

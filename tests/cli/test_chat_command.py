@@ -1,5 +1,6 @@
 """`chat` answers what is piped in line by line, and talks with a person on a terminal."""
 
+import json
 import os
 import subprocess
 import sys
@@ -23,6 +24,15 @@ def test_piped_lines_are_answered_one_by_one_without_a_greeting() -> None:
 def test_a_follow_up_is_about_what_was_just_said() -> None:
     ran = run_command("chat", typed="what does Flex pay?\nand which skills do I need?\n/benefits\n")
     assert ran.out.count("Flex · ") == 3
+
+
+def test_json_is_one_object_for_each_line_and_an_empty_line_forgets() -> None:
+    ran = run_command("chat", "--json", typed="what does Flex pay?\nand Nomad Health?\n\nand Pachama?\n")
+    first, second, third = map(json.loads, ran.out.splitlines())
+    assert (ran.status, ran.err) == (0, "")
+    assert (first["topics"], second["topics"]) == (["pay"], ["pay"])
+    assert second["company"] == "Nomad Health"
+    assert "pay" not in third["topics"]
 
 
 def test_a_command_takes_the_company_behind_it_in_any_case() -> None:

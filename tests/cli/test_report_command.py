@@ -31,14 +31,13 @@ def test_each_fact_stands_beside_its_line() -> None:
 def test_lines_that_nothing_used_are_told_from_the_others() -> None:
     text = f"{COOK}\nOur kitchen looks on the harbour, and gulls look in.\n\nOur kitchen looks on the harbour, and gulls look in.\n"
     uses = [line.use for line in read_report_lines(parse_posting(text, "posting"))]
-    assert uses[0] is Use.USED or uses[0] is Use.HEADING
-    assert [uses[number - 1] for number in (2, 8, 9, 15, 17)] == [Use.BLANK, Use.HEADING, Use.USED, Use.UNUSED, Use.REPEATED]
+    assert [uses[number - 1] for number in (1, 2, 8, 9, 15, 17)] == [Use.USED, Use.BLANK, Use.HEADING, Use.USED, Use.UNUSED, Use.REPEATED]
 
 
 def test_a_quote_that_stands_twice_is_marked_under_its_own_heading() -> None:
     marks = marks_of("# Cook\n\n## About us\n\nWe cook for forty towns.\n\n* Knives\n\n## Requirements\n\n* Knives\n* 3 years at a stove\n")
     assert "Requirements" in marks[11]
-    assert 7 not in marks or "Requirements" not in marks[7]
+    assert "Requirements" not in marks[7]
 
 
 class Tags(HTMLParser):

@@ -8,7 +8,7 @@ from builders_discord import shown, text_of
 from builders_managing import BAKER, BAKER_PAID_MORE, Managed, labels_of, on_managed_stage, press_of
 
 from bot.discord import sending
-from bot.domain.administration import Deed, ServerSettings
+from bot.domain.administration import ActionKind, ServerSettings
 from bot.domain.posting import EVERYONE
 
 LINKED = f"# [Night Baker](https://acme.example/baker)\n### Acme Bread\n\n{BAKER.partition('Lisbon')[2]}"
@@ -114,8 +114,8 @@ async def test_the_same_name_updates_whoever_pastes_it_and_may_be_kept_as_a_new_
         kept = await managed.kept()
         assert [(one.id, one.revision) for one in kept] == [(1, 2), (2, 1)]
         actions = await managed.stage.opened.store.list_actions(scopes={managed.scope})
-        done = [(one.deed, one.by.name) for one in reversed(actions)]
-        assert done == [(Deed.ADDED, "rita"), (Deed.ADDED, "omar"), (Deed.UPDATED, "omar")]
+        done = [(one.kind, one.by.name) for one in reversed(actions)]
+        assert done == [(ActionKind.ADDED, "rita"), (ActionKind.ADDED, "omar"), (ActionKind.UPDATED, "omar")]
 
 
 async def test_pasted_postings_without_company_or_role_are_not_taken_for_one_another(tmp_path: Path) -> None:

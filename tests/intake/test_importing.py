@@ -1,25 +1,35 @@
 import asyncio
 import itertools
 import os
+import pickle
+import random
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
-from builders_intake import invent_sources, invent_text, write_files, zip_bytes
+from builders_intake import CODEC, invent_sources, invent_text, write_files, zip_bytes
+from builders_records import READ_AT
+from hypothesis import given
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
+from bot.domain.facts import Fact, Quote
 from bot.domain.person import ROLECALL
-from bot.domain.posting import EVERYONE, Posting
+from bot.domain.posting import EVERYONE, Correction, KeptPosting, Posting
 from bot.intake import reading
 from bot.intake.files import read_sources
-from bot.intake.importing import ImportSummary, ProcessReaders, Progress, import_sources
+from bot.intake.importing import ImportSummary, Progress, Readers, find_likely_duplicate, import_sources, load_bundled
 from bot.intake.isolated import open_processes
-from bot.intake.reading import Failure, Packed, pack, unpack
+from bot.intake.reading import Failure
 from bot.intake.sources import Destination, Refusal, Source
 from bot.parsing.parse import parse_posting
 from bot.storage.store import Store
+from bot.text.lexicon import data_directory
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,7 +69,8 @@ async def test_few_and_many_are_kept_in_their_order(store: Store, number: int) -
     assert summary == ImportSummary(added=number, updated=0, unchanged=0, refused=())
     assert await texts_in(store) == [source.text for source in sources]
     assert [progress.done for progress in told] == sorted({progress.done for progress in told})
-    assert not told or told[-1] == Progress(done=number, added=number, updated=0, unchanged=0, refused=0)
+    last = Progress(done=number, added=number, updated=0, unchanged=0, refused=0)
+    assert told[-1:] == ([last] if number else [])
 
 
 async def test_what_is_told_to_be_done_is_kept(store: Store, tmp_path: Path) -> None:
@@ -140,9 +151,11 @@ async def test_a_text_that_trips_a_bug_is_refused_under_an_error_id_and_the_othe
 
 
 def test_a_posting_travels_between_processes_as_it_is() -> None:
-    posting = parse_posting(invent_text(), "a.md")
-    assert posting.facts
-    assert unpack(pack(posting)) == posting
+    read = parse_posting(invent_text(), "a.md")
+    made = Fact[int](value=4, quote=Quote(text="4+ years"))
+    put_right = Correction(field="luck", facts=(made,), read=(made,), by=ROLECALL, at=datetime(2026, 1, 1, tzinfo=UTC))
+    posting = read.model_copy(update={"facts": {**read.facts, "luck": (made,)}, "corrections": (put_right,)})
+    assert pickle.loads(pickle.dumps(posting)) == posting  # noqa: S301 - our own
 
 
 class Killer(str):
@@ -157,9 +170,9 @@ class Killer(str):
 async def test_a_text_that_ends_its_process_is_the_only_one_that_is_lost() -> None:
     killing, refused = Source("killer.md", Killer("x")), Refusal("no.md", "no.md is empty")
     batch: list[Source | Refusal] = [*invent_sources(2), killing, refused, *invent_sources(1, start=5)]
-    async with open_processes(1) as together, open_processes(1) as alone:
-        results = await ProcessReaders(together, alone, by=ROLECALL).read(batch)
-    assert [type(result) for result in results] == [Packed, Packed, Failure, Refusal, Packed]
+    async with open_processes(1, seconds=60) as processes:
+        results = await Readers(processes, by=ROLECALL).read(batch)
+    assert [type(result) for result in results] == [Posting, Posting, Failure, Refusal, Posting]
 
 
 PIPED = """
@@ -184,3 +197,203 @@ def test_a_program_that_no_process_can_be_started_from_reads_in_a_thread(empty_f
         command, input=PIPED, capture_output=True, text=True, cwd=empty_folder, env={**os.environ, "PYTHONPATH": paths}, check=False
     )
     assert ran.stdout == "20\n"
+
+
+POSTINGS = 30
+KILLS = 30
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
+
+
+def start(program: str, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(Path(__file__).with_name(program)), *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)  # noqa: S603 - our own child
+
+
+def write_postings(folder: Path, number: int) -> list[str]:
+    """Write a folder of postings, and return the paths in their order."""
+    write_files(folder, {f"{count:03}.md": invent_text(count) for count in range(number)})
+    return [str(path) for path in sorted(folder.iterdir())]
+
+
+@cache
+def read_whole(name: str) -> Posting:
+    return parse_posting(Path(name).read_text("utf-8"), name)
+
+
+async def assert_nothing_is_lost(url: str, names: Sequence[str], done: int) -> None:
+    """What was told to be kept is there and whole, and imported again the rest is added and nothing is there twice."""
+    async with Store.open(url, CODEC) as store:
+        kept = {kept.posting.source: kept.posting async for kept in store.every(scopes=[EVERYONE])}
+        assert set(names[:done]) <= kept.keys()
+        assert all(posting == read_whole(name) for name, posting in kept.items())
+        counts = [0, 0, 0]
+        for place in range(0, len(names), 5):
+            summary = await import_sources(Destination(store, EVERYONE), read_sources(names[place : place + 5]))
+            counts = [before + more for before, more in zip(counts, (summary.added, summary.updated, summary.unchanged), strict=True)]
+        assert counts == [len(names) - len(kept), 0, len(kept)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the children are forks")
+async def test_thirty_kills_in_the_middle_of_imports_lose_nothing_that_was_told_to_be_kept(tmp_path: Path) -> None:
+    names = write_postings(tmp_path / "postings", POSTINGS)
+    async with Store.open(f"sqlite:///{tmp_path / 'empty.db'}", CODEC):
+        pass
+    files = [str(shutil.copy(tmp_path / "empty.db", tmp_path / f"{number}.db")) for number in range(KILLS)]
+    halves = [start("killed_children.py", str(tmp_path / "postings"), str(seed), *files[seed::2]) for seed in (0, 1)]
+    told = [[int(line) for line in (await asyncio.to_thread(half.communicate))[0].split()] for half in halves]
+    done = {file: count for seed in (0, 1) for file, count in zip(files[seed::2], told[seed], strict=True)}
+    assert len(set(done.values())) > 3
+    await asyncio.gather(*(assert_nothing_is_lost(f"sqlite:///{file}", names, count) for file, count in done.items()))
+
+
+async def test_a_kill_ends_the_reading_process_as_well(tmp_path: Path) -> None:
+    names = write_postings(tmp_path / "postings", 120)
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    with start("importing_child.py", url, str(tmp_path / "postings")) as child:
+        assert child.stdout is not None
+        told = [child.stdout.readline() for _ in range(3)]
+        child.kill()
+        # Reading to the end shows that the reading process, which holds the same pipe, has ended with its parent.
+        told += [line for line in child.stdout if line.endswith("\n")]
+    await assert_nothing_is_lost(url, names, int(told[-1]))
+
+
+async def test_the_bundled_postings_are_kept_for_everyone_and_once(store: Store) -> None:
+    names = {f"bundled/{file.name}" for file in (data_directory() / "postings").iterdir()}
+    first = await load_bundled(store)
+    assert (first.added, first.refused) == (len(names), ())
+    assert (await load_bundled(store)).unchanged == len(names)
+    assert {kept.posting.source async for kept in store.every(scopes=[EVERYONE])} == names
+
+
+REAL = Path(__file__).parents[3] / "shared" / "postings" / "labelled"
+FRAME = "Job Application for {title} at {company}\n\n{text}\n\nApply now. Share this job. Report this job. All jobs."
+COMPANY = (
+    "At Tick & Tock we have made and mended clocks for eighty years, in workshops that look out on the river. Everybody here owns a part"
+    " of the house. We offer a watch of your own, four weeks of holiday, lunch at noon and a pension that both sides pay into. We welcome"
+    " people of every age and origin, and treat each application alike."
+)
+TOWER = (
+    "You climb the towers of the old town, wind what is to be wound, and oil what squeaks. You replace worn teeth in wheels as tall"
+    " as you are. You write down how each clock runs, and tell the sexton when a bell must rest. You need a head for heights, strong arms,"
+    " five years with large movements and a licence to work on ropes. You start at six and are home by three."
+)
+SHOP = (
+    "You stand behind the counter, listen to what people miss in their clocks, and say honestly whether a repair is worth its price."
+    " You keep the till, order glass and straps, and dress the window for each season. You need patience, good handwriting, some Italian"
+    " and two years in any shop. You work from ten to six, on Saturdays too."
+)
+
+
+def keep(number: int, title: str | None, text: str, *, company: str | None = "Tick & Tock", link: str | None = None) -> KeptPosting:
+    posting = Posting(source=f"{number}.md", title=title, company=company, link=link, location=None, text=f"{COMPANY}\n\n{text}")
+    return KeptPosting(id=number, scope=EVERYONE, revision=1, read_at=READ_AT, posting=posting)
+
+
+TOWER_KEEPER, SHOP_KEEPER = keep(1, "Senior Clock Engineer", TOWER), keep(2, "Shop Assistant", SHOP)
+KEPT = [TOWER_KEEPER, SHOP_KEEPER]
+
+
+def paste(kept: KeptPosting, **changed: str | None) -> Posting:
+    return kept.posting.model_copy(update={"source": "pasted", **changed})
+
+
+def alter(text: str, share: float, chance: random.Random) -> str:
+    """Drop, replace or double so many of the words."""
+    words = []
+    for word in text.split():
+        kind = chance.random() / share
+        words += [word] if kind > 1 else [] if kind < 1 / 3 else [chance.choice(text.split())] if kind < 2 / 3 else [word, "very"]
+    return " ".join(words)
+
+
+SAME: list[Posting] = [
+    paste(TOWER_KEEPER),
+    paste(TOWER_KEEPER, text=TOWER_KEEPER.posting.text.replace(" ", "  \n").upper()),
+    paste(TOWER_KEEPER, link="https://jobs.example/1?utm_source=newsletter"),
+    paste(TOWER_KEEPER, company="TICK AND TOCK GmbH"),
+    paste(TOWER_KEEPER, title="Sr. Clock Engineer"),
+    paste(TOWER_KEEPER, title="Senior Clock Engineer (Zürich)"),
+    paste(TOWER_KEEPER, title="Senior Clock Engineer at Tick & Tock"),
+    paste(TOWER_KEEPER, title=None),
+    paste(TOWER_KEEPER, text=FRAME.format(title="Clockmaker", company="Tick & Tock", text=TOWER_KEEPER.posting.text)),
+    paste(TOWER_KEEPER, text=alter(TOWER_KEEPER.posting.text, 0.2, random.Random(1))),  # noqa: S311
+    paste(TOWER_KEEPER, text=TOWER),
+]
+
+
+@pytest.mark.parametrize("posting", SAME, ids=range(len(SAME)))
+def test_the_same_job_pasted_again_is_found(posting: Posting) -> None:
+    assert find_likely_duplicate(posting, KEPT) is TOWER_KEEPER
+
+
+OTHER: list[Posting] = [
+    paste(SHOP_KEEPER, title="Senior Clock Engineer"),
+    paste(TOWER_KEEPER, title="Clock Engineer"),
+    paste(TOWER_KEEPER, title="Staff Clock Engineer"),
+    paste(TOWER_KEEPER, title="Senior Clock Engineer II"),
+    paste(TOWER_KEEPER, title="Senior Clock Engineer, Software"),
+    paste(TOWER_KEEPER, title="Window Dresser"),
+    paste(TOWER_KEEPER, company="Tick"),
+    paste(TOWER_KEEPER, company=None),
+    paste(TOWER_KEEPER, text=COMPANY),
+    paste(TOWER_KEEPER, text=""),
+]
+
+
+@pytest.mark.parametrize("posting", OTHER, ids=range(len(OTHER)))
+def test_another_job_is_none(posting: Posting) -> None:
+    assert find_likely_duplicate(posting, KEPT) is None
+
+
+def test_the_same_job_in_another_country_is_another_job() -> None:
+    german = [keep(3, "Clock Engineer - Germany", TOWER)]
+    assert find_likely_duplicate(paste(german[0], title="Clock Engineer - France"), german) is None
+    assert find_likely_duplicate(paste(german[0], title="Clock Engineer"), german) is german[0]
+
+
+def test_of_several_the_one_that_shares_most_is_returned() -> None:
+    older, newer = keep(4, "Clock Engineer", f"{TOWER} {SHOP}"), keep(5, "Clock Engineer", TOWER)
+    assert find_likely_duplicate(paste(newer), [older, newer]) is newer
+    assert find_likely_duplicate(paste(older), [newer, older]) is older
+
+
+def test_without_candidates_there_is_none() -> None:
+    assert find_likely_duplicate(paste(TOWER_KEEPER), []) is None
+
+
+def test_signs_that_are_written_without_spaces_are_compared_one_by_one() -> None:
+    text = "我们在河边的工坊里修理钟表。你需要五年的经验和一双稳定的手。早上六点开始工作。" * 3
+    kept = KeptPosting(id=9, scope=EVERYONE, revision=1, read_at=READ_AT, posting=paste(TOWER_KEEPER, text=text))
+    assert find_likely_duplicate(paste(TOWER_KEEPER, text=text.replace("五年", "三年").replace("六点", "七点")), [kept]) is kept
+
+
+@given(st.text(), st.none() | st.text(), st.none() | st.text())
+def test_anything_is_compared(text: str, title: str | None, company: str | None) -> None:
+    posting = paste(TOWER_KEEPER, text=text, title=title, company=company)
+    found = find_likely_duplicate(posting, [*KEPT, keep(6, title, text, company=company)])
+    assert found is None or found.id in (1, 2, 6)
+
+
+def real_postings() -> Sequence[KeptPosting]:
+    parsed = (parse_posting(path.read_text("utf-8", "replace"), path.name) for path in sorted(REAL.glob("*.md")))
+    named = (posting for posting in parsed if posting.company and posting.title)
+    return [KeptPosting(id=number, scope=EVERYONE, revision=1, read_at=READ_AT, posting=posting) for number, posting in enumerate(named, 1)]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real postings are not here")
+def test_real_postings_are_found_again_when_a_sixth_of_their_words_is_altered() -> None:
+    kept, chance = real_postings(), random.Random(3)  # noqa: S311
+    for one in kept:
+        altered = one.posting.model_copy(update={"text": FRAME.format(title="", company="", text=alter(one.posting.text, 0.16, chance))})
+        assert find_likely_duplicate(altered, kept) is one
+        others = [other for other in kept if other is not one]
+        assert find_likely_duplicate(altered, others) is None
+
+
+def test_other_words_of_one_title_under_one_link_are_named_too() -> None:
+    kept = keep(1, "Clock Engineer", TOWER, link="https://tick.example/jobs")
+    other = kept.posting.model_copy(update={"text": SHOP})
+    assert find_likely_duplicate(other, [kept]) == kept
+    assert find_likely_duplicate(other.model_copy(update={"link": "https://tick.example/other"}), [kept]) is None
+    assert find_likely_duplicate(other.model_copy(update={"title": "Shop Assistant"}), [kept]) is None

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.facts import Fact
+from bot.domain.facts import Fact, Quote
+from bot.intake import own_words
 from bot.intake.form_text import read_typed_lines, to_key
-from bot.intake.typed_facts import OwnWords, find_missing_quote
+from bot.intake.own_words import OwnWords, find_missing_quote
 
 TEXT = """# Pastry chef
 
@@ -87,3 +88,23 @@ def test_what_a_keyboard_changes_keeps_its_key(text: str) -> None:
         assert to_key(changed) == to_key(line.text)
         assert "\n" not in line.text
         assert line.text == line.text.strip() != ""
+
+
+def facts(*quotes: str) -> dict[str, list[Fact[str]]]:
+    return {"requirements": [Fact(value="x", quote=Quote(text=quote)) for quote in quotes]}
+
+
+def test_quotes_are_found_in_any_order_and_with_any_white_space() -> None:
+    assert find_missing_quote("one\n two   three", facts("two three", "one two", "three", "one\ttwo three")) is None
+
+
+@pytest.mark.parametrize("quote", ["four", "onetwo", "two one", " ", ""])
+def test_words_that_the_text_does_not_hold_are_missing(quote: str) -> None:
+    assert find_missing_quote("one two", facts("one", quote)) == quote
+
+
+def test_a_record_made_to_be_slow_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_words, "_SEARCH_BOUND", 10_000)
+    text = f"first {'.' * 2000} last"
+    assert find_missing_quote(text, facts("first", "last")) is None
+    assert find_missing_quote(text, facts(*["last", "first"] * 20)) in ("first", "last")

@@ -1,131 +1,80 @@
-import os
-from pathlib import Path
+import codecs
 
 import pytest
-from builders_intake import invent_text, read_all, write_files, zip_bytes
+from builders_intake import zip_bytes
+from builders_uploads import read_bounded
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.intake.files import read_sources
-from bot.intake.sources import POSTING_BOUND, Refusal, Source
+from bot.domain.errors import UnreadablePosting
+from bot.intake.reading import Upload
+from bot.intake.sources import Refusal, decode_text, refusals_file
 
-
-def test_a_folder_is_read_in_the_order_of_its_names_and_other_files_are_passed_over(tmp_path: Path) -> None:
-    names = ["b.md", "a.TXT", "deep/er/c.markdown", "deep/z.text"]
-    others = [".hidden.md", ".git/x.md", "__MACOSX/a.md", "picture.png", "notes.odt", "README"]
-    write_files(tmp_path, dict.fromkeys([*names, *others], "some words"))
-    texts, refused = read_all(tmp_path)
-    assert list(texts) == [str(tmp_path / name) for name in ["a.TXT", "b.md", "deep/er/c.markdown", "deep/z.text"]]
-    assert not refused
+WORDS = "Café-Leitung gesucht – 2.400 € im Monat"
 
 
-def test_a_file_is_tried_whatever_its_name(tmp_path: Path) -> None:
-    write_files(tmp_path, {"posting": "some words", ".hidden": "more words"})
-    texts, _ = read_all(tmp_path / "posting", tmp_path / ".hidden")
-    assert list(texts.values()) == ["some words", "more words"]
+@pytest.mark.parametrize(
+    "data",
+    [
+        WORDS.encode(),
+        codecs.BOM_UTF8 + WORDS.encode(),
+        codecs.BOM_UTF16_LE + WORDS.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"),
+        WORDS.encode("cp1252"),
+    ],
+    ids=["utf-8", "utf-8 with mark", "utf-16 le", "utf-16 be", "cp1252"],
+)
+def test_text_is_read_in_its_encoding(data: bytes) -> None:
+    assert decode_text(data, "a.txt") == WORDS
 
 
-def test_each_path_that_cannot_be_read_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
-    write_files(tmp_path, {"good.md": "some words", "empty.md": "", "binary.md": b"\0\1\2", "folder/picture.png": "x"})
-    (tmp_path / "bare").mkdir()
-    paths = [tmp_path / name for name in ("missing.md", "empty.md", "binary.md", "folder", "bare", "good.md")]
-    texts, refused = read_all(*paths, "nul\0.md")
-    assert list(texts) == [str(tmp_path / "good.md")]
-    told = [reason.replace(str(tmp_path), "").partition(" ")[2] for reason in refused.values()]
-    assert [words.partition(";")[0].removeprefix("is ") for words in told] == [
-        "not there",
-        "empty",
-        "not text",
-        "holds no postings",
-        "holds no postings",
-        "cannot be read (embedded null byte)",
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "a.txt is empty"),
+        (b" \r\n\t", "a.txt is empty"),
+        (codecs.BOM_UTF8, "a.txt is empty"),
+        (b"%PDF-1.7 ...", "a.txt is a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a.txt is a picture"),
+        (b"PK\x03\x04 ...", "a.txt is a zip archive or an Office document"),
+        (b"{\\rtf1\\ansi ...}", "a.txt is a rich text document"),
+        (b"a text with one \0 in it", "a.txt is not text"),
+        (bytes(range(1, 256)), "a.txt is not text"),
+        (WORDS.encode("utf-16-le"), "a.txt does not say how its letters are encoded"),
+        (WORDS.encode("utf-16-be"), "a.txt does not say how its letters are encoded"),
+        (b"MZ\x90\0\3\0\0\0", "a.txt is a program"),
+        (codecs.BOM_UTF16_LE + b"a", "a.txt is not text"),
+        (codecs.BOM_UTF32_LE + WORDS.encode("utf-32-le"), "a.txt is not text"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line_that_says_what_to_give(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadablePosting, match=f"^{words}.*; [^\n]*give [^\n]*$"):
+        decode_text(data, "a.txt")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    try:
+        text = decode_text(data, "a.txt")
+    except UnreadablePosting:
+        return
+    assert text.strip()
+    assert "\0" not in text
+
+
+def test_each_refusal_is_a_line_with_its_source_and_reason() -> None:
+    written = refusals_file([Refusal("a.md", "a.md is empty; give the posting's whole text"), Refusal("b.md", "no posting")])
+    assert written.decode().splitlines() == ["a.md is empty; give the posting's whole text", "b.md: no posting"]
+
+
+def test_a_hostile_name_stays_on_its_line() -> None:
+    refusals = [
+        each for each in read_bounded(Upload("x.zip", zip_bytes({"a\n\x1b[31m\u202eb.md": "", "c.md": ""}))) if isinstance(each, Refusal)
     ]
-    assert all("; " in words for words in told)
+    lines = refusals_file(refusals).decode().splitlines()
+    assert [line.split(" is empty")[0] for line in lines] == ["x.zip/a\ufffd\ufffd[31m\ufffdb.md", "x.zip/c.md"]
 
 
-def test_a_posting_above_the_bound_is_refused_without_being_read_whole(tmp_path: Path) -> None:
-    write_files(tmp_path, {"long.md": b"a" * (POSTING_BOUND + 1), "fits.md": b"a" * POSTING_BOUND})
-    texts, refused = read_all(tmp_path)
-    assert list(texts) == [str(tmp_path / "fits.md")]
-    assert "larger than 5 MB" in refused[str(tmp_path / "long.md")]
-
-
-def test_links_are_followed_once_and_never_in_circles(tmp_path: Path) -> None:
-    write_files(tmp_path, {"top/a.md": "some words", "top/.aside/b.md": "more words"})
-    (tmp_path / "top/circle").symlink_to(tmp_path / "top")
-    (tmp_path / "top/one").symlink_to(tmp_path / "top/.aside")
-    (tmp_path / "top/two").symlink_to(tmp_path / "top/.aside")
-    (tmp_path / "top/nowhere.md").symlink_to(tmp_path / "top/gone.md")
-    (tmp_path / "top/self.md").symlink_to(tmp_path / "top/self.md")
-    (tmp_path / "top/selves").symlink_to(tmp_path / "top/selves")
-    texts, refused = read_all(tmp_path / "top")
-    assert list(texts.values()) == ["some words", "more words"]
-    assert list(refused) == [str(tmp_path / "top/nowhere.md"), str(tmp_path / "top/self.md")]
-
-
-def test_links_that_lead_out_of_a_folder_are_refused_by_name(tmp_path: Path) -> None:
-    write_files(tmp_path, {"top/a.md": "some words", "elsewhere/b.md": "not theirs", "top/in.json": '{"rolecall": 1}'})
-    (tmp_path / "top/b.md").symlink_to(tmp_path / "elsewhere/b.md")
-    (tmp_path / "top/data.json").symlink_to(tmp_path / "elsewhere/b.md")
-    (tmp_path / "top/folder").symlink_to("../elsewhere")
-    (tmp_path / "named").symlink_to(tmp_path / "top")
-    for folder in (tmp_path / "top", tmp_path / "named"):
-        texts, refused = read_all(folder)
-        assert "not theirs" not in texts.values()
-        assert list(texts) == [str(folder / "a.md"), str(folder / "in.json line 1")]
-        assert refused == {
-            str(folder / name): f"{folder / name} is a link that leads out of the folder; give what it leads to by itself"
-            for name in ("b.md", "data.json", "folder")
-        }
-    assert list(read_all(tmp_path / "top/b.md")[0].values()) == ["not theirs"]
-
-
-def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    names = [str(tmp_path / name) for name in ("pipe.json", "pipe.md", "pipe.zip")]
-    for name in names:
-        os.mkfifo(name)
-    write_files(tmp_path, {"a.md": "some words"})
-    assert "neither a file nor a folder" in read_all(names[0])[1][names[0]]
-    texts, refused = read_all(tmp_path)
-    assert list(texts.values()) == ["some words"]
-    assert list(refused) == names
-    assert all("neither a file nor a folder" in reason for reason in refused.values())
-
-
-def test_a_file_without_the_right_to_read_it_is_refused(tmp_path: Path) -> None:
-    write_files(tmp_path, {"locked.md": "some words"})
-    (tmp_path / "locked.md").chmod(0)
-    if os.access(tmp_path / "locked.md", os.R_OK):
-        pytest.skip("this user may read everything")
-    assert "may not be read" in read_all(tmp_path)[1][str(tmp_path / "locked.md")]
-
-
-def test_a_name_with_a_line_break_is_told_in_one_line(tmp_path: Path) -> None:
-    write_files(tmp_path, {"two\nlines.md": ""})
-    (name,) = read_all(tmp_path)[1]
-    assert name.endswith("two\ufffdlines.md")
-
-
-def test_files_are_read_one_at_a_time_as_they_are_asked_for(tmp_path: Path) -> None:
-    write_files(tmp_path, {f"{number}.md": invent_text(number) for number in range(3)})
-    found = read_sources([tmp_path])
-    next(found)
-    write_files(tmp_path, {"1.md": "written after the first was read"})
-    assert next(getattr(each, "text", None) for each in found) == "written after the first was read"
-
-
-def test_an_empty_path_is_not_the_folder_that_one_is_in(empty_folder: Path) -> None:
-    write_files(empty_folder, {"a.md": "some words"})
-    assert read_all("") == ({}, {"": "an empty path was given; name a file or a folder"})
-    assert list(read_all(".")[0]) == ["a.md"]
-
-
-def test_archives_in_a_folder_are_read_in_their_turn(tmp_path: Path) -> None:
-    write_files(tmp_path, {"a.md": "first", "b.zip": zip_bytes({"x.md": "second"}), "c.md": "third"})
-    assert list(read_all(tmp_path)[0].values()) == ["first", "second", "third"]
-
-
-def test_data_of_another_kind_in_a_folder_is_passed_over_but_not_when_it_is_named(tmp_path: Path) -> None:
-    (tmp_path / "posting.md").write_text("# Cook\n\nWe cook for a living, all day long, every day of the week.\n")
-    (tmp_path / "labels.jsonl").write_text('{"path": "posting.md", "title": "Cook"}\n')
-    assert [found.name for found in read_sources([tmp_path]) if isinstance(found, Source)] == [str(tmp_path / "posting.md")]
-    assert not [found for found in read_sources([tmp_path]) if isinstance(found, Refusal)]
-    assert list(read_sources([tmp_path / "labels.jsonl"]))
+def test_nothing_refused_is_an_empty_file() -> None:
+    assert refusals_file([]) == b""
+    assert refusals_file([Refusal("\ud800", "\ud800 is odd")]).decode().endswith(" is odd\n")

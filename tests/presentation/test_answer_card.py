@@ -92,12 +92,14 @@ def test_countries_have_flags_and_the_readers_names() -> None:
     assert "- x" not in card.body
 
 
-@pytest.mark.parametrize("question", ["what does it pay?", "“quoted” — or not", "Page 1 of 2 · “x”", "a" * 500])
-def test_the_question_is_found_again_in_the_footer(question: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "echo"),
+    [*((short, short) for short in ("what does it pay?", "“quoted” — or not", "Page 1 of 2 · “x”")), ("a" * 500, f"{'a' * 299}…")],
+)
+def test_the_question_is_found_again_in_the_footer(question: str, echo: str) -> None:
     long = Telling(sentence="Many:", items=tuple(f"item {n}" for n in range(40)))
     for telling in (long, Telling(sentence="one")):
-        echo = question_in(_show(_answer(question=question, telling=telling)).footer)
-        assert echo == question or (len(question) > 300 and echo == f"{'a' * 299}…")
+        assert question_in(_show(_answer(question=question, telling=telling)).footer) == echo
 
 
 def test_an_answer_about_several_companies_is_shown_as_none_of_theirs() -> None:

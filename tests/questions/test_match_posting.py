@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.domain.query import TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Entry, Found, NearTie, Unknown
-from bot.questions.mentions import match_posting
+from bot.questions.company_names import Entry
+from bot.questions.targets import resolve_target
 
 TITLES = [
     ("Flex", "Staff Machine Learning Engineer"),
@@ -35,21 +36,26 @@ INDEX = CompanyIndex([Entry(id=number, scope="7", company=company, title=title) 
     ],
 )
 def test_a_name_leads_to_its_postings(typed: str, ids: tuple[int, ...]) -> None:
-    match = match_posting(typed, INDEX, scopes={"7"})
-    assert isinstance(match, Found)
-    assert tuple(entry.id for entry in match.entries) == ids
+    target = resolve_target(typed, INDEX, scopes={"7"})
+    assert (target.kind, target.postings) == (TargetKind.FOUND, ids)
 
 
 @pytest.mark.parametrize(
     ("typed", "kind"),
-    [("nomad", NearTie), ("initech", Unknown), ("pachama: nurse", Unknown), ("flex: janitor", Unknown), ("", Unknown), (":", Unknown)],
+    [
+        ("nomad", "tied"),
+        ("initech", "unknown"),
+        ("pachama: nurse", "unknown"),
+        ("flex: janitor", "unknown"),
+        ("", "unknown"),
+        (":", "unknown"),
+    ],
 )
-def test_what_leads_to_none_for_sure_is_not_found(typed: str, kind: type) -> None:
-    assert isinstance(match_posting(typed, INDEX, scopes={"7"}), kind)
+def test_what_leads_to_none_for_sure_is_not_found(typed: str, kind: str) -> None:
+    assert resolve_target(typed, INDEX, scopes={"7"}).kind == kind
 
 
 @pytest.mark.parametrize("typed", ["Flex", "flex: staff", "night porter", "pachama"])
 def test_nothing_is_found_in_another_scope(typed: str) -> None:
-    match = match_posting(typed, INDEX, scopes={"8"})
-    assert isinstance(match, Unknown)
-    assert match.nearest == ()
+    target = resolve_target(typed, INDEX, scopes={"8"})
+    assert (target.kind, target.names, target.postings) == (TargetKind.UNKNOWN, (), ())

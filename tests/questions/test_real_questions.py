@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders_queries import named
 from company_rows import HERE
 
 from bot.domain.posting import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found
-from bot.questions.mentions import find_company_mention
+from bot.questions.message import read_message
 from bot.questions.roles import pick_postings
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -47,13 +48,14 @@ def _others() -> list[Entry]:
 
 
 def _company(question: str, index: CompanyIndex) -> Found | None:
-    mention = find_company_mention(question, index, scopes=HERE)
+    mention = named(question, index)
     return mention.match if mention and isinstance(mention.match, Found) else None
 
 
 def _first_posting(question: str, index: CompanyIndex) -> Entry | None:
-    mention = find_company_mention(question, index, scopes=HERE)
-    return pick_postings(mention.rest, mention.match.entries)[0] if mention and isinstance(mention.match, Found) else None
+    message = read_message(question, index, scopes=HERE)
+    found = [name.match for name in message.names if isinstance(name.match, Found)]
+    return pick_postings(message.without_names(), found[0].entries)[0] if found else None
 
 
 def test_each_seed_question_leads_to_its_posting_among_the_seeds() -> None:

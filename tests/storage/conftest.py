@@ -12,7 +12,7 @@ from builders_storage import CODEC
 from sqlalchemy import NullPool, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.storage import damage
+from bot.storage import tables
 from bot.storage.store import Store
 
 SERVER = os.environ.get("TEST_POSTGRESQL_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
@@ -25,7 +25,7 @@ EMPTY = (
 @pytest.fixture(autouse=True)
 def _nothing_told_yet() -> None:
     """In a process each damaged row is told once."""
-    damage._told.clear()  # noqa: SLF001 - a program has no use for it
+    tables._told.clear()  # noqa: SLF001 - a program has no use for it
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,9 @@ from typing import Any
 from builders_storage import ADA, CODEC, build_correction, build_whole
 
 from bot.domain.posting import EVERYONE
+from bot.storage.address import read_address
 from bot.storage.corrections import apply_corrections
-from bot.storage.database import open_engine, read_address
+from bot.storage.database import open_engines
 from bot.storage.records import Kept
 from bot.storage.store import Store
 
@@ -90,6 +91,6 @@ def run_and_kill(url: str, name: str, *, lines: int, seconds: float) -> None:
 if __name__ == "__main__":
     # Loads both drivers; nothing is connected, and so nothing is shared by the keepers.
     for kind in ("sqlite://", "postgresql://localhost/none"):
-        open_engine(read_address(kind))
+        open_engines(read_address(kind))
     for line in sys.stdin:
         run_and_kill(**json.loads(line))

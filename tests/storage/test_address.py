@@ -1,7 +1,19 @@
+"""A database's URL, and what is done to its file before it is opened."""
+
+import os
+import sys
+import traceback
+from asyncio import subprocess
+from pathlib import Path
+
 import pytest
+from builders_storage import CODEC, build_whole
 
 from bot.domain.errors import StorageError
-from bot.storage.database import read_address
+from bot.domain.posting import EVERYONE
+from bot.storage.address import read_address, sweep, unfinished
+from bot.storage.backup import write_backup
+from bot.storage.store import Store
 
 SPELLINGS = [
     ("sqlite:///kept.db", "sqlite+aiosqlite", "kept.db"),
@@ -44,8 +56,75 @@ def test_a_wrong_url_is_told_in_one_line_that_does_not_repeat_it(url: str) -> No
         read_address(url)
     assert "s3cr3t" not in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+    assert "s3cr3t" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_place_names_no_password() -> None:
     assert read_address("postgres://ada:s3cr3t@db.example:6543/jobs").place == "the PostgreSQL database jobs at db.example:6543"
+
+
+# What killed backups leave is cleaned up, what is being written stays, and only their owner reads what is written.
+
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such locks and rights: skipped")
+
+WRITER = """
+import sys
+from pathlib import Path
+from bot.storage.address import unfinished
+with unfinished(Path(sys.argv[1])) as part:
+    Path(f"{part}-journal").touch()
+    print(part, flush=True)
+    sys.stdin.read()
+"""
+
+
+def left_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob(".backup-*"))
+
+
+async def start_writer(folder: Path) -> tuple[subprocess.Process, Path]:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    writer = await subprocess.create_subprocess_exec(
+        sys.executable, "-c", WRITER, str(folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    )
+    assert writer.stdout is not None
+    return writer, Path((await writer.stdout.readline()).decode().strip())
+
+
+async def test_what_a_killed_backup_leaves_is_gone_after_the_next_and_what_is_being_written_stays(sqlite_url: str, tmp_path: Path) -> None:
+    async with Store.open(sqlite_url, CODEC) as store:
+        await store.keep([build_whole("a")], scope=EVERYONE)
+    (killed, _), (running, part) = await start_writer(tmp_path), await start_writer(tmp_path)
+    killed.kill()
+    await killed.wait()
+    assert len(left_in(tmp_path)) == 4
+    await write_backup(sqlite_url, tmp_path / "copy.db")
+    assert left_in(tmp_path) == [part, Path(f"{part}-journal")]
+    running.kill()
+    await running.wait()
+    async with Store.open(sqlite_url, CODEC):
+        assert left_in(tmp_path) == []
+
+
+def test_of_two_backups_in_one_process_none_sweeps_the_other(tmp_path: Path) -> None:
+    with unfinished(tmp_path) as one, unfinished(tmp_path) as other:
+        sweep(tmp_path)
+        assert left_in(tmp_path) == sorted([one, other])
+    assert left_in(tmp_path) == []
+
+
+def rights_in(folder: Path) -> dict[str, str]:
+    return {path.name: oct(path.stat().st_mode & 0o777) for path in folder.iterdir() if path.name.startswith(("new", "copy"))}
+
+
+async def test_only_their_owner_reads_a_database_and_its_backups(url: str, new_sqlite_url: str, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        async with Store.open(new_sqlite_url, CODEC) as store:
+            await store.keep([build_whole("a")], scope=EVERYONE)
+            await write_backup(url, tmp_path / "copy.db")
+            rights = rights_in(tmp_path)
+    finally:
+        os.umask(before)
+    assert rights == dict.fromkeys(("new.db", "new.db-wal", "new.db-shm", "copy.db"), "0o600")

@@ -22,12 +22,14 @@ from builders_storage import (
 from sqlalchemy import make_url, text
 
 from bot.domain.administration import ServerSettings
-from bot.domain.answer import Gap, State
+from bot.domain.answer import State, UnansweredQuestion
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.posting import EVERYONE
+from bot.storage.address import read_address
 from bot.storage.backup import write_backup
 from bot.storage.corrections import apply_corrections
-from bot.storage.database import build, open_engine, read_address
+from bot.storage.database import open_engine
+from bot.storage.migrations import build
 from bot.storage.store import Store
 
 LINK = "https://crumb.example/jobs/7"
@@ -42,7 +44,7 @@ async def fill(store: Store) -> str:
     await store.revise(1, apply_corrections(paid, [build_correction("head_title", words="Head Baker")]), scopes=ALL, by=BEN)
     await store.remove(4, scopes=["4711"], by=BEN)
     await store.servers.put("4711", ServerSettings(admin_role=7, language="de"))
-    await store.count_gaps({Gap("pay", "crumb", State.NOT_STATED): 3}, scope="4711")
+    await store.count_unanswered({UnansweredQuestion("pay", "crumb", State.NOT_STATED): 3}, scope="4711")
     return (await store.proposals.put(paid, scope=EVERYONE, by=ADA, revises=1, base=2)).id
 
 
@@ -52,7 +54,7 @@ async def content(store: Store, proposal: str) -> Any:
         [await store.history(number, scopes=SCOPES) for number in range(1, 6)],
         await store.list_actions(scopes=SCOPES),
         await store.list_removed(scopes=SCOPES),
-        await store.list_gaps(scopes=SCOPES),
+        await store.list_unanswered(scopes=SCOPES),
         await store.servers.get("4711"),
         await store.proposals.get(proposal, scopes=SCOPES),
     )
@@ -194,9 +196,8 @@ async def test_a_damaged_database_gives_no_backup(sqlite_url: str, tmp_path: Pat
 
 
 async def test_a_database_of_an_older_step_is_copied_as_it_is(new_url: str, tmp_path: Path) -> None:
-    engine = open_engine(read_address(new_url))
-    await build(engine, "0001")
-    await engine.dispose()
+    async with open_engine(read_address(new_url)) as engine:
+        await build(engine, "0001")
     async with connecting(new_url) as connection:
         await connection.execute(text("UPDATE ledger SET version = 5, last_id = 9"))
     await write_backup(new_url, tmp_path / "backup.db")

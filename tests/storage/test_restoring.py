@@ -16,9 +16,11 @@ from bot.domain.administration import ServerSettings
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.posting import EVERYONE
 from bot.domain.query import Criterion
+from bot.storage.address import read_address
 from bot.storage.backup import Restored, restore_backup, write_backup
 from bot.storage.corrections import apply_corrections
-from bot.storage.database import LOOK_SECONDS, build, open_engine, read_address
+from bot.storage.database import LOOK_SECONDS, open_engine
+from bot.storage.migrations import build
 from bot.storage.records import Listed
 from bot.storage.store import Store
 
@@ -59,7 +61,7 @@ async def texts(store: Store) -> dict[int, str]:
 
 async def test_what_the_backup_holds_is_there_again_and_who_follows_sees_it(url: str, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
-    async with Store.open(url, CODEC) as store, Store.open(url, CODEC, ticks=count(0.0, LOOK_SECONDS).__next__) as other:
+    async with Store.open(url, CODEC) as store, Store.open(url, CODEC, monotonic=count(0.0, LOOK_SECONDS).__next__) as other:
         follower, directory = Follower(store), Directory(other)
         await store.keep([build_whole("a", company="Alpha"), build_whole("b", company="Beta")], scope=EVERYONE, by=ADA)
         await store.servers.put("4711", ServerSettings(language="de"))
@@ -84,7 +86,7 @@ async def test_what_the_backup_holds_is_there_again_and_who_follows_sees_it(url:
         assert [revision.kept for revision in await store.history(1, scopes=SCOPES)] == [revision.kept for revision in expected]
         assert (await store.version(), await store.servers.get("4711")) == (version + 1, ServerSettings(language="de"))
         assert [listed.id for listed in await store.list_removed(scopes=SCOPES)] == [4, 5]
-        assert [(action.deed, action.by) for action in await store.list_actions(scopes=SCOPES, posting=4)] == [
+        assert [(action.kind, action.by) for action in await store.list_actions(scopes=SCOPES, posting=4)] == [
             ("removed", ADA),
             ("added", BEN),
         ]
@@ -155,7 +157,7 @@ async def test_a_backup_of_another_database_leaves_what_was_there_to_be_brought_
         assert [listed.id for listed in await follower.follow()] == [1]
         assert await texts(store) == {1: "f1c"}
         assert {listed.id for listed in await store.list_removed(scopes=ALL)} == {2, 3, 4}
-        assert [action.deed for action in await store.list_actions(scopes=ALL, posting=2)] == ["removed", "updated", "added"]
+        assert [action.kind for action in await store.list_actions(scopes=ALL, posting=2)] == ["removed", "updated", "added"]
         for number, words in ((2, "b2"), (3, "c"), (4, "d")):
             found = await store.restore(number, scopes=ALL)
             assert found is not None
@@ -256,9 +258,8 @@ async def test_what_is_acknowledged_while_a_backup_is_brought_back_is_there_or_i
 
 async def test_a_backup_of_an_older_step_is_brought_up_and_left_as_it_is(url: str, tmp_path: Path) -> None:
     file = tmp_path / "old.db"
-    engine = open_engine(read_address(f"sqlite:///{file}"))
-    await build(engine, "0001")
-    await engine.dispose()
+    async with open_engine(read_address(f"sqlite:///{file}")) as engine:
+        await build(engine, "0001")
     with closing(sqlite3.connect(file)) as connection, connection:
         at = "2031-05-04 12:00:00.000000"
         connection.execute(

@@ -119,12 +119,18 @@ def test_the_period_right_behind_is_read(text: str, per: Period | None) -> None:
     assert [money.per for money in find_money(text)] == [per]
 
 
-@given(st.integers(1, 10**7), st.integers(0, 10**7), st.sampled_from([" - ", "–", "-", " to ", "~", " — "]))
+@given(st.integers(1, 9) | st.integers(1_000, 10**7), st.integers(0, 10**7), st.sampled_from([" - ", "–", "-", " to ", "~", " — "]))
 def test_every_range_with_a_sign_is_found(low: int, more: int, dash: str) -> None:
     high = low + more
     (money,) = find_money(f"£{low:,}{dash}£{high:,}")
-    least = low * 1_000 if 10 <= low < 1_000 <= low * 1_000 <= high <= low * 5_000 else low
-    assert (money.minimum, money.maximum, money.currency) == (least, high, "GBP")
+    assert (money.minimum, money.maximum, money.currency) == (low, high, "GBP")
+
+
+@pytest.mark.parametrize(
+    ("text", "least"), [("£90 - £120,000", 90_000), ("£10–£50,000", 10_000), ("£999 to £999,000", 999_000), ("£90 - £900,000", 90)]
+)
+def test_thousands_are_meant_by_the_low_end_only_where_the_high_one_is_near(text: str, least: float) -> None:
+    assert [money.minimum for money in find_money(text)] == [least]
 
 
 @given(st.text(alphabet="1290 .,-–$€£kKMto/()+ USDEURhyear", max_size=80))

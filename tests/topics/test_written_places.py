@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Scope
-from bot.questions.country import find_typed_country
+from bot.questions.places import find_typed_place
 from bot.text.gazetteer import country_codes, form_of, name_country
 from bot.text.lexicon import read_lexicon
 from bot.topics.written import Miswritten
@@ -108,9 +108,9 @@ def test_every_country_is_read_by_each_name_that_is_shown_for_it(code: str) -> N
     for name in names_shown(code):
         assert read_eligibility(name).countries == (code,), name
         assert read_eligibility(f"not in: {name.upper()}").excluded == (code,), name
-        mention = find_typed_country(name)
-        assert mention is not None, name
-        assert (mention.code, mention.place) == (code, None), name
+        place = find_typed_place(name)
+        assert place is not None, name
+        assert (place.country, place.state) == (code, None), name
 
 
 @settings(deadline=None)

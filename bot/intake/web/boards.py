@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"\d{1,20}")
 _LINKS = ("jobUrl", "hostedUrl", "absolute_url", "applyUrl")
 
 
-class Spot(NamedTuple):
+class BoardRef(NamedTuple):
     """What an address names on a board."""
 
     employer: str
@@ -32,7 +32,7 @@ class Board:
     hosts: frozenset[str]
     """Where its pages are: exactly these."""
 
-    find: Callable[[URL], Spot | None]
+    find: Callable[[URL], BoardRef | None]
     """Returns what an address on these hosts names, or None for a page of another kind."""
 
     job: str
@@ -42,47 +42,47 @@ class Board:
     """The address of the JSON of all jobs, with {employer}."""
 
 
-class Place(NamedTuple):
-    """A spot and the board that it is on."""
+class BoardPlace(NamedTuple):
+    """What an address names, and the board that it is on."""
 
     board: Board
-    spot: Spot
+    ref: BoardRef
 
     @property
     def address(self) -> str:
         """The address of its JSON."""
-        spot = self.spot
-        employer = quote(spot.employer, safe="")
-        return self.board.jobs.format(employer=employer) if spot.job is None else self.board.job.format(employer=employer, job=spot.job)
+        ref = self.ref
+        employer = quote(ref.employer, safe="")
+        return self.board.jobs.format(employer=employer) if ref.job is None else self.board.job.format(employer=employer, job=ref.job)
 
 
-def find_place(url: URL, boards: tuple[Board, ...]) -> Place | None:
+def find_board_place(url: URL, boards: tuple[Board, ...]) -> BoardPlace | None:
     """
     Return where on a board an address leads, or None for any other site.
 
-    >>> find_place(URL("https://jobs.lever.co/acme/"), BOARDS).spot
-    Spot(employer='acme', job=None)
-    >>> find_place(URL("https://jobs.lever.co.evil.example/acme"), BOARDS) is None
+    >>> find_board_place(URL("https://jobs.lever.co/acme/"), BOARDS).ref
+    BoardRef(employer='acme', job=None)
+    >>> find_board_place(URL("https://jobs.lever.co.evil.example/acme"), BOARDS) is None
     True
     """
     board = next((board for board in boards if url.raw_host in board.hosts), None)
-    spot = board.find(url) if board else None
-    return Place(board, spot) if board and spot and _SLUG.fullmatch(spot.employer) else None
+    ref = board.find(url) if board else None
+    return BoardPlace(board, ref) if board and ref and _SLUG.fullmatch(ref.employer) else None
 
 
-def pick_jobs(document: Any, spot: Spot) -> list[Any]:
+def pick_jobs(document: Any, ref: BoardRef) -> list[Any]:
     """
     Return the jobs of a board's answer: the one that is asked for, or all that are listed.
 
-    >>> pick_jobs({"jobs": [{"id": 7}, {"id": 8}]}, Spot("acme", "8"))
+    >>> pick_jobs({"jobs": [{"id": 7}, {"id": 8}]}, BoardRef("acme", "8"))
     [{'id': 8}]
-    >>> pick_jobs([{"id": "a"}, {"id": "b", "isListed": False}], Spot("acme"))
+    >>> pick_jobs([{"id": "a"}, {"id": "b", "isListed": False}], BoardRef("acme"))
     [{'id': 'a'}]
     """
     jobs = list_jobs(document) or [document]
-    if spot.job is None:
+    if ref.job is None:
         return [job for job in jobs if not isinstance(job, dict) or job.get("isListed") is not False]
-    return [job for job in jobs if isinstance(job, dict) and _is_called(job, spot.job.lower())][:1]
+    return [job for job in jobs if isinstance(job, dict) and _is_called(job, ref.job.lower())][:1]
 
 
 def list_jobs(document: Any) -> list[Any]:
@@ -98,47 +98,47 @@ def _is_called(job: dict[str, Any], name: str) -> bool:
     return any(name in str(job.get(key)).lower().split("/") for key in _LINKS)
 
 
-def _find_on_greenhouse(url: URL) -> Spot | None:
+def _find_on_greenhouse(url: URL) -> BoardRef | None:
     parts = _parts_of(url)
     if parts[:1] == ["embed"]:
         job = url.query.get("token") if parts[1:] == ["job_app"] else None
         is_list = parts[1:] == ["job_board"]
-        return _to_spot(url.query.get("for"), job, of=_DIGITS) if job or is_list else None
+        return _to_ref(url.query.get("for"), job, of=_DIGITS) if job or is_list else None
     if parts[:2] == ["v1", "boards"]:
         parts = parts[2:]
     elif len(parts) == 1:
-        return Spot(parts[0])
+        return BoardRef(parts[0])
     if parts[1:] == ["jobs"]:
-        return Spot(parts[0])
-    return _to_spot(parts[0], parts[2], of=_DIGITS) if len(parts) == 3 and parts[1] == "jobs" else None  # noqa: PLR2004
+        return BoardRef(parts[0])
+    return _to_ref(parts[0], parts[2], of=_DIGITS) if len(parts) == 3 and parts[1] == "jobs" else None  # noqa: PLR2004
 
 
-def _find_on_lever(url: URL) -> Spot | None:
+def _find_on_lever(url: URL) -> BoardRef | None:
     return _find_under(url, ["v0", "postings"], form="apply")
 
 
-def _find_on_ashby(url: URL) -> Spot | None:
+def _find_on_ashby(url: URL) -> BoardRef | None:
     return _find_under(url, ["posting-api", "job-board"], form="application")
 
 
-def _find_under(url: URL, api: list[str], *, form: str) -> Spot | None:
+def _find_under(url: URL, api: list[str], *, form: str) -> BoardRef | None:
     """Read EMPLOYER, EMPLOYER/JOB and EMPLOYER/JOB/FORM, which may stand below the path of the board's API."""
     parts = _parts_of(url)
     if parts[:2] == api:
         parts = parts[2:]
     if len(parts) == 1:
-        return Spot(parts[0])
-    return _to_spot(parts[0], parts[1], of=_UUID) if parts and parts[2:] in ([], [form]) else None
+        return BoardRef(parts[0])
+    return _to_ref(parts[0], parts[1], of=_UUID) if parts and parts[2:] in ([], [form]) else None
 
 
 def _parts_of(url: URL) -> list[str]:
     return [part for part in url.parts if part not in ("", "/")]
 
 
-def _to_spot(employer: str | None, job: str | None, *, of: re.Pattern[str]) -> Spot | None:
+def _to_ref(employer: str | None, job: str | None, *, of: re.Pattern[str]) -> BoardRef | None:
     if not employer or (job is not None and not of.fullmatch(job)):
         return None
-    return Spot(employer, job)
+    return BoardRef(employer, job)
 
 
 _GREENHOUSE = "https://boards-api.greenhouse.io/v1/boards/{employer}/jobs"

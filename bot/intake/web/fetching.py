@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import aiohttp
 import structlog
@@ -12,6 +12,7 @@ from yarl import URL
 
 from bot.intake.sources import decode_text, name_kind, to_label
 from bot.intake.web.addresses import CheckedConnector, Unread, WebRules, follow
+from bot.text.lexicon import read_lexicon
 
 _LOG = structlog.get_logger(__name__)
 
@@ -167,23 +168,8 @@ _LOOKED_AT = 4_096
 """Bytes; browsers look at 1,024."""
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_SAME = (
-    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 "
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932 cp949 koi8-r koi8-u mac-roman "
-    "gb18030 big5hkscs euc_jp iso2022_jp utf-16 utf-16-le utf-16-be"
-)
-_CODECS = dict.fromkeys(_SAME.split()) | {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
+_ENCODINGS: dict[str, Any] = read_lexicon("file_words")["encodings"]
+_CODECS: dict[str, str] = {name: name for name in _ENCODINGS["known"]} | _ENCODINGS["larger"]
 """Python's names of the encodings that web pages have; read are, as in browsers, the larger ones that they are parts of."""
 
 _LIKE_UTF8 = frozenset({"iso2022_jp", "utf-16", "utf-16-le", "utf-16-be"})
@@ -219,7 +205,7 @@ def _find_codec(written: str | None) -> str | None:
         known = codecs.lookup(written or "").name
     except (LookupError, ValueError):
         return None
-    return (_CODECS[known] or known) if known in _CODECS else None
+    return _CODECS.get(known)
 
 
 def _is_utf8(body: bytes) -> bool:

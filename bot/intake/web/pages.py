@@ -3,39 +3,35 @@
 import asyncio
 import json
 import re
-import traceback
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeAlias
 from urllib.parse import unquote
-from weakref import WeakKeyDictionary
 
 from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
-from bot.intake.isolated import Processes, open_processes, time_limit
-from bot.intake.reading import Failure, refuse_failure
+from bot.intake.isolated import NoProcess, ProcessEnded, is_quick, run_isolated
+from bot.intake.reading import Failure, refuse_failure, to_failure
 from bot.intake.sources import Refusal, Source, to_label
 from bot.intake.web.addresses import Unread, WebRules, check_url
-from bot.intake.web.boards import Place, find_place, list_jobs, pick_jobs
+from bot.intake.web.boards import BoardPlace, find_board_place, list_jobs, pick_jobs
 from bot.intake.web.fetching import Page, decode_page, fetch_page
 from bot.parsing.formats.json_fields import read_json
 from bot.parsing.formats.json_ld import find_job_postings, render_json_ld
 from bot.parsing.parse import parse_posting, render_markup
 from bot.text.clean import repair
+from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link
+from bot.topics import BY_NAME
+from bot.topics.topic import JobSign
 
 # The address that a posting from the web is kept with: its own, or that of its page.
 
 _STATED = re.compile(r"---\n(?:(?!---)[^\n]*\n){0,60}?link: (?P<link>\S+)\n")
-_TRACKING = re.compile(
-    r"utm_\w+|gclid|fbclid|msclkid|dclid|yclid|twclid|li_fat_id|igshid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|_gl|gh_src|lever-(?:source|origin|via)"
-    r"|trk|trackingid|refid",
-    re.IGNORECASE,
-)
-"""Parameters that only tell where somebody came from; `ref` and `source` may be what names the posting."""
+_TRACKING: dict[str, list[str]] = read_lexicon("file_words")["tracking"]
 
 
 def choose_link(text: str, url: URL) -> str | None:
@@ -67,9 +63,13 @@ def clean_link(url: URL) -> str | None:
     'https://bistro.example/7?ref=8%3D9'
     """
     query = url.raw_query_string
-    kept = "&".join(part for part in query.split("&") if not _TRACKING.fullmatch(unquote(part.partition("=")[0])))
+    kept = "&".join(part for part in query.split("&") if not _only_tracks(unquote(part.partition("=")[0]).lower()))
     bare = str(url.with_query(None).with_fragment(None))
     return to_link(f"{bare}?{kept}" if kept else bare)
+
+
+def _only_tracks(parameter: str) -> bool:
+    return parameter in _TRACKING["names"] or parameter.startswith(tuple(_TRACKING["beginnings"]))
 
 
 def is_same_page(link: str | None, url: URL) -> bool:
@@ -103,8 +103,6 @@ def _is_front_page(link: str) -> bool:
 MOST_JOBS = 2_000
 """Of one board: more than any whose JSON is not larger than what is read of an address."""
 
-_WHAT_THE_JOB_IS = frozenset({"requirements", "responsibilities"})
-_TOLD_OF_JOBS = _WHAT_THE_JOB_IS | {"preferred", "experience", "education", "pay", "benefits", "employment_type", "workplace", "visa"}
 _LEAST_TOLD = 2
 """
 A page without markup is a posting where it tells what the job is, and one thing more.
@@ -132,15 +130,15 @@ def read_page(page: Page, name: str) -> list[Source | Refusal]:
     return [*found, *_tell_excess(jobs, name)] if found else [_read_markup(text, page.url, name=name)]
 
 
-def read_board(page: Page, name: str, *, place: Place, url: URL) -> list[Source | Refusal]:
+def read_board(page: Page, name: str, *, place: BoardPlace, url: URL) -> list[Source | Refusal]:
     """
     Return what a board's JSON says of a place that a page at `url` shows, nothing where the job is not in it.
 
     Raises UnreadablePosting for what is no text.
     """
-    jobs = pick_jobs(read_json(decode_page(page.body, name, stated=page.charset)), place.spot)
+    jobs = pick_jobs(read_json(decode_page(page.body, name, stated=page.charset)), place.ref)
     rendered = list(_render_each(jobs))
-    if place.spot.job is not None:
+    if place.ref.job is not None:
         return [Source(name, text, link=choose_link(text, url)) for _, text in rendered]
     # The board itself is trusted to say where each of its jobs stands.
     found = [Source(to_label(find_stated_link(text) or f"{name} item {number}"), text) for number, text in rendered]
@@ -185,7 +183,8 @@ def _parse(text: str, name: str) -> Posting:
 
 
 def _is_told_of_a_job(topics: Collection[str]) -> bool:
-    return not _WHAT_THE_JOB_IS.isdisjoint(topics) and len(_TOLD_OF_JOBS.intersection(topics)) >= _LEAST_TOLD
+    signs = [BY_NAME[name].job_sign for name in topics if name in BY_NAME]
+    return JobSign.ITSELF in signs and len(signs) - signs.count(JobSign.NONE) >= _LEAST_TOLD
 
 
 # Pages read beside the event loop: short ones in a thread, all others in a process of their own.
@@ -193,67 +192,34 @@ def _is_told_of_a_job(topics: Collection[str]) -> bool:
 Reader: TypeAlias = Callable[[Page, str], list[Source | Refusal]]
 """Takes a page and its name; a function that other processes find by its name too."""
 
-_SHORT, _FEW_TAGS = 20_000, 400
-"""Bytes and tags that are read in some ms. In a thread a page of 200,000 holds the event loop for 40 ms, and one of 5 MB for 100 to 200."""
-
 _SECONDS = 20.0
 """A page of 5 MB takes one."""
 
-_AT_ONCE = 2
-"""Pages that are read at the same time; others wait, so that many at once do not fill the memory."""
 
-_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
-
-
-async def read_beside(read: Reader, page: Page, *, name: str) -> list[Source | Refusal]:
+async def read_isolated(read: Reader, page: Page, *, name: str) -> list[Source | Refusal]:
     """
     Return what a reader finds on a page, whatever the page does to it: the process may hang, eat memory or crash.
 
     Raises UnreadablePosting as the reader does.
     """
-    if len(page.body) <= _SHORT and page.body.count(b"<") <= _FEW_TAGS:
-        return _take(await asyncio.to_thread(_try, read, page, name=name))
-    turn = _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
-    async with turn, open_processes(1) as process:
-        if not await _starts(process):
-            return _take(await asyncio.to_thread(_try, read, page, name=name))
-        try:
-            return _take(await process.call(_try_in_process, read, page, name=name, seconds=_SECONDS))
-        except BrokenProcessPool:
-            raise Unread("takes more time or memory to read than any posting; paste the posting's text") from None
-
-
-async def _starts(process: Processes) -> bool:
-    """Tell whether this system or program can have processes."""
+    found: list[Source | Refusal | Failure] | None = None
     try:
-        await process.call(_begin)
-    except (BrokenProcessPool, OSError):
-        return False
-    return True
+        if not is_quick(page.body):
+            with suppress(NoProcess):
+                found = await run_isolated(_try, read, page, name, seconds=_SECONDS)
+        found = await asyncio.to_thread(_try, read, page, name) if found is None else found
+    except (ProcessEnded, MemoryError):
+        raise Unread("takes more time or memory to read than any posting; paste the posting's text") from None
+    return [refuse_failure(each) for each in found]
 
 
-def _begin() -> None:
-    """Do nothing: that it can be called shows that the process has started."""
-
-
-def _try_in_process(read: Reader, page: Page, *, name: str, seconds: float) -> list[Source | Refusal] | Failure:
-    with time_limit(seconds):
-        return _try(read, page, name=name)
-
-
-def _try(read: Reader, page: Page, *, name: str) -> list[Source | Refusal] | Failure:
+def _try(read: Reader, page: Page, name: str) -> list[Source | Refusal | Failure]:
     try:
-        return read(page, name)
-    except UnreadablePosting:
+        return [*read(page, name)]
+    except (UnreadablePosting, MemoryError):
         raise
-    except MemoryError:
-        raise Unread("takes more memory to read than any posting; paste the posting's text") from None
     except Exception:  # noqa: BLE001  the outermost handler of a page: what somebody else's site made trip must not end a conversation
-        return Failure(name, traceback.format_exc())
-
-
-def _take(found: list[Source | Refusal] | Failure) -> list[Source | Refusal]:
-    return [refuse_failure(found)] if isinstance(found, Failure) else found
+        return [to_failure(name)]
 
 
 # An address in, the postings behind it out: the one door for whoever adds a posting by its address.
@@ -288,25 +254,25 @@ class _Visit:
 
     async def read(self, url: URL) -> list[Source | Refusal]:
         """Return what is behind a checked address."""
-        place = find_place(url, self._rules.boards)
+        place = find_board_place(url, self._rules.boards)
         if place and (found := await self._read_board(place, url)):
             return found
         async with asyncio.timeout_at(self._end):
             page = await fetch_page(url, self._rules)
-        moved = find_place(page.url, self._rules.boards) if page.url != url else None
+        moved = find_board_place(page.url, self._rules.boards) if page.url != url else None
         # A closed job often leads to the list of all others, which nobody asked for.
-        if moved and moved.spot.job and (found := await self._read_board(moved, page.url)):
+        if moved and moved.ref.job and (found := await self._read_board(moved, page.url)):
             return found
-        return await read_beside(read_page, page, name=self.name)
+        return await read_isolated(read_page, page, name=self.name)
 
-    async def _read_board(self, place: Place, url: URL) -> list[Source | Refusal]:
+    async def _read_board(self, place: BoardPlace, url: URL) -> list[Source | Refusal]:
         """Return what a board's JSON says of a place; nothing where it does not have the job, and its page may."""
         try:
             address = check_url(place.address, allow_private=self._rules.allow_private)
             async with asyncio.timeout_at(self._end):
                 page = await fetch_page(address, self._rules)
-            return await read_beside(partial(read_board, place=place, url=url), page, name=self.name)
+            return await read_isolated(partial(read_board, place=place, url=url), page, name=self.name)
         except UnreadablePosting:
-            if place.spot.job is None:
+            if place.ref.job is None:
                 raise
             return []

@@ -1,4 +1,82 @@
 """The steps that build the tables, oldest first; a step that has been released is never edited."""
 
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.domain.errors import NewerSchema
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 HEAD = "0003"
 """The newest step; kept here so that a database that has it is opened without loading Alembic."""
+
+_FOLDER = Path(__file__).parent
+_LOCK = 0x526F6C6563616C6C
+"""The word Rolecall in ASCII, as the number of PostgreSQL's advisory lock."""
+
+
+async def migrate(engine: AsyncEngine, *, place: str) -> None:
+    """
+    Create or upgrade the tables; raise NewerSchema for a database from a newer Rolecall.
+
+    A database that is up to date is only looked at, and Alembic is not loaded for it.
+    """
+    async with engine.connect() as connection:
+        stamped = await connection.run_sync(read_revision)
+    if stamped == HEAD:
+        return
+    async with engine.execution_options(writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        await connection.run_sync(_upgrade, place)
+
+
+def read_revision(connection: Connection) -> str | None:
+    """Return the step that a database has reached, None for a new one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def configure(connection: Connection) -> "Config":
+    """Return Alembic's configuration for a connection; it reads no file and prints nothing."""
+    from alembic.config import Config
+
+    config = Config(stdout=io.StringIO())
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def build(engine: AsyncEngine, revision: str) -> None:
+    """Build the tables of a new database as they were at a step."""
+    async with engine.execution_options(writes=True).begin() as connection:
+        await connection.run_sync(_build, revision)
+
+
+def check_known(stamped: str | None, *, place: str) -> None:
+    """Raise NewerSchema for a step that this Rolecall does not have."""
+    from alembic.script import ScriptDirectory
+
+    known = {step.revision for step in ScriptDirectory(str(_FOLDER)).walk_revisions()}
+    if stamped is not None and stamped not in known:
+        raise NewerSchema(f"{place} was written by a newer Rolecall; update Rolecall or name another database in DATABASE_URL")
+
+
+def _build(connection: Connection, revision: str) -> None:
+    from alembic import command
+
+    command.upgrade(configure(connection), revision)
+
+
+def _upgrade(connection: Connection, place: str) -> None:
+    # Read again: another process may have migrated while this one waited for its turn.
+    stamped = read_revision(connection)
+    check_known(stamped, place=place)
+    if stamped != HEAD:
+        _build(connection, "head")

@@ -10,10 +10,11 @@ from builders_markup import BODY
 from builders_web import LOOPBACK, Names, Site, boards_on, job_with, main_text, page_with, read_kept, read_refused
 from yarl import URL
 
-from bot.intake.reading import Packed, read_one
+from bot.domain.posting import Posting
+from bot.intake.reading import read_one
 from bot.intake.sources import Refusal, Source
 from bot.intake.web.addresses import WebRules
-from bot.intake.web.boards import BOARDS, Spot, find_place
+from bot.intake.web.boards import BOARDS, BoardRef, find_board_place
 from bot.intake.web.pages import MOST_JOBS, read_url
 
 ID = "5ac21346-8e0c-4494-8e7a-3eb92ff77902"
@@ -21,32 +22,32 @@ OTHER = "0ba4a2f1-8e0c-4494-8e7a-3eb92ff77902"
 
 
 @pytest.mark.parametrize(
-    ("address", "board", "spot"),
+    ("address", "board", "ref"),
     [
-        ("https://boards.greenhouse.io/acme/jobs/4012345", "Greenhouse", Spot("acme", "4012345")),
-        ("https://boards.greenhouse.io/acme/jobs/4012345?gh_src=x#app", "Greenhouse", Spot("acme", "4012345")),
-        ("https://job-boards.greenhouse.io/acme/jobs/4012345/", "Greenhouse", Spot("acme", "4012345")),
-        ("http://JOB-BOARDS.eu.greenhouse.io/acme/jobs/4012345", "Greenhouse", Spot("acme", "4012345")),
-        ("https://boards.greenhouse.io/embed/job_app?for=acme&token=4012345&b=1", "Greenhouse", Spot("acme", "4012345")),
-        ("https://boards.greenhouse.io/embed/job_board?for=acme", "Greenhouse", Spot("acme")),
-        ("https://boards.greenhouse.io/acme", "Greenhouse", Spot("acme")),
-        ("https://boards-api.greenhouse.io/v1/boards/acme/jobs/4012345", "Greenhouse", Spot("acme", "4012345")),
-        ("https://boards-api.greenhouse.io/v1/boards/acme/jobs", "Greenhouse", Spot("acme")),
-        (f"https://jobs.lever.co/acme/{ID}", "Lever", Spot("acme", ID)),
-        (f"https://jobs.lever.co/acme/{ID}/apply?lever-source=x", "Lever", Spot("acme", ID)),
-        ("https://jobs.lever.co/acme", "Lever", Spot("acme")),
-        (f"https://api.lever.co/v0/postings/acme/{ID}?mode=json", "Lever", Spot("acme", ID)),
-        (f"https://jobs.eu.lever.co/acme/{ID}", "Lever in Europe", Spot("acme", ID)),
-        (f"https://jobs.ashbyhq.com/acme/{ID}", "Ashby", Spot("acme", ID)),
-        (f"https://jobs.ashbyhq.com/Acme%20Ovens/{ID}/application", "Ashby", Spot("Acme Ovens", ID)),
-        ("https://jobs.ashbyhq.com/acme.ai", "Ashby", Spot("acme.ai")),
-        ("https://api.ashbyhq.com/posting-api/job-board/acme", "Ashby", Spot("acme")),
+        ("https://boards.greenhouse.io/acme/jobs/4012345", "Greenhouse", BoardRef("acme", "4012345")),
+        ("https://boards.greenhouse.io/acme/jobs/4012345?gh_src=x#app", "Greenhouse", BoardRef("acme", "4012345")),
+        ("https://job-boards.greenhouse.io/acme/jobs/4012345/", "Greenhouse", BoardRef("acme", "4012345")),
+        ("http://JOB-BOARDS.eu.greenhouse.io/acme/jobs/4012345", "Greenhouse", BoardRef("acme", "4012345")),
+        ("https://boards.greenhouse.io/embed/job_app?for=acme&token=4012345&b=1", "Greenhouse", BoardRef("acme", "4012345")),
+        ("https://boards.greenhouse.io/embed/job_board?for=acme", "Greenhouse", BoardRef("acme")),
+        ("https://boards.greenhouse.io/acme", "Greenhouse", BoardRef("acme")),
+        ("https://boards-api.greenhouse.io/v1/boards/acme/jobs/4012345", "Greenhouse", BoardRef("acme", "4012345")),
+        ("https://boards-api.greenhouse.io/v1/boards/acme/jobs", "Greenhouse", BoardRef("acme")),
+        (f"https://jobs.lever.co/acme/{ID}", "Lever", BoardRef("acme", ID)),
+        (f"https://jobs.lever.co/acme/{ID}/apply?lever-source=x", "Lever", BoardRef("acme", ID)),
+        ("https://jobs.lever.co/acme", "Lever", BoardRef("acme")),
+        (f"https://api.lever.co/v0/postings/acme/{ID}?mode=json", "Lever", BoardRef("acme", ID)),
+        (f"https://jobs.eu.lever.co/acme/{ID}", "Lever in Europe", BoardRef("acme", ID)),
+        (f"https://jobs.ashbyhq.com/acme/{ID}", "Ashby", BoardRef("acme", ID)),
+        (f"https://jobs.ashbyhq.com/Acme%20Ovens/{ID}/application", "Ashby", BoardRef("Acme Ovens", ID)),
+        ("https://jobs.ashbyhq.com/acme.ai", "Ashby", BoardRef("acme.ai")),
+        ("https://api.ashbyhq.com/posting-api/job-board/acme", "Ashby", BoardRef("acme")),
     ],
 )
-def test_a_place_on_a_board_is_found(address: str, board: str, spot: Spot) -> None:
-    place = find_place(URL(address), BOARDS)
+def test_a_place_on_a_board_is_found(address: str, board: str, ref: BoardRef) -> None:
+    place = find_board_place(URL(address), BOARDS)
     assert place is not None
-    assert (place.board.name, place.spot) == (board, spot)
+    assert (place.board.name, place.ref) == (board, ref)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_a_place_on_a_board_is_found(address: str, board: str, spot: Spot) -> No
     ],
 )
 def test_other_addresses_are_pages_like_any(address: str) -> None:
-    assert find_place(URL(address), BOARDS) is None
+    assert find_board_place(URL(address), BOARDS) is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_other_addresses_are_pages_like_any(address: str) -> None:
     ],
 )
 def test_each_board_is_asked_for_its_json(address: str, asked: str) -> None:
-    place = find_place(URL(address), BOARDS)
+    place = find_board_place(URL(address), BOARDS)
     assert place is not None
     assert place.address == asked
 
@@ -212,7 +213,7 @@ async def test_a_whole_board_gives_each_of_its_jobs_by_its_own_address(site: Sit
         "https://boards.greenhouse.io/dough/jobs/7",
         "https://boards.greenhouse.io/dough/jobs/8",
     ]
-    assert all(isinstance(each, Source) and isinstance(read_one(each), Packed) for each in found)
+    assert all(isinstance(each, Source) and isinstance(read_one(each), Posting) for each in found)
 
 
 async def test_a_board_with_one_job_is_a_board_still(site: Site) -> None:

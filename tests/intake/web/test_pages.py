@@ -1,5 +1,6 @@
 """The posting on a page is found in JSON-LD of many shapes or in its main text; other pages are refused in one line."""
 
+import asyncio
 import contextlib
 import html
 import json
@@ -8,17 +9,20 @@ from typing import Any
 import pytest
 from builders_markup import BODY, JOB
 from builders_pages import PAGES_WITHOUT_POSTING
-from builders_web import HTML_HEAD, LOOPBACK, Site, job_with, main_text, page_with, read_kept, read_refused
+from builders_web import HTML_HEAD, LOOPBACK, Site, job_with, main_text, page_with, read_kept, read_one_url, read_refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import EVERYONE
 from bot.intake.importing import import_sources
-from bot.intake.sources import Destination, Source
+from bot.intake.sources import Destination, Refusal, Source
+from bot.intake.web import pages
+from bot.intake.web.addresses import WebRules
 from bot.intake.web.fetching import Page
-from bot.intake.web.pages import read_page, read_url
+from bot.intake.web.pages import read_isolated, read_page, read_url
 from bot.storage.store import Store
 
 NO_POSTING = "shows no posting: "
@@ -204,3 +208,73 @@ def test_any_page_is_read_or_refused(text: str, charset: str | None) -> None:
     page = Page(URL("https://dough.example/1"), text.encode("utf-8", "replace"), charset)
     with contextlib.suppress(UnreadablePosting):
         assert all(isinstance(each, Source) and each.text for each in read_page(page, "page"))
+
+
+# The door: an address as people write it, and refusals that name it.
+
+
+@pytest.mark.parametrize("written", ["{}", " {}\n", "<{}>"])
+async def test_an_address_is_read_as_people_write_it_and_is_the_name_of_the_source(site: Site, written: str) -> None:
+    address = site.put("/1", main_text())
+    assert (await read_one_url(written.format(address))).name == address
+
+
+async def test_a_long_address_is_cut_where_it_is_told(site: Site) -> None:
+    address = site.put("/1", main_text()) + "?" + "a" * 1_000
+    assert len((await read_one_url(address)).name) < 310
+
+
+@pytest.mark.parametrize(
+    "written", ["", " ", "<>", "not an address", "http://", "https://a\nb", "ftp://jobs.example", "x" * 5_000, "\x00", "http://\ud800"]
+)
+async def test_what_is_no_address_is_refused_in_one_line(written: str) -> None:
+    (found,) = await read_url(written, WebRules())
+    assert isinstance(found, Refusal)
+    assert found.reason.isprintable()
+    assert found.reason.startswith(found.source)
+
+
+async def test_addresses_that_are_not_public_are_refused_unless_they_are_allowed(site: Site) -> None:
+    address = site.put("/1", main_text())
+    assert (await read_refused(address, WebRules())).startswith("leads to an address that is not public (loopback)")
+    assert site.asked == []
+    assert (await read_one_url(address, LOOPBACK)).name == address
+
+
+async def test_several_are_read_at_once(site: Site) -> None:
+    addresses = [site.put(f"/{number}", main_text(title=f"Baker {number}")) for number in range(8)]
+    found = await asyncio.gather(*(read_one_url(address) for address in addresses))
+    assert [each.name for each in found] == addresses
+
+
+# Whatever a page does to who reads it, the conversation goes on.
+
+
+LONG = BODY + "<p>We bake bread by the river, day and night.</p>" * 1_000
+
+
+async def test_a_long_page_is_read_in_a_process_and_gives_the_same(site: Site) -> None:
+    long = await read_one_url(site.put("/1", main_text(LONG)))
+    short = await read_one_url(site.put("/1", main_text()))
+    assert long.text.startswith(short.text)
+    assert (long.name, long.link) == (short.name, short.link)
+
+
+async def test_what_a_process_refuses_is_told_as_anywhere(site: Site) -> None:
+    assert (await read_refused(site.put("/1", "<p>" + "words " * 10_000))).startswith("shows no posting")
+
+
+async def test_a_page_that_takes_too_long_to_read_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_SECONDS", 0.001)
+    assert (await read_refused(site.put("/1", main_text(LONG)))).startswith("takes more time or memory to read than any posting; ")
+
+
+@pytest.mark.parametrize("length", [10, 30_000])
+async def test_a_fault_of_our_own_is_told_by_an_error_id_with_the_cause_in_the_log(length: int) -> None:
+    page = Page(URL("https://dough.example/1"), b"a" * length, None)
+    with capture_logs() as logged:
+        # Not a reader at all: it cannot divide a page.
+        (refused,) = await read_isolated(divmod, page, name="https://dough.example/1")
+    assert isinstance(refused, Refusal)
+    assert refused.reason.endswith(f"report it with the error id {logged[-1]['error_id']}")
+    assert "TypeError" in logged[-1]["cause"]

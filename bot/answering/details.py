@@ -1,0 +1,372 @@
+"""Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
+from bot.answering.reply import Reply, Subject, judged, reply_plainly, say_silent
+from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
+from bot.domain.answer import State, Telling
+from bot.domain.facts import Quote
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Ask, Form, Verdict, turn
+from bot.text.clean import fold, fold_space
+from bot.text.document import HEADING, Line
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.numbers import find_year_spans
+from bot.text.sentences import is_denied
+from bot.text.subjects import english_words, find_subjects, holds_subject
+from bot.text.translations import say
+from bot.text.words import read_stems, read_words
+from bot.topics import BY_NAME
+
+# Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
+
+LISTS = ("requirements", "preferred", "responsibilities", "benefits")
+STANDING: dict[str | None, str] = {
+    "requirements": "Among the requirements: {names}.",
+    "preferred": "Named as nice to have: {names}.",
+    "responsibilities": "Among the responsibilities: {names}.",
+    "benefits": "Among the benefits: {names}.",
+    None: "Named in the posting: {names}.",
+}
+"""Where a line stands, in words."""
+
+_WHERE_TO_LOOK: dict[str, tuple[str, ...]] = {
+    "requirements": ("requirements", "preferred"),
+    "preferred": ("requirements", "preferred"),
+    "skills": ("requirements", "preferred"),
+    "responsibilities": ("responsibilities",),
+    "benefits": ("benefits",),
+}
+"""Lists whose lines are preferred where a topic is asked about."""
+
+
+def reply_about_details(subject: Subject) -> Reply:
+    """
+    Answer what is asked about in particular with the lines that speak of it, or that the posting does not; all else with the whole topic.
+
+    A line answers under the list that it stands in: a question whether Python is a must may find it among what is nice to have.
+    """
+    ask = subject.ask
+    if ask.about and (named := _lines_naming(subject)):
+        return _tell_named(subject, named)
+    parts = narrowing_subjects(subject)
+    if len(parts) > 1 and not ask.about:
+        return _reply_about_parts(subject, parts)
+    is_named = bool(ask.about or parts)
+    if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
+        return reply_plainly(subject)
+    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | words_of_topic(subject.topic))
+    favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
+    passages = find_answers(subject.document, wanted, favoured=favoured)
+    if not is_named and not (passages and passages[0].coverage >= SURE):
+        return reply_plainly(subject)
+    if not passages:
+        return _say_not_mentioned(subject)
+    topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
+    told = tell_passages(passages)
+    if topic and topic != subject.topic:
+        sentence = f"{subject.say(BY_NAME[topic].label)}: {told.telling.sentence}"
+        told = replace(told, telling=told.telling.model_copy(update={"sentence": sentence}), topic=topic)
+    return judged(told, judge_passage(subject, passages[0], topic), subject)
+
+
+def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
+    """Tell each of the things that are asked about at once, and name those that the posting does not mention."""
+    told: dict[str, Quote] = {}
+    missing = []
+    for part in parts:
+        wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
+        passages = find_answers(subject.document, wanted)
+        told |= {fold_space(passage.sentence.text): _whole_line(passage) for passage in passages[:1]}
+        missing += [] if passages else [part.replace("_", " ")]
+    if not told:
+        return _say_not_mentioned(subject)
+    first, *others = told
+    if missing:
+        others.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
+    verdict = None if missing or not wants_verdict(subject.ask) else YES
+    return judged(Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject)
+
+
+_NARROWED = frozenset({"skills", "requirements", "preferred"})
+"""Topics that any further word narrows; where nothing is found for it, all is told."""
+
+
+@cache
+def words_of_topic(name: str) -> frozenset[str]:
+    """Return the stems that only ask for a topic."""
+    return frozenset(part for phrase in (*BY_NAME[name].asked_as, BY_NAME[name].label) for part in read_stems(phrase.lstrip("=")))
+
+
+def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
+    """Return the subjects of this topic that the words name: "vacation" of the benefits."""
+    named = find_subjects(read_words(subject.ask.words))
+    return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") == subject.topic)
+
+
+def _say_not_mentioned(subject: Subject) -> Reply:
+    names = subject.ask.about or tuple(name.replace("_", " ") for name in narrowing_subjects(subject))
+    if not names:
+        return say_silent(subject)
+    return Reply(State.NOT_STATED, Telling(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
+
+
+def list_of(kept: KeptPosting, text: str) -> str | None:
+    """Return the list that a line is an item of."""
+    words = fold(text)
+    for name in LISTS:
+        if any(fold(str(fact.value)) in words or words in fold(str(fact.value)) for fact in BY_NAME[name].facts_in(kept.posting)):
+            return name
+    return None
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A thing that is asked about, a line that names it, and the list that the line stands in."""
+
+    thing: str
+    spelt: str
+    """As the line spells it."""
+
+    line: Line
+    start: int
+    listed: str | None
+
+
+def _lines_naming(subject: Subject) -> list[_Named]:
+    """Return the lines that name what is asked about, those of the lists first, in their order."""
+    found = [named for thing in subject.ask.about for line in subject.document.body if (named := _find_named(subject, thing, line))]
+    order = {name: place for place, name in enumerate((*LISTS, None))}
+    return sorted(found, key=lambda named: order[named.listed])
+
+
+def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
+    if line.kind is HEADING:
+        return None
+    matches = list(name_pattern(thing).finditer(line.text))
+    if not matches:
+        return None
+    match = next((one for one in matches if is_denied(line.text, start=one.start(), end=one.end(), reach=_DENIED_WITHIN)), matches[0])
+    return _Named(thing, match[0], line, match.start(), list_of(subject.kept, line.text))
+
+
+@lru_cache(maxsize=512)
+def name_pattern(thing: str) -> re.Pattern[str]:
+    """Return what finds a thing by its name or another name of it, whatever stands between its words."""
+    synonyms = read_lexicon("synonyms").get(fold(thing), "").split() if fold(thing) in _SHORT_NAMES else []
+    english = english_words().get(fold(thing), fold(thing))
+    if foreign := read_lexicon("bilingual")["words"].get(english):
+        synonyms += [english, *foreign.split()]
+    names = [r"[\s.-]?".join(map(re.escape, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
+    return re.compile(rf"(?<![\w])(?:{'|'.join(names)})s?(?![\w+#])", re.IGNORECASE)
+
+
+_SHORT_NAMES = frozenset({"k8s", "kubernetes", "js", "javascript", "ts", "typescript", "postgres", "postgresql", "mongo", "golang"})
+"""Technologies whose synonyms are other names of the same."""
+
+
+def _tell_named(subject: Subject, named: Sequence[_Named]) -> Reply:
+    """Say where the things are named, in their lines, and which are not."""
+    things = list(dict.fromkeys(one.thing for one in named))
+    missing = [thing for thing in subject.ask.about if thing not in things]
+    shown = [next(one for one in named if one.thing == thing) for thing in things]
+    lines = list(dict.fromkeys(id(one.line) for one in (*shown, *named)))[:_MOST_LINES]
+    told = [next(one.line for one in named if id(one.line) == number) for number in lines]
+    spelt = [say(STANDING[one.listed], subject.locale, names=one.spelt) for one in shown]
+    if len({one.listed for one in shown}) == 1:
+        spelt = [say(STANDING[shown[0].listed], subject.locale, names=", ".join(one.spelt for one in shown))]
+    if missing:
+        spelt.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
+    topic = shown[0].listed if subject.topic in LISTS else None
+    telling = Telling(sentence=" ".join(spelt), items=tuple(fold_space(line.text) for line in told))
+    reply = Reply(State.ANSWERED, telling, tuple(line.quote() for line in told), topic=topic)
+    return judged(reply, judge_named(subject.ask, named, missing=missing), subject)
+
+
+_MOST_LINES = 4
+_DENIED_WITHIN = 30
+"""Letters."""
+
+
+def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict | None:
+    """
+    Say whether what is named is needed, enough, or simply there.
+
+    Needed is what the requirements name without a choice; one of a choice is not needed, but enough. What is named as nice to have,
+    or as not required, is not needed.
+    """
+    if ask.form is Form.WHICH and _are_enough().search(fold(ask.words)):
+        return UNCLEAR if missing else YES
+    if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
+        return None
+    if _forbidden().search(named[0].line.text):
+        return turn(NO, is_denied=ask.is_denied and not ask.is_own)
+    years = next(filter(None, map(_years_with, named)), None)
+    if ask.years is not None and years is not None:
+        return turn(Verdict.told(holds=ask.years.value >= years), is_denied=ask.is_denied and not ask.is_own)
+    if ask.is_own:
+        return _judge_own(ask, named, missing=missing)
+    return turn(_judge_needed(ask, named, missing=missing), is_denied=ask.is_denied)
+
+
+def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict | None:
+    first = named[0]
+    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=_DENIED_WITHIN):
+        return NO
+    if not (ask.is_must or ask.topic == "requirements"):
+        return None if missing else YES
+    required = [one for one in named if one.listed == "requirements" and not _is_optional(one)]
+    if any(not _is_choice(one) for one in required):
+        return YES
+    return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+
+
+@cache
+def _are_enough() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['enough']['words'])})(?!\w)")
+
+
+def _years_with(named: _Named) -> float | None:
+    """Return the years that a line asks for with a thing: those right before or behind it."""
+    spans = [(min(abs(span.start - named.start), abs(span.end - named.start)), span.years) for span in find_year_spans(named.line.text)]
+    return min(spans)[1] if spans else None
+
+
+def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict:
+    """Say whether what somebody has is enough, or what somebody lacks is demanded."""
+    if any(_is_choice(one) for one in named):
+        return YES
+    if ask.is_denied:
+        is_demanded = any(one.listed == "requirements" and not _is_optional(one) for one in named)
+        return NO if is_demanded else UNCLEAR
+    if ask.years is None and any(_years_with(one) is not None for one in named):
+        return UNCLEAR  # how long somebody has had it is not said
+    return UNCLEAR if missing else YES
+
+
+def _is_optional(named: _Named) -> bool:
+    """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
+    text = named.line.text
+    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end()), None)
+    return _optional().search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+@cache
+def _optional() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['optional']['words'])})", re.IGNORECASE)
+
+
+@cache
+def _forbidden() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['forbidden']['words'])})", re.IGNORECASE)
+
+
+_REACH = 40
+
+
+def _is_choice(named: _Named) -> bool:
+    """Tell whether a thing is named as one of several that would do."""
+    text = named.line.text
+    around = text[max(0, named.start - _REACH) : named.start + len(named.spelt) + _REACH]
+    return any(sign in f" {around} ".lower() for sign in read_lexicon("passages")["either"]["words"])
+
+
+# A free question: the passage that answers, or that the posting does not say.
+
+_MOST_NAMING_WORDS = 5
+_SECTION_LENGTHS = range(2, 13)
+"""So many lines under one heading are told as a list: the steps of an interview."""
+
+_LISTED_SUBJECTS = frozenset({"interview", "first_months"})
+"""Subjects that postings give a part of their own, whose lines answer together."""
+
+SURE = 0.6
+"""The share of a question that a passage must hold for a yes."""
+
+
+def reply_freely(subject: Subject) -> Reply:
+    """Quote the part or the passages that answer best, in the posting's words, or say that it does not say."""
+    if subject.ask.about and (naming := _lines_naming(subject)):
+        return _tell_named(subject, naming)
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
+    passages = find_answers(subject.document, wanted)
+    named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]
+    if named and not (passages and passages[0].is_particular and not wanted.wants_figure) and (lines := _lines_of_part(subject, named)):
+        told = tuple(fold_space(line.text) for line in lines)
+        reply = Reply(State.ANSWERED, Telling(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
+        return judged(reply, judge_passage(subject, passages[0], None) if passages else None, subject)
+    if not passages:
+        return say_silent(subject)
+    told_passages = tell_passages(passages)
+    if (below := _line_below(subject, passages[0])) is not None:
+        items = (fold_space(below.text), *told_passages.telling.items)
+        telling = told_passages.telling.model_copy(update={"items": items})
+        told_passages = replace(told_passages, telling=telling, quotes=(*told_passages.quotes, below.quote()))
+    return judged(told_passages, judge_passage(subject, passages[0], None), subject)
+
+
+def tell_passages(passages: Sequence[Passage]) -> Reply:
+    """Tell passages, the best one first; a bullet is quoted whole."""
+    first, *others = dict.fromkeys(fold_space(passage.sentence.text) for passage in passages)
+    return Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), tuple(map(_whole_line, passages)))
+
+
+def _whole_line(passage: Passage) -> Quote:
+    """Return the sentence's quote; a bullet is quoted whole."""
+    line = passage.sentence.line
+    return passage.sentence.quote if len(line.sentences) > 2 else line.quote()  # noqa: PLR2004
+
+
+def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Verdict | None:
+    """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
+    ask, text = subject.ask, passage.sentence.text
+    wanted = read_wanted(ask, leave_out=subject.own_stems)
+    if not wants_verdict(ask) or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
+        return None
+    if (rival := _rival_of(ask.words, text)) is not None:
+        return turn(rival, is_denied=ask.is_denied)
+    if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
+        return UNCLEAR
+    terms = {
+        part for term in read_wanted(ask, leave_out=subject.own_stems).terms for wording in (*term.own, *term.others) for part in wording
+    }
+    held = next((word for word in read_words(text) if word.stem in terms), None)
+    is_refused = held is not None and is_denied(text, start=held.start, end=held.end, reach=30)
+    if is_refused or _forbidden().search(text):
+        return turn(NO, is_denied=ask.is_denied)
+    if (ask.is_must or ask.topic == "requirements") and (_optional().search(_ASIDE.sub(" ", text)) or listed == "preferred"):
+        return turn(NO, is_denied=ask.is_denied)
+    return turn(YES, is_denied=ask.is_denied)
+
+
+def _rival_of(words: str, text: str) -> Verdict | None:
+    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
+    asked, said = ({word.text for word in read_words(one)} for one in (words, text))
+    for rivals in read_lexicon("passages")["rivals"]["groups"]:
+        group = set(rivals.split())
+        if asked & group and said & group:
+            return YES if asked & said & group else NO
+    return None
+
+
+def _line_below(subject: Subject, passage: Passage) -> Line | None:
+    """Return the line below one that only names what follows: "Take-home challenge"."""
+    line = passage.sentence.line
+    if len(line.text.split()) > _MOST_NAMING_WORDS:
+        return None
+    below = next((other for here, other in pairwise(subject.document.body) if here is line), None)
+    return below if below is not None and below.kind is not HEADING and len(below.text) > len(line.text) else None
+
+
+def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
+    """Return the lines under the heading that names the subject."""
+    lines = tuple(line for line in subject.document.statements if any(holds_subject(line.heading or "", name) for name in named))
+    return lines if len(lines) in _SECTION_LENGTHS and len({line.headings for line in lines}) == 1 else ()

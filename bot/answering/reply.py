@@ -1,0 +1,135 @@
+"""What one posting says to one thing that is asked: the reply, and telling or not telling facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+from bot.answering.passages import find_answers, is_boilerplate, read_wanted
+from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
+from bot.domain.answer import State, Telling
+from bot.domain.facts import Eligible, Fact, Quote
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Ask, Verdict
+from bot.parsing.parse import read_document
+from bot.text.clean import fold_space
+from bot.text.document import Document, Sentence
+from bot.text.subjects import find_subjects
+from bot.text.translations import say
+from bot.text.words import read_words
+from bot.topics import BY_NAME, OTHER
+
+
+@lru_cache(maxsize=128)
+def _read_again(text: str) -> Document:
+    """Read a posting's text; those asked about last are remembered."""
+    return read_document(text)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One posting, and one thing that is asked of it."""
+
+    kept: KeptPosting
+    ask: Ask
+    locale: str = "en"
+    """In whose words it is told, with numbers and countries as it writes them."""
+
+    @property
+    def topic(self) -> str:
+        """The topic that is asked about."""
+        return self.ask.topic or OTHER
+
+    @property
+    def facts(self) -> tuple[Fact[Any], ...]:
+        """What the posting states on the topic."""
+        facts = BY_NAME[self.topic].facts_in(self.kept.posting) if self.topic in BY_NAME else ()
+        return tuple(fact for fact in facts if not is_boilerplate(str(fact.value))) if self.topic == "apply" else facts
+
+    @cached_property
+    def document(self) -> Document:
+        """The posting's text, read again into lines."""
+        return _read_again(self.kept.posting.text)
+
+    @cached_property
+    def own_stems(self) -> frozenset[str]:
+        """The words of the company's name and the title: every question may name them."""
+        posting = self.kept.posting
+        return frozenset(word.stem for text in (posting.company, posting.title) for word in read_words(text or ""))
+
+    def say(self, message: str, **values: object) -> str:
+        """Return a fixed sentence in the asker's words."""
+        return say(message, self.locale, **values)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one posting says to one thing."""
+
+    state: State
+    telling: Telling
+    quotes: tuple[Quote, ...] = ()
+    topic: str | None = None
+    """Where it is not the one that was asked for."""
+
+    verdict: Verdict | None = None
+    eligible: Eligible | None = None
+
+
+VERDICT_WORDS = {YES: "Yes", NO: "No", UNCLEAR: "Unclear"}
+MOST_QUOTES = 12
+"""Lists are told whole; of their quotes so many are given."""
+
+
+def judged(reply: Reply, verdict: Verdict | None, subject: Subject) -> Reply:
+    """Return the reply with a yes or no before it, if there is one and the posting says anything."""
+    if verdict is None or reply.state is not State.ANSWERED:
+        return reply
+    sentence = f"{subject.say(VERDICT_WORDS[verdict])}. {reply.telling.sentence}"
+    return replace(reply, telling=reply.telling.model_copy(update={"sentence": sentence}), verdict=verdict)
+
+
+def quotes_of(facts: Sequence[Fact[Any]]) -> tuple[Quote, ...]:
+    """Return the quotes behind facts, each once."""
+    return tuple(dict.fromkeys(fact.quote for fact in facts))[:MOST_QUOTES]
+
+
+def tell_facts(subject: Subject, facts: Sequence[Fact[Any]]) -> Reply:
+    """Tell facts on the topic that is asked about."""
+    return Reply(State.ANSWERED, BY_NAME[subject.topic].tell_in(subject.locale, facts), quotes_of(facts))
+
+
+def say_silent(subject: Subject) -> Reply:
+    """Say that the posting does not say."""
+    silence = BY_NAME[subject.topic].silence if subject.topic in BY_NAME else "The posting does not say."
+    return Reply(State.NOT_STATED, Telling(sentence=subject.say(silence)))
+
+
+def reply_plainly(subject: Subject) -> Reply:
+    """
+    Tell all that the posting states on a topic, after yes or no where that is asked for, or that it does not say.
+
+    What else the words name ("paid weekly?") is told with it, in the posting's own sentence.
+    """
+    facts = subject.facts
+    if not facts:
+        return say_silent(subject)
+    judge = BY_NAME[subject.topic].judge
+    verdict = judge(subject.ask, facts) if judge and wants_verdict(subject.ask) else None
+    reply = judged(tell_facts(subject, facts), verdict, subject)
+    if (beside := _find_beside(subject)) is None:
+        return reply
+    telling = reply.telling.model_copy(update={"items": (*reply.telling.items, fold_space(beside.text))})
+    return replace(reply, telling=telling, quotes=(*reply.quotes, beside.quote))
+
+
+def _find_beside(subject: Subject) -> Sentence | None:
+    """Return the sentence that speaks of what is asked beside a topic that is a single statement."""
+    if subject.topic not in BY_NAME or BY_NAME[subject.topic].many:
+        return None
+    subjects = find_subjects(read_words(subject.ask.words))
+    if not subjects:
+        return None
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
+    found = find_answers(subject.document, wanted)
+    return found[0].sentence if found else None

@@ -1,0 +1,330 @@
+"""What a message asks: its topics, each with the values, places and words that belong to it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.domain.facts import EducationLevel, Period
+from bot.domain.query import Amount, Ask, Form, Place, Side, Years
+from bot.questions.message import Message
+from bot.questions.model import NOTHING, OPEN
+from bot.questions.scores import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, SURE_CLAUSE_FROM, choose_topics, heed_cues
+from bot.questions.values import Value, phrases_of
+from bot.text.lexicon import one_of, read_lexicon
+
+TOPIC_OF_VALUE = {
+    "amount": "pay",
+    "years": "experience",
+    "degree": "education",
+    "skill": "skills",
+    "workplace": "workplace",
+    "employment_type": "employment_type",
+}
+"""Which topic a value speaks for, where nothing else is asked or it is a criterion of a list."""
+
+PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")
+"""Topics that a place narrows."""
+
+_WITH_YEARS = ("experience", "skills", "requirements")
+_ABOUT_SKILLS = ("skills", "requirements", "preferred", "experience", "other", "responsibilities")
+_LOGIC = read_lexicon("asked_logic")
+_JOINT = re.compile(
+    r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
+    rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
+)
+_WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
+_WHERE_BASED = re.compile(r"\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b")
+_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
+"""Topics that a place narrows, so that it does not turn the question into where one may work from."""
+
+_FEWEST_LETTERS = 2
+_MOST_CLAUSES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a message that may ask something by itself."""
+
+    start: int
+    end: int
+
+
+def split_clauses(message: Message) -> tuple[Clause, ...]:
+    """Return the parts of a message between commas, signs and "and"; a part that only names a company goes to none."""
+    bounds = [0]
+    for joint in _JOINT.finditer(message.flat):
+        inside = any(start < joint.end() and joint.start() < end for start, end, _ in message.spans)
+        if not inside:
+            bounds += [joint.start(), joint.end()]
+    bounds.append(len(message.flat))
+    parts = (Clause(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+    return tuple(part for part in parts if len(message.without_names(part.start, part.end).strip(" ?!.:,-")) >= _FEWEST_LETTERS)[
+        :_MOST_CLAUSES
+    ]
+
+
+@dataclass(frozen=True)
+class AskReader:
+    """Reads what a part of a message asks; `of_all` is for messages about all postings, where each value that is named is a criterion."""
+
+    message: Message
+    part: Clause
+    of_all: bool
+
+    def read(self) -> tuple[Ask, ...]:
+        """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
+        found = self._topics()
+        is_single = len(found) == 1
+        if is_single:
+            found = {topic: [self.part] for topic in found}
+        ordered = sorted(found.items(), key=lambda item: item[1][0].start)
+        asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
+        return tuple(_with_places(self.message, asks, of_all=self.of_all))
+
+    def _topics(self) -> dict[str, list[Clause]]:
+        """Return the topics that are asked for, each with the clauses that ask for it."""
+        message, part = self.message, self.part
+        clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
+        found = self._topics_of_words(clauses)
+        is_place = bool(message.places) or _WHERE.search(message.flat) is not None
+        if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
+            found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+        if _WHERE_BASED.search(message.flat):
+            found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
+            found.setdefault("countries", [part])
+        if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
+            found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
+        if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
+            found = {"pay": [part]}  # "over 200?"
+        if len(found) > 1 and "cue=company" not in message.signs:
+            found.pop("company", None)
+        for topic in _topics_of_values(message, part, found, of_all=self.of_all):
+            found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
+        if len(found) > 1 and may_apply().search(message.flat):
+            found.pop("apply", None)
+        if self.of_all and len(found) > 1 and not any(value.kind == "years" for value in message.values):
+            found.pop("experience", None)
+        return found
+
+    def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
+        message, part = self.message, self.part
+        is_whole = part.end - part.start >= len(message.text)
+        scores = heed_cues(message.scores.topics, message.signs) if is_whole else message.topics_of(part.start, part.end)
+        found = self._topics_of_clauses(clauses, scores) if len(clauses) > 1 else {}
+        chosen = choose_topics(scores)
+        for topic in chosen:
+            if topic in (OPEN, NOTHING) or topic in found or (len(found) > 1 and chosen == ("other",)):
+                continue
+            clause = _clause_of(message, topic, clauses)
+            is_taken = clause is not None and any(clause in taken for taken in found.values())
+            if not is_taken or scores[topic] >= LEAST_BESIDE:
+                found[topic] = [clause or part]
+        return found
+
+    def _topics_of_clauses(self, clauses: Sequence[Clause], scores: Mapping[str, float]) -> dict[str, list[Clause]]:
+        """Return the topics that single clauses ask for by themselves: "pay, remote?, visa?"."""
+        found: dict[str, list[Clause]] = {}
+        for clause in clauses:
+            own = self.message.topics_of(clause.start, clause.end)
+            best = max(own, key=lambda topic: own[topic])
+            is_sure = own[best] >= CLAUSE_TOPIC_FROM and (scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM)
+            if best not in (OPEN, NOTHING) and is_sure:
+                found.setdefault(best, []).append(clause)
+        return found
+
+    def _make_ask(self, topic: str, parts: Sequence[Clause], *, is_single: bool) -> Ask:
+        message, of_all = self.message, self.of_all
+        within = [self.part] if is_single or of_all else parts
+        values = [value for value in message.values if any(part.start <= value.start < part.end for part in within)]
+        own = [value for value in values if TOPIC_OF_VALUE.get(value.kind) == topic]
+        start, end = min(part.start for part in parts), max(part.end for part in parts)
+        flat = message.flat[start:end]
+        is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
+        about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
+        degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
+        return Ask(
+            topic=topic,
+            form=_form_of(message, parts, about, own, is_single=is_single),
+            words=message.without_names(start, end).strip(" ,;:-–—"),
+            about=about,
+            values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
+            amount=amount_of(values) if topic == "pay" else None,
+            years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
+            level=EducationLevel(str(degree)) if degree else None,
+            is_own=_is_own(message.flat if is_single or of_all else flat),
+            is_denied=_is_denied(flat, degree, message.language),
+            is_only=_is_only(message, topic),
+            is_must=must_pattern().search(flat) is not None,
+        )
+
+
+def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
+    scored = [(message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses]
+    return max(scored)[2] if len(scored) > 1 else None
+
+
+def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
+    for value in message.values:
+        if TOPIC_OF_VALUE.get(value.kind) == topic:
+            return next((clause for clause in clauses if clause.start <= value.start < clause.end), None)
+    return None
+
+
+def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
+    """Yield topics that only values speak for: all of them in a search, else where nothing is asked."""
+    if found and not of_all:
+        return
+    for value in message.values:
+        if part.start <= value.start < part.end and value.kind in TOPIC_OF_VALUE:
+            if value.kind == "skill" and {"requirements", "preferred"} & set(found):
+                continue
+            yield TOPIC_OF_VALUE[value.kind]
+    if message.places and not (set(found) & {"countries", "visa", "authorization", "timezone"}):
+        yield "countries"
+
+
+def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(value.value) for value in own if value.kind in ("workplace", "employment_type")))
+
+
+_DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD")
+_ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
+
+
+def _units_of_pay(flat: str) -> tuple[str, ...]:
+    """Return the currency, or else the period shorter than a year, that a question about pay names."""
+    found = [
+        (match.end() - match.start(), code)
+        for code in read_lexicon("asked_values")["currencies"]
+        for match in phrases_of("currencies", code).finditer(flat)
+        if match[0] not in _ANY_DOLLARS
+    ]
+    if not found and re.search(rf"\b(?:{one_of(_ANY_DOLLARS)})\b", flat):
+        return _DOLLARS
+    if found:
+        return (max(found)[1],)
+    periods = (period.value for period in Period if period is not Period.YEAR)
+    return next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ())
+
+
+def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
+    text = message.flat[parts[0].start : parts[-1].end]
+    names = len(about) if about else len({str(value.value) for value in own if value.kind in ("workplace", "employment_type")})
+    if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
+        return Form.WHICH
+    if is_single:
+        form = message.scores.best("form")
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and _starts_as_yes_no(text)) else form
+    else:
+        form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
+    return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
+
+
+_ANY = re.compile(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
+
+
+def _starts_as_yes_no(text: str) -> bool:
+    return re.match(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)", text) is not None
+
+
+def amount_of(values: Sequence[Value]) -> Amount | None:
+    """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands."""
+    for kind in ("amount", "bare_amount"):
+        for value in values:
+            if value.kind == kind and isinstance(value.value, Amount):
+                amount = value.value
+                if kind == "bare_amount" and amount.per is None and amount.value < 1000:  # noqa: PLR2004 -- "over 200?" means thousands
+                    amount = amount.model_copy(update={"value": amount.value * 1000})
+                return amount
+    return None
+
+
+def _years_of(values: Sequence[Value], message: Message) -> Years | None:
+    found = next((value.value for value in values if value.kind == "years" and isinstance(value.value, Years)), None)
+    if found is None:
+        return None
+    demanded = demanded_pattern().search(message.flat) is not None
+    is_own = own_pattern().search(message.flat) is not None or not demanded
+    return found.model_copy(update={"is_own": (is_own and found.side is not Side.LESS) or (is_own and not demanded)})
+
+
+def _is_own(flat: str) -> bool:
+    return own_pattern().search(flat) is not None
+
+
+def _is_denied(flat: str, degree: object, language: str) -> bool:
+    text = _never_denied().sub(" ", flat)
+    if language == "pt":
+        text = re.sub(r"\bno\b", " ", text)  # in Portuguese it is "in the"
+    if degree == EducationLevel.NONE.value:
+        return must_pattern().search(text) is not None and own_pattern().search(text) is None
+    return _denied().search(text) is not None
+
+
+def _is_only(message: Message, topic: str) -> bool:
+    if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
+        return False
+    for first, last, kind in message.spans:
+        if kind in ("country", "city", "workplace", "employment_type", "skill"):
+            before, behind = message.flat[max(0, first - 24) : first], message.flat[last : last + 8]
+            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,4}}$", before) or re.match(
+                rf"[\s-](?:{_only_words()})(?!\w)", behind
+            ):
+                return True
+    return False
+
+
+def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iterator[Ask]:
+    """Yield the asks with the places that narrow them; in a search each further place of its own is left to the first."""
+    surest = max(message.places, key=lambda span: span.sureness, default=None)
+    topics = [ask.topic for ask in asks]
+    for ask in asks:
+        narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or "countries" not in topics)
+        place: Place | None = surest.place if surest and narrows else None
+        outside = surest is not None and surest.is_outside
+        # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
+        is_only = ask.is_only and (place is None or len(message.places) == 1)
+        yield ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside, "is_only": is_only}) if place else ask
+
+
+# Words that turn a question.
+
+
+@cache
+def _pattern(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(_LOGIC[table][key])})(?!\w)")
+
+
+def own_pattern() -> re.Pattern[str]:
+    """Return what somebody says who speaks of themselves."""
+    return _pattern("own", "words")
+
+
+def demanded_pattern() -> re.Pattern[str]:
+    """Return what is said of those who demand something."""
+    return _pattern("own", "demanded")
+
+
+def must_pattern() -> re.Pattern[str]:
+    """Return the words of need."""
+    return _pattern("must", "words")
+
+
+def _denied() -> re.Pattern[str]:
+    return _pattern("denied", "words")
+
+
+def _never_denied() -> re.Pattern[str]:
+    return _pattern("denied", "never")
+
+
+@cache
+def may_apply() -> re.Pattern[str]:
+    """Return the words that ask whether or where one may apply at all."""
+    return _pattern("own", "may_apply")
+
+
+@cache
+def _only_words() -> str:
+    return one_of(_LOGIC["only"]["words"])

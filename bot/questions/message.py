@@ -1,0 +1,150 @@
+"""A message taken apart: its words, the names, values and places in it, and what the model makes of the rest."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.questions.company_index import CompanyIndex
+from bot.questions.cues import find_cues, find_language_signs
+from bot.questions.model import Scores, extras_of, mask, read_language, read_scores, read_topics
+from bot.questions.names import Name, NameFinder
+from bot.questions.places import PlaceSpan, find_asked_places
+from bot.questions.scores import LANGUAGE_FROM, SURE_LANGUAGE_FROM, heed_cues
+from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
+from bot.questions.values import Value, find_values, mend
+
+UNDERSTOOD = ("en", "es", "de", "fr", "pt")
+_MOST_READ = 1000
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("el", re.compile("[\u0370-\u03ff]{3}")),
+    ("uk", re.compile("[іїєґІЇЄҐ]")),
+    ("ru", re.compile("[ыэёЫЭЁ]")),
+    ("cyrillic", re.compile("[\u0400-\u04ff]{2}")),
+)
+
+
+def find_language(text: str, *, locale: str = "en") -> str:
+    """
+    Return the language of a text; the locale's where the text does not tell.
+
+    >>> find_language("что платит flex?"), find_language("flex?", locale="de")
+    ('ru', 'de')
+    """
+    for language, script in _SCRIPTS:
+        if script.search(text):
+            return _cyrillic(text) if language == "cyrillic" else language
+    scores = read_language(flatten(text) if text.isupper() else text)
+    best = max(scores, key=lambda label: scores[label])
+    if best == "hi":  # in Latin letters it is Hinglish: English with other words
+        return "en"
+    own = locale.partition("-")[0]
+    if own in UNDERSTOOD and not find_language_signs(text) and scores[best] < SURE_LANGUAGE_FROM:
+        return own
+    if scores[best] >= LANGUAGE_FROM or own not in UNDERSTOOD:
+        return best if scores[best] >= LANGUAGE_FROM else "en"
+    return own
+
+
+def _cyrillic(text: str) -> str:
+    scores = read_language(text)
+    return max(("ru", "uk", "bg"), key=lambda label: scores.get(label, 0.0))
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message with what was recognised in it."""
+
+    text: str
+    language: str
+    question: TokenisedQuestion
+    names: tuple[Name, ...]
+    values: tuple[Value, ...]
+    places: tuple[PlaceSpan, ...]
+    roles: tuple[tuple[int, int], ...] = ()
+    """Where the words of the role stand that a company's posting is named by: they ask for nothing."""
+
+    @cached_property
+    def flat(self) -> str:
+        """The text in small letters without accents, letter for letter."""
+        return flatten(self.text)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int, str]]:
+        """Where names, places and values stand, with their kinds."""
+        names = [(name.start, name.end, "company") for name in self.names]
+        places = [(place.start, place.end, place.kind) for place in self.places]
+        names += [(start, end, "role") for start, end in self.roles]
+        return sorted([*names, *places, *((value.start, value.end, value.kind) for value in self.values)])
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with masks in place of what was recognised."""
+        return mask(self.text, self.spans)
+
+    @cached_property
+    def signs(self) -> dict[str, float]:
+        """What its words and phrases speak for."""
+        return find_cues(self.masked)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """What the model makes of it."""
+        return read_scores(self.masked, {**extras_of(self.spans), **self.signs})
+
+    def spans_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Return what was recognised in text[start:end], with places within that."""
+        return [(first - start, last - start, kind) for first, last, kind in self.spans if start <= first and last <= end]
+
+    def topics_of(self, start: int, end: int) -> dict[str, float]:
+        """Return the topics' scores of text[start:end] alone."""
+        spans = self.spans_in(start, end)
+        masked = mask(self.text[start:end], spans)
+        companies = [(0, 0, "company")] if self.names and not any(kind == "company" for _, _, kind in spans) else []
+        signs = find_cues(masked)
+        return heed_cues(read_topics(masked, {**extras_of([*spans, *companies]), **signs}), signs)
+
+    def without_names(self, start: int = 0, end: int | None = None) -> str:
+        """Return text[start:end] without the companies' names."""
+        end = len(self.text) if end is None else end
+        parts, at = [], start
+        for first, last in sorted([*((name.start, name.end) for name in self.names), *self.roles]):
+            if start <= first < end:
+                parts.append(self.text[at:first])
+                at = min(end, last)
+                if self.text[at : at + 2] in ("'s", "’s"):
+                    at += 2
+        return " ".join("".join([*parts, self.text[at:end]]).split())
+
+
+def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str = "en") -> Message:
+    """Take a message apart: its values and places, then the companies, which win over values that they overlap."""
+    text = text[:_MOST_READ]
+    question = tokenise(text)
+    values = find_values(text)
+    places = find_asked_places(text, flatten(text), language=language)
+    kinds = _kinds_of_tokens(question, values, places)
+    names = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en").find()
+    free = tuple(place for place in places if not any(place.start < name.end and name.start < place.end for name in names))
+    left = tuple(
+        value
+        for value in values
+        if not any(value.overlaps(name.start, name.end) for name in names)
+        and not any(value.overlaps(place.start, place.end) for place in free)
+    )
+    mended = mend(text, [(name.start, name.end) for name in names])
+    if mended != text:
+        return read_message(mended, index, scopes=scopes, language=language)
+    return Message(text, language, question, names, left, free)
+
+
+def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:
+    spans = [*((place.start, place.end, place.kind) for place in places), *((value.start, value.end, value.kind) for value in values)]
+    return [next((kind for start, end, kind in spans if start < token.end and token.start < end), "") for token in question.tokens]

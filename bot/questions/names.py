@@ -1,0 +1,448 @@
+"""The companies that a message names: those that are there, those that are not, and those that it cannot be said of."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from bot.domain.facts import Model
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import (
+    CompanyMatch,
+    FormKind,
+    Found,
+    NearTie,
+    Unknown,
+    company_key,
+    company_words,
+    famous_names,
+    generic_words,
+    legal_forms,
+    name_forms,
+    telling_generic_words,
+)
+from bot.questions.cues import is_cue_word
+from bot.questions.match_company import match_company
+from bot.questions.model import is_known_word, name_bias, name_weight
+from bot.questions.roles import CLEAR_FIT, fit_titles
+from bot.questions.scores import (
+    ALONE_WITH_TOPIC_FROM,
+    FAMOUS_NAME_FROM,
+    FIT_AT_MOST,
+    NAME_FROM,
+    NEAR_NAME_FROM,
+    ORDINARY_NAME_FROM,
+    OTHER_MEANING,
+    STRANGE_NAME_FROM,
+    STRANGE_WORD,
+    UNKNOWN_NAME_ELSEWHERE,
+    UNKNOWN_NAME_FROM,
+)
+from bot.questions.title_index import RoleWords, read_role_words, role_nouns
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english, question_words
+
+_MOST_WORDS = 5
+_MOST_MISTYPED_WORDS = 3
+_SHORTEST_MISTYPED = 3
+_LONG_NAME = 8
+"""Letters: in so long a name another letter in place of one is a slip."""
+
+_STEM = 4
+_MOST_BESIDE_TOPIC = 4
+"""Words."""
+
+_MOST_NAMES = 8
+_OPENED = re.compile(r"[\"“«„]$")
+
+
+class Name(Model):
+    """A company that a message names, at text[start:end]."""
+
+    match: CompanyMatch
+    start: int
+    end: int
+    score: float
+    """How surely the words are a name: above 0 more likely than not."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The words of a message from one token to another, both included, with what is known of them."""
+
+    question: TokenisedQuestion
+    first: int
+    last: int
+    values: Sequence[str] = ()
+    """For each token of the message the kind of value that it belongs to: "skill", "place", "" for none."""
+
+    language: str = "en"
+
+    @property
+    def text(self) -> str:
+        """The words as written."""
+        return self.question.slice(self.first, self.last)
+
+    def features(self, match: str, *, fit: str = "none") -> Iterator[str]:
+        """
+        Yield what tells whether the words are a company's name: those around, how they are written, what they are otherwise.
+
+        `match` says what the index knows of them: full, alias, core, acronym, prefix, typo, or none.
+        """
+        yield from self._features_around()
+        yield from self._features_of(match, fit)
+
+    def weight(self, match: str, *, fit: str = "none") -> float:
+        """Return the log-odds that the words are a company's name."""
+        return self._weight_around + name_weight(self._features_of(match, fit))
+
+    @cached_property
+    def _weight_around(self) -> float:
+        return name_bias() + name_weight(self._features_around())
+
+    def _features_of(self, match: str, fit: str) -> Iterator[str]:
+        kind = self._kind
+        yield f"match={match}"
+        yield f"match={match} kind={kind}"
+        yield f"match={match} size={min(self.last - self.first, 3)}"
+        yield f"match={match} lang={self.language}"
+        if fit != "none":
+            yield f"fit={fit} match={match}"
+
+    @cached_property
+    def _kind(self) -> str:
+        kind = max(self.question.kind(number) for number in range(self.first, self.last + 1))
+        return WordKind(kind).name.lower()
+
+    def _features_around(self) -> list[str]:
+        question, first, last = self.question, self.first, self.last
+        before, behind = _word(question, first - 1), _word(question, last + 1)
+        words = [token.word for token in question.tokens[first : last + 1]]
+        sign = question.gap(first).strip()[-1:]
+        sign_behind = question.text[question.tokens[last].end :].lstrip()[:1]
+        sign_behind = sign_behind if sign_behind and not sign_behind.isalnum() else ""
+        features = [
+            f"before={before}",
+            f"before={_word(question, first - 2)} {before}",
+            f"behind={behind}",
+            f"behind={behind} {_word(question, last + 2)}",
+            f"around={before} {behind}",
+            f"sign={sign}",
+            f"sign behind={sign_behind}",
+            f"lang={self.language} kind={self._kind}",
+            f"lang={self.language} before={before}",
+            f"ends={behind == '$'} begins={before == '^'}",
+            f"words={min(len(question.tokens), 6)} at={min(first, 4)}",
+            f"value={self._value}",
+            f"first is={words[0]}",
+            f"last is={words[-1]}",
+            f"is={' '.join(words)}",
+            f"ending={words[-1][-3:]}",
+            f"ending={words[-1][-2:]}",
+            f"start={words[0][:3]}",
+            f"length={min(len(words[0]), 9)}",
+        ]
+        if "".join(words) in famous_names():
+            features += ["famous", f"famous {self._kind}"]
+        if question.tokens[last].is_possessive:
+            features.append("possessive")
+        features.append(f"capital={question.stands_out(first)} {question.tokens[first].is_capital and not question.is_loud}")
+        if question.tokens[first].is_capital and self.text.isupper() and len(self.text) > 1 and not question.text.isupper():
+            features.append("shouted")
+        if self._kind == "unknown" and is_mistyped(words[0]):
+            features.append("slip")
+        return features
+
+    @property
+    def _value(self) -> str:
+        kinds = {self.values[number] for number in range(self.first, self.last + 1)} if self.values else {""}
+        return "+".join(sorted(kinds))
+
+    @cached_property
+    def asked_beside(self) -> RoleWords:
+        """What the rest of the message says of a role."""
+        text, tokens = self.question.text, self.question.tokens
+        return read_role_words(f"{text[: tokens[self.first].start]} {text[tokens[self.last].end :]}")
+
+
+def _word(question: TokenisedQuestion, number: int) -> str:
+    if number < 0:
+        return "^"
+    return question.tokens[number].word if number < len(question.tokens) else "$"
+
+
+@dataclass(frozen=True)
+class NameFinder:
+    """Looks for names in one message, among the companies that these scopes may see."""
+
+    question: TokenisedQuestion
+    index: CompanyIndex
+    scopes: Collection[str]
+    values: Sequence[str] = ()
+    language: str = "en"
+
+    def find(self) -> tuple[Name, ...]:
+        """Return the names in the message's order, none of which overlaps another."""
+        exact = [name for stretch in self._stretches(_MOST_WORDS) if (name := self._exact(stretch))]
+        taken = _without_overlaps(exact)
+        free = [stretch for stretch in self._stretches(_MOST_MISTYPED_WORDS) if not any(_overlaps(stretch, one) for one, _ in taken)]
+        taken = _without_overlaps([*taken, *(name for stretch in free if (name := self._mistyped(stretch)))])
+        free = [one for one in free if one.first == one.last and not any(_overlaps(one, other) for other, _ in taken)]
+        taken = _without_overlaps([*taken, *self._unknown(free)])
+        ordered = sorted(taken, key=lambda pair: pair[0].first)[:_MOST_NAMES]
+        return tuple(self._settled(stretch, name) for stretch, name in ordered)
+
+    @cached_property
+    def _all_stretches(self) -> tuple[Stretch, ...]:
+        count = len(self.question.tokens)
+        joined = [self.question.is_joined(number) if number else False for number in range(count)]
+        found = []
+        for first in range(count):
+            for last in range(first, min(first + _MOST_WORDS, count)):
+                if last > first and not joined[last]:
+                    break
+                found.append(Stretch(self.question, first, last, self.values, self.language))
+        return tuple(found)
+
+    def _stretches(self, most: int) -> Iterator[Stretch]:
+        yield from (stretch for stretch in self._all_stretches if stretch.last - stretch.first < most)
+
+    def _exact(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
+        """Return the words as a name that is spelt as one of the index's forms, perhaps with the s of a possessive."""
+        text = stretch.text
+        key = self._key_of(stretch)
+        holding = self.index.holding(key, self.scopes)
+        if not holding and len(text) > _SHORTEST_MISTYPED and text.endswith("s"):
+            text, key = text[:-1], key[:-1]
+            holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE]
+        if not holding:
+            return None
+        if stretch.first != stretch.last and self._begins_role(stretch):
+            return None
+        match = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
+        kind, fit = holding[0].kind, _fit(stretch, match)
+        score = stretch.weight(kind.name.lower(), fit=fit)
+        if kind <= FormKind.ALIAS and any(self.values[stretch.first : stretch.last + 1]):
+            cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
+            score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
+        if _word(self.question, stretch.first - 1) in question_words("before_verbs"):
+            return None  # "lets circle back on this"
+        return _named(stretch, match, score) if score > NAME_FROM else None
+
+    def _is_subject(self, stretch: Stretch) -> bool:
+        """Tell whether words that mean something else as well do what only a company does: "what does remote pay", "is remote remote"."""
+        before, behind = _word(self.question, stretch.first - 1), _word(self.question, stretch.last + 1)
+        is_doing = before in {"does", "do", "will", "would", "can"} and behind in question_words("company_does")
+        return is_doing or behind == self.question.tokens[stretch.last].word
+
+    def _begins_role(self, stretch: Stretch) -> bool:
+        """Tell whether the last word rather begins a role: "outlier ai developer", where there are Outlier and Outlier AI."""
+        tokens, behind = self.question.tokens, stretch.last + 1
+        if behind >= len(tokens) or tokens[stretch.last].is_capital or not self.question.is_joined(behind):
+            return False
+        if not role_nouns().issuperset((tokens[stretch.last].word, tokens[behind].word)):
+            return False
+        shorter = self.index.holding(company_key(self.question.slice(stretch.first, stretch.last - 1)), self.scopes)
+        return bool(shorter) and shorter[0].kind <= FormKind.ALIAS
+
+    def _key_of(self, stretch: Stretch) -> str:
+        """Return the key of a stretch; its words are folded already, so that only signs and legal forms need a closer look."""
+        words = [token.word for token in self.question.tokens[stretch.first : stretch.last + 1]]
+        is_plain = words[-1] not in legal_forms() and "&" not in stretch.text and all(word.isascii() for word in words)
+        return "".join(words) if is_plain else company_key(stretch.text)
+
+    def _mistyped(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
+        """Return the words as a name with typos, or as one to ask back."""
+        least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and self._is_strange(stretch.first))
+        if not self._may_be_mistyped(stretch) or stretch.weight("typo") <= least - FIT_AT_MOST:
+            return None
+        match = match_company(stretch.text, self.index, scopes=self.scopes, asked=self._asked)
+        score = stretch.weight("typo", fit=_fit(stretch, match))
+        if isinstance(match, Found) and self._is_slip(stretch, match):
+            is_meant = score > least and not _follows_name(stretch) and not self._swallows_topic(stretch, match)
+            return _named(stretch, match, score) if is_meant else None
+        if isinstance(match, Unknown) or stretch.first != stretch.last:
+            return None
+        kind = self.question.kind(stretch.first)
+        near = NearTie(typed=stretch.text, names=(match.name,)) if isinstance(match, Found) else match
+        least_near = NEAR_NAME_FROM if kind is WordKind.UNKNOWN or isinstance(match, Found) else ORDINARY_NAME_FROM
+        return _named(stretch, near, score) if kind >= WordKind.ORDINARY and score > least_near else None
+
+    def _may_be_mistyped(self, stretch: Stretch) -> bool:
+        """Tell whether words may be a slip: none holds questions together at an end, and of several one means nothing else."""
+        kinds = [self.question.kind(number) for number in range(stretch.first, stretch.last + 1)]
+        if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
+            return False
+        return stretch.first == stretch.last or WordKind.UNKNOWN in kinds
+
+    def _swallows_topic(self, stretch: Stretch, match: Found) -> bool:
+        """Tell whether the likeness came about by taking in what is asked for: "verta pay" for Versapay."""
+        own = {*company_words(match.name), company_key(match.name)}
+        numbers = range(stretch.first, stretch.last + 1) if stretch.first != stretch.last else ()
+        topical = (number for number in numbers if self.question.kind(number) is WordKind.TOPICAL)
+        return any(self.question.tokens[number].word not in own for number in topical)
+
+    def _is_slip(self, stretch: Stretch, match: Found) -> bool:
+        """
+        Tell whether words are a slip of a company's name and not another name: no other word of English, and typed as fingers slip.
+
+        A letter left out, swapped or doubled is a slip; another letter in its place ("Copper" for Hopper) only in a long name.
+        """
+        key, forms = self._key_of(stretch), name_forms(match.name)
+        edits, form = min((OSA.distance(key, form), form) for form in forms)
+        fits = _fit(stretch, match) == "clear"
+        if stretch.first == stretch.last and self.question.kind(stretch.first) is not WordKind.UNKNOWN and not fits:
+            return False
+        if edits > 1:
+            return fits or not (
+                stretch.first and self.question.is_joined(stretch.first) and self.question.kind(stretch.first - 1) >= WordKind.ORDINARY
+            )
+        is_doubled = len(key) == len(form) + 1 and any(
+            key[at] == key[at - 1] and key[:at] + key[at + 1 :] == form for at in range(1, len(key))
+        )
+        is_usual = len(key) < len(form) or sorted(key) == sorted(form) or is_doubled
+        return is_usual or fits or len(form) >= _LONG_NAME
+
+    def _unknown(self, free: Sequence[Stretch]) -> Iterator["tuple[Stretch, Name]"]:
+        """Yield the names of companies that are not there, each as far as it goes."""
+        number = -1
+        for stretch in free:
+            if stretch.first <= number:
+                continue
+            score = stretch.weight("none")
+            is_famous = self._is_famous(stretch)
+            if not is_famous and (
+                is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL
+            ):
+                continue
+            if self.index.titles.knows(self.question.tokens[stretch.first].word, self.scopes) and not self.question.stands_out(
+                stretch.first
+            ):
+                continue
+            if (
+                score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first))
+                or stretch.question.kind(stretch.first) is WordKind.FUNCTION
+            ):
+                continue
+            number = self._end_of_name(stretch)
+            whole = Stretch(self.question, stretch.first, number, self.values, self.language)
+            match = match_company(whole.text, self.index, scopes=self.scopes)
+            if isinstance(match, Found):
+                match = NearTie(typed=whole.text, names=(match.name,))
+            yield _named(whole, match, score)
+
+    def _least_unknown(self, number: int) -> float:
+        """Return the log-odds from which a word is the name of a company that is not there."""
+        if self.language != "en":
+            return UNKNOWN_NAME_ELSEWHERE
+        if number == 0 and self._is_name_and_topic:
+            return ALONE_WITH_TOPIC_FROM
+        return STRANGE_NAME_FROM if self._is_strange(number) else UNKNOWN_NAME_FROM
+
+    @cached_property
+    def _is_name_and_topic(self) -> bool:
+        """Tell whether a message is nothing but strange words and then a topic: "sonos salary?" can only mean a company."""
+        kinds = [self.question.kind(number) for number in range(len(self.question.tokens))]
+        size = next((number for number, kind in enumerate(kinds) if kind < WordKind.ORDINARY), 0)
+        is_strange = any(self._is_strange(number) and len(self.question.tokens[number].word) >= _STEM for number in range(size))
+        return is_strange and len(kinds) <= _MOST_BESIDE_TOPIC and set(kinds[size:]) == {WordKind.TOPICAL}
+
+    def _is_strange(self, number: int) -> bool:
+        """Tell whether a word is none that is known of questions, of English, or of what is asked for, nor a slip of one."""
+        word = self.question.tokens[number].word
+        if self.question.kind(number) is not WordKind.UNKNOWN or (self.values and self.values[number]):
+            return False
+        return not (is_known_word(word) or is_cue_word(word) or is_mistyped(word) or is_slip_of_english(word))
+
+    def _is_famous(self, stretch: Stretch) -> bool:
+        number = stretch.first
+        is_name = self.question.tokens[number].word in famous_names() and self.question.kind(number) is not WordKind.ORDINARY
+        return is_name and not (self.values and self.values[number])
+
+    def _end_of_name(self, stretch: Stretch) -> int:
+        last = stretch.last
+        if _OPENED.search(self.question.gap(stretch.first)):
+            ends = (
+                number
+                for number in range(last, min(last + _MOST_WORDS, len(self.question.tokens)))
+                if self.question.is_quoted(stretch.first, number)
+            )
+            return next(ends, last)
+        while last + 1 < min(stretch.first + _MOST_WORDS, len(self.question.tokens)) and self.question.is_joined(last + 1):
+            word = self.question.tokens[last + 1].word
+            following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
+            is_generic = (word in generic_words() or word in legal_forms()) and not (self.values and self.values[last + 1])
+            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight(
+                "none"
+            ) <= self._least_unknown(last + 1):
+                break
+            last += 1
+        return last
+
+    def _settled(self, stretch: Stretch, name: Name) -> Name:
+        """Return a name as it is, or as one to ask back where it goes on with words that the company's has not."""
+        if isinstance(name.match, Found) and _goes_on(stretch, name.match, is_whole=self._key_of(stretch).startswith(name.match.key)):
+            return name.model_copy(update={"match": self._longer(stretch, name.match)})
+        return name
+
+    def _longer(self, stretch: Stretch, match: Found) -> CompanyMatch:
+        longer = self.question.slice(stretch.first, min(stretch.last + 1, len(self.question.tokens) - 1))
+        found = match_company(longer, self.index, scopes=self.scopes)
+        return found if isinstance(found, NearTie) else NearTie(typed=longer, names=(match.name,))
+
+    @cached_property
+    def _asked(self) -> RoleWords:
+        return read_role_words(self.question.text)
+
+
+def _named(stretch: Stretch, match: CompanyMatch, score: float) -> tuple[Stretch, Name]:
+    tokens = stretch.question.tokens
+    return stretch, Name(match=match, start=tokens[stretch.first].start, end=tokens[stretch.last].end, score=score)
+
+
+def _fit(stretch: Stretch, match: CompanyMatch) -> str:
+    fit = fit_titles(stretch.asked_beside, match.entries) if isinstance(match, Found) else 0.0
+    return "clear" if fit >= CLEAR_FIT else "some" if fit else "none"
+
+
+def _overlaps(one: Stretch, other: Stretch) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _without_overlaps(found: "Sequence[tuple[Stretch, Name]]") -> "list[tuple[Stretch, Name]]":
+    """Return the names without those that lie within or across longer or surer ones."""
+    kept: list[tuple[Stretch, Name]] = []
+    for stretch, name in sorted(found, key=lambda pair: (pair[0].first - pair[0].last, -pair[1].score)):
+        if not any(_overlaps(stretch, other) for other, _ in kept):
+            kept.append((stretch, name))
+    return kept
+
+
+def _follows_name(stretch: Stretch) -> bool:
+    """Tell whether "and" and a name stand before: "Abercrombie and Fitch" is not Fetch."""
+    question, first = stretch.question, stretch.first
+    if first < 2 or question.tokens[first - 1].word != "and" or not question.is_joined(first):  # noqa: PLR2004 -- a name and "and"
+        return False
+    return question.kind(first - 2) is WordKind.UNKNOWN and question.tokens[first - 2].is_capital
+
+
+def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
+    """Tell whether the name goes on with a word that neither the company's name nor its titles have: "Nomad List" is not Nomad Health."""
+    question, following = stretch.question, stretch.last + 1
+    if following >= len(question.tokens) or question.gap(following) != " ":
+        return False
+    word = question.tokens[following].word
+    own = {word for entry in match.entries for word in company_words(f"{entry.company} {entry.title}")}
+    if any(part.startswith(word[:_STEM]) for part in own):
+        return False
+    begins_role = following + 1 < len(question.tokens) and question.tokens[following + 1].word in role_nouns()
+    if word in telling_generic_words() and not begins_role:
+        return True
+    if question.stands_out(following) and (question.kind(following) >= WordKind.ORDINARY or word in generic_words()):
+        return True
+    if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word):
+        is_strange = question.kind(following) is WordKind.ORDINARY and not is_slip_of_english(word)
+        return is_strange and not is_whole and stretch.language == "en"
+    follower = Stretch(question, following, following, (), stretch.language)
+    return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))

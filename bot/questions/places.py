@@ -1,0 +1,316 @@
+"""The places that a message names, where somebody is or wants to work, typos included."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.query import Place
+from bot.questions.tokens import flatten, question_words
+from bot.text.clean import fold
+from bot.text.gazetteer import Meaning, PlaceKind, country_codes, find_named_country, form_of, names_by_first_word, to_tokens
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.places import Place as Named
+from bot.text.places import find_places
+
+_LEXICON = read_lexicon("asked_places")
+_CUE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
+_SURE = re.compile(
+    rf"(?<!\w)(?:{one_of(_LEXICON['cues']['living'])})\s(?:\w{{2,10}}ly\s)?(?:{one_of(_LEXICON['cues']['in'])})\s(?:\w{{2,4}}\s)?$"
+)
+_OUTSIDE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cues']['outside'])})[\s-](?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
+_PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['people']['before'])})\s(?:\w{{3,10}}\s)?$")
+_PERSON_BEHIND = re.compile(rf"\s(?:{one_of(_LEXICON['people']['behind'])})(?!\w)")
+_LANGUAGE = re.compile(
+    r"\b(?:speak\w{0,3}|language|fluent|know|learn|talk|written|native|b2|c1|level|in|parlez?|parler|hablan?|hablar|falar|fala|sprechen)\s(?:\w{1,8}\s)?$"
+)
+_NAMES_A_COMPANY = re.compile(r"\b(?:bank of|air|voice of|radio|virgin|telecom|corporation of)\s(?:the\s)?$")
+_COMPANY_BEHIND = re.compile(rf"\s(?:{one_of(_LEXICON['company']['behind'])})(?!\w)")
+_SMALL = re.compile(rf"(?<![\w.'])(?:{one_of(_LEXICON['small'])})(?![\w'])")
+_US = re.compile(
+    r"\b(?:in|the|from|outside|within|inside|non|only|of|to|desde|en|aus|den|los|das|dos|aux|not)[\s-](?P<behind>us)\b(?!\s(?:know|about|a\b|what|more))"
+    r"|\b(?P<before>us)[\s-](?:only|based|citizens?|residents?|person|remote|states?|applicants?|time|timezone|hours|visa|work|or|ok|here|peeps|folks|dev)\b|^\W*(?P<alone>us)\W*$|(?:=|:|,)\s?(?P<equal>us)\b"
+)
+_EU = re.compile(
+    r"\b(?:in|the|from|outside|within|inside|non|only|of|to|na|der|die|la|l'|en|across)[\s-]?eu\b|\beu[\s-](?:only|based|citizens?|residents?|remote|passport|wide|ok|applicants?|work|or|jobs?)\b|\beu\W*$"
+)
+_STATE_BEHIND_CUE = re.compile(
+    rf"\b(?:in|from|near|of)\s(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|(?:and|or|is|ok|can|but)\b))"
+)
+_STATE_IN_CAPITALS = re.compile(
+    r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])"
+)
+_SHORT_NAMES = ("us", "eu")
+_ORIGIN = re.compile(r"\b(?:i'?m|i am|am|soy|sou|suis|bin|komme|originally|born)\s(?:from|de|aus|in)\s(?:\w{2,4}\s)?$(?<!in\s)")
+_LOOK_BACK = 50
+_MOST_READ = 1000
+
+_LEAST_LIKE = 84.0
+"""Of 100: "germny" and "germany" have 92, "chile" and "child" 80, "spain" and "spin" 89 (which is why a cue is needed as well)."""
+
+_LEAST_AHEAD = 1.0
+_FEWEST_LETTERS = 5
+_ALONE = 3
+"""Words: a text this short may be a place and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A place at text[start:end]."""
+
+    place: Place
+    start: int
+    end: int
+    sureness: int
+    """1 named, 2 behind "from" or "in" or as people, 3 "living in", "apply from" and the like."""
+
+    is_outside: bool = False
+    """Everywhere but there: "outside the US"."""
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a city, or a larger place: "country" for all of those."""
+        return "city" if self.place.city else "country"
+
+
+def find_asked_places(text: str, flat: str, *, language: str = "en") -> tuple[PlaceSpan, ...]:
+    """
+    Return the places that a message names, in order; `flat` is the text in small letters without accents, letter for letter.
+
+    Names count in any case; people ("as a Brazilian") and names that are ordinary words need a cue such as "from".
+
+    >>> from bot.questions.tokens import flatten
+    >>> def read(text): return [(one.place.country, one.place.state, one.place.city) for one in find_asked_places(text, flatten(text))]
+    >>> read("can i apply from germny?"), read("im over in texas"), read("does it pay us in euros")
+    ([('DE', None, None)], [('US', 'TX', None)], [])
+    """
+    text, flat = text[:_MOST_READ], flat[:_MOST_READ]
+    found: list[PlaceSpan] = []
+    for named in sorted(_named_in(text, flat, language), key=lambda one: (one.start, -one.end)):
+        rank = _rank(flat, named)
+        if rank and not any(named.start < other.end and other.start < named.end for other in found):
+            found.append(_to_span(text, flat, named, rank))
+    return tuple(_joined(found, flat)) if found else tuple(_find_misspelt(text, flat))
+
+
+def find_typed_place(name: str) -> Place | None:
+    """
+    Return the place that is named where nothing but a place is asked for, by any name that is shown for a country, or as in a message.
+
+    >>> find_typed_place("the Congo - Kinshasa").country, find_typed_place("germny").country, find_typed_place("Granada").country
+    ('CD', 'DE', 'GD')
+    >>> find_typed_place("somewhere") is None
+    True
+    """
+    code = find_named_country(name)
+    if code is not None:
+        return Place(typed=name.strip(), country=code)
+    found = find_asked_places(name, flatten(name))
+    return found[0].place if found else None
+
+
+def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
+    yield from find_places(text, any_case=True)
+    for match in _other_cities().finditer(flat):
+        for place in find_places(_LEXICON["cities"][match[0]]):
+            yield Named(place.meaning, match.start(), match.end())
+    yield from _named_shortly(text, flat, language)
+    for match in _SMALL.finditer(flat):
+        for place in find_places(match[0].upper()):
+            yield Named(place.meaning, match.start(), match.end())
+    for pattern, read in ((_STATE_BEHIND_CUE, flat), (_STATE_IN_CAPITALS, text)):
+        if read is flat or not text.isupper():
+            for match in pattern.finditer(read):
+                code = match["code"].upper()
+                yield Named(Meaning(code, PlaceKind.STATE, ("US",), us_state=code), match.start("code"), match.end("code"))
+
+
+def _named_shortly(text: str, flat: str, language: str) -> Iterator[Named]:
+    """Yield the USA and the EU where "us" and "eu" are no pronouns."""
+    for match in _US.finditer(flat):
+        group = next(name for name, value in match.groupdict().items() if value)
+        yield Named(Meaning("US", PlaceKind.COUNTRY, ("US",)), match.start(group), match.end(group))
+    if language != "pt" or "EU" in text:
+        for match in _EU.finditer(flat):
+            at = flat.index("eu", match.start())
+            yield from (Named(place.meaning, at, at + 2) for place in find_places("EU"))
+
+
+def _rank(flat: str, place: Named) -> int:
+    """Return how surely a place is where the person is: 0 for not at all, 3 for "living in" and the like."""
+    before = flat[max(0, place.start - _LOOK_BACK) : place.start]
+    if _NAMES_A_COMPANY.search(before) or _COMPANY_BEHIND.match(flat, place.end):
+        return 0
+    return _rank_people(flat, before, place) if place.kind is PlaceKind.PEOPLE else _rank_place(flat, before, place)
+
+
+def _rank_place(flat: str, before: str, place: Named) -> int:
+    if _SURE.search(before):
+        return 2 if _ORIGIN.search(before) else 3
+    if _CUE.search(before) or _OUTSIDE.search(before):
+        return 2
+    name = flat[place.start : place.end]
+    if name in _SHORT_NAMES:
+        return 1
+    if (
+        before.endswith(("at ", "with ", "chez ", "bei "))
+        or name in _ambiguous_names()
+        or (place.kind is not PlaceKind.COUNTRY and name in _ordinary())
+    ):
+        return 1 if flat.strip(" ?!.") == name and name not in _ordinary() else 0
+    return 1
+
+
+def _rank_people(flat: str, before: str, place: Named) -> int:
+    """Rank "Brazilian": a person before or behind, or a plural, but no language."""
+    words = flat[place.start : place.end]
+    if _LANGUAGE.search(before):
+        return 0
+    if _PERSON_BEHIND.match(flat, place.end) or (words.endswith("s") and not words.endswith(("ss", "is", "es"))):
+        return 2
+    return 2 if _PERSON_BEFORE.search(before) and words not in question_words("spoken") else 0
+
+
+def _to_span(text: str, flat: str, named: Named, rank: int) -> PlaceSpan:
+    meaning = named.meaning
+    outside = _OUTSIDE.search(flat[max(0, named.start - _LOOK_BACK) : named.start]) is not None
+    return PlaceSpan(_to_place(text[named.start : named.end], meaning), named.start, named.end, rank, is_outside=outside)
+
+
+def _to_place(typed: str, meaning: Meaning) -> Place:
+    country = meaning.countries[0] if meaning.countries else None
+    state = meaning.us_state or (_provinces().get(fold(meaning.name)) if country == "CA" else None)
+    city = meaning.name if meaning.kind is PlaceKind.CITY or (meaning.kind is PlaceKind.REGION and state is None) else None
+    return Place(typed=typed, country=country, state=state, city=city, area=meaning.area)
+
+
+def _joined(found: list[PlaceSpan], flat: str) -> Iterator[PlaceSpan]:
+    """Yield the places, a city and the country or state right behind it as one: "leeds (UK)", "edinburgh, scotland"."""
+    before: PlaceSpan | None = None
+    for span in found:
+        gap = flat[before.end : span.start] if before else ""
+        if before and before.place.city and gap.strip() in ("", ",", "(", "-") and span.place.country == before.place.country:
+            place = before.place.model_copy(update={"typed": before.place.typed, "state": before.place.state or span.place.state})
+            before = PlaceSpan(place, before.start, span.end, max(before.sureness, span.sureness), before.is_outside)
+            continue
+        if before:
+            yield before
+        before = span
+    if before:
+        yield before
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+
+
+def _find_misspelt(text: str, flat: str) -> Iterator[PlaceSpan]:
+    """Yield the country or place whose name the words behind a cue, or the few words alone, come nearest to."""
+    words = list(_WORD.finditer(flat))
+    alone = len(words) <= _ALONE
+    for index, word in enumerate(words):
+        before = flat[max(0, word.start() - _LOOK_BACK) : word.start()]
+        sure = _SURE.search(before)
+        if not (
+            sure
+            or _CUE.search(before)
+            or _OUTSIDE.search(before)
+            or (alone and before.strip() in ("", "and", "what about", "y", "und", "et", "e"))
+        ):
+            continue
+        for last in (*words[index + 1 : index + 2], word):
+            found = _nearest(flat[word.start() : last.end()])
+            if found is not None:
+                outside = _OUTSIDE.search(before) is not None
+                yield PlaceSpan(_to_place(text[word.start() : last.end()], found), word.start(), last.end(), 3 if sure else 2, outside)
+                return
+
+
+@lru_cache(maxsize=1024)
+def _nearest(written: str) -> Meaning | None:
+    """Return what written words nearly name, clearly ahead of every other place."""
+    key = " ".join(to_tokens(written))
+    words = key.split()
+    if len(key) < _FEWEST_LETTERS or any(word in _question_words() for word in words) or (len(words) == 1 and words[0] in _ordinary()):
+        return None
+    near = process.extract(key, _spelt_names(), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE, limit=6)
+    if not near or key in _spelt_meanings():
+        return None
+    best = _spelt_meanings()[near[0][0]]
+    rivals = (score for name, score, _ in near[1:] if _spelt_meanings()[name].countries != best.countries)
+    return best if near[0][1] - next(rivals, 0.0) >= _LEAST_AHEAD and key[0] == near[0][0][0] else None
+
+
+@cache
+def _spelt_meanings() -> dict[str, Meaning]:
+    """Return the folded names that a typo is looked up among: countries, their people, US states, cities."""
+    return {
+        " ".join((first, *rest)): meanings[0]
+        for first, names in names_by_first_word().items()
+        for rest, meanings in names
+        if meanings[0].countries and len(first) + sum(map(len, rest)) >= _FEWEST_LETTERS
+    }
+
+
+@cache
+def _spelt_names() -> tuple[str, ...]:
+    return tuple(_spelt_meanings())
+
+
+@cache
+def _ambiguous_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in read_lexicon("countries")["ambiguous"]["names"].split("|"))
+
+
+@cache
+def _question_words() -> frozenset[str]:
+    """Return words that are no misspelt place: those that questions are made of."""
+    return question_words("function") | question_words("topical")
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    lexicon = read_lexicon("ordinary_words")
+    return frozenset(lexicon["words"].split()) | frozenset(lexicon["everyday"].split())
+
+
+@cache
+def _other_cities() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cities'])})(?!\w)")
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return {fold(name): code for code, names in _LEXICON["provinces"].items() for name in names}
+
+
+# The countries that a half-typed name may become.
+
+_SHORTEST_MISTYPED = 4
+_LEAST_LIKE_COMPLETED = 75.0
+"""Of 100: "germny" and "germany" have 92, "kenia" and "kenya" 80."""
+
+
+def complete_country(typed: str, locale: str = "en", *, limit: int = 25) -> list[str]:
+    """
+    Return the ISO 3166-1 alpha-2 codes to offer, by the names in the locale and in English: those that start so come first.
+
+    >>> complete_country("ken"), complete_country("Deutschl", "de"), complete_country("germny")
+    (['KE'], ['DE'], ['DE'])
+    """
+    beginning = fold(typed)
+    names = _names(locale)
+    found = [code for name, code in names if name.startswith(beginning)]
+    found += [code for name, code in names if f" {beginning}" in name]
+    if len(beginning) >= _SHORTEST_MISTYPED:
+        near = process.extract(beginning, [name for name, _ in names], scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE_COMPLETED, limit=limit)
+        found += [names[place][1] for _, _, place in near]
+    return list(dict.fromkeys(found))[:limit]
+
+
+@lru_cache(maxsize=32)
+def _names(locale: str) -> tuple[tuple[str, str], ...]:
+    """Return the folded names with their codes, in alphabetical order, those of the locale before the English ones."""
+    tables = dict.fromkeys((form_of(locale), form_of("en")))
+    return tuple(pair for table in tables for pair in sorted((fold(str(table.territories[code])), code) for code in country_codes()))

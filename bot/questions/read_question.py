@@ -1,0 +1,313 @@
+"""A message becomes a Query: what is meant by it, before any posting is looked at."""
+
+import re
+from collections.abc import Collection
+from functools import cache
+from itertools import pairwise
+
+from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
+from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Unknown
+from bot.questions.cues import find_cues
+from bot.questions.follow_up import fill_from, points_at
+from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
+from bot.questions.model import OPEN
+from bot.questions.scores import (
+    BOT_FROM,
+    SURELY_ALL_FROM,
+    SURELY_ASKED_FROM,
+    SURELY_BOT_FROM,
+    SURELY_ONE_FROM,
+    SURELY_RANKED_FROM,
+    UNREAD_BELOW,
+)
+from bot.questions.targets import resolve_target, stranger_of, targets_of, titled_target, with_roles, with_title
+from bot.questions.title_index import read_role_words, role_nouns
+from bot.questions.tokens import Token, flatten, question_words
+from bot.text.lexicon import one_of, read_lexicon
+
+__all__ = ["read_question", "resolve_target"]
+
+_LONGEST = 1000
+_SHORT_TALK = 4
+_LONG = 28
+"""Words: in a longer message the sentences that ask are looked for."""
+
+
+def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
+    """
+    Return what a message asks; `last` is the conversation's Query before it, which fills only what this one leaves open.
+
+    Where a list was answered, `last.within` should hold the ids of the postings that were listed, best first, so that "the second one" and
+    "which of those" are understood.
+
+    >>> from bot.questions.company_names import Entry
+    >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")])
+    >>> query = read_question("what does flex pay?", index, scopes={"everyone"})
+    >>> query.targets[0].postings, [ask.topic for ask in query.asks]
+    ((1,), ['pay'])
+    """
+    language = find_language(text[:_LONGEST], locale=locale)
+    message = read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language)
+    talk = _talk_of(message)
+    if talk is not None:
+        return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
+    targets = targets_of(message, index, scopes=scopes)
+    message = with_roles(message, targets, index) if targets else message
+    reach = _reach_of(message, targets, last)
+    if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
+        targets, message = (titled,), with_title(message)
+    is_open = not targets and reach is Reach.ONE and (last is None or not last.targets)
+    if is_open and (stranger := stranger_of(message, index, scopes=scopes)) is not None:
+        targets, is_open = (stranger,), False
+    if is_open and _may_be_of_all(message):
+        reach = Reach.ALL
+    whole = Clause(0, len(message.text))
+    asks = AskReader(message, whole, of_all=reach is Reach.ALL).read()
+    role = _role_of(message) if reach is Reach.ALL else ""
+    if role:
+        asks = tuple(ask for ask in asks if ask.topic != "experience" or ask.years is not None)
+    query = Query(
+        text=text,
+        language=message.language,
+        reach=reach,
+        form=_form_of(message, reach, has_asks=bool(asks)),
+        targets=targets,
+        asks=asks,
+        role=role,
+        unread=_unread(message, asks),
+    )
+    return fill_from(query, last, message, index) if last is not None else query
+
+
+# What is said to the bot.
+
+
+def _talk_of(message: Message) -> Talk | None:
+    """Return what kind of talk a message is, None where it asks something of postings."""
+    if not message.question.tokens:
+        return Talk.GIBBERISH
+    if _of_talk("injected").search(message.flat):
+        return Talk.OFF_TOPIC
+    if any(not isinstance(name.match, Unknown) for name in message.names) or message.language not in UNDERSTOOD:
+        return None
+    bot = message.scores.reach["bot"]
+    if _of_talk("weather").search(message.flat):
+        return Talk.OFF_TOPIC
+    has_cue = any(sign.startswith("cue=") for sign in message.signs)
+    if message.values or message.places or message.names or has_cue:
+        cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
+        is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
+        return _likeliest_talk(message) if bot >= SURELY_BOT_FROM and not is_asked else None
+    return _likeliest_talk(message) if bot >= BOT_FROM else None
+
+
+_OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
+
+
+def _likeliest_talk(message: Message) -> Talk:
+    return Talk(message.scores.best("talk"))
+
+
+@cache
+def _of_talk(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['talk'][key])})(?!\w)")
+
+
+# How many postings it is about.
+
+
+def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None) -> Reach:
+    if len(targets) > 1:
+        return Reach.SEVERAL
+    if targets:
+        return Reach.ONE
+    if _RANK.search(message.flat) or (
+        max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
+    ):
+        return Reach.ALL
+    scores = message.scores.reach
+    best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
+    if best == "one" and scores["all"] + scores["several"] > scores["one"]:
+        best = "all"
+    if best == "all" and _spoken_of(last) and last is not None and last.targets and _goes_on(message):
+        return Reach.ONE
+    if _ANY_OF.search(message.flat) or (best == "several" and not _spoken_of(last)):
+        return Reach.ALL
+    return Reach(best)
+
+
+_ANY_OF = re.compile(
+    r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
+)
+
+
+def _spoken_of(last: Query | None) -> bool:
+    """Tell whether a company or posting that is there was spoken of."""
+    return last is not None and (bool(last.within) or any(target.kind is not TargetKind.UNKNOWN for target in last.targets))
+
+
+def _goes_on(message: Message) -> bool:
+    """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
+    if not _OF_JOBS.isdisjoint(message.signs):
+        return False
+    if points_at().search(message.flat):
+        return message.scores.reach["all"] < SURELY_ALL_FROM
+    is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
+    return is_likely and not _OF_ALL.intersection(message.signs)
+
+
+_SHORT_FOLLOW_UP = 6
+_SUREST = 3
+"""Of a place: where somebody says that they live."""
+
+_OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
+_CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
+_OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
+
+
+def _may_be_of_all(message: Message) -> bool:
+    """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
+    if _WHO.match(message.flat):
+        return True
+    if points_at().search(message.flat):
+        return False
+    if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
+        return True
+    if may_apply().search(message.flat) or any(place.sureness == _SUREST for place in message.places):
+        return True
+    is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
+    return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
+
+
+_WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
+
+
+def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
+    scores = dict(message.scores.form)
+    best = max(scores, key=lambda label: scores[label])
+    if best == OPEN:
+        scores.pop(OPEN)
+        best = max(scores, key=lambda label: scores[label]) if scores and max(scores.values()) > 0.35 else "what"  # noqa: PLR2004
+    form = Form(best)
+    if _RANK.search(message.flat) and reach is not Reach.ONE:
+        return Form.MOST
+    if reach is Reach.ONE:
+        if form in (Form.COMPARE, Form.MOST, Form.LEAST, Form.LIST):
+            form = Form.YES_NO if scores["yes_no"] > scores["what"] else Form.WHAT
+        return Form.WHAT if form is Form.SUMMARY and has_asks and scores["summary"] < 0.6 else form  # noqa: PLR2004
+    if reach is Reach.ALL and form in (Form.WHAT, Form.YES_NO, Form.WHICH, Form.SUMMARY):
+        return Form.LIST
+    if reach is Reach.SEVERAL and form in (Form.WHICH, Form.LIST):
+        return Form.COMPARE
+    return form
+
+
+_RANK = re.compile(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
+
+
+# The role that a list is narrowed to, or that a message without a company names.
+
+_OWN_ROLE = re.compile(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
+
+
+def _role_of(message: Message) -> str:
+    """Return the words of the role that the postings of a list must have."""
+    for rank, words in read_lexicon("asked_values")["seniority"].items():
+        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat):
+            rest = _role_words(message)
+            return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
+    return " ".join(_role_words(message))
+
+
+def _role_words(message: Message) -> list[str]:
+    """Return the words of roles that stand together, of which one at least is a role by itself: "data engineer", not "data"."""
+    found: list[str] = []
+    run: list[str] = []
+    for token in (*message.question.tokens, None):
+        if token is not None and _is_of_role(message, token):
+            run.append(token.word)
+            continue
+        found += run if any(word not in question_words("not_roles") for word in run) else []
+        run = []
+    return found
+
+
+def _is_of_role(message: Message, token: Token) -> bool:
+    if any(start <= token.start < end for start, end, _ in message.spans) or _OWN_ROLE.search(message.flat[: token.start]):
+        return False
+    read = read_role_words(token.word)
+    return token.word in role_nouns() or bool(read.own_terms & role_nouns() or read.ranks)
+
+
+def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: Collection[str]) -> Target | None:
+    """Return the postings of a role that is named without a company, unless it is that of the posting spoken of."""
+    if last is not None and not _names_job(message):
+        return None
+    target = titled_target(message, index, scopes=scopes)
+    if target is None or last is None:
+        return target
+    spoken = {number for one in last.targets for number in one.postings}
+    return None if spoken & set(target.postings) else target
+
+
+def _names_job(message: Message) -> bool:
+    """Tell whether a word such as "job" or "role" stands right behind a word of roles: "the ios job"."""
+    words = [token.word for token in message.question.tokens]
+    return any(
+        following in question_words("posts") and (word in role_nouns() or bool(read_role_words(word).own_terms & role_nouns()))
+        for word, following in pairwise(words)
+    )
+
+
+# Long messages, and what was not understood.
+
+
+def _core_of(text: str) -> str:
+    """Return the sentences of a long message that ask something, all of a short one."""
+    if len(text.split()) <= _LONG:
+        return text
+    sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
+    asking = [part for part in sentences if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part))]
+    chosen = asking[-3:] or sentences[-2:]
+    return " ".join(chosen)
+
+
+def _without_politeness(text: str) -> str:
+    """
+    Return a message without the greeting or thanks that it begins with, where more follows.
+
+    >>> _without_politeness("hi all, what does flex pay?"), _without_politeness("hi!")
+    ('what does flex pay?', 'hi!')
+    """
+    match = _polite().match(flatten(text))
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    is_asking = "?" in rest or len(rest.split()) > _SHORT_TALK or _OPENERS.intersection(find_cues(rest))
+    return rest if is_asking else text
+
+
+_OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
+
+
+@cache
+def _polite() -> re.Pattern[str]:
+    words = read_lexicon("asked_logic")["talk"]
+    return re.compile(rf"\W*(?:{one_of(words['polite'])})(?!\w)(?:[ ,]+(?:{one_of(words['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
+
+
+def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
+    """Return the parts of a message that ask something of which nothing was made out."""
+    if not asks:
+        return ()
+    unread = []
+    for clause in split_clauses(message):
+        part = message.flat[clause.start : clause.end + 1]
+        if not part.rstrip().endswith("?") or own_pattern().search(part):
+            continue
+        scores = message.topics_of(clause.start, clause.end)
+        if max(scores.values()) < UNREAD_BELOW:
+            unread.append(message.text[clause.start : clause.end].strip())
+    return tuple(unread)

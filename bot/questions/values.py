@@ -1,0 +1,331 @@
+"""The exact values that a message names, with their places: amounts, years, degrees, technologies, fixed values such as remote."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.domain.facts import EducationLevel, Period
+from bot.domain.query import Amount, Side, Years
+from bot.questions.cues import is_cue_word
+from bot.questions.tokens import WordKind, flatten, question_words, word_kind
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.money import DOLLAR, Money, find_money
+from bot.text.numbers import COUNT, read_count
+from bot.topics import TOPICS
+from bot.topics.skills import find_technologies
+
+MOST_READ = 1000
+"""Characters of a message that are looked through for values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value at text[start:end]."""
+
+    kind: str
+    """amount, years, degree, skill, spoken, workplace, employment_type."""
+
+    start: int
+    end: int
+    value: object
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Tell whether it shares a letter with text[start:end]."""
+        return self.start < end and start < self.end
+
+
+@cache
+def phrases_of(table: str, key: str, *, lexicon: str = "asked_values") -> re.Pattern[str]:
+    """Return a pattern for the phrases of one entry of a lexicon, as whole words of a flattened text."""
+    return re.compile(rf"(?<![\w$])(?:{one_of(read_lexicon(lexicon)[table][key])})(?![\w])")
+
+
+def find_values(text: str) -> tuple[Value, ...]:
+    """
+    Return the values that a message names, in order; where two overlap, the longer one.
+
+    >>> [value.kind for value in find_values("remote python job, 3+ yoe, no degree")]
+    ['workplace', 'skill', 'years', 'degree']
+    """
+    text = text[:MOST_READ]
+    flat = flatten(text)
+    found = [*find_amounts(text), *find_years(text), *_find_degrees(text, flat), *_find_fixed(flat), *_find_skills(text, flat)]
+    kept: list[Value] = []
+    for value in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if not any(value.overlaps(other.start, other.end) for other in kept):
+            kept.append(value)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+# Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".
+
+_SHORTEST_MENDED = 4
+_SHORTEST_ASKING = 7
+_SHORTEST_NAME = 5
+"""Letters: so short a technology's name is too near to too many words."""
+
+_LONG = 9
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
+    """
+    Return a text with the slips put right in words that name a value; `keep` are the places of names, which stay as they are.
+
+    >>> mend("is it hybird, and do i need pyhton"), mend("hybird salary", [(0, 6)])
+    ('is it hybrid, and do i need python', 'hybird salary')
+    """
+    parts, at = [], 0
+    for piece in _LETTERS.finditer(flatten(text)):
+        if (word := _meant(piece[0])) != piece[0] and not any(start < piece.end() and piece.start() < end for start, end in keep):
+            parts += [text[at : piece.start()], word]
+            at = piece.end()
+    return "".join([*parts, text[at:]])
+
+
+@lru_cache(maxsize=4096)
+def _meant(word: str) -> str:
+    """Return the word that a slip stands for: one that begins alike and is one slip away, of a long word two."""
+    if len(word) < _SHORTEST_MENDED or not word.isalpha() or word_kind(word) is not WordKind.UNKNOWN or is_cue_word(word):
+        return word
+    slips = 2 if len(word) >= _LONG else 1
+    for words, shortest in ((_words_of_values(), _SHORTEST_MENDED), (_words_of_topics(), _SHORTEST_ASKING)):
+        near = [known for known in words.get(word[0], ()) if abs(len(known) - len(word)) <= slips and len(word) >= shortest]
+        if best := process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips):
+            return str(best[0])
+    return word
+
+
+@cache
+def _words_of_values() -> dict[str, list[str]]:
+    """Return the longer words that values are named by, by their first letter."""
+    lexicon = read_lexicon("asked_values")
+    phrases = [phrase for table in ("workplace", "employment_type", "degrees") for words in lexicon[table].values() for phrase in words]
+    names = {name.casefold() for table in read_lexicon("skills")["any_case"].values() for name in table if name.isalpha()}
+    phrases += sorted(names)
+    words = {word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_MENDED}
+    words -= {word for word in words if len(word) <= _SHORTEST_NAME and word in names}
+    return _by_first_letter(words)
+
+
+@cache
+def _words_of_topics() -> dict[str, list[str]]:
+    """Return the longer words that topics are asked by."""
+    phrases = [phrase for topic in TOPICS for phrase in topic.asked_as]
+    phrases += [phrase for subject in read_lexicon("subjects").values() for phrase in subject["asked"]]
+    return _by_first_letter({word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_ASKING})
+
+
+def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+# Amounts of pay.
+
+_SMALL_CODE = re.compile(
+    r"(?<=\d)(\s?k?\s?)(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)\b|\b(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)(?=\s?\d)"
+)
+_YEAR_OF_CALENDAR = range(1950, 2100)
+_LEAST_BARE = 1000
+_LEAST_HIGH = 20
+_FIGURES = re.compile(r"\b(six|6|five|5|seven|7)[\s-]figures?\b")
+_FIGURE_COUNT = {"five": 5, "5": 5, "six": 6, "6": 6, "seven": 7, "7": 7}
+_NO_PAY_BEHIND = re.compile(rf"\s?(?:\+\s?)?(?:(?:{one_of(read_lexicon('asked_logic')['clauses']['no_pay_behind'])})(?!\w)|%|:\d)")
+
+
+@lru_cache(maxsize=256)
+def find_amounts(text: str) -> tuple[Value, ...]:
+    """
+    Return the amounts of pay: with a currency, a `k`, a period, or large; a bare number behind "over" is kept as unsure.
+
+    >>> [(found.kind, found.value.value, found.value.side.value) for found in find_amounts("over 250k? or 40 €/h")]
+    [('amount', 250000.0, 'more'), ('amount', 40.0, 'exact')]
+    >>> [found.kind for found in find_amounts("over 200 at least?")], find_amounts("in 2024, 5 rounds")
+    (['bare_amount'], ())
+    """
+    found = [value for money in find_money(_SMALL_CODE.sub(lambda match: match[0].upper(), text)) if (value := _to_amount(text, money))]
+    for figures in _FIGURES.finditer(flatten(text)):
+        amount = Amount(value=10.0 ** (_FIGURE_COUNT[figures[1]] - 1), side=Side.MORE)
+        found.append(Value("amount", figures.start(), figures.end(), amount))
+    return tuple(found)
+
+
+def _to_amount(text: str, money: Money) -> Value | None:
+    flat = flatten(text)
+    value = money.minimum if money.minimum is not None else money.maximum or 0.0
+    side, start, end = _side_of(flat, money)
+    is_money = money.currency is not None or money.per is not None
+    if not is_money and _NO_PAY_BEHIND.match(flat, money.end):
+        return None
+    is_large = money.scale is not None or (value >= _LEAST_BARE and not (value in _YEAR_OF_CALENDAR and float(value).is_integer()))
+    if not (is_money or is_large) and (side is Side.EXACT or value < _LEAST_HIGH):
+        return None
+    currency = "USD" if money.currency == DOLLAR else money.currency if money.currency and len(money.currency) == 3 else None  # noqa: PLR2004
+    amount = Amount(value=value, side=side, currency=currency, per=money.per or _period_behind(flat, end))
+    return Value("amount" if is_money or is_large else "bare_amount", start, end, amount)
+
+
+def _period_behind(flat: str, at: int) -> Period | None:
+    """Return the period that stands right behind an amount: "40/h", "3k monatlich"."""
+    behind = flat[at : at + 14]
+    for period in Period:
+        match = phrases_of("periods", period.value).search(behind)
+        if match and not re.search(
+            r"[a-z]{3,}", behind[: match.start()].replace("per", "").replace("pro", "").replace("por", "").replace("par", "")
+        ):
+            return period
+    return None
+
+
+def _side_of(flat: str, money: Money) -> tuple[Side, int, int]:
+    """Return the side that the words around an amount name, and how far they reach."""
+    side, start, end = read_side(flat, money.start, money.end)
+    if side is Side.EXACT and money.maximum is None:
+        side = Side.MORE
+    elif side is Side.EXACT and money.minimum is None:
+        side = Side.LESS
+    return side, start, end
+
+
+_LOOK_AROUND = 18
+
+
+def read_side(flat: str, start: int, end: int) -> tuple[Side, int, int]:
+    """
+    Return the side of the number at flat[start:end], with where the words that say it begin and end.
+
+    >>> read_side("more than 5 years", 10, 11), read_side("200k or more", 0, 4)
+    ((<Side.MORE: 'more'>, 0, 11), (<Side.MORE: 'more'>, 0, 12))
+    """
+    before = _before_number().search(flat, max(0, start - _LOOK_AROUND), start)
+    if before and before.end() == start:
+        return (Side.MORE if before["more"] else Side.LESS), before.start(), end
+    behind = _behind_number().match(flat, end)
+    if behind:
+        return (Side.LESS if behind["less"] else Side.MORE), start, behind.end()
+    return Side.EXACT, start, end
+
+
+@cache
+def _before_number() -> re.Pattern[str]:
+    words = read_lexicon("asked_values")["side_before"]
+    return re.compile(rf"(?<!\w)(?:(?P<more>{one_of(words['more'])})|(?P<less>{one_of(words['less'])}))[\s:$€£~]{{0,4}}(?:an?\s)?$")
+
+
+@cache
+def _behind_number() -> re.Pattern[str]:
+    words = read_lexicon("asked_values")["side_behind"]
+    return re.compile(rf"(?:\s?(?P<plus>\+)|\s(?:(?P<more>{one_of(words['more'])})|(?P<less>{one_of(words['less'])}))(?!\w))")
+
+
+# Years of experience.
+
+
+@lru_cache(maxsize=256)
+def find_years(text: str) -> tuple[Value, ...]:
+    """
+    Return the years of experience that a message names; ages, dates and lengths of contracts are none.
+
+    >>> [(found.value.value, found.value.side.value) for found in find_years("5+ yrs, under three years")]
+    [(5.0, 'more'), (3.0, 'less')]
+    >>> find_years("two years ago, 30 years old")
+    ()
+    """
+    flat = flatten(text)
+    found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end())]
+    parts = _PART_OF_YEARS.finditer(flat) if found else ()
+    return (*found, *(Value("years", part.start(), part.end(), Years(value=read_count(part["count"]), side=Side.EXACT)) for part in parts))
+
+
+_PART_OF_YEARS = re.compile(rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b")
+"""Behind years: "6 years, 2 of them in Rails"."""
+
+
+@cache
+def _years_pattern() -> re.Pattern[str]:
+    words = read_lexicon("asked_values")["years"]["words"]
+    return re.compile(
+        rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+)?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)})(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b"
+    )
+
+
+@cache
+def _not_years() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{one_of(read_lexicon('asked_values')['years']['not_behind'])})(?!\w)")
+
+
+def _is_no_experience(flat: str, at: int) -> bool:
+    return _not_years().match(flat, at) is not None
+
+
+_STRICT = re.compile(r"\b(?:less|under|below|fewer|more|over|above|menos|mas|weniger|mehr|unter|uber|moins|plus|menos|mais)\b|[<>](?!=)")
+"""Behind "no" or "not" it is the other way about; that is read as a side already."""
+
+
+def _to_years(flat: str, match: re.Match[str]) -> Value:
+    group = "count" if match["count"] else "behind"
+    side, start, end = read_side(flat, match.start(group), match.end())
+    is_strict = _STRICT.search(flat, max(0, start - 1), match.start(group)) is not None
+    if match["plus"]:
+        side = Side.MORE
+    return Value(
+        "years", min(start, match.start()), max(end, match.end()), Years(value=read_count(match[group]), side=side, is_strict=is_strict)
+    )
+
+
+# Degrees, fixed values, technologies.
+
+_INITIALS = re.compile(
+    r"\b(?:(?P<bachelor>B\.?S|B\.?A|BS/MS)|(?P<master>M\.?S))\b(?=\s?(?:degree|in\b|enough|ok|required|needed|or\b|do\b|\?|$))"
+)
+
+
+def _find_degrees(text: str, flat: str) -> Iterator[Value]:
+    for level in EducationLevel:
+        for match in phrases_of("degrees", level.value).finditer(flat):
+            if level is EducationLevel.MASTER and re.match(
+                r"\s(?:data|branch|plan|class)\b|'s\b(?!\s(?:degree|enough|in|ok))", flat[match.end() : match.end() + 10]
+            ):
+                continue
+            yield Value("degree", match.start(), match.end(), level.value)
+    for match in _INITIALS.finditer(text):
+        yield Value("degree", match.start(), match.end(), "bachelor" if match["bachelor"] else "master")
+    for match in phrases_of("degrees", "named_alone").finditer(flat):
+        yield Value("degree", match.start(), match.end(), "any")
+
+
+def _find_fixed(flat: str) -> Iterator[Value]:
+    for kind in ("workplace", "employment_type"):
+        for value in read_lexicon("asked_values")[kind]:
+            yield from (Value(kind, match.start(), match.end(), value) for match in phrases_of(kind, value).finditer(flat))
+
+
+def _find_skills(text: str, flat: str) -> Iterator[Value]:
+    for found in find_technologies(text):
+        if flat[found.start : found.end] not in _never_asked():
+            yield Value("skill", found.start, found.end, found.name)
+    for match in re.finditer(r"[a-z][a-z0-9]*(?:\+\+|#|\.js)?", flat):
+        word = match[0]
+        if word in question_words("spoken"):
+            yield Value("spoken", match.start(), match.end(), text[match.start() : match.end()])
+        elif word in _small_technologies():
+            yield Value("skill", match.start(), match.end(), text[match.start() : match.end()])
+
+
+@cache
+def _small_technologies() -> frozenset[str]:
+    """Return technologies that only a capital tells apart in a posting, but that people type in small letters: "rust", "swift"."""
+    as_spelled = frozenset(name.casefold() for name in read_lexicon("skills")["as_spelled"]["words"])
+    return frozenset(word for word in as_spelled & question_words("proper") if len(word) > 1) - _never_asked()
+
+
+@cache
+def _never_asked() -> frozenset[str]:
+    return question_words("not_technologies")

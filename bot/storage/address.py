@@ -1,0 +1,190 @@
+"""Where a database is: what DATABASE_URL means, and the file of SQLite before it is opened."""
+
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.domain.errors import StorageError
+
+# What a DATABASE_URL means, in the spellings that people paste, and how to name it without its password.
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+_HOSTED = {"sslmode": "ssl"}
+"""libpq's word to asyncpg's."""
+
+_PASSED_ON = frozenset({"host", "port", "ssl"})
+_SERVER_SETTINGS = frozenset({"application_name", "search_path"})
+_LEFT_OUT = frozenset({"channel_binding", "gssencmode"})
+"""Hosts put these into the URLs that they hand out; asyncpg has neither."""
+
+
+class Address(NamedTuple):
+    """Where the database is."""
+
+    url: URL
+    server_settings: dict[str, str]
+    """PostgreSQL's own settings for the session."""
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file (or memory) of SQLite."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> str | None:
+        """The path of SQLite's file; None for memory and for a server."""
+        name = self.url.database
+        return name if self.is_sqlite and name and name != ":memory:" else None
+
+    @property
+    def place(self) -> str:
+        """The database as a person is told of it, without user and password."""
+        if self.is_sqlite:
+            return self.file or "the database in memory"
+        return f"the PostgreSQL database {self.url.database or ''} at {self.url.host or 'localhost'}:{self.url.port or 5432}"
+
+
+def read_address(url: str) -> Address:
+    """
+    Read a database URL; raise StorageError, which never repeats the URL, for one that makes no sense.
+
+    >>> read_address("postgres://ada:secret@db.example/jobs?sslmode=require").url.drivername
+    'postgresql+asyncpg'
+    >>> read_address("postgres://ada:secret@db.example/jobs").place
+    'the PostgreSQL database jobs at db.example:5432'
+    >>> read_address("sqlite:///kept.db").file
+    'kept.db'
+    >>> read_address("mysql://localhost/jobs")
+    Traceback (most recent call last):
+    bot.domain.errors.StorageError: DATABASE_URL names mysql, which Rolecall cannot use; begin it with sqlite:/// or postgresql://
+    """
+    parsed = _parse(url)
+    backend = parsed.drivername.partition("+")[0].lower()
+    if backend not in _DRIVERS:
+        raise StorageError(f"DATABASE_URL names {backend}, which Rolecall cannot use; begin it with sqlite:/// or postgresql://")
+    named = parsed.set(drivername=_DRIVERS[backend])
+    return Address(named, {}) if backend == "sqlite" else _sort_query(named)
+
+
+def _parse(url: str) -> URL:
+    try:
+        return make_url(url.strip())
+    except (ArgumentError, ValueError):
+        # Not chained: the cause may repeat the password.
+        raise StorageError("DATABASE_URL is not a URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from None
+
+
+def _sort_query(url: URL) -> Address:
+    query = {_HOSTED.get(name, name): value for name, value in url.query.items() if name not in _LEFT_OUT}
+    settings: dict[str, Any] = {name: query.pop(name) for name in _SERVER_SETTINGS & query.keys()}
+    if unknown := sorted(query.keys() - _PASSED_ON):
+        raise StorageError(f"DATABASE_URL asks for {unknown[0]!r} behind its question mark, which Rolecall does not know; take it out")
+    return Address(url.set(query=query), settings)
+
+
+# A file of SQLite before it is opened: who may read it, what is wrong with its path, its write-ahead log, and unfinished ones.
+
+BUSY_SECONDS = 30
+"""How long SQLite waits for another process's write."""
+
+_PAUSE_SECONDS = 0.02
+_OWNER_ONLY = 0o600
+
+
+def make_ready(file: str) -> None:
+    """Check the path, create the file where there is none, and turn its write-ahead log on (which it then stays)."""
+    if not file.startswith("file:"):  # SQLite's own kind of URI
+        _check_path(Path(file))
+        sweep(Path(file).absolute().parent)
+        # What SQLite puts beside it gets the same rights. One that is there is not opened: to close it would end SQLite's locks on it.
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+    with closing(sqlite3.connect(file, uri=file.startswith("file:"), timeout=BUSY_SECONDS)) as connection:
+        _log_ahead(connection)
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """Create a file for its owner only, to be finished and given another name; what is left of it at the end is deleted."""
+    part, held = _claim(folder)
+    try:
+        yield part
+    finally:
+        _delete(part)
+        if held is not None:
+            os.close(held)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what killed processes left unfinished in a folder, and nothing that a process is still at."""
+    if os.name != "posix":
+        return  # only there does a lock end with its process and let the file be renamed
+    for part in folder.glob(".backup-*.part"):
+        with suppress(OSError):
+            held = os.open(part, os.O_RDWR)
+            try:
+                if _locks(held):
+                    _delete(part)
+            finally:
+                os.close(held)
+
+
+def _claim(folder: Path) -> tuple[Path, int | None]:
+    """Create a file, and return it with what holds the lock that keeps it from being swept."""
+    while True:
+        part = folder / f".backup-{secrets.token_hex(6)}.part"
+        held = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+        if os.name != "posix":
+            os.close(held)
+            return part, None
+        if _locks(held) and os.fstat(held).st_nlink:
+            return part, held
+        os.close(held)  # it was swept before it was locked
+
+
+def _locks(held: int) -> bool:
+    """Take the lock of an open file that nobody else has; it is another one than SQLite's own."""
+    import fcntl
+
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _delete(part: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        Path(f"{part}{ending}").unlink(missing_ok=True)
+
+
+def _check_path(path: Path) -> None:
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise StorageError(f"{path} is a folder; name a file in DATABASE_URL")
+    if not folder.is_dir():
+        raise StorageError(f"{path} cannot be created, because there is no folder {folder}; create it or name another file in DATABASE_URL")
+    if not os.access(path if path.exists() else folder, os.R_OK | os.W_OK):
+        raise StorageError(f"{path} may not be read and written; give this user the right, or name another file in DATABASE_URL")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait here for others who do the same, so ask again until it is done."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return

@@ -1,0 +1,117 @@
+"""Something in particular is answered with the line that speaks of it: needed, enough, merely welcome, forbidden, or not mentioned."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from builders_answering import posting_text
+
+from bot.answering.replies import reply_to
+from bot.answering.reply import Reply, Subject
+from bot.domain.answer import State
+from bot.domain.posting import EVERYONE, KeptPosting
+from bot.domain.query import Ask, Form, Verdict, Years
+from bot.parsing.parse import parse_posting
+
+YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
+BODY = """## Requirements
+
+* Strong Go
+* A cloud such as AWS or GCP
+* 4+ years of coding, with at least 3 years of Rust
+* Fluent Russian
+
+## Nice to have
+
+* Terraform
+* No knowledge of French is needed
+
+## Benefits
+
+* Weekly payouts
+* 25 days of vacation
+* An annual bonus of 10%
+
+## Hiring
+
+The use of ChatGPT in an interview is grounds for rejection. We do not accept applications from agencies.
+No previous experience with ovens is necessary. The salary is $100,000 a year.
+"""
+KEPT = KeptPosting(
+    id=1,
+    scope=EVERYONE,
+    revision=1,
+    read_at=datetime.now(UTC),
+    posting=parse_posting(posting_text("Crumb", "Baker of Software", BODY), "a.md"),
+)
+
+
+def reply(topic: str, words: str = "", **asked: Any) -> Reply:
+    return reply_to(Subject(KEPT, Ask(topic=topic, words=words, **({"form": Form.YES_NO} | asked))))
+
+
+@pytest.mark.parametrize(
+    ("about", "asked", "verdict"),
+    [
+        (("go",), {}, YES),
+        (("go",), {"is_must": True}, YES),
+        (("aws",), {"is_must": True}, NO),
+        (("aws", "gcp"), {"is_own": True}, YES),
+        (("aws",), {"is_own": True, "is_denied": True}, YES),
+        (("terraform",), {}, YES),
+        (("terraform",), {"is_must": True}, NO),
+        (("french",), {"is_must": True}, NO),
+        (("russian",), {"is_must": True}, YES),
+        (("russisch",), {"is_must": True}, YES),
+        (("russian",), {"is_own": True, "is_denied": True}, NO),
+        (("rust",), {"is_own": True, "years": Years(value=2, is_own=True)}, NO),
+        (("rust",), {"is_own": True, "years": Years(value=4, is_own=True)}, YES),
+        (("rust",), {"is_own": True}, UNCLEAR),
+        (("chatgpt",), {"is_own": True}, NO),
+        (("go", "java"), {"form": Form.WHICH}, None),
+    ],
+)
+def test_a_thing_that_is_named_is_weighed(about: tuple[str, ...], asked: dict[str, Any], verdict: Verdict | None) -> None:
+    told = reply("skills", about=about, **asked)
+    assert (told.state, told.verdict) == (State.ANSWERED, verdict)
+
+
+def test_a_thing_that_is_not_named_is_not_mentioned() -> None:
+    told = reply("skills", about=("java",))
+    assert (told.state, told.verdict, told.telling.sentence) == (State.NOT_STATED, None, "The posting does not mention java.")
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "words_told", "verdict"),
+    [
+        ("benefits", "is there vacation", {}, "25 days of vacation", YES),
+        ("benefits", "hay vacaciones", {}, "25 days of vacation", YES),
+        ("pay", "is there a yearly bonus", {}, "An annual bonus of 10%", YES),
+        ("pay", "are they paid monthly", {}, "Weekly payouts", NO),
+        ("pay", "are they paid weekly", {}, "Weekly payouts", YES),
+        ("other", "can an agency send me", {}, "applications from agencies", NO),
+        ("experience", "do i need previous experience with ovens", {"is_must": True}, "No previous experience with ovens", NO),
+    ],
+)
+def test_a_passage_is_weighed_by_what_it_denies_forbids_and_excludes(
+    topic: str, words: str, asked: dict[str, Any], words_told: str, verdict: Verdict
+) -> None:
+    told = reply(topic, words, **asked)
+    assert words_told in " ".join([told.telling.sentence, *told.telling.items])
+    assert told.verdict is verdict
+
+
+def test_years_are_no_yes_to_experience_with_something_that_no_line_names() -> None:
+    told = reply("experience", "do i need a background in pottery", is_must=True)
+    assert (told.state, told.verdict) == (State.ANSWERED, None)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"), [("benefits", "is there a gym"), ("other", "what is the dress code"), ("other", "can i bring a dog")]
+)
+def test_what_no_line_speaks_of_is_not_stated(topic: str, words: str) -> None:
+    assert reply(topic, words).state is State.NOT_STATED
+
+
+def test_a_list_is_told_whole_where_nothing_in_particular_is_asked() -> None:
+    assert len(reply("requirements", "what do i need", form=Form.WHAT).telling.items) == 4

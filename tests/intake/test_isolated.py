@@ -1,0 +1,32 @@
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from builders_uploads import eat_memory, work_forever
+
+from bot.intake.isolated import ProcessEnded, open_processes
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems lack some of these limits")
+async def test_a_process_that_hangs_is_ended_and_the_next_one_has_so_much_memory_and_a_lower_priority() -> None:
+    async with open_processes(1, seconds=2) as processes:
+        with pytest.raises(ProcessEnded):
+            await processes.call(work_forever)
+        taken, niceness = await processes.call(eat_memory)
+        assert 5 < taken < 20
+        assert niceness > os.nice(0)
+
+
+async def test_a_process_ends_with_what_opened_it_also_while_it_works(tmp_path: Path) -> None:
+    sign = tmp_path / "has begun"
+    async with open_processes(1, seconds=3600) as processes:
+        number = await processes.call(os.getpid)
+        hanging = asyncio.create_task(processes.call(work_forever, sign))
+        while not sign.exists():  # noqa: ASYNC110 - another process gives it
+            await asyncio.sleep(0.001)
+    with pytest.raises(ProcessEnded):
+        await hanging
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)

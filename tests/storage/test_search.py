@@ -1,0 +1,277 @@
+"""Searches, and that each question is answered from an index."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from builders_storage import ADA, ALL, CODEC, HOURLY, build_correction, build_fact, build_posting, build_postings, connecting
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.administration import ServerSettings
+from bot.domain.facts import Experience, Pay, Period
+from bot.domain.posting import EVERYONE, Posting
+from bot.domain.query import Criterion
+from bot.storage.corrections import apply_corrections
+from bot.storage.search import select_matching_count, select_newest
+from bot.storage.store import Store
+from bot.storage.tables import metadata
+
+
+def skills(*keys: str, without: tuple[str, ...] = ()) -> Criterion:
+    return Criterion(topic="skills", keys=keys, without=without)
+
+
+def pays(*, at_least: float | None = None, at_most: float | None = None, key: str = "USD/year") -> Criterion:
+    return Criterion(topic="pay", keys=(key,), at_least=at_least, at_most=at_most)
+
+
+def posting(
+    words: str, *names: str, pay: Sequence[tuple[float | None, float | None]] = (), currency: str = "USD", years: float | None = None
+) -> Posting:
+    facts: dict[str, tuple[Any, ...]] = {
+        "skills": (build_fact(names),) if names else (),
+        "pay": tuple(build_fact(Pay(minimum=low, maximum=high, currency=currency, per=Period.YEAR)) for low, high in pay),
+        "experience": () if years is None else (build_fact(Experience(years=years)),),
+    }
+    return build_posting(words, title=words, facts={topic: found for topic, found in facts.items() if found})
+
+
+MANY = [
+    posting("1", "PyTorch", "Python", pay=[(150_000, 220_000)], years=5),
+    posting("2", "Python", pay=[(90_000, 120_000), (190_000, 210_000)], years=2),
+    posting("3", "python", "Go", pay=[(210_000, None)]),
+    posting("4", "Go", pay=[(None, 205_000)], currency="EUR", years=0.5),
+    posting("5"),
+]
+
+FOUND: list[tuple[list[Criterion], list[int]]] = [
+    ([skills("pytorch")], [1]),
+    ([skills("python")], [3, 2, 1]),
+    ([skills("pytorch", "go")], [4, 3, 1]),
+    ([skills("python"), skills("go")], [3]),
+    ([skills("python", without=("go",))], [2, 1]),
+    ([skills("python"), skills("python", without=("pytorch", "go"))], [2]),
+    ([skills("cobol")], []),
+    ([Criterion(topic="horoscope", keys=("python",))], []),
+    ([pays(at_least=200_000)], [3, 2, 1]),
+    ([pays(at_least=215_000)], [1]),
+    ([pays(at_most=100_000)], [2]),
+    ([pays(at_least=130_000, at_most=140_000)], []),
+    ([pays(at_least=160_000, at_most=170_000)], [1]),
+    ([pays(at_least=200_000, key="EUR/year")], [4]),
+    ([pays(at_least=200_000), skills("python"), Criterion(topic="experience", keys=("years",), at_most=3)], [2]),
+    ([Criterion(topic="skills", keys=("go",), at_least=0)], []),
+]
+
+
+@pytest.fixture
+async def filled(store: Store) -> Store:
+    await store.keep(MANY, scope=EVERYONE)
+    return store
+
+
+async def test_postings_that_meet_all_criteria_are_found_newest_first(filled: Store) -> None:
+    for criteria, expected in FOUND:
+        assert await filled.search(criteria, scopes=ALL, limit=10) == expected, criteria
+        assert await filled.count_matching(criteria, scopes=ALL) == len(expected), criteria
+
+
+async def test_the_one_read_last_comes_first_and_the_limit_cuts(filled: Store) -> None:
+    assert await filled.search([skills("python")], scopes=ALL, limit=2) == [3, 2]
+    changed = MANY[0].model_copy(update={"text": "1, revised", "title": "1"})
+    await filled.keep([changed], scope=EVERYONE)
+    assert await filled.search([skills("python")], scopes=ALL, limit=2) == [1, 3]
+    assert await filled.search([pays(at_least=1)], scopes=ALL, limit=3) == [1, 3, 2]
+
+
+async def test_more_than_one_statement_names_are_found(store: Store) -> None:
+    await store.keep([posting(str(number), "Go") for number in range(1200)], scope=EVERYONE)
+    assert await store.search([skills("go")], scopes=ALL, limit=2000) == list(range(1200, 0, -1))
+
+
+async def test_a_search_for_nothing_is_a_mistake(store: Store) -> None:
+    with pytest.raises(ValueError, match="needs a criterion"):
+        await store.search([], scopes=ALL, limit=1)
+    with pytest.raises(ValidationError):
+        Criterion(topic="skills", keys=())
+
+
+NAMES = ["a", "b", "c"]
+WORLD = st.lists(
+    st.tuples(st.sampled_from("xyz"), st.sets(st.sampled_from(NAMES)), st.none() | st.integers(1, 9), st.booleans()), max_size=10
+)
+CRITERIA = st.lists(
+    st.builds(
+        lambda keys, without: Criterion(topic="skills", keys=tuple(keys), without=tuple(without)),
+        st.sets(st.sampled_from(NAMES), min_size=1),
+        st.sets(st.sampled_from(NAMES), max_size=1),
+    )
+    | st.builds(
+        lambda ends, low, high: Criterion(
+            topic="experience", keys=("years",), at_least=min(ends) if low else None, at_most=max(ends) if high else None
+        ),
+        st.tuples(st.integers(1, 9), st.integers(1, 9)),
+        st.booleans(),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def meets(found: Mapping[str, Any], criterion: Criterion) -> bool:
+    if criterion.topic == "skills":
+        return bool(found["skills"] & set(criterion.keys)) and not found["skills"] & set(criterion.without)
+    years = found["years"]
+    return years is not None and (criterion.at_least or 0) <= years <= (criterion.at_most or 99)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(world=WORLD, criteria=CRITERIA, seen=st.sets(st.sampled_from("xyz")), limit=st.integers(1, 5))
+async def test_a_search_finds_what_reading_every_posting_finds_and_nothing_of_another_scope(
+    store: Store, world: list[tuple[str, set[str], int | None, bool]], criteria: list[Criterion], seen: set[str], limit: int
+) -> None:
+    run = str(await store.version())
+    expected: list[int] = []
+    for number, (letter, names, years, is_removed) in enumerate(world):
+        (kept,) = await store.keep([posting(f"{run} {number}", *sorted(names), years=years)], scope=f"{run}/{letter}")
+        if is_removed:
+            await store.remove(kept.id, scopes=[f"{run}/{letter}"])
+        elif letter in seen and all(meets({"skills": names, "years": years}, criterion) for criterion in criteria):
+            expected.insert(0, kept.id)
+    scopes = {f"{run}/{letter}" for letter in seen}
+    assert await store.search(criteria, scopes=scopes, limit=limit) == expected[:limit]
+    assert await store.count_matching(criteria, scopes=scopes) == len(expected)
+
+
+async def test_postgresql_answers_a_search_from_the_index(postgresql_url: str) -> None:
+    async with Store.open(postgresql_url, CODEC) as store:
+        for number in range(3):
+            await store.keep([posting(f"{number} {one}", "Go", f"s{one}", pay=[(one, one)]) for one in range(400)], scope=EVERYONE)
+    rare, common = skills("s7", without=("cobol",)), pays(at_least=5)
+    asked = [select_newest(rare, [common], scopes=ALL, limit=5), select_matching_count(common, [rare], scopes=ALL)]
+    async with connecting(postgresql_url) as connection:
+        await connection.execute(text("ANALYZE posting, fact_key"))
+        await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        for statement in asked:
+            spelled = statement.compile(connection.sync_engine, compile_kwargs={"literal_binds": True}).string
+            plan = "\n".join((await connection.execute(text(f"EXPLAIN {spelled}"))).scalars())
+            assert "ix_fact_key_search" in plan
+            assert not re.search(r"\bSeq Scan", plan)
+
+
+SLOW = ("SCAN", "USE TEMP B-TREE")
+IN_MEMORY = ("SCAN CONSTANT ROW", "SCAN some_", "SCAN filled", "USE TEMP B-TREE FOR count(DISTINCT)")
+"""What goes over rows that an index has found, and over their ids or scopes only."""
+
+
+@contextmanager
+def statements_run() -> Iterator[dict[str, Any]]:
+    """Collect each statement that any engine runs, with its parameters."""
+    run: dict[str, Any] = {}
+
+    def collect(_connection: Connection, _cursor: object, statement: str, parameters: Any, _context: object, many: object) -> None:
+        if not many and statement.startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
+            run[statement] = parameters
+
+    event.listen(Engine, "before_cursor_execute", collect)
+    try:
+        yield run
+    finally:
+        event.remove(Engine, "before_cursor_execute", collect)
+
+
+async def use_everything(store: Store) -> None:
+    scopes = [EVERYONE, "4711"]
+    fact = {"requirements": (build_fact("flour"),), "skills": (build_fact(("Flour",)),), "pay": (build_fact(HOURLY),)}
+    await store.keep(build_postings(40), scope="4711")
+    await store.keep([build_posting("A.", facts=fact), build_posting("B.", facts=fact)], scope=EVERYONE)
+    await store.keep([build_posting("B.", title="Miller", facts=fact)], scope=EVERYONE)
+    await store.keep([build_posting("C.", title="Miller")], scope=EVERYONE)
+    await store.remove(3, scopes=scopes)
+    await store.restore(3, scopes=scopes)
+    await store.restore(41, scopes=scopes, revision=1)
+    await store.get_many([1, 2, 3], scopes=scopes)
+    await store.sketch(["pay", "skills"], scopes=scopes, ids=[1, 2, 3])
+    await store.list_postings(scopes=scopes)
+    await store.count(scopes=scopes)
+    await store.version()
+    await store.changes_since(1, scopes=scopes)
+    asked = [Criterion(topic="skills", keys=("yeast", "flour"), without=("rye",)), Criterion(topic="pay", keys=("CAD/hour",), at_least=35)]
+    assert await store.search(asked, scopes=scopes, limit=5) == [41]
+    assert await store.count_matching(asked, scopes=scopes) == 1
+    assert len([kept async for kept in store.every(scopes=scopes)]) == 41
+    await use_what_people_do(store)
+
+
+async def use_what_people_do(store: Store) -> None:
+    scopes = [EVERYONE, "4711"]
+    corrected = apply_corrections(build_posting("D."), [build_correction("head_link", words="https://crumb.example/8")])
+    await store.keep([corrected], scope=EVERYONE)
+    await store.revise(1, corrected, scopes=scopes, by=ADA)
+    assert await store.find_same(build_posting("E.", link="https://crumb.example/8"), scope=EVERYONE) is not None
+    await store.remove(5, scopes=scopes, by=ADA)
+    assert len(await store.list_removed(scopes=scopes)) == 1
+    assert len(await store.list_actions(scopes=scopes, limit=7)) == 7
+    assert len(await store.list_actions(scopes=scopes, posting=5)) == 2
+    assert await store.hold_postings(scopes=scopes) == set(scopes)
+    proposal = await store.proposals.put(corrected, scope="4711", by=ADA, revises=1)
+    await store.proposals.change(proposal.id, corrected, scopes=scopes)
+    await store.proposals.keep(proposal.id, scopes=scopes, by=ADA)
+    await store.servers.put("4711", ServerSettings())
+    await store.servers.put("4711", await store.servers.get("4711"))
+
+
+async def test_every_statement_is_answered_from_an_index_and_every_index_answers_one(sqlite_url: str) -> None:
+    async with Store.open(sqlite_url, CODEC) as store:
+        with statements_run() as run:
+            await use_everything(store)
+    assert len(run) >= 40
+    steps = []
+    async with connecting(sqlite_url) as connection:
+        for statement, parameters in run.items():
+            plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)).all()
+            steps += [step.detail for step in plan]
+    assert [step for step in steps if step.startswith(SLOW) and not step.startswith(IN_MEMORY)] == []
+    used = {name for step in steps for name in re.findall(r"INDEX (\w+)", step)}
+    # The unique ones are rules, whether or not they also serve a question.
+    assert {index.name for table in metadata.sorted_tables for index in table.indexes if not index.unique} <= used
+
+
+BROKEN = [
+    ("one current row in a lineage", "lineage = 1, revision = 9, fingerprint = 'x'"),
+    ("each revision once", "lineage = 1, revision = 1, state = 'superseded'"),
+    ("the same words current once in a scope", "fingerprint = (SELECT fingerprint FROM posting WHERE id = 1)"),
+]
+
+
+@pytest.mark.parametrize("change", [change for _, change in BROKEN], ids=[rule for rule, _ in BROKEN])
+async def test_the_database_itself_refuses_what_must_not_be(url: str, change: str) -> None:
+    async with Store.open(url, CODEC) as store:
+        await store.keep(build_postings(2), scope=EVERYONE)
+    with pytest.raises(IntegrityError):
+        async with connecting(url) as connection:
+            await connection.execute(text(f"UPDATE posting SET {change} WHERE id = 2"))  # noqa: S608 - the table above
+
+
+async def test_facts_go_with_their_row(url: str) -> None:
+    async with Store.open(url, CODEC) as store:
+        await store.keep(build_postings(2), scope=EVERYONE)
+        async with connecting(url) as connection:
+            await connection.execute(text("DELETE FROM posting WHERE id = 1"))
+            assert (await connection.execute(text("SELECT posting_id FROM fact"))).scalars().all() == [2]
+        assert await store.count(scopes=ALL) == 1
+
+
+async def test_sqlite_is_set_to_lose_nothing(sqlite_url: str) -> None:
+    async with Store.open(sqlite_url):
+        pass
+    async with connecting(sqlite_url) as connection:
+        asked = ("journal_mode", "synchronous", "fullfsync", "foreign_keys", "busy_timeout")
+        assert [(await connection.exec_driver_sql(f"PRAGMA {name}")).scalar() for name in asked] == ["wal", 2, 1, 1, 30_000]
