@@ -122,7 +122,7 @@ def find_duties(section: Section) -> list[Line]:
 def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iterator[Line]:
     """Yield the paragraphs of a listed section that are items: all where it has no bullets, up to its closing words."""
     beside = section.has_bullets or not section.own
-    if not beside and _is_list_without_marks(section):
+    if not beside and not (section.kind is BENEFITS and BENEFITS in headed) and _is_list_without_marks(section):
         headed = frozenset()
     talked = False
     for line in section.lines:
@@ -159,6 +159,8 @@ def _stands_beside(kind: SectionKind | None, line: Line, *, talked: bool) -> boo
 def _stands_alone(kind: SectionKind | None, line: Line, words: list[str], headed: frozenset[SectionKind | None]) -> bool:
     """Tell whether a paragraph where no bullets are is an item: a short one is, a long one by its wording."""
     of_anyone = words[0] in _TO_ANYONE
+    if kind is BENEFITS and kind in headed:
+        return names_offer(words)
     if kind is RESPONSIBILITIES and kind in headed:
         return read_wording(line.text) is kind and len(line.text) <= LONG_PARAGRAPH
     if len(line.text) <= LONG_PARAGRAPH and not (of_anyone and kind is REQUIREMENTS):
@@ -292,7 +294,7 @@ _KIND_OF = {
     LineClass.BENEFIT: BENEFITS,
 }
 _CLASS_OF = {kind: learned for learned, kind in _KIND_OF.items()}
-_SURE_OF_BULLET, _SURE_OF_PROSE, _SURE_IN_ROLE, _SURE_OF_REASON = 0.5, 0.6, 0.65, 0.95
+_SURE_OF_BULLET, _SURE_OF_PROSE, _SURE_IN_ROLE, _SURE_OF_REASON = 0.5, 0.65, 0.65, 0.95
 _SURE_BESIDE_BULLET, _SURE_BESIDE_PROSE = 0.9, 0.97
 """Scores that a line's best class needs. On 47 postings of other shapes and 60 of the usual one: lower ones took in talk about the
 team, and a line beside a list of its kind under a heading of its own is seldom one more item."""
