@@ -121,12 +121,12 @@ def find_duties(section: Section) -> list[Line]:
 
 def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iterator[Line]:
     """Yield the paragraphs of a listed section that are items: all where it has no bullets, up to its closing words."""
-    is_list = not section.has_bullets and _is_list_without_marks(section)
-    beside = section.has_bullets or not (section.own or is_list)
-    if is_list and section.own:
+    beside = section.has_bullets or not section.own
+    if not beside and not (section.kind is BENEFITS and BENEFITS in headed) and _is_list_without_marks(section):
         headed = frozenset()
     talked = False
     for line in section.lines:
+        talked = talked and line.kind is PROSE
         if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line):
             continue
         words = split_words(line.text)
@@ -159,6 +159,8 @@ def _stands_beside(kind: SectionKind | None, line: Line, *, talked: bool) -> boo
 def _stands_alone(kind: SectionKind | None, line: Line, words: list[str], headed: frozenset[SectionKind | None]) -> bool:
     """Tell whether a paragraph where no bullets are is an item: a short one is, a long one by its wording."""
     of_anyone = words[0] in _TO_ANYONE
+    if kind is BENEFITS and kind in headed:
+        return names_offer(words)
     if kind is RESPONSIBILITIES and kind in headed:
         return read_wording(line.text) is kind and len(line.text) <= LONG_PARAGRAPH
     if len(line.text) <= LONG_PARAGRAPH and not (of_anyone and kind is REQUIREMENTS):
@@ -292,7 +294,7 @@ _KIND_OF = {
     LineClass.BENEFIT: BENEFITS,
 }
 _CLASS_OF = {kind: learned for learned, kind in _KIND_OF.items()}
-_SURE_OF_BULLET, _SURE_OF_PROSE, _SURE_IN_ROLE, _SURE_OF_REASON = 0.5, 0.6, 0.65, 0.95
+_SURE_OF_BULLET, _SURE_OF_PROSE, _SURE_IN_ROLE, _SURE_OF_REASON = 0.5, 0.65, 0.65, 0.95
 _SURE_OF_OFFER = 0.8
 """What a paragraph needs to be a benefit: where one works and what one is paid sound alike."""
 

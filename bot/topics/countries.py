@@ -18,6 +18,7 @@ from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.text.whereabouts import (
     EVERYWHERE_SIGNS,
+    find_address_state,
     is_labelled_place,
     is_made_of_places,
     is_place_label,
@@ -26,6 +27,7 @@ from bot.text.whereabouts import (
     opens_everywhere,
     read_place_line,
     read_title_places,
+    without_region,
 )
 from bot.topics.topic import Topic
 
@@ -183,13 +185,6 @@ _OFFICES = re.compile(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s",
 _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 """A state's code behind a city and a remark in brackets."""
 
-_REGION_BEHIND = re.compile(r"\s?[-/,]\s?[A-Z]{2}\s*$")
-"""A region's code behind a town: "Curitiba- PR"."""
-
-_ADDRESS = re.compile(
-    r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,]"
-    r"(?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
-)
 _ADDRESS_WITHIN = 8
 """The line of a text up to which a street and a state are where one works."""
 
@@ -282,7 +277,7 @@ def _read_head(document: Document) -> Iterator[_Statement]:
             yield _Statement(tag.quote(), hits, is_everywhere=everywhere and all(hit.is_excluded for hit in hits))
     for tag in document.tags("tag"):
         places = find_places(tag.text, towns=True)
-        if places and is_made_of_places(_REGION_BEHIND.sub("", tag.text), places):
+        if places and is_made_of_places(without_region(tag.text), places):
             yield _Statement(tag.quote(), _as_open(tag.text, places))
     for line in document.lines:
         if line.kind is TITLE and (places := tuple(read_title_places(line.text))):
@@ -380,9 +375,8 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
     at_offices = False
     for line in document.body:
         text = line.text
-        if line.number <= _ADDRESS_WITHIN and (address := _ADDRESS.match(text)):
-            state = "NY" if address["city"] else address["state"].replace(".", "").replace(" ", "").upper()
-            yield _Statement(line.quote(), _as_open(text, find_places(f"Xx, {state}")))
+        if line.number <= _ADDRESS_WITHIN and (state := find_address_state(text)):
+            yield _Statement(line.quote(), _as_open(text, state))
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
             yield from (_Statement(quote, (HiringPlace(place),)) for quote, place in read_pay_notice(line))
         at_offices = at_offices or (("office" in text or "hub" in text) and _OFFICE_DAYS.search(text) is not None)
