@@ -14,7 +14,7 @@ from bot.presentation.members import Memberships, Visitor
 from bot.presentation.opening import Opened
 from bot.questions.company_names import Entry
 from bot.questions.places import complete_country, find_asked_places
-from bot.questions.values import flatten
+from bot.questions.tokens import flatten
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 
