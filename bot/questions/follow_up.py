@@ -41,11 +41,11 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
     if listed:
         return _within(query, last, message)
-    if query.reach is Reach.ALL and last.reach is Reach.ONE and last.targets and _names_amount(query) and _is_short(message):
-        return _go_on(query.model_copy(update={"form": Form.YES_NO}), last, message, index)
-    if query.reach is Reach.ALL and not (last.reach is Reach.ONE and last.targets and query.asks and _is_bare(query, message)):
-        return _refine_list(query, last, message)
-    return _go_on(query, last, message, index)
+    after_one = last.reach is Reach.ONE and bool(last.targets)
+    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
+        query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
+    is_of_all = query.reach is Reach.ALL and not (after_one and query.asks and _is_bare(query, message))
+    return _refine_list(query, last, message) if is_of_all else _go_on(query, last, message, index)
 
 
 def _amount_alone(message: Message, last: Query) -> Amount | None:
@@ -122,6 +122,8 @@ def _within(query: Query, last: Query, message: Message) -> Query:
 def _refine_list(query: Query, last: Query, message: Message) -> Query:
     """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
     is_open = _leaves_topic_open(query, message) or (message.scores.follows >= FOLLOWS_FROM and _is_short(message))
+    if last.reach is not Reach.ALL and not query.asks and not query.role and is_open and "any" in message.flat.split():
+        return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})
     if last.reach is not Reach.ALL or not is_open:
         return query
     own = {ask.topic for ask in query.asks}

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import cache
 from itertools import pairwise
 
-from bot.domain.query import Form, Query, Reach, Talk, Target
+from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
@@ -96,9 +96,13 @@ def _talk_of(message: Message) -> Talk | None:
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
-        is_asked = any(f"phrase={topic}" in message.signs and score >= SURELY_ASKED_FROM for topic, score in message.scores.topics.items())
+        cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
+        is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
         return _likeliest_talk(message) if bot >= SURELY_BOT_FROM and not is_asked else None
     return _likeliest_talk(message) if bot >= BOT_FROM else None
+
+
+_OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
 
 
 def _likeliest_talk(message: Message) -> Talk:
@@ -118,17 +122,29 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
         return Reach.SEVERAL
     if targets:
         return Reach.ONE
-    if _RANK.search(message.flat) or (max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values):
+    if _RANK.search(message.flat) or (
+        max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
+    ):
         return Reach.ALL
     scores = message.scores.reach
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and last is not None and last.targets and _goes_on(message):
+    if best == "all" and _spoken_of(last) and last is not None and last.targets and _goes_on(message):
         return Reach.ONE
-    if best == "several" and last is None:
+    if _ANY_OF.search(message.flat) or (best == "several" and not _spoken_of(last)):
         return Reach.ALL
     return Reach(best)
+
+
+_ANY_OF = re.compile(
+    r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
+)
+
+
+def _spoken_of(last: Query | None) -> bool:
+    """Tell whether a company or posting that is there was spoken of."""
+    return last is not None and (bool(last.within) or any(target.kind is not TargetKind.UNKNOWN for target in last.targets))
 
 
 def _goes_on(message: Message) -> bool:
@@ -141,6 +157,9 @@ def _goes_on(message: Message) -> bool:
 
 
 _SHORT_FOLLOW_UP = 6
+_SUREST = 3
+"""Of a place: where somebody says that they live."""
+
 _OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
 _CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
 _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
@@ -154,7 +173,7 @@ def _may_be_of_all(message: Message) -> bool:
         return False
     if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
         return True
-    if may_apply().search(message.flat):
+    if may_apply().search(message.flat) or any(place.sureness == _SUREST for place in message.places):
         return True
     is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
     return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)

@@ -275,7 +275,9 @@ def _to_years(flat: str, match: re.Match[str]) -> Value:
     is_strict = _STRICT.search(flat, max(0, start - 1), match.start(group)) is not None
     if match["plus"]:
         side = Side.MORE
-    return Value("years", min(start, match.start()), max(end, match.end()), Years(value=read_count(match[group]), side=side, is_strict=is_strict))
+    return Value(
+        "years", min(start, match.start()), max(end, match.end()), Years(value=read_count(match[group]), side=side, is_strict=is_strict)
+    )
 
 
 # Degrees, fixed values, technologies.
