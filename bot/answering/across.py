@@ -27,6 +27,9 @@ from bot.topics.eligible_places import judge_place
 from bot.topics.pay import judge_pay
 from bot.topics.skills import skill_key
 
+_OF_EVERY = frozenset({"company", "apply"})
+"""Topics that every posting has something on: a list that names nothing of them is a list of all."""
+
 _WANTED = frozenset({"visa", "education", "other", "benefits"})
 """Topics that a list asks for by their name alone: of any other one it only asks what is said."""
 
@@ -167,7 +170,7 @@ def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fa
 
 def criteria_of(query: Query) -> list[Ask]:
     """Return what postings must state: where anything is named, no bare topic beside it ("which company mentions Go")."""
-    asks = [ask for ask in query.asks if ask.topic]
+    asks = [ask for ask in query.asks if ask.topic and (ask.topic not in _OF_EVERY or names_something(ask))]
     named = [ask for ask in asks if names_something(ask) or ask.topic in ("visa", "education", "benefits", "pay")]
     return named if any(map(names_something, asks)) else asks
 
@@ -279,7 +282,7 @@ def tell_list(query: Query, standings: Sequence[Standing], *, locale: str) -> To
     """Say how many postings fit, how many do not say, and what each that fits states."""
     fitting = [one for one in standings if one.verdict is YES]
     silent = [one for one in standings if one.verdict not in (YES, NO)]
-    if not query.asks and not query.role:
+    if not criteria_of(query) and not query.role:
         return _tell_all(fitting, locale=locale)
     values = {"number": len(fitting), "total": len(standings)}
     if not fitting:

@@ -176,7 +176,7 @@ class Assistant:
             given = await self._answer_across(query, asker, locale=locale)
         elif query.targets:
             given = await self._answer_targets(query, asker, index=index, locale=locale)
-        elif query.form is not Form.YES_NO and (any(map(names_something, query.asks)) or (query.asks and query.form is not Form.WHAT)):
+        elif query.asks and query.form is not Form.YES_NO and (query.form is not Form.WHAT or all(map(names_something, query.asks))):
             form = Form.LIST if query.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else query.form
             across = query.model_copy(update={"reach": Reach.ALL, "form": form})
             given = await self._answer_across(across, asker, locale=locale)

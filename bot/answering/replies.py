@@ -60,7 +60,8 @@ def reply_about_pay(subject: Subject) -> Reply:
 
 def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:
     """Say for where the figures hold that the posting gives, with what it says of other places."""
-    held = ", ".join(dict.fromkeys(fact.value.where or fact.value.currency for fact in facts))
+    places = [fact.value.where for fact in facts if fact.value.where and subject.ask.place]
+    held = ", ".join(dict.fromkeys(places or [fact.value.currency for fact in facts]))
     sentence = subject.say("The posting gives no figure for {place}; what it states holds for {where}.", place=wanted, where=held)
     pattern = re.compile(rf"\b(?:{one_of(read_lexicon('passages')['elsewhere']['words'])})\b", re.IGNORECASE)
     money = re.compile(r"\b(?:pay|salary|salaries|compensation|paid)\b", re.IGNORECASE)

@@ -58,9 +58,10 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     reach = _reach_of(message, targets, last)
     if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
         targets, message = (titled,), with_title(message)
-    is_open = not targets and reach is Reach.ONE and (last is None or not last.targets)
-    if is_open and (stranger := stranger_of(message, index, scopes=scopes)) is not None:
-        targets, is_open = (stranger,), False
+    is_new = not targets and (last is None or not last.targets)
+    if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
+        targets, reach = (stranger,), Reach.ONE
+    is_open = is_new and not targets and reach is Reach.ONE
     if is_open and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
@@ -177,10 +178,13 @@ def _may_be_of_all(message: Message) -> bool:
         return True
     if may_apply().search(message.flat) or any(place.sureness == _SUREST for place in message.places):
         return True
+    if message.values and all(value.kind == "skill" for value in message.values) and not _OF_COMPANIES.isdisjoint(message.signs):
+        return False  # "Databricks salary" names a company that is a technology, too
     is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
     return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
+_OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 _WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
 
 
