@@ -105,7 +105,7 @@ def main() -> None:
     held_out = [one for one in read_questions() if is_held_out(one)]
     counts = read_all(held_out)
     for line in chain(report(counts), worth_of_scores(held_out, counts) if "--scores" in sys.argv else ()):
-        print(line, flush=True)  # noqa: T201
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
