@@ -18,17 +18,7 @@ from pathlib import Path
 
 from bot.text.clean import fold
 from bot.text.lexicon import data_directory
-from bot.text.line_model import (
-    CONTEXT,
-    WORDS,
-    LineClass,
-    ModelLine,
-    Scores,
-    extras_in_context,
-    extras_of_line,
-    score_by_words,
-    score_lines,
-)
+from bot.text.line_model import CONTEXT, WORDS, LineClass, ModelLine, Scores, extras_in_context, extras_of_line, score_by_words, score_lines
 from bot.text.linear_model import HeadKind, LinearModel, read_model, tokens_of
 from training.line_labels import LabelledPosting, read_posting, read_postings, without_headings
 from training.linear import (

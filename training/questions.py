@@ -13,11 +13,9 @@ from collections.abc import Iterator, Sequence
 from scipy import sparse
 
 from bot.questions import model as learned
-from bot.questions.cues import find_cues, find_language_signs
-from bot.questions.model import NOTHING, extras_of, mask
+from bot.questions.model import FOLLOWS_FROM, NOTHING, choose_topics, extras_of, find_cues, find_language_signs, mask
 from bot.questions.names import Stretch
 from bot.questions.places import find_asked_places
-from bot.questions.scores import FOLLOWS_FROM, choose_topics
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
 from bot.questions.values import find_values
 from bot.text.lexicon import data_directory

@@ -8,8 +8,7 @@ from typing import Any
 
 from bot.answering.details import LISTS, list_of, name_pattern
 from bot.answering.replies import reply_to
-from bot.answering.reply import Reply, Subject, quotes_of
-from bot.answering.verdicts import NO, UNCLEAR, YES
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Fact, Period, Quote
 from bot.domain.posting import KeptPosting
@@ -17,9 +16,8 @@ from bot.domain.query import Amount, Ask, Criterion, Form, Query, Side, Verdict
 from bot.questions.title_index import common_role_words, read_role_words, role_nouns
 from bot.text.clean import fold_space
 from bot.text.document import Document
-from bot.text.subjects import find_subjects, holds_subject
 from bot.text.translations import say
-from bot.text.words import read_words
+from bot.text.words import find_subjects, holds_subject, read_words
 from bot.topics import BY_NAME
 from bot.topics.countries import countries_of, hiring_in, tell_whether_eligible
 from bot.topics.education import NAMES, judge_education

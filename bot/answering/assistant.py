@@ -22,8 +22,9 @@ from bot.answering.live_index import Directory, Shelf
 from bot.answering.memory import GapCounter, Given, Memory, RecentAnswers
 from bot.answering.replies import READS_TEXT
 from bot.domain.answer import Answer, PostingReference
+from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Asker, Form, Query, Question, Reach, Target, TargetKind
+from bot.domain.query import Ask, Form, Query, Question, Reach, Target, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company

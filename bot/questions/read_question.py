@@ -9,18 +9,18 @@ from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
-from bot.questions.cues import find_cues
 from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
-from bot.questions.model import OPEN
-from bot.questions.scores import (
+from bot.questions.model import (
     BOT_FROM,
+    OPEN,
     SURELY_ALL_FROM,
     SURELY_ASKED_FROM,
     SURELY_BOT_FROM,
     SURELY_ONE_FROM,
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
+    find_cues,
 )
 from bot.questions.targets import resolve_target, stranger_of, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns

@@ -6,11 +6,10 @@ from dataclasses import replace
 from bot.domain.query import Target, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names
-from bot.questions.cues import is_cue_word
-from bot.questions.match_company import match_company, split_role
+from bot.questions.match_company import find_by_title, has_part_of, match_company, pick_postings, split_role
 from bot.questions.message import Message
+from bot.questions.model import is_cue_word
 from bot.questions.names import Name, NameFinder
-from bot.questions.roles import find_by_title, has_part_of, pick_postings
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns, written_words
 from bot.questions.tokens import WordKind, question_words, tokenise
 
