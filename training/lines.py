@@ -24,6 +24,7 @@ from training.line_labels import LabelledPosting, read_posting, read_postings, w
 from training.linear import (
     Example,
     FittedHead,
+    Fitting,
     Vocabulary,
     choose_vocabulary,
     fit_head,
@@ -113,7 +114,7 @@ def fit_lines(postings: Sequence[LabelledPosting]) -> tuple[Vocabulary, list[Fit
     words = _fit_words(by_words, vocabulary)
     in_context = list(_context_examples(postings, _read_crosswise(postings, by_words, vocabulary)))
     texts = to_matrix([example.text for example in in_context], vocabulary)
-    return vocabulary, [words, fit_head(CONTEXT, HeadKind.ONE, examples=in_context, texts=texts, firmness=FIRMNESS[CONTEXT])]
+    return vocabulary, [words, fit_head(CONTEXT, HeadKind.ONE, examples=in_context, texts=texts, fitting=Fitting(FIRMNESS[CONTEXT]))]
 
 
 def read_written_lines() -> list[LabelledPosting]:
@@ -262,7 +263,7 @@ def _words_examples(postings: Sequence[LabelledPosting]) -> list[Example]:
 
 def _fit_words(examples: Sequence[Example], vocabulary: Vocabulary) -> FittedHead:
     texts = to_matrix([example.text for example in examples], vocabulary)
-    return fit_head(WORDS, HeadKind.ONE, examples=examples, texts=texts, firmness=FIRMNESS[WORDS])
+    return fit_head(WORDS, HeadKind.ONE, examples=examples, texts=texts, fitting=Fitting(FIRMNESS[WORDS]))
 
 
 def _read_crosswise(postings: Sequence[LabelledPosting], by_words: Sequence[Example], vocabulary: Vocabulary) -> dict[str, list[Scores]]:

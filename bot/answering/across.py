@@ -19,9 +19,8 @@ from bot.text.document import Document
 from bot.text.translations import say
 from bot.text.words import find_subjects, holds_subject, read_words
 from bot.topics import BY_NAME
-from bot.topics.countries import countries_of, hiring_in, tell_whether_eligible
 from bot.topics.education import NAMES, judge_education
-from bot.topics.eligible_places import judge_place
+from bot.topics.eligible_places import countries_of, hiring_in, judge_place, tell_whether_eligible
 from bot.topics.pay import judge_pay
 from bot.topics.skills import skill_key
 
@@ -405,7 +404,9 @@ def tell_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str)
     states: list[State] = []
     for one in kept:
         replies = [(ask, reply_to(Subject(one, ask.model_copy(update={"form": _plain(ask)}), locale))) for ask in asks]
-        tellings.append(Telling(sentence=f"{name_posting(one)}:", items=tuple(tell_line(ask, reply, locale) for ask, reply in replies)))
+        tellings.append(
+            Telling(sentence=f"{name_posting(one)}:", items=tuple(tell_line(ask, reply, locale=locale) for ask, reply in replies))
+        )
         quotes += [quote for _, reply in replies for quote in reply.quotes[:3]]
         states += [reply.state for _, reply in replies]
     state = State.ANSWERED if State.ANSWERED in states else State.NOT_STATED
@@ -420,14 +421,14 @@ def _plain(ask: Ask) -> Form:
     return ask.form if ask.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else Form.WHAT
 
 
-def tell_line(ask: Ask, reply: Reply, locale: str) -> str:
+def tell_line(ask: Ask, reply: Reply, *, locale: str) -> str:
     """Return a reply in one line, behind its topic's label."""
     told = f"{reply.telling.sentence} {', '.join(reply.telling.items)}".strip()
     label = BY_NAME[reply.topic or ask.topic or ""].label if (reply.topic or ask.topic) in BY_NAME else ""
     return fold_space(f"{say(label, locale)}: {told}" if label else told)
 
 
-def under_label(ask: Ask, reply: Reply, locale: str) -> Telling:
+def under_label(ask: Ask, reply: Reply, *, locale: str) -> Telling:
     """Return what a reply tells behind its topic's label, where several things are told."""
     topic = reply.topic or ask.topic
     label = say(BY_NAME[topic].label, locale) if topic in BY_NAME else ", ".join(ask.about) or ask.words.strip(" ?.!,")

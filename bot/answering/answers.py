@@ -178,7 +178,7 @@ def _state_of(replies: Replies) -> State:
 def _tell_all(replies: Replies, locale: str) -> tuple[Telling, ...]:
     if len(replies) == 1:
         return (replies[0][1].telling,)
-    return tuple(under_label(ask, reply, locale) for ask, reply in replies)
+    return tuple(under_label(ask, reply, locale=locale) for ask, reply in replies)
 
 
 def _is_one_condition(ask: Ask) -> bool:

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.text.gazetteer import country_codes, name_country
-from bot.topics.countries import countries_of, find_countries, tell_countries, tell_whether_eligible
+from bot.topics.countries import find_countries, tell_countries
+from bot.topics.eligible_places import countries_of, tell_whether_eligible
 
 
 def _eligibility(body: str = "We bake.", *, title: str | None = None, location: str | None = None) -> Eligibility | None:
