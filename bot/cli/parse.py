@@ -390,6 +390,8 @@ def _write_posting(posting: Posting, anchor: str) -> Iterator[str]:
     for label, value in (("Company", posting.company), ("Location", posting.location), ("Source", posting.source)):
         yield f"<div><dt>{label}</dt><dd>{_text(value) if value else _SILENT}</dd></div>\n"
     yield f"<div><dt>Link</dt><dd>{_link(posting.link) if posting.link else _SILENT}</dd></div>\n</dl>\n"
+    if rules := read_document(posting.text).rules:
+        yield f'<p class="note">How the head was read: {_text("; ".join(rules))}.</p>\n'
     yield f'{_summary(posting, lines)}</header>\n<div class="key">{_KEY}</div>\n<table>\n'
     yield '<thead><tr><th scope="col">Line</th><th scope="col">The posting</th><th scope="col">What was found</th></tr></thead>\n<tbody>\n'
     yield from map(_row, lines)

@@ -273,18 +273,19 @@ def _items_among(sections: list[Section]) -> Iterator[Item]:
         going_on = last if section.kind is None else None
         leads = after is not None and after.kind == section.kind and after.path[: len(section.path)] == section.path and after.has_bullets
         last = section.kind
-        told_by = BY_HEADING if section.kind in LISTED else BY_WORDS
         for kind, line in _items_in(section, headed - {going_on}, going_on=going_on, leads=leads):
             last = kind if section.kind is None else last
             key = kind, line.folded
             if key not in seen:
                 seen.add(key)
-                yield Item(kind=kind, line=line, told_by=told_by)
+                named = BY_LABEL if line.label is not None and is_section_name(line.label) else BY_WORDS
+                yield Item(kind=kind, line=line, told_by=BY_HEADING if section.kind in LISTED else named)
 
 
 # What no heading tells: lines read by what was learned of others.
 
-BY_HEADING, BY_LEAD, BY_WORDS, BY_MODEL = "its heading", "what leads in to it", "its words", "the model of lines"
+BY_HEADING, BY_LEAD, BY_LABEL, BY_WORDS = "its heading", "what leads in to it", "its label", "its words"
+BY_MODEL, IN_PASSING = "the model of lines", "what it asks in passing"
 """What an item's list was told by."""
 
 _KIND_OF = {
@@ -345,7 +346,7 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     found = list(by_line.values())
     if not any(item.kind is REQUIREMENTS for item in (*items, *found)):
         taken = {id(item.line) for item in found}
-        found += [Item(REQUIREMENTS, line, BY_WORDS) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
+        found += [Item(REQUIREMENTS, line, IN_PASSING) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
     return found
 
 
