@@ -25,6 +25,7 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
+    query = _asked_alike(query, last, message)
     if query.targets:
         return _fill_named(query, last, message)
     if (amount := _amount_alone(message, last)) is not None:
@@ -39,8 +40,11 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     if chosen is not None:
         target = target_of_posting(chosen, index)
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
-    if listed:
-        return _within(query, last, message)
+    return _within(query, last, message) if listed else _refined_or_gone_on(query, last, message, index)
+
+
+def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
+    """Return a query that narrows the last list, or goes on about the posting spoken of."""
     after_one = last.reach is Reach.ONE and bool(last.targets)
     if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
@@ -65,6 +69,21 @@ def _amount_alone(message: Message, last: Query) -> Amount | None:
 def _names_amount(query: Query) -> bool:
     """Tell whether an amount or years are all that is asked: "over 200 at least?"."""
     return len(query.asks) == 1 and (query.asks[0].amount is not None or query.asks[0].years is not None)
+
+
+def _asked_alike(query: Query, last: Query, message: Message) -> Query:
+    """Return a bare thing asked as the one before was: "react?" after "rails needed?"; and "experience in it" of the thing spoken of."""
+    if len(query.asks) != 1 or len(last.asks) != 1:
+        return query
+    ask, before = query.asks[0], last.asks[0]
+    if ask.about and before.about and ask.topic == before.topic and len(message.question.tokens) <= 2 * len(ask.about):
+        ask = ask.model_copy(update={"is_must": ask.is_must or before.is_must, "is_own": ask.is_own or before.is_own})
+    elif before.about and not ask.about and _WITH_IT.search(message.flat):
+        ask = ask.model_copy(update={"about": before.about, "topic": before.topic})
+    return query.model_copy(update={"asks": (ask,)})
+
+
+_WITH_IT = re.compile(r"\b(?:in|with|of) (?:it|that)\b")
 
 
 def _and_before(query: Query, last: Query) -> Query:

@@ -56,7 +56,11 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     targets = targets_of(message, index, scopes=scopes)
     message = with_roles(message, targets, index) if targets else message
     reach = _reach_of(message, targets, last)
-    if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
+    if (
+        not targets
+        and (reach is Reach.ONE or _THE_JOB.search(message.flat))
+        and (titled := _titled(message, last, index, scopes)) is not None
+    ):
         targets, message = (titled,), with_title(message)
     is_new = not targets and (last is None or not last.targets)
     if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
@@ -156,7 +160,8 @@ def _goes_on(message: Message) -> bool:
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
-    return is_likely and not _OF_ALL.intersection(message.signs)
+    of_years = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
+    return is_likely and not (_OF_ALL - of_years).intersection(message.signs)
 
 
 _SHORT_FOLLOW_UP = 6
@@ -247,13 +252,17 @@ def _is_of_role(message: Message, token: Token) -> bool:
 
 def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: Collection[str]) -> Target | None:
     """Return the postings of a role that is named without a company, unless it is that of the posting spoken of."""
-    if last is not None and not _names_job(message):
+    is_spoken_of = last is not None and bool(last.targets or last.within)
+    if is_spoken_of and not _names_job(message):
         return None
     target = titled_target(message, index, scopes=scopes)
     if target is None or last is None:
         return target
     spoken = {number for one in last.targets for number in one.postings}
     return None if spoken & set(target.postings) else target
+
+
+_THE_JOB = re.compile(r"\b(?:the|that|this)\s(?:\S+\s){1,3}(?:job|role|position|posting|gig|thing|one)\b")
 
 
 def _names_job(message: Message) -> bool:
@@ -273,7 +282,11 @@ def _core_of(text: str) -> str:
     if len(text.split()) <= _LONG:
         return text
     sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
-    asking = [part for part in sentences if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part))]
+    asking = [
+        part
+        for part in sentences
+        if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part)) or not _OPENERS.isdisjoint(find_cues(part))
+    ]
     chosen = asking[-3:] or sentences[-2:]
     return " ".join(chosen)
 

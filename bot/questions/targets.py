@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.query import Target, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names
+from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
 from bot.questions.match_company import find_by_title, has_part_of, match_company, pick_postings, split_role
 from bot.questions.message import Message
 from bot.questions.model import is_cue_word
@@ -71,7 +71,10 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
 def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Target, ...]:
     """Return the companies that a message names, each once, in its order; the role words beside one tell its postings apart."""
     found: dict[object, Target] = {}
+    is_any_here = any(isinstance(name.match, Found) for name in message.names)
     for at, name in enumerate(message.names):
+        if is_any_here and isinstance(name.match, Unknown) and name.score < 0 and not is_famous(name.match.typed):
+            continue  # beside a company that is here, only what is surely a name is one
         target = to_target(name.match, index, scopes=scopes, typed=message.text[name.start : name.end], role=_beside(message, at))
         found.setdefault(target.company or target.typed.casefold(), target)
     return tuple(found.values())
@@ -197,13 +200,20 @@ def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> 
 
 
 def _by_one_word(message: Message, index: CompanyIndex, scopes: Collection[str]) -> tuple[Entry, ...]:
-    """Return the postings that "the compiler job" or "the staff role" points at: one word of their titles, behind "the" or "that"."""
+    """Return the postings that "the compiler job" or "the medical policy role" points at by words of their titles."""
     words = [token.word for token in message.question.tokens]
-    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
-        if before in _POINTING and behind in question_words("posts") and (found := index.titles.holding(word, scopes)):
-            return tuple(found)
+    for at in (at for at, word in enumerate(words) if word in _POINTING):
+        for end in range(at + 2, min(at + 2 + _MOST_POINTING, len(words))):
+            if words[end] not in question_words("posts") and words[end] != "one":
+                continue
+            held = [{entry.id: entry for entry in index.titles.holding(word, scopes)} for word in words[at + 1 : end]]
+            if found := [entry for number, entry in held[0].items() if all(number in one for one in held)]:
+                return tuple(found)
     return ()
 
+
+_MOST_POINTING = 3
+"""Words between "the" and "job"."""
 
 _POINTING = frozenset({"the", "that", "this", "la", "el", "der", "die", "le", "o", "a"})
 
