@@ -10,6 +10,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bot.domain.person import EVERYONE
 from bot.domain.query import Query

@@ -9,6 +9,7 @@ pytest.importorskip("sklearn")
 from bot.text.linear_model import HeadKind, read_model
 from training.linear import (
     Example,
+    Fitting,
     choose_vocabulary,
     fit_head,
     fold_of,
@@ -47,7 +48,9 @@ def test_several_labels_can_be_right(tmp_path: Path) -> None:
     vocabulary = choose_vocabulary(examples, most=300)
     texts = to_matrix([example.text for example in examples], vocabulary)
     write_model(
-        tmp_path / "kinds.model", vocabulary, heads=[fit_head("kinds", HeadKind.SEVERAL, examples=examples, texts=texts, fitting=Fitting(100.0))]
+        tmp_path / "kinds.model",
+        vocabulary,
+        heads=[fit_head("kinds", HeadKind.SEVERAL, examples=examples, texts=texts, fitting=Fitting(100.0))],
     )
     model = read_model(tmp_path / "kinds.model")
     assert min(model.scores("kinds", "bread with a hammer").values()) > 0.5
