@@ -36,8 +36,8 @@ READ_BY_EDGES = {"settings"}
 MOST_FILES, MOST_FILES_IN_FOLDER, LONGEST_FILE, SHORT_FILE = 170, 25, 500, 100
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 50, 12
 MOST_PARAMETERS, MOST_POSITIONAL = 5, 2
-PRESCRIBED = {"translate", "from_custom_id", "resolve", "connect"}
-"""Functions whose parameters a library prescribes; so are those of a slash command, which begin with the interaction."""
+PRESCRIBED = {"translate", "from_custom_id", "resolve", "connect", "count", "follow"}
+"""Functions whose parameters a library prescribes; those of a slash command begin with the interaction."""
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

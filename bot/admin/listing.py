@@ -111,7 +111,7 @@ def _list_card(place: Place, part: Part[Listed] | Part[CountedQuestion], *, line
         Control(label, press=ButtonId(ButtonAction.LIST_MANAGED, group=kind.value), is_current=kind is place.kind)
         for kind, label in _TABS.items()
     )
-    card = paged(card, part, turn)
+    card = paged(card, part, turn=turn)
     return replace(card, rows=(*card.rows, tabs))
 
 

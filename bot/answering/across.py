@@ -129,7 +129,7 @@ def _weigh_place(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     if place.area is not None and not (ask.is_only or ask.is_must or ask.is_denied):
         each = {tell_whether_eligible(facts[0].value, code).value for code in countries_of(place.area)}
         return YES if YES.value in each else UNCLEAR if UNCLEAR.value in each else NO
-    return judge_place(ask, facts, _NOWHERE) or UNCLEAR
+    return judge_place(ask, facts, document=_NOWHERE) or UNCLEAR
 
 
 def _weigh_pay(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:

@@ -55,7 +55,7 @@ def locale_of(query: Query, locale: str) -> str:
     return locale if query.language not in SPOKEN or locale.partition("-")[0] == query.language else query.language
 
 
-def start(query: Query, state: State, telling: Telling, *, locale: str) -> Answer:
+def start(query: Query, state: State, *, telling: Telling, locale: str) -> Answer:
     """Return an answer with what every answer has."""
     topics = tuple(dict.fromkeys(ask.topic for ask in query.asks if ask.topic))
     return Answer(
@@ -73,7 +73,7 @@ def answer_talk(query: Query, talk: Talk, *, example: str | None, locale: str) -
     choices = TALK[talk]
     sentence = say(choices[zlib.crc32(query.text.encode()) % len(choices)], locale)
     items = tell_examples(example, locale) if talk in _WITH_EXAMPLES else ()
-    answer = start(query, State.TALK, Telling(sentence=sentence, items=items), locale=locale)
+    answer = start(query, State.TALK, telling=Telling(sentence=sentence, items=items), locale=locale)
     return answer if example else answer.model_copy(update={"further": (Telling(sentence=say(EMPTY, locale)),)})
 
 
@@ -83,7 +83,7 @@ def say_which_languages(query: Query, *, locale: str) -> Answer:
     return start(
         query,
         State.NOT_UNDERSTOOD,
-        Telling(sentence=line or say("I understand English, Spanish, German, French and Portuguese.", locale)),
+        telling=Telling(sentence=line or say("I understand English, Spanish, German, French and Portuguese.", locale)),
         locale=locale,
     )
 
@@ -91,19 +91,19 @@ def say_which_languages(query: Query, *, locale: str) -> Answer:
 def say_not_understood(query: Query, *, example: str | None, locale: str) -> Answer:
     """Say what is missing: the company, or anything to answer; `example` is a company that is here."""
     if example is None:
-        return start(query, State.NOT_UNDERSTOOD, Telling(sentence=say(EMPTY, locale)), locale=locale)
+        return start(query, State.NOT_UNDERSTOOD, telling=Telling(sentence=say(EMPTY, locale)), locale=locale)
     if query.asks:
         question = say(EXAMPLES[0], locale).format(example)
         sentence = say("Which company do you mean? Name it in the question, for example: {question}", locale, question=question)
-        return start(query, State.NOT_UNDERSTOOD, Telling(sentence=sentence), locale=locale)
+        return start(query, State.NOT_UNDERSTOOD, telling=Telling(sentence=sentence), locale=locale)
     sentence = say("I answer questions about the job postings that I have read. Name a company and what you want to know:", locale)
-    return start(query, State.NOT_UNDERSTOOD, Telling(sentence=sentence, items=tell_examples(example, locale)), locale=locale)
+    return start(query, State.NOT_UNDERSTOOD, telling=Telling(sentence=sentence, items=tell_examples(example, locale)), locale=locale)
 
 
 def say_gone(query: Query, *, locale: str) -> Answer:
     """Say that a posting that was chosen is no longer here."""
     telling = Telling(sentence=say("This posting is no longer here; ask for its company again.", locale))
-    return start(query, State.NO_SUCH_COMPANY, telling, locale=locale)
+    return start(query, State.NO_SUCH_COMPANY, telling=telling, locale=locale)
 
 
 def tell_unknown(target: Target, *, locale: str) -> Telling:
@@ -125,14 +125,14 @@ def tell_tied(target: Target, *, locale: str) -> Telling:
 
 def say_unknown(query: Query, target: Target, *, near: tuple[PostingReference, ...], here: str, locale: str) -> Answer:
     """Say that no posting is from the company; `near` are those of the names that come near, `here` says what there is."""
-    answer = start(query, State.NO_SUCH_COMPANY, tell_unknown(target, locale=locale), locale=locale)
+    answer = start(query, State.NO_SUCH_COMPANY, telling=tell_unknown(target, locale=locale), locale=locale)
     further = (Telling(sentence=here),) if here and not target.names else ()
     return answer.model_copy(update={"company": target.typed, "nearest": target.names, "suggested": near, "further": further})
 
 
 def say_tied(query: Query, target: Target, *, near: tuple[PostingReference, ...], locale: str) -> Answer:
     """Ask back which company is meant."""
-    answer = start(query, State.AMBIGUOUS, tell_tied(target, locale=locale), locale=locale)
+    answer = start(query, State.AMBIGUOUS, telling=tell_tied(target, locale=locale), locale=locale)
     return answer.model_copy(update={"company": target.typed, "nearest": target.names, "postings": near})
 
 
@@ -156,7 +156,7 @@ def tell_which_posting(company: str | None, choices: Sequence[tuple[Posting, str
 Replies = Sequence[tuple[Ask, Reply]]
 
 
-def reply_to_all(kept: KeptPosting, query: Query, locale: str) -> list[tuple[Ask, Reply]]:
+def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[Ask, Reply]]:
     """Return what a posting says to each thing that is asked; a name alone, or a summary, gets what matters most."""
     asks = [ask for ask in query.asks if ask.topic]
     if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
@@ -195,7 +195,7 @@ def put_together(query: Query, kept: Sequence[KeptPosting], *, is_open: bool, lo
 
     One answer where they say the same or only one says anything, else it is asked back; with `is_open` it always is.
     """
-    replies = [reply_to_all(one, query, locale) for one in kept]
+    replies = [reply_to_all(one, query, locale=locale) for one in kept]
     telling = [place for place, given in enumerate(replies) if _state_of(given) is State.ANSWERED] or list(range(len(kept)))
     sayings = {_said(replies[place]) for place in telling}
     is_free = all(ask.topic in (OTHER, "benefits") for ask, _ in replies[0])
@@ -215,7 +215,7 @@ def _said(replies: Replies) -> tuple[object, ...]:
 
 def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, locale: str) -> Answer:
     first, *further = _tell_all(replies, locale)
-    answer = start(query, _state_of(replies), first, locale=locale)
+    answer = start(query, _state_of(replies), telling=first, locale=locale)
     topics = tuple(dict.fromkeys(topic for ask, reply in replies for topic in (reply.topic, ask.topic) if topic))
     placed = next(((ask, reply) for ask, reply in replies if ask.topic == COUNTRIES.name and ask.place is not None), None)
     eligible = placed[1].eligible if placed else None
@@ -249,7 +249,7 @@ def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]]
     company = next(iter(companies)) if len(companies) == 1 else None
     sayings = _tell_apart([replies for _, replies in told])
     choices = [(one.posting, said) for (one, _), said in zip(told, sayings, strict=True)]
-    answer = start(query, State.AMBIGUOUS, tell_which_posting(company, choices, locale=locale), locale=locale)
+    answer = start(query, State.AMBIGUOUS, telling=tell_which_posting(company, choices, locale=locale), locale=locale)
     return answer.model_copy(update={"postings": tuple(refer_to(one) for one, _ in told), "company": company})
 
 
@@ -275,14 +275,14 @@ def tell_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]]]
     for target, found in told:
         if target.kind is TargetKind.FOUND:
             for one in found:
-                given = reply_to_all(one, query, locale)
+                given = reply_to_all(one, query, locale=locale)
                 name = name_posting(one) if len(found) > 1 else one.posting.company or name_posting(one)
                 tellings += _under_name(name, _tell_all(given, locale))
                 replies += given
                 kept.append(one)
         else:
             tellings.append(tell_tied(target, locale=locale) if target.kind is TargetKind.TIED else tell_unknown(target, locale=locale))
-    answer = start(query, _state_of(replies), tellings[0], locale=locale)
+    answer = start(query, _state_of(replies), telling=tellings[0], locale=locale)
     return answer.model_copy(
         update={
             "postings": tuple(map(refer_to, kept)),
@@ -304,7 +304,7 @@ def _under_name(name: str, tellings: Sequence[Telling]) -> list[Telling]:
 
 def from_told(query: Query, told: Told, *, locale: str) -> Answer:
     """Return the answer to a question across postings."""
-    answer = start(query, told.state, told.tellings[0], locale=locale)
+    answer = start(query, told.state, telling=told.tellings[0], locale=locale)
     companies = {one.posting.company for one in told.about}
     return answer.model_copy(
         update={

@@ -69,7 +69,7 @@ def reply_about_details(subject: Subject) -> Reply:
     if topic and topic != subject.topic:
         sentence = f"{subject.say(BY_NAME[topic].label)}: {told.telling.sentence}"
         told = replace(told, telling=told.telling.model_copy(update={"sentence": sentence}), topic=topic)
-    return judged(told, _judge_passages(subject, passages, topic), subject)
+    return judged(told, _judge_passages(subject, passages, topic), subject=subject)
 
 
 def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
@@ -87,7 +87,7 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
     if missing:
         others.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
     verdict = None if missing or not wants_verdict(subject.ask) else YES
-    return judged(Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject)
+    return judged(Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject=subject)
 
 
 _NARROWED = frozenset({"skills", "requirements", "preferred"})
@@ -182,7 +182,7 @@ def _tell_named(subject: Subject, named: Sequence[_Named]) -> Reply:
     topic = shown[0].listed if subject.topic in LISTS else None
     telling = Telling(sentence=" ".join(spelt), items=tuple(fold_space(line.text) for line in told))
     reply = Reply(State.ANSWERED, telling, tuple(line.quote() for line in told), topic=topic)
-    return judged(reply, judge_named(subject.ask, named, missing=missing), subject)
+    return judged(reply, judge_named(subject.ask, named, missing=missing), subject=subject)
 
 
 _MOST_LINES = 4
@@ -305,7 +305,7 @@ def reply_freely(subject: Subject) -> Reply:
     if named and not (passages and passages[0].is_particular and not wanted.wants_figure) and (lines := _lines_of_part(subject, named)):
         told = tuple(fold_space(line.text) for line in lines)
         reply = Reply(State.ANSWERED, Telling(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
-        return judged(reply, judge_passage(subject, passages[0], None) if passages else None, subject)
+        return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return say_silent(subject)
     told_passages = tell_passages(passages)
@@ -313,7 +313,7 @@ def reply_freely(subject: Subject) -> Reply:
         items = (fold_space(below.text), *told_passages.telling.items)
         telling = told_passages.telling.model_copy(update={"items": items})
         told_passages = replace(told_passages, telling=telling, quotes=(*told_passages.quotes, below.quote()))
-    return judged(told_passages, _judge_passages(subject, passages, None), subject)
+    return judged(told_passages, _judge_passages(subject, passages, None), subject=subject)
 
 
 def tell_passages(passages: Sequence[Passage]) -> Reply:
@@ -330,11 +330,11 @@ def _whole_line(passage: Passage) -> Quote:
 
 def _judge_passages(subject: Subject, passages: Sequence[Passage], listed: str | None) -> Verdict | None:
     """Judge by the best passage; where another one says the opposite of its yes, nothing is said for sure."""
-    verdict, *others = (judge_passage(subject, passage, listed) for passage in passages)
+    verdict, *others = (judge_passage(subject, passage, listed=listed) for passage in passages)
     return UNCLEAR if verdict is YES and NO in others else verdict
 
 
-def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Verdict | None:
+def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
     wanted = read_wanted(ask, leave_out=subject.own_stems)

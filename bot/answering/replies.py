@@ -45,7 +45,7 @@ def reply_about_pay(subject: Subject) -> Reply:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
     if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
-        return judged(tell_facts(subject, facts), Verdict.told(holds=any(fact.value.currency in asked for fact in facts)), subject)
+        return judged(tell_facts(subject, facts), Verdict.told(holds=any(fact.value.currency in asked for fact in facts)), subject=subject)
     if asked and not any(fact.value.currency in asked for fact in facts):
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
@@ -53,7 +53,7 @@ def reply_about_pay(subject: Subject) -> Reply:
     here = holding_at(facts, subject.ask.place) if subject.ask.place else holding_for(facts, words - subject.own_stems)
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
-    return judged(tell_facts(subject, here), judge_pay(subject.ask, here), subject)
+    return judged(tell_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
 
 
 def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:
@@ -89,7 +89,7 @@ def reply_about_countries(subject: Subject) -> Reply:
     facts, ask = COUNTRIES.facts_in(subject.kept.posting), subject.ask
     if ask.place is None:
         return reply_plainly(subject)
-    verdict = judge_place(ask, facts, subject.document)
+    verdict = judge_place(ask, facts, document=subject.document)
     is_own = not (ask.is_only or ask.is_must or ask.is_denied)
     eligible = Eligible(verdict.value) if verdict and is_own else None
     if not facts or verdict is None:
@@ -101,7 +101,7 @@ def reply_about_countries(subject: Subject) -> Reply:
         telling = Telling(sentence=f"{sentence} {listed.telling.sentence}", items=listed.telling.items)
         return Reply(State.NOT_STATED, telling, quotes_of(facts), eligible=eligible, verdict=verdict)
     if not is_own:
-        return judged(listed, verdict, subject)
+        return judged(listed, verdict, subject=subject)
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     telling = _tell_place(subject, listed.telling, verdict=verdict)
     if left_out is not None:
@@ -135,7 +135,7 @@ def reply_about_contract(subject: Subject) -> Reply:
     if line is None:
         return reply
     told = Reply(State.ANSWERED, Telling(sentence=fold_space(line.text)), (line.quote(),))
-    return judged(told, _judge_contract(subject, line.text), subject)
+    return judged(told, _judge_contract(subject, line.text), subject=subject)
 
 
 def _judge_contract(subject: Subject, said: str) -> Verdict | None:
@@ -169,7 +169,7 @@ def reply_about_experience(subject: Subject) -> Reply:
         return reply if is_of_years or reply.state is not State.ANSWERED else tell_facts(subject, subject.facts)
     told = tell_passages(passages)
     if subject.ask.years is None:
-        return judged(told, judge_passage(subject, passages[0], None), subject)
+        return judged(told, judge_passage(subject, passages[0], listed=None), subject=subject)
     items = (told.telling.sentence, *told.telling.items)
     telling = reply.telling.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.telling
     return replace(told, telling=telling, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)

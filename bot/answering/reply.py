@@ -102,7 +102,7 @@ MOST_QUOTES = 12
 """Lists are told whole; of their quotes so many are given."""
 
 
-def judged(reply: Reply, verdict: Verdict | None, subject: Subject) -> Reply:
+def judged(reply: Reply, verdict: Verdict | None, *, subject: Subject) -> Reply:
     """Return the reply with a yes or no before it, if there is one and the posting says anything."""
     if verdict is None or reply.state is not State.ANSWERED:
         return reply
@@ -137,7 +137,7 @@ def reply_plainly(subject: Subject) -> Reply:
         return say_silent(subject)
     judge = BY_NAME[subject.topic].judge
     verdict = judge(subject.ask, facts) if judge and wants_verdict(subject.ask) else None
-    reply = judged(tell_facts(subject, facts), verdict, subject)
+    reply = judged(tell_facts(subject, facts), verdict, subject=subject)
     if (beside := _find_beside(subject)) is None:
         return reply
     telling = reply.telling.model_copy(update={"items": (*reply.telling.items, fold_space(beside.text))})

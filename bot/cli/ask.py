@@ -41,7 +41,7 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
         console = open_console()
         for number, question in enumerate(questions):
-            answer, failed = runner.run(answer_one(assistant, Question(text=question), Asker()))
+            answer, failed = runner.run(answer_one(assistant, Question(text=question), asker=Asker()))
             status |= failed
             if arguments.json:
                 print(answer_as_json(answer), flush=True)  # noqa: T201
@@ -50,7 +50,7 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     return status
 
 
-async def answer_one(assistant: Assistant, question: Question, asker: Asker) -> tuple[Answer, bool]:
+async def answer_one(assistant: Assistant, question: Question, *, asker: Asker) -> tuple[Answer, bool]:
     """Answer a question, and tell whether that failed: then the answer says why, and those behind it are answered still."""
     try:
         return await assistant.answer(question, asker), False

@@ -45,7 +45,7 @@ def _answer_as_json(arguments: Namespace) -> int:
                 conversations += 1
                 continue
             asker = Asker(conversation=f"chat:{conversations}")
-            answer, failed = runner.run(answer_one(assistant, Question(text=line), asker))
+            answer, failed = runner.run(answer_one(assistant, Question(text=line), asker=asker))
             status |= failed
             print(answer_as_json(answer), flush=True)  # noqa: T201
     return status

@@ -76,7 +76,7 @@ def to_piece(text: str, placed: Sequence[Any], *, font: Any, size: Any, page: Se
     name = str(font.get("/BaseFont", "")).lower() if hasattr(font, "get") else ""
     place = None
     if page is not None:
-        x, y = to_page(float(placed[4]), float(placed[5]), [float(number) for number in page])
+        x, y = to_page(float(placed[4]), float(placed[5]), matrix=[float(number) for number in page])
         place = Place(x, y, float(size) * scale * max(abs(float(number)) for number in page[:4]))
     return Piece(text, round(float(size) * scale, 1), any(word in name for word in _BOLD), place)
 
@@ -352,7 +352,7 @@ class _Drawing:
 
     def _add(self, numbers: Sequence[float], matrix: Sequence[float]) -> None:
         if len(self._points) < _MOST_DOTS:
-            self._points += [to_page(x, y, matrix) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
+            self._points += [to_page(x, y, matrix=matrix) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
 
     def _keep(self) -> None:
         points, self._points = self._points, []
@@ -366,7 +366,7 @@ class _Drawing:
             self.dots.append(Dot(left, right, (low + high) / 2))
 
 
-def to_page(x: float, y: float, matrix: Sequence[float]) -> tuple[float, float]:
+def to_page(x: float, y: float, *, matrix: Sequence[float]) -> tuple[float, float]:
     """
     Return where a matrix of six numbers places a point.
 

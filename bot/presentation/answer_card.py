@@ -229,7 +229,7 @@ def answer_card(answer: Answer, view: View) -> Card:
     )
     number = about.id if about else 0
     turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)
-    return paged(card, page, turn)
+    return paged(card, page, turn=turn)
 
 
 def question_in(footer: str | None) -> str:

@@ -121,7 +121,7 @@ def cut_page(items: Sequence[Item], page: int, *, on_page: int) -> Part[Item]:
     return Part(items[number * on_page : (number + 1) * on_page], number, pages)
 
 
-def paged(card: Card, part: Part[Any], turn: ButtonId) -> Card:
+def paged(card: Card, part: Part[Any], *, turn: ButtonId) -> Card:
     """
     Return a card as one page of several: with its number, and with a row that leads to the pages beside it.
 

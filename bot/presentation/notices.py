@@ -105,7 +105,7 @@ def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
     names = sorted((posting_name(one.company, one.title) for one in listed), key=str.casefold)
     part = cut_page(names, page, on_page=POSTINGS_ON_PAGE)
     body = "\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in part.items)
-    return paged(Card(body, title=count_of(len(names), "posting")), part, ButtonId(ButtonAction.LIST, owner=owner))
+    return paged(Card(body, title=count_of(len(names), "posting")), part, turn=ButtonId(ButtonAction.LIST, owner=owner))
 
 
 def _examples(company: str | None) -> str:

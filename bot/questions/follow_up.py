@@ -21,7 +21,7 @@ _SHORT = 6
 """Words: so short a message about a place, a value or a company alone asks again what was asked before."""
 
 
-def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
+def fill_from(query: Query, last: Query, *, message: Message, index: CompanyIndex) -> Query:
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query

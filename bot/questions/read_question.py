@@ -54,7 +54,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
-    message = with_roles(message, targets, index) if targets else message
+    message = with_roles(message, targets, index=index) if targets else message
     reach = _reach_of(message, targets, last)
     if (
         not targets
@@ -83,7 +83,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         role=role,
         unread=_unread(message, asks),
     )
-    return fill_from(query, last, message, index) if last is not None else query
+    return fill_from(query, last, message=message, index=index) if last is not None else query
 
 
 # What is said to the bot.

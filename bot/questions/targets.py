@@ -153,7 +153,7 @@ def with_title(message: Message) -> Message:
     return replace(message, names=(name,), values=values)
 
 
-def with_roles(message: Message, targets: Sequence[Target], index: CompanyIndex) -> Message:
+def with_roles(message: Message, targets: Sequence[Target], *, index: CompanyIndex) -> Message:
     """Return a message with the words that name the role of a company's posting marked as such: "senior ML engineer at Alt"."""
     entries = [entry for target in targets for number in target.postings if (entry := index.titles.entry(number))]
     titles = read_role_words(" ".join(entry.title for entry in entries))

@@ -186,7 +186,7 @@ def _period_behind(flat: str, at: int) -> Period | None:
 
 def _side_of(flat: str, money: Money) -> tuple[Side, int, int]:
     """Return the side that the words around an amount name, and how far they reach."""
-    side, start, end = read_side(flat, money.start, money.end)
+    side, start, end = read_side(flat, money.start, end=money.end)
     if side is Side.EXACT and money.maximum is None:
         side = Side.MORE
     elif side is Side.EXACT and money.minimum is None:
@@ -197,7 +197,7 @@ def _side_of(flat: str, money: Money) -> tuple[Side, int, int]:
 _LOOK_AROUND = 18
 
 
-def read_side(flat: str, start: int, end: int) -> tuple[Side, int, int]:
+def read_side(flat: str, start: int, *, end: int) -> tuple[Side, int, int]:
     """
     Return the side of the number at flat[start:end], with where the words that say it begin and end.
 
@@ -271,7 +271,7 @@ _STRICT = re.compile(r"\b(?:less|under|below|fewer|more|over|above|menos|mas|wen
 
 def _to_years(flat: str, match: re.Match[str]) -> Value:
     group = "count" if match["count"] else "behind"
-    side, start, end = read_side(flat, match.start(group), match.end())
+    side, start, end = read_side(flat, match.start(group), end=match.end())
     is_strict = _STRICT.search(flat, max(0, start - 1), match.start(group)) is not None
     if match["plus"]:
         side = Side.MORE

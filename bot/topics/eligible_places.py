@@ -126,7 +126,7 @@ _OR_REMOTE = re.compile(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _PROVINCE_LIST = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
 
-def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], document: Document) -> Verdict | None:
+def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Document) -> Verdict | None:
     """
     Tell whether somebody at a place may work for the posting; where nothing is stated, it is unclear, never a no.
 

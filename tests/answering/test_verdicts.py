@@ -218,7 +218,7 @@ def listed(*countries: str, **more: Any) -> Eligibility:
     ],
 )
 def test_places_are_weighed(place: Place, eligibility: Eligibility, asked: dict[str, Any], verdict: Verdict) -> None:
-    assert judge_place(Ask(topic="countries", place=place, **asked), stated(eligibility), NOWHERE) is verdict
+    assert judge_place(Ask(topic="countries", place=place, **asked), stated(eligibility), document=NOWHERE) is verdict
 
 
 @pytest.mark.parametrize(
@@ -235,25 +235,25 @@ def test_places_are_weighed(place: Place, eligibility: Eligibility, asked: dict[
     ],
 )
 def test_a_part_of_a_country_that_is_left_out_is_a_no(place: Place, body: str, verdict: Verdict) -> None:
-    assert judge_place(Ask(topic="countries", place=place), stated(listed("US")), document(body)) is verdict
+    assert judge_place(Ask(topic="countries", place=place), stated(listed("US")), document=document(body)) is verdict
 
 
 def test_provinces_that_are_listed_are_open_and_the_others_are_not() -> None:
     body = document("In Canada, we accept people in these provinces: Ontario and Alberta.")
-    assert judge_place(Ask(topic="countries", place=QUEBEC), stated(listed("CA")), body) is NO
+    assert judge_place(Ask(topic="countries", place=QUEBEC), stated(listed("CA")), document=body) is NO
     ontario = Place(typed="toronto", country="CA", state="ON", city="Toronto")
-    assert judge_place(Ask(topic="countries", place=ontario), stated(listed("CA")), body) is YES
+    assert judge_place(Ask(topic="countries", place=ontario), stated(listed("CA")), document=body) is YES
 
 
 @pytest.mark.parametrize(("said", "verdict"), [("Austin, TX or remote in the USA", NO), ("Austin, TX", UNCLEAR), ("Remote (USA)", NO)])
 def test_one_must_be_in_a_city_only_where_nothing_else_is_open(said: str, verdict: Verdict) -> None:
     facts = [Fact(value=listed("US"), quote=Quote(text=said))]
-    assert judge_place(Ask(topic="countries", place=AUSTIN, is_must=True), facts, NOWHERE) is verdict
+    assert judge_place(Ask(topic="countries", place=AUSTIN, is_must=True), facts, document=NOWHERE) is verdict
 
 
 def test_where_no_place_is_stated_it_is_unclear_and_without_a_place_nothing_is_weighed() -> None:
-    assert judge_place(Ask(topic="countries", place=USA), [], NOWHERE) is UNCLEAR
-    assert judge_place(Ask(topic="countries"), stated(listed("US")), NOWHERE) is None
+    assert judge_place(Ask(topic="countries", place=USA), [], document=NOWHERE) is UNCLEAR
+    assert judge_place(Ask(topic="countries"), stated(listed("US")), document=NOWHERE) is None
 
 
 def test_several_verdicts_are_one_only_where_they_agree_or_are_one_condition() -> None:
