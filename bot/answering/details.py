@@ -209,7 +209,7 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     years = next(filter(None, map(_years_with, named)), None)
     if ask.years is not None and years is not None:
         return turn(Verdict.told(holds=ask.years.value >= years), is_denied=ask.is_denied and not ask.is_own)
-    if ask.is_own:
+    if ask.is_own and not (ask.is_must and ask.years is None and not ask.is_denied):
         return _judge_own(ask, named, missing=missing)
     return turn(_judge_needed(ask, named, missing=missing), is_denied=ask.is_denied)
 

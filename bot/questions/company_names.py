@@ -220,11 +220,18 @@ def _other_names(name: str, words: tuple[str, ...]) -> list[str]:
     forms = list(_aliases().get("".join(words), ()))
     if len(words) > 1 and words[0] == "the" and words[1:] != ("company",):
         forms.append("".join(words[1:]))
+    start = next((place for place, word in enumerate(words) if word not in _COUNTRY_BEFORE), 0)
+    if 0 < start < len(words) - 1:
+        forms += ["".join(words[start:]), "".join(words[start : start + 2])]
     if "and" in words[1:]:
         forms.append("".join(word for word in words if word != "and"))
     if "." in name and (ending := _DOMAIN_ENDING.search(name.strip())) and ending[1].lower() in _domain_endings():
         forms.append(company_key(name.strip()[: ending.start()]))
     return forms
+
+
+_COUNTRY_BEFORE = frozenset({"us", "u", "s", "usa"})
+"""Words before a public body's name that are left out: "army corps" for the U.S. Army Corps of Engineers."""
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     targets = targets_of(message, index, scopes=scopes)
     message = with_roles(message, targets, index) if targets else message
     reach = _reach_of(message, targets, last)
-    if not targets and reach is Reach.ONE and (titled := _titled(message, last, index, scopes)) is not None:
+    if not targets and (reach is Reach.ONE or _names_job(message)) and (titled := _titled(message, last, index, scopes)) is not None:
         targets, message = (titled,), with_title(message)
     is_open = not targets and reach is Reach.ONE and (last is None or not last.targets)
     if is_open and (stranger := stranger_of(message, index, scopes=scopes)) is not None:
@@ -243,7 +243,8 @@ def _is_of_role(message: Message, token: Token) -> bool:
 
 def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: Collection[str]) -> Target | None:
     """Return the postings of a role that is named without a company, unless it is that of the posting spoken of."""
-    if last is not None and not _names_job(message):
+    is_spoken_of = last is not None and bool(last.targets or last.within)
+    if is_spoken_of and not _names_job(message):
         return None
     target = titled_target(message, index, scopes=scopes)
     if target is None or last is None:
@@ -269,7 +270,11 @@ def _core_of(text: str) -> str:
     if len(text.split()) <= _LONG:
         return text
     sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
-    asking = [part for part in sentences if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part))]
+    asking = [
+        part
+        for part in sentences
+        if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part)) or not _OPENERS.isdisjoint(find_cues(part))
+    ]
     chosen = asking[-3:] or sentences[-2:]
     return " ".join(chosen)
 

@@ -193,13 +193,20 @@ def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> 
 
 
 def _by_one_word(message: Message, index: CompanyIndex, scopes: Collection[str]) -> tuple[Entry, ...]:
-    """Return the postings that "the compiler job" or "the staff role" points at: one word of their titles, behind "the" or "that"."""
+    """Return the postings that "the compiler job" or "the medical policy role" points at: by words of their titles, behind "the" or "that"."""
     words = [token.word for token in message.question.tokens]
-    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
-        if before in _POINTING and behind in question_words("posts") and (found := index.titles.holding(word, scopes)):
-            return tuple(found)
+    for at in (at for at, word in enumerate(words) if word in _POINTING):
+        for end in range(at + 2, min(at + 2 + _MOST_POINTING, len(words))):
+            if words[end] not in question_words("posts") and words[end] != "one":
+                continue
+            held = [{entry.id: entry for entry in index.titles.holding(word, scopes)} for word in words[at + 1 : end]]
+            if found := [entry for number, entry in held[0].items() if all(number in one for one in held)]:
+                return tuple(found)
     return ()
 
+
+_MOST_POINTING = 3
+"""Words between "the" and "job"."""
 
 _POINTING = frozenset({"the", "that", "this", "la", "el", "der", "die", "le", "o", "a"})
 
