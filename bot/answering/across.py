@@ -1,5 +1,6 @@
 """Questions across postings: which of them fit, how many, which pays most, and how some compare."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ from bot.answering.verdicts import NO, UNCLEAR, YES
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Fact, Period, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Amount, Ask, Criterion, Form, Query, Side, Verdict
+from bot.domain.query import Amount, Ask, Criterion, Form, Place, Query, Side, Verdict
 from bot.questions.title_index import common_role_words, read_role_words, role_nouns
-from bot.text.clean import fold_space
+from bot.text.clean import fold, fold_space
 from bot.text.document import Document
+from bot.text.lexicon import read_lexicon
 from bot.text.subjects import find_subjects, holds_subject
 from bot.text.translations import say
 from bot.text.words import read_words
@@ -98,7 +100,17 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
     facts = BY_NAME[ask.topic or ""].facts_in(kept.posting)
     if not facts:
         return None, ()
-    return _WEIGHED.get(ask.topic or "", _weigh_stated)(ask, facts), facts
+    verdict = _WEIGHED.get(ask.topic or "", _weigh_stated)(ask, facts)
+    if verdict is YES and ask.place is not None and ask.place.city and not (ask.is_own or _names_city(kept, ask.place, facts)):
+        verdict = UNCLEAR  # it is open there, but not said to be there
+    return verdict, facts
+
+
+def _names_city(kept: KeptPosting, place: Place, facts: Sequence[Fact[Any]]) -> bool:
+    names = {fold(name) for name in (place.typed, place.city or "")}
+    names |= {town for towns in read_lexicon("metros").values() if names & set(towns[:3]) for town in towns[:3]}
+    said = fold(" ".join((kept.posting.location or "", kept.posting.title or "", *(fact.quote.text for fact in facts))))
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names if name)
 
 
 def _weigh_stated(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
@@ -160,7 +172,8 @@ def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fa
             if any(name_pattern(name).search(text) for name in ask.about) or any(holds_subject(text, name) for name in subjects):
                 found.append(fact)
     if not found:
-        return None, ()
+        is_titled = any(name_pattern(name).search(kept.posting.title or "") for name in ask.about)
+        return (NO if ask.is_denied else YES) if is_titled else None, ()
     is_optional = ask.is_must and all(list_of(kept, str(fact.value)) == "preferred" for fact in found)
     return NO if is_optional or ask.is_denied else YES, tuple(found)
 

@@ -181,7 +181,7 @@ class Assistant:
             across = query.model_copy(update={"reach": Reach.ALL, "form": form})
             given = await self._answer_across(across, asker, locale=locale)
         else:
-            given = Given(answers.say_not_understood(query, example=example, locale=locale))
+            given = Given(answers.say_not_understood(query, example=example, locale=locale), query if query.asks else None)
         return given._replace(answer=answers.with_unread(given.answer, query, locale=locale))
 
     async def _answer_across(self, query: Query, asker: Asker, *, locale: str) -> Given:
@@ -302,7 +302,8 @@ def _about_found(query: Query, told: Told) -> Query:
     if query.form in (Form.MOST, Form.LEAST) and len(ids) == 1:
         company = told.about[0].posting.company or ""
         return query.model_copy(update={"targets": (Target(kind=TargetKind.FOUND, typed=company, company=company, postings=ids),)})
-    return query.model_copy(update={"within": ids or query.within})
+    of_two = len(query.within) == 2 and len(ids) == 1  # noqa: PLR2004 -- "the other one" is the one that did not fit
+    return query.model_copy(update={"within": tuple(dict.fromkeys((*ids, *query.within))) if of_two else ids or query.within})
 
 
 def _scope_of(answer: Answer, kept: Sequence[KeptPosting]) -> str | None:

@@ -20,7 +20,7 @@ from bot.text.numbers import find_year_spans
 from bot.text.sentences import is_denied
 from bot.text.subjects import english_words, find_subjects, holds_subject
 from bot.text.translations import say
-from bot.text.words import read_stems, read_words
+from bot.text.words import Word, read_stems, read_words
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
@@ -72,7 +72,7 @@ def reply_about_details(subject: Subject) -> Reply:
     if topic and topic != subject.topic:
         sentence = f"{subject.say(BY_NAME[topic].label)}: {told.telling.sentence}"
         told = replace(told, telling=told.telling.model_copy(update={"sentence": sentence}), topic=topic)
-    return judged(told, judge_passage(subject, passages[0], topic), subject)
+    return judged(told, _judge_passages(subject, passages, topic), subject)
 
 
 def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
@@ -200,7 +200,7 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     Needed is what the requirements name without a choice; one of a choice is not needed, but enough. What is named as nice to have,
     or as not required, is not needed.
     """
-    if ask.form is Form.WHICH and _are_enough().search(fold(ask.words)):
+    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and _are_enough().search(fold(ask.words)):
         return UNCLEAR if missing else YES
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
@@ -223,7 +223,7 @@ def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) 
     required = [one for one in named if one.listed == "requirements" and not _is_optional(one)]
     if any(not _is_choice(one) for one in required):
         return YES
-    return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+    return NO if not required and any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
 
 @cache
@@ -254,6 +254,12 @@ def _is_optional(named: _Named) -> bool:
     text = named.line.text
     aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end()), None)
     return _optional().search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
+
+
+def _without_asides(text: str, held: Word | None) -> str:
+    """Return a text without what stands in brackets, unless what is asked stands there."""
+    is_aside = held is not None and any(one.start() < held.start < one.end() for one in _ASIDE.finditer(text))
+    return text if is_aside else _ASIDE.sub(" ", text)
 
 
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -310,7 +316,7 @@ def reply_freely(subject: Subject) -> Reply:
         items = (fold_space(below.text), *told_passages.telling.items)
         telling = told_passages.telling.model_copy(update={"items": items})
         told_passages = replace(told_passages, telling=telling, quotes=(*told_passages.quotes, below.quote()))
-    return judged(told_passages, judge_passage(subject, passages[0], None), subject)
+    return judged(told_passages, _judge_passages(subject, passages, None), subject)
 
 
 def tell_passages(passages: Sequence[Passage]) -> Reply:
@@ -323,6 +329,12 @@ def _whole_line(passage: Passage) -> Quote:
     """Return the sentence's quote; a bullet is quoted whole."""
     line = passage.sentence.line
     return passage.sentence.quote if len(line.sentences) > 2 else line.quote()  # noqa: PLR2004
+
+
+def _judge_passages(subject: Subject, passages: Sequence[Passage], listed: str | None) -> Verdict | None:
+    """Judge by the best passage; where another one says the opposite of its yes, nothing is said for sure."""
+    verdict, *others = (judge_passage(subject, passage, listed) for passage in passages)
+    return UNCLEAR if verdict is YES and NO in others else verdict
 
 
 def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Verdict | None:
@@ -342,7 +354,7 @@ def judge_passage(subject: Subject, passage: Passage, listed: str | None) -> Ver
     is_refused = held is not None and is_denied(text, start=held.start, end=held.end, reach=30)
     if is_refused or _forbidden().search(text):
         return turn(NO, is_denied=ask.is_denied)
-    if (ask.is_must or ask.topic == "requirements") and (_optional().search(_ASIDE.sub(" ", text)) or listed == "preferred"):
+    if (ask.is_must or ask.topic == "requirements") and (_optional().search(_without_asides(text, held)) or listed == "preferred"):
         return turn(NO, is_denied=ask.is_denied)
     return turn(YES, is_denied=ask.is_denied)
 

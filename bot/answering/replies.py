@@ -11,14 +11,14 @@ from dataclasses import replace
 from bot.answering.details import SURE, judge_passage, narrowing_subjects, reply_about_details, reply_freely, tell_passages, words_of_topic
 from bot.answering.passages import WEIGHTS, find_answers, read_wanted
 from bot.answering.reply import Reply, Subject, judged, quotes_of, reply_plainly, say_silent, tell_facts
-from bot.answering.verdicts import NO, UNCLEAR
+from bot.answering.verdicts import NO, UNCLEAR, wants_verdict
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Pay, Scope
-from bot.domain.query import Form, Verdict
+from bot.domain.query import Form, Verdict, turn
 from bot.text.clean import fold_space
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import one_of, read_lexicon
-from bot.text.subjects import find_subjects
+from bot.text.subjects import find_subjects, holds_subject
 from bot.text.words import read_words
 from bot.topics import BY_NAME, OTHER
 from bot.topics.countries import COUNTRIES, name_area
@@ -124,6 +124,33 @@ def _tell_place(subject: Subject, listed: Telling, *, verdict: Verdict) -> Telli
     return Telling(sentence=f"{yes} {listed.sentence}")
 
 
+# The kind of contract, also where only a word of the title or the text tells it.
+
+
+def reply_about_contract(subject: Subject) -> Reply:
+    """Tell the kind of contract; where none was read, or it is asked how long, the line or title that speaks of it."""
+    reply = reply_plainly(subject)
+    if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
+        return reply
+    line = next((line for line in subject.document.lines if holds_subject(line.text, "contract_kind")), None)
+    if line is None:
+        return reply
+    told = Reply(State.ANSWERED, Telling(sentence=fold_space(line.text), items=reply.telling.items if reply.quotes else ()), (line.quote(),))
+    return judged(told, _judge_contract(subject, line.text), subject)
+
+
+def _judge_contract(subject: Subject, said: str) -> Verdict | None:
+    """Weigh what is asked against a line's words: what is for good is not for a time, and the other way about."""
+    ask = subject.ask
+    if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
+        return None
+    groups = [set(group.split()) for group in read_lexicon("passages")["contracts"]["groups"]]
+    asked, stated = ({place for place, group in enumerate(groups) for word in read_words(text) if word.text in group} for text in (ask.words, said))
+    if not asked or not stated:
+        return None
+    return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)
+
+
 # Years of experience, with something in particular.
 
 _YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
@@ -198,6 +225,7 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
     "responsibilities": reply_about_details,
     "benefits": reply_about_details,
     "skills": reply_about_details,
+    "employment_type": reply_about_contract,
     "experience": reply_about_experience,
     "apply": reply_about_details,
     "company": reply_about_company,

@@ -153,6 +153,12 @@ def famous_names() -> frozenset[str]:
     return frozenset(read_lexicon("companies")["famous"].split())
 
 
+def is_famous(typed: str) -> bool:
+    """Tell whether a typed name is an employer's that everybody knows, perhaps with the s of a possessive."""
+    key = company_key(typed)
+    return key in famous_names() or key.removesuffix("s") in famous_names()
+
+
 # The forms that people shorten a company's name to.
 
 

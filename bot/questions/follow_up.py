@@ -31,6 +31,7 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         return _go_on(query.model_copy(update={"asks": (ask,), "reach": Reach.ONE, "form": Form.YES_NO}), last, message, index)
     if query.targets and last.asks and _says_nothing_new(message):
         query = query.model_copy(update={"form": last.form})
+    query = _asked_alike(query, last, message)
     if query.targets:
         return _and_before(_fill_asks(query, last, message), last) if _leaves_topic_open(query, message) else query
     if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
@@ -61,6 +62,21 @@ def _amount_alone(message: Message, last: Query) -> Amount | None:
 def _names_amount(query: Query) -> bool:
     """Tell whether an amount or years are all that is asked: "over 200 at least?"."""
     return len(query.asks) == 1 and (query.asks[0].amount is not None or query.asks[0].years is not None)
+
+
+def _asked_alike(query: Query, last: Query, message: Message) -> Query:
+    """Return a bare thing asked as the one before was: "react?" after "rails needed?"; and "experience in it" of the thing spoken of."""
+    if len(query.asks) != 1 or len(last.asks) != 1:
+        return query
+    ask, before = query.asks[0], last.asks[0]
+    if ask.about and before.about and ask.topic == before.topic and len(message.question.tokens) <= 2 * len(ask.about):
+        ask = ask.model_copy(update={"is_must": ask.is_must or before.is_must, "is_own": ask.is_own or before.is_own})
+    elif before.about and not ask.about and _WITH_IT.search(message.flat):
+        ask = ask.model_copy(update={"about": before.about, "topic": before.topic})
+    return query.model_copy(update={"asks": (ask,)})
+
+
+_WITH_IT = re.compile(r"\b(?:in|with|of) (?:it|that)\b")
 
 
 def _and_before(query: Query, last: Query) -> Query:

@@ -442,7 +442,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     if question.stands_out(following) and (question.kind(following) >= WordKind.ORDINARY or word in generic_words()):
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word) or is_cue_word(word):
-        is_strange = question.kind(following) is WordKind.ORDINARY and not is_slip_of_english(word)
+        is_strange = question.kind(following) is WordKind.ORDINARY and len(word) > _STEM and not is_slip_of_english(word)
         return is_strange and not is_whole and stretch.language == "en"
     follower = Stretch(question, following, following, (), stretch.language)
     return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))

@@ -75,6 +75,9 @@ class PlaceSpan:
         return "city" if self.place.city else "country"
 
 
+_ELISION = re.compile(r"\b[ld]['’](?=\w)", re.IGNORECASE)
+
+
 def find_asked_places(text: str, flat: str, *, language: str = "en") -> tuple[PlaceSpan, ...]:
     """
     Return the places that a message names, in order; `flat` is the text in small letters without accents, letter for letter.
@@ -86,7 +89,7 @@ def find_asked_places(text: str, flat: str, *, language: str = "en") -> tuple[Pl
     >>> read("can i apply from germny?"), read("im over in texas"), read("does it pay us in euros")
     ([('DE', None, None)], [('US', 'TX', None)], [])
     """
-    text, flat = text[:_MOST_READ], flat[:_MOST_READ]
+    text, flat = (_ELISION.sub(lambda found: f"{found[0][:-1]} ", part[:_MOST_READ]) for part in (text, flat))
     found: list[PlaceSpan] = []
     for named in sorted(_named_in(text, flat, language), key=lambda one: (one.start, -one.end)):
         rank = _rank(flat, named)

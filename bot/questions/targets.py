@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.query import Target, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key
+from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, is_famous
 from bot.questions.cues import is_cue_word
 from bot.questions.match_company import match_company, split_role
 from bot.questions.message import Message
@@ -72,7 +72,10 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
 def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Target, ...]:
     """Return the companies that a message names, each once, in its order; the role words beside one tell its postings apart."""
     found: dict[object, Target] = {}
+    is_any_here = any(isinstance(name.match, Found) for name in message.names)
     for at, name in enumerate(message.names):
+        if is_any_here and isinstance(name.match, Unknown) and name.score < 0 and not is_famous(name.match.typed):
+            continue  # beside a company that is here, only what is surely a name is one
         target = to_target(name.match, index, scopes=scopes, typed=message.text[name.start : name.end], role=_beside(message, at))
         found.setdefault(target.company or target.typed.casefold(), target)
     return tuple(found.values())

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact, Model
-from bot.domain.query import SearchKey
+from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold_space
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
@@ -159,6 +159,18 @@ def find_authorization_keys(authorization: Authorization) -> tuple[SearchKey, ..
     return (SearchKey(authorization.kind.value),)
 
 
+def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdict | None:
+    """Say yes where what is asked about must be held; where only something else must, it is unclear."""
+    if ask.form is not Form.YES_NO or ask.is_own:
+        return None
+    words = ask.words.casefold()
+    asked = {kind for kind, sign in _ASKED_BY.items() if sign in words} or set(AuthorizationKind)
+    held = any(fact.value.kind in asked for fact in facts)
+    return turn(Verdict.YES if held else Verdict.UNCLEAR, is_denied=ask.is_denied)
+
+
+_ASKED_BY = {AuthorizationKind.CITIZENSHIP: "citizen", AuthorizationKind.CLEARANCE: "clearance"}
+
 AUTHORIZATION: Topic[Authorization] = Topic(
     name="authorization",
     command="authorization",
@@ -195,6 +207,7 @@ AUTHORIZATION: Topic[Authorization] = Topic(
     find=find_authorization,
     tell=tell_authorization,
     keys=find_authorization_keys,
+    judge=judge_authorization,
     written=AUTHORIZATION_FORM,
     many=True,
     silence="The posting does not ask for a citizenship, a clearance or a work authorization.",
