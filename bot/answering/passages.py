@@ -56,6 +56,9 @@ class Weights:
     beside_subject: float = 0.35
     """How much of that is left of words beside a subject that has wordings of its own."""
 
+    other_subject: float = 0.25
+    """How much a subject that a sentence does not hold counts against it where several are named."""
+
     favoured: float = 1.6
     """How much better a passage elsewhere must be than one where the answer is looked for."""
 
@@ -229,7 +232,10 @@ def _rarity(holding: int, units: int) -> float:
 def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float], average: float, wanted: Wanted) -> Passage:
     norm = WEIGHTS.saturation * (1 - WEIGHTS.length + WEIGHTS.length * unit.length / max(average, 1))
     score = sum(weight * held * (WEIGHTS.saturation + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
-    asked = sum(weight if held or not term.is_subject else weight / 2 for term, weight, held in zip(wanted.terms, rarity, row, strict=True))
+    asked = sum(
+        weight if held or not term.is_subject else weight * WEIGHTS.other_subject
+        for term, weight, held in zip(wanted.terms, rarity, row, strict=True)
+    )
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / (
         asked if len(wanted.subjects) > 1 else sum(rarity)
     )

@@ -33,6 +33,9 @@ _JOINT = re.compile(
     r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
     rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
 )
+_HOW_MUCH = re.compile(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
+"""What asks for a figure asks for no yes or no, though it asks what one must."""
+
 _WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = re.compile(r"\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b")
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
@@ -155,7 +158,7 @@ class AskReader:
             is_own=_is_own(message.flat if is_single or of_all else flat),
             is_denied=_is_denied(flat, degree, message.language),
             is_only=_is_only(message, topic),
-            is_must=must_pattern().search(flat) is not None,
+            is_must=must_pattern().search(flat) is not None and _HOW_MUCH.search(flat) is None,
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.domain.query import Amount, Ask, Form, Query, Reach, Target, TargetKind
-from bot.questions.asks import amount_of, PLACED
+from bot.questions.asks import PLACED, amount_of
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.message import Message
@@ -26,14 +26,12 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
-    if (amount := _amount_alone(message, last)) is not None and not query.targets:
-        ask = Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount)
-        return _go_on(query.model_copy(update={"asks": (ask,), "reach": Reach.ONE, "form": Form.YES_NO}), last, message, index)
-    if query.targets and last.asks and _says_nothing_new(message):
-        query = query.model_copy(update={"form": last.form})
     query = _asked_alike(query, last, message)
     if query.targets:
-        return _and_before(_fill_asks(query, last, message), last) if _leaves_topic_open(query, message) else query
+        return _fill_named(query, last, message)
+    if (amount := _amount_alone(message, last)) is not None:
+        ask = Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount)
+        return _go_on(query.model_copy(update={"asks": (ask,), "reach": Reach.ONE, "form": Form.YES_NO}), last, message, index)
     if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
         return turned
     listed = _listed(last) if _is_of_those(message, query, last) else ()
@@ -50,6 +48,13 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
     is_of_all = query.reach is Reach.ALL and not (after_one and query.asks and _is_bare(query, message))
     return _refine_list(query, last, message) if is_of_all else _go_on(query, last, message, index)
+
+
+def _fill_named(query: Query, last: Query, message: Message) -> Query:
+    """Return a query about a company that the message names, with the last one's asks where it asks nothing itself."""
+    if last.asks and _says_nothing_new(message):
+        query = query.model_copy(update={"form": last.form})
+    return _and_before(_fill_asks(query, last, message), last) if _leaves_topic_open(query, message) else query
 
 
 def _amount_alone(message: Message, last: Query) -> Amount | None:

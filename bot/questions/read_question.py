@@ -22,7 +22,7 @@ from bot.questions.scores import (
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
 )
-from bot.questions.targets import resolve_target, targets_of, stranger_of, titled_target, with_roles, with_title
+from bot.questions.targets import resolve_target, stranger_of, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
 from bot.text.lexicon import one_of, read_lexicon
