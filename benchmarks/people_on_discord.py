@@ -68,7 +68,7 @@ class Scene:
 async def on_discord(opened: Opened) -> AsyncIterator[Scene]:
     """Start the bot as `run` does."""
     client = build_client(opened, Settings(_env_file=None))  # type: ignore[call-arg]
-    await client.desk.warm_up()
+    await client.chat.warm_up()
     listed = await opened.store.list_postings(scopes={EVERYONE})
     companies = sorted({one.company for one in listed if one.company})
     async with simcord.run(client, shard_count=1, check_errors=True, settle_timeout=LONGEST) as env:

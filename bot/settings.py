@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     bot_owner_ids: str = ""
     """The Discord user ids of the bot's owners, with commas or spaces between; `owners` has them as numbers."""
 
+    questions_per_minute: int = Field(default=30, ge=1, le=10_000)
+    """Of the questions that a person asks while an earlier one of theirs is still being answered, how many are taken a minute."""
+
     allow_private_urls: bool = False
     """Whether postings are also read from addresses that are not public: for tests on loopback, and never for a bot that others use."""
 

@@ -18,13 +18,13 @@ def read_file(name: str, data: bytes) -> tuple[dict[str, str], dict[str, str]]:
     return part(read_stream(name, BufferedReader(BytesIO(data))))
 
 
-def pdf_bytes(pages: Sequence[Sequence[str]]) -> bytes:
-    """A PDF with these lines on its pages."""
+def pdf_bytes(pages: Sequence[Sequence[str]], *, drawn: str = "") -> bytes:
+    """A PDF with these lines on its pages, the first of them at (50, 750), and with shapes that are `drawn` before them."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
     kids = []
     for lines in pages:
         shown = " ".join(f"({_quoted(line)}) Tj T*" for line in lines)
-        stream = f"BT /F1 10 Tf 12 TL 50 750 Td {shown} ET"
+        stream = f"{drawn}BT /F1 10 Tf 12 TL 50 750 Td {shown} ET"
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"

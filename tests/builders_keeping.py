@@ -8,19 +8,19 @@ from typing import Any
 
 from builders_answering import open_assistant, posting_text
 
-from bot.admin.buttons import ManagingPress
-from bot.admin.context import Errand, KnownServers, Manager, Tools
+from bot.admin.context import AdminContext, ServerCache, Services
 from bot.answering.assistant import Assistant
+from bot.domain.person import Person
 from bot.domain.posting import KeptPosting
 from bot.parsing.parse import parse_posting
+from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card
-from bot.presentation.members import Visitor
 from bot.storage.store import Store
 
 SERVER = 7
 SCOPE = str(SERVER)
 OTHER_SCOPE = "8"
-MIA = Manager(Visitor(id=1, channel=1, server=SERVER), name="mia", may_manage_server=True)
+MIA = Person(id=1, channel=1, server=SERVER, name="mia", may_manage_server=True)
 
 BAKERY = {
     "baker.md": posting_text("Acme", "Baker", "We pay $20 an hour.\n\nYou will bake bread at night for the whole town."),
@@ -33,32 +33,32 @@ BAKERY = {
 class Scene:
     """What a test acts with."""
 
-    errand: Errand
+    context: AdminContext
     announced: list[Card] = field(default_factory=list)
     shown: list[Card] = field(default_factory=list)
 
     @property
     def store(self) -> Store:
-        return self.errand.store
+        return self.context.store
 
     @property
     def assistant(self) -> Assistant:
-        return self.errand.tools.assistant
+        return self.context.services.assistant
 
-    def elsewhere(self, scope: str) -> Errand:
-        """The same person's errand in another scope."""
-        return replace(self.errand, scope=scope)
+    def elsewhere(self, scope: str) -> AdminContext:
+        """The same person's context in another scope."""
+        return replace(self.context, scope=scope)
 
     async def number_of(self, title: str, *, scope: str = SCOPE) -> int:
         """The number of the current posting of that title."""
         return next(one.id for one in await self.store.list_postings(scopes={scope}) if one.title == title)
 
     async def get(self, number: int) -> KeptPosting | None:
-        return await self.store.get(number, scopes=self.errand.scopes)
+        return await self.store.get(number, scopes=self.context.scopes)
 
     async def keep(self, text: str, source: str = "new.md", *, scope: str = SCOPE) -> int:
         """Keep a text as mia, and return its posting's number."""
-        (kept,) = await self.store.keep([parse_posting(text, source)], scope=scope, by=self.errand.actor)
+        (kept,) = await self.store.keep([parse_posting(text, source)], scope=scope, by=self.context.actor)
         return kept.id
 
 
@@ -75,8 +75,8 @@ async def on_scene(folder: Path, texts: dict[str, str] | None = None, *, scope: 
         async def show(card: Card) -> None:
             shown.append(card)
 
-        tools = Tools(store, assistant, KnownServers(store), announce)
-        yield Scene(Errand(tools, MIA, scope, show), announced, shown)
+        services = Services(store, assistant, ServerCache(store), announce)
+        yield Scene(AdminContext(services, MIA, scope, show), announced, shown)
 
 
 def presses_of(card: Card) -> dict[str, Any]:
@@ -84,10 +84,10 @@ def presses_of(card: Card) -> dict[str, Any]:
     return {control.label: control.press for row in card.rows for control in row}
 
 
-def press_of(card: Card, label: str) -> ManagingPress:
-    press = presses_of(card)[label]
-    assert isinstance(press, ManagingPress)
-    return press
+def press_of(card: Card, label: str) -> ButtonId:
+    button = presses_of(card)[label]
+    assert isinstance(button, ButtonId)
+    return button
 
 
 def read_of(card: Card) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from bot.admin.context import Tools
+from bot.admin.context import Services
 from bot.admin.forms import Form, TextField
 from bot.domain import facts as facts_of_domain
 from bot.domain.answer import Answer
@@ -122,27 +122,27 @@ def make_posting(random: Random, secrets: Secrets, scope: str) -> Posting:
     )
 
 
-async def make_world(random: Random, known: list[Scope], *, secrets: Secrets, tools: Tools) -> World:
+async def make_world(random: Random, known: list[Scope], *, secrets: Secrets, services: Services) -> World:
     """A new server with postings, which is added to the known ones, beside one or two of those; `known` begins with everyone's."""
     others = random.sample(known[1:][-_NEAR:], min(len(known) - 1, random.choice((1, 1, 2))))
     scope = Scope(str(10**17 + len(known)))
     known.append(scope)
-    await _keep(scope, [make_posting(random, secrets, scope.name) for _ in range(random.choice((1, 1, 1, 2)))], tools=tools)
+    await _keep(scope, [make_posting(random, secrets, scope.name) for _ in range(random.choice((1, 1, 1, 2)))], services=services)
     if random.random() < _SELDOM or len(known) == 2:
-        await _keep(known[0], [make_posting(random, secrets, EVERYONE)], tools=tools)
-    await _add_what_is_managed(known[0] if random.random() < _SELDOM else scope, random, secrets=secrets, tools=tools)
+        await _keep(known[0], [make_posting(random, secrets, EVERYONE)], services=services)
+    await _add_what_is_managed(known[0] if random.random() < _SELDOM else scope, random, secrets=secrets, services=services)
     return World((known[0], *others, scope))
 
 
-async def _keep(scope: Scope, made: Sequence[Posting], *, tools: Tools) -> None:
-    kept = await tools.store.keep(made, scope=scope.name, by=_actor_of(scope))
+async def _keep(scope: Scope, made: Sequence[Posting], *, services: Services) -> None:
+    kept = await services.store.keep(made, scope=scope.name, by=_actor_of(scope))
     scope.postings += [one.id for one in kept]
     scope.whole += made
 
 
-async def _add_what_is_managed(scope: Scope, random: Random, *, secrets: Secrets, tools: Tools) -> None:
+async def _add_what_is_managed(scope: Scope, random: Random, *, secrets: Secrets, services: Services) -> None:
     """Give a scope a removed posting, a proposal, or an upload that waits, or none of them."""
-    store, actor, before = tools.store, _actor_of(scope), len(secrets.of)
+    store, actor, before = services.store, _actor_of(scope), len(secrets.of)
     match random.choice(("proposed", "proposed", "waiting", "waiting", "removed", *["nothing"] * 7)):
         case "removed":
             (kept,) = await store.keep([make_posting(random, secrets, scope.name)], scope=scope.name, by=actor)
@@ -154,7 +154,7 @@ async def _add_what_is_managed(scope: Scope, random: Random, *, secrets: Secrets
             scope.proposals.append(proposal.id)
         case "waiting":
             posting = make_posting(random, secrets, scope.name)
-            scope.uploads.append(tools.uploads.put([Source(posting.source, posting.text)] * 2, scope=scope.name))
+            scope.uploads.append(services.uploads.put([Source(posting.source, posting.text)] * 2, scope=scope.name))
     secrets.managed.update(list(secrets.of)[before:])
 
 

@@ -10,22 +10,24 @@ from typing import Any, TypeAlias
 import pytest
 from builders_leaks import NAMES, ROLES, Scope, Secrets, World, controls_of, make_world, words_of
 
-from bot.admin.buttons import ManagingPress, ManagingVerb, read_managing_press
-from bot.admin.context import KnownServers, Manager, Tools
+from bot.admin.context import ServerCache, Services
 from bot.admin.finding import offer_any, offer_current, offer_removed
-from bot.admin.forms import Filled
-from bot.admin.importing import Exported
-from bot.admin.listing import ListKind
-from bot.admin.service import ManagingDesk
+from bot.admin.forms import SubmittedForm
+from bot.admin.history import show_history
+from bot.admin.importing import ExportRequest, export
+from bot.admin.keeping import ask_to_remove, restore_typed
+from bot.admin.listing import ListKind, show_list
+from bot.admin.previews import edit
+from bot.admin.service import AdminService
 from bot.answering.assistant import Assistant
+from bot.domain.person import Person
 from bot.domain.posting import EVERYONE
 from bot.domain.query import Question
 from bot.intake.exporting import ExportForm
 from bot.intake.form_text import FORM_GROUPS
-from bot.presentation.buttons import Press, Verb, read_press
+from bot.presentation.buttons import FOR_ANYBODY, ButtonAction, ButtonId, read_button_id
 from bot.presentation.card import Card
-from bot.presentation.chat_service import Desk
-from bot.presentation.members import Visitor
+from bot.presentation.chat_service import ChatService
 from bot.presentation.opening import Opened, open_store
 from bot.topics import TOPICS
 
@@ -52,21 +54,23 @@ _QUESTIONS = (
     "the other one",
 )
 _OF_PROPOSALS = (
-    ManagingVerb.LOOK,
-    ManagingVerb.KEEP,
-    ManagingVerb.KEEP_AS_UPDATE,
-    ManagingVerb.KEEP_AS_NEW,
-    ManagingVerb.LOOK_AGAIN,
-    ManagingVerb.CORRECT,
-    ManagingVerb.OPEN_FORM,
-    ManagingVerb.CANCEL,
+    ButtonAction.LOOK,
+    ButtonAction.KEEP,
+    ButtonAction.KEEP_AS_UPDATE,
+    ButtonAction.KEEP_AS_NEW,
+    ButtonAction.LOOK_AGAIN,
+    ButtonAction.CORRECT,
+    ButtonAction.OPEN_FORM,
+    ButtonAction.CANCEL,
 )
-_OF_UPLOADS = (ManagingVerb.ADD_ALL, ManagingVerb.DROP_ALL)
-_OF_POSTINGS = tuple(verb for verb in ManagingVerb if verb not in (*_OF_PROPOSALS, *_OF_UPLOADS, ManagingVerb.PASTED, ManagingVerb.TYPED))
+_OF_UPLOADS = (ButtonAction.ADD_ALL, ButtonAction.DROP_ALL)
+_OF_POSTINGS = tuple(
+    action for action in ButtonAction if action not in (*FOR_ANYBODY, *_OF_PROPOSALS, *_OF_UPLOADS, ButtonAction.PASTED, ButtonAction.TYPED)
+)
 _NOWHERE = "AAAAAAAAAAAA"
 """A number that no proposal and no upload has."""
 
-Visit: TypeAlias = Callable[[Visitor], Awaitable[Any]]
+Visit: TypeAlias = Callable[[Person], Awaitable[Any]]
 
 
 @dataclass
@@ -75,8 +79,8 @@ class Snoop:
 
     secrets: Secrets
     random: Random
-    desk: Desk
-    managing: ManagingDesk
+    chat: ChatService
+    admin: AdminService
     world: World = field(default_factory=lambda: World(()))
     seen: Counter[str] = field(default_factory=Counter)
     """How often something was shown that may be seen, and how often a number of another scope was refused."""
@@ -92,39 +96,39 @@ class Snoop:
         """Do something that anybody may do, and the same again as somebody who may see other postings."""
         self.forged = 0
         do = self.random.choice((self._say, self._say, self._ask, self._press, self._press, self._offer, self._list, self._answer))()
-        for visitor in (self._visitor(), self._visitor()):
-            self._look_at(await do(visitor), readers=visitor.asker.scopes)
+        for person in (self._visitor(), self._visitor()):
+            self._look_at(await do(person), readers=person.asker.scopes)
 
     async def manage(self) -> None:
         """Do something that managers may do."""
         self.forged = 0
-        scope, manager = self._manager()
+        scope, person = self._manager()
         do = self.random.choice((self._press_posting, self._press_proposal, self._press_upload, self._name_posting, self._list_managed))
-        self._look_at(await do(manager, scope), readers=(EVERYONE,), manages=scope.name)
+        self._look_at(await do(person, scope), readers=(EVERYONE,), manages=scope.name)
         self.secrets.open(scope.name)
 
     def _look_at(self, shown: Any, *, readers: Any, manages: str | None = None) -> None:
         words = words_of(shown)
         assert self.secrets.leaked(words, readers=readers, manages=manages) == [], words
         presses = [control.press.id for control in controls_of(shown) if control.press]
-        numbers = {press.posting for written in presses if (press := read_press(written) or read_managing_press(written))}
+        numbers = {button.posting for written in presses if (button := read_button_id(written))}
         scopes = {EVERYONE, *readers, *filter(None, [manages])}
         assert numbers & self.world.numbers_hidden_from(scopes) <= {self.forged}, words
         self.pressed += presses
         self.seen["shown"] += self.secrets.shows(words, scopes - {EVERYONE})
 
-    def _visitor(self) -> Visitor:
+    def _visitor(self) -> Person:
         person = self.random.randrange(1, _PEOPLE + 1)
         if self.random.random() < 0.5:
-            return Visitor(id=person, channel=1, server=self.random.choice(self.world.servers))
+            return Person(id=person, channel=1, server=self.random.choice(self.world.servers))
         some = self.random.sample(self.world.servers, self.random.randrange(len(self.world.servers) + 1))
-        return Visitor(id=person, channel=person, member_of=frozenset(some))
+        return Person(id=person, channel=person, member_of=frozenset(some))
 
-    def _manager(self) -> tuple[Scope, Manager]:
+    def _manager(self) -> tuple[Scope, Person]:
         scope = self.random.choice(self.world.scopes[1:]) if self.random.random() < 0.9 else self.world.scopes[0]
         if scope.name == EVERYONE:
-            return scope, Manager(Visitor(id=9, channel=9), "owner", is_owner=True, is_direct=True)
-        return scope, Manager(Visitor(id=8, channel=1, server=int(scope.name)), "admin", may_manage_server=True)
+            return scope, Person(id=9, name="owner", channel=9, is_owner=True, is_direct=True)
+        return scope, Person(id=8, name="admin", channel=1, server=int(scope.name), may_manage_server=True)
 
     def _name(self) -> str:
         """A company's name as somebody may type it: who left a server may remember one that they may not see any more."""
@@ -147,14 +151,14 @@ class Snoop:
     def _say(self) -> Visit:
         question = self._question()
         self.asked.append(question)
-        return lambda visitor: self.desk.say(question, visitor)
+        return lambda person: self.chat.say(question, person)
 
     def _answer(self) -> Visit:
         question, begun = Question(text=self._question()), self._name()[:3]
 
-        async def answer(visitor: Visitor) -> Any:
-            assistant = self.managing.tools.assistant
-            return [await assistant.answer(question, visitor.asker), *await assistant.complete_company(begun, visitor.asker)]
+        async def answer(person: Person) -> Any:
+            assistant = self.admin.services.assistant
+            return [await assistant.answer(question, person.asker), *await assistant.complete_company(begun, person.asker)]
 
         return answer
 
@@ -163,111 +167,113 @@ class Snoop:
         role = f": {self.random.choice(ROLES)}" if self.random.random() < 0.3 else ""
         country = "Kenya" if self.random.random() < 0.2 else None
         question = Question(topic=self.random.choice(_TOPICS), company=f"{self._name()}{role}{number}", country=country)
-        return lambda visitor: self.desk.ask(question, visitor)
+        return lambda person: self.chat.ask(question, person)
 
     def _press(self) -> Visit:
         """Press a button that somebody was shown, or one that nobody ever was."""
-        press = read_press(self.random.choice(self.pressed)) if self.pressed and self.random.random() < 0.5 else None
-        if press is None:
-            verb, topic = self.random.choice([*Verb]), self.random.choice([*_TOPICS, "other"])
-            press = Press(verb, posting=self._number(), topic=topic, page=self.random.randrange(3), owner=1)
-        self.forged = press.posting
-        made, echo = press, self.random.choice(self.asked)
-        return lambda visitor: self.desk.press(made, visitor, echo=echo)
+        button = read_button_id(self.random.choice(self.pressed)) if self.pressed and self.random.random() < 0.5 else None
+        if button is None or button.action not in FOR_ANYBODY:
+            action, topic = self.random.choice(sorted(FOR_ANYBODY)), self.random.choice([*_TOPICS, "other"])
+            button = ButtonId(action, posting=self._number(), topic=topic, page=self.random.randrange(3), owner=1)
+        self.forged = button.posting
+        made, echo = button, self.random.choice(self.asked)
+        return lambda person: self.chat.press(made, person, echo=echo)
 
     def _offer(self) -> Visit:
         name = self._name()
         typed = name[: self.random.randrange(len(name) + 1)]
-        return lambda visitor: self.desk.company_choices(typed, visitor)
+        return lambda person: self.chat.company_choices(typed, person)
 
     def _list(self) -> Visit:
-        async def read(visitor: Visitor) -> Any:
-            return [words_of(card) for card in (await self.desk.postings(visitor), await self.desk.privacy(visitor))]
+        async def read(person: Person) -> Any:
+            return [words_of(card) for card in (await self.chat.postings(person), await self.chat.privacy(person))]
 
         return read
 
-    async def _press_posting(self, manager: Manager, _scope: Scope) -> Any:
-        press = read_managing_press(self.random.choice(self.pressed)) if self.pressed and self.random.random() < 0.3 else None
-        if press is None or press.verb in _OF_UPLOADS:
+    async def _press_posting(self, person: Person, _scope: Scope) -> Any:
+        button = read_button_id(self.random.choice(self.pressed)) if self.pressed and self.random.random() < 0.3 else None
+        if button is None or button.action in FOR_ANYBODY or button.action in _OF_UPLOADS:
             revision, page = self.random.randrange(3), self.random.randrange(2)
             group = self.random.choice([*ListKind]).value
-            verb = self.random.choice(_OF_POSTINGS)
-            press = ManagingPress(verb, posting=self._number(), revision=revision, group=group, page=page)
-        self.forged = press.posting
-        return await self.managing.press(press, manager)
+            action = self.random.choice(_OF_POSTINGS)
+            button = ButtonId(action, posting=self._number(), revision=revision, group=group, page=page)
+        self.forged = button.posting
+        return await self.admin.press(button, person)
 
-    async def _press_proposal(self, manager: Manager, scope: Scope) -> Any:
+    async def _press_proposal(self, person: Person, scope: Scope) -> Any:
         """Press a button of a preview, or send its form; another scope's is told no more of than one that never was."""
         owners = [one for one in self.world.scopes if one.proposals]
         if not owners:
             return ""
         owner = self.random.choice(owners)
-        press = ManagingPress(
-            self.random.choice((*_OF_PROPOSALS, ManagingVerb.TYPED)),
+        button = ButtonId(
+            self.random.choice((*_OF_PROPOSALS, ButtonAction.TYPED)),
             proposal=self.random.choice(owner.proposals),
             posting=self._number(),
             group=self.random.choice(FORM_GROUPS).name,
         )
-        shown = await self._do(press, manager)
+        shown = await self._do(button, person)
         if owner is not scope:
             self.seen["refused"] += 1
-            assert words_of(shown) == words_of(await self._do(replace(press, proposal=_NOWHERE), manager))
+            assert words_of(shown) == words_of(await self._do(replace(button, proposal=_NOWHERE), person))
         return shown
 
-    async def _do(self, press: ManagingPress, manager: Manager) -> Any:
-        if press.verb is ManagingVerb.TYPED:
-            return await self.managing.submit(Filled(press, {"head_title": "Baker"}), manager)
-        return await self.managing.press(press, manager)
+    async def _do(self, button: ButtonId, person: Person) -> Any:
+        if button.action is ButtonAction.TYPED:
+            return await self.admin.submit(SubmittedForm(button, {"head_title": "Baker"}), person)
+        return await self.admin.press(button, person)
 
-    async def _press_upload(self, manager: Manager, scope: Scope) -> Any:
+    async def _press_upload(self, person: Person, scope: Scope) -> Any:
         """Press a button of another scope's upload: its own would be read by a process, which takes long."""
         owners = [one for one in self.world.scopes if one is not scope and one.uploads]
         if not owners:
             return ""
         owner = self.random.choice(owners)
-        press = ManagingPress(self.random.choice(_OF_UPLOADS), proposal=self.random.choice(owner.uploads))
-        shown = await self.managing.press(press, manager)
-        assert words_of(shown) == words_of(await self.managing.press(replace(press, proposal=_NOWHERE), manager))
-        assert self.managing.tools.uploads.get(press.proposal, scope=owner.name)
+        button = ButtonId(self.random.choice(_OF_UPLOADS), proposal=self.random.choice(owner.uploads))
+        shown = await self.admin.press(button, person)
+        assert words_of(shown) == words_of(await self.admin.press(replace(button, proposal=_NOWHERE), person))
+        assert self.admin.services.uploads.get(button.proposal, scope=owner.name)
         return shown
 
-    async def _name_posting(self, manager: Manager, _scope: Scope) -> Any:
+    async def _name_posting(self, person: Person, _scope: Scope) -> Any:
         """Name a posting by its number or by its company."""
         typed = f"#{self._number()}" if self.random.random() < 0.5 else self._name()
-        do = self.random.choice((self.managing.edit, self.managing.ask_to_remove, self.managing.restore, self.managing.history))
+        do = self.random.choice((edit, ask_to_remove, restore_typed, show_history))
         offer = self.random.choice((offer_any, offer_current, offer_removed))
-        choices = [part for choice in await self.managing.offer(offer, typed, manager=manager) for part in choice]
-        return [words_of(await do(typed, manager)), *choices]
+        choices = [part for choice in await self.admin.offer(offer, typed, person=person) for part in choice]
+        return [words_of(await self.admin.carry_out(lambda context: do(context, typed), person)), *choices]
 
-    async def _list_managed(self, manager: Manager, _scope: Scope) -> Any:
+    async def _list_managed(self, person: Person, _scope: Scope) -> Any:
         if self.random.random() < 0.1:
-            return await self.managing.export(Exported(self.random.choice([*ExportForm]), 10_000_000), manager)
+            wanted = ExportRequest(self.random.choice([*ExportForm]), 10_000_000)
+            return await self.admin.carry_out(lambda context: export(context, wanted), person)
         if self.random.random() < 0.3:
-            return await self.managing.history(None, manager)
+            return await self.admin.carry_out(lambda context: show_history(context, None), person)
         company = self._name() if self.random.random() < 0.3 else None
-        return await self.managing.list_postings(self.random.choice([*ListKind]), manager, company=company)
+        kind = self.random.choice([*ListKind])
+        return await self.admin.carry_out(lambda context: show_list(context, kind, company=company), person)
 
 
 @pytest.fixture
-async def tools(tmp_path: Path) -> AsyncIterator[Tools]:
+async def services(tmp_path: Path) -> AsyncIterator[Services]:
     async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'leaks.db'}") as store:
-        yield Tools(store, Assistant(store), KnownServers(store), _tell_nobody)
+        yield Services(store, Assistant(store), ServerCache(store), _tell_nobody)
 
 
 async def _tell_nobody(_scope: str, _card: Card) -> None:
     """Keep a notice to oneself."""
 
 
-async def test_over_a_thousand_worlds_nobody_reads_what_is_not_theirs(tools: Tools) -> None:
+async def test_over_a_thousand_worlds_nobody_reads_what_is_not_theirs(services: Services) -> None:
     random, secrets, known = Random(4), Secrets(), [Scope(EVERYONE)]  # noqa: S311 -- the same worlds each time
-    snoop = Snoop(secrets, random, Desk(Opened(tools.store, tools.assistant)), ManagingDesk(tools))
+    snoop = Snoop(secrets, random, ChatService(Opened(services.store, services.assistant)), AdminService(services))
     for _ in range(WORLDS):
-        snoop.world = await make_world(random, known, secrets=secrets, tools=tools)
+        snoop.world = await make_world(random, known, secrets=secrets, services=services)
         await snoop.visit()
         await snoop.manage()
-    await tools.assistant.settle()
+    await services.assistant.settle()
     for scope in known:
-        gaps = words_of(one.question.company for one in await tools.store.list_unanswered(scopes={scope.name}))
+        gaps = words_of(one.question.company for one in await services.store.list_unanswered(scopes={scope.name}))
         assert secrets.leaked(gaps, readers={scope.name, EVERYONE}) == []
     assert snoop.seen["shown"] > WORLDS / 2
     assert snoop.seen["refused"] > WORLDS / 40

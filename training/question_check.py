@@ -10,7 +10,6 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from bot.domain.posting import EVERYONE
 from bot.domain.query import Query
@@ -104,8 +103,8 @@ def main() -> None:
     """Print what is reached, and with --scores what each score is worth."""
     held_out = [one for one in read_questions() if is_held_out(one)]
     counts = read_all(held_out)
-    for line in chain(report(counts), worth_of_scores(held_out, counts) if "--scores" in sys.argv else ()):
-        print(line, flush=True)  # noqa: T201
+    lines = [*report(counts), *(worth_of_scores(held_out, counts) if "--scores" in sys.argv else ())]
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -380,5 +380,6 @@ def fill(labelled: Labelled, chance: random.Random) -> Filled:
 def _value(kind: str, language: str, chance: random.Random) -> str:
     if kind == "company":
         return make_name(chance)
-    choices = {"degree": _DEGREES, "country": _COUNTRIES}.get(kind, {}).get(language)
+    tables: dict[str, Mapping[str, Sequence[str]]] = {"degree": _DEGREES, "country": _COUNTRIES}
+    choices = tables[kind].get(language) if kind in tables else None
     return chance.choice(choices if choices and chance.random() < 0.8 else _VALUES[kind])  # noqa: PLR2004 -- English words are mixed in

@@ -262,11 +262,11 @@ def main() -> None:
         write_model(path, vocabulary, heads=[*heads, learn_names(taught, vocabulary)])
     learned.question_model.cache_clear()
     model = read_model(path)
-    print(  # noqa: T201
+    print(
         f"{len(taught)} messages learned, {len(held_out)} held out; {model.size} features, {path.stat().st_size / 1000:.0f} kB"
     )
     for line in (*report(model, held_out), *report_names(model, held_out)):
-        print(line)  # noqa: T201
+        print(line)
 
 
 if __name__ == "__main__":

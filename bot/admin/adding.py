@@ -3,13 +3,12 @@
 import asyncio
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
-from bot.admin.context import Errand
-from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Filled, Form, TextField, fetch_nothing, give_back
-from bot.admin.importing import keep_sources
+from bot.admin.context import AdminContext
+from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Form, SubmittedForm, TextField, fetch_nothing, give_back
+from bot.admin.importing import keep_sources, tell_refused
 from bot.admin.previews import propose
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
@@ -20,8 +19,8 @@ from bot.intake.sources import Excess, Refusal, Source
 from bot.intake.web.addresses import WebRules
 from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Look, Tone, escaped_within, units
-from bot.presentation.notices import as_sentence
 
 # What somebody wants to add, read: pasted texts, files and addresses, to one posting that is looked at, or to several.
 
@@ -29,7 +28,7 @@ NOTHING_GIVEN = "There is nothing to read; give the posting's text, a file or an
 
 
 @dataclass(frozen=True)
-class Asked:
+class AdditionRequest:
     """What is to be read."""
 
     texts: tuple[Source, ...] = ()
@@ -39,7 +38,7 @@ class Asked:
     urls: tuple[str, ...] = ()
 
 
-async def read_asked(errand: Errand, asked: Asked) -> list[Source | Refusal]:
+async def read_request(context: AdminContext, asked: AdditionRequest) -> list[Source | Refusal]:
     """
     Return what was found, the refused with it.
 
@@ -48,7 +47,7 @@ async def read_asked(errand: Errand, asked: Asked) -> list[Source | Refusal]:
     uploads = await asked.fetch()
     found: list[Source | Refusal] = [*asked.texts, *(await read_uploads(uploads) if uploads else ())]
     for url in asked.urls:
-        found += await read_url(url, WebRules(allow_private=errand.tools.may_read_private))
+        found += await read_url(url, WebRules(allow_private=context.services.may_read_private))
     _check(found)
     return found
 
@@ -87,7 +86,7 @@ _MOST_LINKS = 5
 
 
 @dataclass(frozen=True)
-class Pointed:
+class PointedMessage:
     """A message."""
 
     text: str
@@ -100,22 +99,22 @@ class Pointed:
     has_files: bool = False
 
 
-def ask_for(pointed: Pointed) -> Asked:
+def request_for(pointed: PointedMessage) -> AdditionRequest:
     """
     Return what is to be read of a message.
 
-    >>> ask_for(Pointed("look: <https://jobs.example/1>!", "here")).urls
+    >>> request_for(PointedMessage("look: <https://jobs.example/1>!", "here")).urls
     ('https://jobs.example/1',)
-    >>> ask_for(Pointed("We cook in Lisbon.", "here")).texts[0].name
+    >>> request_for(PointedMessage("We cook in Lisbon.", "here")).texts[0].name
     'here'
     """
     if pointed.has_files:
         is_text = _count_letters(pointed.text) > _FEW_LETTERS
-        return Asked(texts=(Source(pointed.source, pointed.text),) if is_text else (), fetch=pointed.fetch)
+        return AdditionRequest(texts=(Source(pointed.source, pointed.text),) if is_text else (), fetch=pointed.fetch)
     addresses = find_addresses(pointed.text)
     if addresses and _count_letters(_ADDRESS.sub(" ", _MARKED_LINK.sub(" ", pointed.text))) <= _FEW_LETTERS:
-        return Asked(urls=addresses[:_MOST_LINKS])
-    return Asked(texts=(Source(pointed.source, pointed.text),) if pointed.text.strip() else ())
+        return AdditionRequest(urls=addresses[:_MOST_LINKS])
+    return AdditionRequest(texts=(Source(pointed.source, pointed.text),) if pointed.text.strip() else ())
 
 
 def find_addresses(text: str) -> tuple[str, ...]:
@@ -136,8 +135,7 @@ def _count_letters(text: str) -> int:
 # An upload, a board or a message that holds several postings: how many, which, what was refused, and a button that keeps them all.
 
 _MOST_NAMED = 5
-_MOST_REFUSED = 5
-_LONGEST_REASON_OF_SEVERAL = 250
+_LONGEST_SOURCE = 250
 _MOST_READ = 20_000
 """Characters of a text that is read to name it; longer ones are called by their source."""
 
@@ -146,81 +144,70 @@ GONE = "These postings do not wait any more: they are forgotten after 15 minutes
 _KEPT = "These postings were kept already; /posting list shows what there is"
 
 
-async def show_several(errand: Errand, found: Sequence[Source | Refusal]) -> Card:
+async def show_several(context: AdminContext, found: Sequence[Source | Refusal]) -> Card:
     """Say what several sources hold, and let them wait; nothing is kept yet."""
-    names, unreadable = await _name_first(errand, sources_in(found))
+    names, unreadable = await _name_first(context, sources_in(found))
     refused = [*refusals_in(found), *unreadable]
-    count = len(found) - len(refused)
+    count, told = len(found) - len(refused), [f"\n**Not read: {len(refused):,}**", *tell_refused(refused)] if refused else []
     if not count:
-        return Card("\n".join(_tell_refused_several(refused)).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
-    lines = [_HOW, *(f"- {name}" for name in names), *_tell_more(count - len(names)), *_tell_refused_several(refused)]
-    waiting = errand.tools.uploads.put(tuple(found), scope=errand.scope)
+        return Card("\n".join(told).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
+    more = [f"… and {count - len(names):,} more"] if count > len(names) else []
+    waiting = context.services.uploads.put(tuple(found), scope=context.scope)
     label = f"Keep all {count:,}" if count > 1 else "Keep it"
-    keep = Control(label, press=ManagingPress(ManagingVerb.ADD_ALL, proposal=waiting), look=Look.GOOD)
-    dropped = Control("Cancel", press=ManagingPress(ManagingVerb.DROP_ALL, proposal=waiting))
-    return Card("\n".join(lines), title=count_of(count, "posting"), tone=Tone.ASKING, rows=((keep, dropped),))
+    keep = Control(label, press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
+    dropped = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
+    body = "\n".join([_HOW, *(f"- {name}" for name in names), *more, *told])
+    return Card(body, title=count_of(count, "posting"), tone=Tone.ASKING, rows=((keep, dropped),))
 
 
-async def add_all(errand: Errand, press: ManagingPress) -> Card:
+async def add_all(context: AdminContext, button: ButtonId) -> Card:
     """Keep what waits."""
-    waiting = errand.tools.uploads.get(press.proposal, scope=errand.scope)
+    waiting = context.services.uploads.get(button.proposal, scope=context.scope)
     if waiting is None:
         raise RolecallError(GONE)
     if not waiting:
         raise RolecallError(_KEPT)
-    card = await keep_sources(errand, waiting)
-    errand.tools.uploads.put((), scope=errand.scope, name=press.proposal)
+    card = await keep_sources(context, waiting)
+    context.services.uploads.put((), scope=context.scope, name=button.proposal)
     return card
 
 
-async def drop_all(errand: Errand, press: ManagingPress) -> Card:
+async def drop_all(context: AdminContext, button: ButtonId) -> Card:
     """Forget what waits."""
-    errand.tools.uploads.drop(press.proposal, scope=errand.scope)
+    context.services.uploads.drop(button.proposal, scope=context.scope)
     return Card("Cancelled; nothing was kept.", tone=Tone.SILENT)
 
 
-async def _name_first(errand: Errand, sources: Sequence[Source]) -> tuple[list[str], list[Refusal]]:
+async def _name_first(context: AdminContext, sources: Sequence[Source]) -> tuple[list[str], list[Refusal]]:
     """Return what the first postings are called, and which of those sources turned out to hold none."""
     names: list[str] = []
     unreadable: list[Refusal] = []
     for source in sources[:_MOST_NAMED]:
         try:
-            names.append(await _name(errand, source))
+            names.append(await _name(context, source))
         except UnreadablePosting as error:
             unreadable.append(Refusal(source.name, str(error)))
     return names, unreadable
 
 
-async def _name(errand: Errand, source: Source) -> str:
+async def _name(context: AdminContext, source: Source) -> str:
     """Return a posting's company and role, or where it stands if it is long; raises UnreadablePosting for none."""
     if len(source.text) > _MOST_READ:
-        return escaped_within(source.name, _LONGEST_REASON_OF_SEVERAL)
-    posting = await read_to_propose(source, by=errand.actor)
-    return escaped_within(posting_name(posting.company, posting.title), _LONGEST_REASON_OF_SEVERAL)
+        return escaped_within(source.name, _LONGEST_SOURCE)
+    posting = await read_to_propose(source, by=context.actor)
+    return escaped_within(posting_name(posting.company, posting.title), _LONGEST_SOURCE)
 
 
-def _tell_more(more: int) -> Iterator[str]:
-    if more > 0:
-        yield f"… and {more:,} more"
-
-
-def _tell_refused_several(refused: Sequence[Refusal]) -> Iterator[str]:
-    if refused:
-        yield f"\n**Not read: {len(refused):,}**"
-        yield from (f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON_OF_SEVERAL)}" for refusal in refused[:_MOST_REFUSED])
-    if len(refused) > _MOST_REFUSED:
-        yield f"… and {len(refused) - _MOST_REFUSED:,} more"
-
+# One posting: a pasted text, a file, an address or a message.
 
 PASTED = "pasted in Discord"
 """Where a pasted text comes from: for everybody the same, so that a newer text finds the earlier one, whoever pastes it."""
 
 _MOST_FILES = 10
-_LONGEST_REASON = 300
 _LONGEST_NAME = 120
 
 _FORM = Form(
-    ManagingPress(ManagingVerb.PASTED),
+    ButtonId(ButtonAction.PASTED),
     title="Add a posting",
     fields=(
         TextField("text", "The posting's text", hint="All of it; or a file below", is_long=True),
@@ -232,33 +219,33 @@ _FORM = Form(
 )
 
 
-async def open_adding(_errand: Errand) -> Form:
+async def open_adding(_context: AdminContext) -> Form:
     """Return the form for a posting's text."""
     return _FORM
 
 
-async def add(errand: Errand, asked: Asked) -> Card:
+async def add(context: AdminContext, asked: AdditionRequest) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
-    with errand.tools.additions.begin(errand.scope):
-        return await _show(errand, await read_asked(errand, asked), said=StatedHead())
+    with context.services.additions.begin(context.scope):
+        return await _show(context, await read_request(context, asked), said=StatedHead())
 
 
-async def add_message(errand: Errand, pointed: Pointed) -> Card:
+async def add_message(context: AdminContext, pointed: PointedMessage) -> Card:
     """Read a message that somebody pointed at, and show it."""
     try:
-        return await add(errand, ask_for(pointed))
+        return await add(context, request_for(pointed))
     except RolecallError as error:
         raise _tell_of(error, pointed.source, told="This message") from error
 
 
-async def add_pasted(errand: Errand, filled: Filled) -> Card:
+async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
     """Read what was sent with the form, and show it."""
     text = join_boxes(filled.texts.get("text", ""), filled.texts.get("more", ""))
-    asked = Asked(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
+    asked = AdditionRequest(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
     said = StatedHead(company=filled.texts.get("company"), link=filled.texts.get("link"))
     try:
-        with errand.tools.additions.begin(errand.scope):
-            return await _show(errand, await read_asked(errand, asked), said=said)
+        with context.services.additions.begin(context.scope):
+            return await _show(context, await read_request(context, asked), said=said)
     except RolecallError as error:
         return give_back(_tell_of(error, PASTED, told="The text"), filled)
 
@@ -281,17 +268,18 @@ def join_boxes(text: str, more: str) -> str:
     return text + more if units(text) >= LONGEST_TEXT - 1 else f"{text}\n{more}"
 
 
-async def _show(errand: Errand, found: Sequence[Source | Refusal], *, said: StatedHead) -> Card:
+async def _show(context: AdminContext, found: Sequence[Source | Refusal], *, said: StatedHead) -> Card:
     sources = sources_in(found)
     if len(sources) != 1:
-        return await show_several(errand, found)
-    posting = await read_to_propose(sources[0], by=errand.actor)
+        return await show_several(context, found)
+    posting = await read_to_propose(sources[0], by=context.actor)
     is_pasted = posting.source == PASTED
     as_read = posting
-    posting = await asyncio.to_thread(state_head, posting, said, by=errand.actor, at=errand.tools.clock())
+    posting = await asyncio.to_thread(state_head, posting, said, by=context.actor, at=context.services.clock())
     if is_pasted and not (as_read.company and as_read.title):
         posting = _name_apart(posting)
-    return await propose(errand, posting, note="\n".join(_tell_refused(refusals_in(found))))
+    refused = tell_refused(refusals_in(found), most=_MOST_FILES)
+    return await propose(context, posting, note="\n".join(["Not read:", *refused] if refused else []))
 
 
 def _name_apart(posting: Posting) -> Posting:
@@ -305,8 +293,3 @@ def _name_apart(posting: Posting) -> Posting:
     else:
         own = f"{PASTED} ({secrets.token_hex(3)})"
     return posting.model_copy(update={"source": own})
-
-
-def _tell_refused(refused: Sequence[Refusal]) -> list[str]:
-    told = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:_MOST_FILES]]
-    return ["Not read:", *told] if told else []

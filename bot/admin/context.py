@@ -1,30 +1,29 @@
-"""What managing postings works with, and one thing that somebody who may do it wants done."""
+"""What managing postings works with, and what somebody may touch who wants something done."""
 
 import asyncio
 import secrets
 import sys
 import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Generic, TypeAlias, TypeVar
 
+from cachetools import LRUCache, TTLCache
+
 from bot.answering.assistant import Assistant
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import RolecallError, StorageError
-from bot.domain.person import Actor
+from bot.domain.person import Actor, Asker, Person
 from bot.domain.posting import EVERYONE
-from bot.domain.query import Asker
 from bot.intake.sources import Refusal, Source
 from bot.presentation.card import Card
-from bot.presentation.members import Visitor
 from bot.storage.store import Store
 
-# Who wants to manage postings, and whose postings they may.
+# Whose postings somebody may manage.
 
-_LONGEST_NAME = 100
 _NOT_HERE = "Postings are managed in a server, by its admins; the bot's owners manage everyone's in direct messages with me"
 _NOT_ALLOWED = "Only members with the permission Manage Server, or with the role that /settings names, may manage this server's postings"
 _NOT_OWNER = "Only the bot's owners may manage everyone's postings; manage your server's in the server itself"
@@ -34,132 +33,87 @@ class NotAllowed(RolecallError):
     """Somebody may not do what they tried; the message says who may."""
 
 
-@dataclass(frozen=True)
-class Manager:
-    """Who acts, with what Discord says of them in this very interaction."""
-
-    visitor: Visitor
-    name: str
-    may_manage_server: bool = False
-    """They have Manage Server (or are administrator) where they act."""
-
-    roles: frozenset[int] = frozenset()
-    """The ids of their roles in the server."""
-
-    is_owner: bool = False
-    """They are one of the bot's owners."""
-
-    is_direct: bool = False
-    """They act in a direct message with the bot, where nobody else reads along."""
-
-    @property
-    def actor(self) -> Actor:
-        """Who they are in a posting's history."""
-        return Actor(id=f"discord:{self.visitor.id}", name=self.name[:_LONGEST_NAME])
-
-
-def scope_to_manage(manager: Manager, settings: ServerSettings) -> str:
+def scope_to_manage(person: Person, settings: ServerSettings) -> str:
     """
     Return the scope whose postings they may manage here; `settings` are those of the server where they act.
 
     Raises NotAllowed, which says who may.
     """
-    if manager.visitor.server is not None:
-        if manager.may_manage_server or settings.admin_role in manager.roles:
-            return str(manager.visitor.server)
+    if person.server is not None:
+        if person.may_manage_server or settings.admin_role in person.roles:
+            return str(person.server)
         raise NotAllowed(_NOT_ALLOWED)
-    if not manager.is_direct:
+    if not person.is_direct:
         raise NotAllowed(_NOT_HERE)
-    if not manager.is_owner:
+    if not person.is_owner:
         raise NotAllowed(_NOT_OWNER)
     return EVERYONE
 
 
-# What waits a quarter of an hour for somebody's next press, in memory only and bounded.
+# What is remembered in memory only, and bounded.
 
 Value = TypeVar("Value")
 
 _LASTING = 15 * 60.0
-"""Seconds."""
+"""Seconds that what somebody gave waits for their next press."""
 
 _ID_BYTES = 9
 """As twelve letters, digits, dashes and underlines."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept(Generic[Value]):
-    """A value, when it came, and what it weighs."""
-
-    at: float
-    weight: int
-    value: Value
-
-
-class Waiting(Generic[Value]):
+class PendingCache(Generic[Value]):
     """
-    Remembers values under ids that cannot be guessed, or under names.
+    Remembers values for a quarter of an hour under ids that cannot be guessed, or under names.
 
     Where there is too much, the oldest of the scope that has most is forgotten.
 
-    >>> waiting = Waiting[str](most=1)
-    >>> first, second = waiting.put("a", scope="1"), waiting.put("b", scope="1")
-    >>> waiting.get(first, scope="1"), waiting.get(second, scope="1"), waiting.get(second, scope="2")
+    >>> pending = PendingCache[str](most=1)
+    >>> first, second = pending.put("a", scope="1"), pending.put("b", scope="1")
+    >>> pending.get(first, scope="1"), pending.get(second, scope="1"), pending.get(second, scope="2")
     (None, 'b', None)
     """
 
     def __init__(self, *, most: int, weigh: Callable[[Value], int] = lambda _: 1, ticks: Callable[[], float] = time.monotonic) -> None:
-        self._most = most
         self._weigh = weigh
-        self._ticks = ticks
-        self._kept: OrderedDict[tuple[str, str], _Kept[Value]] = OrderedDict()
+        self._kept: TTLCache[tuple[str, str], Value] = TTLCache(most, _LASTING, timer=ticks, getsizeof=weigh)
 
     def put(self, value: Value, *, scope: str, name: str | None = None) -> str:
         """Remember a value and return what it is asked for by; `scope` is needed too."""
         name = name or secrets.token_urlsafe(_ID_BYTES)
-        self._kept[scope, name] = _Kept(self._ticks(), self._weigh(value), value)
-        self._kept.move_to_end((scope, name))
-        self._sweep()
+        self.drop(name, scope=scope)
+        weights = Counter({scope: self._weigh(value)})
+        for (owner, _), kept in self._kept.items():
+            weights[owner] += self._weigh(kept)
+        while weights.total() > self._kept.maxsize:  # so that nobody drives out what waits for others
+            heaviest = max(weights, key=weights.__getitem__)
+            oldest = next((key for key in self._kept if key[0] == heaviest), None)
+            if oldest is None:
+                return name  # it alone is too much
+            weights[heaviest] -= self._weigh(self._kept.pop(oldest))
+        self._kept[scope, name] = value
         return name
 
     def get(self, name: str, *, scope: str) -> Value | None:
         """Return a value, None where it is forgotten."""
-        self._sweep()
-        found = self._kept.get((scope, name))
-        return found.value if found else None
+        return self._kept.get((scope, name))
 
     def drop(self, name: str, *, scope: str) -> None:
         """Forget a value."""
         self._kept.pop((scope, name), None)
 
-    def _sweep(self) -> None:
-        too_old = self._ticks() - _LASTING
-        weights: Counter[str] = Counter()
-        for (scope, name), kept in list(self._kept.items()):
-            if kept.at < too_old:
-                del self._kept[scope, name]
-            else:
-                weights[scope] += kept.weight
-        # So nobody drives out what waits for others.
-        while weights.total() > self._most:
-            heaviest = max(weights, key=weights.__getitem__)
-            oldest = next(key for key in self._kept if key[0] == heaviest)
-            weights[heaviest] -= self._kept.pop(oldest).weight
-
-
-# The settings of servers, remembered so that an answer need not wait for them.
 
 _MOST_SERVERS = 10_000
 _FRESH_SECONDS = 60.0
 """How long what another process set may stay unseen."""
 
 
-class KnownServers:
+class ServerCache:
     """Gives a server's settings from memory for a minute; what is set here counts at once; while the database is away, longer."""
 
     def __init__(self, store: Store, ticks: Callable[[], float] = time.monotonic) -> None:
         self._servers = store.servers
-        self._ticks = ticks
-        self._known: OrderedDict[str, tuple[float, ServerSettings]] = OrderedDict()
+        self._fresh: TTLCache[str, ServerSettings] = TTLCache(_MOST_SERVERS, _FRESH_SECONDS, timer=ticks)
+        self._last: LRUCache[str, ServerSettings] = LRUCache(_MOST_SERVERS)
         self._changing = asyncio.Lock()
 
     async def get(self, server: int | None) -> ServerSettings:
@@ -167,18 +121,18 @@ class KnownServers:
         if server is None:
             return ServerSettings()
         scope = str(server)
-        known = self._known.get(scope)
-        if known is None or self._ticks() - known[0] > _FRESH_SECONDS:
-            try:
-                settings = await self._servers.get(scope)
-            except StorageError:
-                if known is None:
-                    raise
-                settings = known[1]
-            if self._known.get(scope) is not known:  # they were set while the older ones were read
-                return await self.get(server)
-            self._remember(scope, settings)
-        return self._known[scope][1]
+        last = self._last.get(scope)
+        if (fresh := self._fresh.get(scope)) is not None:
+            return fresh
+        try:
+            settings = await self._servers.get(scope)
+        except StorageError:
+            if last is None:
+                raise
+            settings = last
+        if self._last.get(scope) is not last:  # they were set while the older ones were read
+            return await self.get(server)
+        return self._remember(scope, settings)
 
     async def put(self, server: int, settings: ServerSettings) -> None:
         """Set a server's settings."""
@@ -192,11 +146,9 @@ class KnownServers:
             await self.put(server, settings)
         return settings
 
-    def _remember(self, scope: str, settings: ServerSettings) -> None:
-        self._known[scope] = (self._ticks(), settings)
-        self._known.move_to_end(scope)
-        if len(self._known) > _MOST_SERVERS:
-            self._known.popitem(last=False)
+    def _remember(self, scope: str, settings: ServerSettings) -> ServerSettings:
+        self._fresh[scope] = self._last[scope] = settings
+        return settings
 
 
 # Work that takes long or much memory: one or a few at a time in each scope, some in all, and none any more when the bot is told to end.
@@ -296,12 +248,12 @@ def _weigh(found: Sequence[Source | Refusal]) -> int:
 
 
 @dataclass(frozen=True)
-class Tools:
-    """What every errand is done with."""
+class Services:
+    """What all of it works with."""
 
     store: Store
     assistant: Assistant
-    servers: KnownServers
+    servers: ServerCache
     announce: Announce
     may_read_private: bool = False
     """Whether addresses that are not public may be read: for tests."""
@@ -310,26 +262,26 @@ class Tools:
     additions: LongWork = field(default_factory=lambda: LongWork("addition", most=_MOST_READ, most_here=_MOST_READ_HERE))
     imports: LongWork = field(default_factory=lambda: LongWork("import"))
     exports: LongWork = field(default_factory=lambda: LongWork("export"))
-    uploads: Waiting[Sequence[Source | Refusal]] = field(default_factory=lambda: Waiting(most=_MOST_WAITING, weigh=_weigh))
+    uploads: PendingCache[Sequence[Source | Refusal]] = field(default_factory=lambda: PendingCache(most=_MOST_WAITING, weigh=_weigh))
     """Postings of uploads that hold several, until somebody keeps them."""
 
-    drafts: Waiting[Mapping[str, str]] = field(default_factory=lambda: Waiting(most=_MOST_DRAFTS))
+    drafts: PendingCache[Mapping[str, str]] = field(default_factory=lambda: PendingCache(most=_MOST_DRAFTS))
     """What was typed in forms and could not be taken, until they are opened again."""
 
 
 @dataclass(frozen=True)
-class Errand:
+class AdminContext:
     """One thing to be done by somebody whose right was checked when it began: `scope` is all that it may touch."""
 
-    tools: Tools
-    manager: Manager
+    services: Services
+    person: Person
     scope: str
     show: Show = show_nothing
 
     @property
     def store(self) -> Store:
         """Where postings are kept."""
-        return self.tools.store
+        return self.services.store
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -339,9 +291,9 @@ class Errand:
     @property
     def actor(self) -> Actor:
         """Who does it."""
-        return self.manager.actor
+        return self.person.as_actor()
 
     @property
     def asker(self) -> Asker:
         """Who looks at the scope's postings, as a question's asker."""
-        return Asker(scopes=self.scopes, locale=self.manager.visitor.locale)
+        return Asker(scopes=self.scopes, locale=self.person.locale)

@@ -1,20 +1,19 @@
-"""Which posting is meant, of those that an errand may touch: by its number, or by its company and role."""
+"""Which posting is meant, of those that may be managed: by its number, or by its company and role."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from bot.admin.context import Errand
+from bot.admin.context import AdminContext
 from bot.domain.administration import ActionKind
 from bot.domain.errors import RolecallError
 from bot.domain.person import Actor
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Target, TargetKind
 from bot.presentation.answer_card import posting_name
-from bot.presentation.card import cut, escaped_within, readable, units
-from bot.presentation.chat_service import LONGEST_CHOICE, is_choice_of
+from bot.presentation.card import cut, escaped_within, readable
+from bot.presentation.chat_service import choice_name, numbered, read_number
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.match_company import complete_posting
@@ -22,19 +21,19 @@ from bot.questions.targets import resolve_target
 from bot.storage.records import Listed
 from bot.topics import TOPICS
 
-Offer: TypeAlias = Callable[[Errand, str], Awaitable[list["Choice"]]]
+Offer: TypeAlias = Callable[[AdminContext, str], Awaitable[list["Choice"]]]
 """Returns what to offer while a posting is typed."""
 
 MOST_CHOICES = 25
 _MOST_NAMED = 5
 _LONGEST_NAME = 100
-_ROOM_FOR_NUMBER = 22
-_NUMBER = re.compile(r"(?P<name>.{1,90} )?(?P<sign>#)?(?P<number>[0-9]{1,18})", re.DOTALL)
-_REMOVED = "removed: "
 
 
 class NoSuchPosting(RolecallError):
     """No posting, or no single one, is meant by what was typed; the message says what there is."""
+
+    def __init__(self, told: str = "There is no such posting here; /posting list shows what there is") -> None:
+        super().__init__(told)
 
 
 class Choice(NamedTuple):
@@ -47,108 +46,75 @@ class Choice(NamedTuple):
     """What is sent: "#12"."""
 
 
-class _Named(NamedTuple):
-    """A number that was typed, perhaps behind a name."""
-
-    number: int
-    has_name: bool
-
-
-async def find_current(errand: Errand, typed: str) -> KeptPosting:
+async def find_current(context: AdminContext, typed: str) -> KeptPosting:
     """
     Return the current posting that is meant.
 
     Raises NoSuchPosting for none, and for several.
     """
-    named = _read_number(typed)
+    named = read_number(typed)
     if named is not None:
-        kept = await errand.store.get(named.number, scopes=errand.scopes)
-        if kept is not None and (not named.has_name or is_choice_of(typed, company=kept.posting.company, title=kept.posting.title)):
+        kept = await context.store.get(named.number, scopes=context.scopes)
+        if kept is not None and named.fits(kept.posting.company, kept.posting.title):
             return kept
-    target = await errand.tools.assistant.match_posting(typed, errand.asker)
-    meant = await errand.store.get_many(target.postings[:_MOST_NAMED], scopes=errand.scopes) if target.kind is TargetKind.FOUND else ()
+    target = await context.services.assistant.match_posting(typed, context.asker)
+    is_found = target.kind is TargetKind.FOUND
+    meant = await context.store.get_many(target.postings[:_MOST_NAMED], scopes=context.scopes) if is_found else ()
     number = _only_one(target, typed, names={one.id: posting_name(one.posting.company, one.posting.title) for one in meant})
-    kept = await errand.store.get(number, scopes=errand.scopes)
+    kept = await context.store.get(number, scopes=context.scopes)
     if kept is None:
         raise NoSuchPosting(f"“{_shown(typed)}” was removed a moment ago")
     return kept
 
 
-async def find_removed(errand: Errand, typed: str) -> Listed:
+async def find_removed(context: AdminContext, typed: str) -> Listed:
     """
     Return the removed posting that is meant.
 
     Raises NoSuchPosting for none, and for several.
     """
-    removed = {listed.id: listed for listed in await errand.store.list_removed(scopes=errand.scopes)}
-    named = _read_number(typed)
+    removed = {listed.id: listed for listed in await context.store.list_removed(scopes=context.scopes)}
+    named = read_number(typed)
     if named is not None and (listed := removed.get(named.number)) is not None:
-        if not named.has_name or is_choice_of(typed, company=listed.company, title=listed.title):
+        if named.fits(listed.company, listed.title):
             return listed
-    elif named is not None and not named.has_name and await errand.store.get(named.number, scopes=errand.scopes) is not None:
+    elif named is not None and not named.name and await context.store.get(named.number, scopes=context.scopes) is not None:
         raise NoSuchPosting(f"#{named.number} is not removed; /posting history shows its older versions, which can be brought back")
     match = await asyncio.to_thread(_match_among, list(removed.values()), typed)
     names = {number: posting_name(listed.company, listed.title) for number, listed in removed.items()}
     return removed[_only_one(match, typed, names=names, among="removed postings")]
 
 
-async def find_any(errand: Errand, typed: str) -> int:
+async def find_any(context: AdminContext, typed: str) -> int:
     """Return the number of the posting that is meant, a current one or else a removed one; raises NoSuchPosting."""
     try:
-        return (await find_current(errand, typed)).id
+        return (await find_current(context, typed)).id
     except NoSuchPosting as unknown:
         try:
-            return (await find_removed(errand, typed)).id
+            return (await find_removed(context, typed)).id
         except NoSuchPosting:
             raise unknown from None
 
 
-async def offer_current(errand: Errand, typed: str) -> list[Choice]:
+async def offer_current(context: AdminContext, typed: str) -> list[Choice]:
     """Return the current postings that a half-typed name or number may become, the best first."""
-    named = _read_number(typed)
-    kept = await errand.store.get(named.number, scopes=errand.scopes) if named else None
+    named = read_number(typed)
+    kept = await context.store.get(named.number, scopes=context.scopes) if named else None
     numbered = [_enter(kept.id, kept.posting.company, kept.posting.title)] if kept else []
-    found = await errand.tools.assistant.complete_posting(typed[:_LONGEST_NAME], errand.asker, limit=MOST_CHOICES)
+    found = await context.services.assistant.complete_posting(typed[:_LONGEST_NAME], context.asker, limit=MOST_CHOICES)
     return _to_choices([*numbered, *found])
 
 
-async def offer_removed(errand: Errand, typed: str) -> list[Choice]:
+async def offer_removed(context: AdminContext, typed: str) -> list[Choice]:
     """Return the removed postings that a half-typed name or number may become; with nothing typed the one removed last first."""
-    removed = await errand.store.list_removed(scopes=errand.scopes)
-    return _to_choices(await asyncio.to_thread(_complete_among, removed, typed[:_LONGEST_NAME]))
+    return _to_choices(await _complete_removed(context, typed))
 
 
-async def offer_any(errand: Errand, typed: str) -> list[Choice]:
+async def offer_any(context: AdminContext, typed: str) -> list[Choice]:
     """Return the current postings that may be meant, then the removed ones, which say that they are."""
-    current, removed = await offer_current(errand, typed), await offer_removed(errand, typed)
-    marked = [Choice(cut_choice(_REMOVED + name), value) for name, value in removed]
-    return [*current, *marked][:MOST_CHOICES]
-
-
-def cut_choice(name: str) -> str:
-    """
-    Return a choice's name, cut before its number where it is too long.
-
-    >>> cut_choice("Acme: Baker #12"), len(cut_choice("b" * 200 + " #12"))
-    ('Acme: Baker #12', 81)
-    """
-    if units(name) <= LONGEST_CHOICE:
-        return name
-    words, _, number = name.rpartition(" #")
-    return f"{cut(words, LONGEST_CHOICE - _ROOM_FOR_NUMBER - 1)} #{number}"
-
-
-def _read_number(typed: str) -> _Named | None:
-    """
-    Return the number that was typed, None for anything else.
-
-    >>> _read_number("#12"), _read_number(" 12 "), _read_number("Acme: Baker #12"), _read_number("Studio 54")
-    (_Named(number=12, has_name=False), _Named(number=12, has_name=False), _Named(number=12, has_name=True), None)
-    """
-    match = _NUMBER.fullmatch(typed.strip())
-    if match is None or (match["name"] and not match["sign"]):
-        return None
-    return _Named(int(match["number"]), has_name=bool(match["name"]))
+    current = await offer_current(context, typed)
+    removed = await _complete_removed(context, typed)
+    return [*current, *_to_choices(removed, mark="removed: ")][:MOST_CHOICES]
 
 
 def _only_one(target: Target, typed: str, *, names: Mapping[int, str], among: str = "postings that can be managed here") -> int:
@@ -168,9 +134,14 @@ def _match_among(removed: Sequence[Listed], typed: str) -> Target:
     return resolve_target(typed, _index_of(removed), scopes={""})
 
 
+async def _complete_removed(context: AdminContext, typed: str) -> list[Entry]:
+    removed = await context.store.list_removed(scopes=context.scopes)
+    return await asyncio.to_thread(_complete_among, removed, typed[:_LONGEST_NAME])
+
+
 def _complete_among(removed: Sequence[Listed], typed: str) -> list[Entry]:
     entries = [_enter(listed.id, listed.company, listed.title) for listed in removed]
-    named = _read_number(typed)
+    named = read_number(typed)
     if named is not None:
         return [entry for entry in entries if str(entry.id).startswith(str(named.number))][:MOST_CHOICES]
     return complete_posting(typed, _index_of(removed), scopes={""}, limit=MOST_CHOICES) if typed.strip() else entries[:MOST_CHOICES]
@@ -185,13 +156,9 @@ def _enter(number: int, company: str | None, title: str | None) -> Entry:
     return Entry(id=number, scope="", company=company or "", title=title or "")
 
 
-def _to_choices(entries: Sequence[Entry]) -> list[Choice]:
-    once = {entry.id: entry for entry in entries}
-    return [Choice(cut_choice(f"{_name(entry)} #{entry.id}"), f"#{entry.id}") for entry in once.values()][:MOST_CHOICES]
-
-
-def _name(entry: Entry) -> str:
-    return ": ".join(filter(None, (readable(entry.company), readable(entry.title)))) or "A posting without a title"
+def _to_choices(entries: Sequence[Entry], mark: str = "") -> list[Choice]:
+    once = {entry.id: f"{mark}{choice_name(entry.company, entry.title) or 'A posting without a title'}" for entry in entries}
+    return [Choice(numbered(name, number), f"#{number}") for number, name in once.items()][:MOST_CHOICES]
 
 
 def _shown(typed: str) -> str:
@@ -234,7 +201,7 @@ def name_actor(actor: Actor) -> str:
     return escaped_within(actor.name, _LONGEST_PERSON) or "somebody"
 
 
-def moment(at: datetime, style: str = "f") -> str:
+def timestamp(at: datetime, style: str = "f") -> str:
     """Return a moment as each reader's Discord writes it: with the time of day, or in the style `d` as a short date."""
     return f"<t:{int(at.timestamp())}:{style}>"
 
@@ -246,5 +213,5 @@ def labels_of(posting: Posting) -> str:
 
 def describe(kept: KeptPosting) -> str:
     """Say in a few lines which posting this is and what it speaks of."""
-    lines = [name_kept(kept), f"Read {moment(kept.read_at)}; source: {escaped_within(kept.posting.source, _LONGEST_SOURCE)}"]
+    lines = [name_kept(kept), f"Read {timestamp(kept.read_at)}; source: {escaped_within(kept.posting.source, _LONGEST_SOURCE)}"]
     return "\n".join((*lines, f"It says something on: {labels_of(kept.posting)}"))

@@ -2,20 +2,18 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from bot.admin.buttons import ManagingPress
 from bot.domain.errors import RolecallError
 from bot.intake.reading import Upload
-from bot.presentation.card import Card, CardFile, Tone, clip, escaped_within
+from bot.presentation.buttons import ButtonId
+from bot.presentation.card import Card, CardFile, Tone, escaped_within
 from bot.presentation.notices import as_sentence
 
 LONGEST_FORM_TITLE, LONGEST_FORM_LABEL, LONGEST_HINT, LONGEST_TEXT = 45, 45, 100, 4000
 """Characters that Discord takes in a form's title, a field's label, its description and its text."""
 
 MOST_FIELDS = 5
-_LABEL, _TEXT, _FILES = 18, 4, 19
-_SHORT, _LONG = 1, 2
 
 Fetch: TypeAlias = Callable[[], Awaitable[Sequence[Upload]]]
 """Fetches what was attached, once it is clear that the person may do what they want; raises UnreadablePosting."""
@@ -39,8 +37,6 @@ class TextField:
     is_long: bool = False
     """Several lines."""
 
-    is_required: bool = False
-
 
 @dataclass(frozen=True)
 class FileField:
@@ -56,7 +52,7 @@ class FileField:
 class Form:
     """A form; it is shown as the first answer to a command or a button."""
 
-    press: ManagingPress
+    button: ButtonId
     """What sending it means."""
 
     title: str
@@ -65,10 +61,10 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Filled:
+class SubmittedForm:
     """What was sent with a form."""
 
-    press: ManagingPress
+    button: ButtonId
     """What sending it means."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -77,40 +73,12 @@ class Filled:
     fetch: Fetch = fetch_nothing
 
 
-def to_form_components(form: Form) -> list[dict[str, Any]]:
-    """Return a form's fields as Discord's API takes them."""
-    return [
-        {
-            "type": _LABEL,
-            "label": clip(one.label, LONGEST_FORM_LABEL),
-            **({"description": clip(one.hint, LONGEST_HINT)} if one.hint else {}),
-            "component": _to_file_upload(one) if isinstance(one, FileField) else _to_text_input(one),
-        }
-        for one in form.fields
-    ]
-
-
-def _to_text_input(text_field: TextField) -> dict[str, Any]:
-    component: dict[str, Any] = {
-        "type": _TEXT,
-        "custom_id": text_field.id,
-        "style": _LONG if text_field.is_long else _SHORT,
-        "required": text_field.is_required,
-        "max_length": LONGEST_TEXT,
-    }
-    return component | {"value": clip(text_field.text, LONGEST_TEXT)} if text_field.text else component
-
-
-def _to_file_upload(file_field: FileField) -> dict[str, Any]:
-    return {"type": _FILES, "custom_id": file_field.id, "required": False, "min_values": 0, "max_values": file_field.most}
-
-
 # What somebody typed, given back where it could not be taken, so that it is not lost.
 
 _LONGEST_REASON_GIVEN_BACK = 1_000
 
 
-def give_back(error: RolecallError, filled: Filled) -> Card:
+def give_back(error: RolecallError, filled: SubmittedForm) -> Card:
     """Return the card that says what was wrong, with a file of what was typed."""
     files = typed_files(filled.texts)
     also = "\nWhat you typed is in the file." if files else ""

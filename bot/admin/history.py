@@ -2,18 +2,18 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
-from bot.admin.context import Errand
-from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, moment, name_actor, name_posting
+from bot.admin.context import AdminContext
+from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
 from bot.domain.administration import Action
 from bot.domain.answer import count_of
-from bot.domain.posting import HeadField, Posting
+from bot.domain.posting import HeadField, KeptPosting, Posting
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
 from bot.topics import TOPICS
@@ -155,6 +155,11 @@ def change_lines(differences: Differences, *, longest: int) -> list[str]:
     return lines
 
 
+def tell_changes(before: Posting | None, after: Posting, *, locale: str, longest: int) -> list[str]:
+    """Return what differs between two revisions as lines; it compares texts, so that an event loop leaves it to a thread."""
+    return change_lines(compare(before, after, locale=locale), longest=longest) or ["> What is told stayed the same"]
+
+
 def _field_lines(difference: Difference) -> list[str]:
     if len(difference.before) < 2 and len(difference.after) < 2:  # noqa: PLR2004 -- a statement on each side at most
         return [f"> {difference.label}: {_statement(difference.before)} → {_statement(difference.after)}"]
@@ -192,7 +197,7 @@ _LONGEST_CHANGES = 550
 
 
 @dataclass(frozen=True)
-class Seen:
+class ActionDetails:
     """An action with what the posting said before and after it, as far as it is known."""
 
     action: Action
@@ -200,140 +205,88 @@ class Seen:
     after: Posting | None
 
 
-@dataclass(frozen=True)
-class HistoryPage:
-    """A page of what was done."""
-
-    seen: Sequence[Seen]
-    """Newest first."""
-
-    posting: int
-    """The one whose history it is; 0 for that of all."""
-
-    page: int
-    """Counts from 0."""
-
-    has_more: bool
-    current: Mapping[int, int]
-    """The current revision of each posting that has one."""
+async def show_history(context: AdminContext, typed: str | None) -> Card:
+    """Show what was done last to the posting that is meant, or to any; raises NoSuchPosting."""
+    return await _show_page(context, await find_any(context, typed) if typed else 0, page=0)
 
 
-def history_card(shown: HistoryPage, *, locale: str) -> Card:
-    """Return the page; it compares texts, so that an event loop leaves it to a thread."""
-    blocks = [_block(one, locale=locale, is_of_one=bool(shown.posting)) for one in shown.seen]
-    title = f"History of posting #{shown.posting}" if shown.posting else "What was done here last"
-    body = "\n\n".join(blocks) or ("There is nothing further." if shown.page else "Nothing was done here yet.")
+async def turn_history(context: AdminContext, button: ButtonId) -> Card:
+    """Show the page of a button."""
+    if button.posting and not await context.store.history(button.posting, scopes=context.scopes):
+        raise NoSuchPosting
+    return await _show_page(context, button.posting, page=button.page)
+
+
+async def read_action_details(store: Store, actions: Sequence[Action], *, scopes: Collection[str]) -> list[ActionDetails]:
+    """Return actions with what the postings said before and after."""
+    said: dict[tuple[int, int | None], Posting] = {}
+    for number in sorted({action.posting for action in actions}):
+        said |= {(number, one.kept.revision): one.kept.posting for one in await store.history(number, scopes=scopes)}
+    return [
+        ActionDetails(action, *(said.get((action.posting, revision)) for revision in (action.before, action.after))) for action in actions
+    ]
+
+
+async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
+    """Show a page of what was done to one posting, or to all for 0; the newest first."""
+    most, skip = ACTIONS_ON_PAGE + 1, page * ACTIONS_ON_PAGE
+    found = await context.store.list_actions(scopes=context.scopes, posting=number or None, limit=most, skip=skip)
+    seen = await read_action_details(context.store, found[:ACTIONS_ON_PAGE], scopes=context.scopes)
+    current = await context.store.get(number, scopes=context.scopes) if number else None
+    blocks = await asyncio.to_thread(lambda: [_block(one, locale=context.asker.locale, is_of_one=bool(number)) for one in seen])
+    has_more = len(found) > ACTIONS_ON_PAGE
+    turning = _turning_rows(ButtonId(ButtonAction.HISTORY, posting=number, page=page), has_more=has_more)
     return Card(
-        body,
-        title=title,
-        footer=f"Page {shown.page + 1}" if shown.page or shown.has_more else None,
+        "\n\n".join(blocks) or ("There is nothing further." if page else "Nothing was done here yet."),
+        title=f"History of posting #{number}" if number else "What was done here last",
+        footer=f"Page {page + 1}" if turning else None,
         tone=Tone.ANSWER if blocks else Tone.ASKING,
-        rows=(*_rows(shown), *_page_row(shown)),
+        rows=(*(_revision_rows(seen, number=number, current=current, page=page) if number else _posting_rows(seen)), *turning),
         is_personal=True,
     )
 
 
-def _block(seen: Seen, *, locale: str, is_of_one: bool) -> str:
+def _block(seen: ActionDetails, *, locale: str, is_of_one: bool) -> str:
     """Tell of an action; its revisions only in the history of one posting, where they can be brought back."""
     action = seen.action
     head = f"{name_posting(action.posting, action.company, title=action.title)} was {KIND_WORDS[action.kind]} by {name_actor(action.by)}"
-    revisions = _revisions(action) if is_of_one else ""
-    return "\n".join((f"{head}, {moment(action.at)}{revisions}", *_changes(seen, locale=locale)))
-
-
-def _revisions(action: Action) -> str:
-    """
-    Say which revision became which.
-
-    >>> from datetime import UTC, datetime
-    >>> from bot.domain.administration import ActionKind
-    >>> from bot.domain.person import ROLECALL
-    >>> done = {"posting": 1, "scope": "7", "kind": ActionKind.UPDATED, "by": ROLECALL, "at": datetime.now(UTC)}
-    >>> _revisions(Action(**done, before=1, after=2)), _revisions(Action(**done, after=1))
-    (': revision 1 → 2', ': revision 1')
-    """
     numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
-    return f": revision {' → '.join(numbers)}" if numbers else ""
+    revisions = f": revision {' → '.join(numbers)}" if numbers and is_of_one else ""
+    return "\n".join((f"{head}, {timestamp(action.at)}{revisions}", *_changes(seen, locale=locale)))
 
 
-def _changes(seen: Seen, *, locale: str) -> list[str]:
+def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
     if seen.before is None or seen.after is None:
         whole = seen.after or seen.before
         return [f"> It says something on: {labels_of(whole)}"] if whole else []
-    differences: Differences = compare(seen.before, seen.after, locale=locale)
-    return change_lines(differences, longest=_LONGEST_CHANGES) or ["> What is told stayed the same"]
+    return tell_changes(seen.before, seen.after, locale=locale, longest=_LONGEST_CHANGES)
 
 
-def _rows(shown: HistoryPage) -> tuple[Row, ...]:
-    if not shown.posting:
-        return in_rows([_history_control(number) for number in dict.fromkeys(one.action.posting for one in shown.seen)], most=1)
-    current = shown.current.get(shown.posting)
-    last = current or (shown.seen[0].action.before if shown.seen and not shown.page else None)  # of a removed posting what was there last
-    older = sorted({number for one in shown.seen for number in (one.action.before, one.action.after) if number and number != last})
+def _posting_rows(seen: Sequence[ActionDetails]) -> tuple[Row, ...]:
+    numbers = dict.fromkeys(one.action.posting for one in seen)
+    return in_rows([Control(f"History of #{number}", press=ButtonId(ButtonAction.HISTORY, posting=number)) for number in numbers], most=1)
+
+
+def _revision_rows(seen: Sequence[ActionDetails], *, number: int, current: KeptPosting | None, page: int) -> tuple[Row, ...]:
+    """Return buttons that bring back older revisions, and what can be done with the posting now."""
+    last = current.revision if current else seen[0].action.before if seen and not page else None  # of a removed one what was there last
+    older = sorted(
+        {revision for one in seen for revision in (one.action.before, one.action.after) if revision and revision != last}, reverse=True
+    )
     asks = [
-        Control(f"Bring back revision {number}", press=ManagingPress(ManagingVerb.ASK_RESTORE, posting=shown.posting, revision=number))
-        for number in reversed(older)
+        Control(f"Bring back revision {revision}", press=ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=revision))
+        for revision in older
     ]
-    return (*in_rows(asks, most=2), *_posting_row(shown.posting, is_current=current is not None))
+    if current is None:
+        return (*in_rows(asks, most=2), (Control("Bring it back", press=ButtonId(ButtonAction.RESTORE, posting=number)),))
+    edit = Control("Edit", press=ButtonId(ButtonAction.EDIT, posting=number))
+    return (*in_rows(asks, most=2), (edit, Control("Remove …", press=ButtonId(ButtonAction.ASK_REMOVE, posting=number))))
 
 
-def _posting_row(number: int, *, is_current: bool) -> tuple[Row, ...]:
-    if not is_current:
-        return ((Control("Bring it back", press=ManagingPress(ManagingVerb.RESTORE, posting=number)),),)
-    edit = Control("Edit", press=ManagingPress(ManagingVerb.EDIT, posting=number))
-    return ((edit, Control("Remove …", press=ManagingPress(ManagingVerb.ASK_REMOVE, posting=number))),)
-
-
-def _history_control(number: int) -> Control:
-    return Control(f"History of #{number}", press=ManagingPress(ManagingVerb.HISTORY, posting=number))
-
-
-def _page_row(shown: HistoryPage) -> tuple[Row, ...]:
-    if not shown.page and not shown.has_more:
+def _turning_rows(shown: ButtonId, *, has_more: bool) -> tuple[Row, ...]:
+    """Return the row that leads on and back, without knowing how many pages there are."""
+    if not shown.page and not has_more:
         return ()
-    newer = ManagingPress(ManagingVerb.HISTORY, posting=shown.posting, page=max(0, shown.page - 1), group="newer")
-    older = ManagingPress(ManagingVerb.HISTORY, posting=shown.posting, page=shown.page + 1, group="older")
-    return ((Control("◀ Newer", press=newer, is_current=not shown.page), Control("Older ▶", press=older, is_current=not shown.has_more)),)
-
-
-Revisions = Mapping[tuple[int, int], Posting]
-"""What postings said, by id and revision."""
-
-
-async def show_history(errand: Errand, typed: str | None) -> Card:
-    """Show what was done last to the posting that is meant, or to any; raises NoSuchPosting."""
-    return await _page(errand, await find_any(errand, typed) if typed else 0, page=0)
-
-
-async def turn_history(errand: Errand, press: ManagingPress) -> Card:
-    """Show the page of a button."""
-    if press.posting and not await errand.store.history(press.posting, scopes=errand.scopes):
-        raise NoSuchPosting("There is no such posting here; /posting list shows what there is")
-    return await _page(errand, press.posting, page=press.page)
-
-
-async def see_actions(store: Store, actions: Sequence[Action], *, scopes: Collection[str]) -> list[Seen]:
-    """Return actions with what the postings said before and after."""
-    said = await _read_revisions(store, {action.posting for action in actions}, scopes=scopes)
-    return [Seen(action, *(said.get((action.posting, number or 0)) for number in (action.before, action.after))) for action in actions]
-
-
-async def _page(errand: Errand, number: int, *, page: int) -> Card:
-    found = await errand.store.list_actions(
-        scopes=errand.scopes, posting=number or None, limit=ACTIONS_ON_PAGE + 1, skip=page * ACTIONS_ON_PAGE
-    )
-    actions = found[:ACTIONS_ON_PAGE]
-    seen = await see_actions(errand.store, actions, scopes=errand.scopes)
-    current = await errand.store.get_many({number, *(action.posting for action in actions)} - {0}, scopes=errand.scopes)
-    shown = HistoryPage(
-        seen, posting=number, page=page, has_more=len(found) > ACTIONS_ON_PAGE, current={kept.id: kept.revision for kept in current}
-    )
-    return await asyncio.to_thread(history_card, shown, locale=errand.asker.locale)
-
-
-async def _read_revisions(store: Store, numbers: Collection[int], *, scopes: Collection[str]) -> Revisions:
-    said: dict[tuple[int, int], Posting] = {}
-    for number in sorted(numbers):
-        revisions = await store.history(number, scopes=scopes)
-        said.update(((number, one.kept.revision), one.kept.posting) for one in revisions)
-    return said
+    newer = replace(shown, page=max(0, shown.page - 1), group="newer")
+    older = replace(shown, page=shown.page + 1, group="older")
+    return ((Control("◀ Newer", press=newer, is_current=not shown.page), Control("Older ▶", press=older, is_current=not has_more)),)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.admin.context import Errand, Stopped
+from bot.admin.context import AdminContext, Stopped
 from bot.admin.finding import name_actor
 from bot.admin.forms import Fetch
 from bot.domain.answer import count_of
@@ -36,44 +36,44 @@ _NOTHING_YET = Progress(0, 0, 0, 0, 0)
 READING = Card("Reading the file …", title="Importing …", is_personal=True)
 
 
-async def import_files(errand: Errand, fetch: Fetch) -> Card:
+async def import_files(context: AdminContext, fetch: Fetch) -> Card:
     """
     Keep all postings that uploaded files hold.
 
     Raises UnreadablePosting, and keeps nothing, where a bound of uploads is broken; Busy while there is no room.
     """
-    with errand.tools.imports.begin(errand.scope):
-        await errand.show(READING)
-        return await _keep_all(errand, await read_uploads(await fetch()))
+    with context.services.imports.begin(context.scope):
+        await context.show(READING)
+        return await _keep_all(context, await read_uploads(await fetch()))
 
 
-async def keep_sources(errand: Errand, sources: Sequence[Source | Refusal]) -> Card:
+async def keep_sources(context: AdminContext, sources: Sequence[Source | Refusal]) -> Card:
     """
     Keep all postings among the sources, showing how far it is meanwhile, and say what became of them.
 
     It announces one summary. Raises Busy while another import runs in the scope, or too many elsewhere.
     """
-    with errand.tools.imports.begin(errand.scope):
-        return await _keep_all(errand, sources)
+    with context.services.imports.begin(context.scope):
+        return await _keep_all(context, sources)
 
 
-async def _keep_all(errand: Errand, sources: Sequence[Source | Refusal]) -> Card:
+async def _keep_all(context: AdminContext, sources: Sequence[Source | Refusal]) -> Card:
     if excess := next((one for one in sources if isinstance(one, Excess)), None):
         raise UnreadablePosting(f"{excess.reason}. Nothing was kept")
-    counter = _Counter(errand, len(sources))
-    ended = await _keep_each(errand, sources, counter=counter)
+    counter = _Counter(context, len(sources))
+    ended = await _keep_each(context, sources, counter=counter)
     kept = counter.latest
     if kept.added or kept.updated:
-        told = f"{name_actor(errand.actor)} imported postings: {kept.added:,} added, {kept.updated:,} updated."
-        await errand.tools.announce(errand.scope, Card(told))
+        told = f"{name_actor(context.actor)} imported postings: {kept.added:,} added, {kept.updated:,} updated."
+        await context.services.announce(context.scope, Card(told))
     if isinstance(ended, ImportSummary):
         return await _done_card(ended.refused, kept)
     return _broken_off_card(ended, kept, total=len(sources))
 
 
-async def _keep_each(errand: Errand, sources: Sequence[Source | Refusal], *, counter: "_Counter") -> ImportSummary | RolecallError:
+async def _keep_each(context: AdminContext, sources: Sequence[Source | Refusal], *, counter: "_Counter") -> ImportSummary | RolecallError:
     """Return what it came to, or why it went no further."""
-    into = Destination(errand.store, errand.scope, by=errand.actor)
+    into = Destination(context.store, context.scope, by=context.actor)
     try:
         async with counter.showing():
             return await import_sources(into, sources, on_progress=counter.note, workers=_workers_for(sources))
@@ -89,15 +89,15 @@ def _workers_for(sources: Sequence[Source | Refusal]) -> int | None:
 class _Counter:
     """Knows how far an import is, and shows it now and then."""
 
-    def __init__(self, errand: Errand, total: int) -> None:
-        self._errand = errand
+    def __init__(self, context: AdminContext, total: int) -> None:
+        self._context = context
         self._total = total
         self.latest = _NOTHING_YET
 
     def note(self, progress: Progress) -> None:
         """Take in how far it is; raises Stopped when the bot is told to end."""
         self.latest = progress
-        self._errand.tools.imports.check()
+        self._context.services.imports.check()
 
     @asynccontextmanager
     async def showing(self) -> AsyncIterator[None]:
@@ -115,7 +115,7 @@ class _Counter:
         while not is_over.is_set():
             if shown != self.latest:
                 shown = self.latest
-                await self._errand.show(progress_card(shown, self._total))
+                await self._context.show(progress_card(shown, self._total))
             try:
                 await asyncio.wait_for(is_over.wait(), _SHOWN_EVERY)
             except TimeoutError:
@@ -135,17 +135,19 @@ def progress_card(progress: Progress, total: int) -> Card:
     return Card(f"{bar}\n{_counts(progress)}", title="Importing …", is_personal=True)
 
 
+def tell_refused(refused: Sequence[Refusal], *, most: int = _MOST_TOLD, beyond: str = "") -> list[str]:
+    """Return a line for each of the first that were refused, and one that counts the rest."""
+    lines = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:most]]
+    return [*lines, f"… and {len(refused) - most:,} more{beyond}"] if len(refused) > most else lines
+
+
 async def _done_card(refused: Sequence[Refusal], progress: Progress) -> Card:
-    told = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:_MOST_TOLD]]
-    if len(refused) > _MOST_TOLD:
-        told.append(f"… and {len(refused) - _MOST_TOLD:,} more; the file has all of them.")
-    files = (CardFile(_REFUSED_FILE, await asyncio.to_thread(refusals_file, refused)),) if refused else ()
     is_for_nothing = progress.refused and progress.refused == progress.done
     return Card(
-        "\n".join((f"**{_counts(progress)}**", *told)),
+        "\n".join((f"**{_counts(progress)}**", *tell_refused(refused, beyond="; the file has all of them."))),
         title="Nothing was imported" if is_for_nothing else "Import finished",
         tone=Tone.ASKING if is_for_nothing else Tone.ANSWER,
-        files=files,
+        files=(CardFile(_REFUSED_FILE, await asyncio.to_thread(refusals_file, refused)),) if refused else (),
         is_personal=True,
     )
 
@@ -175,7 +177,7 @@ _EXPORTING = Card("Writing the postings …", title="Exporting …", is_personal
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportRequest:
     """What is wanted."""
 
     form: ExportForm
@@ -183,20 +185,20 @@ class Exported:
     """Of one file, as Discord takes it here."""
 
 
-async def export(errand: Errand, wanted: Exported) -> Card:
+async def export(context: AdminContext, wanted: ExportRequest) -> Card:
     """
     Give the scope's postings as files.
 
     Raises RolecallError for more than fit below a message, and Busy while another export runs in the scope, or too many elsewhere.
     """
-    with errand.tools.exports.begin(errand.scope):
-        count = await errand.store.count(scopes=errand.scopes)
+    with context.services.exports.begin(context.scope):
+        count = await context.store.count(scopes=context.scopes)
         if not count:
             return Card("There are no postings to export here yet.", tone=Tone.ASKING, is_personal=True)
         _check(count <= _MOST_POSTINGS)
-        await errand.show(_EXPORTING)
+        await context.show(_EXPORTING)
         most = min(max(wanted.most_bytes, _LEAST_BYTES), _MOST_BYTES)
-        files = await export_files(errand.store, errand.scopes, form=wanted.form, most_bytes=most)
+        files = await export_files(context.store, context.scopes, form=wanted.form, most_bytes=most)
         _check(len(files) <= _MOST_FILES)
     told = f"**{count_of(count, 'posting')}**, {_TOLD[wanted.form]}"
     return Card(told, title="Export", files=tuple(CardFile(name, data) for name, data in files), is_personal=True)

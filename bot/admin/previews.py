@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
-from bot.admin.context import Errand
-from bot.admin.finding import moment, name_kept
+from bot.admin.context import AdminContext
+from bot.admin.finding import NoSuchPosting, find_current, name_kept, timestamp
 from bot.domain.administration import Proposal, ProposalState
 from bot.domain.answer import Answer, State, Telling
 from bot.domain.errors import RolecallError
@@ -15,6 +14,7 @@ from bot.domain.facts import Fact
 from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
 from bot.intake.importing import find_likely_duplicate
 from bot.presentation.answer_card import posting_name, quote_blocks
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
     LONGEST_TITLE,
     Card,
@@ -23,12 +23,13 @@ from bot.presentation.card import (
     Row,
     Tone,
     cut,
+    cut_page,
     escaped,
     escaped_within,
     lay_out,
+    paged,
     readable,
     showable_link,
-    turning_row,
 )
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Sameness, Settlement
@@ -103,7 +104,7 @@ def _mark(correction: Correction, *, holds: bool = True) -> str:
 
 
 @dataclass(frozen=True)
-class Prospect:
+class ProposalMatch:
     """What a proposal has to do with the postings that are there."""
 
     revised: KeptPosting | None = None
@@ -119,43 +120,43 @@ class Prospect:
     """One that it may be a repetition of, where it is to be a posting of its own."""
 
 
-async def look_ahead(errand: Errand, proposal: Proposal) -> Prospect:
+async def find_match(context: AdminContext, proposal: Proposal) -> ProposalMatch:
     """Return what keeping a proposal would come to, as things are now."""
     if proposal.revises is None:
-        return Prospect(like=await _find_like(errand, proposal.posting))
-    revised = await errand.store.get(proposal.revises, scopes=errand.scopes)
-    same = await errand.store.find_same(proposal.posting, scope=errand.scope)
+        return ProposalMatch(like=await _find_like(context, proposal.posting))
+    revised = await context.store.get(proposal.revises, scopes=context.scopes)
+    same = await context.store.find_same(proposal.posting, scope=context.scope)
     how = same.how if same is not None and same.id == proposal.revises else None
-    return Prospect(
+    return ProposalMatch(
         revised=revised,
         has_its_words=how is Sameness.SAME_WORDS,
         may_stand_alone=how is Sameness.SAME_IDENTITY and not _have_same_link(proposal, revised),
     )
 
 
-def tell_prospect(prospect: Prospect) -> str:
+def tell_match(match: ProposalMatch) -> str:
     """Say what Keep would do."""
-    if prospect.revised is not None:
-        name = f"{name_kept(prospect.revised)}, read {moment(prospect.revised.read_at)}"
-        number = prospect.revised.id
-        if prospect.has_its_words:
+    if match.revised is not None:
+        name = f"{name_kept(match.revised)}, read {timestamp(match.revised.read_at)}"
+        number = match.revised.id
+        if match.has_its_words:
             return f"This text is here as {name}: *Correct* what is wrong, then *Keep* it."
-        alone = "; *Keep as a new one* makes it a posting of its own" if prospect.may_stand_alone else ""
+        alone = "; *Keep as a new one* makes it a posting of its own" if match.may_stand_alone else ""
         return f"Keep updates {name}{alone}. Its earlier text stays in the history of #{number}."
-    if prospect.like is not None:
-        like = f"{name_kept(prospect.like)}, read {moment(prospect.like.read_at)}"
+    if match.like is not None:
+        like = f"{name_kept(match.like)}, read {timestamp(match.like.read_at)}"
         return f"It is much like {like}. *Keep as update* puts this text in its place, *Keep* adds it as a posting of its own."
     return "Nothing is kept yet: *Keep* it if this is what it says, or *Correct* it first."
 
 
-def keep_controls(proposal: Proposal, prospect: Prospect) -> Iterator[Control]:
+def keep_controls(proposal: Proposal, match: ProposalMatch) -> Iterator[Control]:
     """Yield the buttons that keep it."""
-    yield Control("Keep", press=ManagingPress(ManagingVerb.KEEP, proposal=proposal.id), look=Look.GOOD)
-    if prospect.like is not None:
-        update = ManagingPress(ManagingVerb.KEEP_AS_UPDATE, proposal=proposal.id, posting=prospect.like.id, revision=prospect.like.revision)
+    yield Control("Keep", press=ButtonId(ButtonAction.KEEP, proposal=proposal.id), look=Look.GOOD)
+    if match.like is not None:
+        update = ButtonId(ButtonAction.KEEP_AS_UPDATE, proposal=proposal.id, posting=match.like.id, revision=match.like.revision)
         yield Control("Keep as update", press=update)
-    if prospect.may_stand_alone:
-        yield Control("Keep as a new one", press=ManagingPress(ManagingVerb.KEEP_AS_NEW, proposal=proposal.id))
+    if match.may_stand_alone:
+        yield Control("Keep as a new one", press=ButtonId(ButtonAction.KEEP_AS_NEW, proposal=proposal.id))
 
 
 def _have_same_link(proposal: Proposal, revised: KeptPosting | None) -> bool:
@@ -163,10 +164,10 @@ def _have_same_link(proposal: Proposal, revised: KeptPosting | None) -> bool:
     return link is not None and revised is not None and link == revised.posting.link
 
 
-async def _find_like(errand: Errand, posting: Posting) -> KeptPosting | None:
+async def _find_like(context: AdminContext, posting: Posting) -> KeptPosting | None:
     if not posting.company:
         return None
-    candidates = await errand.tools.assistant.postings_like(posting.company, errand.asker)
+    candidates = await context.services.assistant.postings_like(posting.company, context.asker)
     return await asyncio.to_thread(find_likely_duplicate, posting, candidates)
 
 
@@ -178,36 +179,48 @@ CANCELLED = "This was cancelled and nothing was kept; add the posting again if y
 _KEPT = "This posting was kept already; /posting edit changes it, and /posting remove takes it out"
 
 
-async def propose(errand: Errand, posting: Posting, *, note: str = "") -> Card:
+async def propose(context: AdminContext, posting: Posting, *, note: str = "") -> Card:
     """
     Store a posting that was read and show it; nothing is kept yet. `note` is harmless markdown to be shown above it, once.
 
     Where one of its words, or of its link or name, is there, it becomes that one's next revision, with what people put right there; so does
     one of its words that was removed.
     """
-    same = await errand.store.find_same(posting, scope=errand.scope)
-    current = await errand.store.get(same.id, scopes=errand.scopes) if same else None
-    gone = await errand.store.find_removed(posting, scope=errand.scope) if current is None else None
+    same = await context.store.find_same(posting, scope=context.scope)
+    current = await context.store.get(same.id, scopes=context.scopes) if same else None
+    gone = await context.store.find_removed(posting, scope=context.scope) if current is None else None
     if gone is not None:
         note = "\n".join(filter(None, (note, f"Keep brings back #{gone.id}, which was removed, with what was put right there.")))
     if (there := current or gone) is not None:
         posting = await asyncio.to_thread(apply_corrections, posting, there.posting.corrections)
-    return await _put(errand, posting, current, note=note)
+    return await _put(context, posting, current, note=note)
 
 
-async def propose_edit(errand: Errand, kept: KeptPosting) -> Card:
-    """Show a posting that is kept, to be corrected."""
-    return await _put(errand, kept.posting, kept)
+async def edit(context: AdminContext, typed: str) -> Card:
+    """Show a kept posting that is meant, to be put right; raises NoSuchPosting."""
+    return await _propose_edit(context, await find_current(context, typed))
 
 
-async def look(errand: Errand, press: ManagingPress) -> Card:
+async def edit_pressed(context: AdminContext, button: ButtonId) -> Card:
+    """Show the posting of a button; raises NoSuchPosting."""
+    kept = await context.store.get(button.posting, scopes=context.scopes)
+    if kept is None:
+        raise NoSuchPosting("There is no such posting here any more; /posting list shows what there is")
+    return await _propose_edit(context, kept)
+
+
+async def _propose_edit(context: AdminContext, kept: KeptPosting) -> Card:
+    return await _put(context, kept.posting, kept)
+
+
+async def look(context: AdminContext, button: ButtonId) -> Card:
     """Show a page of a proposal's preview."""
-    return await show_proposal(errand, await get_open(errand, press.proposal), page=press.page)
+    return await show_proposal(context, await get_open(context, button.proposal), page=button.page)
 
 
-async def cancel(errand: Errand, press: ManagingPress) -> Card:
+async def cancel(context: AdminContext, button: ButtonId) -> Card:
     """Drop a proposal."""
-    settled = await errand.store.proposals.cancel(press.proposal, scopes=errand.scopes)
+    settled = await context.store.proposals.cancel(button.proposal, scopes=context.scopes)
     if settled is None:
         raise RolecallError(GONE)
     if settled.how is Settlement.KEPT_BEFORE:
@@ -215,9 +228,9 @@ async def cancel(errand: Errand, press: ManagingPress) -> Card:
     return Card("Cancelled; nothing was kept.", tone=Tone.SILENT)
 
 
-async def get_open(errand: Errand, number: str) -> Proposal:
+async def get_open(context: AdminContext, number: str) -> Proposal:
     """Return a proposal that is neither kept nor cancelled; RolecallError says in one line what became of any other."""
-    proposal = await errand.store.proposals.get(number, scopes=errand.scopes)
+    proposal = await context.store.proposals.get(number, scopes=context.scopes)
     if proposal is None:
         raise RolecallError(GONE)
     if proposal.state is not ProposalState.OPEN:
@@ -225,40 +238,37 @@ async def get_open(errand: Errand, number: str) -> Proposal:
     return proposal
 
 
-async def show_proposal(errand: Errand, proposal: Proposal, *, page: int = 0, note: str = "") -> Card:
+async def show_proposal(context: AdminContext, proposal: Proposal, *, page: int = 0, note: str = "") -> Card:
     """Return the card of one page of a preview; a page that there is not becomes the last one."""
-    prospect = await look_ahead(errand, proposal)
-    blocks = await asyncio.to_thread(lambda: list(preview_blocks(proposal.posting, errand.asker.locale)))
-    pages = lay_out([*filter(None, (note, tell_prospect(prospect) + "\n")), *blocks], most=_MOST_LINES)
-    number = min(page, len(pages) - 1)
+    match = await find_match(context, proposal)
+    blocks = await asyncio.to_thread(lambda: list(preview_blocks(proposal.posting, context.asker.locale)))
+    pages = lay_out([*filter(None, (note, tell_match(match) + "\n")), *blocks], most=_MOST_LINES)
+    part = cut_page(pages, page, on_page=1)
     posting = proposal.posting
-    return Card(
-        body="\n".join(pages[number]).strip(),
+    card = Card(
+        body="\n".join(part.items[0]).strip(),
         title=escaped_within(posting_name(posting.company, posting.title), LONGEST_TITLE),
         link=showable_link(posting.link),
-        footer=f"Page {number + 1} of {len(pages)}" if len(pages) > 1 else None,
         tone=Tone.ASKING,
-        rows=(
-            _row(proposal, prospect),
-            *turning_row(number, len(pages), press_to=lambda to: ManagingPress(ManagingVerb.LOOK, proposal=proposal.id, page=to)),
-        ),
+        rows=(_row(proposal, match),),
     )
+    return paged(card, part, ButtonId(ButtonAction.LOOK, proposal=proposal.id))
 
 
-async def _put(errand: Errand, posting: Posting, revised: KeptPosting | None, *, note: str = "") -> Card:
-    proposal = await errand.store.proposals.put(
+async def _put(context: AdminContext, posting: Posting, revised: KeptPosting | None, *, note: str = "") -> Card:
+    proposal = await context.store.proposals.put(
         posting,
-        scope=errand.scope,
-        by=errand.actor,
+        scope=context.scope,
+        by=context.actor,
         revises=revised.id if revised else None,
         base=revised.revision if revised else None,
     )
-    return await show_proposal(errand, proposal, note=note)
+    return await show_proposal(context, proposal, note=note)
 
 
-def _row(proposal: Proposal, prospect: Prospect) -> Row:
+def _row(proposal: Proposal, match: ProposalMatch) -> Row:
     return (
-        *keep_controls(proposal, prospect),
-        Control("Correct …", press=ManagingPress(ManagingVerb.CORRECT, proposal=proposal.id)),
-        Control("Cancel", press=ManagingPress(ManagingVerb.CANCEL, proposal=proposal.id)),
+        *keep_controls(proposal, match),
+        Control("Correct …", press=ButtonId(ButtonAction.CORRECT, proposal=proposal.id)),
+        Control("Cancel", press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id)),
     )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.admin.context import KnownServers, Manager, NotAllowed
+from bot.admin.context import NotAllowed, ServerCache
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import RolecallError
+from bot.domain.person import Person
 from bot.presentation.card import Card, escaped
 from bot.presentation.languages import AS_EACH_READER_HAS_IT, find_language, name_language
 
@@ -23,7 +24,7 @@ class NoRightInChannel(RolecallError):
     """A channel that notices cannot be sent to."""
 
 
-class Shown(StrEnum):
+class Visibility(StrEnum):
     """Who sees answers, as long as nothing else is said."""
 
     TO_ALL = "all"
@@ -50,11 +51,11 @@ class ChosenChannel:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SettingsChange:
     """What an admin wants set; what is None stays as it is."""
 
     admin_role: int | None = None
-    answers: Shown | None = None
+    answers: Visibility | None = None
     notices: ChosenChannel | None = None
     language: str | None = None
     """As it was typed or chosen."""
@@ -62,16 +63,16 @@ class Wanted:
     reset: Reset | None = None
 
 
-async def set_up_server(servers: KnownServers, wanted: Wanted, *, manager: Manager) -> Card:
+async def set_up_server(servers: ServerCache, wanted: SettingsChange, *, person: Person) -> Card:
     """
     Set what is wanted, and show what is set; nothing is set where anything of it cannot be.
 
     Raises NotAllowed also for those who manage postings by their role only: a role cannot be given away by who has it.
     """
-    server = manager.visitor.server
-    if server is None or not manager.may_manage_server:
+    server = person.server
+    if server is None or not person.may_manage_server:
         raise NotAllowed(_NOT_ALLOWED)
-    if wanted == Wanted():
+    if wanted == SettingsChange():
         return settings_card(await servers.get(server))
     changed = _read(wanted, server)
     return settings_card(await servers.change(server, lambda settings: _apply(settings, changed, reset=wanted.reset)), is_new=True)
@@ -91,7 +92,7 @@ def settings_card(settings: ServerSettings, *, is_new: bool = False) -> Card:
     )
 
 
-def _read(wanted: Wanted, server: int) -> dict[str, object]:
+def _read(wanted: SettingsChange, server: int) -> dict[str, object]:
     """Return the settings that are wanted, checked."""
     if wanted.admin_role == server:  # the role that Discord gives everybody has the server's number
         raise NotAllowed(_FOR_ALL)
@@ -102,7 +103,7 @@ def _read(wanted: Wanted, server: int) -> dict[str, object]:
     if wanted.admin_role:
         changed["admin_role"] = wanted.admin_role
     if wanted.answers:
-        changed["is_hidden"] = wanted.answers is Shown.TO_ONE
+        changed["is_hidden"] = wanted.answers is Visibility.TO_ONE
     if wanted.notices:
         changed["notices_channel"] = wanted.notices.id
     if wanted.language:

@@ -7,11 +7,12 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 
 import structlog
+from cachetools import LRUCache
 
-from bot.answering.bounded import BoundedCache
 from bot.domain.errors import StorageError
 from bot.domain.posting import KeptPosting
 from bot.questions.company_index import CompanyIndex, collector_paused
@@ -178,7 +179,8 @@ class Shelf:
     def __init__(self, store: Store, *, heaviest: int = _HEAVIEST) -> None:
         self._store = store
         self._version: int | None = None
-        self._kept = BoundedCache[int, KeptPosting](most=_MOST, heaviest=heaviest)
+        # Bounded in number too: each counts at least as its share of what there is room for.
+        self._kept: LRUCache[int, KeptPosting] = LRUCache(heaviest, getsizeof=lambda kept: max(weigh(kept), heaviest // _MOST))
 
     async def get_many(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> tuple[KeptPosting, ...]:
         """Return the current postings of these ids that the scopes may see, in the order of the ids."""
@@ -191,10 +193,11 @@ class Shelf:
             found |= {one.id: one for one in read}
             if version == self._version:  # else what was read may be older than what is asked for by now
                 for one in read:
-                    self._kept.put(one.id, one, weight=weigh(one))
+                    with suppress(ValueError):  # it alone is too heavy
+                        self._kept[one.id] = one
         return tuple(found[number] for number in dict.fromkeys(ids) if number in found and found[number].scope in scopes)
 
     @property
-    def weight(self) -> int:
+    def weight(self) -> float:
         """Bytes of the postings in memory, roughly."""
-        return self._kept.weight
+        return self._kept.currsize

@@ -4,11 +4,12 @@ import sys
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import NamedTuple
 
 import structlog
+from cachetools import LRUCache
 
-from bot.answering.bounded import BoundedCache
 from bot.domain.answer import Answer, State, UnansweredQuestion
 from bot.domain.errors import StorageError
 from bot.domain.posting import EVERYONE
@@ -83,7 +84,8 @@ class Given(NamedTuple):
 
 def _weigh(given: Given) -> int:
     answer = given.answer
-    return _AN_ANSWER + 2 * sys.getsizeof(answer.question) + sum(sys.getsizeof(quote.text) for quote in answer.quotes)
+    weight = _AN_ANSWER + 2 * sys.getsizeof(answer.question) + sum(sys.getsizeof(quote.text) for quote in answer.quotes)
+    return max(weight, _HEAVIEST // _MOST)
 
 
 class RecentAnswers:
@@ -99,7 +101,7 @@ class RecentAnswers:
 
     def __init__(self) -> None:
         self._version: int | None = None
-        self._given = BoundedCache[Hashable, Given](most=_MOST, heaviest=_HEAVIEST)
+        self._given: LRUCache[Hashable, Given] = LRUCache(_HEAVIEST, getsizeof=_weigh)
 
     def find(self, key: Hashable, *, version: int) -> Given | None:
         """Return what was answered before, None if it is not known or perhaps no longer so."""
@@ -112,7 +114,8 @@ class RecentAnswers:
         if version != self._version:
             self._version = version
             self._given.clear()
-        self._given.put(key, given, weight=_weigh(given))
+        with suppress(ValueError):  # it alone is too heavy
+            self._given[key] = given
 
 
 # Counts what could not be answered, and writes the counts down now and then; never who asked.

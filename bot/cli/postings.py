@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from bot.admin.history import ChangedLines, Difference, Seen, compare, see_actions
+from bot.admin.history import ActionDetails, ChangedLines, Difference, compare, read_action_details
 from bot.cli.options import agrees, operator, scope_of, server_in_words, writing_to
 from bot.cli.page import BLANK, Paragraph, open_console, show
 from bot.cli.usage import complain
@@ -193,12 +193,12 @@ def run_history(arguments: Namespace) -> int:
     return 0
 
 
-async def _read_history_options(arguments: Namespace) -> list[Seen]:
+async def _read_history_options(arguments: Namespace) -> list[ActionDetails]:
 
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database) as store:
         actions = await store.list_actions(scopes=scopes, posting=arguments.number, limit=arguments.last)
-        return await see_actions(store, actions, scopes=scopes)
+        return await read_action_details(store, actions, scopes=scopes)
 
 
 def _nothing(arguments: Namespace) -> str:
@@ -214,7 +214,7 @@ _INDENT = "  "
 _SILENT = "nothing"
 
 
-def history_page(seen: Iterable[Seen]) -> Iterator[Paragraph]:
+def history_page(seen: Iterable[ActionDetails]) -> Iterator[Paragraph]:
     """Yield the page, in the order of the actions; times are UTC."""
     for one in seen:
         yield Paragraph(_head(one.action), style="bold", rest=_INDENT)
@@ -230,7 +230,7 @@ def _head(action: Action) -> str:
     return f"{when} UTC: {who} {action.kind} #{action.posting} {company_and_title(action.company, action.title)}{revision}"
 
 
-def _changes(seen: Seen) -> Iterator[Paragraph]:
+def _changes(seen: ActionDetails) -> Iterator[Paragraph]:
     differences = compare(seen.before, seen.after)
     for difference in differences.fields:
         yield from _field(difference)

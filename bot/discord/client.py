@@ -2,63 +2,32 @@
 
 import asyncio
 import gc
-import logging
-import re
 import signal
-import time
 from contextlib import suppress
-from typing import Any
 
 import aiohttp
 import discord
-from discord import app_commands
 from discord.http import Route
 
-from bot.admin.buttons import ADMIN_PATTERN as MANAGING_PATTERN
-from bot.admin.context import KnownServers, Tools
-from bot.admin.service import ManagingDesk
+from bot.admin.context import ServerCache, Services
+from bot.admin.service import AdminService
 from bot.discord.admin_commands import add_posting_commands
+from bot.discord.base import BotClient, Interaction
+from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, sync_commands
-from bot.discord.components import PressButton
-from bot.discord.forms import ManagingButton, submit_form
-from bot.discord.gateway import SteadyClient
+from bot.discord.gateway import SteadyTree
 from bot.discord.members import Members
-from bot.discord.messages import Notices, answer_message, is_for_bot
-from bot.discord.sending import answer, do_others_read, respond, tell_failure
+from bot.discord.messages import NoticeSender, answer_message, is_for_bot
+from bot.discord.sending import tell_failure
 from bot.domain.errors import ServiceError, SettingsError
-from bot.presentation.answer_card import question_in
-from bot.presentation.buttons import PATTERN, Press, Verb, read_press
-from bot.presentation.chat_service import Desk
+from bot.presentation.chat_service import ChatService
 from bot.presentation.members import Memberships, Turns
-from bot.presentation.notices import OLD_BUTTON
 from bot.presentation.opening import Opened, open_for_answers
 from bot.settings import Settings
 
-_LOG = logging.getLogger(__name__)
-_LAST_WORDS = 5.0
-"""Seconds that what is being answered has to be finished when the bot is told to end."""
 
-_IN_PLACE = (Verb.PICK, Verb.PAGE, Verb.MORE, Verb.LIST, Verb.FORGET)
-
-
-class _CommandTree(app_commands.CommandTree["RolecallClient"]):
-    """The commands, each noted while it is answered; whatever goes wrong before one is found is told and logged."""
-
-    def _from_interaction(self, interaction: "discord.Interaction[RolecallClient]") -> None:
-        self.client.note_work(asyncio.create_task(self._carry_out(interaction), name="CommandTree-invoker"))
-
-    async def _carry_out(self, interaction: "discord.Interaction[RolecallClient]") -> None:
-        try:
-            try:
-                await self._call(interaction)
-            except app_commands.AppCommandError as error:
-                await self._dispatch_error(interaction, error)
-        except Exception as error:  # noqa: BLE001 -- the outermost handler of a command
-            await tell_failure(interaction, error)
-
-
-class RolecallClient(SteadyClient):
-    """Answers at its desk whatever reaches it from Discord; made by `build_client`."""
+class RolecallClient(BotClient):
+    """Answers whatever reaches it from Discord; made by `build_client`."""
 
     def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships) -> None:
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
@@ -70,50 +39,29 @@ class RolecallClient(SteadyClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self.desk = Desk(opened, memberships, turns=Turns())
-        self.servers = KnownServers(opened.store)
-        self.members = Members(self, opened, memberships)
-        self.notices = Notices(self)
-        tools = Tools(*opened, self.servers, self.notices.announce, may_read_private=settings.allow_private_urls)
-        self.managing = ManagingDesk(tools)
+        self.chat = ChatService(opened, memberships, turns=Turns(settings.questions_per_minute))
+        self.servers = ServerCache(opened.store)
+        self.members = Members(self, opened, memberships=memberships, servers=self.servers)
+        self.notices = NoticeSender(self)
+        services = Services(*opened, self.servers, self.notices.announce, may_read_private=settings.allow_private_urls)
+        self.admin = AdminService(services)
         self.owners = settings.owners
-        self.tree = _CommandTree(self)
-        self.untold = 0
-        """Answers that could be brought to nobody."""
-
-        self._under_way: set[asyncio.Task[Any]] = set()
+        self.tree = SteadyTree(self)
         self.tree.error(tell_failure)
         add_commands(self.tree)
         add_posting_commands(self.tree)
 
     async def setup_hook(self) -> None:
         """Make ready, once, before the first event."""
-        self.add_dynamic_items(PressButton, ManagingButton)
+        self.add_dynamic_items(PressedButton)
         await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree)
 
-    def note_work(self, task: asyncio.Task[Any] | None = None) -> None:
-        """Note that a task, or the one that calls this, does something for somebody, until it is done."""
-        task = task or asyncio.current_task()
-        if task is not None:
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-
-    def note_untold(self, reason: str) -> None:
-        """Count an answer that could be brought to nobody, and log why."""
-        self.untold += 1
-        _LOG.warning("an answer is left out, the %d. since the start: %s", self.untold, reason)
-
     async def close(self) -> None:
-        """Take in nothing more, and close when those who have asked are answered, or have waited too long."""
-        self.managing.end()
-        await self.stop_listening()
-        until = time.monotonic() + _LAST_WORDS
-        # What is answered may leave a notice to be sent.
-        while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
-            await asyncio.wait(waiting, timeout=until - time.monotonic())
-        self.members.stop()
+        """End long work, and close when those who have asked are answered."""
+        self.admin.end()
         await super().close()
+        self.members.stop()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer who speaks to the bot."""
@@ -133,41 +81,9 @@ class RolecallClient(SteadyClient):
         """Forget who was a member of a server that the bot is no longer in."""
         self.members.forget_server(guild.id)
 
-    async def on_interaction(self, interaction: "discord.Interaction[RolecallClient]") -> None:
-        """Take in a form, whenever it was opened, and refuse unknown buttons and menus; commands and known buttons have their own ways."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            await submit_form(interaction)
-        elif interaction.type is discord.InteractionType.component and not _is_known(interaction):
-            await self.press(interaction, "")
-
-    async def press(self, interaction: "discord.Interaction[RolecallClient]", custom_id: str) -> None:
-        """Do what a button stands for; whatever goes wrong is told and logged."""
-        self.note_work()
-        try:
-            press = read_press(custom_id)
-            if press is None:
-                await respond(interaction, OLD_BUTTON, in_place=False, hidden=do_others_read(interaction))
-            else:
-                await self._press(interaction, press)
-        except Exception as error:  # noqa: BLE001 -- the outermost handler of a button
-            await tell_failure(interaction, error)
-
-    async def _press(self, interaction: "discord.Interaction[RolecallClient]", press: Press) -> None:
-        """Answer in place what the owner turns or picks; what others press is answered to them alone."""
-        embeds = interaction.message.embeds if interaction.message else []
-        echo = question_in(embeds[0].footer.text) if embeds else ""
-        is_alone = interaction.guild_id is None and interaction.context.dm_channel
-        is_own = is_alone or press.owner == interaction.user.id
-        in_place = press.verb in _IN_PLACE and is_own
-        await answer(interaction, lambda visitor: self.desk.press(press, visitor, echo=echo), in_place=in_place, hidden=not in_place)
-
-
-def _is_known(interaction: "discord.Interaction[RolecallClient]") -> bool:
-    """Tell whether a button of ours was pressed, which finds its own way."""
-    data: dict[str, Any] = dict(interaction.data or {})
-    pressed = str(data.get("custom_id", ""))
-    is_button = data.get("component_type") == discord.ComponentType.button.value
-    return is_button and any(re.fullmatch(pattern, pressed) for pattern in (PATTERN, MANAGING_PATTERN))
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take in what no command and no known button is."""
+        await handle_interaction(interaction)
 
 
 def build_client(opened: Opened, settings: Settings, *, memberships: Memberships | None = None) -> RolecallClient:
@@ -208,7 +124,7 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     Route.BASE = settings.discord_api_url.rstrip("/")
     async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
         client = build_client(opened, settings)
-        await client.desk.warm_up()
+        await client.chat.warm_up()
         settle_memory()
         await _stay(client, token)
 

@@ -1,8 +1,9 @@
 """The slash commands: one for each topic, and a few of Discord's own."""
 
+import json
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -10,21 +11,15 @@ from discord.app_commands import Choice, Range, TranslationContextLocation, loca
 from discord.http import Route
 
 from bot.discord.admin_commands import settings_command
-from bot.discord.members import visitor_here
-from bot.discord.sending import answer
+from bot.discord.base import Interaction
+from bot.discord.members import person_here
+from bot.discord.sending import answer, offer
 from bot.domain.query import Question
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.failures import log_failure
 from bot.presentation.languages import find_option_description, find_translation
 from bot.topics import TOPICS
-from bot.topics.countries import COUNTRIES
 from bot.topics.topic import Topic
 
-if TYPE_CHECKING:
-    from bot.discord.client import RolecallClient
-
-
-Interaction = discord.Interaction["RolecallClient"]
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
 COMPANY = "The company, typos and all; a role behind a colon"
@@ -56,16 +51,16 @@ class CommandTranslator(app_commands.Translator):
         return None
 
 
-def add_commands(tree: "app_commands.CommandTree[RolecallClient]") -> None:
+def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     """Put all commands into the tree."""
     for topic in TOPICS:
-        callback = _about_countries() if topic is COUNTRIES else _about(topic)
+        callback = _about_country(topic) if topic.takes_country else _about(topic)
         tree.add_command(_command(topic.command, topic.description, callback))
     tree.add_command(_command("ask", "A question in your own words, answered in the posting's", _ask))
     tree.add_command(_command("postings", "The postings that are here", _postings))
     tree.add_command(_command("help", "What you can ask", _help))
     tree.add_command(_command("privacy", "What is kept about you, and how to delete it", _privacy))
-    tree.add_command(settings_command())
+    tree.add_command(settings_command)
 
 
 def _command(name: str, description: str, callback: Callback) -> app_commands.Command[Any, ..., None]:
@@ -90,79 +85,79 @@ def _about(topic: Topic[Any]) -> Callback:
     return ask_about
 
 
-def _about_countries() -> Callback:
-    @app_commands.describe(company=COMPANY, country=COUNTRY)
-    async def ask_about_countries(interaction: Interaction, company: CompanyName, country: CountryName | None = None) -> None:
-        await _answer(interaction, Question(topic=COUNTRIES.name, company=company, country=country))
+def _about_country(topic: Topic[Any]) -> Callback:
+    """Return the command that asks about a topic, perhaps for one country."""
 
-    return ask_about_countries
+    @app_commands.describe(company=COMPANY, country=COUNTRY)
+    async def ask_about_country(interaction: Interaction, company: CompanyName, country: CountryName | None = None) -> None:
+        await _answer(interaction, Question(topic=topic.name, company=company, country=country))
+
+    return ask_about_country
 
 
 @app_commands.describe(question=QUESTION)
 async def _ask(interaction: Interaction, question: QuestionText) -> None:
-    await answer(interaction, lambda visitor: interaction.client.desk.say(question, visitor))
+    await answer(interaction, lambda person: interaction.client.chat.say(question, person))
 
 
 async def _postings(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.desk.postings, hidden=True)
+    await answer(interaction, interaction.client.chat.postings, hidden=True)
 
 
 async def _help(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.desk.help, hidden=True)
+    await answer(interaction, interaction.client.chat.help, hidden=True)
 
 
 async def _privacy(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.desk.privacy, hidden=True)
+    await answer(interaction, interaction.client.chat.privacy, hidden=True)
 
 
 async def _answer(interaction: Interaction, question: Question) -> None:
-    await answer(interaction, lambda visitor: interaction.client.desk.ask(question, visitor))
+    await answer(interaction, lambda person: interaction.client.chat.ask(question, person))
 
 
 async def _offer_companies(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    try:
-        visitor = await interaction.client.members.visitor_of(interaction, patience=0)
-        choices = await interaction.client.desk.company_choices(typed, visitor)
-    except Exception as error:  # noqa: BLE001 -- nobody can be told while they type; they are when they send it
-        log_failure(error, is_for_operator=True)
-        return []
-    return [Choice(name=choice, value=choice) for choice in choices]
+    return await offer(_find_companies(interaction, typed))
+
+
+async def _find_companies(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    person = await interaction.client.members.person_of(interaction, patience=0)
+    return [(choice, choice) for choice in await interaction.client.chat.company_choices(typed, person)]
 
 
 async def _offer_countries(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    choices = interaction.client.desk.country_choices(typed, visitor_here(interaction))
+    choices = interaction.client.chat.country_choices(typed, person_here(interaction))
     return [Choice(name=name, value=value) for name, value in choices]
 
 
-# Whether the commands that Discord has registered are the ones that there are now.
+# Registers the commands with Discord, only where they are not registered as they are.
 
-_COMPARED = (
-    "type",
-    "name",
-    "description",
-    "name_localizations",
-    "description_localizations",
-    "options",
-    "required",
-    "autocomplete",
-    "choices",
-    "value",
-    "min_length",
-    "max_length",
-    "min_value",
-    "max_value",
-    "channel_types",
-    "contexts",
-    "integration_types",
-    "default_member_permissions",
-    "nsfw",
-)
+_LOG = logging.getLogger(__name__)
+_COMPARED = {
+    *("type", "name", "description", "name_localizations", "description_localizations", "options", "required", "autocomplete"),
+    *("choices", "value", "min_length", "max_length", "min_value", "max_value", "channel_types", "contexts", "integration_types"),
+    *("default_member_permissions", "nsfw"),
+}
 """What we send; Discord adds ids, versions and the like, and leaves out what is empty or false."""
 
-_IN_ANY_ORDER = ("contexts", "integration_types")
+
+async def sync_commands(tree: app_commands.CommandTree[Any]) -> bool:
+    """
+    Register the commands if Discord has others, and tell whether it had.
+
+    Discord is asked and not a note of our own: the note would be wrong for another application, or after a change by hand.
+    It is asked by its address: discord.py's own method leaves the translations out.
+    """
+    wanted = [await command.get_translated_payload(tree, tree.translator or CommandTranslator()) for command in tree.get_commands()]
+    route = Route("GET", "/applications/{application_id}/commands", application_id=tree.client.application_id)
+    if are_registered(wanted, await tree.client.http.request(route, params={"with_localizations": "true"})):
+        return False
+    await tree.sync()
+    _LOG.info("registered %d commands", len(wanted))
+    return True
 
 
-def are_registered(wanted: Sequence[Mapping[str, Any]], registered: Sequence[Mapping[str, Any]]) -> bool:
+def are_registered(wanted: Iterable[Mapping[str, Any]], registered: Iterable[Mapping[str, Any]]) -> bool:
     """
     Tell whether the commands are all registered as they are wanted, and no others.
 
@@ -171,59 +166,19 @@ def are_registered(wanted: Sequence[Mapping[str, Any]], registered: Sequence[Map
     >>> are_registered([{"name": "ask"}], [{"id": "7", "name": "ask"}, {"id": "8", "name": "old"}])
     False
     """
-    return _by_name(wanted) == _by_name(registered)
+    return sorted(map(_digest, wanted)) == sorted(map(_digest, registered))
 
 
-def _by_name(commands: Iterable[Mapping[str, Any]]) -> list[Any]:
-    return sorted((_essence({"type": 1, **command}) for command in commands), key=lambda command: (command["type"], command["name"]))
+def _digest(command: Mapping[str, Any]) -> str:
+    return json.dumps(_essence({"type": 1, **command}), sort_keys=True)
 
 
-def _essence(node: Any) -> Any:
+def _essence(node: Any, key: str = "") -> Any:
     """Return what is compared of a payload: without what Discord adds, and without what is empty."""
     if isinstance(node, Mapping):
-        parts = {key: _part(key, node[key]) for key in _COMPARED if key in node}
-        return {key: part for key, part in parts.items() if part not in (None, False, "", [], {})}
+        parts = {name: _essence(part, name) for name, part in node.items() if name in _COMPARED or key.endswith("_localizations")}
+        return {name: part for name, part in parts.items() if part not in (None, False, "", [], {})}
     if isinstance(node, list | tuple):
-        return [_essence(part) for part in node]
-    return node
-
-
-def _part(key: str, value: Any) -> Any:
-    if key.endswith("_localizations"):
-        return dict(value or {})
-    if key in _IN_ANY_ORDER:
-        return sorted(value or ())
-    return str(value) if key == "default_member_permissions" and value is not None else _essence(value)
-
-
-# Registers the commands with Discord, only where they are not registered as they are.
-
-_LOG = logging.getLogger(__name__)
-
-
-async def sync_commands(tree: app_commands.CommandTree[Any]) -> bool:
-    """
-    Register the commands if Discord has others, and tell whether it had.
-
-    Discord is asked and not a note of our own: the note would be wrong for another application, or after a change by hand.
-    """
-    wanted = await _payloads(tree)
-    if are_registered(wanted, await _fetch_registered(tree.client)):
-        return False
-    await tree.sync()
-    _LOG.info("registered %d commands", len(wanted))
-    return True
-
-
-async def _payloads(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
-    commands = tree.get_commands()
-    if tree.translator is None:
-        return [command.to_dict(tree) for command in commands]
-    return [await command.get_translated_payload(tree, tree.translator) for command in commands]
-
-
-async def _fetch_registered(client: discord.Client) -> list[dict[str, Any]]:
-    """Ask for the global commands with their translations, which discord.py's own method leaves out."""
-    route = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
-    registered: list[dict[str, Any]] = await client.http.request(route, params={"with_localizations": "true"})
-    return registered
+        parts_in_order = [_essence(part) for part in node]
+        return sorted(parts_in_order) if key in ("contexts", "integration_types") else parts_in_order
+    return str(node) if key == "default_member_permissions" and node is not None else node

@@ -2,21 +2,90 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+import random
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
 import yarl
+from discord import app_commands
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 from discord.shard import EventItem, EventType, Shard
 
-from bot.discord.persisting import growing_pauses, persist
 from bot.presentation.failures import log_failure
 
+Sent = TypeVar("Sent")
+
 _LOG = logging.getLogger(__name__)
+
+# Tries again what Discord did not take for reasons of its own, with growing pauses, for as long as there is a use in it.
+
+UNREACHED = (OSError, aiohttp.ClientError)
+"""What is raised where Discord is not reached, or the connection breaks off: only some of aiohttp's errors are OSErrors."""
+
+_PAUSES = (0.3, 2.0, 8.0, 30.0)
+"""Seconds between tries: discord.py has tried five times itself before each but for limits that its Via header does not explain."""
+
+_LONGEST_NAMED = 900.0
+_TOO_MANY, _SERVER_TROUBLE = 429, 500
+
+
+def growing_pauses(first: float, longest: float) -> Iterator[float]:
+    """Yield seconds without end: twice as many each time, up to the longest, and a part of them by chance, so that not all come at once."""
+    pause = first
+    while True:
+        yield pause * random.uniform(0.75, 1.0)  # noqa: S311 -- nothing secret
+        pause = min(pause * 2, longest)
+
+
+def is_passing(error: Exception) -> bool:
+    """Tell whether another try may do better: after limits, Discord's own errors, and where it was not reached."""
+    if isinstance(error, discord.HTTPException):
+        return error.status == _TOO_MANY or error.status >= _SERVER_TROUBLE
+    return isinstance(error, UNREACHED) and not isinstance(error, aiohttp.InvalidURL)
+
+
+async def persist(
+    send: Callable[[], Awaitable[Sent]], pauses: Iterable[float] = _PAUSES, *, until: float | None = None, weight: int = logging.INFO
+) -> Sent:
+    """
+    Send until it is taken, or no pause is left, or the loop's clock comes to `until`; errors that do not pass are raised at once.
+
+    How long Discord asks to wait is waited for. `weight` is the level that a failure is logged with.
+    """
+    for pause in pauses:
+        try:
+            return await send()
+        except Exception as error:
+            wait = named_pause(error) or pause
+            if not is_passing(error) or (until is not None and asyncio.get_running_loop().time() + wait >= until):
+                raise
+            _LOG.log(weight, "%s; trying again in %.1f seconds", _reason(error), wait)
+            await asyncio.sleep(wait)
+    return await send()
+
+
+def named_pause(error: Exception) -> float | None:
+    """Return the seconds that Discord asks to wait, within reason."""
+    headers = error.response.headers if isinstance(error, discord.HTTPException) else None
+    try:
+        return min(float((headers or {}).get("Retry-After", "")), _LONGEST_NAMED)
+    except ValueError:
+        return None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, discord.HTTPException):
+        return f"Discord answered {error.status}"
+    return f"Discord cannot be reached ({type(error).__name__}), check the network and DISCORD_API_URL if it lasts"
+
+
+# Stays connected.
+
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 120.0
 """Seconds between tries; Discord takes 1,000 new sessions a day, which the longest pause keeps to should each be cut off at once."""
 
@@ -32,10 +101,18 @@ _CONNECTING, _CLOSING = 30.0, 1.0
 _FOR_GOOD = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Codes that Discord closes a connection with when another one would end in the same way."""
 
+_LAST_WORDS = 5.0
+"""Seconds that what is being answered has to be finished when the bot is told to end."""
+
 _PRIVILEGE = 4014
 _BROKEN_OFF = 4000
 _NEEDED_AT_START = frozenset({"/users/@me", "/oauth2/applications/@me", "/gateway/bot", "/applications/{application_id}/commands"})
 """What is asked once, when the bot starts, and what it cannot start without."""
+
+
+# Of discord.py's names, these and those with an underline below are private: pyproject.toml bounds its version, and a test knows them all.
+
+_SHARDS, _EVENTS = "_AutoShardedClient__shards", "_AutoShardedClient__queue"
 
 
 class SteadyClient(discord.AutoShardedClient):
@@ -47,6 +124,7 @@ class SteadyClient(discord.AutoShardedClient):
         self.is_ending = False
         """Nothing is taken in any more."""
 
+        self._under_way: set[asyncio.Task[Any]] = set()
         self.entering = asyncio.Lock()
         """Held while a shard asks for a session: Discord lets them in one after the other."""
 
@@ -62,20 +140,59 @@ class SteadyClient(discord.AutoShardedClient):
             self._shards_by_id[shard_id] = shard
             shard.launch()
 
-    async def stop_listening(self) -> None:
-        """Take in nothing any more; what was taken in can still be answered."""
+    def note_work(self, task: asyncio.Task[Any] | None = None) -> None:
+        """Note that a task, or the one that calls this, does something for somebody, until it is done."""
+        task = task or asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def close(self) -> None:
+        """Take in nothing more, and close when those who have asked are answered, or have waited too long."""
         self.is_ending = True
+        await self._stop_listening()
+        until = time.monotonic() + _LAST_WORDS
+        # What is answered may leave a notice to be sent.
+        while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
+            await asyncio.wait(waiting, timeout=until - time.monotonic())
+        await super().close()
+
+    async def _stop_listening(self) -> None:
         if closing := [asyncio.ensure_future(shard.close()) for shard in self._shards_by_id.values()]:
             await asyncio.wait(closing)
 
     @property
     def _shards_by_id(self) -> dict[int, Any]:
-        shards: dict[int, Any] = vars(self)["_AutoShardedClient__shards"]
+        shards: dict[int, Any] = vars(self)[_SHARDS]
         return shards
 
     def report_end(self, shard: Shard, error: Exception) -> None:
         """Let `connect` raise what ends it all."""
-        vars(self)["_AutoShardedClient__queue"].put_nowait(EventItem(EventType.terminate, shard, error))
+        vars(self)[_EVENTS].put_nowait(EventItem(EventType.terminate, shard, error))
+
+
+class SteadyTree(app_commands.CommandTree[Any]):
+    """The commands, each noted while it is answered; whatever goes wrong before one is found goes to the same handler of errors."""
+
+    def _from_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        self.client.note_work(asyncio.create_task(self._carry_out(interaction), name="CommandTree-invoker"))
+
+    async def _carry_out(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            try:
+                await self._call(interaction)
+            except app_commands.AppCommandError as error:
+                await self._dispatch_error(interaction, error)
+        except Exception as error:  # noqa: BLE001 -- the outermost handler of a command
+            await self.on_error(interaction, error)  # type: ignore[arg-type]  # ours takes whatever there is
+
+
+def attachments_of(interaction: discord.Interaction[Any], numbers: set[str]) -> list[discord.Attachment]:
+    """Return the files of a sent form by their numbers; discord.py makes them only for forms that it has waited for itself."""
+    resolved = dict(interaction.data or {}).get("resolved")
+    attached: dict[str, Any] = resolved.get("attachments", {}) if isinstance(resolved, dict) else {}
+    state = interaction._state  # noqa: SLF001 -- what discord.py itself makes attachments with
+    return [discord.Attachment(data=payload, state=state) for number, payload in attached.items() if number in numbers]
 
 
 class _Socket(DiscordWebSocket):
@@ -188,14 +305,14 @@ def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
     if event == "READY":  # without it there is no session: the connection is made again
         return parse
 
-    def take_in(data: Any) -> None:
+    def handle_component(data: Any) -> None:
         try:
             parse(data)
         except Exception as error:  # noqa: BLE001 -- whatever Discord sends
             _LOG.warning("an event of Discord's cannot be understood and is left out: %s", event)
             log_failure(error, is_for_operator=True)
 
-    return take_in
+    return handle_component
 
 
 def _asking_until_answered(request: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:

@@ -3,19 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import aiohttp
 import discord
 
-from bot.presentation.members import Memberships, Visitor
+from bot.admin.context import ServerCache
+from bot.domain.person import Person
+from bot.presentation.members import Memberships
 from bot.presentation.opening import Opened
-
-if TYPE_CHECKING:
-    from bot.discord.client import RolecallClient
-
 
 _LOG = logging.getLogger(__name__)
 PATIENCE = 1.5
@@ -31,10 +28,11 @@ _AT_ONCE, _AT_ONCE_FOR_ONE = 16, 4
 class Members:
     """Asks Discord about people in direct messages, and remembers for a quarter of an hour what it said."""
 
-    def __init__(self, client: "RolecallClient", opened: Opened, memberships: Memberships) -> None:
+    def __init__(self, client: discord.Client, opened: Opened, *, memberships: Memberships, servers: ServerCache) -> None:
         self._client = client
         self._store, self._assistant = opened
         self._memberships = memberships
+        self._settings = servers
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._asking: dict[tuple[int, int], asyncio.Task[None]] = {}
         self._comings = 0
@@ -43,25 +41,25 @@ class Members:
         self._holding: tuple[tuple[int, int], frozenset[int]] | None = None
         """The servers with postings of their own, and at which version of the Store and after which coming that was so."""
 
-    async def visitor_of(self, interaction: discord.Interaction[Any], *, patience: float = PATIENCE) -> Visitor:
+    async def person_of(self, interaction: discord.Interaction[Any], *, patience: float = PATIENCE) -> Person:
         """Return who uses a command or a button; for how many seconds Discord may be waited for is `patience`."""
-        visitor = visitor_here(interaction)
-        if visitor.server is not None:
-            self._memberships.see(visitor.id, visitor.server)
-        elif interaction.guild_id is None and interaction.context.dm_channel:
-            visitor = replace(visitor, member_of=await self._servers_of(visitor.id, patience))
-        return await self._in_language(visitor)
+        person = person_here(interaction)
+        if person.server is not None:
+            self._memberships.see(person.id, person.server)
+        elif person.is_direct:
+            person = person.model_copy(update={"member_of": await self._servers_of(person.id, patience)})
+        return await self._in_language(person)
 
-    async def author_of(self, message: discord.Message) -> Visitor:
+    async def author_of(self, message: discord.Message) -> Person:
         """Return who wrote a message."""
         server = message.guild
-        visitor = Visitor(id=message.author.id, channel=message.channel.id, server=server.id if server else None)
+        person = Person(id=message.author.id, channel=message.channel.id, server=server.id if server else None)
         if server is not None:
-            self._memberships.see(visitor.id, server.id)
-            return await self._in_language(replace(visitor, locale=server.preferred_locale.value))
+            self._memberships.see(person.id, server.id)
+            return await self._in_language(person.model_copy(update={"locale": server.preferred_locale.value}))
         if isinstance(message.channel, discord.DMChannel):
-            return replace(visitor, member_of=await self._servers_of(visitor.id, PATIENCE))
-        return visitor
+            return person.model_copy(update={"member_of": await self._servers_of(person.id, PATIENCE)})
+        return person
 
     def forget_server(self, server: int) -> None:
         """Drop what is known of the members of a server that the bot is no longer in."""
@@ -77,17 +75,17 @@ class Members:
         for task in self._asking.values():
             task.cancel()
 
-    async def _in_language(self, visitor: Visitor) -> Visitor:
-        """Return the visitor with the language that their server's admins have set, if any."""
-        settings = await self._client.servers.get(visitor.server)
-        return replace(visitor, locale=settings.language) if settings.language else visitor
+    async def _in_language(self, person: Person) -> Person:
+        """Return the person with the language that their server's admins have set, if any."""
+        settings = await self._settings.get(person.server)
+        return person.model_copy(update={"locale": settings.language}) if settings.language else person
 
     async def _servers_of(self, person: int, patience: float) -> frozenset[int]:
         """Return the servers whose postings a person sees in direct messages."""
         servers = await self._servers_with_postings()
         if (asked := list(self._ask(person, servers))) and patience:
             await asyncio.wait(asked, timeout=patience)
-        return self._memberships.standing_of(person, self._still_here(servers)).member_of
+        return self._memberships.status_of(person, self._still_here(servers)).member_of
 
     async def _servers_with_postings(self) -> frozenset[int]:
         """Return the servers that the bot is in and that have postings of their own; looked up anew when either may have changed."""
@@ -102,7 +100,7 @@ class Members:
     def _ask(self, person: int, servers: Collection[int]) -> Iterator[asyncio.Task[None]]:
         """Begin to ask about what is not known, and yield what is under way."""
         turns = asyncio.Semaphore(_AT_ONCE_FOR_ONE)
-        for server in self._memberships.standing_of(person, servers).unknown[:_MOST_ASKED]:
+        for server in self._memberships.status_of(person, servers).unknown[:_MOST_ASKED]:
             if (person, server) not in self._asking:
                 task = asyncio.create_task(self._ask_about(person, server, turns=turns))
                 self._asking[person, server] = task
@@ -136,7 +134,21 @@ class Members:
         return frozenset(server for server in servers if self._client.get_guild(server) is not None)
 
 
-def visitor_here(interaction: discord.Interaction[Any]) -> Visitor:
-    """Return who uses a command or a button, with what is seen where they are: in direct messages everyone's postings only."""
-    server = interaction.guild_id if interaction.guild_id and interaction.client.get_guild(interaction.guild_id) else None
-    return Visitor(id=interaction.user.id, channel=interaction.channel_id or 0, server=server, locale=interaction.locale.value)
+def person_here(interaction: discord.Interaction[Any]) -> Person:
+    """
+    Return who acts, with what Discord says of them in this very interaction.
+
+    What is seen is that of where they are: in direct messages everyone's postings only.
+    """
+    user, rights = interaction.user, interaction.permissions
+    return Person(
+        id=user.id,
+        name=user.display_name,
+        channel=interaction.channel_id or 0,
+        server=interaction.guild_id if interaction.guild_id and interaction.client.get_guild(interaction.guild_id) else None,
+        locale=interaction.locale.value,
+        may_manage_server=interaction.guild_id is not None and (rights.manage_guild or rights.administrator),
+        roles=frozenset(role.id for role in user.roles) if isinstance(user, discord.Member) else frozenset(),
+        is_owner=user.id in interaction.client.owners,
+        is_direct=interaction.guild_id is None and interaction.context.dm_channel,
+    )

@@ -2,22 +2,19 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import aiohttp
 import discord
 
-from bot.discord.persisting import UNREACHED
+from bot.discord.base import BotClient
+from bot.discord.gateway import UNREACHED
 from bot.discord.sending import send_message
 from bot.domain.errors import RolecallError
 from bot.domain.posting import EVERYONE
 from bot.presentation.card import Card
 from bot.presentation.failures import log_failure
 from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, failure_card, without_mentions
-
-if TYPE_CHECKING:
-    from bot.discord.client import RolecallClient
-
 
 _LOG = logging.getLogger(__name__)
 _SLOW = 1.0
@@ -40,7 +37,7 @@ class _Reference(discord.MessageReference):
         return {name: str(value) if name.endswith("_id") else value for name, value in super().to_message_reference_dict().items()}
 
 
-def is_for_bot(message: discord.Message, client: "RolecallClient") -> bool:
+def is_for_bot(message: discord.Message, client: BotClient) -> bool:
     """Tell whether a person speaks to the bot: in a direct message, or with a mention of it by name."""
     if not hasattr(message, "author"):  # discord.py leaves out what Discord does
         return False
@@ -49,9 +46,10 @@ def is_for_bot(message: discord.Message, client: "RolecallClient") -> bool:
     return message.guild is None or (client.user is not None and any(user.id == client.user.id for user in message.mentions))
 
 
-async def answer_message(message: discord.Message, client: "RolecallClient") -> None:
+async def answer_message(message: discord.Message, client: BotClient) -> None:
     """Answer a message; whatever goes wrong is told and logged."""
-    typing = asyncio.get_running_loop().call_later(_SLOW, _show_typing, message.channel)
+    loop = asyncio.get_running_loop()
+    typing = loop.call_later(_SLOW, lambda: client.note_work(loop.create_task(_show_typing(message.channel))))
     try:
         card = await _card_for(message, client)
     except Exception as error:  # noqa: BLE001 -- the outermost handler of a message
@@ -66,11 +64,11 @@ async def answer_message(message: discord.Message, client: "RolecallClient") -> 
         client.note_untold(f"{type(error).__name__}: {error}")
 
 
-async def _card_for(message: discord.Message, client: "RolecallClient") -> Card:
+async def _card_for(message: discord.Message, client: BotClient) -> Card:
     text = without_mentions(message.content)
     if not text and message.attachments:
         return ONLY_ATTACHMENT
-    return await client.desk.say(text or "hi", await client.members.author_of(message))
+    return await client.chat.say(text or "hi", await client.members.author_of(message))
 
 
 async def _send(message: discord.Message, card: Card) -> None:
@@ -82,21 +80,11 @@ async def _send(message: discord.Message, card: Card) -> None:
     await send_message(message.channel, card, **more)
 
 
-def _show_typing(channel: Any) -> None:
-    task = asyncio.ensure_future(_type(channel))
-    _TYPING.add(task)
-    task.add_done_callback(_TYPING.discard)
-
-
-async def _type(channel: Any) -> None:
+async def _show_typing(channel: Any) -> None:
     try:
         await channel.typing()
     except (discord.HTTPException, *UNREACHED):
         _LOG.debug("could not show typing")
-
-
-_TYPING: set[asyncio.Future[None]] = set()
-"""Keeps the tasks from being collected before they are done."""
 
 
 # Tells a server's channel for notices what was changed, beside the answers: whoever changes something does not wait for it.
@@ -105,10 +93,10 @@ _RIGHTS = {"view_channel": "View Channel", "send_messages": "Send Messages", "em
 """Rights as Discord's own menus call them."""
 
 
-class Notices:
+class NoticeSender:
     """Sends cards to the channels that servers' admins have chosen."""
 
-    def __init__(self, client: "RolecallClient") -> None:
+    def __init__(self, client: BotClient) -> None:
         self._client = client
 
     async def announce(self, scope: str, card: Card) -> None:

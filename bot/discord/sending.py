@@ -4,26 +4,22 @@ import asyncio
 import io
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 import discord
 from discord import app_commands
 
 from bot.admin.forms import Fetch
-from bot.discord.components import to_embed, to_view
-from bot.discord.persisting import UNREACHED, growing_pauses, is_passing, persist
+from bot.discord.base import Interaction
+from bot.discord.gateway import UNREACHED, growing_pauses, is_passing, persist
 from bot.domain.errors import UnreadablePosting
+from bot.domain.person import Person
 from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
-from bot.presentation.card import Card, Tone
+from bot.presentation.card import LONGEST_BODY, LONGEST_FOOTER, LONGEST_LABEL, LONGEST_TITLE, Card, Look, Row, Tone, clip
 from bot.presentation.failures import log_failure
-from bot.presentation.members import Visitor
 from bot.presentation.notices import failure_card
-
-if TYPE_CHECKING:
-    from bot.discord.client import RolecallClient
-
 
 Sent = TypeVar("Sent")
 
@@ -42,17 +38,48 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.3, 30.0
 _SINCE = "rolecall_since"
 
 
-def note_arrival(interaction: discord.Interaction[Any]) -> float:
+def note_arrival(interaction: Interaction) -> float:
     """Return the time of the loop's clock at which an interaction came in, which is when this is first asked."""
     since: float = interaction.extras.setdefault(_SINCE, asyncio.get_running_loop().time())
     return since
 
 
+# A card as Discord shows it: an embed, and buttons that work after a restart.
+
+_COLOURS = {Tone.ANSWER: 0x2E8B57, Tone.SILENT: 0x99AAB5, Tone.ASKING: 0xE8A33D}
+_STYLES = {Look.PLAIN: discord.ButtonStyle.secondary, Look.GOOD: discord.ButtonStyle.success, Look.DANGER: discord.ButtonStyle.danger}
+
+
+def to_embed(card: Card) -> discord.Embed:
+    """Return a card's embed."""
+    title = clip(card.title, LONGEST_TITLE) if card.title else None
+    embed = discord.Embed(title=title, url=card.link, description=clip(card.body, LONGEST_BODY), colour=_COLOURS[card.tone])
+    return embed.set_footer(text=clip(card.footer, LONGEST_FOOTER)) if card.footer else embed
+
+
+def to_view(rows: Sequence[Row]) -> discord.ui.View:
+    """Return rows of buttons to be sent and nothing else: what is pressed finds its own way, so that nothing has to wait for it."""
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(rows):
+        for control in row:
+            button: discord.ui.Button[discord.ui.View] = discord.ui.Button(
+                label=clip(control.label, LONGEST_LABEL),
+                style=_STYLES[control.look],
+                custom_id=control.press.id if control.press else None,
+                url=control.link,
+                disabled=control.is_current,
+                row=number,
+            )
+            view.add_item(button)
+    view.stop()
+    return view
+
+
 def message_parts(card: Card) -> dict[str, Any]:
     """Return a card as the arguments of discord.py's sending methods."""
     parts: dict[str, Any] = {"embed": to_embed(card), "allowed_mentions": discord.AllowedMentions.none()}
-    if view := to_view(card):
-        parts["view"] = view
+    if card.rows:
+        parts["view"] = to_view(card.rows)
     if card.files:
         parts["files"] = _to_files(card)
     return parts
@@ -64,7 +91,7 @@ async def send_message(channel: discord.abc.Messageable, card: Card, **more: Any
     await persist(lambda: channel.send(**message_parts(card), nonce=nonce, **more))
 
 
-async def respond(interaction: discord.Interaction[Any], card: Card, *, in_place: bool, hidden: bool) -> None:
+async def respond(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
     """
     Answer an interaction for the first time, or what was deferred; `in_place` puts the card where the button was.
 
@@ -79,7 +106,7 @@ async def respond(interaction: discord.Interaction[Any], card: Card, *, in_place
         await respond_otherwise(interaction, card, error, hidden=hidden)
 
 
-async def answer_in_time(interaction: discord.Interaction[Any], send: Callable[[], Awaitable[Sent]]) -> Sent:
+async def answer_in_time(interaction: Interaction, send: Callable[[], Awaitable[Sent]]) -> Sent:
     """Give an interaction its first answer, as often as it takes while Discord waits for one; raises what the last try came to."""
     until = note_arrival(interaction) + _FIRST_ANSWER
     left = max(until - asyncio.get_running_loop().time(), _LEAST)
@@ -92,7 +119,7 @@ def is_answered(error: Exception) -> bool:
     return isinstance(error, discord.HTTPException) and error.code == _ALREADY_ANSWERED
 
 
-async def respond_otherwise(interaction: discord.Interaction[Any], card: Card, error: Exception, *, hidden: bool) -> None:
+async def respond_otherwise(interaction: Interaction, card: Card, error: Exception, *, hidden: bool) -> None:
     """Bring a card to who asked after its answer was not taken: as what was answered already, by a follow-up, or beside it."""
     code = error.code if isinstance(error, discord.HTTPException) else None
     if is_answered(error):
@@ -107,7 +134,7 @@ async def respond_otherwise(interaction: discord.Interaction[Any], card: Card, e
         await _send_beside(interaction, card, hidden=hidden)
 
 
-async def show_meanwhile(interaction: discord.Interaction[Any], card: Card, *, in_place: bool, hidden: bool) -> None:
+async def show_meanwhile(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
     """Show how far long work is where its own card will stand in the end; where Discord takes no part in that, nothing is shown."""
     try:
         if not interaction.response.is_done():
@@ -120,14 +147,14 @@ async def show_meanwhile(interaction: discord.Interaction[Any], card: Card, *, i
         _LOG.info("could not show how far it is: %s", failure)
 
 
-async def _first(interaction: discord.Interaction[Any], card: Card, *, in_place: bool, hidden: bool) -> None:
+async def _first(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
     if in_place:
         await interaction.response.edit_message(**_replacing(card))
     else:
         await interaction.response.send_message(**message_parts(card), ephemeral=hidden)
 
 
-async def _complete(interaction: discord.Interaction[Any], card: Card, *, hidden: bool) -> None:
+async def _complete(interaction: Interaction, card: Card, *, hidden: bool) -> None:
     """Put the card where it was said that it will come."""
     is_of_button = interaction.response.type is discord.InteractionResponseType.deferred_message_update
     if card.is_aside and is_of_button:
@@ -136,12 +163,12 @@ async def _complete(interaction: discord.Interaction[Any], card: Card, *, hidden
         await _persist_while_it_lives(interaction, lambda: interaction.edit_original_response(**_replacing(card)))
 
 
-async def _persist_while_it_lives(interaction: discord.Interaction[Any], send: Callable[[], Awaitable[Sent]]) -> Sent:
+async def _persist_while_it_lives(interaction: Interaction, send: Callable[[], Awaitable[Sent]]) -> Sent:
     until = note_arrival(interaction) + _LIFE
     return await persist(send, growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), until=until)
 
 
-async def _send_beside(interaction: discord.Interaction[Any], card: Card, *, hidden: bool) -> None:
+async def _send_beside(interaction: Interaction, card: Card, *, hidden: bool) -> None:
     """Send the card to the channel, or to the one person in a direct message where others would read what is meant for one."""
     channel = interaction.user if hidden else interaction.channel
     try:
@@ -167,7 +194,7 @@ def _to_files(card: Card) -> list[discord.File]:
 
 # Answers interactions in time: at once where the answer is ready, else after saying that it will come; and whatever goes wrong is told.
 
-Ask: TypeAlias = Callable[[Visitor], Awaitable[Card]]
+Ask: TypeAlias = Callable[[Person], Awaitable[Card]]
 """What is asked, by somebody who may see what they may."""
 
 _SLOW = 1.0
@@ -178,7 +205,7 @@ _LATEST = 3.0
 _CHANGED = Card("My commands have changed; Discord shows the new ones in a moment. Try again then.", tone=Tone.ASKING, is_personal=True)
 
 
-async def answer(interaction: "discord.Interaction[RolecallClient]", ask: Ask, *, in_place: bool = False, hidden: bool = False) -> None:
+async def answer(interaction: Interaction, ask: Ask, *, in_place: bool = False, hidden: bool = False) -> None:
     """
     Answer who asks with the card that they are given, for their eyes only where their server's admins have set so.
 
@@ -187,17 +214,17 @@ async def answer(interaction: "discord.Interaction[RolecallClient]", ask: Ask, *
     others_read = do_others_read(interaction)
     deferral = _Deferral(interaction, in_place=in_place, hidden=others_read)
     try:
-        visitor = await interaction.client.members.visitor_of(interaction)
-        hidden = hidden or (await interaction.client.servers.get(visitor.server)).is_hidden
+        person = await interaction.client.members.person_of(interaction)
+        hidden = hidden or (await interaction.client.servers.get(person.server)).is_hidden
         deferral.hidden = hidden and others_read
         deferral.hasten()
-        card = await ask(visitor)
+        card = await ask(person)
     finally:
         await deferral.end()
     await _show(interaction, card, in_place=in_place, hidden=hidden)
 
 
-async def reply(interaction: discord.Interaction[Any], work: Awaitable[Card], *, in_place: bool = False, hidden: bool = False) -> None:
+async def reply(interaction: Interaction, work: Awaitable[Card], *, in_place: bool = False, hidden: bool = False) -> None:
     """Answer with the card that comes of the work; `hidden` is for one person's eyes, as is a card that concerns only one."""
     deferral = _Deferral(interaction, in_place=in_place, hidden=hidden and do_others_read(interaction))
     deferral.hasten()
@@ -208,17 +235,26 @@ async def reply(interaction: discord.Interaction[Any], work: Awaitable[Card], *,
     await _show(interaction, card, in_place=in_place, hidden=hidden)
 
 
-def do_others_read(interaction: discord.Interaction[Any]) -> bool:
+async def offer(work: Awaitable[Iterable[tuple[str, str]]]) -> list[app_commands.Choice[str]]:
+    """Return choices, each as it is shown and as it is sent; nobody can be told of failures while they type, but when they send it."""
+    try:
+        return [app_commands.Choice(name=name, value=value) for name, value in await work]
+    except Exception as error:  # noqa: BLE001 -- whatever went wrong
+        log_failure(error, is_for_operator=True)
+        return []
+
+
+def do_others_read(interaction: Interaction) -> bool:
     """Tell whether there are others where somebody acts: in direct messages with the bot nothing has to be hidden."""
     return interaction.guild_id is not None or interaction.context.private_channel
 
 
-async def _show(interaction: discord.Interaction[Any], card: Card, *, in_place: bool, hidden: bool) -> None:
+async def _show(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
     hidden = do_others_read(interaction) and (hidden or card.is_personal)
     await respond(interaction, card, in_place=in_place and not card.is_aside, hidden=hidden)
 
 
-async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
+async def tell_failure(interaction: Interaction, error: Exception) -> None:
     """Log what went wrong, and tell the person that something did: the one handler of commands and buttons."""
     if interaction.type is discord.InteractionType.autocomplete:  # nobody can be told while they type; they are when they send it
         log_failure(error, is_for_operator=True)
@@ -237,7 +273,7 @@ async def tell_failure(interaction: discord.Interaction[Any], error: Exception) 
 class _Deferral:
     """Defers an interaction when its answer takes long."""
 
-    def __init__(self, interaction: discord.Interaction[Any], *, in_place: bool, hidden: bool) -> None:
+    def __init__(self, interaction: Interaction, *, in_place: bool, hidden: bool) -> None:
         self._interaction = interaction
         self._in_place = in_place
         self.hidden = hidden

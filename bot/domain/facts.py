@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class Model(BaseModel):
     """A frozen value that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 # A fact is a value and the posting's own words that state it.
@@ -155,6 +155,9 @@ class Eligibility(Model):
 
     us_states: tuple[str, ...] = Field(default=())
     """Postal codes of the US states that the job is bound to."""
+
+    provinces: tuple[str, ...] = ()
+    """Postal codes of the provinces and territories of Canada that the job is bound to."""
 
 
 # What a posting asks of the applicant's past: years and degrees.

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.facts import Fact, Model
+from bot.domain.person import EVERYONE as EVERYONE  # noqa: PLC0414 -- a posting's scope is named here too
 from bot.domain.person import Actor
 
 # What a person put in the place of what was read.
@@ -54,10 +55,6 @@ class Correction(Model):
     by: Actor
     at: datetime
     """UTC."""
-
-
-EVERYONE = "everyone"
-"""The scope of postings that everybody sees; any other scope is one Discord server's id."""
 
 
 class Posting(Model):

@@ -6,20 +6,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from bot.domain.facts import Area, EducationLevel, Eligible, Model, Period
-from bot.domain.posting import EVERYONE
-
-
-class Asker(Model):
-    """Whose question it is: decides what may be seen and which conversation goes on."""
-
-    scopes: frozenset[str] = frozenset({EVERYONE})
-    """The scopes that the asker may see."""
-
-    conversation: str | None = None
-    """Names the conversation that follow-ups belong to, the person last: "ann", "lobby:ann"; None where each question stands alone."""
-
-    locale: str = "en"
-    """In which form numbers and countries are written, as a BCP 47 tag: "de", "pt-BR"."""
+from bot.domain.person import Asker as Asker  # noqa: PLC0414 -- who asks is named with what is asked
 
 
 class Question(Model):

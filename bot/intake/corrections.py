@@ -5,7 +5,7 @@ A line that they left alone stays its fact, another is checked as what is read i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from bot.domain.errors import Uncorrectable, UnreadablePosting
 from bot.domain.facts import Fact, Quote
 from bot.domain.person import Actor
-from bot.domain.posting import Correction, HeadField, Posting
+from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, Posting
 from bot.intake.form_text import (
     HEAD_LABELS,
     HEAD_LONGEST,
@@ -36,6 +36,7 @@ from bot.intake.form_text import (
 )
 from bot.intake.own_words import OwnWords, find_missing_quote
 from bot.intake.sources import to_label
+from bot.storage.corrections import apply_corrections
 from bot.text.clean import fold_space
 from bot.text.markup import to_link
 from bot.topics import BY_NAME, TOPICS
@@ -397,3 +398,49 @@ def _cuts_of(line: str) -> Iterator[tuple[str, str]]:
     yield from ((line[:at], line[at + 1 :]) for at in bars)
     if not bars:
         yield line, ""
+
+
+# A proposal set against what is kept now: what people put right there, and what was put right in the preview, both hold.
+
+
+def rebase(proposed: Posting, base: Posting, *, current: Posting) -> Posting:
+    """
+    Return what to propose in a proposal's place, now that the posting that it revises is no longer the `base` that it was made from.
+
+    Of a posting that was to be corrected only, the words become the current ones.
+    """
+    carried = {_key(correction) for correction in base.corrections}
+    own = [correction for correction in proposed.corrections if _key(correction) not in carried]
+    dropped = {correction.field for correction in base.corrections} - {correction.field for correction in proposed.corrections}
+    if proposed.text == base.text:
+        return apply_corrections(uncorrect(current, dropped | {correction.field for correction in own}), own)
+    kept_on = [correction for correction in current.corrections if correction.field not in dropped]
+    return apply_corrections(without_carried(proposed, base), kept_on)
+
+
+def without_carried(proposed: Posting, base: Posting) -> Posting:
+    """Return a proposal without the corrections that it took over from the posting that it revises."""
+    carried = {_key(correction) for correction in base.corrections}
+    return uncorrect(proposed, {correction.field for correction in proposed.corrections if _key(correction) in carried})
+
+
+def uncorrect(posting: Posting, fields: Collection[str]) -> Posting:
+    """Return a posting with what was read in these fields, where somebody had put them right."""
+    facts, head = dict(posting.facts), {}
+    for correction in posting.corrections:
+        if correction.field not in fields:
+            continue
+        if correction.field in HEAD_FIELDS:
+            head[HeadField(correction.field).attribute] = correction.read_words
+            continue
+        shown = () if correction.facts else facts.get(correction.field, ())
+        facts.pop(correction.field, None)
+        if read := (*correction.read, *(fact for fact in shown if fact not in correction.read)):
+            facts[correction.field] = read
+    left = tuple(correction for correction in posting.corrections if correction.field not in fields)
+    return posting.model_copy(update={**head, "facts": facts, "corrections": left})
+
+
+def _key(correction: Correction) -> tuple[object, ...]:
+    """Return what tells a correction from others, wherever it was taken over to."""
+    return (correction.field, correction.by.id, correction.at)

@@ -117,7 +117,7 @@ HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company's name", He
 
 _LABELS = {
     "terms": "Pay, contract, benefits, visa",
-    "where": "Countries, workplace, time zone",
+    "where": "Countries, workplace, time zone, rights",
     "asked": "What is asked for",
     "job": "Responsibilities, how to apply",
     "more": "More",

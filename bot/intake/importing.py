@@ -56,7 +56,7 @@ def find_likely_duplicate(posting: Posting, candidates: Sequence[KeptPosting]) -
     Return the candidate that is most likely the same job, or None where none is likely.
 
     It is of the same company, its title says the same (a place or an acknowledged short form aside), and most of the text is the
-    same; what the company's other jobs among the candidates say as well tells nothing.
+    same, or they have one link; what the company's other jobs among the candidates say as well tells nothing.
     """
     key = company_key(posting.company or "")
     same = [each for each in candidates if key and company_key(each.posting.company or "") == key]
@@ -66,7 +66,10 @@ def find_likely_duplicate(posting: Posting, candidates: Sequence[KeptPosting]) -
     others = [_pairs(each.posting.text[:_MOST_LETTERS]) for each in same if each not in rivals]
     (shared, _), best = max(((_share(posting, each.posting, others), each) for each in rivals), key=lambda found: found[0])
     has_titles = bool(posting.title and best.posting.title)
-    return best if shared >= (_LEAST_SHARED if has_titles else _LEAST_SHARED_WITHOUT_TITLE) else None
+    if shared >= (_LEAST_SHARED if has_titles else _LEAST_SHARED_WITHOUT_TITLE):
+        return best
+    # Under one link it may be the same job in other words, or another one that shares a notice or a form: a person can tell.
+    return next((each for each in rivals if posting.link and posting.title and each.posting.link == posting.link), None)
 
 
 def _may_be_one_title(first: Posting, second: Posting) -> bool:

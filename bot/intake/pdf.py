@@ -5,11 +5,11 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader, BytesIO
 from itertools import pairwise
 from struct import error as StructError  # noqa: N812 - a class with a small name
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.domain.errors import UnreadablePosting
 from bot.intake.sources import PDF, Found, check_kind, read_document
@@ -46,6 +46,20 @@ class Piece:
 
     is_bold: bool
 
+    place: "Place | None" = None
+    """Where they begin on their page."""
+
+    bullet_depth: int | None = None
+    """How deep the bullet is nested that was drawn before them, from 0."""
+
+
+class Place(NamedTuple):
+    """A point on a page and the height of the letters there, in points as they are seen; higher is up."""
+
+    x: float
+    y: float
+    height: float
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -56,11 +70,15 @@ class _Line:
     is_bold: bool = False
 
 
-def to_piece(text: str, placed: Sequence[Any], *, font: Any, size: Any) -> Piece:
-    """Return the piece that a page's words are; `placed` is the matrix that sizes them."""
+def to_piece(text: str, placed: Sequence[Any], *, font: Any, size: Any, page: Sequence[Any] | None = None) -> Piece:
+    """Return the piece that a page's words are; `placed` is the matrix that sizes them, `page` the one that then places them on it."""
     scale = max((abs(float(number)) for number in placed[:4]), default=1.0)
     name = str(font.get("/BaseFont", "")).lower() if hasattr(font, "get") else ""
-    return Piece(text, round(float(size) * scale, 1), any(word in name for word in _BOLD))
+    place = None
+    if page is not None:
+        x, y = to_page(float(placed[4]), float(placed[5]), [float(number) for number in page])
+        place = Place(x, y, float(size) * scale * max(abs(float(number)) for number in page[:4]))
+    return Piece(text, round(float(size) * scale, 1), any(word in name for word in _BOLD), place)
 
 
 def write_pdf_lines(pieces: Sequence[Piece]) -> str:
@@ -84,17 +102,21 @@ def write_pdf_lines(pieces: Sequence[Piece]) -> str:
 def _cut(pieces: Sequence[Piece]) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
+        depth = piece.bullet_depth
         for place, words in enumerate(piece.text.split("\n")):
             if place:
                 lines.append([])
             if words:
-                lines[-1].append(Piece(words, piece.size, piece.is_bold))
+                lines[-1].append(Piece(words, piece.size, piece.is_bold, bullet_depth=depth))
+                depth = None
     return lines
 
 
 def _to_line(pieces: Sequence[Piece], body: float, *, tells_by_bold: bool) -> _Line:
     text = " ".join("".join(piece.text for piece in pieces).split())
     drawn = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
+    if drawn and (depth := drawn[0].bullet_depth) is not None and not _ITEM.match(text):
+        return _Line(f"{_INDENT * depth}• {text}")
     if not drawn or len(text) > _LONGEST_HEADING or text.endswith(_SENTENCE_END) or "*" in text:
         return _Line(text)
     if all(piece.size >= _LARGER * body for piece in drawn):
@@ -257,20 +279,121 @@ def _read_drawn(reader: "PdfReader", name: str) -> list[Piece]:
     pieces: list[Piece] = []
     steps = length = 0
 
-    def count(*_: Any) -> None:
+    drawing = _Drawing()
+
+    def count(operator: bytes, operands: Sequence[Any], matrix: Sequence[float], *_: Any) -> None:
         nonlocal steps
         steps += 1
         if steps > _STEPS_BOUND:
             raise UnreadablePosting(f"{name} is drawn in far more steps than text is; give the posting's text")
+        drawing.follow(operator, operands, matrix)
 
     def take(text: str, *drawn: Any) -> None:
         nonlocal length
         length += len(text)
         if length > _TEXT_BOUND:
             raise UnreadablePosting(f"{name} is longer than any posting; give the posting's text")
-        pieces.append(to_piece(text, drawn[1], font=drawn[2], size=drawn[3]))
+        pieces.append(to_piece(text, drawn[1], font=drawn[2], size=drawn[3], page=drawn[0]))
 
     for page in reader.pages:
+        first = len(pieces)
+        drawing = _Drawing()
         page.extract_text(visitor_operand_before=count, visitor_text=take)
+        pieces[first:] = with_bullets(pieces[first:], drawing.dots)
         pieces.append(Piece("\n", 0, is_bold=False))
     return pieces
+
+
+# Bullets that are drawn as small shapes and are no letters, as browsers print them.
+
+
+class Dot(NamedTuple):
+    """A small shape on a page: its left and right edge and its middle's height, in points; higher is up."""
+
+    left: float
+    right: float
+    y: float
+
+
+_PAINTS_PATH = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"))
+_DRAWS_TO = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4}
+"""How many numbers each step of a path takes: points, two each."""
+
+_LEAST_DOT, _LARGEST_DOT = 1.2, 9.0
+_ROUND = 1.7
+"""A dot is at most so many times as wide as it is high, and the other way round."""
+
+_MOST_DOTS = 5_000
+_MIDDLE, _WITHIN, _FARTHEST = 0.34, 0.45, 3.0
+"""In heights of letters: where a dot's middle stands above the line, how far off it may be, and how far before the words."""
+
+_SAME_EDGE = 6.0
+_INDENT = "  "
+
+
+class _Drawing:
+    """Follows the shapes of a page and keeps the dots among them."""
+
+    def __init__(self) -> None:
+        self.dots: list[Dot] = []
+        self._points: list[tuple[float, float]] = []
+
+    def follow(self, operator: bytes, operands: Sequence[Any], matrix: Sequence[float]) -> None:
+        """Take one drawing step with its numbers, and the matrix that places them on the page."""
+        if operator == b"re":
+            x, y, width, height = map(float, operands)
+            self._add((x, y, x + width, y + height), matrix)
+        elif (count := _DRAWS_TO.get(operator)) is not None:
+            self._add(tuple(map(float, operands[:count])), matrix)
+        elif operator in _PAINTS_PATH:
+            self._keep()
+        elif operator == b"n":
+            self._points = []
+
+    def _add(self, numbers: Sequence[float], matrix: Sequence[float]) -> None:
+        if len(self._points) < _MOST_DOTS:
+            self._points += [to_page(x, y, matrix) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
+
+    def _keep(self) -> None:
+        points, self._points = self._points, []
+        if not points or len(self.dots) >= _MOST_DOTS:
+            return
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        low, high = min(y for _, y in points), max(y for _, y in points)
+        width, height = right - left, high - low
+        is_small = min(width, height) >= _LEAST_DOT and max(width, height) <= _LARGEST_DOT
+        if is_small and max(width, height) <= _ROUND * min(width, height):
+            self.dots.append(Dot(left, right, (low + high) / 2))
+
+
+def to_page(x: float, y: float, matrix: Sequence[float]) -> tuple[float, float]:
+    """
+    Return where a matrix of six numbers places a point.
+
+    >>> to_page(2, 3, (1, 0, 0, -1, 10, 100))
+    (12, 97)
+    """
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def with_bullets(pieces: Sequence[Piece], dots: Sequence[Dot]) -> list[Piece]:
+    """Return a page's pieces, those marked that a dot stands before on their line; dots farther in are nested deeper."""
+    edges: list[float] = []
+    for left in sorted(dot.left for dot in dots):
+        if not edges or left - edges[-1] > _SAME_EDGE:
+            edges.append(left)
+    marked = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.place is not None and any(map(str.isalnum, piece.text)):
+            before = [dot for dot in dots if _stands_before(dot, piece.place)]
+            if before:
+                left = max(before, key=lambda dot: dot.right).left
+                depth = sum(edge <= left for edge in edges) - 1
+                marked[at] = replace(piece, bullet_depth=depth)
+    return marked
+
+
+def _stands_before(dot: Dot, place: Place) -> bool:
+    is_level = abs(dot.y - place.y - _MIDDLE * place.height) <= _WITHIN * place.height
+    return is_level and 0 <= place.x - dot.right <= _FARTHEST * place.height

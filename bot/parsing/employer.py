@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Line
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import one_of, read_lexicon
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
 
@@ -21,65 +21,38 @@ _CONNECTION = re.compile(r" (?:and|for|de|the|of) ")
 _SMALL_START = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{1,4}-?$")
 """The small letters that a name such as "iHerb" or "q-Oven" begins with."""
 
-_SMALL_NAME = re.compile(r"(?:At|Bei|Chez|About|Über) ([a-zà-ÿ][\w.]{2,20}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)")
+
+def _words(table: str, which: str) -> str:
+    """Return the source of a pattern for one of the words of a list."""
+    written = read_lexicon("employer_words")[table][which].replace("\n", "|")
+    return f"(?:{one_of(word.strip() for word in written.split('|') if word.strip())})"
+
+
+_SMALL_NAME = re.compile(rf"{_words('at', 'begins')} ([a-zà-ÿ][\w.]{{2,20}}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)")
 """A name in small letters, which only the surest wording can tell from any other word."""
 
 SUREST = 6
-_WE = re.compile(
-    r",? (?:we|you|our|wir|nous|everyone|employees|people|every|somos|nosotros|buscamos|acreditamos)\b|, (?:I|it|the|there|all)\b"
-)
-_WORK_AT = re.compile(
-    r"\b(?:life|working|work|careers?|benefits|perks|here|culture|join us|why|future|grow|thrive|growth) (?:at|with|bei|chez) $",
-    re.IGNORECASE,
-)
-_POST_AT = re.compile(
-    r"\b(?:employment|opportunit\w{1,3}|teams?|engineers?|everyone|careers?|interviews?|roles?|positions?|developers?|managers?|engineering|jobs?"
-    r"|internship|scientist|analyst|member|lead|journey|adventure|hiring|stack|product|applications?|employees?|process|salary|architect"
-    r"|compensation|people|department|organization|infrastructure|areas|platform) (?:at|with|bei|chez) $",
-    re.IGNORECASE,
-)
-_WE_ARE = re.compile(r"(?:^|[.!?\n:] ?|\bhi, |\bhello, )(?:we['’]re|we are|nous sommes|wir sind|somos) $", re.IGNORECASE)
+_WE = re.compile(rf",? {_words('at', 'we')}\b|, {_words('at', 'others')}\b")
+_WORK_AT = re.compile(rf"\b{_words('at', 'life')} {_words('at', 'words')} $", re.IGNORECASE)
+_POST_AT = re.compile(rf"\b{_words('at', 'posts')} {_words('at', 'words')} $", re.IGNORECASE)
+_WE_ARE = re.compile(rf"(?:^|[.!?\n:] ?|\b{_words('headings', 'greetings')} ){_words('headings', 'we_are')} $", re.IGNORECASE)
 _PART_OF = re.compile(r"(?<!, )\b(?:part|member) of $|\bwelcome to $", re.IGNORECASE)
-_SEEKS = re.compile(
-    r" (?:is|are) (?:currently |now |actively |also )?(?:seeking|looking|hiring|searching|recruiting|growing|expanding|an [Ee]qual"
-    r"|(?:proud|excited|pleased) to|committed to|dedicated to)"
-)
+_SEEKS = re.compile(rf" (?:is|are) (?:currently |now |actively |also )?{_words('is', 'seeks')}")
 _BE = frozenset({"is", "are", "was", "has", "ist", "est", "es", "é"})
-_IS = r" (?:is|are|was|has been|ist|est|es|é)"
-_DEFINES = re.compile(
-    rf"{_IS} (?:an?|the|one of|on a|building|redefining|transforming|revolutioni[sz]ing|reinventing|creating|changing|backed|reimagining"
-    r"|ein|eine|das|die|un|une|una|uma|le|la)\b"
-)
+_DEFINES = re.compile(rf" {_words('is', 'verbs')} {_words('is', 'defines')}\b")
 _COMPANY = re.compile(
-    rf"{_IS} (?:currently )?(?:an?|the|one of|on a|ein|eine|das|une?|le|la|uma?|una) "
-    r"(?:[^.;\n]{0,80}?[ -])?(?:company|provider|leader|startup"
-    r"|start-up|firm|agency|organi[sz]ation|mission|studio"
-    r"|supplier|non-?profit|bank|marketplace|consultancy|institution|manufacturer|brand|venture|retailer|publisher|leading|unternehmen"
-    r"|entreprise|empresa|société)\b"
+    rf" {_words('is', 'verbs')} (?:currently )?{_words('is', 'company_articles')} "
+    rf"(?:[^.;\n]{{0,80}}?[ -])?{_words('is', 'company_nouns')}\b"
 )
 _ACTS = frozenset(read_lexicon("signs")["employer_does"].split())
-_OWNED = re.compile(
-    r"['’]s? (?:mission|teams?|platform|culture|products?|customers?|values|vision|engineering|growth|growing|core|commitment|success"
-    r"|clients?|users|services|solutions|business|benefits|compensation|goals|policies|policy|engineers|careers|employees|offices?|founders|co-founders"
-    r"|leadership|global|total|internal|in-house|privacy|software|technology|salary|website|tech|infrastructure|hiring)\b"
-)
-_BEHIND = re.compile(
-    r",? (?P<form>(?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.A\.|SAS|B\.V\.|Corp|PLC|plc|Pty|Sp\. z)\b)"
-    r"| (?P<owned>(?:employees?|team members|offices?|family|careers|locations)\b)"
-)
+_OWNED = re.compile(rf"['’]s? {_words('is', 'owned')}\b")
+_BEHIND = re.compile(rf",? (?P<form>{_words('is', 'forms')}(?!\w))| (?P<owned>{_words('is', 'behind')}\b)")
 _REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,60},")
-_TRUSTED = re.compile(
-    r"\b(?:companies|brands|banks|businesses|teams|customers|developers|organi[sz]ations|enterprises|people|worldwide|millions"
-    r"|thousands|sizes|leaders|users|providers|retailers|merchants|startups|fintechs)\b(?: \w{1,12}){0,2} (?:trust|use|choose|rely on) $"
-)
-_FOUNDED = re.compile(r"(?:[Ff]ounded|[Ee]stablished|Since)[^,.\n]{2,20}, $")
+_TRUSTED = re.compile(rf"\b{_words('trusted', 'who')}\b(?: \w{{1,12}}){{0,2}} {_words('trusted', 'verbs')} $")
+_FOUNDED = re.compile(rf"{_words('headings', 'founded')}[^,.\n]{{2,20}}, $")
 _OPENING_SIGNS = '\n•·–—"“'
 _SIGNS_BEFORE_SPACE = f"{_OPENING_SIGNS}.!?:"
-_HEADING = re.compile(
-    r"\W{0,4}(?:About|Why|Über|Sobre|À propos de|Who is|Who are|What is|Meet|Acerca de|Join|Working at|Life at|More about|Hello from"
-    r"|Qui est) (?:the |a )?$",
-    re.IGNORECASE,
-)
+_HEADING = re.compile(rf"\W{{0,4}}{_words('headings', 'begins')} (?:the |a )?$", re.IGNORECASE)
 _HEADING_END = re.compile(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?", re.MULTILINE)
 _LEADING = frozenset(read_lexicon("signs")["before_employer"].split())
 _APOSTROPHES = frozenset("'’")
@@ -304,7 +277,8 @@ def find_company_name(document: Document) -> str | None:
     best = max(scores, key=lambda key: (scores[key], len(key)))
     if scores[best] < _ENOUGH:
         return None
-    return _in_full(spellings[best].most_common(1)[0][0], clues, text=text)
+    name = _in_full(spellings[best].most_common(1)[0][0], clues, text=text)
+    return _spelt_out(name, text) or name
 
 
 def _in_full(name: str, clues: list[Clue], *, text: str) -> str:
@@ -317,6 +291,20 @@ def _in_full(name: str, clues: list[Clue], *, text: str) -> str:
             if is_company_word or (clue.at <= first and clue.wording in _BRINGS_IN):
                 return longer
     return name
+
+
+def _spelt_out(name: str, text: str) -> str | None:
+    """Return the words that an acronym stands for where the text has it in brackets behind them: "Bureau of Bread (BB)"."""
+    at = text.find(f"({name})") if name.isupper() and len(name) <= _LONGEST_ACRONYM else -1
+    before = text[max(0, at - _LOOK_BACK * 2) : at].split() if at > 0 else []
+    for count in range(len(name), len(name) + _SMALL_WORDS):
+        words = before[-count:]
+        if len(words) == count and words[0][0].isupper() and "".join(word[0] for word in words if word[0].isupper()) == name:
+            return " ".join(words)
+    return None
+
+
+_LONGEST_ACRONYM, _SMALL_WORDS = 7, 4
 
 
 def _plain(name: str) -> str:

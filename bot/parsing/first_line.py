@@ -107,7 +107,7 @@ def _kind_in_row(piece: str, pieces: Sequence[str]) -> Piece:
     if len(piece) > 2 * LONGEST_TITLE:
         return Piece.SENTENCE
     kind = read_piece(_REMARK.sub("", strip_signs(piece)) or piece)
-    if kind in (Piece.OTHER, Piece.TOOLS) and piece is not pieces[0] and is_role_beside_a_name(piece):
+    if kind in (Piece.OTHER, Piece.TOOLS) and piece is not pieces[0] and is_role_beside_a_name(_REMARK.sub("", piece)):
         others = (read_piece(strip_signs(each)) for each in pieces if each is not piece)
         return kind if any(other is Piece.ROLE for other in others) else Piece.ROLE
     return kind
@@ -439,8 +439,14 @@ _LEGAL_BEHIND = re.compile(r"(?P<title>[^\n]{3,90}?),\s(?P<company>[A-ZÀ-Þ0-9]
 
 
 def _names_before(words: str) -> Iterator[str]:
-    """Yield what may be a company's name at the beginning of words: all of them, or those before a remark, a place or pay."""
-    for whole in dict.fromkeys((words, *(words[: found.start()] for found in _NAME_END.finditer(words)))):
+    """
+    Yield what may be a company's name at the beginning of words: all of them, or those before a remark, a place or pay.
+
+    A remark in brackets at their end is none of it.
+    """
+    behind = _IN_BRACKETS.search(words)
+    bare = (words[: behind.start()],) if behind else ()
+    for whole in dict.fromkeys((*bare, words, *(words[: found.start()] for found in _NAME_END.finditer(words)))):
         name = clean_company(whole)
         is_spelt = name[:1].isupper() or name[:1].isdigit() or not name[1:].islower()
         if name and is_spelt and len(name.split()) <= _MOST_NAME_WORDS and is_company_like(name) and not is_place(name):

@@ -102,7 +102,8 @@ def parse_posting(raw: str, source: str) -> Posting:
     Raises UnreadablePosting where the text is empty, or too short or too long to be a posting.
     """
     text = repair(raw)
-    text = render_markup(text) or _check_single(text, source)
+    _check_single(text, source)
+    text = render_markup(text) or text
     check_length(text, source)
     if len(tuple(islice(filter(str.isalnum, text), _LEAST_LETTERS))) < _LEAST_LETTERS:
         raise UnreadablePosting(f"{source} holds no posting: it is empty or has only a few words. Give the posting's whole text.")
@@ -119,11 +120,11 @@ def parse_posting(raw: str, source: str) -> Posting:
     )
 
 
-def _check_single(text: str, source: str) -> str:
-    """Return a text that is no markup; UnreadablePosting where it is a list of several postings."""
-    if parts := split_text(text):
+def _check_single(text: str, source: str) -> None:
+    """Raise UnreadablePosting for a list of several postings."""
+    parts = split_text(text)
+    if parts is not None and len(parts) > 1:
         raise UnreadablePosting(f"{source} holds {len(parts)} postings; give each by itself, or add the file with import")
-    return text
 
 
 def _beginning_of(text: str) -> str:

@@ -71,6 +71,11 @@ def _is_contract(_words: str, tokens: list[str]) -> bool:
     return _is_all(tokens, "contract", "workplace", "glue") and _holds(tokens, "contract")
 
 
+def _is_full_contract(words: str, tokens: list[str]) -> bool:
+    """Tell whether words are kinds of contract alone, and more than the one that also names a role: "Full time, interns"."""
+    return _is_contract(words, tokens) and any(token in _piece_words("contract") and not _is_role_noun(token) for token in tokens)
+
+
 def _is_workplace(_words: str, tokens: list[str]) -> bool:
     return _is_all(tokens, "contract", "workplace", "glue")
 
@@ -94,6 +99,7 @@ _RULES: tuple[_Rule, ...] = (
     (Piece.LINK, _is_link),
     (Piece.HIRING, lambda _, tokens: not tokens),
     (Piece.SEVERAL, _are_several),
+    (Piece.CONTRACT, _is_full_contract),
     (Piece.ROLE, lambda words, _: is_role(words)),
     (Piece.CONTRACT, _is_contract),
     (Piece.PLACE, _is_workplace),
@@ -127,13 +133,15 @@ def is_role(words: str) -> bool:
 
 def is_role_beside_a_name(words: str) -> bool:
     """Tell whether words name a field of work, which stands for a role beside a company's name: "Acme | Front-End | Oslo"."""
-    return any(token in _role_words("fields") for token in re.split(r"[\s,/&]+", words.lower()))
+    tokens = [token for token in re.split(r"[\s,/&]+", words.lower()) if token]
+    return bool(tokens) and tokens[-1] in _role_words("fields")
 
 
 def _marks_genders(words: str) -> bool:
     """Tell whether a title is marked as one for all genders: "(m/w/d)"."""
     lowered = words.lower()
-    return "(" in words and any(f"({mark}" in lowered for mark in read_lexicon("head_words")["genders"]["marks"].split())
+    genders = read_lexicon("head_words")["genders"]
+    return "(" in words and any(f"({mark}" in lowered for mark in (*genders["marks"].split(), genders["words"]))
 
 
 @lru_cache(maxsize=4096)

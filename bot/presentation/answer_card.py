@@ -1,17 +1,18 @@
 """An answer as a card: whose posting, the figures, the list, the posting's own words, and what to ask next."""
 
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+
+from cachetools import LRUCache
 
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Area, Eligibility, Quote
 from bot.domain.posting import company_and_title
-from bot.presentation.buttons import Press, Verb
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
-    LONGEST_FOOTER,
     LONGEST_LABEL,
     LONGEST_TITLE,
     MOST_ROWS,
@@ -19,15 +20,15 @@ from bot.presentation.card import (
     Control,
     Row,
     Tone,
-    clip,
     cut,
+    cut_page,
     escaped,
     escaped_within,
     in_rows,
     lay_out,
+    paged,
     readable,
     showable_link,
-    turning_row,
     units,
 )
 from bot.text.gazetteer import form_of
@@ -39,8 +40,7 @@ from bot.topics.countries import name_area
 
 # The buttons below an answer: the next questions, further pages, what may have been meant.
 
-_FIRST = ("pay", "requirements", "countries")
-"""What most people ask next."""
+_FIRST = tuple(topic.name for topic in TOPICS if topic.is_next)
 
 
 def posting_of(answer: Answer) -> PostingReference | None:
@@ -53,7 +53,7 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
     current = answer.topic if not answer.question and answer.country is None else None
     first = [_topic_control(about, name, owner, current=current, language=answer.language) for name in _FIRST]
-    more = Press(Verb.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
+    more = ButtonId(ButtonAction.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
     first.append(Control(say("More", answer.language), press=more, is_current=is_open))
     if link := showable_link(about.link):
         first.append(Control(f"{say(APPLY.label, answer.language)} ↗", link=link))
@@ -63,26 +63,19 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     others = [
         _topic_control(about, topic.name, owner, current=current, language=answer.language) for topic in TOPICS if topic.name not in shown
     ]
-    return (tuple(first), *(in_rows(others) if is_open else ()))
-
-
-def page_row(answer: Answer, number: int, *, pages: int, owner: int) -> tuple[Row, ...]:
-    """Return the row that turns pages, where there are several."""
-    about = posting_of(answer)
-    shown = Press(Verb.PAGE, posting=about.id if about else 0, topic=answer.topic, country=answer.country, owner=owner)
-    return turning_row(number, pages, press_to=lambda to: replace(shown, page=to))
+    return (tuple(first), *(in_rows(others, MOST_ROWS - 1) if is_open else ()))
 
 
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
     """Return a button for each posting that may have been meant, which answers in place, or that was found, which answers beside."""
-    verb, topic = (Verb.ASK, None) if answer.state is State.ANSWERED else (Verb.PICK, answer.topic)
+    action, topic = (ButtonAction.ASK, None) if answer.state is State.ANSWERED else (ButtonAction.PICK, answer.topic)
     choices = answer.postings or answer.suggested
     labels = [_choice_label(answer, posting) for posting in choices]
     repeated = Counter(labels)
     controls = [
         Control(
             label if repeated[label] == 1 else f"{cut(label, LONGEST_LABEL - 22)} #{posting.id}",
-            press=Press(verb, posting=posting.id, topic=topic, country=answer.country, owner=owner),
+            press=ButtonId(action, posting=posting.id, topic=topic, country=answer.country, owner=owner),
         )
         for label, posting in zip(labels, choices, strict=True)
     ]
@@ -99,8 +92,8 @@ def _choice_label(answer: Answer, posting: PostingReference) -> str:
 
 
 def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None, language: str) -> Control:
-    press = Press(Verb.ASK, posting=about.id, topic=name, owner=owner)
-    return Control(say(BY_NAME[name].label, language), press=press, is_current=name == current)
+    button = ButtonId(ButtonAction.ASK, posting=about.id, topic=name, owner=owner)
+    return Control(say(BY_NAME[name].label, language), press=button, is_current=name == current)
 
 
 # The posting's own words below an answer, as blocks of markdown.
@@ -218,22 +211,25 @@ class View:
 def answer_card(answer: Answer, view: View) -> Card:
     """Return the card of one page of an answer; a page that there is not becomes the last one."""
     about = posting_of(answer)
-    pages = lay_out(_blocks(answer, view))
-    number = min(view.page, len(pages) - 1)
-    body = "\n".join(pages[number])
+    page = cut_page(lay_out(_blocks(answer, view)), view.page, on_page=1)
+    body = "\n".join(page.items[0])
     if about:
         corrected = f" · corrected by {escaped_within(answer.corrected_by.name, _LONGEST_NAME)}" if answer.corrected_by else ""
         read = say("Posting read {date}", answer.language, date=f"<t:{int(about.read_at.timestamp())}:D>")
         body += f"\n\n*{read}{corrected}*"
-    return Card(
+    echo = cut(readable(answer.question), _LONGEST_ECHO)
+    card = Card(
         body=body or "…",
-        title=_title(about) if about else None,
+        title=escaped_within(posting_name(about.company, about.title), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
-        footer=_footer(answer, number, len(pages)),
+        footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
         tone=_TONES.get(answer.state, Tone.ASKING),
-        rows=_rows(answer, view, number, pages=len(pages)),
+        rows=topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner),
         is_personal=answer.state in (State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD) or bool(answer.nearest),
     )
+    number = about.id if about else 0
+    turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)
+    return paged(card, page, turn)
 
 
 def question_in(footer: str | None) -> str:
@@ -255,10 +251,6 @@ def posting_name(company: str | None, title: str | None) -> str:
     ('Acme · Baker', 'A posting without a title')
     """
     return company_and_title(readable(company or ""), readable(title or ""))
-
-
-def _title(about: PostingReference) -> str:
-    return escaped_within(posting_name(about.company, about.title), LONGEST_TITLE)
 
 
 def _blocks(answer: Answer, view: View) -> Iterator[str]:
@@ -283,27 +275,10 @@ def _items(telling: Telling, longest: int) -> Iterator[str]:
             yield f"- {line}"
 
 
-def _footer(answer: Answer, number: int, pages: int) -> str | None:
-    """Say which page this is, and repeat a question in free words, so that the buttons below know it after a restart."""
-    parts = [f"Page {number + 1} of {pages}"] if pages > 1 else []
-    if echo := cut(readable(answer.question), _LONGEST_ECHO):
-        parts.append(f"“{echo}”")
-    return clip(" · ".join(parts), LONGEST_FOOTER) or None
-
-
-def _rows(answer: Answer, view: View, number: int, *, pages: int) -> tuple[Row, ...]:
-    about = posting_of(answer)
-    above = topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner)
-    below = page_row(answer, number, pages=pages, owner=view.owner)
-    return (*above[: MOST_ROWS - len(below)], *below)
-
-
-# The cards that were laid out last.
-
 _MOST_CARDS = 2000
 
 
-class RecentCards:
+class CardCache:
     """
     Lays an answer out once for each way it is looked at.
 
@@ -312,16 +287,11 @@ class RecentCards:
     """
 
     def __init__(self) -> None:
-        self._cards: OrderedDict[tuple[int, View], tuple[Answer, Card]] = OrderedDict()
+        self._cards: LRUCache[tuple[int, View], tuple[Answer, Card]] = LRUCache(_MOST_CARDS)
 
     def card_of(self, answer: Answer, view: View) -> Card:
         """Return the answer's card."""
-        key = (id(answer), view)
-        if key in self._cards:
-            self._cards.move_to_end(key)
-            return self._cards[key][1]
-        card = answer_card(answer, view)
-        self._cards[key] = (answer, card)
-        if len(self._cards) > _MOST_CARDS:
-            self._cards.popitem(last=False)
-        return card
+        known = self._cards.get((id(answer), view))
+        if known is None:
+            known = self._cards[id(answer), view] = (answer, answer_card(answer, view))
+        return known[1]

@@ -1,4 +1,4 @@
-"""What pressing a button means, written into the button's id, so that it is understood after a restart."""
+"""What pressing a button or sending a form means, written into its id, so that it is understood after a restart."""
 
 import re
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from enum import StrEnum
 from bot.text.gazetteer import country_codes
 from bot.topics import BY_NAME, OTHER
 
-PATTERN = r"rolecall:.{0,90}"
-"""Every id of a button of ours; what stands in it is checked by `read_press`."""
+PATTERN = r"(?:rolecall|manage):.{0,91}"
+"""Every id of a button or form of ours; what stands in it is checked by `read_button_id`."""
 
 
-class Verb(StrEnum):
-    """What is to be done."""
+class ButtonAction(StrEnum):
+    """What is to be done: first what anybody may do, then what takes the right to manage postings."""
 
     ASK = "ask"
     """Answer the topic about the posting, in a message of its own."""
@@ -32,12 +32,71 @@ class Verb(StrEnum):
     FORGET = "forget"
     """Forget what is remembered of the person."""
 
+    LOOK = "look"
+    """Show a page of a proposal's preview in place."""
 
-@dataclass(frozen=True)
-class Press:
-    """One press of a button."""
+    KEEP = "keep"
+    KEEP_AS_UPDATE = "update"
+    """Keep the proposal as a new revision of the posting that is named."""
 
-    verb: Verb
+    KEEP_AS_NEW = "new"
+    """Keep the proposal as a posting of its own although one of its name is there."""
+
+    LOOK_AGAIN = "again"
+    """Show the proposal against what is kept now, which somebody changed meanwhile."""
+
+    UNDO = "undo"
+    """Take back what led to the revision that is named."""
+
+    CORRECT = "correct"
+    """Show what can be corrected."""
+
+    OPEN_FORM = "form"
+    """Open the form of a group of fields; what is answered with a form is answered at once."""
+
+    TYPED = "typed"
+    """A form with corrections was sent."""
+
+    CANCEL = "cancel"
+    PASTED = "pasted"
+    """A form with a posting's text was sent."""
+
+    ADD_ALL = "addall"
+    """Keep all postings of an upload that holds several."""
+
+    DROP_ALL = "dropall"
+    ASK_REMOVE = "askremove"
+    REMOVE = "remove"
+    LEAVE = "leave"
+    """Do not remove it after all."""
+
+    ASK_RESTORE = "askrestore"
+    """Show what bringing back an older revision would change."""
+
+    RESTORE = "restore"
+    """Bring back a removed posting, or the revision that is named."""
+
+    EDIT = "edit"
+    LIST_MANAGED = "listmanaged"
+    """Show a page of one of the managers' lists in place."""
+
+    HISTORY = "history"
+    """Show a page of the history in place."""
+
+
+FOR_ANYBODY = frozenset({ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET})
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonId:
+    """
+    One button, or one form: what is to be done, and with what.
+
+    >>> ButtonId(ButtonAction.ASK, posting=7, topic="pay").id, ButtonId(ButtonAction.REMOVE, posting=7, revision=2).id
+    ('rolecall:ask:7:pay::0:0', 'rolecall:remove:7:::0:0:2::')
+    """
+
+    action: ButtonAction
     posting: int = 0
     """The id; 0 for none."""
 
@@ -51,37 +110,63 @@ class Press:
     owner: int = 0
     """Whose question it was; what others press is answered to them alone."""
 
+    revision: int = 0
+    """0 for none."""
+
+    group: str = ""
+    """The name of a group of fields, or which list is shown."""
+
+    proposal: str = ""
+    """Of a proposal, or of an upload that waits."""
+
     @property
     def id(self) -> str:
-        """The button's id."""
-        return f"rolecall:{self.verb}:{self.posting}:{self.topic or ''}:{self.country or ''}:{self.page}:{self.owner}"
+        """The button's id, at most 100 characters."""
+        managed = "" if self.action in FOR_ANYBODY else f":{self.revision}:{self.group}:{self.proposal}"
+        return f"rolecall:{self.action}:{self.posting}:{self.topic or ''}:{self.country or ''}:{self.page}:{self.owner}{managed}"
 
 
 _ID = re.compile(
-    rf"rolecall:(?P<verb>{'|'.join(Verb)}):(?P<posting>\d{{1,18}}):(?P<topic>[a-z_]{{0,30}}):(?P<country>[A-Z]{{2}})?:(?P<page>\d{{1,4}}):(?P<owner>\d{{1,20}})"
+    rf"rolecall:(?P<action>{'|'.join(ButtonAction)}):(?P<posting>\d{{1,18}}):(?P<topic>[a-z_]{{0,30}}):(?P<country>(?:[A-Z]{{2}})?)"
+    r":(?P<page>\d{1,4}):(?P<owner>\d{1,20})(?::(?P<revision>\d{1,9}):(?P<group>[a-z_]{0,24}):(?P<proposal>[A-Za-z0-9_-]{0,24}))?"
 )
+_OF_EARLIER_MESSAGES = re.compile(r"manage:([a-z]{2,12}):([^:]*):([^:]*):([^:]*):([^:]*):([^:]*)")
+"""How the managers' buttons were written before: action, proposal, posting, revision, group, page."""
 
 
-def read_press(written: str) -> Press | None:
+def read_button_id(written: str) -> ButtonId | None:
     """
-    Read a button's id; None for one that no button of ours has, whoever made it up.
+    Read a button's or form's id; None for one that is none of ours, whoever made it up.
 
-    >>> read_press(Press(Verb.ASK, posting=7, topic="pay").id).topic
-    'pay'
-    >>> read_press("rolecall:ask:7:passwords::0:1") is None
+    >>> read_button_id("rolecall:ask:7:pay::0:1").topic, read_button_id("manage:remove::7:0::0").posting
+    ('pay', 7)
+    >>> read_button_id("rolecall:ask:7:passwords::0:1") is None
     True
     """
-    match = _ID.fullmatch(written) if written.isascii() else None
+    match = _ID.fullmatch(_as_written_now(written)) if written.isascii() else None
     if match is None:
         return None
-    topic, country = match["topic"] or None, match["country"]
-    if topic not in (None, OTHER, *BY_NAME) or (country and country not in country_codes()):
+    action, topic, country = ButtonAction(match["action"]), match["topic"] or None, match["country"] or None
+    is_whole = (match["revision"] is None) == (action in FOR_ANYBODY)
+    if not is_whole or topic not in (None, OTHER, *BY_NAME) or (country and country not in country_codes()):
         return None
-    return Press(
-        Verb(match["verb"]),
+    return ButtonId(
+        action,
         posting=int(match["posting"]),
         topic=topic,
         country=country,
         page=int(match["page"]),
         owner=int(match["owner"]),
+        revision=int(match["revision"] or 0),
+        group=match["group"] or "",
+        proposal=match["proposal"] or "",
     )
+
+
+def _as_written_now(written: str) -> str:
+    earlier = _OF_EARLIER_MESSAGES.fullmatch(written)
+    if earlier is None:
+        return written
+    action, proposal, posting, revision, group, page = earlier.groups()
+    action = {"list": "listmanaged"}.get(action, action)
+    return f"rolecall:{action}:{posting}:::{page}:0:{revision}:{group}:{proposal}"

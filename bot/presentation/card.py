@@ -1,12 +1,13 @@
 """A message as plain values: a card, and the controls below it."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+from bot.presentation.buttons import ButtonId
 from bot.presentation.failures import harmless
 from bot.text.markup import break_links, is_invitation
 
@@ -42,21 +43,12 @@ class Look(StrEnum):
     """It takes something away."""
 
 
-class Pressable(Protocol):
-    """What pressing a button means."""
-
-    @property
-    def id(self) -> str:
-        """The button's id: at most 100 characters, understood after a restart."""
-        ...
-
-
 @dataclass(frozen=True)
 class Control:
     """A button: it is pressed, or leads to an address."""
 
     label: str
-    press: Pressable | None = None
+    press: ButtonId | None = None
     link: str | None = None
     is_current: bool = False
     """What it leads to is shown already."""
@@ -104,19 +96,46 @@ def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:
     return tuple(tuple(controls[start : start + BUTTONS_IN_ROW]) for start in range(0, len(controls), BUTTONS_IN_ROW))[:most]
 
 
-def turning_row(number: int, pages: int, *, press_to: Callable[[int], Pressable]) -> tuple[Row, ...]:
+Item = TypeVar("Item")
+
+
+class Part(NamedTuple, Generic[Item]):
+    """What stands on one page of a list."""
+
+    items: Sequence[Item]
+    number: int
+    """Of the page, from 0."""
+
+    pages: int
+
+
+def cut_page(items: Sequence[Item], page: int, *, on_page: int) -> Part[Item]:
     """
-    Return the row that turns pages, where there are several: `number` is the page that is shown, from 0.
+    Return a page of a list; one that there is not becomes the last one, and there is always a first.
+
+    >>> cut_page("abcdefg", 9, on_page=3)
+    Part(items='g', number=2, pages=3)
+    """
+    pages = max(1, -(-len(items) // on_page))
+    number = min(page, pages - 1)
+    return Part(items[number * on_page : (number + 1) * on_page], number, pages)
+
+
+def paged(card: Card, part: Part[Any], turn: ButtonId) -> Card:
+    """
+    Return a card as one page of several: with its number, and with a row that leads to the pages beside it.
 
     The two buttons always name different pages, since a button's id must be the only one of its message.
     """
-    if pages == 1:
-        return ()
-    back, on = max(number - 1, 0), min(number + 1, pages - 1)
-    return ((
-        Control("◀ Back", press=press_to(back), is_current=number == 0),
-        Control("Next ▶", press=press_to(on), is_current=number + 1 == pages),
-    ),)  # fmt: skip
+    if part.pages == 1:
+        return card
+    back, on = max(part.number - 1, 0), min(part.number + 1, part.pages - 1)
+    row = (
+        Control("◀ Back", press=replace(turn, page=back), is_current=part.number == 0),
+        Control("Next ▶", press=replace(turn, page=on), is_current=part.number + 1 == part.pages),
+    )
+    footer = " · ".join(filter(None, (f"Page {part.number + 1} of {part.pages}", card.footer)))
+    return replace(card, footer=footer, rows=(*card.rows[: MOST_ROWS - 1], row))
 
 
 # Text from outside, made harmless for a chat that reads markdown and mentions.

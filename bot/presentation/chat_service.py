@@ -1,27 +1,74 @@
-"""Where a chat's questions are answered: a visitor and what they say in, a card out."""
+"""Where a chat's questions are answered: a person and what they say in, a card out."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.domain.answer import Answer, State
+from bot.domain.person import Person
 from bot.domain.query import Question
 from bot.presentation import notices
-from bot.presentation.answer_card import RecentCards, View, flag_of
-from bot.presentation.buttons import Press, Verb
+from bot.presentation.answer_card import CardCache, View, flag_of
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, cut, readable, units
-from bot.presentation.members import Memberships, Turns, Visitor
+from bot.presentation.members import Memberships, Turns
 from bot.presentation.opening import Opened
 from bot.questions.company_names import Entry
-from bot.questions.places import complete_country, find_typed_place
+from bot.questions.places import complete_country, find_asked_places
+from bot.questions.tokens import flatten
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 
 # The choices that are offered while a company is typed, and what a chosen one means.
 
 LONGEST_CHOICE = 100
-_NUMBER = re.compile(r"(?P<name>.{1,90}) #(?P<posting>\d{1,18})", re.DOTALL)
-_ROOM_FOR_NUMBER = 20
+_ROOM_FOR_NUMBER = 22
+_NUMBER = re.compile(r"(?P<name>.{1,90} )?(?P<sign>#)?(?P<number>[0-9]{1,18})", re.DOTALL)
+
+
+class TypedNumber(NamedTuple):
+    """The number of a posting that was typed or chosen, perhaps behind a name."""
+
+    number: int
+    name: str
+
+    def fits(self, company: str | None, title: str | None) -> bool:
+        """
+        Tell whether the name, if there is one, is that of this posting: a person may have typed any number.
+
+        >>> TypedNumber(12, "Flex: Staff…").fits("Flex", "Staff Engineer"), TypedNumber(12, "Pachama").fits("Flex", None)
+        (True, False)
+        """
+        return choice_name(company, title).startswith(self.name.rstrip("…"))
+
+
+def read_number(typed: str) -> TypedNumber | None:
+    """
+    Return the number that was typed, None for anything else.
+
+    >>> read_number(" 12 "), read_number("Acme: Baker #12"), read_number("Studio 54")
+    (TypedNumber(number=12, name=''), TypedNumber(number=12, name='Acme: Baker'), None)
+    """
+    match = _NUMBER.fullmatch(typed.strip())
+    if match is None or (match["name"] and not match["sign"]):
+        return None
+    return TypedNumber(int(match["number"]), (match["name"] or "").strip())
+
+
+def choice_name(company: str | None, title: str | None) -> str:
+    """Return what a posting is called where one is chosen: its company, and behind a colon its role."""
+    return ": ".join(filter(None, (readable(company or ""), readable(title or ""))))
+
+
+def numbered(name: str, number: int) -> str:
+    """
+    Return a choice that means one posting by its number, cut before it where it is too long.
+
+    >>> numbered("Acme: Baker", 12), len(numbered("b" * 200, 12))
+    ('Acme: Baker #12', 82)
+    """
+    return f"{cut(name, LONGEST_CHOICE - _ROOM_FOR_NUMBER)} #{number}"
 
 
 def posting_choices(entries: Sequence[Entry]) -> list[str]:
@@ -35,58 +82,28 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     ['Flex: Staff Engineer', 'Flex: Data Analyst']
     """
     of_company = Counter(fold(entry.company) for entry in entries)
-    names = [_name(entry, with_role=of_company[fold(entry.company)] > 1) for entry in entries]
+    names = [choice_name(entry.company, entry.title if of_company[fold(entry.company)] > 1 else None) for entry in entries]
     repeated = Counter(names)
     return [
-        name if units(name) <= LONGEST_CHOICE and repeated[name] == 1 else f"{cut(name, LONGEST_CHOICE - _ROOM_FOR_NUMBER)} #{entry.id}"
+        name if units(name) <= LONGEST_CHOICE and repeated[name] == 1 else numbered(name, entry.id)
         for entry, name in zip(entries, names, strict=True)
         if name
     ]
 
 
-def read_choice(typed: str) -> int | None:
-    """
-    Return the number of the posting that a choice ends in, None for any other text.
-
-    >>> read_choice("Flex: Staff Engineer #12"), read_choice("Flex")
-    (12, None)
-    """
-    match = _NUMBER.fullmatch(typed.strip())
-    return int(match["posting"]) if match and match["posting"].isascii() else None
-
-
-def is_choice_of(typed: str, *, company: str | None, title: str | None) -> bool:
-    """
-    Tell whether a choice with a number names this posting: a person may have typed any number.
-
-    >>> is_choice_of("Flex: Staff Engineer #12", company="Flex", title="Staff Engineer")
-    True
-    >>> is_choice_of("Pachama #12", company="Flex", title="Staff Engineer")
-    False
-    """
-    match = _NUMBER.fullmatch(typed.strip())
-    whole = ": ".join(filter(None, (readable(company or ""), readable(title or ""))))
-    return match is not None and whole.startswith(match["name"].rstrip("…"))
-
-
-def _name(entry: Entry, *, with_role: bool) -> str:
-    company, title = readable(entry.company), readable(entry.title)
-    return f"{company}: {title}" if with_role and title else company
-
-
-class Desk:
+class ChatService:
     """Answers everything that is said, typed or pressed in a chat."""
 
     def __init__(self, opened: Opened, memberships: Memberships | None = None, *, turns: Turns | None = None) -> None:
         self._store, self._assistant = opened
         self._memberships = memberships or Memberships()
-        self._cards = RecentCards()
+        self._cards = CardCache()
         self._turns = turns
 
     async def warm_up(self) -> None:
         """Load what the first questions need, so that nobody waits for it."""
         await self._assistant.warm_up()
-        nobody = Visitor(id=0, channel=0)
+        nobody = Person(id=0, channel=0)
         for company in await self._assistant.complete_company("", nobody.asker):
             await self.company_choices(company[:3], nobody)
             await self._say(f"tell me about {company}", nobody)
@@ -94,90 +111,91 @@ class Desk:
         self.country_choices("Kenya", nobody)
         for text in (f"what does {example} pay?", f"can I apply to {example} from Kenya?", f"is there on-call at {example}?"):
             await self._say(text, nobody)
-        self._assistant.forget(nobody.person)
+        self._assistant.forget(str(nobody.id))
 
-    async def ask(self, question: Question, visitor: Visitor) -> Card:
+    async def ask(self, question: Question, person: Person) -> Card:
         """Answer a question that is put together from a command's options, or in free words."""
-        if question.country and find_typed_place(question.country) is None:
+        if question.country and not find_asked_places(question.country, flatten(question.country)):
             return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
-        answer = await self._answer_choice(question, visitor) or await self._assistant.answer(question, visitor.asker)
-        return self._cards.card_of(answer, View(owner=visitor.id, locale=visitor.locale))
+        answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
+        return self._cards.card_of(answer, View(owner=person.id, locale=person.locale))
 
-    async def say(self, text: str, visitor: Visitor) -> Card:
-        """Answer what is said in plain words, when it is the visitor's turn."""
+    async def say(self, text: str, person: Person) -> Card:
+        """Answer what is said in plain words, when it is the person's turn."""
         if self._turns is None:
-            return await self._say(text, visitor)
-        if not self._turns.admit(visitor.id):
-            return notices.TOO_MANY
-        async with self._turns.turn_of(visitor.id):
-            return await self._say(text, visitor)
+            return await self._say(text, person)
+        turn = self._turns.take(person.id)
+        if turn is None:
+            return notices.too_many_card(self._turns.most)
+        async with turn:
+            return await self._say(text, person)
 
-    async def _say(self, text: str, visitor: Visitor) -> Card:
+    async def _say(self, text: str, person: Person) -> Card:
         if notices.asks_for_help(text):
-            return notices.help_card(await self._example(visitor))
-        return await self.ask(Question(text=text), visitor)
+            return notices.help_card(await self._example(person))
+        return await self.ask(Question(text=text), person)
 
-    async def press(self, press: Press, visitor: Visitor, *, echo: str) -> Card:
+    async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
-        match press.verb:
-            case Verb.FORGET:
-                self._assistant.forget(visitor.person)
-                self._memberships.forget_person(visitor.id)
+        match button.action:
+            case ButtonAction.FORGET:
+                self._assistant.forget(str(person.id))
+                self._memberships.forget_person(person.id)
                 return notices.FORGOTTEN
-            case Verb.LIST:
-                return await self.postings(visitor, press.page)
-            case Verb.ASK:
-                answer = await self._assistant.answer(Question(topic=press.topic, posting=press.posting), visitor.asker)
-            case Verb.PICK | Verb.PAGE | Verb.MORE:
-                answer = await self._answer_again(press, visitor, echo)
-        view = View(owner=visitor.id, page=press.page, locale=visitor.locale, is_open=press.verb is Verb.MORE)
+            case ButtonAction.LIST:
+                return await self.postings(person, button.page)
+            case ButtonAction.ASK:
+                answer = await self._assistant.answer(Question(topic=button.topic, posting=button.posting), person.asker)
+            case ButtonAction.PICK | ButtonAction.PAGE | ButtonAction.MORE:
+                answer = await self._answer_again(button, person, echo)
+        view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
         return self._cards.card_of(answer, view)
 
-    async def postings(self, visitor: Visitor, page: int = 0) -> Card:
-        """List the postings that the visitor may see."""
-        listed = await self._store.list_postings(scopes=visitor.asker.scopes)
-        return notices.postings_card(listed, page, owner=visitor.id)
+    async def postings(self, person: Person, page: int = 0) -> Card:
+        """List the postings that the person may see."""
+        listed = await self._store.list_postings(scopes=person.asker.scopes)
+        return notices.postings_card(listed, page, owner=person.id)
 
-    async def help(self, visitor: Visitor) -> Card:
+    async def help(self, person: Person) -> Card:
         """Say what can be asked."""
-        return notices.help_card(await self._example(visitor))
+        return notices.help_card(await self._example(person))
 
-    async def privacy(self, visitor: Visitor) -> Card:
-        """Say what is kept about the visitor."""
-        spoken_of = await self._assistant.remembers(visitor.person, visitor.asker)
-        return notices.privacy_card(spoken_of, visitor.id, knows_servers=self._memberships.knows(visitor.id))
+    async def privacy(self, person: Person) -> Card:
+        """Say what is kept about the person."""
+        spoken_of = await self._assistant.remembers(str(person.id), person.asker)
+        return notices.privacy_card(spoken_of, person.id, knows_servers=self._memberships.knows(person.id))
 
-    async def company_choices(self, typed: str, visitor: Visitor) -> list[str]:
+    async def company_choices(self, typed: str, person: Person) -> list[str]:
         """Return what to offer while a company is typed, each at most 100 characters."""
-        return posting_choices(await self._assistant.complete_posting(typed[:LONGEST_CHOICE], visitor.asker))
+        return posting_choices(await self._assistant.complete_posting(typed[:LONGEST_CHOICE], person.asker))
 
-    def country_choices(self, typed: str, visitor: Visitor) -> list[tuple[str, str]]:
+    def country_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
         """Return the countries to offer, as they are shown and as they are sent."""
-        territories = form_of(visitor.locale).territories
-        codes = complete_country(typed[:LONGEST_CHOICE], visitor.locale)
+        territories = form_of(person.locale).territories
+        codes = complete_country(typed[:LONGEST_CHOICE], person.locale)
         return [(f"{flag_of(code)} {territories.get(code, code)}", name_country(code).removeprefix("the ")) for code in codes]
 
-    async def _example(self, visitor: Visitor) -> str | None:
-        return next(iter(await self._assistant.complete_company("", visitor.asker, limit=1)), None)
+    async def _example(self, person: Person) -> str | None:
+        return next(iter(await self._assistant.complete_company("", person.asker, limit=1)), None)
 
-    async def _answer_choice(self, question: Question, visitor: Visitor) -> Answer | None:
+    async def _answer_choice(self, question: Question, person: Person) -> Answer | None:
         """Answer about the posting that a choice names by its number; None for any other company."""
-        number = read_choice(question.company or "")
-        if number is None:
+        typed = read_number(question.company or "")
+        if typed is None or not typed.name:
             return None
-        answer = await self._assistant.answer(question.model_copy(update={"posting": number}), visitor.asker)
+        answer = await self._assistant.answer(question.model_copy(update={"posting": typed.number}), person.asker)
         about = answer.postings[0] if answer.postings else None
-        return answer if about and is_choice_of(question.company or "", company=about.company, title=about.title) else None
+        return answer if about and typed.fits(about.company, about.title) else None
 
-    async def _answer_again(self, press: Press, visitor: Visitor, echo: str) -> Answer:
+    async def _answer_again(self, button: ButtonId, person: Person, echo: str) -> Answer:
         """Answer about the button's posting what was asked before: the question in its own words, else the topic alone."""
-        country = name_country(press.country) if press.country else None
-        plain = Question(topic=press.topic, posting=press.posting, country=country)
-        if echo and not press.posting:
-            return await self._assistant.answer(Question(text=echo), visitor.asker)
+        country = name_country(button.country) if button.country else None
+        plain = Question(topic=button.topic, posting=button.posting, country=country)
+        if echo and not button.posting:
+            return await self._assistant.answer(Question(text=echo), person.asker)
         if not echo:
-            return await self._assistant.answer(plain, visitor.asker)
-        answer = await self._assistant.answer(Question(text=echo, posting=press.posting), visitor.asker)
-        if press.topic and answer.topic != press.topic and answer.state is not State.NO_SUCH_COMPANY:
-            answer = await self._assistant.answer(plain.model_copy(update={"text": echo}), visitor.asker)
+            return await self._assistant.answer(plain, person.asker)
+        answer = await self._assistant.answer(Question(text=echo, posting=button.posting), person.asker)
+        if button.topic and answer.topic != button.topic and answer.state is not State.NO_SUCH_COMPANY:
+            answer = await self._assistant.answer(plain.model_copy(update={"text": echo}), person.asker)
         return answer

@@ -1,14 +1,12 @@
-"""Who is a member of which server, as Discord said lately."""
+"""Who is a member of which server, as Discord said lately; and whose turn it is to be answered."""
 
 import asyncio
-import math
 import time
-from collections import OrderedDict, deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
-from bot.domain.posting import EVERYONE
-from bot.domain.query import Asker
+from cachetools import TTLCache
 
 REMEMBERED_FOR = 15 * 60.0
 """Seconds that what Discord said counts."""
@@ -21,20 +19,12 @@ _MOST = 100_000
 
 
 @dataclass(frozen=True)
-class Standing:
+class MembershipStatus:
     """What is known of a person and some servers."""
 
     member_of: frozenset[int]
     unknown: tuple[int, ...]
     """To be asked about, the server where they used the bot last first."""
-
-
-@dataclass
-class _Person:
-    """What is remembered of one person, by server."""
-
-    told: dict[int, tuple[float, bool]] = field(default_factory=dict)
-    seen: dict[int, float] = field(default_factory=dict)
 
 
 class Memberships:
@@ -43,136 +33,77 @@ class Memberships:
 
     >>> memberships = Memberships(lambda: 0.0)
     >>> memberships.remember(7, 5, is_member=True)
-    >>> memberships.standing_of(7, {5, 6})
-    Standing(member_of=frozenset({5}), unknown=(6,))
+    >>> memberships.status_of(7, {5, 6})
+    MembershipStatus(member_of=frozenset({5}), unknown=(6,))
     """
 
     def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
         self._ticks = ticks
-        self._people: OrderedDict[int, _Person] = OrderedDict()
-        self._size = 0
+        self._told: TTLCache[tuple[int, int], bool] = TTLCache(_MOST, REMEMBERED_FOR, timer=ticks)
+        self._seen: TTLCache[tuple[int, int], float] = TTLCache(_MOST, SEEN_FOR, timer=ticks)
 
-    def standing_of(self, person: int, servers: Collection[int]) -> Standing:
+    def status_of(self, person: int, servers: Collection[int]) -> MembershipStatus:
         """Return of which of the servers the person is a member, and of which that is not known."""
-        known, now = self._people.get(person, _Person()), self._ticks()
-        told = {server: known.told[server] for server in servers if server in known.told}
-        fresh = {server: is_member for server, (told_at, is_member) in told.items() if now - told_at < REMEMBERED_FOR}
-        unknown = sorted(set(servers) - set(fresh), key=lambda server: (-known.seen.get(server, -math.inf), server))
-        return Standing(frozenset(server for server, is_member in fresh.items() if is_member), tuple(unknown))
+        told = {server: self._told.get((person, server)) for server in servers}
+        unknown = [server for server, is_member in told.items() if is_member is None]
+        seen = {server: self._seen.get((person, server), -1.0) for server in unknown}
+        unknown.sort(key=lambda server: (-seen[server], server))
+        return MembershipStatus(frozenset(server for server, is_member in told.items() if is_member), tuple(unknown))
 
     def remember(self, person: int, server: int, *, is_member: bool) -> None:
-        """Keep what Discord has just said; the people who were away longest are forgotten when there is too much."""
-        known = self._people.setdefault(person, _Person())
-        self._people.move_to_end(person)
-        self._size += server not in known.told
-        known.told[server] = (self._ticks(), is_member)
-        while self._size > _MOST and len(self._people) > 1:
-            self.forget_person(next(iter(self._people)))
+        """Keep what Discord has just said; what was not asked for longest is forgotten when there is too much."""
+        self._told[person, server] = is_member
 
     def see(self, person: int, server: int) -> None:
         """Note that a person uses the bot in a server, which Discord lets members only."""
         self.remember(person, server, is_member=True)
-        now, known = self._ticks(), self._people[person]
-        known.seen = {one: seen_at for one, seen_at in known.seen.items() if now - seen_at < SEEN_FOR} | {server: now}
+        self._seen[person, server] = self._ticks()
 
     def knows(self, person: int) -> bool:
         """Tell whether anything is remembered of a person."""
-        return person in self._people
+        return any(one == person for known in (self._told, self._seen) for one, _ in known)
 
     def forget_person(self, person: int) -> None:
         """Drop what is known of a person."""
-        if known := self._people.pop(person, None):
-            self._size -= len(known.told)
+        self._drop(lambda key: key[0] == person)
 
     def forget_server(self, server: int) -> None:
         """Drop what is known of a server's members."""
-        for known in self._people.values():
-            self._size -= known.told.pop(server, None) is not None
-            known.seen.pop(server, None)
+        self._drop(lambda key: key[1] == server)
 
+    def _drop(self, is_meant: Callable[[tuple[int, int]], bool]) -> None:
+        for known in (self._told, self._seen):
+            for key in list(filter(is_meant, known)):
+                known.pop(key, None)
 
-# Who asks in a chat, and where.
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """
-    One person in one channel.
-
-    >>> Visitor(id=7, channel=3, server=5).asker.conversation, Visitor(id=7, channel=3).asker.conversation
-    ('3:7', '7')
-    >>> sorted(Visitor(id=7, channel=3, server=5).asker.scopes), sorted(Visitor(id=7, channel=3, member_of=frozenset({5, 6})).asker.scopes)
-    (['5', 'everyone'], ['5', '6', 'everyone'])
-    """
-
-    id: int
-    channel: int
-    server: int | None = None
-    """The server that they are in and the bot too; None in direct messages, and where the bot was not added."""
-
-    member_of: frozenset[int] = frozenset()
-    """In a direct message with the bot, the servers whose postings they see there."""
-
-    locale: str = "en-US"
-
-    @property
-    def person(self) -> str:
-        """The name that their conversations end in."""
-        return str(self.id)
-
-    @property
-    def asker(self) -> Asker:
-        """What answers are given by: a server's postings are seen in that server, and by its members in direct messages."""
-        servers = self.member_of if self.server is None else {self.server}
-        conversation = self.person if self.server is None else f"{self.channel}:{self.person}"
-        return Asker(scopes=frozenset({EVERYONE, *map(str, servers)}), conversation=conversation, locale=self.locale)
-
-
-# Whose turn it is: a person's questions are answered one after the other, and no more than so many a minute.
-
-QUESTIONS_A_MINUTE = 30
-"""Questions in free words that one person may ask a minute: more than anybody types."""
 
 _MINUTE = 60.0
-
-
-@dataclass
-class _Asking:
-    """What one person asked of late."""
-
-    at: deque[float] = field(default_factory=deque)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+_MOST_PEOPLE = 10_000
+"""People whose waiting questions are counted."""
 
 
 class Turns:
-    """Keeps one person's many questions from holding up those of the others."""
+    """
+    Keeps one person's many questions from holding up those of the others: they are answered one after the other.
 
-    def __init__(self, most: int = QUESTIONS_A_MINUTE, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = most
+    A question that comes while none of that person's is under way is always admitted. Of those that come meanwhile, so many are a minute.
+    """
+
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.most = most
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """Each is there as long as a question of that person's is answered or waits."""
+
+        self._waited: TTLCache[int, list[float]] = TTLCache(_MOST_PEOPLE, _MINUTE, timer=clock)
         self._clock = clock
-        self._asking: OrderedDict[int, _Asking] = OrderedDict()
-        """The one who asked last stands last."""
 
-    def admit(self, person: int) -> bool:
-        """Count a question of a person's, and tell whether it is still within their bound; one that is not does not count."""
-        now = self._clock()
-        self._forget_those_before(now - _MINUTE)
-        asking = self._asking.setdefault(person, _Asking())
-        while asking.at and asking.at[0] <= now - _MINUTE:
-            asking.at.popleft()
-        if len(asking.at) >= self._most:
-            return False
-        asking.at.append(now)
-        self._asking.move_to_end(person)
-        return True
-
-    def turn_of(self, person: int) -> asyncio.Lock:
-        """Return what is held while a question of a person's is answered."""
-        return self._asking.setdefault(person, _Asking()).turn
-
-    def _forget_those_before(self, then: float) -> None:
-        while self._asking:
-            person, asking = next(iter(self._asking.items()))
-            if asking.turn.locked() or (asking.at and asking.at[-1] > then):
-                return
-            del self._asking[person]
+    def take(self, person: int) -> asyncio.Lock | None:
+        """Return what is held while a question of a person's is answered; None where it is one too many of those that wait."""
+        turn = self._turns.setdefault(person, asyncio.Lock())
+        if turn.locked():
+            since = self._clock() - _MINUTE
+            waited = [at for at in self._waited.get(person, ()) if at > since]
+            if len(waited) >= self.most:
+                return None
+            self._waited[person] = [*waited, self._clock()]
+        return turn

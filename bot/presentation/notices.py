@@ -8,9 +8,9 @@ from bot.answering.answers import EXAMPLES
 from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import PostingReference, count_of
 from bot.presentation.answer_card import posting_name
-from bot.presentation.buttons import Press, Verb
-from bot.presentation.card import Card, Control, Tone, cut, escaped, readable, turning_row
-from bot.presentation.members import QUESTIONS_A_MINUTE, REMEMBERED_FOR, SEEN_FOR
+from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.presentation.card import Card, Control, Tone, cut, cut_page, escaped, paged, readable
+from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
 from bot.storage.proposals import LASTING
 from bot.storage.records import Listed
 from bot.text.lexicon import read_lexicon
@@ -33,11 +33,6 @@ Written down, for those who manage postings:
 NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
 OLD_BUTTON = Card(
     "This button belongs to another version of me. Ask again, and the new ones will work.", tone=Tone.ASKING, is_personal=True
-)
-TOO_MANY = Card(
-    f"I answer {QUESTIONS_A_MINUTE} questions in your own words a minute; please ask this one again in a minute.",
-    tone=Tone.ASKING,
-    is_personal=True,
 )
 NO_FORM = Card("Discord did not open the form in time; please try again.", tone=Tone.ASKING, is_personal=True)
 ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
@@ -64,6 +59,13 @@ def failure_card(error_id: str) -> Card:
     return Card(f"Something went wrong on my side; please try again (error id `{error_id}`).", tone=Tone.ASKING, is_personal=True)
 
 
+def too_many_card(most: int) -> Card:
+    """Say that questions came faster than they are answered: `most` of those that have to wait are taken a minute."""
+    waiting = "question that waits" if most == 1 else "questions that wait"
+    told = f"I take {most} {waiting} for an earlier one's answer a minute; please ask this one again in a minute."
+    return Card(told, tone=Tone.ASKING, is_personal=True)
+
+
 def as_sentence(reason: str) -> str:
     """
     Return why something was refused with a full stop at its end.
@@ -86,7 +88,7 @@ def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_se
     return Card(
         title="What is kept about you",
         body=f"{_KEPT}\n\n{now}",
-        rows=((Control("Forget it now", press=Press(Verb.FORGET, owner=owner)),),) if names or knows_servers else (),
+        rows=((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)),),) if names or knows_servers else (),
         is_personal=True,
     )
 
@@ -99,15 +101,9 @@ def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
     if not listed:
         return Card("There are no postings here yet.", tone=Tone.ASKING, is_personal=True)
     names = sorted((posting_name(one.company, one.title) for one in listed), key=str.casefold)
-    pages = -(-len(names) // POSTINGS_ON_PAGE)
-    number = min(page, pages - 1)
-    shown = names[number * POSTINGS_ON_PAGE : (number + 1) * POSTINGS_ON_PAGE]
-    return Card(
-        title=count_of(len(names), "posting"),
-        body="\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in shown),
-        footer=f"Page {number + 1} of {pages}" if pages > 1 else None,
-        rows=turning_row(number, pages, press_to=lambda to: Press(Verb.LIST, page=to, owner=owner)),
-    )
+    part = cut_page(names, page, on_page=POSTINGS_ON_PAGE)
+    body = "\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in part.items)
+    return paged(Card(body, title=count_of(len(names), "posting")), part, ButtonId(ButtonAction.LIST, owner=owner))
 
 
 def _examples(company: str | None) -> str:

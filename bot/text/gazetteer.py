@@ -216,6 +216,16 @@ def _parts_of(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(to_tokens(part) for part in name.split(","))
 
 
+def name_province(code: str) -> str:
+    """
+    Return the name of a province or territory of Canada.
+
+    >>> name_province("NL"), name_province("QC")
+    ('Newfoundland and Labrador', 'Quebec')
+    """
+    return str(read_lexicon("cities")["provinces"][code]).partition("|")[0]
+
+
 def _all_meanings() -> Iterator[Meaning]:
     """Yield what names stand for; of two meanings of one name the likelier comes first."""
     yield from _us_meanings()

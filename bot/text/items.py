@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from bot.text.headings import (
     read_section_kind,
 )
 from bot.text.lexicon import holds_any, read_lexicon, split_words
-from bot.text.line_model import ClassedLine, LineClass, read_line_classes, reasons_of
+from bot.text.line_model import ClassedLine, LineClass, classify_some, read_line_classes, reasons_of
 from bot.text.sections import (
     LEAST_LIST,
     LISTED,
@@ -40,6 +40,7 @@ from bot.text.sections import (
 )
 from bot.text.wording import (
     asks_something,
+    begins_as_offer,
     count_offers,
     is_about_pay,
     is_asked_for,
@@ -120,8 +121,9 @@ def find_duties(section: Section) -> list[Line]:
 
 def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iterator[Line]:
     """Yield the paragraphs of a listed section that are items: all where it has no bullets, up to its closing words."""
-    beside = section.has_bullets or not section.own
-    if not beside and _is_list_without_marks(section):
+    is_list = not section.has_bullets and _is_list_without_marks(section)
+    beside = section.has_bullets or not (section.own or is_list)
+    if is_list and section.own:
         headed = frozenset()
     talked = False
     for line in section.lines:
@@ -175,12 +177,23 @@ def kind_of_stray(line: Line) -> SectionKind | None:
         return kind if kind in LISTED else None
     if line.kind is not PROSE:
         return None
-    if not holds_any(line.text, _OFFER_CUES):
-        return None
-    words = split_words(line.text)
-    return BENEFITS if is_offer(words) and not is_legal(words) else None
+    if _is_row_of_demands(line.text):
+        return REQUIREMENTS
+    return BENEFITS if holds_any(line.text, _OFFER_CUES) and _tells_offer(split_words(line.text)) else None
 
 
+def _tells_offer(words: list[str]) -> bool:
+    """Tell whether a paragraph in any place tells what is offered: it opens so and names it, or lists benefits."""
+    return (begins_as_offer(words) and names_offer(words)) or (is_offer(words) and not is_legal(words))
+
+
+def _is_row_of_demands(text: str) -> bool:
+    """Tell whether a paragraph is a row of what is asked for between bars: "TypeScript | SQL | 3+ years as a lead"."""
+    pieces = text.split(" | ") if " | " in text else ()
+    return len(pieces) > LEAST_LIST and all(len(piece) <= _ROW_PIECE for piece in pieces) and any(map(names_years, pieces))
+
+
+_ROW_PIECE = 60
 _AMOUNTS = re.compile(
     r"[^$£€]{0,60}(?:[$£€]|\b[A-Z]{3})\s?\d[\d.,]{0,12}\s?[kK]?(?:\s?(?:/|per)\s?\w{1,6})?\s?(?:-|–|—|to)\s?[A-Z$£€]{0,4}\s?\d"
 )
@@ -311,18 +324,19 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     ]
     if not open_lines:
         return []
-    read = read_line_classes(document)
+    read = classify_some(document, {id(line) for section, _ in open_lines for line in section.lines})
     found: list[Item] = []
     for section, line in open_lines:
         kind = _learned_kind(section, line, read[id(line)], headed)
-        alone = kind is not None and line.kind is BULLET and not _is_shared(kind, section, read)
-        if kind is None or alone or line.folded in seen or is_closing(split_words(line.text)):
+        alone = kind is not None and line.kind is BULLET and not _is_shared(kind, section.run_of(line), read)
+        if kind is None or alone or line.folded in seen or is_closing(split_words(line.text)) or _is_other_field(line):
             continue
         seen.add(line.folded)
         found.append(Item(_weigh(kind, line.text), line, BY_MODEL))
     by_line = {id(item.line): item for item in found}
-    for section in {id(section): section for section, line in open_lines if id(line) in by_line}.values():
-        by_line |= {id(item.line): item for item in _join_the_rest(section, by_line, read)}
+    for section, line in open_lines:
+        if id(line) in by_line and line.kind is BULLET and not section.own:
+            by_line |= {id(item.line): item for item in _join_the_rest(section.run_of(line), by_line, read)}
     found = list(by_line.values())
     if not any(item.kind is REQUIREMENTS for item in (*items, *found)):
         taken = {id(item.line) for item in found}
@@ -330,10 +344,10 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     return found
 
 
-def _join_the_rest(section: Section, found: Mapping[int, Item], read: Mapping[int, ClassedLine]) -> Iterator[Item]:
+def _join_the_rest(run: Sequence[Line], found: Mapping[int, Item], read: Mapping[int, ClassedLine]) -> Iterator[Item]:
     """Yield the bullets of a list that are of its kind after all, where most of the others are."""
-    bullets = [line for line in section.bullets if says_something(line.text)]
-    if section.own or len(bullets) < _FEWEST_TO_JOIN:
+    bullets = [line for line in run if says_something(line.text)]
+    if len(bullets) < _FEWEST_TO_JOIN:
         return
     common = Counter(found[id(line)].kind for line in bullets if id(line) in found).most_common(1)
     if not common or common[0][1] < SHARE * len(bullets):
@@ -342,13 +356,13 @@ def _join_the_rest(section: Section, found: Mapping[int, Item], read: Mapping[in
     for line in bullets:
         told = found.get(id(line))
         is_open = told is None or (told.kind is PREFERRED and kind is REQUIREMENTS)
-        if is_open and read[id(line)].scores[_CLASS_OF[kind]] >= _FITS_LIST and not is_closing(split_words(line.text)):
+        fits = is_open and read[id(line)].scores[_CLASS_OF[kind]] >= _FITS_LIST
+        if fits and not is_closing(split_words(line.text)) and not _is_other_field(line):
             yield Item(_weigh(kind, line.text), line, BY_MODEL)
 
 
-def _is_shared(kind: SectionKind, section: Section, read: Mapping[int, ClassedLine]) -> bool:
-    """Tell whether enough bullets of a section are of a kind: one among many of other kinds is none."""
-    bullets = section.bullets
+def _is_shared(kind: SectionKind, bullets: Sequence[Line], read: Mapping[int, ClassedLine]) -> bool:
+    """Tell whether enough bullets of a list are of a kind: one among many of other kinds is none."""
     alike = sum(
         fits_kind(kind, _KIND_OF.get(read[id(line)].kind)) or fits_kind(_KIND_OF.get(read[id(line)].kind), kind) for line in bullets
     )
@@ -415,7 +429,8 @@ def _items_in(
     if kind is None and len(listed) == 1 and read_wording(listed[0].text) is going_on:
         kind = going_on
     chosen = {id(line): kind for line in listed} if kind is not None else {}
-    if section.kind in LISTED and kind == section.kind and not (leads and len(section.lines) <= LEAST_LIST):
+    leads = leads and len(section.lines) <= LEAST_LIST and not any(_asks_in_passing(line) for line in section.lines)
+    if section.kind in LISTED and kind == section.kind and not leads:
         chosen |= dict.fromkeys(map(id, prose_items(section, headed)), section.kind)
     for line in section.lines:
         own = chosen.get(id(line)) if id(line) in chosen else kind_of_stray(line)

@@ -1,7 +1,7 @@
 """What a line of a posting is, learned: told by its own words, the lines around it and its heading's words."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
@@ -25,6 +25,8 @@ _THIRDS = 6
 """Parts of a posting that a line's place is told in."""
 
 _HEADING_READ = 12
+_REACH = 2
+"""Lines before and after one that its features tell of."""
 
 
 class LineClass(StrEnum):
@@ -97,6 +99,33 @@ def read_line_classes(document: Document) -> dict[int, ClassedLine]:
     return dict(zip(map(id, document.statements), classify_lines(model_lines(document)), strict=True))
 
 
+def classify_some(document: Document, wanted: Collection[int]) -> dict[int, ClassedLine]:
+    """
+    Return what some lines of a document are, given and told by their identities, as `read_line_classes` does.
+
+    What stands too far from all of them to matter is not read.
+    """
+    model, lines = line_model(), model_lines(document)
+    sections = _number_sections(lines)
+    asked = [at for at, line in enumerate(document.statements) if id(line) in wanted]
+    beside = {sections[at] + step for at in asked for step in (-1, 0, 1)}
+    near = {at for at, number in enumerate(sections) if number in beside} | {
+        at + step for at in asked for step in range(-_REACH, _REACH + 1)
+    }
+    texts = {at: model.read_text(lines[at].text) for at in near if 0 <= at < len(lines)}
+    nothing = dict.fromkeys(model.heads[WORDS].labels, 0.0)
+    by_words = [
+        model.scores(WORDS, texts[at], extras=extras_of_line(line, texts[at].length)) if at in texts else nothing
+        for at, line in enumerate(lines)
+    ]
+    lengths = [texts[at].length if at in texts else 0 for at in range(len(lines))]
+    extras = extras_in_context(lines, by_words, lengths=lengths, asked=asked)
+    return {
+        id(document.statements[at]): _to_class(model.scores(CONTEXT, texts[at], extras=extra))
+        for at, extra in zip(asked, extras, strict=True)
+    }
+
+
 @read_once
 def _extras_by_line(document: Document) -> dict[int, dict[str, float]]:
     model, lines = line_model(), model_lines(document)
@@ -131,13 +160,20 @@ def extras_of_line(line: ModelLine, length: int) -> dict[str, float]:
     return {layout: 1.0, f"{layout} length:{at}": 1.0, **({"nested": 1.0} if line.depth else {})}
 
 
-def extras_in_context(lines: Sequence[ModelLine], by_words: Sequence[Scores], *, lengths: Sequence[int]) -> list[dict[str, float]]:
-    """Return the named features of lines with what their neighbours and sections are by words alone, and their headings' words."""
+def extras_in_context(
+    lines: Sequence[ModelLine], by_words: Sequence[Scores], *, lengths: Sequence[int], asked: Iterable[int] | None = None
+) -> list[dict[str, float]]:
+    """
+    Return the named features of lines with what their neighbours and sections are by words alone, and their headings' words.
+
+    `asked` are the places of those lines that are wanted; all are where it is None.
+    """
     sections = _number_sections(lines)
     told = [_told(scores) for scores in by_words]
     sums = _sum_sections(sections, by_words)
     found = []
-    for at, line in enumerate(lines):
+    for at in range(len(lines)) if asked is None else asked:
+        line = lines[at]
         extras = extras_of_line(line, lengths[at])
         extras[f"position:{at * _THIRDS // len(lines)}"] = 1.0
         for step, name in ((-1, "before"), (1, "after"), (-2, "second before"), (2, "second after")):

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
 
+from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, PROSE, Line, LineKind
-from bot.text.headings import HASHES, LABEL_LEVEL, Heading, is_section_name, read_heading, read_heading_apart
+from bot.text.headings import (
+    HASHES,
+    LABEL_LEVEL,
+    Heading,
+    SectionKind,
+    is_section_name,
+    read_heading,
+    read_heading_apart,
+    read_section_kind,
+)
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import read_markup
 
@@ -43,9 +53,17 @@ _FEWEST_LABELS = 2
 _LABEL_WORDS = 4
 """A long line in which so many sections are named is several; their names are no longer than this."""
 
+_LISTS = frozenset(
+    {SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.RESPONSIBILITIES, SectionKind.BENEFITS, SectionKind.TRAITS}
+)
+_FIELD_LONGEST = 80
+"""Lists in such a line may be long; what another name leads in to is a field of the posting, and short."""
+
 _NO_ITEM = frozenset(("", *"#*+-•·●○◦▪■□‣∙–—"))
 """How a line begins that no mark on a line of its own makes an item."""
 
+_INTERFACE_LONGEST, _FEWEST_INTERFACE = 120, 2
+_AROUND = " .:…*_"
 _HARD_ENDS = ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
 _OPEN_END = re.compile(
@@ -78,7 +96,30 @@ def read_lines(text: str, *, first_number: int = 1) -> tuple[Line, ...]:
     >>> [(line.kind.value, line.heading, line.text) for line in read_lines("## Needs\n* Go\n* SQL")]
     [('heading', None, 'Needs'), ('bullet', 'Needs', 'Go'), ('bullet', 'Needs', 'SQL')]
     """
-    return tuple(_read_once(_under_headings(_join_wrapped(_raw_lines(text, first_number)))))
+    return tuple(_read_once(_under_headings(_join_wrapped(_without_interface(_raw_lines(text, first_number))))))
+
+
+def _without_interface(raws: list[_RawLine]) -> list[_RawLine]:
+    """Leave out the lines of a job board's interface, and what goes on behind the posting, where several such lines were copied along."""
+    words = _interface("whole")
+    sure = {key for raw in raws if len(raw.raw) <= _INTERFACE_LONGEST and (key := fold(raw.raw).strip(_AROUND)) in words}
+    if len(sure & _interface("telling")) < _FEWEST_INTERFACE:
+        return raws
+    kept: list[_RawLine] = []
+    for at, raw in enumerate(raws):
+        key = fold(raw.raw).strip(_AROUND)
+        if key in _interface("ends") and at * 2 > len(raws):
+            break
+        if key in _interface("heads"):
+            kept.append(_RawLine(raw.number, f"## {raw.raw}", PROSE, 0, hard_end=True))
+        elif key not in words and not (len(raw.raw) <= _INTERFACE_LONGEST and key.startswith(tuple(_interface("begins")))):
+            kept.append(raw)
+    return kept
+
+
+@cache
+def _interface(which: str) -> frozenset[str]:
+    return frozenset(filter(None, read_lexicon("interface_words")[which].replace("\n", "|").split("|")))
 
 
 def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
@@ -112,20 +153,22 @@ def _split_labels(text: str) -> list[str]:
     >>> _split_labels("Requirements: five years as a cook Nice to have: pastry")
     ['Requirements: five years as a cook', 'Nice to have: pastry']
     """
-    cuts = [cut for colon in _COLON.finditer(text) if (cut := _label_start(text, colon.start())) is not None]
+    labels = [label for colon in _COLON.finditer(text) if (label := _label_before(text, colon.start())) is not None]
+    marked = [*labels, (len(text), None)]
+    cuts = [start for (start, kind), (end, _) in pairwise(marked) if kind in _LISTS or end - start <= _FIELD_LONGEST]
     if len(cuts) < _FEWEST_LABELS:
         return []
     return [piece for start, end in pairwise(sorted({0, *cuts, len(text)})) if (piece := text[start:end].strip())]
 
 
-def _label_start(text: str, colon: int) -> int | None:
-    """Return where the name of a section begins that ends at a colon, or None."""
+def _label_before(text: str, colon: int) -> tuple[int, SectionKind | None] | None:
+    """Return where the name of a section begins that ends at a colon, and what it says; None where none does."""
     before = text[max(0, colon - _LABEL_LONGEST) : colon].split()
     for length in range(min(_LABEL_WORDS, len(before)), 0, -1):
         words = " ".join(before[-length:])
         if words[0].isupper() and is_section_name(words):
             start = text.rfind(words, 0, colon)
-            return start if start >= 0 else None
+            return (start, read_section_kind(words)) if start >= 0 else None
     return None
 
 

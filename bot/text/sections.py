@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from bot.text.clean import fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Document, Line
@@ -65,6 +65,11 @@ class Section:
     def has_bullets(self) -> bool:
         """Whether one of its lines is a bullet."""
         return any(line.kind is BULLET for line in self.lines)
+
+    def run_of(self, bullet: Line) -> list[Line]:
+        """Return the bullets that stand below each other with this one, no paragraph between them."""
+        runs = (list(run) for kind, run in groupby(self.lines, key=lambda line: line.kind) if kind is BULLET)
+        return next((run for run in runs if any(line is bullet for line in run)), [])
 
 
 def split_sections(document: Document) -> Iterator[Section]:

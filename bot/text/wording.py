@@ -112,6 +112,11 @@ def names_offer(words: list[str]) -> bool:
     return _book("benefits", "phrases").holds(words)
 
 
+def begins_as_offer(words: list[str]) -> bool:
+    """Tell whether a sentence opens as one that tells what the employer offers."""
+    return _book("benefits", "opens").match(words, 0) is not None if words else False
+
+
 def count_offers(words: list[str]) -> int:
     """Count the kinds of benefits that words name."""
     return sum(1 for _ in _book("benefits", "phrases").find(words))

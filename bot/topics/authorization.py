@@ -211,6 +211,6 @@ AUTHORIZATION: Topic[Authorization] = Topic(
     written=AUTHORIZATION_FORM,
     many=True,
     silence="The posting does not ask for a citizenship, a clearance or a work authorization.",
-    form_group="terms",
+    form_group="where",
     unstated=[],
 )

@@ -10,7 +10,7 @@ from bot.domain.answer import Telling
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.domain.query import Criterion, SearchKey
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
-from bot.text.gazetteer import COUNTRY, PEOPLE, name_country
+from bot.text.gazetteer import COUNTRY, PEOPLE, name_country, name_province
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, is_place_name, words_of_places
@@ -70,12 +70,13 @@ def read_pay_notice(line: Line) -> Iterator[tuple[Quote, Place]]:
 # Whether somebody in a country may apply: yes, no, or the posting does not say.
 
 
-def tell_whether_eligible(eligibility: Eligibility | None, country: str) -> Eligible:
+def tell_whether_eligible(eligibility: Eligibility | None, country: str, *, part: str | None = None) -> Eligible:
     """
-    Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2).
+    Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2), or in a `part`: a US state or a Canadian province.
 
     What is excluded is a no; a posting that lists places is a no from everywhere else; one that lists none is unclear, never a no.
-    For a country at an area's border ("Europe" and Turkey) it stays unclear.
+    For a country at an area's border ("Europe" and Turkey) it stays unclear, and so for a state where others are named: the job may be
+    based in those and open to all.
 
     >>> tell_whether_eligible(Eligibility(scope=Scope.LISTED, areas=(Area.LATAM,)), "AR")
     <Eligible.YES: 'yes'>
@@ -87,13 +88,19 @@ def tell_whether_eligible(eligibility: Eligibility | None, country: str) -> Elig
     code = country.upper()
     if code in eligibility.excluded:
         return Eligible.NO
-    if eligibility.scope is Scope.WORLDWIDE:
-        return Eligible.YES
     if eligibility.scope is Scope.UNSTATED:
         return Eligible.UNCLEAR
-    if code in eligibility.countries or any(code in countries_of(area) for area in eligibility.areas):
+    if eligibility.scope is Scope.WORLDWIDE or any(code in countries_of(area) for area in eligibility.areas):
         return Eligible.YES
+    if code in eligibility.countries:
+        parts = _parts_of(eligibility, code)
+        return Eligible.YES if part is None or not parts or part.upper() in parts else Eligible.UNCLEAR
     return Eligible.UNCLEAR if any(code in _borders_of(area) for area in eligibility.areas) else Eligible.NO
+
+
+def _parts_of(eligibility: Eligibility, country: str) -> tuple[str, ...]:
+    """Return the states or provinces of a country that a posting names."""
+    return {"US": eligibility.us_states, "CA": eligibility.provinces}.get(country, ())
 
 
 @cache
@@ -121,7 +128,9 @@ def _borders_of(area: Area) -> frozenset[str]:
 
 def find_country_keys(eligibility: Eligibility) -> tuple[SearchKey, ...]:
     """
-    Return the countries and areas as given (areas are not expanded), "worldwide", and what is excluded.
+    Return the countries, with their states and provinces, and areas as given (not expanded), "worldwide", and what is excluded.
+
+    A country that is open in all its parts has a key for that as well.
 
     >>> kenya = Eligibility(scope=Scope.LISTED, countries=("KE",), areas=(Area.EU,), excluded=("US",))
     >>> [found.key for found in find_country_keys(kenya)]
@@ -131,6 +140,8 @@ def find_country_keys(eligibility: Eligibility) -> tuple[SearchKey, ...]:
     """
     keys = (
         *eligibility.countries,
+        *(f"{country}-{part}" for country in _PARTED for part in _parts_of(eligibility, country)),
+        *(f"{country}-all" for country in _PARTED if country in eligibility.countries and not _parts_of(eligibility, country)),
         *(f"area:{area.value}" for area in eligibility.areas),
         *(["worldwide"] if eligibility.scope is Scope.WORLDWIDE else []),
         *(f"not:{code}" for code in eligibility.excluded),
@@ -138,9 +149,13 @@ def find_country_keys(eligibility: Eligibility) -> tuple[SearchKey, ...]:
     return tuple(map(SearchKey, keys))
 
 
-def hiring_in(country: str) -> Criterion:
+_PARTED = ("US", "CA")
+"""Countries whose states and provinces are read."""
+
+
+def hiring_in(country: str, *, part: str | None = None) -> Criterion:
     """
-    Return what finds the postings that take people in a country (ISO 3166-1 alpha-2).
+    Return what finds the postings that take people in a country (ISO 3166-1 alpha-2), or in a `part` of it.
 
     They are exactly those of which `tell_whether_eligible` says yes.
 
@@ -149,7 +164,8 @@ def hiring_in(country: str) -> Criterion:
     """
     code = country.upper()
     areas = (f"area:{area.value}" for area in Area if code in countries_of(area))
-    return Criterion(topic="countries", keys=(code, "worldwide", *areas), without=(f"not:{code}",))
+    places = (f"{code}-{part.upper()}", f"{code}-all") if part and code in _PARTED else (code,)
+    return Criterion(topic="countries", keys=(*places, "worldwide", *areas), without=(f"not:{code}",))
 
 
 _NOT_FROM = re.compile(r"\bnon[\s-]{0,2}$|\b(?:except|excluding|outside)(?:\sof)?(?:\sthe)?\s$", re.IGNORECASE)
@@ -165,6 +181,16 @@ _OFFICE_DAYS = re.compile(
 _OFFICES = re.compile(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s", re.IGNORECASE)
 _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 """A state's code behind a city and a remark in brackets."""
+
+_REGION_BEHIND = re.compile(r"\s?[-/,]\s?[A-Z]{2}\s*$")
+"""A region's code behind a town: "Curitiba- PR"."""
+
+_ADDRESS = re.compile(
+    r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,]"
+    r"(?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
+)
+_ADDRESS_WITHIN = 8
+"""The line of a text up to which a street and a state are where one works."""
 
 _HEAD = (TITLE, TAG)
 _MANY = 6
@@ -222,6 +248,8 @@ def tell_countries(facts: Sequence[Fact[Eligibility]], locale: str = "en") -> Te
     excluded = _join([name_country(code, locale) for code in value.excluded], locale) if value.excluded else ""
     without = f" {say('Not from {places}.', locale, places=excluded)}" if value.excluded else ""
     states = f" {say('US states named: {states}.', locale, states=', '.join(value.us_states))}" if value.us_states else ""
+    if value.provinces:
+        states += f" {say('Canadian provinces named: {provinces}.', locale, provinces=', '.join(map(name_province, value.provinces)))}"
     if value.scope is Scope.WORLDWIDE:
         return Telling(sentence=f"{say('Open to people anywhere in the world.', locale)}{without}")
     if not names:
@@ -249,6 +277,10 @@ def _read_head(document: Document) -> Iterator[_Statement]:
         hits = tuple(_read_tag(tag.text))
         if hits or everywhere:
             yield _Statement(tag.quote(), hits, is_everywhere=everywhere and all(hit.is_excluded for hit in hits))
+    for tag in document.tags("tag"):
+        places = find_places(tag.text, towns=True)
+        if places and is_made_of_places(_REGION_BEHIND.sub("", tag.text), places):
+            yield _Statement(tag.quote(), _as_open(tag.text, places))
     for line in document.lines:
         if line.kind is TITLE and (places := tuple(read_title_places(line.text))):
             yield _Statement(line.quote(), _as_open(line.text, places))
@@ -345,6 +377,9 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
     at_offices = False
     for line in document.body:
         text = line.text
+        if line.number <= _ADDRESS_WITHIN and (address := _ADDRESS.match(text)):
+            state = "NY" if address["city"] else address["state"].replace(".", "").replace(" ", "").upper()
+            yield _Statement(line.quote(), _as_open(text, find_places(f"Xx, {state}")))
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
             yield from (_Statement(quote, (HiringPlace(place),)) for quote, place in read_pay_notice(line))
         at_offices = at_offices or (("office" in text or "hub" in text) and _OFFICE_DAYS.search(text) is not None)
@@ -369,6 +404,7 @@ def _put_together(statements: Sequence[_Statement]) -> Eligibility:
         areas=tuple(areas),
         excluded=tuple(excluded),
         us_states=tuple(dict.fromkeys(place.us_state for place in opened if place.us_state)),
+        provinces=tuple(dict.fromkeys(place.province for place in opened if place.province)),
     )
 
 
@@ -458,7 +494,9 @@ COUNTRIES: Topic[Eligibility] = Topic(
     keys=find_country_keys,
     silence="The posting does not say from which countries one may apply.",
     form_group="where",
+    is_next=True,
+    takes_country=True,
     schema_org=to_schema_countries,
     key="eligibility",
-    unstated={"scope": "unstated", "countries": [], "areas": [], "excluded": [], "us_states": []},
+    unstated={"scope": "unstated", "countries": [], "areas": [], "excluded": [], "us_states": [], "provinces": []},
 )

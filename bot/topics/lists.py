@@ -88,6 +88,7 @@ REQUIREMENTS: Topic[str] = Topic(
     silence="The posting does not list requirements.",
     job_sign=JobSign.ITSELF,
     form_group="asked",
+    is_next=True,
     schema_org=list_as("qualifications"),
     unstated=[],
 )

@@ -437,5 +437,6 @@ PAY: Topic[Pay] = Topic(
     silence="The posting does not say what it pays.",
     job_sign=JobSign.BESIDE,
     form_group="terms",
+    is_next=True,
     schema_org=to_schema_pay,
 )

@@ -130,6 +130,12 @@ class Topic(Generic[Value]):
     form_group: str = "more"
     """Which form it is corrected in, by the form's name; together with the topics that nobody put anywhere, unless it says."""
 
+    is_next: bool = False
+    """Whether its button stands first below every answer: what most people ask next."""
+
+    takes_country: bool = False
+    """Whether its command has a country as an option."""
+
     schema_org: Callable[[Sequence[Value]], dict[str, Any]] | None = None
     """Returns what schema.org's JobPosting has words for among the values; nothing that the posting does not state."""
 

@@ -85,7 +85,7 @@ _STATEMENT_SIGNS = (
 )
 """Of those lines, only one with one of these may say that the job is not simply remote."""
 
-_HYBRID_SIGNS = ("oficina", "escritório", "remot", "hybrid", "híbrid", "week", "% of", "télétravail", "tag")
+_HYBRID_SIGNS = ("oficina", "escritório", " days", "remot", "hybrid", "híbrid", "week", "% of", "télétravail", "tag")
 _ONSITE_SIGNS, _IN_OFFICE = ("site", "office-based", "person", "presencial", "5 days"), re.compile(r"in[\s-]office")
 """The same for each of the two patterns."""
 
@@ -131,6 +131,9 @@ _HYBRID_JOB = re.compile(
     rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
     rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
     rf"|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
+    rf"|\btélétravail\b[^.;]{{0,50}}\b(?:présentiel|dans (?:les|nos) (?:locaux|bureaux)|sur site)\b"
+    rf"|\b(?:présentiel|sur site)\b[^.;]{{0,40}}\btélétravail\b"
+    rf"|\b[1-4] days?\b[^.;]{{0,12}}\bwork(?:ing)?\s(?:\w{{1,8}}\s)?(?:from|in|at) (?:the|our) office\b"
     rf"|\b\d\stage?\b[^.;]{{0,25}}\b(?:home-?\s?office|mobil\w{{0,4}} arbeit\w{{0,2}})",
 )
 _ONSITE_JOB = re.compile(
@@ -149,6 +152,8 @@ _REMOTE_JOB = re.compile(
     r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#li-remote\b"
     r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremot[oa]\b"
     r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
+    r"|\b(?:poste|stage|travail|mission|emploi)\s(?:est|se fait|s['’]effectue)\s(?:\w{1,14}\s){0,2}en télétravail\b"
+    r"|^\W{0,4}(?:en )?télétravail\W{0,4}$"
     r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b"
     r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
 )

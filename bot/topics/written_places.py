@@ -31,6 +31,7 @@ class NamedPlaces:
     countries: dict[str, None] = field(default_factory=dict)
     areas: dict[Area, None] = field(default_factory=dict)
     us_states: dict[str, None] = field(default_factory=dict)
+    provinces: dict[str, None] = field(default_factory=dict)
 
     def add(self, meaning: Meaning) -> None:
         """Add what one name stands for."""
@@ -114,6 +115,21 @@ def read_states(written: str) -> dict[str, None]:
     return dict.fromkeys(state for item in items for state in _read_states(item))
 
 
+def read_provinces(written: str) -> dict[str, None]:
+    """
+    Return the postal codes of a list of Canada's provinces; Miswritten for anything else.
+
+    >>> list(read_provinces("on, Quebec"))
+    ['ON', 'QC']
+    """
+    codes = {name.casefold(): code for code, names in read_lexicon("cities")["provinces"].items() for name in (code, *names.split("|"))}
+    items = [item for item in map(str.strip, written.split(",")) if item]
+    for item in items:
+        if item.casefold() not in codes:
+            raise Miswritten(f'"{item[:60]}" is no province of Canada')
+    return dict.fromkeys(codes[item.casefold()] for item in items)
+
+
 def _read_states(item: str) -> list[str]:
     """Read one state ("OR"), or several with a word between them ("NY or CA")."""
     parts = [item] if _find_state(item) else [part for part in _BETWEEN.split(item) if part]
@@ -154,7 +170,8 @@ def _meanings_of(tokens: tuple[str, ...]) -> tuple[Meaning, ...]:
 _WORDS: dict[str, list[str]] = read_lexicon("written_words")["places"]
 _SCOPES = {**dict.fromkeys(_WORDS["worldwide"], Scope.WORLDWIDE), **dict.fromkeys(_WORDS["unstated"], Scope.UNSTATED)}
 _PART = re.compile(
-    rf"\s*(?:(?:(?P<excluded>{pattern_of(_WORDS['excluded'])})|(?P<states>{pattern_of(_WORDS['states'])}))\s?:?)?\s*(?P<names>.*?)\s*",
+    rf"\s*(?:(?:(?P<excluded>{pattern_of(_WORDS['excluded'])})|(?P<states>{pattern_of(_WORDS['states'])})"
+    rf"|(?P<provinces>{pattern_of(_WORDS['provinces'])}))\s?:?)?\s*(?P<names>.*?)\s*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -172,6 +189,7 @@ def write_eligibility(value: Eligibility) -> str:
     parts = [", ".join(places)] if places else ["worldwide"] if value.scope is Scope.WORLDWIDE else []
     parts += [f"not in: {', '.join(map(write_country, value.excluded))}"] if value.excluded else []
     parts += [f"US states: {', '.join(value.us_states)}"] if value.us_states else []
+    parts += [f"provinces: {', '.join(value.provinces)}"] if value.provinces else []
     return "; ".join(parts) or "not stated"
 
 
@@ -194,6 +212,8 @@ def read_eligibility(written: str) -> Eligibility:
             raise Miswritten(f'"{part[:60]}" is not understood')
         if found["excluded"]:
             closed.update(read_places(found["names"]))
+        elif found["provinces"]:
+            opened.provinces |= read_provinces(found["names"])
         elif found["states"]:
             opened.us_states |= read_states(found["names"])
         elif (scope := _SCOPES.get(found["names"].lower())) is not None:
@@ -202,6 +222,8 @@ def read_eligibility(written: str) -> Eligibility:
             opened.update(_read_opened(found["names"]))
     if opened.us_states:
         opened.countries.setdefault("US")
+    if opened.provinces:
+        opened.countries.setdefault("CA")
     return _put_together(scopes, opened, closed)
 
 
@@ -225,6 +247,7 @@ def _put_together(scopes: set[Scope], opened: NamedPlaces, closed: NamedPlaces) 
         areas=tuple(opened.areas),
         excluded=tuple(closed.countries),
         us_states=tuple(opened.us_states),
+        provinces=tuple(opened.provinces),
     )
 
 

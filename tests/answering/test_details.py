@@ -38,7 +38,11 @@ The use of ChatGPT in an interview is grounds for rejection. We do not accept ap
 No previous experience with ovens is necessary. The salary is $100,000 a year.
 """
 KEPT = KeptPosting(
-    id=1, scope=EVERYONE, revision=1, read_at=datetime.now(UTC), posting=parse_posting(posting_text("Crumb", "Baker of Software", BODY), "a.md")
+    id=1,
+    scope=EVERYONE,
+    revision=1,
+    read_at=datetime.now(UTC),
+    posting=parse_posting(posting_text("Crumb", "Baker of Software", BODY), "a.md"),
 )
 
 
@@ -102,7 +106,9 @@ def test_years_are_no_yes_to_experience_with_something_that_no_line_names() -> N
     assert (told.state, told.verdict) == (State.ANSWERED, None)
 
 
-@pytest.mark.parametrize(("topic", "words"), [("benefits", "is there a gym"), ("other", "what is the dress code"), ("other", "can i bring a dog")])
+@pytest.mark.parametrize(
+    ("topic", "words"), [("benefits", "is there a gym"), ("other", "what is the dress code"), ("other", "can i bring a dog")]
+)
 def test_what_no_line_speaks_of_is_not_stated(topic: str, words: str) -> None:
     assert reply(topic, words).state is State.NOT_STATED
 

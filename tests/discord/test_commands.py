@@ -1,10 +1,12 @@
 """Every slash command is answered, in servers and in direct messages."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from builders_discord import buttons_of, embed_of, on_stage, shown, text_of
+from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, text_of
 
+from bot.discord.commands import are_registered
 from bot.topics import TOPICS
 
 COMMANDS = [topic.command for topic in TOPICS]
@@ -81,7 +83,7 @@ async def test_ask_takes_free_words_and_follow_ups(tmp_path: Path) -> None:
 async def test_another_person_is_not_in_the_same_conversation(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.mia.slash(stage.channel, "salary", company="flex")
-        assert "Which company" in text_of(await stage.ada.slash(stage.channel, "ask", question="what about the visa?"))
+        assert "Name a company" in text_of(await stage.ada.slash(stage.channel, "ask", question="what about the visa?"))
 
 
 async def test_an_unknown_company_is_told_to_the_one_who_typed_it_only(tmp_path: Path) -> None:
@@ -108,7 +110,7 @@ async def test_what_is_kept_can_be_seen_and_deleted(tmp_path: Path) -> None:
         forgotten = await stage.mia.click(shown(kept), label="Forget it now")
         assert "Forgotten" in text_of(forgotten)
         assert "remember nothing" in text_of(await stage.mia.slash(stage.channel, "privacy"))
-        assert "Which company" in text_of(await stage.direct("and in new york?"))
+        assert embed_of(await stage.direct("and in new york?")).title is None
 
 
 async def test_silence_is_said_and_a_person_is_not_told_anothers(tmp_path: Path) -> None:
@@ -125,3 +127,68 @@ async def test_the_buttons_below_an_answer_lead_on(tmp_path: Path) -> None:
         assert list(buttons) == ["Pay", "Requirements", "Countries", "More", "Apply ↗"]
         assert buttons["Pay"]["disabled"]
         assert buttons["Apply ↗"]["url"].startswith("https://")
+
+
+# Commands are registered when they changed, and only then.
+
+
+def _registrations(stage: Stage) -> int:
+    return sum(entry.method == "PUT" and entry.path.endswith("/commands") for entry in stage.env.http_requests)
+
+
+async def test_a_restart_registers_nothing_again(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert _registrations(stage) == 1
+        await stage.restart()
+        assert _registrations(stage) == 1
+
+
+async def test_a_command_that_was_changed_by_another_version_is_registered_anew(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        registered = stage.env.backend.commands[None]
+        salary = next(command for (name, _), command in registered.items() if name == "salary")
+        salary["name_localizations"] = {"de": "lohn"}
+        await stage.restart()
+        assert _registrations(stage) == 2
+        assert stage.env.backend.commands[None][("salary", 1)]["name_localizations"]["de"] == "gehalt"
+
+
+# What Discord adds to a command or leaves out of it is no change; everything else is.
+
+
+SALARY: dict[str, Any] = {
+    "name": "salary",
+    "description": "What it pays",
+    "type": 1,
+    "name_localizations": {"de": "gehalt"},
+    "options": [{"name": "company", "type": 3, "description": "Which", "required": True, "autocomplete": True, "name_localizations": {}}],
+    "nsfw": False,
+    "default_member_permissions": None,
+    "contexts": [0, 1, 2],
+    "integration_types": [0, 1],
+}
+
+
+def test_ids_defaults_and_order_are_no_change() -> None:
+    registered = SALARY | {"id": "1", "version": "2", "application_id": "3", "contexts": [2, 0, 1], "dm_permission": True}
+    del registered["nsfw"]
+    assert are_registered([SALARY], [registered])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"description": "What it pays, as written"},
+        {"name_localizations": {"de": "lohn"}},
+        {"name_localizations": None},
+        {"contexts": [0]},
+        {"options": []},
+        {"options": [SALARY["options"][0] | {"required": False}]},
+        {"options": [SALARY["options"][0] | {"max_length": 5}]},
+        {"nsfw": True},
+        {"default_member_permissions": "32"},
+    ],
+)
+def test_whatever_a_person_would_notice_is_a_change(change: dict[str, Any]) -> None:
+    assert not are_registered([SALARY], [SALARY | change])
+    assert not are_registered([SALARY | change], [SALARY])

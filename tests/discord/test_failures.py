@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from builders_discord import Stage, buttons_of, on_stage, shown, text_of
+from builders_overlapping import overlapping
 
 from bot.answering.assistant import Assistant
 from bot.domain.errors import StorageError
@@ -39,7 +40,7 @@ class Broken:
 
 
 def _replace(stage: Stage, assistant: Any) -> None:
-    stage.client.desk._assistant = assistant  # noqa: SLF001 -- nothing public breaks the database
+    stage.client.chat._assistant = assistant  # noqa: SLF001 -- nothing public breaks the database
 
 
 def _break(stage: Stage) -> None:
@@ -155,12 +156,15 @@ async def test_while_a_direct_message_takes_long_the_bot_is_typing(tmp_path: Pat
         assert any(entry.path.endswith("/typing") for entry in stage.env.http_requests)
 
 
-async def test_who_asks_more_than_anybody_types_is_told_so_alone(tmp_path: Path) -> None:
+async def test_who_asks_on_while_earlier_questions_wait_is_told_so_alone(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
-        stage.client.desk._turns = Turns(most=1)  # noqa: SLF001 -- thirty questions would take long
-        assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "ask", question="what does flex pay?"))
-        refused = await stage.mia.slash(stage.channel, "ask", question="what does flex pay?")
-        assert refused.ephemeral
-        assert "a minute" in text_of(refused)
-        assert "$209,000" in text_of(await stage.ada.slash(stage.channel, "ask", question="what does flex pay?"))
-        assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "salary", company="flex"))
+        stage.client.chat._turns = Turns(most=1)  # noqa: SLF001 -- thirty questions would take long
+        with overlapping(stage.env):
+            told = [await stage.mia.slash(stage.channel, "ask", question="what does flex pay?") for _ in range(3)]
+            others = await stage.ada.slash(stage.channel, "ask", question="what does flex pay?")
+        await stage.env.settle()
+        assert ["a minute" in text_of(one) for one in told] == [False, False, True]
+        assert told[2].ephemeral
+        assert "$209,000" in text_of(others)
+        for _ in range(3):
+            assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "ask", question="what does flex pay?"))

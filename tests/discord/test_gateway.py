@@ -1,6 +1,7 @@
 """The bot stays through outages and whatever Discord sends, over real sockets."""
 
 import asyncio
+import inspect
 import json
 import os
 import signal
@@ -8,21 +9,27 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.shard import Shard
 from pydantic import SecretStr
 from small_discord import TOKEN, SmallDiscord, small_discord
 
 from bot.discord import gateway
 from bot.discord.client import run_bot
-from bot.discord.persisting import growing_pauses
-from bot.presentation.buttons import Press, Verb
+from bot.discord.gateway import growing_pauses, persist
+from bot.discord.sending import fetch_uploads, show_meanwhile
+from bot.domain.errors import UnreadablePosting
+from bot.domain.person import Person
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
-from bot.presentation.chat_service import Desk
-from bot.presentation.members import Visitor
+from bot.presentation.chat_service import ChatService
 from bot.settings import Settings
 
 Started = Callable[..., AbstractAsyncContextManager["asyncio.Future[None]"]]
@@ -92,6 +99,20 @@ async def _come_in(here: SmallDiscord, running: "asyncio.Future[None]") -> str:
         coming.cancel()
         running.result()
     return str(await coming)
+
+
+async def test_discord_py_still_has_the_private_names_that_are_relied_on() -> None:
+    client = gateway.SteadyClient(intents=discord.Intents(guilds=True))
+    await client._async_setup_hook()  # noqa: SLF001 -- so are all of these
+    assert isinstance(vars(client)["_AutoShardedClient__shards"], dict)
+    assert isinstance(vars(client)["_AutoShardedClient__queue"], asyncio.PriorityQueue)
+    assert "INTERACTION_CREATE" in client._connection.parsers  # noqa: SLF001
+    assert {"_cancel_task", "worker", "launch"} <= vars(Shard).keys()
+    assert "self._dispatch" in inspect.getsource(Shard.__init__)
+    assert {"_from_interaction", "_call", "_dispatch_error"} <= vars(discord.app_commands.CommandTree).keys()
+    assert {"poll_event", "from_client", "close"} <= vars(DiscordWebSocket).keys()
+    assert "_state" in discord.Interaction.__slots__
+    assert {"path", "BASE"} <= {*vars(Route("GET", "/")), *vars(Route)}
 
 
 async def test_connections_that_are_closed_before_a_word_are_made_again(started: Started) -> None:
@@ -223,7 +244,7 @@ async def test_a_hidden_answer_that_is_not_taken_in_time_becomes_a_follow_up_for
 
 @pytest.mark.parametrize(("owner", "answered", "flags"), [(7, 7, 0), (8, 4, 64)])
 async def test_in_a_group_message_only_the_owner_turns_a_card(owner: int, answered: int, flags: int, started: Started) -> None:
-    number = Press(Verb.LIST, owner=owner).id
+    number = ButtonId(ButtonAction.LIST, owner=owner).id
     button = {"type": 2, "custom_id": number, "label": "Next", "style": 2}
     card = _MESSAGE | {"author": _PERSON, "components": [{"type": 1, "components": [button]}]}
     async with small_discord() as here:
@@ -250,7 +271,7 @@ async def test_a_question_that_waits_for_another_of_the_same_person_is_deferred_
 ) -> None:
     may_answer, under_way = asyncio.Event(), []
 
-    async def say(_desk: Desk, text: str, _visitor: Visitor) -> Card:
+    async def say(_desk: ChatService, text: str, _visitor: Person) -> Card:
         under_way.append(text)
         await may_answer.wait()
         return Card(text)
@@ -260,7 +281,7 @@ async def test_a_question_that_waits_for_another_of_the_same_person_is_deferred_
         here.sent = [[_command("", data={"id": "1", "name": "ask", "type": 1, "options": options})] * 2]
         async with started(here):
             await _until_requested(here)
-            monkeypatch.setattr(Desk, "_say", say)
+            monkeypatch.setattr(ChatService, "_say", say)
             first = await _until_asked(here, "/callback", 2)
             assert len(under_way) == 1
             may_answer.set()
@@ -303,3 +324,40 @@ async def test_on_sigterm_a_start_that_waits_for_discord_ends(started: Started) 
 def test_pauses_grow_to_the_longest() -> None:
     pauses = [pause for pause, _ in zip(growing_pauses(1.0, 8.0), range(6), strict=False)]
     assert all(0.75 * whole <= pause <= whole for pause, whole in zip(pauses, (1, 2, 4, 8, 8, 8), strict=True))
+
+
+# A connection to Discord that breaks off is no fault of ours: it is tried again, told, or left, as what it was for wants it.
+
+
+BROKEN_OFF = [aiohttp.ServerDisconnectedError(), aiohttp.ClientPayloadError("broke off"), ConnectionResetError()]
+
+
+def _breaking_off(error: Exception) -> Any:
+    async def break_off(*_: object, **__: object) -> None:
+        raise error
+
+    response = SimpleNamespace(is_done=lambda: False, defer=break_off, send_message=break_off)
+    return SimpleNamespace(response=response, edit_original_response=break_off, guild_id=1, read=break_off, size=1, filename="a.md")
+
+
+@pytest.mark.parametrize("error", BROKEN_OFF)
+async def test_what_is_sent_is_sent_again(error: Exception) -> None:
+    errors = [error]
+
+    async def send() -> str:
+        if errors:
+            raise errors.pop()
+        return "sent"
+
+    assert await persist(send, (0.0,)) == "sent"
+
+
+@pytest.mark.parametrize("error", BROKEN_OFF)
+async def test_how_far_long_work_is_may_stay_unseen(error: Exception) -> None:
+    await show_meanwhile(_breaking_off(error), Card("5 of 20"), in_place=False, hidden=True)
+
+
+@pytest.mark.parametrize("error", BROKEN_OFF)
+async def test_a_file_that_breaks_off_is_refused_in_one_line(error: Exception) -> None:
+    with pytest.raises(UnreadablePosting, match=r"^a\.md could not be fetched from Discord \(.*\); attach it again$"):
+        await fetch_uploads([_breaking_off(error)])

@@ -7,9 +7,9 @@ import pytest
 from builders_discord import buttons_of, embed_of, shown, text_of
 from builders_managing import Managed, form_of, labels_of, on_managed_stage
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.domain.person import ROLECALL
 from bot.parsing.parse import parse_posting
+from bot.presentation.buttons import ButtonAction, ButtonId
 
 HOSTILE = """\
 # Clerk [click me](https://evil.example/login) @everyone
@@ -57,7 +57,7 @@ async def _preview(managed: Managed, text: str) -> Any:
     posting = parse_posting(text, "hostile.md")
     proposal = await managed.stage.opened.store.proposals.put(posting, scope=managed.scope, by=ROLECALL)
     shown_before = await managed.paste()
-    managed.put_button(shown_before, ManagingPress(ManagingVerb.LOOK, proposal=proposal.id).id)
+    managed.put_button(shown_before, ButtonId(ButtonAction.LOOK, proposal=proposal.id).id)
     return await managed.press(shown_before, "Keep")
 
 

@@ -86,7 +86,7 @@ async def test_a_restart_breaks_an_import_off_and_the_rest_can_be_imported_again
 
         async def keep_and_end(*arguments: Any, **named: Any) -> Any:
             kept = await keep(*arguments, **named)
-            managed.stage.client.managing.end()
+            managed.stage.client.admin.end()
             return kept
 
         store.keep = keep_and_end  # type: ignore[method-assign]
@@ -101,7 +101,8 @@ async def test_a_restart_breaks_an_import_off_and_the_rest_can_be_imported_again
 
 async def test_an_answer_that_outlives_its_interaction_is_sent_to_the_person_alone(tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
-        managed.stage.env.inject_error("PATCH", "/webhooks/*", status=401, code=50027, message="Invalid Webhook Token", times=None)
+        for method in ("PATCH", "POST"):  # neither what was deferred nor a follow-up is taken with a token that is over
+            managed.stage.env.inject_error(method, "/webhooks/*", status=401, code=50027, message="Invalid Webhook Token", times=None)
         await _import(managed, zip_bytes(POSTINGS | {"empty.md": b""}))
         assert managed.channel.last_message is None
         told = managed.stage.said_last(managed.rita.user.dm_channel)

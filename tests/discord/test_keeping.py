@@ -9,9 +9,9 @@ from builders_managing import BAKER, BAKER_PAID_MORE, Managed, labels_of, on_man
 from builders_overlapping import overlapping
 from simcord import MemberActor
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
 from bot.domain.posting import EVERYONE
 from bot.parsing.parse import parse_posting
+from bot.presentation.buttons import ButtonAction, ButtonId
 
 COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("posting edit", {"posting": "#1"}),
@@ -140,16 +140,16 @@ async def test_what_belongs_to_another_server_or_to_everyone_is_not_there(tmp_pa
 
 @pytest.mark.parametrize(
     "verb",
-    [ManagingVerb.REMOVE, ManagingVerb.RESTORE, ManagingVerb.ASK_REMOVE, ManagingVerb.ASK_RESTORE, ManagingVerb.EDIT, ManagingVerb.HISTORY],
+    [ButtonAction.REMOVE, ButtonAction.RESTORE, ButtonAction.ASK_REMOVE, ButtonAction.ASK_RESTORE, ButtonAction.EDIT, ButtonAction.HISTORY],
 )
-async def test_a_made_up_button_reaches_nothing_of_another_server(verb: ManagingVerb, tmp_path: Path) -> None:
+async def test_a_made_up_button_reaches_nothing_of_another_server(verb: ButtonAction, tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
         guild, _, _ = managed.open_server()
         await _keep(managed)
         number = await _keep(managed, BAKER.replace("Baker", "Spy"), scope=str(guild.id))
         asked = await _slash(managed, "remove", posting="acme")
         for revision in (0, 1):
-            managed.put_button(asked, ManagingPress(verb, posting=number, revision=revision).id)
+            managed.put_button(asked, ButtonId(verb, posting=number, revision=revision).id)
             told = await managed.press(asked, "Remove")
             assert "There is no" in text_of(told)
             assert "Spy" not in text_of(told)
@@ -210,7 +210,7 @@ async def test_the_list_turns_its_pages_and_leads_to_the_other_lists(tmp_path: P
         await managed.mia.slash(managed.channel, "salary", company="initech")
         assert "pay of “initech”: no such posting" in text_of(await _slash(managed, "list", show="gaps"))
         assert embed_of(await _slash(managed, "list", company="acme")).title == "12 postings of Acme Bread that you can manage"
-        assert press_of(first, "Removed") == "manage:list::0:0:removed:0"
+        assert press_of(first, "Removed") == "rolecall:listmanaged:0:::0:0:0:removed:"
 
 
 async def test_owners_keep_everyones_postings_right_in_direct_messages_and_no_servers(tmp_path: Path) -> None:

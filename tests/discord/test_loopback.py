@@ -89,21 +89,21 @@ async def test_a_posting_is_added_corrected_and_kept_as_discords_document_has_it
     preview = await discord.invoke("posting add", file=("baker.md", BAKER, "text/markdown"), by=admin)
     assert "Acme Bread · Night Baker" in preview.text
     for answer in (pasted, preview):
-        groups = await discord.click(answer, next(one for one in _pressable(answer) if one.startswith("manage:correct:")), by=admin)
-        for custom_id in [one for one in _pressable(groups) if one.startswith("manage:form:")]:
+        groups = await discord.click(answer, next(one for one in _pressable(answer) if one.startswith("rolecall:correct:")), by=admin)
+        for custom_id in [one for one in _pressable(groups) if one.startswith("rolecall:form:")]:
             form = await discord.click(groups, custom_id, by=admin)
             assert form.type == 9
             assert "Night Baker" in (await discord.submit(form, {}, by=admin)).text
-    kept = await discord.click(preview, next(one for one in _pressable(preview) if one.startswith("manage:keep:")), by=admin)
+    kept = await discord.click(preview, next(one for one in _pressable(preview) if one.startswith("rolecall:keep:")), by=admin)
     assert "Kept as" in kept.text
-    undone = await discord.click(kept, next(one for one in _pressable(kept) if one.startswith("manage:undo:")), by=admin)
+    undone = await discord.click(kept, next(one for one in _pressable(kept) if one.startswith("rolecall:undo:")), by=admin)
     assert "is removed again" in undone.text
     message = discord.person_message(BAKER.decode(), admin, str(sys.modules["loopback"].CHANNEL), discord.guilds[0])
     assert "Acme Bread · Night Baker" in (await discord.menu("Add as posting", message)).text
     assert "Only members" in (await discord.invoke("posting add")).text
     assert discord.violations == []
     # What was typed comes back as a file; files are numbered with integers, as Discord's own guide has it and its document has not.
-    groups = await discord.click(pasted, next(one for one in _pressable(pasted) if one.startswith("manage:correct:")), by=admin)
+    groups = await discord.click(pasted, next(one for one in _pressable(pasted) if one.startswith("rolecall:correct:")), by=admin)
     form = await discord.click(groups, next(one for one in _pressable(groups) if ":job:" in one), by=admin)
     complaints = await discord.submit(form, {"Responsibilities": "fly to the moon"}, by=admin)
     assert "Nothing was corrected" in complaints.text

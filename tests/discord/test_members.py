@@ -15,7 +15,7 @@ from builders_clock import Clock
 from builders_discord import Stage, buttons_of, on_stage, shown, text_of
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
-from bot.admin.context import KnownServers
+from bot.admin.context import ServerCache
 from bot.answering.assistant import Assistant
 from bot.discord.members import Members
 from bot.parsing.parse import parse_posting
@@ -248,8 +248,9 @@ class FakeServer:
 class FakeClient:
     """The client as far as who is where goes."""
 
-    servers: KnownServers
+    servers: ServerCache
     there: dict[int, FakeServer]
+    owners: frozenset[int] = frozenset()
 
     @property
     def guilds(self) -> list[FakeServer]:
@@ -265,8 +266,8 @@ async def asking(folder: Path, *servers: FakeServer) -> AsyncIterator[tuple[Memb
     async with open_store(f"sqlite+aiosqlite:///{folder / 'members.db'}") as store:
         for server in servers:
             await store.keep([_posting(f"Company {server.id}", "$60,000")], scope=str(server.id))
-        client: Any = FakeClient(KnownServers(store), {server.id: server for server in servers})
-        members = Members(client, Opened(store, Assistant(store)), Memberships(Clock()))
+        client: Any = FakeClient(ServerCache(store), {server.id: server for server in servers})
+        members = Members(client, Opened(store, Assistant(store)), memberships=Memberships(Clock()), servers=client.servers)
         yield members, client
         members.stop()
 
@@ -276,11 +277,12 @@ async def _seen_by(members: Members, client: FakeClient, *, patience: float = 0.
         client=client,
         guild_id=server,
         channel_id=3,
-        user=SimpleNamespace(id=7),
+        user=SimpleNamespace(id=7, display_name="mia"),
+        permissions=discord.Permissions.none(),
         locale=discord.Locale.german,
         context=discord.app_commands.AppCommandContext(**where),
     )
-    return set((await members.visitor_of(interaction, patience=patience)).asker.scopes)
+    return set((await members.person_of(interaction, patience=patience)).asker.scopes)
 
 
 async def test_what_discord_has_not_said_in_time_counts_for_the_next_question(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ async def test_amounts_and_countries_are_written_in_the_servers_language(tmp_pat
         assert "135.000 $" in text_of(paid)
         assert "Kenia" in text_of(await stage.mia.slash(stage.channel, "countries", company="wikimedia", country="Kenya"))
         assert stage.client.user is not None
-        await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> what does nomad health pay?")
+        await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> was zahlt nomad health?")
         assert "135.000 $" in text_of(stage.said_last())
         await council.set(language="as each reader has it")
         assert "$135,000" in text_of(await stage.mia.slash(stage.channel, "salary", company="nomad health"))

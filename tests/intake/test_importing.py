@@ -389,3 +389,11 @@ def test_real_postings_are_found_again_when_a_sixth_of_their_words_is_altered() 
         assert find_likely_duplicate(altered, kept) is one
         others = [other for other in kept if other is not one]
         assert find_likely_duplicate(altered, others) is None
+
+
+def test_other_words_of_one_title_under_one_link_are_named_too() -> None:
+    kept = keep(1, "Clock Engineer", TOWER, link="https://tick.example/jobs")
+    other = kept.posting.model_copy(update={"text": SHOP})
+    assert find_likely_duplicate(other, [kept]) == kept
+    assert find_likely_duplicate(other.model_copy(update={"link": "https://tick.example/other"}), [kept]) is None
+    assert find_likely_duplicate(other.model_copy(update={"title": "Shop Assistant"}), [kept]) is None

@@ -4,7 +4,7 @@ from builders_markup import read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.pdf import Piece, to_piece, unwrap, write_pdf_lines
+from bot.intake.pdf import Dot, Piece, Place, to_piece, unwrap, with_bullets, write_pdf_lines
 from bot.text.clean import fold_space
 
 LINES = [
@@ -149,3 +149,42 @@ def test_only_lines_that_were_broken_at_the_margin_are_joined(text: str, told: s
 @given(st.text(st.sampled_from("ab •.\n "), max_size=400))
 def test_no_word_is_lost_or_moved(text: str) -> None:
     assert fold_space(unwrap(text)).replace(" ", "") == fold_space(text).replace(" ", "")
+
+
+def test_bullets_that_are_drawn_and_no_letters_are_bullets() -> None:
+    squares = " ".join(f"40 {y} 3 3 re f" for y in (728, 716))
+    texts, _ = read_file(
+        "a.pdf", pdf_bytes([["Night Baker", "Requirements", "A steady hand", "4+ years in a bakery", "We bake."]], drawn=f"{squares} ")
+    )
+    assert texts["a.pdf"].split("\n")[1:5] == ["Requirements", "• A steady hand", "• 4+ years in a bakery", "We bake."]
+
+
+def test_a_small_shape_before_words_is_their_bullet() -> None:
+    place = Place(48, 160, 12)
+    pieces = [Piece("Patience", 12, is_bold=False, place=place), Piece("with guests", 12, is_bold=False, place=place._replace(y=140))]
+    marked = with_bullets(pieces, [Dot(33, 36, 164.5), Dot(33, 60, 400)])
+    assert [piece.bullet_depth for piece in marked] == [0, None]
+    assert write_pdf_lines(marked[:1]) == "• Patience"
+
+
+def test_dots_farther_in_are_nested_deeper() -> None:
+    pieces = [
+        Piece("Pans", 12, is_bold=False, place=Place(48, 160, 12)),
+        Piece("\n", 12, is_bold=False),
+        Piece("Small ones", 12, is_bold=False, place=Place(78, 140, 12)),
+    ]
+    marked = with_bullets(pieces, [Dot(33, 36, 164), Dot(63, 66, 144)])
+    assert write_pdf_lines(marked) == "• Pans\n  • Small ones"
+
+
+@pytest.mark.parametrize(
+    "dot", [Dot(100, 103, 164), Dot(33, 36, 190), Dot(1, 4, 164)], ids=["behind the words", "on another line", "far before them"]
+)
+def test_shapes_elsewhere_are_no_bullets(dot: Dot) -> None:
+    pieces = [Piece("Pans", 12, is_bold=False, place=Place(48, 160, 12))]
+    assert with_bullets(pieces, [dot])[0].bullet_depth is None
+
+
+def test_words_with_a_bullet_of_their_own_get_no_second_one() -> None:
+    pieces = [Piece("• Pans", 12, is_bold=False, place=Place(48, 160, 12))]
+    assert write_pdf_lines(with_bullets(pieces, [Dot(33, 36, 164)])) == "• Pans"

@@ -77,3 +77,8 @@ def test_among_very_many_addresses_the_first_speak_for_a_name() -> None:
     others = " ".join(f"https://www.x{number}.com" for number in range(300))
     body = "Tills for all. Shopwerk sells them, and Shopwerk mends them. Write to jobs@shopwerk.com."
     assert find_company_name(document(f"{body} {others}")) == "Shopwerk"
+
+
+def test_an_acronym_is_told_by_the_words_that_it_stands_for() -> None:
+    body = "The Bureau of Bread (BB) is hiring. At BB, we bake. BB is an agency of the mill."
+    assert find_company_name(document(body)) == "Bureau of Bread"

@@ -106,6 +106,56 @@ def test_a_first_line_is_parted_where_it_names_the_company(line: str, title: str
     assert head_of(line) == (title, company)
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "company"),
+    [
+        ("Senior Baker\nBreadly · Lyon, Rhône, France · 2 weeks ago · Over 200 applicants\nEasy Apply\nSave", "Senior Baker", "Breadly"),
+        ("Breadly logo\nBreadly\nShare\nOven Designer\nBerlin, Germany · 3 days ago", "Oven Designer", "Breadly"),
+        ("Oven Designer - job post\nBreadly\n3.9 out of 5 stars\nRemote\n$90,000 - $120,000 a year", "Oven Designer", "Breadly"),
+        ("🔥 HOT JOB 🔥\nJava Developer (Spring)\n🏢 Breadly\n📍 Kraków\n💰 20-25k PLN", "Java Developer (Spring)", "Breadly"),
+        ("Developer Advocate (m/w/d)\nbei der Brotwerk SE in Köln", "Developer Advocate (m/w/d)", "Brotwerk SE"),
+        ("State of Mills\nDepartment of Bread\nOven Engineer\n$5,000 a month", "Oven Engineer", "Department of Bread"),
+        ("The New York Loaf\nSenior Software Engineer\nNew York, NY", "Senior Software Engineer", "The New York Loaf"),
+        ("Position: Baker | Company: Breadly | Location: Minsk", "Baker", "Breadly"),
+        ("Subject: Job opening: Oven engineer at Rye Street\nFrom: x@rye.example\nTo: list", "Oven engineer", "Rye Street"),
+        ("Breadly - https://breadly.example - Backend Engineer - Paris, France - Full time", "Backend Engineer", "Breadly"),
+        ("Breadly, Inc. is seeking a Backend Engineer in Austin, TX", "Backend Engineer", "Breadly, Inc."),
+        ("Backend Engineer, Breadly Inc.", "Backend Engineer", "Breadly Inc."),
+        ("Join Breadly as a Product Manager", "Product Manager", "Breadly"),
+        ("We're hiring a Staff Engineer at Breadly!", "Staff Engineer", "Breadly"),
+        ("Offre d'emploi : Développeur PHP chez Lepain (Roubaix)", "Développeur PHP", "Lepain"),
+        ("[Hiring] Senior Python Developer @ Breadly (Remote, EU) €60-80k", "Senior Python Developer", "Breadly"),
+        ("Wir suchen ab sofort einen Elektroniker (m/w/d) für Betriebstechnik", "Elektroniker (m/w/d) für Betriebstechnik", None),
+    ],
+)  # fmt: skip
+def test_what_sites_apps_and_mails_put_around_a_head_is_none_of_it(text: str, title: str, company: str | None) -> None:
+    assert head_of(text) == (title, company)
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["Engineering Team", "Machine Learning", "React, Node.js, AWS", "Night shift", "ab sofort", "Full-time", "Apply now", "Job Description",
+     "6 months", "We are looking for a baker.", "Reports to: CEO", "Lyon, France"],
+)  # fmt: skip
+def test_what_else_stands_below_a_title_is_no_company(second: str) -> None:
+    assert head_of(f"Senior Engineer\n{second}\nBerlin, Germany") == ("Senior Engineer", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kotlin | Android | Remote", "DevOps Engineer | AWS, Terraform | 6 months | London", "Looking for a co-founder | SaaS | Remote"],
+)
+def test_tools_and_times_between_bars_are_no_company(line: str) -> None:
+    assert head_of(line)[1] is None
+
+
+def test_a_tool_s_name_is_a_company_s_where_the_text_bears_it_out() -> None:
+    assert head_of("Docker | Senior Engineer | Remote\n\nAt Docker, we build containers. Docker is hiring.") == (
+        "Senior Engineer",
+        "Docker",
+    )
+
+
 def test_what_stands_in_brackets_before_a_title_goes_on_being_read() -> None:
     document = read_head(read_lines(f"# [Curitiba - PR] Baker\n\n{BODY}"))
     assert [(line.kind, line.text) for line in document.lines[:2]] == [(TITLE, "[Curitiba - PR] Baker"), (TAG, "Curitiba - PR")]

@@ -3,7 +3,8 @@
 import pytest
 from builders import document
 
-from bot.text.headings import read_heading
+from bot.text.headings import read_heading, read_section_kind
+from bot.text.lines import read_lines
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from bot.text.headings import read_heading
         ("**Bonus points!**", 7),
         ("**As a baker, you will...**", 7),
         ("_Must have_", 8),
-        ("What we bake:", 9),
+        ("What we bake:", 10),
         ("RESPONSIBILITIES", 9),
         ("Responsibilities", 9),
         ("Your responsibilities.", 9),
@@ -62,3 +63,52 @@ def test_a_longer_bullet_above_deeper_ones_is_an_item_as_well() -> None:
         ("bullet", "Four years of work with"),
         ("bullet", None),
     ]
+
+
+def test_an_unmarked_line_that_names_a_section_heads_the_paragraphs_below() -> None:
+    duties, needs = "Du backst jeden Morgen das Brot für die Stadt.", "Du hast eine Ausbildung als Bäcker."
+    text = f"Was wir gemeinsam vorhaben\n\n{duties}\n\nWomit du überzeugst\n\n{needs}"
+    assert [line.heading for line in read_lines(text)] == [None, "Was wir gemeinsam vorhaben", None, "Womit du überzeugst"]
+
+
+def test_an_item_that_holds_a_word_of_headings_is_no_heading() -> None:
+    text = "Perks\n\nCompany car\n\nHealth insurance for you and your family"
+    assert [line.heading for line in read_lines(text)] == [None, "Perks", "Perks"]
+
+
+def test_a_title_alone_before_a_long_paragraph_is_a_heading_of_any_name() -> None:
+    paragraph = "We bake for everyone in this town, whoever they are and wherever they come from, " * 2
+    assert [line.heading for line in read_lines(f"Come as You Are\n\n{paragraph}")] == [None, "Come as You Are"]
+    assert [line.heading for line in read_lines(f"Fresh bread every day\n\n{paragraph}")] == [None, None]
+
+
+def test_a_label_below_an_unmarked_heading_stands_under_it() -> None:
+    lines = read_lines("Benefits\nFor your health:\nA gym\nFor your wallet:\nA bonus")
+    assert [line.headings for line in lines if line.text in ("A gym", "A bonus")] == [
+        ("Benefits", "For your health"),
+        ("Benefits", "For your wallet"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Ce que tu feras", "responsibilities"),
+        ("Il s'agit donc :", "responsibilities"),
+        ("Como será o seu dia", "responsibilities"),
+        ("Que vas a hacer", "responsibilities"),
+        ("Das zeichnet dich aus", "requirements"),
+        ("Imprescindibles", "requirements"),
+        ("Minimum Qualifications", "requirements"),
+        ("Worauf du dich freuen kannst", "benefits"),
+        ("Idéalement vous avez de l'expérience dans un des domaines suivants :", "preferred"),
+        ("Début souhaité", "other"),
+    ],
+)
+def test_headings_are_known_in_five_languages(heading: str, kind: str) -> None:
+    assert read_section_kind(heading) == kind
+
+
+def test_one_word_tells_no_long_sentence() -> None:
+    sentence = "Votre objectif est de convaincre les boulangers de la ville de rendre leur pain plus simple et moins cher pour tous"
+    assert read_section_kind(sentence) is None

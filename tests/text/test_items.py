@@ -100,3 +100,40 @@ def test_what_is_extra_among_the_benefits_is_one() -> None:
 
 def test_each_item_says_what_told_its_list() -> None:
     assert _told("## Requirements\n* Five years of baking")["Five years of baking"] == ("requirements", "its heading")
+
+
+def test_most_bullets_of_an_unnamed_list_tell_the_rest() -> None:
+    duties = ["erstellst Nachweise für die Zulassung", "berätst die Teams und legst Ziele fest", "führst Audits mit den Zulieferern durch"]
+    bullets = [*duties, "überwachst, dass Termine eingehalten werden", "planst und steuerst die Abläufe im Werk", "Besuche im Werk"]
+    assert _kinds("\n".join(["DU…", *(f"- {bullet}" for bullet in bullets)])) == dict.fromkeys(bullets, "responsibilities")
+
+
+def test_long_talk_behind_a_list_ends_it() -> None:
+    talk = (
+        "We are a bakery with forty shops in nine towns, and we have been baking for a hundred years, in good times and in bad ones. " * 2
+    )
+    body = f"## Nice to have\n* Icing\n* Sugar\n\n{talk}\n\n{talk[::-1][::-1]}!\n\n* Bread shops: forty of them in nine towns"
+    assert _kinds(body) == {"Icing": "preferred", "Sugar": "preferred"}
+
+
+def test_a_row_between_bars_that_names_years_is_asked_for() -> None:
+    assert _kinds("We bake bread.\n\nDough | Icing | 3+ years as a baker") == {"Dough | Icing | 3+ years as a baker": "requirements"}
+
+
+def test_a_paragraph_that_opens_as_an_offer_and_names_it_is_a_benefit() -> None:
+    body = "## Se valorará\n* Azúcar\n\nTe ofrecemos seguro de vida y horario flexible.\n\nTe ofrecemos una historia."
+    assert _kinds(body) == {"Azúcar": "preferred", "Te ofrecemos seguro de vida y horario flexible.": "benefits"}
+
+
+def test_a_field_of_the_posting_is_no_item_of_the_list_it_stands_in() -> None:
+    offers = "Benefícios:\nVale refeição\nSeguro de vida\nPlano de saúde"
+    fields = "A vaga aceita trabalho remoto?: Não\nHorário de trabalho: das 8h às 17h"
+    assert set(_kinds(f"{offers}\n\n{fields}")) == {"Vale refeição", "Seguro de vida", "Plano de saúde"}
+
+
+def test_a_first_paragraph_under_duties_may_speak_of_the_law() -> None:
+    work = (
+        "plans and directs the work of forty bakers in nine towns, trains them, keeps the books of each shop, buys flour and sugar and salt"
+    )
+    line = f"A chief baker {work} for all of them and for the schools, and fulfils equal employment opportunity responsibilities."
+    assert list(_kinds(f"DUTIES\n\n{line}\n\nREQUIREMENTS\n\nA car").values()) == ["responsibilities", "requirements"]

@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from builders import document
 
 from bot.text.lexicon import data_directory
-from bot.text.line_model import CONTEXT, WORDS, LineClass, ModelLine, classify_lines, line_model
+from bot.text.line_model import CONTEXT, WORDS, LineClass, ModelLine, classify_lines, classify_some, line_model, read_line_classes
 from bot.text.linear_model import read_model
 
 MODELS = sorted((data_directory() / "models").glob("*.model"))
@@ -89,3 +90,14 @@ def test_a_model_is_small_and_loads(path: object) -> None:
     file = data_directory() / "models" / str(getattr(path, "name", path))
     assert file.stat().st_size < 600_000
     assert read_model(file).size > 1000
+
+
+def test_some_lines_are_read_as_all_of_them_are() -> None:
+    read = document(
+        "We bake bread.\n\n## Tasks\n* Bake rolls\n* Sweep the floor\n\n## Zutaten\n* Fünf Jahre Erfahrung\n* Geduld\n\n"
+        "## Rosinen\n* 30 Tage Urlaub\n\n"
+        "## More\n* Ovens of every size\n* A garden"
+    )
+    every = read_line_classes(read)
+    for line in read.statements:
+        assert classify_some(read, {id(line)}) == {id(line): every[id(line)]}

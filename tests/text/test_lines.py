@@ -86,3 +86,65 @@ def test_a_line_that_stops_in_the_middle_goes_on_in_the_next() -> None:
 
 def test_an_address_keeps_its_lines() -> None:
     assert len(read_lines("The Institute of Very Long Names and Other Matters, Research Park,\nCambridge, UK")) == 2
+
+
+COPIED = """\
+Senior Baker
+Copper Pan
+Easy Apply
+Save
+About the job
+We bake for the whole town.
+
+Benefits
+Free bread
+Show more
+Set alert for similar jobs
+About the company
+Copper Pan
+12,345 followers
+"""
+
+
+def test_the_words_of_a_job_boards_interface_are_left_out() -> None:
+    assert [line.text for line in read_lines(COPIED)] == [
+        "Senior Baker", "Copper Pan", "About the job", "We bake for the whole town.", "Benefits", "Free bread"
+    ]  # fmt: skip
+
+
+def test_a_posting_that_says_one_of_those_words_keeps_it() -> None:
+    assert [line.text for line in read_lines("We bake.\n\nApply now\n\nShow more\n\nAbout the company\n\nWe are old.")][1:3] == [
+        "Apply now",
+        "Show more",
+    ]
+
+
+def test_a_bullet_whose_mark_stands_on_a_line_of_its_own_takes_the_next_line() -> None:
+    assert _bullets("Needs:\n- \nDough and icing\n- \nA clean apron") == ["Dough and icing", "A clean apron"]
+    assert _bullets("Bonus:\n- \n\n## Perks\n- Bread") == ["Bread"]
+
+
+def test_a_long_line_in_which_sections_are_named_is_cut_there() -> None:
+    needs = "Requirements: five years in a bakery and a clean apron for every day of the week, also on Sundays and in summer"
+    assert [line.text for line in read_lines(f"{needs} Nice to have: some pastry Location: Lyon")] == [
+        needs,
+        "Nice to have: some pastry",
+        "Location: Lyon",
+    ]
+
+
+def test_words_that_lost_the_space_between_them_are_cut_in_a_text_without_line_breaks() -> None:
+    pasted = "We need a baker.Good with peopleAble to liftHonest and kindExperience with ExcelAbility to lead a team of bakers"
+    assert [line.text for line in read_lines(f"{pasted} in a town by the sea with GitHub and PowerPoint")] == [
+        "We need a baker.",
+        "Good with people",
+        "Able to lift",
+        "Honest and kind",
+        "Experience with Excel",
+        "Ability to lead a team of bakers in a town by the sea with GitHub and PowerPoint",
+    ]
+
+
+def test_stars_between_sentences_are_bullets_that_lost_their_lines() -> None:
+    text = "* A sharp eye for dough and people* A good pair of hands* Patience with guests and ovens in every season* A car of your own"
+    assert len(read_lines(f"{text}, or a bicycle with a good lock")) == 4

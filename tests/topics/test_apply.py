@@ -3,7 +3,8 @@ from builders import document
 
 from bot.domain.facts import Fact, Quote
 from bot.parsing.formats.layouts import read_job_board
-from bot.topics.apply import find_apply, tell_apply
+from bot.text.lines import read_lines
+from bot.topics.apply import choose_apply_link, find_apply, is_home, tell_apply
 
 
 def _ways(body: str) -> list[str]:
@@ -73,3 +74,29 @@ def test_a_sentence_that_says_no_more_than_the_link_is_not_told_twice() -> None:
     facts = find_apply(document("Apply at https://x.example/1.\n\nApply by Friday."))
     linked = [Fact(value="https://x.example/1", quote=Quote(text="https://x.example/1")), *facts]
     assert tell_apply(linked).items == ("Apply by Friday.",)
+
+
+@pytest.mark.parametrize(
+    ("body", "link"),
+    [
+        ("See https://shop.example/about. Apply at https://shop.example/join/7.", "https://shop.example/join/7"),
+        ("Notice: https://shop.example/privacy/applicants. Jobs: https://shop.example/careers/7", "https://shop.example/careers/7"),
+        ("Our perks: https://rewards.shop.example/us/benefits\n\nhttps://jobs.lever.co/shop/7", "https://jobs.lever.co/shop/7"),
+        ("[Apply here](https://forms.gle/abc) or [unsubscribe](https://shop.example/unsubscribe?job=7)", "https://forms.gle/abc"),
+        ("Candidate-se: https://forms.gle/xyz", "https://forms.gle/xyz"),
+        ("Apply at https://shop.example", "https://shop.example"),
+        ("Our shop: https://shop.example/. Read https://shop.example/blog/jobs-we-love", None),
+        ("https://www.youtube.com/watch?v=jobs and https://www.linkedin.com/in/ada and https://shop.example/privacy-policy/jobs", None),
+        ("See https://shop.example/jobs. Or https://shop.example/careers/2.", "https://shop.example/jobs"),
+        ("No link.", None),
+    ],
+)
+def test_the_link_that_applies_is_chosen(body: str, link: str | None) -> None:
+    assert choose_apply_link(read_lines(body)) == link
+
+
+@pytest.mark.parametrize(
+    ("link", "home"), [("https://x.example", True), ("https://x.example/?job=7", False), ("https://x.example/#jobs", False)]
+)
+def test_a_site_s_home_is_its_address_alone(link: str, *, home: bool) -> None:
+    assert is_home(link) is home

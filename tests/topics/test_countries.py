@@ -193,6 +193,12 @@ def test_places_are_read_in_lines_of_other_shapes(body: str, countries: list[str
     assert list(value.countries) == countries
 
 
+def test_provinces_of_canada_are_told_in_words() -> None:
+    facts = find_countries(document("We bake.", location="Remote (Ontario or Montreal, QC)"))
+    assert facts[0].value.provinces == ("ON", "QC")
+    assert tell_countries(facts).sentence == "Open to people in Canada. Canadian provinces named: Ontario, Quebec."
+
+
 @pytest.mark.parametrize("body", ["INDIAN PREFERENCE applies.", "Applicants are licensed in the District of Columbia or Puerto Rico."])
 def test_preferences_and_licences_open_no_country(body: str) -> None:
     assert _eligibility(body) is None
@@ -208,3 +214,16 @@ def test_a_sentence_about_the_company_adds_no_country_to_the_head() -> None:
     value = _eligibility("Copper Pan is a firm that serves kitchens located in Peru and Chile.", location="Oslo, Norway")
     assert value is not None
     assert value.countries == ("NO",)
+
+
+@pytest.mark.parametrize(
+    "address", ["225 Broadway, N.Y.", "59-17 Junction Blvd Corona Ny", "10 Walker Rd, Valhalla NY10595", "125 Worth Street, Nyc"]
+)
+def test_the_state_of_a_street_near_the_top_is_where_one_works(address: str) -> None:
+    found = _eligibility(f"{address}\n\nWe bake.")
+    assert found is not None
+    assert (found.countries, found.us_states) == (("US",), ("NY",))
+
+
+def test_a_street_without_a_state_is_no_place() -> None:
+    assert _eligibility("96-05 Horace Harding Expway\n\nWe bake.") is None

@@ -19,6 +19,20 @@ def test_a_search_finds_exactly_who_takes_people_from_a_country(eligibility: Eli
     assert is_found == (tell_whether_eligible(eligibility, country) is Eligible.YES)
 
 
+@pytest.mark.parametrize(("part", "eligible"), [("CA", Eligible.YES), ("ca", Eligible.YES), ("NY", Eligible.UNCLEAR)])
+def test_a_state_that_is_named_is_found_and_another_one_stays_unclear(part: str, eligible: Eligible) -> None:
+    based = Eligibility(scope=Scope.LISTED, countries=("US",), us_states=("CA",))
+    assert tell_whether_eligible(based, "US", part=part) is eligible
+    keys = {found.key for found in find_country_keys(based)}
+    assert bool(keys & set(hiring_in("US", part=part).keys)) == (eligible is Eligible.YES)
+
+
+def test_a_country_without_named_parts_is_open_in_all_of_them() -> None:
+    whole = Eligibility(scope=Scope.LISTED, countries=("CA",))
+    assert tell_whether_eligible(whole, "CA", part="QC") is Eligible.YES
+    assert {found.key for found in find_country_keys(whole)} & set(hiring_in("CA", part="QC").keys)
+
+
 @pytest.mark.parametrize("area", Area)
 def test_every_area_is_a_key_as_given(area: Area) -> None:
     (found,) = find_country_keys(Eligibility(scope=Scope.LISTED, areas=(area,)))

@@ -117,3 +117,16 @@ def test_the_cheap_test_lets_every_kind_through() -> None:
 )
 def test_labels_and_parts_of_a_line_state_it_in_five_languages(body: str, kind: str) -> None:
     assert _read(body) == kind
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Poste ouvert pour un·e indépendant·e.",
+        "Poste ouvert aux travailleurs en statut indépendant.",
+        "Contratação PJ",
+        "Modalités : freelance",
+    ],
+)
+def test_work_for_freelances_is_a_contract_in_any_language(body: str) -> None:
+    assert _read(body) == "contract"

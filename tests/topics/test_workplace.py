@@ -118,3 +118,16 @@ def test_each_workplace_is_told(workplace: Workplace) -> None:
 )
 def test_labels_parts_and_other_languages_tell_it(body: str, workplace: str) -> None:
     assert _workplace(body) == workplace
+
+
+@pytest.mark.parametrize(
+    ("body", "workplace"),
+    [
+        ("Le poste est en télétravail.", "remote"),
+        ("Où ? En télétravail et ponctuellement en présentiel dans nos locaux.", "hybrid"),
+        ("Minimum 3 days work from the office is required.", "hybrid"),
+        ("A vaga aceita trabalho remoto?: Não", "onsite"),
+    ],
+)
+def test_wordings_of_other_languages_tell_the_workplace(body: str, workplace: str) -> None:
+    assert _workplace(body) == workplace

@@ -33,6 +33,7 @@ LISTED, WORLDWIDE, UNSTATED = Scope.LISTED, Scope.WORLDWIDE, Scope.UNSTATED
         ("latin america, EMEA", Eligibility(scope=LISTED, areas=(Area.LATAM, Area.EMEA))),
         ("California, Texas", Eligibility(scope=LISTED, countries=("US",), us_states=("CA", "TX"))),
         ("US states: ny, OR or Texas", Eligibility(scope=LISTED, countries=("US",), us_states=("NY", "OR", "TX"))),
+        ("Provinces: on, Quebec", Eligibility(scope=LISTED, countries=("CA",), provinces=("ON", "QC"))),
         ("UK&I", Eligibility(scope=LISTED, countries=("GB", "IE"))),
         (" us ;; ", Eligibility(scope=LISTED, countries=("US",))),
     ],

@@ -2,21 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
-from bot.parsing.formats.boards import dig, each_place, join_place, write_contract, write_workplace
+from bot.parsing.formats.boards import dig, join_place, write_contract, write_workplace
 from bot.parsing.formats.front_matter import write_front_matter
-from bot.parsing.formats.json_fields import Object, as_list, as_number, as_object, as_words, each_words, read_data, write_pay, write_place
+from bot.parsing.formats.json_fields import (
+    Object,
+    as_list,
+    as_number,
+    as_object,
+    as_words,
+    each_words,
+    find_employer,
+    read_data,
+    write_pay,
+    write_place,
+)
 from bot.parsing.formats.json_ld import find_postings_of
-from bot.text.document import Document
 from bot.text.hypertext import read_hypertext
 from bot.text.lexicon import read_lexicon
-from bot.text.lines import read_lines
 from bot.text.markup import to_link
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -77,21 +85,42 @@ def is_likely_posting(data: Any) -> bool:
     if not isinstance(data, dict):
         return False
     job = _unwrap(data)
-    return _first(job, "title") is not None and any(_first(job, which) for which in ("text", "company", "link", "location", "salary"))
+    if not (_has(job, "title") and any(_has(job, which) for which in _BESIDE)):
+        return False
+    return _first(job, "title") is not None and any(_first(job, which) for which in _BESIDE)
+
+
+_BESIDE = ("text", "company", "link", "location", "salary")
+
+
+def _has(job: Object, which: str) -> bool:
+    """Tell whether an object has one of the keys of a field: a quick look, for lists are long."""
+    known = _known_names(which)
+    return any(_name(key) in known for key in job)
+
+
+@cache
+def _known_names(which: str) -> frozenset[str]:
+    return frozenset(_names(which))
 
 
 def _unwrap(data: Object) -> Object:
-    """Return the object within one that has nothing else: {"job": {...}}."""
+    """Return the object within one that has the title: {"job": {...}}, with what stands beside it."""
     for _ in range(_DEEPEST):
-        inner = [each for each in data.values() if isinstance(each, dict)]
-        if _first(data, "title") is not None or len(inner) != 1:
+        inner = [(key, each) for key, each in data.items() if isinstance(each, dict)]
+        titled = [(key, each) for key, each in inner if _first(each, "title") is not None and _first(each, "text") is not None]
+        if not (titled or len(inner) == 1) or _first(data, "title") is not None:
             return data
-        data = inner[0]
+        key, found = (titled or inner)[0]
+        data = {**found, **{other: value for other, value in data.items() if other != key and other not in found}}
     return data
 
 
+@lru_cache(maxsize=4096)
 def _name(key: str) -> str:
-    return "".join(_WORDS.findall(key)).lower() or key.lower()
+    """Return a key's words without signs between them; "job" before others says nothing."""
+    name = "".join(_WORDS.findall(key)).lower() or key.lower()
+    return name.removeprefix("job") if name.removeprefix("job") in _read_names() else name
 
 
 @cache
@@ -117,8 +146,9 @@ def _first(job: Object, which: str) -> str | None:
 
 def _head(job: Object, title: str, body: str) -> Iterator[tuple[str, str | None]]:
     yield "title", title
-    yield "company", _first(job, "company") or find_company_name(Document(None, None, None, None, read_lines(body)))
-    yield "link", next((link for value in _values(job, "link") for each in as_list(value) if (link := to_link(as_words(each) or ""))), None)
+    link = next((link for value in _values(job, "link") for each in as_list(value) if (link := to_link(as_words(each) or ""))), None)
+    yield "company", _first(job, "company") or find_employer(link, body)
+    yield "link", link
     yield from (("location", place) for place in _places(job))
     yield "salary", _pay(job)
     kinds = [write_contract(kind) for value in _values(job, "contract") for kind in each_words(value)]
@@ -142,11 +172,7 @@ def _place(value: Any) -> str | None:
     if isinstance(value, str):
         return as_words(value)
     place = {_name(key): each for key, each in as_object(value).items()}
-    return (
-        join_place(place, "city", "town", "state", "region", "country")
-        or write_place(value)
-        or next(iter(each_place([value], "name")), None)
-    )
+    return join_place(place, "city", "town", "state", "region", "country") or write_place(value) or as_words(value)
 
 
 def _pay(job: Object) -> str | None:
@@ -226,6 +252,9 @@ ANY_DATA = Format(name="JSON or XML of any kind", render=render_any_data)
 
 _DEEPEST_LIST = 4
 _MOST_POSTINGS = 100_000
+_LOOKED_AT = 200
+"""Objects of a list: where none of the first is a posting, none is looked for among the others."""
+
 _LEAST_SHARE = 0.5
 """Of a list's objects that must be postings: a posting's places and tags have names too."""
 
@@ -275,8 +304,9 @@ def _lists(data: Any, above: Object, depth: int) -> Iterator[tuple[list[Object],
     """Yield the lists of postings in a value, with the object that each lies in; the outermost first."""
     if isinstance(data, list):
         objects = [each for each in data[:_MOST_POSTINGS] if isinstance(each, dict)]
-        if objects and sum(map(_is_posting, objects)) >= _LEAST_SHARE * len(objects):
-            yield [job for job in objects if _is_posting(job)], above
+        jobs = [each for each in objects if _is_posting(each)] if any(map(_is_posting, objects[:_LOOKED_AT])) else []
+        if jobs and len(jobs) >= _LEAST_SHARE * len(objects):
+            yield jobs, above
     elif isinstance(data, dict) and depth < _DEEPEST_LIST:
         inner = sorted(data.values(), key=lambda each: not isinstance(each, list))
         for each in inner:

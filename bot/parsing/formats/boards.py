@@ -4,14 +4,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
 from bot.parsing.formats.front_matter import write_front_matter
-from bot.parsing.formats.json_fields import Object, as_list, as_markup, as_object, as_words, each_words, name_country, read_data, write_pay
-from bot.text.document import Document
+from bot.parsing.formats.json_fields import (
+    Object,
+    as_list,
+    as_markup,
+    as_object,
+    as_words,
+    each_words,
+    find_employer,
+    name_country,
+    read_data,
+    write_pay,
+)
 from bot.text.hypertext import read_hypertext
 from bot.text.lexicon import read_lexicon
-from bot.text.lines import read_lines
 from bot.text.markup import to_link
 from bot.text.places import find_places
 
@@ -161,8 +169,9 @@ def workplace_of_flags(job: Object, *, remote: str = "remote", hybrid: str = "hy
 
 def _head(board: Board, job: Object, body: str) -> Iterator[tuple[str, str | None]]:
     yield "title", first_words(job, board.title)
-    yield "company", first_words(job, board.company) or find_company_name(Document(None, None, None, None, read_lines(body)))
-    yield "link", next((link for path in board.link for each in as_list(dig(job, path)) if (link := to_link(as_words(each) or ""))), None)
+    link = next((link for path in board.link for each in as_list(dig(job, path)) if (link := to_link(as_words(each) or ""))), None)
+    yield "company", first_words(job, board.company) or find_employer(link, body)
+    yield "link", link
     yield from (("location", place) for place in board.places(job))
     yield "salary", board.pay(job)
     kinds = [write_contract(kind) for path in board.contract for kind in each_words(dig(job, path))]

@@ -20,7 +20,7 @@ _LONGEST_HEAD = 60
 """Lines; what goes on longer is no head."""
 
 _LONGEST_VALUE = 2000
-_OWN_TAGS = {"employment type": "type", "workplace": "tag"}
+_OWN_TAGS = {"employment type": "type", "workplace": "workplace"}
 """Labels whose values are tags here, besides those of any head."""
 
 _COMMENT = re.compile(r"\s+#(?:\s.*)?$")
@@ -98,7 +98,7 @@ def _read_inner(number: int, field: re.Match[str], under: tuple[str, ...]) -> Li
 def _read_field(number: int, field: re.Match[str]) -> Line:
     label = field["label"].casefold()
     words = _without_signs(field["words"])
-    name = head_labels().get(fold(label)) or _OWN_TAGS.get(label)
+    name = _OWN_TAGS.get(label) or head_labels().get(fold(label))
     if name == "title":
         return Line(number=number, marked=read_markup(words), kind=TITLE, label=label)
     if name in _TAGS:
@@ -106,7 +106,7 @@ def _read_field(number: int, field: re.Match[str]) -> Line:
     return Line(number=number, marked=read_markup(field[0]), kind=PROSE, label=field["label"])
 
 
-_TAGS = frozenset({"location", "salary", "type", "tag"})
+_TAGS = frozenset({"location", "salary", "type", "tag", "workplace"})
 
 
 def _without_signs(words: str) -> str:

@@ -115,12 +115,26 @@ def _find_company(page: "LexborHTMLParser", title: str | None, body: str) -> str
 
     A job board's name is not the employer's.
     """
+    if stated := _stated_employer(page):
+        return stated
     names = [_TAIL.sub("", name).strip() for name in (*_beside_title(page, title), _meta(page, "og:site_name") or "")]
     name = next((name for name in names if _may_be_employer(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body)), None)
     if name is None:
         return None
     found = find_company_name(Document(None, None, None, None, read_lines(body)))
     return name if found is None or fold(found) in fold(name) or fold(name) in fold(found) else found
+
+
+def _stated_employer(page: "LexborHTMLParser") -> str | None:
+    """Return the employer's name where the page marks it in schema.org's words."""
+    for node in page.css(_EMPLOYER)[:_MOST]:
+        words = fold_space(node.attributes.get("content") or node.text())
+        if 0 < len(words) <= _LONGEST_NAME:
+            return words
+    return None
+
+
+_EMPLOYER = '[itemprop="hiringOrganization"] [itemprop="name"], [itemprop="hiringOrganization"]'
 
 
 def _beside_title(page: "LexborHTMLParser", title: str | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from pydantic_core import from_json
@@ -14,6 +15,7 @@ from bot.parsing.employer import find_company_name
 from bot.text.document import Document
 from bot.text.gazetteer import form_of
 from bot.text.hypertext import read_words
+from bot.text.lexicon import read_lexicon
 from bot.text.lines import read_lines
 
 Object = dict[str, Any]
@@ -22,7 +24,7 @@ _MANY = 200
 """Values of one list that are looked at."""
 
 _SPACES = {ord(sign): " " for sign in "\n\r\t"}
-_WORDS_IN = ("name", "Name", "@value", "value", "text", "label", "title", "description")
+_WORDS_IN = ("name", "Name", "display_name", "displayName", "descriptor", "@value", "value", "text", "label", "title", "description")
 
 
 @lru_cache(maxsize=2)
@@ -222,11 +224,7 @@ def walk_objects(value: Any, *, inside: frozenset[str]) -> Iterator[Object]:
 
 # The employer's name in the address of a job board, where the board's JSON does not give it.
 
-_SLUG = re.compile(
-    r"https?://(?:jobs\.(?:eu\.)?lever\.co|api\.(?:eu\.)?lever\.co/v0/postings|jobs\.ashbyhq\.com|(?:job-)?boards\.(?:eu\.)?greenhouse\.io"
-    r"|boards-api\.greenhouse\.io/v1/boards)/(?P<slug>[\w.%&+-]{2,60})(?:[/?#]|$)",
-    re.IGNORECASE,
-)
+_NAME_IN_ADDRESS = re.compile(r"[\w.%&+-]{2,60}")
 _LONGEST = 40
 
 
@@ -239,11 +237,24 @@ def find_employer(link: str | None, body: str) -> str | None:
     >>> find_employer("https://jobs.ashbyhq.com/acme-ovens/5a", "We bake.")
     'acme-ovens'
     """
-    found = _SLUG.match(link or "")
-    slug = found["slug"].replace("%20", " ") if found else ""
+    slug = (_name_in(link) or "").replace("%20", " ") if link else ""
     if slug and "%" not in slug:
         return _spelt(slug, body) or slug
     return find_company_name(Document(None, None, None, None, read_lines(body)))
+
+
+def _name_in(link: str) -> str | None:
+    """Return the employer's name in a board's address, as it stands there."""
+    hosts: dict[str, str] = read_lexicon("links")["employer"]
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    host, place = (parts.hostname or "").removeprefix("www."), f"{parts.hostname or ''}{parts.path}/"
+    board = next((board for board in hosts["path"].split() if place.startswith(f"{board}/")), None)
+    before = next((host.removesuffix(f".{board}") for board in hosts["host"].split() if host.endswith(f".{board}")), None)
+    name = place[len(board) + 1 :].partition("/")[0] if board else before
+    return name if name and _NAME_IN_ADDRESS.fullmatch(name) and name.lower() not in hosts["no_names"].split() else None
 
 
 def _spelt(slug: str, text: str) -> str | None:

@@ -207,13 +207,25 @@ def _ashby_workplace(job: Object) -> str | None:
 
 
 def _ashby_pay(compensation: Object) -> Iterator[str]:
-    """Yield what the job pays: the summary in words, else each range of pay among the components."""
+    """Yield what the job pays: each tier's range where several are told, the summary in words, else each range among the components."""
+    tiers = dict.fromkeys(words for tier in as_list(compensation.get("compensationTiers")) for words in _ashby_tier(as_object(tier)))
+    if len(tiers) > 1:
+        yield from tiers
+        return
     summary = next((words for key in _ASHBY_SUMMARIES if (words := as_words(compensation.get(key)))), None)
     if summary:
         yield summary
         return
     for component in as_list(compensation.get("summaryComponents")):
         yield from _ashby_component(as_object(component))
+
+
+def _ashby_tier(tier: Object) -> Iterator[str]:
+    """Yield a tier's words, as the data has them, with its title, where it has a range of pay."""
+    components = map(as_object, as_list(tier.get("components")))
+    words, title = as_words(tier.get("tierSummary")), as_words(tier.get("title"))
+    if words and any(each.get("compensationType") == "Salary" and each.get("maxValue") for each in components):
+        yield f"{words}, title: {title}" if title else words
 
 
 def _ashby_component(component: Object) -> Iterator[str]:

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.formats.html import render_html
+from bot.parsing.parse import parse_posting
 
 PAGE = f"""<!DOCTYPE html>
 <html lang="en"><head><title>Night Baker | Dough &amp; Sons</title><meta property="og:site_name" content="Dough &amp; Sons Careers">
@@ -126,3 +127,16 @@ PIECES += [
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25))
 def test_any_page_is_read_and_holds(pieces: list[str]) -> None:
     read_anything(f"<html><body><p>We bake bread for forty towns along the river.</p>{''.join(pieces)}")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<h1>C</h1><span itemprop="hiringOrganization"><b itemprop="name">Bistro Bleu</b></span><p>We cook soup in Lisbon all day.</p>',
+        '<h1>Cook</h1><meta itemprop="hiringOrganization" content="Bistro Bleu"><p>We cook soup in Lisbon, all day long, every day.</p>',
+        "<title>Cook - Bistro Bleu | Jobs</title><h1>Cook</h1><p>Bistro Bleu cooks soup in Lisbon, all day long, every day.</p>",
+        "<title>Cook at Bistro Bleu</title><h1>Cook</h1><p>Bistro Bleu cooks soup in Lisbon, all day long, every day.</p>",
+    ],
+)
+def test_the_employer_is_named_by_the_page_s_marks_or_beside_its_title(page: str) -> None:
+    assert parse_posting(page, "x").company == "Bistro Bleu"

@@ -129,3 +129,18 @@ ANYTHING = st.recursive(
 def test_anything_in_any_field_is_read_and_holds(case: tuple[dict[str, Any], str, Any]) -> None:
     job, key, value = case
     read_anything(json.dumps(job | {key: value}))
+
+
+def test_each_tier_of_pay_of_ashby_is_told_in_the_data_s_own_words() -> None:
+    salary = {"compensationType": "Salary", "maxValue": 40}
+    tiers = [
+        {"tierSummary": f"€{low}K – €{low + 10}K", "title": town, "components": [salary]} for low, town in ((30, "Lyon"), (20, "Nice"))
+    ]
+    job = json.dumps({**ASHBY, "compensation": {"compensationTierSummary": "€20K - €40K", "compensationTiers": tiers}})
+    lines = (render_ashby(job) or "").splitlines()
+    assert [line for line in lines if line.startswith("salary")] == ["salary: €30K – €40K, title: Lyon", "salary: €20K – €30K, title: Nice"]
+
+
+def test_the_stated_workplace_comes_before_a_place_that_says_remote() -> None:
+    job = {**ASHBY, "workplaceType": "Hybrid", "secondaryLocations": [{"location": "Remote (US)"}]}
+    assert values_of(read_markup_posting(job), "workplace") == ["hybrid"]

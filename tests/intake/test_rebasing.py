@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.admin.keeping import rebase, undo, without_carried
 from bot.domain.person import Actor
 from bot.domain.posting import Posting
-from bot.intake.corrections import correct
+from bot.intake.corrections import correct, rebase, uncorrect, without_carried
 from bot.parsing.parse import parse_posting
 from bot.storage.corrections import apply_corrections
 
@@ -63,7 +62,7 @@ def test_a_posting_that_was_only_corrected_gets_the_newer_words() -> None:
 
 def test_a_correction_that_was_dropped_in_the_proposal_is_not_taken_over_again() -> None:
     base = _corrected(POSTING, {"requirements": "You can lift 25 kg"})
-    mine = undo(base, {"requirements"})
+    mine = uncorrect(base, {"requirements"})
     theirs = _corrected(base, {"head_location": "Lisbon"}, OMAR)
     assert _who(rebase(mine, base, current=theirs)) == {"head_location": "omar"}
 

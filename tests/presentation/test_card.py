@@ -1,10 +1,10 @@
-"""Text from outside is shown as it reads, and does nothing."""
+"""Text from outside is shown as it reads, and does nothing; and pages hold whole blocks."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.presentation.card import cut, escaped, escaped_within, readable, showable_link
+from bot.presentation.card import cut, escaped, escaped_within, lay_out, readable, showable_link
 
 TEXTS = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("*_~|`[]()<>@#\\-. \n\u200b\u202ehttps://everyone")), max_size=300)
 
@@ -83,3 +83,25 @@ def test_what_is_readable_stays_so(text: str) -> None:
 )
 def test_an_address_that_leads_astray_is_no_link(link: str | None) -> None:
     assert showable_link(link) is None
+
+
+# Pages hold whole blocks, all of them, in order.
+
+
+BLOCKS = st.lists(st.text("abc", max_size=60), max_size=60)
+
+
+@given(BLOCKS, st.integers(1, 100), st.integers(1, 9))
+def test_every_block_is_on_one_page_whole_and_in_order(blocks: list[str], longest: int, most: int) -> None:
+    assert [block for page in lay_out(blocks, longest=longest, most=most) for block in page] == blocks
+
+
+@given(BLOCKS, st.integers(1, 100), st.integers(1, 9))
+def test_a_page_is_full_only_if_one_block_fills_it(blocks: list[str], longest: int, most: int) -> None:
+    for page in lay_out(blocks, longest=longest, most=most):
+        assert len(page) <= most
+        assert len("\n".join(page)) <= longest or len(page) == 1
+
+
+def test_nothing_has_one_empty_page() -> None:
+    assert lay_out([]) == ((),)

@@ -6,34 +6,43 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin.context import KnownServers, Manager, NotAllowed
-from bot.admin.settings import ChosenChannel, NoRightInChannel, Reset, Shown, UnknownLanguage, Wanted, set_up_server, settings_card
+from bot.admin.context import NotAllowed, ServerCache
+from bot.admin.settings import (
+    ChosenChannel,
+    NoRightInChannel,
+    Reset,
+    SettingsChange,
+    UnknownLanguage,
+    Visibility,
+    set_up_server,
+    settings_card,
+)
 from bot.domain.administration import ServerSettings
+from bot.domain.person import Person
 from bot.presentation.languages import AS_EACH_READER_HAS_IT, LANGUAGES, language_choices, name_language
-from bot.presentation.members import Visitor
 from bot.presentation.opening import open_store
 
 SERVER, ROLE, CHANNEL = 50, 60, 70
-ADMIN = Manager(Visitor(id=1, channel=2, server=SERVER), "ada", may_manage_server=True)
-EVERYTHING = Wanted(admin_role=ROLE, answers=Shown.TO_ONE, notices=ChosenChannel(CHANNEL), language="de")
+ADMIN = Person(id=1, name="ada", channel=2, server=SERVER, may_manage_server=True)
+EVERYTHING = SettingsChange(admin_role=ROLE, answers=Visibility.TO_ONE, notices=ChosenChannel(CHANNEL), language="de")
 
 
 @pytest.fixture
-async def servers(tmp_path: Path) -> AsyncIterator[KnownServers]:
+async def servers(tmp_path: Path) -> AsyncIterator[ServerCache]:
     async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'servers.db'}") as store:
-        yield KnownServers(store)
+        yield ServerCache(store)
 
 
-async def test_without_options_the_settings_are_shown_and_stay(servers: KnownServers) -> None:
-    card = await set_up_server(servers, Wanted(), manager=ADMIN)
+async def test_without_options_the_settings_are_shown_and_stay(servers: ServerCache) -> None:
+    card = await set_up_server(servers, SettingsChange(), person=ADMIN)
     assert "members with Manage Server" in card.body
     assert "Saved" not in card.body
     assert card.is_personal
     assert await servers.get(SERVER) == ServerSettings()
 
 
-async def test_everything_can_be_set_at_once_and_is_shown(servers: KnownServers) -> None:
-    card = await set_up_server(servers, EVERYTHING, manager=ADMIN)
+async def test_everything_can_be_set_at_once_and_is_shown(servers: ServerCache) -> None:
+    card = await set_up_server(servers, EVERYTHING, person=ADMIN)
     assert await servers.get(SERVER) == ServerSettings(admin_role=ROLE, is_hidden=True, notices_channel=CHANNEL, language="de")
     for told in (
         "Saved.",
@@ -46,9 +55,9 @@ async def test_everything_can_be_set_at_once_and_is_shown(servers: KnownServers)
         assert told in card.body
 
 
-async def test_what_is_not_named_stays(servers: KnownServers) -> None:
-    await set_up_server(servers, EVERYTHING, manager=ADMIN)
-    await set_up_server(servers, Wanted(answers=Shown.TO_ALL), manager=ADMIN)
+async def test_what_is_not_named_stays(servers: ServerCache) -> None:
+    await set_up_server(servers, EVERYTHING, person=ADMIN)
+    await set_up_server(servers, SettingsChange(answers=Visibility.TO_ALL), person=ADMIN)
     assert await servers.get(SERVER) == ServerSettings(admin_role=ROLE, notices_channel=CHANNEL, language="de")
 
 
@@ -62,33 +71,33 @@ async def test_what_is_not_named_stays(servers: KnownServers) -> None:
         (Reset.EVERYTHING, ServerSettings()),
     ],
 )
-async def test_each_can_be_put_back(reset: Reset, left: ServerSettings, servers: KnownServers) -> None:
-    await set_up_server(servers, EVERYTHING, manager=ADMIN)
-    await set_up_server(servers, Wanted(reset=reset), manager=ADMIN)
+async def test_each_can_be_put_back(reset: Reset, left: ServerSettings, servers: ServerCache) -> None:
+    await set_up_server(servers, EVERYTHING, person=ADMIN)
+    await set_up_server(servers, SettingsChange(reset=reset), person=ADMIN)
     assert await servers.get(SERVER) == left
 
 
-async def test_what_is_put_back_and_set_in_one_is_set(servers: KnownServers) -> None:
-    await set_up_server(servers, EVERYTHING, manager=ADMIN)
-    await set_up_server(servers, Wanted(reset=Reset.EVERYTHING, language="fr"), manager=ADMIN)
+async def test_what_is_put_back_and_set_in_one_is_set(servers: ServerCache) -> None:
+    await set_up_server(servers, EVERYTHING, person=ADMIN)
+    await set_up_server(servers, SettingsChange(reset=Reset.EVERYTHING, language="fr"), person=ADMIN)
     assert await servers.get(SERVER) == ServerSettings(language="fr")
 
 
 @pytest.mark.parametrize(
-    "manager",
+    "person",
     [
-        replace(ADMIN, may_manage_server=False),
-        replace(ADMIN, may_manage_server=False, roles=frozenset({ROLE})),
-        replace(ADMIN, may_manage_server=False, is_owner=True),
-        Manager(Visitor(id=1, channel=2), "ada", may_manage_server=True, is_owner=True, is_direct=True),
+        ADMIN.model_copy(update={"may_manage_server": False}),
+        ADMIN.model_copy(update={"may_manage_server": False, "roles": frozenset({ROLE})}),
+        ADMIN.model_copy(update={"may_manage_server": False, "is_owner": True}),
+        Person(id=1, name="ada", channel=2, may_manage_server=True, is_owner=True, is_direct=True),
     ],
     ids=["member", "role holder", "owner of the bot", "direct message"],
 )
-async def test_only_who_manages_the_server_sees_or_sets_anything(manager: Manager, servers: KnownServers) -> None:
+async def test_only_who_manages_the_server_sees_or_sets_anything(person: Person, servers: ServerCache) -> None:
     await servers.put(SERVER, ServerSettings(admin_role=ROLE))
-    for wanted in (Wanted(), EVERYTHING, Wanted(reset=Reset.EVERYTHING)):
+    for wanted in (SettingsChange(), EVERYTHING, SettingsChange(reset=Reset.EVERYTHING)):
         with pytest.raises(NotAllowed, match="Manage Server"):
-            await set_up_server(servers, wanted, manager=manager)
+            await set_up_server(servers, wanted, person=person)
     assert await servers.get(SERVER) == ServerSettings(admin_role=ROLE)
 
 
@@ -105,26 +114,28 @@ async def test_only_who_manages_the_server_sees_or_sets_anything(manager: Manage
         ),
     ],
 )
-async def test_where_one_thing_is_wrong_nothing_is_set(wrong: Wanted, error: type[Exception], told: str, servers: KnownServers) -> None:
+async def test_where_one_thing_is_wrong_nothing_is_set(
+    wrong: SettingsChange, error: type[Exception], told: str, servers: ServerCache
+) -> None:
     with pytest.raises(error, match=told):
-        await set_up_server(servers, wrong, manager=ADMIN)
+        await set_up_server(servers, wrong, person=ADMIN)
     assert await servers.get(SERVER) == ServerSettings()
 
 
 @pytest.mark.parametrize("typed", ["as each reader has it", " as each reader has it "])
-async def test_the_readers_own_language_is_a_choice(typed: str, servers: KnownServers) -> None:
-    await set_up_server(servers, EVERYTHING, manager=ADMIN)
-    card = await set_up_server(servers, Wanted(language=typed), manager=ADMIN)
+async def test_the_readers_own_language_is_a_choice(typed: str, servers: ServerCache) -> None:
+    await set_up_server(servers, EVERYTHING, person=ADMIN)
+    card = await set_up_server(servers, SettingsChange(language=typed), person=ADMIN)
     assert (await servers.get(SERVER)).language is None
     assert "as each reader's Discord has it" in card.body
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
-async def test_every_language_is_offered_and_taken_by_its_own_name(tag: str, servers: KnownServers) -> None:
+async def test_every_language_is_offered_and_taken_by_its_own_name(tag: str, servers: ServerCache) -> None:
     name = name_language(tag)
     assert (name, tag) in language_choices(name)
     for typed in (name, tag, name.upper()):
-        await set_up_server(servers, Wanted(language=typed), manager=ADMIN)
+        await set_up_server(servers, SettingsChange(language=typed), person=ADMIN)
         assert (await servers.get(SERVER)).language == tag
     assert name.split()[0] in settings_card(ServerSettings(language=tag)).body
 

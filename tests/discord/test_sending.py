@@ -2,20 +2,20 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.admin.buttons import ManagingPress, ManagingVerb
-from bot.admin.finding import cut_choice
-from bot.admin.forms import Form, TextField, to_form_components
+from bot.admin.forms import Form, TextField
 from bot.admin.previews import preview_blocks
-from bot.discord.components import to_components, to_embed
+from bot.discord.buttons import to_modal
+from bot.discord.sending import to_embed, to_view
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Quote
 from bot.domain.posting import Posting
 from bot.presentation.answer_card import View, answer_card
+from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, clip, cut, escaped_within
-from bot.presentation.chat_service import posting_choices
+from bot.presentation.chat_service import numbered, posting_choices
 from bot.questions.company_names import Entry
 
 EMOJI = st.text(alphabet=st.sampled_from("🥐👩‍💻𝒜🇰🇪 a*é工"), max_size=500)
@@ -47,9 +47,10 @@ def test_every_embed_and_button_fits(title: str, body: str, footer: str) -> None
     assert _fits(embed.description, 4096)
     assert _fits(embed.footer.text, 2048)
     assert len(embed) <= 6000
-    assert _fits(to_components([(Control(title, link="https://jobs.example"),)])[0]["components"][0]["label"], 80)
+    assert _fits(to_view([(Control(title, link="https://jobs.example"),)]).to_components()[0]["components"][0]["label"], 80)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, st.lists(WORDS, max_size=12))
 def test_every_card_fits_before_it_is_cut_again(title: str, company: str, items: list[str]) -> None:
     about = PostingReference(id=3, source="a.md", title=title, company=company, link=None, read_at=datetime(2026, 1, 1, tzinfo=UTC))
@@ -69,13 +70,13 @@ def test_every_card_fits_before_it_is_cut_again(title: str, company: str, items:
 def test_every_choice_fits(names: list[tuple[str, str]]) -> None:
     entries = [Entry(id=number, scope="everyone", company=company, title=title) for number, (company, title) in enumerate(names)]
     assert all(_fits(choice, 100) for choice in posting_choices(entries))
-    assert all(_fits(cut_choice(f"{company}: {title} #{10**17}"), 100) for company, title in names)
+    assert all(_fits(numbered(f"{company}: {title}", 10**17), 100) for company, title in names)
 
 
 @given(WORDS, WORDS, WORDS)
 def test_every_form_fits(label: str, hint: str, text: str) -> None:
-    form = Form(ManagingPress(ManagingVerb.PASTED), "x", (TextField("a", label, text=text, hint=hint),))
-    component = to_form_components(form)[0]
+    form = Form(ButtonId(ButtonAction.PASTED), "x", (TextField("a", label, text=text, hint=hint),))
+    component = to_modal(form).to_components()[0]
     assert _counted(component["label"]) <= 45
     assert _counted(component.get("description", "")) <= 100
     assert _counted(component["component"].get("value", "")) <= 4000

@@ -1,0 +1,156 @@
+"""Buttons that were pressed and forms, which nothing waits for: what was shown before a restart is understood too."""
+
+import re
+from collections.abc import Awaitable, Iterator, Mapping
+from typing import Any, Self
+
+import discord
+
+from bot.admin.context import Show
+from bot.admin.forms import LONGEST_FORM_LABEL, LONGEST_FORM_TITLE, LONGEST_HINT, LONGEST_TEXT, FileField, Form, SubmittedForm, TextField
+from bot.discord.base import Interaction
+from bot.discord.gateway import UNREACHED, attachments_of
+from bot.discord.members import person_here
+from bot.discord.sending import (
+    answer,
+    answer_in_time,
+    do_others_read,
+    fetcher_of,
+    is_answered,
+    reply,
+    respond,
+    respond_otherwise,
+    show_meanwhile,
+    tell_failure,
+)
+from bot.presentation.answer_card import question_in
+from bot.presentation.buttons import FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
+from bot.presentation.card import Card, clip
+from bot.presentation.notices import NO_FORM, OLD_BUTTON
+
+
+class PressedButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=PATTERN):
+    """A button that was pressed; its id says what that means."""
+
+    @classmethod
+    async def from_custom_id(cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], _match: re.Match[str], /) -> Self:
+        """Make the button that was pressed, from its message."""
+        assert isinstance(item, discord.ui.Button)  # noqa: S101 -- the pattern is that of buttons only
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what it stands for."""
+        await handle_component(interaction)
+
+
+async def handle_interaction(interaction: Interaction) -> None:
+    """Take in a form, and refuse unknown buttons and menus; known buttons and commands have their own ways."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    is_button = data.get("component_type") == discord.ComponentType.button.value
+    is_known = is_button and re.fullmatch(PATTERN, str(data.get("custom_id", "")))
+    is_component = interaction.type is discord.InteractionType.component
+    if interaction.type is discord.InteractionType.modal_submit or (is_component and not is_known):
+        await handle_component(interaction)
+
+
+async def handle_component(interaction: Interaction) -> None:
+    """Do what a button or a form stands for; whatever goes wrong is told and logged."""
+    interaction.client.note_work()
+    try:
+        data: Mapping[str, Any] = interaction.data or {}
+        button = read_button_id(str(data.get("custom_id", "")))
+        if button is None:
+            await respond(interaction, OLD_BUTTON, in_place=False, hidden=do_others_read(interaction))
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await _submit(interaction, button)
+        elif button.action in FOR_ANYBODY:
+            await _press(interaction, button)
+        else:
+            await _manage(interaction, button)
+    except Exception as error:  # noqa: BLE001 -- the outermost handler of a button or form
+        await tell_failure(interaction, error)
+
+
+async def _press(interaction: Interaction, button: ButtonId) -> None:
+    """Answer in place what the owner turns or picks; what others press is answered to them alone."""
+    embeds = interaction.message.embeds if interaction.message else []
+    echo = question_in(embeds[0].footer.text) if embeds else ""
+    is_alone = interaction.guild_id is None and interaction.context.dm_channel
+    in_place = button.action is not ButtonAction.ASK and (is_alone or button.owner == interaction.user.id)
+    chat = interaction.client.chat
+    await answer(interaction, lambda person: chat.press(button, person, echo=echo), in_place=in_place, hidden=not in_place)
+
+
+async def _manage(interaction: Interaction, button: ButtonId) -> None:
+    work = interaction.client.admin.press(button, person_here(interaction), show=show_of(interaction, in_place=True))
+    if button.action is ButtonAction.OPEN_FORM:
+        await show_quickly(interaction, work, in_place=True)
+    else:
+        await reply(interaction, _cards_only(work), in_place=True, hidden=True)
+
+
+async def _submit(interaction: Interaction, button: ButtonId) -> None:
+    in_place = interaction.message is not None
+    filled = read_submitted(interaction, button)
+    work = interaction.client.admin.submit(filled, person_here(interaction), show=show_of(interaction, in_place=in_place))
+    await reply(interaction, work, in_place=in_place, hidden=True)
+
+
+async def _cards_only(work: Awaitable[Card | Form]) -> Card:
+    shown = await work
+    assert isinstance(shown, Card)  # noqa: S101 -- only what opens a form gives one
+    return shown
+
+
+def show_of(interaction: Interaction, *, in_place: bool = False) -> Show:
+    """Return what shows how far long work is, where its card will stand."""
+
+    async def show(card: Card) -> None:
+        await show_meanwhile(interaction, card, in_place=in_place, hidden=do_others_read(interaction))
+
+    return show
+
+
+async def show_quickly(interaction: Interaction, work: Awaitable[Card | Form], *, in_place: bool = False) -> None:
+    """Show the card or form that comes of quick work, to the one who acts only; a form cannot be deferred."""
+    shown = await work
+    if isinstance(shown, Card):
+        await respond(interaction, shown, in_place=in_place and not shown.is_aside, hidden=do_others_read(interaction))
+        return
+    try:
+        await answer_in_time(interaction, lambda: interaction.response.send_modal(to_modal(shown)))
+    except (discord.HTTPException, *UNREACHED) as error:
+        if not is_answered(error):
+            await respond_otherwise(interaction, NO_FORM, error, hidden=True)
+
+
+def to_modal(form: Form) -> discord.ui.Modal:
+    """Return a form to be sent and nothing else."""
+    modal = discord.ui.Modal(title=clip(form.title, LONGEST_FORM_TITLE), custom_id=form.button.id, timeout=None)
+    for one in form.fields:
+        label = clip(one.label, LONGEST_FORM_LABEL)
+        modal.add_item(discord.ui.Label(text=label, description=clip(one.hint, LONGEST_HINT) or None, component=_to_component(one)))
+    modal.stop()
+    return modal
+
+
+def _to_component(one: TextField | FileField) -> discord.ui.Item[Any]:
+    if isinstance(one, FileField):
+        return discord.ui.FileUpload(custom_id=one.id, required=False, min_values=0, max_values=one.most)
+    style = discord.TextStyle.long if one.is_long else discord.TextStyle.short
+    text = clip(one.text, LONGEST_TEXT) or None
+    return discord.ui.TextInput(custom_id=one.id, style=style, default=text, required=False, max_length=LONGEST_TEXT)
+
+
+def read_submitted(interaction: Interaction, button: ButtonId) -> SubmittedForm:
+    """Return what was sent with a form; its files are yet to be fetched."""
+    fields = list(_fields_of(interaction.data or {}))
+    texts = {str(one["custom_id"]): str(one["value"]) for one in fields if isinstance(one.get("value"), str)}
+    numbers = {str(number) for one in fields for number in one.get("values", ())}
+    return SubmittedForm(button, texts, fetcher_of(attachments_of(interaction, numbers)))
+
+
+def _fields_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the fields of a sent form, which stand in labels (or, in older forms, in rows)."""
+    for outer in data.get("components", ()):
+        yield from (inner for inner in (outer.get("component"), *outer.get("components", ())) if inner)
