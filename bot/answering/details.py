@@ -223,7 +223,7 @@ def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) 
     required = [one for one in named if one.listed == "requirements" and not _is_optional(one)]
     if any(not _is_choice(one) for one in required):
         return YES
-    return NO if not required and any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+    return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
 
 @cache

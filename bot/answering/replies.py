@@ -135,7 +135,7 @@ def reply_about_contract(subject: Subject) -> Reply:
     line = next((line for line in subject.document.lines if holds_subject(line.text, "contract_kind")), None)
     if line is None:
         return reply
-    told = Reply(State.ANSWERED, Telling(sentence=fold_space(line.text), items=reply.telling.items if reply.quotes else ()), (line.quote(),))
+    told = Reply(State.ANSWERED, Telling(sentence=fold_space(line.text)), (line.quote(),))
     return judged(told, _judge_contract(subject, line.text), subject)
 
 
@@ -145,7 +145,9 @@ def _judge_contract(subject: Subject, said: str) -> Verdict | None:
     if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
         return None
     groups = [set(group.split()) for group in read_lexicon("passages")["contracts"]["groups"]]
-    asked, stated = ({place for place, group in enumerate(groups) for word in read_words(text) if word.text in group} for text in (ask.words, said))
+    asked, stated = (
+        {place for place, group in enumerate(groups) for word in read_words(text) if word.text in group} for text in (ask.words, said)
+    )
     if not asked or not stated:
         return None
     return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)

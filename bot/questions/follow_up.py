@@ -41,8 +41,11 @@ def fill_from(query: Query, last: Query, message: Message, index: CompanyIndex) 
     if chosen is not None:
         target = target_of_posting(chosen, index)
         return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
-    if listed:
-        return _within(query, last, message)
+    return _within(query, last, message) if listed else _refined_or_gone_on(query, last, message, index)
+
+
+def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
+    """Return a query that narrows the last list, or goes on about the posting spoken of."""
     after_one = last.reach is Reach.ONE and bool(last.targets)
     if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})

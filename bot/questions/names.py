@@ -185,8 +185,12 @@ class NameFinder:
     def find(self) -> tuple[Name, ...]:
         """Return the names in the message's order, none of which overlaps another."""
         exact = [name for stretch in self._stretches(_MOST_WORDS) if (name := self._exact(stretch))]
-        taken = _without_overlaps(exact)
-        free = [stretch for stretch in self._stretches(_MOST_MISTYPED_WORDS) if not any(_overlaps(stretch, one) for one, _ in taken)]
+        taken = [(stretch, name) for stretch, name in _without_overlaps(exact) if not self._is_verb(stretch)]
+        free = [
+            stretch
+            for stretch in self._stretches(_MOST_MISTYPED_WORDS)
+            if not self._is_verb(stretch) and not any(_overlaps(stretch, one) for one, _ in taken)
+        ]
         taken = _without_overlaps([*taken, *(name for stretch in free if (name := self._mistyped(stretch)))])
         free = [one for one in free if one.first == one.last and not any(_overlaps(one, other) for other, _ in taken)]
         taken = _without_overlaps([*taken, *self._unknown(free)])
@@ -226,9 +230,11 @@ class NameFinder:
         if kind <= FormKind.ALIAS and any(self.values[stretch.first : stretch.last + 1]):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
-        if _word(self.question, stretch.first - 1) in question_words("before_verbs"):
-            return None  # "lets circle back on this"
         return _named(stretch, match, score) if score > NAME_FROM else None
+
+    def _is_verb(self, stretch: Stretch) -> bool:
+        """Tell whether what spells a name is something to do: "lets circle back on this"."""
+        return _word(self.question, stretch.first - 1) in question_words("before_verbs")
 
     def _is_subject(self, stretch: Stretch) -> bool:
         """Tell whether words that mean something else as well do what only a company does: "what does remote pay", "is remote remote"."""

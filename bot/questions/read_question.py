@@ -56,7 +56,11 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     targets = targets_of(message, index, scopes=scopes)
     message = with_roles(message, targets, index) if targets else message
     reach = _reach_of(message, targets, last)
-    if not targets and (reach is Reach.ONE or _names_job(message)) and (titled := _titled(message, last, index, scopes)) is not None:
+    if (
+        not targets
+        and (reach is Reach.ONE or _THE_JOB.search(message.flat))
+        and (titled := _titled(message, last, index, scopes)) is not None
+    ):
         targets, message = (titled,), with_title(message)
     is_open = not targets and reach is Reach.ONE and (last is None or not last.targets)
     if is_open and (stranger := stranger_of(message, index, scopes=scopes)) is not None:
@@ -251,6 +255,9 @@ def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: C
         return target
     spoken = {number for one in last.targets for number in one.postings}
     return None if spoken & set(target.postings) else target
+
+
+_THE_JOB = re.compile(r"\b(?:the|that|this)\s(?:\S+\s){1,3}(?:job|role|position|posting|gig|thing|one)\b")
 
 
 def _names_job(message: Message) -> bool:

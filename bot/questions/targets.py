@@ -196,7 +196,7 @@ def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> 
 
 
 def _by_one_word(message: Message, index: CompanyIndex, scopes: Collection[str]) -> tuple[Entry, ...]:
-    """Return the postings that "the compiler job" or "the medical policy role" points at: by words of their titles, behind "the" or "that"."""
+    """Return the postings that "the compiler job" or "the medical policy role" points at by words of their titles."""
     words = [token.word for token in message.question.tokens]
     for at in (at for at, word in enumerate(words) if word in _POINTING):
         for end in range(at + 2, min(at + 2 + _MOST_POINTING, len(words))):

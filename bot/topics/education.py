@@ -314,7 +314,7 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
     if level is EducationLevel.NONE:
         return Verdict.told(holds=not stated.required)
     if level is None:
-        if not stated.required and not ask.is_must:
+        if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
             return Verdict.UNCLEAR if ask.form is Form.YES_NO else None  # it is wanted, and something else will do
         return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
     if ask.is_own and not ask.is_must:

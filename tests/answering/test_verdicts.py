@@ -123,7 +123,7 @@ BACHELOR, MASTER, DOCTORATE, NONE = EducationLevel.BACHELOR, EducationLevel.MAST
         (NONE, False, {"level": NONE}, YES),
         (BACHELOR, True, {"level": NONE, "is_denied": True}, NO),
         (BACHELOR, True, {}, YES),
-        (BACHELOR, False, {}, NO),
+        (BACHELOR, False, {}, UNCLEAR),
         (NONE, False, {}, NO),
         (BACHELOR, True, {"is_denied": True}, NO),
         (BACHELOR, True, {"form": Form.WHAT}, None),
