@@ -304,7 +304,7 @@ def tell_list(query: Query, standings: Sequence[Standing], *, locale: str) -> To
     items = [_tell_fitting(one, locale) for one in shown]
     if len(fitting) > len(shown):
         items.append(say("… and {number} more.", locale, number=len(fitting) - len(shown)))
-    further = (_tell_silent(silent, locale=locale, with_names=not fitting),) if silent else ()
+    further = (_tell_silent(silent, locale=locale, with_names=not fitting and not any(map(_looks_in_lists, query.asks))),) if silent else ()
     quotes = tuple(quote for one in shown for _, facts in one.facts for quote in quotes_of(facts)[:1])
     state = State.ANSWERED if fitting or not silent or len(silent) < len(standings) else State.NOT_STATED
     return Told(

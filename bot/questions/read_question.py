@@ -159,7 +159,8 @@ def _goes_on(message: Message) -> bool:
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
-    return is_likely and not _OF_ALL.intersection(message.signs)
+    of_years = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
+    return is_likely and not (_OF_ALL - of_years).intersection(message.signs)
 
 
 _SHORT_FOLLOW_UP = 6
