@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.name_generator import NameGenerator
 from bot.answering.assistant import Assistant
-from bot.domain.posting import EVERYONE, Posting
-from bot.domain.query import Asker, Question
+from bot.domain.person import EVERYONE, Asker
+from bot.domain.posting import Posting
+from bot.domain.query import Question
 from bot.parsing.parse import parse_posting
 from bot.presentation.opening import open_store
 from bot.storage.store import Store

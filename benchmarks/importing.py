@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.packing import pack
 from bot.answering.assistant import Assistant
-from bot.domain.posting import EVERYONE
-from bot.domain.query import Asker, Question
+from bot.domain.person import EVERYONE, Asker
+from bot.domain.query import Question
 from bot.intake.exporting import ExportForm, export_files
 from bot.intake.files import read_sources
 from bot.intake.importing import import_sources

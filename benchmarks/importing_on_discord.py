@@ -71,7 +71,7 @@ async def measure(database: str, data: bytes) -> float:
 
 async def fill(database: str, folder: Path) -> int:
     """Keep the folder's postings for everyone, and return how many they are."""
-    from bot.domain.posting import EVERYONE
+    from bot.domain.person import EVERYONE
     from bot.intake.files import read_sources
     from bot.intake.importing import import_sources
     from bot.intake.sources import Destination

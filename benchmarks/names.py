@@ -23,7 +23,7 @@ from rapidfuzz.distance import OSA
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.name_generator import NameGenerator
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, NearTie, company_key
 from bot.questions.match_company import match_company

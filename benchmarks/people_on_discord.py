@@ -20,7 +20,7 @@ from simcord import ChannelHandle, Env, MemberActor
 from simcord.actors import _autocomplete_result
 
 from bot.discord.client import build_client, settle_memory
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.presentation.opening import Opened
 from bot.settings import Settings
 

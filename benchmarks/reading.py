@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.long_texts import SHAPES, make_text
 from bot.domain.errors import UnreadablePosting
 from bot.intake.files import read_sources
+from bot.intake.form_text import find_missing_quote
 from bot.intake.isolated import collect_seldom
-from bot.intake.own_words import find_missing_quote
 from bot.intake.sources import Refusal, Source
 from bot.parsing.parse import parse_posting
 

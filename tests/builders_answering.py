@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
-from bot.domain.posting import EVERYONE
-from bot.domain.query import Ask, Asker, Form, Query, Question, Reach, Target, TargetKind
+from bot.domain.person import EVERYONE, Asker
+from bot.domain.query import Ask, Form, Query, Question, Reach, Target, TargetKind
 from bot.parsing.parse import parse_posting
 from bot.presentation.opening import open_store
 from bot.storage.store import Store

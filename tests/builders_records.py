@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Fact, Pay, PayKind, Period, Quote, Scope
-from bot.domain.person import Actor
-from bot.domain.posting import EVERYONE, Correction, HeadField, KeptPosting, Posting
+from bot.domain.person import EVERYONE, Actor
+from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
 from bot.topics import TOPICS
 
 READ_AT = datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=UTC)

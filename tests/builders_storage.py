@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Experience, Fact, Pay, Period, Quote
-from bot.domain.person import Actor
-from bot.domain.posting import EVERYONE, Correction, Posting
+from bot.domain.person import EVERYONE, Actor
+from bot.domain.posting import Correction, Posting
 from bot.domain.query import SearchKey
 from bot.storage.address import read_address
 from bot.storage.database import for_writing, open_engine

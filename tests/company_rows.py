@@ -1,6 +1,6 @@
 """Builds entries and indexes of companies for tests."""
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 

@@ -11,8 +11,8 @@ import pytest
 from builders_leaks import NAMES, ROLES, Scope, Secrets, World, controls_of, make_world, words_of
 
 from bot.admin.context import ServerCache, Services
+from bot.admin.correcting import SubmittedForm
 from bot.admin.finding import offer_any, offer_current, offer_removed
-from bot.admin.forms import SubmittedForm
 from bot.admin.history import show_history
 from bot.admin.importing import ExportRequest, export
 from bot.admin.keeping import ask_to_remove, restore_typed
@@ -20,8 +20,7 @@ from bot.admin.listing import ListKind, show_list
 from bot.admin.previews import edit
 from bot.admin.service import AdminService
 from bot.answering.assistant import Assistant
-from bot.domain.person import Person
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE, Person
 from bot.domain.query import Question
 from bot.intake.exporting import ExportForm
 from bot.intake.form_text import FORM_GROUPS

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,10 +96,18 @@ def to_matrix(texts: Sequence[str], vocabulary: Vocabulary) -> sparse.csr_matrix
     return _normalised(_count_known(texts, vocabulary.places), vocabulary.rarity)
 
 
-def fit_head(
-    name: str, kind: HeadKind, *, examples: Sequence[Example], texts: sparse.csr_matrix, firmness: float, steps: int = MOST_STEPS
-) -> FittedHead:
-    """Fit one head; `firmness` is how far the weights may go to fit each example (scikit-learn's C)."""
+class Fitting(NamedTuple):
+    """How a head is fitted."""
+
+    firmness: float
+    """How far the weights may go to fit each example (scikit-learn's C)."""
+
+    steps: int = MOST_STEPS
+
+
+def fit_head(name: str, kind: HeadKind, *, examples: Sequence[Example], texts: sparse.csr_matrix, fitting: Fitting) -> FittedHead:
+    """Fit one head."""
+    firmness, steps = fitting
     extra_names = _common_extras(examples)
     matrix = sparse.hstack([texts, _extras_matrix(examples, extra_names)], format="csr")
     labels = sorted({label for example in examples for label in _labels_of(example)})

@@ -18,22 +18,13 @@ from pathlib import Path
 
 from bot.text.clean import fold
 from bot.text.lexicon import data_directory
-from bot.text.line_model import (
-    CONTEXT,
-    WORDS,
-    LineClass,
-    ModelLine,
-    Scores,
-    extras_in_context,
-    extras_of_line,
-    score_by_words,
-    score_lines,
-)
+from bot.text.line_model import CONTEXT, WORDS, LineClass, ModelLine, Scores, extras_in_context, extras_of_line, score_by_words, score_lines
 from bot.text.linear_model import HeadKind, LinearModel, read_model, tokens_of
 from training.line_labels import LabelledPosting, read_posting, read_postings, without_headings
 from training.linear import (
     Example,
     FittedHead,
+    Fitting,
     Vocabulary,
     choose_vocabulary,
     fit_head,
@@ -123,7 +114,7 @@ def fit_lines(postings: Sequence[LabelledPosting]) -> tuple[Vocabulary, list[Fit
     words = _fit_words(by_words, vocabulary)
     in_context = list(_context_examples(postings, _read_crosswise(postings, by_words, vocabulary)))
     texts = to_matrix([example.text for example in in_context], vocabulary)
-    return vocabulary, [words, fit_head(CONTEXT, HeadKind.ONE, examples=in_context, texts=texts, firmness=FIRMNESS[CONTEXT])]
+    return vocabulary, [words, fit_head(CONTEXT, HeadKind.ONE, examples=in_context, texts=texts, fitting=Fitting(FIRMNESS[CONTEXT]))]
 
 
 def read_written_lines() -> list[LabelledPosting]:
@@ -272,7 +263,7 @@ def _words_examples(postings: Sequence[LabelledPosting]) -> list[Example]:
 
 def _fit_words(examples: Sequence[Example], vocabulary: Vocabulary) -> FittedHead:
     texts = to_matrix([example.text for example in examples], vocabulary)
-    return fit_head(WORDS, HeadKind.ONE, examples=examples, texts=texts, firmness=FIRMNESS[WORDS])
+    return fit_head(WORDS, HeadKind.ONE, examples=examples, texts=texts, fitting=Fitting(FIRMNESS[WORDS]))
 
 
 def _read_crosswise(postings: Sequence[LabelledPosting], by_words: Sequence[Example], vocabulary: Vocabulary) -> dict[str, list[Scores]]:

@@ -10,10 +10,11 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.domain.query import Query
-from bot.questions import scores
+from bot.questions import model
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, company_key
 from bot.questions.read_question import read_question
@@ -75,8 +76,8 @@ def report(counts: Counter[Told]) -> Iterator[str]:
 
 def worth_of_scores(messages: Sequence[Labelled], counts: Counter[Told]) -> Iterator[str]:
     """Yield for each score that is set by hand how many answers get right or wrong when it is moved."""
-    for name in sorted(name for name in vars(scores) if name.isupper() and isinstance(getattr(scores, name), float)):
-        value = getattr(scores, name)
+    for name in sorted(name for name in vars(model) if name.isupper() and isinstance(getattr(model, name), float)):
+        value = getattr(model, name)
         moved = (
             (value - 0.5, value + 0.5)
             if name.startswith(("NAME", "NEAR", "STRANGE", "FAMOUS", "UNKNOWN", "ORDINARY", "OTHER", "FIT"))
@@ -103,8 +104,8 @@ def main() -> None:
     """Print what is reached, and with --scores what each score is worth."""
     held_out = [one for one in read_questions() if is_held_out(one)]
     counts = read_all(held_out)
-    lines = [*report(counts), *(worth_of_scores(held_out, counts) if "--scores" in sys.argv else ())]
-    print("\n".join(lines))
+    for line in chain(report(counts), worth_of_scores(held_out, counts) if "--scores" in sys.argv else ()):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

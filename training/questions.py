@@ -13,16 +13,14 @@ from collections.abc import Iterator, Sequence
 from scipy import sparse
 
 from bot.questions import model as learned
-from bot.questions.cues import find_cues, find_language_signs
-from bot.questions.model import NOTHING, extras_of, mask
+from bot.questions.model import FOLLOWS_FROM, NOTHING, choose_topics, extras_of, find_cues, find_language_signs, mask
 from bot.questions.names import Stretch
 from bot.questions.places import find_asked_places
-from bot.questions.scores import FOLLOWS_FROM, choose_topics
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
 from bot.questions.values import find_values
 from bot.text.lexicon import data_directory
 from bot.text.linear_model import HeadKind, LinearModel, read_model
-from training.linear import Example, FittedHead, Vocabulary, choose_vocabulary, fit_head, fold_of, to_matrix, write_model
+from training.linear import Example, FittedHead, Fitting, Vocabulary, choose_vocabulary, fit_head, fold_of, to_matrix, write_model
 from training.question_texts import UNDERSTOOD, Filled, Labelled, fill, read_questions
 
 _FOLDS = 8
@@ -102,7 +100,7 @@ def learn(rows: Sequence[tuple[Labelled, str, dict[str, float]]]) -> tuple[Vocab
             for label in _each(head, labels_of(labelled, head))
         ]
         texts = to_matrix([example.text for example in examples], vocabulary)
-        fitted.append(fit_head(head, kind, examples=examples, texts=texts, firmness=_FIRMNESS[head], steps=_STEPS))
+        fitted.append(fit_head(head, kind, examples=examples, texts=texts, fitting=Fitting(_FIRMNESS[head], _STEPS)))
     return vocabulary, fitted
 
 
@@ -188,7 +186,7 @@ def learn_names(messages: Sequence[Labelled], vocabulary: Vocabulary) -> FittedH
     """Fit what tells names apart: nothing of the text, only what is said of each stretch."""
     examples = list(name_examples(messages, seed=1))
     nothing = sparse.csr_matrix((len(examples), len(vocabulary.names)))
-    return fit_head("name", HeadKind.SEVERAL, examples=examples, texts=nothing, firmness=_FIRMNESS["name"])
+    return fit_head("name", HeadKind.SEVERAL, examples=examples, texts=nothing, fitting=Fitting(_FIRMNESS["name"]))
 
 
 # What it reaches.
@@ -262,9 +260,7 @@ def main() -> None:
         write_model(path, vocabulary, heads=[*heads, learn_names(taught, vocabulary)])
     learned.question_model.cache_clear()
     model = read_model(path)
-    print(
-        f"{len(taught)} messages learned, {len(held_out)} held out; {model.size} features, {path.stat().st_size / 1000:.0f} kB"
-    )
+    print(f"{len(taught)} messages learned, {len(held_out)} held out; {model.size} features, {path.stat().st_size / 1000:.0f} kB")
     for line in (*report(model, held_out), *report_names(model, held_out)):
         print(line)
 

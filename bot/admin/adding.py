@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
-from bot.admin.forms import LONGEST_TEXT, Fetch, FileField, Form, SubmittedForm, TextField, fetch_nothing, give_back
+from bot.admin.correcting import LONGEST_TEXT, Fetch, FileField, Form, SubmittedForm, TextField, fetch_nothing, give_back
 from bot.admin.importing import keep_sources, tell_refused
 from bot.admin.previews import propose
 from bot.domain.answer import count_of

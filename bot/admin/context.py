@@ -16,8 +16,7 @@ from cachetools import LRUCache, TTLCache
 from bot.answering.assistant import Assistant
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import RolecallError, StorageError
-from bot.domain.person import Actor, Asker, Person
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE, Actor, Asker, Person
 from bot.intake.sources import Refusal, Source
 from bot.presentation.card import Card
 from bot.storage.store import Store

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext, Stopped
+from bot.admin.correcting import Fetch
 from bot.admin.finding import name_actor
-from bot.admin.forms import Fetch
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError, UnreadablePosting
 from bot.intake.exporting import ExportForm, export_files

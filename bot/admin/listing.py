@@ -8,8 +8,8 @@ from enum import StrEnum
 from bot.admin.context import AdminContext
 from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting, timestamp
 from bot.domain.answer import CountedQuestion, State, count_of
-from bot.domain.person import Actor
-from bot.domain.posting import EVERYONE, KeptPosting
+from bot.domain.person import EVERYONE, Actor
+from bot.domain.posting import KeptPosting
 from bot.domain.query import TargetKind
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId

@@ -1,14 +1,14 @@
 """Where postings are managed: whoever comes is checked first, then what they want is done, and a card or a form comes out."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from bot.admin.adding import add_all, add_pasted, drop_all
-from bot.admin.context import AdminContext, Services, Show, scope_to_manage, show_nothing
-from bot.admin.correcting import open_form, show_groups, take_corrections
+from bot.admin.context import AdminContext, NotAllowed, ServerCache, Services, Show, scope_to_manage, show_nothing
+from bot.admin.correcting import Form, SubmittedForm, open_form, show_groups, take_corrections
 from bot.admin.finding import Choice, Offer
-from bot.admin.forms import Form, SubmittedForm
 from bot.admin.history import turn_history
 from bot.admin.keeping import (
     ask_to_remove_pressed,
@@ -24,12 +24,145 @@ from bot.admin.keeping import (
 )
 from bot.admin.listing import turn_list
 from bot.admin.previews import cancel, edit_pressed, look
-from bot.admin.settings import SettingsChange, set_up_server
+from bot.domain.administration import ServerSettings
 from bot.domain.errors import RolecallError
 from bot.domain.person import Person
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card
-from bot.presentation.notices import OLD_BUTTON, refusal_card
+from bot.presentation.card import Card, escaped
+from bot.presentation.notices import AS_EACH_READER_HAS_IT, OLD_BUTTON, find_language, name_language, refusal_card
+
+# What the admins of a server set: shown, changed and put back.
+
+_HOW_TO_CHANGE = "Choose an option of `/settings` to change one of these; its option `reset` puts one back."
+_NOT_ALLOWED = "Only members with the permission Manage Server may see and change how I behave in this server"
+_FOR_ALL = "@everyone would let all members manage postings; choose a role that only your admins have"
+_DEFAULTS = ServerSettings()
+
+
+class UnknownLanguage(RolecallError):
+    """A language that there is no form of writing for."""
+
+
+class NoRightInChannel(RolecallError):
+    """A channel that notices cannot be sent to."""
+
+
+class Visibility(StrEnum):
+    """Who sees answers, as long as nothing else is said."""
+
+    TO_ALL = "all"
+    TO_ONE = "asker"
+
+
+class Reset(StrEnum):
+    """What is put back to how it was at first."""
+
+    ADMIN_ROLE = "admin_role"
+    ANSWERS = "is_hidden"
+    NOTICES = "notices_channel"
+    LANGUAGE = "language"
+    EVERYTHING = "everything"
+
+
+@dataclass(frozen=True)
+class ChosenChannel:
+    """A channel for notices."""
+
+    id: int
+    missing: tuple[str, ...] = ()
+    """The rights that the bot lacks there, as Discord's menus call them."""
+
+
+@dataclass(frozen=True)
+class SettingsChange:
+    """What an admin wants set; what is None stays as it is."""
+
+    admin_role: int | None = None
+    answers: Visibility | None = None
+    notices: ChosenChannel | None = None
+    language: str | None = None
+    """As it was typed or chosen."""
+
+    reset: Reset | None = None
+
+
+async def set_up_server(servers: ServerCache, wanted: SettingsChange, *, person: Person) -> Card:
+    """
+    Set what is wanted, and show what is set; nothing is set where anything of it cannot be.
+
+    Raises NotAllowed also for those who manage postings by their role only: a role cannot be given away by who has it.
+    """
+    server = person.server
+    if server is None or not person.may_manage_server:
+        raise NotAllowed(_NOT_ALLOWED)
+    if wanted == SettingsChange():
+        return settings_card(await servers.get(server))
+    changed = _read(wanted, server)
+    return settings_card(await servers.change(server, lambda settings: _apply(settings, changed, reset=wanted.reset)), is_new=True)
+
+
+def settings_card(settings: ServerSettings, *, is_new: bool = False) -> Card:
+    """Show what is set in a server."""
+    lines = (
+        ("Who manages postings", _tell_role(settings.admin_role)),
+        ("Answers", _tell_shown(is_hidden=settings.is_hidden)),
+        ("Notices of what was added, changed and removed", f"<#{settings.notices_channel}>" if settings.notices_channel else "nowhere"),
+        ("Numbers and countries", _tell_language(settings.language)),
+    )
+    told = "\n".join(f"**{name}:** {value}" for name, value in lines)
+    return Card(
+        title="How I behave in this server", body=f"Saved.\n\n{told}" if is_new else f"{told}\n\n{_HOW_TO_CHANGE}", is_personal=True
+    )
+
+
+def _read(wanted: SettingsChange, server: int) -> dict[str, object]:
+    """Return the settings that are wanted, checked."""
+    if wanted.admin_role == server:  # the role that Discord gives everybody has the server's number
+        raise NotAllowed(_FOR_ALL)
+    if wanted.notices and wanted.notices.missing:
+        missing = ", ".join(wanted.notices.missing)
+        raise NoRightInChannel(f"I may not tell that channel anything: I lack {missing} there; give me that, or choose another channel")
+    changed: dict[str, object] = {}
+    if wanted.admin_role:
+        changed["admin_role"] = wanted.admin_role
+    if wanted.answers:
+        changed["is_hidden"] = wanted.answers is Visibility.TO_ONE
+    if wanted.notices:
+        changed["notices_channel"] = wanted.notices.id
+    if wanted.language:
+        changed["language"] = _read_language(wanted.language)
+    return changed
+
+
+def _read_language(typed: str) -> str | None:
+    if typed.strip() == AS_EACH_READER_HAS_IT:
+        return None
+    language = find_language(typed)
+    if language is None:
+        raise UnknownLanguage(f"I know no language called “{typed}”; choose one from the list, as in: Deutsch")
+    return language
+
+
+def _apply(settings: ServerSettings, changed: dict[str, object], *, reset: Reset | None) -> ServerSettings:
+    """Put back what is to be put back, then set what is wanted."""
+    if reset is Reset.EVERYTHING:
+        settings = _DEFAULTS
+    elif reset is not None:
+        settings = settings.model_copy(update={reset.value: getattr(_DEFAULTS, reset.value)})
+    return settings.model_copy(update=changed)
+
+
+def _tell_role(role: int | None) -> str:
+    return f"members with Manage Server, and with the role <@&{role}>" if role else "members with Manage Server"
+
+
+def _tell_shown(*, is_hidden: bool) -> str:
+    return "only the one who asks sees them; a reply to a mention is always seen by all" if is_hidden else "everybody sees them"
+
+
+def _tell_language(language: str | None) -> str:
+    return f"written as in {escaped(name_language(language))}" if language else "written as each reader's Discord has it"
+
 
 Result = TypeVar("Result", Card, Form, Card | Form)
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from bot.answering.details import LISTS, list_of, name_pattern
 from bot.answering.replies import reply_to
-from bot.answering.reply import Reply, Subject, quotes_of
-from bot.answering.verdicts import NO, UNCLEAR, YES
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Fact, Period, Quote
 from bot.domain.posting import KeptPosting
@@ -19,15 +18,16 @@ from bot.questions.title_index import common_role_words, read_role_words, role_n
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
-from bot.text.subjects import find_subjects, holds_subject
 from bot.text.translations import say
-from bot.text.words import read_words
+from bot.text.words import find_subjects, holds_subject, read_words
 from bot.topics import BY_NAME
-from bot.topics.countries import countries_of, hiring_in, tell_whether_eligible
 from bot.topics.education import NAMES, judge_education
-from bot.topics.eligible_places import judge_place
+from bot.topics.eligible_places import countries_of, hiring_in, judge_place, tell_whether_eligible
 from bot.topics.pay import judge_pay
 from bot.topics.skills import skill_key
+
+_OF_EVERY = frozenset({"company", "apply"})
+"""Topics that every posting has something on: a list that names nothing of them is a list of all."""
 
 _WANTED = frozenset({"visa", "education", "other", "benefits"})
 """Topics that a list asks for by their name alone: of any other one it only asks what is said."""
@@ -180,7 +180,7 @@ def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fa
 
 def criteria_of(query: Query) -> list[Ask]:
     """Return what postings must state: where anything is named, no bare topic beside it ("which company mentions Go")."""
-    asks = [ask for ask in query.asks if ask.topic]
+    asks = [ask for ask in query.asks if ask.topic and (ask.topic not in _OF_EVERY or names_something(ask))]
     named = [ask for ask in asks if names_something(ask) or ask.topic in ("visa", "education", "benefits", "pay")]
     return named if any(map(names_something, asks)) else asks
 
@@ -292,7 +292,7 @@ def tell_list(query: Query, standings: Sequence[Standing], *, locale: str) -> To
     """Say how many postings fit, how many do not say, and what each that fits states."""
     fitting = [one for one in standings if one.verdict is YES]
     silent = [one for one in standings if one.verdict not in (YES, NO)]
-    if not query.asks and not query.role:
+    if not criteria_of(query) and not query.role:
         return _tell_all(fitting, locale=locale)
     values = {"number": len(fitting), "total": len(standings)}
     if not fitting:
@@ -417,7 +417,9 @@ def tell_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str)
     states: list[State] = []
     for one in kept:
         replies = [(ask, reply_to(Subject(one, ask.model_copy(update={"form": _plain(ask)}), locale))) for ask in asks]
-        tellings.append(Telling(sentence=f"{name_posting(one)}:", items=tuple(tell_line(ask, reply, locale) for ask, reply in replies)))
+        tellings.append(
+            Telling(sentence=f"{name_posting(one)}:", items=tuple(tell_line(ask, reply, locale=locale) for ask, reply in replies))
+        )
         quotes += [quote for _, reply in replies for quote in reply.quotes[:3]]
         states += [reply.state for _, reply in replies]
     state = State.ANSWERED if State.ANSWERED in states else State.NOT_STATED
@@ -432,14 +434,14 @@ def _plain(ask: Ask) -> Form:
     return ask.form if ask.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else Form.WHAT
 
 
-def tell_line(ask: Ask, reply: Reply, locale: str) -> str:
+def tell_line(ask: Ask, reply: Reply, *, locale: str) -> str:
     """Return a reply in one line, behind its topic's label."""
     told = f"{reply.telling.sentence} {', '.join(reply.telling.items)}".strip()
     label = BY_NAME[reply.topic or ask.topic or ""].label if (reply.topic or ask.topic) in BY_NAME else ""
     return fold_space(f"{say(label, locale)}: {told}" if label else told)
 
 
-def under_label(ask: Ask, reply: Reply, locale: str) -> Telling:
+def under_label(ask: Ask, reply: Reply, *, locale: str) -> Telling:
     """Return what a reply tells behind its topic's label, where several things are told."""
     topic = reply.topic or ask.topic
     label = say(BY_NAME[topic].label, locale) if topic in BY_NAME else ", ".join(ask.about) or ask.words.strip(" ?.!,")

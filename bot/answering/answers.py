@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from bot.answering.across import Told, name_posting, under_label
 from bot.answering.replies import reply_to, summarise
-from bot.answering.reply import Reply, Subject
-from bot.answering.verdicts import sum_up
+from bot.answering.reply import Reply, Subject, sum_up
 from bot.domain.answer import Answer, PostingReference, State, Telling
 from bot.domain.facts import Eligibility, Eligible
 from bot.domain.posting import KeptPosting, Posting
@@ -179,7 +178,7 @@ def _state_of(replies: Replies) -> State:
 def _tell_all(replies: Replies, locale: str) -> tuple[Telling, ...]:
     if len(replies) == 1:
         return (replies[0][1].telling,)
-    return tuple(under_label(ask, reply, locale) for ask, reply in replies)
+    return tuple(under_label(ask, reply, locale=locale) for ask, reply in replies)
 
 
 def _is_one_condition(ask: Ask) -> bool:

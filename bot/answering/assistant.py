@@ -22,8 +22,9 @@ from bot.answering.live_index import Directory, Shelf
 from bot.answering.memory import GapCounter, Given, Memory, RecentAnswers
 from bot.answering.replies import READS_TEXT
 from bot.domain.answer import Answer, PostingReference
+from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Asker, Form, Query, Question, Reach, Target, TargetKind
+from bot.domain.query import Ask, Form, Query, Question, Reach, Target, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company
@@ -176,7 +177,7 @@ class Assistant:
             given = await self._answer_across(query, asker, locale=locale)
         elif query.targets:
             given = await self._answer_targets(query, asker, index=index, locale=locale)
-        elif query.form is not Form.YES_NO and (any(map(names_something, query.asks)) or (query.asks and query.form is not Form.WHAT)):
+        elif query.asks and query.form is not Form.YES_NO and (query.form is not Form.WHAT or all(map(names_something, query.asks))):
             form = Form.LIST if query.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else query.form
             across = query.model_copy(update={"reach": Reach.ALL, "form": form})
             given = await self._answer_across(across, asker, locale=locale)

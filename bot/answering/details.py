@@ -7,20 +7,17 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
-from bot.answering.reply import Reply, Subject, judged, reply_plainly, say_silent
-from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import HEADING, Line
+from bot.text.document import HEADING, Line, is_denied
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.sentences import is_denied
-from bot.text.subjects import english_words, find_subjects, holds_subject
 from bot.text.translations import say
-from bot.text.words import Word, read_stems, read_words
+from bot.text.words import Word, english_words, find_subjects, holds_subject, read_stems, read_words
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".

@@ -12,8 +12,8 @@ from cachetools import LRUCache
 
 from bot.domain.answer import Answer, State, UnansweredQuestion
 from bot.domain.errors import StorageError
-from bot.domain.posting import EVERYONE
-from bot.domain.query import Asker, Query
+from bot.domain.person import EVERYONE, Asker
+from bot.domain.query import Query
 from bot.questions.company_names import company_key
 from bot.storage.store import Store
 

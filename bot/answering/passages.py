@@ -12,8 +12,19 @@ from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.document import HEADING, TITLE, Document, Line, Sentence
 from bot.text.lexicon import one_of, read_lexicon
-from bot.text.subjects import Wordings, english_words, find_subjects, other_words, small_words, wordings_of
-from bot.text.words import Word, is_function_word, read_stems, read_words, stem
+from bot.text.words import (
+    Word,
+    Wordings,
+    english_words,
+    find_subjects,
+    is_function_word,
+    other_words,
+    read_stems,
+    read_words,
+    small_words,
+    stem,
+    wordings_of,
+)
 
 # What everything is worth, in one place.
 

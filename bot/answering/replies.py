@@ -10,22 +10,20 @@ from dataclasses import replace
 
 from bot.answering.details import SURE, judge_passage, narrowing_subjects, reply_about_details, reply_freely, tell_passages, words_of_topic
 from bot.answering.passages import WEIGHTS, find_answers, read_wanted
-from bot.answering.reply import Reply, Subject, judged, quotes_of, reply_plainly, say_silent, tell_facts
-from bot.answering.verdicts import NO, UNCLEAR, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, Reply, Subject, judged, quotes_of, reply_plainly, say_silent, tell_facts, wants_verdict
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Pay, Scope
 from bot.domain.query import Form, Verdict, turn
 from bot.text.clean import fold_space
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import one_of, read_lexicon
-from bot.text.subjects import find_subjects, holds_subject
-from bot.text.words import read_words
+from bot.text.words import find_subjects, holds_subject, read_words
 from bot.topics import BY_NAME, OTHER
+from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES, name_area
 from bot.topics.eligible_places import find_limit, judge_place, name_part
-from bot.topics.opening import find_company_sentences, find_role_sentences
 from bot.topics.pay import PAY, judge_pay
-from bot.topics.pay_places import holding_at, holding_for
+from bot.topics.pay_wording import holding_at, holding_for
 
 
 def reply_to(subject: Subject) -> Reply:
@@ -60,7 +58,8 @@ def reply_about_pay(subject: Subject) -> Reply:
 
 def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:
     """Say for where the figures hold that the posting gives, with what it says of other places."""
-    held = ", ".join(dict.fromkeys(fact.value.where or fact.value.currency for fact in facts))
+    places = [fact.value.where for fact in facts if fact.value.where and subject.ask.place]
+    held = ", ".join(dict.fromkeys(places or [fact.value.currency for fact in facts]))
     sentence = subject.say("The posting gives no figure for {place}; what it states holds for {where}.", place=wanted, where=held)
     pattern = re.compile(rf"\b(?:{one_of(read_lexicon('passages')['elsewhere']['words'])})\b", re.IGNORECASE)
     money = re.compile(r"\b(?:pay|salary|salaries|compensation|paid)\b", re.IGNORECASE)

@@ -6,18 +6,39 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.answering.passages import find_answers, is_boilerplate, read_wanted
-from bot.answering.verdicts import NO, UNCLEAR, YES, wants_verdict
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Verdict
+from bot.domain.query import Ask, Form, Verdict
 from bot.parsing.parse import read_document
 from bot.text.clean import fold_space
 from bot.text.document import Document, Sentence
-from bot.text.subjects import find_subjects
 from bot.text.translations import say
-from bot.text.words import read_words
+from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, OTHER
+
+# When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
+
+YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
+
+
+def wants_verdict(ask: Ask) -> bool:
+    """Tell whether something is asked that a yes or no answers."""
+    named = (ask.amount, ask.years, ask.level)
+    return ask.form is Form.YES_NO or ask.is_only or ask.is_must or any(one is not None for one in named)
+
+
+def sum_up(verdicts: Sequence[Verdict | None], *, is_one: bool) -> Verdict | None:
+    """
+    Return the verdict on several things asked at once: what they share, or, where they are `is_one` condition, whether all hold.
+
+    >>> sum_up([Verdict.YES, Verdict.NO], is_one=True), sum_up([Verdict.YES, Verdict.NO], is_one=False)
+    (<Verdict.NO: 'no'>, None)
+    """
+    given = [one for one in verdicts if one is not None]
+    if not given or len(set(given)) == 1:
+        return given[0] if given else None
+    return (NO if NO in given else UNCLEAR) if is_one else None
 
 
 @lru_cache(maxsize=128)

@@ -19,8 +19,9 @@ from bot.cli.page import BLANK, Paragraph, answer_page, open_console, show
 from bot.cli.usage import complain
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
+from bot.domain.person import Asker
 from bot.domain.posting import company_and_title
-from bot.domain.query import Asker, Question
+from bot.domain.query import Question
 from bot.presentation.failures import describe, harmless
 from bot.presentation.opening import Opened, open_for_answers
 from bot.storage.records import Listed

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from bot.domain.errors import RolecallError
-from bot.domain.person import Actor
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE, Actor
 
 
 def scope_of(arguments: Namespace) -> str:

@@ -1,21 +1,36 @@
 """`parse`: what is read in each posting file, as a page or as JSON; nothing is kept."""
 
 from argparse import Namespace
-from collections.abc import Iterator
-from dataclasses import replace
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from html import escape
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from bot.cli.ask import error_as_json, posting_as_json
+from bot.cli.options import writing_to
 from bot.cli.page import BLANK, Paragraph, open_console, quote_paragraphs, show, telling_paragraphs
 from bot.cli.usage import complain
-from bot.domain.errors import UnreadablePosting
+from bot.domain.answer import count_of
+from bot.domain.errors import RolecallError, UnreadablePosting
+from bot.domain.facts import Fact
 from bot.domain.posting import Posting, company_and_title
 from bot.intake.files import read_stream
 from bot.intake.reading import read_posting
 from bot.intake.sources import Refusal, Source
-from bot.presentation.failures import describe
+from bot.parsing.parse import read_document
+from bot.presentation.failures import describe, harmless
+from bot.text.clean import fold_space
+from bot.text.document import Line, LineKind
+from bot.text.headings import read_section_kind
+from bot.text.items import explain_lines
+from bot.text.markup import strip_markup
 from bot.topics import TOPICS
+from bot.topics.topic import Topic
 
 
 def run_parse(arguments: Namespace) -> int:
@@ -112,3 +127,322 @@ def _silence(posting: Posting) -> Iterator[Paragraph]:
     if silent:
         yield BLANK
         yield Paragraph(", ".join(silent), first="The posting does not say: ", rest=_INDENT, style="dim")
+
+
+# `report`: each line of posting files beside what was found in it, as a page for the browser; nothing is kept.
+
+
+def run_report(arguments: Namespace) -> int:
+    """Report on every posting that can be read, also behind one that cannot."""
+    _refuse_a_posting_itself(arguments.output, arguments.files)
+    found = [one for file in arguments.files for one in _read_file(file)]
+    postings = [one for one in found if isinstance(one, Posting)]
+    if postings:
+        with writing_to(arguments.output) as write:
+            for piece in write_report(postings):
+                write(piece)
+        if arguments.output:
+            print(f"report written to {harmless(str(arguments.output))}")  # noqa: T201
+    return 0 if len(postings) == len(found) else 1
+
+
+def _read_file(file: str) -> Iterator[Posting | None]:
+    """Yield a file's postings; None, when it is told why, for each that is none."""
+    try:
+        for one in read_posting_file(file):
+            if isinstance(one, Refusal):
+                complain(one.reason)
+            yield one if isinstance(one, Posting) else None
+    except Exception as error:  # noqa: BLE001 - the outermost handler of a file
+        complain(describe(error, met_with=file))
+        yield None
+
+
+def _refuse_a_posting_itself(output: Path | None, files: list[str]) -> None:
+    if output and any(output.exists() and "\0" not in file and Path(file).exists() and output.samefile(file) for file in files):
+        raise RolecallError(f"{output} is the posting itself and would be lost; name another file behind --output")
+
+
+# A posting's lines beside what was found in each: which facts quote it, and which lines nothing used.
+
+_MOST_PLACES = 50
+"""Places of one quote that are looked at for the heading that it stands under."""
+
+_LONG_ENOUGH_TO_KNOW = 40
+"""Characters: a line this long that stood before is the same passage, which is read once."""
+
+
+class Use(StrEnum):
+    """What became of a line."""
+
+    USED = "used"
+    UNUSED = "unused"
+    HEADING = "heading"
+    REPEATED = "repeated"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that was found in a line."""
+
+    label: str
+    """The topic's label, a field of the head, or "Section"."""
+
+    value: str
+    """What was understood; empty where it is the line itself."""
+
+    place: int
+    """The topic's place in TOPICS, -1 for what is no topic's."""
+
+
+@dataclass(slots=True)
+class ReportLine:
+    """One line of the posting."""
+
+    number: int
+    text: str
+    use: Use
+    marks: list[Mark] = field(default_factory=list)
+
+
+def read_report_lines(posting: Posting) -> list[ReportLine]:
+    r"""
+    Return every line of a posting's text with what was found in it.
+
+    >>> posting = Posting(source="a", title="Cook", company=None, link=None, location=None, text="# Cook\n\nWe cook.")
+    >>> [(line.number, line.use.value, [mark.label for mark in line.marks]) for line in read_report_lines(posting)]
+    [(1, 'used', ['Title']), (2, 'blank', []), (3, 'unused', [])]
+    """
+    places = _Places(posting.text)
+    lines = _bare_lines(posting, places)
+    for label, value in (("Title", posting.title), ("Company", posting.company), ("Location", posting.location), ("Link", posting.link)):
+        for number in places.find(value, heading=None)[:1]:
+            lines[number].marks.append(Mark(label, value or "", place=-1))
+            lines[number].use = Use.HEADING if lines[number].use is Use.HEADING else Use.USED
+    for place, topic in enumerate(TOPICS):
+        for fact in topic.facts_in(posting):
+            _add_fact(lines, places.find(fact.quote.text, heading=fact.quote.heading), _to_mark(topic, fact, place=place))
+    for known, read in explain_lines(places.document):
+        if 0 < known.number <= len(lines):
+            lines[known.number - 1].marks.append(Mark("Read as", read, place=-1))
+    return lines
+
+
+def _add_fact(lines: list[ReportLine], numbers: list[int], mark: Mark) -> None:
+    """Set the mark beside the first line that the quote stands in, and count all of them as used."""
+    for number in numbers:
+        if lines[number].use is not Use.HEADING:
+            lines[number].use = Use.USED
+    if numbers and mark not in lines[numbers[0]].marks:
+        lines[numbers[0]].marks.append(mark)
+
+
+def _to_mark(topic: Topic[Any], fact: Fact[Any], *, place: int) -> Mark:
+    value = str(fact.value) if isinstance(fact.value, str) else topic.tell_in("en", (fact,)).sentence
+    return Mark(topic.label, "" if _letters(value) == _letters(fact.quote.text) else value, place)
+
+
+def _bare_lines(posting: Posting, places: "_Places") -> list[ReportLine]:
+    seen: set[str] = set()
+    lines = [ReportLine(number, text, Use.UNUSED) for number, text in enumerate(posting.text.split("\n"), 1)]
+    for line in lines:
+        words = fold_space(line.text).casefold()
+        if not any(map(str.isalnum, words)):
+            line.use = Use.BLANK
+        elif (known := places.known.get(line.number)) and known.kind is LineKind.HEADING:
+            line.use = Use.HEADING
+            kind = read_section_kind(known.text)
+            line.marks += [Mark("Section", kind.value, place=-1)] if kind else []
+        elif words in seen and len(words) >= _LONG_ENOUGH_TO_KNOW:
+            line.use = Use.REPEATED
+        seen.add(words)
+    return lines
+
+
+class _Places:
+    """Finds the lines that words stand in, white space folded."""
+
+    def __init__(self, text: str) -> None:
+        self.document = read_document(text)
+        self.known: dict[int, Line] = {line.number: line for line in self.document.lines}
+        self._numbers = sorted(self.known)
+        folded = [fold_space(line) for line in text.split("\n")]
+        self._starts: list[int] = []
+        self._text = " ".join(_counted(folded, self._starts))
+
+    def find(self, words: str | None, *, heading: str | None) -> list[int]:
+        """Return the lines, counted from 0, of the first place of words, under their heading where they are there; nothing for none."""
+        sought = fold_space(words or "")
+        found = list(self._find_all(sought)) if sought else []
+        under = [at for at in found if self._heading_at(at) == heading]
+        return list(self._lines_of(*(under or found)[:1], length=len(sought))) if found else []
+
+    def _find_all(self, sought: str) -> Iterator[int]:
+        at = -1
+        for _ in range(_MOST_PLACES):
+            at = self._text.find(sought, at + 1)
+            if at < 0:
+                return
+            yield at
+
+    def _lines_of(self, at: int, *, length: int) -> range:
+        return range(bisect_right(self._starts, at) - 1, bisect_right(self._starts, at + length - 1))
+
+    def _heading_at(self, at: int) -> str | None:
+        number = bisect_right(self._starts, at)
+        before = bisect_right(self._numbers, number) - 1
+        return self.known[self._numbers[before]].heading if before >= 0 else None
+
+
+def _counted(lines: list[str], starts: list[int]) -> Iterator[str]:
+    """Yield the words of each line, and note where in the joined text it begins."""
+    at = 0
+    for line in lines:
+        starts.append(at)
+        if line:
+            yield line
+            at += len(line) + 1
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, strip_markup(text).casefold()))
+
+
+# How the report looks, in light and in dark.
+
+STYLE = """
+:root { color-scheme: light dark; --page: #f6f7f9; --paper: #fff; --ink: #1c2128; --soft: #667085; --line: #e3e6eb; --shade: #f0e9dc;
+  --chip: 92%; --chip-ink: 24%; --heading: #eef2f8; --accent: #2456c7; }
+@media (prefers-color-scheme: dark) { :root { --page: #14171c; --paper: #1b1f26; --ink: #e4e8ee; --soft: #98a2b3; --line: #2c323c;
+  --shade: #342c1e; --chip: 22%; --chip-ink: 82%; --heading: #232a35; --accent: #8ab0ff; } }
+* { box-sizing: border-box; }
+body { margin: 0; padding: 1.5rem; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", sans-serif; }
+main, nav { max-width: 76rem; margin: 0 auto 2rem; padding: 1.25rem 1.5rem 1.5rem; background: var(--paper); border: 1px solid var(--line);
+  border-radius: 12px; }
+h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
+a { color: var(--accent); overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .5rem 1.5rem; margin: 0 0 1rem; }
+dt { color: var(--soft); font-size: .8rem; }
+dd { margin: 0; overflow-wrap: anywhere; }
+header p { margin: .35rem 0; }
+.chips { display: flex; flex-wrap: wrap; gap: .35rem; margin: .5rem 0; padding: 0; list-style: none; }
+.chips li, .fact { padding: .05rem .5rem; border-radius: 6px;
+  background: hsl(var(--hue) 60% var(--chip)); color: hsl(var(--hue) 70% var(--chip-ink)); }
+.key { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0 .5rem; font-size: .8rem; color: var(--soft); }
+.key span { padding: .05rem .5rem; border: 1px solid var(--line); border-radius: 6px; }
+.note, .repeated td { color: var(--soft); }
+.note { font-style: italic; font-size: .85rem; }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; }
+thead th { padding: .3rem .7rem; border-bottom: 2px solid var(--line); color: var(--soft); font-size: .8rem; text-align: left; }
+thead th:first-child { width: 3.5rem; text-align: right; }
+thead th:last-child { width: 38%; }
+tbody th { padding: .25rem .7rem; color: var(--soft); font: 12px/1.8 ui-monospace, monospace; text-align: right;
+  vertical-align: top; user-select: none; }
+td { padding: .25rem .7rem; border-left: 1px solid var(--line); overflow-wrap: anywhere; vertical-align: top; unicode-bidi: isolate; }
+tbody tr { border-bottom: 1px solid var(--line); }
+tr.blank { line-height: .6; border-bottom-color: transparent; }
+tr.heading, .key .heading { background: var(--heading); }
+tr.heading td:nth-child(2) { font-weight: 600; }
+tr.unused, .key .unused { background: var(--shade); }
+.fact, .head { display: inline-block; max-width: 100%; margin: .05rem .3rem .05rem 0; font-size: .85rem; }
+.head { color: var(--soft); }
+.fact i, .head i { font-style: normal; }
+.fact b { font-weight: 650; }
+@media (max-width: 44rem) {
+  body { padding: .5rem; } main, nav { padding: .75rem; } table, tbody { display: block; } thead { display: none; }
+  tbody tr { display: grid; grid-template-columns: 2.75rem 1fr; } td { border: 0; } td:last-child:empty { display: none; }
+  td:last-child { grid-column: 2; } tr.blank { display: none; } }
+@media print { body { background: none; padding: 0; } main { border: 0; } tr { break-inside: avoid; } }
+"""
+
+
+# Postings as one HTML page that needs nothing else: each line beside what was found in it.
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_COLOURS = 360
+"""Degrees of the circle of colours, shared out among the topics."""
+
+_DEEPEST = 12
+_NOTES = {Use.REPEATED: "said above, read once"}
+
+
+def write_report(postings: Sequence[Posting]) -> Iterator[str]:
+    """Yield the page, piece by piece."""
+    title = f"What was read in {harmless(postings[0].source)}" if len(postings) == 1 else f"What was read in {len(postings)} postings"
+    yield (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+    )
+    if len(postings) > 1:
+        entries = "".join(f'<li><a href="#p{place}">{_text(_name(posting))}</a></li>' for place, posting in enumerate(postings))
+        yield f"<nav><h1>{escape(title)}</h1><ol>{entries}</ol></nav>\n"
+    for place, posting in enumerate(postings):
+        yield from _write_posting(posting, f"p{place}")
+    yield "</body>\n</html>\n"
+
+
+def _write_posting(posting: Posting, anchor: str) -> Iterator[str]:
+    lines = read_report_lines(posting)
+    yield f'<main id="{anchor}">\n<header>\n<h1>{_text(posting.title or "Untitled")}</h1>\n<dl>\n'
+    for label, value in (("Company", posting.company), ("Location", posting.location), ("Source", posting.source)):
+        yield f"<div><dt>{label}</dt><dd>{_text(value) if value else _SILENT}</dd></div>\n"
+    yield f"<div><dt>Link</dt><dd>{_link(posting.link) if posting.link else _SILENT}</dd></div>\n</dl>\n"
+    if rules := read_document(posting.text).rules:
+        yield f'<p class="note">How the head was read: {_text("; ".join(rules))}.</p>\n'
+    yield f'{_summary(posting, lines)}</header>\n<div class="key">{_KEY}</div>\n<table>\n'
+    yield '<thead><tr><th scope="col">Line</th><th scope="col">The posting</th><th scope="col">What was found</th></tr></thead>\n<tbody>\n'
+    yield from map(_row, lines)
+    yield "</tbody>\n</table>\n</main>\n"
+
+
+def _summary(posting: Posting, lines: Sequence[ReportLine]) -> str:
+    uses = Counter(line.use for line in lines)
+    says = uses[Use.USED] + uses[Use.UNUSED]
+    count = sum(map(len, posting.facts.values()))
+    found = [(place, topic.label, len(topic.facts_in(posting))) for place, topic in enumerate(TOPICS)]
+    chips = "".join(f'<li style="--hue:{_hue(place)}">{escape(label)} <b>{number}</b></li>' for place, label, number in found if number)
+    silent = ", ".join(escape(label) for _, label, number in found if not number)
+    told = f"{count_of(count, 'fact')}; {uses[Use.USED]:,} of {says:,} lines used, {uses[Use.UNUSED]:,} not."
+    rest = f"<p>The posting does not say: {silent}.</p>" if silent else ""
+    return f'<p><strong>{told}</strong></p>\n<ul class="chips">{chips}</ul>\n{rest}\n'
+
+
+def _row(line: ReportLine) -> str:
+    indent = min(len(line.text) - len(line.text.lstrip()), _DEEPEST)
+    style = f' style="padding-left:calc(.7rem + {indent}ch)"' if indent else ""
+    note = f'<span class="note">{_NOTES[line.use]}</span>' if line.use in _NOTES else ""
+    marks = "".join(map(_mark, line.marks)) + note
+    return f'<tr class="{line.use}"><th scope="row">{line.number}</th><td dir="auto"{style}>{_text(line.text)}</td><td>{marks}</td></tr>\n'
+
+
+def _mark(mark: Mark) -> str:
+    hue = f' style="--hue:{_hue(mark.place)}"' if mark.place >= 0 else ""
+    kind = "fact" if mark.place >= 0 else "head"
+    return f'<span class="{kind}"{hue}><b>{escape(mark.label)}</b>{f" <i>{_text(mark.value)}</i>" if mark.value else ""}</span>'
+
+
+def _hue(place: int) -> int:
+    return place * _COLOURS // len(TOPICS)
+
+
+def _name(posting: Posting) -> str:
+    return company_and_title(posting.company, posting.title, otherwise=posting.source)
+
+
+def _link(link: str) -> str:
+    return f'<a href="{escape(link)}" rel="noopener noreferrer nofollow">{_text(link)}</a>'
+
+
+def _text(words: str) -> str:
+    """Return words of a posting as they are shown: nothing in them is markup, turns the direction or is invisible."""
+    return escape(harmless(words))
+
+
+_SILENT = '<span class="note">not stated</span>'
+_KEY = (
+    '<span class="used">a fact rests on it</span> <span class="heading">heading</span> '
+    '<span class="unused">nothing used it</span> <span class="repeated">said before</span>'
+)

@@ -16,7 +16,7 @@ from bot.admin.importing import ExportRequest, export, import_files
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
 from bot.admin.previews import edit
-from bot.admin.settings import ChosenChannel, Reset, SettingsChange, Visibility
+from bot.admin.service import ChosenChannel, Reset, SettingsChange, Visibility
 from bot.discord.base import Interaction
 from bot.discord.buttons import show_of, show_quickly
 from bot.discord.members import person_here
@@ -25,7 +25,7 @@ from bot.discord.sending import fetcher_of, offer, reply
 from bot.intake.exporting import ExportForm
 from bot.presentation.card import Card
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.languages import language_choices
+from bot.presentation.notices import language_choices
 
 Name = Range[str, 1, 200]
 Address = Range[str, 1, 2000]

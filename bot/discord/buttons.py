@@ -7,7 +7,16 @@ from typing import Any, Self
 import discord
 
 from bot.admin.context import Show
-from bot.admin.forms import LONGEST_FORM_LABEL, LONGEST_FORM_TITLE, LONGEST_HINT, LONGEST_TEXT, FileField, Form, SubmittedForm, TextField
+from bot.admin.correcting import (
+    LONGEST_FORM_LABEL,
+    LONGEST_FORM_TITLE,
+    LONGEST_HINT,
+    LONGEST_TEXT,
+    FileField,
+    Form,
+    SubmittedForm,
+    TextField,
+)
 from bot.discord.base import Interaction
 from bot.discord.gateway import UNREACHED, attachments_of
 from bot.discord.members import person_here

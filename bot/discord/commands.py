@@ -16,7 +16,7 @@ from bot.discord.members import person_here
 from bot.discord.sending import answer, offer
 from bot.domain.query import Question
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.languages import find_option_description, find_translation
+from bot.presentation.notices import find_option_description, find_translation
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
 

@@ -11,7 +11,7 @@ from bot.discord.base import BotClient
 from bot.discord.gateway import UNREACHED
 from bot.discord.sending import send_message
 from bot.domain.errors import RolecallError
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.presentation.card import Card
 from bot.presentation.failures import log_failure
 from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, failure_card, without_mentions

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import discord
 from discord import app_commands
 
-from bot.admin.forms import Fetch
+from bot.admin.correcting import Fetch
 from bot.discord.base import Interaction
 from bot.discord.gateway import UNREACHED, growing_pauses, is_passing, persist
 from bot.domain.errors import UnreadablePosting

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.facts import Fact, Model
-from bot.domain.person import EVERYONE as EVERYONE  # noqa: PLC0414 -- a posting's scope is named here too
 from bot.domain.person import Actor
 
 # What a person put in the place of what was read.

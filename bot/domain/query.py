@@ -6,7 +6,6 @@ from typing import NamedTuple
 from pydantic import Field
 
 from bot.domain.facts import Area, EducationLevel, Eligible, Model, Period
-from bot.domain.person import Asker as Asker  # noqa: PLC0414 -- who asks is named with what is asked
 
 
 class Question(Model):

@@ -21,8 +21,10 @@ from bot.intake.form_text import (
     HEAD_LABELS,
     HEAD_LONGEST,
     FieldId,
+    OwnWords,
     TypedLine,
     digest_lines,
+    find_missing_quote,
     label_of,
     read_field_id,
     read_typed_lines,
@@ -34,7 +36,6 @@ from bot.intake.form_text import (
     write_lines,
     write_quote,
 )
-from bot.intake.own_words import OwnWords, find_missing_quote
 from bot.intake.sources import to_label
 from bot.storage.corrections import apply_corrections
 from bot.text.clean import fold_space

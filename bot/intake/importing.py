@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from bot.domain.person import Actor
-from bot.domain.posting import EVERYONE, KeptPosting, Posting
+from bot.domain.person import EVERYONE, Actor
+from bot.domain.posting import KeptPosting, Posting
 from bot.intake.files import read_sources
 from bot.intake.isolated import NoProcess, ProcessEnded, Processes, open_processes
 from bot.intake.reading import TEXT_SECONDS, Failure, Result, read_batch, read_one, refuse_failure

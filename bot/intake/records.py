@@ -15,7 +15,7 @@ from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Model, Quote
 from bot.domain.person import Actor
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
-from bot.intake.own_words import find_missing_quote
+from bot.intake.form_text import find_missing_quote
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
 from bot.parsing.formats.any_data import split_postings
 from bot.parsing.formats.json_ld import is_job_posting

@@ -9,10 +9,9 @@ from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
 from bot.parsing.formats.any_data import ANY_DATA, split_text
 from bot.parsing.formats.boards import PERSONIO, RECRUITEE, REMOTIVE, SMARTRECRUITERS, TEAMTAILOR, THE_MUSE, USAJOBS, WORKABLE
-from bot.parsing.formats.front_matter import FRONT_MATTER
 from bot.parsing.formats.html import HTML
 from bot.parsing.formats.json_ld import JSON_LD
-from bot.parsing.formats.layouts import DEFINITION, JOB_BOARD
+from bot.parsing.formats.layouts import DEFINITION, FRONT_MATTER, JOB_BOARD
 from bot.parsing.formats.posting_apis import ASHBY, GREENHOUSE, LEVER
 from bot.parsing.head import PLAIN
 from bot.text.clean import repair

@@ -8,8 +8,7 @@ from functools import cache
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message
-from bot.questions.model import NOTHING, OPEN
-from bot.questions.scores import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, SURE_CLAUSE_FROM, choose_topics, heed_cues
+from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import one_of, read_lexicon
 

@@ -8,13 +8,12 @@ from bot.domain.query import Amount, Ask, Form, Query, Reach, Target, TargetKind
 from bot.questions.asks import PLACED, amount_of
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
+from bot.questions.match_company import pick_postings
 from bot.questions.message import Message
-from bot.questions.model import NOTHING, OPEN
-from bot.questions.roles import pick_postings
-from bot.questions.scores import FOLLOWS_FROM
+from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
 from bot.questions.targets import target_of_posting
 from bot.text.lexicon import one_of, read_lexicon
-from bot.text.subjects import small_words
+from bot.text.words import small_words
 
 _MEASURED = ("pay", "experience", "education")
 _WHICH = re.compile(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)?(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")

@@ -1,13 +1,269 @@
 """Which company a typed name means, or that it cannot be said, or that there is none."""
 
-from collections.abc import Collection
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from math import log
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.questions.company_index import Candidate, CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, FormKind, Found, NearTie, Unknown, company_key, core_of
-from bot.questions.roles import CLEAR_FIT, fit_titles, pick_postings
-from bot.questions.title_index import RoleWords
+from bot.questions.title_index import RoleWords, TitleIndex, TitleWords, common_role_words, read_role_words, role_nouns, written_words
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise, word_kind
+
+# Which of a company's postings a question means, by the words of their titles.
+
+_MARGIN = 0.3
+"""A posting that scores within this of the best one is not told apart from it."""
+
+_WHOLE_TITLE = 0.6
+_AS_WRITTEN = 0.2
+_NOT_ASKED_FOR = 0.04
+_OTHER_RANK = 1.5
+_FURTHER_RANK = 0.35
+"""For "senior staff" asked for and "staff" in the title, or the other way about."""
+_RANK_MISSING = 0.5
+_RANK_NOT_ASKED_FOR = 0.1
+_OTHER_STEP = 1.0
+_STEP_MISSING = 0.4
+_SHORTEST_MISTYPED = 5
+_SHORTEST_STEM = 4
+_LONGEST_ENDING = 4
+
+
+def pick_postings(words: str, entries: Sequence[Entry]) -> list[Entry]:
+    """
+    Return the postings whose titles fit the role words best, the best first; all, newest first, if nothing tells them apart.
+
+    One posting alone is returned whatever the words say: they never lead to another company's.
+
+    >>> staff = Entry(id=1, scope="everyone", company="Flex", title="Staff Machine Learning Engineer")
+    >>> data = Entry(id=2, scope="everyone", company="Flex", title="Senior Data Engineer")
+    >>> [entry.title for entry in pick_postings("the staff ml one", [staff, data])]
+    ['Staff Machine Learning Engineer']
+    >>> [entry.id for entry in pick_postings("what does it pay?", [staff, data])]
+    [2, 1]
+    """
+    newest_first = sorted(entries, key=lambda entry: entry.id, reverse=True)
+    titles = [read_role_words(entry.title) for entry in newest_first]
+    asked = _mended(read_role_words(words), frozenset().union(*(title.terms for title in titles)))
+    weights = _weights(titles)
+    scores = [_score(asked, title, weights) for title in titles]
+    ranked = sorted(zip(scores, newest_first, strict=True), key=lambda pair: -pair[0])
+    return [entry for score, entry in ranked if score >= ranked[0][0] - _MARGIN]
+
+
+def _weights(titles: Sequence[RoleWords]) -> dict[str, float]:
+    """Return how much a term tells: the fewer of the titles have it, the more."""
+    holding = Counter(term for title in titles for term in title.terms)
+    return {term: log(1 + len(titles) / count) for term, count in holding.items()}
+
+
+def _score(asked: RoleWords, title: RoleWords, weights: dict[str, float]) -> float:
+    """Return how well a title fits what is asked for."""
+    shared = asked.terms & title.terms
+    fit = sum(weights[term] for term in shared) + _AS_WRITTEN * len(asked.literal & title.literal) / max(1, len(title.literal))
+    if shared:
+        fit -= _NOT_ASKED_FOR * len(title.own_terms - asked.terms)
+        fit += _WHOLE_TITLE * (title.own_terms <= asked.terms and title.ranks <= asked.ranks and title.steps <= asked.steps)
+    return fit - _rank_difference(asked, title) - _step_difference(asked, title)
+
+
+def _rank_difference(asked: RoleWords, title: RoleWords) -> float:
+    """Return what other words of seniority cost."""
+    if asked.ranks and title.ranks:
+        return 0 if title.ranks == asked.ranks else _FURTHER_RANK if title.ranks & asked.ranks else _OTHER_RANK
+    if asked.ranks:
+        return _RANK_MISSING
+    return _RANK_NOT_ASKED_FOR if title.ranks and asked.terms & title.terms else 0
+
+
+def _step_difference(asked: RoleWords, title: RoleWords) -> float:
+    """Return what another step costs: "II" asked for, "III" in the title."""
+    if not asked.steps or title.steps & asked.steps:
+        return 0
+    return _OTHER_STEP if title.steps else _STEP_MISSING
+
+
+def _mended(asked: RoleWords, known: frozenset[str]) -> RoleWords:
+    """Return what is asked for with the terms that are forms or slips of a title's terms read as those."""
+    mended = {near for term in asked.own_terms - known for near in known if _is_same_word(term, near)}
+    return RoleWords(
+        terms=asked.terms | mended, literal=asked.literal, ranks=asked.ranks, steps=asked.steps, own_terms=asked.own_terms | mended
+    )
+
+
+def _is_same_word(term: str, other: str) -> bool:
+    """Tell whether two terms are forms of one word, or one is a slip of the other."""
+    shorter, longer = sorted((term, other), key=len)
+    if len(shorter) >= _SHORTEST_STEM and longer.startswith(shorter) and len(longer) - len(shorter) <= _LONGEST_ENDING:
+        return True
+    return len(shorter) >= _SHORTEST_MISTYPED and OSA.distance(term, other, score_cutoff=1) <= 1
+
+
+# Which postings a question means that names a role but no company.
+
+_MOST = 25
+"""As many postings as are compared and returned at most."""
+
+_ENOUGH = 2
+
+
+def find_by_title(question: str, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Entry, ...]:
+    """
+    Return the postings whose titles the question spells out, those without a company first, then the best.
+
+    A title counts by its whole or by its head before a bracket, dash or comma; short forms and plurals are undone, slips forgiven.
+    "Engineer", "developer" and the like may be left out. One posting alone is what is meant; several are to be asked back; none: ().
+
+    >>> rows = [("", "Senior Back-End Engineer"), ("Flex", "Staff Data Engineer")]
+    >>> index = CompanyIndex([Entry(id=number, scope="everyone", company=name, title=title) for number, (name, title) in enumerate(rows)])
+    >>> [entry.title for entry in find_by_title("hours for the sr backend job?", index, scopes={"everyone"})]
+    ['Senior Back-End Engineer']
+    >>> find_by_title("how is my data kept", index, scopes={"everyone"})
+    ()
+    """
+    if _names_somebody(tokenise(question), index.titles, scopes):
+        return ()
+    asked = read_role_words(question)
+    terms = asked.terms | _mended_title(question, index.titles, scopes)
+    found = [pair for pair in index.titles.within(terms, scopes, limit=_MOST) if _says_enough(pair[0], terms, question)]
+    read_as = f"{question} {' '.join(terms - asked.terms)}"
+    return tuple(entry for is_named in (False, True) for entry in _best(read_as, found, is_named=is_named))
+
+
+def _best(question: str, found: Sequence[tuple[TitleWords, list[Entry]]], *, is_named: bool) -> list[Entry]:
+    """Return the postings that fit best, of those with a company or of those without."""
+    asked = read_role_words(question)
+    fitting = [(words, [one for one in group if bool(one.company) is is_named and _fits_rank(asked, one)]) for words, group in found]
+    rivals = found if is_named else fitting
+    sets = [words.telling for words, group in rivals if group]
+    fullest = {one.id: one for words, group in fitting if not any(words.telling < other for other in sets) for one in group}
+    newest = sorted(fullest.values(), key=lambda entry: -entry.id)[:_MOST]
+    return pick_postings(question, newest) if newest else []
+
+
+def _names_somebody(question: TokenisedQuestion, titles: TitleIndex, scopes: Collection[str]) -> bool:
+    """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
+    for number, token in enumerate(question.tokens):
+        is_word = question.kind(number) < WordKind.ORDINARY or titles.knows(token.word, scopes) or is_mistyped(token.word)
+        led = number > 0 and question.tokens[number - 1].word in question_words("strong_cues")
+        if is_word or not (led or token.is_possessive or (number == 0 and _begins_role(question, 1))):
+            continue
+        if not (len(token.word) >= _SHORTEST_MISTYPED and titles.mended(token.word, scopes)):
+            return True
+    return False
+
+
+def _begins_role(question: TokenisedQuestion, number: int) -> bool:
+    """Tell whether a role or rank stands there."""
+    if number >= len(question.tokens):
+        return False
+    words = read_role_words(question.tokens[number].word)
+    return bool(words.ranks) or not words.own_terms.isdisjoint(role_nouns())
+
+
+def _mended_title(question: str, titles: TitleIndex, scopes: Collection[str]) -> frozenset[str]:
+    """Return the titles' terms that the question's words without a meaning are slips of."""
+    words = {token.word for token in tokenise(question).tokens if len(token.word) >= _SHORTEST_MISTYPED}
+    unread = [word for word in words if word_kind(word) is WordKind.UNKNOWN]
+    return frozenset(term for word in unread for term in titles.mended(word, scopes) if term in read_role_words(term).own_terms)
+
+
+def _says_enough(words: TitleWords, terms: Collection[str], question: str) -> bool:
+    """Tell whether so much of a title is a role's name: two telling words, or one with what goes with it, or "the ... role"."""
+    if len(words.telling) >= _ENOUGH or (words.common and words.common.issubset(terms)):
+        return True
+    return bool(words.telling) and not question_words("posts").isdisjoint(re.findall(r"\w+", question.casefold()))
+
+
+def _fits_rank(asked: RoleWords, entry: Entry) -> bool:
+    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
+    title = read_role_words(entry.title)
+    if len(title.own_terms) == 1 and title.own_terms <= common_role_words():
+        return title.ranks == asked.ranks and bool(asked.ranks)
+    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
+    other_step = asked.steps and title.steps and not asked.steps & title.steps
+    return not other_rank and not other_step
+
+
+# How well the words of a question fit the titles of a company's postings: what speaks for a name that could be another word.
+
+_MOST_FITTING = 4.0
+_COMMON = 1.0
+_OWN = 2.0
+_WHOLE = 1.0
+_OTHER_ROLE = 1.0
+_MOST_AGAINST = 2.0
+_OTHER_FITTING_RANK = 1.0
+
+CLEAR_FIT = 3.0
+"""From here on it is the title that is meant: a word of its own and a common one ("solution engineer"), or two of its own."""
+
+
+def fit_titles(asked: RoleWords, entries: Iterable[Entry]) -> float:
+    """
+    Return how well the best of the postings' titles fits what is asked for: 0 for not at all, 5 for whole and beyond doubt.
+
+    >>> snowflake = [Entry(id=1, scope="everyone", company="Snowflake", title="Senior Solution Engineer")]
+    >>> fit_titles(read_role_words("how much presales experience for the solution engineer"), snowflake)
+    4.0
+    >>> fit_titles(read_role_words("how much experience for the data engineer"), snowflake)
+    0.0
+    """
+    return max((_fit(asked, read_role_words(entry.title)) for entry in entries), default=0.0)
+
+
+def _fit(asked: RoleWords, title: RoleWords) -> float:
+    """Return how well one title fits."""
+    shared = (asked.terms | _mended_to_fit(asked, title)) & title.own_terms
+    if not shared:
+        return 0.0
+    common = common_role_words()
+    same_rank = bool(title.ranks) and title.ranks <= asked.ranks
+    points = min(_MOST_FITTING, sum(_COMMON if term in common else _OWN for term in shared) + _COMMON * same_rank)
+    if len(shared) + same_rank > 1 and title.own_terms - common <= shared:
+        points += _WHOLE
+    other_roles = (asked.own_terms & role_nouns()) - title.terms - common
+    against = min(_MOST_AGAINST, _OTHER_ROLE * len(other_roles))
+    if asked.ranks and title.ranks and not asked.ranks & title.ranks:
+        against += _OTHER_FITTING_RANK
+    return max(0.0, points - against)
+
+
+def _mended_to_fit(asked: RoleWords, title: RoleWords) -> set[str]:
+    """Return the title's words that a word of no meaning in the question is a slip of."""
+    near = (process.extractOne(term, title.own_terms, scorer=OSA.distance, score_cutoff=1) for term in _unread(asked.own_terms))
+    return {hit[0] for hit in near if hit}
+
+
+@lru_cache(maxsize=256)
+def _unread(terms: frozenset[str]) -> tuple[str, ...]:
+    """Return the terms without a meaning, long enough to be slips."""
+    return tuple(term for term in terms if len(term) >= _SHORTEST_MISTYPED and word_kind(term) is WordKind.UNKNOWN)
+
+
+# Whether a title has anything of a role.
+
+_SHORTEST_SLIP = 4
+_LONG = 8
+"""From so many letters on, two slips make no other word."""
+
+
+def has_part_of(role: str, entry: Entry) -> bool:
+    """Tell whether a title has anything of a role: the beginning of a word, a word that says the same, a slip, or a rank."""
+    asked, title = read_role_words(role), read_role_words(entry.title)
+    begun = any(word.startswith(typed) for typed in written_words(role) for word in written_words(entry.title))
+    near = any(_is_slip(one, other) for one in asked.own_terms for other in title.own_terms)
+    return begun or near or bool(asked.terms & title.terms or asked.ranks & title.ranks)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _SHORTEST_SLIP and OSA.distance(one, other, score_cutoff=2) <= 1 + (len(one) >= _LONG)
+
 
 _MOST_NAMES = 5
 """As many buttons as Discord puts in a row."""

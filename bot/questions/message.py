@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.questions.company_index import CompanyIndex
-from bot.questions.cues import find_cues, find_language_signs
-from bot.questions.model import Scores, extras_of, mask, read_language, read_scores, read_topics
+from bot.questions.model import (
+    LANGUAGE_FROM,
+    SURE_LANGUAGE_FROM,
+    Scores,
+    extras_of,
+    find_cues,
+    find_language_signs,
+    heed_cues,
+    mask,
+    read_language,
+    read_scores,
+    read_topics,
+)
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
-from bot.questions.scores import LANGUAGE_FROM, SURE_LANGUAGE_FROM, heed_cues
 from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
 from bot.questions.values import Value, find_values, mend
 

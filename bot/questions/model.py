@@ -1,12 +1,162 @@
 """What was learned of questions: topics, reach, form, language and talk of a message, and which words are a company's name."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from bot.questions.cues import find_language_signs
-from bot.text.lexicon import data_directory
+from bot.questions.tokens import flatten
+from bot.text.lexicon import data_directory, one_of, read_lexicon
 from bot.text.linear_model import LinearModel, read_model
+from bot.text.words import read_words, stem
+from bot.topics import TOPICS
+
+# Words and phrases that speak for a topic; how much each speaks is learned.
+
+_SHORTEST_STEM = 3
+_LETTER = r"[^\W\d_]"
+
+
+def find_cues(text: str) -> dict[str, float]:
+    """
+    Return the topics that a text's words and phrases speak for, as features of the model.
+
+    >>> sorted(find_cues("cuánto es el sueldo?"))[:2]
+    ['begins=wh', 'cue=pay']
+    """
+    flat = flatten(text)
+    found = list(_cues_in([word.text for word in read_words(flat)]))
+    features = {f"cue={topic}": 1.0 for topic, _ in found}
+    features.update({f"phrase={topic}": 1.0 for topic, size in found if size > 1})
+    if len({topic for topic, _ in found}) == 1:
+        features[f"only cue={found[0][0]}"] = 1.0
+    features.update(dict.fromkeys(_find_signs(flat), 1.0))
+    return features
+
+
+def _find_signs(flat: str) -> Iterator[str]:
+    """Yield the kinds of phrases that tell what is wanted: "sign=most", and "begins=any" where one begins the text."""
+    for match in _signs().finditer(flat):
+        for kind in _kinds_of_sign()[match[0]]:
+            yield f"sign={kind}"
+            if match.start() <= 1:
+                yield f"begins={kind}"
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?={_LETTER})(?:{one_of(_kinds_of_sign())})(?!\w)")
+
+
+@cache
+def _kinds_of_sign() -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, list[str]] = {}
+    for kind, phrases in read_lexicon("asked_signs").items():
+        for phrase in phrases:
+            kinds.setdefault(phrase, []).append(kind)
+    return {phrase: tuple(dict.fromkeys(found)) for phrase, found in kinds.items()}
+
+
+def _cues_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield the topic of each phrase that is found, and its words."""
+    table = _phrases()
+    for at, word in enumerate(words):
+        yield from ((topic, 1) for topic in _topics_of_word(word))
+        for key in {word, stem(word)}:
+            for rest, topic in table.get(key, ()):
+                following = words[at + 1 : at + 1 + len(rest)]
+                if len(following) == len(rest) and all(map(_fits, following, rest)):
+                    yield topic, 1 + len(rest)
+
+
+def is_cue_word(word: str) -> bool:
+    """Tell whether a word speaks for a topic or holds a question together in one of the languages: it is then no unknown company."""
+    return bool(_topics_of_word(word)) or word in _kinds_of_sign() or word in _languages_of_word()
+
+
+def _fits(word: str, wanted: str) -> bool:
+    return word == wanted or stem(word) == wanted or (wanted.endswith("*") and word.startswith(wanted[:-1]))
+
+
+@lru_cache(maxsize=20_000)
+def _topics_of_word(word: str) -> tuple[str, ...]:
+    """Return the topics that a single word speaks for."""
+    whole, begun = _single_words()
+    found = [*whole.get(word, ()), *whole.get(stem(word), ())]
+    for size in range(_SHORTEST_STEM, len(word) + 1):
+        found += begun.get(word[:size], ())
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _single_words() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the topics of whole words and of beginnings of words."""
+    whole: dict[str, list[str]] = {}
+    begun: dict[str, list[str]] = {}
+    for topic, words in _entries():
+        if len(words) == 1:
+            word = words[0]
+            if word.endswith("*"):
+                begun.setdefault(word[:-1], []).append(topic)
+            else:
+                whole.setdefault(word, []).append(topic)
+    return whole, begun
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the phrases of several words by their first word: what follows, and the topic."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for topic, words in _entries():
+        if len(words) > 1:
+            table.setdefault(words[0], []).append((tuple(words[1:]), topic))
+    return table
+
+
+@cache
+def _entries() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for topic in TOPICS:
+        for phrase in topic.asked_as:
+            words = tuple(word.stem for word in read_words(phrase.lstrip("=")))
+            if "*" not in phrase:
+                found.append((topic.name, words))
+    for subject in read_lexicon("subjects").values():
+        phrases = (phrase for phrase in subject["asked"] if "*" not in phrase)
+        found += [(subject.get("topic", "other"), tuple(word.stem for word in read_words(phrase))) for phrase in phrases]
+    for topic_name, words in read_lexicon("asked_topics").items():
+        found += [(topic_name, tuple(part for part in phrase.split(".") if part)) for phrase in words.split()]
+    return tuple(dict.fromkeys(found))
+
+
+# The languages whose small words a text has.
+
+_LANGUAGE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def find_language_signs(text: str) -> dict[str, float]:
+    """
+    Return what share of a text's words are small words of each language, as features of the model.
+
+    >>> find_language_signs("hoeveel betaalt")["says=nl"]
+    1.0
+    """
+    words = _LANGUAGE_WORD.findall(text.lower().replace("’", "'"))
+    shares: dict[str, float] = {}
+    for word in words:
+        for language in _languages_of_word().get(word, ()):
+            shares[f"says={language}"] = shares.get(f"says={language}", 0.0) + 1 / len(words)
+    return shares
+
+
+@cache
+def _languages_of_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for language, words in read_lexicon("asked_languages").items():
+        for word in words.split():
+            found.setdefault(word, []).append(language)
+    return {word: tuple(dict.fromkeys(languages)) for word, languages in found.items()}
+
 
 COMPANY_MASK = "xcompany"
 """What stands for a company's name in what the model reads."""
@@ -106,3 +256,121 @@ def extras_of(spans: Iterable[tuple[int, int, str]]) -> dict[str, float]:
     extras = {f"has={kind}": 1.0 for kind in kinds if kind != "company"}
     extras[f"companies={min(kinds.count('company'), 3)}"] = 1.0
     return extras
+
+
+# The scores of the questions that are set by hand: each says what it is worth on the labelled slice (`python -m training.questions`).
+
+TOPIC_FROM = 0.32
+"""A topic's share of the score from which it is asked for beside the first one."""
+
+LANGUAGE_FROM = 0.4
+"""A language's share of the score from which the text tells it; below it the reader's locale does."""
+
+SURE_LANGUAGE_FROM = 0.85
+"""The share from which that holds for a text without any small word of a language."""
+
+CLAUSE_TOPIC_FROM = 0.5
+"""A topic's score in one clause of several, from which it is asked for there."""
+
+SURE_CLAUSE_FROM = 0.8
+"""The score from which a clause's topic stands whatever the whole message's is."""
+
+LEAST_BESIDE = 0.3
+"""What a further topic must have of the score where its clause asks for another one."""
+
+LEAST_OF_WHOLE = 0.015
+"""What a clause's topic must have of the score of the whole message, unless the clause is quite sure."""
+
+FOLLOWS_FROM = 0.5
+"""The score from which a message goes on about what was spoken of before."""
+
+BOT_FROM = 0.6
+"""The score from which a message is said to the bot or about it, and asks nothing of postings."""
+
+SURELY_BOT_FROM = 0.9
+"""The score from which that holds for a message with a word of some topic in it."""
+
+SURELY_ALL_FROM = 0.85
+"""The score from which a message with "there" or "they" in it is about all postings, though one was spoken of."""
+
+SURELY_ONE_FROM = 0.7
+"""The score from which a message that names no posting is about one nevertheless, so that it is asked back which."""
+
+UNREAD_BELOW = 0.25
+"""Where no topic of a part that ends in a question mark reaches this, the part is named as not understood."""
+
+NAME_FROM = -1.0
+"""Log-odds from which words are the name of a company that is there."""
+
+FIT_AT_MOST = 1.0
+"""What a fitting title may add to a word that is nearly a company's name: words further below are not looked up."""
+
+STRANGE_WORD = 4.0
+"""By so much less a word is enough that is no other word of questions, and nearly a company's name."""
+
+NEAR_NAME_FROM = 0.0
+"""Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
+
+OTHER_MEANING = 4.0
+"""What it costs in log-odds that words spell a company's whole name and a technology, a place or a value such as remote as well."""
+
+ORDINARY_NAME_FROM = 1.0
+"""The same for an ordinary word of English: "is copper hiring?" where Hopper is."""
+
+FAMOUS_NAME_FROM = -4.0
+"""Log-odds from which the name of an employer that everybody knows is one."""
+
+UNKNOWN_NAME_FROM = -1.0
+"""Log-odds from which words of an English message are the name of a company that is not there."""
+
+STRANGE_NAME_FROM = -2.0
+"""The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""
+
+ALONE_WITH_TOPIC_FROM = -9.0
+"""The same for the first words of a message that beside them names only a topic."""
+
+UNKNOWN_NAME_ELSEWHERE = 0.0
+"""The same for other languages, whose words are not all known."""
+
+
+UNCUED_BELOW = 0.75
+"""The score below which a topic that no word speaks for gives way to one that some word does."""
+
+LEAST_CUED = 0.05
+"""What that one must have."""
+
+
+SURELY_ASKED_FROM = 0.9
+"""The score from which a topic that a word speaks for is asked about, whatever else a message is like."""
+
+SURELY_RANKED_FROM = 0.8
+"""The score from which a message that names no posting asks for the most or the least of all."""
+
+
+def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, float]:
+    """
+    Return the topics' scores with those of the best one and of one that words speak for changed, where the best one is not sure.
+
+    >>> heed_cues({"other": 0.45, "pay": 0.1}, {"cue=pay"}), heed_cues({"other": 0.8, "pay": 0.1}, {"cue=pay"})
+    ({'other': 0.1, 'pay': 0.45}, {'other': 0.8, 'pay': 0.1})
+    """
+    best = max(scores, key=lambda topic: scores[topic])
+    cued = [topic for topic in scores if f"cue={topic}" in signs]
+    cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
+    heard = max(cued, key=lambda topic: scores[topic], default=best)
+    if best in cued or best == OPEN or scores[best] >= UNCUED_BELOW or scores[heard] < LEAST_CUED:
+        return dict(scores)
+    return {**scores, best: scores[heard], heard: scores[best]}
+
+
+def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
+    """
+    Return the topics that a text asks for by their scores, the first one surest.
+
+    >>> choose_topics({"pay": 0.5, "visa": 0.4, "skills": 0.1}), choose_topics({"nothing": 0.6, "pay": 0.4})
+    (('pay', 'visa'), ('nothing',))
+    """
+    ranked = sorted(scores, key=lambda topic: -scores[topic])
+    if ranked[0] in (OPEN, NOTHING):
+        return (ranked[0],)
+    return tuple(topic for topic in ranked if scores[topic] >= TOPIC_FROM and topic not in (OPEN, NOTHING)) or (ranked[0],)

@@ -23,11 +23,8 @@ from bot.questions.company_names import (
     name_forms,
     telling_generic_words,
 )
-from bot.questions.cues import is_cue_word
-from bot.questions.match_company import match_company
-from bot.questions.model import is_known_word, name_bias, name_weight
-from bot.questions.roles import CLEAR_FIT, fit_titles
-from bot.questions.scores import (
+from bot.questions.match_company import CLEAR_FIT, fit_titles, match_company
+from bot.questions.model import (
     ALONE_WITH_TOPIC_FROM,
     FAMOUS_NAME_FROM,
     FIT_AT_MOST,
@@ -39,6 +36,10 @@ from bot.questions.scores import (
     STRANGE_WORD,
     UNKNOWN_NAME_ELSEWHERE,
     UNKNOWN_NAME_FROM,
+    is_cue_word,
+    is_known_word,
+    name_bias,
+    name_weight,
 )
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english, question_words

@@ -9,18 +9,18 @@ from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
-from bot.questions.cues import find_cues
 from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
-from bot.questions.model import OPEN
-from bot.questions.scores import (
+from bot.questions.model import (
     BOT_FROM,
+    OPEN,
     SURELY_ALL_FROM,
     SURELY_ASKED_FROM,
     SURELY_BOT_FROM,
     SURELY_ONE_FROM,
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
+    find_cues,
 )
 from bot.questions.targets import resolve_target, stranger_of, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
@@ -62,9 +62,10 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         and (titled := _titled(message, last, index, scopes)) is not None
     ):
         targets, message = (titled,), with_title(message)
-    is_open = not targets and reach is Reach.ONE and (last is None or not last.targets)
-    if is_open and (stranger := stranger_of(message, index, scopes=scopes)) is not None:
-        targets, is_open = (stranger,), False
+    is_new = not targets and (last is None or not last.targets)
+    if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
+        targets, reach = (stranger,), Reach.ONE
+    is_open = is_new and not targets and reach is Reach.ONE
     if is_open and _may_be_of_all(message):
         reach = Reach.ALL
     whole = Clause(0, len(message.text))
@@ -182,10 +183,13 @@ def _may_be_of_all(message: Message) -> bool:
         return True
     if may_apply().search(message.flat) or any(place.sureness == _SUREST for place in message.places):
         return True
+    if message.values and all(value.kind == "skill" for value in message.values) and not _OF_COMPANIES.isdisjoint(message.signs):
+        return False  # "Databricks salary" names a company that is a technology, too
     is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
     return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
+_OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 _WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
 
 

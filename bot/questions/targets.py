@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from bot.domain.query import Target, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, is_famous
-from bot.questions.cues import is_cue_word
-from bot.questions.match_company import match_company, split_role
+from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
+from bot.questions.match_company import find_by_title, has_part_of, match_company, pick_postings, split_role
 from bot.questions.message import Message
+from bot.questions.model import is_cue_word
 from bot.questions.names import Name, NameFinder
-from bot.questions.roles import find_by_title, has_part_of, pick_postings
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns, written_words
 from bot.questions.tokens import WordKind, question_words, tokenise
 
@@ -105,14 +104,19 @@ def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[s
     )
 
 
+_OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 _FEW = 4
 """Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
 
 
-def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
+def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool) -> Target | None:
     """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
     tokens = message.question.tokens
-    if len(tokens) > _FEW or message.language != "en" or message.spans:
+    famous = [token for token in tokens if company_key(token.word) in famous_names()]
+    if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and not _OF_EMPLOYERS.isdisjoint(message.signs):
+        typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
+        return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
+    if not is_of_one or len(tokens) > _FEW or message.language != "en" or message.spans:
         return None
     strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
     if len(strange) != 1 or len(tokens) == 1 or not any(sign.startswith("cue=") for sign in message.signs):

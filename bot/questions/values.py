@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Side, Years
-from bot.questions.cues import is_cue_word
+from bot.questions.model import is_cue_word
 from bot.questions.tokens import WordKind, flatten, question_words, word_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money

@@ -121,12 +121,12 @@ def find_duties(section: Section) -> list[Line]:
 
 def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iterator[Line]:
     """Yield the paragraphs of a listed section that are items: all where it has no bullets, up to its closing words."""
-    is_list = not section.has_bullets and _is_list_without_marks(section)
-    beside = section.has_bullets or not (section.own or is_list)
-    if is_list and section.own:
+    beside = section.has_bullets or not section.own
+    if not beside and not (section.kind is BENEFITS and BENEFITS in headed) and _is_list_without_marks(section):
         headed = frozenset()
     talked = False
     for line in section.lines:
+        talked = talked and line.kind is PROSE
         if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line):
             continue
         words = split_words(line.text)
@@ -159,6 +159,8 @@ def _stands_beside(kind: SectionKind | None, line: Line, *, talked: bool) -> boo
 def _stands_alone(kind: SectionKind | None, line: Line, words: list[str], headed: frozenset[SectionKind | None]) -> bool:
     """Tell whether a paragraph where no bullets are is an item: a short one is, a long one by its wording."""
     of_anyone = words[0] in _TO_ANYONE
+    if kind is BENEFITS and kind in headed:
+        return names_offer(words)
     if kind is RESPONSIBILITIES and kind in headed:
         return read_wording(line.text) is kind and len(line.text) <= LONG_PARAGRAPH
     if len(line.text) <= LONG_PARAGRAPH and not (of_anyone and kind is REQUIREMENTS):
@@ -271,18 +273,19 @@ def _items_among(sections: list[Section]) -> Iterator[Item]:
         going_on = last if section.kind is None else None
         leads = after is not None and after.kind == section.kind and after.path[: len(section.path)] == section.path and after.has_bullets
         last = section.kind
-        told_by = BY_HEADING if section.kind in LISTED else BY_WORDS
         for kind, line in _items_in(section, headed - {going_on}, going_on=going_on, leads=leads):
             last = kind if section.kind is None else last
             key = kind, line.folded
             if key not in seen:
                 seen.add(key)
-                yield Item(kind=kind, line=line, told_by=told_by)
+                named = BY_LABEL if line.label is not None and is_section_name(line.label) else BY_WORDS
+                yield Item(kind=kind, line=line, told_by=BY_HEADING if section.kind in LISTED else named)
 
 
 # What no heading tells: lines read by what was learned of others.
 
-BY_HEADING, BY_LEAD, BY_WORDS, BY_MODEL = "its heading", "what leads in to it", "its words", "the model of lines"
+BY_HEADING, BY_LEAD, BY_LABEL, BY_WORDS = "its heading", "what leads in to it", "its label", "its words"
+BY_MODEL, IN_PASSING = "the model of lines", "what it asks in passing"
 """What an item's list was told by."""
 
 _KIND_OF = {
@@ -292,7 +295,10 @@ _KIND_OF = {
     LineClass.BENEFIT: BENEFITS,
 }
 _CLASS_OF = {kind: learned for learned, kind in _KIND_OF.items()}
-_SURE_OF_BULLET, _SURE_OF_PROSE, _SURE_IN_ROLE, _SURE_OF_REASON = 0.5, 0.6, 0.65, 0.95
+_SURE_OF_BULLET, _SURE_OF_PROSE, _SURE_IN_ROLE, _SURE_OF_REASON = 0.5, 0.65, 0.65, 0.95
+_SURE_OF_OFFER = 0.8
+"""What a paragraph needs to be a benefit: where one works and what one is paid sound alike."""
+
 _SURE_BESIDE_BULLET, _SURE_BESIDE_PROSE = 0.9, 0.97
 """Scores that a line's best class needs. On 47 postings of other shapes and 60 of the usual one: lower ones took in talk about the
 team, and a line beside a list of its kind under a heading of its own is seldom one more item."""
@@ -340,7 +346,7 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     found = list(by_line.values())
     if not any(item.kind is REQUIREMENTS for item in (*items, *found)):
         taken = {id(item.line) for item in found}
-        found += [Item(REQUIREMENTS, line, BY_WORDS) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
+        found += [Item(REQUIREMENTS, line, IN_PASSING) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
     return found
 
 
@@ -397,7 +403,7 @@ def _learned_kind(section: Section, line: Line, read: ClassedLine, headed: froze
     if kind is None or (section.kind is WHY and kind is not BENEFITS):
         return None
     is_bullet = line.kind is BULLET
-    needed = _SURE_OF_BULLET if is_bullet else _SURE_OF_PROSE
+    needed = _SURE_OF_BULLET if is_bullet else _SURE_OF_OFFER if kind is BENEFITS else _SURE_OF_PROSE
     if section.kind in (ROLE, TRAITS):
         needed = max(needed, _SURE_IN_ROLE)
     elif section.kind is WHY:

@@ -11,6 +11,7 @@ from bot.text.document import BULLET, HEADING, PROSE, Line, LineKind
 from bot.text.headings import (
     HASHES,
     LABEL_LEVEL,
+    PLAIN_LEVEL,
     Heading,
     SectionKind,
     is_section_name,
@@ -283,9 +284,14 @@ class _Path:
 
 
 def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
-    """Give each line the headings above it; a heading ends those of its own level and deeper."""
+    """
+    Give each line the headings above it; a heading ends those of its own level and deeper.
+
+    A label stands under an unmarked heading only where it follows it at once, and so do the labels after that one.
+    """
     path = _Path()
-    apart = True
+    apart, nests = True, False
+    last: int | None = None
     for raw, after in zip_longest(raws, raws[1:]):
         marked = read_markup(HASHES.sub("", raw.raw, count=1) if raw.kind is PROSE and raw.raw[0] == "#" else raw.raw)
         if not marked.plain or marked.plain.isspace():
@@ -299,8 +305,12 @@ def _under_headings(raws: list[_RawLine]) -> Iterator[Line]:
         if heading is None:
             label = _LABEL.match(marked.plain) if ":" in marked.plain[:_LABEL_LONGEST] else None
             yield Line(raw.number, marked, raw.kind, path.words, raw.depth, label[1] if label else None)
+            last = None
             continue
-        path.end(heading.level)
+        follows = last is not None and last < LABEL_LEVEL
+        nests = heading.level > LABEL_LEVEL or (heading.level == LABEL_LEVEL and (follows or nests))
+        path.end(heading.level if nests else min(heading.level, PLAIN_LEVEL))
+        last = heading.level
         kind = raw.kind if heading.says_something else HEADING
         yield Line(raw.number, marked, kind, path.words, raw.depth)
         path.add(heading.level, heading.words)

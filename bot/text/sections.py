@@ -142,15 +142,19 @@ class _Reader:
         before = self.section
         if kind is None and before.own and before.kind in LISTED and not before.lines and len(before.path) == len(path):
             kind = before.kind
-        if kind is COMPANY and before.own and before.kind is BENEFITS and not before.lines and path[: len(before.path)] == before.path:
-            kind = BENEFITS
+        opens_offers = before.own and before.kind is BENEFITS and not before.lines and path[: len(before.path)] == before.path
+        if opens_offers and (kind is COMPANY or (kind is BENEFITS and not own)):
+            kind, own = BENEFITS, True
         self.section = Section(kind=kind, own=own and kind is not None, path=path)
 
 
 def _lead_of(line: Line, after: Line | None, *, within: Section, opens: bool) -> SectionKind | None:
     """Return what a paragraph says about the lines below it: one that ends with a colon, or that stands before a second list."""
     if opens:
-        kind = read_section_kind(fold_space(line.text).rpartition(". ")[2][:_READ])
+        said = fold_space(line.text)
+        kind = read_section_kind(said[:_READ])
+        if kind is None or kind in _TALK:
+            kind = read_section_kind(said.rpartition(". ")[2][:_READ]) or kind
         return None if kind in _TALK and within.kind in LISTED and not within.has_bullets else kind
     begins_list = after is not None and after.kind is BULLET and (within.has_bullets or line.marked.raw.startswith("**"))
     if not begins_list:

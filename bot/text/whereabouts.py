@@ -210,3 +210,30 @@ def _glue(which: str) -> frozenset[str]:
 @cache
 def _everywhere() -> tuple[str, ...]:
     return tuple(_letters_only(phrase) for phrase in read_lexicon("whereabouts")["worldwide"].replace("\n", "|").split("|") if phrase)
+
+
+_REGION_BEHIND = re.compile(r"\s?[-/,]\s?[A-Z]{2}\s*$")
+"""A region's code behind a town: "Curitiba- PR"."""
+
+_ADDRESS = re.compile(
+    r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,]"
+    r"(?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
+)
+
+
+def find_address_state(text: str) -> Sequence[Place]:
+    """
+    Return the state that a street's address ends with; nothing for another text.
+
+    >>> [place.us_state for place in find_address_state("225 Broadway, N.Y.")], find_address_state("9 lives")
+    (['NY'], ())
+    """
+    address = _ADDRESS.match(text)
+    if address is None:
+        return ()
+    return find_places(f"Xx, {'NY' if address['city'] else address['state'].replace('.', '').replace(' ', '').upper()}")
+
+
+def without_region(tag: str) -> str:
+    """Return a tag without a region's code behind a town."""
+    return _REGION_BEHIND.sub("", tag)

@@ -96,7 +96,7 @@ def _asks_for(kind: AuthorizationKind, text: str) -> bool:
     return not _DENIED.search(before) and not _OUR.search(before) and (len(text) <= _SHORT or _ASKED.search(text) is not None)
 
 
-_SPOKEN = {
+KIND_WORDS = {
     AuthorizationKind.CITIZENSHIP: "a citizenship or permanent residence",
     AuthorizationKind.CLEARANCE: "a security clearance",
     AuthorizationKind.RIGHT_TO_WORK: "the right to work there",
@@ -113,7 +113,7 @@ def tell_authorization(facts: Sequence[Fact[Authorization]], locale: str = "en")
     'It asks for a security clearance:'
     """
     kinds = list(dict.fromkeys(fact.value.kind for fact in facts))
-    named = ", ".join(say(_SPOKEN[kind], locale) for kind in kinds)
+    named = ", ".join(say(KIND_WORDS[kind], locale) for kind in kinds)
     return Telling(sentence=say("It asks for {what}:", locale, what=named), items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
 
 

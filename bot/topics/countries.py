@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from bot.domain.answer import Telling
-from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
-from bot.domain.query import Criterion, SearchKey
+from bot.domain.facts import Area, Eligibility, Fact, Quote, Scope
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
-from bot.text.gazetteer import COUNTRY, PEOPLE, name_country, name_province
+from bot.text.gazetteer import AREA, COUNTRY, PEOPLE, name_country, name_province
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
 from bot.text.lexicon import read_lexicon
 from bot.text.places import Place, find_places, is_place_name, words_of_places
@@ -18,6 +16,7 @@ from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.text.whereabouts import (
     EVERYWHERE_SIGNS,
+    find_address_state,
     is_labelled_place,
     is_made_of_places,
     is_place_label,
@@ -26,7 +25,9 @@ from bot.text.whereabouts import (
     opens_everywhere,
     read_place_line,
     read_title_places,
+    without_region,
 )
+from bot.topics.eligible_places import find_country_keys
 from bot.topics.topic import Topic
 
 # Notices about pay that name the place that the job is for.
@@ -67,113 +68,13 @@ def read_pay_notice(line: Line) -> Iterator[tuple[Quote, Place]]:
                 yield line.quote(start, end), place
 
 
-# Whether somebody in a country may apply: yes, no, or the posting does not say.
-
-
-def tell_whether_eligible(eligibility: Eligibility | None, country: str, *, part: str | None = None) -> Eligible:
-    """
-    Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2), or in a `part`: a US state or a Canadian province.
-
-    What is excluded is a no; a posting that lists places is a no from everywhere else; one that lists none is unclear, never a no.
-    For a country at an area's border ("Europe" and Turkey) it stays unclear, and so for a state where others are named: the job may be
-    based in those and open to all.
-
-    >>> tell_whether_eligible(Eligibility(scope=Scope.LISTED, areas=(Area.LATAM,)), "AR")
-    <Eligible.YES: 'yes'>
-    >>> tell_whether_eligible(None, "AR")
-    <Eligible.UNCLEAR: 'unclear'>
-    """
-    if eligibility is None:
-        return Eligible.UNCLEAR
-    code = country.upper()
-    if code in eligibility.excluded:
-        return Eligible.NO
-    if eligibility.scope is Scope.UNSTATED:
-        return Eligible.UNCLEAR
-    if eligibility.scope is Scope.WORLDWIDE or any(code in countries_of(area) for area in eligibility.areas):
-        return Eligible.YES
-    if code in eligibility.countries:
-        parts = _parts_of(eligibility, code)
-        return Eligible.YES if part is None or not parts or part.upper() in parts else Eligible.UNCLEAR
-    return Eligible.UNCLEAR if any(code in _borders_of(area) for area in eligibility.areas) else Eligible.NO
-
-
-def _parts_of(eligibility: Eligibility, country: str) -> tuple[str, ...]:
-    """Return the states or provinces of a country that a posting names."""
-    return {"US": eligibility.us_states, "CA": eligibility.provinces}.get(country, ())
-
-
-@cache
-def countries_of(area: Area) -> frozenset[str]:
-    """
-    Return the countries in an area (ISO 3166-1 alpha-2).
-
-    >>> sorted(countries_of(Area.DACH))
-    ['AT', 'CH', 'DE']
-    """
-    table: dict[str, str] = read_lexicon("areas")["countries"]
-    codes: set[str] = set()
-    for word in table[area].split():
-        codes |= countries_of(Area(word[1:])) if word.startswith("+") else {word}
-    return frozenset(codes)
-
-
-@cache
-def _borders_of(area: Area) -> frozenset[str]:
-    return frozenset(read_lexicon("areas")["borders"].get(area, "").split())
-
-
-# What a posting is filed under for the countries that it hires in, and what to search for to find who hires in one.
-
-
-def find_country_keys(eligibility: Eligibility) -> tuple[SearchKey, ...]:
-    """
-    Return the countries, with their states and provinces, and areas as given (not expanded), "worldwide", and what is excluded.
-
-    A country that is open in all its parts has a key for that as well.
-
-    >>> kenya = Eligibility(scope=Scope.LISTED, countries=("KE",), areas=(Area.EU,), excluded=("US",))
-    >>> [found.key for found in find_country_keys(kenya)]
-    ['KE', 'area:EU', 'not:US']
-    >>> [found.key for found in find_country_keys(Eligibility(scope=Scope.UNSTATED))]
-    []
-    """
-    keys = (
-        *eligibility.countries,
-        *(f"{country}-{part}" for country in _PARTED for part in _parts_of(eligibility, country)),
-        *(f"{country}-all" for country in _PARTED if country in eligibility.countries and not _parts_of(eligibility, country)),
-        *(f"area:{area.value}" for area in eligibility.areas),
-        *(["worldwide"] if eligibility.scope is Scope.WORLDWIDE else []),
-        *(f"not:{code}" for code in eligibility.excluded),
-    )
-    return tuple(map(SearchKey, keys))
-
-
-_PARTED = ("US", "CA")
-"""Countries whose states and provinces are read."""
-
-
-def hiring_in(country: str, *, part: str | None = None) -> Criterion:
-    """
-    Return what finds the postings that take people in a country (ISO 3166-1 alpha-2), or in a `part` of it.
-
-    They are exactly those of which `tell_whether_eligible` says yes.
-
-    >>> hiring_in("KE").keys, hiring_in("ke").without
-    (('KE', 'worldwide', 'area:EMEA', 'area:AFRICA'), ('not:KE',))
-    """
-    code = country.upper()
-    areas = (f"area:{area.value}" for area in Area if code in countries_of(area))
-    places = (f"{code}-{part.upper()}", f"{code}-all") if part and code in _PARTED else (code,)
-    return Criterion(topic="countries", keys=(*places, "worldwide", *areas), without=(f"not:{code}",))
-
-
 _NOT_FROM = re.compile(r"\bnon[\s-]{0,2}$|\b(?:except|excluding|outside)(?:\sof)?(?:\sthe)?\s$", re.IGNORECASE)
 _TIME_ZONE_BEHIND = re.compile(
     r"[\s-]{0,3}(?:(?:east|west|eastern|western|pacific|central)[\s-]){0,2}(?:coast\s)?(?:time\s?zones?|hours|working hours)\b",
     re.IGNORECASE,
 )
 _TRAVEL_TO = re.compile(r"\b(?:travel\w{0,4}|trips?|visits?)\b[^;|]{0,60}?\bto\b[^.;|]{0,60}$", re.IGNORECASE)
+_ONLY_THERE = re.compile(r"\banywhere (?:with)?in\b|\bremot\w{0,4}\b[^.;]{0,40}\bonly\b", re.IGNORECASE)
 _OFFICE_DAYS = re.compile(
     r"\b(?:hybrid|days?)\b[^.;]{0,60}\b(?:from|in|at|out of)\s(?:one of\s)?our\s(?:\w{1,12}\s)?(?:offices|hubs|office hubs)\b",
     re.IGNORECASE,
@@ -182,13 +83,6 @@ _OFFICES = re.compile(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s",
 _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 """A state's code behind a city and a remark in brackets."""
 
-_REGION_BEHIND = re.compile(r"\s?[-/,]\s?[A-Z]{2}\s*$")
-"""A region's code behind a town: "Curitiba- PR"."""
-
-_ADDRESS = re.compile(
-    r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,]"
-    r"(?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
-)
 _ADDRESS_WITHIN = 8
 """The line of a text up to which a street and a state are where one works."""
 
@@ -234,6 +128,8 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     statements = [*head, *_read_body(document, is_placed=any(statement.places for statement in head))]
     if not any(hit for statement in statements for hit in statement.places if not hit.is_excluded):
         statements += _read_asides(document) if not any(statement.is_everywhere for statement in statements) else ()
+    if head and _is_overruled(head, statements):
+        statements = statements[len(head) :]
     value = _put_together(statements)
     if value.scope is Scope.UNSTATED and not value.excluded:
         return ()
@@ -279,7 +175,7 @@ def _read_head(document: Document) -> Iterator[_Statement]:
             yield _Statement(tag.quote(), hits, is_everywhere=everywhere and all(hit.is_excluded for hit in hits))
     for tag in document.tags("tag"):
         places = find_places(tag.text, towns=True)
-        if places and is_made_of_places(_REGION_BEHIND.sub("", tag.text), places):
+        if places and is_made_of_places(without_region(tag.text), places):
             yield _Statement(tag.quote(), _as_open(tag.text, places))
     for line in document.lines:
         if line.kind is TITLE and (places := tuple(read_title_places(line.text))):
@@ -377,14 +273,30 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
     at_offices = False
     for line in document.body:
         text = line.text
-        if line.number <= _ADDRESS_WITHIN and (address := _ADDRESS.match(text)):
-            state = "NY" if address["city"] else address["state"].replace(".", "").replace(" ", "").upper()
-            yield _Statement(line.quote(), _as_open(text, find_places(f"Xx, {state}")))
+        if line.number <= _ADDRESS_WITHIN and (state := find_address_state(text)):
+            yield _Statement(line.quote(), _as_open(text, state))
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
             yield from (_Statement(quote, (HiringPlace(place),)) for quote, place in read_pay_notice(line))
         at_offices = at_offices or (("office" in text or "hub" in text) and _OFFICE_DAYS.search(text) is not None)
         if at_offices and (offices := _OFFICES.match(text)):
             yield _Statement(line.quote(), _as_open(text, find_places(text, start=offices.end())))
+
+
+def _is_overruled(head: Sequence[_Statement], statements: Sequence[_Statement]) -> bool:
+    """
+    Tell whether the body says where one may work where the head only names a town: anywhere in the world, or in these places only.
+
+    A head that names a country or an area stands.
+    """
+    named = [hit.place.kind for statement in head for hit in statement.places]
+    if not named or any(kind in (COUNTRY, AREA) for kind in named):
+        return False
+    body = statements[len(head) :]
+    return any(
+        (told.is_everywhere and names_everywhere(told.quote.text))
+        or (_ONLY_THERE.search(told.quote.text) and any(hit.place.kind in (COUNTRY, AREA) and not hit.is_excluded for hit in told.places))
+        for told in body
+    )
 
 
 def _put_together(statements: Sequence[_Statement]) -> Eligibility:

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 from bot.domain.answer import Telling
 from bot.domain.facts import Education, EducationLevel, Fact
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
-from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence
+from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
-from bot.text.sentences import is_denied
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
 from bot.topics.topic import JobSign, Topic

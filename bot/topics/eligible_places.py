@@ -4,13 +4,113 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.facts import Eligibility, Fact, Scope
-from bot.domain.query import Ask, Place, Verdict, turn
+from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
+from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import Document, Sentence
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.places import find_places
-from bot.topics.countries import countries_of, tell_whether_eligible
+
+# Whether somebody in a country may apply: yes, no, or the posting does not say.
+
+
+def tell_whether_eligible(eligibility: Eligibility | None, country: str, *, part: str | None = None) -> Eligible:
+    """
+    Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2), or in a `part`: a US state or a Canadian province.
+
+    What is excluded is a no; a posting that lists places is a no from everywhere else; one that lists none is unclear, never a no.
+    For a country at an area's border ("Europe" and Turkey) it stays unclear, and so for a state where others are named: the job may be
+    based in those and open to all.
+
+    >>> tell_whether_eligible(Eligibility(scope=Scope.LISTED, areas=(Area.LATAM,)), "AR")
+    <Eligible.YES: 'yes'>
+    >>> tell_whether_eligible(None, "AR")
+    <Eligible.UNCLEAR: 'unclear'>
+    """
+    if eligibility is None:
+        return Eligible.UNCLEAR
+    code = country.upper()
+    if code in eligibility.excluded:
+        return Eligible.NO
+    if eligibility.scope is Scope.UNSTATED:
+        return Eligible.UNCLEAR
+    if eligibility.scope is Scope.WORLDWIDE or any(code in countries_of(area) for area in eligibility.areas):
+        return Eligible.YES
+    if code in eligibility.countries:
+        parts = _parts_of(eligibility, code)
+        return Eligible.YES if part is None or not parts or part.upper() in parts else Eligible.UNCLEAR
+    return Eligible.UNCLEAR if any(code in _borders_of(area) for area in eligibility.areas) else Eligible.NO
+
+
+def _parts_of(eligibility: Eligibility, country: str) -> tuple[str, ...]:
+    """Return the states or provinces of a country that a posting names."""
+    return {"US": eligibility.us_states, "CA": eligibility.provinces}.get(country, ())
+
+
+@cache
+def countries_of(area: Area) -> frozenset[str]:
+    """
+    Return the countries in an area (ISO 3166-1 alpha-2).
+
+    >>> sorted(countries_of(Area.DACH))
+    ['AT', 'CH', 'DE']
+    """
+    table: dict[str, str] = read_lexicon("areas")["countries"]
+    codes: set[str] = set()
+    for word in table[area].split():
+        codes |= countries_of(Area(word[1:])) if word.startswith("+") else {word}
+    return frozenset(codes)
+
+
+@cache
+def _borders_of(area: Area) -> frozenset[str]:
+    return frozenset(read_lexicon("areas")["borders"].get(area, "").split())
+
+
+# What a posting is filed under for the countries that it hires in, and what to search for to find who hires in one.
+
+
+def find_country_keys(eligibility: Eligibility) -> tuple[SearchKey, ...]:
+    """
+    Return the countries, with their states and provinces, and areas as given (not expanded), "worldwide", and what is excluded.
+
+    A country that is open in all its parts has a key for that as well.
+
+    >>> kenya = Eligibility(scope=Scope.LISTED, countries=("KE",), areas=(Area.EU,), excluded=("US",))
+    >>> [found.key for found in find_country_keys(kenya)]
+    ['KE', 'area:EU', 'not:US']
+    >>> [found.key for found in find_country_keys(Eligibility(scope=Scope.UNSTATED))]
+    []
+    """
+    keys = (
+        *eligibility.countries,
+        *(f"{country}-{part}" for country in _PARTED for part in _parts_of(eligibility, country)),
+        *(f"{country}-all" for country in _PARTED if country in eligibility.countries and not _parts_of(eligibility, country)),
+        *(f"area:{area.value}" for area in eligibility.areas),
+        *(["worldwide"] if eligibility.scope is Scope.WORLDWIDE else []),
+        *(f"not:{code}" for code in eligibility.excluded),
+    )
+    return tuple(map(SearchKey, keys))
+
+
+_PARTED = ("US", "CA")
+"""Countries whose states and provinces are read."""
+
+
+def hiring_in(country: str, *, part: str | None = None) -> Criterion:
+    """
+    Return what finds the postings that take people in a country (ISO 3166-1 alpha-2), or in a `part` of it.
+
+    They are exactly those of which `tell_whether_eligible` says yes.
+
+    >>> hiring_in("KE").keys, hiring_in("ke").without
+    (('KE', 'worldwide', 'area:EMEA', 'area:AFRICA'), ('not:KE',))
+    """
+    code = country.upper()
+    areas = (f"area:{area.value}" for area in Area if code in countries_of(area))
+    places = (f"{code}-{part.upper()}", f"{code}-all") if part and code in _PARTED else (code,)
+    return Criterion(topic="countries", keys=(*places, "worldwide", *areas), without=(f"not:{code}",))
+
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
 

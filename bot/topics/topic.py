@@ -14,8 +14,7 @@ from bot.domain.posting import Posting
 from bot.domain.query import Ask, SearchKey, Verdict
 from bot.text.document import Document
 from bot.topics.written import EDUCATION_FORM, EXPERIENCE_FORM, WORDS_FORM, WrittenForm, choice_form, member_form, phrase_form
-from bot.topics.written_pay import PAY_FORM
-from bot.topics.written_places import ELIGIBILITY_FORM
+from bot.topics.written_places import ELIGIBILITY_FORM, PAY_FORM
 
 # How the values of topics are written for people to correct them: each type of value has its form, a topic may name another.
 

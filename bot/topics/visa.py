@@ -7,10 +7,9 @@ from enum import StrEnum
 from bot.domain.answer import Telling
 from bot.domain.facts import Fact
 from bot.domain.query import Ask, SearchKey, Verdict, turn
-from bot.text.document import Document
+from bot.text.document import Document, is_denied
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
-from bot.text.sentences import is_denied
 from bot.text.translations import say
 from bot.topics.topic import JobSign, Topic
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, UserHandle
 
 from bot.domain.errors import RolecallError
-from bot.domain.query import Asker
+from bot.domain.person import Asker
 from bot.presentation.opening import Opened, open_for_answers
 from bot.settings import Settings
 from bot.topics.pay import PAY

@@ -15,8 +15,7 @@ from bot.admin import context as module
 from bot.admin.context import NotAllowed, PendingCache, ServerCache, scope_to_manage
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import StorageError
-from bot.domain.person import Person
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE, Person
 from bot.presentation.opening import open_store
 from bot.storage.store import Store
 

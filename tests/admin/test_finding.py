@@ -7,7 +7,7 @@ from builders_answering import posting_text
 from builders_keeping import OTHER_SCOPE, SCOPE, Scene, on_scene
 
 from bot.admin.finding import Choice, NoSuchPosting, find_any, find_current, find_removed, offer_any, offer_current, offer_removed
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 
 SECRET = posting_text("Acme Secrets", "Spy", "We pay $99 an hour.\n\nYou will look at other people's postings.")
 

@@ -14,7 +14,7 @@ from builders_keeping import OTHER_SCOPE, SCOPE, Scene, on_scene
 from bot.admin.context import Busy, Stopped
 from bot.admin.importing import ExportRequest, export, import_files, keep_sources
 from bot.domain.errors import StorageError, UnreadablePosting
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.intake.exporting import ExportForm
 from bot.intake.files import read_sources
 from bot.intake.reading import Upload

@@ -12,8 +12,8 @@ from bot.admin.keeping import ask_to_remove, ask_to_remove_pressed, ask_to_resto
 from bot.admin.previews import propose
 from bot.admin.service import AdminService
 from bot.domain.administration import ActionKind
-from bot.domain.person import Person
-from bot.domain.posting import EVERYONE, Posting
+from bot.domain.person import EVERYONE, Person
+from bot.domain.posting import Posting
 from bot.intake.corrections import correct
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import FOR_ANYBODY, ButtonAction, ButtonId

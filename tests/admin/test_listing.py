@@ -9,7 +9,7 @@ from builders_keeping import OTHER_SCOPE, SCOPE, on_scene, press_of, presses_of,
 from bot.admin.finding import NoSuchPosting
 from bot.admin.listing import ListKind, show_list, turn_list
 from bot.domain.answer import State, UnansweredQuestion
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import ButtonAction, ButtonId
 

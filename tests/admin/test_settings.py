@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.admin.context import NotAllowed, ServerCache
-from bot.admin.settings import (
+from bot.admin.service import (
     ChosenChannel,
     NoRightInChannel,
     Reset,
@@ -19,7 +19,7 @@ from bot.admin.settings import (
 )
 from bot.domain.administration import ServerSettings
 from bot.domain.person import Person
-from bot.presentation.languages import AS_EACH_READER_HAS_IT, LANGUAGES, language_choices, name_language
+from bot.presentation.notices import AS_EACH_READER_HAS_IT, LANGUAGES, language_choices, name_language
 from bot.presentation.opening import open_store
 
 SERVER, ROLE, CHANNEL = 50, 60, 70

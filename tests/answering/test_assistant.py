@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from bot.answering.assistant import Assistant
 from bot.domain.answer import State
 from bot.domain.facts import Eligible
-from bot.domain.query import Asker, Question, TargetKind
+from bot.domain.person import Asker
+from bot.domain.query import Question, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question

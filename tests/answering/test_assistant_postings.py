@@ -6,9 +6,8 @@ from pathlib import Path
 from builders_answering import ask, open_assistant, posting_text
 
 from bot.domain.answer import State
-from bot.domain.person import Actor
-from bot.domain.posting import EVERYONE
-from bot.domain.query import Asker, Question
+from bot.domain.person import EVERYONE, Actor, Asker
+from bot.domain.query import Question
 from bot.intake.corrections import correct
 
 TEXTS = {

@@ -12,7 +12,7 @@ from builders_storage import CODEC, build_posting
 from bot.answering.live_index import Directory
 from bot.domain.answer import State
 from bot.domain.errors import StorageError
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.questions.company_names import company_key
 from bot.storage.store import Store
 

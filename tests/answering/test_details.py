@@ -9,7 +9,8 @@ from builders_answering import posting_text
 from bot.answering.replies import reply_to
 from bot.answering.reply import Reply, Subject
 from bot.domain.answer import State
-from bot.domain.posting import EVERYONE, KeptPosting
+from bot.domain.person import EVERYONE
+from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, Years
 from bot.parsing.parse import parse_posting
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.live_index import Directory
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.questions.company_names import company_key
 from bot.storage.store import Store
 

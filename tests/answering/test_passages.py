@@ -5,8 +5,7 @@ from builders import document
 
 from bot.answering.passages import find_answers, find_passages, read_wanted
 from bot.domain.query import Ask
-from bot.text.subjects import find_subjects
-from bot.text.words import read_words
+from bot.text.words import find_subjects, read_words
 
 POSTING = document(
     """## The team

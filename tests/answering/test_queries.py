@@ -9,7 +9,8 @@ from builders_answering import answer_to, open_assistant, posting_text, target
 from bot.answering.assistant import Assistant
 from bot.domain.answer import State
 from bot.domain.facts import Area, EducationLevel
-from bot.domain.query import Amount, Ask, Asker, Form, Place, Query, Reach, Talk, Target, TargetKind, Verdict, Years
+from bot.domain.person import Asker
+from bot.domain.query import Amount, Ask, Form, Place, Query, Reach, Talk, Target, TargetKind, Verdict, Years
 
 YES_NO = Form.YES_NO
 KENYA, GERMANY, USA = Place(typed="kenya", country="KE"), Place(typed="germany", country="DE"), Place(typed="us", country="US")

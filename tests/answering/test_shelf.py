@@ -6,7 +6,7 @@ from builders_answering import ask, open_assistant, posting_text
 
 from bot.answering.assistant import Assistant
 from bot.answering.live_index import Shelf, weigh
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.parsing.parse import parse_posting
 from bot.presentation.opening import open_store
 from bot.storage.records import Outcome

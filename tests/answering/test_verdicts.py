@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from builders import document
 
-from bot.answering.verdicts import sum_up
+from bot.answering.reply import sum_up
 from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Fact, Pay, Period, Quote, Scope
 from bot.domain.query import Amount, Ask, Form, Place, Side, Verdict, Years
 from bot.topics import BY_NAME

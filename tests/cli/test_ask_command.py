@@ -9,7 +9,8 @@ from command_line import run_command
 
 from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
-from bot.domain.query import Asker, Question
+from bot.domain.person import Asker
+from bot.domain.query import Question
 
 STATES = {"answered", "not_stated", "ambiguous", "no_such_company", "not_understood", "talk"}
 KEYS = {"question", "state", "topic", "topics", "verdict", "postings", "company", "country", "eligible", "quotes", "text"}

@@ -8,7 +8,7 @@ import pytest
 from builders_terminal import COOK, HOSTILE
 from command_line import run_command
 
-from bot.cli.report import Use, read_report_lines
+from bot.cli.parse import Use, read_report_lines
 from bot.parsing.parse import parse_posting
 
 

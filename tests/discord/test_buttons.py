@@ -7,7 +7,7 @@ import pytest
 from builders_answering import posting_text
 from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, text_of
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.topics import TOPICS
 
 SHOP = {

@@ -12,7 +12,8 @@ from builders_overlapping import overlapping
 
 from bot.answering.assistant import Assistant
 from bot.domain.errors import StorageError
-from bot.domain.query import Asker, Question
+from bot.domain.person import Asker
+from bot.domain.query import Question
 from bot.presentation.members import Turns
 
 _ID = re.compile(r"error id `([0-9A-F]{6})`")

@@ -9,7 +9,7 @@ from builders_managing import BAKER, BAKER_PAID_MORE, Managed, labels_of, on_man
 from builders_overlapping import overlapping
 from simcord import MemberActor
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import ButtonAction, ButtonId
 

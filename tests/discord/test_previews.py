@@ -9,7 +9,7 @@ from builders_managing import BAKER, BAKER_PAID_MORE, Managed, labels_of, on_man
 
 from bot.discord import sending
 from bot.domain.administration import ActionKind, ServerSettings
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 
 LINKED = f"# [Night Baker](https://acme.example/baker)\n### Acme Bread\n\n{BAKER.partition('Lisbon')[2]}"
 LINKED_PAID_MORE = LINKED.replace("$40,000 to $50,000", "$45,000 to $55,000")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.admin.forms import Form, TextField
+from bot.admin.correcting import Form, TextField
 from bot.admin.previews import preview_blocks
 from bot.discord.buttons import to_modal
 from bot.discord.sending import to_embed, to_view

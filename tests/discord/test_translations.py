@@ -6,7 +6,7 @@ from typing import Any
 
 from builders_discord import on_stage
 
-from bot.presentation.languages import LOCALES
+from bot.presentation.notices import LOCALES
 
 _IN_A_MENU = 3
 

@@ -5,7 +5,7 @@ import sys
 
 from builders_intake import CODEC
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.intake.files import read_sources
 from bot.intake.importing import Progress, import_sources
 from bot.intake.sources import Destination

@@ -17,7 +17,7 @@ from itertools import islice
 
 from builders_intake import CODEC
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.intake.files import read_sources
 from bot.intake.importing import Progress, import_sources
 from bot.intake.sources import Destination

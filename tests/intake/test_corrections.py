@@ -18,8 +18,7 @@ from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import Correction, HeadField, Posting
 from bot.intake.corrections import StatedHead, correct, state_head
 from bot.intake.files import read_sources
-from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, form_pages, to_groups, write_field
-from bot.intake.own_words import find_missing_quote
+from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, find_missing_quote, form_pages, to_groups, write_field
 from bot.intake.sources import Source
 from bot.parsing.parse import parse_posting
 from bot.text.lexicon import data_directory

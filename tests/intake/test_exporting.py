@@ -13,7 +13,8 @@ from hypothesis import given
 
 from bot.domain.errors import RolecallError
 from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Pay, PayKind, Period, Scope
-from bot.domain.posting import EVERYONE, Correction, HeadField, KeptPosting
+from bot.domain.person import EVERYONE
+from bot.domain.posting import Correction, HeadField, KeptPosting
 from bot.intake.exporting import ExportForm, export_files, write_csv_head, write_csv_row, write_export
 from bot.intake.files import read_sources
 from bot.intake.importing import import_sources

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.domain.facts import Fact, Quote
-from bot.domain.person import ROLECALL
-from bot.domain.posting import EVERYONE, Correction, KeptPosting, Posting
+from bot.domain.person import EVERYONE, ROLECALL
+from bot.domain.posting import Correction, KeptPosting, Posting
 from bot.intake import reading
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, Readers, find_likely_duplicate, import_sources, load_bundled

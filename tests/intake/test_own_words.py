@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.facts import Fact, Quote
-from bot.intake import own_words
-from bot.intake.form_text import read_typed_lines, to_key
-from bot.intake.own_words import OwnWords, find_missing_quote
+from bot.intake import form_text
+from bot.intake.form_text import OwnWords, find_missing_quote, read_typed_lines, to_key
 
 TEXT = """# Pastry chef
 
@@ -104,7 +103,7 @@ def test_words_that_the_text_does_not_hold_are_missing(quote: str) -> None:
 
 
 def test_a_record_made_to_be_slow_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_words, "_SEARCH_BOUND", 10_000)
+    monkeypatch.setattr(form_text, "_SEARCH_BOUND", 10_000)
     text = f"first {'.' * 2000} last"
     assert find_missing_quote(text, facts("first", "last")) is None
     assert find_missing_quote(text, facts(*["last", "first"] * 20)) in ("first", "last")

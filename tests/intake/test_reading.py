@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import UnreadablePosting
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.intake.exporting import to_json_line
 from bot.intake.importing import import_sources
 from bot.intake.reading import Failure, Upload, read_one, read_to_propose, read_uploads

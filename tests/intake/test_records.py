@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Quote
-from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import EVERYONE, Correction, HeadField, KeptPosting, Posting
+from bot.domain.person import EVERYONE, ROLECALL, Actor
+from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
 from bot.intake import records
 from bot.intake.exporting import to_json_line
 from bot.intake.files import read_stream

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.presentation.languages import LOCALES, find_translation
+from bot.presentation.notices import LOCALES, find_translation
 from bot.text.lexicon import read_lexicon
 from bot.topics import TOPICS
 

@@ -9,11 +9,11 @@ import pytest
 from builders_queries import named
 from company_rows import HERE
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found
+from bot.questions.match_company import pick_postings
 from bot.questions.message import read_message
-from bot.questions.roles import pick_postings
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
 _SEEDS, _LABELLED, _UNLABELLED = _SHARED / "seeds/labels.jsonl", _SHARED / "postings/labels.jsonl", _SHARED / "postings/unlabelled"

@@ -3,7 +3,7 @@ from company_rows import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.roles import pick_postings
+from bot.questions.match_company import pick_postings
 
 _MANY = rows(
     "Acme: Staff Machine Learning Engineer, Fraud (PayApp)",

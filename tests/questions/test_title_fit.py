@@ -1,7 +1,7 @@
 import pytest
 from company_rows import rows
 
-from bot.questions.roles import CLEAR_FIT, fit_titles
+from bot.questions.match_company import CLEAR_FIT, fit_titles
 from bot.questions.title_index import read_role_words
 
 _POSTINGS = rows(

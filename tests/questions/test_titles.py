@@ -3,10 +3,10 @@ from company_rows import HERE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
-from bot.questions.roles import find_by_title
+from bot.questions.match_company import find_by_title
 
 _ROWS = [
     ("", "Senior Back-End Engineer"),

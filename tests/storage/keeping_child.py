@@ -18,7 +18,7 @@ from typing import Any
 
 from builders_storage import ADA, CODEC, build_correction, build_whole
 
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.storage.address import read_address
 from bot.storage.corrections import apply_corrections
 from bot.storage.database import open_engines

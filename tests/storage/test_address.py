@@ -10,7 +10,7 @@ import pytest
 from builders_storage import CODEC, build_whole
 
 from bot.domain.errors import StorageError
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.storage.address import read_address, sweep, unfinished
 from bot.storage.backup import write_backup
 from bot.storage.store import Store

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.domain.facts import Fact
-from bot.domain.posting import EVERYONE, Correction, HeadField, KeptPosting, Posting
+from bot.domain.person import EVERYONE
+from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import Criterion
 from bot.storage.corrections import QuotedText, apply_corrections, fold_marks, say_the_same, says_the_same
 from bot.storage.records import Kept, Outcome, Same, Sameness, codec_of

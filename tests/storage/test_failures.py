@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.domain.errors import StorageError
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.storage import database
 from bot.storage.failures import discreetly_told, plainly_told
 from bot.storage.store import Store

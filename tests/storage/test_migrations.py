@@ -12,7 +12,7 @@ from builders_storage import ADA, ALL, CODEC, build_fact, build_posting, connect
 from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import NewerSchema
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.domain.query import Criterion
 from bot.storage import migrations
 from bot.storage.address import read_address

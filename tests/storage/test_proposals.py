@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from bot.domain.administration import Proposal, ProposalState
 from bot.domain.errors import StorageError
-from bot.domain.posting import EVERYONE, Posting
+from bot.domain.person import EVERYONE
+from bot.domain.posting import Posting
 from bot.storage.corrections import apply_corrections
 from bot.storage.proposals import LASTING
 from bot.storage.records import Kept, Outcome, Settled, Settlement

@@ -14,7 +14,7 @@ from sqlalchemy import make_url, text
 from bot.answering.live_index import Directory
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import NewerSchema, StorageError
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.domain.query import Criterion
 from bot.storage.address import read_address
 from bot.storage.backup import Restored, restore_backup, write_backup

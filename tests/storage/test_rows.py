@@ -20,8 +20,8 @@ from bot.answering.live_index import Directory
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import StorageError
 from bot.domain.facts import Experience, Fact, Pay, PayKind, Period, Quote
-from bot.domain.person import Actor
-from bot.domain.posting import EVERYONE, Correction, HeadField, Posting
+from bot.domain.person import EVERYONE, Actor
+from bot.domain.posting import Correction, HeadField, Posting
 from bot.domain.query import Criterion, SearchKey
 from bot.questions.company_names import company_key
 from bot.storage.records import FactCodec, codec_of

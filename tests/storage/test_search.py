@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.administration import ServerSettings
 from bot.domain.facts import Experience, Pay, Period
-from bot.domain.posting import EVERYONE, Posting
+from bot.domain.person import EVERYONE
+from bot.domain.posting import Posting
 from bot.domain.query import Criterion
 from bot.storage.corrections import apply_corrections
 from bot.storage.search import select_matching_count, select_newest

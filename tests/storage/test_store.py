@@ -27,8 +27,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
 from bot.domain.administration import Action, ActionKind, ServerSettings
-from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.storage.corrections import apply_corrections
 from bot.storage.database import LOOK_SECONDS
 from bot.storage.records import Changes, FactCodec, Listed

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
-from bot.domain.posting import EVERYONE, Posting
+from bot.domain.person import EVERYONE
+from bot.domain.posting import Posting
 from bot.domain.query import Criterion
 from bot.storage.address import read_address
 from bot.storage.corrections import apply_corrections

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.sentences import is_denied
+from bot.text.document import is_denied
 
 
 def _denied(text: str, word: str) -> bool:

@@ -90,6 +90,18 @@ def test_a_label_below_an_unmarked_heading_stands_under_it() -> None:
     ]
 
 
+def test_a_label_behind_the_lines_of_an_unmarked_heading_stands_beside_it() -> None:
+    lines = read_lines("Nice to have\n* Icing\n\nSoft skills:\n* Wit")
+    assert [line.headings for line in lines if line.text == "Wit"] == [("Soft skills",)]
+
+
+def test_a_labelled_value_is_no_heading() -> None:
+    assert [line.heading for line in read_lines("Experience required: 6+ years\n\nBaking for schools, offices and the whole town")] == [
+        None,
+        None,
+    ]
+
+
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [

@@ -137,3 +137,12 @@ def test_a_first_paragraph_under_duties_may_speak_of_the_law() -> None:
     )
     line = f"A chief baker {work} for all of them and for the schools, and fulfils equal employment opportunity responsibilities."
     assert list(_kinds(f"DUTIES\n\n{line}\n\nREQUIREMENTS\n\nA car").values()) == ["responsibilities", "requirements"]
+
+
+def test_the_last_sentence_before_a_list_tells_it_where_the_first_ones_say_nothing() -> None:
+    lead = "This job is done in Lyon and nowhere else. Good French is a must. As a team member, you can expect:"
+    assert _kinds(f"## Nice to have\n* Icing\n\n{lead}\n* A gym\n* Bread every day") == {
+        "Icing": "preferred",
+        "A gym": "benefits",
+        "Bread every day": "benefits",
+    }

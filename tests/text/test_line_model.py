@@ -88,7 +88,7 @@ def test_both_readings_know_every_class() -> None:
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.name)
 def test_a_model_is_small_and_loads(path: object) -> None:
     file = data_directory() / "models" / str(getattr(path, "name", path))
-    assert file.stat().st_size < 600_000
+    assert file.stat().st_size < 1_000_000
     assert read_model(file).size > 1000
 
 

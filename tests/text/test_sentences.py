@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.sentences import split_sentences
+from bot.text.document import split_sentences
 
 
 def _split(text: str) -> list[str]:

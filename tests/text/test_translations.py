@@ -12,7 +12,7 @@ import bot
 from bot.answering import answers, details, reply
 from bot.text.lexicon import data_directory, read_lexicon
 from bot.text.translations import SPOKEN, language_of, read_catalogue, say
-from bot.topics import TOPICS, education, pay, workplace
+from bot.topics import TOPICS, authorization, education, pay, workplace
 from bot.topics.employment_type import EmploymentType
 
 PACKAGE = Path(bot.__file__).parent
@@ -43,6 +43,7 @@ def every_message() -> list[str]:
         *(text for choices in answers.TALK.values() for text in choices),
         *details.STANDING.values(),
         *reply.VERDICT_WORDS.values(),
+        *authorization.KIND_WORDS.values(),
         *education.NAMES.values(),
         *pay.EACH.values(),
         *workplace.TOLD.values(),

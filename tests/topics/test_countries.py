@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.text.gazetteer import country_codes, name_country
-from bot.topics.countries import countries_of, find_countries, tell_countries, tell_whether_eligible
+from bot.topics.countries import find_countries, tell_countries
+from bot.topics.eligible_places import countries_of, tell_whether_eligible
 
 
 def _eligibility(body: str = "We bake.", *, title: str | None = None, location: str | None = None) -> Eligibility | None:
@@ -227,3 +228,21 @@ def test_the_state_of_a_street_near_the_top_is_where_one_works(address: str) -> 
 
 def test_a_street_without_a_state_is_no_place() -> None:
     assert _eligibility("96-05 Horace Harding Expway\n\nWe bake.") is None
+
+
+@pytest.mark.parametrize(
+    ("location", "body", "scope", "countries", "areas"),
+    [
+        ("Berlin", "This is a remote position: work from anywhere in the world.", Scope.WORLDWIDE, (), ()),
+        ("Lisbon", "You can work from anywhere in Brazil or Portugal.", Scope.LISTED, ("BR", "PT"), ()),
+        ("Austin, TX", "Remote, LATAM only.", Scope.LISTED, (), (Area.LATAM,)),
+        ("Remote, US", "Work remotely from anywhere in the world.", Scope.LISTED, ("US",), ()),
+        ("Berlin", "Our customers work from anywhere in Brazil.", Scope.LISTED, ("DE",), ()),
+    ],
+)
+def test_what_is_said_about_working_there_comes_before_a_town_in_the_head(
+    location: str, body: str, scope: Scope, countries: tuple[str, ...], areas: tuple[Area, ...]
+) -> None:
+    value = _eligibility(body, location=location)
+    assert value is not None
+    assert (value.scope, value.countries, value.areas) == (scope, countries, areas)

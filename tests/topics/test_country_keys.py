@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Eligible, Scope
-from bot.topics.countries import find_country_keys, hiring_in, tell_whether_eligible
+from bot.topics.eligible_places import find_country_keys, hiring_in, tell_whether_eligible
 
 CODES = st.lists(st.sampled_from(["KE", "DE", "US", "TR", "BR"]), max_size=3, unique=True).map(tuple)
 ELIGIBILITY = st.builds(

@@ -8,8 +8,7 @@ import pytest
 from builders import document
 from command_line import run_command
 
-from bot.topics.apply import find_apply
-from bot.topics.dates import DateKind, dates_in, find_dates
+from bot.topics.apply import DateKind, dates_in, find_apply, find_dates
 
 POSTED, CLOSES = DateKind
 DAY = date(2026, 5, 30)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.facts import Pay, PayKind, Period
 from bot.topics.written import Miswritten
-from bot.topics.written_pay import PAY_FORM, read_pay, write_pay
+from bot.topics.written_places import PAY_FORM, read_pay, write_pay
 
 YEAR, HOUR, MONTH = Period.YEAR, Period.HOUR, Period.MONTH
 

@@ -30,7 +30,7 @@ EXAMPLES = [
 def test_the_file_says_what_was_fitted(tmp_path: Path) -> None:
     vocabulary = choose_vocabulary(EXAMPLES, most=200)
     texts = to_matrix([example.text for example in EXAMPLES], vocabulary)
-    head = fit_head("kind", HeadKind.ONE, examples=EXAMPLES, texts=texts, firmness=10.0)
+    head = fit_head("kind", HeadKind.ONE, examples=EXAMPLES, texts=texts, fitting=Fitting(10.0))
     write_model(tmp_path / "kind.model", vocabulary, heads=[head])
     model = read_model(tmp_path / "kind.model")
     asked = [Example("bread and a hammer", "", ""), Example("a chisel", "", "", {"bullet": 1.0}), Example("", "", "")]
@@ -47,7 +47,7 @@ def test_several_labels_can_be_right(tmp_path: Path) -> None:
     vocabulary = choose_vocabulary(examples, most=300)
     texts = to_matrix([example.text for example in examples], vocabulary)
     write_model(
-        tmp_path / "kinds.model", vocabulary, heads=[fit_head("kinds", HeadKind.SEVERAL, examples=examples, texts=texts, firmness=100.0)]
+        tmp_path / "kinds.model", vocabulary, heads=[fit_head("kinds", HeadKind.SEVERAL, examples=examples, texts=texts, fitting=Fitting(100.0))]
     )
     model = read_model(tmp_path / "kinds.model")
     assert min(model.scores("kinds", "bread with a hammer").values()) > 0.5

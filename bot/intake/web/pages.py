@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeAlias
@@ -21,10 +21,12 @@ from bot.intake.web.boards import BoardPlace, find_board_place, list_jobs, pick_
 from bot.intake.web.fetching import Page, decode_page, fetch_page
 from bot.parsing.formats.json_fields import read_json
 from bot.parsing.formats.json_ld import find_job_postings, render_json_ld
-from bot.parsing.parse import parse_posting, render_markup
+from bot.parsing.parse import parse_posting, read_document, render_markup
 from bot.text.clean import repair
+from bot.text.items import BY_HEADING, BY_LABEL, BY_LEAD, IN_PASSING, read_items
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link
+from bot.text.sections import LISTED
 from bot.topics import BY_NAME
 from bot.topics.topic import JobSign
 
@@ -168,7 +170,7 @@ def _read_markup(text: str, url: URL, *, name: str) -> Source:
     rendered = render_markup(text)
     posting = _parse(rendered or text, name)
     is_known = marked or (rendered is not None and not text.lstrip().startswith("<"))
-    if not is_known and not _is_told_of_a_job(posting.facts.keys()):
+    if not is_known and not _is_told_of_a_job(posting):
         raise Unread(_NONE)
     if rendered is None:
         return Source(name, text, link=None if posting.link else clean_link(url))
@@ -182,9 +184,20 @@ def _parse(text: str, name: str) -> Posting:
         raise Unread(_NONE) from None
 
 
-def _is_told_of_a_job(topics: Collection[str]) -> bool:
-    signs = [BY_NAME[name].job_sign for name in topics if name in BY_NAME]
-    return JobSign.ITSELF in signs and len(signs) - signs.count(JobSign.NONE) >= _LEAST_TOLD
+def _is_told_of_a_job(posting: Posting) -> bool:
+    """
+    Tell whether a text says that it is a posting.
+
+    A list that no heading or label names is not one of the things told, for a manual says what to do too; and what is only asked in
+    passing, as teasers do, is no list.
+    """
+    items = [item for item in read_items(read_document(posting.text)) if item.told_by != IN_PASSING]
+    named = {item.kind.value for item in items if item.told_by in (BY_HEADING, BY_LEAD, BY_LABEL)}
+    lists = {kind.value for kind in LISTED}
+    signs = {name: BY_NAME[name].job_sign for name in posting.facts if name in BY_NAME}
+    tells = any(signs.get(item.kind.value) is JobSign.ITSELF for item in items)
+    told = [name for name, sign in signs.items() if sign is not JobSign.NONE and (name in named or name not in lists)]
+    return tells and len(told) >= _LEAST_TOLD
 
 
 # Pages read beside the event loop: short ones in a thread, all others in a process of their own.

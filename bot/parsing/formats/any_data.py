@@ -9,7 +9,6 @@ from pydantic_core import to_json
 
 from bot.parsing.formats import Format
 from bot.parsing.formats.boards import dig, join_place, write_contract, write_workplace
-from bot.parsing.formats.front_matter import write_front_matter
 from bot.parsing.formats.json_fields import (
     Object,
     as_list,
@@ -23,6 +22,7 @@ from bot.parsing.formats.json_fields import (
     write_place,
 )
 from bot.parsing.formats.json_ld import find_postings_of
+from bot.parsing.formats.layouts import write_front_matter
 from bot.text.hypertext import read_hypertext
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.parsing.formats import Format
-from bot.parsing.formats.front_matter import write_front_matter
 from bot.parsing.formats.json_fields import (
     Object,
     as_list,
@@ -18,6 +17,7 @@ from bot.parsing.formats.json_fields import (
     read_data,
     write_pay,
 )
+from bot.parsing.formats.layouts import write_front_matter
 from bot.text.hypertext import read_hypertext
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.parsing.employer import find_company_name, not_names
 from bot.parsing.formats import Format
-from bot.parsing.formats.front_matter import write_front_matter
+from bot.parsing.formats.layouts import write_front_matter
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.hypertext import has_tags, parse_tree, write_lines

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.parsing.formats import Format
-from bot.parsing.formats.front_matter import write_front_matter
 from bot.parsing.formats.json_fields import (
     Object,
     as_list,
@@ -22,6 +21,7 @@ from bot.parsing.formats.json_fields import (
     write_pay,
     write_place,
 )
+from bot.parsing.formats.layouts import write_front_matter
 from bot.text.hypertext import read_hypertext
 from bot.text.markup import to_link
 

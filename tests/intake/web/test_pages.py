@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
-from bot.domain.posting import EVERYONE
+from bot.domain.person import EVERYONE
 from bot.intake.importing import import_sources
 from bot.intake.sources import Destination, Refusal, Source
 from bot.intake.web import pages

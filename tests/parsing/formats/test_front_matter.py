@@ -1,6 +1,6 @@
 import pytest
 
-from bot.parsing.formats.front_matter import read_front_matter, write_front_matter
+from bot.parsing.formats.layouts import read_front_matter, write_front_matter
 from bot.text.document import LineKind
 
 TEXT = """---
