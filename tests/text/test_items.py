@@ -137,3 +137,15 @@ def test_a_first_paragraph_under_duties_may_speak_of_the_law() -> None:
     )
     line = f"A chief baker {work} for all of them and for the schools, and fulfils equal employment opportunity responsibilities."
     assert list(_kinds(f"DUTIES\n\n{line}\n\nREQUIREMENTS\n\nA car").values()) == ["responsibilities", "requirements"]
+
+
+def test_terms_beside_a_list_of_benefits_are_none_but_where_they_name_one() -> None:
+    terms = "## Condiciones\n\nTrabajo desde cualquier ciudad.\n\nSeguro médico privado.\n\nEl turno empieza a las seis."
+    assert set(_kinds(f"{terms}\n\n## Beneficios\n* Un horno nuevo").keys()) == {"Seguro médico privado.", "Un horno nuevo"}
+    assert "Trabajo desde cualquier ciudad." in _kinds(terms)
+
+
+def test_where_one_works_told_beside_the_pay_is_no_benefit() -> None:
+    place = "You work from home, anywhere in the United Kingdom, and meet the bakers in Leeds twice a year."
+    asked, applying = "## Requirements\n\n* 2 years of baking", "## Applying\n\nSend a CV to bread@oven.example."
+    assert place not in _kinds(f"{asked}\n\n## Where and how much\n\n{place}\n\nThe salary is £43,000 to £49,000.\n\n{applying}")
