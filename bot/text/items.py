@@ -79,7 +79,7 @@ _OTHER_FIELDS = frozenset({OTHER, PAY, LEGAL, PROCESS})
 """What the label of a line says that is no item of the list it stands in."""
 
 _TALKED_AROUND = frozenset({RESPONSIBILITIES, BENEFITS})
-"""Lists that come with paragraphs of the same wording: what the team does, how pay is set."""
+"""Lists that come with paragraphs of the same wording, or under a heading of the same name: what the team does, the terms of the job."""
 
 _TALK = 400
 """Characters of a paragraph under benefits for which it must name one more of them."""
@@ -335,7 +335,8 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     for section, line in open_lines:
         kind = _learned_kind(section, line, read[id(line)], headed)
         alone = kind is not None and line.kind is BULLET and not _is_shared(kind, section.run_of(line), read)
-        if kind is None or alone or line.folded in seen or is_closing(split_words(line.text)) or _is_other_field(line):
+        is_other = _is_other_field(line) or _is_term(section, line, read)
+        if kind is None or alone or is_other or line.folded in seen or is_closing(split_words(line.text)):
             continue
         seen.add(line.folded)
         found.append(Item(_weigh(kind, line.text), line, BY_MODEL))
@@ -373,6 +374,15 @@ def _is_shared(kind: SectionKind, bullets: Sequence[Line], read: Mapping[int, Cl
         fits_kind(kind, _KIND_OF.get(read[id(line)].kind)) or fits_kind(_KIND_OF.get(read[id(line)].kind), kind) for line in bullets
     )
     return alike >= _SHARED * len(bullets)
+
+
+def _is_term(section: Section, line: Line, read: Mapping[int, ClassedLine]) -> bool:
+    """Tell whether a paragraph that sounds like an offer is the only one under a heading beside what is paid: it tells where one works."""
+    own = read[id(line)]
+    if section.kind is not None or not section.path or line.kind is not PROSE or own.kind is not LineClass.BENEFIT:
+        return False
+    beside = {read[id(other)].kind for other in section.lines if other is not line}
+    return LineClass.PAY in beside and LineClass.BENEFIT not in beside and own.scores[own.kind] < _SURE_OF_REASON
 
 
 def _asks_in_passing(line: Line) -> bool:

@@ -146,3 +146,9 @@ def test_the_last_sentence_before_a_list_tells_it_where_the_first_ones_say_nothi
         "A gym": "benefits",
         "Bread every day": "benefits",
     }
+
+
+def test_where_one_works_told_beside_the_pay_is_no_benefit() -> None:
+    place = "You work from home, anywhere in the United Kingdom, and meet the bakers in Leeds twice a year."
+    asked, applying = "## Requirements\n\n* 2 years of baking", "## Applying\n\nSend a CV to bread@oven.example."
+    assert place not in _kinds(f"{asked}\n\n## Where and how much\n\n{place}\n\nThe salary is £43,000 to £49,000.\n\n{applying}")

@@ -144,6 +144,13 @@ async def test_the_main_text_of_a_page_without_markup_is_read(site: Site) -> Non
     assert "Imprint" not in kept["text"]
 
 
+async def test_a_list_that_nothing_names_makes_a_posting_with_two_other_things_told(site: Site) -> None:
+    duties = "<h2>Crumbs</h2><ul><li>Lead the bakers of three shops<li>Design new cakes<li>Build and maintain the ovens</ul>"
+    told = "<p>The salary is 30,000 - 35,000 EUR per year.</p><p>This is a full-time position.</p>"
+    assert (await read_kept(site.put("/1", main_text(duties + told))))["title"] == "Night Baker"
+    assert (await read_refused(site.put("/2", main_text(duties)))).startswith(NO_POSTING)
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "text/markdown; charset=utf-8"])
 async def test_a_text_is_read_as_it_stands(site: Site, kind: str) -> None:
     text = "# Night Baker\n\nDough & Sons bakes.\n\n## Requirements\n\n* 4+ years in a bakery\n\n## Benefits\n\n* Free bread\n"
