@@ -178,7 +178,7 @@ class FormKind(IntEnum):
     """Initials: "nbcu"."""
 
     PREFIX = 4
-    """Its first words: "paloalto" of Palo Alto Networks."""
+    """Its first words, or several of its last: "paloalto" of Palo Alto Networks, "johnsonspacecenter" of Lyndon B. Johnson Space Center."""
 
 
 _SHORTEST_ACRONYM = 3
@@ -203,7 +203,7 @@ def name_forms(name: str) -> dict[str, FormKind]:
         forms.setdefault(form, FormKind.ALIAS)
     if len(words) > 1:
         forms.setdefault("".join(_core(words)), FormKind.CORE)
-        for form in _prefixes(words):
+        for form in (*_prefixes(words), *_endings(words)):
             forms.setdefault(form, FormKind.PREFIX)
     for form in _acronyms(name, words):
         forms.setdefault(form, FormKind.ACRONYM)
@@ -260,6 +260,13 @@ def _prefixes(words: tuple[str, ...]) -> list[str]:
         if len(form) >= _SHORTEST_PREFIX and not form.isdigit():
             found.append(form)
     return found
+
+
+def _endings(words: tuple[str, ...]) -> list[str]:
+    """Return the name without its first words, two words at least and the first one telling: "Johnson Space Center"."""
+    endings = [words[first:] for first in range(1, len(words) - 1)]
+    no_beginning = generic_words() | glue_words()
+    return ["".join(ending) for ending in endings if ending[0] not in no_beginning and len(ending[0]) > 1]
 
 
 def _acronyms(name: str, words: tuple[str, ...]) -> list[str]:
