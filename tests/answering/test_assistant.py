@@ -273,6 +273,10 @@ async def test_several_topics_are_answered_one_after_the_other(assistant: Assist
         ("is 7 years enough for flex", "Yes. At least 6 years"),
         ("is pytorch a must at nixtla", "Yes. Among the requirements: PyTorch."),
         ("is databricks a must at nomad", "No. Named as nice to have: Databricks."),
+        ("does nomad require sql", "Yes. Among the requirements: SQL."),
+        ("do i need sql for nomad", "Yes. Among the requirements: SQL."),
+        ("does flex require aws", "No. Named among the requirements, as one of several that would do: AWS."),
+        ("does nixtla require slurm", "No. Named among the requirements, as one of several that would do: SLURM."),
     ],
 )
 async def test_a_question_of_yes_or_no_is_answered_as_one(assistant: Assistant, question: str, verdict: str) -> None:
