@@ -17,6 +17,7 @@ from bot.text.document import HEADING, Line, is_denied
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
+from bot.text.wording import is_only_preferred
 from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words
 from bot.topics import BY_NAME
 
@@ -191,7 +192,7 @@ def _standing_of(named: _Named, ask: Ask) -> str:
     """Return the sentence for where a thing stands; where need is asked about, it says why a requirement need not be met."""
     if named.listed == "requirements" and _asks_for_need(ask):
         if _is_optional(named):
-            return STANDING["preferred"]
+            return STANDING["preferred" if is_only_preferred(named.line.text) else None]
         if _is_choice(named):
             return STANDING["choice"]
     return STANDING[named.listed]
