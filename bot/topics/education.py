@@ -304,7 +304,7 @@ _ACCEPTED = re.compile(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", re.
 """What asks whether a degree will do, not whether it is demanded."""
 
 
-def _judge_held(ask: Ask, stated: Education, *, holds: bool) -> Verdict:
+def _judge_held(ask: Ask, stated: Education, *, holds: bool) -> Verdict | None:
     """Say whether a degree that somebody has, or that may be accepted, will do where a higher one is named."""
     if ask.is_own:
         return Verdict.told(holds=holds or not stated.required)
