@@ -17,6 +17,7 @@ from bot.text.document import HEADING, Line, is_denied
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
+from bot.text.wording import is_only_preferred
 from bot.text.words import Word, english_words, find_subjects, holds_subject, read_stems, read_words
 from bot.topics import BY_NAME
 
@@ -25,6 +26,7 @@ from bot.topics import BY_NAME
 LISTS = ("requirements", "preferred", "responsibilities", "benefits")
 STANDING: dict[str | None, str] = {
     "requirements": "Among the requirements: {names}.",
+    "choice": "Named among the requirements, as one of several that would do: {names}.",
     "preferred": "Named as nice to have: {names}.",
     "responsibilities": "Among the responsibilities: {names}.",
     "benefits": "Among the benefits: {names}.",
@@ -139,7 +141,7 @@ def _lines_naming(subject: Subject) -> list[_Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
     found = [named for thing in subject.ask.about for line in subject.document.body if (named := _find_named(subject, thing, line))]
     order = {name: place for place, name in enumerate((*LISTS, None))}
-    return sorted(found, key=lambda named: order[named.listed])
+    return sorted(found, key=lambda named: (order[named.listed], _is_optional(named) or _is_choice(named)))
 
 
 def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
@@ -174,15 +176,30 @@ def _tell_named(subject: Subject, named: Sequence[_Named]) -> Reply:
     shown = [next(one for one in named if one.thing == thing) for thing in things]
     lines = list(dict.fromkeys(id(one.line) for one in (*shown, *named)))[:_MOST_LINES]
     told = [next(one.line for one in named if id(one.line) == number) for number in lines]
-    spelt = [say(STANDING[one.listed], subject.locale, names=one.spelt) for one in shown]
-    if len({one.listed for one in shown}) == 1:
-        spelt = [say(STANDING[shown[0].listed], subject.locale, names=", ".join(one.spelt for one in shown))]
+    standing: dict[str, list[str]] = {}
+    for one in shown:
+        standing.setdefault(_standing_of(one, subject.ask), []).append(one.spelt)
+    spelt = [say(sentence, subject.locale, names=", ".join(names)) for sentence, names in standing.items()]
     if missing:
         spelt.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
     topic = shown[0].listed if subject.topic in LISTS else None
     telling = Telling(sentence=" ".join(spelt), items=tuple(fold_space(line.text) for line in told))
     reply = Reply(State.ANSWERED, telling, tuple(line.quote() for line in told), topic=topic)
     return judged(reply, judge_named(subject.ask, named, missing=missing), subject=subject)
+
+
+def _standing_of(named: _Named, ask: Ask) -> str:
+    """Return the sentence for where a thing stands; where need is asked about, it says why a requirement need not be met."""
+    if named.listed == "requirements" and _asks_for_need(ask):
+        if _is_optional(named):
+            return STANDING["preferred" if is_only_preferred(named.line.text) else None]
+        if _is_choice(named):
+            return STANDING["choice"]
+    return STANDING[named.listed]
+
+
+def _asks_for_need(ask: Ask) -> bool:
+    return ask.is_must or ask.topic == "requirements"
 
 
 _MOST_LINES = 4
@@ -215,7 +232,7 @@ def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) 
     first = named[0]
     if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=_DENIED_WITHIN):
         return NO
-    if not (ask.is_must or ask.topic == "requirements"):
+    if not _asks_for_need(ask):
         return None if missing else YES
     required = [one for one in named if one.listed == "requirements" and not _is_optional(one)]
     if any(not _is_choice(one) for one in required):
@@ -273,11 +290,14 @@ def _forbidden() -> re.Pattern[str]:
 
 
 _REACH = 40
+_JOINED_NAMES = re.compile(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 
 def _is_choice(named: _Named) -> bool:
-    """Tell whether a thing is named as one of several that would do."""
+    """Tell whether a thing is named as one of several that would do; "SQL/BigQuery" by itself names one skill by two names."""
     text = named.line.text
+    if _JOINED_NAMES.fullmatch(text.strip(" .")):
+        return False
     around = text[max(0, named.start - _REACH) : named.start + len(named.spelt) + _REACH]
     return any(sign in f" {around} ".lower() for sign in read_lexicon("passages")["either"]["words"])
 

@@ -14,7 +14,7 @@ from bot.answering.reply import NO, UNCLEAR, Reply, Subject, judged, quotes_of, 
 from bot.domain.answer import State, Telling
 from bot.domain.facts import Eligible, Fact, Pay, Scope
 from bot.domain.query import Form, Verdict, turn
-from bot.text.clean import fold_space
+from bot.text.clean import fold, fold_space
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.words import find_subjects, holds_subject, read_words
@@ -30,7 +30,22 @@ def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
     if subject.topic == "authorization" and subject.ask.place and not subject.facts:
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
+    if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
+        return _reply_about_office(subject)
     return REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
+
+
+_OFFICE_AT = re.compile(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
+
+
+def _reply_about_office(subject: Subject) -> Reply:
+    """Answer whether there is an office at a place by what the posting says of offices, which is not where the job is done."""
+    ask = subject.ask.model_copy(update={"topic": OTHER})
+    reply = reply_freely(replace(subject, ask=ask))
+    named = fold(ask.place.city or ask.place.typed) if ask.place else ""
+    return (
+        reply if named in fold(reply.telling.sentence) else reply_freely(replace(subject, ask=ask.model_copy(update={"form": Form.WHAT})))
+    )
 
 
 # Pay: the statements that hold where, for whom, or in the currency that is asked about; never those of elsewhere.
@@ -40,7 +55,7 @@ def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
     facts = PAY.facts_in(subject.kept.posting)
     if subject.ask.amount is None and find_subjects(read_words(subject.ask.words)):
-        return reply_freely(subject)  # a bonus, equity, the day of payment
+        return _reply_beside_pay(subject)
     if not facts:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
@@ -54,6 +69,18 @@ def reply_about_pay(subject: Subject) -> Reply:
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
     return judged(tell_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
+
+
+def _reply_beside_pay(subject: Subject) -> Reply:
+    """Answer what is asked of pay beside its amount: a bonus, equity, the day of payment."""
+    reply = reply_freely(subject)
+    if reply.state is not State.NOT_STATED:
+        return reply
+    names = ", ".join(_SPOKEN.get(name, name.replace("_", " ")) for name in find_subjects(read_words(subject.ask.words)))
+    return replace(reply, telling=Telling(sentence=subject.say("The posting does not mention {names}.", names=names)))
+
+
+_SPOKEN = {"bonus": "a bonus"}
 
 
 def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:

@@ -159,7 +159,7 @@ BACKUP = Command(
     summary="copy the database into one file, also while a bot runs",
     examples=("backup monday.db", "backup --overwrite latest.db"),
     add_options=_add_backup_options,
-    run=_later("backup", "run_backup"),
+    run=_later("postings", "run_backup"),
 )
 
 RESTORE = Command(
@@ -167,7 +167,7 @@ RESTORE = Command(
     summary="bring back a backup; what was there is backed up first",
     examples=("restore monday.db", "restore --yes monday.db"),
     add_options=_add_restore_options,
-    run=_later("backup", "run_restore"),
+    run=_later("postings", "run_restore"),
 )
 
 CHAT = Command(
@@ -183,7 +183,7 @@ EXPLAIN = Command(
     summary="show how a message is understood",
     examples=('explain "what does Flex pay?"', 'explain "what does Flex pay?" "and nomad?"'),
     add_options=_add_explain_options,
-    run=_later("explain", "run_explain"),
+    run=_later("ask", "run_explain"),
 )
 
 PARSE = Command(
@@ -231,7 +231,7 @@ REPORT = Command(
     summary="show each line of posting files beside what was found in it, as HTML",
     examples=("report posting.md --output report.html", "report *.md > report.html"),
     add_options=_add_report_options,
-    run=_later("report", "run_report"),
+    run=_later("parse", "run_report"),
 )
 
 

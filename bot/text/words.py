@@ -45,7 +45,11 @@ def stem(word: str) -> str:
     >>> stem("requirements"), stem("required")
     ('requir', 'requir')
     """
-    return str(_STEMMERS.english.stemWord(word.removesuffix("'s")))
+    return word if word in _WHOLE else str(_STEMMERS.english.stemWord(word.removesuffix("'s")))
+
+
+_WHOLE = frozenset({"wellness"})
+"""Words whose stem is another word: "you will do well here" offers no wellness."""
 
 
 def read_words(text: str) -> tuple[Word, ...]:

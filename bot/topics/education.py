@@ -300,6 +300,17 @@ def to_schema_education(values: Sequence[Education]) -> dict[str, Any]:
     return {"educationRequirements": {"@type": "EducationalOccupationalCredential", "credentialCategory": credential}}
 
 
+_ACCEPTED = re.compile(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", re.IGNORECASE)
+"""What asks whether a degree will do, not whether it is demanded."""
+
+
+def _judge_held(ask: Ask, stated: Education, *, holds: bool) -> Verdict | None:
+    """Say whether a degree that somebody has, or that may be accepted, will do where a higher one is named."""
+    if ask.is_own:
+        return Verdict.told(holds=holds or not stated.required)
+    return turn(Verdict.told(holds=holds) if holds or stated.required else Verdict.UNCLEAR, is_denied=ask.is_denied)
+
+
 def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | None:
     """
     Weigh a degree against the lowest that is enough: one that somebody has, or one that may be needed.
@@ -316,8 +327,8 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
         if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
             return Verdict.UNCLEAR if ask.form is Form.YES_NO else None  # it is wanted, and something else will do
         return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
-    if ask.is_own and not ask.is_must:
-        return Verdict.told(holds=_LEVELS.index(level) >= enough or not stated.required)
+    if not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words)):
+        return _judge_held(ask, stated, holds=_LEVELS.index(level) >= enough)
     return turn(Verdict.told(holds=stated.required and enough >= _LEVELS.index(level)), is_denied=ask.is_denied)
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from bot.domain.answer import Telling
 from bot.domain.facts import EducationLevel, Experience, Fact
 from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
+from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
@@ -174,6 +176,21 @@ def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     return min(held) if len(pairs) > 1 and held else fact.value.years
 
 
+_FEW_YEARS = 2
+"""What more than so many years are asked of is no beginner."""
+
+
+@cache
+def _of_beginners() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_values')['seniority']['junior'])})(?!\w)")
+
+
+def _judge_beginner(required: float) -> Verdict:
+    if required > _FEW_YEARS:
+        return Verdict.NO
+    return Verdict.UNCLEAR if required else Verdict.YES
+
+
 def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | None:
     """Weigh the years that somebody has, or that a question names, against the least that is asked for."""
     if not facts:
@@ -181,6 +198,8 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
     required = _least_for(ask.level, facts[0]) if ask.level else facts[0].value.years
     if ask.years is None:
         is_plain = ask.form is Form.YES_NO and not ask.about
+        if is_plain and _of_beginners().search(fold(ask.words)):
+            return turn(_judge_beginner(required), is_denied=ask.is_denied)
         return turn(Verdict.told(holds=required > 0), is_denied=ask.is_denied) if is_plain else None
     years = ask.years.value
     if ask.years.is_own or ask.is_own:

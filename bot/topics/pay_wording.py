@@ -332,7 +332,8 @@ def holding_at(facts: Sequence[Fact[Pay]], place: Place) -> tuple[Fact[Pay], ...
     """
     Return the statements that hold at a place.
 
-    Those that name it go first, then those for "all other" places of its country, then those that name no place at all.
+    Those that name it go first, then those for "all other" places of its country, then those that name no place at all. At a whole country
+    of which only parts are named, these hold, and what is for all others of them.
     """
     placed = [(fact, find_places(fact.value.where or "")) for fact in facts]
     city = fold(place.city or "")
@@ -346,7 +347,8 @@ def holding_at(facts: Sequence[Fact[Pay]], place: Place) -> tuple[Fact[Pay], ...
     if whole:
         return whole
     if not place.state and (within := tuple(fact for fact, named in placed if any(place.country in one.countries for one in named))):
-        return within
+        currencies = {fact.value.currency for fact in within}
+        return tuple(fact for fact, named in placed if fact in within or (not named and fact.value.currency in currencies))
     return tuple(fact for fact, named in placed if not named and not (place.country not in (None, "US") and _is_of_states(facts)))
 
 

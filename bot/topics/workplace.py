@@ -81,6 +81,8 @@ _STATEMENT_SIGNS = (
     "homeoffice",
     "mobil",
     "not ",
+    "n't ",
+    "n’t ",
     "5 days",
 )
 """Of those lines, only one with one of these may say that the job is not simply remote."""
@@ -141,9 +143,17 @@ _ONSITE_JOB = re.compile(
     r"|will))[^.;]{0,30}\b(?:on-?site|in[\s-]office|in[\s-]person|office-based)\b"
     r"|\b(?:on-?site|in-office|in-person|office-based)\s(?:role|position|job)\b|^\W{0,4}on-?site\s(?:at|in|role)\b"
     r"|\b(?:working\s)?on-?site\s(?:at|in)\sour\b"
+    r"|^\W{0,4}on-?site\s?[,;|·/]\s?(?:part|full)[\s-]time\b|\b(?:part|full)[\s-]time\s?[,;|·/]\s?on-?site\W{0,4}$"
     r"|\b5 days (?:a|per) week (?:in|from) (?:the|our) |#li-onsite\b|\bvaga presencial\b|\btrabajo presencial\b",
 )
 _NOT_REMOTE = re.compile(r"not(?<!\wnot) (?:a |eligible for )?(?:\w+ )?remote\b")
+_NEVER_REMOTE = re.compile(
+    r"(?P<only>\b(?:fully|full|completely|entirely|100\s?%)\s)?\b(?:remote|home office)(?:\s(?:work(?:ing)?|options?|positions?|jobs?))?"
+    r"\s(?:is|are)(?:n['’]t|\snot)\s(?:\w{1,12}\s)?(?:possible|available|offered|an option|allowed|permitted|supported)\b"
+    r"(?!\s(?:during|while|in the first|in your first))",
+)
+"""That work is not to be done elsewhere; where it only may not be so all the time, it tells nothing."""
+
 _REMOTE_JOB = re.compile(
     r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
     r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
@@ -293,12 +303,15 @@ def _read_statements(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Work
     for sentence in sentences:
         text = sentence.text.lower()
         value = _read_statement(text) if holds_any(text, _STATEMENT_SIGNS) else None
-        if value is not None and not _EITHER.search(text) and not _NOT_THE_JOB.search(text):
+        has_choice = _EITHER.search(text) is not None and not _NEVER_REMOTE.search(text)
+        if value is not None and not has_choice and not _NOT_THE_JOB.search(text):
             yield Fact(value=value, quote=_quote(sentence))
 
 
 def _read_statement(text: str) -> Workplace | None:
     """Return what a sentence in lower case says of the job, by itself."""
+    if (never := _NEVER_REMOTE.search(text)) is not None:
+        return None if never["only"] or _HYBRID_TAG.search(text) else Workplace.ONSITE
     found = _HYBRID_JOB.search(text) if holds_any(text, _HYBRID_SIGNS) else None
     if found and ("hybrid" in found[0] or not _OPTIONAL.search(text)):
         return Workplace.HYBRID
@@ -314,6 +327,8 @@ def _read_hints(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace
     for value, pattern in hints:
         for sentence in sentences:
             text = sentence.text.lower()
+            if value is Workplace.REMOTE and _NEVER_REMOTE.search(text):
+                continue
             if pattern.search(text) and not _NOT_THE_JOB.search(text) and not _PAY.search(text):
                 yield Fact(value=value, quote=_quote(sentence))
 

@@ -273,12 +273,36 @@ async def test_several_topics_are_answered_one_after_the_other(assistant: Assist
         ("is 7 years enough for flex", "Yes. At least 6 years"),
         ("is pytorch a must at nixtla", "Yes. Among the requirements: PyTorch."),
         ("is databricks a must at nomad", "No. Named as nice to have: Databricks."),
+        ("does nomad require sql", "Yes. Among the requirements: SQL."),
+        ("do i need sql for nomad", "Yes. Among the requirements: SQL."),
+        ("does flex require aws", "No. Named among the requirements, as one of several that would do: AWS."),
+        ("does nixtla require slurm", "No. Named among the requirements, as one of several that would do: SLURM."),
     ],
 )
 async def test_a_question_of_yes_or_no_is_answered_as_one(assistant: Assistant, question: str, verdict: str) -> None:
     answer = await ask(assistant, question)
     assert answer.state is State.ANSWERED
     assert answer.text.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("does flex do equity", "The posting does not mention equity."),
+        ("does flex have stock options", "The posting does not mention equity."),
+        ("does nomad give bonus", "The posting does not mention a bonus."),
+        ("does nixtla pay well", "The posting does not say what it pays."),
+        ("does wikimedia do background checks", "The posting does not say."),
+    ],
+)
+async def test_what_is_asked_beside_pay_or_the_job_and_not_stated_is_said_to_be_so(assistant: Assistant, question: str, said: str) -> None:
+    answer = await ask(assistant, question)
+    assert (answer.state, answer.verdict, answer.telling.sentence) == (State.NOT_STATED, None, said)
+
+
+async def test_an_office_at_a_place_is_no_question_of_where_the_job_is_done(assistant: Assistant) -> None:
+    answer = await ask(assistant, "does wikimedia have an office in san francisco")
+    assert (answer.state, answer.text[:40]) == (State.ANSWERED, "Yes. Its offices are in San Francisco, C")
 
 
 async def test_a_role_alone_is_enough_where_one_posting_has_it(assistant: Assistant) -> None:

@@ -48,6 +48,8 @@ def ask(topic: str, **more: Any) -> Ask:
         ("flex", ask("skills", form=Form.WHICH, about=("tensorflow", "jax")), None, "TensorFlow. The posting does not mention jax."),
         ("flex", ask("pay", place=JERSEY), None, "$209,000 to $225,000 a year"),
         ("flex", ask("pay", place=OHIO), None, "$188,000 to $203,000 a year"),
+        ("flex", ask("pay", place=USA), None, "$188,000 to $203,000 a year"),
+        ("flex", ask("pay", place=USA), None, "$209,000 to $225,000 a year"),
     ],
 )
 async def test_a_question_is_answered_with_its_verdict(

@@ -29,6 +29,7 @@ def _read(body: str) -> tuple[str, bool] | None:
         ("High school diploma required", ("high_school", True)),
         ("Associate degree in baking", ("associate", True)),
         ("No degree required", ("none", False)),
+        ("No degree? No problem! We train you.", ("none", False)),
         ("Abgeschlossenes Studium der Chemie", ("bachelor", True)),
         ("Hochschulabschluss oder vergleichbare Ausbildung", ("bachelor", False)),
         ("Diplôme d'ingénieur (Bac+5)", ("master", True)),

@@ -131,3 +131,17 @@ def test_labels_parts_and_other_languages_tell_it(body: str, workplace: str) -> 
 )
 def test_wordings_of_other_languages_tell_the_workplace(body: str, workplace: str) -> None:
     assert _workplace(body) == workplace
+
+
+@pytest.mark.parametrize(
+    ("body", "workplace"),
+    [
+        ("We love bread. Remote work is not possible.", "onsite"),
+        ("Remote work isn't an option, and you bake with us.", "onsite"),
+        ("Fully remote work is not possible.", None),
+        ("We bake. On-site, part-time, 12 hours per week.", "onsite"),
+        ("On-site, we have a gym and part-time bakers.", None),
+    ],
+)
+def test_work_that_cannot_be_done_elsewhere_is_on_site(body: str, workplace: str | None) -> None:
+    assert _workplace(body) == workplace
