@@ -121,7 +121,7 @@ class Assistant:
         Only postings in the asker's scopes are ever looked at or named.
         """
         index = await self._directory.index_for(asker.scopes)
-        last = self._memory.recall(asker.conversation)
+        last = self._memory.recall(asker.conversation, scopes=asker.scopes)
         key = (question, asker.scopes, asker.locale, last)
         version = self._directory.version
         given = self._recent.find(key, version=version)
@@ -131,7 +131,7 @@ class Assistant:
             self._recent.keep(key, given, version=version)
         if given.about is not None:
             # The words as typed are not kept beyond the answer.
-            self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}))
+            self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
         self._gaps.note(given.answer, asker, about=given.scope)
         if self._gaps.is_due and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._gaps.write())

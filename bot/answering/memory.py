@@ -28,23 +28,27 @@ class Memory:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._conversations: OrderedDict[str, tuple[float, Query]] = OrderedDict()
+        self._conversations: OrderedDict[str, tuple[float, Query, frozenset[str]]] = OrderedDict()
 
-    def recall(self, conversation: str | None) -> Query | None:
-        """Return what a conversation was about, or None if it is new, nameless or long over."""
+    def recall(self, conversation: str | None, *, scopes: frozenset[str] | None = None) -> Query | None:
+        """
+        Return what a conversation was about, or None if it is new, nameless or long over.
+
+        With scopes, also None where it was said when more could be seen than these: what is remembered may name what is hidden now.
+        """
         if conversation is None or conversation not in self._conversations:
             return None
-        said_at, remembered = self._conversations[conversation]
+        said_at, remembered, seen = self._conversations[conversation]
         if self._clock() - said_at > FORGOTTEN_AFTER:
             self.forget(conversation)
             return None
-        return remembered
+        return remembered if scopes is None or seen <= scopes else None
 
-    def remember(self, conversation: str | None, remembered: Query) -> None:
-        """Keep what a conversation is about now; the oldest one goes when there are too many."""
+    def remember(self, conversation: str | None, remembered: Query, *, scopes: frozenset[str] = frozenset()) -> None:
+        """Keep what a conversation is about now, and what could be seen then; the oldest one goes when there are too many."""
         if conversation is None:
             return
-        self._conversations[conversation] = (self._clock(), remembered)
+        self._conversations[conversation] = (self._clock(), remembered, scopes)
         self._conversations.move_to_end(conversation)
         if len(self._conversations) > _MOST_CONVERSATIONS:
             self._conversations.popitem(last=False)

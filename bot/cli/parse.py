@@ -38,17 +38,21 @@ def run_parse(arguments: Namespace) -> int:
     show_posting, show_error = (_print_json, _print_json_error) if arguments.json else (_print_page, _print_error)
     refused = 0
     for file in arguments.files:
-        try:
-            for found in read_posting_file(file):
-                if isinstance(found, Posting):
-                    show_posting(found)
-                else:
-                    refused += 1
-                    show_error(found.source, found.reason)
-        except Exception as error:  # noqa: BLE001 - the outermost handler of a file
-            refused += 1
-            show_error(file, describe(error, met_with=file))
+        for found in _read_all(file):
+            if isinstance(found, Posting):
+                show_posting(found)
+            else:
+                refused += 1
+                show_error(found.source, found.reason)
     return 1 if refused else 0
+
+
+def _read_all(file: str) -> Iterator[Posting | Refusal]:
+    """Yield what is in a file, and why it could not be read on, whatever went wrong."""
+    try:
+        yield from read_posting_file(file)
+    except Exception as error:  # noqa: BLE001 - the outermost handler of a file
+        yield Refusal(file, describe(error, met_with=file))
 
 
 def _print_page(posting: Posting) -> None:
@@ -212,7 +216,7 @@ def read_report_lines(posting: Posting) -> list[ReportLine]:
 
     >>> posting = Posting(source="a", title="Cook", company=None, link=None, location=None, text="# Cook\n\nWe cook.")
     >>> [(line.number, line.use.value, [mark.label for mark in line.marks]) for line in read_report_lines(posting)]
-    [(1, 'used', ['Title']), (2, 'blank', []), (3, 'unused', [])]
+    [(1, 'used', ['Title']), (2, 'blank', []), (3, 'unused', ['Read as'])]
     """
     places = _Places(posting.text)
     lines = _bare_lines(posting, places)

@@ -370,7 +370,7 @@ def to_page(x: float, y: float, *, matrix: Sequence[float]) -> tuple[float, floa
     """
     Return where a matrix of six numbers places a point.
 
-    >>> to_page(2, 3, (1, 0, 0, -1, 10, 100))
+    >>> to_page(2, 3, matrix=(1, 0, 0, -1, 10, 100))
     (12, 97)
     """
     a, b, c, d, e, f = matrix

@@ -52,3 +52,10 @@ def test_it_does_not_grow_without_end() -> None:
         memory.remember(str(number), ABOUT)
     assert memory.recall("0") is None
     assert memory.recall("50000") == ABOUT
+
+
+def test_what_was_said_when_more_could_be_seen_is_not_gone_on_with() -> None:
+    memory = Memory()
+    memory.remember("ann", ABOUT, scopes=frozenset({"everyone", "7"}))
+    assert memory.recall("ann", scopes=frozenset({"everyone"})) is None
+    assert memory.recall("ann", scopes=frozenset({"everyone", "7", "8"})) == ABOUT
