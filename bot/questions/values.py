@@ -201,7 +201,7 @@ def read_side(flat: str, start: int, *, end: int) -> tuple[Side, int, int]:
     """
     Return the side of the number at flat[start:end], with where the words that say it begin and end.
 
-    >>> read_side("more than 5 years", 10, 11), read_side("200k or more", 0, end=4)
+    >>> read_side("more than 5 years", 10, end=11), read_side("200k or more", 0, end=4)
     ((<Side.MORE: 'more'>, 0, 11), (<Side.MORE: 'more'>, 0, 12))
     """
     before = _before_number().search(flat, max(0, start - _LOOK_AROUND), start)
