@@ -305,6 +305,13 @@ async def test_an_office_at_a_place_is_no_question_of_where_the_job_is_done(assi
     assert (answer.state, answer.text[:40]) == (State.ANSWERED, "Yes. Its offices are in San Francisco, C")
 
 
+async def test_two_places_that_are_named_are_answered_in_a_line_each(assistant: Assistant) -> None:
+    answer = await ask(assistant, "can i work from kenya or japan for wikimedia")
+    told = [answer.telling.sentence, *(telling.sentence for telling in answer.further)]
+    assert [said.partition(".")[0] for said in told] == ["Yes, from Kenya", "No, not from Japan"]
+    assert (answer.verdict, answer.eligible) == (None, None)
+
+
 async def test_a_role_alone_is_enough_where_one_posting_has_it(assistant: Assistant) -> None:
     answer = await ask(assistant, "staff machine learning engineer salary")
     assert answer.state is State.ANSWERED
