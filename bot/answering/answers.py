@@ -178,6 +178,8 @@ def _state_of(replies: Replies) -> State:
 def _tell_all(replies: Replies, locale: str) -> tuple[Telling, ...]:
     if len(replies) == 1:
         return (replies[0][1].telling,)
+    if all(ask.topic == COUNTRIES.name and ask.place for ask, _ in replies):
+        return tuple(reply.telling.model_copy(update={"items": ()}) for _, reply in replies)  # a line each; the quote lists them all
     return tuple(under_label(ask, reply, locale=locale) for ask, reply in replies)
 
 
@@ -186,6 +188,7 @@ def _is_one_condition(ask: Ask) -> bool:
 
 
 _FEW = 3
+_SEVERAL = 2
 _ALL_OF_ONE = Target(kind=TargetKind.FOUND)
 
 
@@ -217,8 +220,9 @@ def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, l
     first, *further = _tell_all(replies, locale)
     answer = start(query, _state_of(replies), telling=first, locale=locale)
     topics = tuple(dict.fromkeys(topic for ask, reply in replies for topic in (reply.topic, ask.topic) if topic))
-    placed = next(((ask, reply) for ask, reply in replies if ask.topic == COUNTRIES.name and ask.place is not None), None)
-    eligible = placed[1].eligible if placed else None
+    placed = [reply for ask, reply in replies if ask.topic == COUNTRIES.name and ask.place is not None]
+    eligible = placed[0].eligible if len({reply.eligible for reply in placed}) == 1 else None
+    is_one = len(placed) < _SEVERAL and all(_is_one_condition(ask) for ask, _ in replies)
     correction = kept[0].posting.correction_of(topics[0]) if topics else None
     return answer.model_copy(
         update={
@@ -229,7 +233,7 @@ def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, l
             "country": next((ask.place.country for ask, _ in replies if ask.place and ask.place.country), None),
             "eligible": eligible,
             "eligibility": _listed_countries(kept[0], replies[0], eligible=eligible),
-            "verdict": sum_up([reply.verdict for _, reply in replies], is_one=all(_is_one_condition(ask) for ask, _ in replies)),
+            "verdict": sum_up([reply.verdict for _, reply in replies], is_one=is_one),
             "further": tuple(further),
             "quotes": tuple(dict.fromkeys(quote for _, reply in replies for quote in reply.quotes)),
             "corrected_by": correction.by if correction else None,

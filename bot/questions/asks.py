@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
@@ -287,7 +288,21 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         outside = surest is not None and surest.is_outside
         # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
         is_only = ask.is_only and (place is None or len(message.places) == 1)
-        yield ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside, "is_only": is_only}) if place else ask
+        placed = ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside, "is_only": is_only}) if place else ask
+        both = () if of_all or ask.topic != "countries" or ask.is_only or ask.is_must or outside else _listed_places(message)
+        yield from [placed.model_copy(update={"place": one}) for one in both] or [placed]
+
+
+_MOST_PLACES = 4
+_BETWEEN_PLACES = re.compile(r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|y|o|oder|und|ou|et|e)\b)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?")
+
+
+def _listed_places(message: Message) -> tuple[Place, ...]:
+    """Return the places of a message that names several of different countries one after the other: "kenya or japan"; else none."""
+    places = message.places
+    joined = all(_BETWEEN_PLACES.fullmatch(message.flat[one.end : other.start]) for one, other in pairwise(places))
+    countries = {span.place.country for span in places} - {None}
+    return tuple(span.place for span in places) if joined and 1 < len(places) == len(countries) <= _MOST_PLACES else ()
 
 
 # Words that turn a question.

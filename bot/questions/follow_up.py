@@ -242,7 +242,11 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     """Return the query with the last one's asks where it has none, or with the last topic where only a place or thing is named."""
     if not _leaves_topic_open(query, message) or (query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks):
         return query
-    if query.asks and all(ask.place for ask in query.asks) and not any(ask.topic in PLACED and ask.topic != "workplace" for ask in last.asks):
+    if (
+        query.asks
+        and all(ask.place for ask in query.asks)
+        and not any(ask.topic in PLACED and ask.topic != "workplace" for ask in last.asks)
+    ):
         return query
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form

@@ -36,6 +36,7 @@ from bot.questions.model import (
     STRANGE_WORD,
     UNKNOWN_NAME_ELSEWHERE,
     UNKNOWN_NAME_FROM,
+    find_cues,
     is_cue_word,
     is_known_word,
     name_bias,
@@ -196,7 +197,8 @@ class NameFinder:
         free = [one for one in free if one.first == one.last and not any(_overlaps(one, other) for other, _ in taken)]
         taken = _without_overlaps([*taken, *self._unknown(free)])
         ordered = sorted(taken, key=lambda pair: pair[0].first)[:_MOST_NAMES]
-        return tuple(self._settled(stretch, name) for stretch, name in ordered)
+        begun = {stretch.first for stretch, _ in ordered}
+        return tuple(name if stretch.last + 1 in begun else self._settled(stretch, name) for stretch, name in ordered)
 
     @cached_property
     def _all_stretches(self) -> tuple[Stretch, ...]:
@@ -434,6 +436,16 @@ def _follows_name(stretch: Stretch) -> bool:
     return question.kind(first - 2) is WordKind.UNKNOWN and question.tokens[first - 2].is_capital
 
 
+def _begins_request(stretch: Stretch) -> bool:
+    """Tell whether what is asked begins right behind a name: "is nomad entry level", "does nomad allow pets", "does nomad drug test"."""
+    question, following = stretch.question, stretch.last + 1
+    is_doing = _word(question, stretch.first - 1) in {"does", "do", "will", "would", "can"}
+    if is_doing and question.tokens[following].word in question_words("company_does"):
+        return True
+    phrase = f"{_word(question, following)} {_word(question, following + 1)}"
+    return any(sign.startswith("phrase=") for sign in find_cues(phrase))
+
+
 def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     """Tell whether the name goes on with a word that neither the company's name nor its titles have: "Nomad List" is not Nomad Health."""
     question, following = stretch.question, stretch.last + 1
@@ -450,6 +462,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word) or is_cue_word(word):
         is_strange = question.kind(following) is WordKind.ORDINARY and len(word) > _STEM and not is_slip_of_english(word)
+        is_strange = is_strange and not _begins_request(stretch)
         return is_strange and not is_whole and stretch.language == "en"
     follower = Stretch(question, following, following, (), stretch.language)
     return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))

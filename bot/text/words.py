@@ -45,11 +45,11 @@ def stem(word: str) -> str:
     >>> stem("requirements"), stem("required")
     ('requir', 'requir')
     """
-    return word if word in _WHOLE else str(_STEMMERS.english.stemWord(word.removesuffix("'s")))
+    return _OWN_STEMS.get(word) or str(_STEMMERS.english.stemWord(word.removesuffix("'s")))
 
 
-_WHOLE = frozenset({"wellness"})
-"""Words whose stem is another word: "you will do well here" offers no wellness."""
+_OWN_STEMS = {"wellness": "wellness", "allowance": "allowance", "allowances": "allowance"}
+"""Words whose stem would be another word's: "you will do well here" offers no wellness, "the law allows" no allowance."""
 
 
 def read_words(text: str) -> tuple[Word, ...]:

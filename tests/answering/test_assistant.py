@@ -305,6 +305,34 @@ async def test_an_office_at_a_place_is_no_question_of_where_the_job_is_done(assi
     assert (answer.state, answer.text[:40]) == (State.ANSWERED, "Yes. Its offices are in San Francisco, C")
 
 
+async def test_two_places_that_are_named_are_answered_in_a_line_each(assistant: Assistant) -> None:
+    answer = await ask(assistant, "can i work from kenya or japan for wikimedia")
+    told = [answer.telling.sentence, *(telling.sentence for telling in answer.further)]
+    assert [said.partition(".")[0] for said in told] == ["Yes, from Kenya", "No, not from Japan"]
+    assert (answer.verdict, answer.eligible) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "company", "said"),
+    [
+        ("is nomad entry level", "Nomad Health", "No. At least 4 years of experience"),
+        ("does nomad drug test", "Nomad Health", "The posting does not say."),
+        ("does nomad allow pets", "Nomad Health", "The posting does not"),
+        ("does wikimedia allow dogs", "Wikimedia Foundation", "The posting does not say."),
+        ("does nomad list pay well", "nomad", 'There is no posting from "nomad" here.'),
+    ],
+)
+async def test_what_is_asked_right_behind_a_name_is_no_part_of_it(assistant: Assistant, question: str, company: str, said: str) -> None:
+    answer = await ask(assistant, question)
+    assert answer.company == company
+    assert answer.text.startswith(said)
+
+
+async def test_names_one_after_the_other_are_companies_each(assistant: Assistant) -> None:
+    answer = await ask(assistant, "flex nomad wikimedia pay")
+    assert [posting.company for posting in answer.postings] == ["Flex", "Nomad Health", "Wikimedia Foundation"]
+
+
 async def test_a_role_alone_is_enough_where_one_posting_has_it(assistant: Assistant) -> None:
     answer = await ask(assistant, "staff machine learning engineer salary")
     assert answer.state is State.ANSWERED
