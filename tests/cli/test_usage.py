@@ -1,13 +1,17 @@
 """The command line explains itself, and tells wrong usage in one line."""
 
 import os
+import re
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from command_line import run_command
 
 from bot.__main__ import COMMANDS
+from bot.cli import commands
 
 NAMES = [command.name for command in COMMANDS]
 
@@ -64,3 +68,8 @@ def test_help_loads_nothing_heavy() -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=True, env={"PYTHONPATH": os.pathsep.join(sys.path)})  # noqa: S603 - our own
     for heavy in ("sqlalchemy", "pydantic", "rich", "prompt_toolkit", "asyncio", "structlog", "ftfy", "babel"):
         assert f"'{heavy}'" not in ran.stderr
+
+
+@pytest.mark.parametrize(("module", "function"), re.findall(r'_later\("(\w+)", "(\w+)"\)', Path(commands.__file__).read_text("utf-8")))
+def test_what_carries_a_command_out_is_there(module: str, function: str) -> None:
+    assert callable(getattr(import_module(f"bot.cli.{module}"), function))
