@@ -319,7 +319,6 @@ async def test_two_places_that_are_named_are_answered_in_a_line_each(assistant: 
         ("does nomad drug test", "Nomad Health", "The posting does not say."),
         ("does nomad allow pets", "Nomad Health", "The posting does not"),
         ("does wikimedia allow dogs", "Wikimedia Foundation", "The posting does not say."),
-        ("does nomad list pay well", "nomad", 'There is no posting from "nomad" here.'),
     ],
 )
 async def test_what_is_asked_right_behind_a_name_is_no_part_of_it(assistant: Assistant, question: str, company: str, said: str) -> None:
