@@ -178,7 +178,7 @@ class FormKind(IntEnum):
     """Initials: "nbcu"."""
 
     PREFIX = 4
-    """Its first words, or several of its last: "paloalto" of Palo Alto Networks, "johnsonspacecenter" of Lyndon B. Johnson Space Center."""
+    """Its first words ("paloalto" of Palo Alto Networks), or several of its last ("bakeryschool" of Miller Bakery School)."""
 
 
 _SHORTEST_ACRONYM = 3
@@ -196,6 +196,8 @@ def name_forms(name: str) -> dict[str, FormKind]:
     {'nomadhealth': 'FULL', 'nomad': 'CORE'}
     >>> name_forms("Palo Alto Networks")["pan"].name, "health" in name_forms("Nomad Health")
     ('ACRONYM', False)
+    >>> name_forms("Otto K. Miller Bakery School")["millerbakeryschool"].name, "ofmellon" in name_forms("Bank of Mellon")
+    ('PREFIX', False)
     """
     words = company_words(name)
     forms = {join_words(words): FormKind.FULL}
@@ -263,7 +265,7 @@ def _prefixes(words: tuple[str, ...]) -> list[str]:
 
 
 def _endings(words: tuple[str, ...]) -> list[str]:
-    """Return the name without its first words, two words at least and the first one telling: "Johnson Space Center"."""
+    """Return the name without its first words, two words at least and the first one telling: "Miller Bakery School"."""
     endings = [words[first:] for first in range(1, len(words) - 1)]
     no_beginning = generic_words() | glue_words()
     return ["".join(ending) for ending in endings if ending[0] not in no_beginning and len(ending[0]) > 1]
