@@ -183,7 +183,7 @@ def test_a_list_of_a_hundred_countries_is_read_to_its_end() -> None:
         ("Copper Pan | Cook | Santa Monica, CA + Hybrid | Full-Time", ["US"]),
         ("Copper Pan | Cook | Remote (US/Canada) | Full-Time", ["US", "CA"]),
         ("Contrat de 3 ans sur Paris, Lyon ou Rennes", ["FR"]),
-        ("Red Lake, Minnesota;  White Earth, Minnesota; Cass Lake, Minnesota", ["US"]),
+        ("Blue Pond, Minnesota;  Grey Field, Minnesota; Oak Lake, Minnesota", ["US"]),
         ("Location: Metzingen", ["DE"]),
         ("Location: Flexible though Boston, MA preferred. Travel to our office in Bamako, Mali, is required.", ["US"]),
     ],
