@@ -46,7 +46,7 @@ def main(companies: int, queries: int) -> None:
         (generator.mistype(_LEGAL_FORM.sub("", name), 1 + place % 2), name) for place, name in enumerate(generator.pick(names, queries))
     ]
     ours = measure("Rolecall", lambda typed: first_of(index, typed), asked)
-    tell_wrong_answers(index, names, generator, asked)
+    print_wrong_answers(index, names, generator, asked)
     few = asked[:_SLOW_QUERIES]
     keys = [company_key(name) for name in names]
     for label, search in (("rapidfuzz extract", rapidfuzz_search(keys)), ("SQLite FTS5 trigram", sqlite_search(keys))):
@@ -86,7 +86,7 @@ def measure(label: str, search: Search, asked: list[tuple[str, str]]) -> float:
     return median
 
 
-def tell_wrong_answers(index: CompanyIndex, names: list[str], generator: NameGenerator, asked: list[tuple[str, str]]) -> None:
+def print_wrong_answers(index: CompanyIndex, names: list[str], generator: NameGenerator, asked: list[tuple[str, str]]) -> None:
     """Print how often another company is answered, for mistyped names and for names that are not there."""
     matches = [(match_company(typed, index, scopes={EVERYONE}), name) for typed, name in asked]
     found = [(match.key, company_key(name)) for match, name in matches if isinstance(match, Found)]

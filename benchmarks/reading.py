@@ -66,13 +66,13 @@ def main(folder: str) -> int:
     reads: list[Read] = []
     if Path(folder).exists():
         reads = [read(found) for found in read_sources([folder])]
-        tell_of_folder(reads)
+        print_folder(reads)
     else:
         print(f"{folder} is not there, so that only made-up texts are read; name a folder with postings")
     made = [read_long(shape) for shape in SHAPES]
     for _ in range(_ROUNDS - 1):
         made = [read_again(shape, reads_before) for shape, reads_before in zip(SHAPES, made, strict=True)]
-    tell_of_shapes(made)
+    print_shapes(made)
     reads += chain.from_iterable(made)
     faults = [one for one in reads if one.fault]
     print(f"could not be read, or quote what is not in their text: {len(faults)} of {len(reads)}")
@@ -111,7 +111,7 @@ def time_yardstick(text: str) -> float:
     return min(times)
 
 
-def tell_of_folder(reads: list[Read]) -> None:
+def print_folder(reads: list[Read]) -> None:
     """Print how fast the postings of a folder were read."""
     done = [one for one in reads if one.length]
     if not done:
@@ -140,7 +140,7 @@ def read_again(shape: str, reads: list[Read]) -> list[Read]:
     return [min(pair, key=lambda one: one.seconds) for pair in zip(reads, again, strict=False)] + reads[len(again) :]
 
 
-def tell_of_shapes(made: list[list[Read]]) -> None:
+def print_shapes(made: list[list[Read]]) -> None:
     """Print what each shape takes per character, how that grows with the length (1 is linear, 10 quadratic), and which is too slow."""
     print("seconds per million characters of 10, 100 and 190 KB; growth with the length (1 is linear); times the yardstick at 100 KB")
     for shape, reads in zip(SHAPES, made, strict=True):

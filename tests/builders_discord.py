@@ -13,7 +13,7 @@ from builders_clock import Clock
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 
 from bot.answering.assistant import Assistant
-from bot.answering.memory import Memory
+from bot.answering.conversations import ConversationCache
 from bot.discord.client import RolecallClient, build_client
 from bot.presentation.members import Memberships
 from bot.presentation.opening import Opened
@@ -68,7 +68,7 @@ async def on_stage(
     """Start the bot; without texts it has the bundled postings."""
     async with open_assistant(folder, read_bundled() if texts is None else texts) as opened:
         clock = Clock()
-        parts = Opened(opened[0], Assistant(opened[0], Memory(clock)))
+        parts = Opened(opened[0], Assistant(opened[0], ConversationCache(clock)))
         client = build_client(parts, settings, memberships=Memberships(clock))
         async with simcord.run(client, shard_count=1, check_errors=check_errors, settle_timeout=_LONGEST_WORK) as env:
             guild = env.create_guild("Job seekers")

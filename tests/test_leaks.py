@@ -256,10 +256,10 @@ class Snoop:
 @pytest.fixture
 async def services(tmp_path: Path) -> AsyncIterator[Services]:
     async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'leaks.db'}") as store:
-        yield Services(store, Assistant(store), ServerCache(store), _tell_nobody)
+        yield Services(store, Assistant(store), ServerCache(store), _render_nobody)
 
 
-async def _tell_nobody(_scope: str, _card: Card) -> None:
+async def _render_nobody(_scope: str, _card: Card) -> None:
     """Keep a notice to oneself."""
 
 

@@ -76,7 +76,7 @@ async def test_the_transcript_is_what_is_said(tmp_path: Path) -> None:
         for question, told in turns:
             answer = await ask(assistant, question, conversation="reader")
             said = {
-                answer.telling.sentence,
+                answer.rendered.sentence,
                 *(f"> {quote.text}" for quote in answer.quotes),
                 *(f"under {quote.heading}:" for quote in answer.quotes),
             }

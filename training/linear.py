@@ -85,8 +85,8 @@ def choose_vocabulary(examples: Sequence[Example], *, most: int) -> Vocabulary:
     counts, names = counts[:, known], [name for name, is_known in zip(names, known, strict=True) if is_known]
     frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
     rarity = 1 + np.log((1 + len(examples)) / (1 + frequency))
-    telling = _tell_labels(_normalised(counts, rarity), examples)
-    best = np.argsort(-telling, kind="stable")[:most]
+    rendered = _render_labels(_normalised(counts, rarity), examples)
+    best = np.argsort(-rendered, kind="stable")[:most]
     chosen = sorted(best, key=lambda at: names[at])
     return Vocabulary(tuple(names[at] for at in chosen), rarity[chosen])
 
@@ -231,7 +231,7 @@ def _normalised(counts: sparse.csr_matrix, rarity: Floats) -> sparse.csr_matrix:
     return (sparse.diags(1 / norms) @ counts @ sparse.diags(rarity)).tocsr()
 
 
-def _tell_labels(matrix: sparse.csr_matrix, examples: Sequence[Example]) -> Floats:
+def _render_labels(matrix: sparse.csr_matrix, examples: Sequence[Example]) -> Floats:
     """Return how much each feature tells about the labels: the most that it tells about any of them."""
     told = np.zeros(matrix.shape[1])
     for label in sorted({label for example in examples for label in _labels_of(example)}):

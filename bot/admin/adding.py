@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
 from bot.admin.correcting import LONGEST_TEXT, Fetch, FileField, Form, SubmittedForm, TextField, fetch_nothing, give_back
-from bot.admin.importing import keep_sources, tell_refused
+from bot.admin.importing import keep_sources, render_refused
 from bot.admin.previews import propose
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
@@ -148,7 +148,7 @@ async def show_several(context: AdminContext, found: Sequence[Source | Refusal])
     """Say what several sources hold, and let them wait; nothing is kept yet."""
     names, unreadable = await _name_first(context, sources_in(found))
     refused = [*refusals_in(found), *unreadable]
-    count, told = len(found) - len(refused), [f"\n**Not read: {len(refused):,}**", *tell_refused(refused)] if refused else []
+    count, told = len(found) - len(refused), [f"\n**Not read: {len(refused):,}**", *render_refused(refused)] if refused else []
     if not count:
         return Card("\n".join(told).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
     more = [f"… and {count - len(names):,} more"] if count > len(names) else []
@@ -235,7 +235,7 @@ async def add_message(context: AdminContext, pointed: PointedMessage) -> Card:
     try:
         return await add(context, request_for(pointed))
     except RolecallError as error:
-        raise _tell_of(error, pointed.source, told="This message") from error
+        raise _retold(error, pointed.source, told="This message") from error
 
 
 async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
@@ -247,10 +247,10 @@ async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
         with context.services.additions.begin(context.scope):
             return await _show(context, await read_request(context, asked), said=said)
     except RolecallError as error:
-        return give_back(_tell_of(error, PASTED, told="The text"), filled)
+        return give_back(_retold(error, PASTED, told="The text"), filled)
 
 
-def _tell_of(error: RolecallError, source: str, *, told: str) -> RolecallError:
+def _retold(error: RolecallError, source: str, *, told: str) -> RolecallError:
     """Return the same error, which calls a text so as people do, and not by where it comes from."""
     reason = str(error)
     return RolecallError(f"{told}{reason.removeprefix(source)}") if reason.startswith(f"{source} ") else error
@@ -278,7 +278,7 @@ async def _show(context: AdminContext, found: Sequence[Source | Refusal], *, sai
     posting = await asyncio.to_thread(state_head, posting, said, by=context.actor, at=context.services.clock())
     if is_pasted and not (as_read.company and as_read.title):
         posting = _name_apart(posting)
-    refused = tell_refused(refusals_in(found), most=_MOST_FILES)
+    refused = render_refused(refusals_in(found), most=_MOST_FILES)
     return await propose(context, posting, note="\n".join(["Not read:", *refused] if refused else []))
 
 

@@ -90,8 +90,8 @@ def _tell(posting: Posting | None, topic: Topic[object], *, locale: str) -> tupl
     facts = topic.facts_in(posting) if posting else ()
     if not facts:
         return ()
-    telling = topic.tell_in(locale, facts)
-    return telling.items or (telling.sentence,)
+    rendered = topic.render_in(locale, facts)
+    return rendered.items or (rendered.sentence,)
 
 
 def _without(whole: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
@@ -155,7 +155,7 @@ def change_lines(differences: Differences, *, longest: int) -> list[str]:
     return lines
 
 
-def tell_changes(before: Posting | None, after: Posting, *, locale: str, longest: int) -> list[str]:
+def render_changes(before: Posting | None, after: Posting, *, locale: str, longest: int) -> list[str]:
     """Return what differs between two revisions as lines; it compares texts, so that an event loop leaves it to a thread."""
     return change_lines(compare(before, after, locale=locale), longest=longest) or ["> What is told stayed the same"]
 
@@ -259,7 +259,7 @@ def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
     if seen.before is None or seen.after is None:
         whole = seen.after or seen.before
         return [f"> It says something on: {labels_of(whole)}"] if whole else []
-    return tell_changes(seen.before, seen.after, locale=locale, longest=_LONGEST_CHANGES)
+    return render_changes(seen.before, seen.after, locale=locale, longest=_LONGEST_CHANGES)
 
 
 def _posting_rows(seen: Sequence[ActionDetails]) -> tuple[Row, ...]:

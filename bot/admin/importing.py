@@ -135,7 +135,7 @@ def progress_card(progress: Progress, total: int) -> Card:
     return Card(f"{bar}\n{_counts(progress)}", title="Importing …", is_personal=True)
 
 
-def tell_refused(refused: Sequence[Refusal], *, most: int = _MOST_TOLD, beyond: str = "") -> list[str]:
+def render_refused(refused: Sequence[Refusal], *, most: int = _MOST_TOLD, beyond: str = "") -> list[str]:
     """Return a line for each of the first that were refused, and one that counts the rest."""
     lines = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:most]]
     return [*lines, f"… and {len(refused) - most:,} more{beyond}"] if len(refused) > most else lines
@@ -144,7 +144,7 @@ def tell_refused(refused: Sequence[Refusal], *, most: int = _MOST_TOLD, beyond: 
 async def _done_card(refused: Sequence[Refusal], progress: Progress) -> Card:
     is_for_nothing = progress.refused and progress.refused == progress.done
     return Card(
-        "\n".join((f"**{_counts(progress)}**", *tell_refused(refused, beyond="; the file has all of them."))),
+        "\n".join((f"**{_counts(progress)}**", *render_refused(refused, beyond="; the file has all of them."))),
         title="Nothing was imported" if is_for_nothing else "Import finished",
         tone=Tone.ASKING if is_for_nothing else Tone.ANSWER,
         files=(CardFile(_REFUSED_FILE, await asyncio.to_thread(refusals_file, refused)),) if refused else (),

@@ -14,7 +14,7 @@ from bot.admin.finding import (
     name_posting,
     timestamp,
 )
-from bot.admin.history import tell_changes
+from bot.admin.history import render_changes
 from bot.admin.previews import CANCELLED, GONE, get_open, show_proposal
 from bot.domain.administration import Action, ActionKind, Proposal
 from bot.domain.answer import count_of
@@ -125,7 +125,7 @@ async def _changed_card(context: AdminContext, proposal: Proposal) -> Card:
     blocks = [f"Nothing was kept: {name} was {done} since you looked."]
     if current is not None:
         base = await _base_of(context, proposal)
-        changes = await _tell_changes(context, base, current.posting, longest=_LONGEST_CHANGES)
+        changes = await _render_changes(context, base, current.posting, longest=_LONGEST_CHANGES)
         blocks += ["What changed:", *changes, "Look again to see your posting against that."]
     else:
         blocks.append("Look again to add your posting as a new one.")
@@ -198,7 +198,7 @@ async def ask_to_restore(context: AdminContext, button: ButtonId) -> Card:
     if current is None:
         told = ["It is removed at the moment.", describe(wanted)]
     else:
-        changes = await _tell_changes(context, current.posting, wanted.posting, longest=2_500)
+        changes = await _render_changes(context, current.posting, wanted.posting, longest=2_500)
         told = [f"{name_kept(current)} would change like this:", *changes]
     yes = Control("Bring it back", press=ButtonId(ButtonAction.RESTORE, posting=wanted.id, revision=wanted.revision), look=Look.GOOD)
     return _question_card("\n".join(told), yes, title=f"Bring back revision {wanted.revision}?")
@@ -264,8 +264,8 @@ async def _revision_of(context: AdminContext, number: int, revision: int | None)
     return next((one.kept for one in revisions if one.kept.revision == revision), None)
 
 
-async def _tell_changes(context: AdminContext, before: Posting | None, after: Posting, *, longest: int) -> list[str]:
-    return await asyncio.to_thread(tell_changes, before, after, locale=context.asker.locale, longest=longest)
+async def _render_changes(context: AdminContext, before: Posting | None, after: Posting, *, longest: int) -> list[str]:
+    return await asyncio.to_thread(render_changes, before, after, locale=context.asker.locale, longest=longest)
 
 
 def _removal_card(kept: KeptPosting, before: str = "") -> Card:

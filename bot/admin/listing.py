@@ -84,7 +84,7 @@ async def _show_current(context: AdminContext, place: Place) -> Card:
     lines = [current_line(one, await _last_actor(context, one.id)) for one in kept]
     whose = f" of {escaped_within(kept[0].posting.company or '', _LONGEST_COMPANY)}" if key and kept else ""
     title = f"{count_of(len(ordered), 'posting')}{whose} that you can manage" if ordered else "Postings that you can manage"
-    return _list_card(place, part, lines=[*(lines or [_EMPTY[place.kind]]), *await _tell_those_for_everyone(context)], title=title)
+    return _list_card(place, part, lines=[*(lines or [_EMPTY[place.kind]]), *await _render_those_for_everyone(context)], title=title)
 
 
 async def _show_removed(context: AdminContext, place: Place) -> Card:
@@ -167,7 +167,7 @@ async def _last_actor(context: AdminContext, number: int) -> Actor | None:
     return actions[0].by if actions else None
 
 
-async def _tell_those_for_everyone(context: AdminContext) -> list[str]:
+async def _render_those_for_everyone(context: AdminContext) -> list[str]:
     """Say in a server how many postings for everyone its members see besides."""
     if context.scope == EVERYONE:
         return []

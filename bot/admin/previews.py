@@ -8,7 +8,7 @@ from typing import Any
 from bot.admin.context import AdminContext
 from bot.admin.finding import NoSuchPosting, find_current, name_kept, timestamp
 from bot.domain.administration import Proposal, ProposalState
-from bot.domain.answer import Answer, State, Telling
+from bot.domain.answer import Answer, Rendered, State
 from bot.domain.errors import RolecallError
 from bot.domain.facts import Fact
 from bot.domain.posting import Correction, HeadField, KeptPosting, Posting
@@ -82,15 +82,15 @@ def _head_lines(posting: Posting, corrected: Mapping[str, Correction]) -> Iterat
 
 def _topic_blocks(topic: Topic[Any], facts: tuple[Fact[Any], ...], *, locale: str) -> Iterator[str]:
     shown = facts[:_MOST_SHOWN]
-    telling = topic.tell_in(locale, facts)
-    yield f"\n**{topic.label}**: {escaped(cut(readable(telling.sentence), _LONGEST))}"
-    items = telling.items[:_MOST_SHOWN]
+    rendered = topic.render_in(locale, facts)
+    yield f"\n**{topic.label}**: {escaped(cut(readable(rendered.sentence), _LONGEST))}"
+    items = rendered.items[:_MOST_SHOWN]
     yield from (f"- {line}" for item in items if (line := escaped(cut(readable(item), _LONGEST))))
-    if len(telling.items) > len(items):
-        yield f"- … and {len(telling.items) - len(items):,} more"
+    if len(rendered.items) > len(items):
+        yield f"- … and {len(rendered.items) - len(items):,} more"
     quotes = tuple(fact.quote for fact in shown)
-    told = Telling(sentence=telling.sentence, items=items)
-    yield from quote_blocks(Answer(question="", state=State.ANSWERED, topic=topic.name, telling=told, quotes=quotes))
+    told = Rendered(sentence=rendered.sentence, items=items)
+    yield from quote_blocks(Answer(question="", state=State.ANSWERED, topic=topic.name, rendered=told, quotes=quotes))
 
 
 def _mark(correction: Correction, *, holds: bool = True) -> str:
@@ -134,7 +134,7 @@ async def find_match(context: AdminContext, proposal: Proposal) -> ProposalMatch
     )
 
 
-def tell_match(match: ProposalMatch) -> str:
+def render_match(match: ProposalMatch) -> str:
     """Say what Keep would do."""
     if match.revised is not None:
         name = f"{name_kept(match.revised)}, read {timestamp(match.revised.read_at)}"
@@ -242,7 +242,7 @@ async def show_proposal(context: AdminContext, proposal: Proposal, *, page: int 
     """Return the card of one page of a preview; a page that there is not becomes the last one."""
     match = await find_match(context, proposal)
     blocks = await asyncio.to_thread(lambda: list(preview_blocks(proposal.posting, context.asker.locale)))
-    pages = lay_out([*filter(None, (note, tell_match(match) + "\n")), *blocks], most=_MOST_LINES)
+    pages = lay_out([*filter(None, (note, render_match(match) + "\n")), *blocks], most=_MOST_LINES)
     part = cut_page(pages, page, on_page=1)
     posting = proposal.posting
     card = Card(

@@ -104,10 +104,10 @@ async def set_up_server(servers: ServerCache, wanted: SettingsChange, *, person:
 def settings_card(settings: ServerSettings, *, is_new: bool = False) -> Card:
     """Show what is set in a server."""
     lines = (
-        ("Who manages postings", _tell_role(settings.admin_role)),
-        ("Answers", _tell_shown(is_hidden=settings.is_hidden)),
+        ("Who manages postings", _render_role(settings.admin_role)),
+        ("Answers", _render_shown(is_hidden=settings.is_hidden)),
         ("Notices of what was added, changed and removed", f"<#{settings.notices_channel}>" if settings.notices_channel else "nowhere"),
-        ("Numbers and countries", _tell_language(settings.language)),
+        ("Numbers and countries", _render_language(settings.language)),
     )
     told = "\n".join(f"**{name}:** {value}" for name, value in lines)
     return Card(
@@ -152,15 +152,15 @@ def _apply(settings: ServerSettings, changed: dict[str, object], *, reset: Reset
     return settings.model_copy(update=changed)
 
 
-def _tell_role(role: int | None) -> str:
+def _render_role(role: int | None) -> str:
     return f"members with Manage Server, and with the role <@&{role}>" if role else "members with Manage Server"
 
 
-def _tell_shown(*, is_hidden: bool) -> str:
+def _render_shown(*, is_hidden: bool) -> str:
     return "only the one who asks sees them; a reply to a mention is always seen by all" if is_hidden else "everybody sees them"
 
 
-def _tell_language(language: str | None) -> str:
+def _render_language(language: str | None) -> str:
     return f"written as in {escaped(name_language(language))}" if language else "written as each reader's Discord has it"
 
 

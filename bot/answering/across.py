@@ -10,7 +10,7 @@ from typing import Any
 from bot.answering.details import LISTS, list_of, name_pattern
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
-from bot.domain.answer import State, Telling
+from bot.domain.answer import Rendered, State
 from bot.domain.facts import Fact, Period, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Criterion, Form, Place, Query, Side, Verdict
@@ -22,7 +22,7 @@ from bot.text.translations import say
 from bot.text.words import find_subjects, holds_subject, read_words
 from bot.topics import BY_NAME
 from bot.topics.education import NAMES, judge_education
-from bot.topics.eligible_places import countries_of, hiring_in, judge_place, tell_whether_eligible
+from bot.topics.eligible_places import countries_of, hiring_in, judge_place, render_whether_eligible
 from bot.topics.pay import judge_pay
 from bot.topics.skills import skill_key
 
@@ -127,7 +127,7 @@ def _weigh_place(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     if place is None:
         return YES
     if place.area is not None and not (ask.is_only or ask.is_must or ask.is_denied):
-        each = {tell_whether_eligible(facts[0].value, code).value for code in countries_of(place.area)}
+        each = {render_whether_eligible(facts[0].value, code).value for code in countries_of(place.area)}
         return YES if YES.value in each else UNCLEAR if UNCLEAR.value in each else NO
     return judge_place(ask, facts, document=_NOWHERE) or UNCLEAR
 
@@ -204,8 +204,8 @@ def weigh_role(role: str, title: str) -> Verdict:
     """
     asked, words = read_role_words(role), read_role_words(title)
     named = asked.own_terms & role_nouns()
-    telling = asked.own_terms - common_role_words()
-    if not (telling <= words.terms if telling else not named or named & words.terms):
+    distinctive = asked.own_terms - common_role_words()
+    if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
         return NO
     if asked.ranks and not asked.ranks & words.ranks:
         return NO if words.ranks else UNCLEAR
@@ -277,7 +277,7 @@ class Told:
     """What is said across postings, and the postings that it is about, the best first."""
 
     state: State
-    tellings: tuple[Telling, ...]
+    tellings: tuple[Rendered, ...]
     about: tuple[KeptPosting, ...] = ()
     quotes: tuple[Quote, ...] = ()
     verdict: Verdict | None = None
@@ -288,12 +288,12 @@ def name_posting(kept: KeptPosting) -> str:
     return " · ".join(part for part in (kept.posting.company, kept.posting.title) if part) or kept.posting.source
 
 
-def tell_list(query: Query, standings: Sequence[Standing], *, locale: str) -> Told:
+def render_list(query: Query, standings: Sequence[Standing], *, locale: str) -> Told:
     """Say how many postings fit, how many do not say, and what each that fits states."""
     fitting = [one for one in standings if one.verdict is YES]
     silent = [one for one in standings if one.verdict not in (YES, NO)]
     if not criteria_of(query) and not query.role:
-        return _tell_all(fitting, locale=locale)
+        return _render_all(fitting, locale=locale)
     values = {"number": len(fitting), "total": len(standings)}
     if not fitting:
         sentence = say("None of the {total} postings here states that.", locale, **values)
@@ -301,44 +301,46 @@ def tell_list(query: Query, standings: Sequence[Standing], *, locale: str) -> To
         is_named = bool(query.role) or any(names_something(ask) or ask.topic in _WANTED for ask in query.asks)
         sentence = say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **values)
     shown = fitting[:MOST_SHOWN]
-    items = [_tell_fitting(one, locale) for one in shown]
+    items = [_render_fitting(one, locale) for one in shown]
     if len(fitting) > len(shown):
         items.append(say("… and {number} more.", locale, number=len(fitting) - len(shown)))
-    further = (_tell_silent(silent, locale=locale, with_names=not fitting and not any(map(_looks_in_lists, query.asks))),) if silent else ()
+    further = (
+        (_render_silent(silent, locale=locale, with_names=not fitting and not any(map(_looks_in_lists, query.asks))),) if silent else ()
+    )
     quotes = tuple(quote for one in shown for _, facts in one.facts for quote in quotes_of(facts)[:1])
     state = State.ANSWERED if fitting or not silent or len(silent) < len(standings) else State.NOT_STATED
     return Told(
-        state, (Telling(sentence=sentence, items=tuple(items)), *further), tuple(one.kept for one in shown), tuple(dict.fromkeys(quotes))
+        state, (Rendered(sentence=sentence, items=tuple(items)), *further), tuple(one.kept for one in shown), tuple(dict.fromkeys(quotes))
     )
 
 
-def _tell_all(standings: Sequence[Standing], *, locale: str) -> Told:
+def _render_all(standings: Sequence[Standing], *, locale: str) -> Told:
     shown = [one.kept for one in standings[:MOST_SHOWN]]
     sentence = say("1 posting is here:" if len(standings) == 1 else "{number} postings are here:", locale, number=len(standings))
     more = (say("… and {number} more.", locale, number=len(standings) - len(shown)),) if len(standings) > len(shown) else ()
-    return Told(State.ANSWERED, (Telling(sentence=sentence, items=(*map(name_posting, shown), *more)),), tuple(shown))
+    return Told(State.ANSWERED, (Rendered(sentence=sentence, items=(*map(name_posting, shown), *more)),), tuple(shown))
 
 
-def _tell_silent(silent: Sequence[Standing], *, locale: str, with_names: bool = True) -> Telling:
+def _render_silent(silent: Sequence[Standing], *, locale: str, with_names: bool = True) -> Rendered:
     if not with_names:
         sentence = "1 does not say." if len(silent) == 1 else "{number} do not say."
-        return Telling(sentence=say(sentence, locale, number=len(silent)))
+        return Rendered(sentence=say(sentence, locale, number=len(silent)))
     names = [one.kept.posting.company or name_posting(one.kept) for one in silent]
     shown = ", ".join(dict.fromkeys(names[:_MOST_SILENT])) + (", …" if len(names) > _MOST_SILENT else "")
     sentence = "1 does not say: {names}" if len(silent) == 1 else "{number} do not say: {names}"
-    return Telling(sentence=say(sentence, locale, number=len(silent), names=shown))
+    return Rendered(sentence=say(sentence, locale, number=len(silent), names=shown))
 
 
-def _tell_fitting(one: Standing, locale: str) -> str:
-    said = "; ".join(dict.fromkeys(told for ask, facts in one.facts if (told := _tell_briefly(ask, facts, locale=locale))))
+def _render_fitting(one: Standing, locale: str) -> str:
+    said = "; ".join(dict.fromkeys(told for ask, facts in one.facts if (told := _render_briefly(ask, facts, locale=locale))))
     return fold_space(f"{name_posting(one.kept)}{f': {said}' if said else ''}")
 
 
-def _tell_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
+def _render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
     """Return what a posting states on one thing, in a few words."""
     if not facts or _looks_in_lists(ask):
         return ", ".join(dict.fromkeys(str(fact.value) for fact in facts[:2]))
-    told = BY_NAME[ask.topic or ""].tell_in(locale, facts)
+    told = BY_NAME[ask.topic or ""].render_in(locale, facts)
     shown = ", ".join(told.items) if len(told.items) <= _MOST_ITEMS else ""
     return f"{told.sentence} {shown}".strip().rstrip(".")
 
@@ -367,7 +369,7 @@ MEASURED = frozenset({"pay", "experience", "education"})
 """Topics that have a most and a least of their own."""
 
 
-def tell_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
+def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
     """Say which posting has most or least of what is asked, then the others in order, and what could not be compared."""
     ask, is_most = query.asks[0], query.form is Form.MOST
     measured = {one.id: _measure(ask, one) for one in kept}
@@ -375,7 +377,7 @@ def tell_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> T
     if not units:
         silent = [Standing(one, None) for one in kept]
         sentence = say("None of the {total} postings here states that.", locale, total=len(kept))
-        return Told(State.NOT_STATED, (Telling(sentence=sentence), *([_tell_silent(silent, locale=locale)] if silent else [])))
+        return Told(State.NOT_STATED, (Rendered(sentence=sentence), *([_render_silent(silent, locale=locale)] if silent else [])))
     named = [unit for unit in units if set(unit.split("/")) & set(ask.values)]
     unit = max(named or units, key=lambda name: (units[name], name == "USD/year"))
     figures = {number: [(low, high) for of, low, high in found if of == unit] for number, found in measured.items()}
@@ -383,25 +385,25 @@ def tell_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> T
     bound = {one.id: max(high for _, high in figures[one.id]) if is_most else min(low for low, _ in figures[one.id]) for one in alike}
     ranked = sorted(alike, key=lambda one: -bound[one.id] if is_most else bound[one.id])
     best = [one for one in ranked if bound[one.id] == bound[ranked[0].id]]
-    items = [f"{number}. {_tell_fitting(_stand(one, ask), locale)}" for number, one in enumerate(ranked[:MOST_SHOWN], 1)]
+    items = [f"{number}. {_render_fitting(_stand(one, ask), locale)}" for number, one in enumerate(ranked[:MOST_SHOWN], 1)]
     names = ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in best))
     sentence = say("Most: {names}" if is_most else "Least: {names}", locale, names=names)
     unlike = [one for one in kept if measured[one.id] and not figures[one.id]]
     silent = [Standing(one, None) for one in kept if not measured[one.id]]
-    left_out = [_tell_unlike(unlike, ask, locale=locale)] if unlike else []
-    left_out += [_tell_silent(silent, locale=locale)] if silent else []
+    left_out = [_render_unlike(unlike, ask, locale=locale)] if unlike else []
+    left_out += [_render_silent(silent, locale=locale)] if silent else []
     quotes = tuple(quote for one in ranked for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
-    return Told(State.ANSWERED, (Telling(sentence=sentence, items=tuple(items)), *left_out), tuple(best), quotes)
+    return Told(State.ANSWERED, (Rendered(sentence=sentence, items=tuple(items)), *left_out), tuple(best), quotes)
 
 
 def _stand(kept: KeptPosting, ask: Ask) -> Standing:
     return Standing(kept, YES, ((ask, BY_NAME[ask.topic or ""].facts_in(kept.posting)),))
 
 
-def _tell_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Telling:
+def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Rendered:
     """Name what is stated in another currency or for another period, and so is not compared."""
-    items = tuple(_tell_fitting(_stand(one, ask), locale) for one in unlike[:_MOST_SILENT])
-    return Telling(sentence=say("Not compared, because stated in another currency or for another period:", locale), items=items)
+    items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:_MOST_SILENT])
+    return Rendered(sentence=say("Not compared, because stated in another currency or for another period:", locale), items=items)
 
 
 # Some postings side by side.
@@ -409,16 +411,16 @@ def _tell_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Tel
 _SIDE_BY_SIDE = ("pay", "countries", "workplace", "experience", "education", "skills")
 
 
-def tell_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
+def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
     """Tell what each posting says to each thing that is asked, or to what people compare first."""
     asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic) for topic in _SIDE_BY_SIDE]
-    tellings: list[Telling] = []
+    tellings: list[Rendered] = []
     quotes: list[Quote] = []
     states: list[State] = []
     for one in kept:
         replies = [(ask, reply_to(Subject(one, ask.model_copy(update={"form": _plain(ask)}), locale))) for ask in asks]
         tellings.append(
-            Telling(sentence=f"{name_posting(one)}:", items=tuple(tell_line(ask, reply, locale=locale) for ask, reply in replies))
+            Rendered(sentence=f"{name_posting(one)}:", items=tuple(render_line(ask, reply, locale=locale) for ask, reply in replies))
         )
         quotes += [quote for _, reply in replies for quote in reply.quotes[:3]]
         states += [reply.state for _, reply in replies]
@@ -434,15 +436,15 @@ def _plain(ask: Ask) -> Form:
     return ask.form if ask.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else Form.WHAT
 
 
-def tell_line(ask: Ask, reply: Reply, *, locale: str) -> str:
+def render_line(ask: Ask, reply: Reply, *, locale: str) -> str:
     """Return a reply in one line, behind its topic's label."""
-    told = f"{reply.telling.sentence} {', '.join(reply.telling.items)}".strip()
+    told = f"{reply.rendered.sentence} {', '.join(reply.rendered.items)}".strip()
     label = BY_NAME[reply.topic or ask.topic or ""].label if (reply.topic or ask.topic) in BY_NAME else ""
     return fold_space(f"{say(label, locale)}: {told}" if label else told)
 
 
-def under_label(ask: Ask, reply: Reply, *, locale: str) -> Telling:
+def under_label(ask: Ask, reply: Reply, *, locale: str) -> Rendered:
     """Return what a reply tells behind its topic's label, where several things are told."""
     topic = reply.topic or ask.topic
     label = say(BY_NAME[topic].label, locale) if topic in BY_NAME else ", ".join(ask.about) or ask.words.strip(" ?.!,")
-    return reply.telling.model_copy(update={"sentence": f"{label}: {reply.telling.sentence}"}) if label else reply.telling
+    return reply.rendered.model_copy(update={"sentence": f"{label}: {reply.rendered.sentence}"}) if label else reply.rendered

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.answering.across import Told, name_posting, under_label
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
-from bot.domain.answer import Answer, PostingReference, State, Telling
+from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Eligibility, Eligible
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
@@ -55,15 +55,20 @@ def locale_of(query: Query, locale: str) -> str:
     return locale if query.language not in SPOKEN or locale.partition("-")[0] == query.language else query.language
 
 
-def start(query: Query, state: State, *, telling: Telling, locale: str) -> Answer:
+def start(query: Query, state: State, *, rendered: Rendered, locale: str) -> Answer:
     """Return an answer with what every answer has."""
     topics = tuple(dict.fromkeys(ask.topic for ask in query.asks if ask.topic))
     return Answer(
-        question=query.text, state=state, telling=telling, topic=topics[0] if topics else None, topics=topics, language=language_of(locale)
+        question=query.text,
+        state=state,
+        rendered=rendered,
+        topic=topics[0] if topics else None,
+        topics=topics,
+        language=language_of(locale),
     )
 
 
-def tell_examples(company: str | None, locale: str) -> tuple[str, ...]:
+def render_examples(company: str | None, locale: str) -> tuple[str, ...]:
     """Return questions that can be asked, about a company that is here."""
     return tuple(say(example, locale).format(company) for example in EXAMPLES) if company else ()
 
@@ -72,9 +77,9 @@ def answer_talk(query: Query, talk: Talk, *, example: str | None, locale: str) -
     """Say something short back to what asks nothing of a posting."""
     choices = TALK[talk]
     sentence = say(choices[zlib.crc32(query.text.encode()) % len(choices)], locale)
-    items = tell_examples(example, locale) if talk in _WITH_EXAMPLES else ()
-    answer = start(query, State.TALK, telling=Telling(sentence=sentence, items=items), locale=locale)
-    return answer if example else answer.model_copy(update={"further": (Telling(sentence=say(EMPTY, locale)),)})
+    items = render_examples(example, locale) if talk in _WITH_EXAMPLES else ()
+    answer = start(query, State.TALK, rendered=Rendered(sentence=sentence, items=items), locale=locale)
+    return answer if example else answer.model_copy(update={"further": (Rendered(sentence=say(EMPTY, locale)),)})
 
 
 def say_which_languages(query: Query, *, locale: str) -> Answer:
@@ -83,7 +88,7 @@ def say_which_languages(query: Query, *, locale: str) -> Answer:
     return start(
         query,
         State.NOT_UNDERSTOOD,
-        telling=Telling(sentence=line or say("I understand English, Spanish, German, French and Portuguese.", locale)),
+        rendered=Rendered(sentence=line or say("I understand English, Spanish, German, French and Portuguese.", locale)),
         locale=locale,
     )
 
@@ -91,62 +96,62 @@ def say_which_languages(query: Query, *, locale: str) -> Answer:
 def say_not_understood(query: Query, *, example: str | None, locale: str) -> Answer:
     """Say what is missing: the company, or anything to answer; `example` is a company that is here."""
     if example is None:
-        return start(query, State.NOT_UNDERSTOOD, telling=Telling(sentence=say(EMPTY, locale)), locale=locale)
+        return start(query, State.NOT_UNDERSTOOD, rendered=Rendered(sentence=say(EMPTY, locale)), locale=locale)
     if query.asks:
         question = say(EXAMPLES[0], locale).format(example)
         sentence = say("Which company do you mean? Name it in the question, for example: {question}", locale, question=question)
-        return start(query, State.NOT_UNDERSTOOD, telling=Telling(sentence=sentence), locale=locale)
+        return start(query, State.NOT_UNDERSTOOD, rendered=Rendered(sentence=sentence), locale=locale)
     sentence = say("I answer questions about the job postings that I have read. Name a company and what you want to know:", locale)
-    return start(query, State.NOT_UNDERSTOOD, telling=Telling(sentence=sentence, items=tell_examples(example, locale)), locale=locale)
+    return start(query, State.NOT_UNDERSTOOD, rendered=Rendered(sentence=sentence, items=render_examples(example, locale)), locale=locale)
 
 
 def say_gone(query: Query, *, locale: str) -> Answer:
     """Say that a posting that was chosen is no longer here."""
-    telling = Telling(sentence=say("This posting is no longer here; ask for its company again.", locale))
-    return start(query, State.NO_SUCH_COMPANY, telling=telling, locale=locale)
+    rendered = Rendered(sentence=say("This posting is no longer here; ask for its company again.", locale))
+    return start(query, State.NO_SUCH_COMPANY, rendered=rendered, locale=locale)
 
 
-def tell_unknown(target: Target, *, locale: str) -> Telling:
+def render_unknown(target: Target, *, locale: str) -> Rendered:
     """Say that there is no posting of a company, with the nearest names."""
     if not target.names:
-        return Telling(sentence=say('There is no posting from "{name}" here.', locale, name=target.typed))
-    return Telling(
+        return Rendered(sentence=say('There is no posting from "{name}" here.', locale, name=target.typed))
+    return Rendered(
         sentence=say('There is no posting from "{name}" here. The nearest names are:', locale, name=target.typed), items=target.names
     )
 
 
-def tell_tied(target: Target, *, locale: str) -> Telling:
+def render_tied(target: Target, *, locale: str) -> Rendered:
     """Ask back which of several companies is meant."""
     if len(target.names) == 1:
-        return Telling(sentence=say("Do you mean {name}?", locale, name=target.names[0]))
+        return Rendered(sentence=say("Do you mean {name}?", locale, name=target.names[0]))
     sentence = say('"{name}" may be one of {number} companies. Which do you mean?', locale, name=target.typed, number=len(target.names))
-    return Telling(sentence=sentence, items=target.names)
+    return Rendered(sentence=sentence, items=target.names)
 
 
 def say_unknown(query: Query, target: Target, *, near: tuple[PostingReference, ...], here: str, locale: str) -> Answer:
     """Say that no posting is from the company; `near` are those of the names that come near, `here` says what there is."""
-    answer = start(query, State.NO_SUCH_COMPANY, telling=tell_unknown(target, locale=locale), locale=locale)
-    further = (Telling(sentence=here),) if here and not target.names else ()
+    answer = start(query, State.NO_SUCH_COMPANY, rendered=render_unknown(target, locale=locale), locale=locale)
+    further = (Rendered(sentence=here),) if here and not target.names else ()
     return answer.model_copy(update={"company": target.typed, "nearest": target.names, "suggested": near, "further": further})
 
 
 def say_tied(query: Query, target: Target, *, near: tuple[PostingReference, ...], locale: str) -> Answer:
     """Ask back which company is meant."""
-    answer = start(query, State.AMBIGUOUS, telling=tell_tied(target, locale=locale), locale=locale)
+    answer = start(query, State.AMBIGUOUS, rendered=render_tied(target, locale=locale), locale=locale)
     return answer.model_copy(update={"company": target.typed, "nearest": target.names, "postings": near})
 
 
-def tell_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]], *, locale: str) -> Telling:
+def render_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]], *, locale: str) -> Rendered:
     """Say what each of the postings that fit states, so that one can be chosen; `company` is the one that they all are of."""
     if company is None:
         names = (" · ".join(name for name in (posting.company, posting.title) if name) or posting.source for posting, _ in choices)
         question = "Do you mean this posting?" if len(choices) == 1 else "{number} postings fit. Which do you mean?"
         items = tuple(f"{name}: {said}" for name, (_, said) in zip(names, choices, strict=True))
-        return Telling(sentence=say(question, locale, number=len(choices)), items=items)
+        return Rendered(sentence=say(question, locale, number=len(choices)), items=items)
     items = tuple(f"{posting.title or posting.source}: {said}" for posting, said in choices)
     if len(choices) == 1:
-        return Telling(sentence=say("Do you mean {name}?", locale, name=company), items=items)
-    return Telling(
+        return Rendered(sentence=say("Do you mean {name}?", locale, name=company), items=items)
+    return Rendered(
         sentence=say("{name} has {number} postings that fit. Which do you mean?", locale, name=company, number=len(choices)), items=items
     )
 
@@ -175,11 +180,11 @@ def _state_of(replies: Replies) -> State:
     return State.ANSWERED if any(reply.state is State.ANSWERED for _, reply in replies) else State.NOT_STATED
 
 
-def _tell_all(replies: Replies, locale: str) -> tuple[Telling, ...]:
+def _render_all(replies: Replies, locale: str) -> tuple[Rendered, ...]:
     if len(replies) == 1:
-        return (replies[0][1].telling,)
+        return (replies[0][1].rendered,)
     if all(ask.topic == COUNTRIES.name and ask.place for ask, _ in replies):
-        return tuple(reply.telling.model_copy(update={"items": ()}) for _, reply in replies)  # a line each; the quote lists them all
+        return tuple(reply.rendered.model_copy(update={"items": ()}) for _, reply in replies)  # a line each; the quote lists them all
     return tuple(under_label(ask, reply, locale=locale) for ask, reply in replies)
 
 
@@ -199,26 +204,26 @@ def put_together(query: Query, kept: Sequence[KeptPosting], *, is_open: bool, lo
     One answer where they say the same or only one says anything, else it is asked back; with `is_open` it always is.
     """
     replies = [reply_to_all(one, query, locale=locale) for one in kept]
-    telling = [place for place, given in enumerate(replies) if _state_of(given) is State.ANSWERED] or list(range(len(kept)))
-    sayings = {_said(replies[place]) for place in telling}
+    answered = [place for place, given in enumerate(replies) if _state_of(given) is State.ANSWERED] or list(range(len(kept)))
+    sayings = {_said(replies[place]) for place in answered}
     is_free = all(ask.topic in (OTHER, "benefits") for ask, _ in replies[0])
     if len(sayings) > 1 and is_free and not is_open and len(kept) <= _FEW:
-        return tell_each(query, [(_ALL_OF_ONE, kept)], locale=locale)  # each says its own, and none of them more of what is asked
+        return render_each(query, [(_ALL_OF_ONE, kept)], locale=locale)  # each says its own, and none of them more of what is asked
     if len(sayings) > 1 or is_open:
         return _ask_which_posting(query, list(zip(kept, replies, strict=True)), locale=locale)
-    chosen = telling[0]
+    chosen = answered[0]
     order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and _said(replies[place]) in sayings)]
     return _to_answer(query, order, replies[chosen], locale=locale)
 
 
 def _said(replies: Replies) -> tuple[object, ...]:
     """Return all that is said: "2 requirements:" of one posting are not those of another."""
-    return tuple((reply.telling.sentence, reply.telling.items) for _, reply in replies)
+    return tuple((reply.rendered.sentence, reply.rendered.items) for _, reply in replies)
 
 
 def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, locale: str) -> Answer:
-    first, *further = _tell_all(replies, locale)
-    answer = start(query, _state_of(replies), telling=first, locale=locale)
+    first, *further = _render_all(replies, locale)
+    answer = start(query, _state_of(replies), rendered=first, locale=locale)
     topics = tuple(dict.fromkeys(topic for ask, reply in replies for topic in (reply.topic, ask.topic) if topic))
     placed = [reply for ask, reply in replies if ask.topic == COUNTRIES.name and ask.place is not None]
     eligible = placed[0].eligible if len({reply.eligible for reply in placed}) == 1 else None
@@ -251,18 +256,18 @@ def _listed_countries(kept: KeptPosting, told: tuple[Ask, Reply], *, eligible: E
 def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]], *, locale: str) -> Answer:
     companies = {one.posting.company for one, _ in told}
     company = next(iter(companies)) if len(companies) == 1 else None
-    sayings = _tell_apart([replies for _, replies in told])
+    sayings = _render_apart([replies for _, replies in told])
     choices = [(one.posting, said) for (one, _), said in zip(told, sayings, strict=True)]
-    answer = start(query, State.AMBIGUOUS, telling=tell_which_posting(company, choices, locale=locale), locale=locale)
+    answer = start(query, State.AMBIGUOUS, rendered=render_which_posting(company, choices, locale=locale), locale=locale)
     return answer.model_copy(update={"postings": tuple(refer_to(one) for one, _ in told), "company": company})
 
 
-def _tell_apart(told: Sequence[Replies]) -> list[str]:
+def _render_apart(told: Sequence[Replies]) -> list[str]:
     """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
-    brief = ["; ".join(reply.telling.sentence for _, reply in replies) for replies in told]
+    brief = ["; ".join(reply.rendered.sentence for _, reply in replies) for replies in told]
     if len(set(brief)) > 1 or len(told) == 1:
         return brief
-    items = [[item for _, reply in replies for item in reply.telling.items] for replies in told]
+    items = [[item for _, reply in replies for item in reply.rendered.items] for replies in told]
     shared = set(items[0]).intersection(*items[1:])
     own = [next((item for item in of if item not in shared), "") for of in items]
     return [f"{said} {item}".strip() for said, item in zip(brief, own, strict=True)]
@@ -271,9 +276,9 @@ def _tell_apart(told: Sequence[Replies]) -> list[str]:
 # What several companies say, each under its name.
 
 
-def tell_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]]], *, locale: str) -> Answer:
+def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]]], *, locale: str) -> Answer:
     """Tell what each company's postings say under its name; one that is not here, or may be several, is said to be so."""
-    tellings: list[Telling] = []
+    tellings: list[Rendered] = []
     replies: list[tuple[Ask, Reply]] = []
     kept: list[KeptPosting] = []
     for target, found in told:
@@ -281,12 +286,12 @@ def tell_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]]]
             for one in found:
                 given = reply_to_all(one, query, locale=locale)
                 name = name_posting(one) if len(found) > 1 else one.posting.company or name_posting(one)
-                tellings += _under_name(name, _tell_all(given, locale))
+                tellings += _under_name(name, _render_all(given, locale))
                 replies += given
                 kept.append(one)
         else:
-            tellings.append(tell_tied(target, locale=locale) if target.kind is TargetKind.TIED else tell_unknown(target, locale=locale))
-    answer = start(query, _state_of(replies), telling=tellings[0], locale=locale)
+            tellings.append(render_tied(target, locale=locale) if target.kind is TargetKind.TIED else render_unknown(target, locale=locale))
+    answer = start(query, _state_of(replies), rendered=tellings[0], locale=locale)
     return answer.model_copy(
         update={
             "postings": tuple(map(refer_to, kept)),
@@ -298,17 +303,17 @@ def tell_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]]]
     )
 
 
-def _under_name(name: str, tellings: Sequence[Telling]) -> list[Telling]:
+def _under_name(name: str, tellings: Sequence[Rendered]) -> list[Rendered]:
     """Put a company's name before what its posting says: before the one sentence, or as a heading over several."""
     if len(tellings) == 1:
         return [tellings[0].model_copy(update={"sentence": f"{name}: {tellings[0].sentence}"})]
-    lines = tuple(" ".join([telling.sentence, ", ".join(telling.items)]).strip() for telling in tellings)
-    return [Telling(sentence=f"{name}:", items=lines)]
+    lines = tuple(" ".join([rendered.sentence, ", ".join(rendered.items)]).strip() for rendered in tellings)
+    return [Rendered(sentence=f"{name}:", items=lines)]
 
 
 def from_told(query: Query, told: Told, *, locale: str) -> Answer:
     """Return the answer to a question across postings."""
-    answer = start(query, told.state, telling=told.tellings[0], locale=locale)
+    answer = start(query, told.state, rendered=told.tellings[0], locale=locale)
     companies = {one.posting.company for one in told.about}
     return answer.model_copy(
         update={
@@ -327,7 +332,7 @@ def with_unread(answer: Answer, query: Query, *, locale: str) -> Answer:
         return answer
     parts = ", ".join(f"“{part}”" for part in query.unread)
     return answer.model_copy(
-        update={"further": (*answer.further, Telling(sentence=say("I did not understand: {parts}", locale, parts=parts)))}
+        update={"further": (*answer.further, Rendered(sentence=say("I did not understand: {parts}", locale, parts=parts)))}
     )
 
 

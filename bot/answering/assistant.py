@@ -11,15 +11,15 @@ from bot.answering.across import (
     Told,
     find_criteria,
     names_something,
-    tell_list,
-    tell_ranking,
-    tell_side_by_side,
+    render_list,
+    render_ranking,
+    render_side_by_side,
     topics_of,
     weigh,
 )
 from bot.answering.answers import locale_of, refer_to
-from bot.answering.live_index import Directory, Shelf
-from bot.answering.memory import GapCounter, Given, Memory, RecentAnswers
+from bot.answering.conversations import ConversationCache, GapCounter, Given, RecentAnswers
+from bot.answering.live_index import LiveIndex, PostingCache
 from bot.answering.replies import READS_TEXT
 from bot.domain.answer import Answer, PostingReference
 from bot.domain.person import Asker
@@ -49,44 +49,44 @@ _MOST_COMPARED = 8
 class Assistant:
     """Answers questions from the Store; remembers what each conversation was last about."""
 
-    def __init__(self, store: Store, memory: Memory | None = None, *, fresh_for: float = 0.0) -> None:
+    def __init__(self, store: Store, memory: ConversationCache | None = None, *, fresh_for: float = 0.0) -> None:
         self._store = store
-        self._directory = Directory(store, fresh_for=fresh_for)
-        self._shelf = Shelf(store)
-        self._memory = memory or Memory()
+        self._live_index = LiveIndex(store, fresh_for=fresh_for)
+        self._postings = PostingCache(store)
+        self._memory = memory or ConversationCache()
         self._recent = RecentAnswers()
         self._gaps = GapCounter(store)
         self._writing: asyncio.Task[None] | None = None
 
     async def version(self) -> int:
         """Return the version of the Store that is answered from; it is mostly known without asking the database."""
-        return await self._directory.look()
+        return await self._live_index.look()
 
     async def complete_company(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
         """Return the company names that a half-typed one may become, the best first."""
-        index = await self._directory.index_for(asker.scopes)
+        index = await self._live_index.index_for(asker.scopes)
         return complete_company(typed, index, scopes=asker.scopes, limit=limit)
 
     async def complete_posting(self, typed: str, asker: Asker, *, limit: int = 25) -> list[Entry]:
         """Return the postings that a half-typed company, perhaps with a role behind a colon, may become, the best first."""
-        index = await self._directory.index_for(asker.scopes)
+        index = await self._live_index.index_for(asker.scopes)
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
 
     async def match_posting(self, typed: str, asker: Asker) -> Target:
         """Return which company a typed name means, with those of its postings that fit the role behind the colon best."""
-        index = await self._directory.index_for(asker.scopes)
+        index = await self._live_index.index_for(asker.scopes)
         return resolve_target(typed, index, scopes=asker.scopes)
 
     async def postings_like(self, company: str, asker: Asker, *, limit: int = 25) -> tuple[KeptPosting, ...]:
         """Return the newest postings of a company by its name, however that is spelt, as far as the asker may see them."""
-        index = await self._directory.index_for(asker.scopes)
+        index = await self._live_index.index_for(asker.scopes)
         entries = index.entries(company_key(company), asker.scopes)
         return await self._read([entry.id for entry in entries[:limit]], asker)
 
     async def warm_up(self) -> None:
         """Read the newest postings, so that the first questions about them need not wait for the database."""
         everybody = Asker()
-        await self._directory.index_for(everybody.scopes)
+        await self._live_index.index_for(everybody.scopes)
         listed = await self._store.list_postings(scopes=everybody.scopes)
         ids = [one.id for one in listed[-_MOST_READ_AHEAD:]]
         for start in range(0, len(ids), _READ_AT_ONCE):
@@ -94,7 +94,7 @@ class Assistant:
 
     async def settle(self) -> None:
         """Return when nothing is under way any more and all is written: before the Store is closed."""
-        await self._directory.settle()
+        await self._live_index.settle()
         if self._writing is not None:
             await self._writing
         await self._gaps.write()
@@ -105,7 +105,7 @@ class Assistant:
 
     async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
-        await self._directory.index_for(asker.scopes)
+        await self._live_index.index_for(asker.scopes)
         ids = [number for remembered in self._memory.of_person(person).values() for number in _postings_of_query(remembered)]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
 
@@ -120,10 +120,10 @@ class Assistant:
 
         Only postings in the asker's scopes are ever looked at or named.
         """
-        index = await self._directory.index_for(asker.scopes)
+        index = await self._live_index.index_for(asker.scopes)
         last = self._memory.recall(asker.conversation, scopes=asker.scopes)
         key = (question, asker.scopes, asker.locale, last)
-        version = self._directory.version
+        version = self._live_index.version
         given = self._recent.find(key, version=version)
         if given is None:
             query = await self._understand(question, asker, index=index, last=last)
@@ -166,7 +166,7 @@ class Assistant:
 
     async def answer_query(self, query: Query, asker: Asker) -> Given:
         """Answer what is asked, whoever understood it."""
-        index = await self._directory.index_for(asker.scopes)
+        index = await self._live_index.index_for(asker.scopes)
         locale = locale_of(query, asker.locale)
         example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
         if query.language not in SPOKEN and query.language != asker.locale.partition("-")[0]:
@@ -189,25 +189,25 @@ class Assistant:
         """Answer about all postings, or those that a message is narrowed to: side by side, in order, or those that fit."""
         if query.within and query.form in (Form.WHAT, Form.YES_NO, Form.COMPARE, Form.SUMMARY):
             kept = await self._read(query.within[:_MOST_COMPARED], asker)
-            told = await asyncio.to_thread(tell_side_by_side, query, kept, locale=locale)
+            told = await asyncio.to_thread(render_side_by_side, query, kept, locale=locale)
             about = query.model_copy(update={"within": tuple(one.id for one in kept)})
             return Given(answers.from_told(query, told, locale=locale), about)
         asks = [ask for ask in query.asks if ask.topic]
         found = await self._sketch(query, asker)
         is_ranked = query.form in (Form.MOST, Form.LEAST) and asks and asks[0].topic in MEASURED
-        told = tell_ranking(query, found, locale=locale) if is_ranked else self._list(query, found, locale=locale)
+        told = render_ranking(query, found, locale=locale) if is_ranked else self._list(query, found, locale=locale)
         answer = answers.from_told(query, told, locale=locale)
         if is_ranked and len(asks) > 1 and told.about:
             best = await self._read([told.about[0].id], asker)
             more = query.model_copy(update={"asks": tuple(asks[1:]), "form": Form.WHAT})
-            beside = await asyncio.to_thread(answers.tell_each, more, [(FIRST, best)], locale=locale)
-            further = (*answer.further, beside.telling, *beside.further)
+            beside = await asyncio.to_thread(answers.render_each, more, [(FIRST, best)], locale=locale)
+            further = (*answer.further, beside.rendered, *beside.further)
             answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})
         return Given(answer, _about_found(query, told), scope=_scope_of(answer, told.about))
 
     @staticmethod
     def _list(query: Query, found: Sequence[KeptPosting], *, locale: str) -> Told:
-        return tell_list(query, [weigh(one, query) for one in found], locale=locale)
+        return render_list(query, [weigh(one, query) for one in found], locale=locale)
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
         """Read the facts that are asked about: of the postings spoken of, of all, or of those that the index finds among very many."""
@@ -236,14 +236,14 @@ class Assistant:
             return Given(answers.from_told(query, told, locale=locale), query)
         if len(query.targets) > 1 or (len(every) > 1 and query.reach is Reach.SEVERAL):
             told_targets = [(target, kept.get(target, ())[: 1 if len(query.targets) > 1 else None]) for target in query.targets]
-            answer = await asyncio.to_thread(answers.tell_each, query, told_targets, locale=locale)
+            answer = await asyncio.to_thread(answers.render_each, query, told_targets, locale=locale)
             return Given(answer, query, scope=_scope_of(answer, every))
         return await self._answer_one(query, every, locale=locale)
 
     async def _answer_one(self, query: Query, every: Sequence[KeptPosting], *, locale: str, is_open: bool = False) -> Given:
         """Answer about one company, or about postings of which one is meant: with `is_open` it is asked back which."""
         if len(every) > 1 and not any(ask.topic for ask in query.asks):
-            told = await asyncio.to_thread(tell_side_by_side, query, every, locale=locale)
+            told = await asyncio.to_thread(render_side_by_side, query, every, locale=locale)
             return Given(answers.from_told(query, told, locale=locale), query)
         if any(ask.topic in READS_TEXT for ask in query.asks) or not query.asks:
             answer = await asyncio.to_thread(answers.put_together, query, every, is_open=is_open, locale=locale)
@@ -256,9 +256,9 @@ class Assistant:
         """Tell in order what has a most and a least, everything else side by side."""
         asks = [ask for ask in query.asks if ask.topic]
         if query.form is not Form.COMPARE and len(asks) == 1 and asks[0].topic in MEASURED:
-            ranked = tell_ranking(query, every, locale=locale)
+            ranked = render_ranking(query, every, locale=locale)
             return Told(ranked.state, ranked.tellings, (*ranked.about, *(one for one in every if one not in ranked.about)), ranked.quotes)
-        return tell_side_by_side(query, every, locale=locale)
+        return render_side_by_side(query, every, locale=locale)
 
     async def _answer_unresolved(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
         """Ask back which company or posting is meant, or say that there is none."""
@@ -275,7 +275,7 @@ class Assistant:
         return Given(answers.say_unknown(query, target, near=near, here=here, locale=locale))
 
     async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
-        return await self._shelf.get_many(ids, scopes=asker.scopes, version=self._directory.version)
+        return await self._postings.get_many(ids, scopes=asker.scopes, version=self._live_index.version)
 
     async def _postings_of(self, names: Sequence[str], index: CompanyIndex, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the newest postings of companies by their names."""

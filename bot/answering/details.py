@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
-from bot.domain.answer import State, Telling
+from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
@@ -52,7 +52,7 @@ def reply_about_details(subject: Subject) -> Reply:
     """
     ask = subject.ask
     if ask.about and (named := _lines_naming(subject)):
-        return _tell_named(subject, named)
+        return _render_named(subject, named)
     parts = narrowing_subjects(subject)
     if len(parts) > 1 and not ask.about:
         return _reply_about_parts(subject, parts)
@@ -67,10 +67,10 @@ def reply_about_details(subject: Subject) -> Reply:
     if not passages:
         return _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
-    told = tell_passages(passages)
+    told = render_passages(passages)
     if topic and topic != subject.topic:
-        sentence = f"{subject.say(BY_NAME[topic].label)}: {told.telling.sentence}"
-        told = replace(told, telling=told.telling.model_copy(update={"sentence": sentence}), topic=topic)
+        sentence = f"{subject.say(BY_NAME[topic].label)}: {told.rendered.sentence}"
+        told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, _judge_passages(subject, passages, topic), subject=subject)
 
 
@@ -89,7 +89,7 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
     if missing:
         others.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
     verdict = None if missing or not wants_verdict(subject.ask) else YES
-    return judged(Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject=subject)
+    return judged(Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject=subject)
 
 
 _NARROWED = frozenset({"skills", "requirements", "preferred"})
@@ -112,7 +112,7 @@ def _say_not_mentioned(subject: Subject) -> Reply:
     names = subject.ask.about or tuple(name.replace("_", " ") for name in narrowing_subjects(subject))
     if not names:
         return say_silent(subject)
-    return Reply(State.NOT_STATED, Telling(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
+    return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
 
 
 def list_of(kept: KeptPosting, text: str) -> str | None:
@@ -169,7 +169,7 @@ _SHORT_NAMES = frozenset({"k8s", "kubernetes", "js", "javascript", "ts", "typesc
 """Technologies whose synonyms are other names of the same."""
 
 
-def _tell_named(subject: Subject, named: Sequence[_Named]) -> Reply:
+def _render_named(subject: Subject, named: Sequence[_Named]) -> Reply:
     """Say where the things are named, in their lines, and which are not."""
     things = list(dict.fromkeys(one.thing for one in named))
     missing = [thing for thing in subject.ask.about if thing not in things]
@@ -183,8 +183,8 @@ def _tell_named(subject: Subject, named: Sequence[_Named]) -> Reply:
     if missing:
         spelt.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
     topic = shown[0].listed if subject.topic in LISTS else None
-    telling = Telling(sentence=" ".join(spelt), items=tuple(fold_space(line.text) for line in told))
-    reply = Reply(State.ANSWERED, telling, tuple(line.quote() for line in told), topic=topic)
+    rendered = Rendered(sentence=" ".join(spelt), items=tuple(fold_space(line.text) for line in told))
+    reply = Reply(State.ANSWERED, rendered, tuple(line.quote() for line in told), topic=topic)
     return judged(reply, judge_named(subject.ask, named, missing=missing), subject=subject)
 
 
@@ -318,28 +318,28 @@ SURE = 0.6
 def reply_freely(subject: Subject) -> Reply:
     """Quote the part or the passages that answer best, in the posting's words, or say that it does not say."""
     if subject.ask.about and (naming := _lines_naming(subject)):
-        return _tell_named(subject, naming)
+        return _render_named(subject, naming)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     passages = find_answers(subject.document, wanted)
     named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]
     if named and not (passages and passages[0].is_particular and not wanted.wants_figure) and (lines := _lines_of_part(subject, named)):
         told = tuple(fold_space(line.text) for line in lines)
-        reply = Reply(State.ANSWERED, Telling(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
+        reply = Reply(State.ANSWERED, Rendered(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return say_silent(subject)
-    told_passages = tell_passages(passages)
+    told_passages = render_passages(passages)
     if (below := _line_below(subject, passages[0])) is not None:
-        items = (fold_space(below.text), *told_passages.telling.items)
-        telling = told_passages.telling.model_copy(update={"items": items})
-        told_passages = replace(told_passages, telling=telling, quotes=(*told_passages.quotes, below.quote()))
+        items = (fold_space(below.text), *told_passages.rendered.items)
+        rendered = told_passages.rendered.model_copy(update={"items": items})
+        told_passages = replace(told_passages, rendered=rendered, quotes=(*told_passages.quotes, below.quote()))
     return judged(told_passages, _judge_passages(subject, passages, None), subject=subject)
 
 
-def tell_passages(passages: Sequence[Passage]) -> Reply:
+def render_passages(passages: Sequence[Passage]) -> Reply:
     """Tell passages, the best one first; a bullet is quoted whole."""
     first, *others = dict.fromkeys(fold_space(passage.sentence.text) for passage in passages)
-    return Reply(State.ANSWERED, Telling(sentence=first, items=tuple(others)), tuple(map(_whole_line, passages)))
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(map(_whole_line, passages)))
 
 
 def _whole_line(passage: Passage) -> Quote:

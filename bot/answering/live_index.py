@@ -30,7 +30,7 @@ _MANY = 5000
 look held everything up for 0.6 to 1 second."""
 
 
-class Directory:
+class LiveIndex:
     """
     Answers from memory which companies there are; looks at the Store's version before it does.
 
@@ -87,12 +87,12 @@ class Directory:
         except StorageError as error:
             if self.version < 0:
                 raise
-            self._tell_away(error)
+            self._render_away(error)
         else:
             self._is_away = False
             self.version = max(self.version, version)
 
-    def _tell_away(self, error: StorageError) -> None:
+    def _render_away(self, error: StorageError) -> None:
         if not self._is_away:
             _LOG.warning("answers come from memory until the database is back", cause=str(error))
         self._is_away = True
@@ -118,7 +118,7 @@ class Directory:
                     self._failed = str(error)
                     if known < 0:
                         raise
-                    self._tell_away(error)
+                    self._render_away(error)
 
     async def _take_in_since(self, known: int, scope: str) -> None:
         with collector_paused():
@@ -173,7 +173,7 @@ def weigh(kept: KeptPosting) -> int:
     return sys.getsizeof(posting.text) + quoted + _A_FACT * (1 + len(posting.corrections))
 
 
-class Shelf:
+class PostingCache:
     """Gives postings from memory where it can; it is told which version of the Store is asked for."""
 
     def __init__(self, store: Store, *, heaviest: int = _HEAVIEST) -> None:

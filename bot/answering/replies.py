@@ -8,10 +8,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answering.details import SURE, judge_passage, narrowing_subjects, reply_about_details, reply_freely, tell_passages, words_of_topic
+from bot.answering.details import (
+    SURE,
+    judge_passage,
+    narrowing_subjects,
+    render_passages,
+    reply_about_details,
+    reply_freely,
+    words_of_topic,
+)
 from bot.answering.passages import WEIGHTS, find_answers, read_wanted
-from bot.answering.reply import NO, UNCLEAR, Reply, Subject, judged, quotes_of, reply_plainly, say_silent, tell_facts, wants_verdict
-from bot.domain.answer import State, Telling
+from bot.answering.reply import NO, UNCLEAR, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Pay, Scope
 from bot.domain.query import Form, Verdict, turn
 from bot.text.clean import fold, fold_space
@@ -44,7 +52,7 @@ def _reply_about_office(subject: Subject) -> Reply:
     reply = reply_freely(replace(subject, ask=ask))
     named = fold(ask.place.city or ask.place.typed) if ask.place else ""
     return (
-        reply if named in fold(reply.telling.sentence) else reply_freely(replace(subject, ask=ask.model_copy(update={"form": Form.WHAT})))
+        reply if named in fold(reply.rendered.sentence) else reply_freely(replace(subject, ask=ask.model_copy(update={"form": Form.WHAT})))
     )
 
 
@@ -60,7 +68,9 @@ def reply_about_pay(subject: Subject) -> Reply:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
     if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
-        return judged(tell_facts(subject, facts), Verdict.told(holds=any(fact.value.currency in asked for fact in facts)), subject=subject)
+        return judged(
+            render_facts(subject, facts), Verdict.told(holds=any(fact.value.currency in asked for fact in facts)), subject=subject
+        )
     if asked and not any(fact.value.currency in asked for fact in facts):
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
@@ -68,7 +78,7 @@ def reply_about_pay(subject: Subject) -> Reply:
     here = holding_at(facts, subject.ask.place) if subject.ask.place else holding_for(facts, words - subject.own_stems)
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
-    return judged(tell_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
+    return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
 
 
 def _reply_beside_pay(subject: Subject) -> Reply:
@@ -77,7 +87,7 @@ def _reply_beside_pay(subject: Subject) -> Reply:
     if reply.state is not State.NOT_STATED:
         return reply
     names = ", ".join(_SPOKEN.get(name, name.replace("_", " ")) for name in find_subjects(read_words(subject.ask.words)))
-    return replace(reply, telling=Telling(sentence=subject.say("The posting does not mention {names}.", names=names)))
+    return replace(reply, rendered=Rendered(sentence=subject.say("The posting does not mention {names}.", names=names)))
 
 
 _SPOKEN = {"bonus": "a bonus"}
@@ -92,7 +102,7 @@ def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) ->
     money = re.compile(r"\b(?:pay|salary|salaries|compensation|paid)\b", re.IGNORECASE)
     lines = [sentence for sentence in subject.document.sentences() if pattern.search(sentence.text) and money.search(sentence.text)]
     items = tuple(fold_space(line.text) for line in lines[:1])
-    return Reply(State.ANSWERED, Telling(sentence=sentence, items=items), (*(line.quote for line in lines[:1]), *quotes_of(facts)))
+    return Reply(State.ANSWERED, Rendered(sentence=sentence, items=items), (*(line.quote for line in lines[:1]), *quotes_of(facts)))
 
 
 def _name_place(subject: Subject) -> str:
@@ -121,33 +131,33 @@ def reply_about_countries(subject: Subject) -> Reply:
     eligible = Eligible(verdict.value) if verdict and is_own else None
     if not facts or verdict is None:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
-        return Reply(State.NOT_STATED, Telling(sentence=sentence), eligible=eligible, verdict=UNCLEAR)
-    listed = tell_facts(subject, facts)
+        return Reply(State.NOT_STATED, Rendered(sentence=sentence), eligible=eligible, verdict=UNCLEAR)
+    listed = render_facts(subject, facts)
     if verdict is UNCLEAR and is_own:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
-        telling = Telling(sentence=f"{sentence} {listed.telling.sentence}", items=listed.telling.items)
-        return Reply(State.NOT_STATED, telling, quotes_of(facts), eligible=eligible, verdict=verdict)
+        rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
+        return Reply(State.NOT_STATED, rendered, quotes_of(facts), eligible=eligible, verdict=verdict)
     if not is_own:
         return judged(listed, verdict, subject=subject)
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
-    telling = _tell_place(subject, listed.telling, verdict=verdict)
+    rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
-        telling = telling.model_copy(update={"items": (*telling.items, fold_space(left_out.text))})
+        rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
-    return Reply(State.ANSWERED, telling, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+    return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
 
 
-def _tell_place(subject: Subject, listed: Telling, *, verdict: Verdict) -> Telling:
+def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Rendered:
     """Say yes or no first, then what the posting lists; a long list only counts beside a yes."""
     name, stated = _name_place(subject), COUNTRIES.facts_in(subject.kept.posting)[0].value
     if verdict is NO:
-        return Telling(sentence=f"{subject.say('No, not from {place}.', place=name)} {listed.sentence}", items=listed.items)
+        return Rendered(sentence=f"{subject.say('No, not from {place}.', place=name)} {listed.sentence}", items=listed.items)
     yes = subject.say("Yes, from {place}.", place=name)
     if stated.scope is Scope.LISTED and len(stated.countries) > _SHORT_LIST:
-        return Telling(
+        return Rendered(
             sentence=f"{yes} {subject.say('It is one of the {number} countries that the posting lists.', number=len(stated.countries))}"
         )
-    return Telling(sentence=f"{yes} {listed.sentence}")
+    return Rendered(sentence=f"{yes} {listed.sentence}")
 
 
 # The kind of contract, also where only a word of the title or the text tells it.
@@ -161,7 +171,7 @@ def reply_about_contract(subject: Subject) -> Reply:
     line = next((line for line in subject.document.lines if holds_subject(line.text, "contract_kind")), None)
     if line is None:
         return reply
-    told = Reply(State.ANSWERED, Telling(sentence=fold_space(line.text)), (line.quote(),))
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
     return judged(told, _judge_contract(subject, line.text), subject=subject)
 
 
@@ -193,13 +203,13 @@ def reply_about_experience(subject: Subject) -> Reply:
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if not passages:
         is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
-        return reply if is_of_years or reply.state is not State.ANSWERED else tell_facts(subject, subject.facts)
-    told = tell_passages(passages)
+        return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
+    told = render_passages(passages)
     if subject.ask.years is None:
         return judged(told, judge_passage(subject, passages[0], listed=None), subject=subject)
-    items = (told.telling.sentence, *told.telling.items)
-    telling = reply.telling.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.telling
-    return replace(told, telling=telling, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
+    items = (told.rendered.sentence, *told.rendered.items)
+    rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
+    return replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
 
 
 # A summary: who, what, the facts that people ask for first, and what is not said.
@@ -219,7 +229,7 @@ def summarise(subject: Subject) -> Reply:
         f"{subject.say(topic.label)}: {' '.join([told.sentence, ', '.join(told.items)]).strip()}"
         for topic, found in stated
         if found
-        for told in (topic.tell_in(subject.locale, found[:_MOST_NAMED]),)
+        for told in (topic.render_in(subject.locale, found[:_MOST_NAMED]),)
     ]
     silent = ", ".join(subject.say(topic.label) for topic, found in stated if not found)
     ending = (subject.say("Not stated: {topics}.", topics=silent),) if silent else ()
@@ -227,7 +237,7 @@ def summarise(subject: Subject) -> Reply:
     sentence = subject.say("{title} at {company}:", title=name, company=posting.company) if posting.company else f"{name}:"
     items = (*dict.fromkeys(fold_space(quote.text) for quote in about), *facts, *ending)
     quotes = (*dict.fromkeys(about), *(found[0].quote for _, found in stated if found))
-    return Reply(State.ANSWERED, Telling(sentence=sentence, items=items), quotes, topic="company")
+    return Reply(State.ANSWERED, Rendered(sentence=sentence, items=items), quotes, topic="company")
 
 
 def reply_about_company(subject: Subject) -> Reply:
@@ -239,10 +249,10 @@ def reply_about_company(subject: Subject) -> Reply:
     quotes = find_company_sentences(subject.document)[:3]
     if not quotes:
         return say_silent(subject)
-    telling = Telling(
+    rendered = Rendered(
         sentence=subject.say("What the posting says about the company:"), items=tuple(fold_space(quote.text) for quote in quotes)
     )
-    return Reply(State.ANSWERED, telling, tuple(quotes))
+    return Reply(State.ANSWERED, rendered, tuple(quotes))
 
 
 REPLIES: dict[str, Callable[[Subject], Reply]] = {

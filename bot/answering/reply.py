@@ -1,4 +1,4 @@
-"""What one posting says to one thing that is asked: the reply, and telling or not telling facts."""
+"""What one posting says to one thing that is asked: the reply, and what it looks like in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.answering.passages import find_answers, is_boilerplate, read_wanted
-from bot.domain.answer import State, Telling
+from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict
@@ -88,7 +88,7 @@ class Reply:
     """What one posting says to one thing."""
 
     state: State
-    telling: Telling
+    rendered: Rendered
     quotes: tuple[Quote, ...] = ()
     topic: str | None = None
     """Where it is not the one that was asked for."""
@@ -106,8 +106,8 @@ def judged(reply: Reply, verdict: Verdict | None, *, subject: Subject) -> Reply:
     """Return the reply with a yes or no before it, if there is one and the posting says anything."""
     if verdict is None or reply.state is not State.ANSWERED:
         return reply
-    sentence = f"{subject.say(VERDICT_WORDS[verdict])}. {reply.telling.sentence}"
-    return replace(reply, telling=reply.telling.model_copy(update={"sentence": sentence}), verdict=verdict)
+    sentence = f"{subject.say(VERDICT_WORDS[verdict])}. {reply.rendered.sentence}"
+    return replace(reply, rendered=reply.rendered.model_copy(update={"sentence": sentence}), verdict=verdict)
 
 
 def quotes_of(facts: Sequence[Fact[Any]]) -> tuple[Quote, ...]:
@@ -115,15 +115,15 @@ def quotes_of(facts: Sequence[Fact[Any]]) -> tuple[Quote, ...]:
     return tuple(dict.fromkeys(fact.quote for fact in facts))[:MOST_QUOTES]
 
 
-def tell_facts(subject: Subject, facts: Sequence[Fact[Any]]) -> Reply:
+def render_facts(subject: Subject, facts: Sequence[Fact[Any]]) -> Reply:
     """Tell facts on the topic that is asked about."""
-    return Reply(State.ANSWERED, BY_NAME[subject.topic].tell_in(subject.locale, facts), quotes_of(facts))
+    return Reply(State.ANSWERED, BY_NAME[subject.topic].render_in(subject.locale, facts), quotes_of(facts))
 
 
 def say_silent(subject: Subject) -> Reply:
     """Say that the posting does not say."""
     silence = BY_NAME[subject.topic].silence if subject.topic in BY_NAME else "The posting does not say."
-    return Reply(State.NOT_STATED, Telling(sentence=subject.say(silence)))
+    return Reply(State.NOT_STATED, Rendered(sentence=subject.say(silence)))
 
 
 def reply_plainly(subject: Subject) -> Reply:
@@ -137,11 +137,11 @@ def reply_plainly(subject: Subject) -> Reply:
         return say_silent(subject)
     judge = BY_NAME[subject.topic].judge
     verdict = judge(subject.ask, facts) if judge and wants_verdict(subject.ask) else None
-    reply = judged(tell_facts(subject, facts), verdict, subject=subject)
+    reply = judged(render_facts(subject, facts), verdict, subject=subject)
     if (beside := _find_beside(subject)) is None:
         return reply
-    telling = reply.telling.model_copy(update={"items": (*reply.telling.items, fold_space(beside.text))})
-    return replace(reply, telling=telling, quotes=(*reply.quotes, beside.quote))
+    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, fold_space(beside.text))})
+    return replace(reply, rendered=rendered, quotes=(*reply.quotes, beside.quote))
 
 
 def _find_beside(subject: Subject) -> Sentence | None:

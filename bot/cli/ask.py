@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.answering.assistant import Assistant
-from bot.answering.live_index import Directory
+from bot.answering.live_index import LiveIndex
 from bot.cli.options import opened, typed_lines
 from bot.cli.page import BLANK, answer_page, open_console, show
 from bot.cli.usage import complain
-from bot.domain.answer import Answer, State, Telling
+from bot.domain.answer import Answer, Rendered, State
 from bot.domain.facts import Fact
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import Posting
@@ -55,7 +55,7 @@ async def answer_one(assistant: Assistant, question: Question, *, asker: Asker) 
     try:
         return await assistant.answer(question, asker), False
     except Exception as error:  # noqa: BLE001 - the outermost handler of a question
-        return Answer(question=question.text, state=State.NOT_UNDERSTOOD, telling=Telling(sentence=describe(error))), True
+        return Answer(question=question.text, state=State.NOT_UNDERSTOOD, rendered=Rendered(sentence=describe(error))), True
 
 
 # Postings and answers as JSON for other programs: one object a line, with fixed names.
@@ -127,7 +127,7 @@ _MOST_SCORES = 4
 def run_explain(arguments: Namespace) -> int:
     """Explain each message, each with those before it in mind."""
     with opened(open_for_answers(arguments.database)) as ((store, _), runner):
-        index = runner.run(Directory(store).index_for({EVERYONE}))
+        index = runner.run(LiveIndex(store).index_for({EVERYONE}))
         last: Query | None = None
         for text in arguments.messages:
             language = find_language(text, locale=arguments.locale)

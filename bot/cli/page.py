@@ -8,7 +8,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from bot.domain.answer import Answer, PostingReference, State, Telling
+from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.posting import company_and_title
 from bot.presentation.failures import harmless
@@ -61,16 +61,16 @@ _MOST = 5
 """Quotes on one page; more would bury the answer."""
 
 
-def telling_paragraphs(telling: Telling, *, indent: str = "") -> Iterator[Paragraph]:
+def rendered_paragraphs(rendered: Rendered, *, indent: str = "") -> Iterator[Paragraph]:
     """Yield what is told: the sentence, then its list."""
-    yield Paragraph(telling.sentence, first=indent, rest=indent)
-    for item in telling.items:
+    yield Paragraph(rendered.sentence, first=indent, rest=indent)
+    for item in rendered.items:
         yield Paragraph(item, first=f"{indent}• ", rest=f"{indent}  ")
 
 
-def quote_paragraphs(quotes: Iterable[Quote], telling: Telling, *, indent: str = "") -> Iterator[Paragraph]:
+def quote_paragraphs(quotes: Iterable[Quote], rendered: Rendered, *, indent: str = "") -> Iterator[Paragraph]:
     """Yield the quotes that say more than what was told already, each below the heading that it stands under."""
-    left = _not_yet_told(quotes, telling)
+    left = _not_yet_rendered(quotes, rendered)
     heading: str | None = None
     for quote in left[:_MOST]:
         if quote.heading and quote.heading != heading:
@@ -81,9 +81,9 @@ def quote_paragraphs(quotes: Iterable[Quote], telling: Telling, *, indent: str =
         yield Paragraph(f"... and {len(left) - _MOST} more", style="dim", first=indent, rest=indent)
 
 
-def _not_yet_told(quotes: Iterable[Quote], telling: Telling) -> Sequence[Quote]:
-    """Leave out what stands in the telling word for word, and what was quoted before."""
-    seen = {_letters(words) for words in (telling.sentence, *telling.items)}
+def _not_yet_rendered(quotes: Iterable[Quote], rendered: Rendered) -> Sequence[Quote]:
+    """Leave out what stands in what is shown word for word, and what was quoted before."""
+    seen = {_letters(words) for words in (rendered.sentence, *rendered.items)}
     return [quote for quote in quotes if (key := _letters(quote.text)) not in seen and not seen.add(key)]  # type: ignore[func-returns-value]
 
 
@@ -104,9 +104,9 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
     """Yield the page: company and role above what the posting says, and below it the quotes."""
     if answer.state in _ABOUT_ONE and answer.is_about_one_company:
         yield from _head(answer.postings[0])
-    for telling in (answer.telling, *answer.further):
-        yield from telling_paragraphs(telling)
-    quotes = list(quote_paragraphs(answer.quotes, answer.telling, indent="  "))
+    for rendered in (answer.rendered, *answer.further):
+        yield from rendered_paragraphs(rendered)
+    quotes = list(quote_paragraphs(answer.quotes, answer.rendered, indent="  "))
     if quotes:
         yield BLANK
         yield from quotes

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.cli.ask import error_as_json, posting_as_json
 from bot.cli.options import writing_to
-from bot.cli.page import BLANK, Paragraph, open_console, quote_paragraphs, show, telling_paragraphs
+from bot.cli.page import BLANK, Paragraph, open_console, quote_paragraphs, rendered_paragraphs, show
 from bot.cli.usage import complain
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
@@ -118,11 +118,11 @@ def posting_page(posting: Posting) -> Iterator[Paragraph]:
     for topic in TOPICS:
         facts = topic.facts_in(posting)
         if facts:
-            telling = topic.tell_in("en", facts)
+            rendered = topic.render_in("en", facts)
             yield BLANK
             yield Paragraph(topic.label, style="bold cyan")
-            yield from telling_paragraphs(telling, indent=_INDENT)
-            yield from quote_paragraphs((fact.quote for fact in facts), telling, indent=_INDENT * 2)
+            yield from rendered_paragraphs(rendered, indent=_INDENT)
+            yield from quote_paragraphs((fact.quote for fact in facts), rendered, indent=_INDENT * 2)
     yield from _silence(posting)
 
 
@@ -243,7 +243,7 @@ def _add_fact(lines: list[ReportLine], numbers: list[int], mark: Mark) -> None:
 
 
 def _to_mark(topic: Topic[Any], fact: Fact[Any], *, place: int) -> Mark:
-    value = str(fact.value) if isinstance(fact.value, str) else topic.tell_in("en", (fact,)).sentence
+    value = str(fact.value) if isinstance(fact.value, str) else topic.render_in("en", (fact,)).sentence
     return Mark(topic.label, "" if _letters(value) == _letters(fact.quote.text) else value, place)
 
 

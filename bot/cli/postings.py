@@ -110,11 +110,11 @@ async def _remove(arguments: Namespace) -> str:
     async with open_store(arguments.database) as store:
         kept = await store.get(arguments.number, scopes=scopes)
         if kept is None:
-            return await _tell_missing(store, arguments)
+            return await _render_missing(store, arguments)
         if not agrees(f"Remove #{kept.id} {_name(kept)}?", is_agreed=arguments.yes):
             return f"nothing was removed; to remove #{kept.id} {_name(kept)} without being asked, add --yes"
         if not await store.remove(kept.id, scopes=scopes, by=operator()):
-            return await _tell_missing(store, arguments)
+            return await _render_missing(store, arguments)
     print(f"removed: #{kept.id} {_name(kept)}")  # noqa: T201
     print(f"to bring it back: python -m bot remove --undo {kept.id}{server_in_words(arguments)}")  # noqa: T201
     return ""
@@ -129,14 +129,14 @@ async def _restore(arguments: Namespace) -> str:
             return f"#{current.id} {_name(current)} is not removed"
         restored = await store.restore(arguments.number, scopes=scopes, by=operator())
         if restored is None:
-            return await _tell_missing(store, arguments)
+            return await _render_missing(store, arguments)
     if restored.id != arguments.number:
         return f"its words are here already, as #{restored.id} {_name(restored)}; nothing was changed"
     print(f"brought back: #{restored.id} {_name(restored)}")  # noqa: T201
     return ""
 
 
-async def _tell_missing(store: Store, arguments: Namespace) -> str:
+async def _render_missing(store: Store, arguments: Namespace) -> str:
     server = server_in_words(arguments)
     revisions = await store.history(arguments.number, scopes={scope_of(arguments)})
     if not revisions:
@@ -236,7 +236,7 @@ def _changes(seen: ActionDetails) -> Iterator[Paragraph]:
     for difference in differences.fields:
         yield from _field(difference)
     if any(differences.lines):
-        yield Paragraph(_tell_lines(differences.lines), first=_INDENT, rest=_INDENT * 2)
+        yield Paragraph(_render_lines(differences.lines), first=_INDENT, rest=_INDENT * 2)
     elif not differences.fields:
         yield Paragraph("what is told stayed the same", first=_INDENT)
 
@@ -251,7 +251,7 @@ def _field(difference: Difference) -> Iterator[Paragraph]:
         yield from (Paragraph(item, first=_INDENT * 2 + sign, rest=_INDENT * 3) for item in items)
 
 
-def _tell_lines(lines: ChangedLines) -> str:
+def _render_lines(lines: ChangedLines) -> str:
     return f"Text: {count_of(lines.added, 'line')} added, {lines.removed:,} removed"
 
 

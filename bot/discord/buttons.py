@@ -26,11 +26,11 @@ from bot.discord.sending import (
     do_others_read,
     fetcher_of,
     is_answered,
+    render_failure,
     reply,
     respond,
     respond_otherwise,
     show_meanwhile,
-    tell_failure,
 )
 from bot.presentation.answer_card import question_in
 from bot.presentation.buttons import FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
@@ -77,7 +77,7 @@ async def handle_component(interaction: Interaction) -> None:
         else:
             await _manage(interaction, button)
     except Exception as error:  # noqa: BLE001 -- the outermost handler of a button or form
-        await tell_failure(interaction, error)
+        await render_failure(interaction, error)
 
 
 async def _press(interaction: Interaction, button: ButtonId) -> None:

@@ -18,7 +18,7 @@ from bot.discord.commands import CommandTranslator, add_commands, sync_commands
 from bot.discord.gateway import SteadyTree
 from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot
-from bot.discord.sending import tell_failure
+from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError
 from bot.presentation.chat_service import ChatService
 from bot.presentation.members import Memberships, Turns
@@ -47,7 +47,7 @@ class RolecallClient(BotClient):
         self.admin = AdminService(services)
         self.owners = settings.owners
         self.tree = SteadyTree(self)
-        self.tree.error(tell_failure)
+        self.tree.error(render_failure)
         add_commands(self.tree)
         add_posting_commands(self.tree)
 

@@ -254,7 +254,7 @@ async def _show(interaction: Interaction, card: Card, *, in_place: bool, hidden:
     await respond(interaction, card, in_place=in_place and not card.is_aside, hidden=hidden)
 
 
-async def tell_failure(interaction: Interaction, error: Exception) -> None:
+async def render_failure(interaction: Interaction, error: Exception) -> None:
     """Log what went wrong, and tell the person that something did: the one handler of commands and buttons."""
     if interaction.type is discord.InteractionType.autocomplete:  # nobody can be told while they type; they are when they send it
         log_failure(error, is_for_operator=True)

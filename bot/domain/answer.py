@@ -42,7 +42,7 @@ def count_of(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-class Telling(Model):
+class Rendered(Model):
     """How a topic tells what it found: a sentence, then a list where there is one."""
 
     sentence: str
@@ -81,9 +81,9 @@ class Answer(Model):
     eligibility: Eligibility | None = None
     """What the posting says of countries, where all of it is told."""
 
-    telling: Telling
+    rendered: Rendered
 
-    further: tuple[Telling, ...] = ()
+    further: tuple[Rendered, ...] = ()
     """What is said to further topics of the same question, each after the other."""
 
     quotes: tuple[Quote, ...] = ()
@@ -105,7 +105,7 @@ class Answer(Model):
     def text(self) -> str:
         """The answer as a person reads it, without markup."""
         return "\n".join(
-            line for telling in (self.telling, *self.further) for line in (telling.sentence, *(f"• {item}" for item in telling.items))
+            line for rendered in (self.rendered, *self.further) for line in (rendered.sentence, *(f"• {item}" for item in rendered.items))
         )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting
 from bot.intake.records import CONTEXT, GRAPH_END, GRAPH_HEAD, to_job_posting, to_record
@@ -33,7 +33,7 @@ def write_csv_row(kept: KeptPosting) -> str:
     posting = kept.posting
     head = [str(kept.id), posting.company, posting.title, posting.link, posting.location, kept.read_at.isoformat()]
     told = ((topic, topic.facts_in(posting)) for topic in TOPICS)
-    return _write([*(words or "" for words in head), *(_tell(topic.tell_in("en", facts)) if facts else "" for topic, facts in told)])
+    return _write([*(words or "" for words in head), *(_tell(topic.render_in("en", facts)) if facts else "" for topic, facts in told)])
 
 
 def make_harmless(cell: str) -> str:
@@ -46,10 +46,10 @@ def make_harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_BEGINS_FORMULA) else cell
 
 
-def _tell(telling: Telling) -> str:
+def _tell(rendered: Rendered) -> str:
     # A sentence that only announces the list says nothing beside it.
-    announced = telling.items and telling.sentence.endswith(":")
-    return "\n".join(telling.items if announced else (telling.sentence, *telling.items))
+    announced = rendered.items and rendered.sentence.endswith(":")
+    return "\n".join(rendered.items if announced else (rendered.sentence, *rendered.items))
 
 
 def _write(cells: Iterable[str]) -> str:

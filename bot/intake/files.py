@@ -164,7 +164,7 @@ def read_archive(name: str, stream: BinaryIO, *, bounds: ArchiveBounds = FROM_DI
         for member in members:
             yield from _read_member(archive, member, label=f"{name}/{_to_path(member.filename)}")
         if bounds.tells_of_others and len(members) < len(files):
-            yield Refusal(name, f"{name} {_tell_others([member for member in files if not _is_read(member)])}")
+            yield Refusal(name, f"{name} {_render_others([member for member in files if not _is_read(member)])}")
 
 
 def _find_excess(stream: BinaryIO, bounds: ArchiveBounds) -> str | None:
@@ -202,7 +202,7 @@ def _is_read(member: ZipInfo) -> bool:
     return (is_posting_name(path.name) and not is_office_part) or _is_archive(member)
 
 
-def _tell_others(members: list[ZipInfo]) -> str:
+def _render_others(members: list[ZipInfo]) -> str:
     names = ", ".join(to_label(_to_path(member.filename), longest=_LONGEST_OTHER) for member in members[:_MOST_OTHERS])
     more = f" and {len(members) - _MOST_OTHERS:,} more" if len(members) > _MOST_OTHERS else ""
     return f"also holds files of kinds that are not read ({names}{more}); give postings as text, HTML, JSON, PDF or DOCX"

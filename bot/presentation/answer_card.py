@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from cachetools import LRUCache
 
-from bot.domain.answer import Answer, PostingReference, State, Telling
+from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Area, Eligibility, Quote
 from bot.domain.posting import company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
@@ -105,8 +105,8 @@ _LONGEST_HEADING = 150
 
 def quote_blocks(answer: Answer) -> Iterator[str]:
     """Yield a block for each quote that says more than the answer, the last one under a heading with the heading."""
-    told = [text for telling in (answer.telling, *answer.further) for text in (telling.sentence, *telling.items)]
-    left = list(_not_yet_told(answer.quotes, told))
+    told = [text for rendered in (answer.rendered, *answer.further) for text in (rendered.sentence, *rendered.items)]
+    left = list(_not_yet_rendered(answer.quotes, told))
     shown = left[:_MOST_QUOTES]
     for quote, after in zip_longest(shown, shown[1:]):
         block = f"> {escaped(cut(readable(strip_markup(quote.text)), _LONGEST))}"
@@ -130,7 +130,7 @@ def place_line(heading: str, language: str = "en") -> str:
     return f"*{say('— under “{heading}”', language, heading=escaped_within(words, _LONGEST_HEADING))}*"
 
 
-def _not_yet_told(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:
+def _not_yet_rendered(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:
     """Leave out what stands in the answer word for word, and what was quoted before."""
     seen = {_letters(words) for words in told}
     for quote in quotes:
@@ -255,22 +255,22 @@ def posting_name(company: str | None, title: str | None) -> str:
 
 def _blocks(answer: Answer, view: View) -> Iterator[str]:
     is_about = posting_of(answer) is not None
-    sentence = escaped(cut(readable(answer.telling.sentence), _LONGEST_SENTENCE))
+    sentence = escaped(cut(readable(answer.rendered.sentence), _LONGEST_SENTENCE))
     is_figure = answer.state in _TONES and units(sentence) <= _LONGEST_BOLD and answer.topic != OTHER
     yield f"**{sentence}**" if is_figure and sentence else sentence
     if answer.eligibility and (lines := list(country_lines(answer.eligibility, view.locale))):
         yield from (f"- {line}" for line in lines)
     else:
-        yield from _items(answer.telling, _LONGEST_ITEM if is_about else _LONGEST_CHOICE)
-    for telling in answer.further:
-        yield f"\n**{escaped(cut(readable(telling.sentence), _LONGEST_SENTENCE))}**"
-        yield from _items(telling, _LONGEST_ITEM)
+        yield from _items(answer.rendered, _LONGEST_ITEM if is_about else _LONGEST_CHOICE)
+    for rendered in answer.further:
+        yield f"\n**{escaped(cut(readable(rendered.sentence), _LONGEST_SENTENCE))}**"
+        yield from _items(rendered, _LONGEST_ITEM)
     if is_about:  # of several companies' words nobody could tell whose they are
         yield from quote_blocks(answer)
 
 
-def _items(telling: Telling, longest: int) -> Iterator[str]:
-    for item in telling.items:
+def _items(rendered: Rendered, longest: int) -> Iterator[str]:
+    for item in rendered.items:
         if line := escaped(cut(readable(item), longest)):
             yield f"- {line}"
 

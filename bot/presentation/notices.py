@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.answering.answers import EXAMPLES
-from bot.answering.memory import FORGOTTEN_AFTER
+from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.domain.answer import PostingReference, count_of
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId

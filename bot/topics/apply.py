@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
 from bot.text.clean import fold
 from bot.text.document import HEADING, PROSE, Document, Line, Sentence
@@ -393,14 +393,14 @@ def find_apply(document: Document) -> Sequence[Fact[str]]:
     )
 
 
-def tell_apply(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
+def render_apply(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
     """Say the link, and list what else there is to know."""
     first, *more = [fact.value for fact in facts]
     if first.startswith(("http://", "https://")):
         sentence = say("Apply at {link}", locale, link=first)
         others = tuple(text for text in more if text.rstrip(".!").casefold() != f"apply at {first}".casefold())
-        return Telling(sentence=sentence, items=others)
-    return Telling(sentence=say("How to apply, in the posting's words:", locale), items=(first, *more))
+        return Rendered(sentence=sentence, items=others)
+    return Rendered(sentence=say("How to apply, in the posting's words:", locale), items=(first, *more))
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
@@ -459,7 +459,7 @@ APPLY: Topic[str] = Topic(
     ),
     value_type=str,
     find=find_apply,
-    tell=tell_apply,
+    tell=render_apply,
     many=True,
     silence="The posting does not say how to apply.",
     form_group="job",

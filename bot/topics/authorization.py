@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Model
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold_space
@@ -103,18 +103,18 @@ KIND_WORDS = {
 }
 
 
-def tell_authorization(facts: Sequence[Fact[Authorization]], locale: str = "en") -> Telling:
+def render_authorization(facts: Sequence[Fact[Authorization]], locale: str = "en") -> Rendered:
     """
     Say what is to be held, in the posting's words.
 
     >>> from bot.domain.facts import Quote
     >>> fact = Fact(value=Authorization(kind=AuthorizationKind.CLEARANCE, text="TS/SCI"), quote=Quote(text="TS/SCI"))
-    >>> tell_authorization([fact]).sentence
+    >>> render_authorization([fact]).sentence
     'It asks for a security clearance:'
     """
     kinds = list(dict.fromkeys(fact.value.kind for fact in facts))
     named = ", ".join(say(KIND_WORDS[kind], locale) for kind in kinds)
-    return Telling(sentence=say("It asks for {what}:", locale, what=named), items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
+    return Rendered(sentence=say("It asks for {what}:", locale, what=named), items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
 
 
 def write_authorization(authorization: Authorization) -> str:
@@ -205,7 +205,7 @@ AUTHORIZATION: Topic[Authorization] = Topic(
     ),
     value_type=Authorization,
     find=find_authorization,
-    tell=tell_authorization,
+    tell=render_authorization,
     keys=find_authorization_keys,
     judge=judge_authorization,
     written=AUTHORIZATION_FORM,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
 from bot.text.document import BULLET, PROSE, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
@@ -105,9 +105,9 @@ def find_company(document: Document) -> Sequence[Fact[str]]:
     return tuple(facts.values())
 
 
-def tell_company(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
+def render_company(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
     """Give the posting's own sentences about the company."""
-    return Telling(sentence=say("What the posting says about the company:", locale), items=tuple(fact.value for fact in facts))
+    return Rendered(sentence=say("What the posting says about the company:", locale), items=tuple(fact.value for fact in facts))
 
 
 def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
@@ -191,7 +191,7 @@ COMPANY: Topic[str] = Topic(
     ),
     value_type=str,
     find=find_company,
-    tell=tell_company,
+    tell=render_company,
     many=True,
     silence="The posting does not tell about the company.",
     form_group="job",

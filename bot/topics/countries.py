@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Area, Eligibility, Fact, Quote, Scope
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import AREA, COUNTRY, PEOPLE, name_country, name_province
@@ -137,7 +137,7 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     return (Fact(value=value, quote=best.quote),)
 
 
-def tell_countries(facts: Sequence[Fact[Eligibility]], locale: str = "en") -> Telling:
+def render_countries(facts: Sequence[Fact[Eligibility]], locale: str = "en") -> Rendered:
     """Say from where people may apply; a long list of countries stands below the sentence."""
     value = facts[0].value
     names = [*(name_area(area, locale) for area in value.areas), *(name_country(code, locale) for code in value.countries)]
@@ -147,13 +147,13 @@ def tell_countries(facts: Sequence[Fact[Eligibility]], locale: str = "en") -> Te
     if value.provinces:
         states += f" {say('Canadian provinces named: {provinces}.', locale, provinces=', '.join(map(name_province, value.provinces)))}"
     if value.scope is Scope.WORLDWIDE:
-        return Telling(sentence=f"{say('Open to people anywhere in the world.', locale)}{without}")
+        return Rendered(sentence=f"{say('Open to people anywhere in the world.', locale)}{without}")
     if not names:
-        return Telling(sentence=without.strip() or say("The posting names no country.", locale))
+        return Rendered(sentence=without.strip() or say("The posting names no country.", locale))
     if len(names) > _MANY:
         sentence = say("Open to people in {number} places.", locale, number=len(names))
-        return Telling(sentence=f"{sentence}{without}{states}", items=tuple(name[0].upper() + name[1:] for name in names))
-    return Telling(sentence=f"{say('Open to people in {places}.', locale, places=_join(names, locale))}{without}{states}")
+        return Rendered(sentence=f"{sentence}{without}{states}", items=tuple(name[0].upper() + name[1:] for name in names))
+    return Rendered(sentence=f"{say('Open to people in {places}.', locale, places=_join(names, locale))}{without}{states}")
 
 
 def name_area(area: Area, locale: str = "en") -> str:
@@ -402,7 +402,7 @@ COUNTRIES: Topic[Eligibility] = Topic(
     ),
     value_type=Eligibility,
     find=find_countries,
-    tell=tell_countries,
+    tell=render_countries,
     keys=find_country_keys,
     silence="The posting does not say from which countries one may apply.",
     form_group="where",

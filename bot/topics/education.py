@@ -8,7 +8,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Education, EducationLevel, Fact
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence, is_denied
@@ -259,22 +259,22 @@ def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
     return is_bullet or about_applicant or not _ABOUT_COMPANY.search(text)
 
 
-def tell_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Telling:
+def render_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Rendered:
     """
     Say which degree is enough, and whether it is required.
 
     >>> from bot.domain.facts import Quote
     >>> fact = Fact(value=Education(level=EducationLevel.MASTER, required=False), quote=Quote(text="MS preferred"))
-    >>> tell_education([fact]).sentence
+    >>> render_education([fact]).sentence
     "A master's degree is named, but not strictly required"
     """
     education = facts[0].value
     if education.level is EducationLevel.NONE:
-        return Telling(sentence=say("No degree is required", locale))
+        return Rendered(sentence=say("No degree is required", locale))
     name = say(NAMES[education.level] if names_level(facts[0].quote.text) else "A degree (it names no level)", locale)
     if education.required:
-        return Telling(sentence=say("{degree} is required", locale, degree=name))
-    return Telling(sentence=say("{degree} is named, but not strictly required", locale, degree=name))
+        return Rendered(sentence=say("{degree} is required", locale, degree=name))
+    return Rendered(sentence=say("{degree} is named, but not strictly required", locale, degree=name))
 
 
 def find_education_keys(education: Education) -> tuple[SearchKey, ...]:
@@ -370,7 +370,7 @@ EDUCATION: Topic[Education] = Topic(
     ),
     value_type=Education,
     find=find_education,
-    tell=tell_education,
+    tell=render_education,
     keys=find_education_keys,
     judge=judge_education,
     silence="The posting does not name a degree.",

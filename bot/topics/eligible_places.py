@@ -14,7 +14,7 @@ from bot.text.places import find_places
 # Whether somebody in a country may apply: yes, no, or the posting does not say.
 
 
-def tell_whether_eligible(eligibility: Eligibility | None, country: str, *, part: str | None = None) -> Eligible:
+def render_whether_eligible(eligibility: Eligibility | None, country: str, *, part: str | None = None) -> Eligible:
     """
     Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2), or in a `part`: a US state or a Canadian province.
 
@@ -22,9 +22,9 @@ def tell_whether_eligible(eligibility: Eligibility | None, country: str, *, part
     For a country at an area's border ("Europe" and Turkey) it stays unclear, and so for a state where others are named: the job may be
     based in those and open to all.
 
-    >>> tell_whether_eligible(Eligibility(scope=Scope.LISTED, areas=(Area.LATAM,)), "AR")
+    >>> render_whether_eligible(Eligibility(scope=Scope.LISTED, areas=(Area.LATAM,)), "AR")
     <Eligible.YES: 'yes'>
-    >>> tell_whether_eligible(None, "AR")
+    >>> render_whether_eligible(None, "AR")
     <Eligible.UNCLEAR: 'unclear'>
     """
     if eligibility is None:
@@ -101,7 +101,7 @@ def hiring_in(country: str, *, part: str | None = None) -> Criterion:
     """
     Return what finds the postings that take people in a country (ISO 3166-1 alpha-2), or in a `part` of it.
 
-    They are exactly those of which `tell_whether_eligible` says yes.
+    They are exactly those of which `render_whether_eligible` says yes.
 
     >>> hiring_in("KE").keys, hiring_in("ke").without
     (('KE', 'worldwide', 'area:EMEA', 'area:AFRICA'), ('not:KE',))
@@ -153,12 +153,12 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
 
 def _judge_country(place: Place, stated: Eligibility) -> Verdict:
     if place.country is not None:
-        return Verdict.of(tell_whether_eligible(stated, place.country))
+        return Verdict.of(render_whether_eligible(stated, place.country))
     if place.area is None:
         return UNCLEAR
     if place.area in stated.areas:
         return YES
-    each = {tell_whether_eligible(stated, code) for code in countries_of(place.area)}
+    each = {render_whether_eligible(stated, code) for code in countries_of(place.area)}
     return Verdict.of(next(iter(each))) if len(each) == 1 else UNCLEAR
 
 

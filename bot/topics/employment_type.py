@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, NamedTuple
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line, Sentence
@@ -220,14 +220,14 @@ def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
     return () if best is None else (Fact(value=best.kind, quote=best.quote),)
 
 
-def tell_employment_type(facts: Sequence[Fact[EmploymentType]], locale: str = "en") -> Telling:
+def render_employment_type(facts: Sequence[Fact[EmploymentType]], locale: str = "en") -> Rendered:
     """
     Say what kind of employment it is.
 
-    >>> tell_employment_type([Fact(value=EmploymentType.FULL_TIME, quote=Quote(text="Full-time"))]).sentence
+    >>> render_employment_type([Fact(value=EmploymentType.FULL_TIME, quote=Quote(text="Full-time"))]).sentence
     'Full time'
     """
-    return Telling(sentence=say(facts[0].value.value.replace("_", " ").capitalize(), locale))
+    return Rendered(sentence=say(facts[0].value.value.replace("_", " ").capitalize(), locale))
 
 
 def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
@@ -300,7 +300,7 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     ),
     value_type=EmploymentType,
     find=find_employment_type,
-    tell=tell_employment_type,
+    tell=render_employment_type,
     keys=find_employment_keys,
     judge=judge_employment_type,
     silence="The posting does not say what kind of contract it is.",

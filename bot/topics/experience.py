@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import EducationLevel, Experience, Fact
 from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
 from bot.text.clean import fold
@@ -130,23 +130,23 @@ def _is_preferred(text: str, span: YearSpan) -> bool:
     return is_only_preferred(text[begin : end.start() if end else len(text)])
 
 
-def tell_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> Telling:
+def render_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> Rendered:
     """
     Say how many years are asked for.
 
     >>> from bot.domain.facts import Quote
-    >>> tell_experience([Fact(value=Experience(years=1), quote=Quote(text="1+ year"))]).sentence
+    >>> render_experience([Fact(value=Experience(years=1), quote=Quote(text="1+ year"))]).sentence
     'At least 1 year of experience'
     """
     if len(facts) > 1:
         items = tuple(f"{fact.value.years:g} year{'' if fact.value.years == 1 else 's'} ({fact.value.where})" for fact in facts)
-        return Telling(sentence="At least, by level:", items=items)
+        return Rendered(sentence="At least, by level:", items=items)
     years = facts[0].value.years
     if years == 0:
-        return Telling(sentence=say("From 0 years of experience on", locale))
+        return Rendered(sentence=say("From 0 years of experience on", locale))
     if years == 1:
-        return Telling(sentence=say("At least 1 year of experience", locale))
-    return Telling(sentence=say("At least {years} years of experience", locale, years=f"{years:g}"))
+        return Rendered(sentence=say("At least 1 year of experience", locale))
+    return Rendered(sentence=say("At least {years} years of experience", locale, years=f"{years:g}"))
 
 
 def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:
@@ -241,7 +241,7 @@ EXPERIENCE: Topic[Experience] = Topic(
     ),
     value_type=Experience,
     find=find_experience,
-    tell=tell_experience,
+    tell=render_experience,
     keys=find_experience_keys,
     judge=judge_experience,
     silence="The posting does not ask for a number of years.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
 from bot.text.clean import fold_space
 from bot.text.document import Document
@@ -22,15 +22,15 @@ def find_listed(document: Document, kind: SectionKind) -> tuple[Fact[str], ...]:
     return tuple(_TextFact(value=fold_space(line.text), quote=line.quote()) for line in items_of(document, kind))
 
 
-def tell_listed(facts: Sequence[Fact[str]], locale: str, *, one: str, many: str) -> Telling:
+def render_listed(facts: Sequence[Fact[str]], locale: str, *, one: str, many: str) -> Rendered:
     """
     Say how many items there are, and list them.
 
     >>> from bot.domain.facts import Quote
-    >>> tell_listed([Fact[str](value="Go", quote=Quote(text="Go"))], "en", one="1 requirement:", many="{number} requirements:").sentence
+    >>> render_listed([Fact[str](value="Go", quote=Quote(text="Go"))], "en", one="1 requirement:", many="{number} requirements:").sentence
     '1 requirement:'
     """
-    return Telling(sentence=say(one if len(facts) == 1 else many, locale, number=len(facts)), items=tuple(fact.value for fact in facts))
+    return Rendered(sentence=say(one if len(facts) == 1 else many, locale, number=len(facts)), items=tuple(fact.value for fact in facts))
 
 
 def find_requirements(document: Document) -> Sequence[Fact[str]]:
@@ -49,9 +49,9 @@ def find_requirements(document: Document) -> Sequence[Fact[str]]:
     return find_listed(document, SectionKind.REQUIREMENTS)
 
 
-def tell_requirements(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
+def render_requirements(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
     """Say how many there are and list them."""
-    return tell_listed(facts, locale, one="1 requirement:", many="{number} requirements:")
+    return render_listed(facts, locale, one="1 requirement:", many="{number} requirements:")
 
 
 REQUIREMENTS: Topic[str] = Topic(
@@ -83,7 +83,7 @@ REQUIREMENTS: Topic[str] = Topic(
     ),
     value_type=str,
     find=find_requirements,
-    tell=tell_requirements,
+    tell=render_requirements,
     many=True,
     silence="The posting does not list requirements.",
     job_sign=JobSign.ITSELF,
@@ -113,9 +113,9 @@ def find_preferred(document: Document) -> Sequence[Fact[str]]:
     return find_listed(document, SectionKind.PREFERRED)
 
 
-def tell_preferred(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
+def render_preferred(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
     """Say how many there are and list them."""
-    return tell_listed(facts, locale, one="1 point that is welcome:", many="{number} points that are welcome:")
+    return render_listed(facts, locale, one="1 point that is welcome:", many="{number} points that are welcome:")
 
 
 PREFERRED: Topic[str] = Topic(
@@ -144,7 +144,7 @@ PREFERRED: Topic[str] = Topic(
     ),
     value_type=str,
     find=find_preferred,
-    tell=tell_preferred,
+    tell=render_preferred,
     many=True,
     silence="The posting does not list anything as merely nice to have.",
     job_sign=JobSign.BESIDE,
@@ -172,9 +172,9 @@ def find_responsibilities(document: Document) -> Sequence[Fact[str]]:
     return find_listed(document, SectionKind.RESPONSIBILITIES)
 
 
-def tell_responsibilities(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
+def render_responsibilities(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
     """Say how many there are and list them."""
-    return tell_listed(facts, locale, one="1 responsibility:", many="{number} responsibilities:")
+    return render_listed(facts, locale, one="1 responsibility:", many="{number} responsibilities:")
 
 
 RESPONSIBILITIES: Topic[str] = Topic(
@@ -206,7 +206,7 @@ RESPONSIBILITIES: Topic[str] = Topic(
     ),
     value_type=str,
     find=find_responsibilities,
-    tell=tell_responsibilities,
+    tell=render_responsibilities,
     many=True,
     silence="The posting does not say what one does in the job.",
     job_sign=JobSign.ITSELF,
@@ -235,9 +235,9 @@ def find_benefits(document: Document) -> Sequence[Fact[str]]:
     return find_listed(document, SectionKind.BENEFITS)
 
 
-def tell_benefits(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
+def render_benefits(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
     """Say how many there are and list them."""
-    return tell_listed(facts, locale, one="1 benefit:", many="{number} benefits:")
+    return render_listed(facts, locale, one="1 benefit:", many="{number} benefits:")
 
 
 BENEFITS: Topic[str] = Topic(
@@ -268,7 +268,7 @@ BENEFITS: Topic[str] = Topic(
     ),
     value_type=str,
     find=find_benefits,
-    tell=tell_benefits,
+    tell=render_benefits,
     many=True,
     silence="The posting does not list benefits.",
     job_sign=JobSign.BESIDE,

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Pay, PayKind, Period
 from bot.domain.query import Amount, Ask, SearchKey, Side, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line
@@ -270,20 +270,20 @@ def _keep(kept: list[Fact[Pay]], fact: Fact[Pay]) -> None:
     kept.append(fact)
 
 
-def tell_pay(facts: Sequence[Fact[Pay]], locale: str = "en") -> Telling:
+def render_pay(facts: Sequence[Fact[Pay]], locale: str = "en") -> Rendered:
     """
     Say what the job pays: one statement in a sentence, several in a list with the place or level of each.
 
     >>> from bot.domain.facts import Quote
     >>> from bot.domain.facts import Period
     >>> pay = Pay(minimum=135_000, maximum=180_000, currency="USD", per=Period.YEAR)
-    >>> tell_pay([Fact(value=pay, quote=Quote(text="$135k-$180k"))]).sentence
+    >>> render_pay([Fact(value=pay, quote=Quote(text="$135k-$180k"))]).sentence
     '$135,000 to $180,000 a year'
     """
     if len(facts) == 1:
-        return Telling(sentence=_tell_statement(facts[0].value, locale))
+        return Rendered(sentence=_render_statement(facts[0].value, locale))
     sentence = say("The posting states several amounts:", locale)
-    return Telling(sentence=sentence, items=tuple(_tell_statement(fact.value, locale) for fact in facts))
+    return Rendered(sentence=sentence, items=tuple(_render_statement(fact.value, locale) for fact in facts))
 
 
 EACH = {
@@ -295,15 +295,15 @@ EACH = {
 }
 
 
-def _tell_statement(pay: Pay, locale: str) -> str:
-    words = f"{_tell_amounts(pay, locale)} {say(EACH[pay.per], locale)}"
+def _render_statement(pay: Pay, locale: str) -> str:
+    words = f"{_render_amounts(pay, locale)} {say(EACH[pay.per], locale)}"
     if pay.kind is PayKind.TOTAL:
         words += f" {say('in total', locale)}"
     return f"{words} ({pay.where})" if pay.where else words
 
 
-def _tell_amounts(pay: Pay, locale: str) -> str:
-    low, high = (None if amount is None else _tell_amount(amount, pay.currency, locale=locale) for amount in _amounts(pay))
+def _render_amounts(pay: Pay, locale: str) -> str:
+    low, high = (None if amount is None else _render_amount(amount, pay.currency, locale=locale) for amount in _amounts(pay))
     if low is None:
         return say("up to {amount}", locale, amount=high)
     if high is None or low == high:
@@ -311,7 +311,7 @@ def _tell_amounts(pay: Pay, locale: str) -> str:
     return say("{low} to {high}", locale, low=low, high=high if pay.currency in _SIGNS else high.removeprefix(f"{pay.currency} "))
 
 
-def _tell_amount(amount: float, currency: str, *, locale: str) -> str:
+def _render_amount(amount: float, currency: str, *, locale: str) -> str:
     form = form_of(locale)
     if form.language != "en":
         return write_money(amount, currency, form=form)
@@ -430,7 +430,7 @@ PAY: Topic[Pay] = Topic(
     ),
     value_type=Pay,
     find=find_pay,
-    tell=tell_pay,
+    tell=render_pay,
     keys=find_pay_keys,
     judge=judge_pay,
     many=True,

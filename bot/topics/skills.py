@@ -7,7 +7,7 @@ from itertools import compress, count, islice, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
 from bot.domain.query import SearchKey
 from bot.text.clean import fold
@@ -383,10 +383,10 @@ def _named_in(document: Document) -> Iterator[Fact[str]]:
                 yield _TextFact(value=technology.name, quote=quote)
 
 
-def tell_skills(facts: Sequence[Fact[str]], locale: str = "en") -> Telling:
+def render_skills(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
     """Say how many there are and list them."""
     sentence = "It names 1 skill:" if len(facts) == 1 else "It names {number} skills:"
-    return Telling(sentence=say(sentence, locale, number=len(facts)), items=tuple(fact.value for fact in facts))
+    return Rendered(sentence=say(sentence, locale, number=len(facts)), items=tuple(fact.value for fact in facts))
 
 
 def skill_key(name: str) -> str:
@@ -449,7 +449,7 @@ SKILLS: Topic[str] = Topic(
     ),
     value_type=str,
     find=find_skills,
-    tell=tell_skills,
+    tell=render_skills,
     keys=find_skill_keys,
     many=True,
     silence="The posting does not name particular languages or tools.",

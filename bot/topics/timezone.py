@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Model
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold
@@ -132,9 +132,9 @@ def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
     return () if best is None else (best[1],)
 
 
-def tell_timezone(facts: Sequence[Fact[Timezone]], locale: str = "en") -> Telling:
+def render_timezone(facts: Sequence[Fact[Timezone]], locale: str = "en") -> Rendered:
     """Say the phrase as the posting words it."""
-    return Telling(sentence=say("Time zone or hours: {words}.", locale, words=facts[0].value.text))
+    return Rendered(sentence=say("Time zone or hours: {words}.", locale, words=facts[0].value.text))
 
 
 def _lines(document: Document) -> list[Line]:
@@ -236,7 +236,7 @@ TIMEZONE: Topic[Timezone] = Topic(
     ),
     value_type=Timezone,
     find=find_timezone,
-    tell=tell_timezone,
+    tell=render_timezone,
     judge=judge_timezone,
     silence="The posting does not name a time zone or hours.",
     form_group="where",

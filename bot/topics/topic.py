@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Education, Eligibility, Experience, Fact, Model, Pay
 from bot.domain.posting import Posting
 from bot.domain.query import Ask, SearchKey, Verdict
@@ -102,7 +102,7 @@ class Topic(Generic[Value]):
     find: Callable[[Document], Sequence[Fact[Value]]]
     """Returns what a posting states, in its order; nothing if it is silent. Pure."""
 
-    tell: Callable[[Sequence[Fact[Value]], str], Telling]
+    tell: Callable[[Sequence[Fact[Value]], str], Rendered]
     """Says what was found in a locale's words, with numbers and countries as it writes them; never called with nothing."""
 
     many: bool = False
@@ -151,7 +151,7 @@ class Topic(Generic[Value]):
         """How a value is written for people to correct it."""
         return self.written or written_form_of(self.value_type)
 
-    def tell_in(self, locale: str, facts: Sequence[Fact[Value]]) -> Telling:
+    def render_in(self, locale: str, facts: Sequence[Fact[Value]]) -> Rendered:
         """Say what was found, in the locale's words."""
         return self.tell(facts, locale)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
 from bot.domain.query import Ask, SearchKey, Verdict, turn
 from bot.text.document import Document, is_denied
@@ -84,17 +84,17 @@ def _stance_of(text: str, helped: re.Match[str]) -> Sponsorship | None:
     return Sponsorship.YES if _MEANS_HELP.search(helped[0]) or not _HOLDS.search(text) else None
 
 
-def tell_visa(facts: Sequence[Fact[Sponsorship]], locale: str = "en") -> Telling:
+def render_visa(facts: Sequence[Fact[Sponsorship]], locale: str = "en") -> Rendered:
     """
     Say whether a visa is sponsored.
 
     >>> from bot.domain.facts import Quote
-    >>> tell_visa([Fact(value=Sponsorship.NO, quote=Quote(text="No sponsorship"))]).sentence
+    >>> render_visa([Fact(value=Sponsorship.NO, quote=Quote(text="No sponsorship"))]).sentence
     'The posting says that visas are not sponsored'
     """
     if facts[0].value is Sponsorship.YES:
-        return Telling(sentence=say("The posting offers sponsorship or help with a visa", locale))
-    return Telling(sentence=say("The posting says that visas are not sponsored", locale))
+        return Rendered(sentence=say("The posting offers sponsorship or help with a visa", locale))
+    return Rendered(sentence=say("The posting says that visas are not sponsored", locale))
 
 
 def find_visa_keys(sponsorship: Sponsorship) -> tuple[SearchKey, ...]:
@@ -135,7 +135,7 @@ VISA: Topic[Sponsorship] = Topic(
     ),
     value_type=Sponsorship,
     find=find_visa,
-    tell=tell_visa,
+    tell=render_visa,
     keys=find_visa_keys,
     judge=judge_visa,
     silence="The posting does not say whether it sponsors visas.",

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from bot.domain.answer import Telling
+from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold
@@ -216,9 +216,9 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
     return () if found is None else (found,)
 
 
-def tell_workplace(facts: Sequence[Fact[Workplace]], locale: str = "en") -> Telling:
+def render_workplace(facts: Sequence[Fact[Workplace]], locale: str = "en") -> Rendered:
     """Say where the work is done."""
-    return Telling(sentence=say(TOLD[facts[0].value], locale))
+    return Rendered(sentence=say(TOLD[facts[0].value], locale))
 
 
 TOLD = {
@@ -392,7 +392,7 @@ WORKPLACE: Topic[Workplace] = Topic(
     ),
     value_type=Workplace,
     find=find_workplace,
-    tell=tell_workplace,
+    tell=render_workplace,
     keys=find_workplace_keys,
     judge=judge_workplace,
     silence="The posting does not say whether the work is remote, hybrid or in an office.",

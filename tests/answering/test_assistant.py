@@ -135,7 +135,7 @@ async def test_follow_ups_are_about_the_company_last_spoken_of(assistant: Assist
     country = await ask(assistant, "can i apply from kenya", conversation="ann")
     assert {first.company, place.company, topic.company, country.company, leave.company} == {"Flex"}
     assert (leave.topic, leave.eligible) == ("countries", Eligible.NO)
-    assert (place.topic, place.telling.sentence) == ("pay", "$209,000 to $225,000 a year (work in NY/NJ/CA)")
+    assert (place.topic, place.rendered.sentence) == ("pay", "$209,000 to $225,000 a year (work in NY/NJ/CA)")
     assert (topic.topic, country.eligible) == ("requirements", Eligible.NO)
 
 
@@ -232,7 +232,7 @@ async def test_a_question_across_postings_lists_those_that_state_it(assistant: A
     answer = await ask(assistant, question)
     assert answer.state is State.ANSWERED
     assert {posting.company for posting in answer.postings} == set(companies)
-    assert len(answer.telling.items) == len(companies)
+    assert len(answer.rendered.items) == len(companies)
     assert answer.quotes
 
 
@@ -256,8 +256,8 @@ async def test_two_companies_are_told_side_by_side(assistant: Assistant, questio
 
 async def test_several_topics_are_answered_one_after_the_other(assistant: Assistant) -> None:
     answer = await ask(assistant, "pay and visa at flex?")
-    assert answer.telling.sentence.startswith("Pay: ")
-    assert [telling.sentence for telling in answer.further] == ["Visa: The posting does not say whether it sponsors visas."]
+    assert answer.rendered.sentence.startswith("Pay: ")
+    assert [rendered.sentence for rendered in answer.further] == ["Visa: The posting does not say whether it sponsors visas."]
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ async def test_a_question_of_yes_or_no_is_answered_as_one(assistant: Assistant, 
 )
 async def test_what_is_asked_beside_pay_or_the_job_and_not_stated_is_said_to_be_so(assistant: Assistant, question: str, said: str) -> None:
     answer = await ask(assistant, question)
-    assert (answer.state, answer.verdict, answer.telling.sentence) == (State.NOT_STATED, None, said)
+    assert (answer.state, answer.verdict, answer.rendered.sentence) == (State.NOT_STATED, None, said)
 
 
 async def test_an_office_at_a_place_is_no_question_of_where_the_job_is_done(assistant: Assistant) -> None:
@@ -307,7 +307,7 @@ async def test_an_office_at_a_place_is_no_question_of_where_the_job_is_done(assi
 
 async def test_two_places_that_are_named_are_answered_in_a_line_each(assistant: Assistant) -> None:
     answer = await ask(assistant, "can i work from kenya or japan for wikimedia")
-    told = [answer.telling.sentence, *(telling.sentence for telling in answer.further)]
+    told = [answer.rendered.sentence, *(rendered.sentence for rendered in answer.further)]
     assert [said.partition(".")[0] for said in told] == ["Yes, from Kenya", "No, not from Japan"]
     assert (answer.verdict, answer.eligible) == (None, None)
 

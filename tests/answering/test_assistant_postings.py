@@ -19,7 +19,7 @@ TEXTS = {
 async def test_the_posting_of_that_id_answers_and_no_other(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         answer = await assistant.answer(Question(topic="pay", posting=2), Asker())
-        assert answer.telling.sentence == "$90,000 to $110,000 a year"
+        assert answer.rendered.sentence == "$90,000 to $110,000 a year"
         assert [posting.id for posting in answer.postings] == [2]
 
 
@@ -27,11 +27,11 @@ async def test_its_free_question_may_name_the_company_or_not(tmp_path: Path) -> 
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         for text in ("what does brook pay?", "what does it pay?"):
             answer = await assistant.answer(Question(text=text, posting=1), Asker())
-            assert answer.telling.sentence == "$190,000 to $210,000 a year"
+            assert answer.rendered.sentence == "$190,000 to $210,000 a year"
         named, unnamed = [
             await assistant.answer(Question(text=text, posting=1), Asker()) for text in ("requirements at brook?", "requirements?")
         ]
-        assert named.telling == unnamed.telling
+        assert named.rendered == unnamed.rendered
 
 
 async def test_a_posting_out_of_sight_is_gone(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ async def test_an_answer_is_given_again_until_something_changes(tmp_path: Path) 
         first = await ask(assistant, "pay at brook for the analyst")
         assert await ask(assistant, "pay at brook for the analyst") is first
         await store.remove(2, scopes={EVERYONE})
-        assert (await ask(assistant, "pay at brook for the analyst")).telling != first.telling
+        assert (await ask(assistant, "pay at brook for the analyst")).rendered != first.rendered
 
 
 async def test_what_is_given_again_is_remembered_as_the_first_time(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ async def test_a_follow_up_is_never_given_again_in_another_conversation(tmp_path
         told = {}
         for person, role in (("ann", "analyst"), ("bob", "staff engineer"), ("cid", "analyst")):
             await ask(assistant, f"tell me about brook, the {role}", conversation=person)
-            told[person] = (await ask(assistant, "and what does it pay?", conversation=person)).telling.sentence
+            told[person] = (await ask(assistant, "and what does it pay?", conversation=person)).rendered.sentence
         assert told == {"ann": "$90,000 to $110,000 a year", "bob": "$190,000 to $210,000 a year", "cid": "$90,000 to $110,000 a year"}
         assert (await ask(assistant, "and what does it pay?", conversation="dan")).state is State.NOT_UNDERSTOOD
 
@@ -103,7 +103,7 @@ async def test_an_answer_names_who_put_right_what_it_tells(tmp_path: Path) -> No
         corrected = correct(kept.posting, {"pay": "190,000 USD a year | $190,000"}, by=ada, at=datetime(2026, 1, 1, tzinfo=UTC))
         await store.revise(1, corrected, scopes={EVERYONE}, by=ada)
         pay = await assistant.answer(Question(topic="pay", posting=1), Asker())
-        assert (pay.telling.sentence, pay.corrected_by) == ("$190,000 a year", ada)
+        assert (pay.rendered.sentence, pay.corrected_by) == ("$190,000 a year", ada)
         others = await assistant.answer(Question(topic="responsibilities", posting=1), Asker())
         assert others.corrected_by is None
 
@@ -120,8 +120,8 @@ async def test_postings_that_say_as_much_but_not_the_same_are_not_one_answer(tmp
         asked = await ask(assistant, "requirements at acme")
         assert asked.state is State.AMBIGUOUS
         told = {"Baker: 2 requirements: 2 years of baking bread", "Clerk: 2 requirements: 5 years of filing letters"}
-        assert set(asked.telling.items) == told
+        assert set(asked.rendered.items) == told
         both = await ask(assistant, "pay and experience at acme")
         assert both.state is State.AMBIGUOUS
-        assert [("$20" in line, "2 years" in line) for line in both.telling.items] == [(True, False), (True, True)]
+        assert [("$20" in line, "2 years" in line) for line in both.rendered.items] == [(True, False), (True, True)]
         assert (await ask(assistant, "what does acme pay?")).state is State.ANSWERED

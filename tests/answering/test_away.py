@@ -9,7 +9,7 @@ import pytest
 from builders_answering import ask, open_assistant, posting_text
 from builders_storage import CODEC, build_posting
 
-from bot.answering.live_index import Directory
+from bot.answering.live_index import LiveIndex
 from bot.domain.answer import State
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
@@ -49,7 +49,7 @@ async def test_what_changed_meanwhile_is_seen_when_the_database_is_back(tmp_path
     url = f"sqlite:///{tmp_path / 'test.db'}"
     async with Store.open(url, CODEC, monotonic=count().__next__) as store, Store.open(url, CODEC) as other:
         await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
-        directory = Directory(store)
+        directory = LiveIndex(store)
         await directory.index_for({EVERYONE})
         take_away(tmp_path)
         assert (await directory.index_for({EVERYONE})).entries(company_key("Crust"), {EVERYONE})
@@ -64,7 +64,7 @@ async def test_what_changed_meanwhile_is_seen_when_the_database_is_back(tmp_path
 
 async def test_where_nothing_is_in_memory_the_failure_is_told(tmp_path: Path) -> None:
     async with Store.open(f"sqlite:///{tmp_path / 'test.db'}", CODEC) as store:
-        directory = Directory(store)
+        directory = LiveIndex(store)
         take_away(tmp_path)
         with pytest.raises(StorageError):
             await directory.index_for({EVERYONE})

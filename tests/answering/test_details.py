@@ -79,7 +79,7 @@ def test_a_thing_that_is_named_is_weighed(about: tuple[str, ...], asked: dict[st
 
 def test_a_thing_that_is_not_named_is_not_mentioned() -> None:
     told = reply("skills", about=("java",))
-    assert (told.state, told.verdict, told.telling.sentence) == (State.NOT_STATED, None, "The posting does not mention java.")
+    assert (told.state, told.verdict, told.rendered.sentence) == (State.NOT_STATED, None, "The posting does not mention java.")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_passage_is_weighed_by_what_it_denies_forbids_and_excludes(
     topic: str, words: str, asked: dict[str, Any], words_told: str, verdict: Verdict
 ) -> None:
     told = reply(topic, words, **asked)
-    assert words_told in " ".join([told.telling.sentence, *told.telling.items])
+    assert words_told in " ".join([told.rendered.sentence, *told.rendered.items])
     assert told.verdict is verdict
 
 
@@ -115,4 +115,4 @@ def test_what_no_line_speaks_of_is_not_stated(topic: str, words: str) -> None:
 
 
 def test_a_list_is_told_whole_where_nothing_in_particular_is_asked() -> None:
-    assert len(reply("requirements", "what do i need", form=Form.WHAT).telling.items) == 4
+    assert len(reply("requirements", "what do i need", form=Form.WHAT).rendered.items) == 4

@@ -141,7 +141,7 @@ async def test_who_pays_more_is_said_with_both_figures(assistant: Assistant) -> 
 
 async def test_postings_are_compared_side_by_side(assistant: Assistant) -> None:
     answer = await answer_to(assistant, about=["flex", "nomad health"], form=Form.COMPARE)
-    assert [answer.telling.sentence, answer.further[0].sentence] == [
+    assert [answer.rendered.sentence, answer.further[0].sentence] == [
         "Flex · Staff Machine Learning Engineer:",
         "Nomad Health · Senior Machine Learning Engineer:",
     ]

@@ -3,22 +3,22 @@
 from datetime import UTC, datetime
 
 from bot.cli.page import Paragraph, answer_page
-from bot.domain.answer import Answer, PostingReference, State, Telling
+from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.person import Actor
 
 COOK = PostingReference(
     id=1, source="cook.md", title="Cook", company="Copper Pan", link="https://pan.example/1", read_at=datetime(2024, 1, 1, tzinfo=UTC)
 )
-PAY = Telling(sentence="$50,000 to $60,000 a year")
+PAY = Rendered(sentence="$50,000 to $60,000 a year")
 
 
 def lines(answer: Answer) -> list[str]:
     return [f"{paragraph.first}{paragraph.words}" for paragraph in answer_page(answer)]
 
 
-def answered(telling: Telling = PAY, *quotes: Quote, state: State = State.ANSWERED) -> Answer:
-    return Answer(question="pay?", state=state, topic="pay", postings=(COOK,), company="Copper Pan", telling=telling, quotes=quotes)
+def answered(rendered: Rendered = PAY, *quotes: Quote, state: State = State.ANSWERED) -> Answer:
+    return Answer(question="pay?", state=state, topic="pay", postings=(COOK,), company="Copper Pan", rendered=rendered, quotes=quotes)
 
 
 def test_company_role_and_link_stand_above_what_is_said_and_the_quote_below_with_its_heading() -> None:
@@ -38,15 +38,15 @@ def test_the_link_that_is_shown_is_the_one_that_a_click_opens() -> None:
 
 
 def test_a_silent_posting_is_named_too() -> None:
-    page = lines(answered(Telling(sentence="The posting does not say what it pays."), state=State.NOT_STATED))
+    page = lines(answered(Rendered(sentence="The posting does not say what it pays."), state=State.NOT_STATED))
     assert page == ["Copper Pan · Cook", "https://pan.example/1", "The posting does not say what it pays."]
 
 
 def test_what_the_list_says_word_for_word_is_not_quoted_again() -> None:
-    telling = Telling(sentence="2 requirements", items=("Knives", "A calm hand"))
+    rendered = Rendered(sentence="2 requirements", items=("Knives", "A calm hand"))
     page = lines(
         answered(
-            telling,
+            rendered,
             Quote(text="**Knives**", heading="Needs"),
             Quote(text="a calm hand.", heading="Needs"),
             Quote(text="and more", heading="Needs"),
@@ -67,7 +67,7 @@ def test_of_many_quotes_the_first_are_shown_and_the_others_counted() -> None:
 
 def test_an_answer_about_no_posting_has_no_title() -> None:
     answer = Answer(
-        question="pay?", state=State.NO_SUCH_COMPANY, company="Tin Pan", telling=Telling(sentence="There is no posting from Tin Pan.")
+        question="pay?", state=State.NO_SUCH_COMPANY, company="Tin Pan", rendered=Rendered(sentence="There is no posting from Tin Pan.")
     )
     assert list(answer_page(answer)) == [Paragraph("There is no posting from Tin Pan.")]
 

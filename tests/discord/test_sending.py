@@ -9,7 +9,7 @@ from bot.admin.correcting import Form, TextField
 from bot.admin.previews import preview_blocks
 from bot.discord.buttons import to_modal
 from bot.discord.sending import to_embed, to_view
-from bot.domain.answer import Answer, PostingReference, State, Telling
+from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.posting import Posting
 from bot.presentation.answer_card import View, answer_card
@@ -57,7 +57,7 @@ def test_every_card_fits_before_it_is_cut_again(title: str, company: str, items:
     for state in State:
         answer = Answer(
             question=title, state=state, topic="requirements", postings=(about,), suggested=(about,),
-            telling=Telling(sentence=company, items=tuple(items)), quotes=tuple(Quote(text=item, heading=title) for item in items),
+            rendered=Rendered(sentence=company, items=tuple(items)), quotes=tuple(Quote(text=item, heading=title) for item in items),
         )  # fmt: skip
         card = answer_card(answer, View(owner=7))
         assert _fits(card.title, 256)

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.answer import Answer, State, Telling
+from bot.domain.answer import Answer, Rendered, State
 from bot.domain.facts import Experience, Fact, Pay, Period, Quote
 
 
@@ -38,5 +38,5 @@ def test_facts_that_say_the_same_are_equal() -> None:
 
 
 def test_the_text_of_an_answer_is_its_sentence_and_then_its_items() -> None:
-    answer = Answer(question="?", state=State.ANSWERED, telling=Telling(sentence="2 requirements:", items=("Go", "SQL")))
+    answer = Answer(question="?", state=State.ANSWERED, rendered=Rendered(sentence="2 requirements:", items=("Go", "SQL")))
     assert answer.text == "2 requirements:\n• Go\n• SQL"

@@ -35,12 +35,12 @@ async def import_in_parts(file: str, folder: str, tell: Callable[[int], object])
     sources = read_sources([folder])
     done = 0
 
-    def tell_all(progress: Progress) -> None:
+    def report_all(progress: Progress) -> None:
         tell(done + progress.done)
 
     async with Store.open(f"sqlite:///{file}", CODEC) as store:
         while part := list(islice(sources, AT_ONCE)):
-            await import_sources(Destination(store, EVERYONE), part, on_progress=tell_all)
+            await import_sources(Destination(store, EVERYONE), part, on_progress=report_all)
             done += len(part)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.answer import Answer, PostingReference, State, Telling
+from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Area, Eligibility, Quote, Scope
 from bot.domain.person import Actor
 from bot.presentation.answer_card import View, answer_card, question_in
@@ -22,14 +22,14 @@ REFERENCES = st.builds(
     link=st.none() | st.sampled_from(["https://jobs.example/1", "javascript:1"]),
     read_at=st.just(datetime(2026, 1, 1, tzinfo=UTC)),
 )
-TELLINGS = st.builds(Telling, sentence=WORDS, items=st.lists(WORDS, max_size=30).map(tuple))
+TELLINGS = st.builds(Rendered, sentence=WORDS, items=st.lists(WORDS, max_size=30).map(tuple))
 ANSWERS = st.builds(
     Answer,
     question=WORDS,
     state=st.sampled_from(State),
     topic=st.sampled_from([None, "pay", "requirements", "other"]),
     postings=st.lists(REFERENCES, max_size=12, unique_by=lambda one: one.id).map(tuple),
-    telling=TELLINGS,
+    rendered=TELLINGS,
     further=st.lists(TELLINGS, max_size=2).map(tuple),
     quotes=st.lists(st.builds(Quote, text=WORDS, heading=st.none() | WORDS), max_size=8).map(tuple),
     corrected_by=st.none() | st.builds(Actor, id=st.just("discord:1"), name=st.text(max_size=100)),
@@ -54,7 +54,7 @@ def _answer(**more: object) -> Answer:
     about = PostingReference(
         id=3, source="a.md", title="Cook", company="Acme", link="https://jobs.example/3", read_at=datetime(2026, 1, 1, tzinfo=UTC)
     )
-    parts = {"question": "", "state": State.ANSWERED, "topic": "pay", "postings": (about,), "telling": Telling(sentence="$5 an hour")}
+    parts = {"question": "", "state": State.ANSWERED, "topic": "pay", "postings": (about,), "rendered": Rendered(sentence="$5 an hour")}
     return Answer.model_validate(parts | more)
 
 
@@ -76,7 +76,7 @@ def test_figures_come_first_then_the_quote_with_its_place_and_the_day() -> None:
 
 def test_a_quote_that_only_repeats_the_list_is_left_out() -> None:
     card = _show(
-        _answer(telling=Telling(sentence="2 things:", items=("A pan", "A pot")), quotes=(Quote(text="* A pan"), Quote(text="* A pot")))
+        _answer(rendered=Rendered(sentence="2 things:", items=("A pan", "A pot")), quotes=(Quote(text="* A pan"), Quote(text="* A pot")))
     )
     assert card.body.splitlines()[:3] == ["**2 things:**", "- A pan", "- A pot"]
     assert ">" not in card.body.replace("D>", "")
@@ -85,7 +85,7 @@ def test_a_quote_that_only_repeats_the_list_is_left_out() -> None:
 def test_countries_have_flags_and_the_readers_names() -> None:
     listed = Eligibility(scope=Scope.LISTED, countries=("DE", "KE"), areas=(Area.EU,))
     card = _show(
-        _answer(topic="countries", eligibility=listed, telling=Telling(sentence="Open to people in 3 places.", items=("x",))), locale="de"
+        _answer(topic="countries", eligibility=listed, rendered=Rendered(sentence="Open to people in 3 places.", items=("x",))), locale="de"
     )
     assert "- 🇪🇺 " in card.body
     assert "- 🇩🇪 Deutschland\n- 🇰🇪 Kenia" in card.body
@@ -97,9 +97,9 @@ def test_countries_have_flags_and_the_readers_names() -> None:
     [*((short, short) for short in ("what does it pay?", "“quoted” — or not", "Page 1 of 2 · “x”")), ("a" * 500, f"{'a' * 299}…")],
 )
 def test_the_question_is_found_again_in_the_footer(question: str, echo: str) -> None:
-    long = Telling(sentence="Many:", items=tuple(f"item {n}" for n in range(40)))
-    for telling in (long, Telling(sentence="one")):
-        assert question_in(_show(_answer(question=question, telling=telling)).footer) == echo
+    long = Rendered(sentence="Many:", items=tuple(f"item {n}" for n in range(40)))
+    for rendered in (long, Rendered(sentence="one")):
+        assert question_in(_show(_answer(question=question, rendered=rendered)).footer) == echo
 
 
 def test_an_answer_about_several_companies_is_shown_as_none_of_theirs() -> None:

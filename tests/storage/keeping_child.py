@@ -45,9 +45,9 @@ async def work(store: Store, name: str, output: int) -> None:
     for one, posting in zip(kept, (first, second), strict=True):
         say(output, kept=one.id, revision=one.revision, text=posting.text)
     revised = build_whole(f"{name} a, revised", link=first.link)
-    await tell_revision(output, await store.revise(kept[0].id, revised, scopes=SCOPES, by=ADA), text=revised.text)
+    await render_revision(output, await store.revise(kept[0].id, revised, scopes=SCOPES, by=ADA), text=revised.text)
     corrected = apply_corrections(revised, [build_correction("head_title", words="Corrected")])
-    await tell_revision(output, await store.revise(kept[0].id, corrected, scopes=SCOPES, by=ADA), text=revised.text, title="Corrected")
+    await render_revision(output, await store.revise(kept[0].id, corrected, scopes=SCOPES, by=ADA), text=revised.text, title="Corrected")
     proposal = await store.proposals.put(build_whole(f"{name} proposed"), scope=EVERYONE, by=ADA)
     say(output, proposed=proposal.id, text=proposal.posting.text)
     settled = await store.proposals.keep(proposal.id, scopes=SCOPES, by=ADA)
@@ -58,7 +58,7 @@ async def work(store: Store, name: str, output: int) -> None:
     say(output, removed=kept[1].id)
 
 
-async def tell_revision(output: int, revised: Kept | None, **what: Any) -> None:
+async def render_revision(output: int, revised: Kept | None, **what: Any) -> None:
     assert revised is not None
     say(output, kept=revised.id, revision=revised.revision, **what)
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, text
 
-from bot.answering.live_index import Directory
+from bot.answering.live_index import LiveIndex
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.person import EVERYONE
@@ -49,7 +49,7 @@ def hidden(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
-async def companies(directory: Directory) -> dict[str, list[int]]:
+async def companies(directory: LiveIndex) -> dict[str, list[int]]:
     index = await directory.index_for(SCOPES)
     found = {name: [entry.id for entry in index.entries(name, SCOPES)] for name in ("alpha", "beta", "gamma", "delta")}
     return {name: ids for name, ids in found.items() if ids}
@@ -62,7 +62,7 @@ async def texts(store: Store) -> dict[int, str]:
 async def test_what_the_backup_holds_is_there_again_and_who_follows_sees_it(url: str, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
     async with Store.open(url, CODEC) as store, Store.open(url, CODEC, monotonic=count(0.0, LOOK_SECONDS).__next__) as other:
-        follower, directory = Follower(store), Directory(other)
+        follower, directory = Follower(store), LiveIndex(other)
         await store.keep([build_whole("a", company="Alpha"), build_whole("b", company="Beta")], scope=EVERYONE, by=ADA)
         await store.servers.put("4711", ServerSettings(language="de"))
         await write_backup(url, file)

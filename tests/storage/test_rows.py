@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, text
 
-from bot.answering.live_index import Directory
+from bot.answering.live_index import LiveIndex
 from bot.domain.administration import ServerSettings
 from bot.domain.errors import StorageError
 from bot.domain.facts import Experience, Fact, Pay, PayKind, Period, Quote
@@ -316,7 +316,7 @@ async def fill(store: Store) -> str:
 
 async def everything(store: Store, proposal: str) -> dict[str, Any]:
     """Return all that is read, so that nothing of it may fail."""
-    directory = Directory(store)
+    directory = LiveIndex(store)
     index = await directory.index_for({EVERYONE})
     return {
         "companies": [name for name in ("Crust & Crumb", "Oven") if index.entries(company_key(name), {EVERYONE})],

@@ -20,12 +20,12 @@ OTHERS = [language for language in SPOKEN if language != "en"]
 
 
 def said_in_code() -> Iterator[str]:
-    """The sentences that stand in calls of `say`, and in those of `tell_listed`."""
+    """The sentences that stand in calls of `say`, and in those of `render_listed`."""
     for module in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "say" and node.args:
                 yield from _constants(node.args[0])
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tell_listed":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "render_listed":
                 yield from (text for keyword in node.keywords for text in _constants(keyword.value))
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"sentence", "question", "silence"}:
                 yield from _constants(node.value) if isinstance(node.value, ast.IfExp) else ()

@@ -4,7 +4,7 @@ from builders import document
 from bot.domain.facts import Fact, Quote
 from bot.parsing.formats.layouts import read_job_board
 from bot.text.lines import read_lines
-from bot.topics.apply import choose_apply_link, find_apply, is_home, tell_apply
+from bot.topics.apply import choose_apply_link, find_apply, is_home, render_apply
 
 
 def _ways(body: str) -> list[str]:
@@ -58,12 +58,12 @@ def test_the_link_comes_first_and_is_found_in_the_text() -> None:
     facts = find_apply(posting)
     assert [fact.value for fact in facts] == ["https://x.example/1", "Apply by Friday."]
     assert all(fact.quote.text in text for fact in facts)
-    assert tell_apply(facts).sentence == "Apply at https://x.example/1"
-    assert tell_apply(facts).items == ("Apply by Friday.",)
+    assert render_apply(facts).sentence == "Apply at https://x.example/1"
+    assert render_apply(facts).items == ("Apply by Friday.",)
 
 
 def test_without_a_link_the_postings_words_are_told() -> None:
-    assert tell_apply(find_apply(document("To apply, come by."))).items == ("To apply, come by.",)
+    assert render_apply(find_apply(document("To apply, come by."))).items == ("To apply, come by.",)
 
 
 def test_a_posting_that_says_nothing_of_it_is_silent() -> None:
@@ -73,7 +73,7 @@ def test_a_posting_that_says_nothing_of_it_is_silent() -> None:
 def test_a_sentence_that_says_no_more_than_the_link_is_not_told_twice() -> None:
     facts = find_apply(document("Apply at https://x.example/1.\n\nApply by Friday."))
     linked = [Fact(value="https://x.example/1", quote=Quote(text="https://x.example/1")), *facts]
-    assert tell_apply(linked).items == ("Apply by Friday.",)
+    assert render_apply(linked).items == ("Apply by Friday.",)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bot.topics.authorization import (
     AuthorizationKind,
     find_authorization,
     read_authorization,
-    tell_authorization,
+    render_authorization,
     write_authorization,
 )
 
@@ -57,7 +57,7 @@ def test_equal_treatment_questions_and_wishes_ask_for_nothing(text: str) -> None
 
 def test_it_is_told_in_the_words_of_the_posting() -> None:
     facts = find_authorization(document("You must be a U.S. citizen.\n\n* Hold an active Secret clearance"))
-    told = tell_authorization(facts)
+    told = render_authorization(facts)
     assert told.sentence == "It asks for a citizenship or permanent residence, a security clearance:"
     assert told.items == ("You must be a U.S. citizen.", "Hold an active Secret clearance")
     assert [fact.quote.text for fact in facts] == list(told.items)

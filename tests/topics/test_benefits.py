@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.lists import find_benefits, tell_benefits
+from bot.topics.lists import find_benefits, render_benefits
 
 
 def _found(body: str) -> list[str]:
@@ -55,4 +55,4 @@ def test_products_and_requirements_are_no_benefits() -> None:
 
 
 def test_it_is_told_with_its_number() -> None:
-    assert tell_benefits(find_benefits(document("## Perks\n* Bread\n* Jam"))).sentence == "2 benefits:"
+    assert render_benefits(find_benefits(document("## Perks\n* Bread\n* Jam"))).sentence == "2 benefits:"

@@ -1,7 +1,7 @@
 import pytest
 from builders import document
 
-from bot.topics.company import find_company, tell_company
+from bot.topics.company import find_company, render_company
 
 
 def _told(body: str) -> list[str]:
@@ -54,4 +54,4 @@ def test_only_a_handful_is_told_in_the_postings_order() -> None:
 
 def test_it_is_told_as_a_list() -> None:
     facts = find_company(document("Shopwerk is a software house for small bakeries."))
-    assert tell_company(facts).items == ("Shopwerk is a software house for small bakeries.",)
+    assert render_company(facts).items == ("Shopwerk is a software house for small bakeries.",)

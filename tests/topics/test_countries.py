@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
 from bot.text.gazetteer import country_codes, name_country
-from bot.topics.countries import find_countries, tell_countries
-from bot.topics.eligible_places import countries_of, tell_whether_eligible
+from bot.topics.countries import find_countries, render_countries
+from bot.topics.eligible_places import countries_of, render_whether_eligible
 
 
 def _eligibility(body: str = "We bake.", *, title: str | None = None, location: str | None = None) -> Eligibility | None:
@@ -142,7 +142,7 @@ _LISTED = Eligibility(scope=Scope.LISTED, countries=("US",), areas=(Area.LATAM,)
     ],
 )
 def test_eligibility_is_yes_no_or_unclear(eligibility: Eligibility | None, country: str, eligible: Eligible) -> None:
-    assert tell_whether_eligible(eligibility, country) is eligible
+    assert render_whether_eligible(eligibility, country) is eligible
 
 
 @pytest.mark.parametrize("area", list(Area))
@@ -153,19 +153,19 @@ def test_every_area_has_countries_that_exist(area: Area) -> None:
 
 @given(st.sampled_from(sorted(country_codes())))
 def test_silence_is_never_a_no(country: str) -> None:
-    assert tell_whether_eligible(Eligibility(scope=Scope.UNSTATED), country) is Eligible.UNCLEAR
+    assert render_whether_eligible(Eligibility(scope=Scope.UNSTATED), country) is Eligible.UNCLEAR
 
 
 def test_places_are_told_in_words() -> None:
     fact = Fact(value=_LISTED, quote=Quote(text="x"))
-    assert tell_countries([fact]).sentence == "Open to people in Latin America or the United States. Not from Cuba."
+    assert render_countries([fact]).sentence == "Open to people in Latin America or the United States. Not from Cuba."
     everywhere = Fact(value=Eligibility(scope=Scope.WORLDWIDE), quote=Quote(text="x"))
-    assert tell_countries([everywhere]).sentence == "Open to people anywhere in the world."
+    assert render_countries([everywhere]).sentence == "Open to people anywhere in the world."
 
 
 def test_a_long_list_is_told_line_by_line() -> None:
     codes = ("AU", "AT", "BE", "BR", "CA", "CO", "NL")
-    told = tell_countries([Fact(value=Eligibility(scope=Scope.LISTED, countries=codes), quote=Quote(text="x"))])
+    told = render_countries([Fact(value=Eligibility(scope=Scope.LISTED, countries=codes), quote=Quote(text="x"))])
     assert told.sentence == "Open to people in 7 places."
     assert told.items[-1] == "The Netherlands"
 
@@ -197,7 +197,7 @@ def test_places_are_read_in_lines_of_other_shapes(body: str, countries: list[str
 def test_provinces_of_canada_are_told_in_words() -> None:
     facts = find_countries(document("We bake.", location="Remote (Ontario or Montreal, QC)"))
     assert facts[0].value.provinces == ("ON", "QC")
-    assert tell_countries(facts).sentence == "Open to people in Canada. Canadian provinces named: Ontario, Quebec."
+    assert render_countries(facts).sentence == "Open to people in Canada. Canadian provinces named: Ontario, Quebec."
 
 
 @pytest.mark.parametrize("body", ["INDIAN PREFERENCE applies.", "Applicants are licensed in the District of Columbia or Puerto Rico."])

@@ -4,7 +4,7 @@ import pytest
 from builders import document
 
 from bot.domain.facts import Education, EducationLevel, Fact, Quote
-from bot.topics.education import find_education, tell_education
+from bot.topics.education import find_education, render_education
 
 
 def _read(body: str) -> tuple[str, bool] | None:
@@ -70,7 +70,7 @@ def test_false_friends_name_no_degree(body: str) -> None:
     ],
 )
 def test_a_degree_is_told_with_its_weight(education: Education, told: str) -> None:
-    assert tell_education([Fact(value=education, quote=Quote(text="x"))]).sentence == told
+    assert render_education([Fact(value=education, quote=Quote(text="x"))]).sentence == told
 
 
 @pytest.mark.parametrize(
@@ -98,4 +98,4 @@ def test_promotions_associates_and_office_programs_are_no_degrees(body: str) -> 
 
 def test_a_degree_without_a_level_is_told_without_one() -> None:
     facts = find_education(document("* A degree in Physics"))
-    assert tell_education(facts).sentence == "A degree (it names no level) is required"
+    assert render_education(facts).sentence == "A degree (it names no level) is required"

@@ -5,7 +5,7 @@ from builders import document
 
 from bot.text.lexicon import read_lexicon
 from bot.text.prefilter import by_beginning, read_whole
-from bot.topics.employment_type import find_employment_type, tell_employment_type
+from bot.topics.employment_type import find_employment_type, render_employment_type
 
 
 def _read(body: str, *, title: str | None = None) -> str | None:
@@ -88,7 +88,7 @@ def test_other_peoples_employment_is_not_the_jobs(body: str) -> None:
 
 
 def test_a_kind_is_told_in_words() -> None:
-    assert tell_employment_type(find_employment_type(document("This is a full-time position."))).sentence == "Full time"
+    assert render_employment_type(find_employment_type(document("This is a full-time position."))).sentence == "Full time"
 
 
 def test_the_cheap_test_lets_every_kind_through() -> None:

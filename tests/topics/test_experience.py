@@ -4,7 +4,7 @@ import pytest
 from builders import document
 
 from bot.domain.facts import Experience, Fact, Quote
-from bot.topics.experience import find_experience, tell_experience
+from bot.topics.experience import find_experience, render_experience
 
 
 def _read(body: str) -> float | None:
@@ -75,7 +75,7 @@ def test_the_quote_is_the_sentence() -> None:
     ],
 )
 def test_years_are_told(years: float, told: str) -> None:
-    assert tell_experience([Fact(value=Experience(years=years), quote=Quote(text="x"))]).sentence == told
+    assert render_experience([Fact(value=Experience(years=years), quote=Quote(text="x"))]).sentence == told
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_labels_and_lines_of_a_chat_ask_for_years(body: str, years: float) -> No
 def test_years_by_level_are_several_statements_the_least_first() -> None:
     facts = find_experience(document("* 5+ (at L5) / 8+ (at L6) years of experience"))
     assert [(fact.value.years, fact.value.where) for fact in facts] == [(5, "L5"), (8, "L6")]
-    assert tell_experience(facts).items == ("5 years (L5)", "8 years (L6)")
+    assert render_experience(facts).items == ("5 years (L5)", "8 years (L6)")

@@ -4,7 +4,7 @@ import pytest
 from builders import document
 
 from bot.domain.facts import Fact, Pay, PayKind, Period, Quote
-from bot.topics.pay import find_pay, tell_pay
+from bot.topics.pay import find_pay, render_pay
 
 _Statement = tuple[float | None, float | None, str, str, str | None]
 
@@ -158,12 +158,12 @@ def _fact(pay: Pay) -> Fact[Pay]:
     ],
 )
 def test_one_statement_is_told_in_full_figures(pay: Pay, told: str) -> None:
-    assert tell_pay([_fact(pay)]).sentence == told
+    assert render_pay([_fact(pay)]).sentence == told
 
 
 def test_several_statements_are_told_as_a_list() -> None:
     one = Pay(minimum=1, maximum=2, currency="EUR", per=Period.HOUR, where="Oslo")
-    assert tell_pay([_fact(one), _fact(one.model_copy(update={"where": "Rome"}))]).items == (
+    assert render_pay([_fact(one), _fact(one.model_copy(update={"where": "Rome"}))]).items == (
         "€1 to €2 an hour (Oslo)",
         "€1 to €2 an hour (Rome)",
     )

@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.lists import find_preferred, tell_preferred
+from bot.topics.lists import find_preferred, render_preferred
 
 
 def _found(body: str) -> list[str]:
@@ -47,4 +47,4 @@ def test_a_posting_without_any_is_silent() -> None:
 
 
 def test_it_is_told_with_its_number() -> None:
-    assert tell_preferred(find_preferred(document("## Nice to have\n* Icing"))).sentence == "1 point that is welcome:"
+    assert render_preferred(find_preferred(document("## Nice to have\n* Icing"))).sentence == "1 point that is welcome:"

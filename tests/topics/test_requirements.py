@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.lists import REQUIREMENTS, find_requirements, tell_requirements
+from bot.topics.lists import REQUIREMENTS, find_requirements, render_requirements
 
 
 def _found(body: str) -> list[str]:
@@ -71,6 +71,6 @@ def test_the_value_has_no_marks_and_the_quote_has_them() -> None:
 
 
 def test_it_is_told_with_its_number() -> None:
-    telling = tell_requirements(find_requirements(document("## Requirements\n* Dough\n* Rye")))
-    assert (telling.sentence, telling.items) == ("2 requirements:", ("Dough", "Rye"))
+    rendered = render_requirements(find_requirements(document("## Requirements\n* Dough\n* Rye")))
+    assert (rendered.sentence, rendered.items) == ("2 requirements:", ("Dough", "Rye"))
     assert REQUIREMENTS.many

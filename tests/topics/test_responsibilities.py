@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.lists import find_responsibilities, tell_responsibilities
+from bot.topics.lists import find_responsibilities, render_responsibilities
 
 
 def _found(body: str) -> list[str]:
@@ -61,4 +61,4 @@ def test_warnings_after_other_parts_are_no_duties() -> None:
 
 
 def test_it_is_told_with_its_number() -> None:
-    assert tell_responsibilities(find_responsibilities(document("## Duties\n* Bake"))).sentence == "1 responsibility:"
+    assert render_responsibilities(find_responsibilities(document("## Duties\n* Bake"))).sentence == "1 responsibility:"

@@ -2,7 +2,7 @@
 
 from builders import document
 
-from bot.topics.skills import MOST, find_skills, tell_skills
+from bot.topics.skills import MOST, find_skills, render_skills
 
 
 def _found(body: str) -> list[str]:
@@ -35,5 +35,5 @@ def test_no_more_than_the_first_ones_are_kept() -> None:
 
 
 def test_they_are_told_with_their_number() -> None:
-    telling = tell_skills(find_skills(document("## Requirements\n* Python and Docker")))
-    assert (telling.sentence, telling.items) == ("It names 2 skills:", ("Python", "Docker"))
+    rendered = render_skills(find_skills(document("## Requirements\n* Python and Docker")))
+    assert (rendered.sentence, rendered.items) == ("It names 2 skills:", ("Python", "Docker"))

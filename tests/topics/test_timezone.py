@@ -1,7 +1,7 @@
 import pytest
 from builders import document
 
-from bot.topics.timezone import find_timezone, tell_timezone
+from bot.topics.timezone import find_timezone, render_timezone
 
 
 def _phrase(body: str = "We bake.", *, title: str | None = None, location: str | None = None) -> str | None:
@@ -66,4 +66,4 @@ def test_the_head_tells_where_the_text_is_silent_and_only_then() -> None:
 def test_the_quote_is_the_whole_sentence() -> None:
     facts = find_timezone(document("We bake. You work EST hours. Bring a hat."))
     assert facts[0].quote.text == "You work EST hours."
-    assert tell_timezone(facts).sentence == "Time zone or hours: EST hours."
+    assert render_timezone(facts).sentence == "Time zone or hours: EST hours."

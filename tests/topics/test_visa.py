@@ -3,7 +3,7 @@
 import pytest
 from builders import document
 
-from bot.topics.visa import find_visa, tell_visa
+from bot.topics.visa import find_visa, render_visa
 
 
 def _read(body: str) -> str | None:
@@ -67,8 +67,8 @@ def test_silence_on_visas_is_nothing(text: str) -> None:
 
 
 def test_both_answers_are_told() -> None:
-    assert tell_visa(find_visa(document("We sponsor visas."))).sentence.startswith("The posting offers")
-    assert tell_visa(find_visa(document("We do not sponsor visas."))).sentence.endswith("not sponsored")
+    assert render_visa(find_visa(document("We sponsor visas."))).sentence.startswith("The posting offers")
+    assert render_visa(find_visa(document("We do not sponsor visas."))).sentence.endswith("not sponsored")
 
 
 @pytest.mark.parametrize("permit", ["visa", "visas", "H1B", "H-1Bs", "blue card", "work permits"])

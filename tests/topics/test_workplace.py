@@ -1,7 +1,7 @@
 import pytest
 from builders import document
 
-from bot.topics.workplace import Workplace, find_workplace, tell_workplace
+from bot.topics.workplace import Workplace, find_workplace, render_workplace
 
 
 def _workplace(body: str = "We bake.", *, title: str | None = None, location: str | None = None) -> str | None:
@@ -99,7 +99,7 @@ def test_a_title_tells_but_hybrid_things_in_it_do_not() -> None:
 @pytest.mark.parametrize("workplace", list(Workplace))
 def test_each_workplace_is_told(workplace: Workplace) -> None:
     facts = find_workplace(document("We bake.", location={"remote": "Remote", "hybrid": "Hybrid", "onsite": "On-site"}[workplace]))
-    assert tell_workplace(facts).sentence.startswith("The job is ")
+    assert render_workplace(facts).sentence.startswith("The job is ")
 
 
 @pytest.mark.parametrize(

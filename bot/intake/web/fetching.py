@@ -60,7 +60,7 @@ async def fetch_page(url: URL, rules: WebRules) -> Page:
     async with _open_session(rules) as session:
 
         async def get(url: URL) -> Page | str:
-            with _tell_failures(url):
+            with _named_failures(url):
                 return await _get(session, url, most=rules.most_bytes)
 
         return await follow_redirects(url, get, rules=rules)
@@ -138,7 +138,7 @@ async def _read_body(response: aiohttp.ClientResponse, most: int) -> bytes:
 
 
 @contextmanager
-def _tell_failures(url: URL) -> Iterator[None]:
+def _named_failures(url: URL) -> Iterator[None]:
     """Say in one line what went wrong on the way, and log the rest."""
     try:
         yield

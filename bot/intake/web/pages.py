@@ -129,7 +129,7 @@ def read_page(page: Page, name: str) -> list[Source | Refusal]:
     text = repair(decode_page(page.body, name, stated=page.charset))
     jobs = list_jobs(read_json(text))
     found = [Source(f"{name} item {number}", rendered) for number, rendered in _render_each(jobs)]
-    return [*found, *_tell_excess(jobs, name)] if found else [_read_markup(text, page.url, name=name)]
+    return [*found, *_render_excess(jobs, name)] if found else [_read_markup(text, page.url, name=name)]
 
 
 def read_board(page: Page, name: str, *, place: BoardPlace, url: URL) -> list[Source | Refusal]:
@@ -144,7 +144,7 @@ def read_board(page: Page, name: str, *, place: BoardPlace, url: URL) -> list[So
         return [Source(name, text, link=choose_link(text, url)) for _, text in rendered]
     # The board itself is trusted to say where each of its jobs stands.
     found = [Source(to_label(find_stated_link(text) or f"{name} item {number}"), text) for number, text in rendered]
-    return [*found, *_tell_excess(jobs, name)]
+    return [*found, *_render_excess(jobs, name)]
 
 
 def _render_each(jobs: list[Any]) -> Iterator[tuple[int, str]]:
@@ -154,7 +154,7 @@ def _render_each(jobs: list[Any]) -> Iterator[tuple[int, str]]:
             yield number, rendered
 
 
-def _tell_excess(jobs: list[Any], name: str) -> list[Refusal]:
+def _render_excess(jobs: list[Any], name: str) -> list[Refusal]:
     told = f"{name} lists more than {MOST_JOBS:,} postings, of which the first were read; give the others one by one"
     return [Refusal(name, told)] if len(jobs) > MOST_JOBS else []
 

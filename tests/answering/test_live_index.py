@@ -8,7 +8,7 @@ from builders_storage import CODEC, build_posting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering.live_index import Directory
+from bot.answering.live_index import LiveIndex
 from bot.domain.person import EVERYONE
 from bot.questions.company_names import company_key
 from bot.storage.store import Store
@@ -28,9 +28,9 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
         yield opened
 
 
-async def known(directory: Directory, scope: str) -> object:
-    """Everything that a directory says of a scope."""
-    index = await directory.index_for({scope})
+async def known(live: LiveIndex, scope: str) -> object:
+    """Everything that a live says of a scope."""
+    index = await live.index_for({scope})
     keys = [company_key(name) for name in NAMES if name]
     entries = {key: index.entries(key, {scope}) for key in keys}
     names = {key: index.name(key, {scope}) for key in keys if entries[key]}
@@ -44,7 +44,7 @@ async def known(directory: Directory, scope: str) -> object:
 async def test_a_directory_that_follows_equals_one_built_anew(store: Store, steps: list[tuple[str, str, object]]) -> None:
     run = str(await store.version())
     scopes = [f"{run}/{letter}" for letter in "xyz"]
-    following = Directory(store)
+    following = LiveIndex(store)
     ids: list[int] = []
     for step, letter, what in steps:
         match step, what:
@@ -57,26 +57,26 @@ async def test_a_directory_that_follows_equals_one_built_anew(store: Store, step
                 await store.restore(ids[which], scopes=scopes, revision=1 + which % 2)
             case "look", _:
                 await following.index_for({f"{run}/{letter}"})
-    anew = Directory(store)
+    anew = LiveIndex(store)
     for scope in scopes:
         assert await known(following, scope) == await known(anew, scope)
 
 
 async def test_what_is_kept_here_is_known_at_once(store: Store) -> None:
-    directory = Directory(store)
+    live = LiveIndex(store)
     for number in range(3):
         await store.keep([build_posting(str(number), title=str(number))], scope=EVERYONE)
-        index = await directory.index_for({EVERYONE})
+        index = await live.index_for({EVERYONE})
         assert len(index.entries(CRUMB, {EVERYONE})) == number + 1
-        assert directory.version == number + 1
+        assert live.version == number + 1
 
 
 async def test_many_who_ask_at_once_all_wait_for_the_first_load(store: Store) -> None:
     await store.keep([build_posting(str(number), company=f"Baker {number}", title=str(number)) for number in range(800)], scope=EVERYONE)
-    directory = Directory(store)
+    live = LiveIndex(store)
 
     async def count() -> int:
-        index = await directory.index_for({EVERYONE})
+        index = await live.index_for({EVERYONE})
         return len(index.starting("baker", {EVERYONE}, limit=1000))
 
     assert await asyncio.gather(*(count() for _ in range(5))) == [800] * 5
@@ -85,7 +85,7 @@ async def test_many_who_ask_at_once_all_wait_for_the_first_load(store: Store) ->
 async def test_other_work_goes_on_during_a_load(store: Store) -> None:
     await store.keep([build_posting(str(number), company=f"Baker {number}", title=str(number)) for number in range(2000)], scope=EVERYONE)
     turns = 0
-    load = asyncio.create_task(Directory(store).index_for({EVERYONE}))
+    load = asyncio.create_task(LiveIndex(store).index_for({EVERYONE}))
     while not load.done():
         turns += 1
         await asyncio.sleep(0)
@@ -94,9 +94,9 @@ async def test_other_work_goes_on_during_a_load(store: Store) -> None:
 
 async def test_scopes_do_not_show_through_each_other(store: Store) -> None:
     await store.keep([build_posting()], scope="4711")
-    directory = Directory(store)
-    await directory.index_for({"4711"})
-    index = await directory.index_for({EVERYONE})
+    live = LiveIndex(store)
+    await live.index_for({"4711"})
+    index = await live.index_for({EVERYONE})
     assert index.entries(CRUMB, {EVERYONE}) == ()
     assert len(index.entries(CRUMB, {EVERYONE, "4711"})) == 1
 
@@ -104,14 +104,14 @@ async def test_scopes_do_not_show_through_each_other(store: Store) -> None:
 async def test_with_patience_own_changes_are_seen_at_once_and_others_beside_the_answers(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'kept.db'}"
     async with Store.open(url, CODEC, monotonic=count().__next__) as store, Store.open(url, CODEC) as other:
-        directory = Directory(store, fresh_for=0.05)
+        live = LiveIndex(store, fresh_for=0.05)
         await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
-        assert (await directory.index_for({EVERYONE})).entries(company_key("Crust"), {EVERYONE})
+        assert (await live.index_for({EVERYONE})).entries(company_key("Crust"), {EVERYONE})
         await other.keep([build_posting("b", company="Oven")], scope=EVERYONE)
         await asyncio.sleep(0.03)
-        await directory.index_for({EVERYONE})
-        await directory.settle()
-        assert (await directory.index_for({EVERYONE})).entries(company_key("Oven"), {EVERYONE})
+        await live.index_for({EVERYONE})
+        await live.settle()
+        assert (await live.index_for({EVERYONE})).entries(company_key("Oven"), {EVERYONE})
         await store.keep([build_posting("c", company="Flour Mill")], scope=EVERYONE)
-        assert (await directory.index_for({EVERYONE})).entries(company_key("Flour Mill"), {EVERYONE})
-        await directory.settle()
+        assert (await live.index_for({EVERYONE})).entries(company_key("Flour Mill"), {EVERYONE})
+        await live.settle()

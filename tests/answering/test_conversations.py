@@ -1,6 +1,6 @@
 """What a conversation was about is remembered for half an hour and no longer."""
 
-from bot.answering.memory import FORGOTTEN_AFTER, Memory
+from bot.answering.conversations import FORGOTTEN_AFTER, ConversationCache
 from bot.domain.query import Ask, Query
 
 ABOUT = Query(asks=(Ask(topic="pay"),), within=(1,))
@@ -16,7 +16,7 @@ class Clock:
 
 
 def test_what_was_said_last_is_recalled() -> None:
-    memory = Memory()
+    memory = ConversationCache()
     memory.remember("ann", ABOUT)
     memory.remember("ann", Query(within=(2,)))
     assert memory.recall("ann") == Query(within=(2,))
@@ -24,7 +24,7 @@ def test_what_was_said_last_is_recalled() -> None:
 
 def test_it_is_forgotten_after_half_an_hour() -> None:
     clock = Clock()
-    memory = Memory(clock)
+    memory = ConversationCache(clock)
     memory.remember("ann", ABOUT)
     clock.now = FORGOTTEN_AFTER
     assert memory.recall("ann") == ABOUT
@@ -33,13 +33,13 @@ def test_it_is_forgotten_after_half_an_hour() -> None:
 
 
 def test_who_has_no_conversation_is_not_remembered() -> None:
-    memory = Memory()
+    memory = ConversationCache()
     memory.remember(None, ABOUT)
     assert memory.recall(None) is None
 
 
 def test_somebody_can_be_forgotten_at_once() -> None:
-    memory = Memory()
+    memory = ConversationCache()
     memory.remember("ann", ABOUT)
     memory.forget("ann")
     memory.forget("nobody")
@@ -47,7 +47,7 @@ def test_somebody_can_be_forgotten_at_once() -> None:
 
 
 def test_it_does_not_grow_without_end() -> None:
-    memory = Memory()
+    memory = ConversationCache()
     for number in range(50_001):
         memory.remember(str(number), ABOUT)
     assert memory.recall("0") is None
@@ -55,7 +55,7 @@ def test_it_does_not_grow_without_end() -> None:
 
 
 def test_what_was_said_when_more_could_be_seen_is_not_gone_on_with() -> None:
-    memory = Memory()
+    memory = ConversationCache()
     memory.remember("ann", ABOUT, scopes=frozenset({"everyone", "7"}))
     assert memory.recall("ann", scopes=frozenset({"everyone"})) is None
     assert memory.recall("ann", scopes=frozenset({"everyone", "7", "8"})) == ABOUT

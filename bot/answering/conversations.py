@@ -23,7 +23,7 @@ FORGOTTEN_AFTER = 30 * 60.0
 _MOST_CONVERSATIONS = 50_000
 
 
-class Memory:
+class ConversationCache:
     """The last question of each conversation, with what answered it; nothing else is kept, and nothing is written anywhere."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -96,8 +96,8 @@ class RecentAnswers:
     """
     Answers by all that they depend on; with another version of the Store they are worked out anew.
 
-    >>> from bot.domain.answer import State, Telling
-    >>> recent, given = RecentAnswers(), Given(Answer(question="?", state=State.NOT_UNDERSTOOD, telling=Telling(sentence="What?")))
+    >>> from bot.domain.answer import State, Rendered
+    >>> recent, given = RecentAnswers(), Given(Answer(question="?", state=State.NOT_UNDERSTOOD, rendered=Rendered(sentence="What?")))
     >>> recent.keep("?", given, version=1)
     >>> recent.find("?", version=1) is given, recent.find("?", version=2) is None
     (True, True)
