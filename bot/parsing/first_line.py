@@ -32,7 +32,7 @@ _MOST_PIECES = 40
 PIPE = re.compile(r"\s*[|¦│]\s*|\s+[·•]\s+")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s+[-–—]+$")
 _BRACKETED = re.compile(r"\s*\[([^\[\]\n]{1,60})\]\s*(?=\S)|\s*\(([^()\n]{1,60})\)\s*(?=\S)")
-_SIGNS_AROUND = re.compile(r"^[^\w(\[\"“'#/.@]+|[\s|,;:\-–—*_]+$")
+_SIGNS_AROUND = re.compile(r"^[^\w(\[\"“'#/.@]+|[\s|,;:\-–—*_\U0001F300-\U0001FAFF\u2600-\u27BF\ufe0f]+$")
 _REMARK = re.compile(
     r"\s*\((?:[^()]{0,200}?(?:https?://|www\.|\.(?:com|io|ai|co|org|net|dev|app)\b|\bYC\b|\bformerly\b|\bbacked\b|\bstealth\b|\bseries\b|\bseed\b|\bhiring\b|\bf/k/a\b)[^()]{0,200})\)"
     r"|\s*[-–—(,]?\s*https?://\S+|\s*\((?:YC|W|S)\s?\w{0,6}\d{2}\)",
@@ -80,7 +80,7 @@ def read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | Non
         kinds[0] = Piece.SENTENCE
     company = _choose_company(pieces, kinds)
     roles = _choose_roles(pieces, kinds, company)
-    if company is None and (not roles or not any(is_role(pieces[at]) for at in roles)):
+    if company is None and (not roles or not any(is_role(pieces[at]) or ":" in pieces[at] for at in roles)):
         return None
     made = tuple(to_line(line, piece, label=_label_of(piece, kinds[at], at, roles)) for at, piece in enumerate(pieces) if at != company)
     places = [strip_signs(piece) for at, piece in enumerate(pieces) if kinds[at] is Piece.PLACE and at != company]
@@ -106,6 +106,8 @@ def _kind_in_row(piece: str, pieces: Sequence[str]) -> Piece:
     """Return what a piece is, a field of work taken for a role where no other piece is one."""
     if len(piece) > 2 * LONGEST_TITLE:
         return Piece.SENTENCE
+    if piece is pieces[0] and ":" in piece and _openers().match(piece):
+        return Piece.ROLE
     kind = read_piece(_REMARK.sub("", strip_signs(piece)) or piece)
     if kind in (Piece.OTHER, Piece.TOOLS) and piece is not pieces[0] and is_role_beside_a_name(_REMARK.sub("", piece)):
         others = (read_piece(strip_signs(each)) for each in pieces if each is not piece)
@@ -202,6 +204,8 @@ def strip_signs(words: str) -> str:
 def _bare_role(words: str) -> str:
     """Return a role without "Hiring:" before it and a link behind it."""
     bare = re.sub(r"\s*https?://\S+", "", strip_signs(words))
+    opened = _openers().match(bare) if ":" in bare else None
+    bare = bare[opened.end() :] if opened else bare
     start = re.match(rf"(?:{one_of(_hiring('seeks'))})\s*:?\s+(?=\S)", bare, re.IGNORECASE)
     if start is None:
         return bare
@@ -387,25 +391,40 @@ def part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tuple
     if not has_company and (parted := _part_at(bare)) is not None:
         return (*parted, None)
     pieces = [piece for piece in split_pieces(bare, _DASH) if piece.strip() and read_piece(strip_signs(piece)) is not Piece.HIRING]
+    if len(pieces) == 1 and (town := _TOWN_BEHIND.fullmatch(bare)) and is_place(town["place"]) and is_role(town["role"]):
+        return town["role"], None, town["place"]
     if has_company or len(pieces) < 2:  # noqa: PLR2004
         return bare, None, None
+    return _part_pieces(bare, pieces, lines)
+
+
+def _part_pieces(bare: str, pieces: Sequence[str], lines: Sequence[Line]) -> tuple[str | None, str | None, str | None]:
+    """Return title, company and place out of pieces between dashes, where a piece is surely a company's name."""
     kinds = [read_piece(strip_signs(piece)) for piece in pieces]
     place = next((strip_signs(piece) for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.PLACE), None)
     role = next((strip_signs(piece) for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.ROLE), None)
     is_row = len(pieces) > 2 and set(kinds[1:]) <= _ROW  # noqa: PLR2004
-    if (
-        kinds[0] in (Piece.OTHER, Piece.TOOLS)
-        and role
-        and (is_row or kinds[1] is Piece.ROLE)
-        and _is_named(pieces[0], lines, is_first=is_row)
-    ):
+    may_begin = kinds[0] in (Piece.OTHER, Piece.TOOLS) and role is not None and (is_row or kinds[1] is Piece.ROLE)
+    if may_begin and _is_named(pieces[0], lines, is_first=is_row):
         return role, strip_signs(pieces[0]), place
-    if Piece.ROLE in kinds[:-1] and kinds[-1] is Piece.OTHER and _is_named(pieces[-1], lines, is_first=False):
-        start, end = bare.find(pieces[0].strip()), bare.rfind(pieces[-1])
-        return strip_signs(bare[start:end]), strip_signs(pieces[-1]), place
+    for at, piece in enumerate(pieces):
+        before, sign, behind = strip_signs(piece).rpartition(", ")
+        name, town = (before, behind) if sign and is_place(behind) else (strip_signs(piece), None)
+        is_name = read_piece(name) is Piece.OTHER and (_is_named(name, lines, is_first=False) or _is_of_firms(name))
+        if is_name and Piece.ROLE in kinds[:at]:
+            return without_tail(strip_signs(bare[: bare.find(piece)])), name, town or place
     if kinds[0] is Piece.OTHER and set(kinds[1:]) <= {Piece.PLACE, Piece.CONTRACT} and _is_named(pieces[0], lines, is_first=False):
         return None, strip_signs(pieces[0]), place
     return bare, None, place
+
+
+def _is_of_firms(name: str) -> bool:
+    """Tell whether a name ends with a word that firms' names end with: "Dough Clinic"."""
+    words = fold(name).split()
+    return len(words) > 1 and words[-1] in not_names("firms") and is_company_like(name) and to_name(name) is not None
+
+
+_TOWN_BEHIND = re.compile(r"(?P<role>[^,]{3,80}) in (?P<place>[A-Z][\w. '-]{1,30}, [A-Z]{2})\.?")
 
 
 _ROW = frozenset({Piece.ROLE, Piece.PLACE, Piece.CONTRACT, Piece.PAY, Piece.LINK, Piece.VISA})
@@ -423,7 +442,7 @@ def _part_at(words: str) -> tuple[str, str] | None:
     sure, others = (read_lexicon("head_words")["hiring"][which].split() for which in ("sure_at", "at"))
     for found in reversed(list(re.finditer(rf"\s(?:{one_of(others)})\s(?=[\w'’\"])", words))):
         title, is_sure = words[: found.start()].strip(), found[0].strip() in sure
-        if len(title) < 3:  # noqa: PLR2004
+        if len(title) < 3 or (not is_sure and _ROW_OF_NAMES.match(words, found.end())):  # noqa: PLR2004
             continue
         for company in _names_before(words[found.end() :]):
             is_known = to_name(company) is not None and is_role(title)
@@ -434,6 +453,9 @@ def _part_at(words: str) -> tuple[str, str] | None:
         return behind["title"], behind["company"]
     return None
 
+
+_ROW_OF_NAMES = re.compile(r"[^,]{2,30}, [A-Z][^,]{1,30}(?:,| and | & )")
+"""Several names behind "with" are customers, or where one is sent."""
 
 _LEGAL_BEHIND = re.compile(r"(?P<title>[^\n]{3,90}?),\s(?P<company>[A-ZÀ-Þ0-9][\w&.' -]{1,60}\s(?P<form>[\w.]{2,12}))")
 

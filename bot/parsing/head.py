@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.parsing.employer import not_names, to_name
 from bot.parsing.first_line import (
@@ -322,7 +322,16 @@ def _first_block(lines: Sequence[Line]) -> list[Line]:
         if line.number != before.number + 1 or line.number == 0:
             break
         block.append(line)
-    return block
+    return block if len(block) > 1 else _loose_block(lines)
+
+
+def _loose_block(lines: Sequence[Line]) -> list[Line]:
+    """Return the first lines with blank ones between them, as pages are copied, where one tells a place beside the site's own words."""
+    block = list(takewhile(lambda line: len(line.text) <= LONGEST_TITLE and not is_sentence(line.text), lines[:_MOST_LOOSE]))
+    return block if any(_MIDDLE_DOT.search(line.text) and _place_in(line) for line in block) else block[:1]
+
+
+_MOST_LOOSE = 5
 
 
 def _is_borne_out(block: Sequence[Line], place: Line | None) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from bot.parsing.employer import not_names, technology_names
 from bot.text.clean import fold
-from bot.text.headings import read_section_kind
+from bot.text.headings import SectionKind, is_section_name, read_section_kind
 from bot.text.lexicon import read_lexicon
 from bot.text.places import find_places, is_place_name
 
@@ -186,7 +186,7 @@ def is_place(words: str) -> bool:
 def _is_city_with_place(words: str) -> bool:
     """Tell whether words are a city of any name with a state, a province or a country behind it."""
     found = _CITY_AND_PLACE.fullmatch(words)
-    if found is None or is_role(found["city"].split()[-1]):
+    if found is None or is_role(found["city"].split()[-1]) or (" in " in found["city"] and is_role(found["city"])):
         return False
     return found["code"] is not None or is_place_name(found["place"])
 
@@ -257,7 +257,9 @@ def is_company_like(words: str) -> bool:
         return False
     if not any(map(str.isalpha, bare)) or not (bare[0].isalnum() or bare[0] == ".") or bare.endswith((":", "?", "!")):
         return False
-    if read_section_kind(bare) is not None and not set(tokens_of(bare)) & legal_forms():
+    # One word alone that tells of a welcome point stands in names too: "Advantage Foods".
+    is_section = read_section_kind(bare) not in (None, SectionKind.PREFERRED) or is_section_name(bare)
+    if is_section and not set(tokens_of(bare)) & legal_forms():
         return False
     if fold(bare).split()[0] in _sentence_words() or _is_field_of_work(bare):
         return False

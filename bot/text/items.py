@@ -62,6 +62,7 @@ LONG_PARAGRAPH = 180
 """Characters: a paragraph that is longer than this may be talk around a list, so its wording must speak for it."""
 
 _HASHTAGS = re.compile(r"#\S+(?:\s+#\S+)*$")
+_ADDRESS = re.compile(r"https?://\S+")
 _AND_MORE = re.compile(r"\W{0,3}(?:and|plus)?\s?(?:so |much |many |lots |a lot )?more\W{0,3}$", re.IGNORECASE)
 _OFFER_CUES = (*("dental", "medical", "vision", "401", "insurance", "paid", "leave"), *read_lexicon("wording")["benefits"]["cues"])
 """A sentence that lists benefits holds one of these words; most paragraphs hold none and are passed by."""
@@ -97,6 +98,8 @@ def says_something(text: str) -> bool:
         text.rstrip("*_ ").endswith(":") or (words and words[-1].casefold() in _DANGLING) or _AND_MORE.match(text)
     ):
         return False
+    if "://" in text:
+        text = _ADDRESS.sub("", text)
     return any(map(str.isalnum, text)) and (text.lstrip()[0] != "#" or _HASHTAGS.match(text.strip()) is None)
 
 

@@ -42,7 +42,8 @@ _LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\??\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
 
-_GLUED = re.compile(r"(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.:’'/-]|$)|A [a-z])")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.:’'/-]|$)|A [a-z]|\d{1,2}\+? [Yy]ears)")
+_TIGHT_COLON = re.compile(r":(?=[A-ZÀ-Þ0-9])")
 _GLUED_NAME = re.compile(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=(?P<right>[A-ZÀ-Þ][a-zß-ÿ]+|[A-Z]{2,3}(?=/))(?:[ ,.:/-]|$))")
 _STAR = re.compile(r"(?<=[^\s*])\*(?= [A-ZÀ-Þ])")
 _COLON = re.compile(r":(?=\s)")
@@ -126,6 +127,7 @@ def _interface(which: str) -> frozenset[str]:
 def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     raws: list[_RawLine] = []
     mark = ""
+    repeated = _repeated_pictures(text)
     for number, line in enumerate(text.split("\n"), first_number):
         stripped = line.strip()
         if stripped in _LONE_MARKS:
@@ -139,12 +141,26 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
                 raws[-1].hard_end = True
             continue
         hard_end = whole.endswith(_HARD_ENDS)
-        if len(stripped) >= _GLUED_FROM and (pieces := _split_glued(stripped) or _split_labels(stripped)):
+        if len(stripped) >= _GLUED_FROM and (pieces := _split_glued(stripped, text) or _split_labels(stripped)):
             raws += [_RawLine(number, piece, PROSE, 0, hard_end=True) for piece in pieces]
             continue
-        bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else None
+        bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else _match_picture(whole, repeated)
         raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))
     return raws
+
+
+_PICTURED = re.compile(r"\s*(?:([\u2190-\u2bff\U0001F300-\U0001FAFF])\ufe0f?[ \t]*(?=\w)|\S)")
+_PICTURE_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\S\ufe0f?)(?P<tight>)[ \t]*(?=\w)")
+
+
+def _repeated_pictures(text: str) -> frozenset[str]:
+    """Return the pictures that lines below each other begin with: they mark bullets; one alone tells what its line is about."""
+    found = () if text.isascii() else (begun[1] for line in text.split("\n") if (begun := _PICTURED.match(line)))
+    return frozenset(sign for sign, below in pairwise(found) if sign is not None and sign == below)
+
+
+def _match_picture(line: str, repeated: frozenset[str]) -> re.Match[str] | None:
+    return _PICTURE_BULLET.match(line) if line.lstrip()[0] in repeated else None
 
 
 def _split_labels(text: str) -> list[str]:
@@ -173,19 +189,27 @@ def _label_before(text: str, colon: int) -> tuple[int, SectionKind | None] | Non
     return None
 
 
-def _split_glued(text: str) -> list[str]:
+def _split_glued(text: str, whole: str = "") -> list[str]:
     """
-    Return the lines of a text that was pasted without its line breaks, nothing for another text.
+    Return the lines of a text that was pasted without its line breaks, nothing for another; `whole` is what it stands in.
 
     >>> _split_glued("We need a cook.Good with peopleAble to liftHonest and kindFast")
     ['We need a cook.', 'Good with people', 'Able to lift', 'Honest and kind', 'Fast']
     """
-    cuts = [glued.end() for glued in _GLUED.finditer(text) if not _is_spelt_so(text, glued.end())]
+    cuts = [at for glued in _GLUED.finditer(text) if not (_is_spelt_so(text, at := glued.end()) or _is_again(text, at, whole))]
     stars = [star.start() for star in _STAR.finditer(text)]
     if len(cuts) + len(stars) < _FEWEST_GLUED:
         return []
-    names = [glued.end() for glued in _GLUED_NAME.finditer(text) if _are_two_words(glued["left"], glued["right"])]
-    return [piece for start, end in pairwise(sorted({0, *cuts, *stars, *names, len(text)})) if (piece := text[start:end].strip(" *"))]
+    found = (glued for glued in _GLUED_NAME.finditer(text) if _are_two_words(glued["left"], glued["right"]))
+    names = [glued.end() for glued in found if not _is_again(text, glued.end(), whole)]
+    pieces = (text[start:end].strip(" *") for start, end in pairwise(sorted({0, *cuts, *stars, *names, len(text)})))
+    return [part for piece in pieces for part in _part_label(piece) if part]
+
+
+def _part_label(piece: str) -> tuple[str, ...]:
+    """Part a section's name from the words that stick to its colon: "Needs:Five years"."""
+    colon = _TIGHT_COLON.search(piece, 0, _LABEL_LONGEST)
+    return (piece[: colon.end()], piece[colon.end() :]) if colon and is_section_name(piece[: colon.start()]) else (piece,)
 
 
 def _are_two_words(left: str, right: str) -> bool:
@@ -198,6 +222,16 @@ def _are_two_words(left: str, right: str) -> bool:
 @cache
 def _ordinary_words() -> frozenset[str]:
     return frozenset(read_lexicon("ordinary_words")["words"].split())
+
+
+def _is_again(text: str, at: int, whole: str) -> bool:
+    """Tell whether two words that stand together stand so in the whole text again, as a name does."""
+    left, right = _CAPITALISED_END.search(text, max(0, at - _LABEL_LONGEST), at), _CAPITALISED.match(text, at)
+    return left is not None and right is not None and whole.count(left[0] + right[0]) > 1
+
+
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+")
+_CAPITALISED_END = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
 
 
 def _is_spelt_so(text: str, at: int) -> bool:

@@ -49,11 +49,22 @@ def read_markup(raw: str) -> MarkedText:
     >>> read_markup("_See_ https://x.example/_jobs_/a*b*c").plain
     'See https://x.example/_jobs_/a*b*c'
     """
+    if "：" in raw:
+        return _narrow_colons(raw)
     if _ANY_MARK.search(raw) is None:
         return MarkedText(raw, raw, None, None)
     reader = _Reader(raw)
     reader.read(0, len(raw))
     return MarkedText(raw=raw, plain="".join(reader.plain), starts=tuple(reader.starts), ends=tuple(reader.ends))
+
+
+def _narrow_colons(raw: str) -> MarkedText:
+    """Read a full-width colon as one with a space behind it, which labels end with."""
+    marked = read_markup(raw.replace("：", "\0"))
+    places = [at for at, sign in enumerate(marked.plain) for _ in range(2 if sign == "\0" else 1)]
+    starts, ends = marked.starts or range(len(raw)), marked.ends or range(1, len(raw) + 1)
+    plain = marked.plain.replace("\0", ": ")
+    return MarkedText(raw, plain, tuple(starts[at] for at in places), tuple(ends[at] for at in places))
 
 
 def strip_markup(raw: str) -> str:

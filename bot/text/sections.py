@@ -13,12 +13,14 @@ from bot.text.headings import (
     OTHER,
     PAY,
     PREFERRED,
+    PROCESS,
     REQUIREMENTS,
     RESPONSIBILITIES,
     ROLE,
     TRAITS,
     WHY,
     SectionKind,
+    is_section_name,
     read_section_kind,
 )
 from bot.text.lexicon import split_words
@@ -155,7 +157,8 @@ def _lead_of(line: Line, after: Line | None, *, within: Section, opens: bool) ->
         kind = read_section_kind(said[:_READ])
         if kind is None or kind in _TALK:
             kind = read_section_kind(said.rpartition(". ")[2][:_READ]) or kind
-        return None if kind in _TALK and within.kind in LISTED and not within.has_bullets else kind
+        is_talk = kind in _TALK and within.kind in LISTED and not within.has_bullets
+        return None if is_talk or (kind in LISTED and within.own and within.kind is PROCESS and not is_section_name(said)) else kind
     begins_list = after is not None and after.kind is BULLET and (within.has_bullets or line.marked.raw.startswith("**"))
     if not begins_list:
         return None
@@ -177,6 +180,8 @@ def _kind_of(path: tuple[str, ...]) -> tuple[SectionKind | None, int]:
             kind = outer if outer in _TRAITS_OF else REQUIREMENTS
         elif kind is PREFERRED and depth and _kind_of(path[:depth])[0] is BENEFITS:
             kind = BENEFITS
+        elif kind in LISTED and depth and not is_section_name(path[depth]) and _kind_of(path[:depth])[0] is PROCESS:
+            kind = PROCESS
         if kind is not None:
             return kind, depth
     return None, -1

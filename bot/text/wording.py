@@ -87,7 +87,16 @@ def is_about_pay(words: list[str]) -> bool:
 
 def is_closing(words: list[str]) -> bool:
     """Tell whether words send the reader elsewhere, or speak to every applicant: what stands behind a list."""
-    return is_legal(words) or _book("legal", "closing").holds(words)
+    return is_legal(words) or _book("legal", "closing").holds(words) or _asks_for_papers(frozenset(words[:_APPLYING]))
+
+
+_APPLYING = 16
+
+
+def _asks_for_papers(words: frozenset[str]) -> bool:
+    """Tell whether the first words of a line ask to send what one applies with: "Send us your CV", in any of the languages."""
+    legal = read_lexicon("wording")["legal"]
+    return not (words.isdisjoint(legal["papers"]) or words.isdisjoint(legal["sending"]))
 
 
 def asks_something(words: list[str], *, of_anyone: bool) -> bool:

@@ -83,6 +83,13 @@ _OFFICES = re.compile(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s",
 _LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
 """A state's code behind a city and a remark in brackets."""
 
+_PUBLIC = re.compile(
+    r"\b(?:(?:City|County|State) of (?=[A-Z])|(?=[A-Z]\w{1,15}(?: [A-Z]\w{1,15})? City (?:Department|Council|Housing|Police|Fire)\b))"
+)
+"""A public employer: its own place is where one works."""
+
+_NEAR_PUBLIC = 24
+
 _ADDRESS_WITHIN = 8
 """The line of a text up to which a street and a state are where one works."""
 
@@ -277,6 +284,10 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
             yield _Statement(line.quote(), _as_open(text, state))
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
             yield from (_Statement(quote, (HiringPlace(place),)) for quote, place in read_pay_notice(line))
+        if owned := _PUBLIC.search(text):
+            town = text[owned.end() : owned.end() + _NEAR_PUBLIC]
+            if (places := find_places(town, towns=True)[:1]) and not places[0].start:
+                yield _Statement(line.quote(owned.start(), owned.end() + places[0].end), _as_open(town, places))
         at_offices = at_offices or (("office" in text or "hub" in text) and _OFFICE_DAYS.search(text) is not None)
         if at_offices and (offices := _OFFICES.match(text)):
             yield _Statement(line.quote(), _as_open(text, find_places(text, start=offices.end())))

@@ -144,10 +144,12 @@ _ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS})
 _WELCOME = re.compile(
-    r"[^,;.]{0,60}?\b(?:preferred|a plus|an? (?:advantage|asset|bonus)|desirable|desired|ideal(?:ly)?|nice to have|atout|von Vorteil"
+    r"[^,;.]{0,60}?\b(?:preferred|a plus|an? (?:advantage|asset|bonus)|advantageous|beneficial"
+    r"|helpful|desirable|desired|ideal(?:ly)?|nice to have|atout|von Vorteil"
     r"|deseable|desejável|diferencial|is valued|valued)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:or|/|oder|ou|o)\s*")
 _ASKS = re.compile(
     r"\b(?:requir|need|ask|insist|demand|care (?:about|if|whether)|pedimos|exigimos|requerimos|necesit|exigi|precisa"
     r"|verlang|brauch|erwart|demandons|exigeons)",
@@ -241,8 +243,13 @@ def _is_refused(text: str, degree: Degree) -> bool:
 
 def _is_welcome_only(text: str, degree: Degree, degrees: tuple[Degree, ...]) -> bool:
     """Tell whether a word such as "preferred" follows a degree before another one does."""
-    following = min((other.start for other in degrees if other.start >= degree.end), default=len(text))
-    return _WELCOME.match(text, degree.end, following) is not None
+    end = degree.end
+    for other in degrees:
+        if other.start >= end:
+            if not _JOINED.fullmatch(text, end, other.start):
+                return _WELCOME.match(text, end, other.start) is not None
+            end = other.end
+    return _WELCOME.match(text, end) is not None
 
 
 def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:

@@ -120,7 +120,7 @@ _HOURS_ALONE = (EmploymentType.FULL_TIME, EmploymentType.PART_TIME)
 def _read_employment(document: Document) -> Iterator[_Stated]:
     """Yield the kinds that the title, labels, short lines and sentences about the job state, with their words."""
     for line in read_whole(document).lines_holding(_PIECES):
-        if line.kind is TAG and line.label not in ("type", "tag"):
+        if line.kind is TAG and line.label not in ("type", "tag", "location"):
             continue
         if line.kind is TITLE:
             for kind in _read_title(to_lower(line.text)):

@@ -220,3 +220,22 @@ def test_it_is_told_which_rule_read_what() -> None:
 def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
     lines = read_lines(text)
     assert all(any(made.text in line.text for line in lines) for made in read_head(lines).lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("🔥 Night Nurse wanted – DoughWell Clinic, Dublin 🔥\n\nYou care.", ("Night Nurse", "DoughWell Clinic", "Dublin")),
+        ("Line Cook in Salem, OR.\n\nOur kitchen is open.", ("Line Cook", None, "Salem, OR")),
+        ("Vaga: Padeiro Pleno | Acme Fornos | Porto (híbrido)\n\nFazemos pão.", ("Padeiro Pleno", "Acme Fornos", "Porto (híbrido)")),
+        ("Company：Acme Ovens\nTitle：Night Baker\nLocation：Lyon, France\n\nWe bake.", ("Night Baker", "Acme Ovens", "Lyon, France")),
+        (
+            "DoughWell Clinic\n\nNight Nurse\nCork, Ireland · 2 weeks ago · 45 applicants\nEasy Apply\nSave\n\nAbout the job\n\nYou care.",
+            ("Night Nurse", "DoughWell Clinic", "Cork, Ireland"),
+        ),
+        ("Baker - Night shift - Berlin\n\nYou bake.", ("Baker - Night shift - Berlin", None, "Berlin")),
+    ],
+)
+def test_heads_of_further_shapes(text: str, head: tuple[str | None, str | None, str | None]) -> None:
+    document = read_document(text)
+    assert (document.title, document.company, document.location) == head

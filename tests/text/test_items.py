@@ -152,3 +152,13 @@ def test_where_one_works_told_beside_the_pay_is_no_benefit() -> None:
     place = "You work from home, anywhere in the United Kingdom, and meet the bakers in Leeds twice a year."
     asked, applying = "## Requirements\n\n* 2 years of baking", "## Applying\n\nSend a CV to bread@oven.example."
     assert place not in _kinds(f"{asked}\n\n## Where and how much\n\n{place}\n\nThe salary is £43,000 to £49,000.\n\n{applying}")
+
+
+def test_an_address_and_how_to_send_papers_are_no_items() -> None:
+    body = "## Requirements\n* Bread\n* Rolls\n* https://bakery.example/jobs\n\nEnvoyer votre CV et une lettre."
+    assert [line.text for line in items_of(document(body), SectionKind.REQUIREMENTS)] == ["Bread", "Rolls"]
+
+
+def test_what_leads_in_to_the_stages_of_a_process_begins_no_list_of_requirements() -> None:
+    steps = "After meeting the qualifications, candidates will be scheduled for the following:\n\nExperience: an essay, an hour.\n"
+    assert items_of(document(f"## Selection process\n\n{steps}"), SectionKind.REQUIREMENTS) == ()

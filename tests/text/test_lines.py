@@ -148,3 +148,18 @@ def test_words_that_lost_the_space_between_them_are_cut_in_a_text_without_line_b
 def test_stars_between_sentences_are_bullets_that_lost_their_lines() -> None:
     text = "* A sharp eye for dough and people* A good pair of hands* Patience with guests and ovens in every season* A car of your own"
     assert len(read_lines(f"{text}, or a bicycle with a good lock")) == 4
+
+
+def test_a_section_s_name_and_years_that_stick_to_other_words_are_parted_from_them() -> None:
+    text = "We need a cook.About You:Honest and kind3+ years as a cookGood with peopleAble to lift fifty kilos"
+    text += "Preferred Qualifications:5 years as a baker of rye bread"
+    assert [(line.heading, line.text) for line in read_lines(text)][-2:] == [
+        (None, "Preferred Qualifications:"),
+        ("Preferred Qualifications", "5 years as a baker of rye bread"),
+    ]
+    assert "3+ years as a cook" in [line.text for line in read_lines(text)]
+
+
+def test_a_picture_that_lines_below_each_other_begin_with_marks_bullets() -> None:
+    lines = read_lines("Baker\n\n📍 Lyon\n👉 Bakes bread\n👉 Cleans the oven\n🕐 Full-time")
+    assert [line.text for line in lines if line.kind is LineKind.BULLET] == ["Bakes bread", "Cleans the oven"]

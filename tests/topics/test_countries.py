@@ -246,3 +246,8 @@ def test_what_is_said_about_working_there_comes_before_a_town_in_the_head(
     value = _eligibility(body, location=location)
     assert value is not None
     assert (value.scope, value.countries, value.areas) == (scope, countries, areas)
+
+
+def test_a_public_employer_works_in_its_own_place() -> None:
+    found = find_countries(document("A Baker bakes. The City of Los Angeles does not discriminate."))
+    assert [(fact.value.countries, fact.quote.text) for fact in found] == [(("US",), "City of Los Angeles")]

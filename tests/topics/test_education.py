@@ -99,3 +99,8 @@ def test_promotions_associates_and_office_programs_are_no_degrees(body: str) -> 
 def test_a_degree_without_a_level_is_told_without_one() -> None:
     facts = find_education(document("* A degree in Physics"))
     assert render_education(facts).sentence == "A degree (it names no level) is required"
+
+
+def test_degrees_with_an_or_between_them_are_welcome_together() -> None:
+    fact = find_education(document("## Requirements\n* A bachelor's degree; a PhD or MSc would be advantageous"))[0]
+    assert (fact.value.level, fact.value.required) == (EducationLevel.BACHELOR, True)

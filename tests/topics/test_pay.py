@@ -184,3 +184,10 @@ def test_pay_is_read_behind_labels_and_signs_of_other_shapes(text: str, statemen
 
 def test_screamed_words_tell_no_currency() -> None:
     assert _read("YOU CAN JOIN\n\nSalary Range: $59,000 to $77,000 / Per Year")[0][2] == "USD"
+
+
+def test_a_range_with_grades_in_brackets_is_one_and_what_each_sale_is_worth_is_none() -> None:
+    found = find_pay(
+        document("We pay between € 2,651 (scale 9) and € 3,997 (scale 10) gross per month. Each sale is between $250 and $2,500.")
+    )
+    assert [(fact.value.minimum, fact.value.maximum, fact.value.per.value) for fact in found] == [(2651, 3997, "month")]
