@@ -40,7 +40,7 @@ BOUND = 20.0
 SERVER = 42
 RITA = Person(id=1, channel=1, server=SERVER, name="rita", may_manage_server=True)
 _HEAD = "# Night Baker\nCompany: Acme Bread\nLocation: Lisbon\n\nAcme Bread pays $40,000 to $50,000 a year for bread.\n\n"
-_POSTING, _QUESTION, _NAME = 190_000, 4_000, 1_900
+_QUESTION, _COMPANY, _NAME = 4_000, 200, 1_900
 _COMPANIES = 25
 _PAUSE = 0.003
 """Seconds between two things that somebody does, in which others have their turn."""
@@ -127,7 +127,7 @@ class Bot:
         """Ask it as a message, and as the company of a command."""
         await self.chat.say(text[:_QUESTION], RITA)
         await asyncio.sleep(_PAUSE)
-        await self.chat.ask(Question(topic="pay", company=text[:_QUESTION]), RITA)
+        await self.chat.ask(Question(topic="pay", company=text[:_COMPANY]), RITA)
 
     async def type(self, text: str) -> None:
         """Type it while a company is completed."""

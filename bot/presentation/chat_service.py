@@ -23,7 +23,7 @@ from bot.text.gazetteer import form_of, name_country
 # The choices that are offered while a company is typed, and what a chosen one means.
 
 LONGEST_CHOICE = 100
-_LONGEST_NAME = 3 * LONGEST_CHOICE
+_LONGEST_NAME = 150
 """Signs of a company or role that are looked at: a name of thousands of marks would hold everybody up at each keystroke."""
 
 _ROOM_FOR_NUMBER = 22

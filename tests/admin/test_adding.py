@@ -245,7 +245,7 @@ async def test_uploads_that_wait_are_bounded_together_and_the_oldest_is_to_be_up
         cards = [await show_several(scene.context, _upload(20_000_000)) for _ in range(4)]
         waiting = [scene.context.services.uploads.get(press_of(card, "Keep all 2").proposal, scope=SCOPE) for card in cards]
         assert [found is not None for found in waiting] == [False, True, True, True]
-        with pytest.raises(RolecallError, match="where newer ones need the room, .* Upload them again"):
+        with pytest.raises(RolecallError, match=r"where newer ones need the room, .* Upload them again"):
             await add_all(scene.context, press_of(cards[0], "Keep all 2"))
 
 
