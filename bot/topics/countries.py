@@ -411,4 +411,6 @@ COUNTRIES: Topic[Eligibility] = Topic(
     schema_org=to_schema_countries,
     key="eligibility",
     unstated={"scope": "unstated", "countries": [], "areas": [], "excluded": [], "us_states": [], "provinces": []},
+    at_a_glance=True,
+    side_by_side=True,
 )

@@ -377,4 +377,6 @@ EDUCATION: Topic[Education] = Topic(
     job_sign=JobSign.BESIDE,
     form_group="asked",
     schema_org=to_schema_education,
+    at_a_glance=True,
+    side_by_side=True,
 )

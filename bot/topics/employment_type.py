@@ -307,4 +307,5 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     job_sign=JobSign.BESIDE,
     form_group="terms",
     schema_org=to_schema_employment_type,
+    at_a_glance=True,
 )

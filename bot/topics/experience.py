@@ -248,4 +248,6 @@ EXPERIENCE: Topic[Experience] = Topic(
     job_sign=JobSign.BESIDE,
     form_group="asked",
     schema_org=to_schema_experience,
+    at_a_glance=True,
+    side_by_side=True,
 )

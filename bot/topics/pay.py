@@ -439,4 +439,6 @@ PAY: Topic[Pay] = Topic(
     form_group="terms",
     is_next=True,
     schema_org=to_schema_pay,
+    at_a_glance=True,
+    side_by_side=True,
 )

@@ -456,4 +456,6 @@ SKILLS: Topic[str] = Topic(
     form_group="asked",
     schema_org=list_as("skills"),
     unstated=[],
+    at_a_glance=True,
+    side_by_side=True,
 )

@@ -141,4 +141,5 @@ VISA: Topic[Sponsorship] = Topic(
     silence="The posting does not say whether it sponsors visas.",
     job_sign=JobSign.BESIDE,
     form_group="terms",
+    at_a_glance=True,
 )

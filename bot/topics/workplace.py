@@ -400,4 +400,6 @@ WORKPLACE: Topic[Workplace] = Topic(
     form_group="where",
     schema_org=to_schema_workplace,
     unstated="unstated",
+    at_a_glance=True,
+    side_by_side=True,
 )
