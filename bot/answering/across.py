@@ -408,6 +408,7 @@ def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> R
 
 # Some postings side by side.
 
+
 def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
     """Tell what each posting says to each thing that is asked, or to what people compare first."""
     asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic.name) for topic in TOPICS if topic.side_by_side]

@@ -24,7 +24,7 @@ from bot.domain.facts import Eligible, Fact, Pay, Scope
 from bot.domain.query import Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.gazetteer import name_country
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, holds_subject, read_words
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
@@ -43,7 +43,7 @@ def reply_to(subject: Subject) -> Reply:
     return REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
 
 
-_OFFICE_AT = re.compile(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
+_OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
 
 
 def _reply_about_office(subject: Subject) -> Reply:
@@ -191,7 +191,7 @@ def _judge_contract(subject: Subject, said: str) -> Verdict | None:
 
 # Years of experience, with something in particular.
 
-_YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
+_YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
 
 
 def reply_about_experience(subject: Subject) -> Reply:
