@@ -117,7 +117,10 @@ class StatedDate(NamedTuple):
         return f"{self.kind.value.capitalize()} on {self.day.isoformat()}"
 
 
-_KIND_WORDS = {kind: re.compile(rf"(?<!\w)(?:{one_of(_LEXICON[kind.value]['words'])})(?!\w)") for kind in DateKind}
+_KIND_WORDS = {
+    kind: compile_later(lambda words=_LEXICON[kind.value]["words"]: rf"(?<!\w)(?:{one_of(words)})(?!\w)")  # type: ignore[misc]
+    for kind in DateKind
+}
 _NEEDS = frozenset(_LEXICON["closes"]["needs_applying"])
 _APPLYING = compile_later(lambda: one_of(_LEXICON["closes"]["applying"]))
 _OTHER = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['other']['words'])})")

@@ -1,6 +1,5 @@
 """What the applicant must hold already: a citizenship, a security clearance, a right to work."""
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
@@ -35,7 +34,10 @@ class Authorization(Model):
 
 _LEXICON = read_lexicon("authorization_words")
 _PIECES = by_beginning(_LEXICON["signs"]["pieces"])
-_KINDS = {kind: re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['kinds'][kind.value]['words'])})(?!\w)") for kind in AuthorizationKind}
+_KINDS = {
+    kind: compile_later(lambda words=_LEXICON["kinds"][kind.value]["words"]: rf"(?<!\w)(?:{one_of(words)})(?!\w)")  # type: ignore[misc]
+    for kind in AuthorizationKind
+}
 _ASKED = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['asked']['words'])})(?!\w)")
 _ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
 _DENIED = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['denied'])})\s(?:\w+\s){{0,2}}$")

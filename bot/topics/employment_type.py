@@ -45,7 +45,9 @@ _KINDS = {kind.value: kind for kind in EmploymentType}
 def _pattern(*tables: dict[str, list[str]], prefix: str = r"(?<![\w-])") -> re.Pattern[str]:
     """Return a pattern with one group for each kind that the tables name; it is for lower case, as all are below but one."""
     words = {kind: [word for table in tables for word in table.get(kind, ())] for kind in MOST_TELLING}
-    return re.compile(prefix + "(?:" + "|".join(f"(?P<{kind}>{one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)")
+    return compile_later(
+        lambda: prefix + "(?:" + "|".join(f"(?P<{kind}>{one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)"
+    )
 
 
 _PIECES = by_beginning(_LEXICON["signs"]["pieces"])
