@@ -407,7 +407,8 @@ def _read_document(name: str, text: str) -> Found:
         yield Refusal(name, f"{name} holds no list of postings; give a file that `export` wrote")
         return
     for number, record in enumerate(records, 1):
-        yield Source(f"{name} item {number}", to_json(record, inf_nan_mode="constants").decode(), is_record=True)
+        source = name if record is document else f"{name} item {number}"
+        yield Source(source, to_json(record, inf_nan_mode="constants").decode(), is_record=True)
 
 
 def _records_of(document: Any) -> Any:
