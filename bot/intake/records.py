@@ -352,8 +352,11 @@ def read_records(name: str, stream: BufferedReader) -> Found:
             yield Refusal(name, f"{name} is empty; give a file that `export` wrote")
         elif (first.text or "").rstrip().endswith(GRAPH_HEAD):
             yield from _read_graph(name, lines)
-        elif name.lower().endswith((".jsonl", ".ndjson")) or _is_record(first.text):
+        elif name.lower().endswith((".jsonl", ".ndjson")):
             yield from _read_lines(name, chain([first], lines))
+        elif first.text is not None and _is_record(first.text):
+            second = next(lines, None)
+            yield from _read_lines(name, chain([first, second], lines)) if second else [Source(name, first.text, is_record=True)]
         else:
             yield from _read_document(name, (first.text or "") + text.read(RECORD_BOUND))
     except UnicodeError:

@@ -175,7 +175,7 @@ def read(text: str | bytes, name: str = "a.jsonl") -> tuple[dict[str, str], dict
     [
         ("a.jsonl", f"{RECORD}\n\n{RECORD}\r\n", ["line 1", "line 3"]),
         ("a.jsonl", f"\n{RECORD}", ["line 2"]),
-        ("a.json", RECORD, ["line 1"]),
+        ("a.json", RECORD, [""]),
         ("a.json", f"{RECORD}\n{RECORD}", ["line 1", "line 2"]),
         ("a.txt", f"{RECORD}\n{RECORD}", ["line 1", "line 2"]),
         ("a.json", f"[{RECORD}, {RECORD}]", ["item 1", "item 2"]),
