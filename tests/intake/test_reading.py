@@ -51,7 +51,7 @@ async def test_each_kind_of_file_is_read_beside_the_event_loop() -> None:
         "board.json item 2",
         "export.jsonl line 1",
         "export.jsonl line 2",
-        "export.jsonld",
+        "export.jsonld item 1",
         "cook.pdf",
         "cook.docx",
         "many.zip/a.md",
