@@ -25,7 +25,7 @@ from bot.questions.model import (
 from bot.questions.targets import resolve_target, stranger_of, targets_of, titled_target, with_roles, with_title
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
 
@@ -143,7 +143,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     return Reach(best)
 
 
-_ANY_OF = re.compile(
+_ANY_OF = compile_later(
     r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
 )
 
@@ -190,7 +190,9 @@ def _may_be_of_all(message: Message) -> bool:
 
 
 _OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
-_WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
+_WHO = compile_later(
+    r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
+)
 
 
 def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
@@ -213,12 +215,12 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     return form
 
 
-_RANK = re.compile(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
+_RANK = compile_later(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
 
 
 # The role that a list is narrowed to, or that a message without a company names.
 
-_OWN_ROLE = re.compile(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
+_OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
 
 
 def _role_of(message: Message) -> str:
@@ -262,7 +264,7 @@ def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: C
     return None if spoken & set(target.postings) else target
 
 
-_THE_JOB = re.compile(r"\b(?:the|that|this)\s(?:\S+\s){1,3}(?:job|role|position|posting|gig|thing|one)\b")
+_THE_JOB = compile_later(r"\b(?:the|that|this)\s(?:\S+\s){1,3}(?:job|role|position|posting|gig|thing|one)\b")
 
 
 def _names_job(message: Message) -> bool:
