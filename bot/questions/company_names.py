@@ -256,12 +256,16 @@ def _prefixes(words: tuple[str, ...]) -> list[str]:
     """Return the name's first words: one, two, three; none that ends in glue or only says a kind of company."""
     glue, found = glue_words(), []
     for size in range(1, min(len(words), _MOST_PREFIX_WORDS + 1)):
-        if words[size - 1] in glue or (size == 1 and words[0] in generic_words()):
+        if words[size - 1] in glue or (size == 1 and (words[0] in generic_words() or words[1] in _BEFORE_WHAT_IT_IS)):
             continue
         form = "".join(words[:size])
         if len(form) >= _SHORTEST_PREFIX and not form.isdigit():
             found.append(form)
     return found
+
+
+_BEFORE_WHAT_IT_IS = frozenset({"of", "for"})
+"""Before these a word alone only says a kind: "city" of City of Oslo."""
 
 
 def _endings(words: tuple[str, ...]) -> list[str]:
@@ -311,6 +315,8 @@ class Entry(Model):
     """As the posting spells it; empty where it names none."""
 
     title: str = ""
+    location: str = ""
+    """Where the job is, as the posting says."""
 
 
 class Found(Model):
