@@ -186,6 +186,8 @@ _SHORTEST_PREFIX = 3
 _MOST_PREFIX_WORDS = 3
 _DOMAIN_ENDING = re.compile(r"\.([A-Za-z]{2,4})$")
 _CAPITAL = re.compile(r"[A-Z]")
+_VOWEL = re.compile(r"[aeiou]")
+"""A first word without any is an acronym itself and stands whole in a longer one: "NYC"."""
 
 
 def name_forms(name: str) -> dict[str, FormKind]:
@@ -276,14 +278,26 @@ def _endings(words: tuple[str, ...]) -> list[str]:
 
 
 def _acronyms(name: str, words: tuple[str, ...]) -> list[str]:
-    """Return the initials of the words, and the capitals of a name that is spelt with several at its start: "NBCUniversal"."""
-    found = []
-    if len(words) >= _SHORTEST_ACRONYM:
-        glue = glue_words()
-        found.append("".join([word[0] for word in words if word not in glue]))
+    """
+    Return what the initials of the words spell, and the capitals of a name that is spelt with several at its start: "NBCUniversal".
+
+    >>> _acronyms("NYC Harbor Trust", ("nyc", "harbor", "trust")), _acronyms("Board of Ice and Snow", ("board", "of", "ice", "and", "snow"))
+    (['nht', 'nycht'], ['bis'])
+    >>> _acronyms("University of Oslo", ("university", "of", "oslo"))
+    ['uosl', 'uoslo']
+    """
+    found, own = [], [word for word in words if word not in glue_words()]
+    if len(own) >= _SHORTEST_ACRONYM:
+        found.append("".join(word[0] for word in own))
+        if _VOWEL.search(own[0]) is None:
+            found.append(own[0] + "".join(word[0] for word in own[1:]))
+        if "and" in words:
+            found.append("".join(word[0] for word in words[: words.index("and")] if word in own))
+    if words[:2] == ("university", "of") and len(own) > 1:
+        found += [f"u{own[1][:size]}" for size in (3, 4) if size <= len(own[1])]
     if name[:2].isupper() and not name.isupper():
         found.append("".join(_CAPITAL.findall(name)).lower())
-    return [form for form in found if _SHORTEST_ACRONYM <= len(form) < len("".join(words)) and form.isalpha()]
+    return [form for form in dict.fromkeys(found) if _SHORTEST_ACRONYM <= len(form) < len("".join(words)) and form.isalpha()]
 
 
 @cache

@@ -20,7 +20,7 @@ from bot.questions.title_index import (
     PostingWords,
     RoleWords,
     TitleIndex,
-    common_role_words,
+    is_common,
     is_short_form,
     place_terms,
     posting_words,
@@ -329,10 +329,9 @@ class TitleFinder:
             return
         words = posting_words(entry)
         called = words.title | words.beside
-        ranks = read_role_words(entry.title).ranks
         run: list[int] = []
-        for at, token in enumerate(self.question.tokens):
-            is_of_it = not called.isdisjoint(self._terms[at]) or bool(ranks & read_role_words(token.word).ranks)
+        for at, terms in enumerate(self._terms):
+            is_of_it = not called.isdisjoint(terms)
             if is_of_it and run and not self._is_joined(run[-1], at):
                 yield self._to_run(entry, words, run)
                 run = []
@@ -358,8 +357,7 @@ class TitleFinder:
             return 0.0
         count = self.titles.count(self.scopes)
         weight = sum(
-            log(1 + count / self._holders_of(term)) * (_COMMON_SHARE if term in common_role_words() else 1.0)
-            for term in run.title | run.beside
+            log(1 + count / self._holders_of(term)) * (_COMMON_SHARE if is_common(term) else 1.0) for term in run.title | run.beside
         )
         text = self.question.slice(run.first, run.last)
         title = read_role_words(run.entry.title)
@@ -368,19 +366,25 @@ class TitleFinder:
 
     def _says_enough(self, run: "_Run") -> bool:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
-        if not run.title and not (run.beside and self._is_named_post(run)):
-            return False
+        if not run.title:
+            return self._is_named_post(run) or self._company_words(run) >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside):
             return True
-        common = run.title & common_role_words()
+        common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
         return bool(common and (run.telling or is_whole)) or self._is_named_post(run)
+
+    def _company_words(self, run: "_Run") -> int:
+        """Return how many words of the run are the company's, and no place's."""
+        places = {at for at, token in enumerate(self.question.tokens) for span in self.places if span.start <= token.start < span.end}
+        own = (at for at in range(run.first, run.last + 1) if at not in places)
+        return sum(any(term in run.beside and not term.startswith("@") for term in self._terms[at]) for at in own)
 
     def _is_named_post(self, run: "_Run") -> bool:
         """Tell whether "job" or "role" stands right behind the words, or "the job of" before them."""
         tokens = self.question.tokens
         behind = tokens[run.last + 1].word if run.last + 1 < len(tokens) else ""
-        return bool(run.telling or run.beside) and (behind in question_words("posts") or behind == "one") and not behind.endswith("s")
+        return bool(run.title or run.beside) and (behind in question_words("posts") or behind == "one") and not behind.endswith("s")
 
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
@@ -388,7 +392,8 @@ class TitleFinder:
         around = self.question.slice(max(0, run.first - 1), min(run.last + 1, len(tokens) - 1))
         if not _fits_rank(read_role_words(around), run.entry):
             return True
-        for at in (run.first - 1, run.last + 1):
+        is_whole = len(run.telling) >= _ENOUGH and any(whole <= run.title for whole in run.words.wholes)
+        for at in (run.first - 1, *(() if is_whole else (run.last + 1,))):
             if 0 <= at < len(tokens) and self._names_other_role(at, run):
                 return True
         return self._names_somebody(run)
@@ -397,8 +402,8 @@ class TitleFinder:
         """Tell whether a word beside the run is one of roles that the title has not: "product designer" for a Product Manager."""
         if self.question.starts_sentence(max(at, run.first)) and at > run.last:
             return False
-        own = read_role_words(self.question.tokens[at].word).own_terms & role_nouns()
-        return bool(own - common_role_words() - run.words.title - run.words.beside) and self.question.is_joined(max(at, run.first))
+        own = {term for term in role_terms(self.question.tokens[at].word) if term in role_nouns() and not is_common(term)}
+        return bool(own - run.words.title - run.words.beside) and self.question.is_joined(max(at, run.first))
 
     def _names_somebody(self, run: "_Run") -> bool:
         """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
@@ -429,7 +434,7 @@ class _Run(NamedTuple):
     @property
     def telling(self) -> frozenset[str]:
         """The terms of the title that not most titles have."""
-        return self.title - common_role_words()
+        return frozenset(term for term in self.title if not is_common(term))
 
 
 _BETWEEN = frozenset(
@@ -464,7 +469,7 @@ _BETWEEN = frozenset(
 def _fits_rank(asked: RoleWords, entry: Entry) -> bool:
     """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
     title = read_role_words(entry.title)
-    if len(title.own_terms) == 1 and title.own_terms <= common_role_words():
+    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
         return title.ranks == asked.ranks and bool(asked.ranks)
     other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
     other_step = asked.steps and title.steps and not asked.steps & title.steps

@@ -258,15 +258,21 @@ def posting_words(entry: Entry) -> PostingWords:
     company = frozenset(term for word in company_words(entry.company) for term in role_terms(word) if len(term) > 1)
     places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company))
     title = read_role_words(entry.title)
-    joined = frozenset(term for term in title.terms if term not in title.own_terms)
-    return PostingWords(wholes[0] | joined, tuple(whole for whole in wholes if whole), company - glue_words() | frozenset(places))
+    said_otherwise = frozenset(term for term in title.terms if term not in title.own_terms) | {f"#{rank}" for rank in title.ranks}
+    if not _ONE_ROLE.isdisjoint(title.own_terms):
+        said_otherwise |= _ONE_ROLE
+    return PostingWords(wholes[0] | said_otherwise, tuple(whole for whole in wholes if whole), company - glue_words() | frozenset(places))
+
+
+_ONE_ROLE = frozenset({"engineer", "developer"})
 
 
 def _telling_terms(title: str) -> Iterator[str]:
     """Yield the terms of a title that are worth asking for: no number, no single letter, no "for"."""
     for word in written_words(title):
         if word_kind(word) is not WordKind.FUNCTION:
-            yield from (term for term in role_terms(word) if len(term) > 1 or term in _ONE_LETTER_LANGUAGES)
+            terms = (term for term in role_terms(word) if len(term) > 1 or term in _ONE_LETTER_LANGUAGES)
+            yield from (term for term in terms if not term.startswith("#"))
 
 
 _ONE_LETTER_LANGUAGES = frozenset("cr")
@@ -275,12 +281,18 @@ _ONE_LETTER_LANGUAGES = frozenset("cr")
 @lru_cache(maxsize=8192)
 def role_terms(word: str) -> tuple[str, ...]:
     """
-    Return the terms that a folded word stands for, none for a number or a rank.
+    Return the terms that a folded word stands for, ranks by their numbers.
 
     >>> role_terms("sre"), role_terms("senior")
-    (('engineer', 'reliability', 'site'), ())
+    (('engineer', 'reliability', 'site'), ('#3',))
     """
-    return tuple(sorted(term for term in read_role_words(word).own_terms if not term.isdigit()))
+    read = read_role_words(word)
+    return (*sorted(term for term in read.own_terms if not term.isdigit()), *(f"#{rank}" for rank in read.ranks))
+
+
+def is_common(term: str) -> bool:
+    """Tell whether a term says little by itself: a rank, or a word of most titles."""
+    return term.startswith("#") or term in common_role_words()
 
 
 @lru_cache(maxsize=8192)

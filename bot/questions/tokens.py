@@ -166,7 +166,8 @@ def _stems(word: str) -> list[str]:
 
 
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0900-\u109f\u0e00-\u0eff])"
-_WORD = re.compile(rf"(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE)
+_ELISION = rf"(?:[dl]|qu)['’](?={_LETTER}{{2}})"
+_WORD = re.compile(rf"(?:\b{_ELISION})?(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE)
 _MOST_LETTERS = 1000
 _SENTENCE_END = re.compile(r"[.?!:]\s")
 _JOINING = re.compile(r"\s*[-/&.+'’|]?\s*|\[")
