@@ -86,6 +86,22 @@ class Proposal(Model):
     """The posting's id once it is kept."""
 
 
+# What one Discord server may have; what everyone sees has no such bounds.
+
+
+class Quotas(Model):
+    """How much of each a server may have, as the host sets it."""
+
+    postings: int
+    """Current ones; what was removed does not count."""
+
+    megabytes: int
+    """Of their texts, in units of 1,000,000 bytes of UTF-8."""
+
+    previews: int
+    """Neither kept nor cancelled."""
+
+
 # How Rolecall behaves in one Discord server.
 
 

@@ -42,6 +42,7 @@ _STATE_BEHIND_CUE = compile_later(
 _STATE_IN_CAPITALS = compile_later(
     r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])"
 )
+_LOS_ANGELES = re.compile(r"(?<![\w-])LA(?![\w-])|(?<=\b[Ii]n )la\b(?=\W*$)")
 _SHORT_NAMES = ("us", "eu")
 _ORIGIN = compile_later(r"\b(?:i'?m|i am|am|soy|sou|suis|bin|komme|originally|born)\s(?:from|de|aus|in)\s(?:\w{2,4}\s)?$(?<!in\s)")
 _LOOK_BACK = 50
@@ -135,6 +136,9 @@ def _named_shortly(text: str, flat: str, language: str) -> Iterator[Named]:
     for match in _US.finditer(flat):
         group = next(name for name, value in match.groupdict().items() if value)
         yield Named(Meaning("US", PlaceKind.COUNTRY, ("US",)), match.start(group), match.end(group))
+    if language == "en" and not text.isupper():
+        for match in _LOS_ANGELES.finditer(text):
+            yield from (Named(place.meaning, match.start(), match.end()) for place in find_places("Los Angeles"))
     if language != "pt" or "EU" in text:
         for match in _EU.finditer(flat):
             at = flat.index("eu", match.start())

@@ -166,7 +166,10 @@ def _stems(word: str) -> list[str]:
 
 
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0900-\u109f\u0e00-\u0eff])"
-_WORD = compile_later(lambda: rf"(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE)
+_ELISION = rf"(?:[dl]|qu)['’](?={_LETTER}{{2}})"
+_WORD = compile_later(
+    lambda: rf"(?:\b{_ELISION})?(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE
+)
 _MOST_LETTERS = 1000
 _SENTENCE_END = compile_later(r"[.?!:]\s")
 _JOINING = compile_later(r"\s*[-/&.+'’|]?\s*|\[")
