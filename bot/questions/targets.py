@@ -295,7 +295,7 @@ class TitleFinder:
             for at, token in enumerate(tokens):
                 if span.start <= token.start < span.end:
                     place = span.place
-                    terms[at].add(place_terms([place.country], place.state, place.city)[-1] if place.country or place.city else "")
+                    terms[at].add(place_terms([place.country], place.state, city=place.city)[-1] if place.country or place.city else "")
         for at, token in enumerate(tokens):
             if len(token.word) >= _SHORTEST_MENDED and token.kind is WordKind.UNKNOWN and not self._known(terms[at]):
                 terms[at] |= self.titles.mended(token.word, self.scopes)
