@@ -51,7 +51,16 @@ _MOST_LISTED = 1000
 CHANGE_PAGE = 250
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
-_LISTED = (posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.source, posting.c.link, posting.c.read_at)
+_LISTED = (
+    posting.c.lineage,
+    posting.c.scope,
+    posting.c.company,
+    posting.c.title,
+    posting.c.source,
+    posting.c.link,
+    posting.c.read_at,
+    posting.c.location,
+)
 _STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
 
 
@@ -168,7 +177,7 @@ class Store:
 
         Their texts are empty and their corrections left out: for lists across many postings, in one reading.
         """
-        head = (*_LISTED, posting.c.id, posting.c.revision, posting.c.location, sa.literal("").label("text"))
+        head = (*_LISTED, posting.c.id, posting.c.revision, sa.literal("").label("text"))
         wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
         asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
         asked = asked.where(is_current, seen(scopes))
