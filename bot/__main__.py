@@ -54,7 +54,7 @@ def _run_try(arguments: Namespace) -> int:
     import asyncio
     import logging
 
-    from bot.tryout.browser import check_extra, open_in_browser
+    from bot.tryout import check_extra, open_in_browser
 
     check_extra()
     # What discord.py warns of here, voice for one, is about the simulation; the bot's own failures are still logged.

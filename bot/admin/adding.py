@@ -231,7 +231,7 @@ async def open_adding_pressed(_context: AdminContext, _button: ButtonId) -> Form
 
 async def add(context: AdminContext, asked: AdditionRequest) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
-    with context.services.additions.begin(context.scope):
+    with context.begin_reading(context.services.additions):
         return await _show(context, await read_request(context, asked), said=StatedHead())
 
 
@@ -249,7 +249,7 @@ async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
     asked = AdditionRequest(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
     said = StatedHead(company=filled.texts.get("company"), link=filled.texts.get("link"))
     try:
-        with context.services.additions.begin(context.scope):
+        with context.begin_reading(context.services.additions):
             return await _show(context, await read_request(context, asked), said=said)
     except RolecallError as error:
         return give_back(_retold(error, PASTED, told="The text"), filled)

@@ -1,6 +1,7 @@
 """What managing postings works with, and what somebody may touch who wants something done."""
 
 import asyncio
+import math
 import secrets
 import sys
 import time
@@ -15,6 +16,7 @@ from cachetools import LRUCache, TTLCache
 
 from bot.answering.assistant import Assistant
 from bot.domain.administration import ServerSettings
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import EVERYONE, Actor, Asker, Person
 from bot.intake.sources import Refusal, Source
@@ -150,6 +152,39 @@ class ServerCache:
         return settings
 
 
+# How often one person may give something to be read.
+
+_HOUR = 3600.0
+_MOST_PEOPLE = 10_000
+
+
+class HourlyLimit:
+    """
+    Counts how often each person did something within an hour.
+
+    >>> limit = HourlyLimit(1)
+    >>> limit.count(7), limit.count(8)
+    (None, None)
+    >>> limit.count(7)
+    Traceback (most recent call last):
+    bot.admin.context.Busy: You may add postings 1 time an hour, however many at once; try again in 60 minutes
+    """
+
+    def __init__(self, most: int, ticks: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._ticks = ticks
+        self._times: TTLCache[int, list[float]] = TTLCache(_MOST_PEOPLE, _HOUR, timer=ticks)
+
+    def count(self, person: int) -> None:
+        """Count once more; raises Busy, which says when to try again, where that is too often."""
+        now = self._ticks()
+        times = [at for at in self._times.get(person, ()) if at > now - _HOUR]
+        if len(times) >= self._most:
+            wait = count_of(math.ceil((times[0] + _HOUR - now) / 60), "minute")
+            raise Busy(f"You may add postings {count_of(self._most, 'time')} an hour, however many at once; try again in {wait}")
+        self._times[person] = [*times, now]
+
+
 # Work that takes long or much memory: one or a few at a time in each scope, some in all, and none any more when the bot is told to end.
 
 _MOST_AT_ONCE = 3
@@ -224,6 +259,7 @@ _MOST_READ, _MOST_READ_HERE = 16, 3
 """Additions that are read at once, over all servers and in one: each holds up to 10 MB of files while it waits for its turn."""
 
 _MOST_DRAFTS = 200
+_MOST_UPLOADS = 10
 
 _MOST_BY_ONE, _PERIOD = 5, 10 * 60.0
 """Reports that are taken from one person in so many seconds."""
@@ -285,6 +321,7 @@ class Services:
     clock: Callable[[], datetime] = utc_now
     additions: LongWork = field(default_factory=lambda: LongWork("addition", most=_MOST_READ, most_here=_MOST_READ_HERE))
     imports: LongWork = field(default_factory=lambda: LongWork("import"))
+    upload_limit: HourlyLimit = field(default_factory=lambda: HourlyLimit(_MOST_UPLOADS))
     exports: LongWork = field(default_factory=lambda: LongWork("export"))
     uploads: PendingCache[Sequence[Source | Refusal]] = field(default_factory=lambda: PendingCache(most=_MOST_WAITING, weigh=_weigh))
     """Postings of uploads that hold several, until somebody keeps them."""
@@ -312,6 +349,14 @@ class AdminContext:
     def scopes(self) -> frozenset[str]:
         """The one scope whose postings may be managed."""
         return frozenset({self.scope})
+
+    @contextmanager
+    def begin_reading(self, work: "LongWork") -> Iterator[None]:
+        """Take a place among those whose uploads are read; raises Busy where there is none, or where this person has uploaded too often."""
+        with work.begin(self.scope):
+            if self.scope != EVERYONE:
+                self.services.upload_limit.count(self.person.id)
+            yield
 
     @property
     def actor(self) -> Actor:

@@ -14,7 +14,7 @@ from bot.domain.person import EVERYONE
 from bot.intake.exporting import ExportForm, export_files
 from bot.intake.importing import BUNDLED, ImportSummary, Progress, import_sources, load_bundled
 from bot.intake.reading import read_uploads
-from bot.intake.sources import Destination, Excess, Refusal, Source, refusals_file
+from bot.intake.sources import Destination, Excess, LeftOut, Refusal, Source, refusals_file
 from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
 from bot.presentation.notices import as_sentence
@@ -46,7 +46,7 @@ async def import_files(context: AdminContext, fetch: Fetch) -> Card:
 
     Raises UnreadablePosting, and keeps nothing, where a bound of uploads is broken; Busy while there is no room.
     """
-    with context.services.imports.begin(context.scope):
+    with context.begin_reading(context.services.imports):
         await context.show(READING)
         return await _keep_all(context, await read_uploads(await fetch()))
 
@@ -147,8 +147,11 @@ def render_refused(refused: Sequence[Refusal], *, most: int = _MOST_TOLD, beyond
 
 async def _done_card(refused: Sequence[Refusal], progress: Progress) -> Card:
     is_for_nothing = progress.refused and progress.refused == progress.done
+    left_out = [refusal for refusal in refused if isinstance(refusal, LeftOut)]
+    others = [refusal for refusal in refused if not isinstance(refusal, LeftOut)]
+    told = [f"**{count_of(len(left_out), 'posting')} left out**: {escaped(as_sentence(left_out[0].why))}"] if left_out else []
     return Card(
-        "\n".join((f"**{_counts(progress)}**", *render_refused(refused, beyond="; the file has all of them."))),
+        "\n".join((f"**{_counts(progress)}**", *told, *render_refused(others, beyond="; the file has all of them."))),
         title="Nothing was imported" if is_for_nothing else "Import finished",
         tone=Tone.ASKING if is_for_nothing else Tone.ANSWER,
         files=(CardFile(_REFUSED_FILE, await asyncio.to_thread(refusals_file, refused)),) if refused else (),

@@ -11,7 +11,7 @@ from bot.domain.query import Ask
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.document import HEADING, TITLE, Document, Line, Sentence
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import (
     Word,
     Wordings,
@@ -90,15 +90,15 @@ _FOOTER = 3
 _SHORTEST_SAYING = 6
 """Words: a shorter heading only names what follows."""
 
-_HYPHENATED = re.compile(r"[^\W_]{2,20}-[^\W_]{2,20}")
-_FIGURE = re.compile(
+_HYPHENATED = compile_later(r"[^\W_]{2,20}-[^\W_]{2,20}")
+_FIGURE = compile_later(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|half|quarter|few|once|twice)\b", re.IGNORECASE
 )
 _FIGURE_WORDS = frozenset({"many", "long", "much", "often", "old", "big", "far"})
 _HOW_MANY = frozenset({"cuantos", "cuantas", "cuanto", "wieviel", "wieviele", "combien", "quantos", "quantas", "quanto"})
-_ADDRESS = re.compile(r"\S@\S")
-_SPELT_ADDRESS = re.compile(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
-_APPLY_HEADING = re.compile(r"\b(?:click|apply)\b", re.IGNORECASE)
+_ADDRESS = compile_later(r"\S@\S")
+_SPELT_ADDRESS = compile_later(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_APPLY_HEADING = compile_later(r"\b(?:click|apply)\b", re.IGNORECASE)
 
 
 # What a question looks for.

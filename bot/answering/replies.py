@@ -24,9 +24,9 @@ from bot.domain.facts import Eligible, Fact, Pay, Scope
 from bot.domain.query import Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.gazetteer import name_country
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, holds_subject, read_words
-from bot.topics import BY_NAME, OTHER
+from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES, name_area
 from bot.topics.eligible_places import find_limit, judge_place, name_part
@@ -43,7 +43,7 @@ def reply_to(subject: Subject) -> Reply:
     return REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
 
 
-_OFFICE_AT = re.compile(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
+_OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
 
 
 def _reply_about_office(subject: Subject) -> Reply:
@@ -191,7 +191,7 @@ def _judge_contract(subject: Subject, said: str) -> Verdict | None:
 
 # Years of experience, with something in particular.
 
-_YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
+_YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
 
 
 def reply_about_experience(subject: Subject) -> Reply:
@@ -214,7 +214,6 @@ def reply_about_experience(subject: Subject) -> Reply:
 
 # A summary: who, what, the facts that people ask for first, and what is not said.
 
-_AT_A_GLANCE = ("pay", "countries", "workplace", "employment_type", "experience", "education", "skills", "visa")
 _MOST_ABOUT = 2
 _MOST_NAMED = 8
 _LEAST_LETTERS = 60
@@ -224,7 +223,7 @@ def summarise(subject: Subject) -> Reply:
     """Tell the company and the role in the posting's own sentences, then the facts that matter most, then what it does not say."""
     posting = subject.kept.posting
     about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
-    stated = [(BY_NAME[name], BY_NAME[name].facts_in(posting)) for name in _AT_A_GLANCE]
+    stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
         f"{subject.say(topic.label)}: {' '.join([told.sentence, ', '.join(told.items)]).strip()}"
         for topic, found in stated

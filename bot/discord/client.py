@@ -10,7 +10,7 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bot.admin.context import ServerCache, Services
+from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
 from bot.discord.admin_commands import add_posting_commands
 from bot.discord.base import BotClient, Interaction
@@ -44,7 +44,14 @@ class RolecallClient(BotClient):
         self.servers = ServerCache(opened.store)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
         self.notices = NoticeSender(self)
-        services = Services(*opened, self.servers, self.notices.announce, may_read_private=settings.allow_private_urls)
+        services = Services(
+            opened.store.within(settings.quotas),
+            opened.assistant,
+            self.servers,
+            self.notices.announce,
+            may_read_private=settings.allow_private_urls,
+            upload_limit=HourlyLimit(settings.uploads_per_hour),
+        )
         self.admin = AdminService(services)
         self.owners = settings.owners
         self.source_url = settings.source_url

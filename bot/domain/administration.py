@@ -124,6 +124,22 @@ class Report(Model):
     is_closed: bool = False
 
 
+# What one Discord server may have; what everyone sees has no such bounds.
+
+
+class Quotas(Model):
+    """How much of each a server may have, as the host sets it."""
+
+    postings: int
+    """Current ones; what was removed does not count."""
+
+    megabytes: int
+    """Of their texts, in units of 1,000,000 bytes of UTF-8."""
+
+    previews: int
+    """Neither kept nor cancelled."""
+
+
 # How Rolecall behaves in one Discord server.
 
 

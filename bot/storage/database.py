@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,13 +15,14 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.domain.errors import StorageError
-from bot.domain.person import ROLECALL, Actor
+from bot.domain.administration import Quotas
+from bot.domain.errors import QuotaReached, StorageError
+from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.storage.address import BUSY_SECONDS, Address, make_ready
 from bot.storage.failures import discreetly_told, plainly_told
 from bot.storage.migrations import migrate
 from bot.storage.rows import to_columns
-from bot.storage.tables import action, ledger
+from bot.storage.tables import action, is_current, ledger, posting
 
 # The connection pools, set so that what was committed stays and readers wait for nobody.
 
@@ -31,6 +32,7 @@ ANSWER_SECONDS = 5
 _COMMAND_SECONDS = 60
 """How long a statement may take that writes, or copies all: it may have to wait for another process's turn."""
 
+_MEGABYTE = 1_000_000
 _PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON")
 """
 What was committed is on the disk, so that it also outlives the loss of power; with NORMAL it would outlive only the end of the program.
@@ -190,6 +192,9 @@ class Database:
     turns: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Those who want to write wait here, in the order in which they came, without a connection."""
 
+    quotas: Quotas | None = None
+    """What each server may have; None where nobody is held to it."""
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Open a connection that sees one moment."""
@@ -198,12 +203,17 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self, by: Actor = ROLECALL) -> AsyncIterator[Turn]:
-        """Wait for the turn to write, and commit at the end; nothing is written where something fails."""
+    async def writing(self, by: Actor = ROLECALL, *, adds_to: Collection[str] = ()) -> AsyncIterator[Turn]:
+        """
+        Wait for the turn to write, and commit at the end; nothing is written where something fails.
+
+        `adds_to` are the scopes that may have more postings afterwards, or longer ones: QuotaReached is raised for too many.
+        """
         with discreetly_told(self.place):
             async with self._wait(), _connected(for_writing(self.engines.writing), begins=True) as connection:
                 turn = await _take_turn(connection, now=self.clock(), by=by)
-                yield turn
+                async with _within(self.quotas, connection, adds_to):
+                    yield turn
                 await _end_turn(turn)
         if turn.has_changed:
             self.latest.remember(turn.version)
@@ -237,6 +247,37 @@ async def _end_turn(turn: Turn) -> None:
         await turn.connection.execute(sa.insert(action), [{**stamp, "position": place, **done} for place, done in enumerate(turn.actions)])
     if turn.has_changed:
         await turn.connection.execute(sa.update(ledger).where(ledger.c.id == 1).values(version=turn.version, last_id=turn.last_id))
+
+
+@asynccontextmanager
+async def _within(quotas: Quotas | None, connection: AsyncConnection, scopes: Collection[str]) -> AsyncIterator[None]:
+    """
+    Raise QuotaReached where a server has more afterwards than it may have, and than it had.
+
+    Who has too much since the bound was lowered may still put right and remove. Whoever has the turn to write counts alone.
+    """
+    servers = sorted(frozenset(scopes) - {EVERYONE}) if quotas else []
+    before = [await _measure(connection, server) for server in servers]
+    yield
+    for server, had in zip(servers, before, strict=True):
+        if quotas:
+            _check(quotas, had, has=await _measure(connection, server))
+
+
+async def _measure(connection: AsyncConnection, scope: str) -> tuple[int, int]:
+    """Return how many current postings a scope has, and how many bytes their texts; the index alone tells both."""
+    asked = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(posting.c.size), 0)).where(is_current, posting.c.scope == scope)
+    count, size = (await connection.execute(asked)).one()
+    return count, int(size)
+
+
+def _check(quotas: Quotas, had: tuple[int, int], *, has: tuple[int, int]) -> None:
+    if has[0] > max(had[0], quotas.postings):
+        told = f"{quotas.postings:,} postings, and has {had[0]:,}; remove some, or ask the bot's host for a higher POSTINGS_PER_SERVER"
+        raise QuotaReached(f"This server may keep {told}")
+    if has[1] > max(had[1], quotas.megabytes * _MEGABYTE):
+        told = f"{quotas.megabytes:,} MB of posting text, and has {had[1] / _MEGABYTE:,.1f} MB; remove some postings"
+        raise QuotaReached(f"This server may keep {told}, or ask the bot's host for a higher MEGABYTES_PER_SERVER")
 
 
 @asynccontextmanager

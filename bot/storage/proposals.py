@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.administration import Proposal, ProposalState, Report
-from bot.domain.person import ROLECALL, Actor
+from bot.domain.errors import QuotaReached
+from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import Posting
 from bot.storage import writing
 from bot.storage.database import Database, Turn
@@ -28,10 +29,13 @@ from bot.storage.rows import (
     to_reading,
     to_readings,
 )
-from bot.storage.tables import LARGEST_ID, leave_out, proposal, report, seen
+from bot.storage.tables import LARGEST_ID, is_open, leave_out, proposal, report, seen
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
+
+_WAITING = timedelta(days=1)
+"""How long an open one is sure to be there where a server has as many as it may have: nobody finds an older message of one again."""
 
 _SIGNS = string.ascii_letters + string.digits
 _LENGTH = 12
@@ -51,15 +55,33 @@ class Proposals:
         self._codec = codec
 
     async def put(self, posting: Posting, *, scope: str, by: Actor, revises: int | None = None, base: int | None = None) -> Proposal:
-        """Store a preview under a new id, `revises` and `base` as in Proposal; those made too long ago are swept away."""
+        """
+        Store a preview under a new id, `revises` and `base` as in Proposal; those made too long ago are swept away.
+
+        Raises QuotaReached where the scope's server may have no more that are open.
+        """
         content = await self._write_content(posting)
         number = new_id()
         own = {"id": number, "scope": scope, "state": ProposalState.OPEN.value, "content": content, **to_columns(by)}
         async with self._database.writing(by) as turn:
             await turn.connection.execute(sa.delete(proposal).where(proposal.c.made_at < turn.now - LASTING))
+            await self._make_room(turn, scope)
             values = {**own, "made_at": turn.now, "revises": _possible(revises, LARGEST_ID), "base": _possible(base, _LARGEST_REVISION)}
             await turn.connection.execute(sa.insert(proposal).values(values))
             return await self._read(turn.connection, number)
+
+    async def _make_room(self, turn: Turn, scope: str) -> None:
+        """See to it that one more may be open in a scope."""
+        quotas = self._database.quotas
+        if quotas is None or scope == EVERYONE:
+            return
+        there = sa.and_(is_open, proposal.c.scope == scope)
+        counted = sa.select(sa.func.count()).where(there)
+        if (await turn.connection.execute(counted)).scalar_one() >= quotas.previews:
+            await turn.connection.execute(sa.delete(proposal).where(there, proposal.c.made_at < turn.now - _WAITING))
+        if (await turn.connection.execute(counted)).scalar_one() >= quotas.previews:
+            told = f"{quotas.previews:,} open previews; keep or cancel some, or try again tomorrow, when the older ones are forgotten"
+            raise QuotaReached(f"This server may have {told}")
 
     async def get(self, number: str, *, scopes: Collection[str]) -> Proposal | None:
         """Return a proposal, also one that was kept or cancelled."""
@@ -98,7 +120,7 @@ class Proposals:
         return await self._settle(number, scopes, by=ROLECALL, keeps=False)
 
     async def _settle(self, number: str, scopes: Collection[str], *, by: Actor, keeps: bool) -> Settled | None:
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=scopes if keeps else ()) as turn:
             found = await self._find(turn.connection, number, scopes)
             if found is None:
                 return None

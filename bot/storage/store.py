@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby, islice
 from typing import Any, Self
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Action, ActionKind, ServerSettings
+from bot.domain.administration import Action, ActionKind, Quotas, ServerSettings
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
@@ -50,7 +51,16 @@ _MOST_LISTED = 1000
 CHANGE_PAGE = 250
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
-_LISTED = (posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.source, posting.c.link, posting.c.read_at)
+_LISTED = (
+    posting.c.lineage,
+    posting.c.scope,
+    posting.c.company,
+    posting.c.title,
+    posting.c.source,
+    posting.c.link,
+    posting.c.read_at,
+    posting.c.location,
+)
 _STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
 
 
@@ -84,6 +94,10 @@ class Store:
         async with opened(address) as engines:
             yield cls(Database(engines, address.place, clock, LatestVersion(monotonic)), codec)
 
+    def within(self, quotas: Quotas) -> Self:
+        """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
+        return type(self)(replace(self._database, quotas=quotas), self._codec)
+
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
         """
         Keep all of the postings or none, and return what became of each once it is safely stored.
@@ -100,7 +114,7 @@ class Store:
         Characters that cannot be stored (NUL) become U+FFFD.
         """
         readings = await to_readings(postings, self._codec)
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=[scope]) as turn:
             return await writing.keep(turn, readings, scope=scope, codec=self._codec)
 
     async def revise(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor, base: int | None = None) -> Kept | None:
@@ -111,7 +125,7 @@ class Store:
         corrections are `unchanged` and only read anew, and so is, under its id, another posting that has these words already.
         """
         (made,) = await to_readings([posting], self._codec)
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=scopes) as turn:
             return await writing.revise(turn, writing.Target(number, scopes, base), reading=made, codec=self._codec)
 
     async def remove(self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL) -> bool:
@@ -127,7 +141,7 @@ class Store:
 
         If the same words are current under another id already, that posting is returned and nothing changes.
         """
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=scopes) as turn:
             current = await writing.restore(turn, number, scopes=scopes, revision=revision)
             found = await self._read_current(turn.connection, [current], scopes) if current else {}
         return found.get(current or 0)
@@ -164,7 +178,7 @@ class Store:
 
         Their texts are empty and their corrections left out: for lists across many postings, in one reading.
         """
-        head = (*_LISTED, posting.c.id, posting.c.revision, posting.c.location, sa.literal("").label("text"))
+        head = (*_LISTED, posting.c.id, posting.c.revision, sa.literal("").label("text"))
         wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
         asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
         asked = asked.where(is_current, seen(scopes))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.admin.correcting import Form, TextField
@@ -49,7 +49,6 @@ def test_every_text_and_button_fits(title: str, body: str, footer: str) -> None:
     assert _fits(row["components"][0]["label"], 80)
 
 
-@settings(deadline=None)
 @given(WORDS, WORDS, st.lists(WORDS, max_size=12))
 def test_every_card_fits_before_it_is_cut_again(title: str, company: str, items: list[str]) -> None:
     about = PostingReference(id=3, source="a.md", title=title, company=company, link=None, read_at=datetime(2026, 1, 1, tzinfo=UTC))
