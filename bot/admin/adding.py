@@ -229,6 +229,11 @@ async def open_adding(_context: AdminContext) -> Form:
     return _FORM
 
 
+async def open_adding_pressed(_context: AdminContext, _button: ButtonId) -> Form:
+    """Return the same form for a button."""
+    return _FORM
+
+
 async def add(context: AdminContext, asked: AdditionRequest) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
     with context.begin_reading(context.services.additions):

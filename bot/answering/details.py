@@ -109,7 +109,9 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 
 
 def _say_not_mentioned(subject: Subject) -> Reply:
-    names = subject.ask.about or tuple(name.replace("_", " ") for name in narrowing_subjects(subject))
+    names = tuple({fold(name): name for name in reversed(subject.ask.about)}.values())[::-1] or tuple(
+        name.replace("_", " ") for name in narrowing_subjects(subject)
+    )
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))

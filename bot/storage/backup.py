@@ -37,6 +37,7 @@ from bot.storage.tables import (
     metadata,
     posting,
     proposal,
+    report,
     server,
 )
 from bot.storage.writing import mark, to_action_row
@@ -184,7 +185,14 @@ _LARGEST_VERSION = 2**62
 """More than any database reaches; beyond it the next ones could not be counted."""
 
 _WORDS = (("posting", "state", RowState), ("action", "deed", ActionKind), ("proposal", "state", ProposalState))
-_STORED_AS = (("INT", ("integer",)), ("TEXT", ("text",)), ("JSON", ("text",)), ("DATETIME", ("text",)), ("DOUBLE", ("real", "integer")))
+_STORED_AS = (
+    ("INT", ("integer",)),
+    ("TEXT", ("text",)),
+    ("JSON", ("text",)),
+    ("BOOL", ("integer",)),
+    ("DATETIME", ("text",)),
+    ("DOUBLE", ("real", "integer")),
+)
 """What columns are declared as, and what SQLite then holds; it would hold anything."""
 
 
@@ -314,7 +322,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, server)
+_ALONE = (gap, proposal, report, server)
 
 
 def _address_of(file: Path) -> Address:

@@ -21,7 +21,7 @@ from bot.domain.query import Criterion
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
-from bot.storage.proposals import Proposals
+from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
 from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
 from bot.storage.tables import (
@@ -76,6 +76,7 @@ class Store:
         self._database = database
         self._codec = codec
         self.proposals = Proposals(database, codec)
+        self.reports = Reports(database)
         self.servers = Servers(database)
 
     @classmethod
@@ -196,6 +197,15 @@ class Store:
         async with self._database.reading(of_all=True) as connection:
             rows = (await connection.execute(select(*_LISTED).where(is_current, seen(scopes)))).all()
         return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
+
+    async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
+        """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
+        first = min(max(skip, 0), _FARTHEST)
+        ordered = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc()).limit(first + limit)
+        seen(scopes)
+        async with self._database.reading() as connection:
+            found = [(await connection.execute(ordered.where(posting.c.scope == scope))).scalars().all() for scope in sorted(set(scopes))]
+        return sorted((number for numbers in found for number in numbers), reverse=True)[first : first + limit]
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
