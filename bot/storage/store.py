@@ -23,10 +23,11 @@ from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
-from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.rows import OWN_NAMES, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
 from bot.storage.tables import (
     action,
     fact,
+    fact_key,
     gap,
     in_chunks,
     is_current,
@@ -60,6 +61,12 @@ _LISTED = (
     posting.c.link,
     posting.c.read_at,
     posting.c.location,
+)
+_NAMES = (
+    select(func.aggregate_strings(fact_key.c.key, "\n"))
+    .where(fact_key.c.posting_id == posting.c.id, fact_key.c.topic == OWN_NAMES)
+    .correlate(posting)
+    .scalar_subquery()
 )
 _STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
 
@@ -320,7 +327,7 @@ class Store:
         Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
         from -1), always gives what `list_postings` gives at that version.
         """
-        changed = select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
+        changed = select(*_LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
         async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.
