@@ -265,8 +265,8 @@ def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> 
 
 def _is_optional(named: _Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
-    text = named.line.text
-    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end()), None)
+    text, end = named.line.text, named.start + len(named.spelt)
+    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
     return _optional().search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.answering.details import (
     SURE,
     judge_passage,
+    list_of,
     narrowing_subjects,
     render_passages,
     reply_about_details,
@@ -18,11 +19,12 @@ from bot.answering.details import (
     words_of_topic,
 )
 from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
-from bot.answering.reply import NO, UNCLEAR, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Pay, Scope
 from bot.domain.query import Form, Verdict, turn
 from bot.text.clean import fold, fold_space
+from bot.text.document import Sentence, is_denied
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.words import find_subjects, holds_subject, read_words
@@ -30,6 +32,7 @@ from bot.topics import BY_NAME, OTHER
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES, name_area
 from bot.topics.eligible_places import find_limit, judge_place, name_part
+from bot.topics.employment_type import find_named
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
 
@@ -214,8 +217,13 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
 
 
 def reply_about_contract(subject: Subject) -> Reply:
-    """Tell the kind of contract; where none was read, or it is asked how long, the line or title that speaks of it."""
+    """Tell the kind of contract; where another one is asked about, or how long it is, with the line or title that speaks of it."""
     reply = reply_plainly(subject)
+    asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
+    for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
+        if named and not _is_of_others(sentence.text):
+            holds = not is_denied(sentence.text, start=named.start(), end=named.end())
+            return _tell_beside(subject, reply, sentence, holds=holds)
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
         return reply
     line = next((line for line in subject.document.lines if holds_subject(line.text, "contract_kind")), None)
@@ -223,6 +231,20 @@ def reply_about_contract(subject: Subject) -> Reply:
         return reply
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
     return judged(told, _judge_contract(subject, line.text), subject=subject)
+
+
+def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: bool) -> Reply:
+    """Tell the sentence that names the kind of contract asked about, with the yes or no that it comes to, and what else is stated."""
+    verdict = turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied) if subject.ask.form is Form.YES_NO else None
+    stated = render_facts(subject, subject.facts) if subject.facts else None
+    items = (stated.rendered.sentence,) if stated else ()
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text), items=items), (sentence.quote, *reply.quotes))
+    return judged(told, verdict, subject=subject)
+
+
+def _is_of_others(text: str) -> bool:
+    """Tell whether a sentence speaks of other people's contracts: "benefits for full-time employees"."""
+    return re.search(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['other_contracts']['words'])})(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _judge_contract(subject: Subject, said: str) -> Verdict | None:
@@ -239,14 +261,24 @@ def _judge_contract(subject: Subject, said: str) -> Verdict | None:
     return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)
 
 
+def _find_line(subject: Subject, table: str) -> Sentence | None:
+    """Return the first sentence that holds any words of a table."""
+    words = re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})(?!\w)", re.IGNORECASE)
+    return next((sentence for sentence in subject.document.sentences() if words.search(sentence.text)), None)
+
+
 # Years of experience, with something in particular.
 
 _YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
 
 
 def reply_about_experience(subject: Subject) -> Reply:
-    """Tell the years; where something in particular is asked about, the line that speaks of experience with it."""
+    """Tell the years, or that none are asked for; where something in particular is asked about, the line that speaks of that."""
     reply = reply_plainly(subject)
+    if reply.state is not State.ANSWERED and not subject.ask.about and (line := _find_line(subject, "no_experience")):
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,))
+        verdict = (YES if subject.ask.is_own else turn(NO, is_denied=subject.ask.is_denied)) if wants_verdict(subject.ask) else None
+        return judged(told, verdict, subject=subject)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems | words_of_topic(subject.topic))
     floor = WEIGHTS.floor if subject.ask.about else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
@@ -256,7 +288,8 @@ def reply_about_experience(subject: Subject) -> Reply:
         return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
     told = render_passages(passages)
     if subject.ask.years is None:
-        return judged(told, judge_passage(subject, passages[0], listed=None), subject=subject)
+        listed = list_of(subject.kept, passages[0].sentence.line.text)
+        return judged(told, judge_passage(subject, passages[0], listed=listed), subject=subject)
     items = (told.rendered.sentence, *told.rendered.items)
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     return replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
