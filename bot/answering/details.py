@@ -364,10 +364,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
-    terms = {
-        part for term in read_wanted(ask, leave_out=subject.own_stems).terms for wording in (*term.own, *term.others) for part in wording
-    }
-    held = next((word for word in read_words(text) if word.stem in terms), None)
+    terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
+    held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
     is_refused = held is not None and is_denied(text, start=held.start, end=held.end, reach=30)
     if is_refused or _forbidden().search(text):
         return turn(NO, is_denied=ask.is_denied)

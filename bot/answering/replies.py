@@ -22,13 +22,14 @@ from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Pay, Scope
-from bot.domain.query import Form, Verdict, turn
+from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import one_of, read_lexicon
-from bot.text.words import find_subjects, holds_subject, read_words
+from bot.text.words import find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER
+from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES, name_area
 from bot.topics.eligible_places import find_limit, judge_place, name_part
@@ -74,16 +75,17 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     own = subject.own_stems | place
     beside = find_answers(subject.document, read_wanted(ask, leave_out=own | words_of_topic(subject.topic)))
     is_cued = _is_cued(subject)
-    least = _MORE_EVIDENCE if is_cued and is_silent else _EVIDENCE
+    least = _LITTLE_EVIDENCE if is_cued and not is_silent else _EVIDENCE
     best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
     if best is None or not is_cued:
         return best
     whole = find_passages(subject.document, read_wanted(ask, leave_out=own))
-    return next((one for one in whole if one.sentence == best.sentence and one.coverage >= SURE), None)
+    coverage = next((one.coverage for one in whole if one.sentence == best.sentence), 0.0)
+    return best if coverage >= (_WHOLE if is_silent and best.evidence < _MORE_EVIDENCE else SURE) else None
 
 
-_EVIDENCE, _MORE_EVIDENCE = 0.7, 1.2
-"""How much a passage must hold to be told in place of a topic that is guessed, and of one that is named and silent."""
+_LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2
+"""How much a passage must hold to be told beside a topic, in place of one, and of one that is named and silent."""
 
 _WHOLE = 0.85
 """The share of a question that it must hold for a yes or no."""
@@ -192,12 +194,29 @@ def reply_about_countries(subject: Subject) -> Reply:
         return Reply(State.NOT_STATED, rendered, quotes_of(facts), eligible=eligible, verdict=verdict)
     if not is_own:
         return judged(listed, verdict, subject=subject)
+    if verdict is YES and (demand := _find_citizenship(subject)) is not None:
+        verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
+        return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
         rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
+    """Return the posting's demand of a citizenship, where somebody says that they have none."""
+    words = subject.ask.words
+    named = next((word for word in read_words(words) if word.stem == _CITIZEN), None)
+    if named is None or not is_denied(words, start=named.start, end=named.end):
+        return None
+    facts = AUTHORIZATION.facts_in(subject.kept.posting)
+    return next((fact for fact in facts if fact.value.kind is AuthorizationKind.CITIZENSHIP), None)
+
+
+_CITIZEN = stem("citizen")
 
 
 def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Rendered:
