@@ -142,8 +142,12 @@ class Wanted:
     """Stems that stand side by side in the question."""
 
 
-def read_wanted(ask: Ask, *, leave_out: Collection[str] = ()) -> Wanted:
-    """Return what a question looks for; `leave_out` are the stems of the company and the role, which every question may name."""
+def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collection[str] = ()) -> Wanted:
+    """
+    Return what a question looks for.
+
+    `leave_out` are the stems of the company and the role, which every question may name, `of_topic` those that only ask for its topic.
+    """
     words = read_words(ask.words) or read_words(" ".join(ask.about))
     subjects = [one for one in find_subjects(words) if not _is_of_name(one, words, leave_out)]
     in_subjects = {part for subject in subjects for phrase in wordings_of(subject, "asked") for part in phrase}
@@ -157,7 +161,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = ()) -> Wanted:
         for part, weight in weights.items()
         if weight > 0
         and part not in in_subjects
-        and (part in named or part not in leave_out)
+        and (part in named or part not in {*leave_out, *of_topic})
         and not _is_led_to(texts.get(part, ""), subjects)
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering.details import (
+    LISTS,
     SURE,
     judge_passage,
     list_of,
@@ -40,12 +41,28 @@ from bot.topics.pay_wording import holding_at, holding_for
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
-    if subject.topic == "authorization" and subject.ask.place and not subject.facts:
+    is_of_citizens = any(word.stem == _CITIZEN for word in read_words(subject.ask.words))
+    if subject.topic == "authorization" and subject.ask.place and not subject.facts and not is_of_citizens:
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
         return _reply_about_office(subject)
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
-    return reply if subject.topic == OTHER or subject.ask.form is Form.SUMMARY else _heed_particulars(subject, reply)
+    if subject.topic == OTHER or subject.ask.form is Form.SUMMARY or (subject.ask.about and reply.state is State.ANSWERED):
+        return reply
+    return _heed_particulars(subject, _tell_location(subject, reply))
+
+
+def _tell_location(subject: Subject, reply: Reply) -> Reply:
+    """Tell the location in the posting's head where a question asks for it: "which city?"."""
+    ask, location = subject.ask, subject.kept.posting.location
+    is_asked = {word.text for word in read_words(ask.words)} & set(read_lexicon("passages")["location"]["words"])
+    if not is_asked or ask.place or ask.values or subject.topic not in (COUNTRIES.name, "workplace"):
+        return reply
+    line = next((one for one in subject.document.lines if location and fold(location) in fold(one.text)), None)
+    if line is None or location is None:
+        return reply
+    items = (reply.rendered.sentence, *reply.rendered.items) if reply.state is State.ANSWERED else ()
+    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=location, items=items), quotes=(line.quote(), *reply.quotes))
 
 
 def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
@@ -62,7 +79,7 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
         return reply
     passage = render_passages([best])
     verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and best.coverage >= _WHOLE else None
-    if reply.state is State.ANSWERED and _is_cued(subject) and BY_NAME[subject.topic].value_type is not str:
+    if reply.state is State.ANSWERED and _is_cued(subject) and subject.topic not in LISTS:
         rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
         return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)
     return judged(passage, verdict, subject=subject)
@@ -73,7 +90,7 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     ask = subject.ask.model_copy(update={"about": ()})
     place = {word.stem for word in read_words(ask.place.typed)} if ask.place else set()
     own = subject.own_stems | place
-    beside = find_answers(subject.document, read_wanted(ask, leave_out=own | words_of_topic(subject.topic)))
+    beside = find_answers(subject.document, read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic)))
     is_cued = _is_cued(subject)
     least = _LITTLE_EVIDENCE if is_cued and not is_silent else _EVIDENCE
     best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
@@ -298,7 +315,7 @@ def reply_about_experience(subject: Subject) -> Reply:
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,))
         verdict = (YES if subject.ask.is_own else turn(NO, is_denied=subject.ask.is_denied)) if wants_verdict(subject.ask) else None
         return judged(told, verdict, subject=subject)
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems | words_of_topic(subject.topic))
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
     floor = WEIGHTS.floor if subject.ask.about else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
