@@ -54,18 +54,18 @@ def reply_about_details(subject: Subject) -> Reply:
     if ask.about and (named := _lines_naming(subject)):
         return _render_named(subject, named)
     parts = narrowing_subjects(subject)
-    if len(parts) > 1 and not ask.about:
+    if not ask.about and (len(parts) > 1 or (parts and ask.form is Form.WHAT and _items_on(subject, parts[0]))):
         return _reply_about_parts(subject, parts)
     is_named = bool(ask.about or parts)
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
         return reply_plainly(subject)
-    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | words_of_topic(subject.topic))
+    wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
     passages = find_answers(subject.document, wanted, favoured=favoured)
     if not is_named and not (passages and passages[0].coverage >= SURE):
         return reply_plainly(subject)
     if not passages:
-        return _say_not_mentioned(subject)
+        return reply_plainly(subject) if subject.topic == "apply" and not ask.about else _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
     told = render_passages(passages)
     if topic and topic != subject.topic:
@@ -79,10 +79,12 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
     told: dict[str, Quote] = {}
     missing = []
     for part in parts:
-        wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
-        passages = find_answers(subject.document, wanted)
-        told |= {fold_space(passage.sentence.text): _whole_line(passage) for passage in passages[:1]}
-        missing += [] if passages else [part.replace("_", " ")]
+        items = _items_on(subject, part) if subject.ask.form is Form.WHAT else {}
+        if not items:
+            wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
+            items = {fold_space(one.sentence.text): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
+        told |= items
+        missing += [] if items else [part.replace("_", " ")]
     if not told:
         return _say_not_mentioned(subject)
     first, *others = told
@@ -92,7 +94,12 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
     return judged(Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject=subject)
 
 
-_NARROWED = frozenset({"skills", "requirements", "preferred"})
+def _items_on(subject: Subject, part: str) -> dict[str, Quote]:
+    """Return the topic's items that speak of a subject, each with its quote."""
+    return {fold_space(str(fact.value)): fact.quote for fact in subject.facts if holds_subject(str(fact.value), part)}
+
+
+_NARROWED = frozenset({"requirements", "preferred"})
 """Topics that any further word narrows; where nothing is found for it, all is told."""
 
 
@@ -267,8 +274,8 @@ def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> 
 
 def _is_optional(named: _Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
-    text = named.line.text
-    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end()), None)
+    text, end = named.line.text, named.start + len(named.spelt)
+    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
     return _optional().search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
 
 
@@ -366,10 +373,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
-    terms = {
-        part for term in read_wanted(ask, leave_out=subject.own_stems).terms for wording in (*term.own, *term.others) for part in wording
-    }
-    held = next((word for word in read_words(text) if word.stem in terms), None)
+    terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
+    held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
     is_refused = held is not None and is_denied(text, start=held.start, end=held.end, reach=30)
     if is_refused or _forbidden().search(text):
         return turn(NO, is_denied=ask.is_denied)
