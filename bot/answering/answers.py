@@ -292,7 +292,9 @@ def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]
                 kept.append(one)
         else:
             tellings.append(render_tied(target, locale=locale) if target.kind is TargetKind.TIED else render_unknown(target, locale=locale))
-    answer = start(query, _state_of(replies), rendered=tellings[0], locale=locale)
+    is_tied = any(target.kind is TargetKind.TIED for target, _ in told)
+    state = _state_of(replies) if replies else State.AMBIGUOUS if is_tied else State.NO_SUCH_COMPANY
+    answer = start(query, state, rendered=tellings[0], locale=locale)
     return answer.model_copy(
         update={
             "postings": tuple(map(refer_to, kept)),
