@@ -20,7 +20,7 @@ from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
 from bot.text.words import find_subjects, holds_subject, read_words
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, hiring_in, judge_place, render_whether_eligible
 from bot.topics.pay import judge_pay
@@ -408,12 +408,10 @@ def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> R
 
 # Some postings side by side.
 
-_SIDE_BY_SIDE = ("pay", "countries", "workplace", "experience", "education", "skills")
-
 
 def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
     """Tell what each posting says to each thing that is asked, or to what people compare first."""
-    asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic) for topic in _SIDE_BY_SIDE]
+    asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic.name) for topic in TOPICS if topic.side_by_side]
     tellings: list[Rendered] = []
     quotes: list[Quote] = []
     states: list[State] = []

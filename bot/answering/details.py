@@ -14,7 +14,7 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, Line, is_denied
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -116,7 +116,9 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 
 
 def _say_not_mentioned(subject: Subject) -> Reply:
-    names = subject.ask.about or tuple(name.replace("_", " ") for name in narrowing_subjects(subject))
+    names = tuple({fold(name): name for name in reversed(subject.ask.about)}.values())[::-1] or tuple(
+        name.replace("_", " ") for name in narrowing_subjects(subject)
+    )
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
@@ -283,7 +285,7 @@ def _without_asides(text: str, held: Word | None) -> str:
     return text if is_aside else _ASIDE.sub(" ", text)
 
 
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = compile_later(r"\([^()]*\)")
 
 
 @cache
@@ -297,7 +299,7 @@ def _forbidden() -> re.Pattern[str]:
 
 
 _REACH = 40
-_JOINED_NAMES = re.compile(r"[\w+#.-]+(?:/[\w+#.-]+)+")
+_JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 
 def _is_choice(named: _Named) -> bool:

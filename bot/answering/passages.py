@@ -11,7 +11,7 @@ from bot.domain.query import Ask
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.document import HEADING, TITLE, Document, Line, Sentence
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import (
     Word,
     Wordings,
@@ -108,10 +108,10 @@ _SHORTEST_KIN = 5
 _LONGEST_KIN_ENDING = 5
 """Letters of a word, and of what another that begins with it may have more."""
 
-_HYPHENATED = re.compile(r"[^\W_]{2,20}-[^\W_]{2,20}")
-_ADDRESS = re.compile(r"\S@\S")
-_SPELT_ADDRESS = re.compile(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
-_APPLY_HEADING = re.compile(r"\b(?:click|apply)\b", re.IGNORECASE)
+_HYPHENATED = compile_later(r"[^\W_]{2,20}-[^\W_]{2,20}")
+_ADDRESS = compile_later(r"\S@\S")
+_SPELT_ADDRESS = compile_later(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_APPLY_HEADING = compile_later(r"\b(?:click|apply)\b", re.IGNORECASE)
 
 
 # What a question looks for.

@@ -27,9 +27,9 @@ from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.gazetteer import name_country
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, holds_subject, read_words, stem
-from bot.topics import BY_NAME, OTHER
+from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES, name_area
@@ -115,7 +115,7 @@ def _is_cued(subject: Subject) -> bool:
     return any(named) or any(word.stem in words_of_topic(subject.topic) for word in read_words(ask.words) if weigh_word(word) > 0)
 
 
-_OFFICE_AT = re.compile(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
+_OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
 
 
 def _reply_about_office(subject: Subject) -> Reply:
@@ -305,7 +305,7 @@ def _find_line(subject: Subject, table: str) -> Sentence | None:
 
 # Years of experience, with something in particular.
 
-_YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
+_YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
 
 
 def reply_about_experience(subject: Subject) -> Reply:
@@ -333,7 +333,6 @@ def reply_about_experience(subject: Subject) -> Reply:
 
 # A summary: who, what, the facts that people ask for first, and what is not said.
 
-_AT_A_GLANCE = ("pay", "countries", "workplace", "employment_type", "experience", "education", "skills", "visa")
 _MOST_ABOUT = 2
 _MOST_NAMED = 8
 _LEAST_LETTERS = 60
@@ -343,7 +342,7 @@ def summarise(subject: Subject) -> Reply:
     """Tell the company and the role in the posting's own sentences, then the facts that matter most, then what it does not say."""
     posting = subject.kept.posting
     about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
-    stated = [(BY_NAME[name], BY_NAME[name].facts_in(posting)) for name in _AT_A_GLANCE]
+    stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
         f"{subject.say(topic.label)}: {' '.join([told.sentence, ', '.join(told.items)]).strip()}"
         for topic, found in stated

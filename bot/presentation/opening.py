@@ -4,15 +4,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain.query import SearchKey
 from bot.storage.records import codec_of
+from bot.storage.rows import OWN_NAMES
 from bot.storage.store import Store
 from bot.topics import TOPICS
+from bot.topics.company import find_own_names
 
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
 
 
-CODEC = codec_of({topic.name: topic.adapter for topic in TOPICS}, {topic.name: topic.keys for topic in TOPICS})
+CODEC = codec_of(
+    {topic.name: topic.adapter for topic in TOPICS},
+    {topic.name: topic.keys for topic in TOPICS}
+    | {OWN_NAMES: lambda posting: (SearchKey(name) for name in find_own_names(posting.text, posting.company))},
+)
 """The topics' own types for what is kept, and their keys to search by."""
 
 
@@ -38,10 +45,11 @@ async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> Asyn
     `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
     """
     from bot.answering.assistant import Assistant
-    from bot.intake.importing import load_bundled
 
     async with open_store(database_url) as store:
         if await store.version() == 0:
+            from bot.intake.importing import load_bundled
+
             await load_bundled(store)
         assistant = Assistant(store, fresh_for=fresh_for)
         try:

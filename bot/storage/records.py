@@ -58,6 +58,10 @@ class Listed(NamedTuple):
     read_at: datetime
     """UTC."""
 
+    location: str | None = None
+    names: str | None = None
+    """What the posting calls its company beside the name in its head, a line each."""
+
 
 class Changes(NamedTuple):
     """What happened to the current postings of some scopes; both lists are in no order."""
