@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
@@ -13,7 +12,7 @@ from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import HEADING, Line, is_denied
+from bot.text.document import BULLET, HEADING, Line, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
@@ -67,7 +66,7 @@ def reply_about_details(subject: Subject) -> Reply:
     if not passages:
         return reply_plainly(subject) if subject.topic == "apply" and not ask.about else _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
-    told = render_passages(passages)
+    told = render_passages(subject, passages)
     if topic and topic != subject.topic:
         sentence = f"{subject.say(BY_NAME[topic].label)}: {told.rendered.sentence}"
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
@@ -313,7 +312,7 @@ def _is_choice(named: _Named) -> bool:
 
 # A free question: the passage that answers, or that the posting does not say.
 
-_MOST_NAMING_WORDS = 5
+_MOST_NAMING_WORDS, _MOST_BELOW = 5, 8
 _SECTION_LENGTHS = range(2, 13)
 """So many lines under one heading are told as a list: the steps of an interview."""
 
@@ -337,18 +336,17 @@ def reply_freely(subject: Subject) -> Reply:
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return say_silent(subject)
-    told_passages = render_passages(passages)
-    if (below := _line_below(subject, passages[0])) is not None:
-        items = (fold_space(below.text), *told_passages.rendered.items)
-        rendered = told_passages.rendered.model_copy(update={"items": items})
-        told_passages = replace(told_passages, rendered=rendered, quotes=(*told_passages.quotes, below.quote()))
-    return judged(told_passages, _judge_passages(subject, passages, None), subject=subject)
+    return judged(render_passages(subject, passages), _judge_passages(subject, passages, None), subject=subject)
 
 
-def render_passages(passages: Sequence[Passage]) -> Reply:
-    """Tell passages, the best one first; a bullet is quoted whole."""
-    first, *others = dict.fromkeys(fold_space(passage.sentence.text) for passage in passages)
-    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(map(_whole_line, passages)))
+def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
+    """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
+    below = _lines_below(subject, passages[0])
+    texts = (passages[0].sentence.text, *(line.text for line in below), *(one.sentence.text for one in passages))
+    told = map(fold_space, texts)
+    first, *others = dict.fromkeys(told)
+    quotes = dict.fromkeys((_whole_line(passages[0]), *(line.quote() for line in below), *map(_whole_line, passages)))
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(quotes))
 
 
 def _whole_line(passage: Passage) -> Quote:
@@ -393,13 +391,15 @@ def _rival_of(words: str, text: str) -> Verdict | None:
     return None
 
 
-def _line_below(subject: Subject, passage: Passage) -> Line | None:
-    """Return the line below one that only names what follows: "Take-home challenge"."""
-    line = passage.sentence.line
-    if len(line.text.split()) > _MOST_NAMING_WORDS:
-        return None
-    below = next((other for here, other in pairwise(subject.document.body) if here is line), None)
-    return below if below is not None and below.kind is not HEADING and len(below.text) > len(line.text) else None
+def _lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
+    """Return the list below a line that ends in a colon or is a heading, and the line below one of a few words: "Take-home challenge"."""
+    line, body = passage.sentence.line, subject.document.body
+    behind = body[next((place for place, one in enumerate(body) if one is line), len(body)) + 1 :][:_MOST_BELOW]
+    if line.kind is HEADING or line.text.rstrip().endswith(":"):
+        ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
+        return tuple(behind[: next(ends, len(behind))])
+    is_name = len(line.text.split()) <= _MOST_NAMING_WORDS and behind and behind[0].kind is not HEADING
+    return (behind[0],) if is_name and len(behind[0].text) > len(line.text) else ()
 
 
 def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:

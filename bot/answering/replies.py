@@ -77,7 +77,7 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
     told = {fold_space(quote.text) for quote in reply.quotes} | set(reply.rendered.items) | {reply.rendered.sentence}
     if any(fold_space(best.sentence.text) in one for one in told):
         return reply
-    passage = render_passages([best])
+    passage = render_passages(subject, [best])
     verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and best.coverage >= _WHOLE else None
     if reply.state is State.ANSWERED and _is_cued(subject) and subject.topic not in LISTS:
         rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
@@ -98,14 +98,15 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
         return best
     whole = find_passages(subject.document, read_wanted(ask, leave_out=own))
     coverage = next((one.coverage for one in whole if one.sentence == best.sentence), 0.0)
-    return best if coverage >= (_WHOLE if is_silent and best.evidence < _MORE_EVIDENCE else SURE) else None
+    least_of_whole = SURE if best.evidence >= _MORE_EVIDENCE else _WHOLE if is_silent else _HALF
+    return best if coverage >= least_of_whole else None
 
 
 _LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2
 """How much a passage must hold to be told beside a topic, in place of one, and of one that is named and silent."""
 
-_WHOLE = 0.85
-"""The share of a question that it must hold for a yes or no."""
+_WHOLE, _HALF = 0.85, 0.5
+"""The share of a question that it must hold for a yes or no, and beside what a topic states."""
 
 
 def _is_cued(subject: Subject) -> bool:
@@ -322,7 +323,7 @@ def reply_about_experience(subject: Subject) -> Reply:
     if not passages:
         is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
         return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
-    told = render_passages(passages)
+    told = render_passages(subject, passages)
     if subject.ask.years is None:
         listed = list_of(subject.kept, passages[0].sentence.line.text)
         return judged(told, judge_passage(subject, passages[0], listed=listed), subject=subject)
@@ -339,8 +340,14 @@ _LEAST_LETTERS = 60
 
 
 def summarise(subject: Subject) -> Reply:
-    """Tell the company and the role in the posting's own sentences, then the facts that matter most, then what it does not say."""
+    """
+    Tell the company and the role in the posting's own sentences, then the facts that matter most, then what it does not say.
+
+    Where a passage holds all that is named, it was no summary that was asked for.
+    """
     posting = subject.kept.posting
+    if (best := _find_particular(subject, is_silent=True)) is not None and best.coverage >= _WHOLE:
+        return render_passages(subject, [best])
     about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
     stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
