@@ -43,7 +43,7 @@ async def test_what_is_registered_allows_every_place_and_is_translated(tmp_path:
     for_all = {*COMMANDS, "ask", "postings", "help", "privacy", "about"}
     for_managers = {"settings", "setup", "posting", "Add as posting"}
     assert set(registered) == for_all | for_managers
-    assert {registered[name]["default_member_permissions"] for name in for_managers} == {str(discord.Permissions(manage_guild=True).value)}
+    assert {registered[name]["default_member_permissions"] for name in for_managers} == {discord.Permissions(manage_guild=True).value}
     for name in for_all:
         assert sorted(registered[name]["contexts"]) == [0, 1, 2]
         assert sorted(registered[name]["integration_types"]) == [0, 1]
