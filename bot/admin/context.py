@@ -249,8 +249,8 @@ def _count_running(what: str, count: int) -> str:
     return f"An {what} is" if count == 1 else f"{count} {what}s are"
 
 
-_MOST_WAITING = 250_000_000
-"""Bytes of uploads in memory: five of 50 MB, or one in which signs of rare scripts make each letter take four bytes."""
+_MOST_WAITING = 64_000_000
+"""Bytes of all uploads in memory that wait to be kept: one at its bound, or many that are as large as most."""
 
 _A_REFUSAL = 500
 """Bytes that a refusal or a source takes besides its words."""

@@ -27,6 +27,9 @@ from bot.topics.workplace import Workplace
 # The choices that are offered while a company is typed, and what a chosen one means.
 
 LONGEST_CHOICE = 100
+_LONGEST_NAME = 150
+"""Signs of a company or role that are looked at: a name of thousands of marks would hold everybody up at each keystroke."""
+
 _ROOM_FOR_NUMBER = 22
 _MOST_OF_COMPANY = 100
 _NUMBER = re.compile(r"(?P<name>.{1,90} )?(?P<sign>#)?(?P<number>[0-9]{1,18})", re.DOTALL)
@@ -63,7 +66,7 @@ def read_number(typed: str) -> TypedNumber | None:
 
 def choice_name(company: str | None, title: str | None) -> str:
     """Return what a posting is called where one is chosen: its company, and behind a colon its role."""
-    return ": ".join(filter(None, (readable(company or ""), readable(title or ""))))
+    return ": ".join(filter(None, (readable((name or "")[:_LONGEST_NAME]) for name in (company, title))))
 
 
 def numbered(name: str, number: int) -> str:
@@ -86,8 +89,12 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     >>> posting_choices([staff, staff.model_copy(update={"id": 2, "title": "Data Analyst"})])
     ['Flex: Staff Engineer', 'Flex: Data Analyst']
     """
-    of_company = Counter(fold(entry.company) for entry in entries)
-    names = [choice_name(entry.company, entry.title if of_company[fold(entry.company)] > 1 else None) for entry in entries]
+    companies = [fold(entry.company[:_LONGEST_NAME]) for entry in entries]
+    of_company = Counter(companies)
+    names = [
+        choice_name(entry.company, entry.title if of_company[company] > 1 else None)
+        for entry, company in zip(entries, companies, strict=True)
+    ]
     repeated = Counter(names)
     return [
         name if units(name) <= LONGEST_CHOICE and repeated[name] == 1 else numbered(name, entry.id)

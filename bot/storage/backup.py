@@ -6,10 +6,9 @@ import re
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -242,9 +241,10 @@ def _copy_whole(database: Path, target: Path, *, overwrite: bool) -> int:
 async def _opened_copy(backup: Path, folder: Path) -> AsyncIterator[AsyncEngine]:
     """Copy a backup beside the database, check it, and bring it to the newest tables; the backup itself is only read."""
     with _told_of(folder):
-        space = TemporaryDirectory(prefix=".restore-", dir=folder, ignore_cleanup_errors=True)
-    with space as name:
-        copy = Path(name) / "copy.db"
+        sweep(folder)
+        space = ExitStack()
+        copy = space.enter_context(unfinished(folder))
+    with space:
         await asyncio.to_thread(_check_copy, backup, copy)
         async with open_engine(_address_of(copy)) as engine:
             with plainly_told(str(backup)):

@@ -183,7 +183,7 @@ class Store:
         asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
         asked = asked.where(is_current, seen(scopes))
         of_ids = [asked.where(posting.c.lineage.in_(chunk)) for chunk in in_chunks(possible_ids(ids or ()))]
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             found = [(await connection.execute(one)).mappings().all() for one in ([asked] if ids is None else of_ids)]
         # Sorted here: to be answered from an index, the statement has no order.
         rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
@@ -194,7 +194,7 @@ class Store:
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
         # Sorted here, which is quicker.
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             rows = (await connection.execute(select(*_LISTED).where(is_current, seen(scopes)))).all()
         return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
 
@@ -209,7 +209,7 @@ class Store:
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             ids = sorted((await connection.execute(select(posting.c.lineage).where(is_current, seen(scopes)))).scalars())
         for chunk in in_chunks(ids):
             for kept in await self.get_many(chunk, scopes=scopes):
@@ -321,7 +321,7 @@ class Store:
         from -1), always gives what `list_postings` gives at that version.
         """
         changed = select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.
             async with connection.stream(changed.execution_options(yield_per=CHANGE_PAGE)) as result:

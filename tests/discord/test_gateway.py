@@ -176,6 +176,18 @@ async def test_a_start_waits_for_discord(status: int, answered: int, started: St
     assert any(one == other for one, other in pairwise(asked))
 
 
+@pytest.mark.parametrize("answered", [0, 1, 2, 3])
+@pytest.mark.parametrize("content_type", ["text/html", "application/json"])
+async def test_a_web_page_in_the_place_of_an_answer_is_waited_for_and_told(
+    content_type: str, answered: int, started: Started, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with small_discord() as here:
+        here.pages = {answered: content_type}
+        async with started(here) as running:
+            assert await _come_in(here, running) == "new"
+    assert "Discord cannot be reached (NotDiscord), check the network and DISCORD_API_URL if it lasts" in caplog.text
+
+
 def _asked(here: SmallDiscord, ending: str) -> list[Any]:
     return [json.loads(body) for path, body in here.requests if path.endswith(ending)]
 
