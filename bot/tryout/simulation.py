@@ -93,18 +93,18 @@ async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_di
     assert bot.user is not None  # noqa: S101 -- tells the type checker that it is logged in
     await bot.user.edit(username=_BOT_NAME)
     server = env.create_guild(_SERVER)
-    if store is not None:
-        await load_bundled(store, scope=str(server.id), folder="tryout")
+    channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
     member, admin = (env.create_user(name, global_name=shown, avatar=name) for name, shown in (_MEMBER, _ADMIN))
     pictures = draw_avatars(bot.user, (member, admin))
     talking, ruling = server.add_member(member), _add_admin(server, admin)
     if isinstance(bot, Owned):
         bot.owners = frozenset({admin.id})
+    await env.settle()  # the bot introduces itself first
+    if store is not None:
+        await load_bundled(store, scope=str(server.id), folder="tryout")
     if is_direct:
         await admin.send_dm(f"what does {company} pay?" if company else "hi")
         return Stage(admin.dm_channel, [admin], pictures)
-    channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
-    await env.settle()  # the bot introduces itself first
     if company:
         await talking.slash(channel, PAY.command, company=company)
     else:

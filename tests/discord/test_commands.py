@@ -127,7 +127,7 @@ async def test_the_buttons_below_an_answer_lead_on(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         answer = await stage.mia.slash(stage.channel, "salary", company="flex")
         buttons = buttons_of(answer)
-        assert list(buttons) == ["Requirements", "Countries", "Responsibilities", "Workplace", "More", "Apply ↗", "Not right?"]
+        assert list(buttons) == ["Requirements", "Countries", "Responsibilities", "More", "Apply ↗", "Not right?"]
         assert buttons["Apply ↗"]["url"].startswith("https://")
 
 
