@@ -86,7 +86,7 @@ async def test_ask_takes_free_words_and_follow_ups(tmp_path: Path) -> None:
 async def test_another_person_is_not_in_the_same_conversation(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.mia.slash(stage.channel, "salary", company="flex")
-        assert "Name a company" in text_of(await stage.ada.slash(stage.channel, "ask", question="what about the visa?"))
+        assert "Which company" in text_of(await stage.ada.slash(stage.channel, "ask", question="what about the visa?"))
 
 
 async def test_an_unknown_company_is_told_to_the_one_who_typed_it_only(tmp_path: Path) -> None:
