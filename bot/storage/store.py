@@ -207,12 +207,13 @@ class Store:
 
     async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
         """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
-        first = min(max(skip, 0), _FARTHEST)
-        ordered = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc()).limit(first + limit)
         seen(scopes)
+        newest = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc())
+        # Of each scope alone they come from the index in their order, and nothing is sorted.
+        of_each = [newest.where(posting.c.scope == scope).limit(skip + limit) for scope in sorted(set(scopes))]
         async with self._database.reading() as connection:
-            found = [(await connection.execute(ordered.where(posting.c.scope == scope))).scalars().all() for scope in sorted(set(scopes))]
-        return sorted((number for numbers in found for number in numbers), reverse=True)[first : first + limit]
+            found = [(await connection.execute(one)).scalars().all() for one in of_each]
+        return sorted((number for numbers in found for number in numbers), reverse=True)[skip : skip + limit]
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
