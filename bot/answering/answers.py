@@ -262,6 +262,14 @@ def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]]
     return answer.model_copy(update={"postings": tuple(refer_to(one) for one, _ in told), "company": company})
 
 
+def ask_which(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answer:
+    """Ask back which of a company's postings is meant."""
+    company = kept[0].posting.company
+    choices = [(one.posting, one.posting.location or say("not said", locale)) for one in kept]
+    answer = start(query, State.AMBIGUOUS, rendered=render_which_posting(company, choices, locale=locale), locale=locale)
+    return answer.model_copy(update={"postings": tuple(map(refer_to, kept)), "company": company})
+
+
 def _render_apart(told: Sequence[Replies]) -> list[str]:
     """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
     brief = ["; ".join(reply.rendered.sentence for _, reply in replies) for replies in told]
@@ -322,6 +330,8 @@ def from_told(query: Query, told: Told, *, locale: str) -> Answer:
             "verdict": told.verdict,
             "further": told.tellings[1:],
             "quotes": told.quotes,
+            "listing": told.listing,
+            "chart": told.chart,
         }
     )
 

@@ -1,10 +1,11 @@
 """The titles of all postings, in memory, each scope by itself: finds those whose words a question holds."""
 
 import re
+from array import array
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from rapidfuzz import process
@@ -301,6 +302,15 @@ class TitleIndex:
         visible = [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]
         return [found for scope in visible for found in scope.within(terms, limit)]
 
+    def with_any(self, signs: Collection[str], scopes: Collection[str]) -> Iterator[int]:
+        """Yield the ids of postings whose titles have one of these terms, or one of these ranks as rank_sign writes them."""
+        found = (self._scopes[scope].by_sign.get(sign, ()) for scope in set(scopes) if scope in self._scopes for sign in signs)
+        return chain.from_iterable(found)
+
+    def ranks(self, scopes: Collection[str]) -> set[str]:
+        """Return the signs of all ranks that titles have."""
+        return {sign for scope in set(scopes) if scope in self._scopes for sign in self._scopes[scope].by_sign if sign.startswith("#")}
+
     def holding(self, word: str, scopes: Collection[str]) -> list[Entry]:
         """Return the postings whose titles have this word, as far as there are few of them."""
         ids = [number for scope in set(scopes) if scope in self._scopes for number in self._scopes[scope].holding(word)]
@@ -340,6 +350,16 @@ def _terms_of(word: str) -> tuple[str, ...]:
     return tuple(term for term in own if not term.isdigit() and (len(term) > 1 or term in _ONE_LETTER_LANGUAGES) and not is_place((term,)))
 
 
+def rank_sign(rank: int) -> str:
+    """Return how a rank is filed beside the terms."""
+    return f"#{rank}"
+
+
+def _signs_of(title: str) -> set[str]:
+    words = read_role_words(title)
+    return {*words.terms, *map(rank_sign, words.ranks)}
+
+
 class _ScopeTitles:
     """The titles of one scope."""
 
@@ -349,9 +369,13 @@ class _ScopeTitles:
         self._terms = TrigramIndex()
         self._known: set[str] = set()
         self._holders: dict[str, list[int]] = {}
+        self.by_sign: dict[str, array[int]] = {}
+        """The ids of postings by each term and rank of their titles."""
 
     def add(self, entry: Entry) -> None:
         """Take in a posting."""
+        for sign in _signs_of(entry.title):
+            self.by_sign.setdefault(sign, array("q")).append(entry.id)
         for word in set(written_words(entry.title)):
             holders = self._holders.setdefault(word, [])
             if len(holders) <= _MOST_HOLDERS:
@@ -374,6 +398,8 @@ class _ScopeTitles:
 
     def remove(self, entry: Entry) -> None:
         """Take a posting out; its group stays for the next title with the same words."""
+        for sign in _signs_of(entry.title):
+            self.by_sign[sign].remove(entry.id)
         for words in title_words(entry.title):
             self._groups[words].of(entry).pop(entry.id, None)
 

@@ -4,7 +4,9 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from functools import reduce
 from itertools import groupby, islice
+from operator import and_
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -23,6 +25,7 @@ from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
 from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
     fact,
@@ -81,7 +84,10 @@ class Store:
         """Open a database by its URL, create or upgrade its tables, and close it at the end."""
         address = read_address(url)
         async with opened(address) as engines:
-            yield cls(Database(engines, address.place, clock, LatestVersion(monotonic)), codec)
+            database = Database(engines, address.place, clock, LatestVersion(monotonic))
+            if codec is not PLAIN_JSON:
+                await _file(database, codec)
+            yield cls(database, codec)
 
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
         """
@@ -237,19 +243,25 @@ class Store:
         async with self._database.reading() as connection:
             return (await connection.execute(select(func.count()).select_from(posting).where(is_current, seen(scopes)))).scalar_one()
 
+    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> Weighed:
+        """Return how all current postings stand to each criterion, as sets of their ids."""
+        async with self._database.reading() as connection:
+            return await search.weigh(connection, criteria, scopes=scopes)
+
     async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
-        """
-        Return the ids of current postings that meet all criteria, at most `limit`, the one read last first.
+        """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""
+        weighed = await self.weigh(criteria, scopes=scopes)
+        return list(search.newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
 
-        ValueError for no criteria at all.
-        """
+    async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
+        """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""
         async with self._database.reading() as connection:
-            return await search.find_newest(connection, criteria, scopes=scopes, limit=limit)
+            return await search.read_figures(connection, topic, keys, scopes=scopes)
 
-    async def count_matching(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> int:
-        """Return how many current postings meet all criteria; ValueError for none."""
+    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
+        """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
         async with self._database.reading() as connection:
-            return await search.count_matching(connection, criteria, scopes=scopes)
+            return await search.list_keys(connection, topic, beginning, scopes=scopes, limit=limit)
 
     async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""
@@ -326,6 +338,16 @@ class Store:
             elif kept is not None:
                 found.append(Revision(RowState(row["state"]), row["changed_at"], kept))
         return tuple(found)
+
+
+async def _file(database: Database, codec: FactCodec) -> None:
+    """File all postings as this Rolecall does, where an older one filed them."""
+    async with database.reading() as connection:
+        if await search.are_filed(connection):
+            return
+    async with database.writing() as turn:
+        if not await search.are_filed(turn.connection):  # another process may have done so meanwhile
+            await search.refile(turn.connection, codec)
 
 
 async def _read_version(connection: AsyncConnection) -> int:

@@ -399,6 +399,13 @@ def skill_key(name: str) -> str:
     return "".join(character for character in fold(name) if character.isalnum() or character in "+#")
 
 
+@cache
+def known_skill_keys() -> frozenset[str]:
+    """Return the keys of all technologies that are found by their names."""
+    tables = (*read_lexicon("skills")["any_case"].values(), *read_lexicon("skills")["as_spelled"].values())
+    return frozenset(skill_key(name) for table in tables for name in table)
+
+
 def find_skill_keys(name: str) -> tuple[SearchKey, ...]:
     """Return the folded name."""
     return (SearchKey(skill_key(name)),)
