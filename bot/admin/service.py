@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 
 from bot.admin.adding import add_all, add_pasted, drop_all
 from bot.admin.context import AdminContext, NotAllowed, ServerCache, Services, Show, scope_to_manage, show_nothing
-from bot.admin.correcting import Form, SubmittedForm, open_form, show_groups, take_corrections
+from bot.admin.correcting import SubmittedForm, open_form, show_groups, take_corrections
 from bot.admin.finding import Choice, Offer
 from bot.admin.history import turn_history
 from bot.admin.keeping import (
@@ -28,7 +28,7 @@ from bot.domain.administration import ServerSettings
 from bot.domain.errors import RolecallError
 from bot.domain.person import Person
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, escaped
+from bot.presentation.card import Card, Form, escaped
 from bot.presentation.notices import AS_EACH_READER_HAS_IT, OLD_BUTTON, find_language, name_language, refusal_card
 
 # What the admins of a server set: shown, changed and put back.

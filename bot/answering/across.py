@@ -256,6 +256,16 @@ def chart_pay(kept: Sequence[KeptPosting], *, locale: str, facts: Sequence[Fact[
 _FEWEST_BARS, _MOST_BARS = 2, 12
 
 
+def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]:
+    """Name what a chart does not show."""
+    if chart is None or not chart.left_out:
+        return ()
+    return (Rendered(sentence=say(UNLIKE, locale), items=chart.left_out[:_MOST_SILENT]),)
+
+
+UNLIKE = "Not compared, because stated in another currency or for another period:"
+
+
 def say_none(total: int, locale: str) -> str:
     """Say that no posting fits."""
     return say("None of the {total} postings here states that.", locale, total=total)
@@ -344,7 +354,7 @@ def _stand(kept: KeptPosting, ask: Ask) -> Standing:
 def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Rendered:
     """Name what is stated in another currency or for another period, and so is not compared."""
     items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:_MOST_SILENT])
-    return Rendered(sentence=say("Not compared, because stated in another currency or for another period:", locale), items=items)
+    return Rendered(sentence=say(UNLIKE, locale), items=items)
 
 
 # Some postings side by side.
@@ -365,7 +375,8 @@ def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: st
     about = sorted(zip(has_said, kept, strict=True), key=lambda pair: not pair[0])
     state = State.ANSWERED if any(has_said) else State.NOT_STATED
     chart = chart_pay(kept, locale=locale) if any(ask.topic == "pay" for ask in asks) else None
-    return Told(state, (heading, *rows), tuple(one for _, one in about), tuple(quotes), chart=chart)
+    tellings = (heading, *rows, *render_left_out(chart, locale=locale))
+    return Told(state, tellings, tuple(one for _, one in about), tuple(quotes), chart=chart)
 
 
 def _tell_apart(kept: Sequence[KeptPosting]) -> list[str]:
@@ -377,15 +388,16 @@ def _tell_apart(kept: Sequence[KeptPosting]) -> list[str]:
 def _render_row(ask: Ask, said: Sequence[Reply], names: Sequence[str], *, locale: str) -> Rendered:
     """Tell what each posting says to one thing; in one sentence where all say the same."""
     label = under_label(ask, said[0], locale=locale).sentence.removesuffix(said[0].rendered.sentence).rstrip(": ")
-    told = [
-        fold_space(f"{reply.rendered.sentence} {', '.join(reply.rendered.items[:_MOST_ITEMS])}".strip()).rstrip(".")
-        if reply.state is State.ANSWERED
-        else say("not said", locale)
-        for reply in said
-    ]
+    told = [_in_a_line(ask, reply.rendered) if reply.state is State.ANSWERED else say("not said", locale) for reply in said]
     if len(set(told)) == 1:
         return Rendered(sentence=say("{label}, all alike: {told}", locale, label=label, told=told[0]))
     return Rendered(sentence=label, items=tuple(f"{name}: {one}" for name, one in zip(names, told, strict=True)))
+
+
+def _in_a_line(ask: Ask, rendered: Rendered) -> str:
+    if ask.topic == PAY.name and rendered.items:
+        return "; ".join(rendered.items)
+    return fold_space(f"{rendered.sentence} {', '.join(rendered.items[:_MOST_ITEMS])}".strip()).rstrip(".")
 
 
 def _plain(ask: Ask) -> Form:

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 
-from bot.answering.across import Told, name_posting, under_label
+from bot.answering.across import Told, chart_pay, name_posting, under_label
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
 from bot.domain.answer import Answer, PostingReference, Rendered, State
@@ -14,6 +14,7 @@ from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say
 from bot.topics import OTHER
 from bot.topics.countries import COUNTRIES
+from bot.topics.pay import PAY
 
 # What is said where no posting answers: several fit, none is known, nothing was understood, nothing was asked.
 
@@ -229,6 +230,8 @@ def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, l
     eligible = placed[0].eligible if len({reply.eligible for reply in placed}) == 1 else None
     is_one = len(placed) < _SEVERAL and all(_is_one_condition(ask) for ask, _ in replies)
     correction = kept[0].posting.correction_of(topics[0]) if topics else None
+    told = {item for _, reply in replies for item in reply.rendered.items if "pay" in topics}
+    paid = [fact for fact in PAY.facts_in(kept[0].posting) if PAY.render_in(locale, [fact]).sentence in told]
     return answer.model_copy(
         update={
             "topic": topics[0] if topics else None,
@@ -240,6 +243,7 @@ def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, l
             "eligibility": _listed_countries(kept[0], replies[0], eligible=eligible),
             "verdict": sum_up([reply.verdict for _, reply in replies], is_one=is_one),
             "further": tuple(further),
+            "chart": chart_pay(kept[:1], locale=locale, facts=paid),
             "quotes": tuple(dict.fromkeys(quote for _, reply in replies for quote in reply.quotes)),
             "corrected_by": correction.by if correction else None,
         }

@@ -71,6 +71,11 @@ class Assistant:
         index = await self._live_index.index_for(asker.scopes)
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
 
+    async def complete_title(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
+        """Return titles of postings with what is typed in them, the newest first."""
+        index = await self._live_index.index_for(asker.scopes)
+        return index.titles.like(typed, asker.scopes, limit=limit)
+
     async def match_posting(self, typed: str, asker: Asker) -> Target:
         """Return which company a typed name means, with those of its postings that fit the role behind the colon best."""
         index = await self._live_index.index_for(asker.scopes)
@@ -140,10 +145,7 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = await self._read_question(question, asker, index=index, last=last)
-        updates: dict[str, object] = {"page": question.page, "is_silent": question.is_silent}
-        if question.compares:
-            updates |= {"form": Form.COMPARE, "reach": Reach.ALL}
-        return query.model_copy(update=updates)
+        return query.model_copy(update={"page": question.page, "is_silent": question.is_silent})
 
     async def _read_question(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Read plain words, and take what a command gives as it is."""
@@ -208,9 +210,6 @@ class Assistant:
             index = await self._live_index.index_for(asker.scopes)
             alone = query.model_copy(update={"targets": (unknown,)})
             return await self._answer_unresolved(alone, asker, index=index, locale=locale)
-        if query.form is Form.COMPARE and not query.within:
-            found = await self._find(query, asker)
-            query = query.model_copy(update={"within": tuple(found[1][: search.ON_PAGE]), "asks": ()})
         if query.within and query.form in (Form.WHAT, Form.YES_NO, Form.COMPARE, Form.SUMMARY):
             kept = await self._read(query.within[:_MOST_COMPARED], asker)
             told = await asyncio.to_thread(render_side_by_side, query, kept, locale=locale)
@@ -260,8 +259,8 @@ class Assistant:
         about = query.model_copy(update={"form": Form.WHAT, "is_own": False})
         if len(kept) > 1:
             return Given(answers.ask_which(query, kept, locale=locale), about)
-        tellings, quotes = await asyncio.to_thread(render_fit, kept[0], profile or Profile(), locale=locale)
-        told = Told(State.ANSWERED, tellings, kept[:1], quotes)
+        tellings = await asyncio.to_thread(render_fit, kept[0], profile or Profile(), locale=locale)
+        told = Told(State.ANSWERED, tellings, kept[:1])
         return Given(answers.from_told(query, told, locale=locale), about, scope=kept[0].scope)
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:

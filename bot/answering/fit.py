@@ -94,12 +94,8 @@ class Requirement(NamedTuple):
     quote: Quote | None = None
 
 
-def compare_requirements(kept: KeptPosting, profile: Profile) -> list[Requirement]:
-    """Return each requirement of a posting that can be compared with what somebody told; the posting's text is read again for it."""
-    return list(_compare(kept, profile, "en"))
-
-
-def _compare(kept: KeptPosting, profile: Profile, locale: str) -> Iterator[Requirement]:
+def compare_requirements(kept: KeptPosting, profile: Profile, *, locale: str = "en") -> Iterator[Requirement]:
+    """Yield each requirement of a posting that can be compared with what somebody told; the posting's text is read again for it."""
     document = Subject(kept, Ask(), locale).document
     for ask in to_asks(profile):
         topic = BY_NAME[ask.topic or ""]
@@ -166,18 +162,18 @@ _GROUPS = ((YES, "✓", "Met:"), (NO, "✗", "Not met:"), (UNCLEAR, "?", "Not sa
 _LONGEST_QUOTE = 160
 
 
-def render_fit(kept: KeptPosting, profile: Profile, *, locale: str) -> tuple[tuple[Rendered, ...], tuple[Quote, ...]]:
+def render_fit(kept: KeptPosting, profile: Profile, *, locale: str) -> tuple[Rendered, ...]:
     """Tell which requirements are met, not met and not said, each with the posting's own words."""
-    found = list(_compare(kept, profile, locale))
+    found = list(compare_requirements(kept, profile, locale=locale))
     counts = {verdict: sum(one.verdict is verdict for one in found) for verdict, _, _ in _GROUPS}
     if not found:
-        return (Rendered(sentence=say("Nothing that you told can be compared with this posting.", locale)),), ()
+        return (Rendered(sentence=say("Nothing that you told can be compared with this posting.", locale)),)
     sentence = say("{met} met, {unmet} not met, {unsaid} not said", locale, met=counts[YES], unmet=counts[NO], unsaid=counts[UNCLEAR])
     tellings = [Rendered(sentence=sentence)]
     for verdict, sign, heading in _GROUPS:
         if items := tuple(f"{sign} {_line(one, locale)}" for one in found if one.verdict is verdict):
             tellings.append(Rendered(sentence=say(heading, locale), items=items))
-    return tuple(tellings), tuple(dict.fromkeys(one.quote for one in found if one.quote))
+    return tuple(tellings)
 
 
 def _line(one: Requirement, locale: str) -> str:

@@ -17,6 +17,7 @@ from bot.answering.across import (
     name_posting,
     names_something,
     render_briefly,
+    render_left_out,
     render_silent,
     say_none,
     topics_of,
@@ -37,7 +38,7 @@ from bot.text.translations import say
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import hiring_in
 from bot.topics.employment_type import alike_types
-from bot.topics.skills import known_skill_keys, skill_key
+from bot.topics.skills import is_known_skill, skill_key
 from bot.topics.workplace import Workplace
 
 ON_PAGE = 5
@@ -77,7 +78,7 @@ def _find_place(ask: Ask) -> Criterion | None:
 
 def _find_skill(ask: Ask) -> Criterion | None:
     keys = tuple(dict.fromkeys(map(skill_key, ask.about)))
-    is_known = bool(keys) and ask.years is None and known_skill_keys().issuperset(keys)
+    is_known = bool(keys) and ask.years is None and all(map(is_known_skill, keys))
     return Criterion(topic="skills", keys=keys) if is_known else None
 
 
@@ -288,6 +289,7 @@ def render_list(query: Query, found: Sorted, kept: Sequence[KeptPosting], *, loc
     state = State.ANSWERED if found.fitting or not silent or silent < counts["total"] else State.NOT_STATED
     quotes = tuple(quote for one in shown for _, facts in weigh(one, query).facts for quote in quotes_of(facts)[:1])
     chart = chart_pay(shown, locale=locale)
+    tellings += render_left_out(chart, locale=locale)
     return Told(state, tuple(tellings), tuple(shown), tuple(dict.fromkeys(quotes)), listing=listing, chart=chart)
 
 

@@ -7,16 +7,7 @@ from typing import Any, Self
 import discord
 
 from bot.admin.context import Show
-from bot.admin.correcting import (
-    LONGEST_FORM_LABEL,
-    LONGEST_FORM_TITLE,
-    LONGEST_HINT,
-    LONGEST_TEXT,
-    FileField,
-    Form,
-    SubmittedForm,
-    TextField,
-)
+from bot.admin.correcting import SubmittedForm
 from bot.discord.base import Interaction
 from bot.discord.gateway import UNREACHED, attachments_of
 from bot.discord.members import person_here
@@ -33,8 +24,19 @@ from bot.discord.sending import (
     show_meanwhile,
 )
 from bot.presentation.answer_card import question_in
-from bot.presentation.buttons import FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
-from bot.presentation.card import Card, clip
+from bot.presentation.buttons import BESIDE, FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
+from bot.presentation.card import (
+    LONGEST_FORM_LABEL,
+    LONGEST_FORM_TITLE,
+    LONGEST_HINT,
+    LONGEST_TEXT,
+    Card,
+    ChoiceField,
+    FileField,
+    Form,
+    TextField,
+    clip,
+)
 from bot.presentation.notices import NO_FORM, OLD_BUTTON
 
 
@@ -82,12 +84,20 @@ async def handle_component(interaction: Interaction) -> None:
 
 async def _press(interaction: Interaction, button: ButtonId) -> None:
     """Answer in place what the owner turns or picks; what others press is answered to them alone."""
-    embeds = interaction.message.embeds if interaction.message else []
-    echo = question_in(embeds[0].footer.text) if embeds else ""
+    echo = _echo_of(interaction)
     is_alone = interaction.guild_id is None and interaction.context.dm_channel
-    in_place = button.action is not ButtonAction.ASK and (is_alone or button.owner == interaction.user.id)
+    in_place = button.action not in BESIDE and (is_alone or button.owner == interaction.user.id)
     chat = interaction.client.chat
+    if button.action is ButtonAction.TELL:
+        await show_quickly(interaction, chat.profile_form(person_here(interaction)))
+        return
     await answer(interaction, lambda person: chat.press(button, person, echo=echo), in_place=in_place, hidden=not in_place)
+
+
+def _echo_of(interaction: Interaction) -> str:
+    """Return the question that the message with a button repeats."""
+    embeds = interaction.message.embeds if interaction.message else []
+    return question_in(embeds[0].footer.text) if embeds else ""
 
 
 async def _manage(interaction: Interaction, button: ButtonId) -> None:
@@ -101,6 +111,11 @@ async def _manage(interaction: Interaction, button: ButtonId) -> None:
 async def _submit(interaction: Interaction, button: ButtonId) -> None:
     in_place = interaction.message is not None
     filled = read_submitted(interaction, button)
+    if button.action in FOR_ANYBODY:
+        chat = interaction.client.chat
+        echo = _echo_of(interaction)
+        await answer(interaction, lambda person: chat.submit(filled.texts, person, echo=echo), in_place=in_place, hidden=True)
+        return
     work = interaction.client.admin.submit(filled, person_here(interaction), show=show_of(interaction, in_place=in_place))
     await reply(interaction, work, in_place=in_place, hidden=True)
 
@@ -143,7 +158,10 @@ def to_modal(form: Form) -> discord.ui.Modal:
     return modal
 
 
-def _to_component(one: TextField | FileField) -> discord.ui.Item[Any]:
+def _to_component(one: TextField | FileField | ChoiceField) -> discord.ui.Item[Any]:
+    if isinstance(one, ChoiceField):
+        options = [discord.SelectOption(label=shown, value=sent, default=sent == one.chosen) for shown, sent in one.choices]
+        return discord.ui.Select(custom_id=one.id, options=options, required=False, min_values=0, max_values=1)
     if isinstance(one, FileField):
         return discord.ui.FileUpload(custom_id=one.id, required=False, min_values=0, max_values=one.most)
     style = discord.TextStyle.long if one.is_long else discord.TextStyle.short
@@ -155,8 +173,12 @@ def read_submitted(interaction: Interaction, button: ButtonId) -> SubmittedForm:
     """Return what was sent with a form; its files are yet to be fetched."""
     fields = list(_fields_of(interaction.data or {}))
     texts = {str(one["custom_id"]): str(one["value"]) for one in fields if isinstance(one.get("value"), str)}
+    texts |= {str(one["custom_id"]): str(one["values"][0]) for one in fields if one.get("type") == _SELECT and one.get("values")}
     numbers = {str(number) for one in fields for number in one.get("values", ())}
     return SubmittedForm(button, texts, fetcher_of(attachments_of(interaction, numbers)))
+
+
+_SELECT = discord.ComponentType.select.value
 
 
 def _fields_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

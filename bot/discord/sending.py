@@ -54,6 +54,8 @@ def to_embed(card: Card) -> discord.Embed:
     """Return a card's embed."""
     title = clip(card.title, LONGEST_TITLE) if card.title else None
     embed = discord.Embed(title=title, url=card.link, description=clip(card.body, LONGEST_BODY), colour=_COLOURS[card.tone])
+    for picture in (file for file in card.files if file.description):
+        embed.set_image(url=f"attachment://{picture.name}")
     return embed.set_footer(text=clip(card.footer, LONGEST_FOOTER)) if card.footer else embed
 
 
@@ -189,7 +191,7 @@ def _replacing(card: Card) -> dict[str, Any]:
 
 def _to_files(card: Card) -> list[discord.File]:
     """Return a card's files, made anew for each try, since sending reads them to their end."""
-    return [discord.File(io.BytesIO(file.data), filename=file.name) for file in card.files]
+    return [discord.File(io.BytesIO(file.data), filename=file.name, description=file.description or None) for file in card.files]
 
 
 # Answers interactions in time: at once where the answer is ready, else after saying that it will come; and whatever goes wrong is told.

@@ -34,9 +34,6 @@ class Question(Model):
     is_silent: bool = False
     """A list is to show what leaves open whether it fits."""
 
-    compares: bool = False
-    """The postings of a list's page are to be put side by side."""
-
     profile: "Profile | None" = None
     """What the asker told of themselves, where that is asked about."""
 

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from cachetools import LRUCache
 
-from bot.domain.answer import Answer, PostingReference, Rendered, State
+from bot.answering.search import ON_PAGE
+from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
 from bot.domain.facts import Area, Eligibility, Quote
 from bot.domain.posting import company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
@@ -18,6 +19,7 @@ from bot.presentation.card import (
     MOST_ROWS,
     Card,
     Control,
+    Part,
     Row,
     Tone,
     cut,
@@ -45,7 +47,7 @@ _FIRST = tuple(topic.name for topic in TOPICS if topic.is_next)
 
 def posting_of(answer: Answer) -> PostingReference | None:
     """Return the posting that an answer is about; None where it is about none, or about several companies'."""
-    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and len({posting.company for posting in answer.postings}) == 1
+    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and answer.listing is None and answer.is_about_one_company
     return answer.postings[0] if is_told else None
 
 
@@ -63,6 +65,8 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     others = [
         _topic_control(about, topic.name, owner, current=current, language=answer.language) for topic in TOPICS if topic.name not in shown
     ]
+    fit = ButtonId(ButtonAction.FIT, posting=about.id, owner=owner)
+    others.append(Control(say("Does it fit me?", answer.language), press=fit))
     return (tuple(first), *(in_rows(others, MOST_ROWS - 1) if is_open else ()))
 
 
@@ -80,6 +84,28 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
         for label, posting in zip(labels, choices, strict=True)
     ]
     return in_rows(controls)
+
+
+def listing_rows(answer: Answer, listing: Listing, *, owner: int) -> tuple[Row, ...]:
+    """Return a button that opens each posting of a list's page, and others that compare them and show what leaves it open."""
+    first = listing.page * ON_PAGE + 1
+    names = [readable(posting.company or posting.title or "") for posting in answer.postings]
+    opens = [
+        Control(cut(f"{number} {name}", _LONGEST_OPEN), press=ButtonId(ButtonAction.ASK, posting=posting.id, owner=owner))
+        for number, (name, posting) in enumerate(zip(names, answer.postings, strict=True), first)
+    ]
+    page, language = ButtonId(ButtonAction.PAGE, owner=owner), answer.language
+    more = []
+    if len(answer.postings) > 1 and not listing.is_silent:
+        more.append(Control(say("Compare", language), press=replace(page, action=ButtonAction.COMPARE, page=listing.page)))
+    if listing.is_silent:
+        more.append(Control(say("Those that fit", language), press=page))
+    elif listing.silent:
+        more.append(Control(say("Those that do not say", language), press=replace(page, action=ButtonAction.SILENT)))
+    return tuple(filter(None, (tuple(opens), tuple(more))))
+
+
+_LONGEST_OPEN = 24
 
 
 def _choice_label(answer: Answer, posting: PostingReference) -> str:
@@ -211,7 +237,11 @@ class View:
 def answer_card(answer: Answer, view: View) -> Card:
     """Return the card of one page of an answer; a page that there is not becomes the last one."""
     about = posting_of(answer)
-    page = cut_page(lay_out(_blocks(answer, view)), view.page, on_page=1)
+    blocks = list(_blocks(answer, view))
+    page = cut_page(lay_out(blocks), view.page, on_page=1)
+    listing = answer.listing
+    if listing is not None:
+        page = Part([tuple(blocks)], listing.page, listing.pages)
     body = "\n".join(page.items[0])
     if about:
         corrected = f" · corrected by {escaped_within(answer.corrected_by.name, _LONGEST_NAME)}" if answer.corrected_by else ""
@@ -229,6 +259,9 @@ def answer_card(answer: Answer, view: View) -> Card:
     )
     number = about.id if about else 0
     turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)
+    if listing is not None:
+        turn = ButtonId(ButtonAction.SILENT if listing.is_silent else ButtonAction.PAGE, owner=view.owner)
+        card = replace(card, rows=listing_rows(answer, listing, owner=view.owner))
     return paged(card, page, turn=turn)
 
 

@@ -62,6 +62,8 @@ class CardFile:
 
     name: str
     data: bytes
+    description: str = ""
+    """What a picture shows, for those who do not see it; a file with one is shown in the message."""
 
 
 Row = tuple[Control, ...]
@@ -84,6 +86,63 @@ class Card:
     """What it answers stays as it is: it is shown beside that, even where a button would answer in place."""
 
     files: tuple[CardFile, ...] = ()
+
+
+# A form that a person fills in, as plain values.
+
+LONGEST_FORM_TITLE, LONGEST_FORM_LABEL, LONGEST_HINT, LONGEST_TEXT = 45, 45, 100, 4000
+"""Characters that Discord takes in a form's title, a field's label, its description and its text."""
+
+MOST_FIELDS = 5
+
+
+@dataclass(frozen=True)
+class TextField:
+    """A box to type in."""
+
+    id: str
+    label: str
+    text: str = ""
+    """What stands in it at first."""
+
+    hint: str = ""
+    is_long: bool = False
+    """Several lines."""
+
+
+@dataclass(frozen=True)
+class FileField:
+    """A place to put files."""
+
+    id: str
+    label: str
+    hint: str = ""
+    most: int = 1
+
+
+@dataclass(frozen=True)
+class ChoiceField:
+    """A list to choose one from, or none."""
+
+    id: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    """As each is shown and as it is sent."""
+
+    chosen: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form; it is shown as the first answer to a command or a button."""
+
+    button: ButtonId
+    """What sending it means."""
+
+    title: str
+    fields: tuple[TextField | FileField | ChoiceField, ...]
+    """At most five."""
 
 
 def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:

@@ -1,15 +1,32 @@
 """What a bot says besides answers: help, privacy, the list of postings, small talk, and what went wrong."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from bot.answering.answers import EXAMPLES
 from bot.answering.conversations import FORGOTTEN_AFTER
+from bot.answering.fit import PROFILE_FIELDS, write_profile
 from bot.domain.answer import PostingReference, count_of
+from bot.domain.facts import EducationLevel
+from bot.domain.query import Profile
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Tone, cut, cut_page, escaped, paged, readable
+from bot.presentation.card import (
+    Card,
+    ChoiceField,
+    Control,
+    Form,
+    Look,
+    Row,
+    TextField,
+    Tone,
+    cut,
+    cut_page,
+    escaped,
+    paged,
+    readable,
+)
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
 from bot.storage.proposals import LASTING
 from bot.storage.records import Listed
@@ -20,6 +37,7 @@ from bot.topics import TOPICS
 
 POSTINGS_ON_PAGE = 10
 _LONGEST_LINE = 150
+_LONGEST_ECHO = 300
 _KEPT = f"""\
 In memory only, never written down:
 - which postings we last spoke of and what about, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
@@ -30,7 +48,10 @@ Your questions are not kept; what I could not answer is counted without you.
 Written down, for those who manage postings:
 - who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history
 - a posting that you add and neither keep nor cancel, with your name, for {LASTING.days} days
-- what a server's admins set with `/settings`"""
+- what a server's admins set with `/settings`
+
+What you tell of yourself for `/fit`: in memory for {FORGOTTEN_AFTER / 60:.0f} minutes; written down only if you press \
+*Keep what I told you*, until you press *Forget it now* here"""
 
 NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
 OLD_BUTTON = Card(
@@ -39,6 +60,9 @@ OLD_BUTTON = Card(
 NO_FORM = Card("Discord did not open the form in time; please try again.", tone=Tone.ASKING, is_personal=True)
 ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
 _OTHER_COMMANDS = """\
+`/search` Postings that fit what you want, with what each says to it
+`/compare` Two to five postings side by side
+`/fit` Whether a posting fits you, requirement by requirement
 `/ask` A question in your own words
 `/postings` The postings that are here
 `/privacy` What is kept about you, and how to delete it"""
@@ -83,19 +107,94 @@ def refusal_card(reason: str) -> Card:
     return Card(escaped(as_sentence(reason)), tone=Tone.ASKING, is_personal=True)
 
 
-def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_servers: bool = False) -> Card:
-    """Say what is kept about a person, with a button to delete what can be; `knows_servers` is whether their servers are remembered."""
+def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_servers: bool = False, told: Profile | None = None) -> Card:
+    """
+    Say what is kept about a person, with buttons to see and delete what can be.
+
+    `knows_servers` is whether their servers are remembered, `told` what they told of themselves.
+    """
     names = "\n".join(f"- {escaped(cut(posting_name(one.company, one.title), _LONGEST_LINE))}" for one in dict.fromkeys(remembered))
     now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing that we spoke of."
+    own = f"\n\nYou told me of yourself:\n{told_lines(told)}" if told else ""
+    forget = [Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner))] if names or knows_servers or told else []
+    give = [Control("Give me a file of it", press=ButtonId(ButtonAction.GIVE_TOLD, owner=owner))] if told else []
+    rows = (tuple(forget + give),) if forget else ()
+    return Card(title="What is kept about you", body=f"{_KEPT}\n\n{now}{own}", rows=rows, is_personal=True)
+
+
+# What a person tells of themselves.
+
+_LABELS = {
+    "country": "Country or state",
+    "years": "Years of experience",
+    "degree": "Degree",
+    "skills": "Skills",
+    "visa": "Visa sponsorship needed",
+    "pay": "Least pay",
+}
+
+
+def told_lines(told: Profile) -> str:
+    """Return what a person told of themselves, a line for each thing."""
+    given = write_profile(told)
+    return "\n".join(f"- {_LABELS[name]}: {escaped(value)}" for name, value in given.items()) or "- nothing"
+
+
+def tell_card(owner: int, echo: str) -> Card:
+    """Ask a person to tell of themselves, before it is said what fits them; `echo` is what they asked."""
     return Card(
-        title="What is kept about you",
-        body=f"{_KEPT}\n\n{now}",
-        rows=((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)),),) if names or knows_servers else (),
+        "Tell me a little of yourself first: where you live, years, degree, skills, visa, pay. Each may be left out."
+        " I use it for your questions only, forget it after 30 minutes, and keep it longer only if you say so.",
+        rows=((Control("Tell", press=ButtonId(ButtonAction.TELL, owner=owner), look=Look.GOOD),),),
+        footer=f"“{cut(readable(echo), _LONGEST_ECHO)}”" if echo else None,
+        tone=Tone.ASKING,
         is_personal=True,
     )
 
 
+def told_rows(owner: int, *, is_kept: bool) -> tuple[Row, ...]:
+    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
+    keep = [] if is_kept else [Control("Keep what I told you", press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
+    return ((*keep, Control("Change what I told you", press=ButtonId(ButtonAction.TELL, owner=owner))),)
+
+
+def profile_form(told: Mapping[str, str]) -> Form:
+    """Return the form in which a person tells of themselves, with what they told before."""
+    degrees = tuple((level.value.replace("_", " ").capitalize(), level.value) for level in EducationLevel)
+    visa = (("I may work there already", "no"), ("I need an employer who sponsors a visa", "yes"))
+    years_and_pay = "; ".join(filter(None, (told.get("years", ""), told.get("pay", ""))))
+    return Form(
+        ButtonId(ButtonAction.TOLD),
+        title="About you: each may be left empty",
+        fields=(
+            TextField("country", "Country, or state of the USA", text=told.get("country", ""), hint="As in: Kenya, or Texas"),
+            TextField("years", "Years of experience; least pay", text=years_and_pay, hint="As in: 4; 60000 EUR a year. One alone will do"),
+            ChoiceField("degree", "Degree", degrees, chosen=told.get("degree", "")),
+            TextField("skills", "Skills", text=told.get("skills", ""), hint="With commas between: Python, SQL, welding", is_long=True),
+            ChoiceField("visa", "Permit to work", visa, chosen=told.get("visa", "")),
+        ),
+    )
+
+
+def read_form(texts: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return what was sent with the form by what it is, as `read_profile` takes it.
+
+    >>> read_form({"years": "4; 60000 EUR a year"}), read_form({"years": "60000 EUR"}), read_form({"years": "4 years"})
+    ({'years': '4', 'pay': '60000 EUR a year'}, {'pay': '60000 EUR'}, {'years': '4 years'})
+    """
+    told = {name: texts[name] for name in PROFILE_FIELDS if name in texts and name != "years"}
+    years, _, pay = (part.strip() for part in texts.get("years", "").partition(";"))
+    if years and not pay and not _FEW_YEARS.fullmatch(years):
+        years, pay = "", years
+    return told | {name: value for name, value in (("years", years), ("pay", pay)) if value}
+
+
+_FEW_YEARS = re.compile(r"\d{1,2}(?:[.,]\d)?\+?\s*[^\W\d]*")
+
+
 FORGOTTEN = Card("Forgotten. I remember nothing about you.", is_personal=True)
+GIVEN = Card("This is what you told me of yourself.", is_personal=True)
 
 
 def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:

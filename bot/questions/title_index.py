@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
 from rapidfuzz import process
@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.company_names import Entry, fold_letters
 from bot.questions.tokens import WordKind, is_place, question_words, word_kind
+from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 
 # A title, or the words of a question, as the terms that titles are compared by.
@@ -231,6 +232,7 @@ def _trigrams(text: str) -> set[str]:
 _MOST_HOLDERS = 25
 _END_OF_HEAD = re.compile(r" [-–—|@/:] |[(\[,|:–—]")
 _ONE_LETTER_LANGUAGES = frozenset("cr")
+_MOST_LOOKED_THROUGH = 5_000
 
 
 class TitleWords(NamedTuple):
@@ -306,6 +308,13 @@ class TitleIndex:
         """Yield the ids of postings whose titles have one of these terms, or one of these ranks as rank_sign writes them."""
         found = (self._scopes[scope].by_sign.get(sign, ()) for scope in set(scopes) if scope in self._scopes for sign in signs)
         return chain.from_iterable(found)
+
+    def like(self, typed: str, scopes: Collection[str], *, limit: int) -> list[str]:
+        """Return titles with what is typed in them, each once, the newest first, of the newest postings."""
+        wanted = fold(typed)
+        newest = islice(reversed(self._entry_of.values()), _MOST_LOOKED_THROUGH)
+        titles = (entry.title for entry in newest if entry.scope in scopes and wanted in fold(entry.title))
+        return list(islice(dict.fromkeys(titles), limit))
 
     def ranks(self, scopes: Collection[str]) -> set[str]:
         """Return the signs of all ranks that titles have."""

@@ -133,11 +133,12 @@ async def list_keys(
     connection: AsyncConnection, topic: str, beginning: str, *, scopes: Collection[str], limit: int
 ) -> list[tuple[str, int]]:
     """Return keys of a topic that begin so, with how many postings are filed under each; the most frequent of the first ones first."""
-    asked = select(bits.c.key, bits.c.bits).where(seen(scopes, bits.c.scope), bits.c.topic == topic, bits.c.key >= beginning)
-    asked = asked.where(bits.c.key < f"{beginning}\U0010ffff").order_by(bits.c.key).limit(limit)
     counts: dict[str, int] = defaultdict(int)
-    for key, packed in (await connection.execute(asked)).all():
-        counts[key] += int.from_bytes(packed, "little").bit_count()
+    for scope in sorted(set(scopes)):
+        asked = select(bits.c.key, bits.c.bits).where(bits.c.scope == scope, bits.c.topic == topic)
+        asked = asked.where(bits.c.key >= beginning, bits.c.key < f"{beginning}\U0010ffff").order_by(bits.c.key).limit(limit)
+        for key, packed in (await connection.execute(asked)).all():
+            counts[key] += int.from_bytes(packed, "little").bit_count()
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 

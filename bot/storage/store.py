@@ -18,7 +18,7 @@ from bot.domain.administration import Action, ActionKind, ServerSettings
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
-from bot.domain.query import Criterion
+from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
@@ -39,6 +39,7 @@ from bot.storage.tables import (
     ledger,
     possible_ids,
     posting,
+    profile,
     seen,
     server,
 )
@@ -70,6 +71,7 @@ class Store:
         self._codec = codec
         self.proposals = Proposals(database, codec)
         self.servers = Servers(database)
+        self.profiles = Profiles(database)
 
     @classmethod
     @asynccontextmanager
@@ -384,6 +386,34 @@ def _is_action(row: RowMapping) -> bool:
 def _to_action(row: RowMapping) -> Action:
     own = {name: row[name] for name in ("scope", "at", "company", "title", "before", "after")}
     return Action(posting=row["lineage"], kind=ActionKind(row["deed"]), by=to_actor(row), **own)
+
+
+class Profiles:
+    """What people told of themselves, by who they are; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, person: str) -> Profile | None:
+        """Return what a person told; None where nothing is kept, or what this Rolecall cannot read."""
+        async with self._database.reading() as connection:
+            stored = (await connection.execute(select(profile.c.content).where(profile.c.person == person))).scalar()
+        with suppress(ValidationError):
+            return None if stored is None else Profile.model_validate(stored)
+        leave_out("a profile that this version cannot read")
+        return None
+
+    async def put(self, person: str, told: Profile) -> None:
+        """Keep what a person told, in the place of what they told before."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
+            values = {"person": person, "content": told.model_dump(mode="json"), "at": turn.now}
+            await turn.connection.execute(sa.insert(profile).values(values))
+
+    async def delete(self, person: str) -> None:
+        """Keep nothing of a person any more."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
 
 
 class Servers:
