@@ -18,7 +18,7 @@ def _run_on_discord(arguments: Namespace) -> int:
     from bot.discord.client import run_bot
     from bot.settings import read_settings
 
-    asyncio.run(run_bot(arguments.database, read_settings()))
+    asyncio.run(run_bot(arguments.database, read_settings(), tell=lambda line: print(line, flush=True)))  # noqa: T201
     return 0
 
 
@@ -54,7 +54,7 @@ def _run_try(arguments: Namespace) -> int:
     import asyncio
     import logging
 
-    from bot.tryout.browser import check_extra, open_in_browser
+    from bot.tryout import check_extra, open_in_browser
 
     check_extra()
     # What discord.py warns of here, voice for one, is about the simulation; the bot's own failures are still logged.

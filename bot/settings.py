@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.administration import Quotas
 from bot.domain.errors import SettingsError
 
 _FILE = ".env"
@@ -56,14 +57,34 @@ class Settings(BaseSettings):
     bot_owner_ids: str = ""
     """The Discord user ids of the bot's owners, with commas or spaces between; `owners` has them as numbers."""
 
+    source_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """Where the source code of this bot is, for `/about`."""
+
     questions_per_minute: int = Field(default=30, ge=1, le=10_000)
     """Of the questions that a person asks while an earlier one of theirs is still being answered, how many are taken a minute."""
+
+    postings_per_server: int = Field(default=2_000, ge=0, le=1_000_000)
+    """How many postings a Discord server may keep; this and the next two do not hold for those that everyone sees."""
+
+    megabytes_per_server: int = Field(default=50, ge=0, le=1_000_000)
+    """How many megabytes of text a server's postings may have together."""
+
+    previews_per_server: int = Field(default=20, ge=1, le=1_000_000)
+    """How many previews a server may have that are neither kept nor cancelled."""
+
+    uploads_per_hour: int = Field(default=10, ge=1, le=1_000_000)
+    """How often an hour a person may give a server postings to read."""
 
     allow_private_urls: bool = False
     """Whether postings are also read from addresses that are not public: for tests on loopback, and never for a bot that others use."""
 
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.AUTO
+
+    @property
+    def quotas(self) -> Quotas:
+        """What a server may have."""
+        return Quotas(postings=self.postings_per_server, megabytes=self.megabytes_per_server, previews=self.previews_per_server)
 
     @property
     def owners(self) -> frozenset[int]:

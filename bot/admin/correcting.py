@@ -52,6 +52,9 @@ class SubmittedForm:
     texts: Mapping[str, str] = field(default_factory=dict)
     """By the ids of the fields; whoever sends it may have left some out or made some up."""
 
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of the fields, what is chosen, and "true" for a ticked box; what is not is left out."""
+
     fetch: Fetch = fetch_nothing
 
 

@@ -174,7 +174,7 @@ async def _find_like(context: AdminContext, posting: Posting) -> KeptPosting | N
 _MOST_LINES = 40
 """Blocks on a page: most are one line."""
 
-GONE = "This preview is not here any more: it belongs to another server, or is over 30 days old. Add the posting again."
+GONE = "This preview is not here any more: it belongs to another server, or is too old. Add the posting again."
 CANCELLED = "This was cancelled and nothing was kept; add the posting again if you want it after all"
 _KEPT = "This posting was kept already; /posting edit changes it, and /posting remove takes it out"
 

@@ -20,7 +20,7 @@ from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
 from bot.text.words import find_subjects, holds_subject, read_words
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
 from bot.topics.pay import PAY, judge_pay
@@ -359,12 +359,10 @@ def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> R
 
 # Some postings side by side.
 
-_SIDE_BY_SIDE = ("pay", "countries", "workplace", "experience", "education", "employment_type", "visa", "benefits", "skills")
-
 
 def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
     """Tell thing by thing what each posting says to it, to what is asked or what people compare first; what differs goes first."""
-    asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic) for topic in _SIDE_BY_SIDE]
+    asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic.name) for topic in TOPICS if topic.side_by_side]
     names = _tell_apart(kept)
     replies = [[reply_to(Subject(one, ask.model_copy(update={"form": _plain(ask)}), locale)) for one in kept] for ask in asks]
     rows = [_render_row(ask, said, names, locale=locale) for ask, said in zip(asks, replies, strict=True)]

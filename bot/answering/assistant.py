@@ -22,12 +22,13 @@ from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Profile, Query, Question, Reach, Target, TargetKind
+from bot.questions.commands import read_command
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company
 from bot.questions.places import find_typed_place
 from bot.questions.read_question import read_question
-from bot.questions.targets import read_command, resolve_target
+from bot.questions.targets import resolve_target
 from bot.storage.search import newest_of
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say
@@ -262,6 +263,12 @@ class Assistant:
         tellings = await asyncio.to_thread(render_fit, kept[0], profile or Profile(), locale=locale)
         told = Told(State.ANSWERED, tellings, kept[:1])
         return Given(answers.from_told(query, told, locale=locale), about, scope=kept[0].scope)
+
+    async def find_fitting(self, asks: Sequence[Ask], asker: Asker, *, within: Sequence[int] = ()) -> list[int]:
+        """Return the postings that say yes to all that is asked, those added last first; `within` are the only ones looked at."""
+        query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within))
+        found, _ = await self._find(query, asker)
+        return list(newest_of(found.fitting, found.fitting.bit_count()))
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
         """Read the facts that are asked about: of the postings spoken of, of all, or of the newest of very many."""

@@ -14,7 +14,7 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, Line, is_denied
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -109,7 +109,9 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 
 
 def _say_not_mentioned(subject: Subject) -> Reply:
-    names = subject.ask.about or tuple(name.replace("_", " ") for name in narrowing_subjects(subject))
+    names = tuple({fold(name): name for name in reversed(subject.ask.about)}.values())[::-1] or tuple(
+        name.replace("_", " ") for name in narrowing_subjects(subject)
+    )
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
@@ -276,7 +278,7 @@ def _without_asides(text: str, held: Word | None) -> str:
     return text if is_aside else _ASIDE.sub(" ", text)
 
 
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = compile_later(r"\([^()]*\)")
 
 
 @cache
@@ -290,7 +292,7 @@ def _forbidden() -> re.Pattern[str]:
 
 
 _REACH = 40
-_JOINED_NAMES = re.compile(r"[\w+#.-]+(?:/[\w+#.-]+)+")
+_JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 
 def _is_choice(named: _Named) -> bool:
@@ -322,7 +324,7 @@ def reply_freely(subject: Subject) -> Reply:
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     passages = find_answers(subject.document, wanted)
     named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]
-    if named and not (passages and passages[0].is_particular and not wanted.wants_figure) and (lines := _lines_of_part(subject, named)):
+    if named and not (passages and passages[0].is_particular and wanted.kind != "figure") and (lines := _lines_of_part(subject, named)):
         told = tuple(fold_space(line.text) for line in lines)
         reply = Reply(State.ANSWERED, Rendered(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)

@@ -10,12 +10,13 @@ from bot.domain.errors import RolecallError
 from bot.domain.facts import Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Profile, Verdict, Years
+from bot.questions.commands import read_degree, read_pay, read_years
 from bot.questions.places import find_typed_place
-from bot.questions.targets import read_degree, read_pay, read_years
 from bot.text.clean import fold_space
 from bot.text.translations import say
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import judge_place
+from bot.topics.pay_wording import holding_at
 from bot.topics.skills import skill_key
 
 # What somebody told of themselves, from what they typed, and as what a search asks for.
@@ -105,7 +106,7 @@ def compare_requirements(kept: KeptPosting, profile: Profile, *, locale: str = "
         elif ask.topic == "countries":
             yield _told(ask, facts, judge_place(ask, facts, document=document), locale)
         elif ask.topic == "pay":
-            yield _compare_pay(ask, locale, facts)
+            yield _compare_pay(ask, locale, holding_at(facts, profile.place) if profile.place else facts)
         else:
             with_degree = ask.model_copy(update={"level": ask.level or (profile.degree if ask.topic == "experience" else None)})
             asked = with_degree.model_copy(update={"form": Form.YES_NO})

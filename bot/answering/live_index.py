@@ -152,7 +152,11 @@ class LiveIndex:
         if isinstance(change, int):
             self._index.remove(change)
         else:
-            self._index.add(Entry(id=change.id, scope=change.scope, company=change.company or "", title=change.title or ""))
+            self._index.add(
+                Entry(
+                    id=change.id, scope=change.scope, company=change.company or "", title=change.title or "", location=change.location or ""
+                )
+            )
 
 
 # The postings that were read last, in memory for as long as nothing in the Store changes.

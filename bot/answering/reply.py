@@ -10,7 +10,6 @@ from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict
-from bot.parsing.parse import read_document
 from bot.text.clean import fold_space
 from bot.text.document import Document, Sentence
 from bot.text.translations import say
@@ -44,6 +43,8 @@ def sum_up(verdicts: Sequence[Verdict | None], *, is_one: bool) -> Verdict | Non
 @lru_cache(maxsize=128)
 def _read_again(text: str) -> Document:
     """Read a posting's text; those asked about last are remembered."""
+    from bot.parsing.parse import read_document  # many an answer needs no more than the facts
+
     return read_document(text)
 
 
@@ -97,7 +98,7 @@ class Reply:
     eligible: Eligible | None = None
 
 
-VERDICT_WORDS = {YES: "Yes", NO: "No", UNCLEAR: "Unclear"}
+VERDICT_WORDS = {YES: "Yes", NO: "No", UNCLEAR: "It depends"}
 MOST_QUOTES = 12
 """Lists are told whole; of their quotes so many are given."""
 

@@ -3,12 +3,11 @@
 import io
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
 from bot.presentation.failures import harmless
@@ -95,7 +94,7 @@ def _build_parser(commands: Sequence[Command]) -> ArgumentParser:
         formatter_class=_wide(RawDescriptionHelpFormatter),
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"rolecall {_installed_version()}", help="show the version and end")
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and end")
     parser.set_defaults(run=None)
     under = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser, help=SUPPRESS)
     for command in commands:
@@ -125,11 +124,18 @@ def _wide(formatter: type[RawDescriptionHelpFormatter]) -> partial[RawDescriptio
     return partial(formatter, max_help_position=26)
 
 
-def _installed_version() -> str:
-    try:
-        return version("rolecall")
-    except PackageNotFoundError:
-        return "(not installed, run from its folder)"
+class _ShowVersion(Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: ArgumentParser, *_more: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            installed = version("rolecall")
+        except PackageNotFoundError:
+            installed = "(not installed, run from its folder)"
+        sys.stdout.write(f"rolecall {installed}\n")
+        parser.exit()
 
 
 # Standard input, output and error, made to carry any text and to end quietly.

@@ -3,6 +3,8 @@
 import json
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import discord
@@ -11,7 +13,7 @@ from discord.app_commands import Choice, Range, TranslationContextLocation, loca
 from discord.http import Route
 
 from bot.answering.search import CURRENCIES
-from bot.discord.admin_commands import settings_command
+from bot.discord.admin_commands import settings_command, setup_command
 from bot.discord.base import Interaction
 from bot.discord.members import person_here
 from bot.discord.sending import answer, offer
@@ -19,16 +21,23 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Order, Question
 from bot.presentation.chat_service import LONGEST_CHOICE
 from bot.presentation.notices import find_option_description, find_translation
-from bot.questions.targets import write_command
+from bot.presentation.welcome import Standing
+from bot.questions.commands import write_command
 from bot.topics import TOPICS
 from bot.topics.employment_type import EmploymentType
 from bot.topics.topic import Topic
+from bot.topics.workplace import Workplace
 
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
 COMPANY = "The company, typos and all; a role behind a colon"
 COUNTRY = "The country that you would work from"
 QUESTION = "Your question, with the company in it"
+
+_WORKPLACES = [
+    Choice(name=name, value=value.value)
+    for value, name in ((Workplace.REMOTE, "remote"), (Workplace.HYBRID, "hybrid"), (Workplace.ONSITE, "in an office"))
+]
 
 CompanyName = Range[str, 1, 200]
 CountryName = Range[str, 1, LONGEST_CHOICE]
@@ -67,6 +76,8 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     tree.add_command(_command("postings", "The postings that are here", _postings))
     tree.add_command(_command("help", "What you can ask", _help))
     tree.add_command(_command("privacy", "What is kept about you, and how to delete it", _privacy))
+    tree.add_command(_command("about", "What runs here, since when, and whether all is well", _about_bot))
+    tree.add_command(setup_command)
     tree.add_command(settings_command)
 
 
@@ -102,7 +113,6 @@ def _about_country(topic: Topic[Any]) -> Callback:
 
 # Across postings.
 
-_WORKPLACES = [Choice(name=name, value=name.lower()) for name in ("Remote", "Hybrid", "Onsite")]
 _CONTRACTS = [Choice(name=kind.value.replace("_", " ").capitalize(), value=kind.value) for kind in EmploymentType]
 _DEGREES = [Choice(name=level.value.replace("_", " ").capitalize(), value=level.value) for level in EducationLevel]
 _PERIODS = [Choice(name=period.value.capitalize(), value=period.value) for period in Period]
@@ -203,8 +213,13 @@ async def _ask(interaction: Interaction, question: QuestionText) -> None:
     await answer(interaction, lambda person: interaction.client.chat.say(question, person))
 
 
-async def _postings(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.chat.postings, hidden=True)
+@app_commands.describe(company=COMPANY, country=COUNTRY, workplace="Where the work is done")
+@app_commands.choices(workplace=_WORKPLACES)
+async def _postings(
+    interaction: Interaction, company: CompanyName | None = None, country: CountryName | None = None, workplace: str = ""
+) -> None:
+    chat = interaction.client.chat
+    await answer(interaction, lambda person: chat.postings(person, company=company, country=country, workplace=workplace), hidden=True)
 
 
 async def _help(interaction: Interaction) -> None:
@@ -213,6 +228,25 @@ async def _help(interaction: Interaction) -> None:
 
 async def _privacy(interaction: Interaction) -> None:
     await answer(interaction, interaction.client.chat.privacy, hidden=True)
+
+
+_STARTED_AT = discord.utils.utcnow()
+
+
+async def _about_bot(interaction: Interaction) -> None:
+    here = interaction.guild.me if interaction.guild else None
+    client = interaction.client
+    joined = here.joined_at if here else None
+    standing = Standing(_version(), _STARTED_AT, client.latency, joined_at=joined, source=client.source_url)
+    await answer(interaction, lambda person: client.chat.about(person, standing), hidden=True)
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("rolecall")
+    except PackageNotFoundError:
+        return "?"
 
 
 async def _answer(interaction: Interaction, question: Question) -> None:
@@ -241,6 +275,16 @@ _OFFERS = {
     "currency": _offer_currencies,
 }
 """What completes an option, by its name."""
+# How a server's owner invites the bot.
+
+_NEEDED = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, attach_files=True, read_message_history=True
+)
+
+
+def invite_link(application: int) -> str:
+    """Return the address at which the bot is invited to a server, with the permissions that it needs."""
+    return discord.utils.oauth_url(application, permissions=_NEEDED, scopes=("bot", "applications.commands"))
 
 
 # Registers the commands with Discord, only where they are not registered as they are.

@@ -140,6 +140,8 @@ class Answer(Model):
 
     chart: Chart | None = None
     """Pay to look at, where there are several statements of it."""
+    stated: tuple[str, ...] = ()
+    """The topics that the one posting that it is about says something on."""
 
     suggested: tuple[PostingReference, ...] = ()
     """The postings of the nearest names, which the answer is not about."""

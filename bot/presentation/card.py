@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from bot.presentation.buttons import ButtonId
@@ -12,10 +12,10 @@ from bot.presentation.failures import harmless
 from bot.text.markup import break_links, is_invitation
 
 LONGEST_TITLE = 256
-LONGEST_BODY = 4096
-LONGEST_FOOTER = 400
+LONGEST_BODY = 2500
+LONGEST_FOOTER = 700
 LONGEST_LABEL = 80
-"""Characters, as Discord counts them, that it takes in a title, a description and a button; a footer would take 2,048."""
+"""Characters, as Discord counts them: a button takes so many, and all texts of a message with a title's link 4,000."""
 
 BUTTONS_IN_ROW = 5
 MOST_ROWS = 5
@@ -70,6 +70,16 @@ Row = tuple[Control, ...]
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One of a list: what is read of it, and what leads to it."""
+
+    body: str
+    """Markdown that is harmless."""
+
+    control: Control
+
+
+@dataclass(frozen=True)
 class Card:
     """One message: markdown that is harmless, cut to what a chat takes."""
 
@@ -84,6 +94,9 @@ class Card:
 
     is_aside: bool = False
     """What it answers stays as it is: it is shown beside that, even where a button would answer in place."""
+
+    entries: tuple[Entry, ...] = ()
+    """Below the body, each with its button beside it."""
 
     files: tuple[CardFile, ...] = ()
 
@@ -121,16 +134,38 @@ class FileField:
 
 
 @dataclass(frozen=True)
-class ChoiceField:
-    """A list to choose one from, or none."""
+class CheckField:
+    """A box to tick."""
 
     id: str
     label: str
-    choices: tuple[tuple[str, str], ...]
-    """As each is shown and as it is sent."""
+    hint: str = ""
+
+
+class ChoiceKind(StrEnum):
+    """What is chosen."""
+
+    WORD = "word"
+    ROLE = "role"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True)
+class ChoiceField:
+    """A list to choose one of, or none."""
+
+    id: str
+    label: str
+    kind: ChoiceKind
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Words, as they are shown and as they are sent."""
 
     chosen: str = ""
-    hint: str = ""
+    """What is chosen at first: a word, or the id of a role or channel; empty for none."""
+
+
+Field: TypeAlias = TextField | FileField | CheckField | ChoiceField
 
 
 @dataclass(frozen=True)
@@ -141,7 +176,7 @@ class Form:
     """What sending it means."""
 
     title: str
-    fields: tuple[TextField | FileField | ChoiceField, ...]
+    fields: tuple[Field, ...]
     """At most five."""
 
 
@@ -209,6 +244,7 @@ _MARKS_PILED_UP = re.compile(
 )
 _ADDRESS = re.compile(r"(https?://[^\s<>()\[\]`|]{1,400})")
 _MARKDOWN = re.compile(r"[\\*_~|`\[\]<>]")
+_ESCAPE = re.compile(r"\\([\\*_~|`\[\]<>#+.)-])")
 _AT_START = re.compile(r"^(?=(?:[#\-+]|\d{1,9}[.)])(?:\s|$)|-?#)")
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\\(\d{1,9})([.)])")
@@ -240,6 +276,16 @@ def escaped(text: str) -> str:
     parts[::2] = (_MARKDOWN.sub(r"\\\g<0>", part) for part in parts[::2])
     line = _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\", "".join(parts)))
     return _EVERYBODY.sub("@\u200b", line)
+
+
+def unescaped(text: str) -> str:
+    r"""
+    Return what an escaped line was written as.
+
+    >>> unescaped(escaped("what about C* @everyone?"))
+    'what about C* @everyone?'
+    """
+    return _ESCAPE.sub(r"\1", text).replace("\u200b", "")
 
 
 def units(text: str) -> int:

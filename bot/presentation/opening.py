@@ -38,10 +38,11 @@ async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> Asyn
     `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
     """
     from bot.answering.assistant import Assistant
-    from bot.intake.importing import load_bundled
 
     async with open_store(database_url) as store:
         if await store.version() == 0:
+            from bot.intake.importing import load_bundled
+
             await load_bundled(store)
         assistant = Assistant(store, fresh_for=fresh_for)
         try:

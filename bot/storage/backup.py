@@ -6,10 +6,9 @@ import re
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -40,6 +39,7 @@ from bot.storage.tables import (
     posting,
     profile,
     proposal,
+    report,
     server,
 )
 from bot.storage.writing import mark, to_action_row
@@ -191,6 +191,7 @@ _STORED_AS = (
     ("INT", ("integer",)),
     ("TEXT", ("text",)),
     ("JSON", ("text",)),
+    ("BOOL", ("integer",)),
     ("DATETIME", ("text",)),
     ("DOUBLE", ("real", "integer")),
     ("BLOB", ("blob",)),
@@ -243,9 +244,10 @@ def _copy_whole(database: Path, target: Path, *, overwrite: bool) -> int:
 async def _opened_copy(backup: Path, folder: Path) -> AsyncIterator[AsyncEngine]:
     """Copy a backup beside the database, check it, and bring it to the newest tables; the backup itself is only read."""
     with _told_of(folder):
-        space = TemporaryDirectory(prefix=".restore-", dir=folder, ignore_cleanup_errors=True)
-    with space as name:
-        copy = Path(name) / "copy.db"
+        sweep(folder)
+        space = ExitStack()
+        copy = space.enter_context(unfinished(folder))
+    with space:
         await asyncio.to_thread(_check_copy, backup, copy)
         async with open_engine(_address_of(copy)) as engine:
             with plainly_told(str(backup)):
@@ -323,7 +325,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, server, profile)
+_ALONE = (gap, proposal, report, server, profile)
 
 
 def _address_of(file: Path) -> Address:

@@ -58,6 +58,8 @@ class Listed(NamedTuple):
     read_at: datetime
     """UTC."""
 
+    location: str | None = None
+
 
 class Changes(NamedTuple):
     """What happened to the current postings of some scopes; both lists are in no order."""

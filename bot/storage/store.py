@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from itertools import groupby, islice
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Action, ActionKind, ServerSettings
+from bot.domain.administration import Action, ActionKind, Quotas, ServerSettings
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
@@ -22,7 +23,7 @@ from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
-from bot.storage.proposals import Proposals
+from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
 from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
 from bot.storage.search import Figures, Weighed
@@ -54,7 +55,16 @@ _MOST_LISTED = 1000
 CHANGE_PAGE = 250
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
-_LISTED = (posting.c.lineage, posting.c.scope, posting.c.company, posting.c.title, posting.c.source, posting.c.link, posting.c.read_at)
+_LISTED = (
+    posting.c.lineage,
+    posting.c.scope,
+    posting.c.company,
+    posting.c.title,
+    posting.c.source,
+    posting.c.link,
+    posting.c.read_at,
+    posting.c.location,
+)
 _STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
 
 
@@ -70,6 +80,7 @@ class Store:
         self._database = database
         self._codec = codec
         self.proposals = Proposals(database, codec)
+        self.reports = Reports(database)
         self.servers = Servers(database)
         self.profiles = Profiles(database)
 
@@ -91,6 +102,10 @@ class Store:
                 await _file(database, codec)
             yield cls(database, codec)
 
+    def within(self, quotas: Quotas) -> Self:
+        """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
+        return type(self)(replace(self._database, quotas=quotas), self._codec)
+
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
         """
         Keep all of the postings or none, and return what became of each once it is safely stored.
@@ -107,7 +122,7 @@ class Store:
         Characters that cannot be stored (NUL) become U+FFFD.
         """
         readings = await to_readings(postings, self._codec)
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=[scope]) as turn:
             return await writing.keep(turn, readings, scope=scope, codec=self._codec)
 
     async def revise(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor, base: int | None = None) -> Kept | None:
@@ -118,7 +133,7 @@ class Store:
         corrections are `unchanged` and only read anew, and so is, under its id, another posting that has these words already.
         """
         (made,) = await to_readings([posting], self._codec)
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=scopes) as turn:
             return await writing.revise(turn, writing.Target(number, scopes, base), reading=made, codec=self._codec)
 
     async def remove(self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL) -> bool:
@@ -134,7 +149,7 @@ class Store:
 
         If the same words are current under another id already, that posting is returned and nothing changes.
         """
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=scopes) as turn:
             current = await writing.restore(turn, number, scopes=scopes, revision=revision)
             found = await self._read_current(turn.connection, [current], scopes) if current else {}
         return found.get(current or 0)
@@ -171,12 +186,12 @@ class Store:
 
         Their texts are empty and their corrections left out: for lists across many postings, in one reading.
         """
-        head = (*_LISTED, posting.c.id, posting.c.revision, posting.c.location, sa.literal("").label("text"))
+        head = (*_LISTED, posting.c.id, posting.c.revision, sa.literal("").label("text"))
         wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
         asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
         asked = asked.where(is_current, seen(scopes))
         of_ids = [asked.where(posting.c.lineage.in_(chunk)) for chunk in in_chunks(possible_ids(ids or ()))]
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             found = [(await connection.execute(one)).mappings().all() for one in ([asked] if ids is None else of_ids)]
         # Sorted here: to be answered from an index, the statement has no order.
         rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
@@ -187,13 +202,22 @@ class Store:
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
         # Sorted here, which is quicker.
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             rows = (await connection.execute(select(*_LISTED).where(is_current, seen(scopes)))).all()
         return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
 
+    async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
+        """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
+        first = min(max(skip, 0), _FARTHEST)
+        ordered = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc()).limit(first + limit)
+        seen(scopes)
+        async with self._database.reading() as connection:
+            found = [(await connection.execute(ordered.where(posting.c.scope == scope))).scalars().all() for scope in sorted(set(scopes))]
+        return sorted((number for numbers in found for number in numbers), reverse=True)[first : first + limit]
+
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             ids = sorted((await connection.execute(select(posting.c.lineage).where(is_current, seen(scopes)))).scalars())
         for chunk in in_chunks(ids):
             for kept in await self.get_many(chunk, scopes=scopes):
@@ -311,7 +335,7 @@ class Store:
         from -1), always gives what `list_postings` gives at that version.
         """
         changed = select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.
             async with connection.stream(changed.execution_options(yield_per=CHANGE_PAGE)) as result:

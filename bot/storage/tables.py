@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     DateTime,
@@ -97,12 +98,13 @@ posting = Table(
     Column("company", Text),
     Column("link", Text),
     Column("location", Text),
+    Column("size", BigInteger, nullable=False, server_default="0"),
     # Long, and therefore last: SQLite reads a row from its front and leaves the pages behind what is asked for alone.
     Column("text", Text, nullable=False),
 )
 """
 One row for each revision. `lineage` is the posting's id over all its revisions: the row id of the first.
-`change` is the ledger's version at which the row was last written.
+`change` is the ledger's version at which the row was last written, `size` how many bytes the text has.
 """
 
 fact = Table(
@@ -210,6 +212,25 @@ proposal = Table(
 )
 """Postings that somebody looks at before they are kept; `content` is the posting with its facts and corrections."""
 
+report = Table(
+    "report",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("posting", RowId),
+    Column("topic", Text),
+    Column("country", Text),
+    Column("question", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("actor_id", Text),
+    Column("actor_name", Text),
+    Column("at", UtcTime, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("is_closed", Boolean, nullable=False),
+)
+"""Answers that somebody holds to be wrong; `actor_id` and `actor_name` are empty unless they wanted to be named."""
+
 server = Table(
     "server",
     metadata,
@@ -245,6 +266,7 @@ is_removed = posting.c.state == literal_column("'removed'")
 is_newest = posting.c.state != literal_column("'superseded'")
 """Each posting has one such row: current or removed."""
 
+is_open = proposal.c.state == literal_column("'open'")
 is_linked = correction.c.identity.is_not(None)
 
 
@@ -257,13 +279,15 @@ _index("ux_posting_current", "lineage", unique=True, only=is_current)
 _index("ux_posting_current_words", "scope", "fingerprint", unique=True, only=is_current)
 _index("ix_posting_removed_words", "scope", "fingerprint", only=is_removed)
 _index("ix_posting_identity", "scope", "identity", only=is_current)
-_index("ix_posting_scope", "scope", "lineage", only=is_current)
+_index("ix_posting_scope", "scope", "lineage", "size", only=is_current)
 _index("ix_posting_change", "scope", "change", only=is_newest)
 _index("ix_posting_removed", "scope", "changed_at", "id", only=is_removed)
 Index("ix_correction_identity", correction.c.identity, sqlite_where=is_linked, postgresql_where=is_linked)
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)
+Index("ix_report_scope", report.c.scope, report.c.at)
+Index("ix_proposal_open", proposal.c.scope, proposal.c.made_at, sqlite_where=is_open, postgresql_where=is_open)
 
 
 # What every statement needs.

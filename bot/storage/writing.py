@@ -421,4 +421,5 @@ def _stamp(turn: Turn) -> dict[str, Any]:
 def _content(row: Draft) -> dict[str, Any]:
     reading = row.reading
     head = reading.posting.model_dump(exclude={"facts", "corrections"})
-    return {"identity": reading.identities[0], "fingerprint": reading.fingerprint, **head}
+    size = len(reading.posting.text.encode())
+    return {"identity": reading.identities[0], "fingerprint": reading.fingerprint, "size": size, **head}

@@ -8,7 +8,7 @@ from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import Document, Sentence
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 
 # Whether somebody in a country may apply: yes, no, or the posting does not say.
@@ -125,12 +125,12 @@ _MANY_STATES = 3
 """A posting that names so many states is open in these alone; of one or two it may only say where its office is."""
 
 _OUTLYING = frozenset({"AK", "HI"})
-_CONTIGUOUS = re.compile(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
+_CONTIGUOUS = compile_later(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
 _EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
-_OF_PAY = re.compile(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
-_EITHER_REMOTE = re.compile(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
-_OR_REMOTE = re.compile(r"\bremot\w{0,4}\b", re.IGNORECASE)
-_PROVINCE_LIST = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
+_OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
+_EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
+_OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
+_PROVINCE_LIST = compile_later(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
 
 def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Document) -> Verdict | None:

@@ -11,7 +11,7 @@ from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.topics.topic import JobSign, Topic
@@ -45,48 +45,52 @@ _KINDS = {kind.value: kind for kind in EmploymentType}
 def _pattern(*tables: dict[str, list[str]], prefix: str = r"(?<![\w-])") -> re.Pattern[str]:
     """Return a pattern with one group for each kind that the tables name; it is for lower case, as all are below but one."""
     words = {kind: [word for table in tables for word in table.get(kind, ())] for kind in MOST_TELLING}
-    return re.compile(prefix + "(?:" + "|".join(f"(?P<{kind}>{one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)")
+    return compile_later(
+        lambda: prefix + "(?:" + "|".join(f"(?P<{kind}>{one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)"
+    )
 
 
 _PIECES = by_beginning(_LEXICON["signs"]["pieces"])
 _NAMED = _pattern(_LEXICON["names"])
 _VALUE = _pattern(_LEXICON["names"], _LEXICON["values"])
 _TITLED = _pattern({**_LEXICON["names"], "full_time": ["full-time", "full time", "fulltime", "vollzeit", "cdi", "clt"]})
-_TITLED_CONTRACT = re.compile(
-    rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
+_TITLED_CONTRACT = compile_later(
+    lambda: rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
 )
 _PHRASED = _pattern(_LEXICON["phrases"])
-_ALONE = re.compile(rf"\W{{0,4}}(?:{_NAMED.pattern})\W{{0,4}}")
+_ALONE = compile_later(lambda: rf"\W{{0,4}}(?:{_NAMED.pattern})\W{{0,4}}")
 _SCHEDULES = frozenset(_LEXICON["schedule"]["words"])
 _MARKS = {mark: EmploymentType(kind) for kind, marks in _LEXICON["marks"].items() for mark in marks}
-_MARKED = re.compile(rf"\b(?:{one_of(list(_MARKS))})\b")
+_MARKED = compile_later(lambda: rf"\b(?:{one_of(list(_MARKS))})\b")
 _JOB = one_of(_LEXICON["jobs"]["words"])
 _LABEL = one_of(_LEXICON["labels"]["words"])
-_LABELLED = re.compile(rf"[\W_]{{0,6}}(?P<label>{_LABEL})\s?[:–-]\s{{0,3}}(?P<value>[^:]{{2,70}})")
-_LABEL_ALONE = re.compile(_LABEL)
-_OF_THE_JOB = re.compile(
-    r"\b(?:this|it)(?:\s(?:\w+\s)?(?:is|will be)|['’]s)\s(?!not\b)[^;]{0,70}$"
-    r"|\b(?:for|of|in)\sthis\s(?:[\w.-]+,?\s){0,3}$|\bthis\s(?:[\w.-]+,?\s){0,2}$"
-    rf"|\b(?:this|the|our|die|ce|cette|este|esta|essa|esse)\s(?:\w+[\s-]){{0,4}}?(?:{_JOB})\s(?:is|ist|est|es|é)\s(?!not\b)[^;]{{0,60}}$",
+_LABELLED = compile_later(lambda: rf"[\W_]{{0,6}}(?P<label>{_LABEL})\s?[:–-]\s{{0,3}}(?P<value>[^:]{{2,70}})")
+_LABEL_ALONE = compile_later(lambda: _LABEL)
+_OF_THE_JOB = compile_later(
+    lambda: (
+        r"\b(?:this|it)(?:\s(?:\w+\s)?(?:is|will be)|['’]s)\s(?!not\b)[^;]{0,70}$"
+        r"|\b(?:for|of|in)\sthis\s(?:[\w.-]+,?\s){0,3}$|\bthis\s(?:[\w.-]+,?\s){0,2}$"
+        rf"|\b(?:this|the|our|die|ce|cette|este|esta|essa|esse)\s(?:\w+[\s-]){{0,4}}?(?:{_JOB})\s(?:is|ist|est|es|é)\s(?!not\b)[^;]{{0,60}}$"
+    ),
 )
-_SEEKING = re.compile(
+_SEEKING = compile_later(
     r"\b(?:seeking|looking for|looking to hire|hiring|hire|searching for|recruiting|join us as|join our team as"
     r"|suchen|recherchons|recrute|recrutons|buscamos|contratação é)\s(?:[\w’'-]+\s){0,6}$",
 )
-_ON_BASIS = re.compile(
+_ON_BASIS = compile_later(
     r"\b(?:on|in|as|auf|en|under|via)\s(?:an?\s|the\s|einer\s)?(?:[\w-]+\s){0,2}$|\b(?:employed|hired|engaged)\s[^.;]{0,30}$"
     r"|\b\d{1,2}(?:[.,]\d)?[\s-]?(?:\+\s?)?(?:month|week|year|monat)s?['’]?[\s-](?:[\w-]+\s){0,2}$",
 )
-_MONTHS_OF_CONTRACT = re.compile(
+_MONTHS_OF_CONTRACT = compile_later(
     r"\b(?:\d{1,2}|six|three|twelve)[\s-]?(?:\+\s?)?(?:month|week)s?['’]?[\s-](?:\w+\s){0,2}contract\b"
     r"|^contract\s(?:for|of|duration|length)?:?\s?\d",
 )
-_BEFORE_JOB = re.compile(rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
-_HOURS = re.compile(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
-_AROUND = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})")
-_NOTHING = re.compile(one_of(_LEXICON["elsewhere"]["sentence"]))
-_ENDS = re.compile(r"\s?(?:$|[,.;|/)(–-])")
-_LISTED = re.compile(r"(?:^|[,|·•/(–-]|\b(?:or|ou|oder|o|e|and|und|et|y))\s{0,2}$")
+_BEFORE_JOB = compile_later(lambda: rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
+_HOURS = compile_later(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
+_AROUND = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})")
+_NOTHING = compile_later(lambda: one_of(_LEXICON["elsewhere"]["sentence"]))
+_ENDS = compile_later(r"\s?(?:$|[,.;|/)(–-])")
+_LISTED = compile_later(r"(?:^|[,|·•/(–-]|\b(?:or|ou|oder|o|e|and|und|et|y))\s{0,2}$")
 _NOT_OF_JOB = frozenset({SectionKind.PREFERRED, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.STACK})
 _SHORT = 100
 _FEWEST_PARTS = 2
@@ -317,4 +321,5 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     job_sign=JobSign.BESIDE,
     form_group="terms",
     schema_org=to_schema_employment_type,
+    at_a_glance=True,
 )

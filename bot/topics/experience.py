@@ -12,7 +12,7 @@ from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -20,30 +20,30 @@ from bot.topics.education import find_degrees
 from bot.topics.topic import JobSign, Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
-_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
-_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
+_ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
+_ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
 """For lower case."""
 
-_AMOUNT = re.compile(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
+_AMOUNT = compile_later(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 """Headings under which years are the company's, or those of benefits."""
 
 _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.TRAITS})
-_LABEL = re.compile(r"exp[éeè]ri|\bexp\b|erfahrung|\byoe\b|опыт", re.IGNORECASE)
-_BY_LEVEL = re.compile(r"(?<![\w.])(?P<years>\d{1,2})\+?\s?(?:years?\s?|yrs?\s?)?\((?:at|for|if)?\s?(?P<level>[^()\d][^()]{1,30})\)")
-_YEARS_BEHIND = re.compile(r"(?:\s?\w{0,12}){0,2}\s?(?:years|yrs|yoe)|.{0,60}\bexperience", re.IGNORECASE)
+_LABEL = compile_later(r"exp[éeè]ri|\bexp\b|erfahrung|\byoe\b|опыт", re.IGNORECASE)
+_BY_LEVEL = compile_later(r"(?<![\w.])(?P<years>\d{1,2})\+?\s?(?:years?\s?|yrs?\s?)?\((?:at|for|if)?\s?(?P<level>[^()\d][^()]{1,30})\)")
+_YEARS_BEHIND = compile_later(r"(?:\s?\w{0,12}){0,2}\s?(?:years|yrs|yoe)|.{0,60}\bexperience", re.IGNORECASE)
 _MOST_LEVELS = 8
 _SHORT = 60
 """Characters: a sentence so short that names experience, and not the company, asks for it."""
 
-_ALONE = re.compile(
+_ALONE = compile_later(
     r"\W{0,6}(?:\d{1,2}\s?(?:[-–—]|to|a|à|bis)\s?\d{1,2}\s?\+?|\d{1,2}\s?\+)\s?(?:years?|yrs?|yoe|jahre|ans|años|anos)\W{0,6}$",
     re.IGNORECASE,
 )
 """A line of its own with nothing but a range of years, as chats have it."""
 
-_CLAUSE_END = re.compile(r"[;.]\s|,\s|\s\(")
-_BRACKETS = re.compile(r"\([^()]{0,120}\)")
+_CLAUSE_END = compile_later(r"[;.]\s|,\s|\s\(")
+_BRACKETS = compile_later(r"\([^()]{0,120}\)")
 
 
 def find_experience(document: Document) -> Sequence[Fact[Experience]]:
@@ -248,4 +248,6 @@ EXPERIENCE: Topic[Experience] = Topic(
     job_sign=JobSign.BESIDE,
     form_group="asked",
     schema_org=to_schema_experience,
+    at_a_glance=True,
+    side_by_side=True,
 )

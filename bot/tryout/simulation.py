@@ -17,7 +17,7 @@ from bot.domain.person import Asker
 from bot.presentation.opening import Opened, open_for_answers
 from bot.settings import Settings
 from bot.topics.pay import PAY
-from bot.tryout.browser import EXTRA_MISSING
+from bot.tryout import EXTRA_MISSING
 
 # The round pictures beside the names, drawn here: the simulated Discord has none of its own.
 

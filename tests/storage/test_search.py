@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.administration import ServerSettings
+from bot.domain.administration import Quotas, ServerSettings
+from bot.domain.errors import QuotaReached
 from bot.domain.facts import Experience, Pay, Period
 from bot.domain.person import EVERYONE
 from bot.domain.posting import Posting
@@ -240,6 +241,8 @@ async def use_what_people_do(store: Store) -> None:
     assert len(await store.list_actions(scopes=scopes, posting=5)) == 2
     assert await store.hold_postings(scopes=scopes) == set(scopes)
     proposal = await store.proposals.put(corrected, scope="4711", by=ADA, revises=1)
+    with pytest.raises(QuotaReached):
+        await store.proposals.put(corrected, scope="4711", by=ADA)
     await store.proposals.change(proposal.id, corrected, scopes=scopes)
     await store.proposals.keep(proposal.id, scopes=scopes, by=ADA)
     await store.servers.put("4711", ServerSettings())
@@ -249,7 +252,7 @@ async def use_what_people_do(store: Store) -> None:
 async def test_every_statement_is_answered_from_an_index_and_every_index_answers_one(sqlite_url: str) -> None:
     async with Store.open(sqlite_url, CODEC) as store:
         with statements_run() as run:
-            await use_everything(store)
+            await use_everything(store.within(Quotas(postings=100, megabytes=1, previews=1)))
     assert len(run) >= 40
     steps = []
     async with connecting(sqlite_url) as connection:
