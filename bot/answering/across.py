@@ -260,10 +260,11 @@ def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]
     """Name what a chart does not show."""
     if chart is None or not chart.left_out:
         return ()
-    return (Rendered(sentence=say(UNLIKE, locale), items=chart.left_out[:_MOST_SILENT]),)
+    return (_say_unlike(chart.left_out[:_MOST_SILENT], locale),)
 
 
-UNLIKE = "Not compared, because stated in another currency or for another period:"
+def _say_unlike(items: tuple[str, ...], locale: str) -> Rendered:
+    return Rendered(sentence=say("Not compared, because stated in another currency or for another period:", locale), items=items)
 
 
 def say_none(total: int, locale: str) -> str:
@@ -354,7 +355,7 @@ def _stand(kept: KeptPosting, ask: Ask) -> Standing:
 def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Rendered:
     """Name what is stated in another currency or for another period, and so is not compared."""
     items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:_MOST_SILENT])
-    return Rendered(sentence=say(UNLIKE, locale), items=items)
+    return _say_unlike(items, locale)
 
 
 # Some postings side by side.

@@ -159,21 +159,22 @@ def _compare_skills(kept: KeptPosting, skills: Sequence[str], locale: str) -> It
             yield Requirement("skills", YES if has else NO, name, (needed.quotes or (fact.quote,))[0])
 
 
-_GROUPS = ((YES, "✓", "Met:"), (NO, "✗", "Not met:"), (UNCLEAR, "?", "Not said, or not clear:"))
+_SIGNS = {YES: "✓", NO: "✗", UNCLEAR: "?"}
 _LONGEST_QUOTE = 160
 
 
 def render_fit(kept: KeptPosting, profile: Profile, *, locale: str) -> tuple[Rendered, ...]:
     """Tell which requirements are met, not met and not said, each with the posting's own words."""
     found = list(compare_requirements(kept, profile, locale=locale))
-    counts = {verdict: sum(one.verdict is verdict for one in found) for verdict, _, _ in _GROUPS}
+    counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in _SIGNS}
     if not found:
         return (Rendered(sentence=say("Nothing that you told can be compared with this posting.", locale)),)
     sentence = say("{met} met, {unmet} not met, {unsaid} not said", locale, met=counts[YES], unmet=counts[NO], unsaid=counts[UNCLEAR])
     tellings = [Rendered(sentence=sentence)]
-    for verdict, sign, heading in _GROUPS:
-        if items := tuple(f"{sign} {_line(one, locale)}" for one in found if one.verdict is verdict):
-            tellings.append(Rendered(sentence=say(heading, locale), items=items))
+    headings = {YES: say("Met:", locale), NO: say("Not met:", locale), UNCLEAR: say("Not said, or not clear:", locale)}
+    for verdict, heading in headings.items():
+        if items := tuple(f"{_SIGNS[verdict]} {_line(one, locale)}" for one in found if one.verdict is verdict):
+            tellings.append(Rendered(sentence=heading, items=items))
     return tuple(tellings)
 
 

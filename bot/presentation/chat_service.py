@@ -30,6 +30,7 @@ from bot.questions.places import complete_country, find_asked_places, find_typed
 from bot.questions.tokens import flatten
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
+from bot.text.translations import say
 from bot.topics.skills import name_skill, skill_key
 from bot.topics.workplace import Workplace
 
@@ -162,25 +163,25 @@ class ChatService:
             return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
         return await self._ask(question, person, View(owner=person.id, locale=person.locale))
 
-    async def _ask(self, question: Question, person: Person, view: View, *, echo: str = "") -> Card:
+    async def _ask(self, question: Question, person: Person, view: View) -> Card:
         """Answer a question; one that goes by what somebody told of themselves is for their eyes only, and asks for that first."""
-        if not _goes_by_profile(question.text or echo):
+        if not _goes_by_profile(question.text):
             answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
             return await _with_picture(self._cards.card_of(answer, view), answer)
         kept = await self._store.profiles.get(person.as_actor().id)
         told = self._told.get(person.id) or kept
         if told is None:
-            return notices.tell_card(person.id, question.text or echo)
+            return notices.tell_card(person.id, question.text, locale=person.locale)
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
         card = await _with_picture(answer_card(answer, view), answer)
         is_list = answer.listing is not None or answer.state is not State.ANSWERED
-        rows = (*(card.rows if is_list else card.rows[:1]), *notices.told_rows(person.id, is_kept=told == kept))
+        rows = (*(card.rows if is_list else card.rows[:1]), *notices.told_rows(person.id, is_kept=told == kept, locale=person.locale))
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True)
 
     async def profile_form(self, person: Person) -> Form:
         """Return the form in which a person tells of themselves, with what they told or typed last."""
         told = await self._profile(person)
-        return notices.profile_form(self._typed.get(person.id) or (write_profile(told) if told else {}))
+        return notices.profile_form(self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
 
     async def submit(self, texts: Mapping[str, str], person: Person, *, echo: str) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
@@ -189,7 +190,7 @@ class ChatService:
             told = read_profile(typed)
         except RolecallError as error:
             self._typed[person.id] = typed
-            again = Control("Open the form again", press=ButtonId(ButtonAction.TELL, owner=person.id))
+            again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
             return replace(notices.refusal_card(str(error)), rows=((again,),), footer=f"“{echo}”" if echo else None)
         self._typed.pop(person.id, None)
         self._told[person.id] = told
@@ -261,7 +262,7 @@ class ChatService:
         """Keep what a person told of themselves, or give it to them."""
         told = await self._profile(person)
         if told is None:
-            return notices.tell_card(person.id, echo)
+            return notices.tell_card(person.id, echo, locale=person.locale)
         if button.action is ButtonAction.GIVE_TOLD:
             written = json.dumps(told.model_dump(mode="json", exclude_none=True), indent=2, ensure_ascii=False)
             return replace(notices.GIVEN, files=(CardFile("about-you.json", written.encode()),))

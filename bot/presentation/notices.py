@@ -41,6 +41,7 @@ from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
 from bot.topics import BY_NAME, TOPICS
+from bot.topics.education import NAMES
 from bot.topics.topic import Topic
 
 POSTINGS_ON_PAGE = 6
@@ -138,54 +139,57 @@ def privacy_card(remembered: Sequence[PostingReference], owner: int, *, told: Pr
 
 # What a person tells of themselves.
 
-_LABELS = {
-    "country": "Country or state",
-    "years": "Years of experience",
-    "degree": "Degree",
-    "skills": "Skills",
-    "visa": "Visa sponsorship needed",
-    "pay": "Least pay",
-}
 
-
-def told_lines(told: Profile) -> str:
+def told_lines(told: Profile, locale: str = "en") -> str:
     """Return what a person told of themselves, a line for each thing."""
-    given = write_profile(told)
-    return "\n".join(f"- {_LABELS[name]}: {escaped(value)}" for name, value in given.items()) or "- nothing"
+    labels = {
+        "country": say("Country or state", locale),
+        "years": say("Years of experience", locale),
+        "degree": say("Degree", locale),
+        "skills": say("Skills", locale),
+        "visa": say("Visa sponsorship needed", locale),
+        "pay": say("Least pay", locale),
+    }
+    return "\n".join(f"- {labels[name]}: {escaped(value)}" for name, value in write_profile(told).items()) or "–"
 
 
-def tell_card(owner: int, echo: str) -> Card:
+def tell_card(owner: int, echo: str, *, locale: str) -> Card:
     """Ask a person to tell of themselves, before it is said what fits them; `echo` is what they asked."""
-    return Card(
+    asked = say(
         "Tell me a little of yourself first: where you live, years, degree, skills, visa, pay. Each may be left out."
         " I use it for your questions only, forget it after 30 minutes, and keep it longer only if you say so.",
-        rows=((Control("Tell", press=ButtonId(ButtonAction.TELL, owner=owner), look=Look.GOOD),),),
+        locale,
+    )
+    return Card(
+        asked,
+        rows=((Control(say("Tell", locale), press=ButtonId(ButtonAction.TELL, owner=owner), look=Look.GOOD),),),
         footer=f"“{cut(readable(echo), _LONGEST_ECHO)}”" if echo else None,
         tone=Tone.ASKING,
         is_personal=True,
     )
 
 
-def told_rows(owner: int, *, is_kept: bool) -> tuple[Row, ...]:
+def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
     """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
-    keep = [] if is_kept else [Control("Keep what I told you", press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
-    return ((*keep, Control("Change what I told you", press=ButtonId(ButtonAction.TELL, owner=owner))),)
+    keep = [] if is_kept else [Control(say("Keep what I told you", locale), press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
+    return ((*keep, Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))),)
 
 
-def profile_form(told: Mapping[str, str]) -> Form:
-    """Return the form in which a person tells of themselves, with what they told before."""
-    degrees = tuple((level.value.replace("_", " ").capitalize(), level.value) for level in EducationLevel)
-    visa = (("I may work there already", "no"), ("I need an employer who sponsors a visa", "yes"))
+def profile_form(told: Mapping[str, str], *, locale: str) -> Form:
+    """Return the form in which a person tells of themselves, with what they told before; a form has five fields."""
+    degrees = tuple((say(NAMES[level], locale), level.value) for level in EducationLevel)
+    visa = ((say("I may work there already", locale), "no"), (say("I need an employer who sponsors a visa", locale), "yes"))
     years_and_pay = "; ".join(filter(None, (told.get("years", ""), told.get("pay", ""))))
+    hints = say("As in: Kenya, or Texas", locale), say("As in: 4; 60000 EUR a year. One alone will do", locale)
     return Form(
         ButtonId(ButtonAction.TOLD),
-        title="About you: each may be left empty",
+        title=say("About you: each may be left empty", locale),
         fields=(
-            TextField("country", "Country, or state of the USA", text=told.get("country", ""), hint="As in: Kenya, or Texas"),
-            TextField("years", "Years of experience; least pay", text=years_and_pay, hint="As in: 4; 60000 EUR a year. One alone will do"),
-            ChoiceField("degree", "Degree", ChoiceKind.WORD, choices=degrees, chosen=told.get("degree", "")),
-            TextField("skills", "Skills", text=told.get("skills", ""), hint="With commas between: Python, SQL, welding", is_long=True),
-            ChoiceField("visa", "Permit to work", ChoiceKind.WORD, choices=visa, chosen=told.get("visa", "")),
+            TextField("country", say("Country, or state of the USA", locale), text=told.get("country", ""), hint=hints[0]),
+            TextField("years", say("Years of experience; least pay", locale), text=years_and_pay, hint=hints[1]),
+            ChoiceField("degree", say("Degree", locale), ChoiceKind.WORD, choices=degrees, chosen=told.get("degree", "")),
+            TextField("skills", say("Skills", locale), text=told.get("skills", ""), hint="Python, SQL, …", is_long=True),
+            ChoiceField("visa", say("Permit to work", locale), ChoiceKind.WORD, choices=visa, chosen=told.get("visa", "")),
         ),
     )
 
