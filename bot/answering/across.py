@@ -198,15 +198,25 @@ def weigh_role(role: str, title: str) -> Verdict:
 
     >>> weigh_role("data engineer", "Senior Data Engineer"), weigh_role("junior", "Staff Cook"), weigh_role("junior cook", "Cook")
     (<Verdict.YES: 'yes'>, <Verdict.NO: 'no'>, <Verdict.UNCLEAR: 'unclear'>)
+    >>> weigh_role("data engineer", "Data Analyst"), weigh_role("data engineer", "Data Platform Developer")
+    (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
     """
     asked, words = read_role_words(role), read_role_words(title)
     named = asked.own_terms & role_nouns()
     distinctive = asked.own_terms - common_role_words()
     if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
         return NO
+    nouns = words.own_terms & role_nouns()
+    if named and nouns and not nouns & nouns_like(named):
+        return NO  # a data analyst is no data engineer
     if asked.ranks and not asked.ranks & words.ranks:
         return NO if words.ranks else UNCLEAR
     return YES
+
+
+def nouns_like(named: frozenset[str]) -> frozenset[str]:
+    """Return what a title may call who is asked for: a developer may be an engineer."""
+    return named | _ANY_ROLE if named & _ANY_ROLE else named
 
 
 # How lists and counts are told.

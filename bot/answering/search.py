@@ -16,6 +16,7 @@ from bot.answering.across import (
     is_any_role,
     name_posting,
     names_something,
+    nouns_like,
     render_briefly,
     render_left_out,
     render_silent,
@@ -207,6 +208,8 @@ def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tu
     asked = read_role_words(query.role)
     named, telling = asked.own_terms & role_nouns(), asked.own_terms - common_role_words()
     having = reduce(and_, (titled([term]) for term in telling), -1) if telling else titled(named) if named else -1
+    if named:
+        having &= titled(nouns_like(named)) | ~titled(role_nouns())
     if not asked.ranks:
         return having, ~having
     own, ranked = titled(map(rank_sign, asked.ranks)), titled(index.titles.ranks(scopes))

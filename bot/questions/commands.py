@@ -19,7 +19,6 @@ OPTIONS = ("role", "skills", "country", "workplace", "pay", "years", "contract",
 """Of a search, in the order in which they are written."""
 
 _SEPARATOR = " · "
-_OPTION = re.compile(rf"(?:^|[·;\n])\s*({'|'.join(OPTIONS)})\s*:\s*", re.IGNORECASE)
 _COMMAND = re.compile(r"\s*/(search|compare|fit)\b\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r".*#(\d{1,18})\s*", re.DOTALL)
 _PAY = re.compile(
@@ -66,11 +65,20 @@ def read_command(text: str, index: CompanyIndex, *, scopes: Collection[str]) -> 
         if command[1].lower() == "fit":
             return Query(text=text, targets=targets[:1], form=Form.FIT, is_own=True)
         return Query(text=text, reach=Reach.SEVERAL if len(targets) > 1 else Reach.ONE, targets=targets, form=Form.COMPARE)
-    first, *parts = _OPTION.split(given)
+    options = read_options(given, OPTIONS)
+    return _to_search(text, options, index, scopes) if options else None
+
+
+def read_options(given: str, names: Sequence[str]) -> dict[str, str]:
+    """
+    Return what is given behind names; nothing where something stands before the first.
+
+    >>> read_options("years: 3; degree: master", ("years", "degree")), read_options("any years: 3", ("years",))
+    ({'years': '3', 'degree': 'master'}, {})
+    """
+    first, *parts = re.split(rf"(?:^|[·;\n])\s*({'|'.join(names)})\s*:\s*", given, flags=re.IGNORECASE)
     options = {name.lower(): value.strip(" ·;\n") for name, value in zip(parts[::2], parts[1::2], strict=True)}
-    if first or not options:
-        return None
-    return _to_search(text, options, index, scopes)
+    return {} if first.strip() else options
 
 
 _MOST_NAMED = 5
