@@ -14,7 +14,7 @@ from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import Fact, Pay, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict
-from bot.questions.title_index import common_role_words, read_role_words, role_nouns
+from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
@@ -206,17 +206,17 @@ def weigh_role(role: str, title: str) -> Verdict:
     distinctive = asked.own_terms - common_role_words()
     if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
         return NO
-    nouns = words.own_terms & role_nouns()
-    if named and nouns and not nouns & nouns_like(named):
+    wanted, called = doers(asked.own_terms), doers(words.own_terms)
+    if wanted and called and not called & doers_like(wanted):
         return NO  # a data analyst is no data engineer
     if asked.ranks and not asked.ranks & words.ranks:
         return NO if words.ranks else UNCLEAR
     return YES
 
 
-def nouns_like(named: frozenset[str]) -> frozenset[str]:
+def doers_like(wanted: frozenset[str]) -> frozenset[str]:
     """Return what a title may call who is asked for: a developer may be an engineer."""
-    return named | _ANY_ROLE if named & _ANY_ROLE else named
+    return wanted | _ANY_ROLE if wanted & _ANY_ROLE else wanted
 
 
 # How lists and counts are told.

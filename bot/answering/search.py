@@ -13,10 +13,10 @@ from bot.answering.across import (
     Told,
     chart_pay,
     criteria_of,
+    doers_like,
     is_any_role,
     name_posting,
     names_something,
-    nouns_like,
     render_briefly,
     render_left_out,
     render_silent,
@@ -31,7 +31,7 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Criterion, Order, Query, Side, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
-from bot.questions.title_index import common_role_words, rank_sign, read_role_words, role_nouns
+from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_sign, read_role_words, role_nouns
 from bot.storage.search import Figures, newest_of, to_bits
 from bot.storage.store import Store
 from bot.text.clean import fold_space
@@ -208,8 +208,8 @@ def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tu
     asked = read_role_words(query.role)
     named, telling = asked.own_terms & role_nouns(), asked.own_terms - common_role_words()
     having = reduce(and_, (titled([term]) for term in telling), -1) if telling else titled(named) if named else -1
-    if named:
-        having &= titled(nouns_like(named)) | ~titled(role_nouns())
+    if wanted := doers(asked.own_terms):
+        having &= titled(doers_like(wanted)) | ~titled([WITH_DOER])
     if not asked.ranks:
         return having, ~having
     own, ranked = titled(map(rank_sign, asked.ranks)), titled(index.titles.ranks(scopes))

@@ -389,6 +389,23 @@ class TitleIndex:
         return [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]
 
 
+_DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")
+"""How words end that name who does something: "designer"."""
+
+WITH_DOER = "~"
+"""How a title is filed that says who does something."""
+
+
+def doers(terms: Collection[str]) -> frozenset[str]:
+    """
+    Return those of some terms that say who does something.
+
+    >>> sorted(doers(["data", "engineer", "analyst"]))
+    ['analyst', 'engineer']
+    """
+    return frozenset(term for term in terms if _DOES.search(term))
+
+
 def rank_sign(rank: int) -> str:
     """Return how a rank is filed beside the terms."""
     return f"#{rank}"
@@ -396,7 +413,7 @@ def rank_sign(rank: int) -> str:
 
 def _signs_of(title: str) -> set[str]:
     words = read_role_words(title)
-    return {*words.terms, *map(rank_sign, words.ranks)}
+    return {*words.terms, *map(rank_sign, words.ranks), *([WITH_DOER] if doers(words.own_terms) else [])}
 
 
 class _ScopeTitles:
