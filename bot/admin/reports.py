@@ -72,7 +72,7 @@ async def take_report(services: Services, filled: SubmittedForm, person: Person,
         topic=button.topic,
         country=button.country,
         question=clip(shown.question, _LONGEST_QUESTION) if is_told else "",
-        said=clip(_plain(shown.said), _LONGEST_SAID) if is_told else "",
+        said=clip(unescaped(shown.said), _LONGEST_SAID) if is_told else "",
         comment=clip(filled.texts.get("comment", "").strip(), _LONGEST_COMMENT),
         by=person.as_actor() if filled.chosen.get("named") else None,
         at=utc_now(),
@@ -80,11 +80,6 @@ async def take_report(services: Services, filled: SubmittedForm, person: Person,
     if await services.store.reports.put(claim):
         await services.announce(claim.scope, Card("An answer was reported as not right: `/posting list show:reported`", tone=Tone.ASKING))
     return Card(say("Thank you. Those who manage the postings here will look at it.", person.locale), is_personal=True)
-
-
-def _plain(shown: str) -> str:
-    """Return what was said without the line that says when the posting was read."""
-    return unescaped("\n".join(line for line in shown.splitlines() if "<t:" not in line)).strip()
 
 
 def _scope_for(person: Person, kept: KeptPosting | None) -> str:

@@ -166,7 +166,7 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     """Return what a posting says to each thing that is asked; a name alone, or a summary, gets what matters most."""
     asks = [ask for ask in query.asks if ask.topic]
     if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
-        ask = Ask(topic="company", form=Form.SUMMARY)
+        ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else query.text)
         return [(ask, summarise(Subject(kept, ask, locale)))]
     if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
@@ -181,7 +181,10 @@ def _state_of(replies: Replies) -> State:
     return State.ANSWERED if any(reply.state is State.ANSWERED for _, reply in replies) else State.NOT_STATED
 
 
-def _render_all(replies: Replies, locale: str) -> tuple[Rendered, ...]:
+def _render_all(told: Replies, locale: str) -> tuple[Rendered, ...]:
+    """Render each reply under its topic's label; what one question, read as two, would be told twice is told once."""
+    before = [[reply.rendered for _, reply in told[:place] if reply.state is State.ANSWERED] for place in range(len(told))]
+    replies = [pair for pair, others in zip(told, before, strict=True) if pair[1].rendered not in others]
     if len(replies) == 1:
         return (replies[0][1].rendered,)
     if all(ask.topic == COUNTRIES.name and ask.place for ask, _ in replies):
@@ -304,7 +307,9 @@ def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]
                 kept.append(one)
         else:
             tellings.append(render_tied(target, locale=locale) if target.kind is TargetKind.TIED else render_unknown(target, locale=locale))
-    answer = start(query, _state_of(replies), rendered=tellings[0], locale=locale)
+    is_tied = any(target.kind is TargetKind.TIED for target, _ in told)
+    state = _state_of(replies) if replies else State.AMBIGUOUS if is_tied else State.NO_SUCH_COMPANY
+    answer = start(query, state, rendered=tellings[0], locale=locale)
     return answer.model_copy(
         update={
             "postings": tuple(map(refer_to, kept)),

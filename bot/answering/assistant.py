@@ -284,7 +284,7 @@ class Assistant:
             return await self._answer_unresolved(query, asker, index=index, locale=locale)
         kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker) for target in found}
         every = [one for target in found for one in kept[target]]
-        if not every:
+        if found and not every:
             return Given(answers.say_gone(query, locale=locale))
         if len(every) > 1 and len(found) == len(query.targets) and query.form in (Form.COMPARE, Form.MOST, Form.LEAST):
             told = await asyncio.to_thread(self._compare, query, every, locale)

@@ -162,6 +162,8 @@ def _add_export_options(parser: ArgumentParser) -> None:
         " has no quotes and cannot be imported",
     )
     parser.add_argument("--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
+    told = "write instead the answers that were reported as not right, as cases for labelled sets, one a line"
+    parser.add_argument("--reports", metavar="FILE", type=Path, help=told)
     add_server_option(parser)
     add_database_option(parser)
 
@@ -275,7 +277,12 @@ REMOVE = Command(
 EXPORT = Command(
     name="export",
     summary="write all postings with what was read in them",
-    examples=("export --output postings.jsonl", "export --format jsonld", "export --format csv --output postings.csv"),
+    examples=(
+        "export --output postings.jsonl",
+        "export --format jsonld",
+        "export --format csv --output postings.csv",
+        "export --reports reports.jsonl",
+    ),
     add_options=_add_export_options,
     run=_later("postings", "run_export"),
 )

@@ -13,7 +13,6 @@ from bot.domain.facts import Area, Eligibility, Quote
 from bot.domain.posting import company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
-    BUTTONS_IN_ROW,
     LONGEST_LABEL,
     LONGEST_TITLE,
     MOST_ROWS,
@@ -44,7 +43,7 @@ from bot.topics.countries import name_area
 # The buttons below an answer: the next questions, further pages, what may have been meant.
 
 _FIRST = tuple(topic.name for topic in TOPICS if topic.is_next)
-_MOST_NEXT = 4
+_MOST_NEXT = 3
 """Next questions, beside a button for the others."""
 
 
@@ -60,7 +59,7 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     link = showable_link(about.link)
     names = [name for name in (*_FIRST, *BY_NAME) if name in answer.stated and name not in (current, APPLY.name)]
     names = list(dict.fromkeys(names))
-    shown = names if is_open or len(names) <= BUTTONS_IN_ROW else names[:_MOST_NEXT]
+    shown = names if is_open or len(names) <= _MOST_NEXT + 1 else names[:_MOST_NEXT]
     controls = [Control(say(BY_NAME[name].label, answer.language), press=_ask(about, name, owner)) for name in shown]
     if len(shown) < len(names):
         more = ButtonId(ButtonAction.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
@@ -149,10 +148,10 @@ def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
     """Yield a block for each quote that says more than the answer, the first one under a heading with the heading above it."""
     told = [text for rendered in (answer.rendered, *answer.further) for text in (rendered.sentence, *rendered.items)]
     left = list(_not_yet_rendered(answer.quotes, told))
-    above = None
+    above, gap = None, ""
     for quote in left[:_MOST_QUOTES]:
-        heading = f"-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
-        above = quote.heading
+        heading = f"{gap}-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
+        above, gap = quote.heading, "\n"  # without an empty line the heading would go on the quote before it
         yield f"{heading}> {escaped(cut(readable(strip_markup(quote.text)), longest))}"
     if len(left) > _MOST_QUOTES:
         yield f"> {say('… and {number} more.', answer.language, number=len(left) - _MOST_QUOTES)}"
@@ -264,17 +263,17 @@ def answer_card(answer: Answer, view: View) -> Card:
     listing = answer.listing
     if listing is not None:
         page = Part([tuple(blocks)], listing.page, listing.pages)
-    body = "\n".join(page.items[0])
+    body, note = "\n".join(page.items[0]), None
     if about:
         read = say("Posting read {date}", answer.language, date=f"<t:{int(about.read_at.timestamp())}:D>")
         by = answer.corrected_by and escaped_within(answer.corrected_by.name, _LONGEST_NAME)
-        corrected = f" · {say('corrected by {name}', answer.language, name=by)}" if by else ""
-        body += f"\n-# {read}{corrected}"
+        note = f"{read} · {say('corrected by {name}', answer.language, name=by)}" if by else read
     echo = cut(readable(answer.question), _LONGEST_ECHO)
     card = Card(
         body=body or "…",
         title=escaped_within(posting_name(about.company, about.title), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
+        note=note,
         footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
         tone=_TONES.get(answer.state, Tone.ASKING),
         rows=topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner),

@@ -86,6 +86,9 @@ class Card:
     body: str
     title: str | None = None
     link: str | None = None
+    note: str | None = None
+    """In small letters below the rest: markdown that is harmless."""
+
     footer: str | None = None
     tone: Tone = Tone.ANSWER
     rows: tuple[Row, ...] = ()

@@ -224,8 +224,7 @@ def postings_card(kept: Sequence[KeptPosting], part: Part[int], *, turn: ButtonI
         return Card(told, tone=Tone.ASKING, rows=((every,),) if is_narrowed else (), is_personal=True)
     names = Counter(posting_name(one.posting.company, one.posting.title) for one in kept)
     title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=f"{count:,}")
-    ways = {"remote": say("remote", locale), "hybrid": say("hybrid", locale), "onsite": say("in an office", locale)}
-    narrowed = [ways.get(turn.group), turn.country and name_country(turn.country, locale)]
+    narrowed = [_name_workplace(turn.group, locale), turn.country and name_country(turn.country, locale)]
     card = Card(
         "",
         title=" · ".join(filter(None, (title, *narrowed))),
@@ -233,6 +232,10 @@ def postings_card(kept: Sequence[KeptPosting], part: Part[int], *, turn: ButtonI
         rows=((every,),) if is_narrowed else (),
     )
     return paged(card, part, turn=turn)
+
+
+def _name_workplace(value: str, locale: str) -> str:
+    return {"remote": say("remote", locale), "hybrid": say("hybrid", locale), "onsite": say("in an office", locale)}.get(value, "")
 
 
 def _entry(kept: KeptPosting, names: Mapping[str, int], *, owner: int, locale: str) -> Entry:
@@ -252,9 +255,13 @@ def _entry(kept: KeptPosting, names: Mapping[str, int], *, owner: int, locale: s
 
 def _in_brief(topic: Topic[Any], posting: Posting, locale: str) -> str:
     """Return in a few words what a posting says on a topic, empty where it says nothing; the place as its head has it."""
-    if topic.name == "countries" and posting.location:
-        return readable(posting.location)
+    place = readable(posting.location or "")
+    if topic.name == "countries" and place:
+        return place
     facts = topic.facts_in(posting)
+    if topic.name == "workplace":
+        way = _name_workplace(facts[0].value, locale) if facts else ""
+        return "" if way in place.casefold() else way
     told = topic.render_in(locale, facts) if facts else None
     return "" if told is None else ", ".join(told.items[:2]) if told.sentence.endswith(":") else told.sentence
 

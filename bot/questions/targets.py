@@ -246,7 +246,8 @@ class TitleFinder:
         ordered = sorted(entries.values(), key=lambda entry: (bool(entry.company), -entry.id))[:MOST_POSTINGS]
         _, run = kept[0]
         tokens = self.question.tokens
-        is_sure = len(run.telling) >= _ENOUGH or self._is_named_post(run)
+        is_own_name = any(term.startswith("~") for term in run.beside)
+        is_sure = len(run.telling) >= _ENOUGH or is_own_name or self._is_named_post(run)
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
 
     @cached_property
@@ -254,10 +255,10 @@ class TitleFinder:
         """For each token the terms of postings that it stands for."""
         tokens = self.question.tokens
         words = [token.word for token in tokens]
-        terms = [set(role_terms(word)) if is_short_form(words, at) else set() for at, word in enumerate(words)]
+        terms = [{f"~{word}", *(role_terms(word) if is_short_form(words, at) else ())} for at, word in enumerate(words)]
         for at, (first, second) in enumerate(pairwise(words)):
-            joined = {first + second, *role_terms(first + second)}
-            if self.titles.knows(first + second, self.scopes) and WordKind.FUNCTION not in (tokens[at].kind, tokens[at + 1].kind):
+            joined = {first + second, f"~{first}{second}", *role_terms(first + second)}
+            if self._known(joined) and WordKind.FUNCTION not in (tokens[at].kind, tokens[at + 1].kind):
                 terms[at] |= joined
                 terms[at + 1] |= joined
         for span in self.places:
@@ -357,7 +358,8 @@ class TitleFinder:
     def _says_enough(self, run: "_Run") -> bool:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
         if not run.title:
-            return self._is_named_post(run) or self._company_words(run) >= _ENOUGH
+            is_own_name = any(term.startswith("~") for term in run.beside)
+            return is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside):
             return True
         common = run.title - run.telling

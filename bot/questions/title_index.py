@@ -257,13 +257,16 @@ def posting_words(entry: Entry) -> PostingWords:
     """
     head, *_ = _END_OF_HEAD.split(entry.title, maxsplit=1)
     wholes = tuple(frozenset(_telling_terms(part)) for part in dict.fromkeys((entry.title, head)))
+    names = frozenset(f"~{fold_letters(name).replace(' ', '')}" for name in entry.names)
     company = frozenset(term for word in company_words(entry.company) for term in role_terms(word) if len(term) > 1)
     places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company))
     title = read_role_words(entry.title)
     said_otherwise = frozenset(term for term in title.terms if term not in title.own_terms) | {f"#{rank}" for rank in title.ranks}
     if not _ONE_ROLE.isdisjoint(title.own_terms):
         said_otherwise |= _ONE_ROLE
-    return PostingWords(wholes[0] | said_otherwise, tuple(whole for whole in wholes if whole), company - glue_words() | frozenset(places))
+    return PostingWords(
+        wholes[0] | said_otherwise, tuple(whole for whole in wholes if whole), company - glue_words() | frozenset(places) | names
+    )
 
 
 _ONE_ROLE = frozenset({"engineer", "developer"})

@@ -25,11 +25,12 @@ from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
-from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.rows import OWN_NAMES, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
 from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
     fact,
+    fact_key,
     gap,
     in_chunks,
     is_current,
@@ -64,6 +65,12 @@ _LISTED = (
     posting.c.link,
     posting.c.read_at,
     posting.c.location,
+)
+_NAMES = (
+    select(func.aggregate_strings(fact_key.c.key, "\n"))
+    .where(fact_key.c.posting_id == posting.c.id, fact_key.c.topic == OWN_NAMES)
+    .correlate(posting)
+    .scalar_subquery()
 )
 _STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
 
@@ -208,12 +215,13 @@ class Store:
 
     async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
         """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
-        first = min(max(skip, 0), _FARTHEST)
-        ordered = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc()).limit(first + limit)
         seen(scopes)
+        newest = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc())
+        # Of each scope alone they come from the index in their order, and nothing is sorted.
+        of_each = [newest.where(posting.c.scope == scope).limit(skip + limit) for scope in sorted(set(scopes))]
         async with self._database.reading() as connection:
-            found = [(await connection.execute(ordered.where(posting.c.scope == scope))).scalars().all() for scope in sorted(set(scopes))]
-        return sorted((number for numbers in found for number in numbers), reverse=True)[first : first + limit]
+            found = [(await connection.execute(one)).scalars().all() for one in of_each]
+        return sorted((number for numbers in found for number in numbers), reverse=True)[skip : skip + limit]
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
@@ -334,7 +342,7 @@ class Store:
         Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
         from -1), always gives what `list_postings` gives at that version.
         """
-        changed = select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
+        changed = select(*_LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
         async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.

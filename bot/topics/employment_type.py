@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -237,6 +238,13 @@ def render_employment_type(facts: Sequence[Fact[EmploymentType]], locale: str = 
 def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
     """Return the value itself."""
     return (SearchKey(kind.value),)
+
+
+@cache
+def find_named(kind: str) -> re.Pattern[str]:
+    """Return what finds a kind of employment by its names in running text: "Temps partiel accepté"."""
+    names = [*_LEXICON["names"].get(kind, ()), *_LEXICON["phrases"].get(kind, ())]
+    return re.compile(rf"(?<![\w-])(?:{one_of(names)})(?!\w)", re.IGNORECASE)
 
 
 _SCHEMA_TYPES = {

@@ -143,7 +143,7 @@ def render_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> 
         return Rendered(sentence="At least, by level:", items=items)
     years = facts[0].value.years
     if years == 0:
-        return Rendered(sentence=say("From 0 years of experience on", locale))
+        return Rendered(sentence=say("0 years of experience or more", locale))
     if years == 1:
         return Rendered(sentence=say("At least 1 year of experience", locale))
     return Rendered(sentence=say("At least {years} years of experience", locale, years=f"{years:g}"))

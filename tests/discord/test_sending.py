@@ -43,7 +43,7 @@ def test_what_is_cut_fits_as_discord_counts(text: str, most: int) -> None:
 def test_every_text_and_button_fits(title: str, body: str, footer: str) -> None:
     link = f"https://jobs.example/{'(x)' * 160}"
     card = Card(body or "…", title=title, link=link, footer=footer, rows=((Control(title, link="https://jobs.example"),),))
-    *texts, row = to_layout(card).to_components()[0]["components"]
+    *texts, row = to_layout(card).to_components()[0]["components"]  # type: ignore[no-untyped-call]
     assert 0 < sum(_counted(text["content"]) for text in texts) <= 4000
     assert _fits(row["components"][0]["label"], 80)
 
