@@ -59,7 +59,7 @@ def _pressable(answer: Any) -> list[str]:
 
 
 async def test_nothing_that_is_sent_breaks_discords_document(discord: Any) -> None:
-    public = [path for path in discord.paths() if path.split()[0] not in _MANAGING]
+    public = [path for path in discord.paths() if path.split()[0] not in (*_MANAGING, "search", "fit")]
     for path in public:
         _, options = discord.command(path)
         given = {
@@ -73,11 +73,31 @@ async def test_nothing_that_is_sent_breaks_discords_document(discord: Any) -> No
             assert (await discord.click(answer, custom_id)).text
         alone = await discord.invoke(path, where=None, **given)
         assert not alone.ephemeral
-    assert len(public) == 21
+    assert len(public) == 22
     assert [choice["value"] for choice in await discord.autocomplete("salary", "company", company="nomd")] == ["Nomad Health"]
     assert (await discord.autocomplete("countries", "country", company="flex", country="germny"))[0]["value"] == "Germany"
     assert "$135,000" in (await discord.dm("what does nomad pay?"))["text"]
     assert "Yes, from Kenya" in (await discord.dm("<@900000000000000001> wikimedia from kenya?", mention_in=discord.guilds[0]))["text"]
+    assert discord.violations == []
+
+
+async def test_searching_comparing_and_fitting_are_as_discords_document_has_it(discord: Any) -> None:
+    found = await discord.invoke("search", role="engineer", pay=100_000.0, currency="USD", workplace="remote", sort="pay")
+    assert "postings fit" in found.text
+    assert [file["filename"] for file in found.data["attachments"]] == ["pay.png"]
+    for custom_id in _pressable(found):
+        assert (await discord.click(found, custom_id)).data
+    asked = await discord.invoke("fit", company="flex")
+    form = await discord.click(asked, next(one for one in _pressable(asked) if one.startswith("rolecall:tell:")))
+    assert form.type == 9
+    fitting = await discord.submit(form, {"country": "Texas", "years": "4; 150000 USD a year", "skills": "Python"})
+    assert "Not met" in fitting.text
+    kept = await discord.click(fitting, next(one for one in _pressable(fitting) if one.startswith("rolecall:keeptold:")))
+    assert "Not met" in kept.text
+    privacy = await discord.invoke("privacy")
+    for custom_id in _pressable(privacy):
+        assert (await discord.click(privacy, custom_id)).text
+    assert [choice["value"] for choice in await discord.autocomplete("search", "skills", skills="pyt")][:1] == ["Python"]
     assert discord.violations == []
 
 
