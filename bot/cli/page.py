@@ -119,8 +119,7 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
         yield from quotes
     if answer.chart:
         yield BLANK
-        # Spaces that stay: a paragraph's own are folded.
-        yield from (Paragraph(line.replace(" ", "\u00a0"), style="dim") for line in chart_lines(answer.chart, answer.language))
+        yield from (Paragraph(line, style="dim") for line in chart_lines(answer.chart, answer.language))
     if answer.corrected_by:
         yield Paragraph(f"Corrected by {answer.corrected_by.name}.", style="dim")
 

@@ -98,7 +98,7 @@ async def _press(interaction: Interaction, button: ButtonId) -> None:
     in_place = button.action not in BESIDE and (is_alone or button.owner == interaction.user.id)
     chat = interaction.client.chat
     if button.action is ButtonAction.TELL:
-        await show_quickly(interaction, chat.profile_form(person_here(interaction)))
+        await show_quickly(interaction, chat.profile_form(person_here(interaction), echo=echo))
         return
     await answer(interaction, lambda person: chat.press(button, person, echo=echo), in_place=in_place, hidden=not in_place)
 
@@ -124,10 +124,8 @@ async def _submit(interaction: Interaction, button: ButtonId) -> None:
         return
     filled = read_submitted(interaction, button)
     if button.action is ButtonAction.TOLD:
-        echo = question_in(shown_text(interaction.message)[1])
         chat, texts = interaction.client.chat, {**filled.texts, **filled.chosen}
-        in_place = interaction.message is not None
-        await answer(interaction, lambda person: chat.submit(texts, person, echo=echo), in_place=in_place, hidden=True)
+        await answer(interaction, lambda person: chat.submit(texts, person), in_place=interaction.message is not None, hidden=True)
         return
     if button.action is ButtonAction.SET_UP:
         await reply(interaction, _set_up(interaction, filled), hidden=True)

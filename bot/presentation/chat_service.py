@@ -144,6 +144,9 @@ class ChatService:
         self._typed: TTLCache[int, dict[str, str]] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
         """What could not be read of it, so that it need not be typed again."""
 
+        self._asked: TTLCache[int, str] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        """What they asked that goes by it."""
+
     async def warm_up(self) -> None:
         """Load what the first questions need, so that nobody waits for it."""
         await self._assistant.warm_up()
@@ -178,14 +181,15 @@ class ChatService:
         rows = (*(card.rows if is_list else card.rows[:1]), *notices.told_rows(person.id, is_kept=told == kept, locale=person.locale))
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True)
 
-    async def profile_form(self, person: Person) -> Form:
-        """Return the form in which a person tells of themselves, with what they told or typed last."""
+    async def profile_form(self, person: Person, *, echo: str) -> Form:
+        """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
+        self._asked[person.id] = echo
         told = await self._profile(person)
         return notices.profile_form(self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
 
-    async def submit(self, texts: Mapping[str, str], person: Person, *, echo: str) -> Card:
+    async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
-        typed = notices.read_form(texts)
+        typed, echo = notices.read_form(texts), self._asked.get(person.id, "")
         try:
             told = read_profile(typed)
         except RolecallError as error:
@@ -193,6 +197,7 @@ class ChatService:
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
             return replace(notices.refusal_card(str(error)), rows=((again,),), footer=f"“{echo}”" if echo else None)
         self._typed.pop(person.id, None)
+        self._asked.pop(person.id, None)
         self._told[person.id] = told
         if echo:
             return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
@@ -221,6 +226,7 @@ class ChatService:
                 self._memberships.forget_person(person.id)
                 self._told.pop(person.id, None)
                 self._typed.pop(person.id, None)
+                self._asked.pop(person.id, None)
                 await self._store.profiles.delete(person.as_actor().id)
                 await self._store.reports.forget(person.as_actor().id)
                 return notices.FORGOTTEN
