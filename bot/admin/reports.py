@@ -45,7 +45,7 @@ async def report_form(button: ButtonId, person: Person) -> Form:
     )
 
 
-async def take_report(services: Services, filled: SubmittedForm, person: Person, *, shown: Shown) -> Card:
+async def take_report(services: Services, filled: SubmittedForm, *, person: Person, shown: Shown) -> Card:
     """Bring what was asked and said to those who manage the postings."""
     if not services.reports.admits(person.id):
         return Card(say("That is a lot at once; please report the rest in ten minutes.", person.locale), tone=Tone.ASKING, is_personal=True)
