@@ -3,14 +3,27 @@
 from dataclasses import dataclass, replace
 
 from bot.admin.context import AdminContext, Services, utc_now
-from bot.admin.correcting import CheckField, Form, SubmittedForm, TextField
+from bot.admin.correcting import SubmittedForm
 from bot.admin.finding import timestamp
 from bot.domain.administration import Report
 from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import KeptPosting
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import LONGEST_TITLE, Card, Control, Part, Row, Tone, clip, escaped_within, unescaped
+from bot.presentation.card import (
+    LONGEST_TITLE,
+    Card,
+    CheckField,
+    Control,
+    Form,
+    Part,
+    Row,
+    TextField,
+    Tone,
+    clip,
+    escaped_within,
+    unescaped,
+)
 from bot.text.gazetteer import name_country
 from bot.text.translations import say
 from bot.topics import BY_NAME

@@ -81,7 +81,8 @@ def to_layout(card: Card) -> discord.ui.LayoutView:
     for file in card.files:
         place = f"attachment://{file.name}"
         is_picture = file.name.endswith(_PICTURES)
-        box.add_item(discord.ui.MediaGallery(discord.MediaGalleryItem(place)) if is_picture else discord.ui.File(place))
+        picture = discord.MediaGalleryItem(place, description=file.description or None)
+        box.add_item(discord.ui.MediaGallery(picture) if is_picture else discord.ui.File(place))
     if card.note:
         box.add_item(discord.ui.TextDisplay(f"-# {card.note}", id=_NOTE))
     if card.footer:
@@ -227,7 +228,7 @@ def _replacing(card: Card) -> dict[str, Any]:
 
 def _to_files(card: Card) -> list[discord.File]:
     """Return a card's files, made anew for each try, since sending reads them to their end."""
-    return [discord.File(io.BytesIO(file.data), filename=file.name) for file in card.files]
+    return [discord.File(io.BytesIO(file.data), filename=file.name, description=file.description or None) for file in card.files]
 
 
 # Answers interactions in time: at once where the answer is ready, else after saying that it will come; and whatever goes wrong is told.

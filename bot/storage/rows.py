@@ -142,6 +142,16 @@ def to_key_rows(facts: Mapping[str, Sequence[Fact[Any]]], codec: FactCodec) -> t
     return tuple(rows)
 
 
+OWN_NAMES = "own_names"
+"""Under this, in place of a topic, stand the names that a posting calls its company by beside the one in its head."""
+
+
+def to_name_rows(posting: Posting, codec: FactCodec) -> Iterator[KeyRow]:
+    """Yield the keys that a posting's own names are filed under."""
+    names = {to_storable(name.key) for name in codec.find_keys(OWN_NAMES, posting)}
+    yield from (KeyRow(OWN_NAMES, name, 0, None, None) for name in sorted(names) if 0 < len(name) <= LONGEST_KEY)
+
+
 def to_correction_rows(corrections: Iterable[Correction], codec: FactCodec) -> tuple[CorrectionRow, ...]:
     """Return corrections as they are stored, by field; of several for one the last."""
     rows = {}
@@ -293,7 +303,7 @@ def to_reading(posting: Posting, codec: FactCodec) -> Reading:
     return Reading(
         posting=clean,
         facts=tuple(to_fact_rows(posting.facts, codec)),
-        keys=to_key_rows(posting.facts, codec),
+        keys=(*to_key_rows(posting.facts, codec), *to_name_rows(clean, codec)),
         corrections=corrections,
         fingerprint=fingerprint(clean),
         identities=identities(clean, corrections),

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 from itertools import groupby, islice
+from operator import and_
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -17,16 +19,18 @@ from bot.domain.administration import Action, ActionKind, Quotas, ServerSettings
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
-from bot.domain.query import Criterion
+from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
-from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.rows import OWN_NAMES, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
     fact,
+    fact_key,
     gap,
     in_chunks,
     is_current,
@@ -37,6 +41,7 @@ from bot.storage.tables import (
     ledger,
     possible_ids,
     posting,
+    profile,
     seen,
     server,
 )
@@ -61,6 +66,12 @@ _LISTED = (
     posting.c.read_at,
     posting.c.location,
 )
+_NAMES = (
+    select(func.aggregate_strings(fact_key.c.key, "\n"))
+    .where(fact_key.c.posting_id == posting.c.id, fact_key.c.topic == OWN_NAMES)
+    .correlate(posting)
+    .scalar_subquery()
+)
 _STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
 
 
@@ -78,6 +89,7 @@ class Store:
         self.proposals = Proposals(database, codec)
         self.reports = Reports(database)
         self.servers = Servers(database)
+        self.profiles = Profiles(database)
 
     @classmethod
     @asynccontextmanager
@@ -92,7 +104,10 @@ class Store:
         """Open a database by its URL, create or upgrade its tables, and close it at the end."""
         address = read_address(url)
         async with opened(address) as engines:
-            yield cls(Database(engines, address.place, clock, LatestVersion(monotonic)), codec)
+            database = Database(engines, address.place, clock, LatestVersion(monotonic))
+            if codec is not PLAIN_JSON:
+                await _file(database, codec)
+            yield cls(database, codec)
 
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
@@ -262,19 +277,25 @@ class Store:
         async with self._database.reading() as connection:
             return (await connection.execute(select(func.count()).select_from(posting).where(is_current, seen(scopes)))).scalar_one()
 
+    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> Weighed:
+        """Return how all current postings stand to each criterion, as sets of their ids."""
+        async with self._database.reading() as connection:
+            return await search.weigh(connection, criteria, scopes=scopes)
+
     async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
-        """
-        Return the ids of current postings that meet all criteria, at most `limit`, the one read last first.
+        """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""
+        weighed = await self.weigh(criteria, scopes=scopes)
+        return list(search.newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
 
-        ValueError for no criteria at all.
-        """
+    async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
+        """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""
         async with self._database.reading() as connection:
-            return await search.find_newest(connection, criteria, scopes=scopes, limit=limit)
+            return await search.read_figures(connection, topic, keys, scopes=scopes)
 
-    async def count_matching(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> int:
-        """Return how many current postings meet all criteria; ValueError for none."""
+    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
+        """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
         async with self._database.reading() as connection:
-            return await search.count_matching(connection, criteria, scopes=scopes)
+            return await search.list_keys(connection, topic, beginning, scopes=scopes, limit=limit)
 
     async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""
@@ -321,7 +342,7 @@ class Store:
         Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
         from -1), always gives what `list_postings` gives at that version.
         """
-        changed = select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
+        changed = select(*_LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
         async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.
@@ -351,6 +372,16 @@ class Store:
             elif kept is not None:
                 found.append(Revision(RowState(row["state"]), row["changed_at"], kept))
         return tuple(found)
+
+
+async def _file(database: Database, codec: FactCodec) -> None:
+    """File all postings as this Rolecall does, where an older one filed them."""
+    async with database.reading() as connection:
+        if await search.are_filed(connection):
+            return
+    async with database.writing() as turn:
+        if not await search.are_filed(turn.connection):  # another process may have done so meanwhile
+            await search.refile(turn.connection, codec)
 
 
 async def _read_version(connection: AsyncConnection) -> int:
@@ -387,6 +418,34 @@ def _is_action(row: RowMapping) -> bool:
 def _to_action(row: RowMapping) -> Action:
     own = {name: row[name] for name in ("scope", "at", "company", "title", "before", "after")}
     return Action(posting=row["lineage"], kind=ActionKind(row["deed"]), by=to_actor(row), **own)
+
+
+class Profiles:
+    """What people told of themselves, by who they are; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, person: str) -> Profile | None:
+        """Return what a person told; None where nothing is kept, or what this Rolecall cannot read."""
+        async with self._database.reading() as connection:
+            stored = (await connection.execute(select(profile.c.content).where(profile.c.person == person))).scalar()
+        with suppress(ValidationError):
+            return None if stored is None else Profile.model_validate(stored)
+        leave_out("a profile that this version cannot read")
+        return None
+
+    async def put(self, person: str, told: Profile) -> None:
+        """Keep what a person told, in the place of what they told before."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
+            values = {"person": person, "content": told.model_dump(mode="json"), "at": turn.now}
+            await turn.connection.execute(sa.insert(profile).values(values))
+
+    async def delete(self, person: str) -> None:
+        """Keep nothing of a person any more."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
 
 
 class Servers:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.correcting import Form, TextField
 from bot.admin.previews import preview_blocks
 from bot.discord.buttons import to_modal
 from bot.discord.sending import to_layout
@@ -14,7 +13,7 @@ from bot.domain.facts import Quote
 from bot.domain.posting import Posting
 from bot.presentation.answer_card import View, answer_card
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, clip, cut, escaped_within
+from bot.presentation.card import Card, Control, Form, TextField, clip, cut, escaped_within
 from bot.presentation.chat_service import numbered, posting_choices
 from bot.questions.company_names import Entry
 
