@@ -88,6 +88,7 @@ async def test_reporting_and_setting_up_are_as_discords_document_has_it(discord:
     assert "Thank you" in (await discord.submit(form, {"comment": "that was last year"})).text
     reported = await discord.invoke("posting list", by=admin, show="reported")
     assert "that was last year" in reported.text
+    assert "$209,000" in reported.text
     for custom_id in _pressable(reported):
         assert (await discord.click(reported, custom_id, by=admin)).text
     form = await discord.invoke("setup", by=admin)
