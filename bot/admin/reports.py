@@ -8,6 +8,7 @@ from bot.admin.finding import timestamp
 from bot.domain.administration import Report
 from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import KeptPosting
+from bot.domain.query import Question
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
@@ -58,13 +59,14 @@ async def report_form(button: ButtonId, person: Person) -> Form:
     )
 
 
-async def take_report(services: Services, filled: SubmittedForm, person: Person, *, shown: Shown) -> Card:
+async def take_report(services: Services, filled: SubmittedForm, *, person: Person, shown: Shown) -> Card:
     """Bring what was asked and said to those who manage the postings."""
     if not services.reports.admits(person.id):
         return Card(say("That is a lot at once; please report the rest in ten minutes.", person.locale), tone=Tone.ASKING, is_personal=True)
     button = filled.button
     kept = await services.store.get(button.posting, scopes=person.asker.scopes) if button.posting else None
     is_told = kept is not None or not person.member_of  # elsewhere it may tell of several servers' postings
+    said = unescaped(shown.said) or await _answer_again(services, button, person)
     claim = Report(
         id="new",
         scope=_scope_for(person, kept),
@@ -72,7 +74,7 @@ async def take_report(services: Services, filled: SubmittedForm, person: Person,
         topic=button.topic,
         country=button.country,
         question=clip(shown.question, _LONGEST_QUESTION) if is_told else "",
-        said=clip(unescaped(shown.said), _LONGEST_SAID) if is_told else "",
+        said=clip(said, _LONGEST_SAID) if is_told else "",
         comment=clip(filled.texts.get("comment", "").strip(), _LONGEST_COMMENT),
         by=person.as_actor() if filled.chosen.get("named") else None,
         at=utc_now(),
@@ -80,6 +82,15 @@ async def take_report(services: Services, filled: SubmittedForm, person: Person,
     if await services.store.reports.put(claim):
         await services.announce(claim.scope, Card("An answer was reported as not right: `/posting list show:reported`", tone=Tone.ASKING))
     return Card(say("Thank you. Those who manage the postings here will look at it.", person.locale), is_personal=True)
+
+
+async def _answer_again(services: Services, button: ButtonId, person: Person) -> str:
+    """Return what is said to a button's topic now, where the message itself did not come with the form."""
+    if not (button.posting and button.topic in BY_NAME):
+        return ""
+    country = name_country(button.country) if button.country else None
+    asker = person.asker.model_copy(update={"conversation": None})
+    return (await services.assistant.answer(Question(topic=button.topic, posting=button.posting, country=country), asker)).text
 
 
 def _scope_for(person: Person, kept: KeptPosting | None) -> str:

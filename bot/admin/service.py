@@ -328,7 +328,7 @@ class AdminService:
     async def report(self, filled: SubmittedForm, person: Person, *, shown: Shown) -> Card:
         """Take in that an answer is held to be wrong, which anybody may say."""
         try:
-            return await take_report(self.services, filled, person, shown=shown)
+            return await take_report(self.services, filled, person=person, shown=shown)
         except RolecallError as error:
             return give_back(error, filled)
 

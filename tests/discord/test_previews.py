@@ -33,6 +33,7 @@ async def test_who_has_the_role_that_settings_name_may(tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
         role = managed.stage.guild.create_role("Librarian")
         lena = managed.stage.guild.add_member(managed.stage.env.create_user("lena"), roles=[role])
+        managed.show_commands_to(role)  # as the server's owner does under Integrations
         assert (await lena.slash(managed.channel, "posting add")).modal is None
         settings = await managed.stage.client.servers.get(managed.stage.guild.id)
         await managed.stage.client.servers.put(managed.stage.guild.id, settings.model_copy(update={"admin_role": role.id}))
