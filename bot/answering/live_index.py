@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
+from typing import TypeAlias
 
 import structlog
 from cachetools import LRUCache
@@ -164,6 +165,9 @@ class LiveIndex:
 _MOST, _HEAVIEST = 500, 64_000_000
 """Postings and their bytes: 500 have some 15 MB together, and of the longest ones there is room for 70."""
 
+Topics: TypeAlias = frozenset[str] | None
+"""The topics whose facts are read; None for all that is known of a posting."""
+
 _A_FACT = 1_000
 """Bytes that a fact takes, or a correction, besides the words that it quotes."""
 
@@ -184,21 +188,27 @@ class PostingCache:
         self._store = store
         self._version: int | None = None
         # Bounded in number too: each counts at least as its share of what there is room for.
-        self._kept: LRUCache[int, KeptPosting] = LRUCache(heaviest, getsizeof=lambda kept: max(weigh(kept), heaviest // _MOST))
+        self._kept: LRUCache[tuple[int, Topics], KeptPosting] = LRUCache(heaviest, getsizeof=lambda one: max(weigh(one), heaviest // _MOST))
 
-    async def get_many(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> tuple[KeptPosting, ...]:
-        """Return the current postings of these ids that the scopes may see, in the order of the ids."""
+    async def get_many(
+        self, ids: Sequence[int], *, scopes: Collection[str], version: int, topics: Topics = None
+    ) -> tuple[KeptPosting, ...]:
+        """Return the current postings of these ids that the scopes may see, in the order of the ids, with what is stated on the topics."""
         if version != self._version:
             self._kept.clear()
             self._version = version
-        found = {number: kept for number in ids if (kept := self._kept.get(number)) is not None}
+        known = ((number, self._kept.get((number, None)) or self._kept.get((number, topics))) for number in ids)
+        found = {number: kept for number, kept in known if kept is not None}
         if missing := [number for number in ids if number not in found]:
-            read = await self._store.get_many(missing, scopes=scopes)
+            if topics is None:
+                read: Sequence[KeptPosting] = await self._store.get_many(missing, scopes=scopes)
+            else:
+                read = await self._store.sketch(topics, scopes=scopes, ids=missing, with_text=True)
             found |= {one.id: one for one in read}
             if version == self._version:  # else what was read may be older than what is asked for by now
                 for one in read:
                     with suppress(ValueError):  # it alone is too heavy
-                        self._kept[one.id] = one
+                        self._kept[one.id, topics] = one
         return tuple(found[number] for number in dict.fromkeys(ids) if number in found and found[number].scope in scopes)
 
     @property

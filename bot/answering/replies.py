@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering.details import (
+    LISTS,
     SURE,
     judge_passage,
     narrowing_subjects,
@@ -21,7 +22,7 @@ from bot.answering.passages import WEIGHTS, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Pay, Scope
-from bot.domain.query import Form, Verdict, turn
+from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -271,3 +272,26 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
 
 READS_TEXT = frozenset(REPLIES) - {"pay"}
 """Topics whose replies may read the posting's text again: some milliseconds of work, for a thread."""
+
+
+def topics_read(query: Query) -> frozenset[str]:
+    """Return the topics whose facts a posting's replies to a question may need; its text is read with them."""
+    asks = [ask for ask in query.asks if ask.topic]
+    topics = {ask.topic for ask in asks if ask.topic in BY_NAME} | {COUNTRIES.name for ask in asks if ask.place}
+    if not asks or query.form is Form.SUMMARY:
+        topics |= {topic.name for topic in TOPICS if topic.at_a_glance}
+    if any(_may_look_in_lists(ask) for ask in asks):
+        topics |= {*LISTS}
+    return frozenset(topics)
+
+
+def _may_look_in_lists(ask: Ask) -> bool:
+    """Tell whether a line that is found may have to be named with the list that it stands in."""
+    if not ask.words and not ask.about:
+        return ask.topic not in BY_NAME
+    reply = REPLIES.get(ask.topic or "", reply_plainly if ask.topic in BY_NAME else reply_freely)
+    return bool(ask.about or ask.place or find_subjects(read_words(ask.words))) or reply in (
+        reply_about_details,
+        reply_about_company,
+        reply_freely,
+    )

@@ -70,8 +70,10 @@ async def open_engine(address: Address) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
-def for_reading(engine: AsyncEngine) -> AsyncEngine:
-    """Return the engine for transactions that see one moment of the database."""
+def for_reading(engine: AsyncEngine, *, alone: bool = False) -> AsyncEngine:
+    """Return the engine for transactions that see one moment of the database, as a statement that is `alone` does in any case."""
+    if alone:
+        return engine.execution_options(alone=True)
     # SQLite's transactions are so by themselves.
     return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
 
@@ -101,7 +103,9 @@ def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, patienc
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("alone"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 @asynccontextmanager
@@ -196,10 +200,10 @@ class Database:
     """What each server may have; None where nobody is held to it."""
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Open a connection that sees one moment."""
+    async def reading(self, *, alone: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Open a connection that sees one moment; one for a statement `alone` is there sooner."""
         with discreetly_told(self.place):
-            async with _connected(for_reading(self.engines.reading)) as connection:
+            async with _connected(for_reading(self.engines.reading, alone=alone)) as connection:
                 yield connection
 
     @asynccontextmanager

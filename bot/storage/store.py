@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import groupby, islice
 from typing import Any, Self
 
@@ -23,9 +24,10 @@ from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
-from bot.storage.rows import FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.rows import CorrectionRow, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
 from bot.storage.tables import (
     action,
+    correction,
     fact,
     gap,
     in_chunks,
@@ -39,6 +41,7 @@ from bot.storage.tables import (
     posting,
     seen,
     server,
+    to_scopes,
 )
 
 MOST_ACTIONS = 1000
@@ -171,23 +174,24 @@ class Store:
             found = await self._read_current(connection, wanted, scopes)
         return tuple(found[number] for number in wanted if number in found)
 
-    async def sketch(self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None) -> list[KeptPosting]:
+    async def sketch(
+        self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None, with_text: bool = False
+    ) -> list[KeptPosting]:
         """
-        Return current postings, all or those of these ids, with their facts of these topics and nothing else of their content.
+        Return current postings, all or those of these ids, by id, with their facts of these topics alone, in one reading.
 
-        Their texts are empty and their corrections left out: for lists across many postings, in one reading.
+        For lists across many postings their texts are empty and their corrections left out; `with_text` they have their texts, and
+        what people put right on these topics: enough for an answer.
         """
-        head = (*_LISTED, posting.c.id, posting.c.revision, sa.literal("").label("text"))
-        wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
-        asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
-        asked = asked.where(is_current, seen(scopes))
-        of_ids = [asked.where(posting.c.lineage.in_(chunk)) for chunk in in_chunks(possible_ids(ids or ()))]
-        async with self._database.reading() as connection:
-            found = [(await connection.execute(one)).mappings().all() for one in ([asked] if ids is None else of_ids)]
+        asked = _select_sketch(with_text=with_text, has_ids=ids is not None)
+        values = {"topics": sorted(topics), "scopes": to_scopes(scopes)}
+        chunks = [{"ids": chunk} for chunk in in_chunks(possible_ids(ids or ()))] if ids is not None else [{}]
+        async with self._database.reading(alone=len(chunks) == 1) as connection:
+            found = [(await connection.execute(asked, {**values, **chunk})).mappings().all() for chunk in chunks]
         # Sorted here: to be answered from an index, the statement has no order.
         rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
         groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
-        kept = (to_kept(group[0], Found([read_as(FactRow, row) for row in group if _is_fact(row)]), codec=self._codec) for group in groups)
+        kept = (to_kept(group[0], _found_in(group, with_corrections=with_text), codec=self._codec) for group in groups)
         return [one for one in kept if one is not None]
 
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
@@ -299,7 +303,7 @@ class Store:
         process (or another Store of this one) changed counts by then.
         """
         if self._database.latest.is_due():
-            async with self._database.reading() as connection:
+            async with self._database.reading(alone=True) as connection:
                 self._database.latest.remember(await _read_version(connection))
         return self._database.latest.known or 0
 
@@ -361,8 +365,37 @@ def _take_in(changes: Changes, row: Any) -> None:
         changes.current.append(Listed(*row[:-1]))
 
 
+@cache
+def _select_sketch(*, with_text: bool, has_ids: bool) -> sa.Select[Any]:
+    """Select postings beside their facts of some topics; the text stands beside the first fact of each."""
+    names: sa.BindParameter[Any] = sa.bindparam("topics", expanding=True)
+    is_first = func.coalesce(fact.c.position, 0) == 0
+    text: sa.ColumnElement[str] = sa.case((is_first, posting.c.text), else_="") if with_text else sa.literal("")
+    beside = posting.outerjoin(fact, sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(names)))
+    columns = [fact.c[name] for name in FactRow._fields]
+    if with_text:
+        beside = beside.outerjoin(correction, sa.and_(correction.c.posting_id == posting.c.id, correction.c.field.in_(names)))
+        columns += [correction.c[name] for name in CorrectionRow._fields]
+    asked = select(*_LISTED, posting.c.id, posting.c.revision, text.label("text"), *columns).select_from(beside)
+    asked = asked.where(is_current, posting.c.scope.in_(sa.bindparam("scopes", expanding=True)))
+    return asked.where(posting.c.lineage.in_(sa.bindparam("ids", expanding=True))) if has_ids else asked
+
+
+def _found_in(rows: Sequence[RowMapping], *, with_corrections: bool) -> Found:
+    """Return what stands beside one posting, each fact and correction once."""
+    facts = {(row["topic"], row["position"]): read_as(FactRow, row) for row in rows if _is_fact(row)}
+    made = {row["field"]: read_as(CorrectionRow, row) for row in rows if with_corrections and _is_correction(row)}
+    return Found(list(facts.values()), [made[field] for field in sorted(made)])
+
+
 def _is_fact(row: RowMapping) -> bool:
-    return row["topic"] is not None and is_sound(row.values(), "the fact table's", row["id"], row["topic"], row["position"])
+    own = [row[name] for name in FactRow._fields]
+    return row["topic"] is not None and is_sound(own, "the fact table's", row["id"], row["topic"], row["position"])
+
+
+def _is_correction(row: RowMapping) -> bool:
+    own = [row[name] for name in CorrectionRow._fields]
+    return row["field"] is not None and is_sound(own, "the correction table's", row["id"], row["field"])
 
 
 def _is_action(row: RowMapping) -> bool:

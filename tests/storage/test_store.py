@@ -44,6 +44,18 @@ async def test_a_sketch_has_the_facts_of_the_topics_asked_for_and_no_text(store:
     assert (second.id, second.posting.facts) == (2, {})
 
 
+async def test_a_sketch_with_text_is_enough_for_an_answer(store: Store) -> None:
+    facts = {"requirements": (build_fact("flour"), build_fact("water")), "pay": (build_fact(HOURLY),), "benefits": (build_fact("bread"),)}
+    made = (build_correction("pay", *facts["pay"]), build_correction("benefits", *facts["benefits"]))
+    await store.keep([build_posting("A.", facts=facts, corrections=made), build_posting("B.", title="Miller")], scope=EVERYONE)
+    whole = await store.get_many([1, 2], scopes=ALL)
+    first, second = await store.sketch(["requirements", "pay"], scopes=ALL, ids=[1, 2], with_text=True)
+    assert [one.posting.text for one in (first, second)] == [one.posting.text for one in whole]
+    assert first.posting.facts == {topic: whole[0].posting.facts[topic] for topic in ("pay", "requirements")}
+    assert first.posting.corrections == (whole[0].posting.correction_of("pay"),)
+    assert second == whole[1]
+
+
 async def test_a_sketch_is_of_the_current_postings_that_are_chosen(store: Store) -> None:
     await store.keep(build_postings(3), scope=EVERYONE)
     await store.remove(2, scopes=ALL)
@@ -68,8 +80,8 @@ async def test_the_list_is_light_and_in_order(store: Store) -> None:
     listed = await store.list_postings(scopes=ALL)
     read_at = listed[0].read_at
     assert listed == [
-        Listed(1, EVERYONE, "Crust & Crumb", "Baker", "baker.md", "https://a.example", read_at),
-        Listed(2, EVERYONE, None, None, "baker.md", None, read_at),
+        Listed(1, EVERYONE, "Crust & Crumb", "Baker", "baker.md", "https://a.example", read_at, "Toronto"),
+        Listed(2, EVERYONE, None, None, "baker.md", None, read_at, "Toronto"),
     ]
 
 
