@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     bot_owner_ids: str = ""
     """The Discord user ids of the bot's owners, with commas or spaces between; `owners` has them as numbers."""
 
+    source_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """Where the source code of this bot is, for `/about`."""
+
     questions_per_minute: int = Field(default=30, ge=1, le=10_000)
     """Of the questions that a person asks while an earlier one of theirs is still being answered, how many are taken a minute."""
 

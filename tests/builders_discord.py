@@ -15,6 +15,8 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 from bot.answering.assistant import Assistant
 from bot.answering.conversations import ConversationCache
 from bot.discord.client import RolecallClient, build_client
+from bot.domain.administration import ServerSettings
+from bot.presentation.card import unescaped
 from bot.presentation.members import Memberships
 from bot.presentation.opening import Opened
 from bot.settings import Settings
@@ -72,6 +74,8 @@ async def on_stage(
         client = build_client(parts, settings, memberships=Memberships(clock))
         async with simcord.run(client, shard_count=1, check_errors=check_errors, settle_timeout=_LONGEST_WORK) as env:
             guild = env.create_guild("Job seekers")
+            await env.settle()  # it has no channel yet in which the bot could introduce itself
+            await client.servers.put(guild.id, ServerSettings(is_welcomed=True))
             channel = guild.create_text_channel("jobs")
             mia, ada = (guild.add_member(env.create_user(name)) for name in ("mia", "ada"))
             yield Stage(env, parts, guild, channel, mia, ada, clock, settings)
@@ -84,23 +88,44 @@ def shown(answer: InteractionResult) -> ResponseMessage:
 
 
 def embed_of(message: Any) -> discord.Embed:
-    """The one embed of a message or of an interaction's answer."""
-    message = getattr(message, "response", message)
-    assert message is not None
-    assert len(message.embeds) == 1
-    embed = message.embeds[0]
-    assert isinstance(embed, discord.Embed)
-    return embed
+    """What is read in a message or in an interaction's answer: its title with its link, its text, its footer and its colour."""
+    (box,) = (part for part in _parts_of(message) if part["type"] == discord.ComponentType.container.value)
+    shown = [part for part in box["components"] if part["type"] == discord.ComponentType.text_display.value]
+    texts = {part["id"]: part["content"] for part in shown}
+    title, _, link = texts.get(101, "").removeprefix("### ").rpartition("](") if "](" in texts.get(101, "") else (texts.get(101), "", "")
+    read = discord.Embed(
+        title=(title or "").removeprefix("### ").removeprefix("[") or None,
+        url=link.removesuffix(")") or None,
+        description="\n".join([*([texts[102]] if 102 in texts else []), *_entries_of(box)]) or None,
+        colour=box.get("accent_color"),
+    )
+    return read.set_footer(text=unescaped(texts[103].removeprefix("-# "))) if 103 in texts else read
+
+
+def _entries_of(box: dict[str, Any]) -> list[str]:
+    """What is read of each entry of a list."""
+    sections = [part for part in box["components"] if part["type"] == discord.ComponentType.section.value]
+    return [text["content"] for section in sections for text in section["components"]]
 
 
 def text_of(message: Any) -> str:
-    """Everything that is read in a message's embed."""
+    """Everything that is read in a message."""
     embed = embed_of(message)
     return "\n".join(filter(None, (embed.title, embed.description, embed.footer.text)))
 
 
 def buttons_of(message: Any) -> dict[str, dict[str, Any]]:
     """The buttons below a message, by their labels."""
+    return {button["label"]: button for row in rows_of(message) for button in row["components"]}
+
+
+def rows_of(message: Any) -> list[dict[str, Any]]:
+    """The rows of buttons below a message, as they are stored."""
+    boxes = [part for part in _parts_of(message) if part["type"] == discord.ComponentType.container.value]
+    return [row for box in boxes for row in box["components"] if row["type"] == discord.ComponentType.action_row.value]
+
+
+def _parts_of(message: Any) -> list[dict[str, Any]]:
     message = getattr(message, "response", message)
-    rows = [row if isinstance(row, dict) else row.to_dict() for row in message.components]
-    return {button["label"]: button for row in rows for button in row["components"]}
+    assert message is not None
+    return [part if isinstance(part, dict) else part.to_dict() for part in message.components]

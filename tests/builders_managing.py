@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
-from builders_discord import SETTINGS, Stage, buttons_of, on_stage, shown
+from builders_discord import SETTINGS, Stage, buttons_of, on_stage, rows_of, shown
 from simcord import ChannelHandle, GuildHandle, InteractionResult, MemberActor, RoleHandle
 
 from bot.domain.posting import KeptPosting
@@ -75,7 +75,7 @@ class Managed:
     def put_button(self, answer: Any, custom_id: str) -> None:
         """Make the first button of a message one with that id, as if it had stayed there, or somebody had made it up."""
         stored = self.stage.env.backend.get_message(shown(answer).channel_id, shown(answer).id)
-        stored.components[0]["components"][0]["custom_id"] = custom_id
+        rows_of(stored)[0]["components"][0]["custom_id"] = custom_id
 
     def take_right(self, who: MemberActor) -> None:
         """Take a manager's role away."""

@@ -140,7 +140,10 @@ _MOST_READ = 20_000
 """Characters of a text that is read to name it; longer ones are called by their source."""
 
 _HOW = "Nothing is kept yet. What is wrong in one can be put right afterwards, with `/posting edit`."
-GONE = "These postings do not wait any more: they are forgotten after 15 minutes, and when I am restarted. Upload them again."
+GONE = """\
+These postings do not wait any more: they are forgotten after 15 minutes, where newer ones need the room, and when I am restarted. \
+Upload them again."""
+_TOO_MUCH = "These postings have too much text to wait until they are kept; give them in parts, or to /posting import, which keeps at once"
 _KEPT = "These postings were kept already; /posting list shows what there is"
 
 
@@ -153,6 +156,8 @@ async def show_several(context: AdminContext, found: Sequence[Source | Refusal])
         return Card("\n".join(told).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
     more = [f"… and {count - len(names):,} more"] if count > len(names) else []
     waiting = context.services.uploads.put(tuple(found), scope=context.scope)
+    if context.services.uploads.get(waiting, scope=context.scope) is None:
+        raise RolecallError(_TOO_MUCH)
     label = f"Keep all {count:,}" if count > 1 else "Keep it"
     keep = Control(label, press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
     dropped = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
@@ -221,6 +226,11 @@ _FORM = Form(
 
 async def open_adding(_context: AdminContext) -> Form:
     """Return the form for a posting's text."""
+    return _FORM
+
+
+async def open_adding_pressed(_context: AdminContext, _button: ButtonId) -> Form:
+    """Return the same form for a button."""
     return _FORM
 
 

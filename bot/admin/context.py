@@ -249,8 +249,8 @@ def _count_running(what: str, count: int) -> str:
     return f"An {what} is" if count == 1 else f"{count} {what}s are"
 
 
-_MOST_WAITING = 250_000_000
-"""Bytes of uploads in memory: five of 50 MB, or one in which signs of rare scripts make each letter take four bytes."""
+_MOST_WAITING = 64_000_000
+"""Bytes of all uploads in memory that wait to be kept: one at its bound, or many that are as large as most."""
 
 _A_REFUSAL = 500
 """Bytes that a refusal or a source takes besides its words."""
@@ -260,6 +260,31 @@ _MOST_READ, _MOST_READ_HERE = 16, 3
 
 _MOST_DRAFTS = 200
 _MOST_UPLOADS = 10
+
+_MOST_BY_ONE, _PERIOD = 5, 10 * 60.0
+"""Reports that are taken from one person in so many seconds."""
+
+_MOST_PEOPLE = 10_000
+
+
+class ReportLimit:
+    """
+    Counts in memory how much one person reports.
+
+    >>> limit = ReportLimit()
+    >>> [limit.admits(7) for _ in range(6)]
+    [True, True, True, True, True, False]
+    """
+
+    def __init__(self) -> None:
+        self._counts: TTLCache[int, list[int]] = TTLCache(_MOST_PEOPLE, _PERIOD)
+
+    def admits(self, person: int) -> bool:
+        """Count one more, and tell whether it is taken."""
+        count = self._counts.setdefault(person, [0])
+        count[0] += 1
+        return count[0] <= _MOST_BY_ONE
+
 
 Announce: TypeAlias = Callable[[str, Card], Awaitable[None]]
 """Tells a scope's channel for notices, where there is one; it never raises."""
@@ -301,6 +326,7 @@ class Services:
     uploads: PendingCache[Sequence[Source | Refusal]] = field(default_factory=lambda: PendingCache(most=_MOST_WAITING, weigh=_weigh))
     """Postings of uploads that hold several, until somebody keeps them."""
 
+    reports: ReportLimit = field(default_factory=ReportLimit)
     drafts: PendingCache[Mapping[str, str]] = field(default_factory=lambda: PendingCache(most=_MOST_DRAFTS))
     """What was typed in forms and could not be taken, until they are opened again."""
 

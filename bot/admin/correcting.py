@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from bot.admin.context import AdminContext
@@ -70,6 +71,41 @@ class FileField:
 
 
 @dataclass(frozen=True)
+class CheckField:
+    """A box to tick."""
+
+    id: str
+    label: str
+    hint: str = ""
+
+
+class ChoiceKind(StrEnum):
+    """What is chosen."""
+
+    WORD = "word"
+    ROLE = "role"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True)
+class ChoiceField:
+    """A list to choose one of, or none."""
+
+    id: str
+    label: str
+    kind: ChoiceKind
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Words, as they are shown and as they are sent."""
+
+    chosen: str = ""
+    """What is chosen at first: a word, or the id of a role or channel; empty for none."""
+
+
+Field: TypeAlias = TextField | FileField | CheckField | ChoiceField
+
+
+@dataclass(frozen=True)
 class Form:
     """A form; it is shown as the first answer to a command or a button."""
 
@@ -77,7 +113,7 @@ class Form:
     """What sending it means."""
 
     title: str
-    fields: tuple[TextField | FileField, ...]
+    fields: tuple[Field, ...]
     """At most five."""
 
 
@@ -90,6 +126,9 @@ class SubmittedForm:
 
     texts: Mapping[str, str] = field(default_factory=dict)
     """By the ids of the fields; whoever sends it may have left some out or made some up."""
+
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of the fields, what is chosen, and "true" for a ticked box; what is not is left out."""
 
     fetch: Fetch = fetch_nothing
 

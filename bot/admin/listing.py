@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting, timestamp
+from bot.admin.reports import list_reports
 from bot.domain.answer import CountedQuestion, State, count_of
 from bot.domain.person import EVERYONE, Actor
 from bot.domain.posting import KeptPosting
@@ -35,12 +37,16 @@ class ListKind(StrEnum):
     GAPS = "gaps"
     """What members asked and nothing here could answer."""
 
+    REPORTED = "reported"
+    """Answers that somebody holds to be wrong."""
 
-_TABS = {ListKind.CURRENT: "Postings", ListKind.REMOVED: "Removed", ListKind.GAPS: "Asked in vain"}
+
+_TABS = {ListKind.CURRENT: "Postings", ListKind.REMOVED: "Removed", ListKind.GAPS: "Asked in vain", ListKind.REPORTED: "Reported"}
 _EMPTY = {
     ListKind.CURRENT: "There are no postings here yet; `/posting add` adds one, `/posting import` many.",
     ListKind.REMOVED: "No posting was removed.",
     ListKind.GAPS: "Nothing was asked in vain yet.",
+    ListKind.REPORTED: "No answer is reported as not right.",
 }
 
 
@@ -70,6 +76,8 @@ async def _show(context: AdminContext, place: Place) -> Card:
     match place.kind:
         case ListKind.GAPS:
             return await _show_gaps(context, place)
+        case ListKind.REPORTED:
+            return await _show_reports(context, place.page)
         case ListKind.REMOVED:
             return await _show_removed(context, place)
     return await _show_current(context, place)
@@ -102,7 +110,20 @@ async def _show_gaps(context: AdminContext, place: Place) -> Card:
     return _list_card(place, part, lines=[unanswered_line(one) for one in part.items], title="What was asked in vain")
 
 
-def _list_card(place: Place, part: Part[Listed] | Part[CountedQuestion], *, lines: Sequence[str], title: str) -> Card:
+async def _show_reports(context: AdminContext, page: int) -> Card:
+    part, lines, rows = await list_reports(context, page)
+    title = count_of(part.pages, "reported answer") if lines else "Reported answers"
+    card = _list_card(Place(ListKind.REPORTED, page), part, lines=lines, title=title)
+    return replace(card, rows=(*rows, *card.rows))
+
+
+async def close_report(context: AdminContext, button: ButtonId) -> Card:
+    """Close a report and show those that are left; one that somebody else closed is gone already."""
+    await context.store.reports.close(button.proposal, scopes=context.scopes)
+    return await _show_reports(context, button.page)
+
+
+def _list_card(place: Place, part: Part[Any], *, lines: Sequence[str], title: str) -> Card:
     """Return a page, with buttons for the others and for the other lists."""
     card = Card("\n".join(lines) or _EMPTY[place.kind], title=title, tone=Tone.ANSWER if part.items else Tone.ASKING, is_personal=True)
     # The revision says nothing and keeps these ids apart from those of the other lists.

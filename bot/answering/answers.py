@@ -12,7 +12,7 @@ from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say
-from bot.topics import OTHER
+from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES
 
 # What is said where no posting answers: several fit, none is known, nothing was understood, nothing was asked.
@@ -235,6 +235,7 @@ def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, l
             "topics": topics,
             "postings": tuple(map(refer_to, kept)),
             "company": kept[0].posting.company,
+            "stated": tuple(topic.name for topic in TOPICS if topic.facts_in(kept[0].posting) or topic.name == "company"),
             "country": next((ask.place.country for ask, _ in replies if ask.place and ask.place.country), None),
             "eligible": eligible,
             "eligibility": _listed_countries(kept[0], replies[0], eligible=eligible),

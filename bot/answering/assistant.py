@@ -24,7 +24,7 @@ from bot.answering.replies import READS_TEXT, topics_read
 from bot.domain.answer import Answer, PostingReference
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Query, Question, Reach, Target, TargetKind
+from bot.domain.query import Ask, Form, Query, Question, Reach, Target, TargetKind, Verdict
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company
@@ -204,6 +204,11 @@ class Assistant:
             further = (*answer.further, beside.rendered, *beside.further)
             answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})
         return Given(answer, _about_found(query, told), scope=_scope_of(answer, told.about))
+
+    async def find_fitting(self, asks: Sequence[Ask], asker: Asker, *, within: Sequence[int] = ()) -> list[int]:
+        """Return the postings that say yes to all that is asked, those added last first; `within` are the only ones looked at."""
+        query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within))
+        return sorted((one.id for one in await self._sketch(query, asker) if weigh(one, query).verdict is Verdict.YES), reverse=True)
 
     @staticmethod
     def _list(query: Query, found: Sequence[KeptPosting], *, locale: str) -> Told:

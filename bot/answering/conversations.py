@@ -14,8 +14,8 @@ from bot.domain.answer import Answer, State, UnansweredQuestion
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.query import Query
-from bot.questions.company_names import company_key
 from bot.storage.store import Store
+from bot.text.clean import fold
 
 FORGOTTEN_AFTER = 30 * 60.0
 """Seconds."""
@@ -154,7 +154,7 @@ class GapCounter:
         servers = asker.scopes - {EVERYONE}
         scope = min(servers, default=EVERYONE) if len(servers) <= 1 else about or EVERYONE
         question = UnansweredQuestion(
-            topic=answer.topic or "", company=company_key(answer.company or "")[:_LONGEST_KEY], reason=answer.state
+            topic=answer.topic or "", company=" ".join(fold(answer.company or "").split())[:_LONGEST_KEY], reason=answer.state
         )
         self._waiting.setdefault(scope, Counter())[question] += 1
 

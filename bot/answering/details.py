@@ -109,7 +109,9 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 
 
 def _say_not_mentioned(subject: Subject) -> Reply:
-    names = subject.ask.about or tuple(name.replace("_", " ") for name in narrowing_subjects(subject))
+    names = tuple({fold(name): name for name in reversed(subject.ask.about)}.values())[::-1] or tuple(
+        name.replace("_", " ") for name in narrowing_subjects(subject)
+    )
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
@@ -322,7 +324,7 @@ def reply_freely(subject: Subject) -> Reply:
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     passages = find_answers(subject.document, wanted)
     named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]
-    if named and not (passages and passages[0].is_particular and not wanted.wants_figure) and (lines := _lines_of_part(subject, named)):
+    if named and not (passages and passages[0].is_particular and wanted.kind != "figure") and (lines := _lines_of_part(subject, named)):
         told = tuple(fold_space(line.text) for line in lines)
         reply = Reply(State.ANSWERED, Rendered(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)

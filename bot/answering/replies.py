@@ -18,7 +18,7 @@ from bot.answering.details import (
     reply_freely,
     words_of_topic,
 )
-from bot.answering.passages import WEIGHTS, find_answers, read_wanted
+from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
 from bot.answering.reply import NO, UNCLEAR, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Pay, Scope
@@ -41,7 +41,57 @@ def reply_to(subject: Subject) -> Reply:
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
         return _reply_about_office(subject)
-    return REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
+    reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
+    return reply if subject.topic == OTHER or subject.ask.form is Form.SUMMARY else _heed_particulars(subject, reply)
+
+
+def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
+    """
+    Tell the passage that holds what a question names beside its topic: "how many accounts would I own" is no question of years.
+
+    It is told alone where the topic is silent, only guessed, or a list of everything; else below what the topic states.
+    """
+    best = _find_particular(subject, is_silent=reply.state is not State.ANSWERED)
+    if best is None:
+        return reply
+    told = {fold_space(quote.text) for quote in reply.quotes} | set(reply.rendered.items) | {reply.rendered.sentence}
+    if any(fold_space(best.sentence.text) in one for one in told):
+        return reply
+    passage = render_passages([best])
+    verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and best.coverage >= _WHOLE else None
+    if reply.state is State.ANSWERED and _is_cued(subject) and BY_NAME[subject.topic].value_type is not str:
+        rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
+        return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)
+    return judged(passage, verdict, subject=subject)
+
+
+def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
+    """Return the passage that holds what is asked beside the topic; where a word names the topic, it speaks of that too."""
+    ask = subject.ask.model_copy(update={"about": ()})
+    place = {word.stem for word in read_words(ask.place.typed)} if ask.place else set()
+    own = subject.own_stems | place
+    beside = find_answers(subject.document, read_wanted(ask, leave_out=own | words_of_topic(subject.topic)))
+    is_cued = _is_cued(subject)
+    least = _MORE_EVIDENCE if is_cued and is_silent else _EVIDENCE
+    best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
+    if best is None or not is_cued:
+        return best
+    whole = find_passages(subject.document, read_wanted(ask, leave_out=own))
+    return next((one for one in whole if one.sentence == best.sentence and one.coverage >= SURE), None)
+
+
+_EVIDENCE, _MORE_EVIDENCE = 0.7, 1.2
+"""How much a passage must hold to be told in place of a topic that is guessed, and of one that is named and silent."""
+
+_WHOLE = 0.85
+"""The share of a question that it must hold for a yes or no."""
+
+
+def _is_cued(subject: Subject) -> bool:
+    """Tell whether a question names its topic by a word or a value of it."""
+    ask = subject.ask
+    named = (ask.values, ask.amount, ask.years, ask.level, ask.place if subject.topic == COUNTRIES.name else None)
+    return any(named) or any(word.stem in words_of_topic(subject.topic) for word in read_words(ask.words) if weigh_word(word) > 0)
 
 
 _OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)

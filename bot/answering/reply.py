@@ -98,7 +98,7 @@ class Reply:
     eligible: Eligible | None = None
 
 
-VERDICT_WORDS = {YES: "Yes", NO: "No", UNCLEAR: "Unclear"}
+VERDICT_WORDS = {YES: "Yes", NO: "No", UNCLEAR: "It depends"}
 MOST_QUOTES = 12
 """Lists are told whole; of their quotes so many are given."""
 

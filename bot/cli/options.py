@@ -1,7 +1,6 @@
 """Whose postings a command is about, and who gives it."""
 
 import asyncio
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -62,19 +61,15 @@ def _opened_whole(file: Path) -> Iterator[TextIO]:
         with file.open("w", encoding="utf-8") as stream:
             yield stream
         return
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        with open(unfinished, "w", encoding="utf-8", newline="\n", opener=_open_for_owner) as stream:
+    from bot.storage.address import sweep, unfinished
+
+    sweep(file.parent)
+    with unfinished(file.parent) as part:
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
         if file.exists():
-            unfinished.chmod(file.stat().st_mode & 0o777)
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _open_for_owner(file: str, flags: int) -> int:
-    return os.open(file, flags, 0o600)
+            part.chmod(file.stat().st_mode & 0o777)
+        part.replace(file)
 
 
 def typed_lines(*, with_blank: bool = False) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TextIO
 
 from rich.console import Console
@@ -57,6 +58,7 @@ def _lines(console: Console, paragraph: Paragraph) -> Iterable[Text]:
 
 # How the posting's own words are shown beside what was read in them.
 
+_FEW, _LONGEST_REPEATED = 8, 160
 _MOST = 5
 """Quotes on one page; more would bury the answer."""
 
@@ -68,15 +70,17 @@ def rendered_paragraphs(rendered: Rendered, *, indent: str = "") -> Iterator[Par
         yield Paragraph(item, first=f"{indent}• ", rest=f"{indent}  ")
 
 
-def quote_paragraphs(quotes: Iterable[Quote], rendered: Rendered, *, indent: str = "") -> Iterator[Paragraph]:
-    """Yield the quotes that say more than what was told already, each below the heading that it stands under."""
+def quote_paragraphs(quotes: Iterable[Quote], rendered: Rendered, *, indent: str = "", longest: int | None = None) -> Iterator[Paragraph]:
+    """Yield the quotes that say more than what was told already, each below the heading that it stands under, as far as `longest`."""
     left = _not_yet_rendered(quotes, rendered)
     heading: str | None = None
     for quote in left[:_MOST]:
         if quote.heading and quote.heading != heading:
             yield Paragraph(f"under {_as_label(quote.heading)}", style="dim", first=indent, rest=indent)
         heading = quote.heading
-        yield Paragraph(strip_markup(quote.text), style="dim", first=f"{indent}> ", rest=f"{indent}> ")
+        text = strip_markup(quote.text)
+        text = shorten(text, longest, placeholder=" …") if longest else text
+        yield Paragraph(text, style="dim", first=f"{indent}> ", rest=f"{indent}> ")
     if len(left) > _MOST:
         yield Paragraph(f"... and {len(left) - _MOST} more", style="dim", first=indent, rest=indent)
 
@@ -106,7 +110,9 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
         yield from _head(answer.postings[0])
     for rendered in (answer.rendered, *answer.further):
         yield from rendered_paragraphs(rendered)
-    quotes = list(quote_paragraphs(answer.quotes, answer.rendered, indent="  "))
+    # A quote that lists the countries which stand above it need not be read twice.
+    longest = _LONGEST_REPEATED if answer.eligibility and len(answer.rendered.items) > _FEW else None
+    quotes = list(quote_paragraphs(answer.quotes, answer.rendered, indent="  ", longest=longest))
     if quotes:
         yield BLANK
         yield from quotes

@@ -22,6 +22,9 @@ class BotClient(SteadyClient):
     servers: ServerCache
     members: Members
     owners: frozenset[int]
+    source_url: str = ""
+    """Where the source code is."""
+
     untold: int = 0
     """Answers that could be brought to nobody."""
 

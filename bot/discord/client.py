@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 
 import aiohttp
@@ -14,10 +15,10 @@ from bot.admin.service import AdminService
 from bot.discord.admin_commands import add_posting_commands
 from bot.discord.base import BotClient, Interaction
 from bot.discord.buttons import PressedButton, handle_interaction
-from bot.discord.commands import CommandTranslator, add_commands, sync_commands
+from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
 from bot.discord.gateway import SteadyTree
 from bot.discord.members import Members
-from bot.discord.messages import NoticeSender, answer_message, is_for_bot
+from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError
 from bot.presentation.chat_service import ChatService
@@ -29,7 +30,7 @@ from bot.settings import Settings
 class RolecallClient(BotClient):
     """Answers whatever reaches it from Discord; made by `build_client`."""
 
-    def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships) -> None:
+    def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships, tell: Callable[[str], None]) -> None:
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
         super().__init__(
             gateway=settings.discord_gateway_url,
@@ -53,6 +54,8 @@ class RolecallClient(BotClient):
         )
         self.admin = AdminService(services)
         self.owners = settings.owners
+        self.source_url = settings.source_url
+        self._tell = tell
         self.tree = SteadyTree(self)
         self.tree.error(render_failure)
         add_commands(self.tree)
@@ -63,6 +66,8 @@ class RolecallClient(BotClient):
         self.add_dynamic_items(PressedButton)
         await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree)
+        if self.application_id is not None:
+            self._tell(f"Invite me to a server: {invite_link(self.application_id)}")
 
     async def close(self) -> None:
         """End long work, and close when those who have asked are answered."""
@@ -76,13 +81,16 @@ class RolecallClient(BotClient):
             self.note_work()
             await answer_message(message, self)
 
-    async def on_guild_join(self, _guild: discord.Guild) -> None:
-        """Note that the bot is in one more server."""
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note that the bot is in one more server, and introduce it there."""
         self.members.note_servers()
+        await welcome(guild, self)
 
-    async def on_guild_available(self, _guild: discord.Guild) -> None:
-        """Note that a server is there, after a start or an outage."""
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Note that a server is there, after a start or an outage; it may be new to the bot."""
         self.members.note_servers()
+        if was_joined_lately(guild):
+            await welcome(guild, self)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget who was a member of a server that the bot is no longer in."""
@@ -93,9 +101,15 @@ class RolecallClient(BotClient):
         await handle_interaction(interaction)
 
 
-def build_client(opened: Opened, settings: Settings, *, memberships: Memberships | None = None) -> RolecallClient:
-    """Return the client that answers from what is opened; nothing is connected before it is started."""
-    return RolecallClient(opened, settings, memberships=memberships or Memberships())
+def tell_nobody(_line: str) -> None:
+    """Say nothing to whoever runs the bot."""
+
+
+def build_client(
+    opened: Opened, settings: Settings, *, memberships: Memberships | None = None, tell: Callable[[str], None] = tell_nobody
+) -> RolecallClient:
+    """Return the client that answers from what is opened; nothing is connected before it is started. `tell` is told how to invite it."""
+    return RolecallClient(opened, settings, memberships=memberships or Memberships(), tell=tell)
 
 
 # Connects to Discord and stays there until it is told to end.
@@ -117,9 +131,9 @@ every ten seconds, and each look held up all answers for 150 to 400 ms. Garbage 
 """
 
 
-async def run_bot(database_url: str, settings: Settings) -> None:
+async def run_bot(database_url: str, settings: Settings, *, tell: Callable[[str], None] = tell_nobody) -> None:
     """
-    Answer on Discord until SIGTERM or Ctrl-C.
+    Answer on Discord until SIGTERM or Ctrl-C; `tell` is told the link to invite the bot with.
 
     Raises SettingsError for a missing or wrong token, and ServiceError where Discord cannot be used; each is one line.
     """
@@ -130,7 +144,7 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")
     async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
-        client = build_client(opened, settings)
+        client = build_client(opened, settings, tell=tell)
         await client.chat.warm_up()
         settle_memory()
         await _stay(client, token)

@@ -3,6 +3,8 @@
 import json
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import discord
@@ -10,21 +12,25 @@ from discord import app_commands
 from discord.app_commands import Choice, Range, TranslationContextLocation, locale_str
 from discord.http import Route
 
-from bot.discord.admin_commands import settings_command
+from bot.discord.admin_commands import settings_command, setup_command
 from bot.discord.base import Interaction
 from bot.discord.members import person_here
 from bot.discord.sending import answer, offer
 from bot.domain.query import Question
 from bot.presentation.chat_service import LONGEST_CHOICE
 from bot.presentation.notices import find_option_description, find_translation
+from bot.presentation.welcome import Standing
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
+from bot.topics.workplace import Workplace
 
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
 COMPANY = "The company, typos and all; a role behind a colon"
 COUNTRY = "The country that you would work from"
 QUESTION = "Your question, with the company in it"
+
+_WORKPLACES = {Workplace.REMOTE: "remote", Workplace.HYBRID: "hybrid", Workplace.ONSITE: "in an office"}
 
 CompanyName = Range[str, 1, 200]
 CountryName = Range[str, 1, LONGEST_CHOICE]
@@ -60,6 +66,8 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     tree.add_command(_command("postings", "The postings that are here", _postings))
     tree.add_command(_command("help", "What you can ask", _help))
     tree.add_command(_command("privacy", "What is kept about you, and how to delete it", _privacy))
+    tree.add_command(_command("about", "What runs here, since when, and whether all is well", _about_bot))
+    tree.add_command(setup_command)
     tree.add_command(settings_command)
 
 
@@ -100,8 +108,13 @@ async def _ask(interaction: Interaction, question: QuestionText) -> None:
     await answer(interaction, lambda person: interaction.client.chat.say(question, person))
 
 
-async def _postings(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.chat.postings, hidden=True)
+@app_commands.describe(company=COMPANY, country=COUNTRY, workplace="Where the work is done")
+@app_commands.choices(workplace=[Choice(name=name, value=value) for value, name in _WORKPLACES.items()])
+async def _postings(
+    interaction: Interaction, company: CompanyName | None = None, country: CountryName | None = None, workplace: str = ""
+) -> None:
+    chat = interaction.client.chat
+    await answer(interaction, lambda person: chat.postings(person, company=company, country=country, workplace=workplace), hidden=True)
 
 
 async def _help(interaction: Interaction) -> None:
@@ -110,6 +123,25 @@ async def _help(interaction: Interaction) -> None:
 
 async def _privacy(interaction: Interaction) -> None:
     await answer(interaction, interaction.client.chat.privacy, hidden=True)
+
+
+_STARTED_AT = discord.utils.utcnow()
+
+
+async def _about_bot(interaction: Interaction) -> None:
+    here = interaction.guild.me if interaction.guild else None
+    client = interaction.client
+    joined = here.joined_at if here else None
+    standing = Standing(_version(), _STARTED_AT, client.latency, joined_at=joined, source=client.source_url)
+    await answer(interaction, lambda person: client.chat.about(person, standing), hidden=True)
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("rolecall")
+    except PackageNotFoundError:
+        return "?"
 
 
 async def _answer(interaction: Interaction, question: Question) -> None:
@@ -128,6 +160,18 @@ async def _find_companies(interaction: Interaction, typed: str) -> list[tuple[st
 async def _offer_countries(interaction: Interaction, typed: str) -> list[Choice[str]]:
     choices = interaction.client.chat.country_choices(typed, person_here(interaction))
     return [Choice(name=name, value=value) for name, value in choices]
+
+
+# How a server's owner invites the bot.
+
+_NEEDED = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, attach_files=True, read_message_history=True
+)
+
+
+def invite_link(application: int) -> str:
+    """Return the address at which the bot is invited to a server, with the permissions that it needs."""
+    return discord.utils.oauth_url(application, permissions=_NEEDED, scopes=("bot", "applications.commands"))
 
 
 # Registers the commands with Discord, only where they are not registered as they are.

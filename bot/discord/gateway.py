@@ -1,6 +1,7 @@
 """Stays connected to Discord: through outages, and through whatever the gateway sends; only a refusal for good ends it."""
 
 import asyncio
+import json
 import logging
 import random
 import time
@@ -321,6 +322,22 @@ def _asking_until_answered(request: Callable[..., Awaitable[Any]]) -> Callable[.
     async def ask(route: Route, **more: Any) -> Any:
         if route.path not in _NEEDED_AT_START:
             return await request(route, **more)
-        return await persist(lambda: request(route, **more), growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), weight=logging.WARNING)
+        return await persist(
+            lambda: _ask_for_json(request(route, **more)), growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), weight=logging.WARNING
+        )
 
     return ask
+
+
+class NotDiscord(aiohttp.ClientError):
+    """What answers sends no JSON: a page of a proxy or of a website, which may stand there for a while only."""
+
+
+async def _ask_for_json(answering: Awaitable[Any]) -> Any:
+    try:
+        answer = await answering
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise NotDiscord from error
+    if isinstance(answer, str):  # discord.py's for a content of another type
+        raise NotDiscord
+    return answer

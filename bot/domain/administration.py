@@ -86,6 +86,44 @@ class Proposal(Model):
     """The posting's id once it is kept."""
 
 
+# An answer that somebody holds to be wrong.
+
+
+class Report(Model):
+    """What was asked and said, for those who manage the postings; who asked is not known unless they said so."""
+
+    id: str
+    """Twelve letters and digits, not to be guessed."""
+
+    scope: str
+    """Whose managers are told."""
+
+    posting: int | None = None
+    """The posting that the answer is about; None for an answer about several or none."""
+
+    topic: str | None = None
+    country: str | None = None
+    """ISO 3166-1 alpha-2, where the question named one."""
+
+    question: str = ""
+    """In the asker's words; empty for a command's."""
+
+    said: str = ""
+    """What the answer showed, in plain words."""
+
+    comment: str = ""
+    """What is wrong with it, in their words."""
+
+    by: Actor | None = None
+    """Who reported it; None unless they wanted to be named."""
+
+    at: datetime
+    """UTC, of the last time."""
+
+    times: int = 1
+    is_closed: bool = False
+
+
 # What one Discord server may have; what everyone sees has no such bounds.
 
 
@@ -113,6 +151,9 @@ class ServerSettings(Model):
 
     is_hidden: bool = False
     """Whether answers are shown to the one who asks only, as long as nothing else is said."""
+
+    is_welcomed: bool = False
+    """Whether the bot has introduced itself; it does so once."""
 
     notices_channel: int | None = None
     """The id of the channel that is told what was added, changed and removed."""

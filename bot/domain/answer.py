@@ -93,6 +93,9 @@ class Answer(Model):
     nearest: tuple[str, ...] = ()
     """Names that come near an unknown one, best first."""
 
+    stated: tuple[str, ...] = ()
+    """The topics that the one posting that it is about says something on."""
+
     suggested: tuple[PostingReference, ...] = ()
     """The postings of the nearest names, which the answer is not about."""
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.domain.errors import QuotaReached
-from bot.domain.person import EVERYONE, Actor
+from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
 from bot.intake.files import read_sources
 from bot.intake.isolated import NoProcess, ProcessEnded, Processes, open_processes
@@ -323,9 +323,12 @@ async def _read_in_order(readers: Readers, batches: Iterator[Batch]) -> AsyncGen
 # The postings that come with Rolecall.
 
 
-async def load_bundled(store: Store) -> ImportSummary:
-    """Keep the bundled postings for everyone; those that are there already stay as they are, under `bundled/NAME.md`."""
-    folder = data_directory() / "postings"
-    found = read_sources([folder])
-    named = (replace(each, name=f"bundled/{each.name.rpartition('/')[2]}") if isinstance(each, Source) else each for each in found)
-    return await import_sources(Destination(store, EVERYONE), named)
+BUNDLED = "bundled/"
+"""How the source of each bundled posting begins."""
+
+
+async def load_bundled(store: Store, *, scope: str = EVERYONE, by: Actor = ROLECALL, folder: str = "postings") -> ImportSummary:
+    """Keep the bundled postings of a folder of data/; those that are there already stay as they are, under `bundled/NAME.md`."""
+    found = read_sources([data_directory() / folder])
+    named = (replace(each, name=f"{BUNDLED}{each.name.rpartition('/')[2]}") if isinstance(each, Source) else each for each in found)
+    return await import_sources(Destination(store, scope, by=by), named)

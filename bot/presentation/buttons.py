@@ -32,6 +32,23 @@ class ButtonAction(StrEnum):
     FORGET = "forget"
     """Forget what is remembered of the person."""
 
+    PRIVACY = "privacy"
+    """Say what is kept about the person."""
+
+    REPORT = "report"
+    """Open the form to say that the answer is not right."""
+
+    REPORTED = "reported"
+    """That form was sent."""
+
+    ADD = "add"
+    """Open the form for a posting's text."""
+
+    SET_UP = "setup"
+    """A form with a server's settings was sent."""
+
+    ADD_EXAMPLES = "examples"
+    DROP_EXAMPLES = "dropexamples"
     LOOK = "look"
     """Show a page of a proposal's preview in place."""
 
@@ -83,8 +100,16 @@ class ButtonAction(StrEnum):
     HISTORY = "history"
     """Show a page of the history in place."""
 
+    CLOSE_REPORT = "closereport"
+    """Close a report, and show the next."""
 
-FOR_ANYBODY = frozenset({ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET})
+
+FOR_ANYBODY = frozenset(
+    {
+        *(ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET),
+        *(ButtonAction.REPORT, ButtonAction.REPORTED, ButtonAction.PRIVACY),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +142,12 @@ class ButtonId:
     """The name of a group of fields, or which list is shown."""
 
     proposal: str = ""
-    """Of a proposal, or of an upload that waits."""
+    """Of a proposal, of an upload that waits, or of a report."""
 
     @property
     def id(self) -> str:
         """The button's id, at most 100 characters."""
-        managed = "" if self.action in FOR_ANYBODY else f":{self.revision}:{self.group}:{self.proposal}"
+        managed = "" if self.action in FOR_ANYBODY and not self.group else f":{self.revision}:{self.group}:{self.proposal}"
         return f"rolecall:{self.action}:{self.posting}:{self.topic or ''}:{self.country or ''}:{self.page}:{self.owner}{managed}"
 
 
@@ -147,7 +172,8 @@ def read_button_id(written: str) -> ButtonId | None:
     if match is None:
         return None
     action, topic, country = ButtonAction(match["action"]), match["topic"] or None, match["country"] or None
-    is_whole = (match["revision"] is None) == (action in FOR_ANYBODY)
+    is_narrowed = action is ButtonAction.LIST and bool(match["group"])
+    is_whole = (match["revision"] is None) == (action in FOR_ANYBODY and not is_narrowed)
     if not is_whole or topic not in (None, OTHER, *BY_NAME) or (country and country not in country_codes()):
         return None
     return ButtonId(

@@ -12,10 +12,10 @@ from bot.presentation.failures import harmless
 from bot.text.markup import break_links, is_invitation
 
 LONGEST_TITLE = 256
-LONGEST_BODY = 4096
-LONGEST_FOOTER = 400
+LONGEST_BODY = 2500
+LONGEST_FOOTER = 700
 LONGEST_LABEL = 80
-"""Characters, as Discord counts them, that it takes in a title, a description and a button; a footer would take 2,048."""
+"""Characters, as Discord counts them: a button takes so many, and all texts of a message with a title's link 4,000."""
 
 BUTTONS_IN_ROW = 5
 MOST_ROWS = 5
@@ -68,6 +68,16 @@ Row = tuple[Control, ...]
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One of a list: what is read of it, and what leads to it."""
+
+    body: str
+    """Markdown that is harmless."""
+
+    control: Control
+
+
+@dataclass(frozen=True)
 class Card:
     """One message: markdown that is harmless, cut to what a chat takes."""
 
@@ -82,6 +92,9 @@ class Card:
 
     is_aside: bool = False
     """What it answers stays as it is: it is shown beside that, even where a button would answer in place."""
+
+    entries: tuple[Entry, ...] = ()
+    """Below the body, each with its button beside it."""
 
     files: tuple[CardFile, ...] = ()
 
@@ -150,6 +163,7 @@ _MARKS_PILED_UP = re.compile(
 )
 _ADDRESS = re.compile(r"(https?://[^\s<>()\[\]`|]{1,400})")
 _MARKDOWN = re.compile(r"[\\*_~|`\[\]<>]")
+_ESCAPE = re.compile(r"\\([\\*_~|`\[\]<>#+.)-])")
 _AT_START = re.compile(r"^(?=(?:[#\-+]|\d{1,9}[.)])(?:\s|$)|-?#)")
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\\(\d{1,9})([.)])")
@@ -181,6 +195,16 @@ def escaped(text: str) -> str:
     parts[::2] = (_MARKDOWN.sub(r"\\\g<0>", part) for part in parts[::2])
     line = _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\", "".join(parts)))
     return _EVERYBODY.sub("@\u200b", line)
+
+
+def unescaped(text: str) -> str:
+    r"""
+    Return what an escaped line was written as.
+
+    >>> unescaped(escaped("what about C* @everyone?"))
+    'what about C* @everyone?'
+    """
+    return _ESCAPE.sub(r"\1", text).replace("\u200b", "")
 
 
 def units(text: str) -> int:

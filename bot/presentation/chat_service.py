@@ -3,27 +3,35 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.domain.answer import Answer, State
+from bot.domain.errors import StorageError
 from bot.domain.person import Person
-from bot.domain.query import Question
+from bot.domain.query import Ask, Place, Question
 from bot.presentation import notices
 from bot.presentation.answer_card import CardCache, View, flag_of
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, cut, readable, units
+from bot.presentation.card import Card, Part, cut, readable, units
 from bot.presentation.members import Memberships, Turns
 from bot.presentation.opening import Opened
+from bot.presentation.welcome import Standing, about_card, welcome_card
 from bot.questions.company_names import Entry
-from bot.questions.places import complete_country, find_asked_places
+from bot.questions.places import complete_country, find_asked_places, find_typed_place
 from bot.questions.tokens import flatten
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
+from bot.topics.workplace import Workplace
 
 # The choices that are offered while a company is typed, and what a chosen one means.
 
 LONGEST_CHOICE = 100
+_LONGEST_NAME = 150
+"""Signs of a company or role that are looked at: a name of thousands of marks would hold everybody up at each keystroke."""
+
 _ROOM_FOR_NUMBER = 22
+_MOST_OF_COMPANY = 100
 _NUMBER = re.compile(r"(?P<name>.{1,90} )?(?P<sign>#)?(?P<number>[0-9]{1,18})", re.DOTALL)
 
 
@@ -58,7 +66,7 @@ def read_number(typed: str) -> TypedNumber | None:
 
 def choice_name(company: str | None, title: str | None) -> str:
     """Return what a posting is called where one is chosen: its company, and behind a colon its role."""
-    return ": ".join(filter(None, (readable(company or ""), readable(title or ""))))
+    return ": ".join(filter(None, (readable((name or "")[:_LONGEST_NAME]) for name in (company, title))))
 
 
 def numbered(name: str, number: int) -> str:
@@ -81,8 +89,12 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     >>> posting_choices([staff, staff.model_copy(update={"id": 2, "title": "Data Analyst"})])
     ['Flex: Staff Engineer', 'Flex: Data Analyst']
     """
-    of_company = Counter(fold(entry.company) for entry in entries)
-    names = [choice_name(entry.company, entry.title if of_company[fold(entry.company)] > 1 else None) for entry in entries]
+    companies = [fold(entry.company[:_LONGEST_NAME]) for entry in entries]
+    of_company = Counter(companies)
+    names = [
+        choice_name(entry.company, entry.title if of_company[company] > 1 else None)
+        for entry, company in zip(entries, companies, strict=True)
+    ]
     repeated = Counter(names)
     return [
         name if units(name) <= LONGEST_CHOICE and repeated[name] == 1 else numbered(name, entry.id)
@@ -141,9 +153,12 @@ class ChatService:
             case ButtonAction.FORGET:
                 self._assistant.forget(str(person.id))
                 self._memberships.forget_person(person.id)
+                await self._store.reports.forget(person.as_actor().id)
                 return notices.FORGOTTEN
+            case ButtonAction.PRIVACY:
+                return await self.privacy(person)
             case ButtonAction.LIST:
-                return await self.postings(person, button.page)
+                return await self.turn_postings(person, button)
             case ButtonAction.ASK:
                 answer = await self._assistant.answer(Question(topic=button.topic, posting=button.posting), person.asker)
             case ButtonAction.PICK | ButtonAction.PAGE | ButtonAction.MORE:
@@ -151,19 +166,63 @@ class ChatService:
         view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
         return self._cards.card_of(answer, view)
 
-    async def postings(self, person: Person, page: int = 0) -> Card:
-        """List the postings that the person may see."""
-        listed = await self._store.list_postings(scopes=person.asker.scopes)
-        return notices.postings_card(listed, page, owner=person.id)
+    async def postings(self, person: Person, *, company: str | None = None, country: str | None = None, workplace: str = "") -> Card:
+        """List the postings that the person may see: all, or those of a company, open to a country, done in one way."""
+        if country and not find_asked_places(country, flatten(country)):
+            return notices.refusal_card(f"I know no country called “{country}”. Write it out, as in: Kenya")
+        target = await self._assistant.match_posting(company, person.asker) if company else None
+        if target and not target.postings:
+            return await self.ask(Question(company=company), person)
+        place = find_typed_place(country) if country else None
+        number, code = target.postings[0] if target else 0, place.country if place else None
+        turn = ButtonId(ButtonAction.LIST, posting=number, country=code, owner=person.id, group=workplace)
+        return await self.turn_postings(person, turn)
+
+    async def turn_postings(self, person: Person, turn: ButtonId) -> Card:
+        """List the page of a button that narrows the list as its id says."""
+        asker = person.asker
+        asks = [Ask(topic="workplace", values=(turn.group,))] if turn.group in {*Workplace} else []
+        asks += [Ask(topic="countries", place=Place(typed=turn.country, country=turn.country))] if turn.country else []
+        ids: list[int] | None = None
+        if turn.posting:
+            named = await self._store.get(turn.posting, scopes=asker.scopes)
+            company = named.posting.company if named else None
+            ids = [one.id for one in await self._assistant.postings_like(company, asker, limit=_MOST_OF_COMPANY)] if company else []
+        if asks and ids != []:
+            ids = await self._assistant.find_fitting(asks, asker, within=ids or ())
+        count = len(ids) if ids is not None else await self._store.count(scopes=asker.scopes)
+        pages = max(1, -(-count // notices.POSTINGS_ON_PAGE))
+        page = min(turn.page, pages - 1)
+        first = page * notices.POSTINGS_ON_PAGE
+        if ids is None:
+            shown = await self._store.newest(scopes=asker.scopes, limit=notices.POSTINGS_ON_PAGE, skip=first)
+        else:
+            shown = ids[first : first + notices.POSTINGS_ON_PAGE]
+        kept = await self._store.sketch(notices.LISTED_TOPICS, scopes=asker.scopes, ids=shown)
+        kept.sort(key=lambda one: -one.id)
+        turn = replace(turn, page=page, owner=person.id)
+        return notices.postings_card(kept, Part(shown, page, pages), turn=turn, locale=person.locale, count=count)
 
     async def help(self, person: Person) -> Card:
         """Say what can be asked."""
         return notices.help_card(await self._example(person))
 
+    async def about(self, person: Person, standing: Standing) -> Card:
+        """Say what runs here, also while the database is away."""
+        try:
+            postings = await self._store.count(scopes=person.asker.scopes)
+        except StorageError:
+            postings = None
+        return about_card(standing, postings=postings, owner=person.id, locale=person.locale)
+
+    async def welcome(self, server: int, locale: str) -> Card:
+        """Introduce the bot to a server."""
+        return welcome_card(await self._example(Person(id=0, channel=0, server=server)), locale=locale)
+
     async def privacy(self, person: Person) -> Card:
         """Say what is kept about the person."""
         spoken_of = await self._assistant.remembers(str(person.id), person.asker)
-        return notices.privacy_card(spoken_of, person.id, knows_servers=self._memberships.knows(person.id))
+        return notices.privacy_card(spoken_of, person.id)
 
     async def company_choices(self, typed: str, person: Person) -> list[str]:
         """Return what to offer while a company is typed, each at most 100 characters."""

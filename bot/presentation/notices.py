@@ -1,25 +1,33 @@
 """What a bot says besides answers: help, privacy, the list of postings, small talk, and what went wrong."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from bot.answering.answers import EXAMPLES
 from bot.answering.conversations import FORGOTTEN_AFTER
-from bot.domain.answer import PostingReference, count_of
+from bot.domain.answer import PostingReference
+from bot.domain.posting import KeptPosting, Posting
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Tone, cut, cut_page, escaped, paged, readable
+from bot.presentation.card import Card, Control, Entry, Part, Tone, cut, escaped, escaped_within, paged, readable, showable_link
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
-from bot.storage.proposals import LASTING
-from bot.storage.records import Listed
+from bot.storage.proposals import LASTING, REPORTS_LAST
 from bot.text.clean import fold
-from bot.text.gazetteer import form_of
+from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
-from bot.topics import TOPICS
+from bot.text.translations import say
+from bot.topics import BY_NAME, TOPICS
+from bot.topics.topic import Topic
 
-POSTINGS_ON_PAGE = 10
+POSTINGS_ON_PAGE = 6
+LISTED_TOPICS = ("pay", "countries", "workplace")
+"""What a list tells of each posting."""
+
 _LONGEST_LINE = 150
+_LONGEST_NAMED, _LONGEST_FACTS, _LONGEST_LISTED_LINK = 120, 160, 200
 _KEPT = f"""\
 In memory only, never written down:
 - which postings we last spoke of and what about, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
@@ -28,6 +36,7 @@ and where you used me last, for {SEEN_FOR / 3600:.0f} hours
 Your questions are not kept; what I could not answer is counted without you.
 
 Written down, for those who manage postings:
+- what you report as not right, with the answer and without your name unless you give it, for {REPORTS_LAST.days} days
 - who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history
 - a posting that you add and neither keep nor cancel, with your name, for {LASTING.days} days
 - what a server's admins set with `/settings`"""
@@ -38,9 +47,11 @@ OLD_BUTTON = Card(
 )
 NO_FORM = Card("Discord did not open the form in time; please try again.", tone=Tone.ASKING, is_personal=True)
 ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
+WITHHELD = Card("Discord does not show me what you wrote. Mention me in your message, then I can read it; or use `/ask`.", tone=Tone.ASKING)
 _OTHER_COMMANDS = """\
 `/ask` A question in your own words
-`/postings` The postings that are here
+`/postings` The postings that are here: all, or by company, country and workplace
+`/about` What runs here, since when, and whether all is well
 `/privacy` What is kept about you, and how to delete it"""
 _PROMISE = "An answer is the posting's own statement, or that it does not say."
 _FOR_ADMINS = "For a server's admins: `/posting` adds postings and keeps them right, `/settings` says who may do that and how I answer."
@@ -83,14 +94,14 @@ def refusal_card(reason: str) -> Card:
     return Card(escaped(as_sentence(reason)), tone=Tone.ASKING, is_personal=True)
 
 
-def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_servers: bool = False) -> Card:
-    """Say what is kept about a person, with a button to delete what can be; `knows_servers` is whether their servers are remembered."""
+def privacy_card(remembered: Sequence[PostingReference], owner: int) -> Card:
+    """Say what is kept about a person, with a button to delete what can be: their name in reports too."""
     names = "\n".join(f"- {escaped(cut(posting_name(one.company, one.title), _LONGEST_LINE))}" for one in dict.fromkeys(remembered))
     now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing that we spoke of."
     return Card(
         title="What is kept about you",
         body=f"{_KEPT}\n\n{now}",
-        rows=((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)),),) if names or knows_servers else (),
+        rows=((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)),),),
         is_personal=True,
     )
 
@@ -98,14 +109,48 @@ def privacy_card(remembered: Sequence[PostingReference], owner: int, *, knows_se
 FORGOTTEN = Card("Forgotten. I remember nothing about you.", is_personal=True)
 
 
-def postings_card(listed: Sequence[Listed], page: int, *, owner: int) -> Card:
-    """List a page of the postings by company; a page that there is not becomes the last one."""
-    if not listed:
-        return Card("There are no postings here yet.", tone=Tone.ASKING, is_personal=True)
-    names = sorted((posting_name(one.company, one.title) for one in listed), key=str.casefold)
-    part = cut_page(names, page, on_page=POSTINGS_ON_PAGE)
-    body = "\n".join(f"- {escaped(cut(name, _LONGEST_LINE))}" for name in part.items)
-    return paged(Card(body, title=count_of(len(names), "posting")), part, turn=ButtonId(ButtonAction.LIST, owner=owner))
+def postings_card(kept: Sequence[KeptPosting], part: Part[int], *, turn: ButtonId, locale: str, count: int) -> Card:
+    """List a page of the postings, each with its link, pay and place, and when it was read; two that look alike have their numbers."""
+    is_narrowed = turn != ButtonId(ButtonAction.LIST, page=turn.page, owner=turn.owner)
+    every = Control(say("All postings", locale), press=ButtonId(ButtonAction.LIST, owner=turn.owner))
+    if not count:
+        told = say("No posting fits that.", locale) if is_narrowed else say("There are no postings here yet.", locale)
+        return Card(told, tone=Tone.ASKING, rows=((every,),) if is_narrowed else (), is_personal=True)
+    names = Counter(posting_name(one.posting.company, one.posting.title) for one in kept)
+    title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=f"{count:,}")
+    ways = {"remote": say("remote", locale), "hybrid": say("hybrid", locale), "onsite": say("in an office", locale)}
+    narrowed = [ways.get(turn.group), turn.country and name_country(turn.country, locale)]
+    card = Card(
+        "",
+        title=" · ".join(filter(None, (title, *narrowed))),
+        entries=tuple(_entry(one, names, owner=turn.owner, locale=locale) for one in kept),
+        rows=((every,),) if is_narrowed else (),
+    )
+    return paged(card, part, turn=turn)
+
+
+def _entry(kept: KeptPosting, names: Mapping[str, int], *, owner: int, locale: str) -> Entry:
+    """Return one posting of the list."""
+    posting = kept.posting
+    name = posting_name(posting.company, posting.title)
+    number = f" #{kept.id}" if names[name] > 1 else ""
+    link = showable_link(posting.link)
+    label = escaped_within(name, _LONGEST_NAMED)
+    shown = f"[{label}]({link})" if link and len(link) <= _LONGEST_LISTED_LINK and not {"(", ")"} & set(link) else label
+    facts = [brief for topic in LISTED_TOPICS if (brief := _in_brief(BY_NAME[topic], posting, locale))]
+    told = escaped_within(" · ".join(facts), _LONGEST_FACTS) if facts else say("Neither pay nor place is stated.", locale)
+    read = say("Posting read {date}", locale, date=f"<t:{int(kept.read_at.timestamp())}:d>")
+    opened = ButtonId(ButtonAction.ASK, posting=kept.id, owner=owner)
+    return Entry(f"**{shown}**{number}\n{told}\n-# {read}", Control(say("Open", locale), press=opened))
+
+
+def _in_brief(topic: Topic[Any], posting: Posting, locale: str) -> str:
+    """Return in a few words what a posting says on a topic, empty where it says nothing; the place as its head has it."""
+    if topic.name == "countries" and posting.location:
+        return readable(posting.location)
+    facts = topic.facts_in(posting)
+    told = topic.render_in(locale, facts) if facts else None
+    return "" if told is None else ", ".join(told.items[:2]) if told.sentence.endswith(":") else told.sentence
 
 
 def _examples(company: str | None) -> str:

@@ -48,7 +48,9 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     after_one = last.reach is Reach.ONE and bool(last.targets)
     if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
+    is_ranked = any(_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
     is_of_all = query.reach is Reach.ALL and not (after_one and query.asks and _is_bare(query, message))
+    is_of_all = is_of_all and not (is_ranked and last.reach is Reach.SEVERAL)  # "who wants more experience" after two
     return _refine_list(query, last, message) if is_of_all else _go_on(query, last, message, index)
 
 

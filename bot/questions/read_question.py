@@ -53,9 +53,9 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
-    message = with_roles(message, targets, index=index) if targets else message
-    reach = _reach_of(message, targets, last)
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
+    message = with_roles(message, targets, finder=finder) if targets else message
+    reach = _reach_of(message, targets, last)
     if (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_title(message, pointed)
         reach = Reach.ONE
@@ -156,11 +156,16 @@ def _goes_on(message: Message) -> bool:
         return False
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
+    if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
+        return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     of_years = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
     return is_likely and not (_OF_ALL - of_years).intersection(message.signs)
 
 
+_ANY_THING = re.compile(
+    r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
+)
 _SHORT_FOLLOW_UP = 6
 _SUREST = 3
 """Of a place: where somebody says that they live."""
@@ -251,7 +256,7 @@ def _is_of_role(message: Message, token: Token) -> bool:
 
 def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder, *, reach: Reach, last: Query | None) -> Pointed | None:
     """Return the postings that a message without a company that is here points at, unless it is the one spoken of, or asks for many."""
-    if any(target.kind is not TargetKind.UNKNOWN for target in targets) or len(targets) > 1:
+    if any(target.kind is not TargetKind.UNKNOWN for target in targets):
         return None
     pointed = finder.find()
     if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
@@ -263,8 +268,9 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
         if not pointed.is_sure or not (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs)):
             return None
     if last is not None and (last.targets or last.within):
-        spoken = {number for one in last.targets for number in one.postings}
-        return None if not pointed.is_sure or spoken & {entry.id for entry in pointed.entries} else pointed
+        spoken = {*last.within, *(number for one in last.targets for number in one.postings)}
+        known = tuple(entry for entry in pointed.entries if entry.id in spoken)
+        return pointed._replace(entries=known or pointed.entries) if pointed.is_sure or (known and len(spoken) > 1) else None
     return pointed
 
 

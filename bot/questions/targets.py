@@ -1,5 +1,6 @@
 """The companies and postings that a message is about, as targets of a Query."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -165,50 +166,18 @@ def with_title(message: Message, pointed: Pointed) -> Message:
     return replace(message, names=(name,), values=values, places=places)
 
 
-def with_roles(message: Message, targets: Sequence[Target], *, index: CompanyIndex) -> Message:
+def with_roles(message: Message, targets: Sequence[Target], *, finder: "TitleFinder") -> Message:
     """Return a message with the words that name the role of a company's posting marked as such: "senior ML engineer at Alt"."""
-    entries = [entry for target in targets for number in target.postings if (entry := index.titles.entry(number))]
-    titles = read_role_words(" ".join(entry.title for entry in entries))
     tokens = message.question.tokens
-    inside = {
-        at
-        for at, token in enumerate(tokens)
-        if any(start < token.end and token.start < end for start, end, kind in message.spans if kind != "skill")
-    }
-    of_role = [at for at, token in enumerate(tokens) if at not in inside and _is_of_role(token.word, titles)]
-    runs: list[list[int]] = []
-    skilled = {
-        at
-        for at, token in enumerate(tokens)
-        if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)
-    }
-    for at in of_role:
-        if runs and all(between in skilled for between in range(runs[-1][-1] + 1, at)):
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run, titles))
+    runs = {run for target in targets for number in target.postings for run in finder.roles_of(number, besides=message.names)}
+    spans: list[tuple[int, int]] = []
+    for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
+        start, end = tokens[first].start, tokens[last].end
+        if not any(start < other_end and other_start < end for other_start, other_end in spans):
+            spans.append((start, end))
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
-    return replace(message, roles=spans, values=values) if spans else message
-
-
-def _is_of_role(word: str, titles: RoleWords) -> bool:
-    read = read_role_words(word)
-    if word in question_words("posts"):
-        return False
-    return (
-        bool(read.own_terms and read.own_terms <= titles.terms)
-        or bool(read.own_terms & role_nouns())
-        or bool(read.ranks or (read.steps and not word.isdigit()))
-    )
-
-
-def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> bool:
-    """Tell whether words of a title name a role: with a noun for one that the title has, with a rank, or before "job"."""
-    read = [read_role_words(words[at]) for at in run]
-    behind = words[run[-1] + 1] if run[-1] + 1 < len(words) else ""
-    has_noun = any(one.own_terms & role_nouns() & titles.terms for one in read)
-    return has_noun or (len(run) > 1 and any(one.ranks for one in read)) or behind in question_words("posts")
+    places = tuple(one for one in message.places if not any(start <= one.start < end for start, end in spans))
+    return replace(message, roles=tuple(spans), values=values, places=places) if spans else message
 
 
 def target_of_posting(number: int, index: CompanyIndex) -> Target:
@@ -295,7 +264,7 @@ class TitleFinder:
             for at, token in enumerate(tokens):
                 if span.start <= token.start < span.end:
                     place = span.place
-                    terms[at].add(place_terms([place.country], place.state, place.city)[-1] if place.country or place.city else "")
+                    terms[at].add(place_terms([place.country], place.state, city=place.city)[-1] if place.country or place.city else "")
         for at, token in enumerate(tokens):
             if len(token.word) >= _SHORTEST_MENDED and token.kind is WordKind.UNKNOWN and not self._known(terms[at]):
                 terms[at] |= self.titles.mended(token.word, self.scopes)
@@ -338,6 +307,31 @@ class TitleFinder:
             run += [at] if is_of_it else []
         if run:
             yield self._to_run(entry, words, run)
+
+    def roles_of(self, number: int, *, besides: Sequence[Name]) -> Iterator[tuple[int, int]]:
+        """Yield the first and last tokens of runs that name a role: two words of its title, one that does things, or before "job"."""
+        if (entry := self.titles.entry(number)) is None:
+            return
+        words, tokens = posting_words(entry), self.question.tokens
+        of_title = [
+            at
+            for at, terms in enumerate(self._terms)
+            if terms & words.title and not any(name.start <= tokens[at].start < name.end for name in besides)
+        ]
+        runs: list[list[int]] = []
+        for at in of_title:
+            if runs and runs[-1][-1] == at - 1 and not self.question.starts_sentence(at):
+                runs[-1].append(at)
+            else:
+                runs.append([at])
+        for run in runs:
+            behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
+            if (
+                len(run) > 1
+                or behind in question_words("posts")
+                or (_DOES.search(tokens[run[0]].word) and self._terms[run[0]] & role_nouns())
+            ):
+                yield run[0], run[-1]
 
     def _is_joined(self, before: int, at: int) -> bool:
         """Tell whether nothing but small words stands between two tokens, and no end of a sentence."""
@@ -436,6 +430,9 @@ class _Run(NamedTuple):
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
 
+
+_DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")
+"""How words end that name who does something: "designer"."""
 
 _BETWEEN = frozenset(
     {

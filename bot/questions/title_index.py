@@ -302,12 +302,12 @@ def _places_in(text: str) -> tuple[str, ...]:
         term
         for place in find_places(text, any_case=False)
         for term in place_terms(
-            place.meaning.countries[:1], place.meaning.us_state, place.meaning.name if place.kind is PlaceKind.CITY else None
+            place.meaning.countries[:1], place.meaning.us_state, city=place.meaning.name if place.kind is PlaceKind.CITY else None
         )
     )
 
 
-def place_terms(countries: Sequence[str | None], state: str | None, city: str | None) -> tuple[str, ...]:
+def place_terms(countries: Sequence[str | None], state: str | None, *, city: str | None) -> tuple[str, ...]:
     """Return the terms that a place is known by, the most exact one last."""
     terms = [f"@{code}" for code in countries if code]
     terms += [f"@US-{state}"] if state else []

@@ -6,10 +6,9 @@ import re
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -38,6 +37,7 @@ from bot.storage.tables import (
     metadata,
     posting,
     proposal,
+    report,
     server,
 )
 from bot.storage.writing import mark, to_action_row
@@ -185,7 +185,14 @@ _LARGEST_VERSION = 2**62
 """More than any database reaches; beyond it the next ones could not be counted."""
 
 _WORDS = (("posting", "state", RowState), ("action", "deed", ActionKind), ("proposal", "state", ProposalState))
-_STORED_AS = (("INT", ("integer",)), ("TEXT", ("text",)), ("JSON", ("text",)), ("DATETIME", ("text",)), ("DOUBLE", ("real", "integer")))
+_STORED_AS = (
+    ("INT", ("integer",)),
+    ("TEXT", ("text",)),
+    ("JSON", ("text",)),
+    ("BOOL", ("integer",)),
+    ("DATETIME", ("text",)),
+    ("DOUBLE", ("real", "integer")),
+)
 """What columns are declared as, and what SQLite then holds; it would hold anything."""
 
 
@@ -234,9 +241,10 @@ def _copy_whole(database: Path, target: Path, *, overwrite: bool) -> int:
 async def _opened_copy(backup: Path, folder: Path) -> AsyncIterator[AsyncEngine]:
     """Copy a backup beside the database, check it, and bring it to the newest tables; the backup itself is only read."""
     with _told_of(folder):
-        space = TemporaryDirectory(prefix=".restore-", dir=folder, ignore_cleanup_errors=True)
-    with space as name:
-        copy = Path(name) / "copy.db"
+        sweep(folder)
+        space = ExitStack()
+        copy = space.enter_context(unfinished(folder))
+    with space:
         await asyncio.to_thread(_check_copy, backup, copy)
         async with open_engine(_address_of(copy)) as engine:
             with plainly_told(str(backup)):
@@ -314,7 +322,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, server)
+_ALONE = (gap, proposal, report, server)
 
 
 def _address_of(file: Path) -> Address:

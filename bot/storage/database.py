@@ -27,7 +27,10 @@ from bot.storage.tables import action, is_current, ledger, posting
 # The connection pools, set so that what was committed stays and readers wait for nobody.
 
 ANSWER_SECONDS = 5
-"""How long somebody who waits for an answer waits for a connection, and for each statement."""
+"""How long somebody who waits for an answer waits for a connection and all statements together."""
+
+_GOODBYE_SECONDS = 0.1
+"""How long a server that did not answer is told that its connection ends: SQLAlchemy would give it two seconds more."""
 
 _COMMAND_SECONDS = 60
 """How long a statement may take that writes, or copies all: it may have to wait for another process's turn."""
@@ -86,11 +89,22 @@ def for_writing(engine: AsyncEngine) -> AsyncEngine:
 def _open(address: Address, patience: int, **pool: Any) -> AsyncEngine:
     if not address.is_sqlite:
         asked: dict[str, Any] = {"timeout": ANSWER_SECONDS, "command_timeout": patience, "server_settings": address.server_settings}
+        asked["connection_class"] = _impatient_connection()
         return create_async_engine(address.url, hide_parameters=True, pool_pre_ping=True, connect_args=asked, **pool)
     engine = create_async_engine(address.url, hide_parameters=True, **pool)
     event.listen(engine.sync_engine, "connect", partial(_set_up, patience=patience))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _impatient_connection() -> type[Any]:
+    import asyncpg  # type: ignore[import-untyped]
+
+    class ImpatientConnection(asyncpg.Connection):  # type: ignore[misc]  # it has no types
+        async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 -- asyncpg's own
+            await super().close(timeout=timeout and _GOODBYE_SECONDS)
+
+    return ImpatientConnection
 
 
 def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, patience: int) -> None:
@@ -200,10 +214,14 @@ class Database:
     """What each server may have; None where nobody is held to it."""
 
     @asynccontextmanager
-    async def reading(self, *, alone: bool = False) -> AsyncIterator[AsyncConnection]:
-        """Open a connection that sees one moment; one for a statement `alone` is there sooner."""
+    async def reading(self, *, of_all: bool = False, alone: bool = False) -> AsyncIterator[AsyncConnection]:
+        """
+        Open a connection that sees one moment.
+
+        Where all postings are read, it may take longer than an answer; for a statement `alone` the connection is there sooner.
+        """
         with discreetly_told(self.place):
-            async with _connected(for_reading(self.engines.reading, alone=alone)) as connection:
+            async with _connected(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
                 yield connection
 
     @asynccontextmanager
@@ -285,20 +303,24 @@ def _check(quotas: Quotas, had: tuple[int, int], *, has: tuple[int, int]) -> Non
 
 
 @asynccontextmanager
-async def _connected(engine: AsyncEngine, *, begins: bool = False) -> AsyncIterator[AsyncConnection]:
+async def _connected(engine: AsyncEngine, *, begins: bool = False, is_bounded: bool = False) -> AsyncIterator[AsyncConnection]:
     """
-    Give a connection; a server that hangs is not waited for longer than an answer may be.
+    Give a connection; a server that hangs is not waited for longer than an answer may be, nor what is bounded as a whole.
 
     One on which nothing came in time is dropped: to roll back on it would mean to wait once more, without a bound.
     """
     async with AsyncExitStack() as stack:
-        # Memory's one connection is waited for by itself: who has it lets it go.
-        async with asyncio.timeout(None if engine.dialect.name == "sqlite" else ANSWER_SECONDS):
-            connection = await stack.enter_async_context(engine.connect())
-        if begins:
-            await stack.enter_async_context(connection.begin())
+        connection = None
         try:
-            yield connection
+            # Memory's one connection is waited for by itself: who has it lets it go.
+            async with asyncio.timeout(None if engine.dialect.name == "sqlite" else ANSWER_SECONDS) as limit:
+                connection = await stack.enter_async_context(engine.connect())
+                if not is_bounded:
+                    limit.reschedule(None)
+                if begins:
+                    await stack.enter_async_context(connection.begin())
+                yield connection
         except TimeoutError:
-            await connection.invalidate()
+            if connection is not None:
+                await connection.invalidate()
             raise

@@ -1,4 +1,4 @@
-"""Postings that somebody looks at before they are kept."""
+"""What waits for those who manage postings: previews of postings, and answers that were reported as wrong."""
 
 import secrets
 import string
@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Proposal, ProposalState
+from bot.domain.administration import Proposal, ProposalState, Report
 from bot.domain.errors import QuotaReached
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import Posting
@@ -29,7 +29,7 @@ from bot.storage.rows import (
     to_reading,
     to_readings,
 )
-from bot.storage.tables import LARGEST_ID, is_open, leave_out, proposal, seen
+from bot.storage.tables import LARGEST_ID, is_open, leave_out, proposal, report, seen
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
@@ -61,8 +61,7 @@ class Proposals:
         Raises QuotaReached where the scope's server may have no more that are open.
         """
         content = await self._write_content(posting)
-        # Nobody guesses it: 71 bits.
-        number = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+        number = new_id()
         own = {"id": number, "scope": scope, "state": ProposalState.OPEN.value, "content": content, **to_columns(by)}
         async with self._database.writing(by) as turn:
             await turn.connection.execute(sa.delete(proposal).where(proposal.c.made_at < turn.now - LASTING))
@@ -170,6 +169,78 @@ class Proposals:
         return await beside_the_loop(lambda: write_content(posting, self._codec), [posting])
 
 
+MOST_REPORTS = 200
+"""Of one scope: for a newer one the oldest is dropped."""
+
+REPORTS_LAST = timedelta(days=90)
+_CLAIMED = ("scope", "posting", "topic", "country", "question", "said")
+"""What makes two reports the same one, as long as it is open."""
+
+
+class Reports:
+    """Answers that somebody holds to be wrong, bounded by age and in each scope; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, claim: Report) -> bool:
+        """Store a report under a new id, or count one that is there already; tell whether it is the scope's first that is open."""
+        values = claim.model_dump(exclude={"id", "by", "at"}) | _to_actor_columns(claim.by)
+        values["posting"] = _possible(claim.posting, LARGEST_ID)
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(report).where(report.c.at < turn.now - REPORTS_LAST))
+            rows = (await turn.connection.execute(_newest_of([claim.scope]))).mappings().all()
+            there = next((row for row in rows if _claim_of(row) == _claim_of(values)), None)
+            if there is not None:
+                counted = {"times": there["times"] + 1, "at": turn.now, "comment": claim.comment or there["comment"]}
+                named = _to_actor_columns(claim.by) if claim.by else {}
+                await turn.connection.execute(sa.update(report).where(report.c.id == there["id"]).values(**counted, **named))
+                return False
+            dropped = [row["id"] for row in rows[MOST_REPORTS - 1 :]]
+            await turn.connection.execute(sa.delete(report).where(report.c.id.in_(dropped)))
+            await turn.connection.execute(sa.insert(report).values(values | {"id": new_id(), "at": turn.now}))
+            return all(row["is_closed"] for row in rows)
+
+    async def list_reports(self, *, scopes: Collection[str], with_closed: bool = False) -> list[Report]:
+        """Return the scopes' reports, the newest first: the open ones, or all."""
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(_newest_of(scopes))).mappings().all()
+        reports = [one for row in rows if (one := _to_report(row)) is not None]
+        return [one for one in reports if with_closed or not one.is_closed]
+
+    async def close(self, number: str, *, scopes: Collection[str]) -> bool:
+        """Close a report; False where there is no open one."""
+        async with self._database.writing() as turn:
+            is_meant = sa.and_(report.c.id == number, ~report.c.is_closed, seen(scopes, report.c.scope))
+            closed = await turn.connection.execute(sa.update(report).where(is_meant).values(is_closed=True))
+            return closed.rowcount == 1
+
+    async def forget(self, person: str) -> None:
+        """Take a person's name out of what they reported."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.update(report).where(report.c.actor_id == person).values(_to_actor_columns(None)))
+
+
+def _newest_of(scopes: Collection[str]) -> sa.Select[Any]:
+    return sa.select(report).where(seen(scopes, report.c.scope)).order_by(report.c.at.desc(), report.c.id)
+
+
+def _claim_of(row: Mapping[Any, Any]) -> tuple[object, ...]:
+    return tuple(row[name] for name in (*_CLAIMED, "is_closed"))
+
+
+def _to_actor_columns(by: Actor | None) -> dict[str, str | None]:
+    return dict(to_columns(by)) if by else {"actor_id": None, "actor_name": None}
+
+
+def _to_report(row: Mapping[Any, Any]) -> Report | None:
+    try:
+        return Report(by=to_actor(row) if row["actor_id"] else None, **{name: row[name] for name in Report.model_fields if name != "by"})
+    except ValueError:
+        leave_out("the report table's", row["id"])
+        return None
+
+
 def write_content(posting: Posting, codec: FactCodec) -> dict[str, Any]:
     """Return a posting with its facts and corrections as JSON."""
     reading = to_reading(posting, codec)
@@ -185,6 +256,11 @@ def read_content(content: Mapping[str, Any], codec: FactCodec) -> Posting:
     facts = [FactRow(**row) for row in content["facts"]]
     corrections = [CorrectionRow(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in content["corrections"]]
     return to_posting(to_head(content), Found(facts, corrections), codec=codec)
+
+
+def new_id() -> str:
+    """Return an id that nobody guesses: 71 bits."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
 
 
 def is_id(written: str) -> bool:

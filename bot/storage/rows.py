@@ -302,7 +302,8 @@ def to_reading(posting: Posting, codec: FactCodec) -> Reading:
 
 async def beside_the_loop(work: Callable[[], Given], postings: Iterable[Posting]) -> Given:
     """Return what a function makes of postings: in a thread where their texts are long."""
-    return await asyncio.to_thread(work) if sum(len(posting.text) for posting in postings) > _LONG else work()
+    length = sum(len(getattr(posting, name) or "") for posting in postings for name in _HEAD)
+    return await asyncio.to_thread(work) if length > _LONG else work()
 
 
 async def to_readings(postings: Sequence[Posting], codec: FactCodec) -> list[Reading]:

@@ -22,7 +22,7 @@ from bot.domain.query import Criterion
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
-from bot.storage.proposals import Proposals
+from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
 from bot.storage.rows import CorrectionRow, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
 from bot.storage.tables import (
@@ -79,6 +79,7 @@ class Store:
         self._database = database
         self._codec = codec
         self.proposals = Proposals(database, codec)
+        self.reports = Reports(database)
         self.servers = Servers(database)
 
     @classmethod
@@ -186,7 +187,7 @@ class Store:
         asked = _select_sketch(with_text=with_text, has_ids=ids is not None)
         values = {"topics": sorted(topics), "scopes": to_scopes(scopes)}
         chunks = [{"ids": chunk} for chunk in in_chunks(possible_ids(ids or ()))] if ids is not None else [{}]
-        async with self._database.reading(alone=len(chunks) == 1) as connection:
+        async with self._database.reading(of_all=not with_text, alone=len(chunks) == 1) as connection:
             found = [(await connection.execute(asked, {**values, **chunk})).mappings().all() for chunk in chunks]
         # Sorted here: to be answered from an index, the statement has no order.
         rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
@@ -197,13 +198,22 @@ class Store:
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
         # Sorted here, which is quicker.
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             rows = (await connection.execute(select(*_LISTED).where(is_current, seen(scopes)))).all()
         return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
 
+    async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
+        """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
+        first = min(max(skip, 0), _FARTHEST)
+        ordered = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc()).limit(first + limit)
+        seen(scopes)
+        async with self._database.reading() as connection:
+            found = [(await connection.execute(ordered.where(posting.c.scope == scope))).scalars().all() for scope in sorted(set(scopes))]
+        return sorted((number for numbers in found for number in numbers), reverse=True)[first : first + limit]
+
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             ids = sorted((await connection.execute(select(posting.c.lineage).where(is_current, seen(scopes)))).scalars())
         for chunk in in_chunks(ids):
             for kept in await self.get_many(chunk, scopes=scopes):
@@ -315,7 +325,7 @@ class Store:
         from -1), always gives what `list_postings` gives at that version.
         """
         changed = select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.
             async with connection.stream(changed.execution_options(yield_per=CHANGE_PAGE)) as result:

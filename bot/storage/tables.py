@@ -11,7 +11,21 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, Column, ColumnElement, DateTime, Dialect, Double, ForeignKey, Index, Integer, Table, Text, literal_column
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    literal_column,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -177,6 +191,25 @@ proposal = Table(
 )
 """Postings that somebody looks at before they are kept; `content` is the posting with its facts and corrections."""
 
+report = Table(
+    "report",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("posting", RowId),
+    Column("topic", Text),
+    Column("country", Text),
+    Column("question", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("actor_id", Text),
+    Column("actor_name", Text),
+    Column("at", UtcTime, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("is_closed", Boolean, nullable=False),
+)
+"""Answers that somebody holds to be wrong; `actor_id` and `actor_name` are empty unless they wanted to be named."""
+
 server = Table(
     "server",
     metadata,
@@ -233,6 +266,7 @@ Index("ix_correction_identity", correction.c.identity, sqlite_where=is_linked, p
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)
+Index("ix_report_scope", report.c.scope, report.c.at)
 Index("ix_proposal_open", proposal.c.scope, proposal.c.made_at, sqlite_where=is_open, postgresql_where=is_open)
 Index(
     "ix_fact_key_search",

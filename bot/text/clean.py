@@ -68,11 +68,12 @@ def bound_marks(text: str) -> str:
 
 
 def _without_excess(run: re.Match[str]) -> str:
+    marks = {sign for sign in set(run[0]) if unicodedata.category(sign).startswith("M")}
     kept = []
-    marks = 0
+    count = 0
     for sign in run[0]:
-        marks = marks + 1 if unicodedata.category(sign).startswith("M") else 0
-        if marks <= _MOST_MARKS:
+        count = count + 1 if sign in marks else 0
+        if count <= _MOST_MARKS:
             kept.append(sign)
     return "".join(kept)
 

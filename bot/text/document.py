@@ -143,6 +143,8 @@ class LineKind(StrEnum):
 
 
 _FEWEST_BARS = 2
+_BEHIND_LABEL = re.compile(r"[^:]{1,60}:\s{1,9}")
+_MARKS = ("*", "_")
 
 TITLE, TAG, HEADING, BULLET, PROSE = LineKind
 """The kinds by themselves: to look one up in its class takes longer than to compare it, and lines are asked again and again."""
@@ -170,6 +172,9 @@ class Line:
     label: str | None = None
     """For `Label: words` and tags: the label, without marks and colon."""
 
+    is_field: bool = False
+    """Whether it is a field of a head: its label may be a name of ours, and only the words are quoted."""
+
     text: str = field(init=False, repr=False, compare=False)
     """The line without marks: kept, because every topic asks for it."""
 
@@ -185,9 +190,23 @@ class Line:
         """The nearest heading."""
         return self.headings[-1] if self.headings else None
 
+    @property
+    def whole(self) -> Quote:
+        """The line as it stands in the posting, its label too."""
+        return Quote(text=self.marked.raw, heading=self.heading)
+
     def quote(self, start: int = 0, end: int | None = None) -> Quote:
-        """Return the words of text[start:end] as they stand in the posting."""
-        return Quote(text=self.marked.words_between(start, len(self.text) if end is None else end), heading=self.heading)
+        """Return the words of text[start:end] as they stand in the posting; a label that marks set apart is their heading."""
+        stop = len(self.text) if end is None else end
+        if self.label is not None and start < self._value_at < stop:
+            return Quote(text=self.marked.words_between(self._value_at, stop), heading=self.text[: self._value_at].strip(": "))
+        return Quote(text=self.marked.words_between(start, stop), heading=self.heading)
+
+    @property
+    def _value_at(self) -> int:
+        """Where the words behind a label begin that marks set apart ("**Pay:** 20 an hour"): markup has a tag there; else 0."""
+        behind = _BEHIND_LABEL.match(self.text) if self.is_field or self.marked.raw[:1] in _MARKS else None
+        return behind.end() if behind else 0
 
     @property
     def parts(self) -> list["Sentence"]:

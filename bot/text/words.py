@@ -232,4 +232,10 @@ def other_words(word: str, part: str) -> Wordings:
 @cache
 def _synonyms() -> dict[str, Wordings]:
     """Return the stems that may stand for a stem."""
-    return {stem(word): frozenset(read_stems(other) for other in others.split()) for word, others in read_lexicon("synonyms").items()}
+    lexicon = read_lexicon("synonyms")
+    said = [(word, others.split()) for word, others in lexicon.items() if isinstance(others, str)]
+    said += [(word, group.split()) for group in lexicon["alike"]["groups"] for word in group.split()]
+    found: dict[str, Wordings] = {}
+    for word, others in said:
+        found[stem(word)] = found.get(stem(word), frozenset()) | {read_stems(other) for other in others if other != word}
+    return found

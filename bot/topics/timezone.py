@@ -9,7 +9,7 @@ from bot.domain.facts import Fact, Model
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.topic import Topic
@@ -135,8 +135,28 @@ def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
 
 
 def render_timezone(facts: Sequence[Fact[Timezone]], locale: str = "en") -> Rendered:
-    """Say the phrase as the posting words it."""
-    return Rendered(sentence=say("Time zone or hours: {words}.", locale, words=facts[0].value.text))
+    """
+    Say the phrase as the posting words it, with the distance before it, and whether it is only preferred.
+
+    >>> from bot.domain.facts import Quote
+    >>> said = "Ideally you live within 3 hours of the Pacific time zone."
+    >>> render_timezone([Fact(value=Timezone(text="Pacific time zone"), quote=Quote(text=said))]).sentence
+    'Time zone or hours: within 3 hours of the Pacific time zone (preferred).'
+    """
+    words, said = facts[0].value.text, facts[0].quote.text
+    before = _DISTANCE.search(said[: said.find(words)]) if words in said else None
+    words = f"{before[0]}{words}" if before else words
+    if _PREFERRED.search(said):
+        return Rendered(sentence=say("Time zone or hours: {words} (preferred).", locale, words=words))
+    return Rendered(sentence=say("Time zone or hours: {words}.", locale, words=words))
+
+
+_DISTANCE = re.compile(
+    r"(?:\b(?:within|at most|no more than|up to|plus or minus)\s|[+±]/?-?\s?)?\b\d{1,2}(?:\s?[-–]\s?\d{1,2})?\+?\s?(?:hours?|hrs?|h)"
+    r"(?:\s(?:of|from|around|either side of|overlap with|with))?(?:\s(?:the|your))?\s$",
+    re.IGNORECASE,
+)
+_PREFERRED = re.compile(rf"\b(?:{one_of(read_lexicon('wording')['preferring']['words'])})\b", re.IGNORECASE)
 
 
 def _lines(document: Document) -> list[Line]:

@@ -41,6 +41,15 @@ def test_what_was_written_to_a_file_can_be_imported_elsewhere(form: str) -> None
     assert exported("--database", "other.db") == exported()
 
 
+def test_what_a_killed_export_left_is_gone_after_the_next(empty_folder: Path) -> None:
+    left = empty_folder / ".backup-0123456789ab.part"
+    left.write_text("half")
+    run_command("export", "--output", "kept.jsonl")
+    assert not left.exists()
+    assert (empty_folder / "kept.jsonl").read_text().count("\n") == 1
+    assert not list(empty_folder.glob("*.part"))
+
+
 def exported(*options: str) -> list[dict[str, object]]:
     """What is exported, without the time at which it was read."""
     records = [json.loads(line) for line in run_command("export", *options).out.splitlines()]

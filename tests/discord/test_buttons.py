@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from builders_answering import posting_text
-from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, text_of
+from builders_discord import Stage, buttons_of, embed_of, on_stage, rows_of, shown, text_of
 
 from bot.domain.person import EVERYONE
 from bot.topics import TOPICS
@@ -145,7 +145,7 @@ async def test_a_button_that_somebody_made_up_does_nothing(made_up: str, tmp_pat
     async with on_stage(tmp_path) as stage:
         first = await stage.mia.slash(stage.channel, "salary", company="flex")
         message = stage.env.backend.get_message(stage.channel.id, shown(first).id)
-        message.components[0]["components"][1]["custom_id"] = made_up
+        rows_of(message)[0]["components"][1]["custom_id"] = made_up
         answer = await _press(stage, first, "Requirements")
         assert "belongs to another version" in text_of(answer)
         assert answer.ephemeral
@@ -156,7 +156,7 @@ async def test_a_button_does_not_reach_into_another_server(tmp_path: Path) -> No
         (own,) = await stage.opened.store.keep([_private_posting()], scope="1")
         first = await stage.mia.slash(stage.channel, "salary", company="flex")
         message = stage.env.backend.get_message(stage.channel.id, shown(first).id)
-        message.components[0]["components"][1]["custom_id"] = f"rolecall:ask:{own.id}:pay::0:1"
+        rows_of(message)[0]["components"][1]["custom_id"] = f"rolecall:ask:{own.id}:pay::0:1"
         assert "no longer here" in text_of(await _press(stage, first, "Requirements"))
 
 

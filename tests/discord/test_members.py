@@ -12,7 +12,7 @@ import discord
 import pytest
 from builders_answering import posting_text
 from builders_clock import Clock
-from builders_discord import Stage, buttons_of, on_stage, shown, text_of
+from builders_discord import Stage, buttons_of, on_stage, rows_of, shown, text_of
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
 from bot.admin.context import ServerCache
@@ -179,7 +179,7 @@ async def test_a_button_from_a_server_does_not_work_in_another(tmp_path: Path) -
         there = await town.mia_there.slash(town.other_channel, "salary", company="Loom Hall")
         here = await town.stage.mia.slash(town.stage.channel, "salary", company="Crust Works")
         message = town.stage.env.backend.get_message(town.stage.channel.id, shown(here).id)
-        message.components[0]["components"][1]["custom_id"] = buttons_of(there)["Requirements"]["custom_id"]
+        rows_of(message)[0]["components"][1]["custom_id"] = buttons_of(there)["Requirements"]["custom_id"]
         assert "no longer here" in text_of(await town.stage.mia.click(shown(here), label="Requirements"))
 
 

@@ -66,11 +66,10 @@ def test_figures_come_first_then_the_quote_with_its_place_and_the_day() -> None:
     card = _show(_answer(quotes=(Quote(text="We pay **$5** an hour.", heading="## Pay:"),)))
     assert card.title == "Acme · Cook"
     assert card.body.splitlines() == [
-        "**$5 an hour**",
+        "## $5 an hour",
+        "-# Pay",
         "> We pay $5 an hour.",
-        "> *— under “Pay”*",
-        "",
-        "*Posting read <t:1767225600:D>*",
+        "-# Posting read <t:1767225600:D>",
     ]
 
 
@@ -110,10 +109,10 @@ def test_an_answer_about_several_companies_is_shown_as_none_of_theirs() -> None:
     card = _show(_answer(postings=others, question="who pays more?", quotes=(Quote(text="We pay"),)))
     assert card.title is None
     assert card.link is None
-    assert [control.label for row in card.rows for control in row] == ["Acme", "Bistro"]
+    assert [control.label for row in card.rows for control in row] == ["Acme", "Bistro", "Not right?"]
     assert "We pay" not in card.body
 
 
 def test_a_corrected_answer_says_who_corrected_it() -> None:
     card = _show(_answer(corrected_by=Actor(id="discord:7", name="ada *the admin*")))
-    assert card.body.splitlines()[-1].endswith(r"· corrected by ada \*the admin\**")
+    assert card.body.splitlines()[-1].endswith(r"· corrected by ada \*the admin\*")

@@ -9,8 +9,9 @@ from builders_answering import open_assistant, posting_text, read_bundled
 from bot.domain.person import Person
 from bot.domain.query import Question
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.chat_service import ChatService
+from bot.presentation.chat_service import ChatService, posting_choices
 from bot.presentation.opening import Opened
+from bot.questions.company_names import Entry
 
 
 @pytest.fixture
@@ -89,3 +90,13 @@ async def test_a_comparison_is_turned_by_its_question(desk: ChatService) -> None
     assert {"Flex", "Nixtla"} <= {control.label for row in card.rows for control in row}
     again = await desk.press(ButtonId(ButtonAction.PAGE, owner=1), _visitor(), echo="compare flex and nixtla")
     assert again.body == card.body
+
+
+def test_of_names_without_end_no_more_is_looked_at_than_is_shown() -> None:
+    marks = "e" + "\u0301\u0323" * 5
+    names = [f"{marks * 100} {letter * 2_000}" for letter in "ab"]
+    entries = [Entry(id=number, scope="everyone", company=name, title="Baker") for number, name in enumerate(names, start=1)]
+    first, second = posting_choices(entries)
+    assert (first.endswith(" #1"), second.endswith(" #2")) == (True, True)
+    assert "aa" not in first
+    assert max(map(len, (first, second))) <= 100

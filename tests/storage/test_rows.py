@@ -408,19 +408,20 @@ async def test_damaged_settings_can_be_set_anew(sqlite_url: str) -> None:
 LONG = "We bake çok bread at night.\n" * 1_000
 
 
-async def test_a_long_posting_is_made_ready_in_a_thread_whatever_is_done_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("longest", ["text", "company"])
+async def test_a_long_posting_is_made_ready_in_a_thread_whatever_is_done_with_it(longest: str, tmp_path: Path) -> None:
     threads: set[threading.Thread] = set()
 
     def find_keys(_topic: str, _value: object) -> Iterable[SearchKey]:
         threads.add(threading.current_thread())
         return ()
 
-    posting = build_posting(LONG, facts={"skills": (build_fact("bread"),)})
+    posting = build_posting(facts={"skills": (build_fact("bread"),)}).model_copy(update={longest: LONG})
     async with Store.open(f"sqlite:///{tmp_path / 'kept.db'}", FactCodec(find_keys=find_keys)) as store:
         await store.keep([posting], scope=EVERYONE)
         await store.find_same(posting, scope=EVERYONE)
         await store.find_removed(posting, scope=EVERYONE)
-        await store.revise(1, build_posting(f"{LONG}And by day.", facts=posting.facts), scopes=ALL, by=ADA)
+        await store.revise(1, posting.model_copy(update={longest: f"{LONG}And by day."}), scopes=ALL, by=ADA)
         proposal = await store.proposals.put(posting, scope=EVERYONE, by=ADA)
         await store.proposals.change(proposal.id, posting, scopes=ALL)
         await store.proposals.keep(proposal.id, scopes=ALL, by=ADA)

@@ -45,8 +45,8 @@ async def test_a_sketch_has_the_facts_of_the_topics_asked_for_and_no_text(store:
 
 
 async def test_a_sketch_with_text_is_enough_for_an_answer(store: Store) -> None:
-    facts = {"requirements": (build_fact("flour"), build_fact("water")), "pay": (build_fact(HOURLY),), "benefits": (build_fact("bread"),)}
-    made = (build_correction("pay", *facts["pay"]), build_correction("benefits", *facts["benefits"]))
+    facts = {"requirements": (build_fact("flour"), build_fact("water")), "pay": (build_fact(HOURLY),), "skills": (build_fact(("dough",)),)}
+    made = (build_correction("pay", *facts["pay"]), build_correction("skills", *facts["skills"]))
     await store.keep([build_posting("A.", facts=facts, corrections=made), build_posting("B.", title="Miller")], scope=EVERYONE)
     whole = await store.get_many([1, 2], scopes=ALL)
     first, second = await store.sketch(["requirements", "pay"], scopes=ALL, ids=[1, 2], with_text=True)
