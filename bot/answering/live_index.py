@@ -155,7 +155,12 @@ class LiveIndex:
         else:
             self._index.add(
                 Entry(
-                    id=change.id, scope=change.scope, company=change.company or "", title=change.title or "", location=change.location or ""
+                    id=change.id,
+                    scope=change.scope,
+                    company=change.company or "",
+                    title=change.title or "",
+                    location=change.location or "",
+                    names=tuple((change.names or "").split("\n")) if change.names else (),
                 )
             )
 

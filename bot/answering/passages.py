@@ -62,7 +62,8 @@ class Weights:
 
     fitting: float = 1.25
     unfitting: float = 0.55
-    """What a sentence is worth that has the kind of thing that is asked for, a figure, a date, an address, and one that has none."""
+    vaguely_unfitting: float = 0.8
+    """What a sentence is worth that has the kind of thing that is asked for, and one that has no figure, date or address, or no person."""
 
     boilerplate: float = 0.4
     """What is left of small print that is not asked about."""
@@ -141,10 +142,14 @@ class Wanted:
     """Stems that stand side by side in the question."""
 
 
-def read_wanted(ask: Ask, *, leave_out: Collection[str] = ()) -> Wanted:
-    """Return what a question looks for; `leave_out` are the stems of the company and the role, which every question may name."""
+def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collection[str] = ()) -> Wanted:
+    """
+    Return what a question looks for.
+
+    `leave_out` are the stems of the company and the role, which every question may name, `of_topic` those that only ask for its topic.
+    """
     words = read_words(ask.words) or read_words(" ".join(ask.about))
-    subjects = find_subjects(words)
+    subjects = [one for one in find_subjects(words) if not _is_of_name(one, words, leave_out)]
     in_subjects = {part for subject in subjects for phrase in wordings_of(subject, "asked") for part in phrase}
     named = {word.stem for name in ask.about for word in read_words(name) if not is_function_word(word.text)}
     beside = WEIGHTS.beside_subject if subjects else 1.0
@@ -156,11 +161,16 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = ()) -> Wanted:
         for part, weight in weights.items()
         if weight > 0
         and part not in in_subjects
-        and (part in named or part not in leave_out)
+        and (part in named or part not in {*leave_out, *of_topic})
         and not _is_led_to(texts.get(part, ""), subjects)
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
-    return Wanted(terms=(*map(_to_subject_term, subjects), *terms), subjects=subjects, kind=_kind_asked(ask.words), pairs=pairs)
+    return Wanted(terms=(*map(_to_subject_term, subjects), *terms), subjects=tuple(subjects), kind=_kind_asked(ask.words), pairs=pairs)
+
+
+def _is_of_name(subject: str, words: Sequence[Word], leave_out: Collection[str]) -> bool:
+    """Tell whether a question names a subject only by words of the company or the role: "Founding Engineer"."""
+    return bool(leave_out) and subject not in find_subjects([word for word in words if word.stem not in leave_out])
 
 
 def weigh_word(word: Word) -> float:
@@ -308,7 +318,8 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / asked
     worth = 1.0
     if wanted.kind:
-        worth = WEIGHTS.fitting if _kind_signs(wanted.kind).search(unit.sentence.text) else WEIGHTS.unfitting
+        unfitting = WEIGHTS.vaguely_unfitting if wanted.kind in ("person", "place") else WEIGHTS.unfitting
+        worth = WEIGHTS.fitting if _kind_signs(wanted.kind).search(unit.sentence.text) else unfitting
     if is_boilerplate(unit.sentence.text) and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
         worth *= WEIGHTS.boilerplate
     if unit.length <= _FRAGMENT and not (wanted.kind and worth > 1):

@@ -12,6 +12,7 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict
 from bot.text.clean import fold_space
 from bot.text.document import Document, Sentence
+from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, OTHER
@@ -24,7 +25,13 @@ YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
 def wants_verdict(ask: Ask) -> bool:
     """Tell whether something is asked that a yes or no answers."""
     named = (ask.amount, ask.years, ask.level)
-    return ask.form is Form.YES_NO or ask.is_only or ask.is_must or any(one is not None for one in named)
+    opening = {word.text for word in read_words(ask.words)[:_BEGINNING]}
+    is_demand = ask.is_must and opening.isdisjoint(read_lexicon("passages")["open"]["words"])
+    return ask.form is Form.YES_NO or ask.is_only or is_demand or any(one is not None for one in named)
+
+
+_BEGINNING = 3
+"""Words in which a question that is open begins with its "what" or "how many": whatever must be, no yes answers it."""
 
 
 def sum_up(verdicts: Sequence[Verdict | None], *, is_one: bool) -> Verdict | None:

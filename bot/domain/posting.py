@@ -113,3 +113,5 @@ class KeptPosting(Model):
     """When this revision was read (UTC)."""
 
     posting: Posting
+    stated: frozenset[str] = frozenset()
+    """The topics on which it states anything, where the facts of some alone were read."""

@@ -4,15 +4,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain.query import SearchKey
 from bot.storage.records import codec_of
+from bot.storage.rows import OWN_NAMES
 from bot.storage.store import Store
 from bot.topics import TOPICS
+from bot.topics.company import find_own_names
 
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
 
 
-CODEC = codec_of({topic.name: topic.adapter for topic in TOPICS}, {topic.name: topic.keys for topic in TOPICS})
+CODEC = codec_of(
+    {topic.name: topic.adapter for topic in TOPICS},
+    {topic.name: topic.keys for topic in TOPICS}
+    | {OWN_NAMES: lambda posting: (SearchKey(name) for name in find_own_names(posting.text, posting.company))},
+)
 """The topics' own types for what is kept, and their keys to search by."""
 
 

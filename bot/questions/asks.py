@@ -294,7 +294,8 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         outside = surest is not None and surest.is_outside
         # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
         is_only = ask.is_only and (place is None or len(message.places) == 1)
-        placed = ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside, "is_only": is_only}) if place else ask
+        is_denied = outside or (ask.is_denied and not ask.is_own)  # "I live in Canada and have no green card" denies no place
+        placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
         both = () if of_all or ask.topic != "countries" or ask.is_only or ask.is_must or outside else _listed_places(message)
         yield from [placed.model_copy(update={"place": one}) for one in both] or [placed]
 

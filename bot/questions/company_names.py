@@ -331,6 +331,9 @@ class Entry(Model):
     location: str = ""
     """Where the job is, as the posting says."""
 
+    names: tuple[str, ...] = ()
+    """What its text calls the company or its product beside that name."""
+
 
 class Found(Model):
     """The name is one company's, without reasonable doubt."""

@@ -1,6 +1,5 @@
 """The companies and postings that a message is about, as targets of a Query."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +20,7 @@ from bot.questions.title_index import (
     PostingWords,
     RoleWords,
     TitleIndex,
+    doers,
     is_common,
     is_short_form,
     place_terms,
@@ -246,7 +246,8 @@ class TitleFinder:
         ordered = sorted(entries.values(), key=lambda entry: (bool(entry.company), -entry.id))[:MOST_POSTINGS]
         _, run = kept[0]
         tokens = self.question.tokens
-        is_sure = len(run.telling) >= _ENOUGH or self._is_named_post(run)
+        is_own_name = any(term.startswith("~") for term in run.beside)
+        is_sure = len(run.telling) >= _ENOUGH or is_own_name or self._is_named_post(run)
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
 
     @cached_property
@@ -254,10 +255,10 @@ class TitleFinder:
         """For each token the terms of postings that it stands for."""
         tokens = self.question.tokens
         words = [token.word for token in tokens]
-        terms = [set(role_terms(word)) if is_short_form(words, at) else set() for at, word in enumerate(words)]
+        terms = [{f"~{word}", *(role_terms(word) if is_short_form(words, at) else ())} for at, word in enumerate(words)]
         for at, (first, second) in enumerate(pairwise(words)):
-            joined = {first + second, *role_terms(first + second)}
-            if self.titles.knows(first + second, self.scopes) and WordKind.FUNCTION not in (tokens[at].kind, tokens[at + 1].kind):
+            joined = {first + second, f"~{first}{second}", *role_terms(first + second)}
+            if self._known(joined) and WordKind.FUNCTION not in (tokens[at].kind, tokens[at + 1].kind):
                 terms[at] |= joined
                 terms[at + 1] |= joined
         for span in self.places:
@@ -326,11 +327,7 @@ class TitleFinder:
                 runs.append([at])
         for run in runs:
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
-            if (
-                len(run) > 1
-                or behind in question_words("posts")
-                or (_DOES.search(tokens[run[0]].word) and self._terms[run[0]] & role_nouns())
-            ):
+            if len(run) > 1 or behind in question_words("posts") or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]
 
     def _is_joined(self, before: int, at: int) -> bool:
@@ -361,7 +358,8 @@ class TitleFinder:
     def _says_enough(self, run: "_Run") -> bool:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
         if not run.title:
-            return self._is_named_post(run) or self._company_words(run) >= _ENOUGH
+            is_own_name = any(term.startswith("~") for term in run.beside)
+            return is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside):
             return True
         common = run.title - run.telling
@@ -430,9 +428,6 @@ class _Run(NamedTuple):
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
 
-
-_DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")
-"""How words end that name who does something: "designer"."""
 
 _BETWEEN = frozenset(
     {

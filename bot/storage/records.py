@@ -59,6 +59,8 @@ class Listed(NamedTuple):
     """UTC."""
 
     location: str | None = None
+    names: str | None = None
+    """What the posting calls its company beside the name in its head, a line each."""
 
 
 class Changes(NamedTuple):

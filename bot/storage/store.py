@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import reduce
 from itertools import groupby, islice
+from operator import and_
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -18,17 +19,27 @@ from bot.domain.administration import Action, ActionKind, Quotas, ServerSettings
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
-from bot.domain.query import Criterion
+from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
-from bot.storage.rows import CorrectionRow, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.rows import (
+    LISTED,
+    OWN_NAMES,
+    found_in,
+    read_rows,
+    select_sketch,
+    to_actor,
+    to_kept,
+    to_readings,
+    to_storable,
+)
+from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
-    correction,
-    fact,
+    fact_key,
     gap,
     in_chunks,
     is_current,
@@ -39,6 +50,7 @@ from bot.storage.tables import (
     ledger,
     possible_ids,
     posting,
+    profile,
     seen,
     server,
     to_scopes,
@@ -50,19 +62,15 @@ MOST_ACTIONS = 1000
 _FARTHEST = 100_000
 """How many may be skipped: they are read for it."""
 
-_MOST_LISTED = 1000
+_MOSTLISTED = 1000
 CHANGE_PAGE = 250
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
-_LISTED = (
-    posting.c.lineage,
-    posting.c.scope,
-    posting.c.company,
-    posting.c.title,
-    posting.c.source,
-    posting.c.link,
-    posting.c.read_at,
-    posting.c.location,
+_NAMES = (
+    select(func.aggregate_strings(fact_key.c.key, "\n"))
+    .where(fact_key.c.posting_id == posting.c.id, fact_key.c.topic == OWN_NAMES)
+    .correlate(posting)
+    .scalar_subquery()
 )
 _STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
 
@@ -81,6 +89,7 @@ class Store:
         self.proposals = Proposals(database, codec)
         self.reports = Reports(database)
         self.servers = Servers(database)
+        self.profiles = Profiles(database)
 
     @classmethod
     @asynccontextmanager
@@ -95,7 +104,10 @@ class Store:
         """Open a database by its URL, create or upgrade its tables, and close it at the end."""
         address = read_address(url)
         async with opened(address) as engines:
-            yield cls(Database(engines, address.place, clock, LatestVersion(monotonic)), codec)
+            database = Database(engines, address.place, clock, LatestVersion(monotonic))
+            if codec is not PLAIN_JSON:
+                await _file(database, codec)
+            yield cls(database, codec)
 
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
@@ -184,7 +196,7 @@ class Store:
         For lists across many postings their texts are empty and their corrections left out; `with_text` they have their texts, and
         what people put right on these topics: enough for an answer.
         """
-        asked = _select_sketch(with_text=with_text, has_ids=ids is not None)
+        asked = select_sketch(with_text=with_text, has_ids=ids is not None)
         values = {"topics": sorted(topics), "scopes": to_scopes(scopes)}
         chunks = [{"ids": chunk} for chunk in in_chunks(possible_ids(ids or ()))] if ids is not None else [{}]
         async with self._database.reading(of_all=not with_text, alone=len(chunks) == 1) as connection:
@@ -192,24 +204,25 @@ class Store:
         # Sorted here: to be answered from an index, the statement has no order.
         rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
         groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
-        kept = (to_kept(group[0], _found_in(group, with_corrections=with_text), codec=self._codec) for group in groups)
+        kept = (to_kept(group[0], found_in(group, with_corrections=with_text), codec=self._codec) for group in groups)
         return [one for one in kept if one is not None]
 
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
         # Sorted here, which is quicker.
         async with self._database.reading(of_all=True) as connection:
-            rows = (await connection.execute(select(*_LISTED).where(is_current, seen(scopes)))).all()
+            rows = (await connection.execute(select(*LISTED).where(is_current, seen(scopes)))).all()
         return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
 
     async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
         """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
-        first = min(max(skip, 0), _FARTHEST)
-        ordered = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc()).limit(first + limit)
         seen(scopes)
+        newest = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc())
+        # Of each scope alone they come from the index in their order, and nothing is sorted.
+        of_each = [newest.where(posting.c.scope == scope).limit(skip + limit) for scope in sorted(set(scopes))]
         async with self._database.reading() as connection:
-            found = [(await connection.execute(ordered.where(posting.c.scope == scope))).scalars().all() for scope in sorted(set(scopes))]
-        return sorted((number for numbers in found for number in numbers), reverse=True)[first : first + limit]
+            found = [(await connection.execute(one)).scalars().all() for one in of_each]
+        return sorted((number for numbers in found for number in numbers), reverse=True)[skip : skip + limit]
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
@@ -228,12 +241,12 @@ class Store:
         """Return removed postings, newest removal first, at most a thousand."""
         seen(scopes)
         newest = (posting.c.changed_at.desc(), posting.c.id.desc())
-        asked = select(*_LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOST_LISTED)
+        asked = select(*LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOSTLISTED)
         async with self._database.reading() as connection:
             found = [(await connection.execute(asked.where(posting.c.scope == scope))).all() for scope in sorted(set(scopes))]
         rows = [row for rows in found for row in rows if is_sound(row, "posting", row.lineage)]
         rows.sort(key=lambda row: (row.changed_at, row.lineage), reverse=True)
-        return [Listed(*row[: len(_LISTED)]) for row in rows[:_MOST_LISTED]]
+        return [Listed(*row[: len(LISTED)]) for row in rows[:_MOSTLISTED]]
 
     async def list_actions(self, *, scopes: Collection[str], posting: int | None = None, limit: int = 100, skip: int = 0) -> list[Action]:
         """Return what was done in the scopes, or to one posting (also a removed one), newest first, at most a thousand."""
@@ -265,19 +278,25 @@ class Store:
         async with self._database.reading() as connection:
             return (await connection.execute(select(func.count()).select_from(posting).where(is_current, seen(scopes)))).scalar_one()
 
+    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> Weighed:
+        """Return how all current postings stand to each criterion, as sets of their ids."""
+        async with self._database.reading() as connection:
+            return await search.weigh(connection, criteria, scopes=scopes)
+
     async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
-        """
-        Return the ids of current postings that meet all criteria, at most `limit`, the one read last first.
+        """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""
+        weighed = await self.weigh(criteria, scopes=scopes)
+        return list(search.newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
 
-        ValueError for no criteria at all.
-        """
+    async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
+        """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""
         async with self._database.reading() as connection:
-            return await search.find_newest(connection, criteria, scopes=scopes, limit=limit)
+            return await search.read_figures(connection, topic, keys, scopes=scopes)
 
-    async def count_matching(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> int:
-        """Return how many current postings meet all criteria; ValueError for none."""
+    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
+        """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
         async with self._database.reading() as connection:
-            return await search.count_matching(connection, criteria, scopes=scopes)
+            return await search.list_keys(connection, topic, beginning, scopes=scopes, limit=limit)
 
     async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""
@@ -291,7 +310,7 @@ class Store:
 
     async def list_unanswered(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
         """Return what could not be answered, the most frequent first, at most a thousand."""
-        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOST_LISTED)
+        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOSTLISTED)
         async with self._database.reading() as connection:
             rows = (await connection.execute(asked)).mappings().all()
         return [
@@ -324,7 +343,7 @@ class Store:
         Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
         from -1), always gives what `list_postings` gives at that version.
         """
-        changed = select(*_LISTED, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
+        changed = select(*LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
         async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.
@@ -356,6 +375,16 @@ class Store:
         return tuple(found)
 
 
+async def _file(database: Database, codec: FactCodec) -> None:
+    """File all postings as this Rolecall does, where an older one filed them."""
+    async with database.reading() as connection:
+        if await search.are_filed(connection):
+            return
+    async with database.writing() as turn:
+        if not await search.are_filed(turn.connection):  # another process may have done so meanwhile
+            await search.refile(turn.connection, codec)
+
+
 async def _read_version(connection: AsyncConnection) -> int:
     """Return the number that rises with each change."""
     version = (await connection.execute(select(ledger.c.version).where(ledger.c.id == 1))).scalar_one_or_none()
@@ -375,39 +404,6 @@ def _take_in(changes: Changes, row: Any) -> None:
         changes.current.append(Listed(*row[:-1]))
 
 
-@cache
-def _select_sketch(*, with_text: bool, has_ids: bool) -> sa.Select[Any]:
-    """Select postings beside their facts of some topics; the text stands beside the first fact of each."""
-    names: sa.BindParameter[Any] = sa.bindparam("topics", expanding=True)
-    is_first = func.coalesce(fact.c.position, 0) == 0
-    text: sa.ColumnElement[str] = sa.case((is_first, posting.c.text), else_="") if with_text else sa.literal("")
-    beside = posting.outerjoin(fact, sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(names)))
-    columns = [fact.c[name] for name in FactRow._fields]
-    if with_text:
-        beside = beside.outerjoin(correction, sa.and_(correction.c.posting_id == posting.c.id, correction.c.field.in_(names)))
-        columns += [correction.c[name] for name in CorrectionRow._fields]
-    asked = select(*_LISTED, posting.c.id, posting.c.revision, text.label("text"), *columns).select_from(beside)
-    asked = asked.where(is_current, posting.c.scope.in_(sa.bindparam("scopes", expanding=True)))
-    return asked.where(posting.c.lineage.in_(sa.bindparam("ids", expanding=True))) if has_ids else asked
-
-
-def _found_in(rows: Sequence[RowMapping], *, with_corrections: bool) -> Found:
-    """Return what stands beside one posting, each fact and correction once."""
-    facts = {(row["topic"], row["position"]): read_as(FactRow, row) for row in rows if _is_fact(row)}
-    made = {row["field"]: read_as(CorrectionRow, row) for row in rows if with_corrections and _is_correction(row)}
-    return Found(list(facts.values()), [made[field] for field in sorted(made)])
-
-
-def _is_fact(row: RowMapping) -> bool:
-    own = [row[name] for name in FactRow._fields]
-    return row["topic"] is not None and is_sound(own, "the fact table's", row["id"], row["topic"], row["position"])
-
-
-def _is_correction(row: RowMapping) -> bool:
-    own = [row[name] for name in CorrectionRow._fields]
-    return row["field"] is not None and is_sound(own, "the correction table's", row["id"], row["field"])
-
-
 def _is_action(row: RowMapping) -> bool:
     """Tell whether a row is a kind of action that is known; others are left out."""
     if row["deed"] in _KINDS:
@@ -419,6 +415,34 @@ def _is_action(row: RowMapping) -> bool:
 def _to_action(row: RowMapping) -> Action:
     own = {name: row[name] for name in ("scope", "at", "company", "title", "before", "after")}
     return Action(posting=row["lineage"], kind=ActionKind(row["deed"]), by=to_actor(row), **own)
+
+
+class Profiles:
+    """What people told of themselves, by who they are; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, person: str) -> Profile | None:
+        """Return what a person told; None where nothing is kept, or what this Rolecall cannot read."""
+        async with self._database.reading() as connection:
+            stored = (await connection.execute(select(profile.c.content).where(profile.c.person == person))).scalar()
+        with suppress(ValidationError):
+            return None if stored is None else Profile.model_validate(stored)
+        leave_out("a profile that this version cannot read")
+        return None
+
+    async def put(self, person: str, told: Profile) -> None:
+        """Keep what a person told, in the place of what they told before."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
+            values = {"person": person, "content": told.model_dump(mode="json"), "at": turn.now}
+            await turn.connection.execute(sa.insert(profile).values(values))
+
+    async def delete(self, person: str) -> None:
+        """Keep nothing of a person any more."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
 
 
 class Servers:

@@ -11,7 +11,9 @@ import snowballstemmer
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 
-_WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*[+#]*")
+_WORD = re.compile(r"(?:\b(?:[cdjlmnst]|qu)'(?=[^\W_]{2}))?([^\W_]+(?:['&][^\W_]+)*[+#]*)", re.IGNORECASE)
+"""A word, without what French puts before it: "l'entretien"."""
+
 _LONGEST_STEMMED = 60
 """Letters: longer ones are no words, and are not remembered."""
 
@@ -60,7 +62,7 @@ def read_words(text: str) -> tuple[Word, ...]:
     ['c++', 'or', 'node', 'js', '5+', 'years']
     """
     return tuple(
-        Word(folded := fold(match[0]), stem(folded) if len(folded) <= _LONGEST_STEMMED else folded, match.start(), match.end())
+        Word(folded := fold(match[1]), stem(folded) if len(folded) <= _LONGEST_STEMMED else folded, match.start(1), match.end())
         for match in _WORD.finditer(text.replace("’", "'"))
     )
 

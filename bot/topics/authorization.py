@@ -162,15 +162,25 @@ def find_authorization_keys(authorization: Authorization) -> tuple[SearchKey, ..
 
 
 def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdict | None:
-    """Say yes where what is asked about must be held; where only something else must, it is unclear."""
-    if ask.form is not Form.YES_NO or ask.is_own:
+    """
+    Say yes where what is asked about must be held, or what somebody holds is named; where only something else is, it is unclear.
+
+    What may be obtained later, or is one of several that would do, need not be held.
+    """
+    words, said = ask.words.casefold(), " ".join(fact.quote.text for fact in facts).casefold()
+    if ask.form is not Form.YES_NO:
         return None
-    words = ask.words.casefold()
+    if ask.is_own and not ask.is_must:
+        held = any(name in words and name in said for name in _LEXICON["held"]["words"])
+        return (NO if ask.is_denied else YES) if held else UNCLEAR
     asked = {kind for kind, sign in _ASKED_BY.items() if sign in words} or set(AuthorizationKind)
-    held = any(fact.value.kind in asked for fact in facts)
-    return turn(Verdict.YES if held else Verdict.UNCLEAR, is_denied=ask.is_denied)
+    if not any(fact.value.kind in asked for fact in facts):
+        return UNCLEAR
+    need_not = _LEXICON["need_not"]["obtain"] + (_LEXICON["need_not"]["instead"] if asked == {AuthorizationKind.CITIZENSHIP} else [])
+    return turn(NO if any(sign in said for sign in need_not) else YES, is_denied=ask.is_denied)
 
 
+YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
 _ASKED_BY = {AuthorizationKind.CITIZENSHIP: "citizen", AuthorizationKind.CLEARANCE: "clearance"}
 
 AUTHORIZATION: Topic[Authorization] = Topic(

@@ -1,11 +1,14 @@
 """What the posting says about the company."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
+from bot.text.clean import fold
 from bot.text.document import BULLET, PROSE, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
@@ -226,3 +229,41 @@ def find_role_sentences(document: Document) -> list[Quote]:
 @cache
 def _about_role() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['role']['words'])})", re.IGNORECASE)
+
+
+# What a posting calls the company or its product, where that is not its head's word for it.
+
+_MOST_NAMES, _MOST_LOOKED_AT = 4, 200
+_NAME = r"[A-Z][\w&-]*[a-zA-Z]"
+_CALLED = re.compile(
+    rf"(?:(?<=[Tt]he )(?P<team>{_NAME}) team\b|(?:^|[.!?]\s)At (?P<at>{_NAME}),|(?<=équipe )(?P<equipe>{_NAME})"
+    rf"|\b[Jj]oin (?P<join>{_NAME})(?: as| and|[,.!])"
+    rf"|(?:^|[.!?]\s)(?P<seeks>{_NAME}) (?:is (?:hiring|looking|seeking|recruiting)|seeks|recrute|recherche|sucht|busca|procura)\b)",
+    re.MULTILINE,
+)
+
+
+def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
+    """
+    Return the names that a posting calls its company or product by, other than the one in its head, those said most often first.
+
+    A name that is only mentioned may be a customer's: it counts where it hires, has the team, or is what somebody works at.
+
+    >>> find_own_names("The OakBridge team has been at it for years. OakBridge's friends at GlassWorks use GitHub.", None)
+    ('OakBridge',)
+    >>> find_own_names("We write Python for banks. The Data team is small.", "Hooli")
+    ()
+    """
+    found = Counter(match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
+    return tuple(name for name, _ in found.most_common() if fold(name) not in _other_words() and fold(name) != fold(company or ""))[
+        :_MOST_NAMES
+    ]
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """Return words that are no names of a company though a capital begins them: "The Platform team", "the React team"."""
+    ordinary, companies = read_lexicon("ordinary_words"), read_lexicon("companies")
+    words = (ordinary["words"], ordinary["everyday"], companies["generic"], companies["famous"], read_lexicon("roles")["words"]["role"])
+    technologies = (name.casefold() for table in read_lexicon("skills")["any_case"].values() for name in table)
+    return frozenset((*technologies, *(word for text in words for word in text.split())))

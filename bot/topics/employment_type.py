@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -239,6 +240,13 @@ def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
     return (SearchKey(kind.value),)
 
 
+@cache
+def find_named(kind: str) -> re.Pattern[str]:
+    """Return what finds a kind of employment by its names in running text: "Temps partiel accepté"."""
+    names = [*_LEXICON["names"].get(kind, ()), *_LEXICON["phrases"].get(kind, ())]
+    return re.compile(rf"(?<![\w-])(?:{one_of(names)})(?!\w)", re.IGNORECASE)
+
+
 _SCHEMA_TYPES = {
     EmploymentType.FULL_TIME: "FULL_TIME",
     EmploymentType.PART_TIME: "PART_TIME",
@@ -257,12 +265,22 @@ def to_schema_employment_type(values: Sequence[EmploymentType]) -> dict[str, Any
 _BY_HOURS = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
 
 
+def alike_types(kind: str) -> tuple[EmploymentType, ...]:
+    """
+    Return the kinds of which a posting states one: how many hours, or for how long.
+
+    >>> [kind.value for kind in alike_types("part_time")]
+    ['full_time', 'part_time']
+    """
+    return tuple(one for one in EmploymentType if (one in _BY_HOURS) == (kind in _BY_HOURS))
+
+
 def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Verdict | None:
     """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
     if not ask.values or not facts or ask.form is Form.WHICH:
         return None
     asked, stated = ask.values[0], facts[0].value
-    verdict = Verdict.YES if asked == stated else Verdict.NO if (asked in _BY_HOURS) == (stated in _BY_HOURS) else Verdict.UNCLEAR
+    verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
 
 
