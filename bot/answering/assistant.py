@@ -14,9 +14,8 @@ from bot.answering.across import (
     topics_of,
 )
 from bot.answering.answers import locale_of, refer_to
-from bot.answering.conversations import ConversationCache, GapCounter, Given, RecentAnswers
 from bot.answering.fit import render_fit, to_asks
-from bot.answering.live_index import LiveIndex, PostingCache, Topics
+from bot.answering.memory import ConversationCache, GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, Topics
 from bot.answering.replies import READS_TEXT, topics_read
 from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker

@@ -15,22 +15,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from bot.admin.history import ActionDetails, ChangedLines, Difference, compare, read_action_details
-from bot.cli.options import agrees, operator, scope_of, server_in_words, writing_to
-from bot.cli.page import BLANK, Paragraph, open_console, show
-from bot.cli.usage import complain
-from bot.domain.administration import Action
+from bot.cli.commands import complain
+from bot.cli.terminal import BLANK, Paragraph, agrees, open_console, operator, scope_of, server_in_words, show, writing_to
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
-from bot.domain.posting import KeptPosting, company_and_title
+from bot.domain.posting import Action, KeptPosting, company_and_title
+from bot.intake.addresses import WebRules
 from bot.intake.exporting import ExportForm, report_case, write_export
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, import_sources
+from bot.intake.pages import read_url
 from bot.intake.sources import Destination, Found, Refusal, Source
-from bot.intake.web.addresses import WebRules
-from bot.intake.web.pages import read_url
+from bot.presentation.chat_service import open_store
 from bot.presentation.failures import harmless
-from bot.presentation.opening import open_store
 from bot.settings import read_settings
 from bot.storage.address import read_address
 from bot.storage.backup import Restored, restore_backup, write_backup

@@ -13,17 +13,15 @@ from discord.http import Route
 from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
 from bot.discord.admin_commands import add_posting_commands
-from bot.discord.base import BotClient, Interaction
 from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
-from bot.discord.gateway import SteadyTree
+from bot.discord.gateway import BotClient, Interaction, SteadyTree
 from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError
-from bot.presentation.chat_service import ChatService
+from bot.presentation.chat_service import ChatService, Opened, open_for_answers
 from bot.presentation.members import Memberships, Turns
-from bot.presentation.opening import Opened, open_for_answers
 from bot.settings import Settings
 
 

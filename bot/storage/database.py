@@ -15,11 +15,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.domain.administration import Quotas
 from bot.domain.errors import QuotaReached, StorageError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
-from bot.storage.address import BUSY_SECONDS, Address, make_ready
-from bot.storage.failures import discreetly_told, plainly_told
+from bot.domain.posting import Quotas
+from bot.storage.address import BUSY_SECONDS, Address, discreetly_told, make_ready, plainly_told
 from bot.storage.migrations import migrate
 from bot.storage.rows import to_columns
 from bot.storage.tables import action, is_current, ledger, posting

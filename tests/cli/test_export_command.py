@@ -11,9 +11,9 @@ import pytest
 from builders_terminal import COOK
 from command_line import run_command
 
-from bot.domain.administration import Report
 from bot.domain.person import EVERYONE, Actor
-from bot.presentation.opening import open_store
+from bot.domain.posting import Report
+from bot.presentation.chat_service import open_store
 
 
 @pytest.fixture(autouse=True)

@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
-from bot.domain.administration import Action, ActionKind, Report, ServerSettings
 from bot.domain.person import EVERYONE, ROLECALL, Actor
+from bot.domain.posting import Action, ActionKind, Report, ServerSettings
 from bot.storage.corrections import apply_corrections
 from bot.storage.database import LOOK_SECONDS
 from bot.storage.proposals import MOST_REPORTS
