@@ -48,7 +48,15 @@ def add_database_option(
 
 
 def _to_url(written: str) -> str:
-    return written if "://" in written else f"sqlite:///{written}"
+    if "://" in written:
+        return written
+    path = Path(written)
+    if not (path.suffix or path.name != written or path.exists()) or _SCHEME.match(written):
+        raise ArgumentTypeError(f"{written!r} is neither a file such as rolecall.db nor a URL")
+    return f"sqlite:///{written}"
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+]+:")
 
 
 PROGRAM = "python -m bot"

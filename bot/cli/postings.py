@@ -90,7 +90,9 @@ def _print_summary(summary: ImportSummary) -> None:
 
     counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {len(summary.refused):,} refused"
     reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
-    show(open_console(), [Paragraph(counts, style="bold"), *reasons])
+    doubt = "nothing of a job posting was found in it; history shows its number, should it be none and be removed"
+    doubts = (Paragraph(f"{source}: {doubt}", first="• ", rest="  ") for source in summary.empty)
+    show(open_console(), [Paragraph(counts, style="bold"), *reasons, *doubts])
 
 
 # `remove`: takes a posting back, and brings it back again.
@@ -107,7 +109,7 @@ def run_remove(arguments: Namespace) -> int:
 async def _remove(arguments: Namespace) -> str:
     """Remove the posting, and return what was wrong, if anything."""
     scopes = {scope_of(arguments)}
-    async with open_store(arguments.database) as store:
+    async with open_store(arguments.database, may_create=False) as store:
         kept = await store.get(arguments.number, scopes=scopes)
         if kept is None:
             return await _render_missing(store, arguments)
@@ -123,7 +125,7 @@ async def _remove(arguments: Namespace) -> str:
 async def _restore(arguments: Namespace) -> str:
     """Bring the posting back, and return what was wrong, if anything."""
     scopes = {scope_of(arguments)}
-    async with open_store(arguments.database) as store:
+    async with open_store(arguments.database, may_create=False) as store:
         current = await store.get(arguments.number, scopes=scopes)
         if current is not None:
             return f"#{current.id} {_name(current)} is not removed"
@@ -173,7 +175,7 @@ def run_export(arguments: Namespace) -> int:
 async def _export(arguments: Namespace) -> int:
 
     _refuse_the_database_itself(arguments.output, arguments.database)
-    async with open_store(arguments.database) as store:
+    async with open_store(arguments.database, may_create=False) as store:
         with writing_to(arguments.output) as write:
             return await write_export(store, {scope_of(arguments)}, form=ExportForm(arguments.format), write=write)
 
@@ -213,7 +215,7 @@ def run_history(arguments: Namespace) -> int:
 async def _read_history_options(arguments: Namespace) -> list[ActionDetails]:
 
     scopes = {scope_of(arguments)}
-    async with open_store(arguments.database) as store:
+    async with open_store(arguments.database, may_create=False) as store:
         actions = await store.list_actions(scopes=scopes, posting=arguments.number, limit=arguments.last)
         return await read_action_details(store, actions, scopes=scopes)
 

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.query import SearchKey
+from bot.presentation.members import Memberships, Turns
+from bot.storage.address import check_there
 from bot.storage.records import codec_of
 from bot.storage.rows import OWN_NAMES
 from bot.storage.store import Store
@@ -33,7 +35,6 @@ from bot.presentation.answer_card import CardCache, View, answer_card, flag_of
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
-from bot.presentation.members import Memberships, Turns
 from bot.presentation.notices import Standing, about_card, welcome_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import Entry
@@ -63,8 +64,10 @@ class Opened(NamedTuple):
 
 
 @asynccontextmanager
-async def open_store(database_url: str) -> AsyncIterator[Store]:
+async def open_store(database_url: str, *, may_create: bool = True) -> AsyncIterator[Store]:
     """Open the database with the topics' own types for what it holds; StorageError says in one line what keeps it shut."""
+    if not may_create:
+        check_there(database_url)
     async with Store.open(database_url, CODEC) as store:
         yield store
 

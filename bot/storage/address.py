@@ -77,6 +77,13 @@ def read_address(url: str) -> Address:
     return Address(named, {}) if backend == "sqlite" else _sort_query(named)
 
 
+def check_there(url: str) -> None:
+    """Raise StorageError where a URL names a file of SQLite that is not there."""
+    address = read_address(url)
+    if address.file and not address.file.startswith("file:") and not Path(address.file).exists():
+        raise StorageError(f"there is no database {address.place}; add postings with import first, or name another one with --database")
+
+
 def _parse(url: str) -> URL:
     try:
         return make_url(url.strip())
