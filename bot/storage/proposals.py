@@ -11,10 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Proposal, ProposalState, Report
 from bot.domain.errors import QuotaReached
 from bot.domain.person import EVERYONE, ROLECALL, Actor
-from bot.domain.posting import Posting
+from bot.domain.posting import Posting, Proposal, ProposalState, Report
 from bot.storage import writing
 from bot.storage.database import Database, Turn
 from bot.storage.records import FactCodec, Kept, Settled, Settlement

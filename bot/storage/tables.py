@@ -329,10 +329,15 @@ def possible_ids(ids: Collection[int]) -> list[int]:
 
 
 def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) -> ColumnElement[bool]:
-    """Return the condition that a row is in one of the scopes; a lone text is refused, because it would be read letter by letter."""
+    """Return the condition that a row is in one of the scopes."""
+    return column.in_(to_scopes(scopes))
+
+
+def to_scopes(scopes: Collection[str]) -> list[str]:
+    """Return scopes in order; a lone text is refused, because it would be read letter by letter."""
     if isinstance(scopes, str):
         raise TypeError(f"scopes is a collection of scopes and not the text {scopes!r}")
-    return column.in_(sorted(scopes))
+    return sorted(scopes)
 
 
 def is_sound(values: Container[object], what: str, *numbers: object) -> bool:

@@ -9,11 +9,10 @@ from builders_keeping import BAKERY, MIA, OTHER_SCOPE, SCOPE, SERVER, Scene, on_
 from bot.admin.context import AdminContext, utc_now
 from bot.admin.finding import NoSuchPosting
 from bot.admin.keeping import ask_to_remove, ask_to_remove_pressed, ask_to_restore, leave, remove, restore, restore_typed, undo
-from bot.admin.previews import propose
+from bot.admin.proposals import propose
 from bot.admin.service import AdminService
-from bot.domain.administration import ActionKind
 from bot.domain.person import EVERYONE, Person
-from bot.domain.posting import Posting
+from bot.domain.posting import ActionKind, Posting
 from bot.intake.corrections import correct
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import FOR_ANYBODY, ButtonAction, ButtonId

@@ -8,8 +8,8 @@ from builders_discord import shown, text_of
 from builders_managing import BAKER, BAKER_PAID_MORE, Managed, labels_of, on_managed_stage, press_of
 
 from bot.discord import sending
-from bot.domain.administration import ActionKind, ServerSettings
 from bot.domain.person import EVERYONE
+from bot.domain.posting import ActionKind, ServerSettings
 
 LINKED = f"# [Night Baker](https://acme.example/baker)\n### Acme Bread\n\n{BAKER.partition('Lisbon')[2]}"
 LINKED_PAID_MORE = LINKED.replace("$40,000 to $50,000", "$45,000 to $55,000")

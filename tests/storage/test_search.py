@@ -13,11 +13,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.administration import Quotas, Report, ServerSettings
 from bot.domain.errors import QuotaReached
 from bot.domain.facts import Experience, Pay, Period
 from bot.domain.person import EVERYONE
-from bot.domain.posting import Posting
+from bot.domain.posting import Posting, Quotas, Report, ServerSettings
 from bot.domain.query import Criterion
 from bot.storage.corrections import apply_corrections
 from bot.storage.search import Figures, newest_of, to_bits
