@@ -53,6 +53,7 @@ def _read_port(written: str) -> int:
 def _run_try(arguments: Namespace) -> int:
     import asyncio
     import logging
+    from functools import partial
 
     from bot.tryout import check_extra, open_in_browser
 
@@ -69,7 +70,7 @@ def _run_try(arguments: Namespace) -> int:
             open_in_browser(url)
 
     page = Page(arguments.database, is_direct=arguments.dm, port=arguments.port)
-    asyncio.run(serve_page(page, read_settings(), build_client=build_client, when_open=tell))
+    asyncio.run(serve_page(page, read_settings(), build_client=partial(build_client, hears_all=True), when_open=tell))
     return 0
 
 

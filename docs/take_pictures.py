@@ -80,6 +80,11 @@ def _list_countries(page: Page) -> None:
     run_command(page, "countries", "wikimedia")
 
 
+def _list_postings(page: Page) -> None:
+    choose_command(page, "postings")
+    send(page)
+
+
 def _ask_what_is_not_said(page: Page) -> None:
     run_command(page, "visa", "flex")
 
@@ -100,6 +105,7 @@ PICTURES = (
     Picture("picker", _pick),
     Picture("autocomplete", _complete),
     Picture("answer", lambda _: None, messages=1),
+    Picture("postings", _list_postings, messages=1),
     Picture("silence", _ask_what_is_not_said, messages=1),
     Picture("countries", _list_countries, messages=1),
     Picture("direct", _follow_up, messages=4, is_direct=True),

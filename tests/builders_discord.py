@@ -1,5 +1,6 @@
 """The bot on a simulated Discord: a server with a channel and two members, and postings that it answers from."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -91,15 +92,15 @@ def embed_of(message: Any) -> discord.Embed:
     """What is read in a message or in an interaction's answer: its title with its link, its text, its footer and its colour."""
     (box,) = (part for part in _parts_of(message) if part["type"] == discord.ComponentType.container.value)
     shown = [part for part in box["components"] if part["type"] == discord.ComponentType.text_display.value]
-    texts = {part["id"]: part["content"] for part in shown}
-    title, _, link = texts.get(101, "").removeprefix("### ").rpartition("](") if "](" in texts.get(101, "") else (texts.get(101), "", "")
+    title, body, footer, note = ({part["id"]: part["content"] for part in shown}.get(number, "") for number in (101, 102, 103, 104))
+    linked = re.fullmatch(r"### \[(.*)\]\((.*)\)", title)
     read = discord.Embed(
-        title=(title or "").removeprefix("### ").removeprefix("[") or None,
-        url=link.removesuffix(")") or None,
-        description="\n".join([*([texts[102]] if 102 in texts else []), *_entries_of(box)]) or None,
+        title=(linked[1] if linked else title.removeprefix("### ")) or None,
+        url=linked[2] if linked else None,
+        description="\n".join(filter(None, (body, *_entries_of(box), note))) or None,
         colour=box.get("accent_color"),
     )
-    return read.set_footer(text=unescaped(texts[103].removeprefix("-# "))) if 103 in texts else read
+    return read.set_footer(text=unescaped(footer.removeprefix("-# "))) if footer else read
 
 
 def _entries_of(box: dict[str, Any]) -> list[str]:

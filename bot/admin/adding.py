@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
-from bot.admin.correcting import LONGEST_TEXT, Fetch, FileField, Form, SubmittedForm, TextField, fetch_nothing, give_back
+from bot.admin.correcting import Fetch, SubmittedForm, fetch_nothing, give_back
 from bot.admin.importing import keep_sources, render_refused
 from bot.admin.previews import propose
 from bot.domain.answer import count_of
@@ -20,7 +20,7 @@ from bot.intake.web.addresses import WebRules
 from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Look, Tone, escaped_within, units
+from bot.presentation.card import LONGEST_TEXT, Card, Control, FileField, Form, Look, TextField, Tone, escaped_within, units
 
 # What somebody wants to add, read: pasted texts, files and addresses, to one posting that is looked at, or to several.
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TypeAlias
 
 from bot.admin.context import AdminContext
@@ -22,7 +21,9 @@ from bot.presentation.card import (
     Card,
     CardFile,
     Control,
+    Form,
     Row,
+    TextField,
     Tone,
     cut,
     escaped_within,
@@ -30,12 +31,7 @@ from bot.presentation.card import (
 )
 from bot.presentation.notices import as_sentence
 
-# A form that a person fills in, and what they sent, as plain values.
-
-LONGEST_FORM_TITLE, LONGEST_FORM_LABEL, LONGEST_HINT, LONGEST_TEXT = 45, 45, 100, 4000
-"""Characters that Discord takes in a form's title, a field's label, its description and its text."""
-
-MOST_FIELDS = 5
+# What was sent with a form.
 
 Fetch: TypeAlias = Callable[[], Awaitable[Sequence[Upload]]]
 """Fetches what was attached, once it is clear that the person may do what they want; raises UnreadablePosting."""
@@ -44,77 +40,6 @@ Fetch: TypeAlias = Callable[[], Awaitable[Sequence[Upload]]]
 async def fetch_nothing() -> Sequence[Upload]:
     """Return no files."""
     return ()
-
-
-@dataclass(frozen=True)
-class TextField:
-    """A box to type in."""
-
-    id: str
-    label: str
-    text: str = ""
-    """What stands in it at first."""
-
-    hint: str = ""
-    is_long: bool = False
-    """Several lines."""
-
-
-@dataclass(frozen=True)
-class FileField:
-    """A place to put files."""
-
-    id: str
-    label: str
-    hint: str = ""
-    most: int = 1
-
-
-@dataclass(frozen=True)
-class CheckField:
-    """A box to tick."""
-
-    id: str
-    label: str
-    hint: str = ""
-
-
-class ChoiceKind(StrEnum):
-    """What is chosen."""
-
-    WORD = "word"
-    ROLE = "role"
-    CHANNEL = "channel"
-
-
-@dataclass(frozen=True)
-class ChoiceField:
-    """A list to choose one of, or none."""
-
-    id: str
-    label: str
-    kind: ChoiceKind
-    hint: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    """Words, as they are shown and as they are sent."""
-
-    chosen: str = ""
-    """What is chosen at first: a word, or the id of a role or channel; empty for none."""
-
-
-Field: TypeAlias = TextField | FileField | CheckField | ChoiceField
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form; it is shown as the first answer to a command or a button."""
-
-    button: ButtonId
-    """What sending it means."""
-
-    title: str
-    fields: tuple[Field, ...]
-    """At most five."""
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,27 @@
 from dataclasses import dataclass, replace
 
 from bot.admin.context import AdminContext, Services, utc_now
-from bot.admin.correcting import CheckField, Form, SubmittedForm, TextField
+from bot.admin.correcting import SubmittedForm
 from bot.admin.finding import timestamp
 from bot.domain.administration import Report
 from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import KeptPosting
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import LONGEST_TITLE, Card, Control, Part, Row, Tone, clip, escaped_within, unescaped
+from bot.presentation.card import (
+    LONGEST_TITLE,
+    Card,
+    CheckField,
+    Control,
+    Form,
+    Part,
+    Row,
+    TextField,
+    Tone,
+    clip,
+    escaped_within,
+    unescaped,
+)
 from bot.text.gazetteer import name_country
 from bot.text.translations import say
 from bot.topics import BY_NAME
@@ -59,7 +72,7 @@ async def take_report(services: Services, filled: SubmittedForm, person: Person,
         topic=button.topic,
         country=button.country,
         question=clip(shown.question, _LONGEST_QUESTION) if is_told else "",
-        said=clip(_plain(shown.said), _LONGEST_SAID) if is_told else "",
+        said=clip(unescaped(shown.said), _LONGEST_SAID) if is_told else "",
         comment=clip(filled.texts.get("comment", "").strip(), _LONGEST_COMMENT),
         by=person.as_actor() if filled.chosen.get("named") else None,
         at=utc_now(),
@@ -67,11 +80,6 @@ async def take_report(services: Services, filled: SubmittedForm, person: Person,
     if await services.store.reports.put(claim):
         await services.announce(claim.scope, Card("An answer was reported as not right: `/posting list show:reported`", tone=Tone.ASKING))
     return Card(say("Thank you. Those who manage the postings here will look at it.", person.locale), is_personal=True)
-
-
-def _plain(shown: str) -> str:
-    """Return what was said without the line that says when the posting was read."""
-    return unescaped("\n".join(line for line in shown.splitlines() if "<t:" not in line)).strip()
 
 
 def _scope_for(person: Person, kept: KeptPosting | None) -> str:

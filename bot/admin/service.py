@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 
 from bot.admin.adding import add_all, add_pasted, drop_all, open_adding_pressed
 from bot.admin.context import AdminContext, NotAllowed, ServerCache, Services, Show, scope_to_manage, show_nothing
-from bot.admin.correcting import ChoiceField, ChoiceKind, Form, SubmittedForm, give_back, open_form, show_groups, take_corrections
+from bot.admin.correcting import SubmittedForm, give_back, open_form, show_groups, take_corrections
 from bot.admin.finding import Choice, Offer
 from bot.admin.history import turn_history
 from bot.admin.importing import add_examples, drop_examples
@@ -30,7 +30,7 @@ from bot.domain.administration import ServerSettings
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE, Person
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Tone, escaped
+from bot.presentation.card import Card, ChoiceField, ChoiceKind, Form, Tone, escaped
 from bot.presentation.notices import AS_EACH_READER_HAS_IT, OLD_BUTTON, find_language, name_language, refusal_card
 from bot.presentation.welcome import first_posting_rows
 from bot.text.translations import say

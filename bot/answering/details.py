@@ -115,9 +115,8 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 
 
 def _say_not_mentioned(subject: Subject) -> Reply:
-    names = tuple({fold(name): name for name in reversed(subject.ask.about)}.values())[::-1] or tuple(
-        name.replace("_", " ") for name in narrowing_subjects(subject)
-    )
+    spelt = {fold(name): name for name in reversed(subject.ask.about)}  # "C++ or c++" is one thing
+    names = [*spelt.values()][::-1] or [name.replace("_", " ") for name in narrowing_subjects(subject)]
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))

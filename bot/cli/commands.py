@@ -73,6 +73,44 @@ def _add_ask_options(parser: ArgumentParser) -> None:
     add_database_option(parser)
 
 
+def _add_search_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--role", help="words of the title")
+    parser.add_argument("--skill", action="append", metavar="NAME", help="a skill that must be named; may be given several times")
+    parser.add_argument("--country", help="a country, or a state of the USA or province of Canada, that one may work from")
+    parser.add_argument("--workplace", help="remote, hybrid or onsite")
+    parser.add_argument("--pay", metavar="AMOUNT", help="the least pay: '120000 USD a year', '€45 an hour'")
+    parser.add_argument("--years", help="the most years of experience that may be asked for")
+    parser.add_argument("--contract", help="full_time, part_time, contract, internship or temporary")
+    parser.add_argument("--degree", help="the highest degree that may be required: none, bachelor, master, ...")
+    parser.add_argument("--visa", action="store_true", help="only who sponsors a visa")
+    parser.add_argument("--company", help="only the postings of a company")
+    parser.add_argument("--sort", help="newest, pay or fit (default: newest)")
+    parser.add_argument("--page", type=_to_count, default=1, help="which page of the list (default: 1)")
+    parser.add_argument("--silent", action="store_true", help="those that leave open whether they fit")
+    _add_answer_options(parser)
+
+
+def _add_compare_options(parser: ArgumentParser) -> None:
+    parser.add_argument("companies", nargs="+", metavar="COMPANY", help="two to five companies, a role behind a colon; or #NUMBER")
+    _add_answer_options(parser)
+
+
+def _add_fit_options(parser: ArgumentParser) -> None:
+    parser.add_argument("company", nargs="+", metavar="COMPANY", help="the company, a role behind a colon; or #NUMBER")
+    parser.add_argument("--country", help="where you live: a country, or a state of the USA")
+    parser.add_argument("--years", help="your years of experience")
+    parser.add_argument("--degree", help="your degree: high_school, bachelor, master, ...")
+    parser.add_argument("--skill", action="append", metavar="NAME", help="a skill of yours; may be given several times")
+    parser.add_argument("--visa", choices=("yes", "no"), help="whether you need an employer who sponsors a visa")
+    parser.add_argument("--pay", metavar="AMOUNT", help="the least that you want: '60000 EUR a year'")
+    _add_answer_options(parser)
+
+
+def _add_answer_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object, for other programs")
+    add_database_option(parser)
+
+
 def _add_backup_options(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="where to write the backup: a file that is not there yet")
     parser.add_argument("--overwrite", action="store_true", help="replace an older backup of that name, once the new one is whole")
@@ -124,6 +162,8 @@ def _add_export_options(parser: ArgumentParser) -> None:
         " has no quotes and cannot be imported",
     )
     parser.add_argument("--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
+    told = "write instead the answers that were reported as not right, as cases for labelled sets, one a line"
+    parser.add_argument("--reports", metavar="FILE", type=Path, help=told)
     add_server_option(parser)
     add_database_option(parser)
 
@@ -152,6 +192,30 @@ ASK = Command(
     examples=('ask "what does Flex pay?"', 'ask "can I work for Nixtla from Kenya?"', "ask --json < questions.txt"),
     add_options=_add_ask_options,
     run=_later("ask", "run_ask"),
+)
+
+SEARCH = Command(
+    name="search",
+    summary="list the postings that fit what you want",
+    examples=("search --skill Python --workplace remote --pay '120000 USD a year'", "search --country Kenya --sort pay"),
+    add_options=_add_search_options,
+    run=_later("ask", "run_search"),
+)
+
+COMPARE = Command(
+    name="compare",
+    summary="put two to five postings side by side",
+    examples=('compare Flex "Nomad Health"',),
+    add_options=_add_compare_options,
+    run=_later("ask", "run_compare"),
+)
+
+FIT = Command(
+    name="fit",
+    summary="say which requirements of a posting you meet; nothing of it is kept",
+    examples=("fit Flex --country Texas --years 4 --degree bachelor --skill Python",),
+    add_options=_add_fit_options,
+    run=_later("ask", "run_fit"),
 )
 
 BACKUP = Command(
@@ -213,7 +277,12 @@ REMOVE = Command(
 EXPORT = Command(
     name="export",
     summary="write all postings with what was read in them",
-    examples=("export --output postings.jsonl", "export --format jsonld", "export --format csv --output postings.csv"),
+    examples=(
+        "export --output postings.jsonl",
+        "export --format jsonld",
+        "export --format csv --output postings.csv",
+        "export --reports reports.jsonl",
+    ),
     add_options=_add_export_options,
     run=_later("postings", "run_export"),
 )
@@ -235,5 +304,5 @@ REPORT = Command(
 )
 
 
-COMMANDS: tuple[Command, ...] = (CHAT, ASK, EXPLAIN, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
+COMMANDS: tuple[Command, ...] = (CHAT, ASK, SEARCH, COMPARE, FIT, EXPLAIN, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
 """In the order of the help; a new one is a declaration here and a function that carries it out."""

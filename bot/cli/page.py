@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.posting import company_and_title
+from bot.presentation.charts import chart_lines
 from bot.presentation.failures import harmless
 from bot.text.markup import strip_markup
 
@@ -106,16 +107,20 @@ _ABOUT_ONE = (State.ANSWERED, State.NOT_STATED)
 
 def answer_page(answer: Answer) -> Iterator[Paragraph]:
     """Yield the page: company and role above what the posting says, and below it the quotes."""
-    if answer.state in _ABOUT_ONE and answer.is_about_one_company:
+    if answer.state in _ABOUT_ONE and answer.is_about_one_company and not answer.listing:
         yield from _head(answer.postings[0])
     for rendered in (answer.rendered, *answer.further):
         yield from rendered_paragraphs(rendered)
     # A quote that lists the countries which stand above it need not be read twice.
     longest = _LONGEST_REPEATED if answer.eligibility and len(answer.rendered.items) > _FEW else None
-    quotes = list(quote_paragraphs(answer.quotes, answer.rendered, indent="  ", longest=longest))
+    quotes = [] if answer.listing else list(quote_paragraphs(answer.quotes, answer.rendered, indent="  ", longest=longest))
     if quotes:
         yield BLANK
         yield from quotes
+    if answer.chart:
+        yield BLANK
+        # Spaces that stay: a paragraph's own are folded.
+        yield from (Paragraph(line.replace(" ", "\u00a0"), style="dim") for line in chart_lines(answer.chart, answer.language))
     if answer.corrected_by:
         yield Paragraph(f"Corrected by {answer.corrected_by.name}.", style="dim")
 

@@ -1,6 +1,7 @@
 """`import`: postings from files, folders, zip archives and web pages into the database."""
 
 import asyncio
+import json
 import re
 import sys
 from argparse import Namespace
@@ -20,8 +21,9 @@ from bot.cli.usage import complain
 from bot.domain.administration import Action
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
+from bot.domain.person import EVERYONE
 from bot.domain.posting import KeptPosting, company_and_title
-from bot.intake.exporting import ExportForm, write_export
+from bot.intake.exporting import ExportForm, report_case, write_export
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, import_sources
 from bot.intake.sources import Destination, Found, Refusal, Source
@@ -155,7 +157,11 @@ def _name(kept: KeptPosting) -> str:
 
 
 def run_export(arguments: Namespace) -> int:
-    """Write all postings."""
+    """Write all postings, or what was reported."""
+    if arguments.reports:
+        count = asyncio.run(_export_reports(arguments))
+        print(f"{count_of(count, 'report')} written to {harmless(str(arguments.reports))}")  # noqa: T201
+        return 0
     count = asyncio.run(_export(arguments))
     if not count:
         server = server_in_words(arguments)
@@ -172,6 +178,18 @@ async def _export(arguments: Namespace) -> int:
     async with open_store(arguments.database) as store:
         with writing_to(arguments.output) as write:
             return await write_export(store, {scope_of(arguments)}, form=ExportForm(arguments.format), write=write)
+
+
+async def _export_reports(arguments: Namespace) -> int:
+    _refuse_the_database_itself(arguments.reports, arguments.database)
+    scopes = {scope_of(arguments)}
+    async with open_store(arguments.database) as store:
+        reports = await store.reports.list_reports(scopes=scopes, with_closed=True)
+        kept = {one.id: one for one in await store.get_many([one.posting or 0 for one in reports], scopes={EVERYONE, *scopes})}
+        with writing_to(arguments.reports) as write:
+            for one in reports:
+                write(f"{json.dumps(report_case(one, kept.get(one.posting or 0)), ensure_ascii=False)}\n")
+    return len(reports)
 
 
 def _refuse_the_database_itself(output: Path | None, database_url: str) -> None:

@@ -22,6 +22,9 @@ class BotClient(SteadyClient):
     servers: ServerCache
     members: Members
     owners: frozenset[int]
+    hears_all: bool = False
+    """It answers messages in servers that do not mention it: on the try-out page."""
+
     source_url: str = ""
     """Where the source code is."""
 

@@ -7,19 +7,7 @@ from typing import Any, Self
 import discord
 
 from bot.admin.context import Show
-from bot.admin.correcting import (
-    LONGEST_FORM_LABEL,
-    LONGEST_FORM_TITLE,
-    LONGEST_HINT,
-    LONGEST_TEXT,
-    CheckField,
-    ChoiceField,
-    ChoiceKind,
-    Field,
-    FileField,
-    Form,
-    SubmittedForm,
-)
+from bot.admin.correcting import SubmittedForm
 from bot.admin.reports import Shown, report_form
 from bot.admin.service import ChosenChannel
 from bot.discord.base import Interaction
@@ -40,8 +28,21 @@ from bot.discord.sending import (
     shown_text,
 )
 from bot.presentation.answer_card import question_in
-from bot.presentation.buttons import FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
-from bot.presentation.card import Card, clip
+from bot.presentation.buttons import BESIDE, FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
+from bot.presentation.card import (
+    LONGEST_FORM_LABEL,
+    LONGEST_FORM_TITLE,
+    LONGEST_HINT,
+    LONGEST_TEXT,
+    Card,
+    CheckField,
+    ChoiceField,
+    ChoiceKind,
+    Field,
+    FileField,
+    Form,
+    clip,
+)
 from bot.presentation.notices import NO_FORM, OLD_BUTTON
 
 
@@ -94,8 +95,11 @@ async def _press(interaction: Interaction, button: ButtonId) -> None:
         return
     echo = question_in(shown_text(interaction.message)[1])
     is_alone = interaction.guild_id is None and interaction.context.dm_channel
-    in_place = button.action is not ButtonAction.ASK and (is_alone or button.owner == interaction.user.id)
+    in_place = button.action not in BESIDE and (is_alone or button.owner == interaction.user.id)
     chat = interaction.client.chat
+    if button.action is ButtonAction.TELL:
+        await show_quickly(interaction, chat.profile_form(person_here(interaction)))
+        return
     await answer(interaction, lambda person: chat.press(button, person, echo=echo), in_place=in_place, hidden=not in_place)
 
 
@@ -119,6 +123,12 @@ async def _submit(interaction: Interaction, button: ButtonId) -> None:
         await _report(interaction, button)
         return
     filled = read_submitted(interaction, button)
+    if button.action is ButtonAction.TOLD:
+        echo = question_in(shown_text(interaction.message)[1])
+        chat, texts = interaction.client.chat, {**filled.texts, **filled.chosen}
+        in_place = interaction.message is not None
+        await answer(interaction, lambda person: chat.submit(texts, person, echo=echo), in_place=in_place, hidden=True)
+        return
     if button.action is ButtonAction.SET_UP:
         await reply(interaction, _set_up(interaction, filled), hidden=True)
         return

@@ -30,8 +30,10 @@ from bot.settings import Settings
 class RolecallClient(BotClient):
     """Answers whatever reaches it from Discord; made by `build_client`."""
 
-    def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships, tell: Callable[[str], None]) -> None:
-        intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
+    def __init__(
+        self, opened: Opened, settings: Settings, *, memberships: Memberships, tell: Callable[[str], None], hears_all: bool
+    ) -> None:
+        intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
         super().__init__(
             gateway=settings.discord_gateway_url,
             intents=intents,
@@ -53,6 +55,7 @@ class RolecallClient(BotClient):
             upload_limit=HourlyLimit(settings.uploads_per_hour),
         )
         self.admin = AdminService(services)
+        self.hears_all = hears_all
         self.owners = settings.owners
         self.source_url = settings.source_url
         self._tell = tell
@@ -106,10 +109,19 @@ def tell_nobody(_line: str) -> None:
 
 
 def build_client(
-    opened: Opened, settings: Settings, *, memberships: Memberships | None = None, tell: Callable[[str], None] = tell_nobody
+    opened: Opened,
+    settings: Settings,
+    *,
+    memberships: Memberships | None = None,
+    tell: Callable[[str], None] = tell_nobody,
+    hears_all: bool = False,
 ) -> RolecallClient:
-    """Return the client that answers from what is opened; nothing is connected before it is started. `tell` is told how to invite it."""
-    return RolecallClient(opened, settings, memberships=memberships or Memberships(), tell=tell)
+    """
+    Return the client that answers from what is opened; nothing is connected before it is started.
+
+    `tell` is told how to invite it; with `hears_all`, which takes a privileged intent, it answers in servers without a mention too.
+    """
+    return RolecallClient(opened, settings, memberships=memberships or Memberships(), tell=tell, hears_all=hears_all)
 
 
 # Connects to Discord and stays there until it is told to end.

@@ -46,7 +46,9 @@ def is_for_bot(message: discord.Message, client: BotClient) -> bool:
         return False
     if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
         return False
-    return message.guild is None or (client.user is not None and any(user.id == client.user.id for user in message.mentions))
+    if message.guild is None or client.hears_all:
+        return True
+    return client.user is not None and any(user.id == client.user.id for user in message.mentions)
 
 
 async def answer_message(message: discord.Message, client: BotClient) -> None:
@@ -153,7 +155,7 @@ async def welcome(guild: discord.Guild, client: BotClient) -> None:
 
 def was_joined_lately(guild: discord.Guild) -> bool:
     """Tell whether the bot came to a server so lately that it may have been away at that moment."""
-    joined = guild.me.joined_at
+    joined = getattr(guild.me, "joined_at", None)  # of a server that Discord tells nothing of there is no own member
     return joined is not None and discord.utils.utcnow() - joined < _LATELY
 
 

@@ -60,7 +60,7 @@ def note_arrival(interaction: Interaction) -> float:
 
 _COLOURS = {Tone.ANSWER: 0x2E8B57, Tone.SILENT: 0x99AAB5, Tone.ASKING: 0xE8A33D}
 _STYLES = {Look.PLAIN: discord.ButtonStyle.secondary, Look.GOOD: discord.ButtonStyle.success, Look.DANGER: discord.ButtonStyle.danger}
-_TITLE, _BODY, _FOOTER = 101, 102, 103
+_TITLE, _BODY, _FOOTER, _NOTE = 101, 102, 103, 104
 """The numbers of the texts in a box, by which they are found again in a message."""
 
 _LONGEST_LINK = 512
@@ -81,7 +81,10 @@ def to_layout(card: Card) -> discord.ui.LayoutView:
     for file in card.files:
         place = f"attachment://{file.name}"
         is_picture = file.name.endswith(_PICTURES)
-        box.add_item(discord.ui.MediaGallery(discord.MediaGalleryItem(place)) if is_picture else discord.ui.File(place))
+        picture = discord.MediaGalleryItem(place, description=file.description or None)
+        box.add_item(discord.ui.MediaGallery(picture) if is_picture else discord.ui.File(place))
+    if card.note:
+        box.add_item(discord.ui.TextDisplay(f"-# {card.note}", id=_NOTE))
     if card.footer:
         box.add_item(discord.ui.TextDisplay(f"-# {clip(escaped(card.footer), LONGEST_FOOTER)}", id=_FOOTER))
     for row in card.rows:
@@ -225,7 +228,7 @@ def _replacing(card: Card) -> dict[str, Any]:
 
 def _to_files(card: Card) -> list[discord.File]:
     """Return a card's files, made anew for each try, since sending reads them to their end."""
-    return [discord.File(io.BytesIO(file.data), filename=file.name) for file in card.files]
+    return [discord.File(io.BytesIO(file.data), filename=file.name, description=file.description or None) for file in card.files]
 
 
 # Answers interactions in time: at once where the answer is ready, else after saying that it will come; and whatever goes wrong is told.

@@ -3,21 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from cachetools import LRUCache
 
-from bot.domain.answer import Answer, PostingReference, Rendered, State
+from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
 from bot.domain.facts import Area, Eligibility, Quote
 from bot.domain.posting import company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
-    BUTTONS_IN_ROW,
     LONGEST_LABEL,
     LONGEST_TITLE,
     MOST_ROWS,
     Card,
     Control,
+    Entry,
+    Part,
     Row,
     Tone,
     cut,
@@ -41,13 +43,13 @@ from bot.topics.countries import name_area
 # The buttons below an answer: the next questions, further pages, what may have been meant.
 
 _FIRST = tuple(topic.name for topic in TOPICS if topic.is_next)
-_MOST_NEXT = 4
+_MOST_NEXT = 3
 """Next questions, beside a button for the others."""
 
 
 def posting_of(answer: Answer) -> PostingReference | None:
     """Return the posting that an answer is about; None where it is about none, or about several companies'."""
-    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and len({posting.company for posting in answer.postings}) == 1
+    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and answer.listing is None and answer.is_about_one_company
     return answer.postings[0] if is_told else None
 
 
@@ -57,7 +59,7 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     link = showable_link(about.link)
     names = [name for name in (*_FIRST, *BY_NAME) if name in answer.stated and name not in (current, APPLY.name)]
     names = list(dict.fromkeys(names))
-    shown = names if is_open or len(names) <= BUTTONS_IN_ROW else names[:_MOST_NEXT]
+    shown = names if is_open or len(names) <= _MOST_NEXT + 1 else names[:_MOST_NEXT]
     controls = [Control(say(BY_NAME[name].label, answer.language), press=_ask(about, name, owner)) for name in shown]
     if len(shown) < len(names):
         more = ButtonId(ButtonAction.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
@@ -66,7 +68,8 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     apply = [Control(f"{label} ↗", link=link)] if link else []
     if not link and APPLY.name in answer.stated and current != APPLY.name:
         apply = [Control(label, press=_ask(about, APPLY.name, owner))]
-    return (*in_rows(controls, MOST_ROWS - 2), (*apply, report_control(answer, owner=owner, posting=about.id)))
+    fit = Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))
+    return (*in_rows(controls, MOST_ROWS - 2), (*apply, fit, report_control(answer, owner=owner, posting=about.id)))
 
 
 def report_control(answer: Answer, *, owner: int, posting: int = 0) -> Control:
@@ -75,7 +78,7 @@ def report_control(answer: Answer, *, owner: int, posting: int = 0) -> Control:
     return Control(say("Not right?", answer.language), press=button)
 
 
-def _ask(about: PostingReference, name: str, owner: int) -> ButtonId:
+def _ask(about: PostingReference, name: str | None, owner: int) -> ButtonId:
     return ButtonId(ButtonAction.ASK, posting=about.id, topic=name, owner=owner)
 
 
@@ -96,6 +99,32 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
     if answer.state is State.NO_SUCH_COMPANY:
         last.insert(0, Control(say("All postings", answer.language), press=ButtonId(ButtonAction.LIST, owner=owner)))
     return (*in_rows(controls, MOST_ROWS - 2), *in_rows(last))
+
+
+def listing_card(answer: Answer, listing: Listing, card: Card, *, owner: int) -> Card:
+    """Return a list's card: each posting of the page with a button that opens it, then what else can be done with them."""
+    hits = len(answer.postings)
+    opens = [Control(say("Open", answer.language), press=_ask(posting, None, owner)) for posting in answer.postings]
+    told = ((escaped_within(hit.sentence, _LONGEST_NAME), _items(hit, _LONGEST_SAID, language=answer.language)) for hit in answer.further)
+    bodies = ["\n".join((f"**{name}**", *lines)) for name, lines in islice(told, hits)]
+    turned = say("Page {page} of {pages}", answer.language, page=listing.page + 1, pages=listing.pages)  # said in the footer
+    beside = [told for told in answer.further[hits:] if told.sentence != turned]
+    head = [f"**{escaped(answer.rendered.sentence)}**"]
+    head += [line for told in beside for line in (escaped(told.sentence), *_items(told, _LONGEST_SAID, language=answer.language))]
+    page, more = ButtonId(ButtonAction.PAGE, owner=owner), []
+    if hits > 1 and not listing.is_silent:
+        compare = replace(page, action=ButtonAction.COMPARE, page=listing.page)
+        more.append(Control(say("Compare", answer.language), press=compare))
+    if listing.is_silent:
+        more.append(Control(say("Those that fit", answer.language), press=page))
+    elif listing.silent:
+        more.append(Control(say("Those that do not say", answer.language), press=replace(page, action=ButtonAction.SILENT)))
+    more.append(report_control(answer, owner=owner))
+    entries = tuple(Entry(body, control) for body, control in zip(bodies, opens, strict=True))
+    return replace(card, body="\n".join(head), entries=entries, rows=(tuple(more),))
+
+
+_LONGEST_SAID = 170
 
 
 def _choice_label(answer: Answer, posting: PostingReference) -> str:
@@ -119,10 +148,10 @@ def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
     """Yield a block for each quote that says more than the answer, the first one under a heading with the heading above it."""
     told = [text for rendered in (answer.rendered, *answer.further) for text in (rendered.sentence, *rendered.items)]
     left = list(_not_yet_rendered(answer.quotes, told))
-    above = None
+    above, gap = None, ""
     for quote in left[:_MOST_QUOTES]:
-        heading = f"-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
-        above = quote.heading
+        heading = f"{gap}-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
+        above, gap = quote.heading, "\n"  # without an empty line the heading would go on the quote before it
         yield f"{heading}> {escaped(cut(readable(strip_markup(quote.text)), longest))}"
     if len(left) > _MOST_QUOTES:
         yield f"> {say('… and {number} more.', answer.language, number=len(left) - _MOST_QUOTES)}"
@@ -229,18 +258,22 @@ class View:
 def answer_card(answer: Answer, view: View) -> Card:
     """Return the card of one page of an answer; a page that there is not becomes the last one."""
     about = posting_of(answer)
-    page = cut_page(lay_out(_blocks(answer, view)), view.page, on_page=1)
-    body = "\n".join(page.items[0])
+    blocks = list(_blocks(answer, view))
+    page = cut_page(lay_out(blocks), view.page, on_page=1)
+    listing = answer.listing
+    if listing is not None:
+        page = Part([tuple(blocks)], listing.page, listing.pages)
+    body, note = "\n".join(page.items[0]), None
     if about:
         read = say("Posting read {date}", answer.language, date=f"<t:{int(about.read_at.timestamp())}:D>")
         by = answer.corrected_by and escaped_within(answer.corrected_by.name, _LONGEST_NAME)
-        corrected = f" · {say('corrected by {name}', answer.language, name=by)}" if by else ""
-        body += f"\n-# {read}{corrected}"
+        note = f"{read} · {say('corrected by {name}', answer.language, name=by)}" if by else read
     echo = cut(readable(answer.question), _LONGEST_ECHO)
     card = Card(
         body=body or "…",
         title=escaped_within(posting_name(about.company, about.title), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
+        note=note,
         footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
         tone=_TONES.get(answer.state, Tone.ASKING),
         rows=topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner),
@@ -248,6 +281,9 @@ def answer_card(answer: Answer, view: View) -> Card:
     )
     number = about.id if about else 0
     turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)
+    if listing is not None:
+        turn = ButtonId(ButtonAction.SILENT if listing.is_silent else ButtonAction.PAGE, owner=view.owner)
+        card = listing_card(answer, listing, card, owner=view.owner)
     return paged(card, page, turn=turn)
 
 

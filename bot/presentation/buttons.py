@@ -49,6 +49,27 @@ class ButtonAction(StrEnum):
 
     ADD_EXAMPLES = "examples"
     DROP_EXAMPLES = "dropexamples"
+    SILENT = "silent"
+    """Show a page of a list's postings that leave open whether they fit, in place."""
+
+    COMPARE = "compare"
+    """Put the postings of a list's page side by side, in a message of its own."""
+
+    FIT = "fit"
+    """Say whether the posting fits the person."""
+
+    TELL = "tell"
+    """Open the form in which a person tells of themselves; what is answered with a form is answered at once."""
+
+    TOLD = "told"
+    """That form was sent."""
+
+    KEEP_TOLD = "keeptold"
+    """Keep what the person told of themselves."""
+
+    GIVE_TOLD = "givetold"
+    """Give the person a file of what they told of themselves."""
+
     LOOK = "look"
     """Show a page of a proposal's preview in place."""
 
@@ -107,9 +128,13 @@ class ButtonAction(StrEnum):
 FOR_ANYBODY = frozenset(
     {
         *(ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET),
-        *(ButtonAction.REPORT, ButtonAction.REPORTED, ButtonAction.PRIVACY),
+        *(ButtonAction.SILENT, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.TOLD, ButtonAction.KEEP_TOLD),
+        *(ButtonAction.GIVE_TOLD, ButtonAction.REPORT, ButtonAction.REPORTED, ButtonAction.PRIVACY),
     }
 )
+
+BESIDE = frozenset({ButtonAction.ASK, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.GIVE_TOLD})
+"""What is answered in a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)

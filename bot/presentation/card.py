@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from bot.presentation.buttons import ButtonId
@@ -62,6 +62,8 @@ class CardFile:
 
     name: str
     data: bytes
+    description: str = ""
+    """What a picture shows, for those who do not see it; a file with one is shown in the message."""
 
 
 Row = tuple[Control, ...]
@@ -84,6 +86,9 @@ class Card:
     body: str
     title: str | None = None
     link: str | None = None
+    note: str | None = None
+    """In small letters below the rest: markdown that is harmless."""
+
     footer: str | None = None
     tone: Tone = Tone.ANSWER
     rows: tuple[Row, ...] = ()
@@ -97,6 +102,85 @@ class Card:
     """Below the body, each with its button beside it."""
 
     files: tuple[CardFile, ...] = ()
+
+
+# A form that a person fills in, as plain values.
+
+LONGEST_FORM_TITLE, LONGEST_FORM_LABEL, LONGEST_HINT, LONGEST_TEXT = 45, 45, 100, 4000
+"""Characters that Discord takes in a form's title, a field's label, its description and its text."""
+
+MOST_FIELDS = 5
+
+
+@dataclass(frozen=True)
+class TextField:
+    """A box to type in."""
+
+    id: str
+    label: str
+    text: str = ""
+    """What stands in it at first."""
+
+    hint: str = ""
+    is_long: bool = False
+    """Several lines."""
+
+
+@dataclass(frozen=True)
+class FileField:
+    """A place to put files."""
+
+    id: str
+    label: str
+    hint: str = ""
+    most: int = 1
+
+
+@dataclass(frozen=True)
+class CheckField:
+    """A box to tick."""
+
+    id: str
+    label: str
+    hint: str = ""
+
+
+class ChoiceKind(StrEnum):
+    """What is chosen."""
+
+    WORD = "word"
+    ROLE = "role"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True)
+class ChoiceField:
+    """A list to choose one of, or none."""
+
+    id: str
+    label: str
+    kind: ChoiceKind
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Words, as they are shown and as they are sent."""
+
+    chosen: str = ""
+    """What is chosen at first: a word, or the id of a role or channel; empty for none."""
+
+
+Field: TypeAlias = TextField | FileField | CheckField | ChoiceField
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form; it is shown as the first answer to a command or a button."""
+
+    button: ButtonId
+    """What sending it means."""
+
+    title: str
+    fields: tuple[Field, ...]
+    """At most five."""
 
 
 def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:

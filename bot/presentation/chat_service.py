@@ -1,27 +1,37 @@
 """Where a chat's questions are answered: a person and what they say in, a card out."""
 
+import asyncio
+import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from cachetools import TTLCache
+
+from bot.answering.conversations import FORGOTTEN_AFTER
+from bot.answering.fit import read_profile, write_profile
 from bot.domain.answer import Answer, State
-from bot.domain.errors import StorageError
+from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
-from bot.domain.query import Ask, Place, Question
+from bot.domain.query import Ask, Place, Profile, Question
 from bot.presentation import notices
-from bot.presentation.answer_card import CardCache, View, flag_of
+from bot.presentation.answer_card import CardCache, View, answer_card, flag_of
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Part, cut, readable, units
+from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
+from bot.presentation.charts import describe_chart, draw_picture
 from bot.presentation.members import Memberships, Turns
 from bot.presentation.opening import Opened
 from bot.presentation.welcome import Standing, about_card, welcome_card
+from bot.questions.commands import write_command
 from bot.questions.company_names import Entry
 from bot.questions.places import complete_country, find_asked_places, find_typed_place
 from bot.questions.tokens import flatten
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
+from bot.text.translations import say
+from bot.topics.skills import name_skill, skill_key
 from bot.topics.workplace import Workplace
 
 # The choices that are offered while a company is typed, and what a chosen one means.
@@ -103,6 +113,23 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     ]
 
 
+_BY_PROFILE = re.compile(r"\s*/(?:fit\b|search\b.*\bfits: yes)", re.IGNORECASE | re.DOTALL)
+_MOST_TOLD = 10_000
+_MOST_CHOICES = 25
+
+
+def _goes_by_profile(text: str) -> bool:
+    return _BY_PROFILE.match(text) is not None
+
+
+async def _with_picture(card: Card, answer: Answer) -> Card:
+    """Return a card with its answer's chart, drawn in a thread."""
+    if answer.chart is None:
+        return card
+    picture = await asyncio.to_thread(draw_picture, answer.chart, answer.language)
+    return replace(card, files=(CardFile("pay.png", picture, describe_chart(answer.chart, answer.language)),))
+
+
 class ChatService:
     """Answers everything that is said, typed or pressed in a chat."""
 
@@ -111,6 +138,11 @@ class ChatService:
         self._memberships = memberships or Memberships()
         self._cards = CardCache()
         self._turns = turns
+        self._told: TTLCache[int, Profile] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        """What people told of themselves, by who they are; written down only where they say so."""
+
+        self._typed: TTLCache[int, dict[str, str]] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        """What could not be read of it, so that it need not be typed again."""
 
     async def warm_up(self) -> None:
         """Load what the first questions need, so that nobody waits for it."""
@@ -129,8 +161,42 @@ class ChatService:
         """Answer a question that is put together from a command's options, or in free words."""
         if question.country and not find_asked_places(question.country, flatten(question.country)):
             return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
-        answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
-        return self._cards.card_of(answer, View(owner=person.id, locale=person.locale))
+        return await self._ask(question, person, View(owner=person.id, locale=person.locale))
+
+    async def _ask(self, question: Question, person: Person, view: View) -> Card:
+        """Answer a question; one that goes by what somebody told of themselves is for their eyes only, and asks for that first."""
+        if not _goes_by_profile(question.text):
+            answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
+            return await _with_picture(self._cards.card_of(answer, view), answer)
+        kept = await self._store.profiles.get(person.as_actor().id)
+        told = self._told.get(person.id) or kept
+        if told is None:
+            return notices.tell_card(person.id, question.text, locale=person.locale)
+        answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
+        card = await _with_picture(answer_card(answer, view), answer)
+        is_list = answer.listing is not None or answer.state is not State.ANSWERED
+        rows = (*(card.rows if is_list else card.rows[:1]), *notices.told_rows(person.id, is_kept=told == kept, locale=person.locale))
+        return replace(card, rows=rows[:MOST_ROWS], is_personal=True)
+
+    async def profile_form(self, person: Person) -> Form:
+        """Return the form in which a person tells of themselves, with what they told or typed last."""
+        told = await self._profile(person)
+        return notices.profile_form(self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
+
+    async def submit(self, texts: Mapping[str, str], person: Person, *, echo: str) -> Card:
+        """Take what a person told of themselves, and answer what they had asked before, if anything."""
+        typed = notices.read_form(texts)
+        try:
+            told = read_profile(typed)
+        except RolecallError as error:
+            self._typed[person.id] = typed
+            again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
+            return replace(notices.refusal_card(str(error)), rows=((again,),), footer=f"“{echo}”" if echo else None)
+        self._typed.pop(person.id, None)
+        self._told[person.id] = told
+        if echo:
+            return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
+        return await self.privacy(person)
 
     async def say(self, text: str, person: Person) -> Card:
         """Answer what is said in plain words, when it is the person's turn."""
@@ -147,24 +213,61 @@ class ChatService:
             return notices.help_card(await self._example(person))
         return await self.ask(Question(text=text), person)
 
-    async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
+    async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:  # noqa: PLR0911 -- one for each kind
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
         match button.action:
             case ButtonAction.FORGET:
                 self._assistant.forget(str(person.id))
                 self._memberships.forget_person(person.id)
+                self._told.pop(person.id, None)
+                self._typed.pop(person.id, None)
+                await self._store.profiles.delete(person.as_actor().id)
                 await self._store.reports.forget(person.as_actor().id)
                 return notices.FORGOTTEN
             case ButtonAction.PRIVACY:
                 return await self.privacy(person)
+            case ButtonAction.KEEP_TOLD | ButtonAction.GIVE_TOLD:
+                return await self._press_own(button, person, echo)
+            case ButtonAction.FIT | ButtonAction.COMPARE | ButtonAction.SILENT:
+                asked = await self._asked_by(button, person, echo)
+                return await self._ask(asked, person, View(owner=person.id, locale=person.locale))
+            case ButtonAction.PAGE if echo and not button.posting:
+                return await self._ask(
+                    Question(text=echo, page=button.page), person, View(owner=person.id, page=button.page, locale=person.locale)
+                )
             case ButtonAction.LIST:
                 return await self.turn_postings(person, button)
             case ButtonAction.ASK:
                 answer = await self._assistant.answer(Question(topic=button.topic, posting=button.posting), person.asker)
-            case ButtonAction.PICK | ButtonAction.PAGE | ButtonAction.MORE:
+            case _:
                 answer = await self._answer_again(button, person, echo)
         view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
-        return self._cards.card_of(answer, view)
+        return await _with_picture(self._cards.card_of(answer, view), answer)
+
+    async def _asked_by(self, button: ButtonId, person: Person, echo: str) -> Question:
+        """Return the question that a button of a list, or one that asks for a fit, stands for."""
+        if button.action is ButtonAction.FIT:
+            return Question(text=write_command("fit", [f"#{button.posting}"]))
+        if button.action is ButtonAction.SILENT:
+            return Question(text=echo, page=button.page, is_silent=True)
+        told = await self._profile(person) if _goes_by_profile(echo) else None
+        listed = await self._assistant.answer(Question(text=echo, page=button.page, profile=told), person.asker)
+        return Question(text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.postings]))
+
+    async def _profile(self, person: Person) -> Profile | None:
+        """Return what a person told of themselves."""
+        return self._told.get(person.id) or await self._store.profiles.get(person.as_actor().id)
+
+    async def _press_own(self, button: ButtonId, person: Person, echo: str) -> Card:
+        """Keep what a person told of themselves, or give it to them."""
+        told = await self._profile(person)
+        if told is None:
+            return notices.tell_card(person.id, echo, locale=person.locale)
+        if button.action is ButtonAction.GIVE_TOLD:
+            written = json.dumps(told.model_dump(mode="json", exclude_none=True), indent=2, ensure_ascii=False)
+            return replace(notices.GIVEN, files=(CardFile("about-you.json", written.encode()),))
+        await self._store.profiles.put(person.as_actor().id, told)
+        return await (self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale)) if echo else self.privacy(person))
 
     async def postings(self, person: Person, *, company: str | None = None, country: str | None = None, workplace: str = "") -> Card:
         """List the postings that the person may see: all, or those of a company, open to a country, done in one way."""
@@ -222,11 +325,25 @@ class ChatService:
     async def privacy(self, person: Person) -> Card:
         """Say what is kept about the person."""
         spoken_of = await self._assistant.remembers(str(person.id), person.asker)
-        return notices.privacy_card(spoken_of, person.id)
+        return notices.privacy_card(spoken_of, person.id, told=await self._profile(person))
 
     async def company_choices(self, typed: str, person: Person) -> list[str]:
         """Return what to offer while a company is typed, each at most 100 characters."""
         return posting_choices(await self._assistant.complete_posting(typed[:LONGEST_CHOICE], person.asker))
+
+    async def skill_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
+        """Return the skills to offer that postings here name, behind those that are typed already."""
+        *before, last = typed.split(",")
+        found = await self._store.list_keys("skills", skill_key(last), scopes=person.asker.scopes)
+        chosen = [name.strip() for name in before if name.strip()]
+        names = [name_skill(key) for key, _ in found if key not in map(skill_key, chosen)]
+        whole = [", ".join([*chosen, name]) for name in names[:_MOST_CHOICES]]
+        return [(name, name) for name in whole if units(name) <= LONGEST_CHOICE]
+
+    async def role_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
+        """Return the titles to offer that postings here have."""
+        titles = await self._assistant.complete_title(typed[:LONGEST_CHOICE], person.asker)
+        return [(name, name) for name in dict.fromkeys(cut(readable(title), LONGEST_CHOICE) for title in titles) if name]
 
     def country_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
         """Return the countries to offer, as they are shown and as they are sent."""
@@ -250,8 +367,6 @@ class ChatService:
         """Answer about the button's posting what was asked before: the question in its own words, else the topic alone."""
         country = name_country(button.country) if button.country else None
         plain = Question(topic=button.topic, posting=button.posting, country=country)
-        if echo and not button.posting:
-            return await self._assistant.answer(Question(text=echo), person.asker)
         if not echo:
             return await self._assistant.answer(plain, person.asker)
         answer = await self._assistant.answer(Question(text=echo, posting=button.posting), person.asker)

@@ -8,11 +8,32 @@ from typing import Any
 
 from bot.answering.answers import EXAMPLES
 from bot.answering.conversations import FORGOTTEN_AFTER
+from bot.answering.fit import PROFILE_FIELDS, write_profile
 from bot.domain.answer import PostingReference
+from bot.domain.facts import EducationLevel
 from bot.domain.posting import KeptPosting, Posting
+from bot.domain.query import Profile
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Entry, Part, Tone, cut, escaped, escaped_within, paged, readable, showable_link
+from bot.presentation.card import (
+    Card,
+    ChoiceField,
+    ChoiceKind,
+    Control,
+    Entry,
+    Form,
+    Look,
+    Part,
+    Row,
+    TextField,
+    Tone,
+    cut,
+    escaped,
+    escaped_within,
+    paged,
+    readable,
+    showable_link,
+)
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
 from bot.storage.proposals import LASTING, REPORTS_LAST
 from bot.text.clean import fold
@@ -20,6 +41,7 @@ from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
 from bot.topics import BY_NAME, TOPICS
+from bot.topics.education import NAMES
 from bot.topics.topic import Topic
 
 POSTINGS_ON_PAGE = 6
@@ -27,6 +49,7 @@ LISTED_TOPICS = ("pay", "countries", "workplace")
 """What a list tells of each posting."""
 
 _LONGEST_LINE = 150
+_LONGEST_ECHO = 300
 _LONGEST_NAMED, _LONGEST_FACTS, _LONGEST_LISTED_LINK = 120, 160, 200
 _KEPT = f"""\
 In memory only, never written down:
@@ -39,7 +62,10 @@ Written down, for those who manage postings:
 - what you report as not right, with the answer and without your name unless you give it, for {REPORTS_LAST.days} days
 - who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history
 - a posting that you add and neither keep nor cancel, with your name, for {LASTING.days} days
-- what a server's admins set with `/settings`"""
+- what a server's admins set with `/settings`
+
+What you tell of yourself for `/fit`: in memory for {FORGOTTEN_AFTER / 60:.0f} minutes; written down only if you press \
+*Keep what I told you*, until you press *Forget it now* here"""
 
 NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
 OLD_BUTTON = Card(
@@ -49,6 +75,9 @@ NO_FORM = Card("Discord did not open the form in time; please try again.", tone=
 ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
 WITHHELD = Card("Discord does not show me what you wrote. Mention me in your message, then I can read it; or use `/ask`.", tone=Tone.ASKING)
 _OTHER_COMMANDS = """\
+`/search` Postings that fit what you want, with what each says to it
+`/compare` Two to five postings side by side
+`/fit` Whether a posting fits you, requirement by requirement
 `/ask` A question in your own words
 `/postings` The postings that are here: all, or by company, country and workplace
 `/about` What runs here, since when, and whether all is well
@@ -94,19 +123,96 @@ def refusal_card(reason: str) -> Card:
     return Card(escaped(as_sentence(reason)), tone=Tone.ASKING, is_personal=True)
 
 
-def privacy_card(remembered: Sequence[PostingReference], owner: int) -> Card:
-    """Say what is kept about a person, with a button to delete what can be: their name in reports too."""
+def privacy_card(remembered: Sequence[PostingReference], owner: int, *, told: Profile | None = None) -> Card:
+    """
+    Say what is kept about a person, with buttons to see and delete what can be: their name in reports too.
+
+    `told` is what they told of themselves.
+    """
     names = "\n".join(f"- {escaped(cut(posting_name(one.company, one.title), _LONGEST_LINE))}" for one in dict.fromkeys(remembered))
     now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing that we spoke of."
+    own = f"\n\nYou told me of yourself:\n{told_lines(told)}" if told else ""
+    give = (Control("Give me a file of it", press=ButtonId(ButtonAction.GIVE_TOLD, owner=owner)),) if told else ()
+    rows = ((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)), *give),)
+    return Card(title="What is kept about you", body=f"{_KEPT}\n\n{now}{own}", rows=rows, is_personal=True)
+
+
+# What a person tells of themselves.
+
+
+def told_lines(told: Profile, locale: str = "en") -> str:
+    """Return what a person told of themselves, a line for each thing."""
+    labels = {
+        "country": say("Country or state", locale),
+        "years": say("Years of experience", locale),
+        "degree": say("Degree", locale),
+        "skills": say("Skills", locale),
+        "visa": say("Visa sponsorship needed", locale),
+        "pay": say("Least pay", locale),
+    }
+    return "\n".join(f"- {labels[name]}: {escaped(value)}" for name, value in write_profile(told).items()) or "–"
+
+
+def tell_card(owner: int, echo: str, *, locale: str) -> Card:
+    """Ask a person to tell of themselves, before it is said what fits them; `echo` is what they asked."""
+    asked = say(
+        "Tell me a little of yourself first: where you live, years, degree, skills, visa, pay. Each may be left out."
+        " I use it for your questions only, forget it after 30 minutes, and keep it longer only if you say so.",
+        locale,
+    )
     return Card(
-        title="What is kept about you",
-        body=f"{_KEPT}\n\n{now}",
-        rows=((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)),),),
+        asked,
+        rows=((Control(say("Tell", locale), press=ButtonId(ButtonAction.TELL, owner=owner), look=Look.GOOD),),),
+        footer=f"“{cut(readable(echo), _LONGEST_ECHO)}”" if echo else None,
+        tone=Tone.ASKING,
         is_personal=True,
     )
 
 
+def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
+    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
+    keep = [] if is_kept else [Control(say("Keep what I told you", locale), press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
+    return ((*keep, Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))),)
+
+
+def profile_form(told: Mapping[str, str], *, locale: str) -> Form:
+    """Return the form in which a person tells of themselves, with what they told before; a form has five fields."""
+    degrees = tuple((say(NAMES[level], locale), level.value) for level in EducationLevel)
+    visa = ((say("I may work there already", locale), "no"), (say("I need an employer who sponsors a visa", locale), "yes"))
+    years_and_pay = "; ".join(filter(None, (told.get("years", ""), told.get("pay", ""))))
+    hints = say("As in: Kenya, or Texas", locale), say("As in: 4; 60000 EUR a year. One alone will do", locale)
+    return Form(
+        ButtonId(ButtonAction.TOLD),
+        title=say("About you: each may be left empty", locale),
+        fields=(
+            TextField("country", say("Country, or state of the USA", locale), text=told.get("country", ""), hint=hints[0]),
+            TextField("years", say("Years of experience; least pay", locale), text=years_and_pay, hint=hints[1]),
+            ChoiceField("degree", say("Degree", locale), ChoiceKind.WORD, choices=degrees, chosen=told.get("degree", "")),
+            TextField("skills", say("Skills", locale), text=told.get("skills", ""), hint="Python, SQL, …", is_long=True),
+            ChoiceField("visa", say("Permit to work", locale), ChoiceKind.WORD, choices=visa, chosen=told.get("visa", "")),
+        ),
+    )
+
+
+def read_form(texts: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return what was sent with the form by what it is, as `read_profile` takes it.
+
+    >>> read_form({"years": "4; 60000 EUR a year"}), read_form({"years": "60000 EUR"}), read_form({"years": "4 years"})
+    ({'years': '4', 'pay': '60000 EUR a year'}, {'pay': '60000 EUR'}, {'years': '4 years'})
+    """
+    told = {name: texts[name] for name in PROFILE_FIELDS if name in texts and name != "years"}
+    years, _, pay = (part.strip() for part in texts.get("years", "").partition(";"))
+    if years and not pay and not _FEW_YEARS.fullmatch(years):
+        years, pay = "", years
+    return told | {name: value for name, value in (("years", years), ("pay", pay)) if value}
+
+
+_FEW_YEARS = re.compile(r"\d{1,2}(?:[.,]\d)?\+?\s*[^\W\d]*")
+
+
 FORGOTTEN = Card("Forgotten. I remember nothing about you.", is_personal=True)
+GIVEN = Card("This is what you told me of yourself.", is_personal=True)
 
 
 def postings_card(kept: Sequence[KeptPosting], part: Part[int], *, turn: ButtonId, locale: str, count: int) -> Card:
@@ -118,8 +224,7 @@ def postings_card(kept: Sequence[KeptPosting], part: Part[int], *, turn: ButtonI
         return Card(told, tone=Tone.ASKING, rows=((every,),) if is_narrowed else (), is_personal=True)
     names = Counter(posting_name(one.posting.company, one.posting.title) for one in kept)
     title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=f"{count:,}")
-    ways = {"remote": say("remote", locale), "hybrid": say("hybrid", locale), "onsite": say("in an office", locale)}
-    narrowed = [ways.get(turn.group), turn.country and name_country(turn.country, locale)]
+    narrowed = [_name_workplace(turn.group, locale), turn.country and name_country(turn.country, locale)]
     card = Card(
         "",
         title=" · ".join(filter(None, (title, *narrowed))),
@@ -127,6 +232,10 @@ def postings_card(kept: Sequence[KeptPosting], part: Part[int], *, turn: ButtonI
         rows=((every,),) if is_narrowed else (),
     )
     return paged(card, part, turn=turn)
+
+
+def _name_workplace(value: str, locale: str) -> str:
+    return {"remote": say("remote", locale), "hybrid": say("hybrid", locale), "onsite": say("in an office", locale)}.get(value, "")
 
 
 def _entry(kept: KeptPosting, names: Mapping[str, int], *, owner: int, locale: str) -> Entry:
@@ -146,9 +255,13 @@ def _entry(kept: KeptPosting, names: Mapping[str, int], *, owner: int, locale: s
 
 def _in_brief(topic: Topic[Any], posting: Posting, locale: str) -> str:
     """Return in a few words what a posting says on a topic, empty where it says nothing; the place as its head has it."""
-    if topic.name == "countries" and posting.location:
-        return readable(posting.location)
+    place = readable(posting.location or "")
+    if topic.name == "countries" and place:
+        return place
     facts = topic.facts_in(posting)
+    if topic.name == "workplace":
+        way = _name_workplace(facts[0].value, locale) if facts else ""
+        return "" if way in place.casefold() else way
     told = topic.render_in(locale, facts) if facts else None
     return "" if told is None else ", ".join(told.items[:2]) if told.sentence.endswith(":") else told.sentence
 

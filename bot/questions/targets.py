@@ -1,6 +1,5 @@
 """The companies and postings that a message is about, as targets of a Query."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +20,7 @@ from bot.questions.title_index import (
     PostingWords,
     RoleWords,
     TitleIndex,
+    doers,
     is_common,
     is_short_form,
     place_terms,
@@ -327,11 +327,7 @@ class TitleFinder:
                 runs.append([at])
         for run in runs:
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
-            if (
-                len(run) > 1
-                or behind in question_words("posts")
-                or (_DOES.search(tokens[run[0]].word) and self._terms[run[0]] & role_nouns())
-            ):
+            if len(run) > 1 or behind in question_words("posts") or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]
 
     def _is_joined(self, before: int, at: int) -> bool:
@@ -432,9 +428,6 @@ class _Run(NamedTuple):
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
 
-
-_DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")
-"""How words end that name who does something: "designer"."""
 
 _BETWEEN = frozenset(
     {

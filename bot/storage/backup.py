@@ -24,6 +24,7 @@ from bot.storage.database import Database, Turn, for_reading, for_writing, open_
 from bot.storage.failures import plainly_told
 from bot.storage.migrations import build, check_known, migrate, read_revision
 from bot.storage.records import RowState
+from bot.storage.search import are_filed, rebuild
 from bot.storage.tables import (
     DAMAGED,
     action,
@@ -36,6 +37,7 @@ from bot.storage.tables import (
     ledger,
     metadata,
     posting,
+    profile,
     proposal,
     report,
     server,
@@ -192,6 +194,7 @@ _STORED_AS = (
     ("BOOL", ("integer",)),
     ("DATETIME", ("text",)),
     ("DOUBLE", ("real", "integer")),
+    ("BLOB", ("blob",)),
 )
 """What columns are declared as, and what SQLite then holds; it would hold anything."""
 
@@ -322,7 +325,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, report, server)
+_ALONE = (gap, proposal, report, server, profile)
 
 
 def _address_of(file: Path) -> Address:
@@ -407,6 +410,7 @@ async def _replace_all(turn: Turn, backup: AsyncConnection, *, place: str) -> in
     for table in (posting, *_OF_A_ROW, *_ALONE):
         async for page in _read_pages(backup, table, place=place):
             await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
+    await rebuild(turn.connection, is_new=await are_filed(backup))
     return removed
 
 

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 from itertools import groupby, islice
+from operator import and_
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -17,13 +19,14 @@ from bot.domain.administration import Action, ActionKind, Quotas, ServerSettings
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
-from bot.domain.query import Criterion
+from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
 from bot.storage.rows import OWN_NAMES, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
     fact,
@@ -38,6 +41,7 @@ from bot.storage.tables import (
     ledger,
     possible_ids,
     posting,
+    profile,
     seen,
     server,
 )
@@ -85,6 +89,7 @@ class Store:
         self.proposals = Proposals(database, codec)
         self.reports = Reports(database)
         self.servers = Servers(database)
+        self.profiles = Profiles(database)
 
     @classmethod
     @asynccontextmanager
@@ -99,7 +104,10 @@ class Store:
         """Open a database by its URL, create or upgrade its tables, and close it at the end."""
         address = read_address(url)
         async with opened(address) as engines:
-            yield cls(Database(engines, address.place, clock, LatestVersion(monotonic)), codec)
+            database = Database(engines, address.place, clock, LatestVersion(monotonic))
+            if codec is not PLAIN_JSON:
+                await _file(database, codec)
+            yield cls(database, codec)
 
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
@@ -207,12 +215,13 @@ class Store:
 
     async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
         """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
-        first = min(max(skip, 0), _FARTHEST)
-        ordered = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc()).limit(first + limit)
         seen(scopes)
+        newest = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc())
+        # Of each scope alone they come from the index in their order, and nothing is sorted.
+        of_each = [newest.where(posting.c.scope == scope).limit(skip + limit) for scope in sorted(set(scopes))]
         async with self._database.reading() as connection:
-            found = [(await connection.execute(ordered.where(posting.c.scope == scope))).scalars().all() for scope in sorted(set(scopes))]
-        return sorted((number for numbers in found for number in numbers), reverse=True)[first : first + limit]
+            found = [(await connection.execute(one)).scalars().all() for one in of_each]
+        return sorted((number for numbers in found for number in numbers), reverse=True)[skip : skip + limit]
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
@@ -268,19 +277,25 @@ class Store:
         async with self._database.reading() as connection:
             return (await connection.execute(select(func.count()).select_from(posting).where(is_current, seen(scopes)))).scalar_one()
 
+    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> Weighed:
+        """Return how all current postings stand to each criterion, as sets of their ids."""
+        async with self._database.reading() as connection:
+            return await search.weigh(connection, criteria, scopes=scopes)
+
     async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
-        """
-        Return the ids of current postings that meet all criteria, at most `limit`, the one read last first.
+        """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""
+        weighed = await self.weigh(criteria, scopes=scopes)
+        return list(search.newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
 
-        ValueError for no criteria at all.
-        """
+    async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
+        """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""
         async with self._database.reading() as connection:
-            return await search.find_newest(connection, criteria, scopes=scopes, limit=limit)
+            return await search.read_figures(connection, topic, keys, scopes=scopes)
 
-    async def count_matching(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> int:
-        """Return how many current postings meet all criteria; ValueError for none."""
+    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
+        """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
         async with self._database.reading() as connection:
-            return await search.count_matching(connection, criteria, scopes=scopes)
+            return await search.list_keys(connection, topic, beginning, scopes=scopes, limit=limit)
 
     async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""
@@ -359,6 +374,16 @@ class Store:
         return tuple(found)
 
 
+async def _file(database: Database, codec: FactCodec) -> None:
+    """File all postings as this Rolecall does, where an older one filed them."""
+    async with database.reading() as connection:
+        if await search.are_filed(connection):
+            return
+    async with database.writing() as turn:
+        if not await search.are_filed(turn.connection):  # another process may have done so meanwhile
+            await search.refile(turn.connection, codec)
+
+
 async def _read_version(connection: AsyncConnection) -> int:
     """Return the number that rises with each change."""
     version = (await connection.execute(select(ledger.c.version).where(ledger.c.id == 1))).scalar_one_or_none()
@@ -393,6 +418,34 @@ def _is_action(row: RowMapping) -> bool:
 def _to_action(row: RowMapping) -> Action:
     own = {name: row[name] for name in ("scope", "at", "company", "title", "before", "after")}
     return Action(posting=row["lineage"], kind=ActionKind(row["deed"]), by=to_actor(row), **own)
+
+
+class Profiles:
+    """What people told of themselves, by who they are; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, person: str) -> Profile | None:
+        """Return what a person told; None where nothing is kept, or what this Rolecall cannot read."""
+        async with self._database.reading() as connection:
+            stored = (await connection.execute(select(profile.c.content).where(profile.c.person == person))).scalar()
+        with suppress(ValidationError):
+            return None if stored is None else Profile.model_validate(stored)
+        leave_out("a profile that this version cannot read")
+        return None
+
+    async def put(self, person: str, told: Profile) -> None:
+        """Keep what a person told, in the place of what they told before."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
+            values = {"person": person, "content": told.model_dump(mode="json"), "at": turn.now}
+            await turn.connection.execute(sa.insert(profile).values(values))
+
+    async def delete(self, person: str) -> None:
+        """Keep nothing of a person any more."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
 
 
 class Servers:

@@ -1,7 +1,7 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, and one row that counts. migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which
-ids there can be, and what stands in the place of a damaged value.
+servers set, what people told of themselves, and one row that counts. migrations/versions/ builds them. Then what every statement on them
+needs: who may see a row, which ids there can be, and what stands in the place of a damaged value.
 """
 
 import logging
@@ -22,6 +22,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     literal_column,
@@ -125,16 +126,36 @@ fact_key = Table(
     Column("topic", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("scope", Text),
     Column("low", Double),
     Column("high", Double),
     sqlite_with_rowid=False,
 )
-"""
-What the facts of a revision are filed under, to search across postings.
+"""What the facts of a revision are filed under, to search across postings."""
 
-`scope` is the posting's while the revision is current, and NULL otherwise: a search then need not look at each posting that it passes.
+bits = Table(
+    "search_bits",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("block", Integer, primary_key=True, autoincrement=False),
+    Column("bits", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 """
+Which current postings of a scope are filed under a key: bit n of a block is the lineage that has n more than the block's first.
+
+All of it follows from `posting` and `fact_key`. An empty topic is for every posting, an empty scope says how all was filed.
+"""
+
+profile = Table(
+    "profile",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("content", StoredJson, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+"""What people told of themselves, to be asked whether a posting fits them; only of those who said that it may be kept."""
 
 correction = Table(
     "correction",
@@ -246,7 +267,6 @@ is_newest = posting.c.state != literal_column("'superseded'")
 """Each posting has one such row: current or removed."""
 
 is_open = proposal.c.state == literal_column("'open'")
-is_searched = fact_key.c.scope.is_not(None)
 is_linked = correction.c.identity.is_not(None)
 
 
@@ -268,12 +288,6 @@ Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position
 Index("ix_proposal_made_at", proposal.c.made_at)
 Index("ix_report_scope", report.c.scope, report.c.at)
 Index("ix_proposal_open", proposal.c.scope, proposal.c.made_at, sqlite_where=is_open, postgresql_where=is_open)
-Index(
-    "ix_fact_key_search",
-    *(fact_key.c[column] for column in ("topic", "key", "posting_id", "scope", "high", "low")),
-    sqlite_where=is_searched,
-    postgresql_where=is_searched,
-)
 
 
 # What every statement needs.

@@ -321,8 +321,6 @@ def _heading_of(raw: _RawLine, plain: str, *, after: _RawLine | None) -> Heading
     next_bullet_depth = after.depth if after is not None and after.kind is BULLET else None
     if raw.kind is not BULLET:
         return read_heading(raw.raw, plain, bullet_depth=None, next_bullet_depth=next_bullet_depth, is_last=after is None)
-    if next_bullet_depth is None or next_bullet_depth <= raw.depth:
-        return None
     return read_heading(raw.raw, plain, bullet_depth=raw.depth, next_bullet_depth=next_bullet_depth, is_last=False)
 
 

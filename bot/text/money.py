@@ -223,7 +223,7 @@ _AMOUNT = compile_later(
 _DASH = r"(?:[-–—−‐‑~]{1,3}|to|bis|à|a|até|hasta|al|do|up to|through|thru)"
 _GAP = compile_later(
     lambda: (
-        rf"\s{{0,3}}(?:\([^()\d]{{0,20}}\))?\s{{0,3}}(?:(?P<dash>{_DASH})|(?P<slash>/)|(?P<and>and|und|et|y|e|i|o|&))"
+        rf"\s{{0,3}}(?:\([^()]{{0,20}}\))?\s{{0,3}}(?:(?P<dash>{_DASH})|(?P<slash>/)|(?P<and>and|und|et|y|e|i|o|&))"
         r"\s{0,3}(?:an?\s|the\s)?(?:max(?:imum)?\.?(?:\sof)?\s{0,2}:?\s?)?"
     ),
     re.IGNORECASE,
@@ -318,10 +318,18 @@ def _join_ranges(text: str, amounts: list[Money]) -> Iterator[Money]:
     has_labels = _LEAST_SIGN in text.lower()
     while at < len(amounts):
         step, money = _labelled_range(text, amounts[at : at + 3]) if has_labels else (1, amounts[at])
-        if step == 1 and at + 1 < len(amounts) and (joined := _join(text, amounts[at], amounts[at + 1])):
-            step, money = 2, joined
+        highest = at + 1
+        while highest < len(amounts) and _is_bracketed(text, amounts[at], amounts[highest]):
+            highest += 1
+        if step == 1 and highest < len(amounts) and (joined := _join(text, amounts[at], amounts[highest])):
+            step, money = highest + 1 - at, joined
         yield money
         at += step
+
+
+def _is_bracketed(text: str, low: Money, other: Money) -> bool:
+    """Tell whether a bare figure stands in brackets right behind an amount: "2,600 € (scale 9)"."""
+    return other.currency is None and text.count("(", low.end, other.start) == 1 and ")" not in text[low.end : other.start]
 
 
 def _labelled_range(text: str, amounts: list[Money]) -> tuple[int, Money]:

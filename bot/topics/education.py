@@ -282,8 +282,9 @@ def render_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Re
 
 
 def find_education_keys(education: Education) -> tuple[SearchKey, ...]:
-    """Return the level, required or not."""
-    return (SearchKey(education.level.value),)
+    """Return the level, and once more where it is required."""
+    required = (SearchKey(f"required:{education.level.value}"),) if education.required else ()
+    return (SearchKey(education.level.value), *required)
 
 
 _CREDENTIALS = {

@@ -265,12 +265,22 @@ def to_schema_employment_type(values: Sequence[EmploymentType]) -> dict[str, Any
 _BY_HOURS = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
 
 
+def alike_types(kind: str) -> tuple[EmploymentType, ...]:
+    """
+    Return the kinds of which a posting states one: how many hours, or for how long.
+
+    >>> [kind.value for kind in alike_types("part_time")]
+    ['full_time', 'part_time']
+    """
+    return tuple(one for one in EmploymentType if (one in _BY_HOURS) == (kind in _BY_HOURS))
+
+
 def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Verdict | None:
     """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
     if not ask.values or not facts or ask.form is Form.WHICH:
         return None
     asked, stated = ask.values[0], facts[0].value
-    verdict = Verdict.YES if asked == stated else Verdict.NO if (asked in _BY_HOURS) == (stated in _BY_HOURS) else Verdict.UNCLEAR
+    verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
 
 

@@ -143,7 +143,7 @@ def render_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> 
         return Rendered(sentence="At least, by level:", items=items)
     years = facts[0].value.years
     if years == 0:
-        return Rendered(sentence=say("From 0 years of experience on", locale))
+        return Rendered(sentence=say("0 years of experience or more", locale))
     if years == 1:
         return Rendered(sentence=say("At least 1 year of experience", locale))
     return Rendered(sentence=say("At least {years} years of experience", locale, years=f"{years:g}"))
@@ -167,7 +167,7 @@ def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
     degrees, order = find_degrees(text), list(EducationLevel)
-    ends = [*(degree.start for degree in degrees[1:]), len(text)]
+    ends = [*(degree.start for degree in degrees[1:]), len(text)][: len(degrees)]
     spans = list(find_year_spans(text))
     pairs = [
         (degree.level, span.years) for degree, end in zip(degrees, ends, strict=True) for span in spans if degree.end <= span.start < end

@@ -321,12 +321,14 @@ def _render_amount(amount: float, currency: str, *, locale: str) -> str:
 
 def find_pay_keys(pay: Pay) -> tuple[SearchKey, ...]:
     """
-    Return the currency and period with the amounts.
+    Return the currency and period with the amounts, and beside it which end is open.
 
     >>> find_pay_keys(Pay(minimum=90_000, currency="USD", per="year"))
-    (SearchKey(key='USD/year', low=90000.0, high=None),)
+    (SearchKey(key='USD/year', low=90000.0, high=None), SearchKey(key='USD/year+', low=None, high=None))
     """
-    return (SearchKey(f"{pay.currency}/{pay.per.value}", pay.minimum, pay.maximum),)
+    unit = f"{pay.currency}/{pay.per.value}"
+    ends = [SearchKey(f"{unit}{sign}") for sign, end in (("+", pay.maximum), ("-", pay.minimum)) if end is None]
+    return (SearchKey(unit, pay.minimum, pay.maximum), *ends)
 
 
 def to_schema_pay(values: Sequence[Pay]) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> 
     if _REWARD.search(before):
         return True
     if not is_usual_range:
-        behind = text[money.end : money.end + _LOOK_AHEAD].lower()
+        behind = text[money.end : money.end + _LOOK_AHEAD].lower().replace(" + ", " plus ")
         if _holds(_OTHER_SIGNS, behind):
             stop = _STOP.search(behind)
             if _OTHER.search(behind[: stop.start()] if stop else behind):

@@ -399,6 +399,27 @@ def skill_key(name: str) -> str:
     return "".join(character for character in fold(name) if character.isalnum() or character in "+#")
 
 
+@cache
+def _names_by_key() -> dict[str, str]:
+    tables = (*read_lexicon("skills")["any_case"].values(), *read_lexicon("skills")["as_spelled"].values())
+    return {skill_key(name): name for table in reversed(tables) for name in reversed(table)}
+
+
+def is_known_skill(key: str) -> bool:
+    """Tell whether a technology of this key is found by its name."""
+    return key in _names_by_key()
+
+
+def name_skill(key: str) -> str:
+    """
+    Return the usual spelling of a technology by its key, the key itself for any other.
+
+    >>> name_skill("javascript"), name_skill("abapcloud")
+    ('JavaScript', 'abapcloud')
+    """
+    return _names_by_key().get(key, key)
+
+
 def find_skill_keys(name: str) -> tuple[SearchKey, ...]:
     """Return the folded name."""
     return (SearchKey(skill_key(name)),)

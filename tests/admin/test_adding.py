@@ -25,13 +25,13 @@ from bot.admin.adding import (
     show_several,
 )
 from bot.admin.context import AdminContext, Busy, Services
-from bot.admin.correcting import LONGEST_TEXT, SubmittedForm
+from bot.admin.correcting import SubmittedForm
 from bot.admin.service import AdminService
 from bot.domain.errors import RolecallError
 from bot.intake.reading import Upload
 from bot.intake.sources import Refusal, Source
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card
+from bot.presentation.card import LONGEST_TEXT, Card
 
 BODY = "You bake bread at night for the whole town, and lift sacks of flour. We pay $20 an hour."
 NAMED = f"# Baker\nCompany: Acme\n\nAcme is looking for a baker.\n\n{BODY}"

@@ -1,13 +1,19 @@
 """`export` writes everything, whole or not at all."""
 
+import asyncio
 import csv
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from builders_terminal import COOK
 from command_line import run_command
+
+from bot.domain.administration import Report
+from bot.domain.person import EVERYONE, Actor
+from bot.presentation.opening import open_store
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +112,22 @@ def test_a_device_is_written_and_not_replaced() -> None:
         pytest.skip("this system has no /dev/null")
     assert run_command("export", "--output", "/dev/null").status == 0
     assert Path("/dev/null").is_char_device()
+
+
+def test_reported_answers_are_written_as_cases_without_who_reported_them() -> None:
+    async def report() -> None:
+        async with open_store("sqlite+aiosqlite:///rolecall.db") as store:
+            (cook,) = await store.list_postings(scopes={EVERYONE})
+            by = Actor(id="discord:7", name="mia")
+            at = datetime.now(UTC)
+            await store.reports.put(
+                Report(id="new", scope=EVERYONE, posting=cook.id, topic="pay", said="$50,000", comment="too low", by=by, at=at)
+            )
+
+    asyncio.run(report())
+    ran = run_command("export", "--reports", "reports.jsonl")
+    assert (ran.status, ran.out) == (0, "1 report written to reports.jsonl\n")
+    written = Path("reports.jsonl").read_text("utf-8")
+    case = json.loads(written)
+    assert (case["q"], case["postings"], case["said"], case["wrong"]) == ("pay at Copper Pan?", ["cook.md"], "$50,000", "too low")
+    assert "mia" not in written

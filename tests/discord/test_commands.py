@@ -43,7 +43,7 @@ async def test_what_is_registered_allows_every_place_and_is_translated(tmp_path:
     for_all = {*COMMANDS, "ask", "postings", "help", "privacy", "about"}
     for_managers = {"settings", "setup", "posting", "Add as posting"}
     assert set(registered) == for_all | for_managers
-    assert {registered[name]["default_member_permissions"] for name in for_managers} == {str(discord.Permissions(manage_guild=True).value)}
+    assert {registered[name]["default_member_permissions"] for name in for_managers} == {discord.Permissions(manage_guild=True).value}
     for name in for_all:
         assert sorted(registered[name]["contexts"]) == [0, 1, 2]
         assert sorted(registered[name]["integration_types"]) == [0, 1]
@@ -86,7 +86,7 @@ async def test_ask_takes_free_words_and_follow_ups(tmp_path: Path) -> None:
 async def test_another_person_is_not_in_the_same_conversation(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.mia.slash(stage.channel, "salary", company="flex")
-        assert "Name a company" in text_of(await stage.ada.slash(stage.channel, "ask", question="what about the visa?"))
+        assert "Which company" in text_of(await stage.ada.slash(stage.channel, "ask", question="what about the visa?"))
 
 
 async def test_an_unknown_company_is_told_to_the_one_who_typed_it_only(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_the_buttons_below_an_answer_lead_on(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         answer = await stage.mia.slash(stage.channel, "salary", company="flex")
         buttons = buttons_of(answer)
-        assert list(buttons) == ["Requirements", "Countries", "Responsibilities", "Workplace", "More", "Apply ↗", "Not right?"]
+        assert list(buttons) == ["Requirements", "Countries", "Responsibilities", "More", "Apply ↗", "Not right?"]
         assert buttons["Apply ↗"]["url"].startswith("https://")
 
 

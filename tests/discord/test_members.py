@@ -162,7 +162,7 @@ async def test_buttons_and_pages_of_who_left_show_nothing(with_restart: bool, tm
         town.stage.clock.now = _QUARTER
         if with_restart:
             await town.stage.restart()
-        for message, label in ((shown(page), "Pay"), (shown(page), "Next ▶"), (plain, "Requirements"), (plain, "More")):
+        for message, label in ((shown(page), "Pay"), (shown(page), "Next ▶"), (plain, "Requirements"), (plain, "About the company")):
             pressed = await mia.click(message, label=label)
             assert "no longer here" in text_of(pressed)
 
@@ -179,8 +179,8 @@ async def test_a_button_from_a_server_does_not_work_in_another(tmp_path: Path) -
         there = await town.mia_there.slash(town.other_channel, "salary", company="Loom Hall")
         here = await town.stage.mia.slash(town.stage.channel, "salary", company="Crust Works")
         message = town.stage.env.backend.get_message(town.stage.channel.id, shown(here).id)
-        rows_of(message)[0]["components"][1]["custom_id"] = buttons_of(there)["Requirements"]["custom_id"]
-        assert "no longer here" in text_of(await town.stage.mia.click(shown(here), label="Requirements"))
+        rows_of(message)[0]["components"][0]["custom_id"] = buttons_of(there)["About the company"]["custom_id"]
+        assert "no longer here" in text_of(await town.stage.mia.click(shown(here), label=next(iter(buttons_of(here)))))
 
 
 async def test_completion_does_not_wait_and_asks_beside(tmp_path: Path) -> None:

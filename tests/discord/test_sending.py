@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.correcting import Form, TextField
 from bot.admin.previews import preview_blocks
 from bot.discord.buttons import to_modal
 from bot.discord.sending import to_layout
@@ -14,7 +13,7 @@ from bot.domain.facts import Quote
 from bot.domain.posting import Posting
 from bot.presentation.answer_card import View, answer_card
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, clip, cut, escaped_within
+from bot.presentation.card import Card, Control, Form, TextField, clip, cut, escaped_within
 from bot.presentation.chat_service import numbered, posting_choices
 from bot.questions.company_names import Entry
 
@@ -44,7 +43,7 @@ def test_what_is_cut_fits_as_discord_counts(text: str, most: int) -> None:
 def test_every_text_and_button_fits(title: str, body: str, footer: str) -> None:
     link = f"https://jobs.example/{'(x)' * 160}"
     card = Card(body or "…", title=title, link=link, footer=footer, rows=((Control(title, link="https://jobs.example"),),))
-    *texts, row = to_layout(card).to_components()[0]["components"]
+    *texts, row = to_layout(card).to_components()[0]["components"]  # type: ignore[no-untyped-call]
     assert 0 < sum(_counted(text["content"]) for text in texts) <= 4000
     assert _fits(row["components"][0]["label"], 80)
 

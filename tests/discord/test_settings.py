@@ -155,7 +155,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused(denied: dict[str
         assert me is not None
         closed = stage.guild.create_text_channel("closed", overwrites={me: discord.PermissionOverwrite(**denied)})
         assert told in text_of(await council.set(notices=closed, answers="asker"))
-        assert await council.settings() == ServerSettings()
+        assert await council.settings() == ServerSettings(is_welcomed=True)
         await council.set(notices=stage.channel)
         assert (await council.settings()).notices_channel == stage.channel.id
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import discord
 import pytest
+from builders_answering import read_bundled
 from builders_discord import SETTINGS, buttons_of, on_stage, shown, text_of
 from builders_managing import Managed, form_of, labels_of, on_managed_stage
 
@@ -76,7 +77,7 @@ async def test_managers_add_the_examples_and_take_them_away_members_do_not(tmp_p
 
 
 async def test_where_the_examples_are_for_everyone_none_is_offered(tmp_path: Path) -> None:
-    async with on_managed_stage(tmp_path, None) as managed:
+    async with on_managed_stage(tmp_path, read_bundled()) as managed:
         await _come_in(managed)
         assert "Hello" in text_of(managed.stage.said_last())
         assert labels_of(managed.stage.said_last()) == []
@@ -140,4 +141,4 @@ async def test_who_runs_the_bot_is_told_how_to_invite_it(tmp_path: Path) -> None
 async def test_commands_for_managers_are_not_shown_to_members(command: str, tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
         assert command.split(maxsplit=1)[0] in {name.split()[0] for name in managed.rita.available_commands(managed.channel)}
-        assert command.split(maxsplit=1)[0] not in {name.split()[0] for name in managed.mia.available_commands(managed.channel)}
+        assert command.split(maxsplit=1)[0] not in {name.split()[0] for name in managed.stage.ada.available_commands(managed.channel)}

@@ -53,7 +53,7 @@ async def test_two_postings_with_the_same_role_are_two_choices(desk: ChatService
     choices = await desk.company_choices("brook", _visitor())
     assert len(set(choices)) == 2
     cards = [await desk.ask(Question(topic="pay", company=choice), _visitor()) for choice in choices]
-    assert {card.body.splitlines()[0] for card in cards} == {"**$50,000 a year**", "**$60,000 a year**"}
+    assert {card.body.splitlines()[0] for card in cards} == {"## $50,000 a year", "## $60,000 a year"}
 
 
 async def test_a_number_that_somebody_typed_leads_to_no_other_company(desk: ChatService) -> None:
