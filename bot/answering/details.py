@@ -364,15 +364,14 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
     held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
     is_refused = held is not None and is_denied(text, start=held.start, end=held.end, reach=30)
-    if is_refused or pattern_of("forbidden").search(text):
-        return turn(NO, is_denied=ask.is_denied)
-    if pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words):
-        return turn(NO, is_denied=ask.is_denied)
-    if (ask.is_must or ask.topic == "requirements") and (
-        pattern_of("optional").search(_without_asides(text, held)) or listed == "preferred"
-    ):
-        return turn(NO, is_denied=ask.is_denied)
-    return turn(YES, is_denied=ask.is_denied)
+    is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
+    is_no = (
+        is_refused
+        or pattern_of("forbidden").search(text)
+        or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
+        or ((ask.is_must or ask.topic == "requirements") and is_optional)
+    )
+    return turn(NO if is_no else YES, is_denied=ask.is_denied)
 
 
 def _rival_of(words: str, text: str) -> Verdict | None:

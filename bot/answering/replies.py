@@ -93,7 +93,7 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     own = subject.own_stems | place
     beside = find_answers(subject.document, read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic)))
     is_cued = _is_cued(subject)
-    least = _LITTLE_EVIDENCE if is_cued and not is_silent else _EVIDENCE
+    least = _LITTLE_EVIDENCE if is_cued != is_silent else _EVIDENCE
     best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
     if best is None or not is_cued:
         return best
