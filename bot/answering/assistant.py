@@ -237,6 +237,10 @@ class Assistant:
         kept = sorted(sketched, key=lambda one: told_of.index(one.id))
         told = search.render_list(query, found, kept, locale=locale)
         answer = answers.from_told(query, told, locale=locale)
+        if told.listing and (others := ids[search.ON_PAGE :]):
+            beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
+            listing = told.listing.model_copy(update={"others": tuple(map(refer_to, sorted(beyond, key=lambda one: others.index(one.id))))})
+            answer = answer.model_copy(update={"listing": listing})
         about = _about_found(query, ids).model_copy(update={"page": 0, "is_silent": False})
         if query.is_own:  # what somebody told of themselves stays in no memory
             about = about.model_copy(update={"asks": (), "is_own": False})

@@ -131,7 +131,7 @@ def answer_as_json(answer: Answer) -> str:
             "topic": answer.topic,
             "topics": list(answer.topics),
             "verdict": answer.verdict,
-            "postings": [posting.source for posting in answer.postings],
+            "postings": [posting.source for posting in (*answer.postings, *(answer.listing.others if answer.listing else ()))],
             "company": answer.company,
             "country": answer.country,
             "eligible": answer.eligible,
