@@ -146,7 +146,7 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = await self._read_question(question, asker, index=index, last=last)
-        return query.model_copy(update={"page": question.page, "on_page": question.on_page, "is_silent": question.is_silent})
+        return query.model_copy(update={"page": question.page, "is_silent": question.is_silent})
 
     async def _read_question(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Read plain words, and take what a command gives as it is."""
@@ -232,7 +232,7 @@ class Assistant:
     async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer which postings fit what is asked, a page of them."""
         found, ids = await self._find(query, asker)
-        told_of = ids[: query.on_page] if ids else list(newest_of(found.silent, MOST_SHOWN))
+        told_of = ids[: search.ON_PAGE] if ids else list(newest_of(found.silent, MOST_SHOWN))
         sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of)
         kept = sorted(sketched, key=lambda one: told_of.index(one.id))
         told = search.render_list(query, found, kept, locale=locale)

@@ -42,11 +42,12 @@ from bot.topics.employment_type import alike_types
 from bot.topics.skills import is_known_skill, skill_key
 from bot.topics.workplace import Workplace
 
+ON_PAGE = 5
 MOST_WEIGHED = 2_000
 """Postings whose facts are weighed one by one, for what the index has no keys for; of more, the newest that it leaves."""
 
-_MOST_REMEMBERED, _MOST_BY_FIT = 100, 500
-"""Postings that "which of those" is read from, and those put in order that state equally much."""
+_MOST_REMEMBERED = 100
+"""Postings that "which of those" is read from."""
 
 _FEW = 500
 """Of so few postings all lists are looked through for a skill, also for what a duty or a benefit names."""
@@ -225,7 +226,7 @@ def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tu
 async def order(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> list[int]:
     """Return the ids of the postings of a query's page and the next ones, in their order."""
     shown = found.silent if query.is_silent else found.fitting
-    skipped = query.page * query.on_page
+    skipped = query.page * ON_PAGE
     if query.order is Order.FIT and not query.is_silent:
         return list(islice(_by_fit(found), skipped, skipped + _MOST_REMEMBERED))
     if query.order is Order.PAY:
@@ -243,7 +244,7 @@ def _by_fit(found: Sorted) -> Iterator[int]:
         levels = [levels[0], *(more | before & fitting for before, more in zip(levels, [*levels[1:], 0], strict=True))]
     for number in range(len(levels) - 1, -1, -1):
         above = levels[number + 1] if number + 1 < len(levels) else 0
-        yield from newest_of(levels[number] & ~above, _MOST_BY_FIT)
+        yield from newest_of(levels[number] & ~above, _MOST_REMEMBERED * ON_PAGE)
 
 
 async def _figures(store: Store, query: Query, shown: int, *, scopes: Collection[str]) -> Figures:
@@ -280,13 +281,13 @@ def render_list(query: Query, found: Sorted, kept: Sequence[KeptPosting], *, loc
         silent=silent,
         total=counts["total"],
         page=query.page,
-        pages=max(1, -(-listed.bit_count() // query.on_page)),
+        pages=max(1, -(-listed.bit_count() // ON_PAGE)),
         is_silent=query.is_silent,
     )
     tellings = [Rendered(sentence=_say_how_many(query, counts, locale=locale))]
     if query.is_silent:
         tellings = [render_silent(silent, (), locale=locale)]
-    place = query.page * query.on_page
+    place = query.page * ON_PAGE
     tellings += [_render_hit(weigh(one, query), number, locale=locale) for number, one in enumerate(shown, place + 1)]
     if listing.pages > 1:
         tellings.append(Rendered(sentence=say("Page {page} of {pages}", locale, page=listing.page + 1, pages=listing.pages)))

@@ -27,10 +27,6 @@ from bot.topics.apply import APPLY, DateKind, dates_in
 from bot.topics.topic import Topic
 
 
-MOST_IN_JSON = 100
-"""Postings of a list, for another program."""
-
-
 def run_ask(arguments: Namespace) -> int:
     """Answer the question that was typed, or each line of standard input."""
     if arguments.question:
@@ -47,8 +43,7 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
     with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
         console = open_console()
         for number, question in enumerate(questions):
-            asked = Question(text=question, on_page=MOST_IN_JSON) if arguments.json else Question(text=question)
-            answer, failed = runner.run(answer_one(assistant, asked, asker=Asker()))
+            answer, failed = runner.run(answer_one(assistant, Question(text=question), asker=Asker()))
             status |= failed
             if arguments.json:
                 print(answer_as_json(answer), flush=True)  # noqa: T201

@@ -14,7 +14,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from bot.answering.fit import PROFILE_FIELDS, read_profile, write_profile
-from bot.cli.ask import MOST_IN_JSON, answer_as_json, answer_one
+from bot.cli.ask import answer_as_json, answer_one
 from bot.cli.options import opened, typed_lines
 from bot.cli.page import BLANK, Paragraph, answer_page, open_console, show
 from bot.cli.usage import complain
@@ -47,7 +47,7 @@ def _answer_as_json(arguments: Namespace) -> int:
                 conversations += 1
                 continue
             asker = Asker(conversation=f"chat:{conversations}")
-            answer, failed = runner.run(answer_one(assistant, Question(text=line, on_page=MOST_IN_JSON), asker=asker))
+            answer, failed = runner.run(answer_one(assistant, Question(text=line), asker=asker))
             status |= failed
             print(answer_as_json(answer), flush=True)  # noqa: T201
     return status

@@ -31,9 +31,6 @@ class Question(Model):
     page: int = 0
     """Of a list, from 0."""
 
-    on_page: int = 5
-    """Postings on a page; a program that asks wants them all."""
-
     is_silent: bool = False
     """A list is to show what leaves open whether it fits."""
 
@@ -269,9 +266,6 @@ class Query(Model):
     order: Order = Order.NEWEST
     page: int = 0
     """Of a list, from 0."""
-
-    on_page: int = 5
-    """Postings on a page; a program that asks wants them all."""
 
     is_silent: bool = False
     """A list shows what leaves open whether it fits, and not what fits."""
