@@ -14,6 +14,7 @@ from bot.answering.details import (
     judge_passage,
     list_of,
     narrowing_subjects,
+    pattern_of,
     render_passages,
     reply_about_details,
     reply_freely,
@@ -27,7 +28,7 @@ from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.gazetteer import name_country
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -97,7 +98,7 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     own = subject.own_stems | place
     beside = find_answers(subject.document, read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic)))
     is_cued = _is_cued(subject)
-    least = _LITTLE_EVIDENCE if is_cued and not is_silent else _EVIDENCE
+    least = _LITTLE_EVIDENCE if is_cued != is_silent else _EVIDENCE
     best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
     if best is None or not is_cued:
         return best
@@ -177,9 +178,12 @@ def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) ->
     places = [fact.value.where for fact in facts if fact.value.where and subject.ask.place]
     held = ", ".join(dict.fromkeys(places or [fact.value.currency for fact in facts]))
     sentence = subject.say("The posting gives no figure for {place}; what it states holds for {where}.", place=wanted, where=held)
-    pattern = re.compile(rf"\b(?:{one_of(read_lexicon('passages')['elsewhere']['words'])})\b", re.IGNORECASE)
     money = re.compile(r"\b(?:pay|salary|salaries|compensation|paid)\b", re.IGNORECASE)
-    lines = [sentence for sentence in subject.document.sentences() if pattern.search(sentence.text) and money.search(sentence.text)]
+    lines = [
+        sentence
+        for sentence in subject.document.sentences()
+        if pattern_of("elsewhere").search(sentence.text) and money.search(sentence.text)
+    ]
     items = tuple(fold_space(line.text) for line in lines[:1])
     return Reply(State.ANSWERED, Rendered(sentence=sentence, items=items), (*(line.quote for line in lines[:1]), *quotes_of(facts)))
 
@@ -264,7 +268,7 @@ def reply_about_contract(subject: Subject) -> Reply:
     reply = reply_plainly(subject)
     asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
     for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
-        if named and not _is_of_others(sentence.text):
+        if named and not pattern_of("other_contracts").search(sentence.text):
             holds = not is_denied(sentence.text, start=named.start(), end=named.end())
             return _tell_beside(subject, reply, sentence, holds=holds)
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
@@ -285,11 +289,6 @@ def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: b
     return judged(told, verdict, subject=subject)
 
 
-def _is_of_others(text: str) -> bool:
-    """Tell whether a sentence speaks of other people's contracts: "benefits for full-time employees"."""
-    return re.search(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['other_contracts']['words'])})(?!\w)", text, re.IGNORECASE) is not None
-
-
 def _judge_contract(subject: Subject, said: str) -> Verdict | None:
     """Weigh what is asked against a line's words: what is for good is not for a time, and the other way about."""
     ask = subject.ask
@@ -306,8 +305,7 @@ def _judge_contract(subject: Subject, said: str) -> Verdict | None:
 
 def _find_line(subject: Subject, table: str) -> Sentence | None:
     """Return the first sentence that holds any words of a table."""
-    words = re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})(?!\w)", re.IGNORECASE)
-    return next((sentence for sentence in subject.document.sentences() if words.search(sentence.text)), None)
+    return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
 
 
 # Years of experience, with something in particular.
