@@ -352,8 +352,11 @@ def read_records(name: str, stream: BufferedReader) -> Found:
             yield Refusal(name, f"{name} is empty; give a file that `export` wrote")
         elif (first.text or "").rstrip().endswith(GRAPH_HEAD):
             yield from _read_graph(name, lines)
-        elif name.lower().endswith((".jsonl", ".ndjson")) or _is_record(first.text):
+        elif name.lower().endswith((".jsonl", ".ndjson")):
             yield from _read_lines(name, chain([first], lines))
+        elif first.text is not None and _is_record(first.text):
+            second = next(lines, None)
+            yield from _read_lines(name, chain([first, second], lines)) if second else [Source(name, first.text, is_record=True)]
         else:
             yield from _read_document(name, (first.text or "") + text.read(RECORD_BOUND))
     except UnicodeError:
@@ -407,7 +410,8 @@ def _read_document(name: str, text: str) -> Found:
         yield Refusal(name, f"{name} holds no list of postings; give a file that `export` wrote")
         return
     for number, record in enumerate(records, 1):
-        yield Source(f"{name} item {number}", to_json(record, inf_nan_mode="constants").decode(), is_record=True)
+        source = name if record is document else f"{name} item {number}"
+        yield Source(source, to_json(record, inf_nan_mode="constants").decode(), is_record=True)
 
 
 def _records_of(document: Any) -> Any:

@@ -1,13 +1,12 @@
 """What a company's name is compared by: its letters and digits, without case, Latin accents and legal forms."""
 
-import re
 import unicodedata
 from enum import IntEnum
 from functools import cache, lru_cache
 
 from bot.domain.facts import Model
 from bot.text.clean import bound_marks
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 
 _LATIN_LETTERS_APART = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -20,8 +19,8 @@ _HALF_WIDTH_MARKS = str.maketrans("\uff9e\uff9f", "\u3099\u309a")
 _DROPPED = str.maketrans({"&": " and ", **dict.fromkeys("'’‘ʼ`´.")})
 """Apostrophes and dots stand inside words ("S.A.", "Wendy's"): they go without leaving a gap."""
 
-_WORD = re.compile(r"[^\W_]+")
-_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_WORD = compile_later(r"[^\W_]+")
+_LETTER_BEFORE_DIGIT = compile_later(r"(?<=[^\W\d_])(?=\d)")
 _LONGEST_LEGAL_FORM = 4
 """In words: "s de rl" has three, "sapi de cv" three, "fz llc" two."""
 
@@ -184,8 +183,10 @@ class FormKind(IntEnum):
 _SHORTEST_ACRONYM = 3
 _SHORTEST_PREFIX = 3
 _MOST_PREFIX_WORDS = 3
-_DOMAIN_ENDING = re.compile(r"\.([A-Za-z]{2,4})$")
-_CAPITAL = re.compile(r"[A-Z]")
+_DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,4})$")
+_CAPITAL = compile_later(r"[A-Z]")
+_VOWEL = compile_later(r"[aeiou]")
+"""A first word without any is an acronym itself and stands whole in a longer one: "NYC"."""
 
 
 def name_forms(name: str) -> dict[str, FormKind]:
@@ -256,12 +257,16 @@ def _prefixes(words: tuple[str, ...]) -> list[str]:
     """Return the name's first words: one, two, three; none that ends in glue or only says a kind of company."""
     glue, found = glue_words(), []
     for size in range(1, min(len(words), _MOST_PREFIX_WORDS + 1)):
-        if words[size - 1] in glue or (size == 1 and words[0] in generic_words()):
+        if words[size - 1] in glue or (size == 1 and (words[0] in generic_words() or words[1] in _BEFORE_WHAT_IT_IS)):
             continue
         form = "".join(words[:size])
         if len(form) >= _SHORTEST_PREFIX and not form.isdigit():
             found.append(form)
     return found
+
+
+_BEFORE_WHAT_IT_IS = frozenset({"of", "for"})
+"""Before these a word alone only says a kind: "city" of City of Oslo."""
 
 
 def _endings(words: tuple[str, ...]) -> list[str]:
@@ -272,14 +277,26 @@ def _endings(words: tuple[str, ...]) -> list[str]:
 
 
 def _acronyms(name: str, words: tuple[str, ...]) -> list[str]:
-    """Return the initials of the words, and the capitals of a name that is spelt with several at its start: "NBCUniversal"."""
-    found = []
-    if len(words) >= _SHORTEST_ACRONYM:
-        glue = glue_words()
-        found.append("".join([word[0] for word in words if word not in glue]))
+    """
+    Return what the initials of the words spell, and the capitals of a name that is spelt with several at its start: "NBCUniversal".
+
+    >>> _acronyms("NYC Harbor Trust", ("nyc", "harbor", "trust")), _acronyms("Board of Ice and Snow", ("board", "of", "ice", "and", "snow"))
+    (['nht', 'nycht'], ['bis'])
+    >>> _acronyms("University of Oslo", ("university", "of", "oslo"))
+    ['uosl', 'uoslo']
+    """
+    found, own = [], [word for word in words if word not in glue_words()]
+    if len(own) >= _SHORTEST_ACRONYM:
+        found.append("".join(word[0] for word in own))
+        if _VOWEL.search(own[0]) is None:
+            found.append(own[0] + "".join(word[0] for word in own[1:]))
+        if "and" in words:
+            found.append("".join(word[0] for word in words[: words.index("and")] if word in own))
+    if words[:2] == ("university", "of") and len(own) > 1:
+        found += [f"u{own[1][:size]}" for size in (3, 4) if size <= len(own[1])]
     if name[:2].isupper() and not name.isupper():
         found.append("".join(_CAPITAL.findall(name)).lower())
-    return [form for form in found if _SHORTEST_ACRONYM <= len(form) < len("".join(words)) and form.isalpha()]
+    return [form for form in dict.fromkeys(found) if _SHORTEST_ACRONYM <= len(form) < len("".join(words)) and form.isalpha()]
 
 
 @cache
@@ -311,6 +328,11 @@ class Entry(Model):
     """As the posting spells it; empty where it names none."""
 
     title: str = ""
+    location: str = ""
+    """Where the job is, as the posting says."""
+
+    names: tuple[str, ...] = ()
+    """What its text calls the company or its product beside that name."""
 
 
 class Found(Model):

@@ -1,6 +1,5 @@
 """Which company a typed name means, or that it cannot be said, or that there is none."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
@@ -11,22 +10,22 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.questions.company_index import Candidate, CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, FormKind, Found, NearTie, Unknown, company_key, core_of
-from bot.questions.title_index import RoleWords, TitleIndex, TitleWords, common_role_words, read_role_words, role_nouns, written_words
-from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise, word_kind
+from bot.questions.title_index import RoleWords, common_role_words, read_role_words, role_nouns, written_words
+from bot.questions.tokens import WordKind, word_kind
 
 # Which of a company's postings a question means, by the words of their titles.
 
-_MARGIN = 0.3
+MARGIN = 0.3
 """A posting that scores within this of the best one is not told apart from it."""
 
 _WHOLE_TITLE = 0.6
 _AS_WRITTEN = 0.2
-_NOT_ASKED_FOR = 0.04
+NOT_ASKED_FOR = 0.04
 _OTHER_RANK = 1.5
 _FURTHER_RANK = 0.35
 """For "senior staff" asked for and "staff" in the title, or the other way about."""
 _RANK_MISSING = 0.5
-_RANK_NOT_ASKED_FOR = 0.1
+_RANKNOT_ASKED_FOR = 0.1
 _OTHER_STEP = 1.0
 _STEP_MISSING = 0.4
 _SHORTEST_MISTYPED = 5
@@ -53,7 +52,7 @@ def pick_postings(words: str, entries: Sequence[Entry]) -> list[Entry]:
     weights = _weights(titles)
     scores = [_score(asked, title, weights) for title in titles]
     ranked = sorted(zip(scores, newest_first, strict=True), key=lambda pair: -pair[0])
-    return [entry for score, entry in ranked if score >= ranked[0][0] - _MARGIN]
+    return [entry for score, entry in ranked if score >= ranked[0][0] - MARGIN]
 
 
 def _weights(titles: Sequence[RoleWords]) -> dict[str, float]:
@@ -67,18 +66,18 @@ def _score(asked: RoleWords, title: RoleWords, weights: dict[str, float]) -> flo
     shared = asked.terms & title.terms
     fit = sum(weights[term] for term in shared) + _AS_WRITTEN * len(asked.literal & title.literal) / max(1, len(title.literal))
     if shared:
-        fit -= _NOT_ASKED_FOR * len(title.own_terms - asked.terms)
+        fit -= NOT_ASKED_FOR * len(title.own_terms - asked.terms)
         fit += _WHOLE_TITLE * (title.own_terms <= asked.terms and title.ranks <= asked.ranks and title.steps <= asked.steps)
-    return fit - _rank_difference(asked, title) - _step_difference(asked, title)
+    return fit - rank_difference(asked, title) - _step_difference(asked, title)
 
 
-def _rank_difference(asked: RoleWords, title: RoleWords) -> float:
+def rank_difference(asked: RoleWords, title: RoleWords) -> float:
     """Return what other words of seniority cost."""
     if asked.ranks and title.ranks:
         return 0 if title.ranks == asked.ranks else _FURTHER_RANK if title.ranks & asked.ranks else _OTHER_RANK
     if asked.ranks:
         return _RANK_MISSING
-    return _RANK_NOT_ASKED_FOR if title.ranks and asked.terms & title.terms else 0
+    return _RANKNOT_ASKED_FOR if title.ranks and asked.terms & title.terms else 0
 
 
 def _step_difference(asked: RoleWords, title: RoleWords) -> float:
@@ -102,92 +101,6 @@ def _is_same_word(term: str, other: str) -> bool:
     if len(shorter) >= _SHORTEST_STEM and longer.startswith(shorter) and len(longer) - len(shorter) <= _LONGEST_ENDING:
         return True
     return len(shorter) >= _SHORTEST_MISTYPED and OSA.distance(term, other, score_cutoff=1) <= 1
-
-
-# Which postings a question means that names a role but no company.
-
-_MOST = 25
-"""As many postings as are compared and returned at most."""
-
-_ENOUGH = 2
-
-
-def find_by_title(question: str, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Entry, ...]:
-    """
-    Return the postings whose titles the question spells out, those without a company first, then the best.
-
-    A title counts by its whole or by its head before a bracket, dash or comma; short forms and plurals are undone, slips forgiven.
-    "Engineer", "developer" and the like may be left out. One posting alone is what is meant; several are to be asked back; none: ().
-
-    >>> rows = [("", "Senior Back-End Engineer"), ("Flex", "Staff Data Engineer")]
-    >>> index = CompanyIndex([Entry(id=number, scope="everyone", company=name, title=title) for number, (name, title) in enumerate(rows)])
-    >>> [entry.title for entry in find_by_title("hours for the sr backend job?", index, scopes={"everyone"})]
-    ['Senior Back-End Engineer']
-    >>> find_by_title("how is my data kept", index, scopes={"everyone"})
-    ()
-    """
-    if _names_somebody(tokenise(question), index.titles, scopes):
-        return ()
-    asked = read_role_words(question)
-    terms = asked.terms | _mended_title(question, index.titles, scopes)
-    found = [pair for pair in index.titles.within(terms, scopes, limit=_MOST) if _says_enough(pair[0], terms, question)]
-    read_as = f"{question} {' '.join(terms - asked.terms)}"
-    return tuple(entry for is_named in (False, True) for entry in _best(read_as, found, is_named=is_named))
-
-
-def _best(question: str, found: Sequence[tuple[TitleWords, list[Entry]]], *, is_named: bool) -> list[Entry]:
-    """Return the postings that fit best, of those with a company or of those without."""
-    asked = read_role_words(question)
-    fitting = [(words, [one for one in group if bool(one.company) is is_named and _fits_rank(asked, one)]) for words, group in found]
-    rivals = found if is_named else fitting
-    sets = [words.telling for words, group in rivals if group]
-    fullest = {one.id: one for words, group in fitting if not any(words.telling < other for other in sets) for one in group}
-    newest = sorted(fullest.values(), key=lambda entry: -entry.id)[:_MOST]
-    return pick_postings(question, newest) if newest else []
-
-
-def _names_somebody(question: TokenisedQuestion, titles: TitleIndex, scopes: Collection[str]) -> bool:
-    """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
-    for number, token in enumerate(question.tokens):
-        is_word = question.kind(number) < WordKind.ORDINARY or titles.knows(token.word, scopes) or is_mistyped(token.word)
-        led = number > 0 and question.tokens[number - 1].word in question_words("strong_cues")
-        if is_word or not (led or token.is_possessive or (number == 0 and _begins_role(question, 1))):
-            continue
-        if not (len(token.word) >= _SHORTEST_MISTYPED and titles.mended(token.word, scopes)):
-            return True
-    return False
-
-
-def _begins_role(question: TokenisedQuestion, number: int) -> bool:
-    """Tell whether a role or rank stands there."""
-    if number >= len(question.tokens):
-        return False
-    words = read_role_words(question.tokens[number].word)
-    return bool(words.ranks) or not words.own_terms.isdisjoint(role_nouns())
-
-
-def _mended_title(question: str, titles: TitleIndex, scopes: Collection[str]) -> frozenset[str]:
-    """Return the titles' terms that the question's words without a meaning are slips of."""
-    words = {token.word for token in tokenise(question).tokens if len(token.word) >= _SHORTEST_MISTYPED}
-    unread = [word for word in words if word_kind(word) is WordKind.UNKNOWN]
-    return frozenset(term for word in unread for term in titles.mended(word, scopes) if term in read_role_words(term).own_terms)
-
-
-def _says_enough(words: TitleWords, terms: Collection[str], question: str) -> bool:
-    """Tell whether so much of a title is a role's name: two telling words, or one with what goes with it, or "the ... role"."""
-    if len(words.telling) >= _ENOUGH or (words.common and words.common.issubset(terms)):
-        return True
-    return bool(words.telling) and not question_words("posts").isdisjoint(re.findall(r"\w+", question.casefold()))
-
-
-def _fits_rank(asked: RoleWords, entry: Entry) -> bool:
-    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
-    title = read_role_words(entry.title)
-    if len(title.own_terms) == 1 and title.own_terms <= common_role_words():
-        return title.ranks == asked.ranks and bool(asked.ranks)
-    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
-    other_step = asked.steps and title.steps and not asked.steps & title.steps
-    return not other_rank and not other_step
 
 
 # How well the words of a question fit the titles of a company's postings: what speaks for a name that could be another word.

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from functools import cache
-from itertools import pairwise
 
 from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
@@ -22,10 +21,20 @@ from bot.questions.model import (
     UNREAD_BELOW,
     find_cues,
 )
-from bot.questions.targets import resolve_target, stranger_of, targets_of, titled_target, with_roles, with_title
+from bot.questions.targets import (
+    Pointed,
+    TitleFinder,
+    find_sides,
+    resolve_target,
+    stranger_of,
+    targets_of,
+    to_titled_target,
+    with_roles,
+    with_titles,
+)
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
 
@@ -54,14 +63,16 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
-    message = with_roles(message, targets, index=index) if targets else message
+    finder = TitleFinder(message.question, index.titles, scopes, message.places)
+    message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
-    if (
-        not targets
-        and (reach is Reach.ONE or _THE_JOB.search(message.flat))
-        and (titled := _titled(message, last, index, scopes)) is not None
-    ):
-        targets, message = (titled,), with_title(message)
+    named = sum(target.kind is TargetKind.FOUND for target in targets)
+    if len(sides := find_sides(message, index, scopes=scopes)) > named:
+        targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
+        reach = Reach.SEVERAL
+    elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
+        targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [(pointed.start, pointed.end)])
+        reach = Reach.ONE
     is_new = not targets and (last is None or not last.targets)
     if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
         targets, reach = (stranger,), Reach.ONE
@@ -143,7 +154,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     return Reach(best)
 
 
-_ANY_OF = re.compile(
+_ANY_OF = compile_later(
     r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
 )
 
@@ -159,11 +170,16 @@ def _goes_on(message: Message) -> bool:
         return False
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
+    if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
+        return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     of_years = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
     return is_likely and not (_OF_ALL - of_years).intersection(message.signs)
 
 
+_ANY_THING = re.compile(
+    r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
+)
 _SHORT_FOLLOW_UP = 6
 _SUREST = 3
 """Of a place: where somebody says that they live."""
@@ -190,7 +206,9 @@ def _may_be_of_all(message: Message) -> bool:
 
 
 _OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
-_WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
+_WHO = compile_later(
+    r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
+)
 
 
 def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
@@ -213,12 +231,12 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     return form
 
 
-_RANK = re.compile(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
+_RANK = compile_later(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
 
 
 # The role that a list is narrowed to, or that a message without a company names.
 
-_OWN_ROLE = re.compile(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
+_OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
 
 
 def _role_of(message: Message) -> str:
@@ -250,28 +268,28 @@ def _is_of_role(message: Message, token: Token) -> bool:
     return token.word in role_nouns() or bool(read.own_terms & role_nouns() or read.ranks)
 
 
-def _titled(message: Message, last: Query | None, index: CompanyIndex, scopes: Collection[str]) -> Target | None:
-    """Return the postings of a role that is named without a company, unless it is that of the posting spoken of."""
-    is_spoken_of = last is not None and bool(last.targets or last.within)
-    if is_spoken_of and not _names_job(message):
+def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder, *, reach: Reach, last: Query | None) -> Pointed | None:
+    """Return the postings that a message without a company that is here points at, unless it is the one spoken of, or asks for many."""
+    if any(target.kind is not TargetKind.UNKNOWN for target in targets):
         return None
-    target = titled_target(message, index, scopes=scopes)
-    if target is None or last is None:
-        return target
-    spoken = {number for one in last.targets for number in one.postings}
-    return None if spoken & set(target.postings) else target
+    pointed = finder.find()
+    if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
+        return None
+    if message.language == "en" and _A.search(message.flat[: pointed.start]):
+        return None  # "anything for a data engineer"
+    if reach is not Reach.ONE:
+        is_the = _THE.search(message.flat[: pointed.start]) is not None
+        if not pointed.is_sure or not (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs)):
+            return None
+    if last is not None and (last.targets or last.within):
+        spoken = {*last.within, *(number for one in last.targets for number in one.postings)}
+        known = tuple(entry for entry in pointed.entries if entry.id in spoken)
+        return pointed._replace(entries=known or pointed.entries) if pointed.is_sure or (known and len(spoken) > 1) else None
+    return pointed
 
 
-_THE_JOB = re.compile(r"\b(?:the|that|this)\s(?:\S+\s){1,3}(?:job|role|position|posting|gig|thing|one)\b")
-
-
-def _names_job(message: Message) -> bool:
-    """Tell whether a word such as "job" or "role" stands right behind a word of roles: "the ios job"."""
-    words = [token.word for token in message.question.tokens]
-    return any(
-        following in question_words("posts") and (word in role_nouns() or bool(read_role_words(word).own_terms & role_nouns()))
-        for word, following in pairwise(words)
-    )
+_A = compile_later(r"\b(?:an?|any|some)\s$")
+_THE = compile_later(r"\b(?:the|that|this|el|la|der|die|das|le|a|o)\s$")
 
 
 # Long messages, and what was not understood.

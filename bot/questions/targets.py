@@ -1,19 +1,49 @@
 """The companies and postings that a message is about, as targets of a Query."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
 
 from bot.domain.query import Target, TargetKind
+from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
-from bot.questions.match_company import find_by_title, has_part_of, match_company, pick_postings, split_role
+from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, glue_words, is_famous
+from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, has_part_of, match_company, pick_postings, rank_difference, split_role
 from bot.questions.message import Message
 from bot.questions.model import is_cue_word
 from bot.questions.names import Name, NameFinder
-from bot.questions.title_index import RoleWords, read_role_words, role_nouns, written_words
-from bot.questions.tokens import WordKind, question_words, tokenise
+from bot.questions.places import PlaceSpan
+from bot.questions.title_index import (
+    PostingWords,
+    RoleWords,
+    TitleIndex,
+    doers,
+    is_common,
+    is_short_form,
+    place_terms,
+    posting_words,
+    read_role_words,
+    role_nouns,
+    role_terms,
+    written_words,
+)
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise
+from bot.text.lexicon import compile_later
 
 MOST_POSTINGS = 25
+
+
+class Pointed(NamedTuple):
+    """The postings that the words text[start:end] of a question point at."""
+
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+    is_sure: bool
+    """Whether the words could hardly mean anything else: two telling ones, or one before "job" or "role"."""
 
 
 def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> Target:
@@ -90,15 +120,13 @@ def _beside(message: Message, at: int) -> str:
     return f"{message.text[start : names[at].start]} {message.text[names[at].end : end]}"
 
 
-def titled_target(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
-    """Return the postings whose title a message without a company spells out: one is meant, several are asked back."""
-    titled = find_by_title(message.text, index, scopes=scopes) or _by_one_word(message, index, scopes)
-    if not titled:
-        return None
+def to_titled_target(pointed: Pointed, text: str) -> Target:
+    """Return the postings that the words of a message point at: one is meant, several are asked back."""
+    titled = pointed.entries
     kind = TargetKind.FOUND if len(titled) == 1 else TargetKind.TIED
     company = titled[0].company or None
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
-    role = _named_role(message.text)
+    role = _named_role(text[pointed.start : pointed.end]) or text[pointed.start : pointed.end]
     return Target(
         kind=kind, typed=role, company=company if kind is TargetKind.FOUND else None, postings=_ids(titled), names=names, role=role
     )
@@ -128,94 +156,61 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     return to_target(match, index, scopes=scopes, typed=typed)
 
 
-def with_title(message: Message) -> Message:
-    """Return a message with the words that name a role in it read as a name: "the ios job" asks nothing of iOS."""
-    tokens = message.question.tokens
-    inside = [
-        at
-        for at, token in enumerate(tokens)
-        if read_role_words(token.word).own_terms & role_nouns() or token.word in question_words("posts")
-    ]
-    runs: list[list[int]] = []
-    for at in inside:
-        if runs and runs[-1][-1] == at - 1:
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    if not runs:
-        return message
-    run = max(runs, key=len)
-    if len(run) == 1 and run[0] and tokens[run[0]].word in question_words("posts"):
-        run = [run[0] - 1, run[0]]
-    start, end = tokens[run[0]].start, tokens[run[-1]].end
-    name = Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0)
-    values = tuple(value for value in message.values if not value.overlaps(start, end))
-    return replace(message, names=(name,), values=values)
+_BETWEEN_SIDES = compile_later(
+    r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
+)
 
 
-def with_roles(message: Message, targets: Sequence[Target], *, index: CompanyIndex) -> Message:
-    """Return a message with the words that name the role of a company's posting marked as such: "senior ML engineer at Alt"."""
-    entries = [entry for target in targets for number in target.postings if (entry := index.titles.entry(number))]
-    titles = read_role_words(" ".join(entry.title for entry in entries))
-    tokens = message.question.tokens
-    inside = {
-        at
-        for at, token in enumerate(tokens)
-        if any(start < token.end and token.start < end for start, end, kind in message.spans if kind != "skill")
-    }
-    of_role = [at for at, token in enumerate(tokens) if at not in inside and _is_of_role(token.word, titles)]
-    runs: list[list[int]] = []
-    skilled = {
-        at
-        for at, token in enumerate(tokens)
-        if any(value.kind == "skill" and value.overlaps(token.start, token.end) for value in message.values)
-    }
-    for at in of_role:
-        if runs and all(between in skilled for between in range(runs[-1][-1] + 1, at)):
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    spans = tuple((tokens[run[0]].start, tokens[run[-1]].end) for run in runs if _names_role([token.word for token in tokens], run, titles))
+def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
+    """
+    Return the postings that stand right beside each other in a message, joined by "vs", "or" or the like, and where; [] for fewer than two.
+
+    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
+    """
+    joints = [match.span() for match in _BETWEEN_SIDES.finditer(message.flat)]
+    best: list[tuple[Target, int, int]] = []
+    run: list[tuple[Target, int, int]] = []
+    for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):
+        side = _find_side(message, start, end, index=index, scopes=scopes)
+        is_joined = side is not None and side[1] == start and bool(run) and (run[-1][2], start) in joints
+        run = [*(run if is_joined else ()), side] if side is not None else []
+        best = max(best, run, key=len)
+    return best if len({target.postings for target, _, _ in best}) > 1 else []
+
+
+def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[Target, int, int] | None:
+    """Return the one posting or company that a part of a message names, and where."""
+    names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
+    if len(names) == 1:
+        name = names[0]
+        typed = message.text[name.start : name.end]
+        return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
+    pointed = None if names else TitleFinder(tokenise(message.text[start:end]), index.titles, scopes).find()
+    if pointed is None or not pointed.is_sure or len(pointed.entries) > 1:
+        return None
+    return to_titled_target(pointed, message.text[start:end]), start + pointed.start, start + pointed.end
+
+
+def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
+    """Return a message with the words that name postings in it read as names: "the ios job" asks nothing of iOS."""
+    names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
-    return replace(message, roles=spans, values=values) if spans else message
+    places = tuple(one for one in message.places if all(one.end <= start or end <= one.start for start, end in spans))
+    return replace(message, names=names, values=values, places=message.places if may_apply().search(message.flat) else places)
 
 
-def _is_of_role(word: str, titles: RoleWords) -> bool:
-    read = read_role_words(word)
-    if word in question_words("posts"):
-        return False
-    return (
-        bool(read.own_terms and read.own_terms <= titles.terms)
-        or bool(read.own_terms & role_nouns())
-        or bool(read.ranks or (read.steps and not word.isdigit()))
-    )
-
-
-def _names_role(words: Sequence[str], run: Sequence[int], titles: RoleWords) -> bool:
-    """Tell whether words of a title name a role: with a noun for one that the title has, with a rank, or before "job"."""
-    read = [read_role_words(words[at]) for at in run]
-    behind = words[run[-1] + 1] if run[-1] + 1 < len(words) else ""
-    has_noun = any(one.own_terms & role_nouns() & titles.terms for one in read)
-    return has_noun or (len(run) > 1 and any(one.ranks for one in read)) or behind in question_words("posts")
-
-
-def _by_one_word(message: Message, index: CompanyIndex, scopes: Collection[str]) -> tuple[Entry, ...]:
-    """Return the postings that "the compiler job" or "the medical policy role" points at by words of their titles."""
-    words = [token.word for token in message.question.tokens]
-    for at in (at for at, word in enumerate(words) if word in _POINTING):
-        for end in range(at + 2, min(at + 2 + _MOST_POINTING, len(words))):
-            if words[end] not in question_words("posts") and words[end] != "one":
-                continue
-            held = [{entry.id: entry for entry in index.titles.holding(word, scopes)} for word in words[at + 1 : end]]
-            if found := [entry for number, entry in held[0].items() if all(number in one for one in held)]:
-                return tuple(found)
-    return ()
-
-
-_MOST_POINTING = 3
-"""Words between "the" and "job"."""
-
-_POINTING = frozenset({"the", "that", "this", "la", "el", "der", "die", "le", "o", "a"})
+def with_roles(message: Message, targets: Sequence[Target], *, finder: "TitleFinder") -> Message:
+    """Return a message with the words that name the role of a company's posting marked as such: "senior ML engineer at Alt"."""
+    tokens = message.question.tokens
+    runs = {run for target in targets for number in target.postings for run in finder.roles_of(number, besides=message.names)}
+    spans: list[tuple[int, int]] = []
+    for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
+        start, end = tokens[first].start, tokens[last].end
+        if not any(start < other_end and other_start < end for other_start, other_end in spans):
+            spans.append((start, end))
+    values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
+    places = tuple(one for one in message.places if not any(start <= one.start < end for start, end in spans))
+    return replace(message, roles=tuple(spans), values=values, places=places) if spans else message
 
 
 def target_of_posting(number: int, index: CompanyIndex) -> Target:
@@ -234,3 +229,273 @@ def _named_role(words: str) -> str:
     if not (role.own_terms & role_nouns() or role.ranks):
         return ""
     return " ".join(word for word in written_words(words) if word in role_nouns() or read_role_words(word).ranks)
+
+
+# Which postings a question means that names a role, perhaps with a place or half a company, but no company.
+
+_MOST_HOLDING = 300
+"""A word that more postings have does not lead to them; beside a rarer one it counts."""
+
+_MOST_WEIGHED = 600
+_COMMON_SHARE = 0.4
+_WHOLE_TITLE_BONUS = 0.5
+_ENOUGH = 2
+_SHORTEST_MENDED = 5
+
+
+def find_by_title(question: str, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Entry, ...]:
+    """
+    Return the postings that a question points at by their titles, those without a company first; several are to be asked back.
+
+    >>> rows = [("", "Senior Back-End Engineer"), ("Flex", "Staff Data Engineer")]
+    >>> index = CompanyIndex([Entry(id=number, scope="everyone", company=name, title=title) for number, (name, title) in enumerate(rows)])
+    >>> [entry.title for entry in find_by_title("hours for the sr backend job?", index, scopes={"everyone"})]
+    ['Senior Back-End Engineer']
+    >>> find_by_title("how is my data kept", index, scopes={"everyone"})
+    ()
+    """
+    pointed = TitleFinder(tokenise(question), index.titles, scopes).find()
+    return pointed.entries if pointed else ()
+
+
+@dataclass(frozen=True)
+class TitleFinder:
+    """Looks in one question for a run of words that some posting may be called by: its title, company and place."""
+
+    question: TokenisedQuestion
+    titles: TitleIndex
+    scopes: Collection[str]
+    places: Sequence[PlaceSpan] = ()
+
+    def find(self) -> Pointed | None:
+        """Return the postings that fit the best run; None where none says enough."""
+        runs = [run for number in self._candidates() for run in self._runs(number)]
+        scored = [(score, run) for run in runs if (score := self._score(run)) > 0]
+        if not scored:
+            return None
+        best = max(score for score, _ in scored)
+        kept = sorted(((score, run) for score, run in scored if score >= best - MARGIN), key=lambda pair: -pair[0])
+        entries = {run.entry.id: run.entry for _, run in kept}
+        ordered = sorted(entries.values(), key=lambda entry: (bool(entry.company), -entry.id))[:MOST_POSTINGS]
+        _, run = kept[0]
+        tokens = self.question.tokens
+        is_own_name = any(term.startswith("~") for term in run.beside)
+        is_sure = len(run.telling) >= _ENOUGH or is_own_name or self._is_named_post(run)
+        return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
+
+    @cached_property
+    def _terms(self) -> list[frozenset[str]]:
+        """For each token the terms of postings that it stands for."""
+        tokens = self.question.tokens
+        words = [token.word for token in tokens]
+        terms = [{f"~{word}", *(role_terms(word) if is_short_form(words, at) else ())} for at, word in enumerate(words)]
+        for at, (first, second) in enumerate(pairwise(words)):
+            joined = {first + second, f"~{first}{second}", *role_terms(first + second)}
+            if self._known(joined) and WordKind.FUNCTION not in (tokens[at].kind, tokens[at + 1].kind):
+                terms[at] |= joined
+                terms[at + 1] |= joined
+        for span in self.places:
+            for at, token in enumerate(tokens):
+                if span.start <= token.start < span.end:
+                    place = span.place
+                    terms[at].add(place_terms([place.country], place.state, city=place.city)[-1] if place.country or place.city else "")
+        for at, token in enumerate(tokens):
+            if len(token.word) >= _SHORTEST_MENDED and token.kind is WordKind.UNKNOWN and not self._known(terms[at]):
+                terms[at] |= self.titles.mended(token.word, self.scopes)
+        return [frozenset(self._known(one)) for one in terms]
+
+    def _known(self, terms: Iterable[str]) -> list[str]:
+        return [term for term in terms if self._holders_of(term)]
+
+    def _holders_of(self, term: str) -> int:
+        if term not in self._counts:
+            self._counts[term] = len(self.titles.holding(term, self.scopes))
+        return self._counts[term]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def _candidates(self) -> list[int]:
+        """Return postings that have one of the rarest terms."""
+        terms = sorted({term for one in self._terms for term in one if term not in glue_words()}, key=self._holders_of)
+        found: dict[int, None] = {}
+        for term in terms:
+            if len(found) < _MOST_WEIGHED and self._holders_of(term) <= _MOST_HOLDING:
+                found.update(dict.fromkeys(self.titles.holding(term, self.scopes)))
+        return list(found)
+
+    def _runs(self, number: int) -> Iterator["_Run"]:
+        """Yield the runs of words that one posting may be called by, small words between them left out."""
+        entry = self.titles.entry(number)
+        if entry is None:
+            return
+        words = posting_words(entry)
+        called = words.title | words.beside
+        run: list[int] = []
+        for at, terms in enumerate(self._terms):
+            is_of_it = not called.isdisjoint(terms)
+            if is_of_it and run and not self._is_joined(run[-1], at):
+                yield self._to_run(entry, words, run)
+                run = []
+            run += [at] if is_of_it else []
+        if run:
+            yield self._to_run(entry, words, run)
+
+    def roles_of(self, number: int, *, besides: Sequence[Name]) -> Iterator[tuple[int, int]]:
+        """Yield the first and last tokens of runs that name a role: two words of its title, one that does things, or before "job"."""
+        if (entry := self.titles.entry(number)) is None:
+            return
+        words, tokens = posting_words(entry), self.question.tokens
+        of_title = [
+            at
+            for at, terms in enumerate(self._terms)
+            if terms & words.title and not any(name.start <= tokens[at].start < name.end for name in besides)
+        ]
+        runs: list[list[int]] = []
+        for at in of_title:
+            if runs and runs[-1][-1] == at - 1 and not self.question.starts_sentence(at):
+                runs[-1].append(at)
+            else:
+                runs.append([at])
+        for run in runs:
+            behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
+            if len(run) > 1 or behind in question_words("posts") or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
+                yield run[0], run[-1]
+
+    def _is_joined(self, before: int, at: int) -> bool:
+        """Tell whether nothing but small words stands between two tokens, and no end of a sentence."""
+        between = range(before + 1, at)
+        return not any(self.question.starts_sentence(one) for one in (*between, at)) and all(
+            self.question.tokens[one].word in _BETWEEN for one in between
+        )
+
+    def _to_run(self, entry: Entry, words: PostingWords, run: Sequence[int]) -> "_Run":
+        of_title = {term for at in run for term in self._terms[at] & words.title}
+        beside = {term for at in run for term in self._terms[at] & words.beside} - of_title
+        return _Run(entry, words, run[0], run[-1], frozenset(of_title), frozenset(beside))
+
+    def _score(self, run: "_Run") -> float:
+        """Return how much a run tells of its posting, 0 where it may as well mean something else."""
+        if not self._says_enough(run) or self._speaks_against(run):
+            return 0.0
+        count = self.titles.count(self.scopes)
+        weight = sum(
+            log(1 + count / self._holders_of(term)) * (_COMMON_SHARE if is_common(term) else 1.0) for term in run.title | run.beside
+        )
+        text = self.question.slice(run.first, run.last)
+        title = read_role_words(run.entry.title)
+        weight -= rank_difference(read_role_words(text), title) + NOT_ASKED_FOR * len(run.words.wholes[0] - run.title)
+        return weight + _WHOLE_TITLE_BONUS * any(whole <= run.title for whole in run.words.wholes)
+
+    def _says_enough(self, run: "_Run") -> bool:
+        """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
+        if not run.title:
+            is_own_name = any(term.startswith("~") for term in run.beside)
+            return is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
+        if len(run.telling) >= _ENOUGH or (run.title and run.beside):
+            return True
+        common = run.title - run.telling
+        is_whole = any(whole <= run.title for whole in run.words.wholes)
+        return bool(common and (run.telling or is_whole)) or self._is_named_post(run)
+
+    def _company_words(self, run: "_Run") -> int:
+        """Return how many words of the run are the company's, and no place's."""
+        places = {at for at, token in enumerate(self.question.tokens) for span in self.places if span.start <= token.start < span.end}
+        own = (at for at in range(run.first, run.last + 1) if at not in places)
+        return sum(any(term in run.beside and not term.startswith("@") for term in self._terms[at]) for at in own)
+
+    def _is_named_post(self, run: "_Run") -> bool:
+        """Tell whether "job" or "role" stands right behind the words, or "the job of" before them."""
+        tokens = self.question.tokens
+        behind = tokens[run.last + 1].word if run.last + 1 < len(tokens) else ""
+        return bool(run.title or run.beside) and (behind in question_words("posts") or behind == "one") and not behind.endswith("s")
+
+    def _speaks_against(self, run: "_Run") -> bool:
+        """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
+        tokens = self.question.tokens
+        around = self.question.slice(max(0, run.first - 1), min(run.last + 1, len(tokens) - 1))
+        if not _fits_rank(read_role_words(around), run.entry):
+            return True
+        is_whole = len(run.telling) >= _ENOUGH and any(whole <= run.title for whole in run.words.wholes)
+        for at in (run.first - 1, *(() if is_whole else (run.last + 1,))):
+            if 0 <= at < len(tokens) and self._names_other_role(at, run):
+                return True
+        return self._names_somebody(run)
+
+    def _names_other_role(self, at: int, run: "_Run") -> bool:
+        """Tell whether a word beside the run is one of roles that the title has not: "product designer" for a Product Manager."""
+        if self.question.starts_sentence(max(at, run.first)) and at > run.last:
+            return False
+        own = {term for term in role_terms(self.question.tokens[at].word) if term in role_nouns() and not is_common(term)}
+        return bool(own - run.words.title - run.words.beside) and self.question.is_joined(max(at, run.first))
+
+    def _names_somebody(self, run: "_Run") -> bool:
+        """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
+        tokens = self.question.tokens
+        for number, token in enumerate(tokens):
+            if run.first <= number <= run.last or self._terms[number]:
+                continue
+            is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word)
+            led = number > 0 and tokens[number - 1].word in question_words("strong_cues")
+            if not is_word and (led or token.is_possessive or (number == 0 and run.first == 1)):
+                return True
+        return False
+
+
+class _Run(NamedTuple):
+    """Words of a question, from one token to another, that a posting may be called by."""
+
+    entry: Entry
+    words: PostingWords
+    first: int
+    last: int
+    title: frozenset[str]
+    """Those of its terms that the title has."""
+
+    beside: frozenset[str]
+    """Those that only its company or place has."""
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The terms of the title that not most titles have."""
+        return frozenset(term for term in self.title if not is_common(term))
+
+
+_BETWEEN = frozenset(
+    {
+        "of",
+        "at",
+        "in",
+        "for",
+        "the",
+        "a",
+        "an",
+        "on",
+        "and",
+        "with",
+        "s",
+        "de",
+        "da",
+        "do",
+        "du",
+        "des",
+        "la",
+        "le",
+        "bei",
+        "chez",
+        "en",
+        "na",
+        "no",
+    }
+)
+
+
+def _fits_rank(asked: RoleWords, entry: Entry) -> bool:
+    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
+    title = read_role_words(entry.title)
+    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
+        return title.ranks == asked.ranks and bool(asked.ranks)
+    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
+    other_step = asked.steps and title.steps and not asked.steps & title.steps
+    return not other_rank and not other_step

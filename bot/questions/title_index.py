@@ -1,18 +1,22 @@
 """The titles of all postings, in memory, each scope by itself: finds those whose words a question holds."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.company_names import Entry, fold_letters
-from bot.questions.tokens import WordKind, is_place, question_words, word_kind
+from bot.questions.company_names import Entry, company_words, fold_letters, glue_words
+from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.text.clean import fold
+from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import read_lexicon
+from bot.text.places import find_places
 
 # A title, or the words of a question, as the terms that titles are compared by.
 
@@ -75,7 +79,7 @@ def written_words(text: str) -> list[str]:
 def _read(text: str) -> RoleWords:
     """Return what a text says of a role; titles are read again and again."""
     written = written_words(text)
-    expanded = [term for place, word in enumerate(written) for term in (_expand(word) if _is_short_form(written, place) else [word])]
+    expanded = [term for place, word in enumerate(written) for term in (_expand(word) if is_short_form(written, place) else [word])]
     ranks = frozenset(_table("seniority")[term] for term in expanded if term in _table("seniority"))
     steps = frozenset(
         _table("step")[word]
@@ -88,7 +92,7 @@ def _read(text: str) -> RoleWords:
     return RoleWords(terms=own | joined, literal=frozenset(written) - skipped, ranks=ranks, steps=steps, own_terms=own)
 
 
-def _is_short_form(words: list[str], place: int) -> bool:
+def is_short_form(words: Sequence[str], place: int) -> bool:
     """Tell whether a word may be read as a short form: "be" only before a role, "the be role" and not "can it be remote"."""
     if words[place] not in question_words("function"):
         return True
@@ -227,46 +231,104 @@ def _trigrams(text: str) -> set[str]:
     return {padded[start : start + 3] for start in range(len(padded) - 2)}
 
 
-_MOST_HOLDERS = 25
 _END_OF_HEAD = re.compile(r" [-–—|@/:] |[(\[,|:–—]")
+
+
+class PostingWords(NamedTuple):
+    """What a posting may be called by."""
+
+    title: frozenset[str]
+    """The terms of its title, two neighbours also as one."""
+
+    wholes: tuple[frozenset[str], ...]
+    """The terms of the whole title, and of its head before the first bracket, dash or comma."""
+
+    beside: frozenset[str]
+    """The words of its company, and its places."""
+
+
+def posting_words(entry: Entry) -> PostingWords:
+    """
+    Return what a posting may be called by.
+
+    >>> words = posting_words(Entry(id=1, scope="everyone", company="City of Oslo", title="Full Stack Engineer (Frontend Focus)"))
+    >>> [sorted(whole) for whole in words.wholes], sorted(words.beside)
+    ([['engineer', 'focus', 'frontend', 'fullstack'], ['engineer', 'fullstack']], ['@NO', '@oslo', 'city', 'oslo'])
+    """
+    head, *_ = _END_OF_HEAD.split(entry.title, maxsplit=1)
+    wholes = tuple(frozenset(_telling_terms(part)) for part in dict.fromkeys((entry.title, head)))
+    names = frozenset(f"~{fold_letters(name).replace(' ', '')}" for name in entry.names)
+    company = frozenset(term for word in company_words(entry.company) for term in role_terms(word) if len(term) > 1)
+    places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company))
+    title = read_role_words(entry.title)
+    said_otherwise = frozenset(term for term in title.terms if term not in title.own_terms) | {f"#{rank}" for rank in title.ranks}
+    if not _ONE_ROLE.isdisjoint(title.own_terms):
+        said_otherwise |= _ONE_ROLE
+    return PostingWords(
+        wholes[0] | said_otherwise, tuple(whole for whole in wholes if whole), company - glue_words() | frozenset(places) | names
+    )
+
+
+_ONE_ROLE = frozenset({"engineer", "developer"})
+
+
+def _telling_terms(title: str) -> Iterator[str]:
+    """Yield the terms of a title that are worth asking for: no number, no single letter, no "for"."""
+    for word in written_words(title):
+        if word_kind(word) is not WordKind.FUNCTION:
+            terms = (term for term in role_terms(word) if len(term) > 1 or term in _ONE_LETTER_LANGUAGES)
+            yield from (term for term in terms if not term.startswith("#"))
+
+
 _ONE_LETTER_LANGUAGES = frozenset("cr")
+_MOST_LOOKED_THROUGH = 5_000
 
 
-class TitleWords(NamedTuple):
-    """What a question must hold for a title, or for its head before the first bracket, dash or comma."""
+@lru_cache(maxsize=8192)
+def role_terms(word: str) -> tuple[str, ...]:
+    """
+    Return the terms that a folded word stands for, ranks by their numbers.
 
-    telling: frozenset[str]
-    """Terms that are asked for; all must be there."""
+    >>> role_terms("sre"), role_terms("senior")
+    (('engineer', 'reliability', 'site'), ('#3',))
+    """
+    read = read_role_words(word)
+    return (*sorted(term for term in read.own_terms if not term.isdigit()), *(f"#{rank}" for rank in read.ranks))
 
-    common: frozenset[str]
-    """Terms of most titles ("engineer"): may be left out where the rest says enough."""
+
+def is_common(term: str) -> bool:
+    """Tell whether a term says little by itself: a rank, or a word of most titles."""
+    return term.startswith("#") or term in common_role_words()
 
 
-@dataclass(slots=True)
-class _Group:
-    """The postings whose titles have the same words."""
+@lru_cache(maxsize=8192)
+def _places_in(text: str) -> tuple[str, ...]:
+    """Return the places that a title or a location names, as terms."""
+    return tuple(
+        term
+        for place in find_places(text, any_case=False)
+        for term in place_terms(
+            place.meaning.countries[:1], place.meaning.us_state, city=place.meaning.name if place.kind is PlaceKind.CITY else None
+        )
+    )
 
-    unnamed: dict[int, Entry] = field(default_factory=dict)
-    named: dict[int, Entry] = field(default_factory=dict)
 
-    def of(self, entry: Entry) -> dict[int, Entry]:
-        """Return the part that holds postings like this one."""
-        return self.named if entry.company else self.unnamed
+def place_terms(countries: Sequence[str | None], state: str | None, *, city: str | None) -> tuple[str, ...]:
+    """Return the terms that a place is known by, the most exact one last."""
+    terms = [f"@{code}" for code in countries if code]
+    terms += [f"@US-{state}"] if state else []
+    terms += [f"@{''.join(written_words(city))}"] if city else []
+    return tuple(terms)
 
 
 class TitleIndex:
     """
-    Postings by the words of their titles; each scope has an index of its own.
-
-    Titles with the same words are one group. A group is filed under one of its words only, the one with the fewest groups when it
-    came: a question looks at the groups under its own words, few of all, and takes those that it holds every telling word of.
+    Postings by the words of their titles, companies and places; each scope has an index of its own.
 
     >>> index = TitleIndex()
     >>> index.add(Entry(id=1, scope="everyone", company="", title="Senior Back-End Engineer (Remote)"))
-    >>> [words.telling for words, _ in index.within({"backend", "remote", "pay"}, {"everyone"}, limit=5)]
-    [frozenset({'backend'})]
-    >>> index.within({"frontend"}, {"everyone"}, limit=5)
-    []
+    >>> index.holding("backend", {"everyone"}), index.holding("frontend", {"everyone"})
+    ([1], [])
     """
 
     def __init__(self) -> None:
@@ -274,13 +336,11 @@ class TitleIndex:
         self._entry_of: dict[int, Entry] = {}
 
     def add(self, entry: Entry) -> None:
-        """Take in a posting; one of the same id is replaced. A title without words of its own is left out."""
+        """Take in a posting; one of the same id is replaced."""
         self.remove(entry.id)
         if entry.title:
             self._entry_of[entry.id] = entry
-            if entry.scope not in self._scopes:
-                self._scopes[entry.scope] = _ScopeTitles()
-            self._scopes[entry.scope].add(entry)
+            self._scopes.setdefault(entry.scope, _ScopeTitles()).add(entry)
 
     def remove(self, posting_id: int) -> None:
         """Take a posting out; nothing happens if it is not there."""
@@ -288,118 +348,112 @@ class TitleIndex:
         if entry is not None:
             self._scopes[entry.scope].remove(entry)
 
-    def title(self, posting_id: int) -> str:
-        """Return a posting's title, empty for one that has none or is not there; who asks may see it already."""
-        return entry.title if (entry := self._entry_of.get(posting_id)) else ""
-
     def entry(self, posting_id: int) -> Entry | None:
         """Return a posting by its id, None for one without a title or that is not there; who asks may see it already."""
         return self._entry_of.get(posting_id)
 
-    def within(self, terms: Collection[str], scopes: Collection[str], *, limit: int) -> list[tuple[TitleWords, list[Entry]]]:
-        """Return the words of titles whose telling terms are all among these, with so many postings, those without a company first."""
-        visible = [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]
-        return [found for scope in visible for found in scope.within(terms, limit)]
+    def words(self, posting_id: int) -> PostingWords:
+        """Return what a posting that is there may be called by."""
+        return posting_words(self._entry_of[posting_id])
 
-    def holding(self, word: str, scopes: Collection[str]) -> list[Entry]:
-        """Return the postings whose titles have this word, as far as there are few of them."""
-        ids = [number for scope in set(scopes) if scope in self._scopes for number in self._scopes[scope].holding(word)]
-        return [self._entry_of[number] for number in sorted(ids, reverse=True) if number in self._entry_of]
+    def with_any(self, signs: Collection[str], scopes: Collection[str]) -> Iterator[int]:
+        """Yield the ids of postings whose titles have one of these terms, or one of these ranks as rank_sign writes them."""
+        found = (self._scopes[scope].by_sign.get(sign, ()) for scope in set(scopes) if scope in self._scopes for sign in signs)
+        return chain.from_iterable(found)
 
-    def knows(self, word: str, scopes: Collection[str]) -> bool:
-        """Tell whether a title in these scopes has this term."""
-        return any(self._scopes[scope].knows(word) for scope in scopes if scope in self._scopes)
+    def like(self, typed: str, scopes: Collection[str], *, limit: int) -> list[str]:
+        """Return titles with what is typed in them, each once, the newest first, of the newest postings."""
+        wanted = fold(typed)
+        newest = islice(reversed(self._entry_of.values()), _MOST_LOOKED_THROUGH)
+        titles = (entry.title for entry in newest if entry.scope in scopes and wanted in fold(entry.title))
+        return list(islice(dict.fromkeys(titles), limit))
+
+    def ranks(self, scopes: Collection[str]) -> set[str]:
+        """Return the signs of all ranks that titles have."""
+        return {sign for scope in set(scopes) if scope in self._scopes for sign in self._scopes[scope].by_sign if sign.startswith("#")}
+
+    def count(self, scopes: Collection[str]) -> int:
+        """Return how many postings with a title there are."""
+        return sum(scope.size for scope in self._visible(scopes))
+
+    def holding(self, term: str, scopes: Collection[str]) -> list[int]:
+        """Return the postings that may be called by a term."""
+        return [number for scope in self._visible(scopes) for number in scope.holding(term)]
+
+    def knows(self, term: str, scopes: Collection[str]) -> bool:
+        """Tell whether a posting in these scopes may be called by this term."""
+        return any(scope.holding(term) for scope in self._visible(scopes))
 
     def mended(self, word: str, scopes: Collection[str]) -> set[str]:
-        """Return the titles' terms that are one edit from a word."""
-        return {term for scope in set(scopes) if scope in self._scopes for term in self._scopes[scope].near(word)}
+        """Return the terms that are one edit from a word."""
+        return {term for scope in self._visible(scopes) for term in scope.near(word)}
+
+    def _visible(self, scopes: Collection[str]) -> "list[_ScopeTitles]":
+        return [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]
 
 
-@lru_cache(maxsize=8192)
-def title_words(title: str) -> tuple[TitleWords, ...]:
+_DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")
+"""How words end that name who does something: "designer"."""
+
+WITH_DOER = "~"
+"""How a title is filed that says who does something."""
+
+
+def doers(terms: Collection[str]) -> frozenset[str]:
     """
-    Return what a question must hold for a title: for the whole of it, and for its head where that is enough to know it by.
+    Return those of some terms that say who does something.
 
-    >>> [sorted(words.telling) for words in title_words("Full Stack Engineer (Frontend Focus)")]
-    [['focus', 'frontend', 'fullstack'], ['fullstack']]
+    >>> sorted(doers(["data", "engineer", "analyst"]))
+    ['analyst', 'engineer']
     """
-    head, *_ = _END_OF_HEAD.split(title, maxsplit=1)
-    whole = frozenset(term for word in written_words(title) for term in _terms_of(word))
-    known_by = frozenset(term for word in written_words(head) for term in _terms_of(word)) if len(head) < len(title) else whole
-    return tuple(
-        TitleWords(terms - common_role_words(), terms & common_role_words()) for terms in dict.fromkeys((whole, known_by)) if terms
-    )
+    return frozenset(term for term in terms if _DOES.search(term))
 
 
-@lru_cache(maxsize=8192)
-def _terms_of(word: str) -> tuple[str, ...]:
-    """Return the terms of a title's word that are worth asking for: no number, no single letter, no place, no "for"."""
-    if word_kind(word) is WordKind.FUNCTION:
-        return ()
-    own = read_role_words(word).own_terms
-    return tuple(term for term in own if not term.isdigit() and (len(term) > 1 or term in _ONE_LETTER_LANGUAGES) and not is_place((term,)))
+def rank_sign(rank: int) -> str:
+    """Return how a rank is filed beside the terms."""
+    return f"#{rank}"
+
+
+def _signs_of(title: str) -> set[str]:
+    words = read_role_words(title)
+    return {*words.terms, *map(rank_sign, words.ranks), *([WITH_DOER] if doers(words.own_terms) else [])}
 
 
 class _ScopeTitles:
-    """The titles of one scope."""
+    """The words of one scope's postings."""
 
     def __init__(self) -> None:
-        self._groups: dict[TitleWords, _Group] = {}
-        self._filed: dict[str, list[TitleWords]] = {}
+        self.size = 0
         self._terms = TrigramIndex()
-        self._known: set[str] = set()
-        self._holders: dict[str, list[int]] = {}
+        self.by_sign: dict[str, array[int]] = {}
+        """The ids of postings by each term and rank of their titles."""
+        self._holders: dict[str, dict[int, None]] = {}
 
     def add(self, entry: Entry) -> None:
         """Take in a posting."""
-        for word in set(written_words(entry.title)):
-            holders = self._holders.setdefault(word, [])
-            if len(holders) <= _MOST_HOLDERS:
-                holders.append(entry.id)
-        for words in title_words(entry.title):
-            group = self._groups.get(words)
-            if group is None:
-                group = self._groups[words] = _Group()
-                self._file(words)
-            group.of(entry)[entry.id] = entry
-
-    def _file(self, words: TitleWords) -> None:
-        """File a new group under the term that has the fewest."""
-        terms = words.telling or words.common
-        _, rarest = min((len(self._filed.get(term, ())), term) for term in terms)
-        self._filed.setdefault(rarest, []).append(words)
-        for term in terms - self._known:
-            self._known.add(term)
-            self._terms.add(term)
+        self.size += 1
+        for sign in _signs_of(entry.title):
+            self.by_sign.setdefault(sign, array("q")).append(entry.id)
+        words = posting_words(entry)
+        for term in words.title | words.beside:
+            if term not in self._holders:
+                self._holders[term] = {}
+                self._terms.add(term)
+            self._holders[term][entry.id] = None
 
     def remove(self, entry: Entry) -> None:
-        """Take a posting out; its group stays for the next title with the same words."""
-        for words in title_words(entry.title):
-            self._groups[words].of(entry).pop(entry.id, None)
+        """Take a posting out."""
+        self.size -= 1
+        for sign in _signs_of(entry.title):
+            self.by_sign[sign].remove(entry.id)
+        words = posting_words(entry)
+        for term in words.title | words.beside:
+            self._holders[term].pop(entry.id, None)
 
-    def within(self, terms: Collection[str], limit: int) -> Iterator[tuple[TitleWords, list[Entry]]]:
-        """Yield the groups whose telling terms are all among these; where a title has only common terms, all of those."""
-        for term in terms:
-            for words in self._filed.get(term, ()):
-                if (words.telling or words.common).issubset(terms):
-                    group = self._groups[words]
-                    newest = [
-                        entry
-                        for part in (group.unnamed, group.named)
-                        for _, entry in zip(range(limit), reversed(part.values()), strict=False)
-                    ]
-                    if newest:
-                        yield words, newest
-
-    def holding(self, word: str) -> list[int]:
-        """Return the postings with this word in their titles, none where there are too many to tell apart by it."""
-        holders = self._holders.get(word, [])
-        return holders if len(holders) <= _MOST_HOLDERS else []
-
-    def knows(self, term: str) -> bool:
-        """Tell whether a title had this term since the start."""
-        return term in self._known
+    def holding(self, term: str) -> Collection[int]:
+        """Return the postings that may be called by a term."""
+        return self._holders.get(term, ())
 
     def near(self, word: str) -> list[str]:
         """Return the terms that are one edit from a word."""
-        return [self._terms.text(number) for number, _ in self._terms.near(word, most_edits=1)]
+        return [term for number, _ in self._terms.near(word, most_edits=1) if self._holders[term := self._terms.text(number)]]

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
-from bot.domain.administration import Proposal
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, Proposal
 from bot.domain.query import SearchKey
 
 
@@ -57,6 +56,10 @@ class Listed(NamedTuple):
     link: str | None
     read_at: datetime
     """UTC."""
+
+    location: str | None = None
+    names: str | None = None
+    """What the posting calls its company beside the name in its head, a line each."""
 
 
 class Changes(NamedTuple):

@@ -8,20 +8,20 @@ from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
 
 from bot.domain.facts import Quote
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import MarkedText
 
 # Sentences in a line.
 
-_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_]))")
+_END = compile_later(r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_]))")
 """It begins with one set of signs, so that all other characters are passed by at once."""
 
-_LAST_WORD = re.compile(r"(\S{1,12})\s*$")
+_LAST_WORD = compile_later(r"(\S{1,12})\s*$")
 _LEXICON = read_lexicon("abbreviations")
 _INSIDE = frozenset(_LEXICON["inside"])
 _PERHAPS = frozenset(_LEXICON["perhaps"])
 _NUMBERED = frozenset(_LEXICON["numbered"])
-_STARTS = re.compile(rf"(?:{one_of(_LEXICON['starters'])})\b")
+_STARTS = compile_later(lambda: rf"(?:{one_of(_LEXICON['starters'])})\b")
 _LONGEST_WORD = 12
 _LONGEST = 2_000
 """Characters: the longest sentence of 1,500 postings has 1,143; what goes on for longer is read in parts, for the finders' sake."""
@@ -82,18 +82,18 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 # Whether words are denied by the words around them.
 
-_DENIAL = re.compile(
+_DENIAL = compile_later(
     r"\b(?:no(?![-.]\w)|not|never|non(?!-)|nor|without|unable|cannot|\w{2,8}n't|neither|none|unfortunately"
     r"|nicht|kein(?:e|en|er|em|erlei)?|ohne|nie|leider|ne|n'\w+|pas|sans|aucune?|jamais|sin|ningún|ninguna|nunca|tampoco|não|sem|nenhuma?)\b",
     re.IGNORECASE,
 )
-_REVERSED = re.compile(
+_REVERSED = compile_later(
     r"\b(?:not only|no matter|not limited to|without limitation|no problem|whether or not|if not|not just|not to mention|why not"
     r"|no (?:longer|later|less|fewer|more) than"
     r"|no (?:brasil|mercado|momento|mínimo|regime|modelo|time|setor)|sin límite|nicht nur|no solo|não só)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[.!?;]\s")
+_CLAUSE_END = compile_later(r"[.!?;]\s")
 _LONGEST_DENIED_WORD = 20
 
 

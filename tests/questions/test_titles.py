@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.domain.person import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
-from bot.questions.match_company import find_by_title
+from bot.questions.targets import find_by_title
 
 _ROWS = [
     ("", "Senior Back-End Engineer"),
