@@ -424,7 +424,7 @@ def _is_of_firms(name: str) -> bool:
     return len(words) > 1 and words[-1] in not_names("firms") and is_company_like(name) and to_name(name) is not None
 
 
-_TOWN_BEHIND = re.compile(r"(?P<role>[^,]{3,80}) in (?P<place>[A-Z][\w. '-]{1,30}, [A-Z]{2})\.?")
+_TOWN_BEHIND = compile_later(r"(?P<role>[^,]{3,80}) in (?P<place>[A-Z][\w. '-]{1,30}, [A-Z]{2})\.?")
 
 
 _ROW = frozenset({Piece.ROLE, Piece.PLACE, Piece.CONTRACT, Piece.PAY, Piece.LINK, Piece.VISA})

@@ -149,8 +149,8 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     return raws
 
 
-_PICTURED = re.compile(r"\s*(?:([\u2190-\u2bff\U0001F300-\U0001FAFF])\ufe0f?[ \t]*(?=\w)|\S)")
-_PICTURE_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\S\ufe0f?)(?P<tight>)[ \t]*(?=\w)")
+_PICTURED = compile_later(r"\s*(?:([\u2190-\u2bff\U0001F300-\U0001FAFF])\ufe0f?[ \t]*(?=\w)|\S)")
+_PICTURE_BULLET = compile_later(r"(?P<indent>[ \t]*)(?P<mark>\S\ufe0f?)(?P<tight>)[ \t]*(?=\w)")
 
 
 def _repeated_pictures(text: str) -> frozenset[str]:
@@ -230,8 +230,8 @@ def _is_again(text: str, at: int, whole: str) -> bool:
     return left is not None and right is not None and whole.count(left[0] + right[0]) > 1
 
 
-_CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+")
-_CAPITALISED_END = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
+_CAPITALISED = compile_later(r"[A-ZÀ-Þ][a-zß-ÿ]+")
+_CAPITALISED_END = compile_later(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
 
 
 def _is_spelt_so(text: str, at: int) -> bool:
