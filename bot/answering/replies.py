@@ -24,7 +24,7 @@ from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Pay, Scope
-from bot.domain.query import Ask, Form, Verdict, turn
+from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.gazetteer import name_country
@@ -42,13 +42,18 @@ from bot.topics.pay_wording import holding_at, holding_for
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
-    is_of_citizens = any(word.stem == _CITIZEN for word in read_words(subject.ask.words))
-    if subject.topic == "authorization" and subject.ask.place and not subject.facts and not is_of_citizens:
+    is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
+    if is_placed and not any(word.stem == _CITIZEN for word in read_words(subject.ask.words)):
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
         return _reply_about_office(subject)
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
-    if subject.topic == OTHER or subject.ask.form is Form.SUMMARY or (subject.ask.about and reply.state is State.ANSWERED):
+    if (
+        not subject.ask.words
+        or subject.topic == OTHER
+        or subject.ask.form is Form.SUMMARY
+        or (subject.ask.about and reply.state is State.ANSWERED)
+    ):
         return reply
     return _heed_particulars(subject, _tell_location(subject, reply))
 
@@ -136,7 +141,7 @@ def _reply_about_office(subject: Subject) -> Reply:
 def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
     facts = PAY.facts_in(subject.kept.posting)
-    if subject.ask.amount is None and find_subjects(read_words(subject.ask.words)):
+    if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
         return _reply_beside_pay(subject)
     if not facts:
         return say_silent(subject)
@@ -148,8 +153,9 @@ def reply_about_pay(subject: Subject) -> Reply:
     if asked and not any(fact.value.currency in asked for fact in facts):
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
-    words = {word.stem for word in read_words(f"{subject.ask.words} {' '.join(subject.ask.about)}")}
-    here = holding_at(facts, subject.ask.place) if subject.ask.place else holding_for(facts, words - subject.own_stems)
+    here = holding_at(facts, subject.ask.place) if subject.ask.place else facts
+    if not subject.ask.place and (words := f"{subject.ask.words} {' '.join(subject.ask.about)}".strip()):
+        here = holding_for(facts, {word.stem for word in read_words(words)} - subject.own_stems)
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
@@ -395,3 +401,10 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
 
 READS_TEXT = frozenset(REPLIES) - {"pay"}
 """Topics whose replies may read the posting's text again: some milliseconds of work, for a thread."""
+
+
+def topics_read(query: Query) -> frozenset[str] | None:
+    """Return the topics whose facts tell what a command asks; None where it is asked in words, which anything may answer."""
+    if any(ask.words or ask.about or not ask.topic for ask in query.asks) or not query.asks or query.form is Form.SUMMARY:
+        return None
+    return frozenset(topic for ask in query.asks for topic in (ask.topic, COUNTRIES.name if ask.place else None) if topic)

@@ -251,6 +251,8 @@ async def _figures(store: Store, query: Query, shown: int, *, scopes: Collection
     """Return what is paid at most in the currency and for the period that is asked for, or that most state."""
     asked = next((ask.amount for ask in query.asks if ask.amount), None)
     units = units_of(asked) if asked else tuple(f"{currency}/{per.value}" for currency in CURRENCIES for per in Period)
+    if len(units) == 1:
+        return (await store.read_figures("pay", units, scopes=scopes)).get(units[0], Figures(0, ()))
     stated = (await store.weigh([Criterion(topic="pay", keys=(unit,)) for unit in units], scopes=scopes)).each
     unit = max(zip(units, stated, strict=True), key=lambda pair: (pair[1][0] & shown).bit_count())[0]
     return (await store.read_figures("pay", [unit], scopes=scopes)).get(unit, Figures(0, ()))
@@ -288,13 +290,14 @@ def render_list(query: Query, found: Sorted, kept: Sequence[KeptPosting], *, loc
     if query.is_silent:
         tellings = [render_silent(silent, (), locale=locale)]
     place = query.page * ON_PAGE
-    tellings += [_render_hit(weigh(one, query), number, locale=locale) for number, one in enumerate(shown, place + 1)]
+    standings = [weigh(one, query) for one in shown]
+    tellings += [_render_hit(one, number, locale=locale) for number, one in enumerate(standings, place + 1)]
     if listing.pages > 1:
         tellings.append(Rendered(sentence=say("Page {page} of {pages}", locale, page=listing.page + 1, pages=listing.pages)))
     if silent and not query.is_silent and query.order is not Order.FIT:
         tellings.append(render_silent(silent, () if shown else kept, locale=locale))
     state = State.ANSWERED if found.fitting or not silent or silent < counts["total"] else State.NOT_STATED
-    quotes = tuple(quote for one in shown for _, facts in weigh(one, query).facts for quote in quotes_of(facts)[:1])
+    quotes = tuple(quote for one in standings for _, facts in one.facts for quote in quotes_of(facts)[:1])
     chart = chart_pay(shown, locale=locale)
     tellings += render_left_out(chart, locale=locale)
     return Told(state, tuple(tellings), tuple(shown), tuple(dict.fromkeys(quotes)), listing=listing, chart=chart)

@@ -7,11 +7,10 @@ from typing import Any, Self
 import discord
 
 from bot.admin.context import Show
-from bot.admin.correcting import SubmittedForm
-from bot.admin.reports import Shown, report_form
+from bot.admin.listing import Shown, report_form
+from bot.admin.proposals import SubmittedForm
 from bot.admin.service import ChosenChannel
-from bot.discord.base import Interaction
-from bot.discord.gateway import UNREACHED, attachments_of
+from bot.discord.gateway import UNREACHED, Interaction, attachments_of
 from bot.discord.members import person_here
 from bot.discord.messages import find_missing_rights
 from bot.discord.sending import (
@@ -98,7 +97,7 @@ async def _press(interaction: Interaction, button: ButtonId) -> None:
     in_place = button.action not in BESIDE and (is_alone or button.owner == interaction.user.id)
     chat = interaction.client.chat
     if button.action is ButtonAction.TELL:
-        await show_quickly(interaction, chat.profile_form(person_here(interaction)))
+        await show_quickly(interaction, chat.profile_form(person_here(interaction), echo=echo))
         return
     await answer(interaction, lambda person: chat.press(button, person, echo=echo), in_place=in_place, hidden=not in_place)
 
@@ -124,10 +123,8 @@ async def _submit(interaction: Interaction, button: ButtonId) -> None:
         return
     filled = read_submitted(interaction, button)
     if button.action is ButtonAction.TOLD:
-        echo = question_in(shown_text(interaction.message)[1])
         chat, texts = interaction.client.chat, {**filled.texts, **filled.chosen}
-        in_place = interaction.message is not None
-        await answer(interaction, lambda person: chat.submit(texts, person, echo=echo), in_place=in_place, hidden=True)
+        await answer(interaction, lambda person: chat.submit(texts, person), in_place=interaction.message is not None, hidden=True)
         return
     if button.action is ButtonAction.SET_UP:
         await reply(interaction, _set_up(interaction, filled), hidden=True)

@@ -173,27 +173,25 @@ def describe_chart(chart: Chart, locale: str, *, longest: int = 1000) -> str:
     return told if len(told) <= longest else f"{told[: longest - 1]}…"
 
 
-_COLUMNS, _LONGEST_NAME = 36, 24
+_COLUMNS = 36
 
 
 def chart_lines(chart: Chart, locale: str) -> Iterator[str]:
     r"""
-    Yield a chart as lines of letters of one width.
+    Yield a chart as lines of letters of one width, none of which needs its spaces kept.
 
     >>> bars = (Bar(name="A", low=1, high=2, told="$1 to $2"), Bar(name="Bo", low=2, high=None, told="from $2"))
     >>> print(*chart_lines(Chart(currency="USD", per="hour", bars=bars), "en"), sep="\n")
     Pay in USD an hour
-    A  ·····██████████████████████████······ $1 to $2
-    Bo ·······························████▶· from $2
-       0.8                               2.2
+    0.8·······························2.2
+    ·····██████████████████████████······ A: $1 to $2
+    ·······························████▶· Bo: from $2
     """
     axis = lay_axis(chart)
-    names = [bar.name if len(bar.name) <= _LONGEST_NAME else f"{bar.name[: _LONGEST_NAME - 1]}…" for bar in chart.bars]
-    width = max(map(len, names))
     yield title_of(chart, locale)
-    for name, bar in zip(names, chart.bars, strict=True):
+    yield f"{shorten(axis.start)}{shorten(axis.end):·>{_COLUMNS + 1 - len(shorten(axis.start))}}"
+    for bar in chart.bars:
         start, end = (round(place * _COLUMNS) for place in axis.span(bar))
         drawn = "·" * min(start, _COLUMNS - 1) + "█" * max(end - start, 1)
         drawn = f"{drawn[:-1]}▶" if bar.high is None else f"◀{drawn[1:]}" if bar.low is None else drawn
-        yield f"{name:{width}} {drawn:·<{_COLUMNS + 1}} {bar.told}"
-    yield f"{'':{width}} {shorten(axis.start)}{shorten(axis.end):>{_COLUMNS + 1 - len(shorten(axis.start))}}"
+        yield f"{drawn:·<{_COLUMNS + 1}} {bar.name}: {bar.told}"

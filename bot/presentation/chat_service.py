@@ -1,17 +1,31 @@
-"""Where a chat's questions are answered: a person and what they say in, a card out."""
+"""Opens what answers, and answers what is said in a chat: a person and their words in, a card out."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.query import SearchKey
+from bot.presentation.members import Memberships, Turns
+from bot.storage.address import check_there
+from bot.storage.records import codec_of
+from bot.storage.rows import OWN_NAMES
+from bot.storage.store import Store
+from bot.topics import TOPICS
+from bot.topics.company import find_own_names
+
+if TYPE_CHECKING:
+    from bot.answering.assistant import Assistant
 import asyncio
 import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from cachetools import TTLCache
 
-from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.answering.fit import read_profile, write_profile
+from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import Answer, State
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
@@ -21,9 +35,7 @@ from bot.presentation.answer_card import CardCache, View, answer_card, flag_of
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
-from bot.presentation.members import Memberships, Turns
-from bot.presentation.opening import Opened
-from bot.presentation.welcome import Standing, about_card, welcome_card
+from bot.presentation.notices import Standing, about_card, welcome_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import Entry
 from bot.questions.places import complete_country, find_asked_places, find_typed_place
@@ -33,6 +45,53 @@ from bot.text.gazetteer import form_of, name_country
 from bot.text.translations import say
 from bot.topics.skills import name_skill, skill_key
 from bot.topics.workplace import Workplace
+
+# Opens the database and what answers from it, plugged together from the floors below; every interface begins here.
+
+CODEC = codec_of(
+    {topic.name: topic.adapter for topic in TOPICS},
+    {topic.name: topic.keys for topic in TOPICS}
+    | {OWN_NAMES: lambda posting: (SearchKey(name) for name in find_own_names(posting.text, posting.company))},
+)
+"""The topics' own types for what is kept, and their keys to search by."""
+
+
+class Opened(NamedTuple):
+    """What an interface works with."""
+
+    store: Store
+    assistant: "Assistant"
+
+
+@asynccontextmanager
+async def open_store(database_url: str, *, may_create: bool = True) -> AsyncIterator[Store]:
+    """Open the database with the topics' own types for what it holds; StorageError says in one line what keeps it shut."""
+    if not may_create:
+        check_there(database_url)
+    async with Store.open(database_url, CODEC) as store:
+        yield store
+
+
+@asynccontextmanager
+async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> AsyncIterator[Opened]:
+    """
+    Open the database to answer from it; one that was never used is given the bundled postings first.
+
+    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
+    """
+    from bot.answering.assistant import Assistant
+
+    async with open_store(database_url) as store:
+        if await store.version() == 0:
+            from bot.intake.importing import load_bundled
+
+            await load_bundled(store)
+        assistant = Assistant(store, fresh_for=fresh_for)
+        try:
+            yield Opened(store, assistant)
+        finally:
+            await assistant.settle()
+
 
 # The choices that are offered while a company is typed, and what a chosen one means.
 
@@ -144,6 +203,9 @@ class ChatService:
         self._typed: TTLCache[int, dict[str, str]] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
         """What could not be read of it, so that it need not be typed again."""
 
+        self._asked: TTLCache[int, str] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        """What they asked that goes by it."""
+
     async def warm_up(self) -> None:
         """Load what the first questions need, so that nobody waits for it."""
         await self._assistant.warm_up()
@@ -178,14 +240,15 @@ class ChatService:
         rows = (*(card.rows if is_list else card.rows[:1]), *notices.told_rows(person.id, is_kept=told == kept, locale=person.locale))
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True)
 
-    async def profile_form(self, person: Person) -> Form:
-        """Return the form in which a person tells of themselves, with what they told or typed last."""
+    async def profile_form(self, person: Person, *, echo: str) -> Form:
+        """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
+        self._asked[person.id] = echo
         told = await self._profile(person)
         return notices.profile_form(self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
 
-    async def submit(self, texts: Mapping[str, str], person: Person, *, echo: str) -> Card:
+    async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
-        typed = notices.read_form(texts)
+        typed, echo = notices.read_form(texts), self._asked.get(person.id, "")
         try:
             told = read_profile(typed)
         except RolecallError as error:
@@ -193,6 +256,7 @@ class ChatService:
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
             return replace(notices.refusal_card(str(error)), rows=((again,),), footer=f"“{echo}”" if echo else None)
         self._typed.pop(person.id, None)
+        self._asked.pop(person.id, None)
         self._told[person.id] = told
         if echo:
             return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
@@ -221,6 +285,7 @@ class ChatService:
                 self._memberships.forget_person(person.id)
                 self._told.pop(person.id, None)
                 self._typed.pop(person.id, None)
+                self._asked.pop(person.id, None)
                 await self._store.profiles.delete(person.as_actor().id)
                 await self._store.reports.forget(person.as_actor().id)
                 return notices.FORGOTTEN
