@@ -124,11 +124,18 @@ def _say_not_mentioned(subject: Subject) -> Reply:
 
 def list_of(kept: KeptPosting, text: str) -> str | None:
     """Return the list that a line is an item of."""
-    words = fold(text)
+    words = _folded(text)
     for name in LISTS:
-        if any(fold(str(fact.value)) in words or words in fold(str(fact.value)) for fact in BY_NAME[name].facts_in(kept.posting)):
+        items = (_folded(str(fact.value)) for fact in BY_NAME[name].facts_in(kept.posting))
+        if any(item in words or words in item for item in items):
             return name
     return None
+
+
+@lru_cache(maxsize=4_000)
+def _folded(text: str) -> str:
+    """Return a line folded; those of the postings asked about last are remembered."""
+    return fold(text)
 
 
 @dataclass(frozen=True)
