@@ -362,8 +362,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
     wanted = read_wanted(ask, leave_out=subject.own_stems)
-    if not wants_verdict(ask) or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
-        return None
+    if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
+        return None  # words that only colour a question make no yes
     if (rival := _rival_of(ask.words, text)) is not None:
         return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
