@@ -304,7 +304,7 @@ class Assistant:
         if len(every) > 1 and not any(ask.topic for ask in query.asks):
             told = await asyncio.to_thread(render_side_by_side, query, every, locale=locale)
             return Given(answers.from_told(query, told, locale=locale), query)
-        if any(ask.topic in READS_TEXT for ask in query.asks) or not query.asks:
+        if any(ask.words or ask.topic in READS_TEXT for ask in query.asks) or not query.asks:
             answer = await asyncio.to_thread(answers.put_together, query, every, is_open=is_open, locale=locale)
         else:
             answer = answers.put_together(query, every, is_open=is_open, locale=locale)

@@ -124,11 +124,18 @@ def _say_not_mentioned(subject: Subject) -> Reply:
 
 def list_of(kept: KeptPosting, text: str) -> str | None:
     """Return the list that a line is an item of."""
-    words = fold(text)
+    words = _folded(text)
     for name in LISTS:
-        if any(fold(str(fact.value)) in words or words in fold(str(fact.value)) for fact in BY_NAME[name].facts_in(kept.posting)):
+        items = (_folded(str(fact.value)) for fact in BY_NAME[name].facts_in(kept.posting))
+        if any(item in words or words in item for item in items):
             return name
     return None
+
+
+@lru_cache(maxsize=4_000)
+def _folded(text: str) -> str:
+    """Return a line folded; those of the postings asked about last are remembered."""
+    return fold(text)
 
 
 @dataclass(frozen=True)
@@ -355,8 +362,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
     wanted = read_wanted(ask, leave_out=subject.own_stems)
-    if not wants_verdict(ask) or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
-        return None
+    if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
+        return None  # words that only colour a question make no yes
     if (rival := _rival_of(ask.words, text)) is not None:
         return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells

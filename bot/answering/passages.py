@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.domain.query import Ask
@@ -358,13 +358,8 @@ class _Unit:
 
     @classmethod
     def read(cls, sentence: Sentence) -> "_Unit":
-        text = sentence.text
-        stems = [word.stem for word in read_words(text)]
-        stems += (stem(fold(match[0].replace("-", ""))) for match in _HYPHENATED.finditer(text))
-        if _ADDRESS.search(text) or _SPELT_ADDRESS.search(text):
-            stems += read_stems("email")
-        headings = [word.stem for heading in sentence.line.headings[-2:] for word in read_words(heading)]
-        return cls(sentence, f" {' '.join(stems)} ", f" {' '.join(headings)} ", len(stems))
+        stems = _stems_of(sentence.text)
+        return cls(sentence, stems, _stems_of(" ".join(sentence.line.headings[-2:])), stems.count(" ") - 1)
 
     def weigh(self, term: Term, kin: Wordings) -> float:
         """Return how much of a term the sentence holds: own words in it count most, its headings less."""
@@ -373,6 +368,16 @@ class _Unit:
         held = max(_holds(self.stems, term.own), _holds(self.stems, term.others) * WEIGHTS.synonym, _holds(self.stems, kin) * WEIGHTS.kin)
         headings = (_holds(self.headings, term.own) or _holds(self.headings, term.others)) * WEIGHTS.heading
         return held + headings / 4 if held else headings
+
+
+@lru_cache(maxsize=8_000)
+def _stems_of(text: str) -> str:
+    """Return a sentence's stems between spaces; those of the postings asked about last are remembered."""
+    stems = [word.stem for word in read_words(text)]
+    stems += (stem(fold(match[0].replace("-", ""))) for match in _HYPHENATED.finditer(text))
+    if _ADDRESS.search(text) or _SPELT_ADDRESS.search(text):
+        stems += read_stems("email")
+    return f" {' '.join(stems)} "
 
 
 def _holds(stems: str, wordings: Wordings) -> float:

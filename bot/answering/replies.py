@@ -96,7 +96,10 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     ask = subject.ask.model_copy(update={"about": ()})
     place = {word.stem for word in read_words(ask.place.typed)} if ask.place else set()
     own = subject.own_stems | place
-    beside = find_answers(subject.document, read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic)))
+    wanted = read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic))
+    if not any(term.importance > WEIGHTS.vague for term in wanted.terms):
+        return None  # most questions ask for nothing beside: the text need not be read again
+    beside = find_answers(subject.document, wanted)
     is_cued = _is_cued(subject)
     least = _LITTLE_EVIDENCE if is_cued != is_silent else _EVIDENCE
     best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
@@ -400,7 +403,7 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
 }
 
 READS_TEXT = frozenset(REPLIES) - {"pay"}
-"""Topics whose replies may read the posting's text again: some milliseconds of work, for a thread."""
+"""Topics whose replies may read the posting's text again, as all may where words are given: some milliseconds of work, for a thread."""
 
 
 def topics_read(query: Query) -> frozenset[str] | None:

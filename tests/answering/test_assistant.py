@@ -232,7 +232,7 @@ async def test_a_question_across_postings_lists_those_that_state_it(assistant: A
     answer = await ask(assistant, question)
     assert answer.state is State.ANSWERED
     assert {posting.company for posting in answer.postings} == set(companies)
-    assert len(answer.rendered.items) == len(companies)
+    assert sum(bool(rendered.items) for rendered in answer.further) == len(companies)
     assert answer.quotes
 
 
@@ -240,7 +240,7 @@ async def test_a_search_that_nothing_meets_says_so(assistant: Assistant) -> None
     answer = await ask(assistant, "who sponsors visas?")
     assert (answer.state, answer.text) == (
         State.NOT_STATED,
-        "None of the 5 postings here states that.\n5 do not say: Flex, Nixtla, Nomad Health, Pachama, Wikimedia Foundation",
+        "None of the 5 postings here states that.\n5 do not say: Wikimedia Foundation, Pachama, Nomad Health, Nixtla, Flex",
     )
 
 

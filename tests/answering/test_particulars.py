@@ -91,6 +91,7 @@ def test_a_topic_that_is_named_and_silent_stays_silent() -> None:
         ("pay", "can you negotiate the salary", NO),
         ("company", "do they make a profit", NO),
         ("company", "is the founding baker job about sharks", None),
+        ("requirements", "do they want anyone", None),
     ],
 )
 def test_a_passage_gives_a_yes_or_no_only_where_it_holds_all_that_is_asked(topic: str, words: str, verdict: Verdict | None) -> None:
