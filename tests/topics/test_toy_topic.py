@@ -250,7 +250,7 @@ def test_all_postings_are_listed_by_it(seen: dict[str, Any]) -> None:
 
 
 def test_two_companies_are_compared_by_it(seen: dict[str, Any]) -> None:
-    assert "Night work: There are night shifts" in seen["answers"]["compared"]["text"]
+    assert "Night work\n• Dough: There are night shifts\n• Paper: There are no night shifts" in seen["answers"]["compared"]["text"]
 
 
 def test_a_summary_tells_it(seen: dict[str, Any]) -> None:
