@@ -31,8 +31,7 @@ from bot.domain.query import Question
 from bot.intake.sources import Source
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
-from bot.presentation.chat_service import ChatService
-from bot.presentation.opening import Opened, open_store
+from bot.presentation.chat_service import ChatService, Opened, open_store
 
 BOUND = 20.0
 """ms that nothing may hold the loop for, on a quiet machine."""

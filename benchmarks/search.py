@@ -30,7 +30,7 @@ from bot.domain.facts import Education, EducationLevel, Eligibility, Experience,
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import Posting
 from bot.domain.query import Question
-from bot.presentation.opening import CODEC, open_store
+from bot.presentation.chat_service import CODEC, open_store
 from bot.questions.commands import read_command
 from bot.questions.company_index import CompanyIndex
 from bot.storage.store import Store

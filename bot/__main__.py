@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 
 from bot.cli.commands import COMMANDS as CLI_COMMANDS
-from bot.cli.usage import Command, add_database_option, complain, drop_output, help_page, prepare_streams, read_arguments
+from bot.cli.commands import Command, add_database_option, complain, drop_output, help_page, prepare_streams, read_arguments
 from bot.presentation.failures import describe
 
 # `run`: the bot on Discord.
@@ -125,8 +125,7 @@ def _carry_out(arguments: Namespace) -> int:
 
 def _read_settings_into(arguments: Namespace) -> None:
     """Let the settings stand in for options that were left out, and begin to log."""
-    from bot.logs import keep_out_of_logs, set_up_logs
-    from bot.settings import read_settings
+    from bot.settings import keep_out_of_logs, read_settings, set_up_logs
 
     settings = read_settings()
     set_up_logs(settings.log_level, settings.log_format)

@@ -14,12 +14,12 @@ from builders_clock import Clock
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 
 from bot.answering.assistant import Assistant
-from bot.answering.conversations import ConversationCache
+from bot.answering.memory import ConversationCache
 from bot.discord.client import RolecallClient, build_client
-from bot.domain.administration import ServerSettings
+from bot.domain.posting import ServerSettings
 from bot.presentation.card import unescaped
+from bot.presentation.chat_service import Opened
 from bot.presentation.members import Memberships
-from bot.presentation.opening import Opened
 from bot.settings import Settings
 
 SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]

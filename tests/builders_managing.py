@@ -77,6 +77,12 @@ class Managed:
         stored = self.stage.env.backend.get_message(shown(answer).channel_id, shown(answer).id)
         rows_of(stored)[0]["components"][0]["custom_id"] = custom_id
 
+    def show_commands_to(self, whom: MemberActor | RoleHandle) -> None:
+        """Let somebody see the managers' commands, as a server's owner can."""
+        for (name, _), command in self.stage.env.backend.commands[None].items():
+            if name in ("posting", "Add as posting"):
+                self.stage.guild.set_command_permissions(int(command["id"]), {whom: True})
+
     def take_right(self, who: MemberActor) -> None:
         """Take a manager's role away."""
         self.stage.env.backend.get_guild(self.stage.guild.id).members[who.id].role_ids.remove(self.role.id)
@@ -96,11 +102,9 @@ async def on_managed_stage(
     async with on_stage(folder, texts or {}, settings=settings, check_errors=check_errors) as stage:
         role = stage.guild.create_role("Boss", permissions=discord.Permissions(manage_guild=True))
         rita, omar = (stage.guild.add_member(stage.env.create_user(name), roles=[role]) for name in ("rita", "omar"))
-        # The server's owner lets Mia see what the bot itself keeps her from.
-        for (name, _), command in stage.env.backend.commands[None].items():
-            if name in ("posting", "Add as posting"):
-                stage.guild.set_command_permissions(int(command["id"]), {stage.mia: True})
-        yield Managed(stage, role, rita, omar)
+        managed = Managed(stage, role, rita, omar)
+        managed.show_commands_to(stage.mia)  # so that it is the bot that keeps her from using them
+        yield managed
 
 
 def labels_of(answer: Any) -> list[str]:

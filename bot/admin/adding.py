@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
-from bot.admin.correcting import Fetch, SubmittedForm, fetch_nothing, give_back
 from bot.admin.importing import keep_sources, render_refused
-from bot.admin.previews import propose
+from bot.admin.proposals import Fetch, SubmittedForm, fetch_nothing, give_back, propose
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
 from bot.domain.posting import Posting, company_and_title
+from bot.intake.addresses import WebRules
 from bot.intake.corrections import StatedHead, state_head
+from bot.intake.pages import read_url
 from bot.intake.reading import read_to_propose, read_uploads
 from bot.intake.sources import Excess, Refusal, Source
-from bot.intake.web.addresses import WebRules
-from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_TEXT, Card, Control, FileField, Form, Look, TextField, Tone, escaped_within, units

@@ -15,10 +15,10 @@ from typing import Generic, TypeAlias, TypeVar
 from cachetools import LRUCache, TTLCache
 
 from bot.answering.assistant import Assistant
-from bot.domain.administration import ServerSettings
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import EVERYONE, Actor, Asker, Person
+from bot.domain.posting import ServerSettings
 from bot.intake.sources import Refusal, Source
 from bot.presentation.card import Card
 from bot.storage.store import Store

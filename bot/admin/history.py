@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
-from bot.domain.administration import Action, ActionKind
 from bot.domain.answer import count_of
-from bot.domain.posting import HeadField, KeptPosting, Posting
+from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posting
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.admin.context import AdminContext, Stopped
-from bot.admin.correcting import Fetch
 from bot.admin.finding import name_actor
+from bot.admin.proposals import Fetch
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError, UnreadablePosting
 from bot.domain.person import EVERYONE
@@ -17,8 +17,7 @@ from bot.intake.reading import read_uploads
 from bot.intake.sources import Destination, Excess, LeftOut, Refusal, Source, refusals_file
 from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
-from bot.presentation.notices import as_sentence
-from bot.presentation.welcome import examples_card
+from bot.presentation.notices import as_sentence, examples_card
 from bot.text.translations import say
 
 _SHOWN_EVERY = 2.0

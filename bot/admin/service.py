@@ -7,7 +7,6 @@ from typing import TypeAlias, TypeVar
 
 from bot.admin.adding import add_all, add_pasted, drop_all, open_adding_pressed
 from bot.admin.context import AdminContext, NotAllowed, ServerCache, Services, Show, scope_to_manage, show_nothing
-from bot.admin.correcting import SubmittedForm, give_back, open_form, show_groups, take_corrections
 from bot.admin.finding import Choice, Offer
 from bot.admin.history import turn_history
 from bot.admin.importing import add_examples, drop_examples
@@ -23,16 +22,14 @@ from bot.admin.keeping import (
     restore,
     undo,
 )
-from bot.admin.listing import close_report, turn_list
-from bot.admin.previews import cancel, edit_pressed, look
-from bot.admin.reports import Shown, take_report
-from bot.domain.administration import ServerSettings
+from bot.admin.listing import Shown, close_report, take_report, turn_list
+from bot.admin.proposals import SubmittedForm, cancel, edit_pressed, give_back, look, open_form, show_groups, take_corrections
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE, Person
+from bot.domain.posting import ServerSettings
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, ChoiceField, ChoiceKind, Form, Tone, escaped
-from bot.presentation.notices import AS_EACH_READER_HAS_IT, OLD_BUTTON, find_language, name_language, refusal_card
-from bot.presentation.welcome import first_posting_rows
+from bot.presentation.notices import AS_EACH_READER_HAS_IT, OLD_BUTTON, find_language, first_posting_rows, name_language, refusal_card
 from bot.text.translations import say
 
 # What the admins of a server set: shown, changed and put back.
@@ -328,7 +325,7 @@ class AdminService:
     async def report(self, filled: SubmittedForm, person: Person, *, shown: Shown) -> Card:
         """Take in that an answer is held to be wrong, which anybody may say."""
         try:
-            return await take_report(self.services, filled, person, shown=shown)
+            return await take_report(self.services, filled, person=person, shown=shown)
         except RolecallError as error:
             return give_back(error, filled)
 

@@ -235,13 +235,14 @@ def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, l
     correction = kept[0].posting.correction_of(topics[0]) if topics else None
     told = {item for _, reply in replies for item in reply.rendered.items if "pay" in topics}
     paid = [fact for fact in PAY.facts_in(kept[0].posting) if PAY.render_in(locale, [fact]).sentence in told]
+    stated = {"company", *kept[0].stated}
     return answer.model_copy(
         update={
             "topic": topics[0] if topics else None,
             "topics": topics,
             "postings": tuple(map(refer_to, kept)),
             "company": kept[0].posting.company,
-            "stated": tuple(topic.name for topic in TOPICS if topic.facts_in(kept[0].posting) or topic.name == "company"),
+            "stated": tuple(topic.name for topic in TOPICS if topic.name in stated or topic.facts_in(kept[0].posting)),
             "country": next((ask.place.country for ask, _ in replies if ask.place and ask.place.country), None),
             "eligible": eligible,
             "eligibility": _listed_countries(kept[0], replies[0], eligible=eligible),

@@ -14,10 +14,9 @@ from bot.answering.across import (
     topics_of,
 )
 from bot.answering.answers import locale_of, refer_to
-from bot.answering.conversations import ConversationCache, GapCounter, Given, RecentAnswers
 from bot.answering.fit import render_fit, to_asks
-from bot.answering.live_index import LiveIndex, PostingCache
-from bot.answering.replies import READS_TEXT
+from bot.answering.memory import ConversationCache, GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, Topics
+from bot.answering.replies import READS_TEXT, topics_read
 from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting
@@ -237,6 +236,10 @@ class Assistant:
         kept = sorted(sketched, key=lambda one: told_of.index(one.id))
         told = search.render_list(query, found, kept, locale=locale)
         answer = answers.from_told(query, told, locale=locale)
+        if told.listing and (others := ids[search.ON_PAGE :]):
+            beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
+            listing = told.listing.model_copy(update={"others": tuple(map(refer_to, sorted(beyond, key=lambda one: others.index(one.id))))})
+            answer = answer.model_copy(update={"listing": listing})
         about = _about_found(query, ids).model_copy(update={"page": 0, "is_silent": False})
         if query.is_own:  # what somebody told of themselves stays in no memory
             about = about.model_copy(update={"asks": (), "is_own": False})
@@ -282,7 +285,8 @@ class Assistant:
         found = [target for target in query.targets if target.kind is TargetKind.FOUND]
         if len(query.targets) == 1 and not found:
             return await self._answer_unresolved(query, asker, index=index, locale=locale)
-        kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker) for target in found}
+        topics = topics_read(query)
+        kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker, topics=topics) for target in found}
         every = [one for target in found for one in kept[target]]
         if found and not every:
             return Given(answers.say_gone(query, locale=locale))
@@ -329,8 +333,8 @@ class Assistant:
         here = say("Here are postings from: {names}", locale, names=", ".join(names)) if names else ""
         return Given(answers.say_unknown(query, target, near=near, here=here, locale=locale))
 
-    async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
-        return await self._postings.get_many(ids, scopes=asker.scopes, version=self._live_index.version)
+    async def _read(self, ids: Sequence[int], asker: Asker, *, topics: Topics = None) -> tuple[KeptPosting, ...]:
+        return await self._postings.get_many(ids, scopes=asker.scopes, version=self._live_index.version, topics=topics)
 
     async def _postings_of(self, names: Sequence[str], index: CompanyIndex, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the newest postings of companies by their names."""

@@ -221,11 +221,11 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     Needed is what the requirements name without a choice; one of a choice is not needed, but enough. What is named as nice to have,
     or as not required, is not needed.
     """
-    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and _are_enough().search(fold(ask.words)):
+    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
         return UNCLEAR if missing else YES
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
-    if _forbidden().search(named[0].line.text):
+    if pattern_of("forbidden").search(named[0].line.text):
         return turn(NO, is_denied=ask.is_denied and not ask.is_own)
     years = next(filter(None, map(_years_with, named)), None)
     if ask.years is not None and years is not None:
@@ -245,11 +245,6 @@ def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) 
     if any(not _is_choice(one) for one in required):
         return YES
     return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
-
-
-@cache
-def _are_enough() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['enough']['words'])})(?!\w)")
 
 
 def _years_with(named: _Named) -> float | None:
@@ -274,7 +269,7 @@ def _is_optional(named: _Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
     text, end = named.line.text, named.start + len(named.spelt)
     aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
-    return _optional().search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
+    return pattern_of("optional").search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
 
 
 def _without_asides(text: str, held: Word | None) -> str:
@@ -287,13 +282,9 @@ _ASIDE = compile_later(r"\([^()]*\)")
 
 
 @cache
-def _optional() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['optional']['words'])})", re.IGNORECASE)
-
-
-@cache
-def _forbidden() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['forbidden']['words'])})", re.IGNORECASE)
+def pattern_of(table: str) -> re.Pattern[str]:
+    """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})", re.IGNORECASE)
 
 
 _REACH = 40
@@ -373,11 +364,14 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
     held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
     is_refused = held is not None and is_denied(text, start=held.start, end=held.end, reach=30)
-    if is_refused or _forbidden().search(text):
-        return turn(NO, is_denied=ask.is_denied)
-    if (ask.is_must or ask.topic == "requirements") and (_optional().search(_without_asides(text, held)) or listed == "preferred"):
-        return turn(NO, is_denied=ask.is_denied)
-    return turn(YES, is_denied=ask.is_denied)
+    is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
+    is_no = (
+        is_refused
+        or pattern_of("forbidden").search(text)
+        or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
+        or ((ask.is_must or ask.topic == "requirements") and is_optional)
+    )
+    return turn(NO if is_no else YES, is_denied=ask.is_denied)
 
 
 def _rival_of(words: str, text: str) -> Verdict | None:

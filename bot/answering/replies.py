@@ -14,6 +14,7 @@ from bot.answering.details import (
     judge_passage,
     list_of,
     narrowing_subjects,
+    pattern_of,
     render_passages,
     reply_about_details,
     reply_freely,
@@ -23,11 +24,11 @@ from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Pay, Scope
-from bot.domain.query import Ask, Form, Verdict, turn
+from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.gazetteer import name_country
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -41,13 +42,18 @@ from bot.topics.pay_wording import holding_at, holding_for
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
-    is_of_citizens = any(word.stem == _CITIZEN for word in read_words(subject.ask.words))
-    if subject.topic == "authorization" and subject.ask.place and not subject.facts and not is_of_citizens:
+    is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
+    if is_placed and not any(word.stem == _CITIZEN for word in read_words(subject.ask.words)):
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
         return _reply_about_office(subject)
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
-    if subject.topic == OTHER or subject.ask.form is Form.SUMMARY or (subject.ask.about and reply.state is State.ANSWERED):
+    if (
+        not subject.ask.words
+        or subject.topic == OTHER
+        or subject.ask.form is Form.SUMMARY
+        or (subject.ask.about and reply.state is State.ANSWERED)
+    ):
         return reply
     return _heed_particulars(subject, _tell_location(subject, reply))
 
@@ -92,7 +98,7 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     own = subject.own_stems | place
     beside = find_answers(subject.document, read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic)))
     is_cued = _is_cued(subject)
-    least = _LITTLE_EVIDENCE if is_cued and not is_silent else _EVIDENCE
+    least = _LITTLE_EVIDENCE if is_cued != is_silent else _EVIDENCE
     best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
     if best is None or not is_cued:
         return best
@@ -135,7 +141,7 @@ def _reply_about_office(subject: Subject) -> Reply:
 def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
     facts = PAY.facts_in(subject.kept.posting)
-    if subject.ask.amount is None and find_subjects(read_words(subject.ask.words)):
+    if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
         return _reply_beside_pay(subject)
     if not facts:
         return say_silent(subject)
@@ -147,8 +153,9 @@ def reply_about_pay(subject: Subject) -> Reply:
     if asked and not any(fact.value.currency in asked for fact in facts):
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
-    words = {word.stem for word in read_words(f"{subject.ask.words} {' '.join(subject.ask.about)}")}
-    here = holding_at(facts, subject.ask.place) if subject.ask.place else holding_for(facts, words - subject.own_stems)
+    here = holding_at(facts, subject.ask.place) if subject.ask.place else facts
+    if not subject.ask.place and (words := f"{subject.ask.words} {' '.join(subject.ask.about)}".strip()):
+        here = holding_for(facts, {word.stem for word in read_words(words)} - subject.own_stems)
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
@@ -171,9 +178,12 @@ def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) ->
     places = [fact.value.where for fact in facts if fact.value.where and subject.ask.place]
     held = ", ".join(dict.fromkeys(places or [fact.value.currency for fact in facts]))
     sentence = subject.say("The posting gives no figure for {place}; what it states holds for {where}.", place=wanted, where=held)
-    pattern = re.compile(rf"\b(?:{one_of(read_lexicon('passages')['elsewhere']['words'])})\b", re.IGNORECASE)
     money = re.compile(r"\b(?:pay|salary|salaries|compensation|paid)\b", re.IGNORECASE)
-    lines = [sentence for sentence in subject.document.sentences() if pattern.search(sentence.text) and money.search(sentence.text)]
+    lines = [
+        sentence
+        for sentence in subject.document.sentences()
+        if pattern_of("elsewhere").search(sentence.text) and money.search(sentence.text)
+    ]
     items = tuple(fold_space(line.text) for line in lines[:1])
     return Reply(State.ANSWERED, Rendered(sentence=sentence, items=items), (*(line.quote for line in lines[:1]), *quotes_of(facts)))
 
@@ -258,7 +268,7 @@ def reply_about_contract(subject: Subject) -> Reply:
     reply = reply_plainly(subject)
     asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
     for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
-        if named and not _is_of_others(sentence.text):
+        if named and not pattern_of("other_contracts").search(sentence.text):
             holds = not is_denied(sentence.text, start=named.start(), end=named.end())
             return _tell_beside(subject, reply, sentence, holds=holds)
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
@@ -279,11 +289,6 @@ def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: b
     return judged(told, verdict, subject=subject)
 
 
-def _is_of_others(text: str) -> bool:
-    """Tell whether a sentence speaks of other people's contracts: "benefits for full-time employees"."""
-    return re.search(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['other_contracts']['words'])})(?!\w)", text, re.IGNORECASE) is not None
-
-
 def _judge_contract(subject: Subject, said: str) -> Verdict | None:
     """Weigh what is asked against a line's words: what is for good is not for a time, and the other way about."""
     ask = subject.ask
@@ -300,8 +305,7 @@ def _judge_contract(subject: Subject, said: str) -> Verdict | None:
 
 def _find_line(subject: Subject, table: str) -> Sentence | None:
     """Return the first sentence that holds any words of a table."""
-    words = re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})(?!\w)", re.IGNORECASE)
-    return next((sentence for sentence in subject.document.sentences() if words.search(sentence.text)), None)
+    return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
 
 
 # Years of experience, with something in particular.
@@ -397,3 +401,10 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
 
 READS_TEXT = frozenset(REPLIES) - {"pay"}
 """Topics whose replies may read the posting's text again: some milliseconds of work, for a thread."""
+
+
+def topics_read(query: Query) -> frozenset[str] | None:
+    """Return the topics whose facts tell what a command asks; None where it is asked in words, which anything may answer."""
+    if any(ask.words or ask.about or not ask.topic for ask in query.asks) or not query.asks or query.form is Form.SUMMARY:
+        return None
+    return frozenset(topic for ask in query.asks for topic in (ask.topic, COUNTRIES.name if ask.place else None) if topic)

@@ -49,6 +49,9 @@ MOST_WEIGHED = 2_000
 _MOST_REMEMBERED = 100
 """Postings that "which of those" is read from."""
 
+_FEW = 500
+"""Of so few postings all lists are looked through for a skill, also for what a duty or a benefit names."""
+
 CURRENCIES = (
     *("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SGD", "NZD", "PLN", "SEK", "NOK", "DKK", "BRL", "INR", "MXN", "ZAR", "ILS", "JPY", "CZK"),
 )
@@ -173,7 +176,8 @@ async def sort_out(store: Store, query: Query, index: CompanyIndex, *, scopes: C
         here & ~reduce(or_, (wrong for _, wrong in pairs), 0),
         tuple(fitting for fitting, _ in pairs),
     )
-    if None in criteria:
+    is_named = any(ask.topic == "skills" for ask in asks) and here.bit_count() <= _FEW
+    if None in criteria or is_named:
         found = await _weigh_facts(store, query, found, scopes=scopes)
     return Sorted(here, found.fitting, found.silent & ~found.fitting, found.each)
 

@@ -8,17 +8,16 @@ from typing import Any
 
 from bot.answering.assistant import Assistant
 from bot.answering.fit import PROFILE_FIELDS, read_profile
-from bot.answering.live_index import LiveIndex
-from bot.cli.options import opened, typed_lines
-from bot.cli.page import BLANK, answer_page, open_console, show
-from bot.cli.usage import complain
+from bot.answering.memory import LiveIndex
+from bot.cli.commands import complain
+from bot.cli.terminal import BLANK, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import Answer, Rendered, State
 from bot.domain.facts import Fact
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import Posting
 from bot.domain.query import Query, Question
+from bot.presentation.chat_service import open_for_answers
 from bot.presentation.failures import describe
-from bot.presentation.opening import open_for_answers
 from bot.questions.commands import OPTIONS, write_command
 from bot.questions.message import Message, find_language, read_message
 from bot.questions.read_question import read_question
@@ -126,7 +125,7 @@ def answer_as_json(answer: Answer) -> str:
             "topic": answer.topic,
             "topics": list(answer.topics),
             "verdict": answer.verdict,
-            "postings": [posting.source for posting in answer.postings],
+            "postings": [posting.source for posting in (*answer.postings, *(answer.listing.others if answer.listing else ()))],
             "company": answer.company,
             "country": answer.country,
             "eligible": answer.eligible,

@@ -15,16 +15,15 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from bot.answering.fit import PROFILE_FIELDS, read_profile, write_profile
 from bot.cli.ask import answer_as_json, answer_one
-from bot.cli.options import opened, typed_lines
-from bot.cli.page import BLANK, Paragraph, answer_page, open_console, show
-from bot.cli.usage import complain
+from bot.cli.commands import complain
+from bot.cli.terminal import BLANK, Paragraph, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.person import Asker
 from bot.domain.posting import company_and_title
 from bot.domain.query import Profile, Question
+from bot.presentation.chat_service import Opened, open_for_answers
 from bot.presentation.failures import describe, harmless
-from bot.presentation.opening import Opened, open_for_answers
 from bot.questions.commands import read_options
 from bot.storage.records import Listed
 from bot.text.clean import fold

@@ -15,10 +15,10 @@ from bot.admin.history import show_history
 from bot.admin.importing import ExportRequest, export, import_files
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
-from bot.admin.previews import edit
+from bot.admin.proposals import edit
 from bot.admin.service import ChosenChannel, Reset, SettingsChange, Visibility
-from bot.discord.base import Interaction
 from bot.discord.buttons import show_of, show_quickly
+from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
 from bot.discord.messages import find_missing_rights
 from bot.discord.sending import fetcher_of, offer, reply

@@ -7,11 +7,10 @@ from typing import Any, Self
 import discord
 
 from bot.admin.context import Show
-from bot.admin.correcting import SubmittedForm
-from bot.admin.reports import Shown, report_form
+from bot.admin.listing import Shown, report_form
+from bot.admin.proposals import SubmittedForm
 from bot.admin.service import ChosenChannel
-from bot.discord.base import Interaction
-from bot.discord.gateway import UNREACHED, attachments_of
+from bot.discord.gateway import UNREACHED, Interaction, attachments_of
 from bot.discord.members import person_here
 from bot.discord.messages import find_missing_rights
 from bot.discord.sending import (

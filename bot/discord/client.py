@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import re
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,17 +14,15 @@ from discord.http import Route
 from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
 from bot.discord.admin_commands import add_posting_commands
-from bot.discord.base import BotClient, Interaction
 from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
-from bot.discord.gateway import SteadyTree
+from bot.discord.gateway import BotClient, Interaction, SteadyTree
 from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError
-from bot.presentation.chat_service import ChatService
+from bot.presentation.chat_service import ChatService, Opened, open_for_answers
 from bot.presentation.members import Memberships, Turns
-from bot.presentation.opening import Opened, open_for_answers
 from bot.settings import Settings
 
 
@@ -129,6 +128,8 @@ def build_client(
 _WHERE_TOKENS_ARE = "https://discord.com/developers/applications"
 _NO_TOKEN = f"DISCORD_TOKEN is not set; copy the bot's token from {_WHERE_TOKENS_ARE} into .env or the environment"
 _WRONG_TOKEN = f"Discord does not accept DISCORD_TOKEN; copy the bot's token again from {_WHERE_TOKENS_ARE}"
+_NO_SUCH_TOKEN = f"DISCORD_TOKEN is not a bot's token, which is three pieces with dots between; copy it from {_WHERE_TOKENS_ARE}"
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _NO_PRIVILEGE = "Discord refuses an intent; in the developer portal, the bot needs no privileged one: check that it is not suspended"
 _REFUSED_AT_GATEWAY = 4004
 _FRESH_FOR = 1.0
@@ -152,6 +153,8 @@ async def run_bot(database_url: str, settings: Settings, *, tell: Callable[[str]
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         raise SettingsError(_NO_TOKEN)
+    if not _TOKEN.fullmatch(token):
+        raise SettingsError(_NO_SUCH_TOKEN)
     # It never speaks: what voice needs is rightly not installed, and nobody has to be told.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")

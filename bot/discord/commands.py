@@ -14,14 +14,13 @@ from discord.http import Route
 
 from bot.answering.search import CURRENCIES
 from bot.discord.admin_commands import settings_command, setup_command
-from bot.discord.base import Interaction
+from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
 from bot.discord.sending import answer, offer
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Order, Question
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.notices import find_option_description, find_translation
-from bot.presentation.welcome import Standing
+from bot.presentation.notices import Standing, find_option_description, find_translation
 from bot.questions.commands import write_command
 from bot.topics import TOPICS
 from bot.topics.employment_type import EmploymentType

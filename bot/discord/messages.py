@@ -9,12 +9,11 @@ from typing import Any, Self
 import aiohttp
 import discord
 
-from bot.discord.base import BotClient
-from bot.discord.gateway import UNREACHED
+from bot.discord.gateway import UNREACHED, BotClient
 from bot.discord.sending import send_message
-from bot.domain.administration import ServerSettings
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
+from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card
 from bot.presentation.failures import log_failure
 from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, WITHHELD, failure_card, without_mentions

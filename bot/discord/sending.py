@@ -10,9 +10,8 @@ from typing import Any, TypeAlias, TypeVar
 import discord
 from discord import app_commands
 
-from bot.admin.correcting import Fetch
-from bot.discord.base import Interaction
-from bot.discord.gateway import UNREACHED, growing_pauses, is_passing, persist
+from bot.admin.proposals import Fetch
+from bot.discord.gateway import UNREACHED, Interaction, growing_pauses, is_passing, persist
 from bot.domain.errors import UnreadablePosting
 from bot.domain.person import Person
 from bot.intake.reading import BYTES_BOUND, Upload

@@ -92,6 +92,9 @@ class Listing(Model):
     is_silent: bool = False
     """Whether those are shown that leave it open."""
 
+    others: tuple[PostingReference, ...] = ()
+    """Those of the next pages, as far as a conversation remembers them."""
+
 
 class Answer(Model):
     """One answer, whole enough for any interface to show."""

@@ -9,10 +9,9 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bot.domain.administration import Report
 from bot.domain.answer import Rendered
 from bot.domain.errors import RolecallError
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, Report
 from bot.intake.records import CONTEXT, GRAPH_END, GRAPH_HEAD, to_job_posting, to_record
 from bot.storage.store import Store
 from bot.text.gazetteer import name_country

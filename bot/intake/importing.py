@@ -26,6 +26,8 @@ from bot.storage.records import Outcome
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
 from bot.text.places import find_places
+from bot.topics import BY_NAME
+from bot.topics.topic import JobSign
 
 # Whether a posting is there already in other words: pasted again, from another board, reworded a little.
 
@@ -196,6 +198,8 @@ class ImportSummary:
     updated: int
     unchanged: int
     refused: tuple[Refusal, ...]
+    empty: tuple[str, ...] = ()
+    """Sources of what was kept although nothing that postings tell was found in it."""
 
 
 async def import_sources(
@@ -226,6 +230,11 @@ async def import_sources(
     return keeping.summary
 
 
+def tells_of_job(posting: Posting) -> bool:
+    """Tell whether anything was found in a posting that tells it from another text: who hires, or what postings state."""
+    return bool(posting.company) or any(BY_NAME[name].job_sign is not JobSign.NONE for name in posting.facts if name in BY_NAME)
+
+
 class _Keeping:
     """Keeps batches and counts."""
 
@@ -234,11 +243,12 @@ class _Keeping:
         self._on_progress = on_progress
         self._counts: Counter[Outcome] = Counter()
         self._refused: list[Refusal] = []
+        self._empty: list[str] = []
 
     @property
     def summary(self) -> ImportSummary:
         """What the import came to so far."""
-        return ImportSummary(*self._kept, tuple(self._refused))
+        return ImportSummary(*self._kept, tuple(self._refused), tuple(self._empty))
 
     @property
     def _kept(self) -> tuple[int, int, int]:
@@ -273,6 +283,7 @@ class _Keeping:
             self._refused.append(LeftOut(source, f"{source} was left out. {error}", why=str(error)))
         else:
             self._counts.update(each.outcome for each in kept)
+            self._empty += [posting.source for posting in postings if not tells_of_job(posting)]
 
 
 _Item = TypeVar("_Item")

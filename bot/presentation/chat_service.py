@@ -1,17 +1,31 @@
-"""Where a chat's questions are answered: a person and what they say in, a card out."""
+"""Opens what answers, and answers what is said in a chat: a person and their words in, a card out."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.query import SearchKey
+from bot.presentation.members import Memberships, Turns
+from bot.storage.address import check_there
+from bot.storage.records import codec_of
+from bot.storage.rows import OWN_NAMES
+from bot.storage.store import Store
+from bot.topics import TOPICS
+from bot.topics.company import find_own_names
+
+if TYPE_CHECKING:
+    from bot.answering.assistant import Assistant
 import asyncio
 import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from cachetools import TTLCache
 
-from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.answering.fit import read_profile, write_profile
+from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import Answer, State
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
@@ -21,9 +35,7 @@ from bot.presentation.answer_card import CardCache, View, answer_card, flag_of
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
-from bot.presentation.members import Memberships, Turns
-from bot.presentation.opening import Opened
-from bot.presentation.welcome import Standing, about_card, welcome_card
+from bot.presentation.notices import Standing, about_card, welcome_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import Entry
 from bot.questions.places import complete_country, find_asked_places, find_typed_place
@@ -33,6 +45,53 @@ from bot.text.gazetteer import form_of, name_country
 from bot.text.translations import say
 from bot.topics.skills import name_skill, skill_key
 from bot.topics.workplace import Workplace
+
+# Opens the database and what answers from it, plugged together from the floors below; every interface begins here.
+
+CODEC = codec_of(
+    {topic.name: topic.adapter for topic in TOPICS},
+    {topic.name: topic.keys for topic in TOPICS}
+    | {OWN_NAMES: lambda posting: (SearchKey(name) for name in find_own_names(posting.text, posting.company))},
+)
+"""The topics' own types for what is kept, and their keys to search by."""
+
+
+class Opened(NamedTuple):
+    """What an interface works with."""
+
+    store: Store
+    assistant: "Assistant"
+
+
+@asynccontextmanager
+async def open_store(database_url: str, *, may_create: bool = True) -> AsyncIterator[Store]:
+    """Open the database with the topics' own types for what it holds; StorageError says in one line what keeps it shut."""
+    if not may_create:
+        check_there(database_url)
+    async with Store.open(database_url, CODEC) as store:
+        yield store
+
+
+@asynccontextmanager
+async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> AsyncIterator[Opened]:
+    """
+    Open the database to answer from it; one that was never used is given the bundled postings first.
+
+    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
+    """
+    from bot.answering.assistant import Assistant
+
+    async with open_store(database_url) as store:
+        if await store.version() == 0:
+            from bot.intake.importing import load_bundled
+
+            await load_bundled(store)
+        assistant = Assistant(store, fresh_for=fresh_for)
+        try:
+            yield Opened(store, assistant)
+        finally:
+            await assistant.settle()
+
 
 # The choices that are offered while a company is typed, and what a chosen one means.
 

@@ -195,6 +195,7 @@ def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
 
 _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD")
 _ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
+_NAMES_DOLLARS = compile_later(lambda: rf"\b(?:{one_of(_ANY_DOLLARS)})\b")
 
 
 def _units_of_pay(flat: str) -> tuple[str, ...]:
@@ -205,7 +206,7 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
         for match in phrases_of("currencies", code).finditer(flat)
         if match[0] not in _ANY_DOLLARS
     ]
-    if not found and re.search(rf"\b(?:{one_of(_ANY_DOLLARS)})\b", flat):
+    if not found and _NAMES_DOLLARS.search(flat):
         return _DOLLARS
     if found:
         return (max(found)[1],)
@@ -229,8 +230,11 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
 
+_YES_NO = compile_later(lambda: rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
+
+
 def _starts_as_yes_no(text: str) -> bool:
-    return re.match(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)", text) is not None
+    return _YES_NO.match(text) is not None
 
 
 def amount_of(values: Sequence[Value]) -> Amount | None:

@@ -21,7 +21,17 @@ from bot.questions.model import (
     UNREAD_BELOW,
     find_cues,
 )
-from bot.questions.targets import Pointed, TitleFinder, resolve_target, stranger_of, targets_of, to_titled_target, with_roles, with_title
+from bot.questions.targets import (
+    Pointed,
+    TitleFinder,
+    find_sides,
+    resolve_target,
+    stranger_of,
+    targets_of,
+    to_titled_target,
+    with_roles,
+    with_titles,
+)
 from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -56,8 +66,12 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
-    if (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
-        targets, message = (to_titled_target(pointed, message.text),), with_title(message, pointed)
+    named = sum(target.kind is TargetKind.FOUND for target in targets)
+    if len(sides := find_sides(message, index, scopes=scopes)) > named:
+        targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
+        reach = Reach.SEVERAL
+    elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
+        targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [(pointed.start, pointed.end)])
         reach = Reach.ONE
     is_new = not targets and (last is None or not last.targets)
     if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:

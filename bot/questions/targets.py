@@ -31,6 +31,7 @@ from bot.questions.title_index import (
     written_words,
 )
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise
+from bot.text.lexicon import compile_later
 
 MOST_POSTINGS = 25
 
@@ -155,15 +156,47 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     return to_target(match, index, scopes=scopes, typed=typed)
 
 
-def with_title(message: Message, pointed: Pointed) -> Message:
-    """Return a message with the words that name a posting in it read as a name: "the ios job" asks nothing of iOS."""
-    start, end = pointed.start, pointed.end
-    name = Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0)
-    values = tuple(value for value in message.values if not value.overlaps(start, end))
-    places = (
-        message.places if may_apply().search(message.flat) else tuple(one for one in message.places if one.end <= start or end <= one.start)
-    )
-    return replace(message, names=(name,), values=values, places=places)
+_BETWEEN_SIDES = compile_later(
+    r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
+)
+
+
+def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
+    """
+    Return the postings that stand right beside each other in a message, joined by "vs", "or" or the like, and where; [] for fewer than two.
+
+    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
+    """
+    joints = [match.span() for match in _BETWEEN_SIDES.finditer(message.flat)]
+    best: list[tuple[Target, int, int]] = []
+    run: list[tuple[Target, int, int]] = []
+    for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):
+        side = _find_side(message, start, end, index=index, scopes=scopes)
+        is_joined = side is not None and side[1] == start and bool(run) and (run[-1][2], start) in joints
+        run = [*(run if is_joined else ()), side] if side is not None else []
+        best = max(best, run, key=len)
+    return best if len({target.postings for target, _, _ in best}) > 1 else []
+
+
+def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[Target, int, int] | None:
+    """Return the one posting or company that a part of a message names, and where."""
+    names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
+    if len(names) == 1:
+        name = names[0]
+        typed = message.text[name.start : name.end]
+        return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
+    pointed = None if names else TitleFinder(tokenise(message.text[start:end]), index.titles, scopes).find()
+    if pointed is None or not pointed.is_sure or len(pointed.entries) > 1:
+        return None
+    return to_titled_target(pointed, message.text[start:end]), start + pointed.start, start + pointed.end
+
+
+def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
+    """Return a message with the words that name postings in it read as names: "the ios job" asks nothing of iOS."""
+    names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
+    values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
+    places = tuple(one for one in message.places if all(one.end <= start or end <= one.start for start, end in spans))
+    return replace(message, names=names, values=values, places=message.places if may_apply().search(message.flat) else places)
 
 
 def with_roles(message: Message, targets: Sequence[Target], *, finder: "TitleFinder") -> Message:

@@ -16,12 +16,11 @@ from sqlalchemy import URL, Connection, Table, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.administration import ActionKind, ProposalState
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.person import ROLECALL, Actor
-from bot.storage.address import BUSY_SECONDS, Address, read_address, sweep, unfinished
+from bot.domain.posting import ActionKind, ProposalState
+from bot.storage.address import BUSY_SECONDS, Address, plainly_told, read_address, sweep, unfinished
 from bot.storage.database import Database, Turn, for_reading, for_writing, open_engine, opened, utc_now
-from bot.storage.failures import plainly_told
 from bot.storage.migrations import build, check_known, migrate, read_revision
 from bot.storage.records import RowState
 from bot.storage.search import are_filed, rebuild

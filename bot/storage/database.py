@@ -15,11 +15,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.domain.administration import Quotas
 from bot.domain.errors import QuotaReached, StorageError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
-from bot.storage.address import BUSY_SECONDS, Address, make_ready
-from bot.storage.failures import discreetly_told, plainly_told
+from bot.domain.posting import Quotas
+from bot.storage.address import BUSY_SECONDS, Address, discreetly_told, make_ready, plainly_told
 from bot.storage.migrations import migrate
 from bot.storage.rows import to_columns
 from bot.storage.tables import action, is_current, ledger, posting
@@ -73,8 +72,10 @@ async def open_engine(address: Address) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
-def for_reading(engine: AsyncEngine) -> AsyncEngine:
-    """Return the engine for transactions that see one moment of the database."""
+def for_reading(engine: AsyncEngine, *, alone: bool = False) -> AsyncEngine:
+    """Return the engine for transactions that see one moment of the database, as a statement that is `alone` does in any case."""
+    if alone:
+        return engine.execution_options(alone=True)
     # SQLite's transactions are so by themselves.
     return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
 
@@ -115,7 +116,9 @@ def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, patienc
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("alone"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 @asynccontextmanager
@@ -210,10 +213,14 @@ class Database:
     """What each server may have; None where nobody is held to it."""
 
     @asynccontextmanager
-    async def reading(self, *, of_all: bool = False) -> AsyncIterator[AsyncConnection]:
-        """Open a connection that sees one moment; where all postings are read, it may take longer than an answer."""
+    async def reading(self, *, of_all: bool = False, alone: bool = False) -> AsyncIterator[AsyncConnection]:
+        """
+        Open a connection that sees one moment.
+
+        Where all postings are read, it may take longer than an answer; for a statement `alone` the connection is there sooner.
+        """
         with discreetly_told(self.place):
-            async with _connected(for_reading(self.engines.reading), is_bounded=not of_all) as connection:
+            async with _connected(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
                 yield connection
 
     @asynccontextmanager

@@ -8,12 +8,12 @@ from types import EllipsisType
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Proposal, ProposalState, Report
 from bot.domain.errors import QuotaReached
 from bot.domain.person import EVERYONE, ROLECALL, Actor
-from bot.domain.posting import Posting
+from bot.domain.posting import Posting, Proposal, ProposalState, Report
 from bot.storage import writing
 from bot.storage.database import Database, Turn
 from bot.storage.records import FactCodec, Kept, Settled, Settlement
@@ -29,7 +29,7 @@ from bot.storage.rows import (
     to_reading,
     to_readings,
 )
-from bot.storage.tables import LARGEST_ID, is_open, leave_out, proposal, report, seen
+from bot.storage.tables import DAMAGED, LARGEST_ID, is_named, is_open, leave_out, proposal, report, seen
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
@@ -189,23 +189,24 @@ class Reports:
         values["posting"] = _possible(claim.posting, LARGEST_ID)
         async with self._database.writing() as turn:
             await turn.connection.execute(sa.delete(report).where(report.c.at < turn.now - REPORTS_LAST))
-            rows = (await turn.connection.execute(_newest_of([claim.scope]))).mappings().all()
+            rows = await _read_newest(turn.connection, [claim.scope])
             there = next((row for row in rows if _claim_of(row) == _claim_of(values)), None)
             if there is not None:
                 counted = {"times": there["times"] + 1, "at": turn.now, "comment": claim.comment or there["comment"]}
                 named = _to_actor_columns(claim.by) if claim.by else {}
                 await turn.connection.execute(sa.update(report).where(report.c.id == there["id"]).values(**counted, **named))
                 return False
-            dropped = [row["id"] for row in rows[MOST_REPORTS - 1 :]]
-            await turn.connection.execute(sa.delete(report).where(report.c.id.in_(dropped)))
+            if dropped := [row["id"] for row in rows[MOST_REPORTS - 1 :]]:
+                await turn.connection.execute(sa.delete(report).where(report.c.id.in_(dropped)))
             await turn.connection.execute(sa.insert(report).values(values | {"id": new_id(), "at": turn.now}))
             return all(row["is_closed"] for row in rows)
 
     async def list_reports(self, *, scopes: Collection[str], with_closed: bool = False) -> list[Report]:
         """Return the scopes' reports, the newest first: the open ones, or all."""
         async with self._database.reading() as connection:
-            rows = (await connection.execute(_newest_of(scopes))).mappings().all()
-        reports = [one for row in rows if (one := _to_report(row)) is not None]
+            rows = await _read_newest(connection, scopes)
+        since = self._database.clock() - REPORTS_LAST
+        reports = [one for row in rows if (one := _to_report(row)) is not None and one.at >= since]
         return [one for one in reports if with_closed or not one.is_closed]
 
     async def close(self, number: str, *, scopes: Collection[str]) -> bool:
@@ -218,11 +219,12 @@ class Reports:
     async def forget(self, person: str) -> None:
         """Take a person's name out of what they reported."""
         async with self._database.writing() as turn:
-            await turn.connection.execute(sa.update(report).where(report.c.actor_id == person).values(_to_actor_columns(None)))
+            await turn.connection.execute(sa.update(report).where(is_named, report.c.actor_id == person).values(_to_actor_columns(None)))
 
 
-def _newest_of(scopes: Collection[str]) -> sa.Select[Any]:
-    return sa.select(report).where(seen(scopes, report.c.scope)).order_by(report.c.at.desc(), report.c.id)
+async def _read_newest(connection: AsyncConnection, scopes: Collection[str]) -> list[RowMapping]:
+    rows = (await connection.execute(sa.select(report).where(seen(scopes, report.c.scope)))).mappings().all()
+    return sorted((row for row in rows if row["at"] is not DAMAGED), key=lambda row: (row["at"], row["id"]), reverse=True)
 
 
 def _claim_of(row: Mapping[Any, Any]) -> tuple[object, ...]:

@@ -15,21 +15,29 @@ from pydantic import ValidationError
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Action, ActionKind, Quotas, ServerSettings
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import KeptPosting, Posting
+from bot.domain.posting import Action, ActionKind, KeptPosting, Posting, Quotas, ServerSettings
 from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
 from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
-from bot.storage.rows import OWN_NAMES, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.rows import (
+    LISTED,
+    OWN_NAMES,
+    found_in,
+    read_rows,
+    select_sketch,
+    to_actor,
+    to_kept,
+    to_readings,
+    to_storable,
+)
 from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
-    fact,
     fact_key,
     gap,
     in_chunks,
@@ -44,6 +52,7 @@ from bot.storage.tables import (
     profile,
     seen,
     server,
+    to_scopes,
 )
 
 MOST_ACTIONS = 1000
@@ -52,20 +61,10 @@ MOST_ACTIONS = 1000
 _FARTHEST = 100_000
 """How many may be skipped: they are read for it."""
 
-_MOST_LISTED = 1000
+_MOSTLISTED = 1000
 CHANGE_PAGE = 250
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
-_LISTED = (
-    posting.c.lineage,
-    posting.c.scope,
-    posting.c.company,
-    posting.c.title,
-    posting.c.source,
-    posting.c.link,
-    posting.c.read_at,
-    posting.c.location,
-)
 _NAMES = (
     select(func.aggregate_strings(fact_key.c.key, "\n"))
     .where(fact_key.c.posting_id == posting.c.id, fact_key.c.topic == OWN_NAMES)
@@ -187,30 +186,31 @@ class Store:
             found = await self._read_current(connection, wanted, scopes)
         return tuple(found[number] for number in wanted if number in found)
 
-    async def sketch(self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None) -> list[KeptPosting]:
+    async def sketch(
+        self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None, with_text: bool = False
+    ) -> list[KeptPosting]:
         """
-        Return current postings, all or those of these ids, with their facts of these topics and nothing else of their content.
+        Return current postings, all or those of these ids, by id, with their facts of these topics alone, in one reading.
 
-        Their texts are empty and their corrections left out: for lists across many postings, in one reading.
+        For lists across many postings their texts are empty and their corrections left out; `with_text` they have their texts, and
+        what people put right on these topics: enough for an answer.
         """
-        head = (*_LISTED, posting.c.id, posting.c.revision, sa.literal("").label("text"))
-        wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
-        asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
-        asked = asked.where(is_current, seen(scopes))
-        of_ids = [asked.where(posting.c.lineage.in_(chunk)) for chunk in in_chunks(possible_ids(ids or ()))]
-        async with self._database.reading(of_all=True) as connection:
-            found = [(await connection.execute(one)).mappings().all() for one in ([asked] if ids is None else of_ids)]
+        asked = select_sketch(with_text=with_text, has_ids=ids is not None)
+        values = {"topics": sorted(topics), "scopes": to_scopes(scopes)}
+        chunks = [{"ids": chunk} for chunk in in_chunks(possible_ids(ids or ()))] if ids is not None else [{}]
+        async with self._database.reading(of_all=not with_text, alone=len(chunks) == 1) as connection:
+            found = [(await connection.execute(asked, {**values, **chunk})).mappings().all() for chunk in chunks]
         # Sorted here: to be answered from an index, the statement has no order.
         rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
         groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
-        kept = (to_kept(group[0], Found([read_as(FactRow, row) for row in group if _is_fact(row)]), codec=self._codec) for group in groups)
+        kept = (to_kept(group[0], found_in(group, with_corrections=with_text), codec=self._codec) for group in groups)
         return [one for one in kept if one is not None]
 
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
         # Sorted here, which is quicker.
         async with self._database.reading(of_all=True) as connection:
-            rows = (await connection.execute(select(*_LISTED).where(is_current, seen(scopes)))).all()
+            rows = (await connection.execute(select(*LISTED).where(is_current, seen(scopes)))).all()
         return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
 
     async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
@@ -240,12 +240,12 @@ class Store:
         """Return removed postings, newest removal first, at most a thousand."""
         seen(scopes)
         newest = (posting.c.changed_at.desc(), posting.c.id.desc())
-        asked = select(*_LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOST_LISTED)
+        asked = select(*LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOSTLISTED)
         async with self._database.reading() as connection:
             found = [(await connection.execute(asked.where(posting.c.scope == scope))).all() for scope in sorted(set(scopes))]
         rows = [row for rows in found for row in rows if is_sound(row, "posting", row.lineage)]
         rows.sort(key=lambda row: (row.changed_at, row.lineage), reverse=True)
-        return [Listed(*row[: len(_LISTED)]) for row in rows[:_MOST_LISTED]]
+        return [Listed(*row[: len(LISTED)]) for row in rows[:_MOSTLISTED]]
 
     async def list_actions(self, *, scopes: Collection[str], posting: int | None = None, limit: int = 100, skip: int = 0) -> list[Action]:
         """Return what was done in the scopes, or to one posting (also a removed one), newest first, at most a thousand."""
@@ -309,7 +309,7 @@ class Store:
 
     async def list_unanswered(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
         """Return what could not be answered, the most frequent first, at most a thousand."""
-        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOST_LISTED)
+        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOSTLISTED)
         async with self._database.reading() as connection:
             rows = (await connection.execute(asked)).mappings().all()
         return [
@@ -331,7 +331,7 @@ class Store:
         process (or another Store of this one) changed counts by then.
         """
         if self._database.latest.is_due():
-            async with self._database.reading() as connection:
+            async with self._database.reading(alone=True) as connection:
                 self._database.latest.remember(await _read_version(connection))
         return self._database.latest.known or 0
 
@@ -342,7 +342,7 @@ class Store:
         Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
         from -1), always gives what `list_postings` gives at that version.
         """
-        changed = select(*_LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
+        changed = select(*LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
         async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.
@@ -401,10 +401,6 @@ def _take_in(changes: Changes, row: Any) -> None:
         changes.gone.append(row.lineage)
     elif is_sound(row, "posting", row.lineage):
         changes.current.append(Listed(*row[:-1]))
-
-
-def _is_fact(row: RowMapping) -> bool:
-    return row["topic"] is not None and is_sound(row.values(), "the fact table's", row["id"], row["topic"], row["position"])
 
 
 def _is_action(row: RowMapping) -> bool:

@@ -267,6 +267,7 @@ is_newest = posting.c.state != literal_column("'superseded'")
 """Each posting has one such row: current or removed."""
 
 is_open = proposal.c.state == literal_column("'open'")
+is_named = report.c.actor_id.is_not(None)
 is_linked = correction.c.identity.is_not(None)
 
 
@@ -287,6 +288,8 @@ Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)
 Index("ix_report_scope", report.c.scope, report.c.at)
+Index("ix_report_at", report.c.at)
+Index("ix_report_actor", report.c.actor_id, sqlite_where=is_named, postgresql_where=is_named)
 Index("ix_proposal_open", proposal.c.scope, proposal.c.made_at, sqlite_where=is_open, postgresql_where=is_open)
 
 
@@ -326,10 +329,15 @@ def possible_ids(ids: Collection[int]) -> list[int]:
 
 
 def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) -> ColumnElement[bool]:
-    """Return the condition that a row is in one of the scopes; a lone text is refused, because it would be read letter by letter."""
+    """Return the condition that a row is in one of the scopes."""
+    return column.in_(to_scopes(scopes))
+
+
+def to_scopes(scopes: Collection[str]) -> list[str]:
+    """Return scopes in order; a lone text is refused, because it would be read letter by letter."""
     if isinstance(scopes, str):
         raise TypeError(f"scopes is a collection of scopes and not the text {scopes!r}")
-    return column.in_(sorted(scopes))
+    return sorted(scopes)
 
 
 def is_sound(values: Container[object], what: str, *numbers: object) -> bool:

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import ActionKind
-from bot.domain.posting import HeadField
+from bot.domain.posting import ActionKind, HeadField
 from bot.storage.corrections import came_with, carry_over, say_the_same, with_link, with_unread
 from bot.storage.database import Turn
 from bot.storage.records import FactCodec, Kept, Knows, Outcome, RowState, Same, Sameness

@@ -15,7 +15,7 @@ from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, UserH
 from bot.domain.errors import RolecallError
 from bot.domain.person import Asker
 from bot.intake.importing import load_bundled
-from bot.presentation.opening import Opened, open_for_answers
+from bot.presentation.chat_service import Opened, open_for_answers
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.topics.pay import PAY

@@ -25,7 +25,7 @@ from bot.admin.adding import (
     show_several,
 )
 from bot.admin.context import AdminContext, Busy, Services
-from bot.admin.correcting import SubmittedForm
+from bot.admin.proposals import SubmittedForm
 from bot.admin.service import AdminService
 from bot.domain.errors import RolecallError
 from bot.intake.reading import Upload

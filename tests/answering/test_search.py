@@ -18,7 +18,7 @@ from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Exper
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Question, Reach, Side, Verdict, Years
-from bot.presentation.opening import open_store
+from bot.presentation.chat_service import open_store
 from bot.questions.company_index import CompanyIndex
 from bot.storage.search import newest_of
 from bot.storage.store import Store

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.cli.page import Paragraph, answer_page
+from bot.cli.terminal import Paragraph, answer_page
 from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Eligibility, Quote, Scope
 from bot.domain.person import Actor

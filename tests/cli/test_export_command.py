@@ -11,9 +11,9 @@ import pytest
 from builders_terminal import COOK
 from command_line import run_command
 
-from bot.domain.administration import Report
 from bot.domain.person import EVERYONE, Actor
-from bot.presentation.opening import open_store
+from bot.domain.posting import Report
+from bot.presentation.chat_service import open_store
 
 
 @pytest.fixture(autouse=True)
@@ -63,9 +63,17 @@ def exported(*options: str) -> list[dict[str, object]]:
 
 
 def test_an_empty_database_says_so() -> None:
-    ran = run_command("export", "--database", "empty.db")
+    ran = run_command("export", "--server", "7")
     assert (ran.status, ran.out) == (0, "")
-    assert ran.err.startswith("rolecall: there are no postings in this database")
+    assert ran.err.startswith("rolecall: there are no postings for server 7")
+
+
+@pytest.mark.parametrize("command", [("export",), ("history",), ("remove", "1"), ("remove", "--undo", "1")])
+def test_a_database_that_is_not_there_is_not_made(command: tuple[str, ...], empty_folder: Path) -> None:
+    ran = run_command(*command, "--database", "other.db")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("rolecall: there is no database other.db; add postings with import first")
+    assert not (empty_folder / "other.db").exists()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from builders_intake import invent_text, zip_bytes
 from builders_managing import BAKER, Managed, on_managed_stage
 from builders_overlapping import overlapping
 
-from bot.domain.administration import ServerSettings
+from bot.domain.posting import ServerSettings
 from bot.parsing.parse import parse_posting
 
 POSTINGS = {f"{number}.md": invent_text(number) for number in range(12)}

@@ -71,7 +71,7 @@ async def test_nothing_that_is_sent_breaks_discords_document(discord: Any) -> No
     for path in public:
         _, options = discord.command(path)
         given = {
-            option["name"]: {"question": "what does flex pay in texas?", "country": "kenia"}.get(option["name"], "wikimdia")
+            option["name"]: {"question": "what does nomad pay in texas?", "country": "kenia"}.get(option["name"], "wikimdia")
             for option in options
         }
         answer = await discord.invoke(path, **given)
@@ -116,11 +116,12 @@ async def test_searching_comparing_and_fitting_are_as_discords_document_has_it(d
 
 async def test_reporting_and_setting_up_are_as_discords_document_has_it(discord: Any) -> None:
     admin = sys.modules["loopback"].ADMIN
-    answer = await discord.invoke("salary", company="flex")
+    answer = await discord.invoke("salary", company="nomad")
     form = await discord.click(answer, next(one for one in _pressable(answer) if one.startswith("rolecall:report:")))
     assert "Thank you" in (await discord.submit(form, {"comment": "that was last year"})).text
     reported = await discord.invoke("posting list", by=admin, show="reported")
     assert "that was last year" in reported.text
+    assert "$135,000" in reported.text
     for custom_id in _pressable(reported):
         assert (await discord.click(reported, custom_id, by=admin)).text
     form = await discord.invoke("setup", by=admin)

@@ -19,8 +19,8 @@ from bot.admin.context import ServerCache
 from bot.answering.assistant import Assistant
 from bot.discord.members import Members
 from bot.parsing.parse import parse_posting
+from bot.presentation.chat_service import Opened, open_store
 from bot.presentation.members import REMEMBERED_FOR, Memberships
-from bot.presentation.opening import Opened, open_store
 
 _QUARTER = int(REMEMBERED_FOR)
 

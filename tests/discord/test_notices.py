@@ -8,9 +8,9 @@ import discord
 import pytest
 from builders_discord import Stage, buttons_of, on_stage, text_of
 
-from bot.domain.administration import ServerSettings
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
+from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card, Control
 
 NEWS = Card("Baker at Crust Works was added.", rows=((Control("Look", link="https://jobs.example/1"),),))

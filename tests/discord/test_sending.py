@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.previews import preview_blocks
+from bot.admin.proposals import preview_blocks
 from bot.discord.buttons import to_modal
 from bot.discord.sending import to_layout
 from bot.domain.answer import Answer, PostingReference, Rendered, State

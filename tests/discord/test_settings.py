@@ -11,7 +11,7 @@ from builders_discord import Stage, on_stage, shown, text_of
 from simcord import MemberActor
 
 from bot.discord import sending
-from bot.domain.administration import ServerSettings
+from bot.domain.posting import ServerSettings
 
 _MANAGES = discord.Permissions(manage_guild=True)
 

@@ -11,7 +11,7 @@ from builders_managing import Managed, form_of, labels_of, on_managed_stage
 from bot.discord.client import build_client
 from bot.discord.commands import invite_link
 from bot.discord.messages import welcome
-from bot.domain.administration import ServerSettings
+from bot.domain.posting import ServerSettings
 
 
 async def _come_in(managed: Managed) -> None:

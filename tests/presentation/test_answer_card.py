@@ -128,7 +128,7 @@ def test_what_is_not_said_is_small_and_no_button_asks_for_what_the_posting_lacks
     silence = Rendered(sentence="The posting does not say whether it sponsors visas.")
     card = _show(_answer(state=State.NOT_STATED, topic="visa", rendered=silence, stated=("pay", "countries", "apply")))
     assert card.body == "-# The posting does not say whether it sponsors visas."
-    assert [control.label for row in card.rows for control in row] == ["Pay", "Countries", "Apply ↗", "Not right?"]
+    assert [control.label for row in card.rows for control in row] == ["Pay", "Countries", "Apply ↗", "Does it fit me?", "Not right?"]
 
 
 def test_many_countries_are_listed_once_and_their_quote_is_cut() -> None:
@@ -136,3 +136,12 @@ def test_many_countries_are_listed_once_and_their_quote_is_cut() -> None:
     long = Quote(text=f"We hire in {'many places and '.join('' for _ in range(40))} more")
     card = _show(_answer(topic="countries", eligibility=listed, rendered=Rendered(sentence="Open to 2."), quotes=(long,)))
     assert len(card.body.splitlines()[-1]) < 170
+
+
+def test_postings_of_several_companies_that_may_be_meant_are_told_apart_by_their_companies() -> None:
+    def build(number: int, company: str) -> PostingReference:
+        at = datetime(2026, 1, 1, tzinfo=UTC)
+        return PostingReference(id=number, source="x", title="Cook", company=company, link=None, read_at=at)
+
+    card = _show(_answer(state=State.AMBIGUOUS, postings=(build(1, "Acme"), build(2, "Bistro"), build(3, "Bistro"))))
+    assert [control.label for control in card.rows[0]] == ["Acme", "Bistro: Cook #2", "Bistro: Cook #3"]

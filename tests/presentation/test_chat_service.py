@@ -9,8 +9,7 @@ from builders_answering import open_assistant, posting_text, read_bundled
 from bot.domain.person import Person
 from bot.domain.query import Question
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.chat_service import ChatService, posting_choices
-from bot.presentation.opening import Opened
+from bot.presentation.chat_service import ChatService, Opened, posting_choices
 from bot.questions.company_names import Entry
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
 from bot.storage import database
-from bot.storage.failures import discreetly_told, plainly_told
+from bot.storage.address import discreetly_told, plainly_told
 from bot.storage.store import Store
 
 

@@ -8,9 +8,9 @@ import pytest
 from builders_storage import ADA, BEN, CODEC, NOON, build_posting, build_postings, connecting
 from sqlalchemy import text
 
-from bot.domain.administration import Quotas
 from bot.domain.errors import QuotaReached
 from bot.domain.person import EVERYONE
+from bot.domain.posting import Quotas
 from bot.storage.address import read_address
 from bot.storage.database import open_engine
 from bot.storage.migrations import build

@@ -16,12 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, text
 
-from bot.answering.live_index import LiveIndex
-from bot.domain.administration import ServerSettings
+from bot.answering.memory import LiveIndex
 from bot.domain.errors import StorageError
 from bot.domain.facts import Experience, Fact, Pay, PayKind, Period, Quote
 from bot.domain.person import EVERYONE, Actor
-from bot.domain.posting import Correction, HeadField, Posting
+from bot.domain.posting import Correction, HeadField, Posting, ServerSettings
 from bot.domain.query import Criterion, SearchKey
 from bot.questions.company_names import company_key
 from bot.storage.records import FactCodec, codec_of

@@ -6,18 +6,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from builders_storage import ADA, ALL, CODEC, HOURLY, build_correction, build_fact, build_posting, build_postings, connecting
+from builders_storage import ADA, ALL, CODEC, HOURLY, NOON, build_correction, build_fact, build_posting, build_postings, connecting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.administration import Quotas, ServerSettings
 from bot.domain.errors import QuotaReached
 from bot.domain.facts import Experience, Pay, Period
 from bot.domain.person import EVERYONE
-from bot.domain.posting import Posting
+from bot.domain.posting import Posting, Quotas, Report, ServerSettings
 from bot.domain.query import Criterion
 from bot.storage.corrections import apply_corrections
 from bot.storage.search import Figures, newest_of, to_bits
@@ -245,6 +244,13 @@ async def use_what_people_do(store: Store) -> None:
         await store.proposals.put(corrected, scope="4711", by=ADA)
     await store.proposals.change(proposal.id, corrected, scopes=scopes)
     await store.proposals.keep(proposal.id, scopes=scopes, by=ADA)
+    claim = Report(id="new", scope="4711", question="what does it pay?", by=ADA, at=NOON)
+    assert await store.reports.put(claim)
+    assert not await store.reports.put(claim)
+    (report,) = await store.reports.list_reports(scopes=scopes)
+    await store.reports.close(report.id, scopes=scopes)
+    await store.reports.forget(ADA.id)
+    assert await store.newest(scopes=scopes, limit=2, skip=1)
     await store.servers.put("4711", ServerSettings())
     await store.servers.put("4711", await store.servers.get("4711"))
 

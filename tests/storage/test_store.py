@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
-from bot.domain.administration import Action, ActionKind, Report, ServerSettings
 from bot.domain.person import EVERYONE, ROLECALL, Actor
+from bot.domain.posting import Action, ActionKind, Report, ServerSettings
 from bot.storage.corrections import apply_corrections
 from bot.storage.database import LOOK_SECONDS
 from bot.storage.proposals import MOST_REPORTS
@@ -43,6 +43,18 @@ async def test_a_sketch_has_the_facts_of_the_topics_asked_for_and_no_text(store:
     assert (first.id, first.posting.company, first.posting.text) == (1, "Crust & Crumb", "")
     assert {topic: [fact.value for fact in found] for topic, found in first.posting.facts.items()} == {"requirements": ["flour", "water"]}
     assert (second.id, second.posting.facts) == (2, {})
+
+
+async def test_a_sketch_with_text_is_enough_for_an_answer(store: Store) -> None:
+    facts = {"requirements": (build_fact("flour"), build_fact("water")), "pay": (build_fact(HOURLY),), "skills": (build_fact(("dough",)),)}
+    made = (build_correction("pay", *facts["pay"]), build_correction("skills", *facts["skills"]))
+    await store.keep([build_posting("A.", facts=facts, corrections=made), build_posting("B.", title="Miller")], scope=EVERYONE)
+    whole = await store.get_many([1, 2], scopes=ALL)
+    first, second = await store.sketch(["requirements", "pay"], scopes=ALL, ids=[1, 2], with_text=True)
+    assert [one.posting.text for one in (first, second)] == [one.posting.text for one in whole]
+    assert first.posting.facts == {topic: whole[0].posting.facts[topic] for topic in ("pay", "requirements")}
+    assert first.posting.corrections == (whole[0].posting.correction_of("pay"),)
+    assert second == whole[1]
 
 
 async def test_a_sketch_is_of_the_current_postings_that_are_chosen(store: Store) -> None:
@@ -69,8 +81,8 @@ async def test_the_list_is_light_and_in_order(store: Store) -> None:
     listed = await store.list_postings(scopes=ALL)
     read_at = listed[0].read_at
     assert listed == [
-        Listed(1, EVERYONE, "Crust & Crumb", "Baker", "baker.md", "https://a.example", read_at),
-        Listed(2, EVERYONE, None, None, "baker.md", None, read_at),
+        Listed(1, EVERYONE, "Crust & Crumb", "Baker", "baker.md", "https://a.example", read_at, "Toronto"),
+        Listed(2, EVERYONE, None, None, "baker.md", None, read_at, "Toronto"),
     ]
 
 

@@ -122,7 +122,7 @@ from bot.intake.corrections import correct
 from bot.intake.form_text import FORM_GROUPS, form_pages
 from bot.parsing.parse import parse_posting
 from bot.presentation.chat_service import ChatService
-from bot.presentation.opening import open_for_answers
+from bot.presentation.chat_service import open_for_answers
 
 
 def run(*arguments, typed=""):

@@ -9,7 +9,7 @@ from builders_discord import SETTINGS, text_of
 from simcord import MemberActor, UserHandle
 
 from bot.discord.client import build_client
-from bot.presentation.opening import Opened
+from bot.presentation.chat_service import Opened
 from bot.tryout.simulation import set_stage
 
 

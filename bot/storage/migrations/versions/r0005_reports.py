@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the table, and the index that a scope's reports are listed by."""
+    """Add the table, and the indexes that reports are listed, swept away and forgotten by."""
     words = [sa.Column(name, sa.Text(), nullable=False) for name in ("question", "said", "comment")]
     op.create_table(
         "report",
@@ -27,6 +27,9 @@ def upgrade() -> None:
         sa.Column("is_closed", sa.Boolean(), nullable=False),
     )
     op.create_index("ix_report_scope", "report", ["scope", "at"])
+    op.create_index("ix_report_at", "report", ["at"])
+    named = sa.text("actor_id IS NOT NULL")
+    op.create_index("ix_report_actor", "report", ["actor_id"], sqlite_where=named, postgresql_where=named)
 
 
 def downgrade() -> None:

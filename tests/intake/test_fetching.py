@@ -17,8 +17,8 @@ from structlog.testing import capture_logs
 from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
-from bot.intake.web.addresses import Unread, WebRules
-from bot.intake.web.fetching import decode_page, follow_redirects
+from bot.intake.addresses import Unread, WebRules
+from bot.intake.fetching import decode_page, follow_redirects
 
 SMALL = replace(LOOPBACK, most_bytes=20_000)
 HURRIED = replace(LOOPBACK, most_seconds=0.2)

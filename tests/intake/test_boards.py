@@ -11,11 +11,10 @@ from builders_web import LOOPBACK, Names, Site, boards_on, job_with, main_text, 
 from yarl import URL
 
 from bot.domain.posting import Posting
+from bot.intake.addresses import BOARDS, BoardRef, WebRules, find_board_place
+from bot.intake.pages import MOST_JOBS, read_url
 from bot.intake.reading import read_one
 from bot.intake.sources import Refusal, Source
-from bot.intake.web.addresses import WebRules
-from bot.intake.web.boards import BOARDS, BoardRef, find_board_place
-from bot.intake.web.pages import MOST_JOBS, read_url
 
 ID = "5ac21346-8e0c-4494-8e7a-3eb92ff77902"
 OTHER = "0ba4a2f1-8e0c-4494-8e7a-3eb92ff77902"

@@ -17,12 +17,12 @@ from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.person import EVERYONE
+from bot.intake import pages
+from bot.intake.addresses import WebRules
+from bot.intake.fetching import Page
 from bot.intake.importing import import_sources
+from bot.intake.pages import read_isolated, read_page, read_url
 from bot.intake.sources import Destination, Refusal, Source
-from bot.intake.web import pages
-from bot.intake.web.addresses import WebRules
-from bot.intake.web.fetching import Page
-from bot.intake.web.pages import read_isolated, read_page, read_url
 from bot.storage.store import Store
 
 NO_POSTING = "shows no posting: "

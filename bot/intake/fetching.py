@@ -10,8 +10,8 @@ import aiohttp
 import structlog
 from yarl import URL
 
+from bot.intake.addresses import CheckedConnector, Unread, WebRules, follow
 from bot.intake.sources import decode_text, name_kind, to_label
-from bot.intake.web.addresses import CheckedConnector, Unread, WebRules, follow
 from bot.text.lexicon import read_lexicon
 
 _LOG = structlog.get_logger(__name__)

@@ -14,8 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from yarl import URL
 
-from bot.intake.web import addresses
-from bot.intake.web.addresses import CheckedConnector, CheckedResolver, Unread, WebRules, check_url, follow, look_up, name_fault
+from bot.intake import addresses
+from bot.intake.addresses import CheckedConnector, CheckedResolver, Unread, WebRules, check_url, follow, look_up, name_fault
 
 # By the registries of special-purpose addresses, and what is not given out.
 NOT_PUBLIC_4 = [

@@ -13,12 +13,11 @@ from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Posting
+from bot.intake.addresses import BoardPlace, Unread, WebRules, check_url, find_board_place, list_jobs, pick_jobs
+from bot.intake.fetching import Page, decode_page, fetch_page
 from bot.intake.isolated import NoProcess, ProcessEnded, is_quick, run_isolated
 from bot.intake.reading import Failure, refuse_failure, to_failure
 from bot.intake.sources import Refusal, Source, to_label
-from bot.intake.web.addresses import Unread, WebRules, check_url
-from bot.intake.web.boards import BoardPlace, find_board_place, list_jobs, pick_jobs
-from bot.intake.web.fetching import Page, decode_page, fetch_page
 from bot.parsing.formats.json_fields import read_json
 from bot.parsing.formats.json_ld import find_job_postings, render_json_ld
 from bot.parsing.parse import parse_posting, read_document, render_markup
