@@ -139,12 +139,15 @@ async def test_who_pays_more_is_said_with_both_figures(assistant: Assistant) -> 
     assert "180,000" in answer.text
 
 
-async def test_postings_are_compared_side_by_side(assistant: Assistant) -> None:
+async def test_postings_are_compared_thing_by_thing_what_differs_first(assistant: Assistant) -> None:
     answer = await answer_to(assistant, about=["flex", "nomad health"], form=Form.COMPARE)
-    assert [answer.rendered.sentence, answer.further[0].sentence] == [
-        "Flex · Staff Machine Learning Engineer:",
-        "Nomad Health · Senior Machine Learning Engineer:",
-    ]
+    assert (answer.rendered.sentence, answer.rendered.items) == ("2 postings side by side:", ("Flex", "Nomad Health"))
+    assert answer.further[0].sentence == "Pay"
+    assert answer.further[0].items[1] == "Nomad Health: $135,000 to $180,000 a year"
+    assert "Workplace, all alike: The job is remote" in answer.text
+    assert "Nomad Health: not said" in answer.text
+    assert answer.chart is not None
+    assert len(answer.chart.bars) == 4
 
 
 async def test_a_stranger_alone_is_told_what_is_here(assistant: Assistant) -> None:
