@@ -106,6 +106,8 @@ class AskReader:
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
             found.pop("apply", None)
+        if self.of_all and "cue=benefits" in message.signs and "cue=pay" not in message.signs and "benefits" in found:
+            found.pop("pay", None)  # equity is asked for once
         if self.of_all and len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found
@@ -203,7 +205,7 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
         for match in phrases_of("currencies", code).finditer(flat)
         if match[0] not in _ANY_DOLLARS
     ]
-    if not found and re.search(rf"\b(?:{one_of(_ANY_DOLLARS)})\b", flat):
+    if not found and any(word in flat for word in _ANY_DOLLARS):
         return _DOLLARS
     if found:
         return (max(found)[1],)
@@ -224,11 +226,12 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
 
+_YES_NO = re.compile(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
 _ANY = re.compile(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
 
 def _starts_as_yes_no(text: str) -> bool:
-    return re.match(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)", text) is not None
+    return _YES_NO.match(text) is not None
 
 
 def amount_of(values: Sequence[Value]) -> Amount | None:

@@ -109,6 +109,19 @@ def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]
     return tuple(found.values())
 
 
+def without_role_names(message: Message) -> Message:
+    """Return a message without the strange names that are words of a title of a company beside them: "the WAN job at Hooli"."""
+    entries = (entry for name in message.names if isinstance(name.match, Found) for entry in name.match.entries)
+    terms = {term for entry in entries for term in posting_words(entry).title}
+    names = tuple(
+        name
+        for name in message.names
+        if not isinstance(name.match, Unknown)
+        or not {term for word in written_words(name.match.typed) for term in role_terms(word)} <= terms
+    )
+    return replace(message, names=names) if terms and len(names) < len(message.names) else message
+
+
 def _beside(message: Message, at: int) -> str:
     """Return the words that may name the role at one company: all of them, or with several companies those up to the next."""
     names: Sequence[Name] = message.names
@@ -338,7 +351,7 @@ class TitleFinder:
         """Tell whether nothing but small words stands between two tokens, and no end of a sentence."""
         between = range(before + 1, at)
         return not any(self.question.starts_sentence(one) for one in (*between, at)) and all(
-            self.question.tokens[one].word in _BETWEEN for one in between
+            self.question.tokens[one].word in _BETWEEN or self._is_post(one) for one in between
         )
 
     def _to_run(self, entry: Entry, words: PostingWords, run: Sequence[int]) -> "_Run":
@@ -364,23 +377,33 @@ class TitleFinder:
         if not run.title:
             is_own_name = any(term.startswith("~") for term in run.beside)
             return is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
-        if len(run.telling) >= _ENOUGH or (run.title and run.beside):
+        if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
+            return True
+        if run.telling and run.first == run.last and self._is_led(run.first):
             return True
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
         return bool(common and (run.telling or is_whole)) or self._is_named_post(run)
 
     def _company_words(self, run: "_Run") -> int:
-        """Return how many words of the run are the company's, and no place's."""
-        places = {at for at, token in enumerate(self.question.tokens) for span in self.places if span.start <= token.start < span.end}
-        own = (at for at in range(run.first, run.last + 1) if at not in places)
-        return sum(any(term in run.beside and not term.startswith("@") for term in self._terms[at]) for at in own)
+        """Return how many words of the run are the company's, 0 where all of them name places."""
+        own = [at for at in range(run.first, run.last + 1) if any(term in run.beside and term[0] not in "@~" for term in self._terms[at])]
+        is_place = all(any(span.start <= self.question.tokens[at].start < span.end for span in self.places) for at in own)
+        return 0 if is_place else len(own)
 
     def _is_named_post(self, run: "_Run") -> bool:
         """Tell whether "job" or "role" stands right behind the words, or "the job of" before them."""
-        tokens = self.question.tokens
-        behind = tokens[run.last + 1].word if run.last + 1 < len(tokens) else ""
-        return bool(run.title or run.beside) and (behind in question_words("posts") or behind == "one") and not behind.endswith("s")
+        return bool(run.title or run.beside) and any(self._is_post(at) for at in range(run.first, run.last + 2))
+
+    def _is_post(self, at: int) -> bool:
+        """Tell whether a token is a word such as "job" or "one"."""
+        word = self.question.tokens[at].word if at < len(self.question.tokens) else ""
+        return (word in question_words("posts") or word == "one") and not word.endswith("s")
+
+    def _is_led(self, at: int) -> bool:
+        """Tell whether a strange word stands where a company does: "at epa" for "EPA Fellow"."""
+        is_strange = self.question.kind(at) is WordKind.UNKNOWN
+        return is_strange and at > 0 and self.question.tokens[at - 1].word in question_words("strong_cues")
 
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""

@@ -68,8 +68,8 @@ async def test_the_list_is_light_and_in_order(store: Store) -> None:
     listed = await store.list_postings(scopes=ALL)
     read_at = listed[0].read_at
     assert listed == [
-        Listed(1, EVERYONE, "Crust & Crumb", "Baker", "baker.md", "https://a.example", read_at),
-        Listed(2, EVERYONE, None, None, "baker.md", None, read_at),
+        Listed(1, EVERYONE, "Crust & Crumb", "Baker", "baker.md", "https://a.example", read_at, "Toronto"),
+        Listed(2, EVERYONE, None, None, "baker.md", None, read_at, "Toronto"),
     ]
 
 
