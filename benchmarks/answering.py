@@ -27,7 +27,7 @@ from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import Posting
 from bot.domain.query import Question
 from bot.parsing.parse import parse_posting
-from bot.presentation.opening import open_store
+from bot.presentation.chat_service import open_store
 from bot.storage.store import Store
 
 BATCH = 500

@@ -32,7 +32,7 @@ from bot.intake.files import read_sources
 from bot.intake.importing import import_sources
 from bot.intake.reading import Upload, read_uploads
 from bot.intake.sources import Destination
-from bot.presentation.opening import open_store
+from bot.presentation.chat_service import open_store
 from bot.storage.store import Store
 
 SERVER = "42"

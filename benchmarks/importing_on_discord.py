@@ -50,7 +50,7 @@ async def import_postings(scene: "Scene", data: bytes) -> str:
 async def measure(database: str, data: bytes) -> float:
     """Return the longest wait beside an import, in ms."""
     from benchmarks.people_on_discord import on_discord, wait_beside
-    from bot.presentation.opening import open_for_answers
+    from bot.presentation.chat_service import open_for_answers
 
     told: list[str] = []
 
@@ -75,7 +75,7 @@ async def fill(database: str, folder: Path) -> int:
     from bot.intake.files import read_sources
     from bot.intake.importing import import_sources
     from bot.intake.sources import Destination
-    from bot.presentation.opening import open_store
+    from bot.presentation.chat_service import open_store
 
     async with open_store(database) as store:
         await import_sources(Destination(store, EVERYONE), read_sources([folder]))

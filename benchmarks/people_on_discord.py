@@ -21,7 +21,7 @@ from simcord.actors import _autocomplete_result
 
 from bot.discord.client import build_client, settle_memory
 from bot.domain.person import EVERYONE
-from bot.presentation.opening import Opened
+from bot.presentation.chat_service import Opened
 from bot.settings import Settings
 
 PAUSE = 0.03

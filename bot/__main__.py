@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 
 from bot.cli.commands import COMMANDS as CLI_COMMANDS
-from bot.cli.usage import Command, add_database_option, complain, drop_output, help_page, prepare_streams, read_arguments
+from bot.cli.commands import Command, add_database_option, complain, drop_output, help_page, prepare_streams, read_arguments
 from bot.presentation.failures import describe
 
 # `run`: the bot on Discord.
@@ -18,7 +18,7 @@ def _run_on_discord(arguments: Namespace) -> int:
     from bot.discord.client import run_bot
     from bot.settings import read_settings
 
-    asyncio.run(run_bot(arguments.database, read_settings()))
+    asyncio.run(run_bot(arguments.database, read_settings(), tell=lambda line: print(line, flush=True)))  # noqa: T201
     return 0
 
 
@@ -53,8 +53,9 @@ def _read_port(written: str) -> int:
 def _run_try(arguments: Namespace) -> int:
     import asyncio
     import logging
+    from functools import partial
 
-    from bot.tryout.browser import check_extra, open_in_browser
+    from bot.tryout import check_extra, open_in_browser
 
     check_extra()
     # What discord.py warns of here, voice for one, is about the simulation; the bot's own failures are still logged.
@@ -69,7 +70,7 @@ def _run_try(arguments: Namespace) -> int:
             open_in_browser(url)
 
     page = Page(arguments.database, is_direct=arguments.dm, port=arguments.port)
-    asyncio.run(serve_page(page, read_settings(), build_client=build_client, when_open=tell))
+    asyncio.run(serve_page(page, read_settings(), build_client=partial(build_client, hears_all=True), when_open=tell))
     return 0
 
 
@@ -124,8 +125,7 @@ def _carry_out(arguments: Namespace) -> int:
 
 def _read_settings_into(arguments: Namespace) -> None:
     """Let the settings stand in for options that were left out, and begin to log."""
-    from bot.logs import keep_out_of_logs, set_up_logs
-    from bot.settings import read_settings
+    from bot.settings import keep_out_of_logs, read_settings, set_up_logs
 
     settings = read_settings()
     set_up_logs(settings.log_level, settings.log_format)

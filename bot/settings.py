@@ -1,13 +1,20 @@
-"""Every setting of Rolecall, read in this one place from the environment and from the file `.env`; `.env.example` lists them all."""
+"""Every setting of Rolecall, read in this one place from the environment and from the file `.env`, and the logs that they set up."""
 
+import logging
 import re
+import sys
 from enum import StrEnum
-from typing import Any
+from typing import Any, TextIO
 
+import structlog
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.domain.errors import SettingsError
+from bot.domain.posting import Quotas
+
+# Every setting of Rolecall, read in this one place from the environment and from the file `.env`; `.env.example` lists them all.
 
 _FILE = ".env"
 _BETWEEN_IDS = re.compile(r"[,;\s]+")
@@ -56,14 +63,34 @@ class Settings(BaseSettings):
     bot_owner_ids: str = ""
     """The Discord user ids of the bot's owners, with commas or spaces between; `owners` has them as numbers."""
 
+    source_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """Where the source code of this bot is, for `/about`."""
+
     questions_per_minute: int = Field(default=30, ge=1, le=10_000)
     """Of the questions that a person asks while an earlier one of theirs is still being answered, how many are taken a minute."""
+
+    postings_per_server: int = Field(default=2_000, ge=0, le=1_000_000)
+    """How many postings a Discord server may keep; this and the next two do not hold for those that everyone sees."""
+
+    megabytes_per_server: int = Field(default=50, ge=0, le=1_000_000)
+    """How many megabytes of text a server's postings may have together."""
+
+    previews_per_server: int = Field(default=20, ge=1, le=1_000_000)
+    """How many previews a server may have that are neither kept nor cancelled."""
+
+    uploads_per_hour: int = Field(default=10, ge=1, le=1_000_000)
+    """How often an hour a person may give a server postings to read."""
 
     allow_private_urls: bool = False
     """Whether postings are also read from addresses that are not public: for tests on loopback, and never for a bot that others use."""
 
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.AUTO
+
+    @property
+    def quotas(self) -> Quotas:
+        """What a server may have."""
+        return Quotas(postings=self.postings_per_server, megabytes=self.megabytes_per_server, previews=self.previews_per_server)
 
     @property
     def owners(self) -> frozenset[int]:
@@ -109,3 +136,84 @@ def _tell(name: int | str, problem: Any) -> str:
 
 def _split_ids(written: str) -> list[str]:
     return [one for one in _BETWEEN_IDS.split(written) if one]
+
+
+_PASSWORD_IN_URL = re.compile(r"(?<=://)([^\s:/@]{0,200}):([^\s/]{1,200})@")
+_SECRET_NAMED = re.compile(r"(?i)\b((?:password|passwd|token|secret)[\"']?\s{0,2}[=:]\s{0,2}[\"']?)[^\s\"'&,;]{1,400}")
+_TOKEN_SHAPED = re.compile(r"\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,45}\b")
+"""What Discord's bot tokens look like."""
+
+_SECRETS: set[str] = set()
+_SHORTEST_SECRET = 4
+_TALKATIVE = ("aiosqlite", "alembic", "asyncio", "sqlalchemy", "discord.http", "discord.webhook")
+"""Libraries that tell each of their steps; only their warnings are of use, and Discord's steps hold tokens of interactions."""
+
+_TOLD_FROM_INFO = ("discord",)
+"""Libraries whose finest level holds what people wrote."""
+
+_ALL_LINES: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+)
+
+
+def set_up_logs(level: str, form: str = "auto", *, stream: TextIO | None = None) -> None:
+    """
+    Send what Rolecall and its libraries log to a stream (standard error).
+
+    `level` is debug, info, warning or error; `form` is console, json or auto, which is console on a terminal and json elsewhere.
+
+    It may be called again: the last call holds.
+    """
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *_ALL_LINES, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    is_terminal = handler.stream.isatty()
+    handler.setFormatter(_formatter(as_json=form == "json" or (form == "auto" and not is_terminal), colors=is_terminal))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    for name in _TOLD_FROM_INFO:
+        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def keep_out_of_logs(secret: str) -> None:
+    """Make a secret unreadable in every line that is logged from now on."""
+    if len(secret) >= _SHORTEST_SECRET:
+        _SECRETS.add(secret)
+
+
+def hide_secrets(text: str) -> str:
+    """
+    Return the text with passwords in URLs, words behind "password=" and its like, and tokens made unreadable.
+
+    >>> hide_secrets("cannot reach postgresql://ada:pa55@db.example/jobs")
+    'cannot reach postgresql://ada:***@db.example/jobs'
+    >>> hide_secrets("the posting asks for a password manager")
+    'the posting asks for a password manager'
+    """
+    for secret in _SECRETS:
+        text = text.replace(secret, "***")
+    return _TOKEN_SHAPED.sub("***", _SECRET_NAMED.sub(r"\1***", _PASSWORD_IN_URL.sub(r"\1:***@", text)))
+
+
+def _formatter(*, as_json: bool, colors: bool) -> logging.Formatter:
+    last: list[Processor] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    if not as_json:
+        # A plain traceback: it is asked for rarely, and then to be pasted into a report.
+        last = [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback)]
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_ALL_LINES,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last, _hide_in_line],
+    )
+
+
+def _hide_in_line(_logger: WrappedLogger, _name: str, line: EventDict | str) -> str:
+    return hide_secrets(str(line))

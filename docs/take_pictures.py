@@ -26,7 +26,7 @@ from docs.try_page import (
 )
 
 _HERE = Path(__file__).resolve().parent
-_WIDTH, _HEIGHT, _TALL = 860, 620, 1800
+_WIDTH, _HEIGHT, _TALL = 860, 620, 2400
 _EDGE = 8
 
 _POSTING = """\
@@ -50,6 +50,14 @@ _AROUND_THE_LAST = """most => {
     const shown = [...document.querySelectorAll(".channel-message")].slice(-most).map(one => one.getBoundingClientRect());
     return {x: shown[0].x, y: shown[0].y, width: shown[0].width, height: shown.at(-1).bottom - shown[0].y};
 }"""
+
+
+_ALL_DRAWN = """() => {
+    const log = document.querySelector("[role=log]");
+    log.scrollTop = log.scrollHeight;
+    return [...document.images].every(one => one.complete && one.naturalWidth);
+}"""
+"""Charts come after the words, and what they push down is scrolled to."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,11 @@ def _list_countries(page: Page) -> None:
     run_command(page, "countries", "wikimedia")
 
 
+def _list_postings(page: Page) -> None:
+    choose_command(page, "postings")
+    send(page)
+
+
 def _ask_what_is_not_said(page: Page) -> None:
     run_command(page, "visa", "flex")
 
@@ -100,6 +113,9 @@ PICTURES = (
     Picture("picker", _pick),
     Picture("autocomplete", _complete),
     Picture("answer", lambda _: None, messages=1),
+    Picture("search", lambda page: say(page, "who hires in Germany and pays over 50k?"), messages=1),
+    Picture("compare", lambda page: say(page, "compare Tallgrass Labs, Quillon and Nomad Health"), messages=1),
+    Picture("postings", _list_postings, messages=1),
     Picture("silence", _ask_what_is_not_said, messages=1),
     Picture("countries", _list_countries, messages=1),
     Picture("direct", _follow_up, messages=4, is_direct=True),
@@ -126,6 +142,7 @@ def take_picture(browser: Browser, address: str, *, picture: Picture, folder: Pa
     picture.draw(page)
     path = folder / f"{picture.name}.png"
     if picture.messages:
+        page.wait_for_function(_ALL_DRAWN)
         page.mouse.move(0, 0)  # what is offered for the message under it stays out of the picture
         around: FloatRect = page.evaluate(_AROUND_THE_LAST, picture.messages)
         around["y"] -= _EDGE

@@ -9,7 +9,7 @@ from bot.domain.answer import Answer
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.query import Ask, Form, Query, Question, Reach, Target, TargetKind
 from bot.parsing.parse import parse_posting
-from bot.presentation.opening import open_store
+from bot.presentation.chat_service import open_store
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
 

@@ -1,5 +1,6 @@
 """The bot on a simulated Discord: a server with a channel and two members, and postings that it answers from."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from builders_clock import Clock
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 
 from bot.answering.assistant import Assistant
-from bot.answering.conversations import ConversationCache
+from bot.answering.memory import ConversationCache
 from bot.discord.client import RolecallClient, build_client
+from bot.domain.posting import ServerSettings
+from bot.presentation.card import unescaped
+from bot.presentation.chat_service import Opened
 from bot.presentation.members import Memberships
-from bot.presentation.opening import Opened
 from bot.settings import Settings
 
 SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
@@ -72,6 +75,8 @@ async def on_stage(
         client = build_client(parts, settings, memberships=Memberships(clock))
         async with simcord.run(client, shard_count=1, check_errors=check_errors, settle_timeout=_LONGEST_WORK) as env:
             guild = env.create_guild("Job seekers")
+            await env.settle()  # it has no channel yet in which the bot could introduce itself
+            await client.servers.put(guild.id, ServerSettings(is_welcomed=True))
             channel = guild.create_text_channel("jobs")
             mia, ada = (guild.add_member(env.create_user(name)) for name in ("mia", "ada"))
             yield Stage(env, parts, guild, channel, mia, ada, clock, settings)
@@ -84,23 +89,44 @@ def shown(answer: InteractionResult) -> ResponseMessage:
 
 
 def embed_of(message: Any) -> discord.Embed:
-    """The one embed of a message or of an interaction's answer."""
-    message = getattr(message, "response", message)
-    assert message is not None
-    assert len(message.embeds) == 1
-    embed = message.embeds[0]
-    assert isinstance(embed, discord.Embed)
-    return embed
+    """What is read in a message or in an interaction's answer: its title with its link, its text, its footer and its colour."""
+    (box,) = (part for part in _parts_of(message) if part["type"] == discord.ComponentType.container.value)
+    shown = [part for part in box["components"] if part["type"] == discord.ComponentType.text_display.value]
+    title, body, footer, note = ({part["id"]: part["content"] for part in shown}.get(number, "") for number in (101, 102, 103, 104))
+    linked = re.fullmatch(r"### \[(.*)\]\((.*)\)", title)
+    read = discord.Embed(
+        title=(linked[1] if linked else title.removeprefix("### ")) or None,
+        url=linked[2] if linked else None,
+        description="\n".join(filter(None, (body, *_entries_of(box), note))) or None,
+        colour=box.get("accent_color"),
+    )
+    return read.set_footer(text=unescaped(footer.removeprefix("-# "))) if footer else read
+
+
+def _entries_of(box: dict[str, Any]) -> list[str]:
+    """What is read of each entry of a list."""
+    sections = [part for part in box["components"] if part["type"] == discord.ComponentType.section.value]
+    return [text["content"] for section in sections for text in section["components"]]
 
 
 def text_of(message: Any) -> str:
-    """Everything that is read in a message's embed."""
+    """Everything that is read in a message."""
     embed = embed_of(message)
     return "\n".join(filter(None, (embed.title, embed.description, embed.footer.text)))
 
 
 def buttons_of(message: Any) -> dict[str, dict[str, Any]]:
     """The buttons below a message, by their labels."""
+    return {button["label"]: button for row in rows_of(message) for button in row["components"]}
+
+
+def rows_of(message: Any) -> list[dict[str, Any]]:
+    """The rows of buttons below a message, as they are stored."""
+    boxes = [part for part in _parts_of(message) if part["type"] == discord.ComponentType.container.value]
+    return [row for box in boxes for row in box["components"] if row["type"] == discord.ComponentType.action_row.value]
+
+
+def _parts_of(message: Any) -> list[dict[str, Any]]:
     message = getattr(message, "response", message)
-    rows = [row if isinstance(row, dict) else row.to_dict() for row in message.components]
-    return {button["label"]: button for row in rows for button in row["components"]}
+    assert message is not None
+    return [part if isinstance(part, dict) else part.to_dict() for part in message.components]

@@ -8,14 +8,13 @@ from random import Random
 from typing import Any
 
 from bot.admin.context import Services
-from bot.admin.correcting import Form, TextField
 from bot.domain import facts as facts_of_domain
 from bot.domain.answer import Answer
 from bot.domain.facts import Experience, Fact, Pay, Period, Quote
 from bot.domain.person import EVERYONE, Actor
 from bot.domain.posting import Posting
 from bot.intake.sources import Source
-from bot.presentation.card import Card, Control
+from bot.presentation.card import Card, Control, Form, TextField
 
 NAMES = ("Acme", "Acme Labs", "Acne", "Brook & Vale", "Brooks Vale", "Nomad Health", "Nomad List")
 ROLES = ("Data Engineer", "Data Analyst", "Baker")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
-from builders_discord import SETTINGS, Stage, buttons_of, on_stage, shown
+from builders_discord import SETTINGS, Stage, buttons_of, on_stage, rows_of, shown
 from simcord import ChannelHandle, GuildHandle, InteractionResult, MemberActor, RoleHandle
 
 from bot.domain.posting import KeptPosting
@@ -75,7 +75,13 @@ class Managed:
     def put_button(self, answer: Any, custom_id: str) -> None:
         """Make the first button of a message one with that id, as if it had stayed there, or somebody had made it up."""
         stored = self.stage.env.backend.get_message(shown(answer).channel_id, shown(answer).id)
-        stored.components[0]["components"][0]["custom_id"] = custom_id
+        rows_of(stored)[0]["components"][0]["custom_id"] = custom_id
+
+    def show_commands_to(self, whom: MemberActor | RoleHandle) -> None:
+        """Let somebody see the managers' commands, as a server's owner can."""
+        for (name, _), command in self.stage.env.backend.commands[None].items():
+            if name in ("posting", "Add as posting"):
+                self.stage.guild.set_command_permissions(int(command["id"]), {whom: True})
 
     def take_right(self, who: MemberActor) -> None:
         """Take a manager's role away."""
@@ -96,7 +102,9 @@ async def on_managed_stage(
     async with on_stage(folder, texts or {}, settings=settings, check_errors=check_errors) as stage:
         role = stage.guild.create_role("Boss", permissions=discord.Permissions(manage_guild=True))
         rita, omar = (stage.guild.add_member(stage.env.create_user(name), roles=[role]) for name in ("rita", "omar"))
-        yield Managed(stage, role, rita, omar)
+        managed = Managed(stage, role, rita, omar)
+        managed.show_commands_to(stage.mia)  # so that it is the bot that keeps her from using them
+        yield managed
 
 
 def labels_of(answer: Any) -> list[str]:

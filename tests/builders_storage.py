@@ -69,9 +69,6 @@ async def connecting(url: str) -> AsyncIterator[AsyncConnection]:
 
 
 RULES = {
-    "keys are searched by while their posting is current, and in its scope": """
-        SELECT posting_id FROM fact_key JOIN posting ON posting.id = posting_id
-        WHERE (state = 'current') != (fact_key.scope IS NOT NULL) OR fact_key.scope != posting.scope""",
     "the ledger is not behind": """
         SELECT id FROM posting WHERE id > (SELECT last_id FROM ledger) OR change > (SELECT version FROM ledger)
         UNION ALL SELECT lineage FROM action WHERE version > (SELECT version FROM ledger)""",

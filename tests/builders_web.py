@@ -11,11 +11,10 @@ from aiohttp import web
 from builders_markup import BODY, JOB
 
 from bot.domain.posting import Posting
+from bot.intake.addresses import BOARDS, Board, WebRules
+from bot.intake.pages import read_url
 from bot.intake.reading import read_one
 from bot.intake.sources import Refusal, Source
-from bot.intake.web.addresses import WebRules
-from bot.intake.web.boards import BOARDS, Board
-from bot.intake.web.pages import read_url
 
 Answer: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 

@@ -49,6 +49,9 @@ class SmallDiscord:
         self.gateways: list[str] = []
         self.identified: dict[str, Any] = {}
         self.troubles: dict[int, int] = {}
+        self.pages: dict[int, str] = {}
+        """By how many came before: the type of content as which requests are answered with a web page."""
+
         self.sent: list[int | list[str]] = []
         self.came_in = asyncio.Queue[str]()
         """Who came in: "new" for a new session, "again" for one that goes on."""
@@ -80,6 +83,8 @@ class SmallDiscord:
             "gateway/bot": {"url": f"{self.url.replace('http', 'ws')}/named", "shards": 1, "session_start_limit": {}},
         }
         self.requests.append((request.match_info["path"], await request.text()))
+        if content_type := self.pages.get(len(self.requests) - 1):
+            return web.Response(body=b"<!doctype html><title>Sign in to this network</title>", headers={"Content-Type": content_type})
         if status := self.troubles.get(len(self.requests) - 1):
             return web.Response(status=status, headers={"Retry-After": "0.01"})
         for ending, left in self.breaking.items():

@@ -26,14 +26,14 @@ FLOORS = {
     "cli": 7,
     "tryout": 7,
 }
-OUTSIDE = {"__main__", "__init__", "settings", "logs"}
+OUTSIDE = {"__main__", "__init__", "settings"}
 """Modules that stand outside the floors and plug the parts together."""
 
 EDGES = {"discord", "cli", "tryout"}
 READ_BY_EDGES = {"settings"}
 """Of those outside, what an edge may import: the settings that it is started with."""
 
-MOST_FILES, MOST_FILES_IN_FOLDER, LONGEST_FILE, SHORT_FILE = 170, 25, 500, 100
+MOST_FILES, MOST_FILES_IN_FOLDER, LONGEST_FILE, SHORT_FILE = 178, 25, 500, 100
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 50, 12
 MOST_PARAMETERS, MOST_POSITIONAL = 5, 2
 PRESCRIBED = {"translate", "from_custom_id", "resolve", "connect", "count", "follow"}
@@ -143,8 +143,8 @@ def test_a_short_module_has_more_than_one_user() -> None:
 
 
 def is_registered(module: Path) -> bool:
-    """Whether a module is one word in a registry: a format, a board, a topic."""
-    return module.parent.name in {"formats", "web", "topics", "versions"}
+    """Whether a module is one word in a registry: a format, a topic, a migration."""
+    return module.parent.name in {"formats", "topics", "versions"}
 
 
 def test_there_are_few_enough_files_to_find_ones_way() -> None:

@@ -11,13 +11,12 @@ import pytest
 from builders_leaks import NAMES, ROLES, Scope, Secrets, World, controls_of, make_world, words_of
 
 from bot.admin.context import ServerCache, Services
-from bot.admin.correcting import SubmittedForm
 from bot.admin.finding import offer_any, offer_current, offer_removed
 from bot.admin.history import show_history
 from bot.admin.importing import ExportRequest, export
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
-from bot.admin.previews import edit
+from bot.admin.proposals import SubmittedForm, edit
 from bot.admin.service import AdminService
 from bot.answering.assistant import Assistant
 from bot.domain.person import EVERYONE, Person
@@ -26,8 +25,7 @@ from bot.intake.exporting import ExportForm
 from bot.intake.form_text import FORM_GROUPS
 from bot.presentation.buttons import FOR_ANYBODY, ButtonAction, ButtonId, read_button_id
 from bot.presentation.card import Card
-from bot.presentation.chat_service import ChatService
-from bot.presentation.opening import Opened, open_store
+from bot.presentation.chat_service import ChatService, Opened, open_store
 from bot.topics import TOPICS
 
 WORLDS = 1_000

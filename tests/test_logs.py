@@ -10,7 +10,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import hide_secrets, keep_out_of_logs, set_up_logs
+from bot.settings import hide_secrets, keep_out_of_logs, set_up_logs
 
 
 @pytest.fixture(autouse=True)

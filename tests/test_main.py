@@ -14,7 +14,7 @@ from builders_terminal import COOK
 from command_line import run_command
 
 from bot import __main__
-from bot.cli.usage import Command
+from bot.cli.commands import Command
 from bot.domain.errors import NewerSchema
 
 pytestmark = pytest.mark.usefixtures("empty_folder")

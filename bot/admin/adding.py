@@ -7,20 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
-from bot.admin.correcting import LONGEST_TEXT, Fetch, FileField, Form, SubmittedForm, TextField, fetch_nothing, give_back
 from bot.admin.importing import keep_sources, render_refused
-from bot.admin.previews import propose
+from bot.admin.proposals import Fetch, SubmittedForm, fetch_nothing, give_back, propose
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
 from bot.domain.posting import Posting, company_and_title
+from bot.intake.addresses import WebRules
 from bot.intake.corrections import StatedHead, state_head
+from bot.intake.pages import read_url
 from bot.intake.reading import read_to_propose, read_uploads
 from bot.intake.sources import Excess, Refusal, Source
-from bot.intake.web.addresses import WebRules
-from bot.intake.web.pages import read_url
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Look, Tone, escaped_within, units
+from bot.presentation.card import LONGEST_TEXT, Card, Control, FileField, Form, Look, TextField, Tone, escaped_within, units
 
 # What somebody wants to add, read: pasted texts, files and addresses, to one posting that is looked at, or to several.
 
@@ -140,7 +139,10 @@ _MOST_READ = 20_000
 """Characters of a text that is read to name it; longer ones are called by their source."""
 
 _HOW = "Nothing is kept yet. What is wrong in one can be put right afterwards, with `/posting edit`."
-GONE = "These postings do not wait any more: they are forgotten after 15 minutes, and when I am restarted. Upload them again."
+GONE = """\
+These postings do not wait any more: they are forgotten after 15 minutes, where newer ones need the room, and when I am restarted. \
+Upload them again."""
+_TOO_MUCH = "These postings have too much text to wait until they are kept; give them in parts, or to /posting import, which keeps at once"
 _KEPT = "These postings were kept already; /posting list shows what there is"
 
 
@@ -153,6 +155,8 @@ async def show_several(context: AdminContext, found: Sequence[Source | Refusal])
         return Card("\n".join(told).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
     more = [f"… and {count - len(names):,} more"] if count > len(names) else []
     waiting = context.services.uploads.put(tuple(found), scope=context.scope)
+    if context.services.uploads.get(waiting, scope=context.scope) is None:
+        raise RolecallError(_TOO_MUCH)
     label = f"Keep all {count:,}" if count > 1 else "Keep it"
     keep = Control(label, press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
     dropped = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
@@ -224,9 +228,14 @@ async def open_adding(_context: AdminContext) -> Form:
     return _FORM
 
 
+async def open_adding_pressed(_context: AdminContext, _button: ButtonId) -> Form:
+    """Return the same form for a button."""
+    return _FORM
+
+
 async def add(context: AdminContext, asked: AdditionRequest) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
-    with context.services.additions.begin(context.scope):
+    with context.begin_reading(context.services.additions):
         return await _show(context, await read_request(context, asked), said=StatedHead())
 
 
@@ -244,7 +253,7 @@ async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
     asked = AdditionRequest(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
     said = StatedHead(company=filled.texts.get("company"), link=filled.texts.get("link"))
     try:
-        with context.services.additions.begin(context.scope):
+        with context.begin_reading(context.services.additions):
             return await _show(context, await read_request(context, asked), said=said)
     except RolecallError as error:
         return give_back(_retold(error, PASTED, told="The text"), filled)

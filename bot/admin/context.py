@@ -1,6 +1,7 @@
 """What managing postings works with, and what somebody may touch who wants something done."""
 
 import asyncio
+import math
 import secrets
 import sys
 import time
@@ -14,9 +15,10 @@ from typing import Generic, TypeAlias, TypeVar
 from cachetools import LRUCache, TTLCache
 
 from bot.answering.assistant import Assistant
-from bot.domain.administration import ServerSettings
+from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import EVERYONE, Actor, Asker, Person
+from bot.domain.posting import ServerSettings
 from bot.intake.sources import Refusal, Source
 from bot.presentation.card import Card
 from bot.storage.store import Store
@@ -150,6 +152,39 @@ class ServerCache:
         return settings
 
 
+# How often one person may give something to be read.
+
+_HOUR = 3600.0
+_MOST_PEOPLE = 10_000
+
+
+class HourlyLimit:
+    """
+    Counts how often each person did something within an hour.
+
+    >>> limit = HourlyLimit(1)
+    >>> limit.count(7), limit.count(8)
+    (None, None)
+    >>> limit.count(7)
+    Traceback (most recent call last):
+    bot.admin.context.Busy: You may add postings 1 time an hour, however many at once; try again in 60 minutes
+    """
+
+    def __init__(self, most: int, ticks: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._ticks = ticks
+        self._times: TTLCache[int, list[float]] = TTLCache(_MOST_PEOPLE, _HOUR, timer=ticks)
+
+    def count(self, person: int) -> None:
+        """Count once more; raises Busy, which says when to try again, where that is too often."""
+        now = self._ticks()
+        times = [at for at in self._times.get(person, ()) if at > now - _HOUR]
+        if len(times) >= self._most:
+            wait = count_of(math.ceil((times[0] + _HOUR - now) / 60), "minute")
+            raise Busy(f"You may add postings {count_of(self._most, 'time')} an hour, however many at once; try again in {wait}")
+        self._times[person] = [*times, now]
+
+
 # Work that takes long or much memory: one or a few at a time in each scope, some in all, and none any more when the bot is told to end.
 
 _MOST_AT_ONCE = 3
@@ -214,8 +249,8 @@ def _count_running(what: str, count: int) -> str:
     return f"An {what} is" if count == 1 else f"{count} {what}s are"
 
 
-_MOST_WAITING = 250_000_000
-"""Bytes of uploads in memory: five of 50 MB, or one in which signs of rare scripts make each letter take four bytes."""
+_MOST_WAITING = 64_000_000
+"""Bytes of all uploads in memory that wait to be kept: one at its bound, or many that are as large as most."""
 
 _A_REFUSAL = 500
 """Bytes that a refusal or a source takes besides its words."""
@@ -224,6 +259,32 @@ _MOST_READ, _MOST_READ_HERE = 16, 3
 """Additions that are read at once, over all servers and in one: each holds up to 10 MB of files while it waits for its turn."""
 
 _MOST_DRAFTS = 200
+_MOST_UPLOADS = 10
+
+_MOST_BY_ONE, _PERIOD = 5, 10 * 60.0
+"""Reports that are taken from one person in so many seconds."""
+
+_MOST_PEOPLE = 10_000
+
+
+class ReportLimit:
+    """
+    Counts in memory how much one person reports.
+
+    >>> limit = ReportLimit()
+    >>> [limit.admits(7) for _ in range(6)]
+    [True, True, True, True, True, False]
+    """
+
+    def __init__(self) -> None:
+        self._counts: TTLCache[int, list[int]] = TTLCache(_MOST_PEOPLE, _PERIOD)
+
+    def admits(self, person: int) -> bool:
+        """Count one more, and tell whether it is taken."""
+        count = self._counts.setdefault(person, [0])
+        count[0] += 1
+        return count[0] <= _MOST_BY_ONE
+
 
 Announce: TypeAlias = Callable[[str, Card], Awaitable[None]]
 """Tells a scope's channel for notices, where there is one; it never raises."""
@@ -260,10 +321,12 @@ class Services:
     clock: Callable[[], datetime] = utc_now
     additions: LongWork = field(default_factory=lambda: LongWork("addition", most=_MOST_READ, most_here=_MOST_READ_HERE))
     imports: LongWork = field(default_factory=lambda: LongWork("import"))
+    upload_limit: HourlyLimit = field(default_factory=lambda: HourlyLimit(_MOST_UPLOADS))
     exports: LongWork = field(default_factory=lambda: LongWork("export"))
     uploads: PendingCache[Sequence[Source | Refusal]] = field(default_factory=lambda: PendingCache(most=_MOST_WAITING, weigh=_weigh))
     """Postings of uploads that hold several, until somebody keeps them."""
 
+    reports: ReportLimit = field(default_factory=ReportLimit)
     drafts: PendingCache[Mapping[str, str]] = field(default_factory=lambda: PendingCache(most=_MOST_DRAFTS))
     """What was typed in forms and could not be taken, until they are opened again."""
 
@@ -286,6 +349,14 @@ class AdminContext:
     def scopes(self) -> frozenset[str]:
         """The one scope whose postings may be managed."""
         return frozenset({self.scope})
+
+    @contextmanager
+    def begin_reading(self, work: "LongWork") -> Iterator[None]:
+        """Take a place among those whose uploads are read; raises Busy where there is none, or where this person has uploaded too often."""
+        with work.begin(self.scope):
+            if self.scope != EVERYONE:
+                self.services.upload_limit.count(self.person.id)
+            yield
 
     @property
     def actor(self) -> Actor:

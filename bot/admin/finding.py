@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 from bot.admin.context import AdminContext
-from bot.domain.administration import ActionKind
 from bot.domain.errors import RolecallError
 from bot.domain.person import Actor
-from bot.domain.posting import KeptPosting, Posting
+from bot.domain.posting import ActionKind, KeptPosting, Posting
 from bot.domain.query import Target, TargetKind
 from bot.presentation.answer_card import posting_name
 from bot.presentation.card import cut, escaped_within, readable

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
-from bot.domain.administration import Action
 from bot.domain.answer import count_of
-from bot.domain.posting import HeadField, KeptPosting, Posting
+from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posting
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
@@ -252,7 +251,9 @@ def _block(seen: ActionDetails, *, locale: str, is_of_one: bool) -> str:
     head = f"{name_posting(action.posting, action.company, title=action.title)} was {KIND_WORDS[action.kind]} by {name_actor(action.by)}"
     numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
     revisions = f": revision {' → '.join(numbers)}" if numbers and is_of_one else ""
-    return "\n".join((f"{head}, {timestamp(action.at)}{revisions}", *_changes(seen, locale=locale)))
+    is_plain = action.kind is ActionKind.ADDED and not is_of_one  # of many that were added, the same would be told again and again
+    changes = () if is_plain else _changes(seen, locale=locale)
+    return "\n".join((f"{head}, {timestamp(action.at)}{revisions}", *changes))
 
 
 def _changes(seen: ActionDetails, *, locale: str) -> list[str]:

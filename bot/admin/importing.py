@@ -3,19 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.admin.context import AdminContext, Stopped
-from bot.admin.correcting import Fetch
 from bot.admin.finding import name_actor
+from bot.admin.proposals import Fetch
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError, UnreadablePosting
+from bot.domain.person import EVERYONE
 from bot.intake.exporting import ExportForm, export_files
-from bot.intake.importing import ImportSummary, Progress, import_sources
+from bot.intake.importing import BUNDLED, ImportSummary, Progress, import_sources, load_bundled
 from bot.intake.reading import read_uploads
-from bot.intake.sources import Destination, Excess, Refusal, Source, refusals_file
+from bot.intake.sources import Destination, Excess, LeftOut, Refusal, Source, refusals_file
+from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
-from bot.presentation.notices import as_sentence
+from bot.presentation.notices import as_sentence, examples_card
+from bot.text.translations import say
 
 _SHOWN_EVERY = 2.0
 """Seconds between two looks at how far it is: Discord lets a message be edited five times in five."""
@@ -42,7 +45,7 @@ async def import_files(context: AdminContext, fetch: Fetch) -> Card:
 
     Raises UnreadablePosting, and keeps nothing, where a bound of uploads is broken; Busy while there is no room.
     """
-    with context.services.imports.begin(context.scope):
+    with context.begin_reading(context.services.imports):
         await context.show(READING)
         return await _keep_all(context, await read_uploads(await fetch()))
 
@@ -143,8 +146,11 @@ def render_refused(refused: Sequence[Refusal], *, most: int = _MOST_TOLD, beyond
 
 async def _done_card(refused: Sequence[Refusal], progress: Progress) -> Card:
     is_for_nothing = progress.refused and progress.refused == progress.done
+    left_out = [refusal for refusal in refused if isinstance(refusal, LeftOut)]
+    others = [refusal for refusal in refused if not isinstance(refusal, LeftOut)]
+    told = [f"**{count_of(len(left_out), 'posting')} left out**: {escaped(as_sentence(left_out[0].why))}"] if left_out else []
     return Card(
-        "\n".join((f"**{_counts(progress)}**", *render_refused(refused, beyond="; the file has all of them."))),
+        "\n".join((f"**{_counts(progress)}**", *told, *render_refused(others, beyond="; the file has all of them."))),
         title="Nothing was imported" if is_for_nothing else "Import finished",
         tone=Tone.ASKING if is_for_nothing else Tone.ANSWER,
         files=(CardFile(_REFUSED_FILE, await asyncio.to_thread(refusals_file, refused)),) if refused else (),
@@ -160,6 +166,29 @@ def _broken_off_card(error: RolecallError, kept: Progress, *, total: int) -> Car
 
 def _counts(progress: Progress) -> str:
     return f"{progress.added:,} added, {progress.updated:,} updated, {progress.unchanged:,} unchanged, {progress.refused:,} refused"
+
+
+# The bundled postings, for trying.
+
+
+async def add_examples(context: AdminContext, _button: ButtonId) -> Card:
+    """Keep the bundled postings in the scope; where they are for everyone already, none is added."""
+    locale = context.person.locale
+    everyones = await context.store.list_postings(scopes={EVERYONE})
+    if context.scope != EVERYONE and any(one.source.startswith(BUNDLED) for one in everyones):
+        return Card(say("The example postings are here for everyone already.", locale), tone=Tone.ASKING, is_personal=True, is_aside=True)
+    with context.services.imports.begin(context.scope):
+        summary = await load_bundled(context.store, scope=context.scope, by=context.actor)
+    return replace(examples_card(summary.added + summary.updated + summary.unchanged, locale=locale), is_aside=True)
+
+
+async def drop_examples(context: AdminContext, _button: ButtonId) -> Card:
+    """Remove the bundled postings from the scope."""
+    listed = await context.store.list_postings(scopes=context.scopes)
+    for one in listed:
+        if one.source.startswith(BUNDLED):
+            await context.store.remove(one.id, scopes=context.scopes, by=context.actor)
+    return Card(say("The examples are taken away.", context.person.locale), tone=Tone.SILENT, is_personal=True)
 
 
 # All postings that somebody manages, as files for other programs.

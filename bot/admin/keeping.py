@@ -15,11 +15,10 @@ from bot.admin.finding import (
     timestamp,
 )
 from bot.admin.history import render_changes
-from bot.admin.previews import CANCELLED, GONE, get_open, show_proposal
-from bot.domain.administration import Action, ActionKind, Proposal
+from bot.admin.proposals import CANCELLED, GONE, get_open, show_proposal
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
-from bot.domain.posting import HeadField, KeptPosting, Posting
+from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posting, Proposal
 from bot.intake.corrections import rebase, without_carried, words_before
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Look, Tone, escaped_within

@@ -1,22 +1,159 @@
-"""What is here to be managed, what was removed, and what members asked in vain: lists, a page at a time."""
+"""What is here to be managed, what was removed, what members asked in vain and what they reported: lists, a page at a time."""
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from bot.admin.context import AdminContext
+from bot.admin.context import AdminContext, Services, utc_now
 from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting, timestamp
+from bot.admin.proposals import SubmittedForm
 from bot.domain.answer import CountedQuestion, State, count_of
-from bot.domain.person import EVERYONE, Actor
-from bot.domain.posting import KeptPosting
-from bot.domain.query import TargetKind
+from bot.domain.person import EVERYONE, Actor, Person
+from bot.domain.posting import KeptPosting, Report
+from bot.domain.query import Question, TargetKind
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Part, Tone, cut_page, escaped_within, paged
+from bot.presentation.card import (
+    LONGEST_TITLE,
+    Card,
+    CheckField,
+    Control,
+    Form,
+    Part,
+    Row,
+    TextField,
+    Tone,
+    clip,
+    cut_page,
+    escaped_within,
+    paged,
+    unescaped,
+)
 from bot.questions.company_names import company_key
 from bot.storage.records import Listed
+from bot.text.gazetteer import name_country
+from bot.text.translations import say
 from bot.topics import BY_NAME, OTHER
+
+# Answers that somebody holds to be wrong: the form that says so, and the list in which managers look at them.
+
+_LONGEST_QUESTION, _LONGEST_SAID, _LONGEST_COMMENT, _LONGEST_NAME = 400, 1500, 800, 80
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the message shows that is reported: whoever reports it may have been asked or shown it by another."""
+
+    question: str
+    said: str
+    """Markdown of ours."""
+
+
+async def report_form(button: ButtonId, person: Person) -> Form:
+    """Return the form in which somebody says what is wrong."""
+    locale = person.locale
+    return Form(
+        replace(button, action=ButtonAction.REPORTED),
+        title=say("Not right?", locale),
+        fields=(
+            TextField(
+                "comment",
+                say("What is wrong?", locale),
+                hint=say("Those who manage the postings here see the question, the answer and this.", locale),
+                is_long=True,
+            ),
+            CheckField("named", say("Tell them my name", locale), hint=say("Otherwise nobody learns who reported it.", locale)),
+        ),
+    )
+
+
+async def take_report(services: Services, filled: SubmittedForm, *, person: Person, shown: Shown) -> Card:
+    """Bring what was asked and said to those who manage the postings."""
+    if not services.reports.admits(person.id):
+        return Card(say("That is a lot at once; please report the rest in ten minutes.", person.locale), tone=Tone.ASKING, is_personal=True)
+    button = filled.button
+    kept = await services.store.get(button.posting, scopes=person.asker.scopes) if button.posting else None
+    is_told = kept is not None or not person.member_of  # elsewhere it may tell of several servers' postings
+    said = unescaped(shown.said) or await _answer_again(services, button, person)
+    claim = Report(
+        id="new",
+        scope=_scope_for(person, kept),
+        posting=kept.id if kept else None,
+        topic=button.topic,
+        country=button.country,
+        question=clip(shown.question, _LONGEST_QUESTION) if is_told else "",
+        said=clip(said, _LONGEST_SAID) if is_told else "",
+        comment=clip(filled.texts.get("comment", "").strip(), _LONGEST_COMMENT),
+        by=person.as_actor() if filled.chosen.get("named") else None,
+        at=utc_now(),
+    )
+    if await services.store.reports.put(claim):
+        await services.announce(claim.scope, Card("An answer was reported as not right: `/posting list show:reported`", tone=Tone.ASKING))
+    return Card(say("Thank you. Those who manage the postings here will look at it.", person.locale), is_personal=True)
+
+
+async def _answer_again(services: Services, button: ButtonId, person: Person) -> str:
+    """Return what is said to a button's topic now, where the message itself did not come with the form."""
+    if not (button.posting and button.topic in BY_NAME):
+        return ""
+    country = name_country(button.country) if button.country else None
+    asker = person.asker.model_copy(update={"conversation": None})
+    return (await services.assistant.answer(Question(topic=button.topic, posting=button.posting, country=country), asker)).text
+
+
+def _scope_for(person: Person, kept: KeptPosting | None) -> str:
+    """Return whose managers are told: in a server its own; elsewhere those who can correct the posting, so that no other server hears."""
+    if person.server is not None:
+        return str(person.server)
+    return kept.scope if kept else EVERYONE
+
+
+# The list, a report a page.
+
+
+async def report_lines(context: AdminContext, one: Report) -> list[str]:
+    """Return what there is to read about a report."""
+    locale = context.person.locale
+    kept = await context.store.get(one.posting or 0, scopes={context.scope, EVERYONE})
+    name = f"**{escaped_within(posting_name(kept.posting.company, kept.posting.title), LONGEST_TITLE)}**" if kept else ""
+    lines = [name, f"**{say('Asked', locale)}:** {_render_question(one, locale)}", f"**{say('Answered', locale)}:**"]
+    lines += [f"> {escaped_within(line, _LONGEST_SAID)}" for line in one.said.splitlines() if line.strip()] or ["> …"]
+    if one.comment:
+        lines.append(f"**{say('What is wrong', locale)}:** “{escaped_within(one.comment, _LONGEST_COMMENT)}”")
+    by = escaped_within(one.by.name, _LONGEST_NAME) if one.by else say("not named", locale)
+    times = f" · {one.times}×" if one.times > 1 else ""
+    lines.append(f"-# {by} · {timestamp(one.at, 'd')}{times}")
+    if kept and kept.scope != context.scope:
+        lines.append(f"-# {say('This posting is for everyone; only the owners of the bot can correct it.', locale)}")
+    return list(filter(None, lines))
+
+
+async def report_row(context: AdminContext, one: Report) -> Row:
+    """Return the buttons below a report."""
+    locale = context.person.locale
+    own = await context.store.get(one.posting or 0, scopes=context.scopes)
+    correct = [Control(say("Correct the posting", locale), press=ButtonId(ButtonAction.EDIT, posting=own.id))] if own else []
+    return (*correct, Control(say("Close the report", locale), press=ButtonId(ButtonAction.CLOSE_REPORT, proposal=one.id)))
+
+
+def _render_question(one: Report, locale: str) -> str:
+    if one.question:
+        return f"“{escaped_within(one.question, _LONGEST_QUESTION)}”"
+    topic = say(BY_NAME[one.topic].label, locale) if one.topic in BY_NAME else "…"
+    return f"{topic} · {name_country(one.country, locale)}" if one.country else topic
+
+
+async def list_reports(context: AdminContext, page: int) -> tuple[Part[Report], list[str], tuple[Row, ...]]:
+    """Return a page of the open reports, with what is read there and the buttons below."""
+    found = await context.store.reports.list_reports(scopes=context.scopes)
+    number = min(page, max(len(found) - 1, 0))
+    if not found:
+        return Part((), 0, 1), [], ()
+    one = found[number]
+    return Part([one], number, len(found)), await report_lines(context, one), (await report_row(context, one),)
+
 
 ON_PAGE = 10
 _LONGEST_COMPANY, _LONGEST_LISTED_COMPANY = 150, 80
@@ -35,12 +172,16 @@ class ListKind(StrEnum):
     GAPS = "gaps"
     """What members asked and nothing here could answer."""
 
+    REPORTED = "reported"
+    """Answers that somebody holds to be wrong."""
 
-_TABS = {ListKind.CURRENT: "Postings", ListKind.REMOVED: "Removed", ListKind.GAPS: "Asked in vain"}
+
+_TABS = {ListKind.CURRENT: "Postings", ListKind.REMOVED: "Removed", ListKind.GAPS: "Asked in vain", ListKind.REPORTED: "Reported"}
 _EMPTY = {
     ListKind.CURRENT: "There are no postings here yet; `/posting add` adds one, `/posting import` many.",
     ListKind.REMOVED: "No posting was removed.",
     ListKind.GAPS: "Nothing was asked in vain yet.",
+    ListKind.REPORTED: "No answer is reported as not right.",
 }
 
 
@@ -70,6 +211,8 @@ async def _show(context: AdminContext, place: Place) -> Card:
     match place.kind:
         case ListKind.GAPS:
             return await _show_gaps(context, place)
+        case ListKind.REPORTED:
+            return await _show_reports(context, place.page)
         case ListKind.REMOVED:
             return await _show_removed(context, place)
     return await _show_current(context, place)
@@ -102,7 +245,20 @@ async def _show_gaps(context: AdminContext, place: Place) -> Card:
     return _list_card(place, part, lines=[unanswered_line(one) for one in part.items], title="What was asked in vain")
 
 
-def _list_card(place: Place, part: Part[Listed] | Part[CountedQuestion], *, lines: Sequence[str], title: str) -> Card:
+async def _show_reports(context: AdminContext, page: int) -> Card:
+    part, lines, rows = await list_reports(context, page)
+    title = count_of(part.pages, "reported answer") if lines else "Reported answers"
+    card = _list_card(Place(ListKind.REPORTED, page), part, lines=lines, title=title)
+    return replace(card, rows=(*rows, *card.rows))
+
+
+async def close_report(context: AdminContext, button: ButtonId) -> Card:
+    """Close a report and show those that are left; one that somebody else closed is gone already."""
+    await context.store.reports.close(button.proposal, scopes=context.scopes)
+    return await _show_reports(context, button.page)
+
+
+def _list_card(place: Place, part: Part[Any], *, lines: Sequence[str], title: str) -> Card:
     """Return a page, with buttons for the others and for the other lists."""
     card = Card("\n".join(lines) or _EMPTY[place.kind], title=title, tone=Tone.ANSWER if part.items else Tone.ASKING, is_personal=True)
     # The revision says nothing and keeps these ids apart from those of the other lists.

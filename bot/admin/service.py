@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from bot.admin.adding import add_all, add_pasted, drop_all
+from bot.admin.adding import add_all, add_pasted, drop_all, open_adding_pressed
 from bot.admin.context import AdminContext, NotAllowed, ServerCache, Services, Show, scope_to_manage, show_nothing
-from bot.admin.correcting import Form, SubmittedForm, open_form, show_groups, take_corrections
 from bot.admin.finding import Choice, Offer
 from bot.admin.history import turn_history
+from bot.admin.importing import add_examples, drop_examples
 from bot.admin.keeping import (
     ask_to_remove_pressed,
     ask_to_restore,
@@ -22,14 +22,15 @@ from bot.admin.keeping import (
     restore,
     undo,
 )
-from bot.admin.listing import turn_list
-from bot.admin.previews import cancel, edit_pressed, look
-from bot.domain.administration import ServerSettings
+from bot.admin.listing import Shown, close_report, take_report, turn_list
+from bot.admin.proposals import SubmittedForm, cancel, edit_pressed, give_back, look, open_form, show_groups, take_corrections
 from bot.domain.errors import RolecallError
-from bot.domain.person import Person
+from bot.domain.person import EVERYONE, Person
+from bot.domain.posting import ServerSettings
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, escaped
-from bot.presentation.notices import AS_EACH_READER_HAS_IT, OLD_BUTTON, find_language, name_language, refusal_card
+from bot.presentation.card import Card, ChoiceField, ChoiceKind, Form, Tone, escaped
+from bot.presentation.notices import AS_EACH_READER_HAS_IT, OLD_BUTTON, find_language, first_posting_rows, name_language, refusal_card
+from bot.text.translations import say
 
 # What the admins of a server set: shown, changed and put back.
 
@@ -115,6 +116,74 @@ def settings_card(settings: ServerSettings, *, is_new: bool = False) -> Card:
     )
 
 
+async def setup_form(servers: ServerCache, person: Person, *, here: Callable[[int], bool]) -> Form:
+    """
+    Return the form in which a server is set up, with what is set; `here` tells whether a role or channel still is.
+
+    Raises NotAllowed as the settings do.
+    """
+    if person.server is None or not person.may_manage_server:
+        raise NotAllowed(_NOT_ALLOWED)
+    settings, locale = await servers.get(person.server), person.locale
+    tags = dict.fromkeys((*_WORDED, *filter(None, [settings.language])))
+    languages = ((say("as each reader has it", locale), AS_EACH_READER_HAS_IT), *((name_language(tag), tag) for tag in tags))
+    answers = ((say("shown to all", locale), Visibility.TO_ALL), (say("shown only to the one who asks", locale), Visibility.TO_ONE))
+    return Form(
+        ButtonId(ButtonAction.SET_UP),
+        title=say("Set me up", locale),
+        fields=(
+            ChoiceField(
+                "role",
+                say("Who manages postings", locale),
+                ChoiceKind.ROLE,
+                hint=say("A role, beside those who have Manage Server", locale),
+                chosen=_still(settings.admin_role, here),
+            ),
+            ChoiceField(
+                "language",
+                say("The language of answers", locale),
+                ChoiceKind.WORD,
+                choices=languages,
+                chosen=settings.language or AS_EACH_READER_HAS_IT,
+            ),
+            ChoiceField(
+                "channel",
+                say("The channel for notices", locale),
+                ChoiceKind.CHANNEL,
+                hint=say("I tell there what was added, changed and removed.", locale),
+                chosen=_still(settings.notices_channel, here),
+            ),
+            ChoiceField(
+                "answers",
+                say("Answers to commands", locale),
+                ChoiceKind.WORD,
+                choices=answers,
+                chosen=Visibility.TO_ONE if settings.is_hidden else Visibility.TO_ALL,
+            ),
+        ),
+    )
+
+
+_WORDED = ("en-US", "en-GB", "de", "es-ES", "es-419", "fr", "pt-BR")
+"""Tags of the languages that answers are worded in."""
+
+
+def _still(number: int | None, here: Callable[[int], bool]) -> str:
+    return str(number) if number is not None and here(number) else ""
+
+
+def change_of(filled: SubmittedForm, channel: ChosenChannel | None) -> SettingsChange:
+    """Return what a sent form sets: all of it, so that what was left empty is put back."""
+    role, language, answers = (filled.chosen.get(name, "") for name in ("role", "language", "answers"))
+    return SettingsChange(
+        admin_role=int(role) if role.isdecimal() else None,
+        answers=Visibility(answers) if answers in {*Visibility} else None,
+        notices=channel,
+        language=language or None,
+        reset=Reset.EVERYTHING,
+    )
+
+
 def _read(wanted: SettingsChange, server: int) -> dict[str, object]:
     """Return the settings that are wanted, checked."""
     if wanted.admin_role == server:  # the role that Discord gives everybody has the server's number
@@ -146,7 +215,7 @@ def _read_language(typed: str) -> str | None:
 def _apply(settings: ServerSettings, changed: dict[str, object], *, reset: Reset | None) -> ServerSettings:
     """Put back what is to be put back, then set what is wanted."""
     if reset is Reset.EVERYTHING:
-        settings = _DEFAULTS
+        settings = ServerSettings(is_welcomed=settings.is_welcomed)
     elif reset is not None:
         settings = settings.model_copy(update={reset.value: getattr(_DEFAULTS, reset.value)})
     return settings.model_copy(update=changed)
@@ -189,6 +258,10 @@ _BUTTONS: Mapping[ButtonAction, Pressed] = {
     ButtonAction.EDIT: edit_pressed,
     ButtonAction.LIST_MANAGED: turn_list,
     ButtonAction.HISTORY: turn_history,
+    ButtonAction.CLOSE_REPORT: close_report,
+    ButtonAction.ADD: open_adding_pressed,
+    ButtonAction.ADD_EXAMPLES: add_examples,
+    ButtonAction.DROP_EXAMPLES: drop_examples,
 }
 _FORMS: Mapping[ButtonAction, Sent] = {ButtonAction.PASTED: add_pasted, ButtonAction.TYPED: take_corrections}
 
@@ -231,6 +304,30 @@ class AdminService:
             return await set_up_server(self.services.servers, wanted, person=person)
         except RolecallError as error:
             return refusal_card(str(error))
+
+    async def open_setup(self, person: Person, *, here: Callable[[int], bool]) -> Card | Form:
+        """Return the form in which a server is set up."""
+        try:
+            return await setup_form(self.services.servers, person, here=here)
+        except RolecallError as error:
+            return refusal_card(str(error))
+
+    async def set_up(self, filled: SubmittedForm, person: Person, *, channel: ChosenChannel | None) -> Card:
+        """Set what was chosen in the form, and lead on to the first posting."""
+        card = await self.settings(change_of(filled, channel), person)
+        if card.tone is Tone.ASKING or person.server is None:
+            return card
+        count = await self.services.store.count(scopes={str(person.server), EVERYONE})
+        leading = say("Next comes the first posting.", person.locale) if not count else ""
+        body = "\n\n".join(filter(None, (card.body, leading)))
+        return replace(card, body=body, rows=first_posting_rows(has_postings=count > 0, locale=person.locale))
+
+    async def report(self, filled: SubmittedForm, person: Person, *, shown: Shown) -> Card:
+        """Take in that an answer is held to be wrong, which anybody may say."""
+        try:
+            return await take_report(self.services, filled, person=person, shown=shown)
+        except RolecallError as error:
+            return give_back(error, filled)
 
     def end(self) -> None:
         """Have long work stop where it is, and let none in any more: the bot is told to end."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,33 +10,29 @@ from typing import Any
 from bot.answering.details import LISTS, list_of, name_pattern
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
-from bot.domain.answer import Rendered, State
-from bot.domain.facts import Fact, Period, Quote
+from bot.domain.answer import Bar, Chart, Listing, Rendered, State
+from bot.domain.facts import Fact, Pay, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Amount, Ask, Criterion, Form, Place, Query, Side, Verdict
-from bot.questions.title_index import common_role_words, read_role_words, role_nouns
+from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict
+from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
 from bot.text.words import find_subjects, holds_subject, read_words
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
-from bot.topics.eligible_places import countries_of, hiring_in, judge_place, render_whether_eligible
-from bot.topics.pay import judge_pay
-from bot.topics.skills import skill_key
+from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
+from bot.topics.pay import PAY, judge_pay
 
 _OF_EVERY = frozenset({"company", "apply"})
 """Topics that every posting has something on: a list that names nothing of them is a list of all."""
 
-_WANTED = frozenset({"visa", "education", "other", "benefits"})
+WANTED = frozenset({"visa", "education", "other", "benefits"})
 """Topics that a list asks for by their name alone: of any other one it only asks what is said."""
 
 MOST_SHOWN = 20
 """Postings that an answer lists."""
-
-MOST_WEIGHED = 2_000
-"""Postings whose facts are weighed one by one; of more, those are that the index finds."""
 
 _MOST_ITEMS = 6
 _MOST_SILENT = 8
@@ -79,7 +75,7 @@ def _looks_in_lists(ask: Ask) -> bool:
 
 def weigh(kept: KeptPosting, query: Query) -> Standing:
     """Say whether a posting fits all that is asked: one no is enough for no, and one silence for silence."""
-    role = weigh_role(query.role, kept.posting.title or "") if not _is_any_role(query) else YES
+    role = weigh_role(query.role, kept.posting.title or "") if not is_any_role(query) else YES
     weighed = [(ask, *_weigh_ask(kept, ask)) for ask in criteria_of(query) if role is not NO]
     verdicts = [role, *(verdict for _, verdict, _ in weighed)]
     overall = NO if NO in verdicts else YES if all(verdict is YES for verdict in verdicts) else UNCLEAR
@@ -94,7 +90,7 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
         return (NO if NO in (there, verdict) else verdict if there is YES else there), facts
     if _looks_in_lists(ask):
         return _weigh_things(kept, ask)
-    if ask.is_denied and not names_something(ask) and ask.topic not in _WANTED:
+    if ask.is_denied and not names_something(ask) and ask.topic not in WANTED:
         stated = BY_NAME[ask.topic or ""].facts_in(kept.posting)
         return (NO if stated else YES), ()  # "how many give no salary"
     facts = BY_NAME[ask.topic or ""].facts_in(kept.posting)
@@ -147,7 +143,8 @@ def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
     verdict = judge_pay(Ask(topic="pay", amount=amount), [fact])
     pay = fact.value
     is_alike = (amount.currency or pay.currency) == pay.currency and (amount.per or pay.per) is pay.per
-    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.side is not Side.EXACT and None not in (pay.minimum, pay.maximum))
+    end = pay.maximum if amount.side is Side.MORE else pay.minimum
+    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.side is not Side.EXACT and end is not None)
 
 
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
@@ -185,7 +182,7 @@ def criteria_of(query: Query) -> list[Ask]:
     return named if any(map(names_something, asks)) else asks
 
 
-def _is_any_role(query: Query) -> bool:
+def is_any_role(query: Query) -> bool:
     """Tell whether a list's role is only what most postings here are for: "java devs"."""
     role = read_role_words(query.role)
     return bool(query.asks) and not role.ranks and role.own_terms <= _ANY_ROLE
@@ -201,72 +198,25 @@ def weigh_role(role: str, title: str) -> Verdict:
 
     >>> weigh_role("data engineer", "Senior Data Engineer"), weigh_role("junior", "Staff Cook"), weigh_role("junior cook", "Cook")
     (<Verdict.YES: 'yes'>, <Verdict.NO: 'no'>, <Verdict.UNCLEAR: 'unclear'>)
+    >>> weigh_role("data engineer", "Data Analyst"), weigh_role("data engineer", "Data Platform Developer")
+    (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
     """
     asked, words = read_role_words(role), read_role_words(title)
     named = asked.own_terms & role_nouns()
     distinctive = asked.own_terms - common_role_words()
     if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
         return NO
+    wanted, called = doers(asked.own_terms), doers(words.own_terms)
+    if wanted and called and not called & doers_like(wanted):
+        return NO  # a data analyst is no data engineer
     if asked.ranks and not asked.ranks & words.ranks:
         return NO if words.ranks else UNCLEAR
     return YES
 
 
-# What the Store's index can look for, where there are too many postings to weigh each.
-
-_CURRENCIES = (
-    "USD",
-    "EUR",
-    "GBP",
-    "CAD",
-    "AUD",
-    "CHF",
-    "SGD",
-    "NZD",
-    "PLN",
-    "SEK",
-    "NOK",
-    "DKK",
-    "BRL",
-    "INR",
-    "MXN",
-    "ZAR",
-    "ILS",
-    "JPY",
-    "CZK",
-)
-_LARGEST_HOURLY = 500.0
-
-
-def find_criteria(asks: Sequence[Ask]) -> tuple[Criterion, ...]:
-    """Return what the index looks for; what it has no keys for is left to be weighed."""
-    return tuple(criterion for ask in asks for criterion in _criteria_of(ask))
-
-
-def _criteria_of(ask: Ask) -> Iterator[Criterion]:
-    if ask.place is not None and not (ask.is_denied or ask.is_only or ask.is_must):
-        codes = [ask.place.country] if ask.place.country else sorted(countries_of(ask.place.area)) if ask.place.area else []
-        keys = dict.fromkeys(key for code in codes for key in hiring_in(code).keys)
-        if keys:
-            yield Criterion(topic="countries", keys=tuple(keys)[:100])
-    if ask.topic == "skills" and ask.about and not ask.is_denied:
-        yield Criterion(topic="skills", keys=tuple(dict.fromkeys(skill_key(name) for name in ask.about if skill_key(name))) or ("?",))
-    if ask.topic in ("workplace", "employment_type", "visa") and not ask.is_denied:
-        yield Criterion(topic=ask.topic, keys=ask.values[:1] or ("yes",))
-    if ask.topic == "pay" and ask.amount is not None:
-        yield _pay_criterion(ask.amount)
-    if ask.topic == "experience" and ask.years is not None:
-        is_most = ask.years.is_own or ask.is_own or ask.years.side is not Side.MORE
-        bound = {"at_most": ask.years.value} if is_most else {"at_least": ask.years.value}
-        yield Criterion.model_validate({"topic": "experience", "keys": ("years",), **bound})
-
-
-def _pay_criterion(amount: Amount) -> Criterion:
-    currencies = (amount.currency,) if amount.currency else _CURRENCIES
-    period = amount.per or (Period.HOUR if amount.value <= _LARGEST_HOURLY else Period.YEAR)
-    keys = tuple(f"{currency}/{period.value}" for currency in currencies)
-    is_less = amount.side is Side.LESS
-    return Criterion(topic="pay", keys=keys, at_most=amount.value if is_less else None, at_least=None if is_less else amount.value)
+def doers_like(wanted: frozenset[str]) -> frozenset[str]:
+    """Return what a title may call who is asked for: a developer may be an engineer."""
+    return wanted | _ANY_ROLE if wanted & _ANY_ROLE else wanted
 
 
 # How lists and counts are told.
@@ -281,6 +231,8 @@ class Told:
     about: tuple[KeptPosting, ...] = ()
     quotes: tuple[Quote, ...] = ()
     verdict: Verdict | None = None
+    listing: Listing | None = None
+    chart: Chart | None = None
 
 
 def name_posting(kept: KeptPosting) -> str:
@@ -288,59 +240,70 @@ def name_posting(kept: KeptPosting) -> str:
     return " · ".join(part for part in (kept.posting.company, kept.posting.title) if part) or kept.posting.source
 
 
-def render_list(query: Query, standings: Sequence[Standing], *, locale: str) -> Told:
-    """Say how many postings fit, how many do not say, and what each that fits states."""
-    fitting = [one for one in standings if one.verdict is YES]
-    silent = [one for one in standings if one.verdict not in (YES, NO)]
-    if not criteria_of(query) and not query.role:
-        return _render_all(fitting, locale=locale)
-    values = {"number": len(fitting), "total": len(standings)}
-    if not fitting:
-        sentence = say("None of the {total} postings here states that.", locale, **values)
-    else:
-        is_named = bool(query.role) or any(names_something(ask) or ask.topic in _WANTED for ask in query.asks)
-        sentence = say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **values)
-    shown = fitting[:MOST_SHOWN]
-    items = [_render_fitting(one, locale) for one in shown]
-    if len(fitting) > len(shown):
-        items.append(say("… and {number} more.", locale, number=len(fitting) - len(shown)))
-    further = (
-        (_render_silent(silent, locale=locale, with_names=not fitting and not any(map(_looks_in_lists, query.asks))),) if silent else ()
-    )
-    quotes = tuple(quote for one in shown for _, facts in one.facts for quote in quotes_of(facts)[:1])
-    state = State.ANSWERED if fitting or not silent or len(silent) < len(standings) else State.NOT_STATED
-    return Told(
-        state, (Rendered(sentence=sentence, items=tuple(items)), *further), tuple(one.kept for one in shown), tuple(dict.fromkeys(quotes))
-    )
+def chart_pay(kept: Sequence[KeptPosting], *, locale: str, facts: Sequence[Fact[Pay]] | None = None) -> Chart | None:
+    """
+    Return what postings pay, or some statements of one of them, as bars: in the currency and for the period that most are stated in.
+
+    None where fewer than two are alike.
+    """
+    stated = [(one, fact) for one in kept for fact in (PAY.facts_in(one.posting) if facts is None else facts)]
+    units = Counter((fact.value.currency, fact.value.per) for _, fact in stated)
+    unit = max(units, key=lambda one: units[one], default=None)
+    if unit is None or units[unit] < _FEWEST_BARS:
+        return None
+    bars, left_out = [], []
+    for one, fact in stated:
+        told = PAY.render_in(locale, [fact]).sentence
+        name = one.posting.company or name_posting(one) if len(kept) > 1 else ""
+        if (fact.value.currency, fact.value.per) == unit:
+            named = " · ".join(filter(None, (name, fact.value.where))) or name_posting(one)
+            bars.append(Bar(name=named, low=fact.value.minimum, high=fact.value.maximum, told=told))
+        else:
+            left_out.append(f"{name}: {told}" if name else told)
+    return Chart(currency=unit[0], per=unit[1], bars=tuple(bars[:_MOST_BARS]), left_out=tuple(left_out))
 
 
-def _render_all(standings: Sequence[Standing], *, locale: str) -> Told:
-    shown = [one.kept for one in standings[:MOST_SHOWN]]
-    sentence = say("1 posting is here:" if len(standings) == 1 else "{number} postings are here:", locale, number=len(standings))
-    more = (say("… and {number} more.", locale, number=len(standings) - len(shown)),) if len(standings) > len(shown) else ()
-    return Told(State.ANSWERED, (Rendered(sentence=sentence, items=(*map(name_posting, shown), *more)),), tuple(shown))
+_FEWEST_BARS, _MOST_BARS = 2, 12
 
 
-def _render_silent(silent: Sequence[Standing], *, locale: str, with_names: bool = True) -> Rendered:
-    if not with_names:
-        sentence = "1 does not say." if len(silent) == 1 else "{number} do not say."
-        return Rendered(sentence=say(sentence, locale, number=len(silent)))
-    names = [one.kept.posting.company or name_posting(one.kept) for one in silent]
-    shown = ", ".join(dict.fromkeys(names[:_MOST_SILENT])) + (", …" if len(names) > _MOST_SILENT else "")
-    sentence = "1 does not say: {names}" if len(silent) == 1 else "{number} do not say: {names}"
-    return Rendered(sentence=say(sentence, locale, number=len(silent), names=shown))
+def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]:
+    """Name what a chart does not show."""
+    if chart is None or not chart.left_out:
+        return ()
+    return (_say_unlike(chart.left_out[:_MOST_SILENT], locale),)
+
+
+def _say_unlike(items: tuple[str, ...], locale: str) -> Rendered:
+    return Rendered(sentence=say("Not compared, because stated in another currency or for another period:", locale), items=items)
+
+
+def say_none(total: int, locale: str) -> str:
+    """Say that no posting fits."""
+    return say("None of the {total} postings here states that.", locale, total=total)
+
+
+def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> Rendered:
+    """Say how many postings leave it open, with the names of those that are given."""
+    if not kept:
+        return Rendered(sentence=say("1 does not say." if number == 1 else "{number} do not say.", locale, number=number))
+    names = [one.posting.company or name_posting(one) for one in kept]
+    shown = ", ".join(dict.fromkeys(names[:_MOST_SILENT])) + (", …" if number > _MOST_SILENT else "")
+    sentence = "1 does not say: {names}" if number == 1 else "{number} do not say: {names}"
+    return Rendered(sentence=say(sentence, locale, number=number, names=shown))
 
 
 def _render_fitting(one: Standing, locale: str) -> str:
-    said = "; ".join(dict.fromkeys(told for ask, facts in one.facts if (told := _render_briefly(ask, facts, locale=locale))))
+    said = "; ".join(dict.fromkeys(told for ask, facts in one.facts if (told := render_briefly(ask, facts, locale=locale))))
     return fold_space(f"{name_posting(one.kept)}{f': {said}' if said else ''}")
 
 
-def _render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
+def render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
     """Return what a posting states on one thing, in a few words."""
     if not facts or _looks_in_lists(ask):
         return ", ".join(dict.fromkeys(str(fact.value) for fact in facts[:2]))
     told = BY_NAME[ask.topic or ""].render_in(locale, facts)
+    if ask.topic == PAY.name and told.items:
+        return "; ".join(told.items)
     shown = ", ".join(told.items) if len(told.items) <= _MOST_ITEMS else ""
     return f"{told.sentence} {shown}".strip().rstrip(".")
 
@@ -375,9 +338,8 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     measured = {one.id: _measure(ask, one) for one in kept}
     units = Counter(unit for found in measured.values() for unit in {unit for unit, _, _ in found})
     if not units:
-        silent = [Standing(one, None) for one in kept]
-        sentence = say("None of the {total} postings here states that.", locale, total=len(kept))
-        return Told(State.NOT_STATED, (Rendered(sentence=sentence), *([_render_silent(silent, locale=locale)] if silent else [])))
+        unsaid = (render_silent(len(kept), kept, locale=locale),) if kept else ()
+        return Told(State.NOT_STATED, (Rendered(sentence=say_none(len(kept), locale)), *unsaid))
     named = [unit for unit in units if set(unit.split("/")) & set(ask.values)]
     unit = max(named or units, key=lambda name: (units[name], name == "USD/year"))
     figures = {number: [(low, high) for of, low, high in found if of == unit] for number, found in measured.items()}
@@ -389,9 +351,9 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     names = ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in best))
     sentence = say("Most: {names}" if is_most else "Least: {names}", locale, names=names)
     unlike = [one for one in kept if measured[one.id] and not figures[one.id]]
-    silent = [Standing(one, None) for one in kept if not measured[one.id]]
+    silent = [one for one in kept if not measured[one.id]]
     left_out = [_render_unlike(unlike, ask, locale=locale)] if unlike else []
-    left_out += [_render_silent(silent, locale=locale)] if silent else []
+    left_out += [render_silent(len(silent), silent, locale=locale)] if silent else []
     quotes = tuple(quote for one in ranked for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
     return Told(State.ANSWERED, (Rendered(sentence=sentence, items=tuple(items)), *left_out), tuple(best), quotes)
 
@@ -403,32 +365,48 @@ def _stand(kept: KeptPosting, ask: Ask) -> Standing:
 def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Rendered:
     """Name what is stated in another currency or for another period, and so is not compared."""
     items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:_MOST_SILENT])
-    return Rendered(sentence=say("Not compared, because stated in another currency or for another period:", locale), items=items)
+    return _say_unlike(items, locale)
 
 
 # Some postings side by side.
 
-_SIDE_BY_SIDE = ("pay", "countries", "workplace", "experience", "education", "skills")
-
 
 def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
-    """Tell what each posting says to each thing that is asked, or to what people compare first."""
-    asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic) for topic in _SIDE_BY_SIDE]
-    tellings: list[Rendered] = []
-    quotes: list[Quote] = []
-    states: list[State] = []
-    for one in kept:
-        replies = [(ask, reply_to(Subject(one, ask.model_copy(update={"form": _plain(ask)}), locale))) for ask in asks]
-        tellings.append(
-            Rendered(sentence=f"{name_posting(one)}:", items=tuple(render_line(ask, reply, locale=locale) for ask, reply in replies))
-        )
-        quotes += [quote for _, reply in replies for quote in reply.quotes[:3]]
-        states += [reply.state for _, reply in replies]
-    state = State.ANSWERED if State.ANSWERED in states else State.NOT_STATED
-    size = len(asks)
-    stating = [one for number, one in enumerate(kept) if State.ANSWERED in states[number * size : (number + 1) * size]]
-    about = (*stating, *(one for one in kept if one not in stating))
-    return Told(state, tuple(tellings), about, tuple(dict.fromkeys(quotes)))
+    """Tell thing by thing what each posting says to it, to what is asked or what people compare first; what differs goes first."""
+    asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic.name) for topic in TOPICS if topic.side_by_side]
+    names = _tell_apart(kept)
+    replies = [[reply_to(Subject(one, ask.model_copy(update={"form": _plain(ask)}), locale)) for one in kept] for ask in asks]
+    rows = [_render_row(ask, said, names, locale=locale) for ask, said in zip(asks, replies, strict=True)]
+    rows = [row for row in rows if row.items] + [row for row in rows if not row.items]
+    heading = Rendered(sentence=say("{number} postings side by side:", locale, number=len(kept)), items=tuple(names))
+    quotes = dict.fromkeys(quote for said in replies for reply in said for quote in reply.quotes[:3])
+    has_said = [any(said[place].state is State.ANSWERED for said in replies) for place in range(len(kept))]
+    about = sorted(zip(has_said, kept, strict=True), key=lambda pair: not pair[0])
+    state = State.ANSWERED if any(has_said) else State.NOT_STATED
+    chart = chart_pay(kept, locale=locale) if any(ask.topic == "pay" for ask in asks) else None
+    tellings = (heading, *rows, *render_left_out(chart, locale=locale))
+    return Told(state, tellings, tuple(one for _, one in about), tuple(quotes), chart=chart)
+
+
+def _tell_apart(kept: Sequence[KeptPosting]) -> list[str]:
+    """Return what postings are called beside each other: the company, and the title where a company has several."""
+    of_company = Counter(one.posting.company for one in kept)
+    return [one.posting.company if one.posting.company and of_company[one.posting.company] == 1 else name_posting(one) for one in kept]
+
+
+def _render_row(ask: Ask, said: Sequence[Reply], names: Sequence[str], *, locale: str) -> Rendered:
+    """Tell what each posting says to one thing; in one sentence where all say the same."""
+    label = under_label(ask, said[0], locale=locale).sentence.removesuffix(said[0].rendered.sentence).rstrip(": ")
+    told = [_in_a_line(ask, reply.rendered) if reply.state is State.ANSWERED else say("not said", locale) for reply in said]
+    if len(set(told)) == 1:
+        return Rendered(sentence=say("{label}, all alike: {told}", locale, label=label, told=told[0]))
+    return Rendered(sentence=label, items=tuple(f"{name}: {one}" for name, one in zip(names, told, strict=True)))
+
+
+def _in_a_line(ask: Ask, rendered: Rendered) -> str:
+    if ask.topic == PAY.name and rendered.items:
+        return "; ".join(rendered.items)
+    return fold_space(f"{rendered.sentence} {', '.join(rendered.items[:_MOST_ITEMS])}".strip()).rstrip(".")
 
 
 def _plain(ask: Ask) -> Form:

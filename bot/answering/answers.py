@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 
-from bot.answering.across import Told, name_posting, under_label
+from bot.answering.across import Told, chart_pay, name_posting, under_label
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
 from bot.domain.answer import Answer, PostingReference, Rendered, State
@@ -12,8 +12,9 @@ from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say
-from bot.topics import OTHER
+from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES
+from bot.topics.pay import PAY
 
 # What is said where no posting answers: several fit, none is known, nothing was understood, nothing was asked.
 
@@ -165,7 +166,7 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     """Return what a posting says to each thing that is asked; a name alone, or a summary, gets what matters most."""
     asks = [ask for ask in query.asks if ask.topic]
     if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
-        ask = Ask(topic="company", form=Form.SUMMARY)
+        ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else query.text)
         return [(ask, summarise(Subject(kept, ask, locale)))]
     if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
@@ -180,7 +181,10 @@ def _state_of(replies: Replies) -> State:
     return State.ANSWERED if any(reply.state is State.ANSWERED for _, reply in replies) else State.NOT_STATED
 
 
-def _render_all(replies: Replies, locale: str) -> tuple[Rendered, ...]:
+def _render_all(told: Replies, locale: str) -> tuple[Rendered, ...]:
+    """Render each reply under its topic's label; what one question, read as two, would be told twice is told once."""
+    before = [[reply.rendered for _, reply in told[:place] if reply.state is State.ANSWERED] for place in range(len(told))]
+    replies = [pair for pair, others in zip(told, before, strict=True) if pair[1].rendered not in others]
     if len(replies) == 1:
         return (replies[0][1].rendered,)
     if all(ask.topic == COUNTRIES.name and ask.place for ask, _ in replies):
@@ -229,17 +233,22 @@ def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, l
     eligible = placed[0].eligible if len({reply.eligible for reply in placed}) == 1 else None
     is_one = len(placed) < _SEVERAL and all(_is_one_condition(ask) for ask, _ in replies)
     correction = kept[0].posting.correction_of(topics[0]) if topics else None
+    told = {item for _, reply in replies for item in reply.rendered.items if "pay" in topics}
+    paid = [fact for fact in PAY.facts_in(kept[0].posting) if PAY.render_in(locale, [fact]).sentence in told]
+    stated = {"company", *kept[0].stated}
     return answer.model_copy(
         update={
             "topic": topics[0] if topics else None,
             "topics": topics,
             "postings": tuple(map(refer_to, kept)),
             "company": kept[0].posting.company,
+            "stated": tuple(topic.name for topic in TOPICS if topic.name in stated or topic.facts_in(kept[0].posting)),
             "country": next((ask.place.country for ask, _ in replies if ask.place and ask.place.country), None),
             "eligible": eligible,
             "eligibility": _listed_countries(kept[0], replies[0], eligible=eligible),
             "verdict": sum_up([reply.verdict for _, reply in replies], is_one=is_one),
             "further": tuple(further),
+            "chart": chart_pay(kept[:1], locale=locale, facts=paid),
             "quotes": tuple(dict.fromkeys(quote for _, reply in replies for quote in reply.quotes)),
             "corrected_by": correction.by if correction else None,
         }
@@ -260,6 +269,14 @@ def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]]
     choices = [(one.posting, said) for (one, _), said in zip(told, sayings, strict=True)]
     answer = start(query, State.AMBIGUOUS, rendered=render_which_posting(company, choices, locale=locale), locale=locale)
     return answer.model_copy(update={"postings": tuple(refer_to(one) for one, _ in told), "company": company})
+
+
+def ask_which(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answer:
+    """Ask back which of a company's postings is meant."""
+    company = kept[0].posting.company
+    choices = [(one.posting, one.posting.location or say("not said", locale)) for one in kept]
+    answer = start(query, State.AMBIGUOUS, rendered=render_which_posting(company, choices, locale=locale), locale=locale)
+    return answer.model_copy(update={"postings": tuple(map(refer_to, kept)), "company": company})
 
 
 def _render_apart(told: Sequence[Replies]) -> list[str]:
@@ -291,7 +308,9 @@ def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]
                 kept.append(one)
         else:
             tellings.append(render_tied(target, locale=locale) if target.kind is TargetKind.TIED else render_unknown(target, locale=locale))
-    answer = start(query, _state_of(replies), rendered=tellings[0], locale=locale)
+    is_tied = any(target.kind is TargetKind.TIED for target, _ in told)
+    state = _state_of(replies) if replies else State.AMBIGUOUS if is_tied else State.NO_SUCH_COMPANY
+    answer = start(query, state, rendered=tellings[0], locale=locale)
     return answer.model_copy(
         update={
             "postings": tuple(map(refer_to, kept)),
@@ -322,6 +341,8 @@ def from_told(query: Query, told: Told, *, locale: str) -> Answer:
             "verdict": told.verdict,
             "further": told.tellings[1:],
             "quotes": told.quotes,
+            "listing": told.listing,
+            "chart": told.chart,
         }
     )
 

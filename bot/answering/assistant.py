@@ -3,34 +3,32 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.answering import answers
+from bot.answering import answers, search
 from bot.answering.across import (
     MEASURED,
     MOST_SHOWN,
-    MOST_WEIGHED,
     Told,
-    find_criteria,
     names_something,
-    render_list,
     render_ranking,
     render_side_by_side,
     topics_of,
-    weigh,
 )
 from bot.answering.answers import locale_of, refer_to
-from bot.answering.conversations import ConversationCache, GapCounter, Given, RecentAnswers
-from bot.answering.live_index import LiveIndex, PostingCache
-from bot.answering.replies import READS_TEXT
-from bot.domain.answer import Answer, PostingReference
+from bot.answering.fit import render_fit, to_asks
+from bot.answering.memory import ConversationCache, GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, Topics
+from bot.answering.replies import READS_TEXT, topics_read
+from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Query, Question, Reach, Target, TargetKind
+from bot.domain.query import Ask, Form, Profile, Query, Question, Reach, Target, TargetKind
+from bot.questions.commands import read_command
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company
 from bot.questions.places import find_typed_place
 from bot.questions.read_question import read_question
 from bot.questions.targets import resolve_target
+from bot.storage.search import newest_of
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say
 
@@ -44,6 +42,7 @@ FIRST = Target(kind=TargetKind.FOUND)
 """The posting that came out first, of which more is asked."""
 
 _MOST_COMPARED = 8
+_MOST_RANKED = 200
 
 
 class Assistant:
@@ -71,6 +70,11 @@ class Assistant:
         """Return the postings that a half-typed company, perhaps with a role behind a colon, may become, the best first."""
         index = await self._live_index.index_for(asker.scopes)
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
+
+    async def complete_title(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
+        """Return titles of postings with what is typed in them, the newest first."""
+        index = await self._live_index.index_for(asker.scopes)
+        return index.titles.like(typed, asker.scopes, limit=limit)
 
     async def match_posting(self, typed: str, asker: Asker) -> Target:
         """Return which company a typed name means, with those of its postings that fit the role behind the colon best."""
@@ -127,8 +131,9 @@ class Assistant:
         given = self._recent.find(key, version=version)
         if given is None:
             query = await self._understand(question, asker, index=index, last=last)
-            given = await self.answer_query(query, asker)
-            self._recent.keep(key, given, version=version)
+            given = await self.answer_query(query, asker, profile=question.profile)
+            if question.profile is None:  # what somebody told of themselves stays in no memory
+                self._recent.keep(key, given, version=version)
         if given.about is not None:
             # The words as typed are not kept beyond the answer.
             self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
@@ -138,7 +143,16 @@ class Assistant:
         return given.answer
 
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
-        """Return what is asked: plain words are read, and what a command gives is taken as it is."""
+        """Return what is asked, with how it is to be shown."""
+        query = await self._read_question(question, asker, index=index, last=last)
+        return query.model_copy(update={"page": question.page, "is_silent": question.is_silent})
+
+    async def _read_question(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
+        """Read plain words, and take what a command gives as it is."""
+        if (command := read_command(question.text, index, scopes=asker.scopes)) is not None:
+            chosen = await self._target_of(question, asker, index)
+            own = {"targets": (chosen,)} if chosen else {}
+            return command.model_copy(update={"language": asker.locale.partition("-")[0], **own})
         is_command = question.topic or question.company or question.country or question.posting is not None
         if not is_command:
             return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
@@ -164,8 +178,8 @@ class Assistant:
             return Target(kind=TargetKind.FOUND, company=company, postings=tuple(one.id for one in chosen))
         return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
 
-    async def answer_query(self, query: Query, asker: Asker) -> Given:
-        """Answer what is asked, whoever understood it."""
+    async def answer_query(self, query: Query, asker: Asker, *, profile: Profile | None = None) -> Given:
+        """Answer what is asked, whoever understood it; `profile` is what the asker told of themselves."""
         index = await self._live_index.index_for(asker.scopes)
         locale = locale_of(query, asker.locale)
         example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
@@ -173,7 +187,11 @@ class Assistant:
             return Given(answers.say_which_languages(query, locale=locale))
         if query.talk is not None:
             return Given(answers.answer_talk(query, query.talk, example=example, locale=locale))
-        if query.reach is Reach.ALL:
+        if query.form is Form.FIT:
+            given = await self._answer_fit(query, asker, profile=profile, locale=locale)
+        elif query.reach is Reach.ALL:
+            if query.is_own and profile:
+                query = query.model_copy(update={"asks": (*query.asks, *to_asks(profile))})
             given = await self._answer_across(query, asker, locale=locale)
         elif query.targets:
             given = await self._answer_targets(query, asker, index=index, locale=locale)
@@ -187,49 +205,90 @@ class Assistant:
 
     async def _answer_across(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer about all postings, or those that a message is narrowed to: side by side, in order, or those that fit."""
+        unknown = next((target for target in query.targets if target.kind is not TargetKind.FOUND), None)
+        if unknown is not None:
+            index = await self._live_index.index_for(asker.scopes)
+            alone = query.model_copy(update={"targets": (unknown,)})
+            return await self._answer_unresolved(alone, asker, index=index, locale=locale)
         if query.within and query.form in (Form.WHAT, Form.YES_NO, Form.COMPARE, Form.SUMMARY):
             kept = await self._read(query.within[:_MOST_COMPARED], asker)
             told = await asyncio.to_thread(render_side_by_side, query, kept, locale=locale)
             about = query.model_copy(update={"within": tuple(one.id for one in kept)})
             return Given(answers.from_told(query, told, locale=locale), about)
         asks = [ask for ask in query.asks if ask.topic]
-        found = await self._sketch(query, asker)
-        is_ranked = query.form in (Form.MOST, Form.LEAST) and asks and asks[0].topic in MEASURED
-        told = render_ranking(query, found, locale=locale) if is_ranked else self._list(query, found, locale=locale)
+        if query.form not in (Form.MOST, Form.LEAST) or not asks or asks[0].topic not in MEASURED:
+            return await self._list(query, asker, locale=locale)
+        told = render_ranking(query, await self._sketch(query, asker), locale=locale)
         answer = answers.from_told(query, told, locale=locale)
-        if is_ranked and len(asks) > 1 and told.about:
+        if len(asks) > 1 and told.about:
             best = await self._read([told.about[0].id], asker)
             more = query.model_copy(update={"asks": tuple(asks[1:]), "form": Form.WHAT})
             beside = await asyncio.to_thread(answers.render_each, more, [(FIRST, best)], locale=locale)
             further = (*answer.further, beside.rendered, *beside.further)
             answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})
-        return Given(answer, _about_found(query, told), scope=_scope_of(answer, told.about))
+        return Given(answer, _about_ranked(query, told), scope=_scope_of(answer, told.about))
 
-    @staticmethod
-    def _list(query: Query, found: Sequence[KeptPosting], *, locale: str) -> Told:
-        return render_list(query, [weigh(one, query) for one in found], locale=locale)
+    async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
+        """Answer which postings fit what is asked, a page of them."""
+        found, ids = await self._find(query, asker)
+        told_of = ids[: search.ON_PAGE] if ids else list(newest_of(found.silent, MOST_SHOWN))
+        sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of)
+        kept = sorted(sketched, key=lambda one: told_of.index(one.id))
+        told = search.render_list(query, found, kept, locale=locale)
+        answer = answers.from_told(query, told, locale=locale)
+        if told.listing and (others := ids[search.ON_PAGE :]):
+            beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
+            listing = told.listing.model_copy(update={"others": tuple(map(refer_to, sorted(beyond, key=lambda one: others.index(one.id))))})
+            answer = answer.model_copy(update={"listing": listing})
+        about = _about_found(query, ids).model_copy(update={"page": 0, "is_silent": False})
+        if query.is_own:  # what somebody told of themselves stays in no memory
+            about = about.model_copy(update={"asks": (), "is_own": False})
+        return Given(answer, about, scope=_scope_of(answer, told.about))
+
+    async def _find(self, query: Query, asker: Asker) -> tuple[search.Sorted, list[int]]:
+        """Return which postings fit what is asked, and those of the page, with the next ones, in their order."""
+        index = await self._live_index.index_for(asker.scopes)
+        found = await search.sort_out(self._store, query, index, scopes=asker.scopes)
+        return found, await search.order(self._store, query, found, scopes=asker.scopes)
+
+    async def _answer_fit(self, query: Query, asker: Asker, *, profile: Profile | None, locale: str) -> Given:
+        """Answer whether a posting fits the asker; of several postings of a company it is asked back which is meant."""
+        index = await self._live_index.index_for(asker.scopes)
+        target = query.targets[0]
+        if target.kind is not TargetKind.FOUND:
+            return await self._answer_unresolved(query, asker, index=index, locale=locale)
+        kept = await self._read(target.postings[:_MOST_POSTINGS], asker)
+        if not kept:
+            return Given(answers.say_gone(query, locale=locale))
+        about = query.model_copy(update={"form": Form.WHAT, "is_own": False})
+        if len(kept) > 1:
+            return Given(answers.ask_which(query, kept, locale=locale), about)
+        tellings = await asyncio.to_thread(render_fit, kept[0], profile or Profile(), locale=locale)
+        told = Told(State.ANSWERED, tellings, kept[:1])
+        return Given(answers.from_told(query, told, locale=locale), about, scope=kept[0].scope)
+
+    async def find_fitting(self, asks: Sequence[Ask], asker: Asker, *, within: Sequence[int] = ()) -> list[int]:
+        """Return the postings that say yes to all that is asked, those added last first; `within` are the only ones looked at."""
+        query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within))
+        found, _ = await self._find(query, asker)
+        return list(newest_of(found.fitting, found.fitting.bit_count()))
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
-        """Read the facts that are asked about: of the postings spoken of, of all, or of those that the index finds among very many."""
-        topics = topics_of(query.asks)
+        """Read the facts that are asked about: of the postings spoken of, of all, or of the newest of very many."""
         ids: Sequence[int] | None = query.within or None
-        if ids is None and await self._store.count(scopes=asker.scopes) > MOST_WEIGHED:
-            criteria = find_criteria(query.asks)
-            if criteria:
-                ids = await self._store.search(criteria, scopes=asker.scopes, limit=MOST_WEIGHED // 10)
-            else:
-                listed = await self._store.list_postings(scopes=asker.scopes)
-                ids = [one.id for one in listed[-MOST_WEIGHED // 10 :]]
-        return await self._store.sketch(topics, scopes=asker.scopes, ids=ids)
+        if ids is None and await self._store.count(scopes=asker.scopes) > search.MOST_WEIGHED:
+            ids = await self._store.search([], scopes=asker.scopes, limit=_MOST_RANKED)
+        return await self._store.sketch(topics_of(query.asks), scopes=asker.scopes, ids=ids)
 
     async def _answer_targets(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
         """Answer about the companies that are named."""
         found = [target for target in query.targets if target.kind is TargetKind.FOUND]
         if len(query.targets) == 1 and not found:
             return await self._answer_unresolved(query, asker, index=index, locale=locale)
-        kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker) for target in found}
+        topics = topics_read(query)
+        kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker, topics=topics) for target in found}
         every = [one for target in found for one in kept[target]]
-        if not every:
+        if found and not every:
             return Given(answers.say_gone(query, locale=locale))
         if len(every) > 1 and len(found) == len(query.targets) and query.form in (Form.COMPARE, Form.MOST, Form.LEAST):
             told = await asyncio.to_thread(self._compare, query, every, locale)
@@ -274,8 +333,8 @@ class Assistant:
         here = say("Here are postings from: {names}", locale, names=", ".join(names)) if names else ""
         return Given(answers.say_unknown(query, target, near=near, here=here, locale=locale))
 
-    async def _read(self, ids: Sequence[int], asker: Asker) -> tuple[KeptPosting, ...]:
-        return await self._postings.get_many(ids, scopes=asker.scopes, version=self._live_index.version)
+    async def _read(self, ids: Sequence[int], asker: Asker, *, topics: Topics = None) -> tuple[KeptPosting, ...]:
+        return await self._postings.get_many(ids, scopes=asker.scopes, version=self._live_index.version, topics=topics)
 
     async def _postings_of(self, names: Sequence[str], index: CompanyIndex, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the newest postings of companies by their names."""
@@ -297,12 +356,18 @@ def _to_ask(question: Question, query: Query) -> Ask:
     return ask.model_copy(update={"place": place}) if place else ask
 
 
-def _about_found(query: Query, told: Told) -> Query:
-    """Return what a conversation is about after a list: the postings that were found; after a ranking, the best one."""
+def _about_ranked(query: Query, told: Told) -> Query:
+    """Return what a conversation is about after a ranking: the best posting, or those that are alike."""
     ids = tuple(one.id for one in told.about)
-    if query.form in (Form.MOST, Form.LEAST) and len(ids) == 1:
+    if len(ids) == 1:
         company = told.about[0].posting.company or ""
         return query.model_copy(update={"targets": (Target(kind=TargetKind.FOUND, typed=company, company=company, postings=ids),)})
+    return _about_found(query, ids)
+
+
+def _about_found(query: Query, ids: Sequence[int]) -> Query:
+    """Return what a conversation is about after a list: the postings that were found."""
+    ids = tuple(ids)
     of_two = len(query.within) == 2 and len(ids) == 1  # noqa: PLR2004 -- "the other one" is the one that did not fit
     return query.model_copy(update={"within": tuple(dict.fromkeys((*ids, *query.within))) if of_two else ids or query.within})
 

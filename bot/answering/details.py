@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
@@ -13,8 +12,8 @@ from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import HEADING, Line, is_denied
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.document import BULLET, HEADING, Line, is_denied
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -54,20 +53,20 @@ def reply_about_details(subject: Subject) -> Reply:
     if ask.about and (named := _lines_naming(subject)):
         return _render_named(subject, named)
     parts = narrowing_subjects(subject)
-    if len(parts) > 1 and not ask.about:
+    if not ask.about and (len(parts) > 1 or (parts and ask.form is Form.WHAT and _items_on(subject, parts[0]))):
         return _reply_about_parts(subject, parts)
     is_named = bool(ask.about or parts)
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
         return reply_plainly(subject)
-    wanted = read_wanted(ask, leave_out=subject.own_stems if is_named else subject.own_stems | words_of_topic(subject.topic))
+    wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
     passages = find_answers(subject.document, wanted, favoured=favoured)
     if not is_named and not (passages and passages[0].coverage >= SURE):
         return reply_plainly(subject)
     if not passages:
-        return _say_not_mentioned(subject)
+        return reply_plainly(subject) if subject.topic == "apply" and not ask.about else _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
-    told = render_passages(passages)
+    told = render_passages(subject, passages)
     if topic and topic != subject.topic:
         sentence = f"{subject.say(BY_NAME[topic].label)}: {told.rendered.sentence}"
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
@@ -79,10 +78,12 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
     told: dict[str, Quote] = {}
     missing = []
     for part in parts:
-        wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
-        passages = find_answers(subject.document, wanted)
-        told |= {fold_space(passage.sentence.text): _whole_line(passage) for passage in passages[:1]}
-        missing += [] if passages else [part.replace("_", " ")]
+        items = _items_on(subject, part) if subject.ask.form is Form.WHAT else {}
+        if not items:
+            wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
+            items = {fold_space(one.sentence.text): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
+        told |= items
+        missing += [] if items else [part.replace("_", " ")]
     if not told:
         return _say_not_mentioned(subject)
     first, *others = told
@@ -92,7 +93,12 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
     return judged(Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject=subject)
 
 
-_NARROWED = frozenset({"skills", "requirements", "preferred"})
+def _items_on(subject: Subject, part: str) -> dict[str, Quote]:
+    """Return the topic's items that speak of a subject, each with its quote."""
+    return {fold_space(str(fact.value)): fact.quote for fact in subject.facts if holds_subject(str(fact.value), part)}
+
+
+_NARROWED = frozenset({"requirements", "preferred"})
 """Topics that any further word narrows; where nothing is found for it, all is told."""
 
 
@@ -109,7 +115,8 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 
 
 def _say_not_mentioned(subject: Subject) -> Reply:
-    names = subject.ask.about or tuple(name.replace("_", " ") for name in narrowing_subjects(subject))
+    spelt = {fold(name): name for name in reversed(subject.ask.about)}  # "C++ or c++" is one thing
+    names = [*spelt.values()][::-1] or [name.replace("_", " ") for name in narrowing_subjects(subject)]
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
@@ -214,11 +221,11 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
     Needed is what the requirements name without a choice; one of a choice is not needed, but enough. What is named as nice to have,
     or as not required, is not needed.
     """
-    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and _are_enough().search(fold(ask.words)):
+    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
         return UNCLEAR if missing else YES
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
-    if _forbidden().search(named[0].line.text):
+    if pattern_of("forbidden").search(named[0].line.text):
         return turn(NO, is_denied=ask.is_denied and not ask.is_own)
     years = next(filter(None, map(_years_with, named)), None)
     if ask.years is not None and years is not None:
@@ -238,11 +245,6 @@ def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) 
     if any(not _is_choice(one) for one in required):
         return YES
     return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
-
-
-@cache
-def _are_enough() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['enough']['words'])})(?!\w)")
 
 
 def _years_with(named: _Named) -> float | None:
@@ -265,9 +267,9 @@ def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> 
 
 def _is_optional(named: _Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
-    text = named.line.text
-    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end()), None)
-    return _optional().search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
+    text, end = named.line.text, named.start + len(named.spelt)
+    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
+    return pattern_of("optional").search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
 
 
 def _without_asides(text: str, held: Word | None) -> str:
@@ -276,21 +278,17 @@ def _without_asides(text: str, held: Word | None) -> str:
     return text if is_aside else _ASIDE.sub(" ", text)
 
 
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = compile_later(r"\([^()]*\)")
 
 
 @cache
-def _optional() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['optional']['words'])})", re.IGNORECASE)
-
-
-@cache
-def _forbidden() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['forbidden']['words'])})", re.IGNORECASE)
+def pattern_of(table: str) -> re.Pattern[str]:
+    """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})", re.IGNORECASE)
 
 
 _REACH = 40
-_JOINED_NAMES = re.compile(r"[\w+#.-]+(?:/[\w+#.-]+)+")
+_JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 
 def _is_choice(named: _Named) -> bool:
@@ -304,7 +302,7 @@ def _is_choice(named: _Named) -> bool:
 
 # A free question: the passage that answers, or that the posting does not say.
 
-_MOST_NAMING_WORDS = 5
+_MOST_NAMING_WORDS, _MOST_BELOW = 5, 8
 _SECTION_LENGTHS = range(2, 13)
 """So many lines under one heading are told as a list: the steps of an interview."""
 
@@ -322,24 +320,23 @@ def reply_freely(subject: Subject) -> Reply:
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     passages = find_answers(subject.document, wanted)
     named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]
-    if named and not (passages and passages[0].is_particular and not wanted.wants_figure) and (lines := _lines_of_part(subject, named)):
+    if named and not (passages and passages[0].is_particular and wanted.kind != "figure") and (lines := _lines_of_part(subject, named)):
         told = tuple(fold_space(line.text) for line in lines)
         reply = Reply(State.ANSWERED, Rendered(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return say_silent(subject)
-    told_passages = render_passages(passages)
-    if (below := _line_below(subject, passages[0])) is not None:
-        items = (fold_space(below.text), *told_passages.rendered.items)
-        rendered = told_passages.rendered.model_copy(update={"items": items})
-        told_passages = replace(told_passages, rendered=rendered, quotes=(*told_passages.quotes, below.quote()))
-    return judged(told_passages, _judge_passages(subject, passages, None), subject=subject)
+    return judged(render_passages(subject, passages), _judge_passages(subject, passages, None), subject=subject)
 
 
-def render_passages(passages: Sequence[Passage]) -> Reply:
-    """Tell passages, the best one first; a bullet is quoted whole."""
-    first, *others = dict.fromkeys(fold_space(passage.sentence.text) for passage in passages)
-    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(map(_whole_line, passages)))
+def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
+    """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
+    below = _lines_below(subject, passages[0])
+    texts = (passages[0].sentence.text, *(line.text for line in below), *(one.sentence.text for one in passages))
+    told = map(fold_space, texts)
+    first, *others = dict.fromkeys(told)
+    quotes = dict.fromkeys((_whole_line(passages[0]), *(line.quote() for line in below), *map(_whole_line, passages)))
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(quotes))
 
 
 def _whole_line(passage: Passage) -> Quote:
@@ -364,16 +361,17 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
-    terms = {
-        part for term in read_wanted(ask, leave_out=subject.own_stems).terms for wording in (*term.own, *term.others) for part in wording
-    }
-    held = next((word for word in read_words(text) if word.stem in terms), None)
+    terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
+    held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
     is_refused = held is not None and is_denied(text, start=held.start, end=held.end, reach=30)
-    if is_refused or _forbidden().search(text):
-        return turn(NO, is_denied=ask.is_denied)
-    if (ask.is_must or ask.topic == "requirements") and (_optional().search(_without_asides(text, held)) or listed == "preferred"):
-        return turn(NO, is_denied=ask.is_denied)
-    return turn(YES, is_denied=ask.is_denied)
+    is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
+    is_no = (
+        is_refused
+        or pattern_of("forbidden").search(text)
+        or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
+        or ((ask.is_must or ask.topic == "requirements") and is_optional)
+    )
+    return turn(NO if is_no else YES, is_denied=ask.is_denied)
 
 
 def _rival_of(words: str, text: str) -> Verdict | None:
@@ -386,13 +384,15 @@ def _rival_of(words: str, text: str) -> Verdict | None:
     return None
 
 
-def _line_below(subject: Subject, passage: Passage) -> Line | None:
-    """Return the line below one that only names what follows: "Take-home challenge"."""
-    line = passage.sentence.line
-    if len(line.text.split()) > _MOST_NAMING_WORDS:
-        return None
-    below = next((other for here, other in pairwise(subject.document.body) if here is line), None)
-    return below if below is not None and below.kind is not HEADING and len(below.text) > len(line.text) else None
+def _lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
+    """Return the list below a line that ends in a colon or is a heading, and the line below one of a few words: "Take-home challenge"."""
+    line, body = passage.sentence.line, subject.document.body
+    behind = body[next((place for place, one in enumerate(body) if one is line), len(body)) + 1 :][:_MOST_BELOW]
+    if line.kind is HEADING or line.text.rstrip().endswith(":"):
+        ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
+        return tuple(behind[: next(ends, len(behind))])
+    is_name = len(line.text.split()) <= _MOST_NAMING_WORDS and behind and behind[0].kind is not HEADING
+    return (behind[0],) if is_name and len(behind[0].text) > len(line.text) else ()
 
 
 def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:

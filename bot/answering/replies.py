@@ -9,41 +9,120 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering.details import (
+    LISTS,
     SURE,
     judge_passage,
+    list_of,
     narrowing_subjects,
+    pattern_of,
     render_passages,
     reply_about_details,
     reply_freely,
     words_of_topic,
 )
-from bot.answering.passages import WEIGHTS, find_answers, read_wanted
-from bot.answering.reply import NO, UNCLEAR, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Pay, Scope
-from bot.domain.query import Form, Verdict, turn
+from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
+from bot.text.document import Sentence, is_denied
 from bot.text.gazetteer import name_country
-from bot.text.lexicon import one_of, read_lexicon
-from bot.text.words import find_subjects, holds_subject, read_words
-from bot.topics import BY_NAME, OTHER
+from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.words import find_subjects, holds_subject, read_words, stem
+from bot.topics import BY_NAME, OTHER, TOPICS
+from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES, name_area
 from bot.topics.eligible_places import find_limit, judge_place, name_part
+from bot.topics.employment_type import find_named
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
 
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
-    if subject.topic == "authorization" and subject.ask.place and not subject.facts:
+    is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
+    if is_placed and not any(word.stem == _CITIZEN for word in read_words(subject.ask.words)):
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
         return _reply_about_office(subject)
-    return REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
+    reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
+    if (
+        not subject.ask.words
+        or subject.topic == OTHER
+        or subject.ask.form is Form.SUMMARY
+        or (subject.ask.about and reply.state is State.ANSWERED)
+    ):
+        return reply
+    return _heed_particulars(subject, _tell_location(subject, reply))
 
 
-_OFFICE_AT = re.compile(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
+def _tell_location(subject: Subject, reply: Reply) -> Reply:
+    """Tell the location in the posting's head where a question asks for it: "which city?"."""
+    ask, location = subject.ask, subject.kept.posting.location
+    is_asked = {word.text for word in read_words(ask.words)} & set(read_lexicon("passages")["location"]["words"])
+    if not is_asked or ask.place or ask.values or subject.topic not in (COUNTRIES.name, "workplace"):
+        return reply
+    line = next((one for one in subject.document.lines if location and fold(location) in fold(one.text)), None)
+    if line is None or location is None:
+        return reply
+    items = (reply.rendered.sentence, *reply.rendered.items) if reply.state is State.ANSWERED else ()
+    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=location, items=items), quotes=(line.quote(), *reply.quotes))
+
+
+def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
+    """
+    Tell the passage that holds what a question names beside its topic: "how many accounts would I own" is no question of years.
+
+    It is told alone where the topic is silent, only guessed, or a list of everything; else below what the topic states.
+    """
+    best = _find_particular(subject, is_silent=reply.state is not State.ANSWERED)
+    if best is None:
+        return reply
+    told = {fold_space(quote.text) for quote in reply.quotes} | set(reply.rendered.items) | {reply.rendered.sentence}
+    if any(fold_space(best.sentence.text) in one for one in told):
+        return reply
+    passage = render_passages(subject, [best])
+    verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and best.coverage >= _WHOLE else None
+    if reply.state is State.ANSWERED and _is_cued(subject) and subject.topic not in LISTS:
+        rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
+        return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)
+    return judged(passage, verdict, subject=subject)
+
+
+def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
+    """Return the passage that holds what is asked beside the topic; where a word names the topic, it speaks of that too."""
+    ask = subject.ask.model_copy(update={"about": ()})
+    place = {word.stem for word in read_words(ask.place.typed)} if ask.place else set()
+    own = subject.own_stems | place
+    beside = find_answers(subject.document, read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic)))
+    is_cued = _is_cued(subject)
+    least = _LITTLE_EVIDENCE if is_cued != is_silent else _EVIDENCE
+    best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
+    if best is None or not is_cued:
+        return best
+    whole = find_passages(subject.document, read_wanted(ask, leave_out=own))
+    coverage = next((one.coverage for one in whole if one.sentence == best.sentence), 0.0)
+    least_of_whole = SURE if best.evidence >= _MORE_EVIDENCE else _WHOLE if is_silent else _HALF
+    return best if coverage >= least_of_whole else None
+
+
+_LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2
+"""How much a passage must hold to be told beside a topic, in place of one, and of one that is named and silent."""
+
+_WHOLE, _HALF = 0.85, 0.5
+"""The share of a question that it must hold for a yes or no, and beside what a topic states."""
+
+
+def _is_cued(subject: Subject) -> bool:
+    """Tell whether a question names its topic by a word or a value of it."""
+    ask = subject.ask
+    named = (ask.values, ask.amount, ask.years, ask.level, ask.place if subject.topic == COUNTRIES.name else None)
+    return any(named) or any(word.stem in words_of_topic(subject.topic) for word in read_words(ask.words) if weigh_word(word) > 0)
+
+
+_OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
 
 
 def _reply_about_office(subject: Subject) -> Reply:
@@ -62,7 +141,7 @@ def _reply_about_office(subject: Subject) -> Reply:
 def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
     facts = PAY.facts_in(subject.kept.posting)
-    if subject.ask.amount is None and find_subjects(read_words(subject.ask.words)):
+    if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
         return _reply_beside_pay(subject)
     if not facts:
         return say_silent(subject)
@@ -74,8 +153,9 @@ def reply_about_pay(subject: Subject) -> Reply:
     if asked and not any(fact.value.currency in asked for fact in facts):
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
-    words = {word.stem for word in read_words(f"{subject.ask.words} {' '.join(subject.ask.about)}")}
-    here = holding_at(facts, subject.ask.place) if subject.ask.place else holding_for(facts, words - subject.own_stems)
+    here = holding_at(facts, subject.ask.place) if subject.ask.place else facts
+    if not subject.ask.place and (words := f"{subject.ask.words} {' '.join(subject.ask.about)}".strip()):
+        here = holding_for(facts, {word.stem for word in read_words(words)} - subject.own_stems)
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
@@ -98,9 +178,12 @@ def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) ->
     places = [fact.value.where for fact in facts if fact.value.where and subject.ask.place]
     held = ", ".join(dict.fromkeys(places or [fact.value.currency for fact in facts]))
     sentence = subject.say("The posting gives no figure for {place}; what it states holds for {where}.", place=wanted, where=held)
-    pattern = re.compile(rf"\b(?:{one_of(read_lexicon('passages')['elsewhere']['words'])})\b", re.IGNORECASE)
     money = re.compile(r"\b(?:pay|salary|salaries|compensation|paid)\b", re.IGNORECASE)
-    lines = [sentence for sentence in subject.document.sentences() if pattern.search(sentence.text) and money.search(sentence.text)]
+    lines = [
+        sentence
+        for sentence in subject.document.sentences()
+        if pattern_of("elsewhere").search(sentence.text) and money.search(sentence.text)
+    ]
     items = tuple(fold_space(line.text) for line in lines[:1])
     return Reply(State.ANSWERED, Rendered(sentence=sentence, items=items), (*(line.quote for line in lines[:1]), *quotes_of(facts)))
 
@@ -139,12 +222,29 @@ def reply_about_countries(subject: Subject) -> Reply:
         return Reply(State.NOT_STATED, rendered, quotes_of(facts), eligible=eligible, verdict=verdict)
     if not is_own:
         return judged(listed, verdict, subject=subject)
+    if verdict is YES and (demand := _find_citizenship(subject)) is not None:
+        verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
+        return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
         rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
+    """Return the posting's demand of a citizenship, where somebody says that they have none."""
+    words = subject.ask.words
+    named = next((word for word in read_words(words) if word.stem == _CITIZEN), None)
+    if named is None or not is_denied(words, start=named.start, end=named.end):
+        return None
+    facts = AUTHORIZATION.facts_in(subject.kept.posting)
+    return next((fact for fact in facts if fact.value.kind is AuthorizationKind.CITIZENSHIP), None)
+
+
+_CITIZEN = stem("citizen")
 
 
 def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Rendered:
@@ -164,8 +264,13 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
 
 
 def reply_about_contract(subject: Subject) -> Reply:
-    """Tell the kind of contract; where none was read, or it is asked how long, the line or title that speaks of it."""
+    """Tell the kind of contract; where another one is asked about, or how long it is, with the line or title that speaks of it."""
     reply = reply_plainly(subject)
+    asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
+    for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
+        if named and not pattern_of("other_contracts").search(sentence.text):
+            holds = not is_denied(sentence.text, start=named.start(), end=named.end())
+            return _tell_beside(subject, reply, sentence, holds=holds)
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
         return reply
     line = next((line for line in subject.document.lines if holds_subject(line.text, "contract_kind")), None)
@@ -173,6 +278,15 @@ def reply_about_contract(subject: Subject) -> Reply:
         return reply
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
     return judged(told, _judge_contract(subject, line.text), subject=subject)
+
+
+def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: bool) -> Reply:
+    """Tell the sentence that names the kind of contract asked about, with the yes or no that it comes to, and what else is stated."""
+    verdict = turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied) if subject.ask.form is Form.YES_NO else None
+    stated = render_facts(subject, subject.facts) if subject.facts else None
+    items = (stated.rendered.sentence,) if stated else ()
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text), items=items), (sentence.quote, *reply.quotes))
+    return judged(told, verdict, subject=subject)
 
 
 def _judge_contract(subject: Subject, said: str) -> Verdict | None:
@@ -189,24 +303,34 @@ def _judge_contract(subject: Subject, said: str) -> Verdict | None:
     return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)
 
 
+def _find_line(subject: Subject, table: str) -> Sentence | None:
+    """Return the first sentence that holds any words of a table."""
+    return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
+
+
 # Years of experience, with something in particular.
 
-_YEARS = re.compile(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
+_YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
 
 
 def reply_about_experience(subject: Subject) -> Reply:
-    """Tell the years; where something in particular is asked about, the line that speaks of experience with it."""
+    """Tell the years, or that none are asked for; where something in particular is asked about, the line that speaks of that."""
     reply = reply_plainly(subject)
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems | words_of_topic(subject.topic))
+    if reply.state is not State.ANSWERED and not subject.ask.about and (line := _find_line(subject, "no_experience")):
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,))
+        verdict = (YES if subject.ask.is_own else turn(NO, is_denied=subject.ask.is_denied)) if wants_verdict(subject.ask) else None
+        return judged(told, verdict, subject=subject)
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
     floor = WEIGHTS.floor if subject.ask.about else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if not passages:
         is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
         return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
-    told = render_passages(passages)
+    told = render_passages(subject, passages)
     if subject.ask.years is None:
-        return judged(told, judge_passage(subject, passages[0], listed=None), subject=subject)
+        listed = list_of(subject.kept, passages[0].sentence.line.text)
+        return judged(told, judge_passage(subject, passages[0], listed=listed), subject=subject)
     items = (told.rendered.sentence, *told.rendered.items)
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     return replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
@@ -214,17 +338,22 @@ def reply_about_experience(subject: Subject) -> Reply:
 
 # A summary: who, what, the facts that people ask for first, and what is not said.
 
-_AT_A_GLANCE = ("pay", "countries", "workplace", "employment_type", "experience", "education", "skills", "visa")
 _MOST_ABOUT = 2
 _MOST_NAMED = 8
 _LEAST_LETTERS = 60
 
 
 def summarise(subject: Subject) -> Reply:
-    """Tell the company and the role in the posting's own sentences, then the facts that matter most, then what it does not say."""
+    """
+    Tell the company and the role in the posting's own sentences, then the facts that matter most, then what it does not say.
+
+    Where a passage holds all that is named, it was no summary that was asked for.
+    """
     posting = subject.kept.posting
+    if (best := _find_particular(subject, is_silent=True)) is not None and best.coverage >= _WHOLE:
+        return render_passages(subject, [best])
     about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
-    stated = [(BY_NAME[name], BY_NAME[name].facts_in(posting)) for name in _AT_A_GLANCE]
+    stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
         f"{subject.say(topic.label)}: {' '.join([told.sentence, ', '.join(told.items)]).strip()}"
         for topic, found in stated
@@ -272,3 +401,10 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
 
 READS_TEXT = frozenset(REPLIES) - {"pay"}
 """Topics whose replies may read the posting's text again: some milliseconds of work, for a thread."""
+
+
+def topics_read(query: Query) -> frozenset[str] | None:
+    """Return the topics whose facts tell what a command asks; None where it is asked in words, which anything may answer."""
+    if any(ask.words or ask.about or not ask.topic for ask in query.asks) or not query.asks or query.form is Form.SUMMARY:
+        return None
+    return frozenset(topic for ask in query.asks for topic in (ask.topic, COUNTRIES.name if ask.place else None) if topic)

@@ -10,9 +10,9 @@ from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict
-from bot.parsing.parse import read_document
 from bot.text.clean import fold_space
 from bot.text.document import Document, Sentence
+from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, OTHER
@@ -25,7 +25,13 @@ YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
 def wants_verdict(ask: Ask) -> bool:
     """Tell whether something is asked that a yes or no answers."""
     named = (ask.amount, ask.years, ask.level)
-    return ask.form is Form.YES_NO or ask.is_only or ask.is_must or any(one is not None for one in named)
+    opening = {word.text for word in read_words(ask.words)[:_BEGINNING]}
+    is_demand = ask.is_must and opening.isdisjoint(read_lexicon("passages")["open"]["words"])
+    return ask.form is Form.YES_NO or ask.is_only or is_demand or any(one is not None for one in named)
+
+
+_BEGINNING = 3
+"""Words in which a question that is open begins with its "what" or "how many": whatever must be, no yes answers it."""
 
 
 def sum_up(verdicts: Sequence[Verdict | None], *, is_one: bool) -> Verdict | None:
@@ -44,6 +50,8 @@ def sum_up(verdicts: Sequence[Verdict | None], *, is_one: bool) -> Verdict | Non
 @lru_cache(maxsize=128)
 def _read_again(text: str) -> Document:
     """Read a posting's text; those asked about last are remembered."""
+    from bot.parsing.parse import read_document  # many an answer needs no more than the facts
+
     return read_document(text)
 
 
@@ -97,7 +105,7 @@ class Reply:
     eligible: Eligible | None = None
 
 
-VERDICT_WORDS = {YES: "Yes", NO: "No", UNCLEAR: "Unclear"}
+VERDICT_WORDS = {YES: "Yes", NO: "No", UNCLEAR: "It depends"}
 MOST_QUOTES = 12
 """Lists are told whole; of their quotes so many are given."""
 

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.answering.assistant import Assistant
-from bot.answering.live_index import LiveIndex
-from bot.cli.options import opened, typed_lines
-from bot.cli.page import BLANK, answer_page, open_console, show
-from bot.cli.usage import complain
+from bot.answering.fit import PROFILE_FIELDS, read_profile
+from bot.answering.memory import LiveIndex
+from bot.cli.commands import complain
+from bot.cli.terminal import BLANK, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import Answer, Rendered, State
 from bot.domain.facts import Fact
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import Posting
 from bot.domain.query import Query, Question
+from bot.presentation.chat_service import open_for_answers
 from bot.presentation.failures import describe
-from bot.presentation.opening import open_for_answers
+from bot.questions.commands import OPTIONS, write_command
 from bot.questions.message import Message, find_language, read_message
 from bot.questions.read_question import read_question
 from bot.topics import TOPICS
@@ -48,6 +49,41 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
             else:
                 show(console, [*([BLANK] if number else []), *answer_page(answer)])
     return status
+
+
+def run_search(arguments: Namespace) -> int:
+    """List the postings that fit what is asked, a page of them."""
+    options = {name: getattr(arguments, name) for name in OPTIONS if getattr(arguments, name, None)}
+    if arguments.skill:
+        options["skills"] = ", ".join(arguments.skill)
+    if arguments.visa:
+        options["visa"] = "yes"
+    text = write_command("search", options or {"sort": "newest"})
+    return _answer_question(Question(text=text, page=arguments.page - 1, is_silent=arguments.silent), arguments)
+
+
+def run_compare(arguments: Namespace) -> int:
+    """Put postings side by side."""
+    return _answer_question(Question(text=write_command("compare", arguments.companies)), arguments)
+
+
+def run_fit(arguments: Namespace) -> int:
+    """Say which of a posting's requirements somebody meets."""
+    given = {name: value for name in PROFILE_FIELDS if (value := getattr(arguments, name, None))}
+    if arguments.skill:
+        given["skills"] = ", ".join(arguments.skill)
+    profile = read_profile(given)
+    return _answer_question(Question(text=write_command("fit", [" ".join(arguments.company)]), profile=profile), arguments)
+
+
+def _answer_question(question: Question, arguments: Namespace) -> int:
+    with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
+        answer, failed = runner.run(answer_one(assistant, question, asker=Asker()))
+        if arguments.json:
+            print(answer_as_json(answer), flush=True)  # noqa: T201
+        else:
+            show(open_console(), answer_page(answer))
+    return int(failed)
 
 
 async def answer_one(assistant: Assistant, question: Question, *, asker: Asker) -> tuple[Answer, bool]:
@@ -89,7 +125,7 @@ def answer_as_json(answer: Answer) -> str:
             "topic": answer.topic,
             "topics": list(answer.topics),
             "verdict": answer.verdict,
-            "postings": [posting.source for posting in answer.postings],
+            "postings": [posting.source for posting in (*answer.postings, *(answer.listing.others if answer.listing else ()))],
             "company": answer.company,
             "country": answer.country,
             "eligible": answer.eligible,

@@ -13,17 +13,18 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+from bot.answering.fit import PROFILE_FIELDS, read_profile, write_profile
 from bot.cli.ask import answer_as_json, answer_one
-from bot.cli.options import opened, typed_lines
-from bot.cli.page import BLANK, Paragraph, answer_page, open_console, show
-from bot.cli.usage import complain
+from bot.cli.commands import complain
+from bot.cli.terminal import BLANK, Paragraph, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.person import Asker
 from bot.domain.posting import company_and_title
-from bot.domain.query import Question
+from bot.domain.query import Profile, Question
+from bot.presentation.chat_service import Opened, open_for_answers
 from bot.presentation.failures import describe, harmless
-from bot.presentation.opening import Opened, open_for_answers
+from bot.questions.commands import read_options
 from bot.storage.records import Listed
 from bot.text.clean import fold
 from bot.topics import TOPICS
@@ -104,9 +105,21 @@ class SlashCommand:
 HELP = SlashCommand("help", "What can be asked")
 POSTINGS = SlashCommand("postings", "The postings that are here; with a word behind it, those with the word in them")
 QUIT = SlashCommand("quit", "End the conversation")
+SEARCH = SlashCommand("search", "Postings that fit: /search skills: Python, SQL · country: Kenya · pay: 60000 EUR a year · sort: pay")
+COMPARE = SlashCommand("compare", "Two to five postings side by side: /compare Flex · Nomad Health")
+FIT = SlashCommand("fit", "Whether a posting fits what you told with /me: /fit Flex")
+ME = SlashCommand("me", "Tell of yourself, until this ends: /me country: Kenya · years: 4 · degree: bachelor · skills: Go · visa: yes")
+MORE = SlashCommand("more", "The next page of the list before")
+SILENT = SlashCommand("silent", "What leaves open whether it fits, of the list before")
 
 SLASH_COMMANDS: tuple[SlashCommand, ...] = (
     *(SlashCommand(topic.command, topic.description, topic.name) for topic in TOPICS),
+    SEARCH,
+    COMPARE,
+    FIT,
+    ME,
+    MORE,
+    SILENT,
     POSTINGS,
     HELP,
     QUIT,
@@ -265,6 +278,9 @@ class Conversation:
     def __init__(self, opened: Opened) -> None:
         self._store, self._assistant = opened
         self.over = False
+        self._profile: Profile | None = None
+        self._listed = Question()
+        """The question that was answered with a list last."""
 
     async def greet(self) -> Iterable[Paragraph]:
         """Return the first words."""
@@ -278,13 +294,19 @@ class Conversation:
             return await self._carry_out(command, rest.strip()) if command else unknown_command(name)
         if line.strip().lower() in _WORDS_TO_QUIT:
             return await self._carry_out(QUIT, "")
-        return answer_page(await self._assistant.answer(Question(text=line), ASKER))
+        return await self._answer(Question(text=line))
+
+    async def _answer(self, question: Question) -> Iterable[Paragraph]:
+        answer = await self._assistant.answer(question.model_copy(update={"profile": self._profile}), ASKER)
+        if answer.listing:
+            self._listed = question
+        return answer_page(answer)
 
     async def complete_company(self, typed: str) -> list[str]:
         """Return the names that may be meant by what is typed so far, best first."""
         return await self._assistant.complete_company(typed, ASKER)
 
-    async def _carry_out(self, command: SlashCommand, rest: str) -> Iterable[Paragraph]:
+    async def _carry_out(self, command: SlashCommand, rest: str) -> Iterable[Paragraph]:  # noqa: PLR0911 -- one for each command
         if command is QUIT:
             self.over = True
             return ()
@@ -292,4 +314,15 @@ class Conversation:
             return help_lines()
         if command is POSTINGS:
             return posting_lines(await self._store.list_postings(scopes=ASKER.scopes), rest)
-        return answer_page(await self._assistant.answer(Question(text=rest, topic=command.topic), ASKER))
+        if command is ME:
+            self._profile = read_profile(read_options(rest, PROFILE_FIELDS))
+            told = write_profile(self._profile)
+            return [Paragraph(" · ".join(f"{name}: {value}" for name, value in told.items()) or f"Nothing was told. {ME.description}")]
+        if command is MORE or command is SILENT:
+            page, is_silent = (self._listed.page + 1, self._listed.is_silent) if command is MORE else (0, True)
+            return await self._answer(self._listed.model_copy(update={"page": page, "is_silent": is_silent}))
+        if command is FIT and self._profile is None:
+            return [Paragraph(ME.description)]
+        if command in (SEARCH, COMPARE, FIT):
+            return await self._answer(Question(text=f"/{command.name} {rest}")) if rest else [Paragraph(command.description)]
+        return await self._answer(Question(text=rest, topic=command.topic))

@@ -1,12 +1,174 @@
-"""Every command of the command line but `run` and `try`: how it is typed, and where it is carried out."""
+"""Every command of the command line but `run` and `try`: how it is typed and read, and where it is carried out."""
 
+import io
+import os
 import re
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+import sys
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
-from bot.cli.usage import Command, add_database_option
+from bot.presentation.failures import harmless
+
+# What a command of the command line is.
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command; its module imports what is heavy only when it runs, so that help is there at once."""
+
+    name: str
+    summary: str
+    """What it does, in a line of the help."""
+
+    examples: tuple[str, ...]
+    """How it is typed, behind `python -m bot`."""
+
+    add_options: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]
+    """Does it and returns the exit status: 0, or 1 where something could not be done."""
+
+
+def add_database_option(
+    parser: ArgumentParser, *, default: str | None = None, told: str = "the setting DATABASE_URL, else rolecall.db"
+) -> None:
+    """Let a command name its database; None stands for the one in the settings, and `told` says in the help what the default is."""
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        type=_to_url,
+        default=default,
+        help=f"where postings are kept: a file, sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: {told})",
+    )
+
+
+def _to_url(written: str) -> str:
+    if "://" in written:
+        return written
+    path = Path(written)
+    if not (path.suffix or path.name != written or path.exists()) or _SCHEME.match(written):
+        raise ArgumentTypeError(f"{written!r} is neither a file such as rolecall.db nor a URL")
+    return f"sqlite:///{written}"
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+]+:")
+
+
+PROGRAM = "python -m bot"
+_DESCRIPTION = """\
+Rolecall answers questions about job postings in the postings' own words:
+what they state with its quote, or that they do not say. It never guesses."""
+_INDENT = 2
+
+
+def read_arguments(arguments: Sequence[str], commands: Sequence[Command]) -> Namespace:
+    """
+    Return what was typed, with the command's `run`; it is None where no command was.
+
+    Help, the version and wrong usage end in SystemExit (0, 0 and 2), wrong usage with one line on standard error.
+    """
+    parser = _build_parser(commands)
+    names = [command.name for command in commands]
+    typed = arguments[0] if arguments else ""
+    if typed and not typed.startswith("-") and typed not in names:
+        near = get_close_matches(typed.lower(), names, n=1)
+        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}."
+        parser.error(f"there is no command {typed!r}; {meant}")
+    return parser.parse_args(arguments)
+
+
+def help_page(commands: Sequence[Command]) -> str:
+    """Return what `--help` shows."""
+    return _build_parser(commands).format_help()
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong in one line, without the usage above it."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        end = "" if message.endswith(("?", ".")) else "."
+        self.exit(2, f"rolecall: {message}{end} {self.prog} --help shows how it is used.\n")
+
+
+def _build_parser(commands: Sequence[Command]) -> ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        usage=f"{PROGRAM} COMMAND ...",
+        description=f"{_DESCRIPTION}\n\n{_table(commands)}",
+        epilog=_examples([command.examples[0] for command in commands]) + f"\n\n{PROGRAM} COMMAND --help shows a command's options.",
+        formatter_class=_wide(RawDescriptionHelpFormatter),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and end")
+    parser.set_defaults(run=None)
+    under = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser, help=SUPPRESS)
+    for command in commands:
+        own = under.add_parser(
+            command.name,
+            prog=f"{PROGRAM} {command.name}",
+            description=f"{command.summary[:1].upper()}{command.summary[1:]}.",
+            epilog=_examples(command.examples),
+            formatter_class=_wide(RawDescriptionHelpFormatter),
+            allow_abbrev=False,
+        )
+        command.add_options(own)
+        own.set_defaults(run=command.run)
+    return parser
+
+
+def _table(commands: Sequence[Command]) -> str:
+    width = max(len(command.name) for command in commands) + _INDENT
+    return "\n".join(("commands:", *(f"{' ' * _INDENT}{command.name:{width}}{command.summary}" for command in commands)))
+
+
+def _examples(examples: Sequence[str]) -> str:
+    return "\n".join(("examples:", *(f"{' ' * _INDENT}{PROGRAM} {example}" for example in examples)))
+
+
+def _wide(formatter: type[RawDescriptionHelpFormatter]) -> partial[RawDescriptionHelpFormatter]:
+    return partial(formatter, max_help_position=26)
+
+
+class _ShowVersion(Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: ArgumentParser, *_more: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            installed = version("rolecall")
+        except PackageNotFoundError:
+            installed = "(not installed, run from its folder)"
+        sys.stdout.write(f"rolecall {installed}\n")
+        parser.exit()
+
+
+# Standard input, output and error, made to carry any text and to end quietly.
+
+
+def prepare_streams() -> None:
+    """Use UTF-8 in pipes and files whatever the locale is; a letter that cannot be shown never stops a command."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            errors = "replace" if stream is sys.stdin or stream.isatty() else "backslashreplace"
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
+
+
+def drop_output() -> None:
+    """Let what is still to be printed go nowhere, after the reader of a pipe has left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(message: str) -> None:
+    """Tell what is wrong, in one line on standard error."""
+    print(f"rolecall: {harmless(message)}", file=sys.stderr)  # noqa: T201
+
 
 _SERVER_ID = re.compile(r"[0-9]{1,20}")
 _NUMBER = re.compile(r"#?(?P<number>[0-9]{1,18})")
@@ -73,6 +235,44 @@ def _add_ask_options(parser: ArgumentParser) -> None:
     add_database_option(parser)
 
 
+def _add_search_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--role", help="words of the title")
+    parser.add_argument("--skill", action="append", metavar="NAME", help="a skill that must be named; may be given several times")
+    parser.add_argument("--country", help="a country, or a state of the USA or province of Canada, that one may work from")
+    parser.add_argument("--workplace", help="remote, hybrid or onsite")
+    parser.add_argument("--pay", metavar="AMOUNT", help="the least pay: '120000 USD a year', '€45 an hour'")
+    parser.add_argument("--years", help="the most years of experience that may be asked for")
+    parser.add_argument("--contract", help="full_time, part_time, contract, internship or temporary")
+    parser.add_argument("--degree", help="the highest degree that may be required: none, bachelor, master, ...")
+    parser.add_argument("--visa", action="store_true", help="only who sponsors a visa")
+    parser.add_argument("--company", help="only the postings of a company")
+    parser.add_argument("--sort", help="newest, pay or fit (default: newest)")
+    parser.add_argument("--page", type=_to_count, default=1, help="which page of the list (default: 1)")
+    parser.add_argument("--silent", action="store_true", help="those that leave open whether they fit")
+    _add_answer_options(parser)
+
+
+def _add_compare_options(parser: ArgumentParser) -> None:
+    parser.add_argument("companies", nargs="+", metavar="COMPANY", help="two to five companies, a role behind a colon; or #NUMBER")
+    _add_answer_options(parser)
+
+
+def _add_fit_options(parser: ArgumentParser) -> None:
+    parser.add_argument("company", nargs="+", metavar="COMPANY", help="the company, a role behind a colon; or #NUMBER")
+    parser.add_argument("--country", help="where you live: a country, or a state of the USA")
+    parser.add_argument("--years", help="your years of experience")
+    parser.add_argument("--degree", help="your degree: high_school, bachelor, master, ...")
+    parser.add_argument("--skill", action="append", metavar="NAME", help="a skill of yours; may be given several times")
+    parser.add_argument("--visa", choices=("yes", "no"), help="whether you need an employer who sponsors a visa")
+    parser.add_argument("--pay", metavar="AMOUNT", help="the least that you want: '60000 EUR a year'")
+    _add_answer_options(parser)
+
+
+def _add_answer_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object, for other programs")
+    add_database_option(parser)
+
+
 def _add_backup_options(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="where to write the backup: a file that is not there yet")
     parser.add_argument("--overwrite", action="store_true", help="replace an older backup of that name, once the new one is whole")
@@ -124,6 +324,8 @@ def _add_export_options(parser: ArgumentParser) -> None:
         " has no quotes and cannot be imported",
     )
     parser.add_argument("--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
+    told = "write instead the answers that were reported as not right, as cases for labelled sets, one a line"
+    parser.add_argument("--reports", metavar="FILE", type=Path, help=told)
     add_server_option(parser)
     add_database_option(parser)
 
@@ -152,6 +354,30 @@ ASK = Command(
     examples=('ask "what does Flex pay?"', 'ask "can I work for Nixtla from Kenya?"', "ask --json < questions.txt"),
     add_options=_add_ask_options,
     run=_later("ask", "run_ask"),
+)
+
+SEARCH = Command(
+    name="search",
+    summary="list the postings that fit what you want",
+    examples=("search --skill Python --workplace remote --pay '120000 USD a year'", "search --country Kenya --sort pay"),
+    add_options=_add_search_options,
+    run=_later("ask", "run_search"),
+)
+
+COMPARE = Command(
+    name="compare",
+    summary="put two to five postings side by side",
+    examples=('compare Flex "Nomad Health"',),
+    add_options=_add_compare_options,
+    run=_later("ask", "run_compare"),
+)
+
+FIT = Command(
+    name="fit",
+    summary="say which requirements of a posting you meet; nothing of it is kept",
+    examples=("fit Flex --country Texas --years 4 --degree bachelor --skill Python",),
+    add_options=_add_fit_options,
+    run=_later("ask", "run_fit"),
 )
 
 BACKUP = Command(
@@ -213,7 +439,12 @@ REMOVE = Command(
 EXPORT = Command(
     name="export",
     summary="write all postings with what was read in them",
-    examples=("export --output postings.jsonl", "export --format jsonld", "export --format csv --output postings.csv"),
+    examples=(
+        "export --output postings.jsonl",
+        "export --format jsonld",
+        "export --format csv --output postings.csv",
+        "export --reports reports.jsonl",
+    ),
     add_options=_add_export_options,
     run=_later("postings", "run_export"),
 )
@@ -235,5 +466,5 @@ REPORT = Command(
 )
 
 
-COMMANDS: tuple[Command, ...] = (CHAT, ASK, EXPLAIN, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
+COMMANDS: tuple[Command, ...] = (CHAT, ASK, SEARCH, COMPARE, FIT, EXPLAIN, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
 """In the order of the help; a new one is a declaration here and a function that carries it out."""

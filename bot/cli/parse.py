@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.ask import error_as_json, posting_as_json
-from bot.cli.options import writing_to
-from bot.cli.page import BLANK, Paragraph, open_console, quote_paragraphs, rendered_paragraphs, show
-from bot.cli.usage import complain
+from bot.cli.commands import complain
+from bot.cli.terminal import BLANK, Paragraph, open_console, quote_paragraphs, rendered_paragraphs, show, writing_to
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
 from bot.domain.facts import Fact

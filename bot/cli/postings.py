@@ -1,6 +1,7 @@
 """`import`: postings from files, folders, zip archives and web pages into the database."""
 
 import asyncio
+import json
 import re
 import sys
 from argparse import Namespace
@@ -14,21 +15,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from bot.admin.history import ActionDetails, ChangedLines, Difference, compare, read_action_details
-from bot.cli.options import agrees, operator, scope_of, server_in_words, writing_to
-from bot.cli.page import BLANK, Paragraph, open_console, show
-from bot.cli.usage import complain
-from bot.domain.administration import Action
+from bot.cli.commands import complain
+from bot.cli.terminal import BLANK, Paragraph, agrees, open_console, operator, scope_of, server_in_words, show, writing_to
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
-from bot.domain.posting import KeptPosting, company_and_title
-from bot.intake.exporting import ExportForm, write_export
+from bot.domain.person import EVERYONE
+from bot.domain.posting import Action, KeptPosting, company_and_title
+from bot.intake.addresses import WebRules
+from bot.intake.exporting import ExportForm, report_case, write_export
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, import_sources
+from bot.intake.pages import read_url
 from bot.intake.sources import Destination, Found, Refusal, Source
-from bot.intake.web.addresses import WebRules
-from bot.intake.web.pages import read_url
+from bot.presentation.chat_service import open_store
 from bot.presentation.failures import harmless
-from bot.presentation.opening import open_store
 from bot.settings import read_settings
 from bot.storage.address import read_address
 from bot.storage.backup import Restored, restore_backup, write_backup
@@ -90,7 +90,9 @@ def _print_summary(summary: ImportSummary) -> None:
 
     counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {len(summary.refused):,} refused"
     reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
-    show(open_console(), [Paragraph(counts, style="bold"), *reasons])
+    doubt = "nothing of a job posting was found in it; history shows its number, should it be none and be removed"
+    doubts = (Paragraph(f"{source}: {doubt}", first="• ", rest="  ") for source in summary.empty)
+    show(open_console(), [Paragraph(counts, style="bold"), *reasons, *doubts])
 
 
 # `remove`: takes a posting back, and brings it back again.
@@ -107,7 +109,7 @@ def run_remove(arguments: Namespace) -> int:
 async def _remove(arguments: Namespace) -> str:
     """Remove the posting, and return what was wrong, if anything."""
     scopes = {scope_of(arguments)}
-    async with open_store(arguments.database) as store:
+    async with open_store(arguments.database, may_create=False) as store:
         kept = await store.get(arguments.number, scopes=scopes)
         if kept is None:
             return await _render_missing(store, arguments)
@@ -123,7 +125,7 @@ async def _remove(arguments: Namespace) -> str:
 async def _restore(arguments: Namespace) -> str:
     """Bring the posting back, and return what was wrong, if anything."""
     scopes = {scope_of(arguments)}
-    async with open_store(arguments.database) as store:
+    async with open_store(arguments.database, may_create=False) as store:
         current = await store.get(arguments.number, scopes=scopes)
         if current is not None:
             return f"#{current.id} {_name(current)} is not removed"
@@ -155,7 +157,11 @@ def _name(kept: KeptPosting) -> str:
 
 
 def run_export(arguments: Namespace) -> int:
-    """Write all postings."""
+    """Write all postings, or what was reported."""
+    if arguments.reports:
+        count = asyncio.run(_export_reports(arguments))
+        print(f"{count_of(count, 'report')} written to {harmless(str(arguments.reports))}")  # noqa: T201
+        return 0
     count = asyncio.run(_export(arguments))
     if not count:
         server = server_in_words(arguments)
@@ -169,9 +175,21 @@ def run_export(arguments: Namespace) -> int:
 async def _export(arguments: Namespace) -> int:
 
     _refuse_the_database_itself(arguments.output, arguments.database)
-    async with open_store(arguments.database) as store:
+    async with open_store(arguments.database, may_create=False) as store:
         with writing_to(arguments.output) as write:
             return await write_export(store, {scope_of(arguments)}, form=ExportForm(arguments.format), write=write)
+
+
+async def _export_reports(arguments: Namespace) -> int:
+    _refuse_the_database_itself(arguments.reports, arguments.database)
+    scopes = {scope_of(arguments)}
+    async with open_store(arguments.database) as store:
+        reports = await store.reports.list_reports(scopes=scopes, with_closed=True)
+        kept = {one.id: one for one in await store.get_many([one.posting or 0 for one in reports], scopes={EVERYONE, *scopes})}
+        with writing_to(arguments.reports) as write:
+            for one in reports:
+                write(f"{json.dumps(report_case(one, kept.get(one.posting or 0)), ensure_ascii=False)}\n")
+    return len(reports)
 
 
 def _refuse_the_database_itself(output: Path | None, database_url: str) -> None:
@@ -197,7 +215,7 @@ def run_history(arguments: Namespace) -> int:
 async def _read_history_options(arguments: Namespace) -> list[ActionDetails]:
 
     scopes = {scope_of(arguments)}
-    async with open_store(arguments.database) as store:
+    async with open_store(arguments.database, may_create=False) as store:
         actions = await store.list_actions(scopes=scopes, posting=arguments.number, limit=arguments.last)
         return await read_action_details(store, actions, scopes=scopes)
 

@@ -15,10 +15,10 @@ from bot.admin.history import show_history
 from bot.admin.importing import ExportRequest, export, import_files
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
-from bot.admin.previews import edit
+from bot.admin.proposals import edit
 from bot.admin.service import ChosenChannel, Reset, SettingsChange, Visibility
-from bot.discord.base import Interaction
 from bot.discord.buttons import show_of, show_quickly
+from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
 from bot.discord.messages import find_missing_rights
 from bot.discord.sending import fetcher_of, offer, reply
@@ -33,6 +33,9 @@ Address = Range[str, 1, 2000]
 ADD_AS_POSTING = "Add as posting"
 _IN_SERVERS_AND_TO_OWNERS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 _WITH_THE_BOT = app_commands.AppInstallationType(guild=True, user=False)
+_MANAGERS = discord.Permissions(manage_guild=True)
+"""Discord shows managers' commands to those with Manage Server, and to whom a server's owner gives them under Integrations."""
+
 _POSTING = "The posting: its number, or its company, typos and all; a role behind a colon"
 
 posting_group = app_commands.Group(
@@ -40,6 +43,7 @@ posting_group = app_commands.Group(
     description="Add postings and keep them right: for a server's admins",
     allowed_contexts=_IN_SERVERS_AND_TO_OWNERS,
     allowed_installs=_WITH_THE_BOT,
+    default_permissions=_MANAGERS,
 )
 
 
@@ -49,6 +53,7 @@ def add_posting_commands(tree: app_commands.CommandTree[Any]) -> None:
     menu = app_commands.ContextMenu(
         name=ADD_AS_POSTING, callback=_add_message, allowed_contexts=_IN_SERVERS_AND_TO_OWNERS, allowed_installs=_WITH_THE_BOT
     )
+    menu.default_permissions = _MANAGERS
     tree.add_command(menu)
 
 
@@ -101,10 +106,12 @@ async def _restore(interaction: Interaction, posting: Name) -> None:
     await _manage(interaction, lambda context: restore_typed(context, posting))
 
 
-_LISTS = {"postings": ListKind.CURRENT, "removed": ListKind.REMOVED, "asked in vain": ListKind.GAPS}
+_LISTS = {"postings": ListKind.CURRENT, "removed": ListKind.REMOVED, "asked in vain": ListKind.GAPS, "reported": ListKind.REPORTED}
 
 
-@posting_group.command(name="list", description="The postings that you can manage, removed ones, and what was asked in vain")
+@posting_group.command(
+    name="list", description="The postings that you can manage, removed ones, what was asked in vain, and reported answers"
+)
 @app_commands.describe(show="What to list", company="Only this company's postings")
 @app_commands.choices(show=_choices(_LISTS))
 async def _list(interaction: Interaction, show: str = ListKind.CURRENT.value, company: Name | None = None) -> None:
@@ -230,3 +237,17 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
         reset=Reset(reset) if reset else None,
     )
     await reply(interaction, interaction.client.admin.settings(wanted, person_here(interaction)), hidden=True)
+
+
+@app_commands.command(name="setup", description="Set me up: who manages postings, the language, the channel for notices, the first posting")
+@app_commands.allowed_contexts(guilds=True)
+@app_commands.allowed_installs(guilds=True)
+@app_commands.default_permissions(manage_guild=True)
+async def setup_command(interaction: Interaction) -> None:
+    """Open the form with what is set."""
+    guild = interaction.guild
+
+    def is_here(number: int) -> bool:
+        return guild is not None and (guild.get_role(number) is not None or guild.get_channel(number) is not None)
+
+    await show_quickly(interaction, interaction.client.admin.open_setup(person_here(interaction), here=is_here))

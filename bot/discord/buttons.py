@@ -7,19 +7,12 @@ from typing import Any, Self
 import discord
 
 from bot.admin.context import Show
-from bot.admin.correcting import (
-    LONGEST_FORM_LABEL,
-    LONGEST_FORM_TITLE,
-    LONGEST_HINT,
-    LONGEST_TEXT,
-    FileField,
-    Form,
-    SubmittedForm,
-    TextField,
-)
-from bot.discord.base import Interaction
-from bot.discord.gateway import UNREACHED, attachments_of
+from bot.admin.listing import Shown, report_form
+from bot.admin.proposals import SubmittedForm
+from bot.admin.service import ChosenChannel
+from bot.discord.gateway import UNREACHED, Interaction, attachments_of
 from bot.discord.members import person_here
+from bot.discord.messages import find_missing_rights
 from bot.discord.sending import (
     answer,
     answer_in_time,
@@ -31,14 +24,28 @@ from bot.discord.sending import (
     respond,
     respond_otherwise,
     show_meanwhile,
+    shown_text,
 )
 from bot.presentation.answer_card import question_in
-from bot.presentation.buttons import FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
-from bot.presentation.card import Card, clip
+from bot.presentation.buttons import BESIDE, FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
+from bot.presentation.card import (
+    LONGEST_FORM_LABEL,
+    LONGEST_FORM_TITLE,
+    LONGEST_HINT,
+    LONGEST_TEXT,
+    Card,
+    CheckField,
+    ChoiceField,
+    ChoiceKind,
+    Field,
+    FileField,
+    Form,
+    clip,
+)
 from bot.presentation.notices import NO_FORM, OLD_BUTTON
 
 
-class PressedButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=PATTERN):
+class PressedButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]], template=PATTERN):
     """A button that was pressed; its id says what that means."""
 
     @classmethod
@@ -82,27 +89,57 @@ async def handle_component(interaction: Interaction) -> None:
 
 async def _press(interaction: Interaction, button: ButtonId) -> None:
     """Answer in place what the owner turns or picks; what others press is answered to them alone."""
-    embeds = interaction.message.embeds if interaction.message else []
-    echo = question_in(embeds[0].footer.text) if embeds else ""
+    if button.action is ButtonAction.REPORT:
+        await show_quickly(interaction, report_form(button, person_here(interaction)))
+        return
+    echo = question_in(shown_text(interaction.message)[1])
     is_alone = interaction.guild_id is None and interaction.context.dm_channel
-    in_place = button.action is not ButtonAction.ASK and (is_alone or button.owner == interaction.user.id)
+    in_place = button.action not in BESIDE and (is_alone or button.owner == interaction.user.id)
     chat = interaction.client.chat
+    if button.action is ButtonAction.TELL:
+        await show_quickly(interaction, chat.profile_form(person_here(interaction), echo=echo))
+        return
     await answer(interaction, lambda person: chat.press(button, person, echo=echo), in_place=in_place, hidden=not in_place)
 
 
 async def _manage(interaction: Interaction, button: ButtonId) -> None:
     work = interaction.client.admin.press(button, person_here(interaction), show=show_of(interaction, in_place=True))
-    if button.action is ButtonAction.OPEN_FORM:
+    if button.action in (ButtonAction.OPEN_FORM, ButtonAction.ADD):
         await show_quickly(interaction, work, in_place=True)
     else:
         await reply(interaction, _cards_only(work), in_place=True, hidden=True)
 
 
+async def _report(interaction: Interaction, button: ButtonId) -> None:
+    """Bring what the message shows to those who manage the postings."""
+    said, footer = shown_text(interaction.message)
+    filled, shown = read_submitted(interaction, button), Shown(question_in(footer), said)
+    await answer(interaction, lambda person: interaction.client.admin.report(filled, person, shown=shown), hidden=True)
+
+
 async def _submit(interaction: Interaction, button: ButtonId) -> None:
-    in_place = interaction.message is not None
+    if button.action is ButtonAction.REPORTED:
+        await _report(interaction, button)
+        return
     filled = read_submitted(interaction, button)
+    if button.action is ButtonAction.TOLD:
+        chat, texts = interaction.client.chat, {**filled.texts, **filled.chosen}
+        await answer(interaction, lambda person: chat.submit(texts, person), in_place=interaction.message is not None, hidden=True)
+        return
+    if button.action is ButtonAction.SET_UP:
+        await reply(interaction, _set_up(interaction, filled), hidden=True)
+        return
+    in_place = interaction.message is not None
     work = interaction.client.admin.submit(filled, person_here(interaction), show=show_of(interaction, in_place=in_place))
     await reply(interaction, work, in_place=in_place, hidden=True)
+
+
+async def _set_up(interaction: Interaction, filled: SubmittedForm) -> Card:
+    number = filled.chosen.get("channel", "")
+    channel = interaction.guild.get_channel(int(number)) if interaction.guild and number.isdecimal() else None
+    missing = find_missing_rights(channel) if isinstance(channel, discord.TextChannel) else ("View Channel",)
+    chosen = ChosenChannel(int(number), missing) if number else None
+    return await interaction.client.admin.set_up(filled, person_here(interaction), channel=chosen)
 
 
 async def _cards_only(work: Awaitable[Card | Form]) -> Card:
@@ -143,20 +180,41 @@ def to_modal(form: Form) -> discord.ui.Modal:
     return modal
 
 
-def _to_component(one: TextField | FileField) -> discord.ui.Item[Any]:
-    if isinstance(one, FileField):
-        return discord.ui.FileUpload(custom_id=one.id, required=False, min_values=0, max_values=one.most)
+def _to_component(one: Field) -> discord.ui.Item[Any]:
+    match one:
+        case FileField():
+            return discord.ui.FileUpload(custom_id=one.id, required=False, min_values=0, max_values=one.most)
+        case CheckField():
+            return discord.ui.Checkbox(custom_id=one.id)
+        case ChoiceField():
+            return _to_select(one)
     style = discord.TextStyle.long if one.is_long else discord.TextStyle.short
     text = clip(one.text, LONGEST_TEXT) or None
     return discord.ui.TextInput(custom_id=one.id, style=style, default=text, required=False, max_length=LONGEST_TEXT)
+
+
+def _to_select(one: ChoiceField) -> discord.ui.Item[Any]:
+    """Return a menu of words, roles or channels, of which none need be chosen."""
+    bounds: dict[str, Any] = {"custom_id": one.id, "required": False, "min_values": 0, "max_values": 1}
+    if one.kind is ChoiceKind.WORD:
+        options = [discord.SelectOption(label=label, value=value, default=value == one.chosen) for label, value in one.choices]
+        return discord.ui.Select(options=options, **bounds)
+    now = [discord.Object(int(one.chosen))] if one.chosen else []
+    if one.kind is ChoiceKind.ROLE:
+        return discord.ui.RoleSelect(default_values=[discord.SelectDefaultValue.from_role(each) for each in now], **bounds)
+    there = [discord.SelectDefaultValue.from_channel(each) for each in now]
+    return discord.ui.ChannelSelect(channel_types=[discord.ChannelType.text, discord.ChannelType.news], default_values=there, **bounds)
 
 
 def read_submitted(interaction: Interaction, button: ButtonId) -> SubmittedForm:
     """Return what was sent with a form; its files are yet to be fetched."""
     fields = list(_fields_of(interaction.data or {}))
     texts = {str(one["custom_id"]): str(one["value"]) for one in fields if isinstance(one.get("value"), str)}
-    numbers = {str(number) for one in fields for number in one.get("values", ())}
-    return SubmittedForm(button, texts, fetcher_of(attachments_of(interaction, numbers)))
+    values = {str(one["custom_id"]): [str(value) for value in one.get("values") or ()] for one in fields if "custom_id" in one}
+    chosen = {name: several[0] for name, several in values.items() if several}
+    ticked = {str(one["custom_id"]): "true" for one in fields if one.get("value") is True}
+    numbers = {number for several in values.values() for number in several}
+    return SubmittedForm(button, texts, chosen | ticked, fetcher_of(attachments_of(interaction, numbers)))
 
 
 def _fields_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -2,35 +2,37 @@
 
 import asyncio
 import gc
+import re
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 
 import aiohttp
 import discord
 from discord.http import Route
 
-from bot.admin.context import ServerCache, Services
+from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
 from bot.discord.admin_commands import add_posting_commands
-from bot.discord.base import BotClient, Interaction
 from bot.discord.buttons import PressedButton, handle_interaction
-from bot.discord.commands import CommandTranslator, add_commands, sync_commands
-from bot.discord.gateway import SteadyTree
+from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
+from bot.discord.gateway import BotClient, Interaction, SteadyTree
 from bot.discord.members import Members
-from bot.discord.messages import NoticeSender, answer_message, is_for_bot
+from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError
-from bot.presentation.chat_service import ChatService
+from bot.presentation.chat_service import ChatService, Opened, open_for_answers
 from bot.presentation.members import Memberships, Turns
-from bot.presentation.opening import Opened, open_for_answers
 from bot.settings import Settings
 
 
 class RolecallClient(BotClient):
     """Answers whatever reaches it from Discord; made by `build_client`."""
 
-    def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships) -> None:
-        intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
+    def __init__(
+        self, opened: Opened, settings: Settings, *, memberships: Memberships, tell: Callable[[str], None], hears_all: bool
+    ) -> None:
+        intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
         super().__init__(
             gateway=settings.discord_gateway_url,
             intents=intents,
@@ -43,9 +45,19 @@ class RolecallClient(BotClient):
         self.servers = ServerCache(opened.store)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
         self.notices = NoticeSender(self)
-        services = Services(*opened, self.servers, self.notices.announce, may_read_private=settings.allow_private_urls)
+        services = Services(
+            opened.store.within(settings.quotas),
+            opened.assistant,
+            self.servers,
+            self.notices.announce,
+            may_read_private=settings.allow_private_urls,
+            upload_limit=HourlyLimit(settings.uploads_per_hour),
+        )
         self.admin = AdminService(services)
+        self.hears_all = hears_all
         self.owners = settings.owners
+        self.source_url = settings.source_url
+        self._tell = tell
         self.tree = SteadyTree(self)
         self.tree.error(render_failure)
         add_commands(self.tree)
@@ -56,6 +68,8 @@ class RolecallClient(BotClient):
         self.add_dynamic_items(PressedButton)
         await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree)
+        if self.application_id is not None:
+            self._tell(f"Invite me to a server: {invite_link(self.application_id)}")
 
     async def close(self) -> None:
         """End long work, and close when those who have asked are answered."""
@@ -69,13 +83,16 @@ class RolecallClient(BotClient):
             self.note_work()
             await answer_message(message, self)
 
-    async def on_guild_join(self, _guild: discord.Guild) -> None:
-        """Note that the bot is in one more server."""
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note that the bot is in one more server, and introduce it there."""
         self.members.note_servers()
+        await welcome(guild, self)
 
-    async def on_guild_available(self, _guild: discord.Guild) -> None:
-        """Note that a server is there, after a start or an outage."""
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Note that a server is there, after a start or an outage; it may be new to the bot."""
         self.members.note_servers()
+        if was_joined_lately(guild):
+            await welcome(guild, self)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget who was a member of a server that the bot is no longer in."""
@@ -86,9 +103,24 @@ class RolecallClient(BotClient):
         await handle_interaction(interaction)
 
 
-def build_client(opened: Opened, settings: Settings, *, memberships: Memberships | None = None) -> RolecallClient:
-    """Return the client that answers from what is opened; nothing is connected before it is started."""
-    return RolecallClient(opened, settings, memberships=memberships or Memberships())
+def tell_nobody(_line: str) -> None:
+    """Say nothing to whoever runs the bot."""
+
+
+def build_client(
+    opened: Opened,
+    settings: Settings,
+    *,
+    memberships: Memberships | None = None,
+    tell: Callable[[str], None] = tell_nobody,
+    hears_all: bool = False,
+) -> RolecallClient:
+    """
+    Return the client that answers from what is opened; nothing is connected before it is started.
+
+    `tell` is told how to invite it; with `hears_all`, which takes a privileged intent, it answers in servers without a mention too.
+    """
+    return RolecallClient(opened, settings, memberships=memberships or Memberships(), tell=tell, hears_all=hears_all)
 
 
 # Connects to Discord and stays there until it is told to end.
@@ -96,6 +128,8 @@ def build_client(opened: Opened, settings: Settings, *, memberships: Memberships
 _WHERE_TOKENS_ARE = "https://discord.com/developers/applications"
 _NO_TOKEN = f"DISCORD_TOKEN is not set; copy the bot's token from {_WHERE_TOKENS_ARE} into .env or the environment"
 _WRONG_TOKEN = f"Discord does not accept DISCORD_TOKEN; copy the bot's token again from {_WHERE_TOKENS_ARE}"
+_NO_SUCH_TOKEN = f"DISCORD_TOKEN is not a bot's token, which is three pieces with dots between; copy it from {_WHERE_TOKENS_ARE}"
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _NO_PRIVILEGE = "Discord refuses an intent; in the developer portal, the bot needs no privileged one: check that it is not suspended"
 _REFUSED_AT_GATEWAY = 4004
 _FRESH_FOR = 1.0
@@ -110,20 +144,22 @@ every ten seconds, and each look held up all answers for 150 to 400 ms. Garbage 
 """
 
 
-async def run_bot(database_url: str, settings: Settings) -> None:
+async def run_bot(database_url: str, settings: Settings, *, tell: Callable[[str], None] = tell_nobody) -> None:
     """
-    Answer on Discord until SIGTERM or Ctrl-C.
+    Answer on Discord until SIGTERM or Ctrl-C; `tell` is told the link to invite the bot with.
 
     Raises SettingsError for a missing or wrong token, and ServiceError where Discord cannot be used; each is one line.
     """
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         raise SettingsError(_NO_TOKEN)
+    if not _TOKEN.fullmatch(token):
+        raise SettingsError(_NO_SUCH_TOKEN)
     # It never speaks: what voice needs is rightly not installed, and nobody has to be told.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")
     async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
-        client = build_client(opened, settings)
+        client = build_client(opened, settings, tell=tell)
         await client.chat.warm_up()
         settle_memory()
         await _stay(client, token)

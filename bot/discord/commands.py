@@ -3,6 +3,8 @@
 import json
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import discord
@@ -10,21 +12,31 @@ from discord import app_commands
 from discord.app_commands import Choice, Range, TranslationContextLocation, locale_str
 from discord.http import Route
 
-from bot.discord.admin_commands import settings_command
-from bot.discord.base import Interaction
+from bot.answering.search import CURRENCIES
+from bot.discord.admin_commands import settings_command, setup_command
+from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
 from bot.discord.sending import answer, offer
-from bot.domain.query import Question
+from bot.domain.facts import EducationLevel, Period
+from bot.domain.query import Order, Question
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.notices import find_option_description, find_translation
+from bot.presentation.notices import Standing, find_option_description, find_translation
+from bot.questions.commands import write_command
 from bot.topics import TOPICS
+from bot.topics.employment_type import EmploymentType
 from bot.topics.topic import Topic
+from bot.topics.workplace import Workplace
 
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
 COMPANY = "The company, typos and all; a role behind a colon"
 COUNTRY = "The country that you would work from"
 QUESTION = "Your question, with the company in it"
+
+_WORKPLACES = [
+    Choice(name=name, value=value.value)
+    for value, name in ((Workplace.REMOTE, "remote"), (Workplace.HYBRID, "hybrid"), (Workplace.ONSITE, "in an office"))
+]
 
 CompanyName = Range[str, 1, 200]
 CountryName = Range[str, 1, LONGEST_CHOICE]
@@ -56,10 +68,15 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     for topic in TOPICS:
         callback = _about_country(topic) if topic.takes_country else _about(topic)
         tree.add_command(_command(topic.command, topic.description, callback))
+    tree.add_command(_command("search", "Postings that fit what you want, with what each says to it", _search))
+    tree.add_command(_command("compare", "Two to five postings side by side", _compare))
+    tree.add_command(_command("fit", "Whether a posting fits you, requirement by requirement", _fit))
     tree.add_command(_command("ask", "A question in your own words, answered in the posting's", _ask))
     tree.add_command(_command("postings", "The postings that are here", _postings))
     tree.add_command(_command("help", "What you can ask", _help))
     tree.add_command(_command("privacy", "What is kept about you, and how to delete it", _privacy))
+    tree.add_command(_command("about", "What runs here, since when, and whether all is well", _about_bot))
+    tree.add_command(setup_command)
     tree.add_command(settings_command)
 
 
@@ -68,10 +85,8 @@ def _command(name: str, description: str, callback: Callback) -> app_commands.Co
         name=name, description=description, callback=callback, allowed_contexts=EVERYWHERE, allowed_installs=BY_ANYBODY
     )
     for parameter in command.parameters:
-        if parameter.name == "company":
-            command.autocomplete("company")(_offer_companies)
-        if parameter.name == "country":
-            command.autocomplete("country")(_offer_countries)
+        if (offering := _OFFERS.get(parameter.name)) is not None:
+            command.autocomplete(parameter.name)(offering)
     return command
 
 
@@ -95,13 +110,115 @@ def _about_country(topic: Topic[Any]) -> Callback:
     return ask_about_country
 
 
+# Across postings.
+
+_CONTRACTS = [Choice(name=kind.value.replace("_", " ").capitalize(), value=kind.value) for kind in EmploymentType]
+_DEGREES = [Choice(name=level.value.replace("_", " ").capitalize(), value=level.value) for level in EducationLevel]
+_PERIODS = [Choice(name=period.value.capitalize(), value=period.value) for period in Period]
+_ORDERS = [Choice(name=order.value.capitalize(), value=order.value) for order in Order]
+_Word = Range[str, 1, LONGEST_CHOICE]
+
+
+@app_commands.describe(
+    role="The role, as in its title",
+    skills="Skills with commas between: all of them must be named",
+    country=COUNTRY,
+    workplace="Remote, hybrid or in an office",
+    pay="The least pay",
+    currency="The currency of the pay",
+    period="What the pay is for",
+    years="The most years of experience that may be asked for",
+    contract="The kind of contract",
+    degree="The highest degree that may be required",
+    sponsors="Only who sponsors a visa",
+    company=COMPANY,
+    fits_me="By what you told of yourself, too",
+    sort="What comes first",
+)
+@app_commands.choices(workplace=_WORKPLACES, contract=_CONTRACTS, degree=_DEGREES, period=_PERIODS, sort=_ORDERS)
+@app_commands.rename(fits_me="fits-me")
+async def _search(  # noqa: PLR0913 -- each is an option of the command
+    interaction: Interaction,
+    *,
+    role: _Word | None = None,
+    skills: _Word | None = None,
+    country: CountryName | None = None,
+    workplace: str | None = None,
+    pay: Range[float, 1.0, 1e9] | None = None,
+    currency: Range[str, 3, 3] | None = None,
+    period: str | None = None,
+    years: Range[float, 0.0, 60.0] | None = None,
+    contract: str | None = None,
+    degree: str | None = None,
+    sponsors: bool = False,
+    company: CompanyName | None = None,
+    fits_me: bool = False,
+    sort: str | None = None,
+) -> None:
+    options = {
+        "role": role,
+        "skills": skills,
+        "country": country,
+        "workplace": workplace,
+        "pay": " ".join(filter(None, (f"{pay:g}" if pay < _PLAIN else f"{pay:.0f}", currency, period))) if pay else None,
+        "years": f"{years:g}" if years is not None else None,
+        "contract": contract,
+        "degree": degree,
+        "visa": "yes" if sponsors else None,
+        "company": company,
+        "fits": "yes" if fits_me else None,
+        "sort": sort or Order.NEWEST.value,
+    }
+    await _answer(interaction, Question(text=write_command("search", options)))
+
+
+_PLAIN = 1e5
+"""Numbers from here on are written out: not 1e+05."""
+
+
+@app_commands.describe(first=COMPANY, second=COMPANY, third=COMPANY, fourth=COMPANY, fifth=COMPANY)
+async def _compare(  # noqa: PLR0913 -- each is an option of the command
+    interaction: Interaction,
+    *,
+    first: CompanyName,
+    second: CompanyName,
+    third: CompanyName | None = None,
+    fourth: CompanyName | None = None,
+    fifth: CompanyName | None = None,
+) -> None:
+    await _answer(interaction, Question(text=write_command("compare", [one for one in (first, second, third, fourth, fifth) if one])))
+
+
+@app_commands.describe(company=COMPANY)
+async def _fit(interaction: Interaction, company: CompanyName) -> None:
+    await _answer(interaction, Question(text=write_command("fit", [company])))
+
+
+async def _offer_skills(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    person = person_here(interaction)
+    return await offer(interaction.client.chat.skill_choices(typed, person))
+
+
+async def _offer_roles(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    return await offer(interaction.client.chat.role_choices(typed, person_here(interaction)))
+
+
+async def _offer_currencies(_interaction: Interaction, typed: str) -> list[Choice[str]]:
+    return [Choice(name=code, value=code) for code in CURRENCIES if code.startswith(typed.upper())][:25]
+
+
 @app_commands.describe(question=QUESTION)
 async def _ask(interaction: Interaction, question: QuestionText) -> None:
     await answer(interaction, lambda person: interaction.client.chat.say(question, person))
 
 
-async def _postings(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.chat.postings, hidden=True)
+@app_commands.describe(company=COMPANY, country=COUNTRY, workplace="Where the work is done")
+@app_commands.choices(workplace=_WORKPLACES)
+async def _postings(
+    interaction: Interaction, company: CompanyName | None = None, country: CountryName | None = None, workplace: str = ""
+) -> None:
+    chat = interaction.client.chat
+    await answer(interaction, lambda person: chat.postings(person, company=company, country=country, workplace=workplace), hidden=True)
 
 
 async def _help(interaction: Interaction) -> None:
@@ -110,6 +227,25 @@ async def _help(interaction: Interaction) -> None:
 
 async def _privacy(interaction: Interaction) -> None:
     await answer(interaction, interaction.client.chat.privacy, hidden=True)
+
+
+_STARTED_AT = discord.utils.utcnow()
+
+
+async def _about_bot(interaction: Interaction) -> None:
+    here = interaction.guild.me if interaction.guild else None
+    client = interaction.client
+    joined = here.joined_at if here else None
+    standing = Standing(_version(), _STARTED_AT, client.latency, joined_at=joined, source=client.source_url)
+    await answer(interaction, lambda person: client.chat.about(person, standing), hidden=True)
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("rolecall")
+    except PackageNotFoundError:
+        return "?"
 
 
 async def _answer(interaction: Interaction, question: Question) -> None:
@@ -128,6 +264,26 @@ async def _find_companies(interaction: Interaction, typed: str) -> list[tuple[st
 async def _offer_countries(interaction: Interaction, typed: str) -> list[Choice[str]]:
     choices = interaction.client.chat.country_choices(typed, person_here(interaction))
     return [Choice(name=name, value=value) for name, value in choices]
+
+
+_OFFERS = {
+    **dict.fromkeys(("company", "first", "second", "third", "fourth", "fifth"), _offer_companies),
+    "country": _offer_countries,
+    "skills": _offer_skills,
+    "role": _offer_roles,
+    "currency": _offer_currencies,
+}
+"""What completes an option, by its name."""
+# How a server's owner invites the bot.
+
+_NEEDED = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, attach_files=True, read_message_history=True
+)
+
+
+def invite_link(application: int) -> str:
+    """Return the address at which the bot is invited to a server, with the permissions that it needs."""
+    return discord.utils.oauth_url(application, permissions=_NEEDED, scopes=("bot", "applications.commands"))
 
 
 # Registers the commands with Discord, only where they are not registered as they are.

@@ -1,12 +1,13 @@
-"""Stays connected to Discord: through outages, and through whatever the gateway sends; only a refusal for good ends it."""
+"""Stays connected to Discord: through outages, and through whatever the gateway sends; and what the handlers know of the client."""
 
 import asyncio
+import json
 import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import aiohttp
 import discord
@@ -16,6 +17,10 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 from discord.shard import EventItem, EventType, Shard
 
+from bot.admin.context import ServerCache
+from bot.admin.service import AdminService
+from bot.discord.members import Members
+from bot.presentation.chat_service import ChatService
 from bot.presentation.failures import log_failure
 
 Sent = TypeVar("Sent")
@@ -321,6 +326,51 @@ def _asking_until_answered(request: Callable[..., Awaitable[Any]]) -> Callable[.
     async def ask(route: Route, **more: Any) -> Any:
         if route.path not in _NEEDED_AT_START:
             return await request(route, **more)
-        return await persist(lambda: request(route, **more), growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), weight=logging.WARNING)
+        return await persist(
+            lambda: _ask_for_json(request(route, **more)), growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), weight=logging.WARNING
+        )
 
     return ask
+
+
+class NotDiscord(aiohttp.ClientError):
+    """What answers sends no JSON: a page of a proxy or of a website, which may stand there for a while only."""
+
+
+async def _ask_for_json(answering: Awaitable[Any]) -> Any:
+    try:
+        answer = await answering
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise NotDiscord from error
+    if isinstance(answer, str):  # discord.py's for a content of another type
+        raise NotDiscord
+    return answer
+
+
+# What the handlers of commands, buttons and messages know of the client, which imports them all.
+
+
+class BotClient(SteadyClient):
+    """A client with the services that answer; `client.build_client` fills it."""
+
+    chat: ChatService
+    admin: AdminService
+    servers: ServerCache
+    members: Members
+    owners: frozenset[int]
+    hears_all: bool = False
+    """It answers messages in servers that do not mention it: on the try-out page."""
+
+    source_url: str = ""
+    """Where the source code is."""
+
+    untold: int = 0
+    """Answers that could be brought to nobody."""
+
+    def note_untold(self, reason: str) -> None:
+        """Count an answer that could be brought to nobody, and log why."""
+        self.untold += 1
+        _LOG.warning("an answer is left out, the %d. since the start: %s", self.untold, reason)
+
+
+Interaction: TypeAlias = discord.Interaction[BotClient]

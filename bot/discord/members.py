@@ -11,8 +11,8 @@ import discord
 
 from bot.admin.context import ServerCache
 from bot.domain.person import Person
+from bot.presentation.chat_service import Opened
 from bot.presentation.members import Memberships
-from bot.presentation.opening import Opened
 
 _LOG = logging.getLogger(__name__)
 PATIENCE = 1.5

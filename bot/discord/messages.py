@@ -2,19 +2,21 @@
 
 import asyncio
 import logging
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Self
 
 import aiohttp
 import discord
 
-from bot.discord.base import BotClient
-from bot.discord.gateway import UNREACHED
+from bot.discord.gateway import UNREACHED, BotClient
 from bot.discord.sending import send_message
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
+from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card
 from bot.presentation.failures import log_failure
-from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, failure_card, without_mentions
+from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, WITHHELD, failure_card, without_mentions
 
 _LOG = logging.getLogger(__name__)
 _SLOW = 1.0
@@ -43,7 +45,9 @@ def is_for_bot(message: discord.Message, client: BotClient) -> bool:
         return False
     if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
         return False
-    return message.guild is None or (client.user is not None and any(user.id == client.user.id for user in message.mentions))
+    if message.guild is None or client.hears_all:
+        return True
+    return client.user is not None and any(user.id == client.user.id for user in message.mentions)
 
 
 async def answer_message(message: discord.Message, client: BotClient) -> None:
@@ -65,6 +69,8 @@ async def answer_message(message: discord.Message, client: BotClient) -> None:
 
 
 async def _card_for(message: discord.Message, client: BotClient) -> Card:
+    if not message.content and not message.attachments and message.guild is not None:
+        return WITHHELD
     text = without_mentions(message.content)
     if not text and message.attachments:
         return ONLY_ATTACHMENT
@@ -74,7 +80,7 @@ async def _card_for(message: discord.Message, client: BotClient) -> Card:
 async def _send(message: discord.Message, card: Card) -> None:
     more: dict[str, Any] = {}
     if message.attachments and card is not ONLY_ATTACHMENT:
-        more["content"] = NO_ATTACHMENTS
+        card = replace(card, body=f"-# {NO_ATTACHMENTS}\n{card.body}")
     if message.guild is not None:
         more |= {"reference": _Reference.to(message), "mention_author": False}
     await send_message(message.channel, card, **more)
@@ -119,6 +125,42 @@ class NoticeSender:
             _LOG.info("server %s is not told what was changed: its channel %s is gone", server, number)
             return
         await send_message(channel, card)
+
+
+# A server that the bot comes to: it introduces itself once.
+
+_LATELY = timedelta(days=1)
+"""A server that was joined so lately, and where nobody was told, was joined while the bot was away."""
+
+
+async def welcome(guild: discord.Guild, client: BotClient) -> None:
+    """Introduce the bot to a server where it may write; never twice, whatever became of the first time."""
+    if (channel := _find_channel(guild)) is None:
+        _LOG.info("server %s is not welcomed: there is no channel to write in", guild.id)
+        return
+    before: list[bool] = []
+
+    def mark(settings: ServerSettings) -> ServerSettings:
+        before.append(settings.is_welcomed)
+        return settings.model_copy(update={"is_welcomed": True})
+
+    try:
+        await client.servers.change(guild.id, mark)
+        if not before[0]:
+            await send_message(channel, await client.chat.welcome(guild.id, guild.preferred_locale.value))
+    except (RolecallError, discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        _LOG.info("server %s is not welcomed: %s", guild.id, error)
+
+
+def was_joined_lately(guild: discord.Guild) -> bool:
+    """Tell whether the bot came to a server so lately that it may have been away at that moment."""
+    joined = getattr(guild.me, "joined_at", None)  # of a server that Discord tells nothing of there is no own member
+    return joined is not None and discord.utils.utcnow() - joined < _LATELY
+
+
+def _find_channel(guild: discord.Guild) -> discord.TextChannel | None:
+    """Return the system channel, or the first one, where the bot may write."""
+    return next((one for one in (guild.system_channel, *guild.text_channels) if one is not None and not find_missing_rights(one)), None)
 
 
 def find_missing_rights(channel: discord.TextChannel) -> tuple[str, ...]:

@@ -10,14 +10,25 @@ from typing import Any, TypeAlias, TypeVar
 import discord
 from discord import app_commands
 
-from bot.admin.correcting import Fetch
-from bot.discord.base import Interaction
-from bot.discord.gateway import UNREACHED, growing_pauses, is_passing, persist
+from bot.admin.proposals import Fetch
+from bot.discord.gateway import UNREACHED, Interaction, growing_pauses, is_passing, persist
 from bot.domain.errors import UnreadablePosting
 from bot.domain.person import Person
 from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
-from bot.presentation.card import LONGEST_BODY, LONGEST_FOOTER, LONGEST_LABEL, LONGEST_TITLE, Card, Look, Row, Tone, clip
+from bot.presentation.card import (
+    LONGEST_BODY,
+    LONGEST_FOOTER,
+    LONGEST_LABEL,
+    LONGEST_TITLE,
+    Card,
+    Control,
+    Look,
+    Tone,
+    clip,
+    escaped,
+    unescaped,
+)
 from bot.presentation.failures import log_failure
 from bot.presentation.notices import failure_card
 
@@ -44,42 +55,69 @@ def note_arrival(interaction: Interaction) -> float:
     return since
 
 
-# A card as Discord shows it: an embed, and buttons that work after a restart.
+# A card as Discord shows it: one box with its text, its pictures and files, and buttons that work after a restart.
 
 _COLOURS = {Tone.ANSWER: 0x2E8B57, Tone.SILENT: 0x99AAB5, Tone.ASKING: 0xE8A33D}
 _STYLES = {Look.PLAIN: discord.ButtonStyle.secondary, Look.GOOD: discord.ButtonStyle.success, Look.DANGER: discord.ButtonStyle.danger}
+_TITLE, _BODY, _FOOTER, _NOTE = 101, 102, 103, 104
+"""The numbers of the texts in a box, by which they are found again in a message."""
+
+_LONGEST_LINK = 512
+_PICTURES = (".png", ".jpg", ".gif", ".webp")
 
 
-def to_embed(card: Card) -> discord.Embed:
-    """Return a card's embed."""
-    title = clip(card.title, LONGEST_TITLE) if card.title else None
-    embed = discord.Embed(title=title, url=card.link, description=clip(card.body, LONGEST_BODY), colour=_COLOURS[card.tone])
-    return embed.set_footer(text=clip(card.footer, LONGEST_FOOTER)) if card.footer else embed
-
-
-def to_view(rows: Sequence[Row]) -> discord.ui.View:
-    """Return rows of buttons to be sent and nothing else: what is pressed finds its own way, so that nothing has to wait for it."""
-    view = discord.ui.View(timeout=None)
-    for number, row in enumerate(rows):
-        for control in row:
-            button: discord.ui.Button[discord.ui.View] = discord.ui.Button(
-                label=clip(control.label, LONGEST_LABEL),
-                style=_STYLES[control.look],
-                custom_id=control.press.id if control.press else None,
-                url=control.link,
-                disabled=control.is_current,
-                row=number,
-            )
-            view.add_item(button)
+def to_layout(card: Card) -> discord.ui.LayoutView:
+    """Return a card to be sent and nothing else: what is pressed finds its own way, so that nothing has to wait for it."""
+    box: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=_COLOURS[card.tone])
+    if card.title:
+        title = clip(card.title, LONGEST_TITLE)
+        link = (card.link or "").replace("(", "%28").replace(")", "%29")
+        box.add_item(discord.ui.TextDisplay(f"### [{title}]({link})" if 0 < len(link) <= _LONGEST_LINK else f"### {title}", id=_TITLE))
+    if card.body:
+        box.add_item(discord.ui.TextDisplay(clip(card.body, LONGEST_BODY), id=_BODY))
+    for entry in card.entries:
+        box.add_item(discord.ui.Section(entry.body, accessory=_to_button(entry.control)))
+    for file in card.files:
+        place = f"attachment://{file.name}"
+        is_picture = file.name.endswith(_PICTURES)
+        picture = discord.MediaGalleryItem(place, description=file.description or None)
+        box.add_item(discord.ui.MediaGallery(picture) if is_picture else discord.ui.File(place))
+    if card.note:
+        box.add_item(discord.ui.TextDisplay(f"-# {card.note}", id=_NOTE))
+    if card.footer:
+        box.add_item(discord.ui.TextDisplay(f"-# {clip(escaped(card.footer), LONGEST_FOOTER)}", id=_FOOTER))
+    for row in card.rows:
+        box.add_item(discord.ui.ActionRow(*map(_to_button, row)))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(box)
     view.stop()
     return view
 
 
+def _to_button(control: Control) -> discord.ui.Button[discord.ui.LayoutView]:
+    return discord.ui.Button(
+        label=clip(control.label, LONGEST_LABEL),
+        style=_STYLES[control.look],
+        custom_id=control.press.id if control.press else None,
+        url=control.link,
+        disabled=control.is_current,
+    )
+
+
+def shown_text(message: discord.Message | None) -> tuple[str, str]:
+    """Return the body and the footer that a message of ours shows; those of earlier versions stand in an embed."""
+    if message is None:
+        return "", ""
+    if message.embeds:
+        return message.embeds[0].description or "", message.embeds[0].footer.text or ""
+    boxes = [component for component in message.components if isinstance(component, discord.Container)]
+    texts = {one.id: one.content for box in boxes for one in box.children if isinstance(one, discord.TextDisplay)}
+    return texts.get(_BODY, ""), unescaped(texts.get(_FOOTER, "").removeprefix("-# "))
+
+
 def message_parts(card: Card) -> dict[str, Any]:
     """Return a card as the arguments of discord.py's sending methods."""
-    parts: dict[str, Any] = {"embed": to_embed(card), "allowed_mentions": discord.AllowedMentions.none()}
-    if card.rows:
-        parts["view"] = to_view(card.rows)
+    parts: dict[str, Any] = {"view": to_layout(card), "allowed_mentions": discord.AllowedMentions.none()}
     if card.files:
         parts["files"] = _to_files(card)
     return parts
@@ -183,13 +221,13 @@ async def _send_beside(interaction: Interaction, card: Card, *, hidden: bool) ->
 
 def _replacing(card: Card) -> dict[str, Any]:
     """Return a card as the arguments of discord.py's editing methods, which keep what they are not given."""
-    parts = {"view": None} | message_parts(card)
-    return parts | {"attachments": parts.pop("files", [])}
+    parts = message_parts(card)
+    return parts | {"content": None, "embeds": [], "attachments": parts.pop("files", [])}  # earlier versions sent embeds
 
 
 def _to_files(card: Card) -> list[discord.File]:
     """Return a card's files, made anew for each try, since sending reads them to their end."""
-    return [discord.File(io.BytesIO(file.data), filename=file.name) for file in card.files]
+    return [discord.File(io.BytesIO(file.data), filename=file.name, description=file.description or None) for file in card.files]
 
 
 # Answers interactions in time: at once where the answer is ready, else after saying that it will come; and whatever goes wrong is told.

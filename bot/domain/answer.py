@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.domain.facts import Eligibility, Eligible, Model, Quote
+from bot.domain.facts import Eligibility, Eligible, Model, Period, Quote
 from bot.domain.person import Actor
 from bot.domain.query import Verdict
 
@@ -51,6 +51,51 @@ class Rendered(Model):
     items: tuple[str, ...] = ()
 
 
+class Bar(Model):
+    """One statement of pay, as a bar on an axis."""
+
+    name: str
+    low: float | None
+    """In units of the currency; None for "up to"."""
+
+    high: float | None
+    """None for "from"."""
+
+    told: str
+    """The statement in words."""
+
+
+class Chart(Model):
+    """Statements of pay that are alike, side by side, and what could not be put beside them."""
+
+    currency: str
+    """ISO 4217."""
+
+    per: Period
+    bars: tuple[Bar, ...]
+    left_out: tuple[str, ...] = ()
+    """Statements in another currency or for another period, in words."""
+
+
+class Listing(Model):
+    """What a list of postings came to, of which an answer shows a page."""
+
+    fitting: int
+    silent: int
+    """That leave open whether they fit."""
+
+    total: int
+    page: int
+    """From 0."""
+
+    pages: int
+    is_silent: bool = False
+    """Whether those are shown that leave it open."""
+
+    others: tuple[PostingReference, ...] = ()
+    """Those of the next pages, as far as a conversation remembers them."""
+
+
 class Answer(Model):
     """One answer, whole enough for any interface to show."""
 
@@ -92,6 +137,14 @@ class Answer(Model):
 
     nearest: tuple[str, ...] = ()
     """Names that come near an unknown one, best first."""
+
+    listing: Listing | None = None
+    """Where a list is answered."""
+
+    chart: Chart | None = None
+    """Pay to look at, where there are several statements of it."""
+    stated: tuple[str, ...] = ()
+    """The topics that the one posting that it is about says something on."""
 
     suggested: tuple[PostingReference, ...] = ()
     """The postings of the nearest names, which the answer is not about."""

@@ -4,6 +4,7 @@ Everything that can go wrong for a person, in one tree.
 RolecallError            what happened and what to do about it, in one line
 ├── UnreadablePosting    a text, file or link that cannot be read as a posting
 ├── Uncorrectable        what was typed to correct a posting cannot be taken
+├── QuotaReached          a server may keep no more
 ├── StorageError         the database cannot be used
 │   └── NewerSchema      it was written by a newer Rolecall
 ├── ServiceError         another service, such as Discord, cannot be used
@@ -27,6 +28,10 @@ class Uncorrectable(RolecallError):
     def __init__(self, complaints: Iterable[str]) -> None:
         self.complaints = tuple(complaints)
         super().__init__("\n".join(self.complaints))
+
+
+class QuotaReached(RolecallError):
+    """A server may keep no more; what was to be kept with it is not."""
 
 
 class StorageError(RolecallError):

@@ -28,6 +28,15 @@ class Question(Model):
     posting: int | None = None
     """The id of the one posting that is meant, where it was chosen and not typed."""
 
+    page: int = 0
+    """Of a list, from 0."""
+
+    is_silent: bool = False
+    """A list is to show what leaves open whether it fits."""
+
+    profile: "Profile | None" = None
+    """What the asker told of themselves, where that is asked about."""
+
 
 # A message as it is understood: made by questions/, or directly from a command's options, and answered by answering/.
 
@@ -58,6 +67,8 @@ class Form(StrEnum):
     MOST = "most"
     LEAST = "least"
     SUMMARY = "summary"
+    FIT = "fit"
+    """Whether what the asker told of themselves meets what is required."""
 
 
 class Side(StrEnum):
@@ -166,6 +177,24 @@ class Ask(Model):
     """Whether it asks what is demanded and not what is allowed: "must I be in the office?", "do I need a PhD?"."""
 
 
+class Profile(Model):
+    """What somebody told of themselves, to be asked whether a posting fits; whatever was left out is None or empty."""
+
+    place: Place | None = None
+    """Where they live."""
+
+    years: float | None = Field(default=None, ge=0, le=60)
+    """Of experience."""
+
+    degree: EducationLevel | None = None
+    skills: tuple[str, ...] = Field(default=(), max_length=40)
+    needs_visa: bool | None = None
+    """Whether they need an employer that sponsors a visa."""
+
+    pay: Amount | None = None
+    """The least that they want."""
+
+
 class TargetKind(StrEnum):
     """What became of a name in a message."""
 
@@ -175,6 +204,17 @@ class TargetKind(StrEnum):
 
     UNKNOWN = "unknown"
     """No posting is from this company."""
+
+
+class Order(StrEnum):
+    """In which order a list's postings come."""
+
+    NEWEST = "newest"
+    PAY = "pay"
+    """The highest pay first, among figures of one currency and period."""
+
+    FIT = "fit"
+    """What states most of what is asked for first; those that leave some of it open follow those that fit."""
 
 
 class Target(Model):
@@ -223,12 +263,25 @@ class Query(Model):
     role: str = ""
     """Words of a role that the postings of a list must have: "junior", "data engineer"."""
 
+    order: Order = Order.NEWEST
+    page: int = 0
+    """Of a list, from 0."""
+
+    is_silent: bool = False
+    """A list shows what leaves open whether it fits, and not what fits."""
+
+    is_own: bool = False
+    """What the asker told of themselves is asked beside `asks`."""
+
     talk: Talk | None = None
     unread: tuple[str, ...] = ()
     """Parts of the message that ask something that was not understood; they are named in the answer."""
 
     follows: bool = False
     """Whether it was filled from the conversation's last Query."""
+
+
+Question.model_rebuild()
 
 
 class Verdict(StrEnum):
@@ -279,7 +332,10 @@ class SearchKey(NamedTuple):
 
 class Criterion(Model):
     """
-    What a posting must state on one topic to be found.
+    What a posting must state on one topic to be found, and what it must not.
+
+    It fits where it is filed under one of `keys` and none of `without`; it does not fit where it is filed under one of `against`, unless
+    one of `unsure` leaves that open; of all others it is not known.
 
     >>> Criterion(topic="pay", keys=("USD/year",), at_least=200_000).at_most is None
     True
@@ -288,14 +344,20 @@ class Criterion(Model):
     topic: str
     """A topic's name."""
 
-    keys: tuple[str, ...] = Field(min_length=1, max_length=100)
+    keys: tuple[str, ...] = Field(min_length=1, max_length=300)
     """The posting is filed under any of these."""
 
     without: tuple[str, ...] = Field(default=(), max_length=100)
-    """The posting is filed under none of these."""
+    """The posting is filed under none of these; where it is, it does not fit."""
+
+    against: tuple[str, ...] = Field(default=(), max_length=300)
+    """A posting that is filed under one of these and does not fit is known not to."""
+
+    unsure: tuple[str, ...] = Field(default=(), max_length=300)
+    """With one of these it is not known all the same."""
 
     at_least: float | None = None
-    """Its range, under one of the keys, reaches up to this or beyond; in the topic's unit."""
+    """Its highest figure under one of the keys is this or more; in the topic's unit."""
 
     at_most: float | None = None
-    """Its range, under that same key, begins at this or below."""
+    """Its lowest figure under one of the keys is this or less."""

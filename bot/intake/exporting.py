@@ -11,10 +11,39 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.domain.answer import Rendered
 from bot.domain.errors import RolecallError
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, Report
 from bot.intake.records import CONTEXT, GRAPH_END, GRAPH_HEAD, to_job_posting, to_record
 from bot.storage.store import Store
-from bot.topics import TOPICS
+from bot.text.gazetteer import name_country
+from bot.topics import BY_NAME, TOPICS
+
+# Answers that were reported as not right, as cases that whoever labels them completes.
+
+
+def report_case(report: Report, kept: KeptPosting | None) -> dict[str, Any]:
+    """
+    Return a report as a case: the question, the posting that it is about, what was said and what is wrong with it.
+
+    What should have been said is `want`, which a careful reader fills in; who reported it is not told.
+    """
+    posting = kept.posting if kept else None
+    question = report.question
+    if not question and report.topic in BY_NAME:
+        company = f" at {posting.company}" if posting and posting.company else ""
+        place = f" from {name_country(report.country)}" if report.country else ""
+        question = f"{BY_NAME[report.topic].label.lower()}{company}{place}?"
+    return {
+        "q": question,
+        "postings": [posting.source] if posting else [],
+        "topic": report.topic,
+        "said": report.said,
+        "wrong": report.comment,
+        "times": report.times,
+        "at": report.at.isoformat(),
+        "is_closed": report.is_closed,
+        "want": {},
+    }
+
 
 # Kept postings as rows of a table, for programs that calculate; nothing in a cell is taken there for a formula.
 

@@ -12,12 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from bot.domain.person import EVERYONE, Actor
+from bot.domain.errors import QuotaReached
+from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
 from bot.intake.files import read_sources
 from bot.intake.isolated import NoProcess, ProcessEnded, Processes, open_processes
 from bot.intake.reading import TEXT_SECONDS, Failure, Result, read_batch, read_one, refuse_failure
-from bot.intake.sources import Destination, Refusal, Source
+from bot.intake.sources import Destination, LeftOut, Refusal, Source
 from bot.questions.company_names import company_key, company_words
 from bot.questions.title_index import RoleWords, read_role_words
 from bot.questions.tokens import is_place
@@ -25,6 +26,8 @@ from bot.storage.records import Outcome
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
 from bot.text.places import find_places
+from bot.topics import BY_NAME
+from bot.topics.topic import JobSign
 
 # Whether a posting is there already in other words: pasted again, from another board, reworded a little.
 
@@ -195,6 +198,8 @@ class ImportSummary:
     updated: int
     unchanged: int
     refused: tuple[Refusal, ...]
+    empty: tuple[str, ...] = ()
+    """Sources of what was kept although nothing that postings tell was found in it."""
 
 
 async def import_sources(
@@ -225,6 +230,11 @@ async def import_sources(
     return keeping.summary
 
 
+def tells_of_job(posting: Posting) -> bool:
+    """Tell whether anything was found in a posting that tells it from another text: who hires, or what postings state."""
+    return bool(posting.company) or any(BY_NAME[name].job_sign is not JobSign.NONE for name in posting.facts if name in BY_NAME)
+
+
 class _Keeping:
     """Keeps batches and counts."""
 
@@ -233,11 +243,12 @@ class _Keeping:
         self._on_progress = on_progress
         self._counts: Counter[Outcome] = Counter()
         self._refused: list[Refusal] = []
+        self._empty: list[str] = []
 
     @property
     def summary(self) -> ImportSummary:
         """What the import came to so far."""
-        return ImportSummary(*self._kept, tuple(self._refused))
+        return ImportSummary(*self._kept, tuple(self._refused), tuple(self._empty))
 
     @property
     def _kept(self) -> tuple[int, int, int]:
@@ -254,11 +265,25 @@ class _Keeping:
         postings = [result for result in results if isinstance(result, Posting)]
         self._refused += [result for result in results if isinstance(result, Refusal)]
         if postings:
-            kept = await self._into.store.keep(postings, scope=self._into.scope, by=self._into.by)
-            self._counts.update(each.outcome for each in kept)
+            await self._keep_what_fits(postings)
         if self._on_progress:
             refused = len(self._refused)
             self._on_progress(Progress(sum(self._kept) + refused, *self._kept, refused))
+
+    async def _keep_what_fits(self, postings: Sequence[Posting]) -> None:
+        """Keep postings, all at once, or one after the other where there is no room for all."""
+        try:
+            kept = await self._into.store.keep(postings, scope=self._into.scope, by=self._into.by)
+        except QuotaReached as error:
+            if len(postings) > 1:
+                for posting in postings:
+                    await self._keep_what_fits([posting])
+                return
+            source = postings[0].source
+            self._refused.append(LeftOut(source, f"{source} was left out. {error}", why=str(error)))
+        else:
+            self._counts.update(each.outcome for each in kept)
+            self._empty += [posting.source for posting in postings if not tells_of_job(posting)]
 
 
 _Item = TypeVar("_Item")
@@ -309,9 +334,12 @@ async def _read_in_order(readers: Readers, batches: Iterator[Batch]) -> AsyncGen
 # The postings that come with Rolecall.
 
 
-async def load_bundled(store: Store) -> ImportSummary:
-    """Keep the bundled postings for everyone; those that are there already stay as they are, under `bundled/NAME.md`."""
-    folder = data_directory() / "postings"
-    found = read_sources([folder])
-    named = (replace(each, name=f"bundled/{each.name.rpartition('/')[2]}") if isinstance(each, Source) else each for each in found)
-    return await import_sources(Destination(store, EVERYONE), named)
+BUNDLED = "bundled/"
+"""How the source of each bundled posting begins."""
+
+
+async def load_bundled(store: Store, *, scope: str = EVERYONE, by: Actor = ROLECALL, folder: str = "postings") -> ImportSummary:
+    """Keep the bundled postings of a folder of data/; those that are there already stay as they are, under `bundled/NAME.md`."""
+    found = read_sources([data_directory() / folder])
+    named = (replace(each, name=f"{BUNDLED}{each.name.rpartition('/')[2]}") if isinstance(each, Source) else each for each in found)
+    return await import_sources(Destination(store, scope, by=by), named)

@@ -50,6 +50,13 @@ class Excess(Refusal):
     """A refusal because a bound is broken: nothing that was uploaded with it is kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut(Refusal):
+    """A posting that is sound, and for which there was no room."""
+
+    why: str
+
+
 Found: TypeAlias = Iterator[Source | Refusal]
 """What every reader of files yields, one at a time and in order."""
 

@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Line
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
 
 # The wordings around a capitalised name that tell that it is the employer's, and how much each tells.
 
 _WORD = r"[A-ZÀ-ÖØ-Þ0-9][\w+/-]{0,40}(?:&\w{1,20})?(?:\.[A-Za-z]{2,6}\b)?(?:['’](?!s\b)[^\W\d_]{1,15})?(?:\[\w{1,3}\])?"
-_CHAIN = re.compile(rf"{_WORD}(?: (?:(?:of|and|for|&|de|the) )?{_WORD}){{0,4}}")
-_CONNECTION = re.compile(r" (?:and|for|de|the|of) ")
-_SMALL_START = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{1,4}-?$")
+_CHAIN = compile_later(lambda: rf"{_WORD}(?: (?:(?:of|and|for|&|de|the) )?{_WORD}){{0,4}}")
+_CONNECTION = compile_later(r" (?:and|for|de|the|of) ")
+_SMALL_START = compile_later(r"(?<![\w@./-])[a-zà-ÿ]{1,4}-?$")
 """The small letters that a name such as "iHerb" or "q-Oven" begins with."""
 
 
@@ -28,32 +28,36 @@ def _words(table: str, which: str) -> str:
     return f"(?:{one_of(word.strip() for word in written.split('|') if word.strip())})"
 
 
-_SMALL_NAME = re.compile(rf"{_words('at', 'begins')} ([a-zà-ÿ][\w.]{{2,20}}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)")
+_SMALL_NAME = compile_later(
+    lambda: rf"{_words('at', 'begins')} ([a-zà-ÿ][\w.]{{2,20}}[\wà-ÿ])(?:,? (?:we|you|our|wir|nous)\b|,? we['’]re\b)"
+)
 """A name in small letters, which only the surest wording can tell from any other word."""
 
 SUREST = 6
-_WE = re.compile(rf",? {_words('at', 'we')}\b|, {_words('at', 'others')}\b")
-_WORK_AT = re.compile(rf"\b{_words('at', 'life')} {_words('at', 'words')} $", re.IGNORECASE)
-_POST_AT = re.compile(rf"\b{_words('at', 'posts')} {_words('at', 'words')} $", re.IGNORECASE)
-_WE_ARE = re.compile(rf"(?:^|[.!?\n:] ?|\b{_words('headings', 'greetings')} ){_words('headings', 'we_are')} $", re.IGNORECASE)
-_PART_OF = re.compile(r"(?<!, )\b(?:part|member) of $|\bwelcome to $", re.IGNORECASE)
-_SEEKS = re.compile(rf" (?:is|are) (?:currently |now |actively |also )?{_words('is', 'seeks')}")
+_WE = compile_later(lambda: rf",? {_words('at', 'we')}\b|, {_words('at', 'others')}\b")
+_WORK_AT = compile_later(lambda: rf"\b{_words('at', 'life')} {_words('at', 'words')} $", re.IGNORECASE)
+_POST_AT = compile_later(lambda: rf"\b{_words('at', 'posts')} {_words('at', 'words')} $", re.IGNORECASE)
+_WE_ARE = compile_later(lambda: rf"(?:^|[.!?\n:] ?|\b{_words('headings', 'greetings')} ){_words('headings', 'we_are')} $", re.IGNORECASE)
+_PART_OF = compile_later(r"(?<!, )\b(?:part|member) of $|\bwelcome to $", re.IGNORECASE)
+_SEEKS = compile_later(lambda: rf" (?:is|are) (?:currently |now |actively |also )?{_words('is', 'seeks')}")
 _BE = frozenset({"is", "are", "was", "has", "ist", "est", "es", "é"})
-_DEFINES = re.compile(rf" {_words('is', 'verbs')} {_words('is', 'defines')}\b")
-_COMPANY = re.compile(
-    rf" {_words('is', 'verbs')} (?:currently )?{_words('is', 'company_articles')} "
-    rf"(?:[^.;\n]{{0,80}}?[ -])?{_words('is', 'company_nouns')}\b"
+_DEFINES = compile_later(lambda: rf" {_words('is', 'verbs')} {_words('is', 'defines')}\b")
+_COMPANY = compile_later(
+    lambda: (
+        rf" {_words('is', 'verbs')} (?:currently )?{_words('is', 'company_articles')} "
+        rf"(?:[^.;\n]{{0,80}}?[ -])?{_words('is', 'company_nouns')}\b"
+    )
 )
 _ACTS = frozenset(read_lexicon("signs")["employer_does"].split())
-_OWNED = re.compile(rf"['’]s? {_words('is', 'owned')}\b")
-_BEHIND = re.compile(rf",? (?P<form>{_words('is', 'forms')}(?!\w))| (?P<owned>{_words('is', 'behind')}\b)")
-_REMARK = re.compile(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,60},")
-_TRUSTED = re.compile(rf"\b{_words('trusted', 'who')}\b(?: \w{{1,12}}){{0,2}} {_words('trusted', 'verbs')} $")
-_FOUNDED = re.compile(rf"{_words('headings', 'founded')}[^,.\n]{{2,20}}, $")
+_OWNED = compile_later(lambda: rf"['’]s? {_words('is', 'owned')}\b")
+_BEHIND = compile_later(lambda: rf",? (?P<form>{_words('is', 'forms')}(?!\w))| (?P<owned>{_words('is', 'behind')}\b)")
+_REMARK = compile_later(r" [^\w\s(]{1,3}(?= )|,? ?\([^)\n]{2,60}\),?|, [^,.\n]{3,60},")
+_TRUSTED = compile_later(lambda: rf"\b{_words('trusted', 'who')}\b(?: \w{{1,12}}){{0,2}} {_words('trusted', 'verbs')} $")
+_FOUNDED = compile_later(lambda: rf"{_words('headings', 'founded')}[^,.\n]{{2,20}}, $")
 _OPENING_SIGNS = '\n•·–—"“'
 _SIGNS_BEFORE_SPACE = f"{_OPENING_SIGNS}.!?:"
-_HEADING = re.compile(rf"\W{{0,4}}{_words('headings', 'begins')} (?:the |a )?$", re.IGNORECASE)
-_HEADING_END = re.compile(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?", re.MULTILINE)
+_HEADING = compile_later(lambda: rf"\W{{0,4}}{_words('headings', 'begins')} (?:the |a )?$", re.IGNORECASE)
+_HEADING_END = compile_later(r"\W{0,4}$|(?: (?:is|was)\b|['’]s )[^\n]{0,60}$|\?", re.MULTILINE)
 _LEADING = frozenset(read_lexicon("signs")["before_employer"].split())
 _APOSTROPHES = frozenset("'’")
 _GAPS = frozenset(" ,")
@@ -232,13 +236,13 @@ def _read_statement(text: str, end: int) -> Iterator[tuple[str, int]]:
         yield "X does", 4
 
 
-_DOMAIN = re.compile(
+_DOMAIN = compile_later(
     r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{1,40}\.){0,2}([a-z0-9-]{2,40})\.(?:com|io|ai|co|org|net|de|fr"
     r"|dev|app|tech|health|eu|ca|co\.uk|us|es|xyz|so|gg|dk|me)\b",
     re.IGNORECASE,
 )
-_PART_BEFORE = re.compile(r"[\w@./-]")
-_PART_BEHIND = re.compile(r"[\w-]|\.\w")
+_PART_BEFORE = compile_later(r"[\w@./-]")
+_PART_BEHIND = compile_later(r"[\w-]|\.\w")
 _MOST_NAMES = 12
 _MOST_DOMAINS = 40
 _OPENING = 3

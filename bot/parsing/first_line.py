@@ -22,23 +22,23 @@ from bot.parsing.pieces import (
 from bot.text.clean import fold
 from bot.text.document import HEADING, PROSE, TAG, TITLE, Line
 from bot.text.headings import read_section_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import read_markup
 from bot.text.places import find_places
 
 LONGEST_TITLE = 160
 _MOST_PIECES = 40
 
-PIPE = re.compile(r"\s*[|¦│]\s*|\s+[·•]\s+")
-_DASH = re.compile(r"\s+[-–—]+\s+|\s+[-–—]+$")
-_BRACKETED = re.compile(r"\s*\[([^\[\]\n]{1,60})\]\s*(?=\S)|\s*\(([^()\n]{1,60})\)\s*(?=\S)")
-_SIGNS_AROUND = re.compile(r"^[^\w(\[\"“'#/.@]+|[\s|,;:\-–—*_]+$")
-_REMARK = re.compile(
+PIPE = compile_later(r"\s*[|¦│]\s*|\s+[·•]\s+")
+_DASH = compile_later(r"\s+[-–—]+\s+|\s+[-–—]+$")
+_BRACKETED = compile_later(r"\s*\[([^\[\]\n]{1,60})\]\s*(?=\S)|\s*\(([^()\n]{1,60})\)\s*(?=\S)")
+_SIGNS_AROUND = compile_later(r"^[^\w(\[\"“'#/.@]+|[\s|,;:\-–—*_]+$")
+_REMARK = compile_later(
     r"\s*\((?:[^()]{0,200}?(?:https?://|www\.|\.(?:com|io|ai|co|org|net|dev|app)\b|\bYC\b|\bformerly\b|\bbacked\b|\bstealth\b|\bseries\b|\bseed\b|\bhiring\b|\bf/k/a\b)[^()]{0,200})\)"
     r"|\s*[-–—(,]?\s*https?://\S+|\s*\((?:YC|W|S)\s?\w{0,6}\d{2}\)",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(r"\s*[\U0001F300-\U0001FAFF\u2600-\u27BF·|]\s")
+_PICTURE = compile_later(r"\s*[\U0001F300-\U0001FAFF\u2600-\u27BF·|]\s")
 
 
 Replaced = dict[int, tuple[Line, ...]]
@@ -220,7 +220,7 @@ def clean_company(name: str) -> str:
     return bare[: behind.start()] if behind and behind.start() and is_place(behind[1]) else bare
 
 
-_IN_BRACKETS = re.compile(r"\s\(([^()]{2,60})\)$")
+_IN_BRACKETS = compile_later(r"\s\(([^()]{2,60})\)$")
 
 
 # A sentence that names both: "Acme is hiring a cook", "We at Acme are looking for a baker".
@@ -298,7 +298,7 @@ def _read_hiring(words: str) -> Read | None:
     return Read(role, parted[1] if parted else None, None, {}, _SENTENCE) if is_role(role) else None
 
 
-_SENTENCE_REST = re.compile(r"[.!?](?:\s|$)")
+_SENTENCE_REST = compile_later(r"[.!?](?:\s|$)")
 
 
 def _cut_role(words: str) -> str:
@@ -435,7 +435,7 @@ def _part_at(words: str) -> tuple[str, str] | None:
     return None
 
 
-_LEGAL_BEHIND = re.compile(r"(?P<title>[^\n]{3,90}?),\s(?P<company>[A-ZÀ-Þ0-9][\w&.' -]{1,60}\s(?P<form>[\w.]{2,12}))")
+_LEGAL_BEHIND = compile_later(r"(?P<title>[^\n]{3,90}?),\s(?P<company>[A-ZÀ-Þ0-9][\w&.' -]{1,60}\s(?P<form>[\w.]{2,12}))")
 
 
 def _names_before(words: str) -> Iterator[str]:
@@ -454,7 +454,7 @@ def _names_before(words: str) -> Iterator[str]:
 
 
 _MOST_NAME_WORDS = 6
-_NAME_END = re.compile(r"\s+[(\[|]|\s+[-–—]\s|,\s|\s[€$£]|[.!?](?:\s|$)")
+_NAME_END = compile_later(r"\s+[(\[|]|\s+[-–—]\s|,\s|\s[€$£]|[.!?](?:\s|$)")
 
 
 def _is_named(piece: str, lines: Sequence[Line], *, is_first: bool) -> bool:

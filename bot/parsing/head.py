@@ -41,7 +41,7 @@ from bot.parsing.pieces import (
 )
 from bot.text.clean import fold
 from bot.text.document import TAG, TITLE, Document, Line
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.lines import read_lines
 from bot.text.markup import read_markup, to_link
 
@@ -52,7 +52,7 @@ _LONGEST_NAME = 120
 _MOST_BLOCK = 8
 """Lines of a pasted head that follow each other without a blank one."""
 
-_GAP = re.compile(r"\s{4,}|\t")
+_GAP = compile_later(r"\s{4,}|\t")
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ def _read_company_row(first: Line, second: Line) -> Read | None:
     )
 
 
-_AT_LINE = re.compile(
+_AT_LINE = compile_later(
     r"(?:at|@|bei|bei der|chez|na|en) (?:the |der |dem |die )?(?P<company>[^\s,.][^,.]{1,60}?)(?:,? (?:in|à|en|em) (?P<place>[^,.]{2,40}))?"
 )
 
@@ -312,7 +312,7 @@ def _place_in(line: Line) -> str | None:
     return own[0].strip() if own and is_place(own[0]) else None
 
 
-_MIDDLE_DOT = re.compile(r"\s+[·•]\s+")
+_MIDDLE_DOT = compile_later(r"\s+[·•]\s+")
 
 
 def _first_block(lines: Sequence[Line]) -> list[Line]:

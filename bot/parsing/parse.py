@@ -9,9 +9,8 @@ from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
 from bot.parsing.formats.any_data import ANY_DATA, split_text
 from bot.parsing.formats.boards import PERSONIO, RECRUITEE, REMOTIVE, SMARTRECRUITERS, TEAMTAILOR, THE_MUSE, USAJOBS, WORKABLE
-from bot.parsing.formats.html import HTML
-from bot.parsing.formats.json_ld import JSON_LD
-from bot.parsing.formats.layouts import DEFINITION, FRONT_MATTER, JOB_BOARD
+from bot.parsing.formats.json_ld import HTML, JSON_LD
+from bot.parsing.formats.layouts import DEFINITION, FRONT_MATTER, JOB_BOARD, write_sources
 from bot.parsing.formats.posting_apis import ASHBY, GREENHOUSE, LEVER
 from bot.parsing.head import PLAIN
 from bot.text.clean import repair
@@ -75,7 +74,7 @@ def render_markup(text: str) -> str | None:
         if parts is None or whole is not text
         else None
     )
-    return None if rendered is None else repair(rendered)
+    return None if rendered is None else repair(write_sources(rendered, whole))
 
 
 def check_length(text: str, source: str) -> None:

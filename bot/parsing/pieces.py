@@ -8,26 +8,26 @@ from functools import cache, lru_cache
 from bot.parsing.employer import not_names, technology_names
 from bot.text.clean import fold
 from bot.text.headings import read_section_kind
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.places import find_places, is_place_name
 
-_TOKEN = re.compile(r"[^\s,;|()\[\]{}!?:\"“”]+")
-_PAY = re.compile(
+_TOKEN = compile_later(r"[^\s,;|()\[\]{}!?:\"“”]+")
+_PAY = compile_later(
     r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|BRL|PLN|SGD)\b|R\$)\s?\d|\d[\d.,]*\s?k?\s?(?:[$€£]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|BRL|PLN|SGD)\b)"
     r"|\b\d{2,3}\s?[kK]\b|\d(?:[.,]\d+)?%",
 )
-_LINK = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w")
-_CITY_AND_PLACE = re.compile(
+_LINK = compile_later(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w")
+_CITY_AND_PLACE = compile_later(
     r"(?P<city>[A-ZÀ-Þ][\w.'’]{1,20}(?:[ -][\w.'’]{1,20}){0,3})(?:,\s?|\s[-–]\s?)"
     r"(?:(?P<code>[A-Z]{2})(?:\s\d{4,6})?|(?P<place>[A-ZÀ-Þ][\w .'’]{2,40}))"
 )
-_LISTED_PLACE = re.compile(r"[A-Z]{2}(?:,\s?[\w. -]{0,40}){1,3}")
-_ADDRESS = re.compile(
+_LISTED_PLACE = compile_later(r"[A-Z]{2}(?:,\s?[\w. -]{0,40}){1,3}")
+_ADDRESS = compile_later(
     r"\d[\w-]{0,8}\s+(?:[\w.]+\s){0,5}(?:st|street|ave|avenue|blvd|rd|road|drive|dr|plaza|expway|way|lane|tech|place|floor)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…:;]['\"”)]?\s*$")
-_PARTED = re.compile(r"[,;|/()]|\s[-–]\s")
+_SENTENCE_END = compile_later(r"[.!?…:;]['\"”)]?\s*$")
+_PARTED = compile_later(r"[,;|/()]|\s[-–]\s")
 _LONGEST_NAME = 90
 _MOST_NAME_WORDS = 12
 

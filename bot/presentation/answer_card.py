@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from cachetools import LRUCache
 
-from bot.domain.answer import Answer, PostingReference, Rendered, State
+from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
 from bot.domain.facts import Area, Eligibility, Quote
 from bot.domain.posting import company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
@@ -18,6 +18,8 @@ from bot.presentation.card import (
     MOST_ROWS,
     Card,
     Control,
+    Entry,
+    Part,
     Row,
     Tone,
     cut,
@@ -41,29 +43,43 @@ from bot.topics.countries import name_area
 # The buttons below an answer: the next questions, further pages, what may have been meant.
 
 _FIRST = tuple(topic.name for topic in TOPICS if topic.is_next)
+_MOST_NEXT = 3
+"""Next questions, beside a button for the others."""
 
 
 def posting_of(answer: Answer) -> PostingReference | None:
     """Return the posting that an answer is about; None where it is about none, or about several companies'."""
-    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and len({posting.company for posting in answer.postings}) == 1
+    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and answer.listing is None and answer.is_about_one_company
     return answer.postings[0] if is_told else None
 
 
 def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: bool) -> tuple[Row, ...]:
-    """Return the topics that are asked about most, and with `is_open` all the others in rows of their own."""
+    """Return the next questions that the posting says something on, with `is_open` all of them; then how to apply, and to report."""
     current = answer.topic if not answer.question and answer.country is None else None
-    first = [_topic_control(about, name, owner, current=current, language=answer.language) for name in _FIRST]
-    more = ButtonId(ButtonAction.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
-    first.append(Control(say("More", answer.language), press=more, is_current=is_open))
-    if link := showable_link(about.link):
-        first.append(Control(f"{say(APPLY.label, answer.language)} ↗", link=link))
-    else:
-        first.append(_topic_control(about, APPLY.name, owner, current=current, language=answer.language))
-    shown = _FIRST if link else (*_FIRST, APPLY.name)
-    others = [
-        _topic_control(about, topic.name, owner, current=current, language=answer.language) for topic in TOPICS if topic.name not in shown
-    ]
-    return (tuple(first), *(in_rows(others, MOST_ROWS - 1) if is_open else ()))
+    link = showable_link(about.link)
+    names = [name for name in (*_FIRST, *BY_NAME) if name in answer.stated and name not in (current, APPLY.name)]
+    names = list(dict.fromkeys(names))
+    shown = names if is_open or len(names) <= _MOST_NEXT + 1 else names[:_MOST_NEXT]
+    controls = [Control(say(BY_NAME[name].label, answer.language), press=_ask(about, name, owner)) for name in shown]
+    if len(shown) < len(names):
+        more = ButtonId(ButtonAction.MORE, posting=about.id, topic=answer.topic, country=answer.country, owner=owner)
+        controls.append(Control(say("More", answer.language), press=more))
+    label = say(APPLY.label, answer.language)
+    apply = [Control(f"{label} ↗", link=link)] if link else []
+    if not link and APPLY.name in answer.stated and current != APPLY.name:
+        apply = [Control(label, press=_ask(about, APPLY.name, owner))]
+    fit = Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))
+    return (*in_rows(controls, MOST_ROWS - 2), (*apply, fit, report_control(answer, owner=owner, posting=about.id)))
+
+
+def report_control(answer: Answer, *, owner: int, posting: int = 0) -> Control:
+    """Return the button that says that an answer is not right."""
+    button = ButtonId(ButtonAction.REPORT, posting=posting, topic=answer.topic, country=answer.country, owner=owner)
+    return Control(say("Not right?", answer.language), press=button)
+
+
+def _ask(about: PostingReference, name: str | None, owner: int) -> ButtonId:
+    return ButtonId(ButtonAction.ASK, posting=about.id, topic=name, owner=owner)
 
 
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
@@ -79,21 +95,46 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
         )
         for label, posting in zip(labels, choices, strict=True)
     ]
-    return in_rows(controls)
+    last = [report_control(answer, owner=owner)] if answer.state is not State.TALK else []
+    if answer.state is State.NO_SUCH_COMPANY:
+        last.insert(0, Control(say("All postings", answer.language), press=ButtonId(ButtonAction.LIST, owner=owner)))
+    return (*in_rows(controls, MOST_ROWS - 2), *in_rows(last))
+
+
+def listing_card(answer: Answer, listing: Listing, card: Card, *, owner: int) -> Card:
+    """Return a list's card: each posting of the page with a button that opens it, then what else can be done with them."""
+    hits = len(answer.postings)
+    opens = [Control(say("Open", answer.language), press=_ask(posting, None, owner)) for posting in answer.postings]
+    told = ((escaped_within(hit.sentence, _LONGEST_NAME), _items(hit, _LONGEST_SAID, language=answer.language)) for hit in answer.further)
+    bodies = ["\n".join((f"**{name}**", *lines)) for name, lines in islice(told, hits)]
+    turned = say("Page {page} of {pages}", answer.language, page=listing.page + 1, pages=listing.pages)  # said in the footer
+    beside = [told for told in answer.further[hits:] if told.sentence != turned]
+    head = [f"**{escaped(answer.rendered.sentence)}**"]
+    head += [line for told in beside for line in (escaped(told.sentence), *_items(told, _LONGEST_SAID, language=answer.language))]
+    page, more = ButtonId(ButtonAction.PAGE, owner=owner), []
+    if hits > 1 and not listing.is_silent:
+        compare = replace(page, action=ButtonAction.COMPARE, page=listing.page)
+        more.append(Control(say("Compare", answer.language), press=compare))
+    if listing.is_silent:
+        more.append(Control(say("Those that fit", answer.language), press=page))
+    elif listing.silent:
+        more.append(Control(say("Those that do not say", answer.language), press=replace(page, action=ButtonAction.SILENT)))
+    more.append(report_control(answer, owner=owner))
+    entries = tuple(Entry(body, control) for body, control in zip(bodies, opens, strict=True))
+    return replace(card, body="\n".join(head), entries=entries, rows=(tuple(more),))
+
+
+_LONGEST_SAID = 170
 
 
 def _choice_label(answer: Answer, posting: PostingReference) -> str:
     """Name the company where companies are to choose from, and the role where it takes one to tell postings apart."""
     company, title = readable(posting.company or ""), readable(posting.title or "")
-    own = [other for other in answer.postings or answer.suggested if other.company == posting.company]
-    are_companies = bool(answer.nearest) or answer.state is State.ANSWERED
+    choices = answer.postings or answer.suggested
+    own = [other for other in choices if other.company == posting.company]
+    are_companies = bool(answer.nearest) or answer.state is State.ANSWERED or len(own) < len(choices)
     words = [company] if are_companies and len(own) == 1 else [company, title] if are_companies else [title]
     return cut(": ".join(filter(None, words)) or "A posting without a title", LONGEST_LABEL)
-
-
-def _topic_control(about: PostingReference, name: str, owner: int, *, current: str | None, language: str) -> Control:
-    button = ButtonId(ButtonAction.ASK, posting=about.id, topic=name, owner=owner)
-    return Control(say(BY_NAME[name].label, language), press=button, is_current=name == current)
 
 
 # The posting's own words below an answer, as blocks of markdown.
@@ -103,31 +144,34 @@ _LONGEST = 900
 _LONGEST_HEADING = 150
 
 
-def quote_blocks(answer: Answer) -> Iterator[str]:
-    """Yield a block for each quote that says more than the answer, the last one under a heading with the heading."""
+def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
+    """Yield a block for each quote that says more than the answer, the first one under a heading with the heading above it."""
     told = [text for rendered in (answer.rendered, *answer.further) for text in (rendered.sentence, *rendered.items)]
     left = list(_not_yet_rendered(answer.quotes, told))
-    shown = left[:_MOST_QUOTES]
-    for quote, after in zip_longest(shown, shown[1:]):
-        block = f"> {escaped(cut(readable(strip_markup(quote.text)), _LONGEST))}"
-        is_last = after is None or after.heading != quote.heading
-        yield f"{block}\n> {place_line(quote.heading, answer.language)}" if quote.heading and is_last else block
+    above, gap = None, ""
+    for quote in left[:_MOST_QUOTES]:
+        heading = f"{gap}-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
+        above, gap = quote.heading, "\n"  # without an empty line the heading would go on the quote before it
+        yield f"{heading}> {escaped(cut(readable(strip_markup(quote.text)), longest))}"
     if len(left) > _MOST_QUOTES:
         yield f"> {say('… and {number} more.', answer.language, number=len(left) - _MOST_QUOTES)}"
     headings = list(dict.fromkeys(quote.heading for quote in answer.quotes if quote.heading))
     if not left and headings:
-        yield f"\n{place_line(headings[0], answer.language)}"
+        yield place_line(headings[0], answer.language)
 
 
 def place_line(heading: str, language: str = "en") -> str:
     r"""
-    Say where something was said.
+    Say where something was said that is not quoted again.
 
     >>> place_line("**What we offer:**")
-    '*— under “What we offer”*'
+    '-# — under “What we offer”'
     """
-    words = strip_markup(heading).strip("# ").rstrip(":")
-    return f"*{say('— under “{heading}”', language, heading=escaped_within(words, _LONGEST_HEADING))}*"
+    return f"-# {say('— under “{heading}”', language, heading=_heading_words(heading))}"
+
+
+def _heading_words(heading: str) -> str:
+    return escaped_within(strip_markup(heading).strip("# ").rstrip(":"), _LONGEST_HEADING)
 
 
 def _not_yet_rendered(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:
@@ -185,7 +229,10 @@ def _capital(name: str) -> str:
     return name[0].upper() + name[1:]
 
 
-_LONGEST_BOLD = 160
+_LONGEST_FIGURE, _LONGEST_BOLD = 60, 160
+_LONGEST_REPEATED = 160
+"""Characters of a quote that lists the countries which stand above it already."""
+
 _LONGEST_SENTENCE = 1200
 _LONGEST_ITEM = 600
 _LONGEST_CHOICE = 160
@@ -211,17 +258,22 @@ class View:
 def answer_card(answer: Answer, view: View) -> Card:
     """Return the card of one page of an answer; a page that there is not becomes the last one."""
     about = posting_of(answer)
-    page = cut_page(lay_out(_blocks(answer, view)), view.page, on_page=1)
-    body = "\n".join(page.items[0])
+    blocks = list(_blocks(answer, view))
+    page = cut_page(lay_out(blocks), view.page, on_page=1)
+    listing = answer.listing
+    if listing is not None:
+        page = Part([tuple(blocks)], listing.page, listing.pages)
+    body, note = "\n".join(page.items[0]), None
     if about:
-        corrected = f" · corrected by {escaped_within(answer.corrected_by.name, _LONGEST_NAME)}" if answer.corrected_by else ""
         read = say("Posting read {date}", answer.language, date=f"<t:{int(about.read_at.timestamp())}:D>")
-        body += f"\n\n*{read}{corrected}*"
+        by = answer.corrected_by and escaped_within(answer.corrected_by.name, _LONGEST_NAME)
+        note = f"{read} · {say('corrected by {name}', answer.language, name=by)}" if by else read
     echo = cut(readable(answer.question), _LONGEST_ECHO)
     card = Card(
         body=body or "…",
         title=escaped_within(posting_name(about.company, about.title), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
+        note=note,
         footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
         tone=_TONES.get(answer.state, Tone.ASKING),
         rows=topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner),
@@ -229,6 +281,9 @@ def answer_card(answer: Answer, view: View) -> Card:
     )
     number = about.id if about else 0
     turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)
+    if listing is not None:
+        turn = ButtonId(ButtonAction.SILENT if listing.is_silent else ButtonAction.PAGE, owner=view.owner)
+        card = listing_card(answer, listing, card, owner=view.owner)
     return paged(card, page, turn=turn)
 
 
@@ -256,23 +311,46 @@ def posting_name(company: str | None, title: str | None) -> str:
 def _blocks(answer: Answer, view: View) -> Iterator[str]:
     is_about = posting_of(answer) is not None
     sentence = escaped(cut(readable(answer.rendered.sentence), _LONGEST_SENTENCE))
-    is_figure = answer.state in _TONES and units(sentence) <= _LONGEST_BOLD and answer.topic != OTHER
-    yield f"**{sentence}**" if is_figure and sentence else sentence
-    if answer.eligibility and (lines := list(country_lines(answer.eligibility, view.locale))):
-        yield from (f"- {line}" for line in lines)
+    if sentence and answer.topic != OTHER and answer.state is State.ANSWERED:
+        yield _stressed(sentence)
     else:
-        yield from _items(answer.rendered, _LONGEST_ITEM if is_about else _LONGEST_CHOICE)
+        yield f"-# {sentence}" if sentence and answer.state is State.NOT_STATED else sentence
+    countries = list(country_lines(answer.eligibility, view.locale)) if answer.eligibility else []
+    if countries:
+        yield from (f"- {line}" for line in countries)
+    else:
+        yield from _items(answer.rendered, _LONGEST_ITEM if is_about else _LONGEST_CHOICE, language=answer.language)
     for rendered in answer.further:
-        yield f"\n**{escaped(cut(readable(rendered.sentence), _LONGEST_SENTENCE))}**"
-        yield from _items(rendered, _LONGEST_ITEM)
+        line = escaped(cut(readable(rendered.sentence), _LONGEST_SENTENCE))
+        yield f"-# {line}" if _is_silence(rendered.sentence, answer.language) else f"\n**{line}**"
+        yield from _items(rendered, _LONGEST_ITEM, language=answer.language)
     if is_about:  # of several companies' words nobody could tell whose they are
-        yield from quote_blocks(answer)
+        yield from quote_blocks(answer, longest=_LONGEST_REPEATED if len(countries) > 1 else _LONGEST)
 
 
-def _items(rendered: Rendered, longest: int) -> Iterator[str]:
+def _stressed(sentence: str) -> str:
+    """Return what is read first: a figure large, a short sentence bold."""
+    length = units(sentence)
+    return (
+        f"## {sentence}"
+        if length <= _LONGEST_FIGURE and not sentence.endswith(":")
+        else f"**{sentence}**"
+        if length <= _LONGEST_BOLD
+        else sentence
+    )
+
+
+def _items(rendered: Rendered, longest: int, *, language: str) -> Iterator[str]:
     for item in rendered.items:
         if line := escaped(cut(readable(item), longest)):
-            yield f"- {line}"
+            yield f"-# {line}" if _is_silence(item, language) else f"- {line}"
+
+
+def _is_silence(said: str, language: str) -> bool:
+    """Tell whether a line only says what the posting does not."""
+    return any(said.endswith(say(topic.silence, language)) for topic in TOPICS) or said.startswith(
+        say("Not stated: {topics}.", language).partition("{")[0]
+    )
 
 
 _MOST_CARDS = 2000

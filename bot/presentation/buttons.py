@@ -32,6 +32,44 @@ class ButtonAction(StrEnum):
     FORGET = "forget"
     """Forget what is remembered of the person."""
 
+    PRIVACY = "privacy"
+    """Say what is kept about the person."""
+
+    REPORT = "report"
+    """Open the form to say that the answer is not right."""
+
+    REPORTED = "reported"
+    """That form was sent."""
+
+    ADD = "add"
+    """Open the form for a posting's text."""
+
+    SET_UP = "setup"
+    """A form with a server's settings was sent."""
+
+    ADD_EXAMPLES = "examples"
+    DROP_EXAMPLES = "dropexamples"
+    SILENT = "silent"
+    """Show a page of a list's postings that leave open whether they fit, in place."""
+
+    COMPARE = "compare"
+    """Put the postings of a list's page side by side, in a message of its own."""
+
+    FIT = "fit"
+    """Say whether the posting fits the person."""
+
+    TELL = "tell"
+    """Open the form in which a person tells of themselves; what is answered with a form is answered at once."""
+
+    TOLD = "told"
+    """That form was sent."""
+
+    KEEP_TOLD = "keeptold"
+    """Keep what the person told of themselves."""
+
+    GIVE_TOLD = "givetold"
+    """Give the person a file of what they told of themselves."""
+
     LOOK = "look"
     """Show a page of a proposal's preview in place."""
 
@@ -83,8 +121,20 @@ class ButtonAction(StrEnum):
     HISTORY = "history"
     """Show a page of the history in place."""
 
+    CLOSE_REPORT = "closereport"
+    """Close a report, and show the next."""
 
-FOR_ANYBODY = frozenset({ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET})
+
+FOR_ANYBODY = frozenset(
+    {
+        *(ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET),
+        *(ButtonAction.SILENT, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.TOLD, ButtonAction.KEEP_TOLD),
+        *(ButtonAction.GIVE_TOLD, ButtonAction.REPORT, ButtonAction.REPORTED, ButtonAction.PRIVACY),
+    }
+)
+
+BESIDE = frozenset({ButtonAction.ASK, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.GIVE_TOLD})
+"""What is answered in a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +167,12 @@ class ButtonId:
     """The name of a group of fields, or which list is shown."""
 
     proposal: str = ""
-    """Of a proposal, or of an upload that waits."""
+    """Of a proposal, of an upload that waits, or of a report."""
 
     @property
     def id(self) -> str:
         """The button's id, at most 100 characters."""
-        managed = "" if self.action in FOR_ANYBODY else f":{self.revision}:{self.group}:{self.proposal}"
+        managed = "" if self.action in FOR_ANYBODY and not self.group else f":{self.revision}:{self.group}:{self.proposal}"
         return f"rolecall:{self.action}:{self.posting}:{self.topic or ''}:{self.country or ''}:{self.page}:{self.owner}{managed}"
 
 
@@ -147,7 +197,8 @@ def read_button_id(written: str) -> ButtonId | None:
     if match is None:
         return None
     action, topic, country = ButtonAction(match["action"]), match["topic"] or None, match["country"] or None
-    is_whole = (match["revision"] is None) == (action in FOR_ANYBODY)
+    is_narrowed = action is ButtonAction.LIST and bool(match["group"])
+    is_whole = (match["revision"] is None) == (action in FOR_ANYBODY and not is_narrowed)
     if not is_whole or topic not in (None, OTHER, *BY_NAME) or (country and country not in country_codes()):
         return None
     return ButtonId(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from bot.presentation.buttons import ButtonId
@@ -12,10 +12,10 @@ from bot.presentation.failures import harmless
 from bot.text.markup import break_links, is_invitation
 
 LONGEST_TITLE = 256
-LONGEST_BODY = 4096
-LONGEST_FOOTER = 400
+LONGEST_BODY = 2500
+LONGEST_FOOTER = 700
 LONGEST_LABEL = 80
-"""Characters, as Discord counts them, that it takes in a title, a description and a button; a footer would take 2,048."""
+"""Characters, as Discord counts them: a button takes so many, and all texts of a message with a title's link 4,000."""
 
 BUTTONS_IN_ROW = 5
 MOST_ROWS = 5
@@ -62,9 +62,21 @@ class CardFile:
 
     name: str
     data: bytes
+    description: str = ""
+    """What a picture shows, for those who do not see it; a file with one is shown in the message."""
 
 
 Row = tuple[Control, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One of a list: what is read of it, and what leads to it."""
+
+    body: str
+    """Markdown that is harmless."""
+
+    control: Control
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,9 @@ class Card:
     body: str
     title: str | None = None
     link: str | None = None
+    note: str | None = None
+    """In small letters below the rest: markdown that is harmless."""
+
     footer: str | None = None
     tone: Tone = Tone.ANSWER
     rows: tuple[Row, ...] = ()
@@ -83,7 +98,89 @@ class Card:
     is_aside: bool = False
     """What it answers stays as it is: it is shown beside that, even where a button would answer in place."""
 
+    entries: tuple[Entry, ...] = ()
+    """Below the body, each with its button beside it."""
+
     files: tuple[CardFile, ...] = ()
+
+
+# A form that a person fills in, as plain values.
+
+LONGEST_FORM_TITLE, LONGEST_FORM_LABEL, LONGEST_HINT, LONGEST_TEXT = 45, 45, 100, 4000
+"""Characters that Discord takes in a form's title, a field's label, its description and its text."""
+
+MOST_FIELDS = 5
+
+
+@dataclass(frozen=True)
+class TextField:
+    """A box to type in."""
+
+    id: str
+    label: str
+    text: str = ""
+    """What stands in it at first."""
+
+    hint: str = ""
+    is_long: bool = False
+    """Several lines."""
+
+
+@dataclass(frozen=True)
+class FileField:
+    """A place to put files."""
+
+    id: str
+    label: str
+    hint: str = ""
+    most: int = 1
+
+
+@dataclass(frozen=True)
+class CheckField:
+    """A box to tick."""
+
+    id: str
+    label: str
+    hint: str = ""
+
+
+class ChoiceKind(StrEnum):
+    """What is chosen."""
+
+    WORD = "word"
+    ROLE = "role"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True)
+class ChoiceField:
+    """A list to choose one of, or none."""
+
+    id: str
+    label: str
+    kind: ChoiceKind
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Words, as they are shown and as they are sent."""
+
+    chosen: str = ""
+    """What is chosen at first: a word, or the id of a role or channel; empty for none."""
+
+
+Field: TypeAlias = TextField | FileField | CheckField | ChoiceField
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form; it is shown as the first answer to a command or a button."""
+
+    button: ButtonId
+    """What sending it means."""
+
+    title: str
+    fields: tuple[Field, ...]
+    """At most five."""
 
 
 def in_rows(controls: list[Control], most: int = MOST_ROWS) -> tuple[Row, ...]:
@@ -150,6 +247,7 @@ _MARKS_PILED_UP = re.compile(
 )
 _ADDRESS = re.compile(r"(https?://[^\s<>()\[\]`|]{1,400})")
 _MARKDOWN = re.compile(r"[\\*_~|`\[\]<>]")
+_ESCAPE = re.compile(r"\\([\\*_~|`\[\]<>#+.)-])")
 _AT_START = re.compile(r"^(?=(?:[#\-+]|\d{1,9}[.)])(?:\s|$)|-?#)")
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\\(\d{1,9})([.)])")
@@ -181,6 +279,16 @@ def escaped(text: str) -> str:
     parts[::2] = (_MARKDOWN.sub(r"\\\g<0>", part) for part in parts[::2])
     line = _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\", "".join(parts)))
     return _EVERYBODY.sub("@\u200b", line)
+
+
+def unescaped(text: str) -> str:
+    r"""
+    Return what an escaped line was written as.
+
+    >>> unescaped(escaped("what about C* @everyone?"))
+    'what about C* @everyone?'
+    """
+    return _ESCAPE.sub(r"\1", text).replace("\u200b", "")
 
 
 def units(text: str) -> int:

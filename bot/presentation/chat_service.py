@@ -1,29 +1,106 @@
-"""Where a chat's questions are answered: a person and what they say in, a card out."""
+"""Opens what answers, and answers what is said in a chat: a person and their words in, a card out."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.query import SearchKey
+from bot.presentation.members import Memberships, Turns
+from bot.storage.address import check_there
+from bot.storage.records import codec_of
+from bot.storage.rows import OWN_NAMES
+from bot.storage.store import Store
+from bot.topics import TOPICS
+from bot.topics.company import find_own_names
+
+if TYPE_CHECKING:
+    from bot.answering.assistant import Assistant
+import asyncio
+import json
 import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from cachetools import TTLCache
+
+from bot.answering.fit import read_profile, write_profile
+from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import Answer, State
+from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
-from bot.domain.query import Question
+from bot.domain.query import Ask, Place, Profile, Question
 from bot.presentation import notices
-from bot.presentation.answer_card import CardCache, View, flag_of
+from bot.presentation.answer_card import CardCache, View, answer_card, flag_of
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, cut, readable, units
-from bot.presentation.members import Memberships, Turns
-from bot.presentation.opening import Opened
+from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
+from bot.presentation.charts import describe_chart, draw_picture
+from bot.presentation.notices import Standing, about_card, welcome_card
+from bot.questions.commands import write_command
 from bot.questions.company_names import Entry
-from bot.questions.places import complete_country, find_asked_places
+from bot.questions.places import complete_country, find_asked_places, find_typed_place
 from bot.questions.tokens import flatten
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
+from bot.text.translations import say
+from bot.topics.skills import name_skill, skill_key
+from bot.topics.workplace import Workplace
+
+# Opens the database and what answers from it, plugged together from the floors below; every interface begins here.
+
+CODEC = codec_of(
+    {topic.name: topic.adapter for topic in TOPICS},
+    {topic.name: topic.keys for topic in TOPICS}
+    | {OWN_NAMES: lambda posting: (SearchKey(name) for name in find_own_names(posting.text, posting.company))},
+)
+"""The topics' own types for what is kept, and their keys to search by."""
+
+
+class Opened(NamedTuple):
+    """What an interface works with."""
+
+    store: Store
+    assistant: "Assistant"
+
+
+@asynccontextmanager
+async def open_store(database_url: str, *, may_create: bool = True) -> AsyncIterator[Store]:
+    """Open the database with the topics' own types for what it holds; StorageError says in one line what keeps it shut."""
+    if not may_create:
+        check_there(database_url)
+    async with Store.open(database_url, CODEC) as store:
+        yield store
+
+
+@asynccontextmanager
+async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> AsyncIterator[Opened]:
+    """
+    Open the database to answer from it; one that was never used is given the bundled postings first.
+
+    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
+    """
+    from bot.answering.assistant import Assistant
+
+    async with open_store(database_url) as store:
+        if await store.version() == 0:
+            from bot.intake.importing import load_bundled
+
+            await load_bundled(store)
+        assistant = Assistant(store, fresh_for=fresh_for)
+        try:
+            yield Opened(store, assistant)
+        finally:
+            await assistant.settle()
+
 
 # The choices that are offered while a company is typed, and what a chosen one means.
 
 LONGEST_CHOICE = 100
+_LONGEST_NAME = 150
+"""Signs of a company or role that are looked at: a name of thousands of marks would hold everybody up at each keystroke."""
+
 _ROOM_FOR_NUMBER = 22
+_MOST_OF_COMPANY = 100
 _NUMBER = re.compile(r"(?P<name>.{1,90} )?(?P<sign>#)?(?P<number>[0-9]{1,18})", re.DOTALL)
 
 
@@ -58,7 +135,7 @@ def read_number(typed: str) -> TypedNumber | None:
 
 def choice_name(company: str | None, title: str | None) -> str:
     """Return what a posting is called where one is chosen: its company, and behind a colon its role."""
-    return ": ".join(filter(None, (readable(company or ""), readable(title or ""))))
+    return ": ".join(filter(None, (readable((name or "")[:_LONGEST_NAME]) for name in (company, title))))
 
 
 def numbered(name: str, number: int) -> str:
@@ -81,14 +158,35 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     >>> posting_choices([staff, staff.model_copy(update={"id": 2, "title": "Data Analyst"})])
     ['Flex: Staff Engineer', 'Flex: Data Analyst']
     """
-    of_company = Counter(fold(entry.company) for entry in entries)
-    names = [choice_name(entry.company, entry.title if of_company[fold(entry.company)] > 1 else None) for entry in entries]
+    companies = [fold(entry.company[:_LONGEST_NAME]) for entry in entries]
+    of_company = Counter(companies)
+    names = [
+        choice_name(entry.company, entry.title if of_company[company] > 1 else None)
+        for entry, company in zip(entries, companies, strict=True)
+    ]
     repeated = Counter(names)
     return [
         name if units(name) <= LONGEST_CHOICE and repeated[name] == 1 else numbered(name, entry.id)
         for entry, name in zip(entries, names, strict=True)
         if name
     ]
+
+
+_BY_PROFILE = re.compile(r"\s*/(?:fit\b|search\b.*\bfits: yes)", re.IGNORECASE | re.DOTALL)
+_MOST_TOLD = 10_000
+_MOST_CHOICES = 25
+
+
+def _goes_by_profile(text: str) -> bool:
+    return _BY_PROFILE.match(text) is not None
+
+
+async def _with_picture(card: Card, answer: Answer) -> Card:
+    """Return a card with its answer's chart, drawn in a thread."""
+    if answer.chart is None:
+        return card
+    picture = await asyncio.to_thread(draw_picture, answer.chart, answer.language)
+    return replace(card, files=(CardFile("pay.png", picture, describe_chart(answer.chart, answer.language)),))
 
 
 class ChatService:
@@ -99,6 +197,14 @@ class ChatService:
         self._memberships = memberships or Memberships()
         self._cards = CardCache()
         self._turns = turns
+        self._told: TTLCache[int, Profile] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        """What people told of themselves, by who they are; written down only where they say so."""
+
+        self._typed: TTLCache[int, dict[str, str]] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        """What could not be read of it, so that it need not be typed again."""
+
+        self._asked: TTLCache[int, str] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        """What they asked that goes by it."""
 
     async def warm_up(self) -> None:
         """Load what the first questions need, so that nobody waits for it."""
@@ -117,8 +223,44 @@ class ChatService:
         """Answer a question that is put together from a command's options, or in free words."""
         if question.country and not find_asked_places(question.country, flatten(question.country)):
             return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
-        answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
-        return self._cards.card_of(answer, View(owner=person.id, locale=person.locale))
+        return await self._ask(question, person, View(owner=person.id, locale=person.locale))
+
+    async def _ask(self, question: Question, person: Person, view: View) -> Card:
+        """Answer a question; one that goes by what somebody told of themselves is for their eyes only, and asks for that first."""
+        if not _goes_by_profile(question.text):
+            answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
+            return await _with_picture(self._cards.card_of(answer, view), answer)
+        kept = await self._store.profiles.get(person.as_actor().id)
+        told = self._told.get(person.id) or kept
+        if told is None:
+            return notices.tell_card(person.id, question.text, locale=person.locale)
+        answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
+        card = await _with_picture(answer_card(answer, view), answer)
+        is_list = answer.listing is not None or answer.state is not State.ANSWERED
+        rows = (*(card.rows if is_list else card.rows[:1]), *notices.told_rows(person.id, is_kept=told == kept, locale=person.locale))
+        return replace(card, rows=rows[:MOST_ROWS], is_personal=True)
+
+    async def profile_form(self, person: Person, *, echo: str) -> Form:
+        """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
+        self._asked[person.id] = echo
+        told = await self._profile(person)
+        return notices.profile_form(self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
+
+    async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
+        """Take what a person told of themselves, and answer what they had asked before, if anything."""
+        typed, echo = notices.read_form(texts), self._asked.get(person.id, "")
+        try:
+            told = read_profile(typed)
+        except RolecallError as error:
+            self._typed[person.id] = typed
+            again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
+            return replace(notices.refusal_card(str(error)), rows=((again,),), footer=f"“{echo}”" if echo else None)
+        self._typed.pop(person.id, None)
+        self._asked.pop(person.id, None)
+        self._told[person.id] = told
+        if echo:
+            return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
+        return await self.privacy(person)
 
     async def say(self, text: str, person: Person) -> Card:
         """Answer what is said in plain words, when it is the person's turn."""
@@ -135,39 +277,138 @@ class ChatService:
             return notices.help_card(await self._example(person))
         return await self.ask(Question(text=text), person)
 
-    async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
+    async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:  # noqa: PLR0911 -- one for each kind
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
         match button.action:
             case ButtonAction.FORGET:
                 self._assistant.forget(str(person.id))
                 self._memberships.forget_person(person.id)
+                self._told.pop(person.id, None)
+                self._typed.pop(person.id, None)
+                self._asked.pop(person.id, None)
+                await self._store.profiles.delete(person.as_actor().id)
+                await self._store.reports.forget(person.as_actor().id)
                 return notices.FORGOTTEN
+            case ButtonAction.PRIVACY:
+                return await self.privacy(person)
+            case ButtonAction.KEEP_TOLD | ButtonAction.GIVE_TOLD:
+                return await self._press_own(button, person, echo)
+            case ButtonAction.FIT | ButtonAction.COMPARE | ButtonAction.SILENT:
+                asked = await self._asked_by(button, person, echo)
+                return await self._ask(asked, person, View(owner=person.id, locale=person.locale))
+            case ButtonAction.PAGE if echo and not button.posting:
+                return await self._ask(
+                    Question(text=echo, page=button.page), person, View(owner=person.id, page=button.page, locale=person.locale)
+                )
             case ButtonAction.LIST:
-                return await self.postings(person, button.page)
+                return await self.turn_postings(person, button)
             case ButtonAction.ASK:
                 answer = await self._assistant.answer(Question(topic=button.topic, posting=button.posting), person.asker)
-            case ButtonAction.PICK | ButtonAction.PAGE | ButtonAction.MORE:
+            case _:
                 answer = await self._answer_again(button, person, echo)
         view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
-        return self._cards.card_of(answer, view)
+        return await _with_picture(self._cards.card_of(answer, view), answer)
 
-    async def postings(self, person: Person, page: int = 0) -> Card:
-        """List the postings that the person may see."""
-        listed = await self._store.list_postings(scopes=person.asker.scopes)
-        return notices.postings_card(listed, page, owner=person.id)
+    async def _asked_by(self, button: ButtonId, person: Person, echo: str) -> Question:
+        """Return the question that a button of a list, or one that asks for a fit, stands for."""
+        if button.action is ButtonAction.FIT:
+            return Question(text=write_command("fit", [f"#{button.posting}"]))
+        if button.action is ButtonAction.SILENT:
+            return Question(text=echo, page=button.page, is_silent=True)
+        told = await self._profile(person) if _goes_by_profile(echo) else None
+        listed = await self._assistant.answer(Question(text=echo, page=button.page, profile=told), person.asker)
+        return Question(text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.postings]))
+
+    async def _profile(self, person: Person) -> Profile | None:
+        """Return what a person told of themselves."""
+        return self._told.get(person.id) or await self._store.profiles.get(person.as_actor().id)
+
+    async def _press_own(self, button: ButtonId, person: Person, echo: str) -> Card:
+        """Keep what a person told of themselves, or give it to them."""
+        told = await self._profile(person)
+        if told is None:
+            return notices.tell_card(person.id, echo, locale=person.locale)
+        if button.action is ButtonAction.GIVE_TOLD:
+            written = json.dumps(told.model_dump(mode="json", exclude_none=True), indent=2, ensure_ascii=False)
+            return replace(notices.GIVEN, files=(CardFile("about-you.json", written.encode()),))
+        await self._store.profiles.put(person.as_actor().id, told)
+        return await (self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale)) if echo else self.privacy(person))
+
+    async def postings(self, person: Person, *, company: str | None = None, country: str | None = None, workplace: str = "") -> Card:
+        """List the postings that the person may see: all, or those of a company, open to a country, done in one way."""
+        if country and not find_asked_places(country, flatten(country)):
+            return notices.refusal_card(f"I know no country called “{country}”. Write it out, as in: Kenya")
+        target = await self._assistant.match_posting(company, person.asker) if company else None
+        if target and not target.postings:
+            return await self.ask(Question(company=company), person)
+        place = find_typed_place(country) if country else None
+        number, code = target.postings[0] if target else 0, place.country if place else None
+        turn = ButtonId(ButtonAction.LIST, posting=number, country=code, owner=person.id, group=workplace)
+        return await self.turn_postings(person, turn)
+
+    async def turn_postings(self, person: Person, turn: ButtonId) -> Card:
+        """List the page of a button that narrows the list as its id says."""
+        asker = person.asker
+        asks = [Ask(topic="workplace", values=(turn.group,))] if turn.group in {*Workplace} else []
+        asks += [Ask(topic="countries", place=Place(typed=turn.country, country=turn.country))] if turn.country else []
+        ids: list[int] | None = None
+        if turn.posting:
+            named = await self._store.get(turn.posting, scopes=asker.scopes)
+            company = named.posting.company if named else None
+            ids = [one.id for one in await self._assistant.postings_like(company, asker, limit=_MOST_OF_COMPANY)] if company else []
+        if asks and ids != []:
+            ids = await self._assistant.find_fitting(asks, asker, within=ids or ())
+        count = len(ids) if ids is not None else await self._store.count(scopes=asker.scopes)
+        pages = max(1, -(-count // notices.POSTINGS_ON_PAGE))
+        page = min(turn.page, pages - 1)
+        first = page * notices.POSTINGS_ON_PAGE
+        if ids is None:
+            shown = await self._store.newest(scopes=asker.scopes, limit=notices.POSTINGS_ON_PAGE, skip=first)
+        else:
+            shown = ids[first : first + notices.POSTINGS_ON_PAGE]
+        kept = await self._store.sketch(notices.LISTED_TOPICS, scopes=asker.scopes, ids=shown)
+        kept.sort(key=lambda one: -one.id)
+        turn = replace(turn, page=page, owner=person.id)
+        return notices.postings_card(kept, Part(shown, page, pages), turn=turn, locale=person.locale, count=count)
 
     async def help(self, person: Person) -> Card:
         """Say what can be asked."""
         return notices.help_card(await self._example(person))
 
+    async def about(self, person: Person, standing: Standing) -> Card:
+        """Say what runs here, also while the database is away."""
+        try:
+            postings = await self._store.count(scopes=person.asker.scopes)
+        except StorageError:
+            postings = None
+        return about_card(standing, postings=postings, owner=person.id, locale=person.locale)
+
+    async def welcome(self, server: int, locale: str) -> Card:
+        """Introduce the bot to a server."""
+        return welcome_card(await self._example(Person(id=0, channel=0, server=server)), locale=locale)
+
     async def privacy(self, person: Person) -> Card:
         """Say what is kept about the person."""
         spoken_of = await self._assistant.remembers(str(person.id), person.asker)
-        return notices.privacy_card(spoken_of, person.id, knows_servers=self._memberships.knows(person.id))
+        return notices.privacy_card(spoken_of, person.id, told=await self._profile(person))
 
     async def company_choices(self, typed: str, person: Person) -> list[str]:
         """Return what to offer while a company is typed, each at most 100 characters."""
         return posting_choices(await self._assistant.complete_posting(typed[:LONGEST_CHOICE], person.asker))
+
+    async def skill_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
+        """Return the skills to offer that postings here name, behind those that are typed already."""
+        *before, last = typed.split(",")
+        found = await self._store.list_keys("skills", skill_key(last), scopes=person.asker.scopes)
+        chosen = [name.strip() for name in before if name.strip()]
+        names = [name_skill(key) for key, _ in found if key not in map(skill_key, chosen)]
+        whole = [", ".join([*chosen, name]) for name in names[:_MOST_CHOICES]]
+        return [(name, name) for name in whole if units(name) <= LONGEST_CHOICE]
+
+    async def role_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
+        """Return the titles to offer that postings here have."""
+        titles = await self._assistant.complete_title(typed[:LONGEST_CHOICE], person.asker)
+        return [(name, name) for name in dict.fromkeys(cut(readable(title), LONGEST_CHOICE) for title in titles) if name]
 
     def country_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
         """Return the countries to offer, as they are shown and as they are sent."""
@@ -191,8 +432,6 @@ class ChatService:
         """Answer about the button's posting what was asked before: the question in its own words, else the topic alone."""
         country = name_country(button.country) if button.country else None
         plain = Question(topic=button.topic, posting=button.posting, country=country)
-        if echo and not button.posting:
-            return await self._assistant.answer(Question(text=echo), person.asker)
         if not echo:
             return await self._assistant.answer(plain, person.asker)
         answer = await self._assistant.answer(Question(text=echo, posting=button.posting), person.asker)

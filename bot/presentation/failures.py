@@ -44,6 +44,10 @@ _NOT_SHOWN = re.compile(
 _ANSI = re.compile("(?:\x1b[\\[(]|\x9b)[0-9;?]{0,30}[@-~]?|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)?")
 
 
+_SPACE_BEFORE_STOP = re.compile(r"(?<=[\w)]) (?=[.,](?:\s|$))")
+"""Left where a mark stood between a word and what ends its sentence."""
+
+
 def harmless(text: str) -> str:
     r"""
     Return the text on one line, without anything that a terminal would take as a command.
@@ -52,5 +56,7 @@ def harmless(text: str) -> str:
     'a red posting'
     >>> harmless("naïve 工程师 [bold]stays[/bold]")
     'naïve 工程师 [bold]stays[/bold]'
+    >>> harmless("in 40+ countries . We use C# .NET")
+    'in 40+ countries. We use C# .NET'
     """
-    return " ".join(_NOT_SHOWN.sub("", _ANSI.sub("", text)).split())
+    return _SPACE_BEFORE_STOP.sub("", " ".join(_NOT_SHOWN.sub("", _ANSI.sub("", text)).split()))

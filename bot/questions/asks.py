@@ -11,7 +11,7 @@ from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.values import Value, phrases_of
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 TOPIC_OF_VALUE = {
     "amount": "pay",
@@ -29,15 +29,17 @@ PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", 
 _WITH_YEARS = ("experience", "skills", "requirements")
 _ABOUT_SKILLS = ("skills", "requirements", "preferred", "experience", "other", "responsibilities")
 _LOGIC = read_lexicon("asked_logic")
-_JOINT = re.compile(
-    r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
-    rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
+_JOINT = compile_later(
+    lambda: (
+        r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
+        rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
+    )
 )
-_HOW_MUCH = re.compile(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
+_HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
 """What asks for a figure asks for no yes or no, though it asks what one must."""
 
-_WHERE = re.compile(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
-_WHERE_BASED = re.compile(r"\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b")
+_WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
+_WHERE_BASED = compile_later(r"\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b")
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
@@ -195,6 +197,7 @@ def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
 
 _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD")
 _ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
+_NAMES_DOLLARS = compile_later(lambda: rf"\b(?:{one_of(_ANY_DOLLARS)})\b")
 
 
 def _units_of_pay(flat: str) -> tuple[str, ...]:
@@ -205,7 +208,7 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
         for match in phrases_of("currencies", code).finditer(flat)
         if match[0] not in _ANY_DOLLARS
     ]
-    if not found and any(word in flat for word in _ANY_DOLLARS):
+    if not found and _NAMES_DOLLARS.search(flat):
         return _DOLLARS
     if found:
         return (max(found)[1],)
@@ -226,8 +229,10 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
 
-_YES_NO = re.compile(rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
-_ANY = re.compile(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
+_ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
+
+
+_YES_NO = compile_later(lambda: rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
 
 
 def _starts_as_yes_no(text: str) -> bool:
@@ -291,13 +296,14 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         outside = surest is not None and surest.is_outside
         # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
         is_only = ask.is_only and (place is None or len(message.places) == 1)
-        placed = ask.model_copy(update={"place": place, "is_denied": ask.is_denied or outside, "is_only": is_only}) if place else ask
+        is_denied = outside or (ask.is_denied and not ask.is_own)  # "I live in Canada and have no green card" denies no place
+        placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
         both = () if of_all or ask.topic != "countries" or ask.is_only or ask.is_must or outside else _listed_places(message)
         yield from [placed.model_copy(update={"place": one}) for one in both] or [placed]
 
 
 _MOST_PLACES = 4
-_BETWEEN_PLACES = re.compile(r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|y|o|oder|und|ou|et|e)\b)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?")
+_BETWEEN_PLACES = compile_later(r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|y|o|oder|und|ou|et|e)\b)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?")
 
 
 def _listed_places(message: Message) -> tuple[Place, ...]:

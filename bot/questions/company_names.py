@@ -1,13 +1,12 @@
 """What a company's name is compared by: its letters and digits, without case, Latin accents and legal forms."""
 
-import re
 import unicodedata
 from enum import IntEnum
 from functools import cache, lru_cache
 
 from bot.domain.facts import Model
 from bot.text.clean import bound_marks
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 
 _LATIN_LETTERS_APART = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -20,8 +19,8 @@ _HALF_WIDTH_MARKS = str.maketrans("\uff9e\uff9f", "\u3099\u309a")
 _DROPPED = str.maketrans({"&": " and ", **dict.fromkeys("'’‘ʼ`´.")})
 """Apostrophes and dots stand inside words ("S.A.", "Wendy's"): they go without leaving a gap."""
 
-_WORD = re.compile(r"[^\W_]+")
-_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_WORD = compile_later(r"[^\W_]+")
+_LETTER_BEFORE_DIGIT = compile_later(r"(?<=[^\W\d_])(?=\d)")
 _LONGEST_LEGAL_FORM = 4
 """In words: "s de rl" has three, "sapi de cv" three, "fz llc" two."""
 
@@ -184,9 +183,9 @@ class FormKind(IntEnum):
 _SHORTEST_ACRONYM = 3
 _SHORTEST_PREFIX = 3
 _MOST_PREFIX_WORDS = 3
-_DOMAIN_ENDING = re.compile(r"\.([A-Za-z]{2,4})$")
-_CAPITAL = re.compile(r"[A-Z]")
-_VOWEL = re.compile(r"[aeiou]")
+_DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,4})$")
+_CAPITAL = compile_later(r"[A-Z]")
+_VOWEL = compile_later(r"[aeiou]")
 """A first word without any is an acronym itself and stands whole in a longer one: "NYC"."""
 
 

@@ -12,11 +12,11 @@ from bot.questions.match_company import pick_postings
 from bot.questions.message import Message
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
 from bot.questions.targets import target_of_posting
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import small_words
 
 _MEASURED = ("pay", "experience", "education")
-_WHICH = re.compile(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
+_WHICH = compile_later(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
 _SHORT = 6
 """Words: so short a message about a place, a value or a company alone asks again what was asked before."""
 
@@ -85,7 +85,7 @@ def _asked_alike(query: Query, last: Query, message: Message) -> Query:
     return query.model_copy(update={"asks": (ask,)})
 
 
-_WITH_IT = re.compile(r"\b(?:in|with|of) (?:it|that)\b")
+_WITH_IT = compile_later(r"\b(?:in|with|of) (?:it|that)\b")
 
 
 def _and_before(query: Query, last: Query) -> Query:
@@ -218,7 +218,7 @@ def _compared(query: Query, message: Message) -> Query:
     return query.model_copy(update={"form": Form.COMPARE}) if is_which else query
 
 
-_THEY = re.compile(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas)\b")
+_THEY = compile_later(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas)\b")
 
 
 def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:

@@ -195,7 +195,7 @@ def read_scores(masked: str, extras: Mapping[str, float]) -> Scores:
     model = question_model()
     read = model.read_text(masked)
     return Scores(
-        topics=model.scores("topics", read, extras=extras),
+        topics=_with_new_topics(model.scores("topics", read, extras=extras), extras),
         reach=model.scores("reach", read, extras=extras),
         form=model.scores("form", read, extras=extras),
         talk=model.scores("talk", read, extras=extras),
@@ -205,7 +205,15 @@ def read_scores(masked: str, extras: Mapping[str, float]) -> Scores:
 
 def read_topics(masked: str, extras: Mapping[str, float]) -> Mapping[str, float]:
     """Return the scores of the topics of a part of a message."""
-    return question_model().scores("topics", masked, extras=extras)
+    return _with_new_topics(question_model().scores("topics", masked, extras=extras), extras)
+
+
+def _with_new_topics(scores: dict[str, float], extras: Mapping[str, float]) -> dict[str, float]:
+    """Add the topics that came after the model was made: their words alone speak for them, and before what was learned."""
+    new = [topic.name for topic in TOPICS if topic.name not in scores and f"cue={topic.name}" in extras]
+    if not new:
+        return scores
+    return {**{topic: score * (1 - NEW_TOPIC) for topic, score in scores.items()}, **dict.fromkeys(new, NEW_TOPIC / len(new))}
 
 
 def read_language(text: str) -> Mapping[str, float]:
@@ -262,6 +270,9 @@ def extras_of(spans: Iterable[tuple[int, int, str]]) -> dict[str, float]:
 
 TOPIC_FROM = 0.32
 """A topic's share of the score from which it is asked for beside the first one."""
+
+NEW_TOPIC = 0.9
+"""The share of the score of a topic that a word speaks for and that the model was not taught."""
 
 LANGUAGE_FROM = 0.4
 """A language's share of the score from which the text tells it; below it the reader's locale does."""

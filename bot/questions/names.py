@@ -1,6 +1,5 @@
 """The companies that a message names: those that are there, those that are not, and those that it cannot be said of."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -44,6 +43,7 @@ from bot.questions.model import (
 )
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english, question_words
+from bot.text.lexicon import compile_later
 
 _MOST_WORDS = 5
 _MOST_MISTYPED_WORDS = 3
@@ -56,7 +56,7 @@ _MOST_BESIDE_TOPIC = 4
 """Words."""
 
 _MOST_NAMES = 8
-_OPENED = re.compile(r"[\"“«„]$")
+_OPENED = compile_later(r"[\"“«„]$")
 
 
 class Name(Model):

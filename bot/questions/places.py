@@ -11,40 +11,40 @@ from bot.domain.query import Place
 from bot.questions.tokens import flatten, question_words
 from bot.text.clean import fold
 from bot.text.gazetteer import Meaning, PlaceKind, country_codes, find_named_country, form_of, names_by_first_word, to_tokens
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place as Named
 from bot.text.places import find_places
 
 _LEXICON = read_lexicon("asked_places")
-_CUE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
-_SURE = re.compile(
-    rf"(?<!\w)(?:{one_of(_LEXICON['cues']['living'])})\s(?:\w{{2,10}}ly\s)?(?:{one_of(_LEXICON['cues']['in'])})\s(?:\w{{2,4}}\s)?$"
+_CUE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
+_SURE = compile_later(
+    lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['living'])})\s(?:\w{{2,10}}ly\s)?(?:{one_of(_LEXICON['cues']['in'])})\s(?:\w{{2,4}}\s)?$"
 )
-_OUTSIDE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cues']['outside'])})[\s-](?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
-_PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['people']['before'])})\s(?:\w{{3,10}}\s)?$")
-_PERSON_BEHIND = re.compile(rf"\s(?:{one_of(_LEXICON['people']['behind'])})(?!\w)")
-_LANGUAGE = re.compile(
+_OUTSIDE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['outside'])})[\s-](?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
+_PERSON_BEFORE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['people']['before'])})\s(?:\w{{3,10}}\s)?$")
+_PERSON_BEHIND = compile_later(lambda: rf"\s(?:{one_of(_LEXICON['people']['behind'])})(?!\w)")
+_LANGUAGE = compile_later(
     r"\b(?:speak\w{0,3}|language|fluent|know|learn|talk|written|native|b2|c1|level|in|parlez?|parler|hablan?|hablar|falar|fala|sprechen)\s(?:\w{1,8}\s)?$"
 )
-_NAMES_A_COMPANY = re.compile(r"\b(?:bank of|air|voice of|radio|virgin|telecom|corporation of)\s(?:the\s)?$")
-_COMPANY_BEHIND = re.compile(rf"\s(?:{one_of(_LEXICON['company']['behind'])})(?!\w)")
-_SMALL = re.compile(rf"(?<![\w.'])(?:{one_of(_LEXICON['small'])})(?![\w'])")
-_US = re.compile(
+_NAMES_A_COMPANY = compile_later(r"\b(?:bank of|air|voice of|radio|virgin|telecom|corporation of)\s(?:the\s)?$")
+_COMPANY_BEHIND = compile_later(lambda: rf"\s(?:{one_of(_LEXICON['company']['behind'])})(?!\w)")
+_SMALL = compile_later(lambda: rf"(?<![\w.'])(?:{one_of(_LEXICON['small'])})(?![\w'])")
+_US = compile_later(
     r"\b(?:in|the|from|outside|within|inside|non|only|of|to|desde|en|aus|den|los|das|dos|aux|not)[\s-](?P<behind>us)\b(?!\s(?:know|about|a\b|what|more))"
     r"|\b(?P<before>us)[\s-](?:only|based|citizens?|residents?|person|remote|states?|applicants?|time|timezone|hours|visa|work|or|ok|here|peeps|folks|dev)\b|^\W*(?P<alone>us)\W*$|(?:=|:|,)\s?(?P<equal>us)\b"
 )
-_EU = re.compile(
+_EU = compile_later(
     r"\b(?:in|the|from|outside|within|inside|non|only|of|to|na|der|die|la|l'|en|across)[\s-]?eu\b|\beu[\s-](?:only|based|citizens?|residents?|remote|passport|wide|ok|applicants?|work|or|jobs?)\b|\beu\W*$"
 )
-_STATE_BEHIND_CUE = re.compile(
-    rf"\b(?:in|from|near|of)\s(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|(?:and|or|is|ok|can|but)\b))"
+_STATE_BEHIND_CUE = compile_later(
+    lambda: rf"\b(?:in|from|near|of)\s(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|(?:and|or|is|ok|can|but)\b))"
 )
-_STATE_IN_CAPITALS = re.compile(
+_STATE_IN_CAPITALS = compile_later(
     r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])"
 )
 _LOS_ANGELES = re.compile(r"(?<![\w-])LA(?![\w-])|(?<=\b[Ii]n )la\b(?=\W*$)")
 _SHORT_NAMES = ("us", "eu")
-_ORIGIN = re.compile(r"\b(?:i'?m|i am|am|soy|sou|suis|bin|komme|originally|born)\s(?:from|de|aus|in)\s(?:\w{2,4}\s)?$(?<!in\s)")
+_ORIGIN = compile_later(r"\b(?:i'?m|i am|am|soy|sou|suis|bin|komme|originally|born)\s(?:from|de|aus|in)\s(?:\w{2,4}\s)?$(?<!in\s)")
 _LOOK_BACK = 50
 _MOST_READ = 1000
 
@@ -76,7 +76,7 @@ class PlaceSpan:
         return "city" if self.place.city else "country"
 
 
-_ELISION = re.compile(r"\b[ld]['’](?=\w)", re.IGNORECASE)
+_ELISION = compile_later(r"\b[ld]['’](?=\w)", re.IGNORECASE)
 
 
 def find_asked_places(text: str, flat: str, *, language: str = "en") -> tuple[PlaceSpan, ...]:
@@ -209,7 +209,7 @@ def _joined(found: list[PlaceSpan], flat: str) -> Iterator[PlaceSpan]:
         yield before
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+_WORD = compile_later(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
 
 def _find_misspelt(text: str, flat: str) -> Iterator[PlaceSpan]:

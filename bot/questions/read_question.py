@@ -9,7 +9,7 @@ from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
 from bot.questions.follow_up import fill_from, points_at
-from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
+from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
 from bot.questions.model import (
     BOT_FROM,
     OPEN,
@@ -22,20 +22,19 @@ from bot.questions.model import (
     find_cues,
 )
 from bot.questions.targets import (
-    Pointed,
     TitleFinder,
+    find_sides,
     resolve_target,
     stranger_of,
     targets_of,
     to_titled_target,
     with_roles,
-    with_title,
-    without_role_names,
+    with_titles,
 )
-from bot.questions.title_index import read_role_words, role_nouns
+from bot.questions.title_index import Pointed, read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
 from bot.questions.values import phrases_of
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
 
@@ -59,17 +58,20 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     ((1,), ['pay'])
     """
     language = find_language(text[:_LONGEST], locale=locale)
-    message = read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language)
+    message = without_role_names(read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language))
     talk = _talk_of(message)
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
-    message = without_role_names(message)
     targets = targets_of(message, index, scopes=scopes)
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
-    if (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
-        targets, message = (to_titled_target(pointed, message.text),), with_title(message, pointed)
+    named = sum(target.kind is TargetKind.FOUND for target in targets)
+    if len(sides := find_sides(message, index, scopes=scopes)) > named:
+        targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
+        reach = Reach.SEVERAL
+    elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
+        targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [(pointed.start, pointed.end)])
         reach = Reach.ONE
     is_new = not targets and (last is None or not last.targets)
     if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
@@ -77,8 +79,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     is_open = is_new and not targets and reach is Reach.ONE
     if is_open and _may_be_of_all(message):
         reach = Reach.ALL
-    whole = Clause(0, len(message.text))
-    asks = AskReader(message, whole, of_all=reach is Reach.ALL).read()
+    asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read()
     form = _form_of(message, reach, has_asks=bool(asks))
     role = _role_of(message) if reach is Reach.ALL else ""
     asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role))
@@ -157,7 +158,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     return Reach(best)
 
 
-_ANY_OF = re.compile(
+_ANY_OF = compile_later(
     r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
 )
 
@@ -180,8 +181,8 @@ def _goes_on(message: Message) -> bool:
     return is_likely and not (_OF_ALL - of_years).intersection(message.signs)
 
 
-_ANY_THAT = re.compile(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
-_ANY_THING = re.compile(
+_ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
+_ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
 )
 _SHORT_FOLLOW_UP = 6
@@ -210,7 +211,9 @@ def _may_be_of_all(message: Message) -> bool:
 
 
 _OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
-_WHO = re.compile(r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
+_WHO = compile_later(
+    r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
+)
 
 
 def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
@@ -233,12 +236,12 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     return form
 
 
-_RANK = re.compile(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
+_RANK = compile_later(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
 
 
 # The role that a list is narrowed to, or that a message without a company names.
 
-_OWN_ROLE = re.compile(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
+_OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
 
 
 def _role_of(message: Message) -> str:
@@ -290,8 +293,8 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
     return pointed
 
 
-_A = re.compile(r"\b(?:an?|any|some)\s$")
-_THE = re.compile(r"\b(?:the|that|this|el|la|der|die|das|le|a|o)\s$")
+_A = compile_later(r"\b(?:an?|any|some)\s$")
+_THE = compile_later(r"\b(?:the|that|this|el|la|der|die|das|le|a|o)\s$")
 
 
 # Long messages, and what was not understood.

@@ -1,6 +1,5 @@
 """The companies and postings that a message is about, as targets of a Query."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,9 +17,11 @@ from bot.questions.model import is_cue_word
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
+    Pointed,
     PostingWords,
-    RoleWords,
     TitleIndex,
+    doers,
+    fits_rank,
     is_common,
     is_short_form,
     place_terms,
@@ -31,18 +32,9 @@ from bot.questions.title_index import (
     written_words,
 )
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise
+from bot.text.lexicon import compile_later
 
 MOST_POSTINGS = 25
-
-
-class Pointed(NamedTuple):
-    """The postings that the words text[start:end] of a question point at."""
-
-    entries: tuple[Entry, ...]
-    start: int
-    end: int
-    is_sure: bool
-    """Whether the words could hardly mean anything else: two telling ones, or one before "job" or "role"."""
 
 
 def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> Target:
@@ -109,19 +101,6 @@ def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]
     return tuple(found.values())
 
 
-def without_role_names(message: Message) -> Message:
-    """Return a message without the strange names that are words of a title of a company beside them: "the WAN job at Hooli"."""
-    entries = (entry for name in message.names if isinstance(name.match, Found) for entry in name.match.entries)
-    terms = {term for entry in entries for term in posting_words(entry).title}
-    names = tuple(
-        name
-        for name in message.names
-        if not isinstance(name.match, Unknown)
-        or not {term for word in written_words(name.match.typed) for term in role_terms(word)} <= terms
-    )
-    return replace(message, names=names) if terms and len(names) < len(message.names) else message
-
-
 def _beside(message: Message, at: int) -> str:
     """Return the words that may name the role at one company: all of them, or with several companies those up to the next."""
     names: Sequence[Name] = message.names
@@ -168,15 +147,47 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     return to_target(match, index, scopes=scopes, typed=typed)
 
 
-def with_title(message: Message, pointed: Pointed) -> Message:
-    """Return a message with the words that name a posting in it read as a name: "the ios job" asks nothing of iOS."""
-    start, end = pointed.start, pointed.end
-    name = Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0)
-    values = tuple(value for value in message.values if not value.overlaps(start, end))
-    places = (
-        message.places if may_apply().search(message.flat) else tuple(one for one in message.places if one.end <= start or end <= one.start)
-    )
-    return replace(message, names=(name,), values=values, places=places)
+_BETWEEN_SIDES = compile_later(
+    r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
+)
+
+
+def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
+    """
+    Return the postings that stand right beside each other in a message, joined by "vs", "or" or the like, and where; [] for fewer than two.
+
+    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
+    """
+    joints = [match.span() for match in _BETWEEN_SIDES.finditer(message.flat)]
+    best: list[tuple[Target, int, int]] = []
+    run: list[tuple[Target, int, int]] = []
+    for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):
+        side = _find_side(message, start, end, index=index, scopes=scopes)
+        is_joined = side is not None and side[1] == start and bool(run) and (run[-1][2], start) in joints
+        run = [*(run if is_joined else ()), side] if side is not None else []
+        best = max(best, run, key=len)
+    return best if len({target.postings for target, _, _ in best}) > 1 else []
+
+
+def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[Target, int, int] | None:
+    """Return the one posting or company that a part of a message names, and where."""
+    names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
+    if len(names) == 1:
+        name = names[0]
+        typed = message.text[name.start : name.end]
+        return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
+    pointed = None if names else TitleFinder(tokenise(message.text[start:end]), index.titles, scopes).find()
+    if pointed is None or not pointed.is_sure or len(pointed.entries) > 1:
+        return None
+    return to_titled_target(pointed, message.text[start:end]), start + pointed.start, start + pointed.end
+
+
+def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
+    """Return a message with the words that name postings in it read as names: "the ios job" asks nothing of iOS."""
+    names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
+    values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
+    places = tuple(one for one in message.places if all(one.end <= start or end <= one.start for start, end in spans))
+    return replace(message, names=names, values=values, places=message.places if may_apply().search(message.flat) else places)
 
 
 def with_roles(message: Message, targets: Sequence[Target], *, finder: "TitleFinder") -> Message:
@@ -259,8 +270,7 @@ class TitleFinder:
         ordered = sorted(entries.values(), key=lambda entry: (bool(entry.company), -entry.id))[:MOST_POSTINGS]
         _, run = kept[0]
         tokens = self.question.tokens
-        is_own_name = any(term.startswith("~") for term in run.beside)
-        is_sure = len(run.telling) >= _ENOUGH or is_own_name or self._is_named_post(run)
+        is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or self._is_named_post(run)
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
 
     @cached_property
@@ -278,7 +288,7 @@ class TitleFinder:
             for at, token in enumerate(tokens):
                 if span.start <= token.start < span.end:
                     place = span.place
-                    terms[at].add(place_terms([place.country], place.state, place.city)[-1] if place.country or place.city else "")
+                    terms[at].add(place_terms([place.country], place.state, city=place.city)[-1] if place.country or place.city else "")
         for at, token in enumerate(tokens):
             if len(token.word) >= _SHORTEST_MENDED and token.kind is WordKind.UNKNOWN and not self._known(terms[at]):
                 terms[at] |= self.titles.mended(token.word, self.scopes)
@@ -340,11 +350,7 @@ class TitleFinder:
                 runs.append([at])
         for run in runs:
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
-            if (
-                len(run) > 1
-                or behind in question_words("posts")
-                or (_DOES.search(tokens[run[0]].word) and self._terms[run[0]] & role_nouns())
-            ):
+            if len(run) > 1 or behind in question_words("posts") or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]
 
     def _is_joined(self, before: int, at: int) -> bool:
@@ -375,8 +381,7 @@ class TitleFinder:
     def _says_enough(self, run: "_Run") -> bool:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
         if not run.title:
-            is_own_name = any(term.startswith("~") for term in run.beside)
-            return is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
+            return run.is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
         if run.telling and run.first == run.last and self._is_led(run.first):
@@ -409,7 +414,7 @@ class TitleFinder:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
         tokens = self.question.tokens
         around = self.question.slice(max(0, run.first - 1), min(run.last + 1, len(tokens) - 1))
-        if not _fits_rank(read_role_words(around), run.entry):
+        if not fits_rank(read_role_words(around), run.entry):
             return True
         is_whole = len(run.telling) >= _ENOUGH and any(whole <= run.title for whole in run.words.wholes)
         for at in (run.first - 1, *(() if is_whole else (run.last + 1,))):
@@ -451,13 +456,15 @@ class _Run(NamedTuple):
     """Those that only its company or place has."""
 
     @property
+    def is_own_name(self) -> bool:
+        """Whether the posting's text calls its company so."""
+        return any(term.startswith("~") for term in self.beside)
+
+    @property
     def telling(self) -> frozenset[str]:
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
 
-
-_DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")
-"""How words end that name who does something: "designer"."""
 
 _BETWEEN = frozenset(
     {
@@ -486,13 +493,3 @@ _BETWEEN = frozenset(
         "no",
     }
 )
-
-
-def _fits_rank(asked: RoleWords, entry: Entry) -> bool:
-    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
-    title = read_role_words(entry.title)
-    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
-        return title.ranks == asked.ranks and bool(asked.ranks)
-    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
-    other_step = asked.steps and title.steps and not asked.steps & title.steps
-    return not other_rank and not other_step

@@ -1,10 +1,11 @@
 """The titles of all postings, in memory, each scope by itself: finds those whose words a question holds."""
 
 import re
+from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
 from rapidfuzz import process
@@ -12,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.company_names import Entry, company_words, fold_letters, glue_words
 from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.text.clean import fold
 from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import read_lexicon
 from bot.text.places import find_places
@@ -279,6 +281,7 @@ def _telling_terms(title: str) -> Iterator[str]:
 
 
 _ONE_LETTER_LANGUAGES = frozenset("cr")
+_MOST_LOOKED_THROUGH = 5_000
 
 
 @lru_cache(maxsize=8192)
@@ -305,17 +308,37 @@ def _places_in(text: str) -> tuple[str, ...]:
         term
         for place in find_places(text, any_case=False)
         for term in place_terms(
-            place.meaning.countries[:1], place.meaning.us_state, place.meaning.name if place.kind is PlaceKind.CITY else None
+            place.meaning.countries[:1], place.meaning.us_state, city=place.meaning.name if place.kind is PlaceKind.CITY else None
         )
     )
 
 
-def place_terms(countries: Sequence[str | None], state: str | None, city: str | None) -> tuple[str, ...]:
+def place_terms(countries: Sequence[str | None], state: str | None, *, city: str | None) -> tuple[str, ...]:
     """Return the terms that a place is known by, the most exact one last."""
     terms = [f"@{code}" for code in countries if code]
     terms += [f"@US-{state}"] if state else []
     terms += [f"@{''.join(written_words(city))}"] if city else []
     return tuple(terms)
+
+
+def fits_rank(asked: RoleWords, entry: Entry) -> bool:
+    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
+    title = read_role_words(entry.title)
+    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
+        return title.ranks == asked.ranks and bool(asked.ranks)
+    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
+    other_step = asked.steps and title.steps and not asked.steps & title.steps
+    return not other_rank and not other_step
+
+
+class Pointed(NamedTuple):
+    """The postings that the words text[start:end] of a question point at."""
+
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+    is_sure: bool
+    """Whether the words could hardly mean anything else: two telling ones, or one before "job" or "role"."""
 
 
 class TitleIndex:
@@ -353,6 +376,22 @@ class TitleIndex:
         """Return what a posting that is there may be called by."""
         return posting_words(self._entry_of[posting_id])
 
+    def with_any(self, signs: Collection[str], scopes: Collection[str]) -> Iterator[int]:
+        """Yield the ids of postings whose titles have one of these terms, or one of these ranks as rank_sign writes them."""
+        found = (self._scopes[scope].by_sign.get(sign, ()) for scope in set(scopes) if scope in self._scopes for sign in signs)
+        return chain.from_iterable(found)
+
+    def like(self, typed: str, scopes: Collection[str], *, limit: int) -> list[str]:
+        """Return titles with what is typed in them, each once, the newest first, of the newest postings."""
+        wanted = fold(typed)
+        newest = islice(reversed(self._entry_of.values()), _MOST_LOOKED_THROUGH)
+        titles = (entry.title for entry in newest if entry.scope in scopes and wanted in fold(entry.title))
+        return list(islice(dict.fromkeys(titles), limit))
+
+    def ranks(self, scopes: Collection[str]) -> set[str]:
+        """Return the signs of all ranks that titles have."""
+        return {sign for scope in set(scopes) if scope in self._scopes for sign in self._scopes[scope].by_sign if sign.startswith("#")}
+
     def count(self, scopes: Collection[str]) -> int:
         """Return how many postings with a title there are."""
         return sum(scope.size for scope in self._visible(scopes))
@@ -373,17 +412,48 @@ class TitleIndex:
         return [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]
 
 
+_DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")
+"""How words end that name who does something: "designer"."""
+
+WITH_DOER = "~"
+"""How a title is filed that says who does something."""
+
+
+def doers(terms: Collection[str]) -> frozenset[str]:
+    """
+    Return those of some terms that say who does something.
+
+    >>> sorted(doers(["data", "engineer", "analyst"]))
+    ['analyst', 'engineer']
+    """
+    return frozenset(term for term in terms if _DOES.search(term))
+
+
+def rank_sign(rank: int) -> str:
+    """Return how a rank is filed beside the terms."""
+    return f"#{rank}"
+
+
+def _signs_of(title: str) -> set[str]:
+    words = read_role_words(title)
+    return {*words.terms, *map(rank_sign, words.ranks), *([WITH_DOER] if doers(words.own_terms) else [])}
+
+
 class _ScopeTitles:
     """The words of one scope's postings."""
 
     def __init__(self) -> None:
         self.size = 0
         self._terms = TrigramIndex()
+        self.by_sign: dict[str, array[int]] = {}
+        """The ids of postings by each term and rank of their titles."""
         self._holders: dict[str, dict[int, None]] = {}
 
     def add(self, entry: Entry) -> None:
         """Take in a posting."""
         self.size += 1
+        for sign in _signs_of(entry.title):
+            self.by_sign.setdefault(sign, array("q")).append(entry.id)
         words = posting_words(entry)
         for term in words.title | words.beside:
             if term not in self._holders:
@@ -394,6 +464,8 @@ class _ScopeTitles:
     def remove(self, entry: Entry) -> None:
         """Take a posting out."""
         self.size -= 1
+        for sign in _signs_of(entry.title):
+            self.by_sign[sign].remove(entry.id)
         words = posting_words(entry)
         for term in words.title | words.beside:
             self._holders[term].pop(entry.id, None)

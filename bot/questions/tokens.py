@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.company_names import fold_letters
 from bot.text.gazetteer import names_by_first_word
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 
 # A text letter for letter, for looking phrases up.
 
@@ -40,7 +40,7 @@ def _flat(letter: str) -> str:
 _SHORTEST_MISTYPED = 5
 _SHORTEST_SLIP = 6
 _LONGEST_AMBIGUOUS = 3
-_AMOUNT = re.compile(r"\d+(?:k|m|b|h|hrs?|yrs?|y|th|st|nd|rd|am|pm|x|d|w|usd|eur)?")
+_AMOUNT = compile_later(r"\d+(?:k|m|b|h|hrs?|yrs?|y|th|st|nd|rd|am|pm|x|d|w|usd|eur)?")
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly")
 
 
@@ -167,11 +167,13 @@ def _stems(word: str) -> list[str]:
 
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0900-\u109f\u0e00-\u0eff])"
 _ELISION = rf"(?:[dl]|qu)['’](?={_LETTER}{{2}})"
-_WORD = re.compile(rf"(?:\b{_ELISION})?(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE)
+_WORD = compile_later(
+    lambda: rf"(?:\b{_ELISION})?(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE
+)
 _MOST_LETTERS = 1000
-_SENTENCE_END = re.compile(r"[.?!:]\s")
-_JOINING = re.compile(r"\s*[-/&.+'’|]?\s*|\[")
-_QUOTED = re.compile(r"[\"“«„]$")
+_SENTENCE_END = compile_later(r"[.?!:]\s")
+_JOINING = compile_later(r"\s*[-/&.+'’|]?\s*|\[")
+_QUOTED = compile_later(r"[\"“«„]$")
 _LONGEST_PLACE = 4
 _LOUD_SHARE = 0.7
 

@@ -12,7 +12,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Side, Years
 from bot.questions.model import is_cue_word
 from bot.questions.tokens import WordKind, flatten, question_words, word_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
 from bot.topics import TOPICS
@@ -69,7 +69,7 @@ _SHORTEST_NAME = 5
 """Letters: so short a technology's name is too near to too many words."""
 
 _LONG = 9
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = compile_later(r"[a-z]+")
 
 
 def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
@@ -129,15 +129,17 @@ def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
 
 # Amounts of pay.
 
-_SMALL_CODE = re.compile(
+_SMALL_CODE = compile_later(
     r"(?<=\d)(\s?k?\s?)(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)\b|\b(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)(?=\s?\d)"
 )
 _YEAR_OF_CALENDAR = range(1950, 2100)
 _LEAST_BARE = 1000
 _LEAST_HIGH = 20
-_FIGURES = re.compile(r"\b(six|6|five|5|seven|7)[\s-]figures?\b")
+_FIGURES = compile_later(r"\b(six|6|five|5|seven|7)[\s-]figures?\b")
 _FIGURE_COUNT = {"five": 5, "5": 5, "six": 6, "6": 6, "seven": 7, "7": 7}
-_NO_PAY_BEHIND = re.compile(rf"\s?(?:\+\s?)?(?:(?:{one_of(read_lexicon('asked_logic')['clauses']['no_pay_behind'])})(?!\w)|%|:\d)")
+_NO_PAY_BEHIND = compile_later(
+    lambda: rf"\s?(?:\+\s?)?(?:(?:{one_of(read_lexicon('asked_logic')['clauses']['no_pay_behind'])})(?!\w)|%|:\d)"
+)
 
 
 @lru_cache(maxsize=256)
@@ -244,7 +246,7 @@ def find_years(text: str) -> tuple[Value, ...]:
     return (*found, *(Value("years", part.start(), part.end(), Years(value=read_count(part["count"]), side=Side.EXACT)) for part in parts))
 
 
-_PART_OF_YEARS = re.compile(rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b")
+_PART_OF_YEARS = compile_later(lambda: rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b")
 """Behind years: "6 years, 2 of them in Rails"."""
 
 
@@ -265,7 +267,7 @@ def _is_no_experience(flat: str, at: int) -> bool:
     return _not_years().match(flat, at) is not None
 
 
-_STRICT = re.compile(r"\b(?:less|under|below|fewer|more|over|above|menos|mas|weniger|mehr|unter|uber|moins|plus|menos|mais)\b|[<>](?!=)")
+_STRICT = compile_later(r"\b(?:less|under|below|fewer|more|over|above|menos|mas|weniger|mehr|unter|uber|moins|plus|menos|mais)\b|[<>](?!=)")
 """Behind "no" or "not" it is the other way about; that is read as a side already."""
 
 
@@ -282,7 +284,7 @@ def _to_years(flat: str, match: re.Match[str]) -> Value:
 
 # Degrees, fixed values, technologies.
 
-_INITIALS = re.compile(
+_INITIALS = compile_later(
     r"\b(?:(?P<bachelor>B\.?S|B\.?A|BS/MS)|(?P<master>M\.?S))\b(?=\s?(?:degree|in\b|enough|ok|required|needed|or\b|do\b|\?|$))"
 )
 

@@ -6,10 +6,9 @@ import re
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -17,14 +16,14 @@ from sqlalchemy import URL, Connection, Table, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.administration import ActionKind, ProposalState
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.person import ROLECALL, Actor
-from bot.storage.address import BUSY_SECONDS, Address, read_address, sweep, unfinished
+from bot.domain.posting import ActionKind, ProposalState
+from bot.storage.address import BUSY_SECONDS, Address, plainly_told, read_address, sweep, unfinished
 from bot.storage.database import Database, Turn, for_reading, for_writing, open_engine, opened, utc_now
-from bot.storage.failures import plainly_told
 from bot.storage.migrations import build, check_known, migrate, read_revision
 from bot.storage.records import RowState
+from bot.storage.search import are_filed, rebuild
 from bot.storage.tables import (
     DAMAGED,
     action,
@@ -37,7 +36,9 @@ from bot.storage.tables import (
     ledger,
     metadata,
     posting,
+    profile,
     proposal,
+    report,
     server,
 )
 from bot.storage.writing import mark, to_action_row
@@ -185,7 +186,15 @@ _LARGEST_VERSION = 2**62
 """More than any database reaches; beyond it the next ones could not be counted."""
 
 _WORDS = (("posting", "state", RowState), ("action", "deed", ActionKind), ("proposal", "state", ProposalState))
-_STORED_AS = (("INT", ("integer",)), ("TEXT", ("text",)), ("JSON", ("text",)), ("DATETIME", ("text",)), ("DOUBLE", ("real", "integer")))
+_STORED_AS = (
+    ("INT", ("integer",)),
+    ("TEXT", ("text",)),
+    ("JSON", ("text",)),
+    ("BOOL", ("integer",)),
+    ("DATETIME", ("text",)),
+    ("DOUBLE", ("real", "integer")),
+    ("BLOB", ("blob",)),
+)
 """What columns are declared as, and what SQLite then holds; it would hold anything."""
 
 
@@ -234,9 +243,10 @@ def _copy_whole(database: Path, target: Path, *, overwrite: bool) -> int:
 async def _opened_copy(backup: Path, folder: Path) -> AsyncIterator[AsyncEngine]:
     """Copy a backup beside the database, check it, and bring it to the newest tables; the backup itself is only read."""
     with _told_of(folder):
-        space = TemporaryDirectory(prefix=".restore-", dir=folder, ignore_cleanup_errors=True)
-    with space as name:
-        copy = Path(name) / "copy.db"
+        sweep(folder)
+        space = ExitStack()
+        copy = space.enter_context(unfinished(folder))
+    with space:
         await asyncio.to_thread(_check_copy, backup, copy)
         async with open_engine(_address_of(copy)) as engine:
             with plainly_told(str(backup)):
@@ -314,7 +324,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, server)
+_ALONE = (gap, proposal, report, server, profile)
 
 
 def _address_of(file: Path) -> Address:
@@ -399,6 +409,7 @@ async def _replace_all(turn: Turn, backup: AsyncConnection, *, place: str) -> in
     for table in (posting, *_OF_A_ROW, *_ALONE):
         async for page in _read_pages(backup, table, place=place):
             await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
+    await rebuild(turn.connection, is_new=await are_filed(backup))
     return removed
 
 

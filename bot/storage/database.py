@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,22 +15,26 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.domain.errors import StorageError
-from bot.domain.person import ROLECALL, Actor
-from bot.storage.address import BUSY_SECONDS, Address, make_ready
-from bot.storage.failures import discreetly_told, plainly_told
+from bot.domain.errors import QuotaReached, StorageError
+from bot.domain.person import EVERYONE, ROLECALL, Actor
+from bot.domain.posting import Quotas
+from bot.storage.address import BUSY_SECONDS, Address, discreetly_told, make_ready, plainly_told
 from bot.storage.migrations import migrate
 from bot.storage.rows import to_columns
-from bot.storage.tables import action, ledger
+from bot.storage.tables import action, is_current, ledger, posting
 
 # The connection pools, set so that what was committed stays and readers wait for nobody.
 
 ANSWER_SECONDS = 5
-"""How long somebody who waits for an answer waits for a connection, and for each statement."""
+"""How long somebody who waits for an answer waits for a connection and all statements together."""
+
+_GOODBYE_SECONDS = 0.1
+"""How long a server that did not answer is told that its connection ends: SQLAlchemy would give it two seconds more."""
 
 _COMMAND_SECONDS = 60
 """How long a statement may take that writes, or copies all: it may have to wait for another process's turn."""
 
+_MEGABYTE = 1_000_000
 _PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON")
 """
 What was committed is on the disk, so that it also outlives the loss of power; with NORMAL it would outlive only the end of the program.
@@ -68,8 +72,10 @@ async def open_engine(address: Address) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
-def for_reading(engine: AsyncEngine) -> AsyncEngine:
-    """Return the engine for transactions that see one moment of the database."""
+def for_reading(engine: AsyncEngine, *, alone: bool = False) -> AsyncEngine:
+    """Return the engine for transactions that see one moment of the database, as a statement that is `alone` does in any case."""
+    if alone:
+        return engine.execution_options(alone=True)
     # SQLite's transactions are so by themselves.
     return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
 
@@ -82,11 +88,22 @@ def for_writing(engine: AsyncEngine) -> AsyncEngine:
 def _open(address: Address, patience: int, **pool: Any) -> AsyncEngine:
     if not address.is_sqlite:
         asked: dict[str, Any] = {"timeout": ANSWER_SECONDS, "command_timeout": patience, "server_settings": address.server_settings}
+        asked["connection_class"] = _impatient_connection()
         return create_async_engine(address.url, hide_parameters=True, pool_pre_ping=True, connect_args=asked, **pool)
     engine = create_async_engine(address.url, hide_parameters=True, **pool)
     event.listen(engine.sync_engine, "connect", partial(_set_up, patience=patience))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _impatient_connection() -> type[Any]:
+    import asyncpg  # type: ignore[import-untyped]
+
+    class ImpatientConnection(asyncpg.Connection):  # type: ignore[misc]  # it has no types
+        async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 -- asyncpg's own
+            await super().close(timeout=timeout and _GOODBYE_SECONDS)
+
+    return ImpatientConnection
 
 
 def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, patience: int) -> None:
@@ -99,7 +116,9 @@ def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, patienc
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("alone"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 @asynccontextmanager
@@ -190,20 +209,32 @@ class Database:
     turns: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Those who want to write wait here, in the order in which they came, without a connection."""
 
+    quotas: Quotas | None = None
+    """What each server may have; None where nobody is held to it."""
+
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Open a connection that sees one moment."""
+    async def reading(self, *, of_all: bool = False, alone: bool = False) -> AsyncIterator[AsyncConnection]:
+        """
+        Open a connection that sees one moment.
+
+        Where all postings are read, it may take longer than an answer; for a statement `alone` the connection is there sooner.
+        """
         with discreetly_told(self.place):
-            async with _connected(for_reading(self.engines.reading)) as connection:
+            async with _connected(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self, by: Actor = ROLECALL) -> AsyncIterator[Turn]:
-        """Wait for the turn to write, and commit at the end; nothing is written where something fails."""
+    async def writing(self, by: Actor = ROLECALL, *, adds_to: Collection[str] = ()) -> AsyncIterator[Turn]:
+        """
+        Wait for the turn to write, and commit at the end; nothing is written where something fails.
+
+        `adds_to` are the scopes that may have more postings afterwards, or longer ones: QuotaReached is raised for too many.
+        """
         with discreetly_told(self.place):
             async with self._wait(), _connected(for_writing(self.engines.writing), begins=True) as connection:
                 turn = await _take_turn(connection, now=self.clock(), by=by)
-                yield turn
+                async with _within(self.quotas, connection, adds_to):
+                    yield turn
                 await _end_turn(turn)
         if turn.has_changed:
             self.latest.remember(turn.version)
@@ -240,20 +271,55 @@ async def _end_turn(turn: Turn) -> None:
 
 
 @asynccontextmanager
-async def _connected(engine: AsyncEngine, *, begins: bool = False) -> AsyncIterator[AsyncConnection]:
+async def _within(quotas: Quotas | None, connection: AsyncConnection, scopes: Collection[str]) -> AsyncIterator[None]:
     """
-    Give a connection; a server that hangs is not waited for longer than an answer may be.
+    Raise QuotaReached where a server has more afterwards than it may have, and than it had.
+
+    Who has too much since the bound was lowered may still put right and remove. Whoever has the turn to write counts alone.
+    """
+    servers = sorted(frozenset(scopes) - {EVERYONE}) if quotas else []
+    before = [await _measure(connection, server) for server in servers]
+    yield
+    for server, had in zip(servers, before, strict=True):
+        if quotas:
+            _check(quotas, had, has=await _measure(connection, server))
+
+
+async def _measure(connection: AsyncConnection, scope: str) -> tuple[int, int]:
+    """Return how many current postings a scope has, and how many bytes their texts; the index alone tells both."""
+    asked = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(posting.c.size), 0)).where(is_current, posting.c.scope == scope)
+    count, size = (await connection.execute(asked)).one()
+    return count, int(size)
+
+
+def _check(quotas: Quotas, had: tuple[int, int], *, has: tuple[int, int]) -> None:
+    if has[0] > max(had[0], quotas.postings):
+        told = f"{quotas.postings:,} postings, and has {had[0]:,}; remove some, or ask the bot's host for a higher POSTINGS_PER_SERVER"
+        raise QuotaReached(f"This server may keep {told}")
+    if has[1] > max(had[1], quotas.megabytes * _MEGABYTE):
+        told = f"{quotas.megabytes:,} MB of posting text, and has {had[1] / _MEGABYTE:,.1f} MB; remove some postings"
+        raise QuotaReached(f"This server may keep {told}, or ask the bot's host for a higher MEGABYTES_PER_SERVER")
+
+
+@asynccontextmanager
+async def _connected(engine: AsyncEngine, *, begins: bool = False, is_bounded: bool = False) -> AsyncIterator[AsyncConnection]:
+    """
+    Give a connection; a server that hangs is not waited for longer than an answer may be, nor what is bounded as a whole.
 
     One on which nothing came in time is dropped: to roll back on it would mean to wait once more, without a bound.
     """
     async with AsyncExitStack() as stack:
-        # Memory's one connection is waited for by itself: who has it lets it go.
-        async with asyncio.timeout(None if engine.dialect.name == "sqlite" else ANSWER_SECONDS):
-            connection = await stack.enter_async_context(engine.connect())
-        if begins:
-            await stack.enter_async_context(connection.begin())
+        connection = None
         try:
-            yield connection
+            # Memory's one connection is waited for by itself: who has it lets it go.
+            async with asyncio.timeout(None if engine.dialect.name == "sqlite" else ANSWER_SECONDS) as limit:
+                connection = await stack.enter_async_context(engine.connect())
+                if not is_bounded:
+                    limit.reschedule(None)
+                if begins:
+                    await stack.enter_async_context(connection.begin())
+                yield connection
         except TimeoutError:
-            await connection.invalidate()
+            if connection is not None:
+                await connection.invalidate()
             raise

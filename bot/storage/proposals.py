@@ -1,4 +1,4 @@
-"""Postings that somebody looks at before they are kept."""
+"""What waits for those who manage postings: previews of postings, and answers that were reported as wrong."""
 
 import secrets
 import string
@@ -8,11 +8,12 @@ from types import EllipsisType
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Proposal, ProposalState
-from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import Posting
+from bot.domain.errors import QuotaReached
+from bot.domain.person import EVERYONE, ROLECALL, Actor
+from bot.domain.posting import Posting, Proposal, ProposalState, Report
 from bot.storage import writing
 from bot.storage.database import Database, Turn
 from bot.storage.records import FactCodec, Kept, Settled, Settlement
@@ -28,10 +29,13 @@ from bot.storage.rows import (
     to_reading,
     to_readings,
 )
-from bot.storage.tables import LARGEST_ID, leave_out, proposal, seen
+from bot.storage.tables import DAMAGED, LARGEST_ID, is_named, is_open, leave_out, proposal, report, seen
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
+
+_WAITING = timedelta(days=1)
+"""How long an open one is sure to be there where a server has as many as it may have: nobody finds an older message of one again."""
 
 _SIGNS = string.ascii_letters + string.digits
 _LENGTH = 12
@@ -51,16 +55,33 @@ class Proposals:
         self._codec = codec
 
     async def put(self, posting: Posting, *, scope: str, by: Actor, revises: int | None = None, base: int | None = None) -> Proposal:
-        """Store a preview under a new id, `revises` and `base` as in Proposal; those made too long ago are swept away."""
+        """
+        Store a preview under a new id, `revises` and `base` as in Proposal; those made too long ago are swept away.
+
+        Raises QuotaReached where the scope's server may have no more that are open.
+        """
         content = await self._write_content(posting)
-        # Nobody guesses it: 71 bits.
-        number = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+        number = new_id()
         own = {"id": number, "scope": scope, "state": ProposalState.OPEN.value, "content": content, **to_columns(by)}
         async with self._database.writing(by) as turn:
             await turn.connection.execute(sa.delete(proposal).where(proposal.c.made_at < turn.now - LASTING))
+            await self._make_room(turn, scope)
             values = {**own, "made_at": turn.now, "revises": _possible(revises, LARGEST_ID), "base": _possible(base, _LARGEST_REVISION)}
             await turn.connection.execute(sa.insert(proposal).values(values))
             return await self._read(turn.connection, number)
+
+    async def _make_room(self, turn: Turn, scope: str) -> None:
+        """See to it that one more may be open in a scope."""
+        quotas = self._database.quotas
+        if quotas is None or scope == EVERYONE:
+            return
+        there = sa.and_(is_open, proposal.c.scope == scope)
+        counted = sa.select(sa.func.count()).where(there)
+        if (await turn.connection.execute(counted)).scalar_one() >= quotas.previews:
+            await turn.connection.execute(sa.delete(proposal).where(there, proposal.c.made_at < turn.now - _WAITING))
+        if (await turn.connection.execute(counted)).scalar_one() >= quotas.previews:
+            told = f"{quotas.previews:,} open previews; keep or cancel some, or try again tomorrow, when the older ones are forgotten"
+            raise QuotaReached(f"This server may have {told}")
 
     async def get(self, number: str, *, scopes: Collection[str]) -> Proposal | None:
         """Return a proposal, also one that was kept or cancelled."""
@@ -99,7 +120,7 @@ class Proposals:
         return await self._settle(number, scopes, by=ROLECALL, keeps=False)
 
     async def _settle(self, number: str, scopes: Collection[str], *, by: Actor, keeps: bool) -> Settled | None:
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=scopes if keeps else ()) as turn:
             found = await self._find(turn.connection, number, scopes)
             if found is None:
                 return None
@@ -148,6 +169,80 @@ class Proposals:
         return await beside_the_loop(lambda: write_content(posting, self._codec), [posting])
 
 
+MOST_REPORTS = 200
+"""Of one scope: for a newer one the oldest is dropped."""
+
+REPORTS_LAST = timedelta(days=90)
+_CLAIMED = ("scope", "posting", "topic", "country", "question", "said")
+"""What makes two reports the same one, as long as it is open."""
+
+
+class Reports:
+    """Answers that somebody holds to be wrong, bounded by age and in each scope; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, claim: Report) -> bool:
+        """Store a report under a new id, or count one that is there already; tell whether it is the scope's first that is open."""
+        values = claim.model_dump(exclude={"id", "by", "at"}) | _to_actor_columns(claim.by)
+        values["posting"] = _possible(claim.posting, LARGEST_ID)
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(report).where(report.c.at < turn.now - REPORTS_LAST))
+            rows = await _read_newest(turn.connection, [claim.scope])
+            there = next((row for row in rows if _claim_of(row) == _claim_of(values)), None)
+            if there is not None:
+                counted = {"times": there["times"] + 1, "at": turn.now, "comment": claim.comment or there["comment"]}
+                named = _to_actor_columns(claim.by) if claim.by else {}
+                await turn.connection.execute(sa.update(report).where(report.c.id == there["id"]).values(**counted, **named))
+                return False
+            if dropped := [row["id"] for row in rows[MOST_REPORTS - 1 :]]:
+                await turn.connection.execute(sa.delete(report).where(report.c.id.in_(dropped)))
+            await turn.connection.execute(sa.insert(report).values(values | {"id": new_id(), "at": turn.now}))
+            return all(row["is_closed"] for row in rows)
+
+    async def list_reports(self, *, scopes: Collection[str], with_closed: bool = False) -> list[Report]:
+        """Return the scopes' reports, the newest first: the open ones, or all."""
+        async with self._database.reading() as connection:
+            rows = await _read_newest(connection, scopes)
+        since = self._database.clock() - REPORTS_LAST
+        reports = [one for row in rows if (one := _to_report(row)) is not None and one.at >= since]
+        return [one for one in reports if with_closed or not one.is_closed]
+
+    async def close(self, number: str, *, scopes: Collection[str]) -> bool:
+        """Close a report; False where there is no open one."""
+        async with self._database.writing() as turn:
+            is_meant = sa.and_(report.c.id == number, ~report.c.is_closed, seen(scopes, report.c.scope))
+            closed = await turn.connection.execute(sa.update(report).where(is_meant).values(is_closed=True))
+            return closed.rowcount == 1
+
+    async def forget(self, person: str) -> None:
+        """Take a person's name out of what they reported."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.update(report).where(is_named, report.c.actor_id == person).values(_to_actor_columns(None)))
+
+
+async def _read_newest(connection: AsyncConnection, scopes: Collection[str]) -> list[RowMapping]:
+    rows = (await connection.execute(sa.select(report).where(seen(scopes, report.c.scope)))).mappings().all()
+    return sorted((row for row in rows if row["at"] is not DAMAGED), key=lambda row: (row["at"], row["id"]), reverse=True)
+
+
+def _claim_of(row: Mapping[Any, Any]) -> tuple[object, ...]:
+    return tuple(row[name] for name in (*_CLAIMED, "is_closed"))
+
+
+def _to_actor_columns(by: Actor | None) -> dict[str, str | None]:
+    return dict(to_columns(by)) if by else {"actor_id": None, "actor_name": None}
+
+
+def _to_report(row: Mapping[Any, Any]) -> Report | None:
+    try:
+        return Report(by=to_actor(row) if row["actor_id"] else None, **{name: row[name] for name in Report.model_fields if name != "by"})
+    except ValueError:
+        leave_out("the report table's", row["id"])
+        return None
+
+
 def write_content(posting: Posting, codec: FactCodec) -> dict[str, Any]:
     """Return a posting with its facts and corrections as JSON."""
     reading = to_reading(posting, codec)
@@ -163,6 +258,11 @@ def read_content(content: Mapping[str, Any], codec: FactCodec) -> Posting:
     facts = [FactRow(**row) for row in content["facts"]]
     corrections = [CorrectionRow(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in content["corrections"]]
     return to_posting(to_head(content), Found(facts, corrections), codec=codec)
+
+
+def new_id() -> str:
+    """Return an id that nobody guesses: 71 bits."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
 
 
 def is_id(written: str) -> bool:

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
-from bot.domain.administration import Proposal
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, Proposal
 from bot.domain.query import SearchKey
 
 

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import RowMapping, Select, Table, select
+from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, Table, and_, bindparam, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Fact, Quote
@@ -18,7 +19,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import SearchKey
 from bot.storage.records import FactCodec, RowState
-from bot.storage.tables import correction, fact, fact_key, in_chunks, is_sound, leave_out
+from bot.storage.tables import correction, fact, fact_key, in_chunks, is_current, is_sound, leave_out, posting
 from bot.text.clean import bound_marks
 
 Stored = TypeVar("Stored", bound=NamedTuple)
@@ -312,7 +313,8 @@ def to_reading(posting: Posting, codec: FactCodec) -> Reading:
 
 async def beside_the_loop(work: Callable[[], Given], postings: Iterable[Posting]) -> Given:
     """Return what a function makes of postings: in a thread where their texts are long."""
-    return await asyncio.to_thread(work) if sum(len(posting.text) for posting in postings) > _LONG else work()
+    length = sum(len(getattr(posting, name) or "") for posting in postings for name in _HEAD)
+    return await asyncio.to_thread(work) if length > _LONG else work()
 
 
 async def to_readings(postings: Sequence[Posting], codec: FactCodec) -> list[Reading]:
@@ -355,7 +357,9 @@ def to_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting |
     """Read a row of the posting table as the domain knows it; None, and a line in the log, for one that cannot be read."""
     try:
         posting = to_posting(to_head(row), found, codec=codec, number=row["id"])
-        return KeptPosting(id=row["lineage"], scope=row["scope"], revision=row["revision"], read_at=row["read_at"], posting=posting)
+        own = {name: row[name] for name in ("scope", "revision", "read_at")}
+        stated = frozenset(filter(None, (row.get("stated") or "").split(",")))
+        return KeptPosting(id=row["lineage"], posting=posting, stated=stated, **own)
     except ValueError:
         leave_out("the posting table's", row["id"])
         return None
@@ -397,3 +401,54 @@ async def _read_of(connection: AsyncConnection, ids: Collection[int], table: Tab
 def read_as(to: type[Stored], row: RowMapping) -> Stored:
     """Return the columns of a row that a tuple has."""
     return to(*(row[name] for name in to._fields))
+
+
+# Postings with the facts of some topics, in one statement.
+
+LISTED = (
+    posting.c.lineage,
+    posting.c.scope,
+    posting.c.company,
+    posting.c.title,
+    posting.c.source,
+    posting.c.link,
+    posting.c.read_at,
+    posting.c.location,
+)
+"""What is told of a posting without its text."""
+
+
+@cache
+def select_sketch(*, with_text: bool, has_ids: bool) -> Select[Any]:
+    """Select postings beside their facts of some topics; the text stands beside the first fact of each."""
+    names: BindParameter[Any] = bindparam("topics", expanding=True)
+    is_first = func.coalesce(fact.c.position, 0) == 0
+    text: ColumnElement[str] = case((is_first, posting.c.text), else_="") if with_text else literal("")
+    beside = posting.outerjoin(fact, and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(names)))
+    columns: list[Any] = [fact.c[name] for name in FactRow._fields]
+    if with_text:
+        beside = beside.outerjoin(correction, and_(correction.c.posting_id == posting.c.id, correction.c.field.in_(names)))
+        columns += [correction.c[name] for name in CorrectionRow._fields]
+        every = fact.alias()
+        stated = select(func.aggregate_strings(every.c.topic, ",")).where(every.c.posting_id == posting.c.id, every.c.position == 0)
+        columns.append(stated.scalar_subquery().label("stated"))
+    asked = select(*LISTED, posting.c.id, posting.c.revision, text.label("text"), *columns).select_from(beside)
+    asked = asked.where(is_current, posting.c.scope.in_(bindparam("scopes", expanding=True)))
+    return asked.where(posting.c.lineage.in_(bindparam("ids", expanding=True))) if has_ids else asked
+
+
+def found_in(rows: Sequence[RowMapping], *, with_corrections: bool) -> Found:
+    """Return what stands beside one posting, each fact and correction once."""
+    facts = {(row["topic"], row["position"]): read_as(FactRow, row) for row in rows if _is_fact(row)}
+    made = {row["field"]: read_as(CorrectionRow, row) for row in rows if with_corrections and _is_correction(row)}
+    return Found(list(facts.values()), [made[field] for field in sorted(made)])
+
+
+def _is_fact(row: RowMapping) -> bool:
+    own = [row[name] for name in FactRow._fields]
+    return row["topic"] is not None and is_sound(own, "the fact table's", row["id"], row["topic"], row["position"])
+
+
+def _is_correction(row: RowMapping) -> bool:
+    own = [row[name] for name in CorrectionRow._fields]
+    return row["field"] is not None and is_sound(own, "the correction table's", row["id"], row["field"])

@@ -3,8 +3,11 @@
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 from itertools import groupby, islice
+from operator import and_
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -12,20 +15,29 @@ from pydantic import ValidationError
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import Action, ActionKind, ServerSettings
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import KeptPosting, Posting
-from bot.domain.query import Criterion
+from bot.domain.posting import Action, ActionKind, KeptPosting, Posting, Quotas, ServerSettings
+from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, opened, utc_now
-from bot.storage.proposals import Proposals
+from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
-from bot.storage.rows import OWN_NAMES, FactRow, Found, read_as, read_rows, to_actor, to_kept, to_readings, to_storable
+from bot.storage.rows import (
+    LISTED,
+    OWN_NAMES,
+    found_in,
+    read_rows,
+    select_sketch,
+    to_actor,
+    to_kept,
+    to_readings,
+    to_storable,
+)
+from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
-    fact,
     fact_key,
     gap,
     in_chunks,
@@ -37,8 +49,10 @@ from bot.storage.tables import (
     ledger,
     possible_ids,
     posting,
+    profile,
     seen,
     server,
+    to_scopes,
 )
 
 MOST_ACTIONS = 1000
@@ -47,20 +61,10 @@ MOST_ACTIONS = 1000
 _FARTHEST = 100_000
 """How many may be skipped: they are read for it."""
 
-_MOST_LISTED = 1000
+_MOSTLISTED = 1000
 CHANGE_PAGE = 250
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
-_LISTED = (
-    posting.c.lineage,
-    posting.c.scope,
-    posting.c.company,
-    posting.c.title,
-    posting.c.source,
-    posting.c.link,
-    posting.c.read_at,
-    posting.c.location,
-)
 _NAMES = (
     select(func.aggregate_strings(fact_key.c.key, "\n"))
     .where(fact_key.c.posting_id == posting.c.id, fact_key.c.topic == OWN_NAMES)
@@ -82,7 +86,9 @@ class Store:
         self._database = database
         self._codec = codec
         self.proposals = Proposals(database, codec)
+        self.reports = Reports(database)
         self.servers = Servers(database)
+        self.profiles = Profiles(database)
 
     @classmethod
     @asynccontextmanager
@@ -97,7 +103,14 @@ class Store:
         """Open a database by its URL, create or upgrade its tables, and close it at the end."""
         address = read_address(url)
         async with opened(address) as engines:
-            yield cls(Database(engines, address.place, clock, LatestVersion(monotonic)), codec)
+            database = Database(engines, address.place, clock, LatestVersion(monotonic))
+            if codec is not PLAIN_JSON:
+                await _file(database, codec)
+            yield cls(database, codec)
+
+    def within(self, quotas: Quotas) -> Self:
+        """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
+        return type(self)(replace(self._database, quotas=quotas), self._codec)
 
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
         """
@@ -115,7 +128,7 @@ class Store:
         Characters that cannot be stored (NUL) become U+FFFD.
         """
         readings = await to_readings(postings, self._codec)
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=[scope]) as turn:
             return await writing.keep(turn, readings, scope=scope, codec=self._codec)
 
     async def revise(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor, base: int | None = None) -> Kept | None:
@@ -126,7 +139,7 @@ class Store:
         corrections are `unchanged` and only read anew, and so is, under its id, another posting that has these words already.
         """
         (made,) = await to_readings([posting], self._codec)
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=scopes) as turn:
             return await writing.revise(turn, writing.Target(number, scopes, base), reading=made, codec=self._codec)
 
     async def remove(self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL) -> bool:
@@ -142,7 +155,7 @@ class Store:
 
         If the same words are current under another id already, that posting is returned and nothing changes.
         """
-        async with self._database.writing(by) as turn:
+        async with self._database.writing(by, adds_to=scopes) as turn:
             current = await writing.restore(turn, number, scopes=scopes, revision=revision)
             found = await self._read_current(turn.connection, [current], scopes) if current else {}
         return found.get(current or 0)
@@ -173,35 +186,46 @@ class Store:
             found = await self._read_current(connection, wanted, scopes)
         return tuple(found[number] for number in wanted if number in found)
 
-    async def sketch(self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None) -> list[KeptPosting]:
+    async def sketch(
+        self, topics: Collection[str], *, scopes: Collection[str], ids: Collection[int] | None = None, with_text: bool = False
+    ) -> list[KeptPosting]:
         """
-        Return current postings, all or those of these ids, with their facts of these topics and nothing else of their content.
+        Return current postings, all or those of these ids, by id, with their facts of these topics alone, in one reading.
 
-        Their texts are empty and their corrections left out: for lists across many postings, in one reading.
+        For lists across many postings their texts are empty and their corrections left out; `with_text` they have their texts, and
+        what people put right on these topics: enough for an answer.
         """
-        head = (*_LISTED, posting.c.id, posting.c.revision, sa.literal("").label("text"))
-        wanted = sa.and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(sorted(topics)))
-        asked = select(*head, *(fact.c[name] for name in FactRow._fields)).select_from(posting.outerjoin(fact, wanted))
-        asked = asked.where(is_current, seen(scopes))
-        of_ids = [asked.where(posting.c.lineage.in_(chunk)) for chunk in in_chunks(possible_ids(ids or ()))]
-        async with self._database.reading() as connection:
-            found = [(await connection.execute(one)).mappings().all() for one in ([asked] if ids is None else of_ids)]
+        asked = select_sketch(with_text=with_text, has_ids=ids is not None)
+        values = {"topics": sorted(topics), "scopes": to_scopes(scopes)}
+        chunks = [{"ids": chunk} for chunk in in_chunks(possible_ids(ids or ()))] if ids is not None else [{}]
+        async with self._database.reading(of_all=not with_text, alone=len(chunks) == 1) as connection:
+            found = [(await connection.execute(asked, {**values, **chunk})).mappings().all() for chunk in chunks]
         # Sorted here: to be answered from an index, the statement has no order.
         rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
         groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
-        kept = (to_kept(group[0], Found([read_as(FactRow, row) for row in group if _is_fact(row)]), codec=self._codec) for group in groups)
+        kept = (to_kept(group[0], found_in(group, with_corrections=with_text), codec=self._codec) for group in groups)
         return [one for one in kept if one is not None]
 
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
         # Sorted here, which is quicker.
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(select(*_LISTED).where(is_current, seen(scopes)))).all()
+        async with self._database.reading(of_all=True) as connection:
+            rows = (await connection.execute(select(*LISTED).where(is_current, seen(scopes)))).all()
         return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
+
+    async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
+        """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
+        seen(scopes)
+        newest = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc())
+        # Of each scope alone they come from the index in their order, and nothing is sorted.
+        of_each = [newest.where(posting.c.scope == scope).limit(skip + limit) for scope in sorted(set(scopes))]
+        async with self._database.reading() as connection:
+            found = [(await connection.execute(one)).scalars().all() for one in of_each]
+        return sorted((number for numbers in found for number in numbers), reverse=True)[skip : skip + limit]
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
-        async with self._database.reading() as connection:
+        async with self._database.reading(of_all=True) as connection:
             ids = sorted((await connection.execute(select(posting.c.lineage).where(is_current, seen(scopes)))).scalars())
         for chunk in in_chunks(ids):
             for kept in await self.get_many(chunk, scopes=scopes):
@@ -216,12 +240,12 @@ class Store:
         """Return removed postings, newest removal first, at most a thousand."""
         seen(scopes)
         newest = (posting.c.changed_at.desc(), posting.c.id.desc())
-        asked = select(*_LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOST_LISTED)
+        asked = select(*LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOSTLISTED)
         async with self._database.reading() as connection:
             found = [(await connection.execute(asked.where(posting.c.scope == scope))).all() for scope in sorted(set(scopes))]
         rows = [row for rows in found for row in rows if is_sound(row, "posting", row.lineage)]
         rows.sort(key=lambda row: (row.changed_at, row.lineage), reverse=True)
-        return [Listed(*row[: len(_LISTED)]) for row in rows[:_MOST_LISTED]]
+        return [Listed(*row[: len(LISTED)]) for row in rows[:_MOSTLISTED]]
 
     async def list_actions(self, *, scopes: Collection[str], posting: int | None = None, limit: int = 100, skip: int = 0) -> list[Action]:
         """Return what was done in the scopes, or to one posting (also a removed one), newest first, at most a thousand."""
@@ -253,19 +277,25 @@ class Store:
         async with self._database.reading() as connection:
             return (await connection.execute(select(func.count()).select_from(posting).where(is_current, seen(scopes)))).scalar_one()
 
+    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> Weighed:
+        """Return how all current postings stand to each criterion, as sets of their ids."""
+        async with self._database.reading() as connection:
+            return await search.weigh(connection, criteria, scopes=scopes)
+
     async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
-        """
-        Return the ids of current postings that meet all criteria, at most `limit`, the one read last first.
+        """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""
+        weighed = await self.weigh(criteria, scopes=scopes)
+        return list(search.newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
 
-        ValueError for no criteria at all.
-        """
+    async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
+        """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""
         async with self._database.reading() as connection:
-            return await search.find_newest(connection, criteria, scopes=scopes, limit=limit)
+            return await search.read_figures(connection, topic, keys, scopes=scopes)
 
-    async def count_matching(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> int:
-        """Return how many current postings meet all criteria; ValueError for none."""
+    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
+        """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
         async with self._database.reading() as connection:
-            return await search.count_matching(connection, criteria, scopes=scopes)
+            return await search.list_keys(connection, topic, beginning, scopes=scopes, limit=limit)
 
     async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""
@@ -279,7 +309,7 @@ class Store:
 
     async def list_unanswered(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
         """Return what could not be answered, the most frequent first, at most a thousand."""
-        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOST_LISTED)
+        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOSTLISTED)
         async with self._database.reading() as connection:
             rows = (await connection.execute(asked)).mappings().all()
         return [
@@ -301,7 +331,7 @@ class Store:
         process (or another Store of this one) changed counts by then.
         """
         if self._database.latest.is_due():
-            async with self._database.reading() as connection:
+            async with self._database.reading(alone=True) as connection:
                 self._database.latest.remember(await _read_version(connection))
         return self._database.latest.known or 0
 
@@ -312,8 +342,8 @@ class Store:
         Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
         from -1), always gives what `list_postings` gives at that version.
         """
-        changed = select(*_LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
-        async with self._database.reading() as connection:
+        changed = select(*LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
+        async with self._database.reading(of_all=True) as connection:
             changes = Changes(await _read_version(connection), [], [])
             # A page at a time, so that others have their turn between.
             async with connection.stream(changed.execution_options(yield_per=CHANGE_PAGE)) as result:
@@ -344,6 +374,16 @@ class Store:
         return tuple(found)
 
 
+async def _file(database: Database, codec: FactCodec) -> None:
+    """File all postings as this Rolecall does, where an older one filed them."""
+    async with database.reading() as connection:
+        if await search.are_filed(connection):
+            return
+    async with database.writing() as turn:
+        if not await search.are_filed(turn.connection):  # another process may have done so meanwhile
+            await search.refile(turn.connection, codec)
+
+
 async def _read_version(connection: AsyncConnection) -> int:
     """Return the number that rises with each change."""
     version = (await connection.execute(select(ledger.c.version).where(ledger.c.id == 1))).scalar_one_or_none()
@@ -363,10 +403,6 @@ def _take_in(changes: Changes, row: Any) -> None:
         changes.current.append(Listed(*row[:-1]))
 
 
-def _is_fact(row: RowMapping) -> bool:
-    return row["topic"] is not None and is_sound(row.values(), "the fact table's", row["id"], row["topic"], row["position"])
-
-
 def _is_action(row: RowMapping) -> bool:
     """Tell whether a row is a kind of action that is known; others are left out."""
     if row["deed"] in _KINDS:
@@ -378,6 +414,34 @@ def _is_action(row: RowMapping) -> bool:
 def _to_action(row: RowMapping) -> Action:
     own = {name: row[name] for name in ("scope", "at", "company", "title", "before", "after")}
     return Action(posting=row["lineage"], kind=ActionKind(row["deed"]), by=to_actor(row), **own)
+
+
+class Profiles:
+    """What people told of themselves, by who they are; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, person: str) -> Profile | None:
+        """Return what a person told; None where nothing is kept, or what this Rolecall cannot read."""
+        async with self._database.reading() as connection:
+            stored = (await connection.execute(select(profile.c.content).where(profile.c.person == person))).scalar()
+        with suppress(ValidationError):
+            return None if stored is None else Profile.model_validate(stored)
+        leave_out("a profile that this version cannot read")
+        return None
+
+    async def put(self, person: str, told: Profile) -> None:
+        """Keep what a person told, in the place of what they told before."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
+            values = {"person": person, "content": told.model_dump(mode="json"), "at": turn.now}
+            await turn.connection.execute(sa.insert(profile).values(values))
+
+    async def delete(self, person: str) -> None:
+        """Keep nothing of a person any more."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
 
 
 class Servers:

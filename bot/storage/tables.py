@@ -1,7 +1,7 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, and one row that counts. migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which
-ids there can be, and what stands in the place of a damaged value.
+servers set, what people told of themselves, and one row that counts. migrations/versions/ builds them. Then what every statement on them
+needs: who may see a row, which ids there can be, and what stands in the place of a damaged value.
 """
 
 import logging
@@ -11,7 +11,22 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, Column, ColumnElement, DateTime, Dialect, Double, ForeignKey, Index, Integer, Table, Text, literal_column
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    literal_column,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -83,12 +98,13 @@ posting = Table(
     Column("company", Text),
     Column("link", Text),
     Column("location", Text),
+    Column("size", BigInteger, nullable=False, server_default="0"),
     # Long, and therefore last: SQLite reads a row from its front and leaves the pages behind what is asked for alone.
     Column("text", Text, nullable=False),
 )
 """
 One row for each revision. `lineage` is the posting's id over all its revisions: the row id of the first.
-`change` is the ledger's version at which the row was last written.
+`change` is the ledger's version at which the row was last written, `size` how many bytes the text has.
 """
 
 fact = Table(
@@ -110,16 +126,36 @@ fact_key = Table(
     Column("topic", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("scope", Text),
     Column("low", Double),
     Column("high", Double),
     sqlite_with_rowid=False,
 )
-"""
-What the facts of a revision are filed under, to search across postings.
+"""What the facts of a revision are filed under, to search across postings."""
 
-`scope` is the posting's while the revision is current, and NULL otherwise: a search then need not look at each posting that it passes.
+bits = Table(
+    "search_bits",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("block", Integer, primary_key=True, autoincrement=False),
+    Column("bits", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 """
+Which current postings of a scope are filed under a key: bit n of a block is the lineage that has n more than the block's first.
+
+All of it follows from `posting` and `fact_key`. An empty topic is for every posting, an empty scope says how all was filed.
+"""
+
+profile = Table(
+    "profile",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("content", StoredJson, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+"""What people told of themselves, to be asked whether a posting fits them; only of those who said that it may be kept."""
 
 correction = Table(
     "correction",
@@ -176,6 +212,25 @@ proposal = Table(
 )
 """Postings that somebody looks at before they are kept; `content` is the posting with its facts and corrections."""
 
+report = Table(
+    "report",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("posting", RowId),
+    Column("topic", Text),
+    Column("country", Text),
+    Column("question", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("actor_id", Text),
+    Column("actor_name", Text),
+    Column("at", UtcTime, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("is_closed", Boolean, nullable=False),
+)
+"""Answers that somebody holds to be wrong; `actor_id` and `actor_name` are empty unless they wanted to be named."""
+
 server = Table(
     "server",
     metadata,
@@ -211,7 +266,8 @@ is_removed = posting.c.state == literal_column("'removed'")
 is_newest = posting.c.state != literal_column("'superseded'")
 """Each posting has one such row: current or removed."""
 
-is_searched = fact_key.c.scope.is_not(None)
+is_open = proposal.c.state == literal_column("'open'")
+is_named = report.c.actor_id.is_not(None)
 is_linked = correction.c.identity.is_not(None)
 
 
@@ -224,19 +280,17 @@ _index("ux_posting_current", "lineage", unique=True, only=is_current)
 _index("ux_posting_current_words", "scope", "fingerprint", unique=True, only=is_current)
 _index("ix_posting_removed_words", "scope", "fingerprint", only=is_removed)
 _index("ix_posting_identity", "scope", "identity", only=is_current)
-_index("ix_posting_scope", "scope", "lineage", only=is_current)
+_index("ix_posting_scope", "scope", "lineage", "size", only=is_current)
 _index("ix_posting_change", "scope", "change", only=is_newest)
 _index("ix_posting_removed", "scope", "changed_at", "id", only=is_removed)
 Index("ix_correction_identity", correction.c.identity, sqlite_where=is_linked, postgresql_where=is_linked)
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)
-Index(
-    "ix_fact_key_search",
-    *(fact_key.c[column] for column in ("topic", "key", "posting_id", "scope", "high", "low")),
-    sqlite_where=is_searched,
-    postgresql_where=is_searched,
-)
+Index("ix_report_scope", report.c.scope, report.c.at)
+Index("ix_report_at", report.c.at)
+Index("ix_report_actor", report.c.actor_id, sqlite_where=is_named, postgresql_where=is_named)
+Index("ix_proposal_open", proposal.c.scope, proposal.c.made_at, sqlite_where=is_open, postgresql_where=is_open)
 
 
 # What every statement needs.
@@ -275,10 +329,15 @@ def possible_ids(ids: Collection[int]) -> list[int]:
 
 
 def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) -> ColumnElement[bool]:
-    """Return the condition that a row is in one of the scopes; a lone text is refused, because it would be read letter by letter."""
+    """Return the condition that a row is in one of the scopes."""
+    return column.in_(to_scopes(scopes))
+
+
+def to_scopes(scopes: Collection[str]) -> list[str]:
+    """Return scopes in order; a lone text is refused, because it would be read letter by letter."""
     if isinstance(scopes, str):
         raise TypeError(f"scopes is a collection of scopes and not the text {scopes!r}")
-    return column.in_(sorted(scopes))
+    return sorted(scopes)
 
 
 def is_sound(values: Container[object], what: str, *numbers: object) -> bool:

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.administration import ActionKind
-from bot.domain.posting import HeadField
+from bot.domain.posting import ActionKind, HeadField
 from bot.storage.corrections import came_with, carry_over, say_the_same, with_link, with_unread
 from bot.storage.database import Turn
 from bot.storage.records import FactCodec, Kept, Knows, Outcome, RowState, Same, Sameness
 from bot.storage.rows import CorrectionRow, Draft, Reading, beside_the_loop, fold_words, identities, read_drafts, to_corrections
+from bot.storage.search import refiled
 from bot.storage.tables import correction, fact, fact_key, in_chunks, is_current, is_removed, possible_ids, posting, seen
 
 LONGEST_NAME = 200
@@ -364,25 +364,24 @@ async def _find_twin(connection: AsyncConnection, reading: Reading, row: Draft) 
 
 async def mark(turn: Turn, row_ids: Sequence[int], *, state: RowState) -> None:
     """Give rows another state; only current ones are found by a search."""
-    searched_in = sa.select(posting.c.scope).where(posting.c.id == fact_key.c.posting_id).scalar_subquery()
     for chunk in in_chunks(row_ids):
         turn.has_changed = True
-        changed = sa.update(posting).where(posting.c.id.in_(chunk)).values(state=state.value, **_stamp(turn))
-        await turn.connection.execute(changed)
-        scope = searched_in if state is RowState.CURRENT else None
-        await turn.connection.execute(sa.update(fact_key).where(fact_key.c.posting_id.in_(chunk)).values(scope=scope))
+        async with refiled(turn.connection, chunk):
+            changed = sa.update(posting).where(posting.c.id.in_(chunk)).values(state=state.value, **_stamp(turn))
+            await turn.connection.execute(changed)
 
 
 async def _refresh(turn: Turn, row: Draft, *, knows: Knows) -> None:
     """Write a row's content anew; facts and keys of topics that are not known stay."""
     turn.has_changed = True
-    await turn.connection.execute(sa.update(posting).where(posting.c.id == row.id).values(**_stamp(turn), **_content(row)))
-    topics = (await turn.connection.execute(sa.select(fact.c.topic).where(fact.c.posting_id == row.id).distinct())).scalars()
-    replaced = [topic for topic in topics if knows(topic)]
-    for table in (fact, fact_key):
-        await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id, table.c.topic.in_(replaced)))
-    await turn.connection.execute(sa.delete(correction).where(correction.c.posting_id == row.id))
-    await _insert_found(turn, [row])
+    async with refiled(turn.connection, [row.id]):
+        await turn.connection.execute(sa.update(posting).where(posting.c.id == row.id).values(**_stamp(turn), **_content(row)))
+        topics = (await turn.connection.execute(sa.select(fact.c.topic).where(fact.c.posting_id == row.id).distinct())).scalars()
+        replaced = [topic for topic in topics if knows(topic)]
+        for table in (fact, fact_key):
+            await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id, table.c.topic.in_(replaced)))
+        await turn.connection.execute(sa.delete(correction).where(correction.c.posting_id == row.id))
+        await _insert_found(turn, [row])
 
 
 async def _insert(turn: Turn, rows: Sequence[Draft]) -> None:
@@ -393,14 +392,14 @@ async def _insert(turn: Turn, rows: Sequence[Draft]) -> None:
     turn.last_id = max(turn.last_id, *(row.id for row in rows))
     own = ("id", "lineage", "revision", "scope", "read_at")
     values = [{**{name: getattr(row, name) for name in own}, "state": row.state.value, **_stamp(turn), **_content(row)} for row in rows]
-    await turn.connection.execute(sa.insert(posting), values)
-    await _insert_found(turn, rows)
+    async with refiled(turn.connection, [row.id for row in rows]):
+        await turn.connection.execute(sa.insert(posting), values)
+        await _insert_found(turn, rows)
 
 
 async def _insert_found(turn: Turn, rows: Sequence[Draft]) -> None:
     facts = [{"posting_id": row.id, **found._asdict()} for row in rows for found in row.reading.facts]
-    scopes = {row.id: row.scope if row.state is RowState.CURRENT else None for row in rows}
-    keys = [{"posting_id": row.id, "scope": scopes[row.id], **key._asdict()} for row in rows for key in row.reading.keys]
+    keys = [{"posting_id": row.id, **key._asdict()} for row in rows for key in row.reading.keys]
     corrections = [
         {"posting_id": row.id, "identity": _link_identity(row, made), **made._asdict()} for row in rows for made in row.reading.corrections
     ]
@@ -421,4 +420,5 @@ def _stamp(turn: Turn) -> dict[str, Any]:
 def _content(row: Draft) -> dict[str, Any]:
     reading = row.reading
     head = reading.posting.model_dump(exclude={"facts", "corrections"})
-    return {"identity": reading.identities[0], "fingerprint": reading.fingerprint, **head}
+    size = len(reading.posting.text.encode())
+    return {"identity": reading.identities[0], "fingerprint": reading.fingerprint, "size": size, **head}

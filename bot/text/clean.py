@@ -2,26 +2,13 @@
 
 import re
 import unicodedata
+from typing import Any
 
-import ftfy
-from ftfy.badness import is_bad
-from ftfy.chardata import CONTROL_CHARS
-from ftfy.fixes import fix_surrogates
-
-_REPAIRS = ftfy.TextFixerConfig(
-    unescape_html=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    normalization=None,
-    explain=False,
-)
-"""Only what is broken is changed: quotes, ligatures and wide letters are the posting's own."""
-
+_CONTROL_SIGNS = "\x00-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc"
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
 _LINE_END = re.compile("[\r\u2028\u2029\x85\x0b\x0c]")
-_CONTROL = re.compile(f"[{''.join(map(chr, sorted(CONTROL_CHARS)))}]")
-_ODD = re.compile(f"[\u200b\u200c\u2060\ufeff\u00ad\r\u2028\u2029\x85\x0b\x0c\ud800-\udfff{''.join(map(chr, sorted(CONTROL_CHARS)))}]")
+_CONTROL = re.compile(f"[{_CONTROL_SIGNS}]")
+_ODD = re.compile(f"[\u200b\u200c\u2060\ufeff\u00ad\r\u2028\u2029\x85\x0b\x0c\ud800-\udfff{_CONTROL_SIGNS}]")
 """All that is taken out or made one kind: most texts hold none of it, and are looked through once."""
 
 _SUSPECT = re.compile("[\x80-\U0010ffff](?:(?<=[\x80-\x9fÂÃ])|[\x80-\U0010ffff])")
@@ -34,6 +21,17 @@ _MOST_MARKS = 10
 
 _MAY_BE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 """Marks are no letters, digits or spaces: few texts have a run of other signs in which so many of them could stand."""
+
+
+_REPAIRS: dict[str, Any] = {
+    "unescape_html": False,
+    "fix_latin_ligatures": False,
+    "fix_character_width": False,
+    "uncurl_quotes": False,
+    "normalization": None,
+    "explain": False,
+}
+"""Only what is broken is changed: quotes, ligatures and wide letters are the posting's own."""
 
 
 def repair(text: str) -> str:
@@ -49,9 +47,14 @@ def repair(text: str) -> str:
     if is_odd:
         text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\r\n", "\n")))
     is_suspect = _SUSPECT.search(text) is not None
+    if not (is_odd or is_suspect):
+        return bound_marks(text)
+    import ftfy  # most texts are whole, and a first answer need not wait for it
+    from ftfy.badness import is_bad
+
     if is_suspect:
-        text = "\n".join(ftfy.fix_text(line, _REPAIRS) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n"))
-    return bound_marks(_CONTROL.sub("", fix_surrogates(text)) if is_odd or is_suspect else text)
+        text = "\n".join(ftfy.fix_text(line, **_REPAIRS) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n"))
+    return bound_marks(_CONTROL.sub("", ftfy.fixes.fix_surrogates(text)))
 
 
 def bound_marks(text: str) -> str:
@@ -65,11 +68,12 @@ def bound_marks(text: str) -> str:
 
 
 def _without_excess(run: re.Match[str]) -> str:
+    marks = {sign for sign in set(run[0]) if unicodedata.category(sign).startswith("M")}
     kept = []
-    marks = 0
+    count = 0
     for sign in run[0]:
-        marks = marks + 1 if unicodedata.category(sign).startswith("M") else 0
-        if marks <= _MOST_MARKS:
+        count = count + 1 if sign in marks else 0
+        if count <= _MOST_MARKS:
             kept.append(sign)
     return "".join(kept)
 

@@ -8,20 +8,20 @@ from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
 
 from bot.domain.facts import Quote
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import MarkedText
 
 # Sentences in a line.
 
-_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_]))")
+_END = compile_later(r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_]))")
 """It begins with one set of signs, so that all other characters are passed by at once."""
 
-_LAST_WORD = re.compile(r"(\S{1,12})\s*$")
+_LAST_WORD = compile_later(r"(\S{1,12})\s*$")
 _LEXICON = read_lexicon("abbreviations")
 _INSIDE = frozenset(_LEXICON["inside"])
 _PERHAPS = frozenset(_LEXICON["perhaps"])
 _NUMBERED = frozenset(_LEXICON["numbered"])
-_STARTS = re.compile(rf"(?:{one_of(_LEXICON['starters'])})\b")
+_STARTS = compile_later(lambda: rf"(?:{one_of(_LEXICON['starters'])})\b")
 _LONGEST_WORD = 12
 _LONGEST = 2_000
 """Characters: the longest sentence of 1,500 postings has 1,143; what goes on for longer is read in parts, for the finders' sake."""
@@ -82,18 +82,18 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 # Whether words are denied by the words around them.
 
-_DENIAL = re.compile(
+_DENIAL = compile_later(
     r"\b(?:no(?![-.]\w)|not|never|non(?!-)|nor|without|unable|cannot|\w{2,8}n't|neither|none|unfortunately"
     r"|nicht|kein(?:e|en|er|em|erlei)?|ohne|nie|leider|ne|n'\w+|pas|sans|aucune?|jamais|sin|ningún|ninguna|nunca|tampoco|não|sem|nenhuma?)\b",
     re.IGNORECASE,
 )
-_REVERSED = re.compile(
+_REVERSED = compile_later(
     r"\b(?:not only|no matter|not limited to|without limitation|no problem|whether or not|if not|not just|not to mention|why not"
     r"|no (?:longer|later|less|fewer|more) than"
     r"|no (?:brasil|mercado|momento|mínimo|regime|modelo|time|setor)|sin límite|nicht nur|no solo|não só)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[.!?;]\s")
+_CLAUSE_END = compile_later(r"[.!?;]\s")
 _LONGEST_DENIED_WORD = 20
 
 
@@ -143,6 +143,8 @@ class LineKind(StrEnum):
 
 
 _FEWEST_BARS = 2
+_BEHIND_LABEL = re.compile(r"[^:]{1,60}:\s{1,9}")
+_MARKS = ("*", "_")
 
 TITLE, TAG, HEADING, BULLET, PROSE = LineKind
 """The kinds by themselves: to look one up in its class takes longer than to compare it, and lines are asked again and again."""
@@ -170,6 +172,9 @@ class Line:
     label: str | None = None
     """For `Label: words` and tags: the label, without marks and colon."""
 
+    is_field: bool = False
+    """Whether it is a field of a head: its label may be a name of ours, and only the words are quoted."""
+
     text: str = field(init=False, repr=False, compare=False)
     """The line without marks: kept, because every topic asks for it."""
 
@@ -185,9 +190,23 @@ class Line:
         """The nearest heading."""
         return self.headings[-1] if self.headings else None
 
+    @property
+    def whole(self) -> Quote:
+        """The line as it stands in the posting, its label too."""
+        return Quote(text=self.marked.raw, heading=self.heading)
+
     def quote(self, start: int = 0, end: int | None = None) -> Quote:
-        """Return the words of text[start:end] as they stand in the posting."""
-        return Quote(text=self.marked.words_between(start, len(self.text) if end is None else end), heading=self.heading)
+        """Return the words of text[start:end] as they stand in the posting; a label that marks set apart is their heading."""
+        stop = len(self.text) if end is None else end
+        if self.label is not None and start < self._value_at < stop:
+            return Quote(text=self.marked.words_between(self._value_at, stop), heading=self.text[: self._value_at].strip(": "))
+        return Quote(text=self.marked.words_between(start, stop), heading=self.heading)
+
+    @property
+    def _value_at(self) -> int:
+        """Where the words behind a label begin that marks set apart ("**Pay:** 20 an hour"): markup has a tag there; else 0."""
+        behind = _BEHIND_LABEL.match(self.text) if self.is_field or self.marked.raw[:1] in _MARKS else None
+        return behind.end() if behind else 0
 
     @property
     def parts(self) -> list["Sentence"]:

@@ -20,6 +20,9 @@ _LONGEST_HEADING = 24
 """Words of a heading that are read; what is longer is a sentence."""
 
 
+_LONGEST_TELLING = 12
+"""Words of a heading among which one may tell by itself that what stands below is welcome."""
+
 _LONGEST_AFTER_ONE = 16
 """Words of a heading that one word at its start ("Why", "Votre") may tell."""
 
@@ -60,6 +63,9 @@ class _Match(NamedTuple):
     """The place of its kind in the lexicon."""
 
 
+_ASKING = frozenset({SectionKind.REQUIREMENTS, SectionKind.TRAITS, SectionKind.STACK})
+"""Kinds whose lists are only welcome where one word of the heading says so: "Helpful skills"."""
+
 _BOTH = frozenset({SectionKind.REQUIREMENTS, SectionKind.RESPONSIBILITIES})
 
 
@@ -76,12 +82,21 @@ def read_section_kind(heading: str) -> SectionKind | None:
     True
     """
     matches = sorted(_find_matches(split_words(_NUMBERED.sub("", heading, count=1))[:_LONGEST_HEADING]))
-    if not matches:
-        return None
-    best = _kinds()[matches[0].rank]
+    best = _kinds()[matches[0].rank] if matches else None
+    if (best is None or (best in _ASKING and matches[0].is_part)) and _says_welcome(heading):
+        return SectionKind.PREFERRED
     if best in _BOTH and matches[0].is_part and {_kinds()[match.rank] for match in matches} >= _BOTH:
         return SectionKind.ROLE
     return best
+
+
+def _says_welcome(heading: str) -> bool:
+    return any(map(_telling_words().fullmatch, split_words(heading)[:_LONGEST_TELLING]))
+
+
+@cache
+def _telling_words() -> re.Pattern[str]:
+    return re.compile("|".join(read_lexicon("headings")["preferred"]["words"]).replace("*", r"\w*"))
 
 
 @lru_cache(maxsize=4096)
@@ -210,8 +225,9 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
     >>> read_heading("We build **great** tools.", "We build great tools.", bullet_depth=None, next_bullet_depth=None, is_last=False)
     """
     if bullet_depth is not None:
-        heads = next_bullet_depth is not None and next_bullet_depth > bullet_depth
-        return _read_bullet_heading(plain, bullet_depth) if heads and not is_last else None
+        if is_last or next_bullet_depth is None or next_bullet_depth < bullet_depth:
+            return None
+        return _read_bullet_heading(plain, bullet_depth) if next_bullet_depth > bullet_depth else _read_bullet_among_others(plain)
     hashes = HASHES.match(raw) if raw[:1] == "#" else None
     if hashes is None and (is_last or len(plain) > 2 * _LONGEST):
         return None
@@ -267,6 +283,12 @@ def _read_bullet_heading(plain: str, depth: int) -> Heading | None:
         is_label = not opens or length <= _LABEL_LONGEST_WORDS or read_section_kind(words) is PREFERRED
         return Heading(LABEL_LEVEL + 1 + depth, words, says_something=not is_label)
     return None
+
+
+def _read_bullet_among_others(plain: str) -> Heading | None:
+    """A bullet heads those that follow it where it ends with a colon and names what is welcome: "Bonus points for:"."""
+    words = _words_of(plain) if plain.rstrip("*_ ").endswith(":") and len(plain) <= _LONGEST_LABEL else None
+    return Heading(LABEL_LEVEL, words) if words and read_section_kind(words) is SectionKind.PREFERRED else None
 
 
 def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int | None) -> Heading | None:

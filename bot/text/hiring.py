@@ -1,16 +1,15 @@
 """Whether a sentence says where the hired person may live or work, and for which of the places that it names."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place, find_places
 from bot.text.prefilter import to_lower
 
-_JOINED = re.compile(
+_JOINED = compile_later(
     r"(?:[\s,;/&|():+–—•·-]|\b(?:and|or|either|the|in|from|within|plus|also|anywhere|continental|contiguous|across"
     r"|to|as|well|both|any|of|our|based"
     r"|und|oder|et|ou|y|e|o|el|la|le|les|en|ciudad|área|states?|province|countries|such|like|including|not limited"
@@ -23,46 +22,60 @@ _LEXICON = read_lexicon("whereabouts")
 _FILLER = rf"(?:(?:{one_of(_LEXICON['filler'].split())})(?:[\s:;,(“\"*-]{{1,4}}|(?<='))){{0,12}}"
 _IN = rf"(?:{one_of(['out of', *_LEXICON['in'].split()])})"
 
-_STANDING = re.compile(
-    rf"\b(?:located|based|living|residing|reside|lives?|situated|domiciled|residents?|residence|residency|address"
-    rf"|reachable|ansässig|wohnhaft|wohnsitz|wohnst|wohnen|lebst|leben|basée?s?|"
-    rf"résid\w{{1,6}}|resid\w{{1,6}}|vive|viva|morar?|ubicad[oa]s?|radicad[oa]s?|localizad[oa]s?|must be|should be"
-    rf"|need to be|needs to be|have to be|to be)\b"
-    rf"[\s:]{{0,2}}(?:[\w-]{{1,15}}\s){{0,3}}{_IN}\s{{0,2}}{_FILLER}$",
+_STANDING = compile_later(
+    lambda: (
+        rf"\b(?:located|based|living|residing|reside|lives?|situated|domiciled|residents?|residence|residency|address"
+        rf"|reachable|ansässig|wohnhaft|wohnsitz|wohnst|wohnen|lebst|leben|basée?s?|"
+        rf"résid\w{{1,6}}|resid\w{{1,6}}|vive|viva|morar?|ubicad[oa]s?|radicad[oa]s?|localizad[oa]s?|must be|should be"
+        rf"|need to be|needs to be|have to be|to be)\b"
+        rf"[\s:]{{0,2}}(?:[\w-]{{1,15}}\s){{0,3}}{_IN}\s{{0,2}}{_FILLER}$"
+    ),
 )
-_ALLOWED = re.compile(
-    rf"\b(?:authori[sz]\w{{1,6}}|eligib\w{{1,6}}|rights?|legal(?:ly)?|permit(?:ted)?|permission|entitled|able"
-    rf"|allowed|approved|qualified|visa|status)\b[^.;]{{0,45}}"
-    rf"\b(?:work(?:ing)?|employ\w{{0,6}}|live|reside|arbeiten)\b[^.;]{{0,40}}\b{_IN}\s{{0,2}}{_FILLER}$",
+_ALLOWED = compile_later(
+    lambda: (
+        rf"\b(?:authori[sz]\w{{1,6}}|eligib\w{{1,6}}|rights?|legal(?:ly)?|permit(?:ted)?|permission|entitled|able"
+        rf"|allowed|approved|qualified|visa|status)\b[^.;]{{0,45}}"
+        rf"\b(?:work(?:ing)?|employ\w{{0,6}}|live|reside|arbeiten)\b[^.;]{{0,40}}\b{_IN}\s{{0,2}}{_FILLER}$"
+    ),
 )
-_HIRING = re.compile(
-    rf"\b(?:hir(?:e|es|ing)|recruit(?:s|ing)?|employ|accept(?:s|ing)?|consider(?:s|ing|ed)?|open|opened|seek(?:s"
-    rf"|ing)?|look(?:s|ing)?\sfor|search(?:es|ing)?|welcome"
-    rf"|prefer(?:s|red|ence|ably)?|restricted|limited|reserved|contratando|buscamos|suchen|recherch\w{{1,5}}"
-    rf"|recrut\w{{1,5}}|focus(?:ed|ing)?\son)\b"
-    rf"[^.;!]{{0,110}}?\b{_IN}\s{{0,2}}{_FILLER}$",
+_HIRING = compile_later(
+    lambda: (
+        rf"\b(?:hir(?:e|es|ing)|recruit(?:s|ing)?|employ|accept(?:s|ing)?|consider(?:s|ing|ed)?|open|opened|seek(?:s"
+        rf"|ing)?|look(?:s|ing)?\sfor|search(?:es|ing)?|welcome"
+        rf"|prefer(?:s|red|ence|ably)?|restricted|limited|reserved|contratando|buscamos|suchen|recherch\w{{1,5}}"
+        rf"|recrut\w{{1,5}}|focus(?:ed|ing)?\son)\b"
+        rf"[^.;!]{{0,110}}?\b{_IN}\s{{0,2}}{_FILLER}$"
+    ),
 )
-_APPLYING = re.compile(
-    rf"\b(?:candidates?|applicants?|applications?|bewerber\w{{0,5}}|candidat\w{{1,5}})\b[^.;!]{{0,50}}?\b(?:in|from"
-    rf"|within|based in|across|of|aus|en|de|do)\s{_FILLER}$",
+_APPLYING = compile_later(
+    lambda: (
+        rf"\b(?:candidates?|applicants?|applications?|bewerber\w{{0,5}}|candidat\w{{1,5}})\b[^.;!]{{0,50}}?\b(?:in|from"
+        rf"|within|based in|across|of|aus|en|de|do)\s{_FILLER}$"
+    ),
 )
-_REMOTE = re.compile(
-    rf"(?:\bremot\w{{0,4}}|\bhybrid\w?|\bon-?site|\bin-?person|\bwfh|\btelecommut\w{{1,4}}"
-    rf"|\bwork(?:ing)?[\s-](?:from|in|at|out|on|anywhere|remotely)|\bhome[\s-](?:based|office)|\banywhere"
-    rf"|\btélétravail|\bteletrabajo|\bhome-?office|\bà distance)\b[^.;!]{{0,45}}?(?:\b|(?<=\s)|(?=[,:(|–—-])){_IN}\s{{0,2}}{_FILLER}$",
+_REMOTE = compile_later(
+    lambda: (
+        rf"(?:\bremot\w{{0,4}}|\bhybrid\w?|\bon-?site|\bin-?person|\bwfh|\btelecommut\w{{1,4}}"
+        rf"|\bwork(?:ing)?[\s-](?:from|in|at|out|on|anywhere|remotely)|\bhome[\s-](?:based|office)|\banywhere"
+        rf"|\btélétravail|\bteletrabajo|\bhome-?office|\bà distance)\b[^.;!]{{0,45}}?(?:\b|(?<=\s)|(?=[,:(|–—-])){_IN}\s{{0,2}}{_FILLER}$"
+    ),
 )
-_WORKING = re.compile(
-    rf"\b(?:you|role|must|position|able|required|can|will|option|hybrid"
-    rf"|days)\b[^.;!]{{0,60}}\bwork(?:ing)?\s(?:remotely\s|onsite\s|on-site\s)?(?:in|from|out of|at"
-    rf"|within)\s{_FILLER}$",
+_WORKING = compile_later(
+    lambda: (
+        rf"\b(?:you|role|must|position|able|required|can|will|option|hybrid"
+        rf"|days)\b[^.;!]{{0,60}}\bwork(?:ing)?\s(?:remotely\s|onsite\s|on-site\s)?(?:in|from|out of|at"
+        rf"|within)\s{_FILLER}$"
+    ),
 )
-_ROLE = re.compile(
-    rf"(?<!company )\b(?:role|position|job|opportunity|vacancy|opening|assignment|location|stelle|poste|vaga|puesto"
-    rf"|posição|contrat|stage|mission|alternance|contrato)s?\b[^.;!]{{0,90}}?"
-    rf"(?:\b(?:in|within|across|throughout|from|at|to|near|is|are|aus|innerhalb|im|en|dans|desde|no|na|sur|à)\b"
-    rf"|\bfor(?=\s(?:candidates|applicants|residents))|:)\s{{0,2}}{_FILLER}$",
+_ROLE = compile_later(
+    lambda: (
+        rf"(?<!company )\b(?:role|position|job|opportunity|vacancy|opening|assignment|location|stelle|poste|vaga|puesto"
+        rf"|posição|contrat|stage|mission|alternance|contrato)s?\b[^.;!]{{0,90}}?"
+        rf"(?:\b(?:in|within|across|throughout|from|at|to|near|is|are|aus|innerhalb|im|en|dans|desde|no|na|sur|à)\b"
+        rf"|\bfor(?=\s(?:candidates|applicants|residents))|:)\s{{0,2}}{_FILLER}$"
+    ),
 )
-_JOINING = re.compile(rf"\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$")
+_JOINING = compile_later(lambda: rf"\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$")
 _SIGNS = {name: frozenset(signs.split()) for name, signs in read_lexicon("signs")["hiring"].items()}
 """Beginnings of words, one of which a sentence holds wherever the pattern of that name finds something."""
 
@@ -80,23 +93,23 @@ _CUES_BEFORE = tuple(
     )
 )
 
-_PEOPLE_BEHIND = re.compile(
+_PEOPLE_BEHIND = compile_later(
     r"[\s-]{0,2}(?:(?:or|and|/)\s\w{1,12}\s)?(?:citizens?(?:hip)?|resid(?:ents?|ency|ence)|nationals?|green\scard"
     r"|permanent\sresiden\w{1,4}|persons?|work\s(?:authori[sz]ation|permit|eligibility|visa)"
     r"|work(?:ing)?\srights?|(?:government\s|dod\s|federal\s)?(?:security\s)?clearance|passport|candidates?|applicants?|soil)\b",
 )
-_BASED_BEHIND = re.compile(
+_BASED_BEHIND = compile_later(
     r"[\s-]{0,2}based\b[\s,]{0,2}(?:(?:fully|100%|and|or|only|full-time|part-time|contract|senior|staff|lead"
     r"|principal|[\w./+-]{2,14})[\s,-]{1,2}){0,4}?"
     r"(?:role|position|job|opportunity|remote|hybrid|candidates?|applicants?|only|individuals?|person|people"
     r"|work-from-home|engineers?|developers?|residents?|contractors?)\b",
 )
-_ONLY_BASED = re.compile(r"[\s-]{0,2}based\b")
-_IF = re.compile(r"\b(?:for|if|since|when|where)\b[^,;.]{0,12}$")
-_OBLIGED = re.compile(r"\b(?:to be|must|need)\b")
-_HIRED = re.compile(r"\b(?:hire|hiring|accept|take|consider|welcome|seek|seeking|looking for|employ)\s(?:\w{1,12}\s){0,2}$")
-_ONLY_BEHIND = re.compile(r"[\s(,-]{0,3}(?:only\b|residents only|exclusively)")
-_CONDITION = re.compile(
+_ONLY_BASED = compile_later(r"[\s-]{0,2}based\b")
+_IF = compile_later(r"\b(?:for|if|since|when|where)\b[^,;.]{0,12}$")
+_OBLIGED = compile_later(r"\b(?:to be|must|need)\b")
+_HIRED = compile_later(r"\b(?:hire|hiring|accept|take|consider|welcome|seek|seeking|looking for|employ)\s(?:\w{1,12}\s){0,2}$")
+_ONLY_BEHIND = compile_later(r"[\s(,-]{0,3}(?:only\b|residents only|exclusively)")
+_CONDITION = compile_later(
     r"\b(?:must|only|requir\w{1,6}|need(?:ed|s)?|valid|hold|open to|limited|eligible|look(?:ing)? for|seek\w{0,3}"
     r"|hir(?:e|ing)|welcome|accept\w{0,3}|consider\w{0,3}|prefer\w{0,4}|restricted"
     r"|active|obtain|ability|able|possess|mandatory|necessary|exclusively|position|role|are you|you(?:['’]re| are))\b",
@@ -106,20 +119,22 @@ _OUT = (
     rf"(?:except(?:ing)?|exclud(?:ing|es|ed|e)|exclusion|exception|outside|other than|apart from|aside from|but not|non"
     rf"|außer|sauf|hormis|excepto|exceto|excluindo)\b-?[\s:(]{{0,2}}(?:\w{{1,10}}\s){{0,2}}?{_FILLER}$"
 )
-_EXCEPT = re.compile(rf"\b{_OUT}|\bnot\s(?:currently\s)?(?:available|eligible|open|offered|possible|valid)\s{_IN}\s{_FILLER}$|\bnon-$")
-_OUTSIDE = re.compile(r"\b(?:outside|beyond|außerhalb|hors|fora|fuera)\b[^.;]{0,40}$")
-_REFUSED = re.compile(
+_EXCEPT = compile_later(
+    lambda: rf"\b{_OUT}|\bnot\s(?:currently\s)?(?:available|eligible|open|offered|possible|valid)\s{_IN}\s{_FILLER}$|\bnon-$"
+)
+_OUTSIDE = compile_later(r"\b(?:outside|beyond|außerhalb|hors|fora|fuera)\b[^.;]{0,40}$")
+_REFUSED = compile_later(
     r"\b(?:unable|not able|cannot|can['’]?t|can not|do not|does not|don['’]t|doesn['’]t|won['’]t|will not"
     r"|not currently|currently not|are not|is not|isn['’]t|aren['’]t|no longer|not)\b"
     r"[^.;,]{0,30}?\b(?:hire|hiring|employ\w{0,4}|accept\w{0,3}|consider\w{0,3}|recruit\w{0,3}|open|eligible"
     r"|available|support\w{0,3}|engage|work|permitted|allowed|offer\w{0,3})\b",
 )
-_REFUSED_BEHIND = re.compile(
+_REFUSED_BEHIND = compile_later(
     r"[^.;]{0,40}\b(?:(?:is|are|will)\snot|cannot|aren['’]t|isn['’]t)\s(?:\w{1,12}\s)?(?:eligible|consider\w{0,3}"
     r"|accept\w{0,3}|supported|able|available|hired)",
 )
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = compile_later(
     r"[\s-]{0,2}(?:based\s)?(?:(?:east(?:ern)?|west(?:ern)?|pacific|central|coast|compatible|friendly|standard"
     r"|business|working|core|public|bank|national)[\s-]){0,3}"
     r"(?:time[\s-]?zones?|hours|time\b|times|holidays?|dollars?|customers?|clients?|compan(?:y|ies)|startups?"
@@ -132,7 +147,7 @@ _ATTRIBUTE = re.compile(
 )
 """Behind a place: the place only tells what sort of thing that is."""
 
-_NEVER = re.compile(
+_NEVER = compile_later(
     r"[$€£]\s?\d|\b(?:salar(?:y|ies)|pay (?:range|scale|transparency|zone)|base pay|compensation|wages?|401\s?\(?k"
     r"|insurance|medical|dental|pension|stipend|vacation|ordinance|criminal|arrest"
     r"|conviction|discriminat\w{1,5}|e-?verify|i-9|privacy|ccpa|gdpr|covey|aedt|fair chance|pursuant"
@@ -143,7 +158,7 @@ _NEVER = re.compile(
 )
 """Pay notices, benefits, legal notices and awards name places that nobody is hired by."""
 
-_COMPANY_STANDS = re.compile(
+_COMPANY_STANDS = compile_later(
     r"(?:\b[Ww]e(?:['’]re| are)\s(?:[\w-]{1,20}\s){0,3}?(?:based|located|headquartered|spread|distributed|split"
     r"|growing|present|a|an|in|across)"
     r"|\b(?:[Oo]ur|[Tt]he|with|of|and|an?|other|all|many|most|[Aa]t|[Ww]ho"
@@ -164,12 +179,12 @@ _COMPANY_STANDS = re.compile(
 )
 """The company, its offices, teams or customers are somewhere: nothing about the new colleague."""
 
-_ROLE_WORDS = re.compile(
+_ROLE_WORDS = compile_later(
     r"\b(?:you|your|you['’]ll|candidates?|applicants?|role|position|job|opportunity|must|should|required|only"
     r"|looking for|seeking|hiring|someone|eligible|preferred|vacancy|opening)\b",
 )
-_ONLY = re.compile(r"\b(?:only|exclusively)\b")
-_BEGINNINGS = re.compile(r"(\w{1,4})\w*")
+_ONLY = compile_later(r"\b(?:only|exclusively)\b")
+_BEGINNINGS = compile_later(r"(\w{1,4})\w*")
 """The letters of a word by which the signs of patterns are looked up."""
 
 _WITHIN_COUNTRY = (CITY, STATE, REGION)

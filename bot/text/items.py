@@ -24,7 +24,7 @@ from bot.text.headings import (
     is_section_name,
     read_section_kind,
 )
-from bot.text.lexicon import holds_any, read_lexicon, split_words
+from bot.text.lexicon import compile_later, holds_any, read_lexicon, split_words
 from bot.text.line_model import ClassedLine, LineClass, classify_some, read_line_classes, reasons_of
 from bot.text.sections import (
     LEAST_LIST,
@@ -61,12 +61,12 @@ LABEL_WORDS = 3
 LONG_PARAGRAPH = 180
 """Characters: a paragraph that is longer than this may be talk around a list, so its wording must speak for it."""
 
-_HASHTAGS = re.compile(r"#\S+(?:\s+#\S+)*$")
-_AND_MORE = re.compile(r"\W{0,3}(?:and|plus)?\s?(?:so |much |many |lots |a lot )?more\W{0,3}$", re.IGNORECASE)
+_HASHTAGS = compile_later(r"#\S+(?:\s+#\S+)*$")
+_AND_MORE = compile_later(r"\W{0,3}(?:and|plus)?\s?(?:so |much |many |lots |a lot )?more\W{0,3}$", re.IGNORECASE)
 _OFFER_CUES = (*("dental", "medical", "vision", "401", "insurance", "paid", "leave"), *read_lexicon("wording")["benefits"]["cues"])
 """A sentence that lists benefits holds one of these words; most paragraphs hold none and are passed by."""
 
-_DUTY = re.compile(
+_DUTY = compile_later(
     r"(?:^|[.!?]\s{1,2})(?:(?:as|in|for|on|with|reporting to|working (?:in|with|closely)) [^.!?]{2,120}?,? )?(?:you(?:['’]ll| will)"
     r"(?! (?:be (?:an? )?part|be (?:joining|able|just|reporting)|join|report|have|get (?!to)|need|love|find|receive|also have|enjoy)\b)"
     r"|(?:the|this) (?:[^\s.!?]{1,20} ){1,8}(?:is responsible for|will be responsible for|will report to|reports (?:directly )?to"
@@ -196,7 +196,7 @@ def _is_row_of_demands(text: str) -> bool:
 
 
 _ROW_PIECE = 60
-_AMOUNTS = re.compile(
+_AMOUNTS = compile_later(
     r"[^$£€]{0,60}(?:[$£€]|\b[A-Z]{3})\s?\d[\d.,]{0,12}\s?[kK]?(?:\s?(?:/|per)\s?\w{1,6})?\s?(?:-|–|—|to)\s?[A-Z$£€]{0,4}\s?\d"
 )
 

@@ -19,17 +19,17 @@ from bot.text.headings import (
     read_heading_apart,
     read_section_kind,
 )
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.markup import read_markup
 
-_BULLET = re.compile(
+_BULLET = compile_later(
     r"(?P<indent>[ \t]*)(?P<mark>\\?[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|o(?=[ \t]{1,8}[A-Z0-9]|[ \t]{2})|\d{1,2}\\?[.)])\ufe0f?[ \t]+(?=\S)"
     r"|(?P<tight>[ \t]*)(?:[•●▪‣✓✔➢](?=\S)|[-–·](?=[A-Z0-9]))"
 )
 _BULLET_SIGNS = frozenset("\\*+-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔o0123456789")
 """The first characters of those, for a quick look."""
 
-_SECOND_MARK = re.compile(r"\A(?:[*•·●○◦▪][ \t]+)+(?=\S)")
+_SECOND_MARK = compile_later(r"\A(?:[*•·●○◦▪][ \t]+)+(?=\S)")
 """Marks behind a bullet's own: an outer bullet that says nothing itself."""
 
 _LONE_MARKS = frozenset("-•·●○◦▪■‣∙–")
@@ -37,15 +37,15 @@ _LONE_MARKS = frozenset("-•·●○◦▪■‣∙–")
 
 _SECOND_SIGNS = frozenset("*•·●○◦▪")
 
-_RULE = re.compile(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
-_LABEL = re.compile(r"([^\W\d_][^:.!?\n]{1,38}?)\??\s?:\s+(?=\S)")
+_RULE = compile_later(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
+_LABEL = compile_later(r"([^\W\d_][^:.!?\n]{1,38}?)\??\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
 
-_GLUED = re.compile(r"(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.:’'/-]|$)|A [a-z])")
-_GLUED_NAME = re.compile(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=(?P<right>[A-ZÀ-Þ][a-zß-ÿ]+|[A-Z]{2,3}(?=/))(?:[ ,.:/-]|$))")
-_STAR = re.compile(r"(?<=[^\s*])\*(?= [A-ZÀ-Þ])")
-_COLON = re.compile(r":(?=\s)")
+_GLUED = compile_later(r"(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.:’'/-]|$)|A [a-z])")
+_GLUED_NAME = compile_later(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=(?P<right>[A-ZÀ-Þ][a-zß-ÿ]+|[A-Z]{2,3}(?=/))(?:[ ,.:/-]|$))")
+_STAR = compile_later(r"(?<=[^\s*])\*(?= [A-ZÀ-Þ])")
+_COLON = compile_later(r":(?=\s)")
 _GLUED_FROM = 150
 _FEWEST_GLUED = 3
 """A line so long with so many sentences stuck together lost its line breaks when it was copied."""
@@ -67,7 +67,7 @@ _INTERFACE_LONGEST, _FEWEST_INTERFACE = 120, 2
 _AROUND = " .:…*_"
 _HARD_ENDS = ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
-_OPEN_END = re.compile(
+_OPEN_END = compile_later(
     r"(?:,|\b(?:and|or|of|the|with|in|for|to|an?|und|oder|mit|für|der|die|das|et|ou|de|des|du|la|le|les|y|o|con|e|com|em))$"
 )
 """The end of a line that goes on in the next one, whatever that begins with."""
@@ -321,8 +321,6 @@ def _heading_of(raw: _RawLine, plain: str, *, after: _RawLine | None) -> Heading
     next_bullet_depth = after.depth if after is not None and after.kind is BULLET else None
     if raw.kind is not BULLET:
         return read_heading(raw.raw, plain, bullet_depth=None, next_bullet_depth=next_bullet_depth, is_last=after is None)
-    if next_bullet_depth is None or next_bullet_depth <= raw.depth:
-        return None
     return read_heading(raw.raw, plain, bullet_depth=raw.depth, next_bullet_depth=next_bullet_depth, is_last=False)
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-_MARKS = re.compile(
+from bot.text.lexicon import compile_later
+
+_MARKS = compile_later(
     r"""
     (?P<escape>\\(?=[!-/:-@\[-`{-~]))                                           # \*  \-  \.
     |(?P<link>!?\[(?P<words>[^\[\]\n]{0,400})\]\(<?(?P<target>[^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?
@@ -16,8 +18,8 @@ _MARKS = re.compile(
     """,
     re.VERBOSE,
 )
-_MAY_MARK = re.compile(r"[*_`\[\\~!]")
-_ANY_MARK = re.compile(r"[*_`\[\\~]")
+_MAY_MARK = compile_later(r"[*_`\[\\~!]")
+_ANY_MARK = compile_later(r"[*_`\[\\~]")
 
 
 class MarkedText(NamedTuple):
@@ -137,17 +139,17 @@ def _closes(raw: str, mark: re.Match[str], stop: int) -> bool:
 
 # Addresses in postings: hostile until checked.
 
-_LINK = re.compile(r"https?://(?:[^\s<>\"'`()\[\]{}]|\([^\s<>\"'`()\[\]{}]{0,200}\)){3,2000}", re.IGNORECASE)
+_LINK = compile_later(r"https?://(?:[^\s<>\"'`()\[\]{}]|\([^\s<>\"'`()\[\]{}]{0,200}\)){3,2000}", re.IGNORECASE)
 _MARKS_WITHIN = 400
 """Characters before an address in which the mark that ends behind it was opened."""
 
 _LONGEST = 2000
-_INVITATION = re.compile(
+_INVITATION = compile_later(
     r"(?<![a-z0-9-])discord(?=(?:\.(?:gg|gift|new)|(?:app)?\.com(?::\d{0,5})?/{1,5}(?:invite|gifts|template))(?![a-z0-9-]))", re.IGNORECASE
 )
 """Addresses that a chat makes a card to join a server of, with or without a scheme."""
 
-_MADE_A_LINK = re.compile(
+_MADE_A_LINK = compile_later(
     r"(?P<web>https?://[^\s<>()\[\]`|]{1,400})|(?P<scheme>(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:)(?=//)", re.IGNORECASE
 )
 _NOTHING = "\u200b"

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.domain.facts import Period
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import NUMBER, SCALE, find_scale_period, read_number, read_period_behind
 
 # Currencies as postings write them: codes, signs and words before and after an amount, and what `$` means in a place.
@@ -44,9 +44,9 @@ _AFTER_STARTS = re.escape("".join({words[0].lower() for words in (*_SIGNS, DOLLA
 AFTER = rf"(?=(?i:[{_AFTER_STARTS}]))(?:(?:{_SIGN})\s?(?:\b(?:{_CODE})\b)?|\b(?:{_CODE})\b|\b(?i:{_WORD})(?!\w))"
 """The source of a pattern for a currency after an amount: `€`, `zł`, `AUD`, `euros`. Mind the case."""
 
-_SPLIT = re.compile(rf"(?P<code>\b(?:{_CODE})\b)|(?P<sign>{_SIGN})|(?P<word>\b(?i:{_WORD})(?!\w))")
+_SPLIT = compile_later(lambda: rf"(?P<code>\b(?:{_CODE})\b)|(?P<sign>{_SIGN})|(?P<word>\b(?i:{_WORD})(?!\w))")
 _PLACES: dict[str, str] = {place: code for code, places in _LEXICON["places"].items() for place in places}
-_PLACE = re.compile(rf"(?:{one_of(_PLACES)})(?![\w-])")
+_PLACE = compile_later(lambda: rf"(?:{one_of(_PLACES)})(?![\w-])")
 """It does not look at what stands before: so it begins with fixed letters, and is three times as quick to find nothing."""
 
 _JOINTS = frozenset("_-")
@@ -54,7 +54,7 @@ _JOINTS = frozenset("_-")
 
 _SCALES: dict[str, str] = {scale: code for code, scales in _LEXICON["scales"].items() for scale in scales}
 _SHARED: dict[str, frozenset[str]] = {sign: frozenset(codes) for sign, codes in _LEXICON["shared"].items()}
-_DOLLAR_CODE = re.compile(rf"\b(?:{'|'.join(sorted(_SHARED[DOLLAR]))})\b")
+_DOLLAR_CODE = compile_later(lambda: rf"\b(?:{'|'.join(sorted(_SHARED[DOLLAR]))})\b")
 _HOURLY_BELOW = 60
 """An amount below one part in so many of what is monthly is per hour: 250 where 15,000 is the least for a year."""
 
@@ -214,24 +214,28 @@ _SIZES = {
 _LONGEST_BEFORE = 20
 """Characters: no currency before an amount is longer, with the spaces around it; where no figure stands so near, none is tried."""
 
-_AMOUNT = re.compile(
-    rf"(?=\d|[{re.escape(BEFORE_STARTS)}]\D{{0,{_LONGEST_BEFORE}}}+\d)(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,#])(?:(?<!/)|(?<=\d{{4}}/))(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
-    rf"(?P<plus>\+)?(?P<behind>\s{{0,2}}(?P<after>{AFTER})(?!\s?\d))?(?!\s?%)"
+_AMOUNT = compile_later(
+    lambda: (
+        rf"(?=\d|[{re.escape(BEFORE_STARTS)}]\D{{0,{_LONGEST_BEFORE}}}+\d)(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,#])(?:(?<!/)|(?<=\d{{4}}/))(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
+        rf"(?P<plus>\+)?(?P<behind>\s{{0,2}}(?P<after>{AFTER})(?!\s?\d))?(?!\s?%)"
+    )
 )
 _DASH = r"(?:[-–—−‐‑~]{1,3}|to|bis|à|a|até|hasta|al|do|up to|through|thru)"
-_GAP = re.compile(
-    rf"\s{{0,3}}(?:\([^()\d]{{0,20}}\))?\s{{0,3}}(?:(?P<dash>{_DASH})|(?P<slash>/)|(?P<and>and|und|et|y|e|i|o|&))"
-    r"\s{0,3}(?:an?\s|the\s)?(?:max(?:imum)?\.?(?:\sof)?\s{0,2}:?\s?)?",
+_GAP = compile_later(
+    lambda: (
+        rf"\s{{0,3}}(?:\([^()]{{0,20}}\))?\s{{0,3}}(?:(?P<dash>{_DASH})|(?P<slash>/)|(?P<and>and|und|et|y|e|i|o|&))"
+        r"\s{0,3}(?:an?\s|the\s)?(?:max(?:imum)?\.?(?:\sof)?\s{0,2}:?\s?)?"
+    ),
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:between|from|range|ranges|zwischen|von|entre|de|tra|między|ranging)\b[^.]{0,25}$", re.IGNORECASE)
+_BETWEEN = compile_later(r"\b(?:between|from|range|ranges|zwischen|von|entre|de|tra|między|ranging)\b[^.]{0,25}$", re.IGNORECASE)
 _LEAST_SIGN = "min"
-_LEAST_LABEL = re.compile(r"min(?<!\wmin)(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$")
-_MOST_LABEL = re.compile(r"max(?<!\wmax)(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$")
-_UP_TO = re.compile(
+_LEAST_LABEL = compile_later(r"min(?<!\wmin)(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$")
+_MOST_LABEL = compile_later(r"max(?<!\wmax)(?:imum)?\.?(?:\s(?:base|salary|pay|rate)){0,2}\s?(?::|of|is)?\s{0,2}$")
+_UP_TO = compile_later(
     r"\b(?:up\sto|upto|max(?:imum)?\.?(?:\s(?:of|rate|salary|pay))?|no\smore\sthan|not\sexceed|bis\s(?:zu|maximal)|bis|jusqu['’]à|hasta|até|do)\s?:?\s{0,2}(?:an?\s)?$",
 )
-_FROM = re.compile(
+_FROM = compile_later(
     r"(?:\b(?:from|start(?:s|ing)?\s(?:at|from)|at\sleast|min(?:imum)?\.?(?:\s(?:of|rate|salary|pay)){0,2}|(?:is\s)?no\sless\sthan|ab|mindestens|upwards\sof|over|above|more\sthan"
     r"|desde|a\spartir\s(?:de|del|dos?)|od|mínimo(?:\sde)?|starting\s(?:salary|pay|rate)(?:\s(?:of|is))?)|à\spartir\sde)\s?:?\s{0,2}$",
 )
@@ -240,11 +244,11 @@ _FROM = re.compile(
 _TELLING_ENDS = tuple(read_lexicon("pay_words")["one_sided"]["ends"])
 """What the words that they find end with, before a colon and spaces: a quick first look."""
 
-_AND_UP = re.compile(r"\s?(?:\+(?!\s?[\w($€£])|and\s(?:up|above)\b|or\s(?:more|higher)\b|minimum\b|upwards\b)", re.IGNORECASE)
-_AND_DOWN = re.compile(r"\s?(?:max(?:imum)?|or\sless)\b\.?", re.IGNORECASE)
+_AND_UP = compile_later(r"\s?(?:\+(?!\s?[\w($€£])|and\s(?:up|above)\b|or\s(?:more|higher)\b|minimum\b|upwards\b)", re.IGNORECASE)
+_AND_DOWN = compile_later(r"\s?(?:max(?:imum)?|or\sless)\b\.?", re.IGNORECASE)
 _LOOK_BACK = 45
 _THOUSAND = 1000
-_AFTER = re.compile(AFTER)
+_AFTER = compile_later(lambda: AFTER)
 _LEAST_SHORTENED = 10
 _MOST_APART = 5
 """In "100-150,000" the lower figure is short for thousands: from 10 on, and where the higher is at most so many times as much."""
@@ -314,10 +318,18 @@ def _join_ranges(text: str, amounts: list[Money]) -> Iterator[Money]:
     has_labels = _LEAST_SIGN in text.lower()
     while at < len(amounts):
         step, money = _labelled_range(text, amounts[at : at + 3]) if has_labels else (1, amounts[at])
-        if step == 1 and at + 1 < len(amounts) and (joined := _join(text, amounts[at], amounts[at + 1])):
-            step, money = 2, joined
+        highest = at + 1
+        while highest < len(amounts) and _is_bracketed(text, amounts[at], amounts[highest]):
+            highest += 1
+        if step == 1 and highest < len(amounts) and (joined := _join(text, amounts[at], amounts[highest])):
+            step, money = highest + 1 - at, joined
         yield money
         at += step
+
+
+def _is_bracketed(text: str, low: Money, other: Money) -> bool:
+    """Tell whether a bare figure stands in brackets right behind an amount: "2,600 € (scale 9)"."""
+    return other.currency is None and text.count("(", low.end, other.start) == 1 and ")" not in text[low.end : other.start]
 
 
 def _labelled_range(text: str, amounts: list[Money]) -> tuple[int, Money]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.facts import Period
 from bot.text.document import Document, Line
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 
 _WORDS: dict[str, int] = read_lexicon("number_words")["counts"]
@@ -32,8 +32,8 @@ SCALE = one_of(_SCALES)
 COUNT = rf"(?:\d{{1,2}}(?:[.,]\d)?|{one_of(_WORDS)})"
 """The source of a pattern for a small number, in digits or as a word."""
 
-_THOUSANDS = re.compile(rf"(?<=\d)[.,'’{_SPACES}](?=\d{{3}}(?!\d))")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_THOUSANDS = compile_later(lambda: rf"(?<=\d)[.,'’{_SPACES}](?=\d{{3}}(?!\d))")
+_INDIAN = compile_later(r"\d{1,2}(?:,\d{2})+,\d{3}")
 
 
 def read_number(written: str, scale: str | None = None) -> float:
@@ -75,17 +75,19 @@ _LEAST_ALONE = 3
 _PER_UNIT = (
     rf"(?:/|\b(?:{one_of([word for word in _LEXICON['per'] if word != '/'])})(?:(?<=')|(?=\s)))\s?(?P<unit>{one_of(list(_UNITS))})(?!\w)"
 )
-_BEHIND = re.compile(
-    rf"(?:[\s(,*/]{{0,3}}(?:{one_of(_LEXICON['between'])})(?!\w)){{0,3}}\)?[\s(,*]{{0,3}}(?:{_PER_UNIT}|[/(-]?\s?(?P<adverb>{one_of(list(_ADVERBS))})(?!\w))",
+_BEHIND = compile_later(
+    lambda: (
+        rf"(?:[\s(,*/]{{0,3}}(?:{one_of(_LEXICON['between'])})(?!\w)){{0,3}}\)?[\s(,*]{{0,3}}(?:{_PER_UNIT}|[/(-]?\s?(?P<adverb>{one_of(list(_ADVERBS))})(?!\w))"
+    ),
     re.IGNORECASE,
 )
-_AROUND = re.compile(
-    rf"{_PER_UNIT}|\b(?P<adverb>{one_of([word for word in _ADVERBS if len(word) >= _LEAST_ALONE])})(?!\w)",
+_AROUND = compile_later(
+    lambda: rf"{_PER_UNIT}|\b(?P<adverb>{one_of([word for word in _ADVERBS if len(word) >= _LEAST_ALONE])})(?!\w)",
 )
 """For lower case."""
 
-_WORD = re.compile(r"\w+")
-_FIRST_WORD = re.compile(r"\W{0,12}(\w+)")
+_WORD = compile_later(r"\w+")
+_FIRST_WORD = compile_later(r"\W{0,12}(\w+)")
 _SIGNS = frozenset(_WORD.findall(words)[0] for words in (*_UNITS, *_ADVERBS))
 """The words that those begin with."""
 
@@ -139,21 +141,29 @@ _IN_FIGURES = r"(?:\(\s?\d{1,2}\s?\+?\s?\)\s?)?"
 _OR_MORE = r"(?:\+|plus\b|or more\b|ou mais\b|o más\b|oder mehr\b)?"
 _YEAR = one_of(_YEARS_LEXICON["units"]["year"])
 _MONTH = one_of(_YEARS_LEXICON["units"]["month"])
-_SPAN = re.compile(
-    rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
-    rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
-    rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])",
+_SPAN = compile_later(
+    lambda: (
+        rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
+        rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
+        rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
+    ),
 )
-_UNIT = re.compile(f"{_YEAR}|{_MONTH}")
+_UNIT = compile_later(lambda: f"{_YEAR}|{_MONTH}")
 """Both are for lower case."""
 
 _YEARS_UNITS: frozenset[str] = frozenset(_YEARS_LEXICON["units"]["signs"])
 _PIECES: tuple[str, ...] = tuple(_YEARS_LEXICON["units"]["pieces"])
-_EXPERIENCE = re.compile(rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
-_FOLLOWER = re.compile(rf"\W{{0,4}}(?:{one_of(_YEARS_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE)
-_OTHER_BEHIND = re.compile(rf"[\s-]{{0,2}}(?:\w{{1,12}}\s){{0,1}}(?:{one_of(_YEARS_LEXICON['other']['behind'])})(?!\w)", re.IGNORECASE)
-_OTHER_BEFORE = re.compile(rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['other']['before'])})\s(?:the\s)?(?:\w{{1,8}}\s)?$", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\b(?:for|at least|minimum(?: of)?|mindestens|au moins|al menos|pelo menos)\s$", re.IGNORECASE)
+_EXPERIENCE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
+_FOLLOWER = compile_later(
+    lambda: rf"\W{{0,4}}(?:{one_of(_YEARS_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE
+)
+_OTHER_BEHIND = compile_later(
+    lambda: rf"[\s-]{{0,2}}(?:\w{{1,12}}\s){{0,1}}(?:{one_of(_YEARS_LEXICON['other']['behind'])})(?!\w)", re.IGNORECASE
+)
+_OTHER_BEFORE = compile_later(
+    lambda: rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['other']['before'])})\s(?:the\s)?(?:\w{{1,8}}\s)?$", re.IGNORECASE
+)
+_AT_LEAST = compile_later(r"\b(?:for|at least|minimum(?: of)?|mindestens|au moins|al menos|pelo menos)\s$", re.IGNORECASE)
 _LOOK_BACK = 90
 _LOOK_AHEAD = 110
 _MONTHS_IN_YEAR = 12

@@ -27,36 +27,40 @@ from bot.text.gazetteer import (
     to_words,
     towns_named,
 )
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏ][^\W\d_]*(?:['’.][^\W\d_]+)*\.?")
+_CAPITALISED = compile_later(r"[A-ZÀ-ÖØ-ÞĀ-ɏ][^\W\d_]*(?:['’.][^\W\d_]+)*\.?")
 """A word or the rest of one ("Phone" in "iPhone"): to look behind each letter would take three times as long."""
 
-_ANY_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&")
-_NEXT_WORD = re.compile(r"(?:\s{1,2}|-|/|,\s|\s?(?=&)|(?<=&))([^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&|\d+)")
-_AFTER_CITY = re.compile(r"\)?\s?,\s?([A-Z]{2,3})\b(?![.'’]?[a-z])")
+_ANY_WORD = compile_later(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&")
+_NEXT_WORD = compile_later(r"(?:\s{1,2}|-|/|,\s|\s?(?=&)|(?<=&))([^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&|\d+)")
+_AFTER_CITY = compile_later(r"\)?\s?,\s?([A-Z]{2,3})\b(?![.'’]?[a-z])")
 _CODE = r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
-_CODE_RUN = re.compile(rf"(?<![\w-]){_CODE}(?:(?:,\s?|/|\s?[&|]\s?|,?\s(?:and|or|&)\s|,\s(?:and|or|&)\s){_CODE}){{1,55}}(?![\w-])")
-_ONE_CODE = re.compile(rf"(?<![^\W_]){_CODE}(?![^\W_])")
-_ANY_CODE = re.compile(r"[,/&|]\s?([A-Z]{2})(?![a-z])")
-_STATE_CODE = re.compile(rf"[,/&|]\s?({_CODE})(?![A-Za-z])")
-_CITY_BEFORE_CODE = re.compile(
-    rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:-[A-Z][a-z]{{1,24}})?(?:\s\(Remote\))?"
-    rf",\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
+_CODE_RUN = compile_later(
+    lambda: rf"(?<![\w-]){_CODE}(?:(?:,\s?|/|\s?[&|]\s?|,?\s(?:and|or|&)\s|,\s(?:and|or|&)\s){_CODE}){{1,55}}(?![\w-])"
 )
-_CODE_AFTER_SPACE = re.compile(rf"(?<=[a-z]\s)({_CODE})(?=\s?(?:[,;|/()]|\s\d{{5}}\b|$))")
+_ONE_CODE = compile_later(lambda: rf"(?<![^\W_]){_CODE}(?![^\W_])")
+_ANY_CODE = compile_later(r"[,/&|]\s?([A-Z]{2})(?![a-z])")
+_STATE_CODE = compile_later(lambda: rf"[,/&|]\s?({_CODE})(?![A-Za-z])")
+_CITY_BEFORE_CODE = compile_later(
+    lambda: (
+        rf"(?<![\w-])(?:[A-Z]['’])?(?:Mc)?[A-Z][a-z]{{1,24}}(?:-[A-Z][a-z]{{1,24}})?(?:\s\(Remote\))?"
+        rf",\s?({_CODE})(?![\w-])(?!\s[A-Z]{{2}}|\s?=|[/&])"
+    )
+)
+_CODE_AFTER_SPACE = compile_later(lambda: rf"(?<=[a-z]\s)({_CODE})(?=\s?(?:[,;|/()]|\s\d{{5}}\b|$))")
 """A state's code behind a city without a comma."""
 
-_BEHIND = re.compile(r"\s?[,(–-]\s?|\s")
-_SCREAMED_PRONOUN = re.compile(
+_BEHIND = compile_later(r"\s?[,(–-]\s?|\s")
+_SCREAMED_PRONOUN = compile_later(
     r"\b(?:ABOUT|JOIN|CONTACT|TELL|WITH|FOR|AT|OF|LET|GIVE|SEND|EMAIL|FOLLOW|TO|HELP|WORKING WITH|MAKES|LIKE|WHY|BEHIND|AND)\s$"
 )
-_COUNTRY_FIRST = re.compile(r"(?P<country>[A-Z]{2}),\s?(?P<part>[A-Z0-9]{1,3})?,\s?(?P<city>[^;|:\n]{0,120})", re.MULTILINE)
+_COUNTRY_FIRST = compile_later(r"(?P<country>[A-Z]{2}),\s?(?P<part>[A-Z0-9]{1,3})?,\s?(?P<city>[^;|:\n]{0,120})", re.MULTILINE)
 """A place as some boards write it: "US, CA, Bakersfield", "GR, , Athens"."""
 
-_COUNTRY_FIRST_LINE = re.compile(r"^([A-Z]{2},)\s?[A-Z0-9]{0,3},", re.MULTILINE)
-_ONLY_CODES = re.compile(r"\s{0,2}[A-Z]{2}\b.{0,120}")
-_TOWN_LEAD = re.compile(
+_COUNTRY_FIRST_LINE = compile_later(r"^([A-Z]{2},)\s?[A-Z0-9]{0,3},", re.MULTILINE)
+_ONLY_CODES = compile_later(r"\s{0,2}[A-Z]{2}\b.{0,120}")
+_TOWN_LEAD = compile_later(
     r"(?:^|[;,|/(•:–-]\s{0,2}|\s(?:or|and|in|near)\s)(?P<town>(?:[A-ZÀ-Þ][\w.'’-]{1,24}[ -]?(?:d[aeu] |del |of |am |sur )?){1,4}),\s?$"
 )
 """What stands before a state or a country as a town does."""
@@ -64,8 +68,8 @@ _TOWN_LEAD = re.compile(
 _JOINED_NAMES = frozenset({"US", "USA", "UK", "EU", "EMEA", "LATAM", "APAC"})
 """Names that count behind a hyphen too: "LATAM-US"; others there are the end of an acronym, as in "EV-CIS"."""
 
-_LIST_GOES_ON = re.compile(r"\s?[,/&|+]\s?\w|\s(?:and|or|und|oder|et|ou|y|o|e)\s")
-_GOES_ON = re.compile(r"[ -][A-ZÀ-Þ][a-zß-ÿ]")
+_LIST_GOES_ON = compile_later(r"\s?[,/&|+]\s?\w|\s(?:and|or|und|oder|et|ou|y|o|e)\s")
+_GOES_ON = compile_later(r"[ -][A-ZÀ-Þ][a-zß-ÿ]")
 _Named: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
 """A name's start and end in the text, and what it may stand for."""
 

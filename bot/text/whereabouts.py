@@ -6,17 +6,17 @@ from functools import cache, lru_cache
 
 from bot.text.clean import fold
 from bot.text.document import Line
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.places import Place, find_places, is_country_first, town_start
 
-_WORD = re.compile(r"[^\W_]+(?:['’/-][^\W_]+)*")
-_LABEL = re.compile(r"\W{0,6}([^\W\d_][^:–—!?\n]{1,40}?)\s{0,2}(?::|–|—|\s-|-\s)\s{0,3}(?=\S)")
+_WORD = compile_later(r"[^\W_]+(?:['’/-][^\W_]+)*")
+_LABEL = compile_later(r"\W{0,6}([^\W\d_][^:–—!?\n]{1,40}?)\s{0,2}(?::|–|—|\s-|-\s)\s{0,3}(?=\S)")
 _LABEL_SIGNS = ":–—-"
 _LABEL_LONGEST = 60
 """Characters within which a label's sign stands."""
 
-_TITLE_PARTS = re.compile(r"[()\[\]|–—•]|\s[-/:@]\s|:\s|,\s(?=[A-Z])")
-_BRACKETS = re.compile(r"\([^()]{1,80}\)")
+_TITLE_PARTS = compile_later(r"[()\[\]|–—•]|\s[-/:@]\s|:\s|,\s(?=[A-Z])")
+_BRACKETS = compile_later(r"\([^()]{1,80}\)")
 _LONGEST_PLACE_LINE = 120
 _FEWEST_BUT_PLACES = 1
 _FEWEST_LISTED, _LONGEST_LISTED, _LONGEST_LIST = 2, 60, 8_000
@@ -28,12 +28,14 @@ _ALL_OVER = (
     r"|all over the (?:world|globe)|(?:around|across) the (?:world|globe)"
     r"|weltweit|de qualquer lugar|desde cualquier (?:lugar|parte))"
 )
-_EVERYWHERE = re.compile(
-    rf"(?<!co-)\b(?:work(?:ing)?|hir(?:e|ing)|liv(?:e|ing)|remot\w{{1,3}}|based|located|candidates?|applicants?"
-    rf"|position|role)\b[^.;!?]{{0,40}}?\b{_ALL_OVER}",
+_EVERYWHERE = compile_later(
+    lambda: (
+        rf"(?<!co-)\b(?:work(?:ing)?|hir(?:e|ing)|liv(?:e|ing)|remot\w{{1,3}}|based|located|candidates?|applicants?"
+        rf"|position|role)\b[^.;!?]{{0,40}}?\b{_ALL_OVER}"
+    ),
     re.IGNORECASE,
 )
-_LIMITED = re.compile(
+_LIMITED = compile_later(
     r"\b(?:weeks?|days?|months?|period|temporar\w{2,5}|occasional\w{0,2}|customers?|clients?|users?|colleagues"
     r"|teammates|employees|team members|people|offices?|talent|time to time|times? zones?|coworking"
     r"|engineers|developers|humans|companies|businesses|our team|teams|community|partners|sites|policy|schemes?"
@@ -44,12 +46,12 @@ _LIMITED = re.compile(
 EVERYWHERE_SIGNS = frozenset(read_lexicon("signs")["everywhere"].split())
 """Words without one of which a text says of no place that it is everywhere."""
 
-_SAYS_EVERYWHERE = re.compile(
+_SAYS_EVERYWHERE = compile_later(
     r"anywhere|wherever|worldwide|the world|the globe|any (?:location|place|country|part)|weltweit|qualquer lugar|cualquier"
 )
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = compile_later(r"[a-z]+")
 _REACH = 25
-_BOUND = re.compile(
+_BOUND = compile_later(
     r"\W{0,3}(?:with(?:in)?|in|across|throughout|on|that|where|as long as|near|between|inside"
     r"|but)\b(?!\s(?:the\s)?(?:world|globe|earth|planet))",
     re.IGNORECASE,
@@ -212,10 +214,10 @@ def _everywhere() -> tuple[str, ...]:
     return tuple(_letters_only(phrase) for phrase in read_lexicon("whereabouts")["worldwide"].replace("\n", "|").split("|") if phrase)
 
 
-_REGION_BEHIND = re.compile(r"\s?[-/,]\s?[A-Z]{2}\s*$")
+_REGION_BEHIND = compile_later(r"\s?[-/,]\s?[A-Z]{2}\s*$")
 """A region's code behind a town: "Curitiba- PR"."""
 
-_ADDRESS = re.compile(
+_ADDRESS = compile_later(
     r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,]"
     r"(?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
 )

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from bot.text.headings import BENEFITS, LEGAL, REQUIREMENTS, RESPONSIBILITIES, SectionKind
-from bot.text.lexicon import PhraseBook, read_lexicon, split_words, to_phrases
+from bot.text.lexicon import PhraseBook, compile_later, read_lexicon, split_words, to_phrases
 
 _OPENING = 4
 """Words from the start within which a wording counts as the line's opening."""
@@ -12,12 +12,12 @@ _OPENING = 4
 _READ = 400
 """Characters of a line that are read; its kind shows in its first sentences."""
 
-_YEARS = re.compile(
+_YEARS = compile_later(
     r"^\W{0,4}(?:at least|minimum(?: of)?|over|more than)?\W{0,3}\d{1,2}\s?(?:\+|-|–|to|or more)?\s?\d{0,2}\+?\s?"
     r"(?:years?|yrs?|jahre|ans|años|anos)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[^:.!?]{3,48}:\s+(?=\S)")
+_LABEL = compile_later(r"[^:.!?]{3,48}:\s+(?=\S)")
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
 _INFINITIVE = ("ar", "er", "ir", "re")
 _DOUBLED = 2
@@ -173,7 +173,7 @@ def _plain_offers() -> PhraseBook:
 
 # Whether a line among requirements is only welcome: "(preferred)", "is a plus", "ideally".
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_later(r"[^\W\d_]+")
 _SIZE = r"(?:(?:big|huge|strong|definite|real|major|great|added|definitive|significant) )?"
 _HOW_MUCH = r"(?:strongly |highly |very |much )?"
 _MARK = (
@@ -182,33 +182,35 @@ _MARK = (
     r"|not (?:strictly |a )?(?:required|mandatory|must)|von vorteil|wünschenswert|(?:un )?(?:vrai |gros )?atout|un (?:vrai |gros )?plus"
     r"|souhaitée?s?|appréciée?s?|deseables?|valorables?|um diferencial|diferencial|desejáve(?:l|is))"
 )
-_LEADING = re.compile(
-    rf"\W{{0,4}}(?:{_MARK}\W{{0,3}}[:)\]\-–—]"
-    r"|(?:preferably|ideally|preferred|desirable|desired|optional(?:ly)?|idealerweise|idéalement|idealmente"
-    r"|bonus(?: points)?|nice to have|plus(?= if| points))\b"
-    r"|(?:it(?:'|’)s|it is|it would be|we(?:'|’)d|we would) (?:also )?(?:an? )?(?:\w{1,12} )?"
-    r"(?:plus|bonus|nice|great|love|preferred|helpful) (?:it )?if\b"
-    r"|if you\b[^.;]{1,160}(?:so much the better|all the better|even better|(?:a|an) (?:\w{1,12} )?(?:plus|bonus|asset|advantage))\b)",
+_LEADING = compile_later(
+    lambda: (
+        rf"\W{{0,4}}(?:{_MARK}\W{{0,3}}[:)\]\-–—]"
+        r"|(?:preferably|ideally|preferred|desirable|desired|optional(?:ly)?|idealerweise|idéalement|idealmente"
+        r"|bonus(?: points)?|nice to have|plus(?= if| points))\b"
+        r"|(?:it(?:'|’)s|it is|it would be|we(?:'|’)d|we would) (?:also )?(?:an? )?(?:\w{1,12} )?"
+        r"(?:plus|bonus|nice|great|love|preferred|helpful) (?:it )?if\b"
+        r"|if you\b[^.;]{1,160}(?:so much the better|all the better|even better|(?:a|an) (?:\w{1,12} )?(?:plus|bonus|asset|advantage))\b)"
+    ),
     re.IGNORECASE,
 )
 _VERB = r"(?:is|are|would be|will be|consider(?:ed)?(?: (?:it|that|this))?|as|ist|sind|est|sont|serait|es|son|será|é|são)"
-_MARKED = re.compile(rf"(?P<verb>\b{_VERB}\s(?:also |considered |always |a )?)?(?<!\w){_MARK}(?!\w)", re.IGNORECASE)
-_AFTER = re.compile(r"\s{0,2}(?:$|[.,:;!)\]*(–—-]|but\b|though\b|although\b|for\b|if\b|and not\b)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\s(])")
-_ANOTHER_PART = re.compile(r";\s|\s[–—]\s")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|incl|eg|ie)\.\s", re.IGNORECASE)
-_CLAUSE = re.compile(
+_MARKED = compile_later(lambda: rf"(?P<verb>\b{_VERB}\s(?:also |considered |always |a )?)?(?<!\w){_MARK}(?!\w)", re.IGNORECASE)
+_AFTER = compile_later(r"\s{0,2}(?:$|[.,:;!)\]*(–—-]|but\b|though\b|although\b|for\b|if\b|and not\b)", re.IGNORECASE)
+_SENTENCE_END = compile_later(r"[.!?]\s+(?=[^\s(])")
+_ANOTHER_PART = compile_later(r";\s|\s[–—]\s")
+_ABBREVIATION = compile_later(r"\b(?:e\.g|i\.e|etc|vs|incl|eg|ie)\.\s", re.IGNORECASE)
+_CLAUSE = compile_later(
     r",\s+(?:and |but |with |or )?(?=(?:(?!equivalent|related|similar|relevant)\w{1,20} |hands-on )?"
     r"(?:experience|knowledge|familiarity|understanding|exposure|proficiency|skills|background|degree|master|phd|ph\.d|\d{1,2}\+?\s?years?)\b)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\b(?:and|or|and/or|like|such as|e\.g\.)\s[^,]{0,60}$|^\s*(?:and|or|and/or|etc)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\b(?:required|must|mandatory)\b", re.IGNORECASE)
-_REQUIRED = re.compile(r"(?<!not )(?<!strictly )(?<!always )\brequired(?=\s*[.;)]|\s*$)|^must have\b", re.IGNORECASE)
+_JOINED = compile_later(r"\b(?:and|or|and/or|like|such as|e\.g\.)\s[^,]{0,60}$|^\s*(?:and|or|and/or|etc)\b", re.IGNORECASE)
+_ASKED = compile_later(r"\b(?:required|must|mandatory)\b", re.IGNORECASE)
+_REQUIRED = compile_later(r"(?<!not )(?<!strictly )(?<!always )\brequired(?=\s*[.;)]|\s*$)|^must have\b", re.IGNORECASE)
 _PREFERENCE_READ = 1000
 """Characters of a line that are read: longer ones are paragraphs, and hostile ones must not cost more."""
 
-_BRACKETED = re.compile(r"\([^()]{0,160}\)")
+_BRACKETED = compile_later(r"\([^()]{0,160}\)")
 _TELLING = frozenset({"is", "are", "we", "our"})
 """A sentence that asks for nothing holds one of these; without them it is a list of what is asked for."""
 

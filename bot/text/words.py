@@ -11,7 +11,9 @@ import snowballstemmer
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 
-_WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*[+#]*")
+_WORD = re.compile(r"(?:\b(?:[cdjlmnst]|qu)'(?=[^\W_]{2}))?([^\W_]+(?:['&][^\W_]+)*[+#]*)", re.IGNORECASE)
+"""A word, without what French puts before it: "l'entretien"."""
+
 _LONGEST_STEMMED = 60
 """Letters: longer ones are no words, and are not remembered."""
 
@@ -60,7 +62,7 @@ def read_words(text: str) -> tuple[Word, ...]:
     ['c++', 'or', 'node', 'js', '5+', 'years']
     """
     return tuple(
-        Word(folded := fold(match[0]), stem(folded) if len(folded) <= _LONGEST_STEMMED else folded, match.start(), match.end())
+        Word(folded := fold(match[1]), stem(folded) if len(folded) <= _LONGEST_STEMMED else folded, match.start(1), match.end())
         for match in _WORD.finditer(text.replace("’", "'"))
     )
 
@@ -232,4 +234,10 @@ def other_words(word: str, part: str) -> Wordings:
 @cache
 def _synonyms() -> dict[str, Wordings]:
     """Return the stems that may stand for a stem."""
-    return {stem(word): frozenset(read_stems(other) for other in others.split()) for word, others in read_lexicon("synonyms").items()}
+    lexicon = read_lexicon("synonyms")
+    said = [(word, others.split()) for word, others in lexicon.items() if isinstance(others, str)]
+    said += [(word, group.split()) for group in lexicon["alike"]["groups"] for word in group.split()]
+    found: dict[str, Wordings] = {}
+    for word, others in said:
+        found[stem(word)] = found.get(stem(word), frozenset()) | {read_stems(other) for other in others if other != word}
+    return found

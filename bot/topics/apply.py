@@ -15,7 +15,7 @@ from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
 from bot.text.clean import fold
 from bot.text.document import HEADING, PROSE, Document, Line, Sentence
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import LinkSpan, find_link_spans, read_markup, strip_markup, to_link
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.translations import say
@@ -32,13 +32,15 @@ _FEWEST_LETTERS = 3
 # Dates as they are written.
 
 _YEAR = r"(?P<year>(?:20)\d{2})"
-_ISO = re.compile(rf"(?<![\d-]){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)")
-_FIGURES = re.compile(rf"(?<![\d.,/-])(?P<first>\d{{1,2}})(?P<sign>[./-])\s?(?P<second>\d{{1,2}})(?P=sign)\s?{_YEAR}(?![\d-])")
+_ISO = compile_later(lambda: rf"(?<![\d-]){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)")
+_FIGURES = compile_later(lambda: rf"(?<![\d.,/-])(?P<first>\d{{1,2}})(?P<sign>[./-])\s?(?P<second>\d{{1,2}})(?P=sign)\s?{_YEAR}(?![\d-])")
 _ORDINAL = r"(?:st|nd|rd|th|er|º|°|\.)?"
-_DAY_FIRST = re.compile(
-    rf"(?<![\d.,/-])(?P<day>\d{{1,2}}){_ORDINAL}[\s-]{{1,2}}(?:of\s|de\s|d['’]\s?)?(?P<month>[^\W\d_]{{3,12}})\.?,?[\s-]{{1,2}}(?:de\s|del\s)?{_YEAR}"
+_DAY_FIRST = compile_later(
+    lambda: (
+        rf"(?<![\d.,/-])(?P<day>\d{{1,2}}){_ORDINAL}[\s-]{{1,2}}(?:of\s|de\s|d['’]\s?)?(?P<month>[^\W\d_]{{3,12}})\.?,?[\s-]{{1,2}}(?:de\s|del\s)?{_YEAR}"
+    )
 )
-_MONTH_FIRST = re.compile(rf"(?<!\w)(?P<month>[^\W\d_]{{3,12}})\.?\s{{1,2}}(?P<day>\d{{1,2}}){_ORDINAL},?\s{{1,2}}{_YEAR}")
+_MONTH_FIRST = compile_later(lambda: rf"(?<!\w)(?P<month>[^\W\d_]{{3,12}})\.?\s{{1,2}}(?P<day>\d{{1,2}}){_ORDINAL},?\s{{1,2}}{_YEAR}")
 
 
 def read_date(text: str) -> date | None:
@@ -115,18 +117,21 @@ class StatedDate(NamedTuple):
         return f"{self.kind.value.capitalize()} on {self.day.isoformat()}"
 
 
-_KIND_WORDS = {kind: re.compile(rf"(?<!\w)(?:{one_of(_LEXICON[kind.value]['words'])})(?!\w)") for kind in DateKind}
+_KIND_WORDS = {
+    kind: compile_later(lambda words=_LEXICON[kind.value]["words"]: rf"(?<!\w)(?:{one_of(words)})(?!\w)")  # type: ignore[misc]
+    for kind in DateKind
+}
 _NEEDS = frozenset(_LEXICON["closes"]["needs_applying"])
-_APPLYING = re.compile(one_of(_LEXICON["closes"]["applying"]))
-_OTHER = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['other']['words'])})")
-_BETWEEN = re.compile(
+_APPLYING = compile_later(lambda: one_of(_LEXICON["closes"]["applying"]))
+_OTHER = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['other']['words'])})")
+_BETWEEN = compile_later(
     r"[\"'\s:=>*_|!()-]{0,12}(?:(?:is|on|by|the|at|of|am|le|el|em|o|a|this|for|position|job|posting|announcement|role|timestamp|den|dem"
     r"|\w{2,12}day)[\s:,'\"]{0,3}){0,6}\W{0,6}$"
 )
 _YEAR_SIGN = "20"
 _LONGEST_DATES = 400
 _MOST_DATES = 40
-_PERIOD = re.compile(r"\s?(?:-|–|to|bis|au|a|al|até|through)\s?$")
+_PERIOD = compile_later(r"\s?(?:-|–|to|bis|au|a|al|até|through)\s?$")
 """Between the two days of an announcement that is open from one to the other."""
 
 
@@ -243,12 +248,12 @@ _SIGNS = frozenset(read_lexicon("signs")["apply"].split())
 _PIECES = ("@", "candidate-se")
 """A line without one of these words or pieces says nothing of applying."""
 
-_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b")
-_FOR_APPLYING = re.compile(
+_ADDRESS = compile_later(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b")
+_FOR_APPLYING = compile_later(
     r"\b(?:send|e-?mail|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
     r"|bewerb\w{0,9}|schick\w{0,3}|lebenslauf|candidat\w{1,5}|envi\w{1,5}|postul\w{1,5})\b",
 )
-_DEADLINE = re.compile(
+_DEADLINE = compile_later(
     r"\b(?:deadline (?:to|for|is|date)\b|(?:application|submission|no specific) deadlines?|deadline:|apply (?:by"
     r"|before)|closing date|applications? (?:window|deadline|period|close|will close|will be (?:accepted|reviewed"
     r"|closed)|are (?:accepted|reviewed|due)|open until)"
@@ -256,7 +261,7 @@ _DEADLINE = re.compile(
     r"|is) posted|posted (?:for|until)|bewerbungs(?:schluss|frist)|date limite|fecha límite|prazo"
     r"|expected to close|close on|closes on)\b",
 )
-_STEP = re.compile(
+_STEP = compile_later(
     r"\b(?:to apply|apply (?:here|now|at|via|through|online|directly|by|using|today|on our)|how to apply"
     r"|submit (?:your|a|an)\b|send (?:us\s)?(?:your|a|an|me|it)\b|please (?:include|attach|send|submit|apply"
     r"|click)"
@@ -265,20 +270,20 @@ _STEP = re.compile(
     r"|has|looks|takes)|attach (?:your|a|links?)\b"
     r"|bewirb dich|bewerben sie sich|bewerbung\b|postule[zr]?\b|postúlate|envía|envie (?:seu|o)|candidate-se|candidatez|inscreva-se)",
 )
-_AGENCIES = re.compile(
+_AGENCIES = compile_later(
     r"\b(?:recruit(?:ers|ment|ing)|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y"
     r"|ies))\b.{0,160}\b(?:unsolicited|not|no|don['’]t|without|please refrain)\b"
     r"|\b(?:no|not|without|unsolicited)\b.{0,80}\b(?:recruiters|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y|ies))\b",
 )
 _PATTERNS = ((_DEADLINE_SIGNS, _DEADLINE), (_STEP_SIGNS, _STEP), (_AGENCY_SIGNS, _AGENCIES))
-_UNDER = re.compile(
+_UNDER = compile_later(
     r"\b(?:how to apply|application process|(?:hiring|interview|recruitment|recruiting|selection) process"
     r"|interview (?:steps|stages)|next steps|ready to apply|apply now|^to apply|bewerbung|so bewirbst"
     r"|comment postuler|processus de recrutement|process de recrutement|cómo aplicar|proceso de selección"
     r"|como se candidatar|processo seletivo|etapas do processo)",
     _I,
 )
-_NOT_APPLYING = re.compile(
+_NOT_APPLYING = compile_later(
     r"\b(?:accommodat\w{1,6}|disabilit\w{1,4}|privacy|gdpr|ccpa|personal data|personal information|scam\w{0,4}"
     r"|fraud\w{0,6}|phishing|equal opportunit\w{1,3}|e-?verify|discriminat\w{1,5}|encourage\w{0,2}"
     r"|even if|customers?|clients?|less likely|hesitate|studies have|referral|candidate experience"
@@ -290,8 +295,8 @@ _LONGEST = 600
 
 # Which of a posting's links is the one to apply at.
 
-_LINKED = re.compile(r"\[([^\[\]\n]{0,200})\]\(<?$")
-_APART = re.compile(r"[^\w-]+")
+_LINKED = compile_later(r"\[([^\[\]\n]{0,200})\]\(<?$")
+_APART = compile_later(r"[^\w-]+")
 _WORDS_BEFORE = 60
 _MOST_LINKS = 200
 

@@ -1,6 +1,5 @@
 """What the applicant must hold already: a citizenship, a security clearance, a right to work."""
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
@@ -10,7 +9,7 @@ from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold_space
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.topics.topic import Topic
@@ -35,16 +34,19 @@ class Authorization(Model):
 
 _LEXICON = read_lexicon("authorization_words")
 _PIECES = by_beginning(_LEXICON["signs"]["pieces"])
-_KINDS = {kind: re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['kinds'][kind.value]['words'])})(?!\w)") for kind in AuthorizationKind}
-_ASKED = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['asked']['words'])})(?!\w)")
-_ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]))
-_DENIED = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['denied'])})\s(?:\w+\s){{0,2}}$")
+_KINDS = {
+    kind: compile_later(lambda words=_LEXICON["kinds"][kind.value]["words"]: rf"(?<!\w)(?:{one_of(words)})(?!\w)")  # type: ignore[misc]
+    for kind in AuthorizationKind
+}
+_ASKED = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['asked']['words'])})(?!\w)")
+_ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
+_DENIED = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['denied'])})\s(?:\w+\s){{0,2}}$")
 """These are for lower case."""
 
-_REFUSED = re.compile(
+_REFUSED = compile_later(
     r"\b(?:not|isn['’]t|nicht|pas|no)\s(?:\w+\s)?(?:required|needed|necessary|erforderlich|notwendig|requise?|nécessaire|necesari[oa]|necessári[oa])\b"
 )
-_OUR = re.compile(r"\b(?:our|the company|we)\s(?:[\w-]+\s){0,3}$")
+_OUR = compile_later(r"\b(?:our|the company|we)\s(?:[\w-]+\s){0,3}$")
 _SHORT = 90
 """Characters: a line so short that names one of them asks for it: "Clearance: TS/SCI"."""
 
@@ -160,15 +162,25 @@ def find_authorization_keys(authorization: Authorization) -> tuple[SearchKey, ..
 
 
 def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdict | None:
-    """Say yes where what is asked about must be held; where only something else must, it is unclear."""
-    if ask.form is not Form.YES_NO or ask.is_own:
+    """
+    Say yes where what is asked about must be held, or what somebody holds is named; where only something else is, it is unclear.
+
+    What may be obtained later, or is one of several that would do, need not be held.
+    """
+    words, said = ask.words.casefold(), " ".join(fact.quote.text for fact in facts).casefold()
+    if ask.form is not Form.YES_NO:
         return None
-    words = ask.words.casefold()
+    if ask.is_own and not ask.is_must:
+        held = any(name in words and name in said for name in _LEXICON["held"]["words"])
+        return (NO if ask.is_denied else YES) if held else UNCLEAR
     asked = {kind for kind, sign in _ASKED_BY.items() if sign in words} or set(AuthorizationKind)
-    held = any(fact.value.kind in asked for fact in facts)
-    return turn(Verdict.YES if held else Verdict.UNCLEAR, is_denied=ask.is_denied)
+    if not any(fact.value.kind in asked for fact in facts):
+        return UNCLEAR
+    need_not = _LEXICON["need_not"]["obtain"] + (_LEXICON["need_not"]["instead"] if asked == {AuthorizationKind.CITIZENSHIP} else [])
+    return turn(NO if any(sign in said for sign in need_not) else YES, is_denied=ask.is_denied)
 
 
+YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
 _ASKED_BY = {AuthorizationKind.CITIZENSHIP: "citizen", AuthorizationKind.CLEARANCE: "clearance"}
 
 AUTHORIZATION: Topic[Authorization] = Topic(

@@ -11,14 +11,14 @@ from bot.domain.facts import Fact, Quote
 from bot.text.clean import fold
 from bot.text.document import BULLET, PROSE, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import holds_any, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.lists import RESPONSIBILITIES
 from bot.topics.topic import Topic
 
 _I = re.IGNORECASE
-_ABOUT_HEADING = re.compile(
+_ABOUT_HEADING = compile_later(
     r"^\W{0,4}(?:about\b(?!\s(?:the\s|this\s|your\s)?(?:role|job|position|you\b|team|opportunity|work))|who we are"
     r"|who are we|what we do|company description|company overview|the company|our company|our (?:mission|story"
     r"|vision|product)"
@@ -27,12 +27,12 @@ _ABOUT_HEADING = re.compile(
     r"|quiénes somos|acerca de|descrição da empresa)",
     _I,
 )
-_OTHER_HEADING = re.compile(
+_OTHER_HEADING = compile_later(
     r"\b(?:requirements?|qualifications?|responsibilit\w{1,5}|benefits?|perks|you['’]ll|you will|duties|skills"
     r"|salary|compensation|equal|apply|process|offer|privacy|bonus|nice to have)\b",
     _I,
 )
-_IS = re.compile(
+_IS = compile_later(
     r"^(?!(?:This|That|It|There|These|Those|They|You|If|As|What|Our team|The team|The role|Here|Who|Each"
     r"|All)\b)(?:(?:At\s)?[A-ZÀ-Þ][\w.&'’+-]{1,30}(?:\s(?:[A-Z&][\w.&'’+-]{0,30}|of|and|for|the)){0,5}|The company"
     r"|Our company),?\s(?:\([^)]{1,40}\)\s)?"
@@ -40,25 +40,25 @@ _IS = re.compile(
     r"|operates?|develops?|delivers?|powers?|creates?|connects?|empowers?|transforms?|designs?|works with|ist"
     r"|entwickelt|est|es|é|combines?|brings)\b"
 )
-_WE_ARE = re.compile(
+_WE_ARE = compile_later(
     r"we(?<!\wwe)(?:['’]re| are)\s(?:\w+ly\s)?(?:an?|the|on a (?:mission|quest|journey)|building|backed|one of|creating"
     r"|developing|transforming|revolutioni[sz]ing|reinventing|reimagining|changing|making|helping|trusted"
     r"|redefining|disrupting|proud|headquartered|based)\b"
 )
-_WE_DO = re.compile(
+_WE_DO = compile_later(
     r"(?:today,\s|here,\s|at [^\W\d_][\w.& ]{1,30},\s)?we (?:build|help|provide|make|create|offer|enable|develop"
     r"|power|serve|design|exist|empower|deliver|connect|work with|transform|bring|combine|believe that (?:every|the))\b"
 )
-_OURS = re.compile(
+_OURS = compile_later(
     r"our(?<!\wour) (?:mission|platform|product|products|technology|software|purpose|vision|goal|customers|clients"
     r"|investors|solutions?|company|services?|tools?)\s(?:\w+\s){0,4}?(?:is|are|includes?|helps?|enables?"
     r"|provides?|allows?|gives?|makes?|automates?|powers?|has|have|to)\b"
 )
-_MISSION = re.compile(r"mission(?<!\wmission)\b[^.]{0,20}\b(?:is|to)\b")
-_WE_ABROAD = re.compile(r"\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|une)|\bsomos (?:una?|uma?|a|la)")
+_MISSION = compile_later(r"mission(?<!\wmission)\b[^.]{0,20}\b(?:is|to)\b")
+_WE_ABROAD = compile_later(r"\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|une)|\bsomos (?:una?|uma?|a|la)")
 """For lower case; they begin with fixed letters, so that they are quick to find nothing."""
 
-_FACTS = re.compile(
+_FACTS = compile_later(
     r"\b(?:founded|established|headquartered|backed by|investors?|raised|series [a-f]\b|funding|y combinator"
     r"|venture|valuation|unicorn|publicly traded|nasdaq|nyse|ipo|acquired by|fortune \d+|gegründet|fondée|fundada"
     r"|mitarbeiter\w{0,5}|collaborateurs|funcionários|empleados)\b",
@@ -66,12 +66,12 @@ _FACTS = re.compile(
 _FACT_WORDS = frozenset(read_lexicon("signs")["company"].split())
 """Without one of these, or "mitarbeiter" in a longer word, a sentence is not worth that pattern."""
 
-_SIZE = re.compile(
+_SIZE = compile_later(
     r"\d(?<!\w\d)[\d,.]*\+?\s?(?:k|million)?\s?"
     r"(?:employees|people|customers|clients|users|countries|companies|offices|merchants|patients|members|businesses)\b"
 )
 
-_NOT_ABOUT = re.compile(
+_NOT_ABOUT = compile_later(
     r"\b(?:equal[\s-]opportunit\w{1,3}|discriminat\w{1,5}|regardless of|without regard|race|accommodat\w{1,6}"
     r"|disabilit\w{1,4}|benefits?|salary|compensation|401|insurance|pto|vacation|perks|equity|e-?verify|privacy"
     r"|criminal"

@@ -10,7 +10,7 @@ from bot.domain.facts import Area, Eligibility, Fact, Quote, Scope
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import AREA, COUNTRY, PEOPLE, name_country, name_province
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.places import Place, find_places, is_place_name, words_of_places
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
@@ -32,15 +32,15 @@ from bot.topics.topic import Topic
 
 # Notices about pay that name the place that the job is for.
 
-_PAY_FOR_PLACE = re.compile(
+_PAY_FOR_PLACE = compile_later(
     r"\W{0,3}(?:the|our)\s.{2,30}?\s(?:new[\s-]hire\s)?(?:annual\s)?base\s(?:salary|pay)\s[^.]{0,40}?\b(?:position|role|job)\b",
     re.IGNORECASE,
 )
-_PAY_AT_OFFICE = re.compile(
+_PAY_AT_OFFICE = compile_later(
     r"\b(?:salary|pay|compensation)\b[^.]{0,100}\b(?:position|role|job)\s(?:is\s)?(?:based|located)\s(?:in|at|out of)\s(?:our\s|the\s)?$",
     re.IGNORECASE,
 )
-_PAY_OF_COUNTRY = re.compile(
+_PAY_OF_COUNTRY = compile_later(
     r"\s(?:annual\s)?(?:base\s)?(?:salary|pay|compensation)\s(?:range|band)s?\b|\sbase\s(?:salary|pay)\b", re.IGNORECASE
 )
 _LONGEST = 250
@@ -68,19 +68,19 @@ def read_pay_notice(line: Line) -> Iterator[tuple[Quote, Place]]:
                 yield line.quote(start, end), place
 
 
-_NOT_FROM = re.compile(r"\bnon[\s-]{0,2}$|\b(?:except|excluding|outside)(?:\sof)?(?:\sthe)?\s$", re.IGNORECASE)
-_TIME_ZONE_BEHIND = re.compile(
+_NOT_FROM = compile_later(r"\bnon[\s-]{0,2}$|\b(?:except|excluding|outside)(?:\sof)?(?:\sthe)?\s$", re.IGNORECASE)
+_TIME_ZONE_BEHIND = compile_later(
     r"[\s-]{0,3}(?:(?:east|west|eastern|western|pacific|central)[\s-]){0,2}(?:coast\s)?(?:time\s?zones?|hours|working hours)\b",
     re.IGNORECASE,
 )
-_TRAVEL_TO = re.compile(r"\b(?:travel\w{0,4}|trips?|visits?)\b[^;|]{0,60}?\bto\b[^.;|]{0,60}$", re.IGNORECASE)
-_ONLY_THERE = re.compile(r"\banywhere (?:with)?in\b|\bremot\w{0,4}\b[^.;]{0,40}\bonly\b", re.IGNORECASE)
-_OFFICE_DAYS = re.compile(
+_TRAVEL_TO = compile_later(r"\b(?:travel\w{0,4}|trips?|visits?)\b[^;|]{0,60}?\bto\b[^.;|]{0,60}$", re.IGNORECASE)
+_ONLY_THERE = compile_later(r"\banywhere (?:with)?in\b|\bremot\w{0,4}\b[^.;]{0,40}\bonly\b", re.IGNORECASE)
+_OFFICE_DAYS = compile_later(
     r"\b(?:hybrid|days?)\b[^.;]{0,60}\b(?:from|in|at|out of)\s(?:one of\s)?our\s(?:\w{1,12}\s)?(?:offices|hubs|office hubs)\b",
     re.IGNORECASE,
 )
-_OFFICES = re.compile(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s", re.IGNORECASE)
-_LAST_CODE = re.compile(r"\),\s?([A-Z]{2})\s*$")
+_OFFICES = compile_later(r"\W{0,4}(?:our\s)?offices\s(?:are\s)?(?:located\s)?in\s", re.IGNORECASE)
+_LAST_CODE = compile_later(r"\),\s?([A-Z]{2})\s*$")
 """A state's code behind a city and a remark in brackets."""
 
 _ADDRESS_WITHIN = 8
@@ -411,4 +411,6 @@ COUNTRIES: Topic[Eligibility] = Topic(
     schema_org=to_schema_countries,
     key="eligibility",
     unstated={"scope": "unstated", "countries": [], "areas": [], "excluded": [], "us_states": [], "provinces": []},
+    at_a_glance=True,
+    side_by_side=True,
 )

@@ -13,7 +13,7 @@ from bot.domain.facts import Education, EducationLevel, Fact
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -32,16 +32,18 @@ _INITIALS: dict[str, EducationLevel] = {word: level for level in _LEVELS for wor
 _INITIAL = rf"(?:{one_of(list(_INITIALS))})"
 _SIGN = rf"[{re.escape(''.join(_LEXICON['followers']['signs']))}]"
 _FOLLOWER = one_of(_LEXICON["followers"]["words"])
-_NAMED = re.compile(rf"(?<![\w.])(?:{one_of(_WORDS)})(?!\w)")
-_ABBREVIATED = re.compile(
-    rf"(?<![\w.])(?P<initials>{_INITIAL})(?!\s?(?:{one_of(_LEXICON['followers']['makers_products'])})\b)(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
-    rf"|\s(?:{_FOLLOWER})\b)|(?<=[/,]..)(?=\W|$))",
+_NAMED = compile_later(lambda: rf"(?<![\w.])(?:{one_of(_WORDS)})(?!\w)")
+_ABBREVIATED = compile_later(
+    lambda: (
+        rf"(?<![\w.])(?P<initials>{_INITIAL})(?!\s?(?:{one_of(_LEXICON['followers']['makers_products'])})\b)(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
+        rf"|\s(?:{_FOLLOWER})\b)|(?<=[/,]..)(?=\W|$))"
+    ),
 )
-_CRAFT = re.compile(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
-_OTHER_MASTER = re.compile(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)
-_SCHOOLED = re.compile(r"\s?(?:degree|in\b|or\b|and\b|/|,|\)|level|program|preferred|required|with\b|\.?$)", re.IGNORECASE)
-_DEGREE = re.compile(rf"\b(?:{one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{one_of(_LEXICON['degree']['not_behind'])})\b)")
-_NOT_BEFORE = re.compile(rf"\b(?:{one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$")
+_CRAFT = compile_later(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
+_OTHER_MASTER = compile_later(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)
+_SCHOOLED = compile_later(r"\s?(?:degree|in\b|or\b|and\b|/|,|\)|level|program|preferred|required|with\b|\.?$)", re.IGNORECASE)
+_DEGREE = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{one_of(_LEXICON['degree']['not_behind'])})\b)")
+_NOT_BEFORE = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$")
 """These and `_NAMED` are for lower case."""
 
 _MOST, _MOST_LINES = 20, 30
@@ -127,28 +129,30 @@ def _is_schooled(text: str, degree: Degree) -> bool:
 
 _COMPANY = read_lexicon("experience_words")["other"]
 _SCHOOLING = one_of(_LEXICON["instead"]["schooling"])
-_INSTEAD = re.compile(
-    rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
-    rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))",
+_INSTEAD = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
+        rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))"
+    ),
 )
-_ALTERNATIVE = re.compile(r"\W{0,4}(?:or|oder|ou|o|OR)\b")
+_ALTERNATIVE = compile_later(r"\W{0,4}(?:or|oder|ou|o|OR)\b")
 """A sentence that begins so is one of several ways."""
 
-_IN_LIEU = re.compile(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
+_IN_LIEU = compile_later(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
 _IN_LIEU_SIGNS = ("in lieu of", "in place of")
-_ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]))
-_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)")
-_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)")
+_ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
+_ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)")
+_ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)")
 """These three and `_INSTEAD` are for lower case."""
 
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS})
-_WELCOME = re.compile(
+_WELCOME = compile_later(
     r"[^,;.]{0,60}?\b(?:preferred|a plus|an? (?:advantage|asset|bonus)|desirable|desired|ideal(?:ly)?|nice to have|atout|von Vorteil"
     r"|deseable|desejável|diferencial|is valued|valued)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = compile_later(
     r"\b(?:requir|need|ask|insist|demand|care (?:about|if|whether)|pedimos|exigimos|requerimos|necesit|exigi|precisa"
     r"|verlang|brauch|erwart|demandons|exigeons)",
     re.IGNORECASE,
@@ -278,8 +282,9 @@ def render_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Re
 
 
 def find_education_keys(education: Education) -> tuple[SearchKey, ...]:
-    """Return the level, required or not."""
-    return (SearchKey(education.level.value),)
+    """Return the level, and once more where it is required."""
+    required = (SearchKey(f"required:{education.level.value}"),) if education.required else ()
+    return (SearchKey(education.level.value), *required)
 
 
 _CREDENTIALS = {
@@ -300,7 +305,7 @@ def to_schema_education(values: Sequence[Education]) -> dict[str, Any]:
     return {"educationRequirements": {"@type": "EducationalOccupationalCredential", "credentialCategory": credential}}
 
 
-_ACCEPTED = re.compile(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", re.IGNORECASE)
+_ACCEPTED = compile_later(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", re.IGNORECASE)
 """What asks whether a degree will do, not whether it is demanded."""
 
 
@@ -377,4 +382,6 @@ EDUCATION: Topic[Education] = Topic(
     job_sign=JobSign.BESIDE,
     form_group="asked",
     schema_org=to_schema_education,
+    at_a_glance=True,
+    side_by_side=True,
 )

@@ -8,7 +8,7 @@ from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import Document, Sentence
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 
 # Whether somebody in a country may apply: yes, no, or the posting does not say.
@@ -72,13 +72,13 @@ def _borders_of(area: Area) -> frozenset[str]:
 
 def find_country_keys(eligibility: Eligibility) -> tuple[SearchKey, ...]:
     """
-    Return the countries, with their states and provinces, and areas as given (not expanded), "worldwide", and what is excluded.
+    Return the countries, with their states and provinces, and areas as given (not expanded), whether they are all, and what is excluded.
 
     A country that is open in all its parts has a key for that as well.
 
     >>> kenya = Eligibility(scope=Scope.LISTED, countries=("KE",), areas=(Area.EU,), excluded=("US",))
     >>> [found.key for found in find_country_keys(kenya)]
-    ['KE', 'area:EU', 'not:US']
+    ['KE', 'area:EU', 'listed', 'not:US']
     >>> [found.key for found in find_country_keys(Eligibility(scope=Scope.UNSTATED))]
     []
     """
@@ -87,7 +87,7 @@ def find_country_keys(eligibility: Eligibility) -> tuple[SearchKey, ...]:
         *(f"{country}-{part}" for country in _PARTED for part in _parts_of(eligibility, country)),
         *(f"{country}-all" for country in _PARTED if country in eligibility.countries and not _parts_of(eligibility, country)),
         *(f"area:{area.value}" for area in eligibility.areas),
-        *(["worldwide"] if eligibility.scope is Scope.WORLDWIDE else []),
+        *([] if eligibility.scope is Scope.UNSTATED else [eligibility.scope.value]),
         *(f"not:{code}" for code in eligibility.excluded),
     )
     return tuple(map(SearchKey, keys))
@@ -101,7 +101,7 @@ def hiring_in(country: str, *, part: str | None = None) -> Criterion:
     """
     Return what finds the postings that take people in a country (ISO 3166-1 alpha-2), or in a `part` of it.
 
-    They are exactly those of which `render_whether_eligible` says yes.
+    What fits, does not, or is unclear is exactly what `render_whether_eligible` says.
 
     >>> hiring_in("KE").keys, hiring_in("ke").without
     (('KE', 'worldwide', 'area:EMEA', 'area:AFRICA'), ('not:KE',))
@@ -109,7 +109,14 @@ def hiring_in(country: str, *, part: str | None = None) -> Criterion:
     code = country.upper()
     areas = (f"area:{area.value}" for area in Area if code in countries_of(area))
     places = (f"{code}-{part.upper()}", f"{code}-all") if part and code in _PARTED else (code,)
-    return Criterion(topic="countries", keys=(*places, "worldwide", *areas), without=(f"not:{code}",))
+    at_border = (f"area:{area.value}" for area in Area if code in _borders_of(area))
+    return Criterion(
+        topic="countries",
+        keys=(*places, "worldwide", *areas),
+        without=(f"not:{code}",),
+        against=("listed",),
+        unsure=(*({code} - set(places)), *at_border),
+    )
 
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
@@ -118,12 +125,12 @@ _MANY_STATES = 3
 """A posting that names so many states is open in these alone; of one or two it may only say where its office is."""
 
 _OUTLYING = frozenset({"AK", "HI"})
-_CONTIGUOUS = re.compile(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
+_CONTIGUOUS = compile_later(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
 _EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
-_OF_PAY = re.compile(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
-_EITHER_REMOTE = re.compile(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
-_OR_REMOTE = re.compile(r"\bremot\w{0,4}\b", re.IGNORECASE)
-_PROVINCE_LIST = re.compile(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
+_OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
+_EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
+_OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
+_PROVINCE_LIST = compile_later(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
 
 def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Document) -> Verdict | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.topics.topic import JobSign, Topic
@@ -45,48 +46,52 @@ _KINDS = {kind.value: kind for kind in EmploymentType}
 def _pattern(*tables: dict[str, list[str]], prefix: str = r"(?<![\w-])") -> re.Pattern[str]:
     """Return a pattern with one group for each kind that the tables name; it is for lower case, as all are below but one."""
     words = {kind: [word for table in tables for word in table.get(kind, ())] for kind in MOST_TELLING}
-    return re.compile(prefix + "(?:" + "|".join(f"(?P<{kind}>{one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)")
+    return compile_later(
+        lambda: prefix + "(?:" + "|".join(f"(?P<{kind}>{one_of(words[kind])})" for kind in words if words[kind]) + r")(?!\w)"
+    )
 
 
 _PIECES = by_beginning(_LEXICON["signs"]["pieces"])
 _NAMED = _pattern(_LEXICON["names"])
 _VALUE = _pattern(_LEXICON["names"], _LEXICON["values"])
 _TITLED = _pattern({**_LEXICON["names"], "full_time": ["full-time", "full time", "fulltime", "vollzeit", "cdi", "clt"]})
-_TITLED_CONTRACT = re.compile(
-    rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
+_TITLED_CONTRACT = compile_later(
+    lambda: rf"(?:^|[(\[|:,/–-]\s?)contract(?!\s(?:{one_of(_LEXICON['title']['not_contract'])})\b)\b|\bcontract(?=\s?[)\]:|]|\s[–-]|$)",
 )
 _PHRASED = _pattern(_LEXICON["phrases"])
-_ALONE = re.compile(rf"\W{{0,4}}(?:{_NAMED.pattern})\W{{0,4}}")
+_ALONE = compile_later(lambda: rf"\W{{0,4}}(?:{_NAMED.pattern})\W{{0,4}}")
 _SCHEDULES = frozenset(_LEXICON["schedule"]["words"])
 _MARKS = {mark: EmploymentType(kind) for kind, marks in _LEXICON["marks"].items() for mark in marks}
-_MARKED = re.compile(rf"\b(?:{one_of(list(_MARKS))})\b")
+_MARKED = compile_later(lambda: rf"\b(?:{one_of(list(_MARKS))})\b")
 _JOB = one_of(_LEXICON["jobs"]["words"])
 _LABEL = one_of(_LEXICON["labels"]["words"])
-_LABELLED = re.compile(rf"[\W_]{{0,6}}(?P<label>{_LABEL})\s?[:–-]\s{{0,3}}(?P<value>[^:]{{2,70}})")
-_LABEL_ALONE = re.compile(_LABEL)
-_OF_THE_JOB = re.compile(
-    r"\b(?:this|it)(?:\s(?:\w+\s)?(?:is|will be)|['’]s)\s(?!not\b)[^;]{0,70}$"
-    r"|\b(?:for|of|in)\sthis\s(?:[\w.-]+,?\s){0,3}$|\bthis\s(?:[\w.-]+,?\s){0,2}$"
-    rf"|\b(?:this|the|our|die|ce|cette|este|esta|essa|esse)\s(?:\w+[\s-]){{0,4}}?(?:{_JOB})\s(?:is|ist|est|es|é)\s(?!not\b)[^;]{{0,60}}$",
+_LABELLED = compile_later(lambda: rf"[\W_]{{0,6}}(?P<label>{_LABEL})\s?[:–-]\s{{0,3}}(?P<value>[^:]{{2,70}})")
+_LABEL_ALONE = compile_later(lambda: _LABEL)
+_OF_THE_JOB = compile_later(
+    lambda: (
+        r"\b(?:this|it)(?:\s(?:\w+\s)?(?:is|will be)|['’]s)\s(?!not\b)[^;]{0,70}$"
+        r"|\b(?:for|of|in)\sthis\s(?:[\w.-]+,?\s){0,3}$|\bthis\s(?:[\w.-]+,?\s){0,2}$"
+        rf"|\b(?:this|the|our|die|ce|cette|este|esta|essa|esse)\s(?:\w+[\s-]){{0,4}}?(?:{_JOB})\s(?:is|ist|est|es|é)\s(?!not\b)[^;]{{0,60}}$"
+    ),
 )
-_SEEKING = re.compile(
+_SEEKING = compile_later(
     r"\b(?:seeking|looking for|looking to hire|hiring|hire|searching for|recruiting|join us as|join our team as"
     r"|suchen|recherchons|recrute|recrutons|buscamos|contratação é)\s(?:[\w’'-]+\s){0,6}$",
 )
-_ON_BASIS = re.compile(
+_ON_BASIS = compile_later(
     r"\b(?:on|in|as|auf|en|under|via)\s(?:an?\s|the\s|einer\s)?(?:[\w-]+\s){0,2}$|\b(?:employed|hired|engaged)\s[^.;]{0,30}$"
     r"|\b\d{1,2}(?:[.,]\d)?[\s-]?(?:\+\s?)?(?:month|week|year|monat)s?['’]?[\s-](?:[\w-]+\s){0,2}$",
 )
-_MONTHS_OF_CONTRACT = re.compile(
+_MONTHS_OF_CONTRACT = compile_later(
     r"\b(?:\d{1,2}|six|three|twelve)[\s-]?(?:\+\s?)?(?:month|week)s?['’]?[\s-](?:\w+\s){0,2}contract\b"
     r"|^contract\s(?:for|of|duration|length)?:?\s?\d",
 )
-_BEFORE_JOB = re.compile(rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
-_HOURS = re.compile(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
-_AROUND = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})")
-_NOTHING = re.compile(one_of(_LEXICON["elsewhere"]["sentence"]))
-_ENDS = re.compile(r"\s?(?:$|[,.;|/)(–-])")
-_LISTED = re.compile(r"(?:^|[,|·•/(–-]|\b(?:or|ou|oder|o|e|and|und|et|y))\s{0,2}$")
+_BEFORE_JOB = compile_later(lambda: rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
+_HOURS = compile_later(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
+_AROUND = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})")
+_NOTHING = compile_later(lambda: one_of(_LEXICON["elsewhere"]["sentence"]))
+_ENDS = compile_later(r"\s?(?:$|[,.;|/)(–-])")
+_LISTED = compile_later(r"(?:^|[,|·•/(–-]|\b(?:or|ou|oder|o|e|and|und|et|y))\s{0,2}$")
 _NOT_OF_JOB = frozenset({SectionKind.PREFERRED, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.STACK})
 _SHORT = 100
 _FEWEST_PARTS = 2
@@ -235,6 +240,13 @@ def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
     return (SearchKey(kind.value),)
 
 
+@cache
+def find_named(kind: str) -> re.Pattern[str]:
+    """Return what finds a kind of employment by its names in running text: "Temps partiel accepté"."""
+    names = [*_LEXICON["names"].get(kind, ()), *_LEXICON["phrases"].get(kind, ())]
+    return re.compile(rf"(?<![\w-])(?:{one_of(names)})(?!\w)", re.IGNORECASE)
+
+
 _SCHEMA_TYPES = {
     EmploymentType.FULL_TIME: "FULL_TIME",
     EmploymentType.PART_TIME: "PART_TIME",
@@ -253,12 +265,22 @@ def to_schema_employment_type(values: Sequence[EmploymentType]) -> dict[str, Any
 _BY_HOURS = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
 
 
+def alike_types(kind: str) -> tuple[EmploymentType, ...]:
+    """
+    Return the kinds of which a posting states one: how many hours, or for how long.
+
+    >>> [kind.value for kind in alike_types("part_time")]
+    ['full_time', 'part_time']
+    """
+    return tuple(one for one in EmploymentType if (one in _BY_HOURS) == (kind in _BY_HOURS))
+
+
 def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Verdict | None:
     """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
     if not ask.values or not facts or ask.form is Form.WHICH:
         return None
     asked, stated = ask.values[0], facts[0].value
-    verdict = Verdict.YES if asked == stated else Verdict.NO if (asked in _BY_HOURS) == (stated in _BY_HOURS) else Verdict.UNCLEAR
+    verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
 
 
@@ -307,4 +329,5 @@ EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     job_sign=JobSign.BESIDE,
     form_group="terms",
     schema_org=to_schema_employment_type,
+    at_a_glance=True,
 )

@@ -12,7 +12,7 @@ from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -20,30 +20,30 @@ from bot.topics.education import find_degrees
 from bot.topics.topic import JobSign, Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
-_ABOUT_COMPANY = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
-_ABOUT_APPLICANT = re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
+_ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
+_ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
 """For lower case."""
 
-_AMOUNT = re.compile(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
+_AMOUNT = compile_later(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 """Headings under which years are the company's, or those of benefits."""
 
 _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.TRAITS})
-_LABEL = re.compile(r"exp[éeè]ri|\bexp\b|erfahrung|\byoe\b|опыт", re.IGNORECASE)
-_BY_LEVEL = re.compile(r"(?<![\w.])(?P<years>\d{1,2})\+?\s?(?:years?\s?|yrs?\s?)?\((?:at|for|if)?\s?(?P<level>[^()\d][^()]{1,30})\)")
-_YEARS_BEHIND = re.compile(r"(?:\s?\w{0,12}){0,2}\s?(?:years|yrs|yoe)|.{0,60}\bexperience", re.IGNORECASE)
+_LABEL = compile_later(r"exp[éeè]ri|\bexp\b|erfahrung|\byoe\b|опыт", re.IGNORECASE)
+_BY_LEVEL = compile_later(r"(?<![\w.])(?P<years>\d{1,2})\+?\s?(?:years?\s?|yrs?\s?)?\((?:at|for|if)?\s?(?P<level>[^()\d][^()]{1,30})\)")
+_YEARS_BEHIND = compile_later(r"(?:\s?\w{0,12}){0,2}\s?(?:years|yrs|yoe)|.{0,60}\bexperience", re.IGNORECASE)
 _MOST_LEVELS = 8
 _SHORT = 60
 """Characters: a sentence so short that names experience, and not the company, asks for it."""
 
-_ALONE = re.compile(
+_ALONE = compile_later(
     r"\W{0,6}(?:\d{1,2}\s?(?:[-–—]|to|a|à|bis)\s?\d{1,2}\s?\+?|\d{1,2}\s?\+)\s?(?:years?|yrs?|yoe|jahre|ans|años|anos)\W{0,6}$",
     re.IGNORECASE,
 )
 """A line of its own with nothing but a range of years, as chats have it."""
 
-_CLAUSE_END = re.compile(r"[;.]\s|,\s|\s\(")
-_BRACKETS = re.compile(r"\([^()]{0,120}\)")
+_CLAUSE_END = compile_later(r"[;.]\s|,\s|\s\(")
+_BRACKETS = compile_later(r"\([^()]{0,120}\)")
 
 
 def find_experience(document: Document) -> Sequence[Fact[Experience]]:
@@ -143,7 +143,7 @@ def render_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> 
         return Rendered(sentence="At least, by level:", items=items)
     years = facts[0].value.years
     if years == 0:
-        return Rendered(sentence=say("From 0 years of experience on", locale))
+        return Rendered(sentence=say("0 years of experience or more", locale))
     if years == 1:
         return Rendered(sentence=say("At least 1 year of experience", locale))
     return Rendered(sentence=say("At least {years} years of experience", locale, years=f"{years:g}"))
@@ -167,7 +167,7 @@ def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
     degrees, order = find_degrees(text), list(EducationLevel)
-    ends = [*(degree.start for degree in degrees[1:]), len(text)]
+    ends = [*(degree.start for degree in degrees[1:]), len(text)][: len(degrees)]
     spans = list(find_year_spans(text))
     pairs = [
         (degree.level, span.years) for degree, end in zip(degrees, ends, strict=True) for span in spans if degree.end <= span.start < end
@@ -248,4 +248,6 @@ EXPERIENCE: Topic[Experience] = Topic(
     job_sign=JobSign.BESIDE,
     form_group="asked",
     schema_org=to_schema_experience,
+    at_a_glance=True,
+    side_by_side=True,
 )

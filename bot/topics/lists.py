@@ -19,7 +19,7 @@ _TextFact = Fact[str]
 
 def find_listed(document: Document, kind: SectionKind) -> tuple[Fact[str], ...]:
     """Return a document's items of one kind: the value is the item without marks, the quote the item as it stands."""
-    return tuple(_TextFact(value=fold_space(line.text), quote=line.quote()) for line in items_of(document, kind))
+    return tuple(_TextFact(value=fold_space(line.text), quote=line.whole) for line in items_of(document, kind))
 
 
 def render_listed(facts: Sequence[Fact[str]], locale: str, *, one: str, many: str) -> Rendered:

@@ -1,7 +1,6 @@
 """What the job pays, as written: amounts, currency, period, and the place or level that each holds for."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -12,6 +11,7 @@ from bot.domain.facts import Fact, Pay, PayKind, Period
 from bot.domain.query import Amount, Ask, SearchKey, Side, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line
 from bot.text.gazetteer import form_of, write_money
+from bot.text.lexicon import compile_later
 from bot.text.money import (
     DOLLAR,
     Money,
@@ -40,13 +40,13 @@ from bot.topics.topic import JobSign, Topic
 
 # The statements of pay in a posting's lines, each with its currency, period, kind and place settled.
 
-_MAY_HOLD_MONEY = re.compile(
+_MAY_HOLD_MONEY = compile_later(
     r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d(?:[.,'’ \u00a0\u202f]\d{3}\b|\d{4}|\s?[kK]\b|\s?(?:[A-Z]{3}\b|zł|zl\b|kr\b|Kč|euro|lakh|LPA)"
     r"|(?<=[A-Z]{3}.)|(?<=[A-Z]{3}\s.)|(?<=Rs.)|(?<=Rs[.\s].)|(?<=Rs\.\s.))",
 )
 """Cheap: a line without this holds no amount worth reading. It begins with one set of signs, so that others are passed by at once."""
 
-_DIGIT = re.compile(r"\d[^\n]*")
+_DIGIT = compile_later(r"\d[^\n]*")
 """A figure and the rest of its line."""
 
 _LINES_ANNOUNCED = 8
@@ -321,12 +321,14 @@ def _render_amount(amount: float, currency: str, *, locale: str) -> str:
 
 def find_pay_keys(pay: Pay) -> tuple[SearchKey, ...]:
     """
-    Return the currency and period with the amounts.
+    Return the currency and period with the amounts, and beside it which end is open.
 
     >>> find_pay_keys(Pay(minimum=90_000, currency="USD", per="year"))
-    (SearchKey(key='USD/year', low=90000.0, high=None),)
+    (SearchKey(key='USD/year', low=90000.0, high=None), SearchKey(key='USD/year+', low=None, high=None))
     """
-    return (SearchKey(f"{pay.currency}/{pay.per.value}", pay.minimum, pay.maximum),)
+    unit = f"{pay.currency}/{pay.per.value}"
+    ends = [SearchKey(f"{unit}{sign}") for sign, end in (("+", pay.maximum), ("-", pay.minimum)) if end is None]
+    return (SearchKey(unit, pay.minimum, pay.maximum), *ends)
 
 
 def to_schema_pay(values: Sequence[Pay]) -> dict[str, Any]:
@@ -439,4 +441,6 @@ PAY: Topic[Pay] = Topic(
     form_group="terms",
     is_next=True,
     schema_org=to_schema_pay,
+    at_a_glance=True,
+    side_by_side=True,
 )

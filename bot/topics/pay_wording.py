@@ -8,46 +8,48 @@ from bot.domain.facts import Fact, Pay, PayKind
 from bot.domain.query import Place
 from bot.text.clean import fold
 from bot.text.document import Line
-from bot.text.lexicon import holds_any, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
 from bot.text.money import Money
 from bot.text.places import find_places
 from bot.text.words import read_words
 
 _LEXICON = read_lexicon("pay_words")
-_PAY = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)")
-_LABELLED = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$")
-_CALLED = re.compile(
-    rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)"
-    r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?"
-    r"|\s(?:up to|from|bis zu|ab|até|a partir de|hasta|desde|jusqu['’]à)|[^;]{0,100}\b(?:and|or))\s{0,2}$",
+_PAY = compile_later(lambda: rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['words'])})(?!\w)")
+_LABELLED = compile_later(lambda: rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)[^\d.;]{{0,80}}$")
+_CALLED = compile_later(
+    lambda: (
+        rf"(?<![\w-])(?:{one_of(_LEXICON['pay']['labels'])})(?!\w)"
+        r"(?:[^\d.;]{0,50}?(?:\bis|\bof|:|[–—-])\s{0,2}(?:up to|from|max\.?|bis zu)?"
+        r"|\s(?:up to|from|bis zu|ab|até|a partir de|hasta|desde|jusqu['’]à)|[^;]{0,100}\b(?:and|or))\s{0,2}$"
+    ),
 )
-_OTHER = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)")
-_STOP = re.compile(rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b")
-_TOTAL = re.compile(rf"(?<![\w-])(?:{one_of(_LEXICON['total']['words'])})(?!\w)")
-_BASE = re.compile(r"\b(?:base|basic|salary|grundgehalt|fixe|salario|salário|salaire)\b")
-_RANGE_OF_PAY = re.compile(
+_OTHER = compile_later(lambda: rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)")
+_STOP = compile_later(lambda: rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b")
+_TOTAL = compile_later(lambda: rf"(?<![\w-])(?:{one_of(_LEXICON['total']['words'])})(?!\w)")
+_BASE = compile_later(r"\b(?:base|basic|salary|grundgehalt|fixe|salario|salário|salaire)\b")
+_RANGE_OF_PAY = compile_later(
     r"\b(?:salar(?:y|ies)|pay|compensation|base|wage|hiring|gehalts?|salariale?|rate)[\s-](?:ranges?|bands?|scales?|spanne|zones?|tiers?|rates?)\b|\bbase\s(?:salary|pay)\b",
 )
 _RANGE_SIGNS = ("range", "band", "scale", "spanne", "zone", "tier", "rate", "base")
 """Every text that it finds something in holds one of these."""
 
-_MIDDLE = re.compile(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$")
-_PARTED = re.compile(r"\)|\b(?:and|plus|und|et|y|e)\s{0,2}$|[,;&+]\s{0,2}$")
-_OWN_LABEL = re.compile(r"(?:^|[|.;(])[^|.;(:]{3,80}:\s{0,2}$")
+_MIDDLE = compile_later(r"\b(?:middle|mid[\s-]?point|median|average|typical raise)\b[^.]{0,40}$")
+_PARTED = compile_later(r"\)|\b(?:and|plus|und|et|y|e)\s{0,2}$|[,;&+]\s{0,2}$")
+_OWN_LABEL = compile_later(r"(?:^|[|.;(])[^|.;(:]{3,80}:\s{0,2}$")
 """A label right before an amount: "Competitive salary + equity:"."""
 
-_REWARD = re.compile(rf"\b(?:{one_of(_LEXICON['other_money']['rewards'])})\b[^.;|]{{0,60}}$")
-_MULTIPLE = re.compile(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
-_BRACKETS = re.compile(r"\([^()]{0,100}\)")
+_REWARD = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['other_money']['rewards'])})\b[^.;|]{{0,60}}$")
+_MULTIPLE = compile_later(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
+_BRACKETS = compile_later(r"\([^()]{0,100}\)")
 """All these are for lower case: that is three times as quick as to ignore the case."""
 
-_WORD = re.compile(r"\w+")
+_WORD = compile_later(r"\w+")
 _PAY_SIGNS, _OTHER_SIGNS, _TOTAL_SIGNS = (
     frozenset(_WORD.findall(words)[0] for words in _LEXICON[table]["words"]) for table in ("pay", "other_money", "total")
 )
 """The first words of those phrases: without one of them a text need not be searched."""
 
-_UNBROKEN = re.compile(r"[^\d.;]*")
+_UNBROKEN = compile_later(r"[^\d.;]*")
 _LINKED = ("and", "or", "max.")
 """Behind one of these a figure may be called pay by words further back than the last sign."""
 
@@ -121,7 +123,7 @@ def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> 
     if _REWARD.search(before):
         return True
     if not is_usual_range:
-        behind = text[money.end : money.end + _LOOK_AHEAD].lower()
+        behind = text[money.end : money.end + _LOOK_AHEAD].lower().replace(" + ", " plus ")
         if _holds(_OTHER_SIGNS, behind):
             stop = _STOP.search(behind)
             if _OTHER.search(behind[: stop.start()] if stop else behind):
@@ -206,45 +208,49 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 _WHERE = read_lexicon("pay_words")["where"]
 _PHRASE = one_of(_WHERE["pay_phrases"])
-_LEADING = re.compile(rf"(?:[\s\W]|(?:an?|{_PHRASE})(?![\w-]))+", re.IGNORECASE)
-_TRAILING = re.compile(rf"(?:^|(?<=[\s\W]))(?:{_PHRASE})[\s:*~_–—-]*$", re.IGNORECASE)
-_SIGN = re.compile(rf"(?<![\w.])(?:{one_of(_WHERE['initials'])}|(?i:{one_of(_WHERE['signs'])}))(?!\w)")
-_LABEL = re.compile(r"(?:^|[.;|:!?]\s|,\s(?=[A-Z][^,]{0,80}$)|\s/\s)(?P<label>[^;|:!?]{2,140}?)\s?[:|–—-]\s{0,3}[\[(]?\s?$")
+_LEADING = compile_later(lambda: rf"(?:[\s\W]|(?:an?|{_PHRASE})(?![\w-]))+", re.IGNORECASE)
+_TRAILING = compile_later(lambda: rf"(?:^|(?<=[\s\W]))(?:{_PHRASE})[\s:*~_–—-]*$", re.IGNORECASE)
+_SIGN = compile_later(lambda: rf"(?<![\w.])(?:{one_of(_WHERE['initials'])}|(?i:{one_of(_WHERE['signs'])}))(?!\w)")
+_LABEL = compile_later(r"(?:^|[.;|:!?]\s|,\s(?=[A-Z][^,]{0,80}$)|\s/\s)(?P<label>[^;|:!?]{2,140}?)\s?[:|–—-]\s{0,3}[\[(]?\s?$")
 _LABEL_ENDS = (":", "|", "–", "—", "-")
-_IN_BRACKETS = re.compile(rf"(?:{_PHRASE})\s?\((?P<inside>[^()]{{2,100}})\)", re.IGNORECASE)
+_IN_BRACKETS = compile_later(lambda: rf"(?:{_PHRASE})\s?\((?P<inside>[^()]{{2,100}})\)", re.IGNORECASE)
 _PEOPLE = (
     r"(?:applicants|candidates|employees|residents|those|hires|individuals|people|positions?|roles?|locations|work performed"
     r"|working locations|anyone)"
 )
-_OPENING = re.compile(
-    rf"^[-*_•\s]{{0,4}}(?:for|in|within|if)\s(?:{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of|outside of|outside)\s)?"
-    r"(?:the\s)?(?:state\sof\s)?(?P<where>(?:[A-Z]|all\s)(?:[^:()]|\([^()]{0,80}\)){1,120}?),?"
-    r"\s(?:the|our|this|we|a|is|are|expected|base|annual|you|salary|pay|estimated|hires|based)\b",
+_OPENING = compile_later(
+    lambda: (
+        rf"^[-*_•\s]{{0,4}}(?:for|in|within|if)\s(?:{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of|outside of|outside)\s)?"
+        r"(?:the\s)?(?:state\sof\s)?(?P<where>(?:[A-Z]|all\s)(?:[^:()]|\([^()]{0,80}\)){1,120}?),?"
+        r"\s(?:the|our|this|we|a|is|are|expected|base|annual|you|salary|pay|estimated|hires|based)\b"
+    ),
     re.IGNORECASE,
 )
-_RESIDENTS = re.compile(r"^\W{0,3}(?P<where>[A-Z][^:;]{2,160}?\s(?:residents|applicants|candidates))\b")
-_FOR_PEOPLE = re.compile(
-    rf"\b{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of)\s(?:the\s)?(?P<where>[A-Z][^:;]{{1,100}}?)\s(?:is|are|will|ranges|range|would|:)",
+_RESIDENTS = compile_later(r"^\W{0,3}(?P<where>[A-Z][^:;]{2,160}?\s(?:residents|applicants|candidates))\b")
+_FOR_PEOPLE = compile_later(
+    lambda: (
+        rf"\b{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of)\s(?:the\s)?(?P<where>[A-Z][^:;]{{1,100}}?)\s(?:is|are|will|ranges|range|would|:)"
+    ),
 )
-_IN_PLACE = re.compile(
+_IN_PLACE = compile_later(
     r"\b(?:in|within|for)\s(?:the\s)?(?P<where>[A-Z][\w.'’-]{1,30}(?:(?:,\s|\s|\sand\s|/)[A-Z][\w.'’-]{0,30}){0,8})(?=[\s,:)]|$)"
 )
-_THE_PLACE = re.compile(
+_THE_PLACE = compile_later(
     r"\b[Tt]he\s(?P<where>US|U\.S\.|USA|UK|U\.K\.|Canadian|Canada|United States|EU|European|German|Australian)[\s-]"
     r"(?:based\s)?(?:\w+\s){0,3}(?:salary|pay|compensation|base)\b"
 )
-_BEHIND = re.compile(
+_BEHIND = compile_later(
     r"\s?(?:\*|USD|CAD|annually|base salary|base|,)?\s?(?:\((?:for\s|in\s)?(?:the\s)?(?P<inside>[^()]{2,60})\)"
     r"|(?:(?:for|to)\s)?(?:(?:those|candidates|applicants|employees|anyone)\s)?(?:(?:based|living|located|residing)\s)?(?:in|for)\s(?:the\s)?"
     r"(?P<where>[A-Z][\w.'’-]{1,30}(?:(?:,\s(?:and\s)?|\sand\s|\s|/)[A-Z][\w.'’-]{0,30}){0,8}(?:\s(?:residents|candidates|applicants))?"
     r"|all\s(?:other\s)?(?:[\w.]{2,12}\s){0,2}(?:locations|states|places|areas|regions|cities)))"
 )
-_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,4}$")
+_INITIALS = compile_later(r"(?:\b[A-Z]\.){2,4}$")
 _LONGEST = 140
 _LONGEST_HEADING = 6
 """Words: a longer heading is about something else."""
 
-_SAYS_SOMETHING = re.compile(r"\b(?:is|are|will|ist|est|es|we|you|about|why|what)\b", re.IGNORECASE)
+_SAYS_SOMETHING = compile_later(r"\b(?:is|are|will|ist|est|es|we|you|about|why|what)\b", re.IGNORECASE)
 
 
 def find_where(line: Line, money: Money, *, after: int) -> str | None:

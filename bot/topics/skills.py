@@ -14,14 +14,14 @@ from bot.text.clean import fold
 from bot.text.document import Document
 from bot.text.headings import SectionKind
 from bot.text.items import items_of
-from bot.text.lexicon import one_of, read_lexicon, split_words
+from bot.text.lexicon import compile_later, one_of, read_lexicon, split_words
 from bot.text.prefilter import to_lower
 from bot.text.translations import say
 from bot.topics.topic import Topic, list_as
 
 # Languages, tools, frameworks and platforms that a line names.
 
-_TOKEN = re.compile(
+_TOKEN = compile_later(
     r"[.A-Za-z0-9](?:(?<=\.)(?:NET|Net|net)\b|(?<!\.)[A-Za-z0-9]*(?:(?<=[A-Za-z])[+#]{1,2}(?![A-Za-z0-9]))?)",
 )
 """It begins with one set of signs, so that all other characters are passed by at once."""
@@ -31,16 +31,16 @@ _MOST_TOKENS = 4
 _LONGEST_LINE = 1500
 """Characters of a line that are read; skills stand in its first sentences."""
 
-_SHAPE = re.compile(r"[A-Z]?[a-z]{2,}[A-Z][A-Za-z0-9]+|[A-Z]{1,3}[a-z]+[A-Z]{1,4}[a-z0-9]*|[A-Z]{2,}\d{1,2}|[A-Za-z]{3,}\.(?:js|io)")
+_SHAPE = compile_later(r"[A-Z]?[a-z]{2,}[A-Z][A-Za-z0-9]+|[A-Z]{1,3}[a-z]+[A-Z]{1,4}[a-z0-9]*|[A-Z]{2,}\d{1,2}|[A-Za-z]{3,}\.(?:js|io)")
 """A name that no ordinary word looks like: OpenTofu, ArgoCD, HL7, Ray.io."""
 
-_BETWEEN = re.compile(r"\s?(?:,\s?(?:and|or)\s|,|/|\s(?:and/or|and|or|&)\s)\s?")
-_NAME = re.compile(r"[A-Z][\w+#.-]{1,24}(?:\s[A-Z0-9][\w+#.-]{0,24}){0,2}")
-_CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BETWEEN = compile_later(r"\s?(?:,\s?(?:and|or)\s|,|/|\s(?:and/or|and|or|&)\s)\s?")
+_NAME = compile_later(r"[A-Z][\w+#.-]{1,24}(?:\s[A-Z0-9][\w+#.-]{0,24}){0,2}")
+_CAPITAL_INSIDE = compile_later(r"(?<=[a-z])(?=[A-Z])")
 _INITIALS_LONGEST = 3
 _MOST_WORDS = 3
 _LONGEST_NAME = 30
-_INITIALS = re.compile(r"\b[A-Za-z]")
+_INITIALS = compile_later(r"\b[A-Za-z]")
 
 
 class Technology(NamedTuple):
@@ -399,6 +399,27 @@ def skill_key(name: str) -> str:
     return "".join(character for character in fold(name) if character.isalnum() or character in "+#")
 
 
+@cache
+def _names_by_key() -> dict[str, str]:
+    tables = (*read_lexicon("skills")["any_case"].values(), *read_lexicon("skills")["as_spelled"].values())
+    return {skill_key(name): name for table in reversed(tables) for name in reversed(table)}
+
+
+def is_known_skill(key: str) -> bool:
+    """Tell whether a technology of this key is found by its name."""
+    return key in _names_by_key()
+
+
+def name_skill(key: str) -> str:
+    """
+    Return the usual spelling of a technology by its key, the key itself for any other.
+
+    >>> name_skill("javascript"), name_skill("abapcloud")
+    ('JavaScript', 'abapcloud')
+    """
+    return _names_by_key().get(key, key)
+
+
 def find_skill_keys(name: str) -> tuple[SearchKey, ...]:
     """Return the folded name."""
     return (SearchKey(skill_key(name)),)
@@ -456,4 +477,6 @@ SKILLS: Topic[str] = Topic(
     form_group="asked",
     schema_org=list_as("skills"),
     unstated=[],
+    at_a_glance=True,
+    side_by_side=True,
 )

@@ -9,7 +9,7 @@ from bot.domain.facts import Fact, Model
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.topic import Topic
@@ -23,10 +23,10 @@ class Timezone(Model):
 
 
 _SIGNS = frozenset(read_lexicon("signs")["timezone"].split())
-_CLOCK_SIGN = re.compile(r":[0134][05]")
-_HOURS_SIGN = re.compile(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
-_DAY_SIGN = re.compile(r" day(?<=work day)")
-_TIME_SIGN = re.compile(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
+_CLOCK_SIGN = compile_later(r":[0134][05]")
+_HOURS_SIGN = compile_later(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
+_DAY_SIGN = compile_later(r" day(?<=work day)")
+_TIME_SIGN = compile_later(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
 _ABBREVIATED = {short.lower(): short for short in read_lexicon("signs")["zones"].split()}
 """A line without one of these signs and abbreviations names no zone and no hours."""
 
@@ -51,21 +51,23 @@ _LEAD = (
     r"|h)\b[\s-]{0,2}(?:time\s?zone difference\s)?(?:of\s|from\s|overlap\s(?:with\s)?(?:the\s)?)?)?"
     r"(?:\+?\d?\s?overlap(?:s|ping)?\s(?:\w{2,12}\s){0,3}?with\s(?:the\s)?)?(?:between\s|from\s|within\s)?"
 )
-_PHRASE = re.compile(
-    rf"{_LEAD}(?:{_HOURS}(?:,\s(?:Mon\w*\s?(?:-|–|to|through)\s?\w{{3,9}}|M-F),?(?:\s(?:in"
-    rf"|on)\sthe)?)?\s?\(?{_ZONE}|{_ZONE})(?:\s?\)?\s?(?:to|-|–|and|or|&|/|,|through)\s?(?:{_ZONE}"
-    rf"|[+−-]\d{{1,2}}))*"
-    r"(?:\s(?:[Ww]orking\s|[Bb]usiness\s|[Ww]ork\s|[Cc]ore\s)?(?:[Hh]ours|[Tt]ime\s?[Zz]ones?|timezones?"
-    r"|work\s?day))?(?:\s\(?\+/?-\s?\d\s?h?\w*\)?)?"
+_PHRASE = compile_later(
+    lambda: (
+        rf"{_LEAD}(?:{_HOURS}(?:,\s(?:Mon\w*\s?(?:-|–|to|through)\s?\w{{3,9}}|M-F),?(?:\s(?:in"
+        rf"|on)\sthe)?)?\s?\(?{_ZONE}|{_ZONE})(?:\s?\)?\s?(?:to|-|–|and|or|&|/|,|through)\s?(?:{_ZONE}"
+        rf"|[+−-]\d{{1,2}}))*"
+        r"(?:\s(?:[Ww]orking\s|[Bb]usiness\s|[Ww]ork\s|[Cc]ore\s)?(?:[Hh]ours|[Tt]ime\s?[Zz]ones?|timezones?"
+        r"|work\s?day))?(?:\s\(?\+/?-\s?\d\s?h?\w*\)?)?"
+    )
 )
-_SURE = re.compile(r"\b(?:UTC|GMT)\b|\d\s?(?:[ap]\.?m|h\b)|overlap|within|\bhours\b", re.IGNORECASE)
-_HOURS_ALONE = re.compile(rf"{_HOURS}")
-_WORKING_HOURS = re.compile(
+_SURE = compile_later(r"\b(?:UTC|GMT)\b|\d\s?(?:[ap]\.?m|h\b)|overlap|within|\bhours\b", re.IGNORECASE)
+_HOURS_ALONE = compile_later(lambda: rf"{_HOURS}")
+_WORKING_HOURS = compile_later(
     r"\b(?:work(?:ing)?\s(?:hours|schedule|day)|core\shours|office\shours|business\shours"
     r"|kern(?:arbeits)?zeit\w{0,2}|arbeitszeit\w{0,2}|horario|horário|schedule|shift)\b",
     re.IGNORECASE,
 )
-_ALIGNED = re.compile(
+_ALIGNED = compile_later(
     r"\b(?:align(?:s|ed|ing)?\swith|overlap(?:s|ping)?\swith|match(?:es|ing)?|during|coincide with|available (?:in"
     r"|during))\s(?:\w{1,12}\s){0,3}?(?:(?:working|business|core|office)\s(?:hours|times)|time\s?zones?"
     r"|timezones?)\b(?:\sas a team)?"
@@ -74,7 +76,7 @@ _ALIGNED = re.compile(
     r"|\boverlap\s(?:of\s)?(?:at least\s)?\d[^.;,]{0,40}",
     re.IGNORECASE,
 )
-_NOT_WORK = re.compile(
+_NOT_WORK = compile_later(
     r"\b(?:deadline|apply by|applications? (?:close|until|before)|closing date|clos(?:es|ing) on|due by|submitted"
     r"|salary|base pay|pay range|vacation|time off|holidays?|helpdesk|help desk|webinar"
     r"|support (?:is|hours|available)|office is open|outside (?:of\s)?(?:normal|business|working|regular|core)"
@@ -82,27 +84,27 @@ _NOT_WORK = re.compile(
     r"|customers? (?:in|across)|interview|hotline)\b",
     re.IGNORECASE,
 )
-_SPREAD_TEAM = re.compile(
+_SPREAD_TEAM = compile_later(
     r"\b(?:we(?:['’]re| are)|employees|teams?|people|colleagues|organi[sz]ation|distributed|humans"
     r"|teammates)\b[^.;]{0,60}\b(?:across|around|spread|spanning|working|throughout)\b",
     re.IGNORECASE,
 )
-_NO_ZONE = re.compile(
+_NO_ZONE = compile_later(
     r"\b(?:all|any|multiple|different|various|several|other|many|across|global|diverse|no matter|your|their)\s(?:\w+\s)?time[\s-]?zones?",
     re.IGNORECASE,
 )
-_PLAIN_ZONE = re.compile(
+_PLAIN_ZONE = compile_later(
     r"(?:(?:preferred|required|the|our|a|work|local|same|own|this|home|candidate|team|location|and|or)\W{1,3}){1,4}time[\s-]?zones?",
     re.IGNORECASE,
 )
 """A label, not a zone: "Preferred time zones"."""
 
-_CONTEXT = re.compile(
+_CONTEXT = compile_later(
     r"\b(?:hours?|time|zones?|timezones?|within|between|[ap]\.?m|overlap\w{0,4}|locat\w{2,3}|based|resid\w{1,3}"
     r"|candidates?|remote|availab\w{2,6}|core|schedule|work\w{0,3}|shift|meetings?)\b|\d",
     re.IGNORECASE,
 )
-_TWO_LETTERS = re.compile(r"\b[EPCM]T\b")
+_TWO_LETTERS = compile_later(r"\b[EPCM]T\b")
 _LONGEST = 120
 _NEAR = 120
 _MOST, _MOST_LINES = 20, 40
@@ -133,8 +135,28 @@ def find_timezone(document: Document) -> Sequence[Fact[Timezone]]:
 
 
 def render_timezone(facts: Sequence[Fact[Timezone]], locale: str = "en") -> Rendered:
-    """Say the phrase as the posting words it."""
-    return Rendered(sentence=say("Time zone or hours: {words}.", locale, words=facts[0].value.text))
+    """
+    Say the phrase as the posting words it, with the distance before it, and whether it is only preferred.
+
+    >>> from bot.domain.facts import Quote
+    >>> said = "Ideally you live within 3 hours of the Pacific time zone."
+    >>> render_timezone([Fact(value=Timezone(text="Pacific time zone"), quote=Quote(text=said))]).sentence
+    'Time zone or hours: within 3 hours of the Pacific time zone (preferred).'
+    """
+    words, said = facts[0].value.text, facts[0].quote.text
+    before = _DISTANCE.search(said[: said.find(words)]) if words in said else None
+    words = f"{before[0]}{words}" if before else words
+    if _PREFERRED.search(said):
+        return Rendered(sentence=say("Time zone or hours: {words} (preferred).", locale, words=words))
+    return Rendered(sentence=say("Time zone or hours: {words}.", locale, words=words))
+
+
+_DISTANCE = re.compile(
+    r"(?:\b(?:within|at most|no more than|up to|plus or minus)\s|[+±]/?-?\s?)?\b\d{1,2}(?:\s?[-–]\s?\d{1,2})?\+?\s?(?:hours?|hrs?|h)"
+    r"(?:\s(?:of|from|around|either side of|overlap with|with))?(?:\s(?:the|your))?\s$",
+    re.IGNORECASE,
+)
+_PREFERRED = re.compile(rf"\b(?:{one_of(read_lexicon('wording')['preferring']['words'])})\b", re.IGNORECASE)
 
 
 def _lines(document: Document) -> list[Line]:

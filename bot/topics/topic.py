@@ -132,6 +132,12 @@ class Topic(Generic[Value]):
     is_next: bool = False
     """Whether its button stands first below every answer: what most people ask next."""
 
+    at_a_glance: bool = False
+    """Whether a summary of a posting tells it, or that the posting does not say."""
+
+    side_by_side: bool = False
+    """Whether it is told where postings are compared and nothing is named to compare them by."""
+
     takes_country: bool = False
     """Whether its command has a country as an option."""
 

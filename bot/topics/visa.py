@@ -8,7 +8,7 @@ from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
 from bot.domain.query import Ask, SearchKey, Verdict, turn
 from bot.text.document import Document, is_denied
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.topics.topic import JobSign, Topic
@@ -26,22 +26,26 @@ _PIECES = by_beginning(_LEXICON["signs"]["pieces"])
 _PERMIT = rf"(?<!\w)(?:{one_of(_LEXICON['permits']['words'])})(?!\w)"
 _HELP = rf"(?<!\w)(?:{one_of(_LEXICON['permits']['help'])})(?!\w)"
 _PERSON = rf"\b(?:{one_of(_LEXICON['permits']['sponsorship_for'])})\b"
-_HELPED = re.compile(
-    rf"{_PERMIT}[^.;]{{0,60}}?{_HELP}|{_HELP}[^.;]{{0,60}}?{_PERMIT}"
-    rf"|\bsponsor(?:ship)?\b[^.;]{{0,60}}?{_PERSON}|{_PERSON}[^.;]{{0,80}}?\bsponsor(?:ship)?\b"
-    r"|\b(?:no|provide|providing|offer|offering|require|requiring|need|needing|without|any)\s(?:\w+\s){0,3}sponsorship\b|\bsponsorship\b[^.;]{0,30}\b(?:available|provided|offered|possible|supported)\b",
+_HELPED = compile_later(
+    lambda: (
+        rf"{_PERMIT}[^.;]{{0,60}}?{_HELP}|{_HELP}[^.;]{{0,60}}?{_PERMIT}"
+        rf"|\bsponsor(?:ship)?\b[^.;]{{0,60}}?{_PERSON}|{_PERSON}[^.;]{{0,80}}?\bsponsor(?:ship)?\b"
+        r"|\b(?:no|provide|providing|offer|offering|require|requiring|need|needing|without|any)\s(?:\w+\s){0,3}sponsorship\b|\bsponsorship\b[^.;]{0,30}\b(?:available|provided|offered|possible|supported)\b"
+    ),
 )
-_REFUSED_BEHIND = re.compile(
+_REFUSED_BEHIND = compile_later(
     r"[^.;]{0,90}?\b(?:not|cannot|can't|unable|ineligible|won't|n't|nicht|no)\b(?:\s\w+){0,3}?\s?(?:eligible|available|considered|offered|provided|supported|possible|able|sponsored|accepted|provide|offer|sponsor|möglich)?",
 )
-_WITHOUT = re.compile(
+_WITHOUT = compile_later(
     r"\bwithout\b[^.;]{0,40}\b(?:visa|sponsorship|work permit)\b"
     r"|\bnot\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
 )
-_ANSWERED = re.compile(r"sponsor[^.?]{0,60}\?\W{0,6}(?P<answer>yes|no)\b")
-_MEANS_HELP = re.compile(r"sponsor|patroc|parrain")
-_ELSEWHERE = re.compile(one_of(_LEXICON["elsewhere"]["words"]))
-_HOLDS = re.compile(r"\b(?:must|have|hold|holding|possess|require[sd]?|valid)\b[^.;]{0,60}\b(?:visa|work permit|work authori[sz]ation)\b")
+_ANSWERED = compile_later(r"sponsor[^.?]{0,60}\?\W{0,6}(?P<answer>yes|no)\b")
+_MEANS_HELP = compile_later(r"sponsor|patroc|parrain")
+_ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
+_HOLDS = compile_later(
+    r"\b(?:must|have|hold|holding|possess|require[sd]?|valid)\b[^.;]{0,60}\b(?:visa|work permit|work authori[sz]ation)\b"
+)
 """All these are for lower case: that is three times as quick as to ignore the case."""
 
 
@@ -141,4 +145,5 @@ VISA: Topic[Sponsorship] = Topic(
     silence="The posting does not say whether it sponsors visas.",
     job_sign=JobSign.BESIDE,
     form_group="terms",
+    at_a_glance=True,
 )

@@ -12,7 +12,7 @@ from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
-from bot.text.lexicon import holds_any, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, read_lexicon
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.topic import JobSign, Topic
@@ -91,23 +91,23 @@ _HYBRID_SIGNS = ("oficina", "escritório", " days", "remot", "hybrid", "híbrid"
 _ONSITE_SIGNS, _IN_OFFICE = ("site", "office-based", "person", "presencial", "5 days"), re.compile(r"in[\s-]office")
 """The same for each of the two patterns."""
 
-_REMOTE_TAG = re.compile(
+_REMOTE_TAG = compile_later(
     r"\bremot\w{0,4}\b|\bwork from home\b|\bwfh\b|\banywhere\b|\btelecommute\b|\bhome office\b|\bteletrabalho\b"
     r"|\btélétravail\b|\bdistributed\b|\bdistanciel\b|\ba distancia\b|\bteletrabajo\b",
     _I,
 )
-_HYBRID_TAG = re.compile(
+_HYBRID_TAG = compile_later(
     r"\bh[yií]brid\w{0,2}\b|\bremot[oa]\s(?:e|y|ou|o|/)\s(?:no\s|en\s|na\s)?(?:escrit[óo]rio|oficina|presencial)"
     r"|\bpresencial\s(?:e|y)\sremot[oa]"
     r"|\btélétravail (?:partiel|possible|occasionnel)|\bhome-?office und büro|\bbüro und home-?office",
     _I,
 )
-_ONSITE_TAG = re.compile(
+_ONSITE_TAG = compile_later(
     r"\bon[\s-]?site\b|\bin[\s-](?:the\s|our\s)?office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b"
     r"|\bsur site\b|\bprésentiel\b|\bpräsenz\b",
     _I,
 )
-_HYBRID_FIRST = re.compile(
+_HYBRID_FIRST = compile_later(
     r"^(?:\w[\w ]{2,20}:\s)?hybrid,|\bremote,\s?hybrid\b|\bhybrid\b(?!\s(?:cloud|infra|app))(?!.{0,30}\bremote)"
     r"|^(?:\w[\w ]{2,20}:\s)?hybrid\s?/\s?\S.{0,20}remote\s\w",
     _I,
@@ -118,27 +118,29 @@ _DAYS = (
     r"|times)\s?(?:a|per|each|/|every|in the)?\s?(?:work\s?)?week"
 )
 _PLACE = r"(?:office|on-?site|in[\s-]person|headquarters|hq\b|büro|hub)"
-_HYBRID_JOB = re.compile(
-    rf"\bhybrid(?:/on-?site)?\s(?:role|position|job|opportunity|contract)\b|\b(?:this|the)\s(?:is\san?\s|role"
-    rf"|position|job|opportunity)[^.;]{{0,40}}\bhybrid\b(?!\s(?:workforce|cloud|team|solution))"
-    rf"|^\W{{0,4}}hybrid(?:,|\sin\s|\sfrom\s|\sworking\s(?:in|from|at))"
-    rf"|\bhybrid\s(?:\w{{1,12}}\s)?(?:model|schedule|approach|arrangement|pattern)s?[^.;]{{0,30}}\b(?:requir"
-    rf"|where you|you['’]ll|expect|days?\b)"
-    rf"|\b{_DAYS}\b[^.;]{{0,40}}\b{_PLACE}|\b{_PLACE}[^.;]{{0,60}}\b{_DAYS}\b|\bhybrid\b[^.;]{{0,50}}\b{_DAYS}"
-    rf"|\btélétravail\b[^.;]{{0,40}}\b\d\s?jours?\b|\b\d\s?jours?\b[^.;]{{0,25}}\btélétravail"
-    rf"|\b\d\s?(?:días?|dias?)\b[^.;]{{0,30}}\b(?:oficina|presencial|escritório|teletrabajo)"
-    rf"|\bremot[oa]\s(?:e|y)\s(?:no\s|en\s)?(?:escritório|oficina)\b"
-    rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#li-hybrid\b|\bhybride[sn]? (?:stelle"
-    rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
-    rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
-    rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
-    rf"|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
-    rf"|\btélétravail\b[^.;]{{0,50}}\b(?:présentiel|dans (?:les|nos) (?:locaux|bureaux)|sur site)\b"
-    rf"|\b(?:présentiel|sur site)\b[^.;]{{0,40}}\btélétravail\b"
-    rf"|\b[1-4] days?\b[^.;]{{0,12}}\bwork(?:ing)?\s(?:\w{{1,8}}\s)?(?:from|in|at) (?:the|our) office\b"
-    rf"|\b\d\stage?\b[^.;]{{0,25}}\b(?:home-?\s?office|mobil\w{{0,4}} arbeit\w{{0,2}})",
+_HYBRID_JOB = compile_later(
+    lambda: (
+        rf"\bhybrid(?:/on-?site)?\s(?:role|position|job|opportunity|contract)\b|\b(?:this|the)\s(?:is\san?\s|role"
+        rf"|position|job|opportunity)[^.;]{{0,40}}\bhybrid\b(?!\s(?:workforce|cloud|team|solution))"
+        rf"|^\W{{0,4}}hybrid(?:,|\sin\s|\sfrom\s|\sworking\s(?:in|from|at))"
+        rf"|\bhybrid\s(?:\w{{1,12}}\s)?(?:model|schedule|approach|arrangement|pattern)s?[^.;]{{0,30}}\b(?:requir"
+        rf"|where you|you['’]ll|expect|days?\b)"
+        rf"|\b{_DAYS}\b[^.;]{{0,40}}\b{_PLACE}|\b{_PLACE}[^.;]{{0,60}}\b{_DAYS}\b|\bhybrid\b[^.;]{{0,50}}\b{_DAYS}"
+        rf"|\btélétravail\b[^.;]{{0,40}}\b\d\s?jours?\b|\b\d\s?jours?\b[^.;]{{0,25}}\btélétravail"
+        rf"|\b\d\s?(?:días?|dias?)\b[^.;]{{0,30}}\b(?:oficina|presencial|escritório|teletrabajo)"
+        rf"|\bremot[oa]\s(?:e|y)\s(?:no\s|en\s)?(?:escritório|oficina)\b"
+        rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#li-hybrid\b|\bhybride[sn]? (?:stelle"
+        rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
+        rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
+        rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
+        rf"|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
+        rf"|\btélétravail\b[^.;]{{0,50}}\b(?:présentiel|dans (?:les|nos) (?:locaux|bureaux)|sur site)\b"
+        rf"|\b(?:présentiel|sur site)\b[^.;]{{0,40}}\btélétravail\b"
+        rf"|\b[1-4] days?\b[^.;]{{0,12}}\bwork(?:ing)?\s(?:\w{{1,8}}\s)?(?:from|in|at) (?:the|our) office\b"
+        rf"|\b\d\stage?\b[^.;]{{0,25}}\b(?:home-?\s?office|mobil\w{{0,4}} arbeit\w{{0,2}})"
+    ),
 )
-_ONSITE_JOB = re.compile(
+_ONSITE_JOB = compile_later(
     r"\b(?:this|the)\s(?:is\san?\s|role\s(?:is|will)|position\s(?:is|will)|job\s(?:is"
     r"|will))[^.;]{0,30}\b(?:on-?site|in[\s-]office|in[\s-]person|office-based)\b"
     r"|\b(?:on-?site|in-office|in-person|office-based)\s(?:role|position|job)\b|^\W{0,4}on-?site\s(?:at|in|role)\b"
@@ -146,15 +148,15 @@ _ONSITE_JOB = re.compile(
     r"|^\W{0,4}on-?site\s?[,;|·/]\s?(?:part|full)[\s-]time\b|\b(?:part|full)[\s-]time\s?[,;|·/]\s?on-?site\W{0,4}$"
     r"|\b5 days (?:a|per) week (?:in|from) (?:the|our) |#li-onsite\b|\bvaga presencial\b|\btrabajo presencial\b",
 )
-_NOT_REMOTE = re.compile(r"not(?<!\wnot) (?:a |eligible for )?(?:\w+ )?remote\b")
-_NEVER_REMOTE = re.compile(
+_NOT_REMOTE = compile_later(r"not(?<!\wnot) (?:a |eligible for )?(?:\w+ )?remote\b")
+_NEVER_REMOTE = compile_later(
     r"(?P<only>\b(?:fully|full|completely|entirely|100\s?%)\s)?\b(?:remote|home office)(?:\s(?:work(?:ing)?|options?|positions?|jobs?))?"
     r"\s(?:is|are)(?:n['’]t|\snot)\s(?:\w{1,12}\s)?(?:possible|available|offered|an option|allowed|permitted|supported)\b"
     r"(?!\s(?:during|while|in the first|in your first))",
 )
 """That work is not to be done elsewhere; where it only may not be so all the time, it tells nothing."""
 
-_REMOTE_JOB = re.compile(
+_REMOTE_JOB = compile_later(
     r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
     r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
     r"|environment)"
@@ -167,21 +169,21 @@ _REMOTE_JOB = re.compile(
     r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b"
     r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
 )
-_EITHER = re.compile(
+_EITHER = compile_later(
     r"\b(?:fully|100\s?%|completely) remote\b|\b100\s?% (?:en )?télétravail|\btélétravail (?:complet|total|à 100)"
     r"|\bor\b[^.;]{0,45}\bremote|\bremote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
     r"|\bremote\s?[,/]\s?hybrid|\bhybrid\s?/\s?remote|#li-remote",
 )
-_OPTIONAL = re.compile(
+_OPTIONAL = compile_later(
     r"\b(?:if you(?:['’]re)?|optional(?:ly)?|option|can|may|might|could|choos\w{1,3}|choice|prefer|encourage|love"
     r"|welcome|some roles|designated|occasional\w{0,2}|quarter|monthly|per month|a year|most of our"
     r"|customers?|clients?|lunch\w{0,2}|meals?|gym|yoga|massage|chef|travel|interviews?|event)\b",
 )
-_NOT_THE_JOB = re.compile(
+_NOT_THE_JOB = compile_later(
     r"\bhybrid[\s-](?:cloud|infra\w{1,12}|app\w{0,9}|mobile|casual|search|retrieval|environments?\b.{0,20}cloud)"
     r"|\bremote (?:desktop|monitor\w{0,3}|sens\w{1,3}|procedure|server|support|control|access|debug\w{0,4}|site)",
 )
-_OFFICE_JOB = re.compile(
+_OFFICE_JOB = compile_later(
     r"\b(?:role|position|job)\b[^.;]{0,30}\bbased\s(?:in|at|out of)\s(?:our|the)\s[^.;]{0,40}\b(?:office"
     r"|headquarters|hq)\b|\bwork from our [^.;]{0,40}\b(?:office|headquarters|hq)\b"
     r"|\b(?:stage|poste|mission|travail)\b[^.;]{0,60}\bdans (?:les|nos) (?:locaux|bureaux)\b"
@@ -189,7 +191,7 @@ _OFFICE_JOB = re.compile(
     r"|\bin unserem büro\b|\b(?:vaga|trabajo|trabalho|modalidad\w?)\b[^.;]{0,20}\bpresencial\b"
     r"|^\W{0,4}presencial\W{0,4}$|^\W{0,4}on-?site\W{0,4}$",
 )
-_PAY = re.compile(r"\b(?:salary|pay) range\b|\bbase (?:salary|pay)\b")
+_PAY = compile_later(r"\b(?:salary|pay) range\b|\bbase (?:salary|pay)\b")
 """A notice about pay names an office only to say for where the figures hold."""
 
 
@@ -400,4 +402,6 @@ WORKPLACE: Topic[Workplace] = Topic(
     form_group="where",
     schema_org=to_schema_workplace,
     unstated="unstated",
+    at_a_glance=True,
+    side_by_side=True,
 )

@@ -13,7 +13,7 @@ from pydantic_core import from_json
 
 from bot.domain.facts import Education, EducationLevel, Experience, Model
 from bot.text.clean import fold_space
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import COUNT, NUMBER, read_count, read_number
 
 Value = TypeVar("Value")
@@ -262,7 +262,7 @@ _EXACT = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){5,400}(?:\.\d{1,400})?|\d{1,3}(?:,\d{
 FIGURE = rf"(?:{_EXACT}|{NUMBER})"
 """The source of a pattern for whatever `write_figure` writes, and for what postings and people write."""
 
-_IS_EXACT = re.compile(_EXACT)
+_IS_EXACT = compile_later(lambda: _EXACT)
 
 
 def write_figure(figure: float) -> str:
@@ -294,17 +294,21 @@ def read_figure(written: str, scale: str | None = None) -> float:
 
 _YEARS: dict[str, list[str]] = read_lexicon("written_words")["years"]
 _MOST_YEARS = 60
-_EXPERIENCE = re.compile(
-    rf"(?:{pattern_of(_YEARS['before'])}\s?)?(?P<count>\d{{1,2}}\.\d{{1,400}}|{COUNT})\s?\+?\s?(?:{pattern_of(_YEARS['unit'])})?(?:\s?\+)?"
-    rf"(?:\s{pattern_of(_YEARS['behind'])}){{0,2}}",
+_EXPERIENCE = compile_later(
+    lambda: (
+        rf"(?:{pattern_of(_YEARS['before'])}\s?)?(?P<count>\d{{1,2}}\.\d{{1,400}}|{COUNT})\s?\+?\s?(?:{pattern_of(_YEARS['unit'])})?(?:\s?\+)?"
+        rf"(?:\s{pattern_of(_YEARS['behind'])}){{0,2}}"
+    ),
     re.IGNORECASE,
 )
-_LEVEL_BEHIND = re.compile(r"\s?\((?P<words>[^()]{1,100})\)$")
+_LEVEL_BEHIND = compile_later(r"\s?\((?P<words>[^()]{1,100})\)$")
 _DEGREES: dict[str, list[str]] = read_lexicon("written_words")["degrees"]
 _LEVELS = {word: level for level in EducationLevel for word in (*_DEGREES[level.value], level.value)}
-_FILLER = re.compile(pattern_of(_DEGREES["filler"]))
+_FILLER = compile_later(lambda: pattern_of(_DEGREES["filler"]))
 _NEEDED: dict[str, list[str]] = read_lexicon("written_words")["needed"]
-_EDUCATION = re.compile(rf"(?P<level>.+?)[\s,;:(-]{{1,3}}(?:(?P<no>{pattern_of(_NEEDED['no'])})|{pattern_of(_NEEDED['yes'])})\)?")
+_EDUCATION = compile_later(
+    lambda: rf"(?P<level>.+?)[\s,;:(-]{{1,3}}(?:(?P<no>{pattern_of(_NEEDED['no'])})|{pattern_of(_NEEDED['yes'])})\)?"
+)
 
 
 def write_experience(experience: Experience) -> str:

@@ -11,7 +11,7 @@ from babel.numbers import list_currencies
 from bot.domain.facts import Area, Eligibility, Pay, PayKind, Period, Scope
 from bot.text.clean import fold_space
 from bot.text.gazetteer import Meaning, PlaceKind, country_codes, find_named_country, name_country, names_by_first_word, to_tokens
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import AFTER, BEFORE, CROWN, DOLLAR, currency_of_scale, read_currency, share_currency
 from bot.text.numbers import SCALE, find_scale_period, read_period_behind
 from bot.topics.written import FIGURE, Miswritten, Spell, WrittenForm, pattern_of, read_figure, write_figure
@@ -19,10 +19,10 @@ from bot.topics.written import FIGURE, Miswritten, Spell, WrittenForm, pattern_o
 # The places of an eligibility by their names, and back.
 
 _ARTICLE = "the "
-_BETWEEN = re.compile(rf"\s*(?:[&/]|{pattern_of(read_lexicon('written_words')['places']['between'])})\s*")
+_BETWEEN = compile_later(lambda: rf"\s*(?:[&/]|{pattern_of(read_lexicon('written_words')['places']['between'])})\s*")
 """In small letters: OR is Oregon."""
 
-_SEPARATOR = re.compile(rf"\s*,\s*|{_BETWEEN.pattern}")
+_SEPARATOR = compile_later(lambda: rf"\s*,\s*|{_BETWEEN.pattern}")
 _MOST_PIECES = 5
 """That a name is made of: "St. Helena, Ascension & Tristan da Cunha" has three."""
 
@@ -175,9 +175,11 @@ def _meanings_of(tokens: tuple[str, ...]) -> tuple[Meaning, ...]:
 
 _WORDS: dict[str, list[str]] = read_lexicon("written_words")["places"]
 _SCOPES = {**dict.fromkeys(_WORDS["worldwide"], Scope.WORLDWIDE), **dict.fromkeys(_WORDS["unstated"], Scope.UNSTATED)}
-_PART = re.compile(
-    rf"\s*(?:(?:(?P<excluded>{pattern_of(_WORDS['excluded'])})|(?P<states>{pattern_of(_WORDS['states'])})"
-    rf"|(?P<provinces>{pattern_of(_WORDS['provinces'])}))\s?:?)?\s*(?P<names>.*?)\s*",
+_PART = compile_later(
+    lambda: (
+        rf"\s*(?:(?:(?P<excluded>{pattern_of(_WORDS['excluded'])})|(?P<states>{pattern_of(_WORDS['states'])})"
+        rf"|(?P<provinces>{pattern_of(_WORDS['provinces'])}))\s?:?)?\s*(?P<names>.*?)\s*"
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -283,16 +285,18 @@ _CODE = rf"(?<![A-Za-z])(?:[A-Z]{{3}}|(?i:{one_of(_USUAL_CODES)}))(?![A-Za-z])"
 """Any code in capitals, the usual ones in small letters: "per", "top" and "all" are none, though some are in ISO 4217."""
 
 _SCALES = rf"(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
-_AMOUNT = re.compile(
-    rf"(?:(?P<before>{BEFORE}|{_CODE})\s?)?(?P<figure>{FIGURE}){_SCALES}(?P<open>\s?\+)?(?:\s?(?P<after>{_CODE}(?!\s?\d)|{AFTER}))?"
+_AMOUNT = compile_later(
+    lambda: rf"(?:(?P<before>{BEFORE}|{_CODE})\s?)?(?P<figure>{FIGURE}){_SCALES}(?P<open>\s?\+)?(?:\s?(?P<after>{_CODE}(?!\s?\d)|{AFTER}))?"
 )
-_LEAD = re.compile(
-    rf"(?:(?P<kind>{_KIND})\s?:?\s?)?(?:(?P<most>{pattern_of(_WORDS_WRITTEN_PAY['up_to'])})|(?P<least>{pattern_of(_WORDS_WRITTEN_PAY['from'])}))?\s?",
+_LEAD = compile_later(
+    lambda: (
+        rf"(?:(?P<kind>{_KIND})\s?:?\s?)?(?:(?P<most>{pattern_of(_WORDS_WRITTEN_PAY['up_to'])})|(?P<least>{pattern_of(_WORDS_WRITTEN_PAY['from'])}))?\s?"
+    ),
     re.IGNORECASE,
 )
-_TO = re.compile(rf"\s?(?:-|~|{pattern_of(_WORDS_WRITTEN_PAY['to'])})\s?", re.IGNORECASE)
-_OPEN = re.compile(r"\s?(?:\+|and up\b|or more\b)", re.IGNORECASE)
-_TAIL = re.compile(rf"\s?,?\s?(?P<kind>{_KIND})?\s?(?P<bracket>\((?P<where>.+)\))?", re.IGNORECASE | re.DOTALL)
+_TO = compile_later(lambda: rf"\s?(?:-|~|{pattern_of(_WORDS_WRITTEN_PAY['to'])})\s?", re.IGNORECASE)
+_OPEN = compile_later(r"\s?(?:\+|and up\b|or more\b)", re.IGNORECASE)
+_TAIL = compile_later(lambda: rf"\s?,?\s?(?P<kind>{_KIND})?\s?(?P<bracket>\((?P<where>.+)\))?", re.IGNORECASE | re.DOTALL)
 _SHORT, _LONG = 1_000, 5_000
 """In "100 to 150,000" the lower figure is short for thousands, or it is not: nobody can know."""
 

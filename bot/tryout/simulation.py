@@ -14,10 +14,12 @@ from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, UserH
 
 from bot.domain.errors import RolecallError
 from bot.domain.person import Asker
-from bot.presentation.opening import Opened, open_for_answers
+from bot.intake.importing import load_bundled
+from bot.presentation.chat_service import Opened, open_for_answers
 from bot.settings import Settings
+from bot.storage.store import Store
 from bot.topics.pay import PAY
-from bot.tryout.browser import EXTRA_MISSING
+from bot.tryout import EXTRA_MISSING
 
 # The round pictures beside the names, drawn here: the simulated Discord has none of its own.
 
@@ -55,7 +57,7 @@ def draw_letter(letter: str, colour: str) -> bytes:
 _BOT_NAME = "Rolecall"
 _SERVER = "Job seekers"
 _CHANNEL = "jobs"
-_TOPIC = "Type / and choose a command, or reply to an answer with a question"
+_TOPIC = "Type / and choose a command, or just ask: who hires in Kenya?"
 _MEMBER, _ADMIN = ("mia", "Mia"), ("ada", "Ada (admin)")
 _ADMIN_COLOUR = 0xE67E22
 
@@ -79,26 +81,30 @@ class Stage(NamedTuple):
     pictures: Pictures
 
 
-async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_direct: bool) -> Stage:
+async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_direct: bool, store: Store | None = None) -> Stage:
     """
     Build the server and its people, and let one of them ask a first question.
 
-    The admin owns the bot too, so that everyone's postings can be managed in the direct messages, which are theirs. `company` is whom
-    the question is about, None where no postings are; `is_direct` is for the direct-message channel.
+    With a store, the server has a dozen postings of its own, written for it. The admin owns the bot too, so that everyone's postings can be
+    managed in the direct messages, which are theirs. `company` is whom the question is about, None where no postings are; `is_direct` is
+    for the direct-message channel.
     """
     await _set_clock(env)
     assert bot.user is not None  # noqa: S101 -- tells the type checker that it is logged in
     await bot.user.edit(username=_BOT_NAME)
     server = env.create_guild(_SERVER)
+    channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
     member, admin = (env.create_user(name, global_name=shown, avatar=name) for name, shown in (_MEMBER, _ADMIN))
     pictures = draw_avatars(bot.user, (member, admin))
     talking, ruling = server.add_member(member), _add_admin(server, admin)
     if isinstance(bot, Owned):
         bot.owners = frozenset({admin.id})
+    await env.settle()  # the bot introduces itself first
+    if store is not None:
+        await load_bundled(store, scope=str(server.id), folder="tryout")
     if is_direct:
         await admin.send_dm(f"what does {company} pay?" if company else "hi")
         return Stage(admin.dm_channel, [admin], pictures)
-    channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
     if company:
         await talking.slash(channel, PAY.command, company=company)
     else:
@@ -157,7 +163,7 @@ async def _on_stage(opened: Opened, client: discord.Client, *, is_direct: bool) 
     companies = await opened.assistant.complete_company("", Asker(), limit=1)
     # The bot's own handler tells and logs its errors; the page goes on.
     async with simcord.run(client, shard_count=1, check_errors=False) as env:
-        yield env, await set_stage(env, client, company=next(iter(companies), None), is_direct=is_direct)
+        yield env, await set_stage(env, client, company=next(iter(companies), None), is_direct=is_direct, store=opened.store)
 
 
 async def _enter(preview: Preview, port: int) -> None:

@@ -25,13 +25,13 @@ from bot.admin.adding import (
     show_several,
 )
 from bot.admin.context import AdminContext, Busy, Services
-from bot.admin.correcting import LONGEST_TEXT, SubmittedForm
+from bot.admin.proposals import SubmittedForm
 from bot.admin.service import AdminService
 from bot.domain.errors import RolecallError
 from bot.intake.reading import Upload
 from bot.intake.sources import Refusal, Source
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card
+from bot.presentation.card import LONGEST_TEXT, Card
 
 BODY = "You bake bread at night for the whole town, and lift sacks of flour. We pay $20 an hour."
 NAMED = f"# Baker\nCompany: Acme\n\nAcme is looking for a baker.\n\n{BODY}"
@@ -175,7 +175,7 @@ def test_what_waits_weighs_what_it_takes_in_memory_refusals_too() -> None:
     for found in (latin, rare, refused):
         names = [waiting.put(found, scope="1") for _ in range(110)]
         counts.append(sum(waiting.get(name, scope="1") is not None for name in names))
-    assert counts == [24, 6, 99]
+    assert counts == [6, 1, 25]
 
 
 # What is read of a message that somebody pointed at.
@@ -234,3 +234,22 @@ def test_whatever_is_written_gives_at_most_addresses_on_the_web(text: str) -> No
     found = find_addresses(text)
     assert all(address.lower().startswith(("http://", "https://")) for address in found)
     assert not any(map(str.isspace, "".join(found)))
+
+
+def _upload(letters: int) -> list[Source]:
+    return [Source("long.md", "a" * letters), Source("short.md", NAMED)]
+
+
+async def test_uploads_that_wait_are_bounded_together_and_the_oldest_is_to_be_uploaded_again(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        cards = [await show_several(scene.context, _upload(20_000_000)) for _ in range(4)]
+        waiting = [scene.context.services.uploads.get(press_of(card, "Keep all 2").proposal, scope=SCOPE) for card in cards]
+        assert [found is not None for found in waiting] == [False, True, True, True]
+        with pytest.raises(RolecallError, match=r"where newer ones need the room, .* Upload them again"):
+            await add_all(scene.context, press_of(cards[0], "Keep all 2"))
+
+
+async def test_what_is_too_much_to_wait_alone_is_told_at_once(tmp_path: Path) -> None:
+    async with on_scene(tmp_path, {}) as scene:
+        with pytest.raises(RolecallError, match="too much text to wait until they are kept; give them in parts, or to /posting import"):
+            await show_several(scene.context, _upload(64_000_000))

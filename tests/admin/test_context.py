@@ -13,10 +13,10 @@ from builders_clock import Clock
 
 from bot.admin import context as module
 from bot.admin.context import NotAllowed, PendingCache, ServerCache, scope_to_manage
-from bot.domain.administration import ServerSettings
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Person
-from bot.presentation.opening import open_store
+from bot.domain.posting import ServerSettings
+from bot.presentation.chat_service import open_store
 from bot.storage.store import Store
 
 

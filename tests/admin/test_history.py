@@ -43,6 +43,7 @@ async def test_without_a_posting_the_last_actions_of_all_are_told_in_pages(tmp_p
         second = await turn_history(scene.context, press_of(first, "Older ▶"))
         assert second.footer == "Page 2"
         blocks = [block for card in (first, second) for block in card.body.split("\n\n")]
+        assert "It says something on" not in "".join(blocks)  # the same of each that was added would bury who did what
         assert len({block.split("**")[1] for block in blocks}) == 7
         ids = [button.id for button in presses_of(first).values()]
         assert len(ids) == len(set(ids))

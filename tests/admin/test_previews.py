@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.admin.previews import preview_blocks
+from bot.admin.proposals import preview_blocks
 from bot.domain.person import Actor
 from bot.domain.posting import Posting
 from bot.intake.corrections import correct

@@ -17,10 +17,10 @@ from bot.admin.service import (
     set_up_server,
     settings_card,
 )
-from bot.domain.administration import ServerSettings
 from bot.domain.person import Person
+from bot.domain.posting import ServerSettings
+from bot.presentation.chat_service import open_store
 from bot.presentation.notices import AS_EACH_READER_HAS_IT, LANGUAGES, language_choices, name_language
-from bot.presentation.opening import open_store
 
 SERVER, ROLE, CHANNEL = 50, 60, 70
 ADMIN = Person(id=1, name="ada", channel=2, server=SERVER, may_manage_server=True)

@@ -265,7 +265,7 @@ async def test_several_topics_are_answered_one_after_the_other(assistant: Assist
     [
         ("does nomad pay over 250k?", "No. "),
         ("does nomad pay over 100k?", "Yes. "),
-        ("does nomad pay more than 150k", "Unclear. "),
+        ("does nomad pay more than 150k", "It depends. "),
         ("is a masters mandatory at flex", "Yes. "),
         ("is a masters required at nomad", "No. A master's degree is named, but not strictly required"),
         ("do i need a phd for flex", "No. "),

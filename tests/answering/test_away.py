@@ -9,7 +9,7 @@ import pytest
 from builders_answering import ask, open_assistant, posting_text
 from builders_storage import CODEC, build_posting
 
-from bot.answering.live_index import LiveIndex
+from bot.answering.memory import LiveIndex
 from bot.domain.answer import State
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE

@@ -116,3 +116,7 @@ def test_what_no_line_speaks_of_is_not_stated(topic: str, words: str) -> None:
 
 def test_a_list_is_told_whole_where_nothing_in_particular_is_asked() -> None:
     assert len(reply("requirements", "what do i need", form=Form.WHAT).rendered.items) == 4
+
+
+def test_a_thing_that_is_asked_about_twice_is_named_once() -> None:
+    assert reply("skills", about=("C++", "c++", "cobol")).rendered.sentence == "The posting does not mention C++, cobol."

@@ -54,3 +54,10 @@ async def test_who_sees_several_servers_tells_none_of_them_of_anothers_company(t
             scope: [one.question.company for one in await store.list_unanswered(scopes={scope})] for scope in ("everyone", "1", "2", "3")
         }
     assert counted == {"everyone": ["kettleworks"], "1": [], "2": ["brightpan"], "3": []}
+
+
+async def test_a_company_is_counted_as_it_is_written_and_not_squashed(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
+        await ask(assistant, "salary at Copper Kettle Works")
+        await assistant.settle()
+        assert [one.question.company for one in await store.list_unanswered(scopes={"everyone"})] == ["copper kettle works"]

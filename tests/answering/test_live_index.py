@@ -8,7 +8,7 @@ from builders_storage import CODEC, build_posting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering.live_index import LiveIndex
+from bot.answering.memory import LiveIndex
 from bot.domain.person import EVERYONE
 from bot.presentation import opening
 from bot.questions.company_names import company_key

@@ -5,10 +5,10 @@ from pathlib import Path
 from builders_answering import ask, open_assistant, posting_text
 
 from bot.answering.assistant import Assistant
-from bot.answering.live_index import PostingCache, weigh
+from bot.answering.memory import PostingCache, weigh
 from bot.domain.person import EVERYONE
 from bot.parsing.parse import parse_posting
-from bot.presentation.opening import open_store
+from bot.presentation.chat_service import open_store
 from bot.storage.records import Outcome
 
 TEXTS = {"a.md": posting_text("Acme"), "b.md": posting_text("Brook")}

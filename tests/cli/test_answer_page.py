@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bot.cli.page import Paragraph, answer_page
+from bot.cli.terminal import Paragraph, answer_page
 from bot.domain.answer import Answer, PostingReference, Rendered, State
-from bot.domain.facts import Quote
+from bot.domain.facts import Eligibility, Quote, Scope
 from bot.domain.person import Actor
 
 COOK = PostingReference(
@@ -75,3 +75,15 @@ def test_an_answer_about_no_posting_has_no_title() -> None:
 def test_a_corrected_answer_says_who_corrected_it() -> None:
     corrected = answered().model_copy(update={"corrected_by": Actor(id="terminal:ada", name="ada")})
     assert lines(corrected)[-1] == "Corrected by ada."
+
+
+def test_many_countries_are_listed_once_and_their_quote_is_cut() -> None:
+    codes = ("AU", "AT", "BE", "BR", "CA", "CO", "HR", "DK", "EE", "FI")
+    names = tuple(f"Country number {number} of the long list" for number in range(len(codes)))
+    answer = answered(
+        Rendered(sentence="Open to people in 10 places.", items=names), Quote(text=f"We hire in: {', '.join(names)} and no other")
+    )
+    listed = answer.model_copy(update={"eligibility": Eligibility(scope=Scope.LISTED, countries=codes)})
+    (quote,) = [line for line in lines(listed) if line.startswith("  > ")]
+    assert len(quote) < 170
+    assert quote.endswith("…")

@@ -1,12 +1,16 @@
 """`ask` answers one question, or each line of what is piped in; the contract of its JSON holds."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from builders_terminal import COOK
 from command_line import run_command
 
+import bot
 from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
 from bot.domain.person import Asker
@@ -87,3 +91,12 @@ def test_a_failure_of_our_own_at_one_question_does_not_stop_the_others(monkeypat
     assert (first["question"], first["state"]) == ("first", "not_understood")
     assert "Something went wrong inside Rolecall" in first["text"]
     assert second["company"] == "Flex"
+
+
+def test_an_answer_from_facts_waits_for_no_part_that_reads_or_imports_postings(empty_folder: Path) -> None:
+    run_command("ask", "what does Flex pay?")
+    asked = "import sys; from bot.__main__ import main; main(['ask', 'what does Flex pay?']); print(*sys.modules)"
+    command = [sys.executable, "-c", asked]
+    environment = {**os.environ, "PYTHONPATH": str(Path(bot.__file__).parent.parent)}
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=empty_folder).stdout  # noqa: S603 - our own
+    assert not {"ftfy", "bot.parsing.parse", "bot.intake.importing", "alembic"} & set(loaded.splitlines()[-1].split())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bot.cli.chat import greeting, help_lines, posting_lines, unknown_command
-from bot.cli.page import Paragraph
+from bot.cli.terminal import Paragraph
 from bot.domain.person import EVERYONE
 from bot.storage.records import Listed
 from bot.topics import TOPICS

@@ -1,13 +1,19 @@
 """`export` writes everything, whole or not at all."""
 
+import asyncio
 import csv
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from builders_terminal import COOK
 from command_line import run_command
+
+from bot.domain.person import EVERYONE, Actor
+from bot.domain.posting import Report
+from bot.presentation.chat_service import open_store
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +47,15 @@ def test_what_was_written_to_a_file_can_be_imported_elsewhere(form: str) -> None
     assert exported("--database", "other.db") == exported()
 
 
+def test_what_a_killed_export_left_is_gone_after_the_next(empty_folder: Path) -> None:
+    left = empty_folder / ".backup-0123456789ab.part"
+    left.write_text("half")
+    run_command("export", "--output", "kept.jsonl")
+    assert not left.exists()
+    assert (empty_folder / "kept.jsonl").read_text().count("\n") == 1
+    assert not list(empty_folder.glob("*.part"))
+
+
 def exported(*options: str) -> list[dict[str, object]]:
     """What is exported, without the time at which it was read."""
     records = [json.loads(line) for line in run_command("export", *options).out.splitlines()]
@@ -48,9 +63,17 @@ def exported(*options: str) -> list[dict[str, object]]:
 
 
 def test_an_empty_database_says_so() -> None:
-    ran = run_command("export", "--database", "empty.db")
+    ran = run_command("export", "--server", "7")
     assert (ran.status, ran.out) == (0, "")
-    assert ran.err.startswith("rolecall: there are no postings in this database")
+    assert ran.err.startswith("rolecall: there are no postings for server 7")
+
+
+@pytest.mark.parametrize("command", [("export",), ("history",), ("remove", "1"), ("remove", "--undo", "1")])
+def test_a_database_that_is_not_there_is_not_made(command: tuple[str, ...], empty_folder: Path) -> None:
+    ran = run_command(*command, "--database", "other.db")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("rolecall: there is no database other.db; add postings with import first")
+    assert not (empty_folder / "other.db").exists()
 
 
 @pytest.mark.parametrize(
@@ -97,3 +120,22 @@ def test_a_device_is_written_and_not_replaced() -> None:
         pytest.skip("this system has no /dev/null")
     assert run_command("export", "--output", "/dev/null").status == 0
     assert Path("/dev/null").is_char_device()
+
+
+def test_reported_answers_are_written_as_cases_without_who_reported_them() -> None:
+    async def report() -> None:
+        async with open_store("sqlite+aiosqlite:///rolecall.db") as store:
+            (cook,) = await store.list_postings(scopes={EVERYONE})
+            by = Actor(id="discord:7", name="mia")
+            at = datetime.now(UTC)
+            await store.reports.put(
+                Report(id="new", scope=EVERYONE, posting=cook.id, topic="pay", said="$50,000", comment="too low", by=by, at=at)
+            )
+
+    asyncio.run(report())
+    ran = run_command("export", "--reports", "reports.jsonl")
+    assert (ran.status, ran.out) == (0, "1 report written to reports.jsonl\n")
+    written = Path("reports.jsonl").read_text("utf-8")
+    case = json.loads(written)
+    assert (case["q"], case["postings"], case["said"], case["wrong"]) == ("pay at Copper Pan?", ["cook.md"], "$50,000", "too low")
+    assert "mia" not in written

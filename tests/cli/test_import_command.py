@@ -43,6 +43,16 @@ def test_what_is_refused_is_told_with_its_reason_and_the_rest_is_kept(postings: 
     assert "holds no postings" in reasons[2]
 
 
+def test_a_text_with_nothing_of_a_posting_in_it_is_kept_and_named(postings: Path) -> None:
+    (postings / "pancakes.md").write_text("# Pancakes\n\nMix four eggs with flour, let it rest, and bake thin cakes in butter.\n", "utf-8")
+    ran = run_command("import", str(postings))
+    assert ran.status == 0
+    first, *doubts = ran.out.splitlines()
+    assert first == "4 added, 0 updated, 0 unchanged, 0 refused"
+    assert len(doubts) == 1
+    assert "pancakes.md: nothing of a job posting was found in it" in doubts[0]
+
+
 @pytest.mark.parametrize(
     ("database", "told"),
     [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.cli.page import BLANK, Paragraph, open_console, show
+from bot.cli.terminal import BLANK, Paragraph, open_console, show
 from bot.presentation.failures import harmless
 
 WORDS = "The posting's own words go on for quite a while, and then some more."

@@ -8,7 +8,7 @@ import pytest
 from builders_terminal import COOK
 from command_line import run_command
 
-from bot.cli.options import agrees
+from bot.cli.terminal import agrees
 
 SERVER = "613425648685547541"
 

@@ -44,6 +44,8 @@ def test_a_command_shows_its_options_and_examples(name: str) -> None:
         (("import",), "the following arguments are required: PATH|URL."),
         (("export", "--format", "xml"), "argument --format: invalid choice: 'xml'"),
         (("ask", "--database"), "argument --database: expected one argument."),
+        (("run", "--database", "nonsense"), "argument --database: 'nonsense' is neither a file such as rolecall.db nor a URL."),
+        (("run", "--database", "postgres:jobs"), "argument --database: 'postgres:jobs' is neither a file such as rolecall.db nor a URL."),
         (("parse", "--jsn", "a.md"), "unrecognized arguments: --jsn."),
         (("a\x1b[31mb",), "there is no command"),
     ],

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.discord.client import build_client
-from bot.presentation.opening import open_for_answers
+from bot.presentation.chat_service import open_for_answers
 from bot.settings import Settings
 
 

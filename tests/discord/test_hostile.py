@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders_discord import embed_of, on_stage, shown, text_of
+from builders_discord import embed_of, on_stage, rows_of, text_of
 
 HOSTILE = """\
 # Clerk [click me](https://evil.example/login) @everyone
@@ -53,7 +53,7 @@ async def test_no_mention_can_be_made_by_a_posting(tmp_path: Path) -> None:
         answer = text_of(await stage.mia.slash(stage.channel, "requirements", company="acme"))
         assert "@everyone" not in answer
         assert "<@" not in answer.replace("\\<@", "")
-        bodies = [body.get("data", body) for body in _sent(stage) if "embeds" in body or "embeds" in body.get("data", {})]
+        bodies = [body.get("data", body) for body in _sent(stage) if "components" in body or "components" in body.get("data", {})]
         assert bodies
         assert all(body["allowed_mentions"] == {"parse": []} for body in bodies)
 
@@ -85,4 +85,4 @@ async def test_an_address_that_is_none_makes_no_button_and_no_title_link(tmp_pat
     async with on_stage(tmp_path, {"odd.md": text}) as stage:
         answer = await stage.mia.slash(stage.channel, "apply", company="brook")
         assert embed_of(answer).url is None
-        assert all(button.get("url") is None for row in shown(answer).components for button in row["components"])
+        assert all(button.get("url") is None for row in rows_of(answer) for button in row["components"])

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders_discord import buttons_of, embed_of, shown, text_of
+from builders_discord import buttons_of, embed_of, rows_of, text_of
 from builders_managing import Managed, form_of, labels_of, on_managed_stage
 
 from bot.domain.person import ROLECALL
@@ -43,7 +43,7 @@ def _check_limits(answer: Any) -> None:
     assert len(embed) <= 6000
     assert len(embed.title or "") <= 256
     assert len((embed.description or "").encode("utf-16-le")) // 2 <= 4096
-    rows = shown(answer).components
+    rows = rows_of(answer)
     assert len(rows) <= 5
     buttons = [button for row in rows for button in row["components"]]
     assert all(len(row["components"]) <= 5 for row in rows)

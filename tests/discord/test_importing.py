@@ -12,7 +12,7 @@ from builders_intake import invent_text, zip_bytes
 from builders_managing import BAKER, Managed, on_managed_stage
 from builders_overlapping import overlapping
 
-from bot.domain.administration import ServerSettings
+from bot.domain.posting import ServerSettings
 from bot.parsing.parse import parse_posting
 
 POSTINGS = {f"{number}.md": invent_text(number) for number in range(12)}
@@ -25,7 +25,8 @@ async def _import(managed: Managed, content: bytes, name: str = "postings.zip") 
 def _edits(managed: Managed) -> list[str]:
     """What the hidden message said, one time after the other."""
     sent = [entry.json or {} for entry in managed.stage.env.http_requests if entry.path.endswith("/messages/@original")]
-    return [str(embed["title"]) for body in sent for embed in body.get("embeds", ()) if "title" in embed]
+    texts = [part["content"] for body in sent for box in body["components"] for part in box["components"] if part.get("id") == 101]
+    return [text.removeprefix("### ") for text in texts]
 
 
 async def test_a_zip_is_imported_with_progress_and_a_file_of_what_was_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from builders_answering import posting_text
 from builders_discord import Stage, embed_of, on_stage, text_of
 
+from bot.discord.messages import answer_message
 from bot.parsing.parse import parse_posting
 
 
@@ -82,7 +83,7 @@ async def test_attachments_are_left_aside_politely(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         told = await _mention(stage, "what does flex pay?", attachments=(("posting.pdf", b"%PDF"),))
         assert "$209,000" in told
-        assert "attachments are left aside" in stage.said_last().content
+        assert "attachments are left aside" in text_of(stage.said_last())
         assert "not attachments" in await _mention(stage, "", attachments=(("posting.pdf", b"%PDF"),))
 
 
@@ -112,3 +113,13 @@ async def test_no_privileged_intent_is_asked_for(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         intents = stage.client.intents
         assert not any((intents.message_content, intents.members, intents.presences))
+
+
+async def test_a_reply_whose_text_discord_withholds_is_told_to_mention_the_bot(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await _mention(stage, "what does flex pay?")
+        reply = await stage.mia.send(stage.channel, "and in texas?", reply_to=stage.said_last())
+        reply.content = ""
+        await answer_message(reply, stage.client)
+        assert "Mention me" in text_of(stage.said_last())
+        assert "Hello" not in text_of(stage.said_last())

@@ -8,9 +8,9 @@ import discord
 import pytest
 from builders_discord import Stage, buttons_of, on_stage, text_of
 
-from bot.domain.administration import ServerSettings
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
+from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card, Control
 
 NEWS = Card("Baker at Crust Works was added.", rows=((Control("Look", link="https://jobs.example/1"),),))
@@ -28,6 +28,7 @@ async def _choose(stage: Stage, channel: int | None) -> None:
 async def test_a_notice_comes_to_the_channel_of_its_server_only(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         other = stage.env.create_guild("Elsewhere")
+        await stage.env.settle()
         elsewhere = other.create_text_channel("news")
         news = stage.guild.create_text_channel("news")
         await _choose(stage, news.id)
@@ -58,7 +59,9 @@ async def test_without_a_channel_nothing_is_told(tmp_path: Path) -> None:
 
 async def test_a_channel_of_another_server_is_not_told(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
-        elsewhere = stage.env.create_guild("Elsewhere").create_text_channel("news")
+        other = stage.env.create_guild("Elsewhere")
+        await stage.env.settle()
+        elsewhere = other.create_text_channel("news")
         await _choose(stage, elsewhere.id)
         await _announce(stage)
         assert elsewhere.last_message is None

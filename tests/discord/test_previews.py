@@ -8,8 +8,8 @@ from builders_discord import shown, text_of
 from builders_managing import BAKER, BAKER_PAID_MORE, Managed, labels_of, on_managed_stage, press_of
 
 from bot.discord import sending
-from bot.domain.administration import ActionKind, ServerSettings
 from bot.domain.person import EVERYONE
+from bot.domain.posting import ActionKind, ServerSettings
 
 LINKED = f"# [Night Baker](https://acme.example/baker)\n### Acme Bread\n\n{BAKER.partition('Lisbon')[2]}"
 LINKED_PAID_MORE = LINKED.replace("$40,000 to $50,000", "$45,000 to $55,000")
@@ -33,6 +33,7 @@ async def test_who_has_the_role_that_settings_name_may(tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
         role = managed.stage.guild.create_role("Librarian")
         lena = managed.stage.guild.add_member(managed.stage.env.create_user("lena"), roles=[role])
+        managed.show_commands_to(role)  # as the server's owner does under Integrations
         assert (await lena.slash(managed.channel, "posting add")).modal is None
         settings = await managed.stage.client.servers.get(managed.stage.guild.id)
         await managed.stage.client.servers.put(managed.stage.guild.id, settings.model_copy(update={"admin_role": role.id}))

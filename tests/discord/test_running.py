@@ -50,6 +50,14 @@ def test_an_address_that_makes_no_sense_is_told_by_its_variable(name: str, value
     assert f"{name} makes no sense" in ran.err
 
 
+@pytest.mark.parametrize("token", ["hunter2", "a.b", "a b.c.d", "one.two.three.four", "Bot a.b.c", "1234567890123456789"])
+async def test_a_token_of_another_shape_is_told_at_once(token: str, tmp_path: Path) -> None:
+    settings = Settings.model_construct(discord_token=SecretStr(token))
+    with pytest.raises(SettingsError, match="three pieces with dots between"):
+        await run_bot(f"sqlite:///{tmp_path / 'kept.db'}", settings)
+    assert not (tmp_path / "kept.db").exists()
+
+
 async def test_a_wrong_token_is_one_line_without_the_token(tmp_path: Path) -> None:
     async with small_discord(accepts=False) as discord:
         ran = await discord.run_bot(tmp_path)

@@ -11,7 +11,7 @@ from builders_discord import Stage, on_stage, shown, text_of
 from simcord import MemberActor
 
 from bot.discord import sending
-from bot.domain.administration import ServerSettings
+from bot.domain.posting import ServerSettings
 
 _MANAGES = discord.Permissions(manage_guild=True)
 
@@ -155,7 +155,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused(denied: dict[str
         assert me is not None
         closed = stage.guild.create_text_channel("closed", overwrites={me: discord.PermissionOverwrite(**denied)})
         assert told in text_of(await council.set(notices=closed, answers="asker"))
-        assert await council.settings() == ServerSettings()
+        assert await council.settings() == ServerSettings(is_welcomed=True)
         await council.set(notices=stage.channel)
         assert (await council.settings()).notices_channel == stage.channel.id
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from builders_intake import CODEC
+from builders_web import Site, open_site
 
 from bot.storage.store import Store
 
@@ -11,3 +12,9 @@ from bot.storage.store import Store
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with Store.open(f"sqlite:///{tmp_path / 'kept.db'}", CODEC) as opened:
         yield opened
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with open_site() as opened_site:
+        yield opened_site

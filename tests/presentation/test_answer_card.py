@@ -66,12 +66,11 @@ def test_figures_come_first_then_the_quote_with_its_place_and_the_day() -> None:
     card = _show(_answer(quotes=(Quote(text="We pay **$5** an hour.", heading="## Pay:"),)))
     assert card.title == "Acme · Cook"
     assert card.body.splitlines() == [
-        "**$5 an hour**",
+        "## $5 an hour",
+        "-# Pay",
         "> We pay $5 an hour.",
-        "> *— under “Pay”*",
-        "",
-        "*Posting read <t:1767225600:D>*",
     ]
+    assert card.note == "Posting read <t:1767225600:D>"
 
 
 def test_a_quote_that_only_repeats_the_list_is_left_out() -> None:
@@ -110,10 +109,39 @@ def test_an_answer_about_several_companies_is_shown_as_none_of_theirs() -> None:
     card = _show(_answer(postings=others, question="who pays more?", quotes=(Quote(text="We pay"),)))
     assert card.title is None
     assert card.link is None
-    assert [control.label for row in card.rows for control in row] == ["Acme", "Bistro"]
+    assert [control.label for row in card.rows for control in row] == ["Acme", "Bistro", "Not right?"]
     assert "We pay" not in card.body
 
 
 def test_a_corrected_answer_says_who_corrected_it() -> None:
     card = _show(_answer(corrected_by=Actor(id="discord:7", name="ada *the admin*")))
-    assert card.body.splitlines()[-1].endswith(r"· corrected by ada \*the admin\**")
+    assert (card.note or "").endswith(r"· corrected by ada \*the admin\*")
+
+
+def test_each_quote_stands_under_its_own_heading() -> None:
+    quotes = (Quote(text="We pay well.", heading="Pay"), Quote(text="A bonus, too."), Quote(text="And equity.", heading="Perks"))
+    body = _show(_answer(quotes=quotes)).body
+    assert body.splitlines()[1:] == ["-# Pay", "> We pay well.", "> A bonus, too.", "", "-# Perks", "> And equity."]
+
+
+def test_what_is_not_said_is_small_and_no_button_asks_for_what_the_posting_lacks() -> None:
+    silence = Rendered(sentence="The posting does not say whether it sponsors visas.")
+    card = _show(_answer(state=State.NOT_STATED, topic="visa", rendered=silence, stated=("pay", "countries", "apply")))
+    assert card.body == "-# The posting does not say whether it sponsors visas."
+    assert [control.label for row in card.rows for control in row] == ["Pay", "Countries", "Apply ↗", "Does it fit me?", "Not right?"]
+
+
+def test_many_countries_are_listed_once_and_their_quote_is_cut() -> None:
+    listed = Eligibility(scope=Scope.LISTED, countries=("DE", "KE"))
+    long = Quote(text=f"We hire in {'many places and '.join('' for _ in range(40))} more")
+    card = _show(_answer(topic="countries", eligibility=listed, rendered=Rendered(sentence="Open to 2."), quotes=(long,)))
+    assert len(card.body.splitlines()[-1]) < 170
+
+
+def test_postings_of_several_companies_that_may_be_meant_are_told_apart_by_their_companies() -> None:
+    def build(number: int, company: str) -> PostingReference:
+        at = datetime(2026, 1, 1, tzinfo=UTC)
+        return PostingReference(id=number, source="x", title="Cook", company=company, link=None, read_at=at)
+
+    card = _show(_answer(state=State.AMBIGUOUS, postings=(build(1, "Acme"), build(2, "Bistro"), build(3, "Bistro"))))
+    assert [control.label for control in card.rows[0]] == ["Acme", "Bistro: Cook #2", "Bistro: Cook #3"]

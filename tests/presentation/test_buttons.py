@@ -1,7 +1,7 @@
 """A button's or form's id says what it means, fits into an id, and nothing else is believed."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intake.form_text import FORM_GROUPS
@@ -28,14 +28,12 @@ FOR_MANAGING = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(FOR_ASKING | FOR_MANAGING)
 def test_what_is_written_is_read_again_and_fits_into_an_id(button: ButtonId) -> None:
     assert read_button_id(button.id) == button
     assert len(button.id) <= 100
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_what_anybody_makes_up_is_nothing_or_a_button(text: str) -> None:
     assert read_button_id(text) is None

@@ -9,8 +9,8 @@ from builders_answering import open_assistant, posting_text, read_bundled
 from bot.domain.person import Person
 from bot.domain.query import Question
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.chat_service import ChatService
-from bot.presentation.opening import Opened
+from bot.presentation.chat_service import ChatService, Opened, posting_choices
+from bot.questions.company_names import Entry
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def test_two_postings_with_the_same_role_are_two_choices(desk: ChatService
     choices = await desk.company_choices("brook", _visitor())
     assert len(set(choices)) == 2
     cards = [await desk.ask(Question(topic="pay", company=choice), _visitor()) for choice in choices]
-    assert {card.body.splitlines()[0] for card in cards} == {"**$50,000 a year**", "**$60,000 a year**"}
+    assert {card.body.splitlines()[0] for card in cards} == {"## $50,000 a year", "## $60,000 a year"}
 
 
 async def test_a_number_that_somebody_typed_leads_to_no_other_company(desk: ChatService) -> None:
@@ -89,3 +89,13 @@ async def test_a_comparison_is_turned_by_its_question(desk: ChatService) -> None
     assert {"Flex", "Nixtla"} <= {control.label for row in card.rows for control in row}
     again = await desk.press(ButtonId(ButtonAction.PAGE, owner=1), _visitor(), echo="compare flex and nixtla")
     assert again.body == card.body
+
+
+def test_of_names_without_end_no_more_is_looked_at_than_is_shown() -> None:
+    marks = "e" + "\u0301\u0323" * 5
+    names = [f"{marks * 100} {letter * 2_000}" for letter in "ab"]
+    entries = [Entry(id=number, scope="everyone", company=name, title="Baker") for number, name in enumerate(names, start=1)]
+    first, second = posting_choices(entries)
+    assert (first.endswith(" #1"), second.endswith(" #2")) == (True, True)
+    assert "aa" not in first
+    assert max(map(len, (first, second))) <= 100

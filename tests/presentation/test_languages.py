@@ -8,8 +8,8 @@ from bot.presentation.notices import LOCALES, find_translation
 from bot.text.lexicon import read_lexicon
 from bot.topics import TOPICS
 
-COMMANDS = [*(topic.command for topic in TOPICS), "ask", "postings", "help", "privacy", "settings"]
-OPTIONS = ["company", "country", "question", "admin_role", "answers", "notices", "language", "reset"]
+COMMANDS = [*(topic.command for topic in TOPICS), "ask", "postings", "help", "privacy", "settings", "about", "setup"]
+OPTIONS = ["company", "country", "question", "admin_role", "answers", "notices", "language", "reset", "workplace"]
 
 SUBCOMMANDS = ["posting", "posting add"]
 ADDING = {*SUBCOMMANDS, "Add as posting", "file", "url", "posting add file option", "posting add url option"}

@@ -6,6 +6,8 @@ from company_rows import HERE, index_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question
 
 
@@ -366,3 +368,19 @@ def test_any_text_becomes_a_query(text: str) -> None:
 def test_any_words_in_any_order_become_a_query_of_what_is_there(words: list[str]) -> None:
     query = read("what jobs are there", " ".join(words))
     assert all(1 <= number <= 9 for target in query.targets for number in target.postings)
+
+
+@pytest.mark.parametrize(
+    ("text", "postings"),
+    [
+        ("night porter vs flex, which pays more", [(2,), (1,)]),
+        ("nurse home visitor or the deputy director of audits, more years of experience?", [(3,), (4,)]),
+        ("flex n the night porter job, pay?", [(1,), (2,)]),
+        ("does flex pay a night porter more in texas or ohio", [(1,)]),
+        ("pay and hours for the night porter", [(2,)]),
+    ],
+)
+def test_companies_and_titles_side_by_side_are_compared(text: str, postings: list[tuple[int, ...]]) -> None:
+    rows = [("Flex", "Staff Engineer"), ("", "Night Porter"), ("City", "Nurse Home Visitor"), ("City", "Deputy Director of Audits")]
+    index = CompanyIndex([Entry(id=number, scope="everyone", company=name, title=title) for number, (name, title) in enumerate(rows, 1)])
+    assert [target.postings for target in read_question(text, index, scopes={"everyone"}).targets] == postings

@@ -114,6 +114,41 @@ def test_of_two_backups_in_one_process_none_sweeps_the_other(tmp_path: Path) -> 
     assert left_in(tmp_path) == []
 
 
+async def test_what_a_killed_restore_leaves_is_swept_too(sqlite_url: str, tmp_path: Path) -> None:
+    async with Store.open(sqlite_url, CODEC) as store:
+        await store.keep([build_whole("a")], scope=EVERYONE)
+    await write_backup(sqlite_url, tmp_path / "copy.db")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    restorer = await subprocess.create_subprocess_exec(
+        *(sys.executable, "-c", RESTORER, sqlite_url, str(tmp_path / "copy.db")), stdout=subprocess.PIPE, env=environment
+    )
+    assert restorer.stdout is not None
+    assert await restorer.stdout.readline() == b"copied\n"
+    restorer.kill()
+    await restorer.wait()
+    names = {"kept.db", "copy.db"}
+    assert files_in(tmp_path) > names
+    async with Store.open(sqlite_url, CODEC):
+        assert files_in(tmp_path) == names
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.name.partition("-")[0] for path in folder.iterdir()}
+
+
+RESTORER = """
+import asyncio, sys
+from bot.storage import backup
+
+def stay(*_arguments, **_named):
+    print("copied", flush=True)
+    sys.stdin.read()
+
+backup._check_content = stay
+asyncio.run(backup.restore_backup(*sys.argv[1:]))
+"""
+
+
 def rights_in(folder: Path) -> dict[str, str]:
     return {path.name: oct(path.stat().st_mode & 0o777) for path in folder.iterdir() if path.name.startswith(("new", "copy"))}
 

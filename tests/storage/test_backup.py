@@ -21,10 +21,10 @@ from builders_storage import (
 )
 from sqlalchemy import make_url, text
 
-from bot.domain.administration import ServerSettings
 from bot.domain.answer import State, UnansweredQuestion
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.person import EVERYONE
+from bot.domain.posting import ServerSettings
 from bot.storage.address import read_address
 from bot.storage.backup import write_backup
 from bot.storage.corrections import apply_corrections

@@ -13,7 +13,7 @@ from typing import IO, Any
 from builders_storage import ALL, CODEC, broken_rules
 from sqlalchemy import make_url
 
-from bot.domain.administration import ProposalState
+from bot.domain.posting import ProposalState
 from bot.storage.records import Revision, RowState
 from bot.storage.store import Store
 

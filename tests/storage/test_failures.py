@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
 from bot.storage import database
-from bot.storage.failures import discreetly_told, plainly_told
+from bot.storage.address import discreetly_told, plainly_told
 from bot.storage.store import Store
 
 
@@ -203,6 +203,32 @@ async def test_a_server_that_hangs_within_a_statement_is_given_up(postgresql_url
 
         with pytest.raises(StorageError, match="does not answer"):
             await hang_between_two_statements()
+
+
+async def test_a_slow_connection_and_slow_statements_have_one_limit_together(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "ANSWER_SECONDS", 2)
+    async with Store.open(postgresql_url, CODEC) as store:
+
+        async def sleep_often(*, of_all: bool) -> None:
+            async with store._database.reading(of_all=of_all) as connection:  # noqa: SLF001 - what every method opens
+                for _ in range(3):
+                    await connection.exec_driver_sql("SELECT pg_sleep(0.9)")
+
+        with pytest.raises(StorageError, match="does not answer"):
+            await sleep_often(of_all=False)
+        await sleep_often(of_all=True)
+        assert await store.count(scopes=ALL) == 0
+
+
+async def test_a_server_that_hangs_is_not_waited_for_once_more_to_say_goodbye(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "ANSWER_SECONDS", 0.5)
+    async with way_to(postgresql_url) as way, Store.open(way.url, CODEC) as store:
+        assert await store.count(scopes=ALL) == 0
+        way.hang()
+        with pytest.raises(StorageError):  # SQLAlchemy's goodbye alone takes two seconds
+            async with asyncio.timeout(2):
+                await store.count(scopes=ALL)
+        way.go_on()
 
 
 async def test_those_who_wait_to_write_keep_nobody_from_reading(url: str) -> None:

@@ -5,10 +5,9 @@ import pytest
 from builders_storage import ADA, ALL, BEN, CODEC, HOURLY, NOON, broken_rules, build_correction, build_fact, build_posting, connecting
 from sqlalchemy import text
 
-from bot.domain.administration import Proposal, ProposalState
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
-from bot.domain.posting import Posting
+from bot.domain.posting import Posting, Proposal, ProposalState
 from bot.storage.corrections import apply_corrections
 from bot.storage.proposals import LASTING
 from bot.storage.records import Kept, Outcome, Settled, Settlement

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, text
 
-from bot.answering.live_index import LiveIndex
-from bot.domain.administration import ServerSettings
+from bot.answering.memory import LiveIndex
 from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.person import EVERYONE
+from bot.domain.posting import ServerSettings
 from bot.domain.query import Criterion
 from bot.storage.address import read_address
 from bot.storage.backup import Restored, restore_backup, write_backup

@@ -26,10 +26,11 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
-from bot.domain.administration import Action, ActionKind, ServerSettings
 from bot.domain.person import EVERYONE, ROLECALL, Actor
+from bot.domain.posting import Action, ActionKind, Report, ServerSettings
 from bot.storage.corrections import apply_corrections
 from bot.storage.database import LOOK_SECONDS
+from bot.storage.proposals import MOST_REPORTS
 from bot.storage.records import Changes, FactCodec, Listed
 from bot.storage.store import CHANGE_PAGE, MOST_ACTIONS, Store
 from bot.storage.tables import CHUNK
@@ -42,6 +43,18 @@ async def test_a_sketch_has_the_facts_of_the_topics_asked_for_and_no_text(store:
     assert (first.id, first.posting.company, first.posting.text) == (1, "Crust & Crumb", "")
     assert {topic: [fact.value for fact in found] for topic, found in first.posting.facts.items()} == {"requirements": ["flour", "water"]}
     assert (second.id, second.posting.facts) == (2, {})
+
+
+async def test_a_sketch_with_text_is_enough_for_an_answer(store: Store) -> None:
+    facts = {"requirements": (build_fact("flour"), build_fact("water")), "pay": (build_fact(HOURLY),), "skills": (build_fact(("dough",)),)}
+    made = (build_correction("pay", *facts["pay"]), build_correction("skills", *facts["skills"]))
+    await store.keep([build_posting("A.", facts=facts, corrections=made), build_posting("B.", title="Miller")], scope=EVERYONE)
+    whole = await store.get_many([1, 2], scopes=ALL)
+    first, second = await store.sketch(["requirements", "pay"], scopes=ALL, ids=[1, 2], with_text=True)
+    assert [one.posting.text for one in (first, second)] == [one.posting.text for one in whole]
+    assert first.posting.facts == {topic: whole[0].posting.facts[topic] for topic in ("pay", "requirements")}
+    assert first.posting.corrections == (whole[0].posting.correction_of("pay"),)
+    assert second == whole[1]
 
 
 async def test_a_sketch_is_of_the_current_postings_that_are_chosen(store: Store) -> None:
@@ -528,3 +541,32 @@ LONE: list[Callable[[Store], Coroutine[Any, Any, Any]]] = [
 async def test_a_lone_text_is_not_taken_for_a_collection_of_scopes(store: Store, read: Callable[[Store], Coroutine[Any, Any, Any]]) -> None:
     with pytest.raises(TypeError, match="collection of scopes"):
         await read(store)
+
+
+async def test_the_newest_come_page_by_page_from_all_scopes_and_none_that_may_not_be_seen(store: Store) -> None:
+    for number in range(7):
+        await store.keep([build_posting(f"Text {number}.", title=f"Cook {number}")], scope=EVERYONE if number % 2 else "1")
+    await store.keep([build_posting("Secret.", title="Spy")], scope="2")
+    pages = [await store.newest(scopes={EVERYONE, "1"}, limit=3, skip=skip) for skip in (0, 3, 6, 9)]
+    listed = [one.id for one in await store.list_postings(scopes={EVERYONE, "1"})]
+    assert [number for page in pages for number in page] == sorted(listed, reverse=True)
+    assert [len(page) for page in pages] == [3, 3, 1, 0]
+
+
+async def test_reports_are_bounded_by_age_and_number_and_seen_in_their_scope_only(store: Store) -> None:
+    def build_report(number: int, scope: str = "1") -> Report:
+        return Report(id="new", scope=scope, question=f"what about {number}?", said="nothing", at=NOON)
+
+    assert await store.reports.put(build_report(0))
+    assert not await store.reports.put(build_report(1))
+    assert not await store.reports.put(build_report(1))
+    assert sorted(one.times for one in await store.reports.list_reports(scopes={"1"})) == [1, 2]
+    assert await store.reports.list_reports(scopes={"2"}) == []
+    first = (await store.reports.list_reports(scopes={"1"}))[0]
+    assert not await store.reports.close(first.id, scopes={"2"})
+    assert await store.reports.close(first.id, scopes={"1"})
+    assert len(await store.reports.list_reports(scopes={"1"})) == 1
+    assert len(await store.reports.list_reports(scopes={"1"}, with_closed=True)) == 2
+    for number in range(2, MOST_REPORTS + 5):
+        await store.reports.put(build_report(number))
+    assert len(await store.reports.list_reports(scopes={"1"}, with_closed=True)) == MOST_REPORTS

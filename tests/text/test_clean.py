@@ -79,3 +79,8 @@ def test_folding_space_twice_changes_nothing(text: str) -> None:
 @given(st.text(alphabet=st.characters(codec="latin-1"), max_size=200))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_no_sign_that_controls_a_terminal_or_a_text_is_left() -> None:
+    signs = "".join(map(chr, [*range(0x20), 0x7F, *range(0x206A, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFD)]))
+    assert repair(f"a{signs}b").replace("\n", "") == "a\tb"

@@ -31,3 +31,8 @@ def test_headings_say_nothing_by_themselves() -> None:
 def test_tags_are_found_by_their_label() -> None:
     read = document("We cook.", title="Cook", location="Oslo")
     assert [line.text for line in read.tags("location")] == ["Location: Oslo"]
+
+
+def test_a_label_that_marks_set_apart_is_the_heading_of_its_words() -> None:
+    quote = document("**Pay:** 20 an hour").statements[0].quote()
+    assert (quote.text, quote.heading) == ("20 an hour", "Pay")

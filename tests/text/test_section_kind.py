@@ -113,3 +113,25 @@ def test_only_the_usual_name_alone_is_a_sections_name(words: str, is_name: bool)
 @given(st.text(max_size=300))
 def test_any_text_can_be_asked(text: str) -> None:
     assert read_section_kind(text) in {None, *SectionKind}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Preferably you also bring",
+        "Helpful skills",
+        "Not essential",
+        "It would be cool if",
+        "Wünschenswerte Kenntnisse",
+        "Atouts",
+        "En bonus",
+        "Deseado",
+    ],
+)
+def test_one_word_tells_that_a_list_is_welcome_only(heading: str) -> None:
+    assert read_section_kind(heading) is SectionKind.PREFERRED
+
+
+@pytest.mark.parametrize("heading", ["Annual bonus and salary", "Optional benefits", "Who we are: a helpful team"])
+def test_a_word_does_not_outweigh_what_else_a_heading_says(heading: str) -> None:
+    assert read_section_kind(heading) is not SectionKind.PREFERRED

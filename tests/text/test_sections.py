@@ -57,3 +57,8 @@ def test_a_bullet_that_heads_others_is_no_heading_of_a_section() -> None:
 def test_a_paragraph_between_two_lists_may_begin_another() -> None:
     body = "## Benefits\n* Bread\n\nWe live by our values every day.\n* Honesty"
     assert _read(body)[-1][0] is SectionKind.COMPANY
+
+
+def test_a_bullet_that_names_what_is_welcome_heads_the_bullets_behind_it() -> None:
+    lines = document("## Needs\n* Rye bread\n* Bonus points for knowing:\n* Pastry\n* Pizza\n\n## Perks\n* Bread").lines
+    assert [line.text for line in lines if line.heading == "Bonus points for knowing"] == ["Pastry", "Pizza"]

@@ -1,12 +1,16 @@
 """What the applicant must hold already."""
 
+from typing import Any
+
 import pytest
 from builders import document
 
+from bot.domain.query import Ask, Form, Verdict
 from bot.topics.authorization import (
     Authorization,
     AuthorizationKind,
     find_authorization,
+    judge_authorization,
     read_authorization,
     render_authorization,
     write_authorization,
@@ -66,3 +70,18 @@ def test_it_is_told_in_the_words_of_the_posting() -> None:
 def test_it_is_read_back_as_it_was_written() -> None:
     value = Authorization(kind=RIGHT, text="authorized to work in Peru")
     assert read_authorization(write_authorization(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "asked", "verdict"),
+    [
+        ("An active security clearance is required.", "must i hold a clearance", {"is_must": True}, Verdict.YES),
+        ("A security clearance or the ability to obtain one is required.", "must i hold a clearance", {"is_must": True}, Verdict.NO),
+        ("Applicants must be citizens or permanent residents.", "must i be a citizen", {"is_must": True}, Verdict.NO),
+        ("Applicants must be citizens or green card holders.", "i have a green card, ok?", {"is_own": True}, Verdict.YES),
+        ("Applicants must be citizens.", "i have a work permit, ok?", {"is_own": True}, Verdict.UNCLEAR),
+    ],
+)
+def test_what_is_held_or_may_be_obtained_later_is_weighed(text: str, words: str, asked: dict[str, Any], verdict: Verdict) -> None:
+    facts = find_authorization(document(text))
+    assert judge_authorization(Ask(topic="authorization", form=Form.YES_NO, words=words, **asked), facts) is verdict

@@ -71,7 +71,7 @@ def test_the_quote_is_the_sentence() -> None:
         (5, "At least 5 years of experience"),
         (1, "At least 1 year of experience"),
         (1.5, "At least 1.5 years of experience"),
-        (0, "From 0 years of experience on"),
+        (0, "0 years of experience or more"),
     ],
 )
 def test_years_are_told(years: float, told: str) -> None:

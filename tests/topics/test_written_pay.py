@@ -2,7 +2,7 @@
 
 import pytest
 from babel.numbers import list_currencies
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.facts import Pay, PayKind, Period
@@ -92,7 +92,6 @@ places = st.text(st.characters(whitelist_categories=["Ll", "Lu", "Nd"], whitelis
 )
 
 
-@settings(deadline=None)
 @given(
     low=st.none() | amounts,
     high=st.none() | amounts,
@@ -111,7 +110,6 @@ def test_any_pay_is_read_back_as_it_was_written(
     assert read_pay(write_pay(pay)) == pay
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789.,k-+/ $€USDaneyrpto()|'"), max_size=40))
 def test_whatever_is_typed_is_pay_or_a_complaint(typed: str) -> None:
     try:

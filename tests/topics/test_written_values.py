@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -62,14 +62,12 @@ def test_years_that_are_none_are_complained_of(typed: str, complaint: str) -> No
     assert str(caught.value) == complaint
 
 
-@settings(deadline=None)
 @given(st.floats(0, 60))
 def test_any_years_are_read_back_as_they_were_written(years: float) -> None:
     value = Experience(years=years)
     assert read_experience(write_experience(value)) == value
 
 
-@settings(deadline=None)
 @given(st.floats(0, 1e300))
 def test_any_figure_is_read_back_as_it_was_written(figure: float) -> None:
     assert read_figure(write_figure(figure)) == figure
@@ -167,7 +165,6 @@ def test_members_that_do_not_fit_are_complained_of(typed: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@settings(deadline=None)
 @given(st.builds(Shift, days=st.integers(), nights=st.booleans(), notes=st.none() | st.text(), tags=st.lists(st.text()).map(tuple)))
 def test_any_members_are_read_back_as_they_were_written(value: Shift) -> None:
     written = FORM.write(value)

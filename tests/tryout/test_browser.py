@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from bot.tryout.browser import open_in_browser
+from bot.tryout import open_in_browser
 
 
 class Recording(webbrowser.BaseBrowser):

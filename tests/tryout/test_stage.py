@@ -9,7 +9,7 @@ from builders_discord import SETTINGS, text_of
 from simcord import MemberActor, UserHandle
 
 from bot.discord.client import build_client
-from bot.presentation.opening import Opened
+from bot.presentation.chat_service import Opened
 from bot.tryout.simulation import set_stage
 
 
@@ -36,3 +36,18 @@ async def test_the_admin_sets_up_the_server_and_the_member_does_not(tmp_path: Pa
             assert "Saved." in text_of(await ada.slash(stage.channel, "settings", answers="asker", language="de"))
             assert "settings" not in mia.available_commands(stage.channel)
             assert (await mia.slash(stage.channel, "salary", company="flex")).ephemeral
+
+
+async def test_the_server_has_a_dozen_postings_of_its_own_and_plain_words_are_answered(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, read_bundled()) as opened:
+        client = build_client(Opened(*opened), SETTINGS, hears_all=True)
+        async with simcord.run(client, shard_count=1) as env:
+            stage = await set_stage(env, client, company="Flex", is_direct=False, store=opened[0])
+            mia = stage.viewers[0]
+            assert isinstance(mia, MemberActor)
+            assert (await opened[0].count(scopes={str(mia.guild.id)})) == 12
+            await mia.send(stage.channel, "what does harbourlight pay a backend engineer?")
+            assert stage.channel.last_message is not None
+            assert "€52,000 to €64,000" in text_of(stage.channel.last_message)
+            await mia.send(stage.channel, "who hires in kenya?")
+            assert "Lumen" in text_of(stage.channel.last_message)

@@ -9,8 +9,9 @@ from bot.parsing.head import read_head, tag_labels
 from bot.parsing.pieces import head_labels
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, PROSE, TAG, TITLE, Document, Line, LineKind
+from bot.text.gazetteer import form_of
 from bot.text.lines import read_lines
-from bot.text.markup import find_links, read_markup, strip_markup, to_link
+from bot.text.markup import MarkedText, find_links, read_markup, strip_markup, to_link
 from bot.topics.apply import is_home
 
 # The job-board layout: `# [Title](link)`, `### Company`, `#### ` with tags for pay and place, then markdown.
@@ -215,6 +216,51 @@ def write_front_matter(fields: Iterable[tuple[str, str | None]], body: str) -> s
     return "\n".join(["---", *lines[: _LONGEST_HEAD - 1], "---", "", body]) if lines else body
 
 
+def write_sources(written: str, raw: str) -> str:
+    r"""
+    Return what was written in this layout with the data's own words behind each salary and place that it does not spell so.
+
+    >>> raw = '{"title": "Cook", "pay": {"min": 30000, "max": 35000, "per": "year"}}'
+    >>> write_sources("---\ntitle: Cook\nsalary: 30,000 - 35,000 per year\n---\n", raw).split("\n")[2]
+    'salary: 30,000 - 35,000 per year #= min: 30000, max: 35000, per: year'
+    """
+    head, end, body = written.partition("\n---\n")
+    lines = head.split("\n")
+    for at, line in enumerate(lines):
+        label, _, words = line.partition(": ")
+        if label in ("salary", "location") and words not in raw and (own := _find_source(label, words, raw)):
+            lines[at] = f"{line}{_SOURCE}{own}"
+    return "\n".join(lines) + end + body
+
+
+_SOURCE = " #= "
+_LONGEST_SOURCE = 200
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def _find_source(label: str, words: str, raw: str) -> str | None:
+    """Return the part of the data that holds a value's figures, or a place's names, each as a value of its own."""
+    pieces = [each.replace(",", "").removesuffix(".00") for each in _FIGURE.findall(words)] if label == "salary" else words.split(", ")
+    start, stop = -1, 0
+    for piece in pieces:
+        forms = "|".join(map(re.escape, (piece, *_codes_of(piece))))
+        value = re.compile(rf'(?<=[:>\[, "])(?:{forms})(?:(?:00)?(?:\.\d{{0,2}})?)(?=\s?["<,\]}}])')
+        values = value.finditer(raw, max(0, start - _LONGEST_SOURCE))
+        found = next((each for each in values if start < 0 or each.end() - start <= _LONGEST_SOURCE), None)
+        if found is not None:
+            start, stop = min(start, found.start()) if start >= 0 else found.start(), max(stop, found.end())
+    if start < 0:
+        return None
+    opens, closes = raw.rfind("{", 0, start) + 1, raw.find("}", stop)
+    if not 0 < closes - opens <= _LONGEST_SOURCE:
+        opens, closes = max(raw.rfind(sign, 0, start) for sign in "{,>") + 1, stop
+    return fold_space(raw[opens:closes].replace('"', "").replace("\\n", " ")).strip()
+
+
+def _codes_of(place: str) -> list[str]:
+    return [code for code, name in form_of("en").territories.items() if name == place and len(code) == 2]  # noqa: PLR2004
+
+
 def _read_fields(written: Iterable[str], first: int) -> Iterator[Line]:
     """Yield the head's lines: those of a key that has several values, or values of its own, stand under it."""
     under: tuple[str, ...] = ()
@@ -230,7 +276,7 @@ def _read_fields(written: Iterable[str], first: int) -> Iterator[Line]:
 
 
 def _read_inner(number: int, field: re.Match[str], under: tuple[str, ...]) -> Line:
-    return Line(number=number, marked=read_markup(field[0]), kind=PROSE, headings=under, label=field["label"])
+    return Line(number=number, marked=read_markup(field[0]), kind=PROSE, headings=under, label=field["label"], is_field=True)
 
 
 def _read_field(number: int, field: re.Match[str]) -> Line:
@@ -240,8 +286,12 @@ def _read_field(number: int, field: re.Match[str]) -> Line:
     if name == "title":
         return Line(number=number, marked=read_markup(words), kind=TITLE, label=label)
     if name in _TAGS_FRONT_MATTER:
+        words, _, own = words.partition(_SOURCE)
+        if own:
+            size = len(words)
+            return Line(number, MarkedText(own, words, starts=(0,) * size, ends=(len(own),) * size), TAG, label=name)
         return Line(number=number, marked=read_markup(words), kind=TAG, label=name)
-    return Line(number=number, marked=read_markup(field[0]), kind=PROSE, label=field["label"])
+    return _read_inner(number, field, ())
 
 
 _TAGS_FRONT_MATTER = frozenset({"location", "salary", "type", "tag", "workplace"})

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.parsing.formats.layouts import read_front_matter, write_front_matter
+from bot.parsing.formats.layouts import read_front_matter, write_front_matter, write_sources
 from bot.text.document import LineKind
 
 TEXT = """---
@@ -44,3 +44,26 @@ def test_what_is_written_is_read_again() -> None:
     assert document is not None
     assert (document.title, document.location) == ("A: b", "x --- y")
     assert [line.text for line in document.body] == ["Body"]
+
+
+def test_a_salary_and_a_place_that_data_spells_otherwise_are_quoted_in_the_data_s_words() -> None:
+    raw = '{"title": "Cook", "town": {"city": "Bern", "land": "CH"}, "pay": {"max": 35000, "min": "30000.0", "per": "year"}}'
+    written = write_front_matter([("title", "Cook"), ("location", "Bern, Switzerland"), ("salary", "30,000 - 35,000 per year")], "")
+    document = read_front_matter(write_sources(written, raw))
+    assert document is not None
+    assert [(line.text, line.quote().text) for line in document.tags("location", "salary")] == [
+        ("Bern, Switzerland", "city: Bern, land: CH"),
+        ("30,000 - 35,000 per year", "max: 35000, min: 30000.0, per: year"),
+    ]
+
+
+def test_what_the_data_spells_so_or_does_not_hold_is_left_as_it_is() -> None:
+    written = write_front_matter([("location", "Bern"), ("salary", "30,000 per year")], "")
+    assert write_sources(written, '{"place": "Bern", "number": 30001}') == written
+
+
+def test_a_field_is_quoted_without_its_label() -> None:
+    document = read_front_matter("---\ntitle: Cook\nwho may apply: Citizens of Peru\n---\nx")
+    assert document is not None
+    quote = next(line.quote() for line in document.lines if line.label == "who may apply")
+    assert (quote.text, quote.heading) == ("Citizens of Peru", "who may apply")

@@ -3,7 +3,7 @@ from builders_markup import BODY, read_anything, read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.formats.html import render_html
+from bot.parsing.formats.json_ld import render_html
 from bot.parsing.parse import parse_posting
 
 PAGE = f"""<!DOCTYPE html>

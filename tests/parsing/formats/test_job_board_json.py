@@ -92,7 +92,11 @@ def test_the_workplace_is_read(name: str, workplace: list[str]) -> None:
             {"pay_input_ranges": [{"min_cents": 2250, "currency_type": "USD", "title": "Hourly"}]},
             "salary: from USD 22.50 per hour (Hourly)",
         ),
-        ("lever", {"salaryRange": {"max": 40, "currency": "USD", "interval": "per-hour-wage"}}, "salary: up to USD 40 per hour"),
+        (
+            "lever",
+            {"salaryRange": {"max": 40, "currency": "USD", "interval": "per-hour-wage"}},
+            "salary: up to USD 40 per hour #= max: 40, currency: USD, interval: per-hour-wage",
+        ),
         ("lever", {"categories": {"location": "Rome"}}, "location: Rome"),
         ("lever", {"hostedUrl": "https://jobs.lever.co/acme/1"}, "company: acme"),
         ("ashby", {"isRemote": True, "workplaceType": None}, "workplace: Remote"),

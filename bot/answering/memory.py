@@ -1,0 +1,385 @@
+"""What is kept in memory: the companies and postings that there are, what conversations are about, answers, and counts of gaps."""
+
+import asyncio
+import gc
+import math
+import sys
+import time
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+import structlog
+from cachetools import LRUCache
+
+from bot.domain.answer import Answer, State, UnansweredQuestion
+from bot.domain.errors import StorageError
+from bot.domain.person import EVERYONE, Asker
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Query
+from bot.questions.company_index import CompanyIndex, collector_paused
+from bot.questions.company_names import Entry
+from bot.storage.records import Changes, Listed
+from bot.storage.store import Store
+from bot.text.clean import fold
+
+_LOG = structlog.get_logger(__name__)
+
+_SLICE_SECONDS = 0.002
+"""How long changes are taken in before others have their turn."""
+
+_MANY = 5000
+"""From so many postings on, what was taken in is left out of what the garbage collector looks through later: with 100,000 postings each
+look held everything up for 0.6 to 1 second."""
+
+
+class LiveIndex:
+    """
+    Answers from memory which companies there are; looks at the Store's version before it does.
+
+    What this process keeps is seen at once, what another one keeps within half a second (as `Store.version` says); with `fresh_for`,
+    within so many seconds, and an answer waits for a look only if none was made for so long: under way, looks are made beside the
+    answers. Each scope is read whole when it is first asked for; after that only its changes are.
+    """
+
+    def __init__(self, store: Store, *, fresh_for: float = 0.0) -> None:
+        self._store = store
+        self._fresh_for = fresh_for
+        self._looked_at = -math.inf
+        self._looking: asyncio.Task[None] | None = None
+        self._is_away = False
+        self._failures: Counter[str] = Counter()
+        self._failed = ""
+        self.version = -1
+        """The version of the Store that was last seen: what was read since then is at least as new."""
+
+        self._index = CompanyIndex()
+        self._versions: dict[str, int] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def index_for(self, scopes: Collection[str]) -> CompanyIndex:
+        """Return the index, with all that these scopes hold now; it must be asked with scopes again."""
+        await self.look()
+        for scope in sorted(scopes):
+            known = self._versions.get(scope, -1)
+            if known < self.version and not (self._is_away and known >= 0):
+                await self._follow(scope)
+        return self._index
+
+    async def look(self) -> int:
+        """Return the Store's version, and wait for the database only if nobody has looked for `fresh_for` seconds."""
+        known, age = self._store.known_version, time.monotonic() - self._looked_at
+        if known is None or (age >= self._fresh_for and not self._is_away):
+            await self._look()
+        else:
+            self.version = max(self.version, known)
+            if age >= self._fresh_for / 2:
+                self._look_beside()
+        return self.version
+
+    async def settle(self) -> None:
+        """Return when no look is under way."""
+        if self._looking is not None:
+            await asyncio.wait({self._looking})
+
+    async def _look(self) -> None:
+        """Ask the Store for its version; raise StorageError only where nothing is in memory to answer from."""
+        self._looked_at = time.monotonic()
+        try:
+            version = await self._store.version()
+        except StorageError as error:
+            if self.version < 0:
+                raise
+            self._render_away(error)
+        else:
+            self._is_away = False
+            self.version = max(self.version, version)
+
+    def _render_away(self, error: StorageError) -> None:
+        if not self._is_away:
+            _LOG.warning("answers come from memory until the database is back", cause=str(error))
+        self._is_away = True
+
+    def _look_beside(self) -> None:
+        """Look without letting anybody wait; a failure shows when somebody has to."""
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+            self._looking.add_done_callback(lambda looking: None if looking.cancelled() else looking.exception())
+
+    async def _follow(self, scope: str) -> None:
+        """Bring one scope up to date; who asks for it meanwhile waits, and fails with the others."""
+        failures = self._failures[scope]
+        async with self._locks[scope]:
+            known = self._versions.get(scope, -1)
+            if known < 0 and self._failures[scope] > failures:
+                raise StorageError(self._failed)
+            if known < self.version:
+                try:
+                    await self._take_in_since(known, scope)
+                except StorageError as error:
+                    self._failures[scope] += 1
+                    self._failed = str(error)
+                    if known < 0:
+                        raise
+                    self._render_away(error)
+
+    async def _take_in_since(self, known: int, scope: str) -> None:
+        with collector_paused():
+            changes = await self._store.changes_since(known, scopes={scope})
+            await self._take_in(changes)
+            if len(changes.current) >= _MANY:
+                gc.freeze()
+        self._versions[scope] = changes.version
+        self.version = max(self.version, changes.version)
+
+    async def _take_in(self, changes: Changes) -> None:
+        """
+        Apply changes to the index a slice at a time.
+
+        It is done here and not in a thread: a thread would hold the interpreter just as long, in slices of Python's choice (5 ms), and
+        change the index under those who are reading it.
+        """
+        until = time.monotonic() + _SLICE_SECONDS
+        for change in self._steps(changes):
+            self._apply(change)
+            if time.monotonic() > until:
+                await asyncio.sleep(0)
+                until = time.monotonic() + _SLICE_SECONDS
+
+    @staticmethod
+    def _steps(changes: Changes) -> Iterator[int | Listed]:
+        yield from changes.gone
+        yield from changes.current
+
+    def _apply(self, change: int | Listed) -> None:
+        if isinstance(change, int):
+            self._index.remove(change)
+        else:
+            self._index.add(
+                Entry(
+                    id=change.id,
+                    scope=change.scope,
+                    company=change.company or "",
+                    title=change.title or "",
+                    location=change.location or "",
+                    names=tuple((change.names or "").split("\n")) if change.names else (),
+                )
+            )
+
+
+# The postings that were read last, in memory for as long as nothing in the Store changes.
+
+_MOST, _HEAVIEST = 500, 64_000_000
+"""Postings and their bytes: 500 have some 15 MB together, and of the longest ones there is room for 70."""
+
+Topics: TypeAlias = frozenset[str] | None
+"""The topics whose facts are read; None for all that is known of a posting."""
+
+_A_FACT = 1_000
+"""Bytes that a fact takes, or a correction, besides the words that it quotes."""
+
+
+def weigh(kept: KeptPosting) -> int:
+    """Return the bytes that a posting takes in memory, roughly."""
+    posting = kept.posting
+    corrected = chain.from_iterable((*made.facts, *made.read) for made in posting.corrections)
+    facts = chain(chain.from_iterable(posting.facts.values()), corrected)
+    quoted = sum(_A_FACT + sys.getsizeof(fact.quote.text) for fact in facts)
+    return sys.getsizeof(posting.text) + quoted + _A_FACT * (1 + len(posting.corrections))
+
+
+class PostingCache:
+    """Gives postings from memory where it can; it is told which version of the Store is asked for."""
+
+    def __init__(self, store: Store, *, heaviest: int = _HEAVIEST) -> None:
+        self._store = store
+        self._version: int | None = None
+        # Bounded in number too: each counts at least as its share of what there is room for.
+        self._kept: LRUCache[tuple[int, Topics], KeptPosting] = LRUCache(heaviest, getsizeof=lambda one: max(weigh(one), heaviest // _MOST))
+
+    async def get_many(
+        self, ids: Sequence[int], *, scopes: Collection[str], version: int, topics: Topics = None
+    ) -> tuple[KeptPosting, ...]:
+        """Return the current postings of these ids that the scopes may see, in the order of the ids, with what is stated on the topics."""
+        if version != self._version:
+            self._kept.clear()
+            self._version = version
+        known = ((number, self._kept.get((number, None)) or self._kept.get((number, topics))) for number in ids)
+        found = {number: kept for number, kept in known if kept is not None}
+        if missing := [number for number in ids if number not in found]:
+            if topics is None:
+                read: Sequence[KeptPosting] = await self._store.get_many(missing, scopes=scopes)
+            else:
+                read = await self._store.sketch(topics, scopes=scopes, ids=missing, with_text=True)
+            found |= {one.id: one for one in read}
+            if version == self._version:  # else what was read may be older than what is asked for by now
+                for one in read:
+                    with suppress(ValueError):  # it alone is too heavy
+                        self._kept[one.id, topics] = one
+        return tuple(found[number] for number in dict.fromkeys(ids) if number in found and found[number].scope in scopes)
+
+    @property
+    def weight(self) -> float:
+        """Bytes of the postings in memory, roughly."""
+        return self._kept.currsize
+
+
+# What a conversation was last about, so that "and in New York?" is understood; forgotten after half an hour.
+
+FORGOTTEN_AFTER = 30 * 60.0
+"""Seconds."""
+
+_MOST_CONVERSATIONS = 50_000
+
+
+class ConversationCache:
+    """The last question of each conversation, with what answered it; nothing else is kept, and nothing is written anywhere."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._conversations: OrderedDict[str, tuple[float, Query, frozenset[str]]] = OrderedDict()
+
+    def recall(self, conversation: str | None, *, scopes: frozenset[str] | None = None) -> Query | None:
+        """
+        Return what a conversation was about, or None if it is new, nameless or long over.
+
+        With scopes, also None where it was said when more could be seen than these: what is remembered may name what is hidden now.
+        """
+        if conversation is None or conversation not in self._conversations:
+            return None
+        said_at, remembered, seen = self._conversations[conversation]
+        if self._clock() - said_at > FORGOTTEN_AFTER:
+            self.forget(conversation)
+            return None
+        return remembered if scopes is None or seen <= scopes else None
+
+    def remember(self, conversation: str | None, remembered: Query, *, scopes: frozenset[str] = frozenset()) -> None:
+        """Keep what a conversation is about now, and what could be seen then; the oldest one goes when there are too many."""
+        if conversation is None:
+            return
+        self._conversations[conversation] = (self._clock(), remembered, scopes)
+        self._conversations.move_to_end(conversation)
+        if len(self._conversations) > _MOST_CONVERSATIONS:
+            self._conversations.popitem(last=False)
+
+    def of_person(self, person: str) -> dict[str, Query]:
+        """Return what is remembered of a person, by conversation: those that are named after them, or end in their name."""
+        names = [name for name in self._conversations if name.rpartition(":")[2] == person]
+        return {name: remembered for name in names if (remembered := self.recall(name)) is not None}
+
+    def forget(self, conversation: str) -> None:
+        """Drop what is known of a conversation."""
+        self._conversations.pop(conversation, None)
+
+
+# The answers that were given last: what is asked often is worked out once, as long as no posting changes.
+
+_MOST_ANSWERS, _HEAVIEST_ANSWERS = 2_000, 32_000_000
+"""Answers and their bytes: 2,000 have some 10 MB together."""
+
+_AN_ANSWER = 2_000
+"""Bytes that an answer takes besides the question and what it quotes."""
+
+
+class Given(NamedTuple):
+    """An answer, and what the conversation is about from then on."""
+
+    answer: Answer
+    about: Query | None = None
+    """None where it stays what it was about."""
+
+    stands_alone: bool = False
+    """The question names its company, so that it does not matter what was spoken of before."""
+
+    scope: str | None = None
+    """The scope of the posting that is answered about."""
+
+
+def _weigh_answer(given: Given) -> int:
+    answer = given.answer
+    weight = _AN_ANSWER + 2 * sys.getsizeof(answer.question) + sum(sys.getsizeof(quote.text) for quote in answer.quotes)
+    return max(weight, _HEAVIEST_ANSWERS // _MOST_ANSWERS)
+
+
+class RecentAnswers:
+    """
+    Answers by all that they depend on; with another version of the Store they are worked out anew.
+
+    >>> from bot.domain.answer import State, Rendered
+    >>> recent, given = RecentAnswers(), Given(Answer(question="?", state=State.NOT_UNDERSTOOD, rendered=Rendered(sentence="What?")))
+    >>> recent.keep("?", given, version=1)
+    >>> recent.find("?", version=1) is given, recent.find("?", version=2) is None
+    (True, True)
+    """
+
+    def __init__(self) -> None:
+        self._version: int | None = None
+        self._given: LRUCache[Hashable, Given] = LRUCache(_HEAVIEST_ANSWERS, getsizeof=_weigh_answer)
+
+    def find(self, key: Hashable, *, version: int) -> Given | None:
+        """Return what was answered before, None if it is not known or perhaps no longer so."""
+        if version != self._version:
+            return None
+        return self._given.get(key)
+
+    def keep(self, key: Hashable, given: Given, *, version: int) -> None:
+        """Keep an answer that was worked out from this version; the one that was not asked for longest goes when there are too many."""
+        if version != self._version:
+            self._version = version
+            self._given.clear()
+        with suppress(ValueError):  # it alone is too heavy
+            self._given[key] = given
+
+
+# Counts what could not be answered, and writes the counts down now and then; never who asked.
+
+_REASONS = (State.NOT_STATED, State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD)
+_LONGEST_KEY = 80
+_WRITTEN_EVERY = 60.0
+"""Seconds: counts are written together, because each writing waits for the disk."""
+
+_MOST_WAITING = 200
+
+
+class GapCounter:
+    """Counts in memory until it is time to write."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._clock = clock
+        self._waiting: dict[str, Counter[UnansweredQuestion]] = {}
+        self._written_at = clock()
+
+    def note(self, answer: Answer, asker: Asker, *, about: str | None = None) -> None:
+        """
+        Count an answer that says that something is missing; it belongs to the asker's server, if there is one.
+
+        Who sees several servers' postings asks in none of them: then it belongs to the scope of the posting that the answer is `about`,
+        so that no server is shown a company of another one's.
+        """
+        if answer.state not in _REASONS or not (answer.topic or answer.company):
+            return
+        servers = asker.scopes - {EVERYONE}
+        scope = min(servers, default=EVERYONE) if len(servers) <= 1 else about or EVERYONE
+        question = UnansweredQuestion(
+            topic=answer.topic or "", company=" ".join(fold(answer.company or "").split())[:_LONGEST_KEY], reason=answer.state
+        )
+        self._waiting.setdefault(scope, Counter())[question] += 1
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is enough to write, or it has waited long enough."""
+        waiting = sum(map(len, self._waiting.values()))
+        return waiting >= _MOST_WAITING or (waiting > 0 and self._clock() - self._written_at >= _WRITTEN_EVERY)
+
+    async def write(self) -> None:
+        """Write what was counted; where the database cannot be written to, answers go on and the counts are lost."""
+        waiting, self._waiting = self._waiting, {}
+        self._written_at = self._clock()
+        try:
+            for scope, questions in waiting.items():
+                await self._store.count_unanswered(questions, scope=scope)
+        except StorageError as error:
+            _LOG.warning("unanswered questions could not be counted", cause=str(error))

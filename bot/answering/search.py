@@ -1,0 +1,333 @@
+"""A list of postings: what is asked becomes what the index looks for, and what it finds is told page by page."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+from operator import and_, or_
+from typing import Any
+
+from bot.answering.across import (
+    WANTED,
+    Standing,
+    Told,
+    chart_pay,
+    criteria_of,
+    doers_like,
+    is_any_role,
+    name_posting,
+    names_something,
+    render_briefly,
+    render_left_out,
+    render_silent,
+    say_none,
+    topics_of,
+    weigh,
+)
+from bot.answering.reply import NO, YES, quotes_of
+from bot.domain.answer import Listing, Rendered, State
+from bot.domain.facts import EducationLevel, Fact, Period
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Amount, Ask, Criterion, Order, Query, Side, TargetKind
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import company_key
+from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_sign, read_role_words, role_nouns
+from bot.storage.search import Figures, newest_of, to_bits
+from bot.storage.store import Store
+from bot.text.clean import fold_space
+from bot.text.translations import say
+from bot.topics import BY_NAME
+from bot.topics.eligible_places import hiring_in
+from bot.topics.employment_type import alike_types
+from bot.topics.skills import is_known_skill, skill_key
+from bot.topics.workplace import Workplace
+
+ON_PAGE = 5
+MOST_WEIGHED = 2_000
+"""Postings whose facts are weighed one by one, for what the index has no keys for; of more, the newest that it leaves."""
+
+_MOST_REMEMBERED = 100
+"""Postings that "which of those" is read from."""
+
+_FEW = 500
+"""Of so few postings all lists are looked through for a skill, also for what a duty or a benefit names."""
+
+CURRENCIES = (
+    *("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SGD", "NZD", "PLN", "SEK", "NOK", "DKK", "BRL", "INR", "MXN", "ZAR", "ILS", "JPY", "CZK"),
+)
+_LARGEST_HOURLY = 500.0
+_LEVELS = tuple(EducationLevel)
+
+
+# What the index looks for.
+
+
+def to_criterion(ask: Ask) -> Criterion | None:
+    """
+    Return what the index looks for; None where it has no keys for what is asked, which is then weighed fact by fact.
+
+    >>> to_criterion(Ask(topic="workplace", values=("remote",))).against
+    ('hybrid', 'onsite')
+    """
+    is_plain = not (ask.is_denied or ask.is_only or ask.is_must) and (ask.place is None or ask.topic == "countries")
+    return _CRITERIA[ask.topic](ask) if is_plain and ask.topic in _CRITERIA else None
+
+
+def _find_place(ask: Ask) -> Criterion | None:
+    place = ask.place
+    if place is None or place.country is None or (place.city and not ask.is_own):
+        return None
+    return hiring_in(place.country, part=place.state)
+
+
+def _find_skill(ask: Ask) -> Criterion | None:
+    keys = tuple(dict.fromkeys(map(skill_key, ask.about)))
+    is_known = bool(keys) and ask.years is None and all(map(is_known_skill, keys))
+    return Criterion(topic="skills", keys=keys) if is_known else None
+
+
+def _find_workplace(ask: Ask) -> Criterion | None:
+    if ask.values[:1] == (Workplace.ONSITE,):  # who must come in on some days may count as that
+        return Criterion(topic="workplace", keys=(Workplace.ONSITE.value,), against=(Workplace.REMOTE.value,))
+    others = tuple(one.value for one in Workplace if one not in ask.values[:1])
+    return Criterion(topic="workplace", keys=ask.values[:1], against=others) if ask.values else None
+
+
+def _find_contract(ask: Ask) -> Criterion | None:
+    others = tuple(one.value for value in ask.values[:1] for one in alike_types(value) if one != value)
+    return Criterion(topic="employment_type", keys=ask.values[:1], against=others) if ask.values else None
+
+
+def _find_visa(ask: Ask) -> Criterion | None:
+    return Criterion(topic="visa", keys=("yes",), against=("no",)) if ask.values in ((), ("yes",)) else None
+
+
+def _find_degree(ask: Ask) -> Criterion | None:
+    """Look for a degree that is enough: none higher is required."""
+    if ask.level is None or not (ask.is_own or ask.level is EducationLevel.NONE):
+        return None
+    higher = _LEVELS[_LEVELS.index(ask.level) + 1 :]
+    return Criterion(topic="education", keys=tuple(_LEVELS), without=tuple(f"required:{level.value}" for level in higher))
+
+
+def _find_years(ask: Ask) -> Criterion | None:
+    if ask.years is None or ask.level is not None or ask.years.is_strict:
+        return None
+    if ask.years.is_own or ask.is_own or ask.years.side is Side.LESS:
+        return Criterion(topic="experience", keys=("years",), against=("years",), at_most=ask.years.value)
+    is_more = ask.years.side is Side.MORE
+    return Criterion(topic="experience", keys=("years",), against=("years",), at_least=ask.years.value) if is_more else None
+
+
+def _find_pay(ask: Ask) -> Criterion | None:
+    if ask.amount is None or ask.amount.side is Side.EXACT:
+        return None
+    keys, is_less = units_of(ask.amount), ask.amount.side is Side.LESS
+    unsure = tuple(f"{key}{'-' if is_less else '+'}" for key in keys)
+    bound: dict[str, float] = {"at_most" if is_less else "at_least": ask.amount.value}
+    return Criterion.model_validate({"topic": "pay", "keys": keys, "against": keys, "unsure": unsure, **bound})
+
+
+def units_of(amount: Amount) -> tuple[str, ...]:
+    """Return the currencies and periods in which an amount is looked for; what is not named is taken by its size."""
+    period = amount.per or (Period.HOUR if amount.value <= _LARGEST_HOURLY else Period.YEAR)
+    return tuple(f"{currency}/{period.value}" for currency in ((amount.currency,) if amount.currency else CURRENCIES))
+
+
+_CRITERIA: dict[str | None, Callable[[Ask], Criterion | None]] = {
+    "countries": _find_place,
+    "skills": _find_skill,
+    "workplace": _find_workplace,
+    "employment_type": _find_contract,
+    "visa": _find_visa,
+    "education": _find_degree,
+    "experience": _find_years,
+    "pay": _find_pay,
+}
+
+
+# Which postings fit, as sets of their ids.
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The postings that are asked about, by how they stand to it."""
+
+    here: int
+    fitting: int
+    silent: int
+    """Those that leave open whether they fit."""
+
+    each: tuple[int, ...] = ()
+    """For each thing that is asked those that fit it."""
+
+
+async def sort_out(store: Store, query: Query, index: CompanyIndex, *, scopes: Collection[str]) -> Sorted:
+    """Return which postings fit all that is asked and which leave it open: one no is enough for no, and one silence for silence."""
+    asks = criteria_of(query)
+    criteria = [to_criterion(ask) for ask in asks]
+    weighed = await store.weigh([one for one in criteria if one is not None], scopes=scopes)
+    role, other_role = _with_role(query, index, scopes)
+    here = weighed.here & _spoken_of(query, index, scopes)
+    pairs = [*weighed.each, *([(role, other_role)] if role is not None else [])]
+    found = Sorted(
+        here,
+        reduce(and_, (fitting for fitting, _ in pairs), here),
+        here & ~reduce(or_, (wrong for _, wrong in pairs), 0),
+        tuple(fitting for fitting, _ in pairs),
+    )
+    is_named = any(ask.topic == "skills" for ask in asks) and here.bit_count() <= _FEW
+    if None in criteria or is_named:
+        found = await _weigh_facts(store, query, found, scopes=scopes)
+    return Sorted(here, found.fitting, found.silent & ~found.fitting, found.each)
+
+
+async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> Sorted:
+    """Weigh the facts of postings that are not out of the question."""
+    ids = list(newest_of(found.fitting | found.silent, MOST_WEIGHED))
+    standings = [weigh(one, query) for one in await store.sketch(topics_of(query.asks), scopes=scopes, ids=ids)]
+    fitting = to_bits(one.kept.id for one in standings if one.verdict is YES)
+    return Sorted(found.here, fitting, to_bits(one.kept.id for one in standings if one.verdict is not NO), (*found.each, fitting))
+
+
+def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:
+    """Return the postings that a list is narrowed to: -1, which has every bit, where it is not."""
+    companies = [target for target in query.targets if target.kind is TargetKind.FOUND]
+    own = [entry.id for target in companies for entry in index.entries(company_key(target.company or ""), scopes)]
+    return (to_bits(query.within) if query.within else -1) & (to_bits(own) if companies else -1)
+
+
+def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tuple[int | None, int]:
+    """
+    Return the postings whose titles have the role that is named, and those that have not; None where none is named.
+
+    The words that tell roles apart must all be there, and no other rank; a title without a rank leaves that open.
+    """
+    if not query.role or is_any_role(query):
+        return None, 0
+
+    def titled(signs: Iterable[str]) -> int:
+        return to_bits(index.titles.with_any(set(signs), scopes))
+
+    asked = read_role_words(query.role)
+    named, telling = asked.own_terms & role_nouns(), asked.own_terms - common_role_words()
+    having = reduce(and_, (titled([term]) for term in telling), -1) if telling else titled(named) if named else -1
+    if wanted := doers(asked.own_terms):
+        having &= titled(doers_like(wanted)) | ~titled([WITH_DOER])
+    if not asked.ranks:
+        return having, ~having
+    own, ranked = titled(map(rank_sign, asked.ranks)), titled(index.titles.ranks(scopes))
+    return having & own, ~having | (ranked & ~own)
+
+
+# In which order they come.
+
+
+async def order(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> list[int]:
+    """Return the ids of the postings of a query's page and the next ones, in their order."""
+    shown = found.silent if query.is_silent else found.fitting
+    skipped = query.page * ON_PAGE
+    if query.order is Order.FIT and not query.is_silent:
+        return list(islice(_by_fit(found), skipped, skipped + _MOST_REMEMBERED))
+    if query.order is Order.PAY:
+        most = skipped + _MOST_REMEMBERED
+        figures = await _figures(store, query, shown, scopes=scopes)
+        paid = figures.highest(shown, most)
+        return [*paid, *newest_of(shown & ~figures.present, most - len(paid))][skipped:]
+    return list(newest_of(shown, _MOST_REMEMBERED, skip=skipped))
+
+
+def _by_fit(found: Sorted) -> Iterator[int]:
+    """Yield those that fit, and behind them those that leave something open, what states most first."""
+    levels = [found.fitting | found.silent]
+    for fitting in found.each:
+        levels = [levels[0], *(more | before & fitting for before, more in zip(levels, [*levels[1:], 0], strict=True))]
+    for number in range(len(levels) - 1, -1, -1):
+        above = levels[number + 1] if number + 1 < len(levels) else 0
+        yield from newest_of(levels[number] & ~above, _MOST_REMEMBERED * ON_PAGE)
+
+
+async def _figures(store: Store, query: Query, shown: int, *, scopes: Collection[str]) -> Figures:
+    """Return what is paid at most in the currency and for the period that is asked for, or that most state."""
+    asked = next((ask.amount for ask in query.asks if ask.amount), None)
+    units = units_of(asked) if asked else tuple(f"{currency}/{per.value}" for currency in CURRENCIES for per in Period)
+    if len(units) == 1:
+        return (await store.read_figures("pay", units, scopes=scopes)).get(units[0], Figures(0, ()))
+    stated = (await store.weigh([Criterion(topic="pay", keys=(unit,)) for unit in units], scopes=scopes)).each
+    unit = max(zip(units, stated, strict=True), key=lambda pair: (pair[1][0] & shown).bit_count())[0]
+    return (await store.read_figures("pay", [unit], scopes=scopes)).get(unit, Figures(0, ()))
+
+
+# How a page of it is told.
+
+_TOLD_FIRST = ("pay", "countries", "workplace")
+
+
+def topics_of_list(query: Query) -> frozenset[str]:
+    """Return the topics that are told of each posting of a list."""
+    return topics_of(query.asks).union(_TOLD_FIRST)
+
+
+def render_list(query: Query, found: Sorted, kept: Sequence[KeptPosting], *, locale: str) -> Told:
+    """
+    Say how many postings fit and how many do not say, and of those on the page what each states.
+
+    `kept` are those of the page; where none fits, those that leave it open, to be named.
+    """
+    shown = kept if query.is_silent or found.fitting or query.order is Order.FIT else ()
+    counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count()}
+    silent = found.silent.bit_count()
+    listed = found.fitting | found.silent if query.order is Order.FIT else found.silent if query.is_silent else found.fitting
+    listing = Listing(
+        fitting=counts["number"],
+        silent=silent,
+        total=counts["total"],
+        page=query.page,
+        pages=max(1, -(-listed.bit_count() // ON_PAGE)),
+        is_silent=query.is_silent,
+    )
+    tellings = [Rendered(sentence=_say_how_many(query, counts, locale=locale))]
+    if query.is_silent:
+        tellings = [render_silent(silent, (), locale=locale)]
+    place = query.page * ON_PAGE
+    standings = [weigh(one, query) for one in shown]
+    tellings += [_render_hit(one, number, locale=locale) for number, one in enumerate(standings, place + 1)]
+    if listing.pages > 1:
+        tellings.append(Rendered(sentence=say("Page {page} of {pages}", locale, page=listing.page + 1, pages=listing.pages)))
+    if silent and not query.is_silent and query.order is not Order.FIT:
+        tellings.append(render_silent(silent, () if shown else kept, locale=locale))
+    state = State.ANSWERED if found.fitting or not silent or silent < counts["total"] else State.NOT_STATED
+    quotes = tuple(quote for one in standings for _, facts in one.facts for quote in quotes_of(facts)[:1])
+    chart = chart_pay(shown, locale=locale)
+    tellings += render_left_out(chart, locale=locale)
+    return Told(state, tuple(tellings), tuple(shown), tuple(dict.fromkeys(quotes)), listing=listing, chart=chart)
+
+
+def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
+    if not criteria_of(query) and not query.role:
+        return say("1 posting is here:" if counts["number"] == 1 else "{number} postings are here:", locale, **counts)
+    if not counts["number"]:
+        return say_none(counts["total"], locale)
+    is_named = bool(query.role) or any(names_something(ask) or ask.topic in WANTED for ask in query.asks)
+    return say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **counts)
+
+
+def _render_hit(one: Standing, number: int, *, locale: str) -> Rendered:
+    """Tell a posting in a few lines: its place and pay, then what it says to each thing that is asked."""
+    said = {ask.topic: (ask, facts) for ask, facts in one.facts}
+    asked = [(ask, facts) for ask, facts in one.facts if ask.topic not in _TOLD_FIRST]
+    first = [said.get(name, (Ask(topic=name), BY_NAME[name].facts_in(one.kept.posting))) for name in _TOLD_FIRST]
+    lines = [f"{_label(ask, locale)}: {_brief(ask, facts, locale=locale)}" for ask, facts in (*first, *asked)]
+    return Rendered(sentence=f"{number}. {name_posting(one.kept)}", items=tuple(dict.fromkeys(map(fold_space, lines))))
+
+
+def _label(ask: Ask, locale: str) -> str:
+    return say(BY_NAME[ask.topic].label, locale) if ask.topic in BY_NAME else ", ".join(ask.about) or ask.words.strip(" ?.!,")
+
+
+def _brief(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
+    """Return what is said to one thing; of skills, those that were asked for."""
+    if ask.topic == "skills" and ask.about:
+        wanted = set(map(skill_key, ask.about))
+        facts = [fact for fact in facts if skill_key(str(fact.value)) in wanted] or facts
+    return render_briefly(ask, facts, locale=locale) or say("not said", locale)

@@ -1,0 +1,216 @@
+"""One address fetched: redirects followed by hand and each checked, the body read up to a bound, and only if it is text."""
+
+import codecs
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, NamedTuple
+
+import aiohttp
+import structlog
+from yarl import URL
+
+from bot.intake.addresses import CheckedConnector, Unread, WebRules, follow
+from bot.intake.sources import decode_text, name_kind, to_label
+from bot.text.lexicon import read_lexicon
+
+_LOG = structlog.get_logger(__name__)
+
+_HEADERS = {
+    "User-Agent": "Rolecall",
+    "Accept": "text/html, application/xhtml+xml, application/json;q=0.9, text/plain;q=0.8, */*;q=0.1",
+    # Only these are unpacked piece by piece with every aiohttp, whatever else is installed.
+    "Accept-Encoding": "gzip, deflate",
+}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TEXTS = frozenset({"application/json", "application/ld+json", "application/xhtml+xml", "application/xml"})
+_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?(?P<name>[\w.:-]{1,40})", re.IGNORECASE)
+_GOOD = 200
+_FAULTS = 500
+_PASTE = "paste the posting's text, or give it as a file"
+_REFUSALS = {
+    401: f"may be read only by who is signed in there; {_PASTE}",
+    403: f"may not be read by programs, or only by who is signed in there; {_PASTE}",
+    404: "is not there any more; check the address, or paste the posting's text",
+    410: "is not there any more; check the address, or paste the posting's text",
+    429: f"is asked too often for now; try again later, or {_PASTE}",
+    451: f"may not be read from here; {_PASTE}",
+}
+
+
+class Page(NamedTuple):
+    """What a site answered."""
+
+    url: URL
+    """Where it was found in the end."""
+
+    body: bytes
+    """Unpacked."""
+
+    charset: str | None
+    """What the answer's head says, unchecked."""
+
+
+async def fetch_page(url: URL, rules: WebRules) -> Page:
+    """
+    Return what a checked address holds; raise Unread with the rule for whatever is not read.
+
+    Nothing is sent but a GET without cookies, proxies or passwords. How long it may take is up to the caller.
+    """
+    async with _open_session(rules) as session:
+
+        async def get(url: URL) -> Page | str:
+            with _named_failures(url):
+                return await _get(session, url, most=rules.most_bytes)
+
+        return await follow_redirects(url, get, rules=rules)
+
+
+async def follow_redirects(url: URL, get: Callable[[URL], Awaitable[Page | str]], *, rules: WebRules) -> Page:
+    """Return the page that an address leads to; `get` gives the page at one, or where it is passed on to. Raises Unread by the rules."""
+    way = [url]
+    while not isinstance(found := await get(way[-1]), Page):
+        target = follow(way[-1], found, allow_private=rules.allow_private)
+        if target in way:
+            raise Unread(f"is passed on in a circle; open it in a browser, then {_PASTE}")
+        if len(way) > rules.most_redirects:
+            raise Unread(f"is passed on more than {rules.most_redirects} times; give the address that it leads to")
+        way.append(target)
+    return found
+
+
+@asynccontextmanager
+async def _open_session(rules: WebRules) -> AsyncIterator[aiohttp.ClientSession]:
+    connector = CheckedConnector(rules.look_up, allow_private=rules.allow_private)
+    async with aiohttp.ClientSession(
+        connector=connector,
+        headers=_HEADERS,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None),
+        trust_env=False,
+    ) as session:
+        yield session
+
+
+async def _get(session: aiohttp.ClientSession, url: URL, *, most: int) -> Page | str:
+    """Return the page at an address, or where it is redirected to."""
+    response = await session.get(url, allow_redirects=False)
+    try:
+        if response.status in _REDIRECTS and (location := response.headers.get("Location")):
+            return location
+        _check_status(response.status)
+        kind = response.headers.get("Content-Type", "")
+        _check_kind(kind)
+        body = await _read_body(response, most)
+    finally:
+        response.close()
+    charset = _CHARSET.search(kind[:300])
+    return Page(url, body, charset["name"] if charset else None)
+
+
+def _check_status(status: int) -> None:
+    if _GOOD <= status < _GOOD + 100:
+        return
+    if status >= _FAULTS:
+        raise Unread(f"cannot be read because its site has a fault at the moment ({status}); try again later, or {_PASTE}")
+    raise Unread(_REFUSALS.get(status, f"was not given out by its site ({status}); {_PASTE}"))
+
+
+def _check_kind(written: str) -> None:
+    """Raise Unread for what is no text; what has no type is looked at later."""
+    kind = written.partition(";")[0].strip().lower()
+    if kind and not kind.startswith("text/") and kind not in _TEXTS:
+        raise Unread(f"is no text but {to_label(kind, 60)}; save it and give the file, or paste the posting's text")
+
+
+async def _read_body(response: aiohttp.ClientResponse, most: int) -> bytes:
+    """Read as it comes, unpacked, and stop at the bound."""
+    body = bytearray()
+    # The stated length is that of the packed bytes, and may be a lie.
+    if (response.content_length or 0) <= most:
+        async for chunk in response.content.iter_any():
+            body += chunk
+            if len(body) > most:
+                break
+        else:
+            return bytes(body)
+    raise Unread(f"is larger than {most / 1_000_000:g} MB; give one posting's own address, or paste its text")
+
+
+@contextmanager
+def _named_failures(url: URL) -> Iterator[None]:
+    """Say in one line what went wrong on the way, and log the rest."""
+    try:
+        yield
+    except aiohttp.ClientError as error:
+        # What stands behind a site's name may be a key, as in a signed link; most errors would write the whole address too.
+        cause = str(error) if isinstance(error, aiohttp.ClientConnectorError) else type(error).__name__
+        _LOG.info("an address could not be read", site=str(url.origin()), cause=cause)
+        raise Unread(_tell(error)) from error
+
+
+def _tell(error: aiohttp.ClientError) -> str:
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "names a site that cannot be found; check the address"
+    if isinstance(error, aiohttp.ClientSSLError):
+        return f"has no safe connection that can be trusted, so it is not read; {_PASTE}"
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return "broke off in the middle; try again later, or paste the posting's text"
+    if isinstance(error, aiohttp.ClientResponseError):
+        return f"answers with what is no web page; {_PASTE}"
+    return f"cannot be reached; check the address and try again later, or {_PASTE}"
+
+
+# The bytes of a page as text.
+
+_META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?\s{0,5}(?P<name>[\w.:-]{1,40})", re.IGNORECASE)
+_LOOKED_AT = 4_096
+"""Bytes; browsers look at 1,024."""
+
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ENCODINGS: dict[str, Any] = read_lexicon("file_words")["encodings"]
+_CODECS: dict[str, str] = {name: name for name in _ENCODINGS["known"]} | _ENCODINGS["larger"]
+"""Python's names of the encodings that web pages have; read are, as in browsers, the larger ones that they are parts of."""
+
+_LIKE_UTF8 = frozenset({"iso2022_jp", "utf-16", "utf-16-le", "utf-16-be"})
+"""Bytes in these may pass for UTF-8."""
+
+
+def decode_page(body: bytes, name: str, *, stated: str | None) -> str:
+    """
+    Return a page's text; `stated` is the encoding in the answer's head. Raises UnreadablePosting for what is no text.
+
+    Bytes that are UTF-8 are read so whatever is said of them; else what the head says holds, then what the page says.
+
+    >>> decode_page("привет, повар".encode("cp1251"), "page", stated="Windows-1251")
+    'привет, повар'
+    >>> decode_page("<meta charset=latin1>café".encode("latin1"), "page", stated=None)
+    '<meta charset=latin1>café'
+    """
+    codec = None if body.startswith(_MARKS) else _find_codec(stated) or _find_codec(_in_page(body))
+    if codec is None or name_kind(body) or (codec not in _LIKE_UTF8 and _is_utf8(body)):
+        return decode_text(body, name)
+    return decode_text(body.decode(codec, "replace").encode("utf-8", "replace"), name)
+
+
+def _in_page(body: bytes) -> str | None:
+    """Return what a page says of itself; that it were UTF-16 it could not say."""
+    found = _META.search(body, 0, _LOOKED_AT)
+    said = found["name"].decode("ascii", "replace") if found else None
+    return None if said is None or said.lower().startswith("utf") else said
+
+
+def _find_codec(written: str | None) -> str | None:
+    try:
+        known = codecs.lookup(written or "").name
+    except (LookupError, ValueError):
+        return None
+    return _CODECS.get(known)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,198 @@
+"""Commands as text: what a command's options say, so that it can be typed, repeated below an answer, and understood again."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from bot.domain.errors import RolecallError
+from bot.domain.facts import EducationLevel, Period
+from bot.domain.query import Amount, Ask, Form, Order, Query, Reach, Side, Target, TargetKind, Years
+from bot.questions.company_index import CompanyIndex
+from bot.questions.places import find_typed_place
+from bot.questions.targets import resolve_target
+from bot.text.numbers import read_number
+from bot.topics.education import find_degrees
+from bot.topics.employment_type import EmploymentType
+from bot.topics.workplace import Workplace
+
+OPTIONS = ("role", "skills", "country", "workplace", "pay", "years", "contract", "degree", "visa", "company", "fits", "sort")
+"""Of a search, in the order in which they are written."""
+
+_SEPARATOR = " · "
+_COMMAND = re.compile(r"\s*/(search|compare|fit)\b\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r".*#(\d{1,18})\s*", re.DOTALL)
+_PAY = re.compile(
+    r"(?P<sign>[$€£])?\s*(?P<amount>\d[\d.,' ]*)(?P<thousands>k)?\s*(?P<currency>[a-z]{3})?"
+    rf"\W*(?:(?:an?|per)\s)?(?P<per>{'|'.join(Period)})?\s*",
+    re.IGNORECASE,
+)
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
+_YES = frozenset({"yes", "true", "1"})
+
+
+def write_command(name: str, options: Mapping[str, object] | Sequence[str]) -> str:
+    """
+    Return a command as it can be typed.
+
+    >>> write_command("search", {"role": "baker", "skills": None, "years": 3})
+    '/search role: baker · years: 3'
+    >>> write_command("compare", ["Flex", "Nomad Health"])
+    '/compare Flex · Nomad Health'
+    """
+    if isinstance(options, Mapping):
+        given = [f"{option}: {' '.join(str(options[option]).split())}" for option in OPTIONS if options.get(option) not in (None, "")]
+    else:
+        given = [" ".join(typed.replace("·", " ").split()) for typed in options]
+    return f"/{name} {_SEPARATOR.join(given)}".strip()
+
+
+def read_command(text: str, index: CompanyIndex, *, scopes: Collection[str]) -> Query | None:
+    """
+    Return the Query of a command that is typed; None for what is none, or gives no options: those are plain words.
+
+    Raises RolecallError for a value that is none of its option.
+
+    >>> read_command("/search workplace: remote · pay: 90k EUR", CompanyIndex(), scopes={"everyone"}).asks[1].amount.value
+    90000.0
+    """
+    command = _COMMAND.match(text)
+    given = text[command.end() :].strip() if command else ""
+    if command is None or not given:
+        return None
+    if command[1].lower() != "search":
+        names = re.split(r"\s*[·;\n]\s*", given)
+        targets = tuple(_chosen(name) or resolve_target(name, index, scopes=scopes) for name in names[:_MOST_NAMED] if name)
+        if command[1].lower() == "fit":
+            return Query(text=text, targets=targets[:1], form=Form.FIT, is_own=True)
+        return Query(text=text, reach=Reach.SEVERAL if len(targets) > 1 else Reach.ONE, targets=targets, form=Form.COMPARE)
+    options = read_options(given, OPTIONS)
+    return _to_search(text, options, index, scopes) if options else None
+
+
+def read_options(given: str, names: Sequence[str]) -> dict[str, str]:
+    """
+    Return what is given behind names; nothing where something stands before the first.
+
+    >>> read_options("years: 3; degree: master", ("years", "degree")), read_options("any years: 3", ("years",))
+    ({'years': '3', 'degree': 'master'}, {})
+    """
+    first, *parts = re.split(rf"(?:^|[·;\n])\s*({'|'.join(names)})\s*:\s*", given, flags=re.IGNORECASE)
+    options = {name.lower(): value.strip(" ·;\n") for name, value in zip(parts[::2], parts[1::2], strict=True)}
+    return {} if first.strip() else options
+
+
+_MOST_NAMED = 5
+
+
+def _chosen(typed: str) -> Target | None:
+    """Return the posting that is named by its number: "Acme: Baker #12"."""
+    numbered = _NUMBERED.fullmatch(typed)
+    return Target(kind=TargetKind.FOUND, typed=typed, postings=(int(numbered[1]),)) if numbered else None
+
+
+def _to_search(text: str, options: Mapping[str, str], index: CompanyIndex, scopes: Collection[str]) -> Query:
+    company = options.get("company")
+    try:
+        order = Order(options.get("sort", Order.NEWEST).lower())
+    except ValueError:
+        raise RolecallError(f"“{options['sort']}” is no order; there are {', '.join(Order)}") from None
+    return Query(
+        text=text,
+        reach=Reach.ALL,
+        form=Form.LIST,
+        asks=tuple(ask for name, value in options.items() if name in _READ for ask in _READ[name](value)),
+        role=options.get("role", ""),
+        targets=(resolve_target(company, index, scopes=scopes),) if company else (),
+        order=order,
+        is_own=options.get("fits", "").lower() in _YES,
+    )
+
+
+def _ask_skills(value: str) -> Iterator[Ask]:
+    yield from (Ask(topic="skills", about=(name,)) for name in dict.fromkeys(re.split(r"\s*,\s*", value)) if name)
+
+
+def _ask_country(value: str) -> Iterator[Ask]:
+    place = find_typed_place(value)
+    if place is None:
+        raise RolecallError(f"I know no country called “{value}”. Write it out, as in: Kenya")
+    yield Ask(topic="countries", place=place)
+
+
+def read_pay(value: str) -> Amount:
+    """
+    Return an amount as it is typed; RolecallError for anything else.
+
+    >>> read_pay("€60k"), read_pay("45.50 USD an hour").per.value
+    (Amount(value=60000.0, side=<Side.MORE: 'more'>, currency='EUR', per=None), 'hour')
+    """
+    match = _PAY.fullmatch(value.strip())
+    if match is None:
+        raise RolecallError(f"“{value}” is no amount of pay. Write it as in: 120000 USD a year")
+    currency = (match["currency"] or _SIGNS.get(match["sign"] or "", "")).upper()
+    per = Period(match["per"].lower()) if match["per"] else None
+    return Amount(value=read_number(match["amount"].strip(), match["thousands"]), currency=currency or None, per=per)
+
+
+def _ask_pay(value: str) -> Iterator[Ask]:
+    amount = read_pay(value)
+    yield Ask(topic="pay", amount=amount, values=(amount.currency,) if amount.currency else ())
+
+
+def read_years(value: str) -> float:
+    """Return years as they are typed; RolecallError for anything else."""
+    match = re.match(r"\s*(\d{1,2}(?:[.,]\d)?)", value)
+    if match is None:
+        raise RolecallError(f"“{value}” is no number of years. Write it as in: 3")
+    return float(match[1].replace(",", "."))
+
+
+def _ask_years(value: str) -> Iterator[Ask]:
+    yield Ask(topic="experience", years=Years(value=read_years(value), side=Side.LESS, is_own=True))
+
+
+def read_degree(value: str) -> EducationLevel:
+    """
+    Return a degree as it is typed; RolecallError for anything else.
+
+    >>> read_degree("Master's").value, read_degree("high school").value
+    ('master', 'high_school')
+    """
+    word = re.sub(r"\W+", "_", value.casefold().removesuffix("'s").removesuffix("’s")).strip("_")
+    if word in list(EducationLevel):
+        return EducationLevel(word)
+    found = find_degrees(value)
+    if not found:
+        raise RolecallError(f"“{value}” is no degree; there are {', '.join(EducationLevel)}")
+    return found[0].level
+
+
+def _ask_degree(value: str) -> Iterator[Ask]:
+    level = read_degree(value)
+    yield Ask(topic="education", level=level, is_own=level is not EducationLevel.NONE)
+
+
+def _ask_one_of(topic: str, kinds: type[StrEnum]) -> Callable[[str], Iterator[Ask]]:
+    def ask(value: str) -> Iterator[Ask]:
+        word = re.sub(r"[\W_]+", "_", value.casefold())
+        if word not in list(kinds):
+            raise RolecallError(f"“{value}” is none of {', '.join(kinds)}")
+        yield Ask(topic=topic, values=(word,))
+
+    return ask
+
+
+def _ask_visa(value: str) -> Iterator[Ask]:
+    yield from (Ask(topic="visa"),) if value.lower() in _YES else ()
+
+
+_READ: dict[str, Callable[[str], Iterator[Ask]]] = {
+    "skills": _ask_skills,
+    "country": _ask_country,
+    "workplace": _ask_one_of("workplace", Workplace),
+    "pay": _ask_pay,
+    "years": _ask_years,
+    "contract": _ask_one_of("employment_type", EmploymentType),
+    "degree": _ask_degree,
+    "visa": _ask_visa,
+}

@@ -1,0 +1,79 @@
+"""Whether a posting fits somebody: met, not met or not said, each with its quote."""
+
+from pathlib import Path
+
+import pytest
+from builders_answering import open_assistant, posting_text
+
+from bot.answering.fit import compare_requirements, read_profile, write_profile
+from bot.domain.answer import State
+from bot.domain.errors import RolecallError
+from bot.domain.person import EVERYONE, Asker
+from bot.domain.query import Question, Verdict
+
+BODY = """You must live in Kenya or Uganda.
+
+We pay $50,000 to $60,000 a year.
+
+## Requirements
+- At least 3 years of experience as a baker
+- A bachelor's degree is required
+- Python is required
+- Nice to have: Rust
+"""
+ME = {"country": "Kenya", "years": "2", "degree": "master", "skills": "Python", "visa": "yes", "pay": "55000 USD a year"}
+
+
+async def verdicts(folder: Path, told: dict[str, str]) -> dict[str, Verdict]:
+    async with open_assistant(folder, {"a": posting_text("Acme", "Baker", BODY)}) as (store, _):
+        (kept,) = [one async for one in store.every(scopes=[EVERYONE])]
+        return {one.topic: one.verdict for one in compare_requirements(kept, read_profile(told))}
+
+
+async def test_each_requirement_that_can_be_compared_is_met_not_met_or_not_said(tmp_path: Path) -> None:
+    assert await verdicts(tmp_path, ME) == {
+        "countries": Verdict.YES,
+        "experience": Verdict.NO,
+        "education": Verdict.YES,
+        "skills": Verdict.YES,
+        "visa": Verdict.UNCLEAR,
+        "pay": Verdict.YES,
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "topic", "verdict"),
+    [
+        ({"country": "Japan"}, "countries", Verdict.NO),
+        ({"skills": "Go"}, "skills", Verdict.NO),
+        ({"pay": "70000 USD a year"}, "pay", Verdict.NO),
+        ({"pay": "70000 EUR a year"}, "pay", Verdict.UNCLEAR),
+        ({"degree": "high school"}, "education", Verdict.NO),
+    ],
+)
+async def test_what_is_not_met_or_stated_otherwise(told: dict[str, str], topic: str, verdict: Verdict, tmp_path: Path) -> None:
+    assert (await verdicts(tmp_path, told))[topic] is verdict
+
+
+async def test_the_answer_tells_each_with_the_postings_words_and_gives_no_score(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Acme", "Baker", BODY)}) as (_, assistant):
+        answer = await assistant.answer(Question(text="/fit acme", profile=read_profile(ME)), Asker())
+    assert answer.state is State.ANSWERED
+    assert answer.rendered.sentence == "4 met, 1 not met, 1 not said"
+    assert "“At least 3 years of experience as a baker”" in answer.text
+    assert "%" not in answer.text
+
+
+async def test_what_was_told_is_in_no_memory_of_answers_or_conversations(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Acme", "Baker", BODY)}) as (_, assistant):
+        asker = Asker(conversation="7")
+        await assistant.answer(Question(text="/search fits: yes", profile=read_profile(ME)), asker)
+        assert "2" not in str(assistant._memory.recall("7"))  # noqa: SLF001 - what is remembered has no other way out
+
+
+def test_what_is_told_is_written_as_it_can_be_typed() -> None:
+    assert write_profile(read_profile(ME)) == {**ME, "pay": "55000 USD year"}
+    assert read_profile(write_profile(read_profile(ME))) == read_profile(ME)
+    assert write_profile(read_profile({})) == {}
+    with pytest.raises(RolecallError, match="no country or state"):
+        read_profile({"country": "Narnia"})

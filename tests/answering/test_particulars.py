@@ -1,0 +1,147 @@
+"""What a question names beside its topic is told in the posting's own sentence: in place of a guess, or below what the topic states."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from builders_answering import posting_text
+
+from bot.answering.replies import reply_to
+from bot.answering.reply import Reply, Subject
+from bot.domain.answer import State
+from bot.domain.person import EVERYONE
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Ask, Form, Place, Verdict
+from bot.parsing.parse import parse_posting
+
+YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
+BODY = """Founded in 1998, Crumb became a cooperative in 2015. By law we are not allowed to make a profit.
+
+## Requirements
+
+* Strong Go
+* Experience with sourdough starters
+* Applicants must be Danish citizens
+
+## Responsibilities
+
+* Supervise four apprentices
+* Answer the bakery hotline
+
+In your first six months, you will:
+
+* Learn to fold croissants
+* Run the night oven
+
+## Benefits
+
+* 25 days of vacation
+* Two more days of vacation after five years
+* A shuttle from the station
+
+## Details
+
+The salary is $100,000 a year. We do not negotiate the salary. Higher salaries are paid for night work.
+This is a full-time position. Part-time is welcome too. The probationary period is three months.
+"""
+
+
+def keep(body: str, title: str = "Founding Baker of Software") -> KeptPosting:
+    posting = parse_posting(posting_text("Crumb", title, body), "a.md")
+    return KeptPosting(id=1, scope=EVERYONE, revision=1, read_at=datetime.now(UTC), posting=posting)
+
+
+KEPT = keep(BODY)
+
+
+def reply(topic: str, words: str, kept: KeptPosting = KEPT, **asked: Any) -> Reply:
+    return reply_to(Subject(kept, Ask(topic=topic, words=words, **asked)))
+
+
+def told(said: Reply) -> str:
+    return " ".join((said.rendered.sentence, *said.rendered.items))
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "sentence"),
+    [
+        ("benefits", "when did they become a cooperative", "Founded in 1998, Crumb became a cooperative in 2015."),
+        ("timezone", "how many apprentices would i supervise", "Supervise four apprentices"),
+        ("workplace", "how long is the probation", "The probationary period is three months."),
+        ("company", "is there a bus from the station", "A shuttle from the station"),
+    ],
+)
+def test_a_passage_is_told_in_place_of_a_topic_that_was_guessed(topic: str, words: str, sentence: str) -> None:
+    assert reply(topic, words).rendered.sentence == sentence
+
+
+def test_what_is_asked_beside_a_topic_is_told_below_what_it_states() -> None:
+    said = reply("pay", "does night work pay more", form=Form.YES_NO)
+    assert "$100,000" in said.rendered.sentence
+    assert "Higher salaries are paid for night work." in said.rendered.items
+
+
+def test_a_topic_that_is_named_and_silent_stays_silent() -> None:
+    assert reply("visa", "do they sponsor visas for apprentices").state is State.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "verdict"),
+    [
+        ("pay", "can you negotiate the salary", NO),
+        ("company", "do they make a profit", NO),
+        ("company", "is the founding baker job about sharks", None),
+    ],
+)
+def test_a_passage_gives_a_yes_or_no_only_where_it_holds_all_that_is_asked(topic: str, words: str, verdict: Verdict | None) -> None:
+    assert reply(topic, words, form=Form.YES_NO).verdict is verdict
+
+
+def test_an_open_question_gets_no_yes_whatever_must_be() -> None:
+    assert reply("requirements", "which starters do i need experience with", is_must=True).verdict is None
+
+
+def test_a_line_that_introduces_a_list_is_told_with_it() -> None:
+    said = reply("responsibilities", "what would i do in my first six months")
+    assert {"Learn to fold croissants", "Run the night oven"} <= {said.rendered.sentence, *said.rendered.items}
+
+
+def test_all_items_on_a_subject_are_told() -> None:
+    assert told(reply("benefits", "how many vacation days")).count("vacation") == 2
+
+
+@pytest.mark.parametrize(("asked", "verdict"), [("part_time", YES), ("full_time", YES), ("internship", NO)])
+def test_another_kind_of_contract_is_told_by_the_sentence_that_names_it(asked: str, verdict: Verdict) -> None:
+    said = reply("employment_type", "is it possible", values=(asked,), form=Form.YES_NO)
+    assert said.verdict is (UNCLEAR if asked == "internship" else verdict)
+
+
+def test_who_lacks_the_citizenship_that_is_asked_for_gets_no_yes_for_living_there() -> None:
+    place = Place(typed="denmark", country="DK")
+    kept = keep(BODY.replace("## Details", "## Location\n\nWe hire in Denmark only.\n\n## Details"))
+    lacking = reply("countries", "im not a danish citizen, can i apply from denmark", kept, place=place, is_own=True, form=Form.YES_NO)
+    living = reply("countries", "can i apply from denmark", kept, place=place, is_own=True, form=Form.YES_NO)
+    assert (lacking.verdict, living.verdict) == (NO, YES)
+
+
+def test_being_open_to_a_country_is_no_demand_of_its_citizenship() -> None:
+    kept = keep("We hire in Denmark only.")
+    place = Place(typed="danish", country="DK")
+    said = reply("authorization", "must i be a danish citizen", kept, place=place, is_must=True, form=Form.YES_NO)
+    assert said.state is State.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "verdict"),
+    [("is experience needed", {"is_must": True}, NO), ("i have no experience, is that ok", {"is_own": True}, YES)],
+)
+def test_that_no_experience_is_asked_for_is_told(words: str, asked: dict[str, Any], verdict: Verdict) -> None:
+    said = reply("experience", words, keep("We bake. No previous experience is needed."), form=Form.YES_NO, **asked)
+    assert (said.verdict, "No previous experience" in said.rendered.sentence) == (verdict, True)
+
+
+def test_the_location_of_the_head_is_told_where_it_is_asked_for() -> None:
+    posting = parse_posting("# [Baker](https://jobs.example/1)\n### Crumb\nLocation: Aarhus\n\nWe bake bread all day.\n", "a.md")
+    kept = KeptPosting(id=1, scope=EVERYONE, revision=1, read_at=datetime.now(UTC), posting=posting)
+    if posting.location:
+        assert "Aarhus" in reply("workplace", "where is it located", kept).rendered.sentence

@@ -1,0 +1,189 @@
+"""Lists of postings: commands and plain words are answered alike, and the index finds what weighing the facts finds."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders_answering import ask, open_assistant, posting_text
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answering.across import weigh
+from bot.answering.assistant import Assistant
+from bot.answering.search import sort_out, to_criterion
+from bot.domain.answer import Answer
+from bot.domain.errors import RolecallError
+from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Fact, Pay, Period, Quote, Scope
+from bot.domain.person import EVERYONE, Asker
+from bot.domain.posting import KeptPosting, Posting
+from bot.domain.query import Amount, Ask, Form, Place, Query, Question, Reach, Side, Verdict, Years
+from bot.presentation.chat_service import open_store
+from bot.questions.company_index import CompanyIndex
+from bot.storage.search import newest_of
+from bot.storage.store import Store
+from bot.topics.employment_type import EmploymentType
+from bot.topics.visa import Sponsorship
+from bot.topics.workplace import Workplace
+
+REMOTE = "The job is remote.\n\n## Requirements\n- "
+TEXTS = {
+    "ash": posting_text("Ash", "Senior Data Engineer", f"We pay $90,000 to $130,000 a year.\n\n{REMOTE}Python\n- SQL"),
+    "birch": posting_text("Birch", "Data Engineer", f"We pay $150,000 to $170,000 a year.\n\n{REMOTE}Python"),
+    "cedar": posting_text(
+        "Cedar", "Data Analyst", "We pay €60,000 to €80,000 a year.\n\nYou work on-site in our office.\n\n## Requirements\n- SQL"
+    ),
+    "elm": posting_text("Elm", "Cook", f"You cook for the office every day.\n\n{REMOTE}Good knives"),
+}
+
+
+def companies(answer: Answer) -> list[str | None]:
+    return [posting.company for posting in answer.postings]
+
+
+ALIKE = [
+    ("/search skills: Python · workplace: remote", "remote python jobs", ["Birch", "Ash"]),
+    ("/search pay: 140k USD a year", "which jobs pay over $140,000 a year?", ["Birch"]),
+    ("/search role: data engineer", "data engineer jobs", ["Birch", "Ash"]),
+]
+
+
+@pytest.mark.parametrize(("command", "words", "expected"), ALIKE)
+async def test_a_command_and_plain_words_are_answered_alike(command: str, words: str, expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        by_command, by_words = [await ask(assistant, text) for text in (command, words)]
+    assert companies(by_command) == companies(by_words) == expected
+    assert by_command.text == by_words.text
+
+
+async def test_what_does_not_say_is_counted_apart_and_shown_when_wanted(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await ask(assistant, "/search pay: 100000 USD a year")
+        silent = await assistant.answer(Question(text="/search pay: 100000 USD a year", is_silent=True), Asker())
+    assert answer.listing is not None
+    assert (answer.listing.fitting, answer.listing.silent, answer.listing.total) == (2, 2, 4)
+    assert "2 of 4 postings fit:" in answer.text
+    assert "2 do not say." in answer.text
+    assert companies(silent) == ["Elm", "Cedar"]
+    assert "Pay: not said" in silent.text
+
+
+async def test_the_highest_pay_comes_first_and_pages_follow(tmp_path: Path) -> None:
+    pay = [90, 150, 120, 110, 170, 100, 160]
+    texts = {f"{n}": posting_text(f"Firm {n}", "Baker", f"We pay ${n},000 to ${n + 5},000 a year for baking.") for n in pay}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        first, second = [await assistant.answer(Question(text="/search role: baker · sort: pay", page=page), Asker()) for page in (0, 1)]
+    assert companies(first) == ["Firm 170", "Firm 160", "Firm 150", "Firm 120", "Firm 110"]
+    assert companies(second) == ["Firm 100", "Firm 90"]
+    assert first.listing is not None
+    assert first.listing.pages == 2
+    assert "6. Firm 100" in second.text
+
+
+async def test_sorted_by_fit_what_states_most_comes_first(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await ask(assistant, "/search skills: Python, SQL · workplace: remote · sort: fit")
+    assert companies(answer) == ["Ash", "Birch", "Elm"]
+
+
+async def test_a_company_that_is_not_here_is_said_to_be_so(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        assert companies(await ask(assistant, "/search company: birch")) == ["Birch"]
+        assert 'no posting from "Quux"' in (await ask(assistant, "/search company: Quux")).text
+
+
+@pytest.mark.parametrize("wrong", ["country: Narnia", "pay: lots", "years: many", "degree: wizard", "workplace: moon", "sort: luck"])
+async def test_a_value_that_is_none_is_refused_with_what_to_do(wrong: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        with pytest.raises(RolecallError, match="“"):
+            await ask(assistant, f"/search {wrong}")
+
+
+# The index against a plain scan over the facts.
+
+PLACES = st.builds(
+    lambda scope, codes, areas, excluded: Eligibility(
+        scope=scope,
+        countries=tuple(codes) if scope is Scope.LISTED else (),
+        areas=tuple(areas) if scope is Scope.LISTED else (),
+        excluded=tuple(sorted(set(excluded) - set(codes))),
+    ),
+    st.sampled_from(Scope),
+    st.lists(st.sampled_from(["US", "KE", "DE", "TR"]), max_size=2, unique=True),
+    st.lists(st.sampled_from([Area.EU, Area.EUROPE, Area.AFRICA]), max_size=1),
+    st.lists(st.sampled_from(["US", "KE"]), max_size=1),
+)
+AMOUNTS = st.one_of(st.none(), st.integers(1, 9).map(lambda tens: tens * 10_000.0))
+PAYS = st.builds(
+    lambda low, high, currency, per: (
+        Pay(minimum=low, maximum=None if high is None or low is None else low + high, currency=currency, per=per)
+        if low is not None
+        else Pay(maximum=high or 5.0, currency=currency, per=per)
+    ),
+    AMOUNTS,
+    AMOUNTS,
+    st.sampled_from(["USD", "EUR"]),
+    st.sampled_from([Period.YEAR, Period.HOUR]),
+)
+VALUES: dict[str, st.SearchStrategy[list[Any]]] = {
+    "countries": st.lists(PLACES, max_size=1),
+    "pay": st.lists(PAYS, max_size=2),
+    "workplace": st.lists(st.sampled_from(Workplace), max_size=1),
+    "employment_type": st.lists(st.sampled_from(EmploymentType), max_size=1),
+    "visa": st.lists(st.sampled_from(Sponsorship), max_size=1),
+    "experience": st.lists(st.builds(Experience, years=st.sampled_from([0.5, 1, 3, 5])), max_size=1),
+    "education": st.lists(st.builds(Education, level=st.sampled_from(EducationLevel), required=st.booleans()), max_size=1),
+}
+ASKS = st.one_of(
+    st.builds(lambda code: Ask(topic="countries", place=Place(typed=code, country=code)), st.sampled_from(["US", "KE", "DE", "TR"])),
+    st.builds(
+        lambda value, side, currency, per: Ask(topic="pay", amount=Amount(value=value, side=side, currency=currency, per=per)),
+        st.integers(1, 9).map(lambda tens: tens * 10_000.0),
+        st.sampled_from([Side.MORE, Side.LESS]),
+        st.sampled_from(["USD", "EUR"]),
+        st.just(Period.YEAR),
+    ),
+    st.builds(lambda kind: Ask(topic="workplace", values=(kind.value,)), st.sampled_from(Workplace)),
+    st.builds(lambda kind: Ask(topic="employment_type", values=(kind.value,)), st.sampled_from(EmploymentType)),
+    st.just(Ask(topic="visa")),
+    st.builds(lambda years: Ask(topic="experience", years=Years(value=years, side=Side.LESS)), st.sampled_from([0, 1, 3, 4])),
+    st.builds(lambda level: Ask(topic="education", level=level, is_own=level is not EducationLevel.NONE), st.sampled_from(EducationLevel)),
+)
+WORLD = st.lists(st.fixed_dictionaries(VALUES), min_size=1, max_size=6)
+
+
+def to_posting(words: str, values: Mapping[str, list[Any]]) -> Posting:
+    facts = {topic: tuple(Fact(value=value, quote=Quote(text="so")) for value in found) for topic, found in values.items() if found}
+    return Posting(source=words, title="Cook", company=words, link=None, location=None, text=words, facts=facts)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(world=WORLD, changed=WORLD, asks=st.lists(ASKS, min_size=1, max_size=3), removed=st.sets(st.integers(0, 5)))
+async def test_a_search_finds_what_a_plain_scan_over_the_facts_finds(
+    searched: Store, world: list[Any], changed: list[Any], asks: list[Ask], removed: set[int]
+) -> None:
+    scope = str(await searched.version())
+    kept = await searched.keep([to_posting(f"{scope} {n}", values) for n, values in enumerate(world)], scope=scope)
+    await searched.keep([to_posting(f"{scope} {n}", values) for n, values in enumerate(changed[: len(world)])], scope=scope)
+    for number in removed & set(range(len(world))):
+        await searched.remove(kept[number].id, scopes=[scope])
+    query = Query(asks=tuple(asks), reach=Reach.ALL, form=Form.LIST)
+    assert None not in map(to_criterion, asks)
+    found = await sort_out(searched, query, CompanyIndex(), scopes=[scope])
+    plain: list[KeptPosting] = [one async for one in searched.every(scopes=[scope])]
+    verdicts = {one.id: weigh(one, query).verdict for one in plain}
+    assert set(newest_of(found.fitting, 99)) == {number for number, verdict in verdicts.items() if verdict is Verdict.YES}
+    assert set(newest_of(found.silent, 99)) == {number for number, verdict in verdicts.items() if verdict not in (Verdict.YES, Verdict.NO)}
+
+
+@pytest.fixture
+async def searched(tmp_path: Path) -> Any:
+    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'searched.db'}") as store:
+        yield store
+
+
+async def test_another_servers_postings_are_not_found(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS, scope="4711") as (store, assistant):
+        assert companies(await ask(assistant, "/search workplace: remote", scopes=("4711",))) == ["Elm", "Birch", "Ash"]
+        assert companies(await Assistant(store).answer(Question(text="/search workplace: remote"), Asker())) == []
+        assert await store.list_keys("skills", "", scopes=[EVERYONE]) == []
