@@ -108,6 +108,8 @@ class AskReader:
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
             found.pop("apply", None)
+        if self.of_all and "cue=benefits" in message.signs and "cue=pay" not in message.signs and "benefits" in found:
+            found.pop("pay", None)  # equity is asked for once
         if self.of_all and len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found

@@ -16,7 +16,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import small_words
 
 _MEASURED = ("pay", "experience", "education")
-_WHICH = compile_later(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)?(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
+_WHICH = compile_later(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
 _SHORT = 6
 """Words: so short a message about a place, a value or a company alone asks again what was asked before."""
 

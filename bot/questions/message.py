@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Found, Unknown
 from bot.questions.model import (
     LANGUAGE_FROM,
     SURE_LANGUAGE_FROM,
@@ -21,6 +22,7 @@ from bot.questions.model import (
 )
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
+from bot.questions.title_index import posting_words, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
 from bot.questions.values import Value, find_values, mend
 
@@ -158,3 +160,16 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:
     spans = [*((place.start, place.end, place.kind) for place in places), *((value.start, value.end, value.kind) for value in values)]
     return [next((kind for start, end, kind in spans if start < token.end and token.start < end), "") for token in question.tokens]
+
+
+def without_role_names(message: Message) -> Message:
+    """Return a message without the strange names that are words of a title of a company beside them: "the WAN job at Hooli"."""
+    entries = (entry for name in message.names if isinstance(name.match, Found) for entry in name.match.entries)
+    terms = {term for entry in entries for term in posting_words(entry).title}
+    names = tuple(
+        name
+        for name in message.names
+        if not isinstance(name.match, Unknown)
+        or not {term for word in written_words(name.match.typed) for term in role_terms(word)} <= terms
+    )
+    return replace(message, names=names) if terms and len(names) < len(message.names) else message

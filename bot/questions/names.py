@@ -229,6 +229,8 @@ class NameFinder:
             return None
         match = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
         kind, fit = holding[0].kind, _fit(stretch, match)
+        if kind > FormKind.ALIAS and self.question.places.issuperset(range(stretch.first, stretch.last + 1)):
+            return None  # "in nyc" is no NYC Housing Authority
         score = stretch.weight(kind.name.lower(), fit=fit)
         if kind <= FormKind.ALIAS and any(self.values[stretch.first : stretch.last + 1]):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING

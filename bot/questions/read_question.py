@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
+from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
 from bot.questions.follow_up import fill_from, points_at
-from bot.questions.message import UNDERSTOOD, Message, find_language, read_message
+from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
 from bot.questions.model import (
     BOT_FROM,
     OPEN,
@@ -22,7 +22,6 @@ from bot.questions.model import (
     find_cues,
 )
 from bot.questions.targets import (
-    Pointed,
     TitleFinder,
     find_sides,
     resolve_target,
@@ -32,8 +31,9 @@ from bot.questions.targets import (
     with_roles,
     with_titles,
 )
-from bot.questions.title_index import read_role_words, role_nouns
+from bot.questions.title_index import Pointed, read_role_words, role_nouns
 from bot.questions.tokens import Token, flatten, question_words
+from bot.questions.values import phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
@@ -58,7 +58,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     ((1,), ['pay'])
     """
     language = find_language(text[:_LONGEST], locale=locale)
-    message = read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language)
+    message = without_role_names(read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language))
     talk = _talk_of(message)
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
@@ -79,22 +79,26 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     is_open = is_new and not targets and reach is Reach.ONE
     if is_open and _may_be_of_all(message):
         reach = Reach.ALL
-    whole = Clause(0, len(message.text))
-    asks = AskReader(message, whole, of_all=reach is Reach.ALL).read()
+    asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read()
+    form = _form_of(message, reach, has_asks=bool(asks))
     role = _role_of(message) if reach is Reach.ALL else ""
-    if role:
-        asks = tuple(ask for ask in asks if ask.topic != "experience" or ask.years is not None)
+    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role))
     query = Query(
         text=text,
         language=message.language,
         reach=reach,
-        form=_form_of(message, reach, has_asks=bool(asks)),
+        form=form,
         targets=targets,
         asks=asks,
         role=role,
         unread=_unread(message, asks),
     )
     return fill_from(query, last, message=message, index=index) if last is not None else query
+
+
+def _is_by_chance(ask: Ask, form: Form, role: str) -> bool:
+    """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
+    return (form is Form.SUMMARY and ask.topic == "apply") or (bool(role) and ask.topic == "experience" and ask.years is None)
 
 
 # What is said to the bot.
@@ -166,7 +170,7 @@ def _spoken_of(last: Query | None) -> bool:
 
 def _goes_on(message: Message) -> bool:
     """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
-    if not _OF_JOBS.isdisjoint(message.signs):
+    if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat):
         return False
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
@@ -177,7 +181,8 @@ def _goes_on(message: Message) -> bool:
     return is_likely and not (_OF_ALL - of_years).intersection(message.signs)
 
 
-_ANY_THING = re.compile(
+_ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
+_ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
 )
 _SHORT_FOLLOW_UP = 6
@@ -242,7 +247,7 @@ _OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis
 def _role_of(message: Message) -> str:
     """Return the words of the role that the postings of a list must have."""
     for rank, words in read_lexicon("asked_values")["seniority"].items():
-        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat):
+        if phrases_of("seniority", rank).search(message.flat):
             rest = _role_words(message)
             return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
     return " ".join(_role_words(message))

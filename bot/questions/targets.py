@@ -17,10 +17,11 @@ from bot.questions.model import is_cue_word
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
+    Pointed,
     PostingWords,
-    RoleWords,
     TitleIndex,
     doers,
+    fits_rank,
     is_common,
     is_short_form,
     place_terms,
@@ -34,16 +35,6 @@ from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, quest
 from bot.text.lexicon import compile_later
 
 MOST_POSTINGS = 25
-
-
-class Pointed(NamedTuple):
-    """The postings that the words text[start:end] of a question point at."""
-
-    entries: tuple[Entry, ...]
-    start: int
-    end: int
-    is_sure: bool
-    """Whether the words could hardly mean anything else: two telling ones, or one before "job" or "role"."""
 
 
 def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> Target:
@@ -279,8 +270,7 @@ class TitleFinder:
         ordered = sorted(entries.values(), key=lambda entry: (bool(entry.company), -entry.id))[:MOST_POSTINGS]
         _, run = kept[0]
         tokens = self.question.tokens
-        is_own_name = any(term.startswith("~") for term in run.beside)
-        is_sure = len(run.telling) >= _ENOUGH or is_own_name or self._is_named_post(run)
+        is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or self._is_named_post(run)
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
 
     @cached_property
@@ -367,7 +357,7 @@ class TitleFinder:
         """Tell whether nothing but small words stands between two tokens, and no end of a sentence."""
         between = range(before + 1, at)
         return not any(self.question.starts_sentence(one) for one in (*between, at)) and all(
-            self.question.tokens[one].word in _BETWEEN for one in between
+            self.question.tokens[one].word in _BETWEEN or self._is_post(one) for one in between
         )
 
     def _to_run(self, entry: Entry, words: PostingWords, run: Sequence[int]) -> "_Run":
@@ -391,31 +381,40 @@ class TitleFinder:
     def _says_enough(self, run: "_Run") -> bool:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
         if not run.title:
-            is_own_name = any(term.startswith("~") for term in run.beside)
-            return is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
-        if len(run.telling) >= _ENOUGH or (run.title and run.beside):
+            return run.is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
+        if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
+            return True
+        if run.telling and run.first == run.last and self._is_led(run.first):
             return True
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
         return bool(common and (run.telling or is_whole)) or self._is_named_post(run)
 
     def _company_words(self, run: "_Run") -> int:
-        """Return how many words of the run are the company's, and no place's."""
-        places = {at for at, token in enumerate(self.question.tokens) for span in self.places if span.start <= token.start < span.end}
-        own = (at for at in range(run.first, run.last + 1) if at not in places)
-        return sum(any(term in run.beside and not term.startswith("@") for term in self._terms[at]) for at in own)
+        """Return how many words of the run are the company's, 0 where all of them name places."""
+        own = [at for at in range(run.first, run.last + 1) if any(term in run.beside and term[0] not in "@~" for term in self._terms[at])]
+        is_place = all(any(span.start <= self.question.tokens[at].start < span.end for span in self.places) for at in own)
+        return 0 if is_place else len(own)
 
     def _is_named_post(self, run: "_Run") -> bool:
         """Tell whether "job" or "role" stands right behind the words, or "the job of" before them."""
-        tokens = self.question.tokens
-        behind = tokens[run.last + 1].word if run.last + 1 < len(tokens) else ""
-        return bool(run.title or run.beside) and (behind in question_words("posts") or behind == "one") and not behind.endswith("s")
+        return bool(run.title or run.beside) and any(self._is_post(at) for at in range(run.first, run.last + 2))
+
+    def _is_post(self, at: int) -> bool:
+        """Tell whether a token is a word such as "job" or "one"."""
+        word = self.question.tokens[at].word if at < len(self.question.tokens) else ""
+        return (word in question_words("posts") or word == "one") and not word.endswith("s")
+
+    def _is_led(self, at: int) -> bool:
+        """Tell whether a strange word stands where a company does: "at epa" for "EPA Fellow"."""
+        is_strange = self.question.kind(at) is WordKind.UNKNOWN
+        return is_strange and at > 0 and self.question.tokens[at - 1].word in question_words("strong_cues")
 
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
         tokens = self.question.tokens
         around = self.question.slice(max(0, run.first - 1), min(run.last + 1, len(tokens) - 1))
-        if not _fits_rank(read_role_words(around), run.entry):
+        if not fits_rank(read_role_words(around), run.entry):
             return True
         is_whole = len(run.telling) >= _ENOUGH and any(whole <= run.title for whole in run.words.wholes)
         for at in (run.first - 1, *(() if is_whole else (run.last + 1,))):
@@ -457,6 +456,11 @@ class _Run(NamedTuple):
     """Those that only its company or place has."""
 
     @property
+    def is_own_name(self) -> bool:
+        """Whether the posting's text calls its company so."""
+        return any(term.startswith("~") for term in self.beside)
+
+    @property
     def telling(self) -> frozenset[str]:
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
@@ -489,13 +493,3 @@ _BETWEEN = frozenset(
         "no",
     }
 )
-
-
-def _fits_rank(asked: RoleWords, entry: Entry) -> bool:
-    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
-    title = read_role_words(entry.title)
-    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
-        return title.ranks == asked.ranks and bool(asked.ranks)
-    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
-    other_step = asked.steps and title.steps and not asked.steps & title.steps
-    return not other_rank and not other_step

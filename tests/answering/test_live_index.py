@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answering.memory import LiveIndex
 from bot.domain.person import EVERYONE
+from bot.presentation import opening
 from bot.questions.company_names import company_key
 from bot.storage.store import Store
 
@@ -69,6 +70,15 @@ async def test_what_is_kept_here_is_known_at_once(store: Store) -> None:
         index = await live.index_for({EVERYONE})
         assert len(index.entries(CRUMB, {EVERYONE})) == number + 1
         assert live.version == number + 1
+
+
+async def test_a_posting_is_known_by_what_its_text_calls_the_company(tmp_path: Path) -> None:
+    async with Store.open(f"sqlite:///{tmp_path / 'names.db'}", opening.CODEC) as store:
+        await store.keep([build_posting("The OakBridge team bakes bread.", company=None)], scope=EVERYONE)
+        index = await LiveIndex(store).index_for({EVERYONE})
+        entry = index.titles.entry(1)
+        assert entry is not None
+        assert entry.names == ("OakBridge",)
 
 
 async def test_many_who_ask_at_once_all_wait_for_the_first_load(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from builders_queries import essentials, read
+from company_rows import HERE, index_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -196,7 +197,7 @@ from bot.questions.read_question import read_question
         ("jobs with visa sponsorship in the uk", "all list: visa(GB)"),
         ("is anyone hiring designers", "all list role=designers: nothing"),
         ("qa jobs?", "all list role=qa: nothing"),
-        ("looking for a remote part time job over 60k", "all list: employment_type(part_time); pay(more 60000); workplace(remote)"),
+        ("looking for a remote part time job over 60k", "all list: employment_type(part_time); workplace(remote); pay(more 60000)"),
     ],
 )
 def test_a_message_is_understood(message: str, wanted: str) -> None:
@@ -239,6 +240,12 @@ def test_a_message_is_understood(message: str, wanted: str) -> None:
         (("what does flex pay", "salary at initech?"), "one unknown initech: pay"),
         (("what does flex pay", "what does nomad pay"), "one Nomad Health: pay"),
         (("what does flex pay", "is copper hiring"), "one unknown copper: nothing"),
+        (("what does flex pay", "any bonus?"), "one Flex: pay"),
+        (("what does flex pay", "any that are remote"), "all list: workplace(remote)"),
+        (("quanto paga a flex?", "e quais são os benefícios?"), "one Flex: benefits"),
+        (("combien paie flex ?", "en remote au moins ?"), "one Flex: workplace(remote)"),
+        (("compare flex and nomad", "ok and who wants more years"), "several compare Flex, Nomad Health: experience"),
+        (("what jobs are there", "the firmware one, is it remote"), "one Lime: workplace(remote)"),
         (("was zahlt flex?", "und lime?"), "one Lime: pay"),
         (("was zahlt flex?", "ist es remote"), "one Flex: workplace(remote)"),
         (("cuánto paga flex?", "y nomad?"), "one Nomad Health: pay"),
@@ -311,6 +318,17 @@ def test_the_locale_decides_where_a_message_does_not_tell_its_language() -> None
 def test_of_several_postings_the_role_beside_the_name_is_meant() -> None:
     assert read("what does the qa engineer at hopper earn").targets[0].postings == (2,)
     assert read("data engineer at hopper, salary?").targets[0].postings == (1,)
+
+
+def test_what_a_company_calls_a_role_is_no_other_company() -> None:
+    index = index_of("Hooli: Engineer, LAN Plug", "Hooli: Night Porter")
+    query = read_question("does hooli sponsor visas for the LAN plug job?", index, scopes=HERE)
+    assert [(target.company, target.postings) for target in query.targets] == [("Hooli", (1,))]
+
+
+def test_a_citys_short_name_is_no_company_that_begins_so() -> None:
+    query = read_question("pay in nyc for the night porter at hooli", index_of("NYC HARBOR TRUST", "Hooli: Night Porter"), scopes=HERE)
+    assert [target.company for target in query.targets] == ["Hooli"]
 
 
 def test_what_was_listed_can_be_pointed_at() -> None:

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from bot.domain.person import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
-from bot.questions.targets import find_by_title
+from bot.questions.places import find_asked_places
+from bot.questions.targets import TitleFinder, find_by_title
+from bot.questions.tokens import flatten, tokenise
 
 _ROWS = [
     ("", "Senior Back-End Engineer"),
@@ -64,6 +66,58 @@ def test_a_title_in_the_question_leads_to_its_postings(question: str, titles: li
 )
 def test_no_title_no_posting(question: str) -> None:
     assert find_by_title(question, _INDEX, scopes=HERE) == ()
+
+
+_HERE_AND_THERE = CompanyIndex(
+    [
+        Entry(id=1, scope=EVERYONE, company="City of Fairview", title="CHIEF OF SURVEY OPERATIONS"),
+        Entry(id=2, scope=EVERYONE, company="", title="Software Engineer", location="Nairobi, Kenya"),
+        Entry(id=3, scope=EVERYONE, company="Hooli", title="Software Engineer II (Peru)"),
+        Entry(id=4, scope=EVERYONE, company="University of Utrecht", title="Tidal Model Builder", location="Utrecht, Netherlands"),
+        Entry(id=5, scope=EVERYONE, company="DEPT OF HARBORS/COASTAL SAFETY", title="Permit Analyst"),
+        Entry(id=6, scope=EVERYONE, company="City of Fairview", title="Bridge Inspector"),
+        Entry(id=7, scope=EVERYONE, company="", title="QED Fellow - Cloud Gardener", names=("OakBridge",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("pay for the fairview survey chief", 1),
+        ("is the kenya software dev job remote", 2),
+        ("hours of that software engineer job in nairobi", 2),
+        ("the peru one, how many years", 3),
+        ("bis wann kann man sich bei der uni utrecht bewerben", 4),
+        ("tidal models job, permanent?", 4),
+        ("permit analyst at the harbors dept: start date", 5),
+        ("what score does a bridge inspector need", 6),
+        ("c'est quoi le poste d'inspector of bridge", 6),
+        ("whats the pay at qed", 7),
+        ("oakbridge benefits?", 7),
+    ],
+)
+def test_words_of_title_company_and_place_together_lead_to_one_posting(question: str, number: int) -> None:
+    places = find_asked_places(question, flatten(question))
+    pointed = TitleFinder(tokenise(question), _HERE_AND_THERE.titles, HERE, places).find()
+    assert pointed is not None
+    assert [entry.id for entry in pointed.entries] == [number]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "jobs in nairobi",
+        "is there a city hall",
+        "do they model anything",
+        "university degree needed?",
+        "can i apply from peru",
+        "a safety vest?",
+    ],
+)
+def test_a_place_or_a_word_alone_leads_to_none(question: str) -> None:
+    places = find_asked_places(question, flatten(question))
+    assert TitleFinder(tokenise(question), _HERE_AND_THERE.titles, HERE, places).find() is None
 
 
 def test_equal_titles_are_returned_together() -> None:
