@@ -248,7 +248,7 @@ class Assistant:
     async def _find(self, query: Query, asker: Asker) -> tuple[search.Sorted, list[int]]:
         """Return which postings fit what is asked, and those of the page, with the next ones, in their order."""
         index = await self._live_index.index_for(asker.scopes)
-        found = await search.sort_out(self._store, query, index, scopes=asker.scopes)
+        found = await search.sort_out(self._store, query, index=index, scopes=asker.scopes)
         return found, await search.order(self._store, query, found, scopes=asker.scopes)
 
     async def _answer_fit(self, query: Query, asker: Asker, *, profile: Profile | None, locale: str) -> Given:

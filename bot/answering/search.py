@@ -162,7 +162,7 @@ class Sorted:
     """For each thing that is asked those that fit it."""
 
 
-async def sort_out(store: Store, query: Query, index: CompanyIndex, *, scopes: Collection[str]) -> Sorted:
+async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: Collection[str]) -> Sorted:
     """Return which postings fit all that is asked and which leave it open: one no is enough for no, and one silence for silence."""
     asks = criteria_of(query)
     criteria = [to_criterion(ask) for ask in asks]

@@ -169,7 +169,7 @@ async def test_a_search_finds_what_a_plain_scan_over_the_facts_finds(
         await searched.remove(kept[number].id, scopes=[scope])
     query = Query(asks=tuple(asks), reach=Reach.ALL, form=Form.LIST)
     assert None not in map(to_criterion, asks)
-    found = await sort_out(searched, query, CompanyIndex(), scopes=[scope])
+    found = await sort_out(searched, query, index=CompanyIndex(), scopes=[scope])
     plain: list[KeptPosting] = [one async for one in searched.every(scopes=[scope])]
     verdicts = {one.id: weigh(one, query).verdict for one in plain}
     assert set(newest_of(found.fitting, 99)) == {number for number, verdict in verdicts.items() if verdict is Verdict.YES}
