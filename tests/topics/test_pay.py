@@ -188,6 +188,6 @@ def test_screamed_words_tell_no_currency() -> None:
 
 def test_a_range_with_grades_in_brackets_is_one_and_what_each_sale_is_worth_is_none() -> None:
     found = find_pay(
-        document("We pay between € 2,651 (scale 9) and € 3,997 (scale 10) gross per month. Each sale is between $250 and $2,500.")
+        document("The bakery pays € 2,410 (grade 4) to € 3,120 (grade 5) gross per month. Each sale is between $250 and $2,500.")
     )
-    assert [(fact.value.minimum, fact.value.maximum, fact.value.per.value) for fact in found] == [(2651, 3997, "month")]
+    assert [(fact.value.minimum, fact.value.maximum, fact.value.per.value) for fact in found] == [(2410, 3120, "month")]
