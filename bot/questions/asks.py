@@ -332,9 +332,10 @@ def demanded_pattern() -> re.Pattern[str]:
     return _pattern("own", "demanded")
 
 
+@cache
 def must_pattern() -> re.Pattern[str]:
-    """Return the words of need."""
-    return _pattern("must", "words")
+    """Return the words of need; what is needed "for sure" must be."""
+    return re.compile(rf"{_pattern('must', 'words').pattern}|\bneeds?\b.*\bfor sure\b")
 
 
 def _denied() -> re.Pattern[str]:

@@ -220,7 +220,7 @@ _PEOPLE = (
 )
 _OPENING = compile_later(
     lambda: (
-        rf"^[-*_•\s]{{0,4}}(?:for|in|within|if)\s(?:{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of|outside of|outside)\s)?"
+        rf"^[-*_•\s]{{0,4}}(?:for|in|within|if)\s(?:{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:in|within|from|of)\s)?"
         r"(?:the\s)?(?:state\sof\s)?(?P<where>(?:[A-Z]|all\s)(?:[^:()]|\([^()]{0,80}\)){1,120}?),?"
         r"\s(?:the|our|this|we|a|is|are|expected|base|annual|you|salary|pay|estimated|hires|based)\b"
     ),
@@ -240,11 +240,22 @@ _THE_PLACE = compile_later(
     r"(?:based\s)?(?:\w+\s){0,3}(?:salary|pay|compensation|base)\b"
 )
 _BEHIND = compile_later(
-    r"\s?(?:\*|USD|CAD|annually|base salary|base|,)?\s?(?:\((?:for\s|in\s)?(?:the\s)?(?P<inside>[^()]{2,60})\)"
+    r"\s?(?:\*|USD|CAD|annually|base salary|base)?\s?(?:\((?:for\s|in\s)?(?:the\s)?(?P<inside>[^()]{2,60})\)"
     r"|(?:(?:for|to)\s)?(?:(?:those|candidates|applicants|employees|anyone)\s)?(?:(?:based|living|located|residing)\s)?(?:in|for)\s(?:the\s)?"
     r"(?P<where>[A-Z][\w.'’-]{1,30}(?:(?:,\s(?:and\s)?|\sand\s|\s|/)[A-Z][\w.'’-]{0,30}){0,8}(?:\s(?:residents|candidates|applicants))?"
     r"|all\s(?:other\s)?(?:[\w.]{2,12}\s){0,2}(?:locations|states|places|areas|regions|cities)))"
 )
+_REST = compile_later(
+    r"[\s(*]{0,3}(?:(?:annually|base)\s)?(?:(?i:for|to|in)\s)?"
+    rf"(?i:{_PEOPLE}\s(?:(?:who|are|is|based|living|located|residing|working)\s){{0,3}}(?:in\s)?)?(?i:the\s)?(?P<where>(?i:everywhere\selse"
+    r"|(?:all\s)?(?:other|remaining)\s(?:[\w.]{2,12}\s){0,2}(?:locations|states|places|areas|regions|cities|markets|countries))\b"
+    r"|(?i:elsewhere\s(?:in|within|across)|rest\sof|outside(?:\sof)?)\s(?:the\s|these\s|those\s)?"
+    r"(?:[A-Z][\w’'-]*(?:\.[A-Z]\.?)*(?:(?:,\s(?:and\s|or\s)?|\sand\s|\sor\s|\s|/)[A-Z][\w’'-]*(?:\.[A-Z]\.?)*){0,8}"
+    r"|locations|states|places|areas|regions|cities|markets|country|world)|(?i:elsewhere)\b)"
+)
+"""Says that an amount is for all other places."""
+
+_JOINT = compile_later(r"[\s.,;)]{0,3}(?:(?:and|but|or|while)\b)?")
 _INITIALS = compile_later(r"(?:\b[A-Z]\.){2,4}$")
 _LONGEST = 140
 _LONGEST_HEADING = 6
@@ -259,9 +270,12 @@ def find_where(line: Line, money: Money, *, after: int) -> str | None:
 
     `after` is where the amount before it on the line ends, or the sentence begins.
     """
-    text = line.text
-    before = text[after : money.start]
-    return _from_label(before) or _from_behind(text[money.end : money.end + 80]) or _from_sentence(before) or _from_heading(line)
+    before = line.text[after : money.start]
+    end = next((sentence.end for sentence in line.sentences if sentence.end >= money.end), len(line.text))
+    behind = line.text[money.end : min(end, money.end + 80)]
+    told = _BEHIND.match(before)  # the place of the amount before this one
+    rest = _REST.match(_JOINT.sub("", before[told.end() if told else 0 :], count=1)) or _REST.match(behind)
+    return _from_label(before) or (rest and rest["where"]) or _from_behind(behind) or _from_sentence(before) or _from_heading(line)
 
 
 def strip_pay_phrases(label: str) -> str | None:
@@ -319,7 +333,11 @@ def _from_sentence(before: str) -> str | None:
 def _from_behind(behind: str) -> str | None:
     match = _BEHIND.match(behind)
     words = match and (match["inside"] or match["where"])
-    return _tidy(words) if words and (_SIGN.search(words) or words.startswith("all ")) and not any(map(str.isdigit, words)) else None
+    return (
+        _tidy(words)
+        if words and (_SIGN.search(words) or words.startswith("all ") or find_places(words)) and not any(map(str.isdigit, words))
+        else None
+    )
 
 
 def _from_heading(line: Line) -> str | None:
@@ -331,7 +349,8 @@ def _from_heading(line: Line) -> str | None:
 
 # Which of a posting's statements of pay hold at a place, or for a level.
 
-_ELSEWHERE = frozenset({"other", "remain", "els", "elsewher", "rest"})
+_ELSEWHERE = frozenset({"other", "remain", "els", "elsewher", "rest", "outsid"})
+_OUTSIDE = compile_later(r"\b(?:outside|except|excluding)\b.*", re.IGNORECASE)
 
 
 def holding_at(facts: Sequence[Fact[Pay]], place: Place) -> tuple[Fact[Pay], ...]:
@@ -341,21 +360,34 @@ def holding_at(facts: Sequence[Fact[Pay]], place: Place) -> tuple[Fact[Pay], ...
     Those that name it go first, then those for "all other" places of its country, then those that name no place at all. At a whole country
     of which only parts are named, these hold, and what is for all others of them.
     """
-    placed = [(fact, find_places(fact.value.where or "")) for fact in facts]
+    facts = [fact for fact in facts if not _leaves_out(fact, place)]
+    placed = [(fact, find_places(_OUTSIDE.sub("", fact.value.where or ""))) for fact in facts]
+    rest = [fact for fact in facts if _ELSEWHERE & {word.stem for word in read_words(fact.value.where or "")}]
     city = fold(place.city or "")
     if city and (there := tuple(fact for fact in facts if city in fold(fact.value.where or ""))):
         return there
     if place.state and (there := tuple(fact for fact, named in placed if any(one.us_state == place.state for one in named))):
         return there
-    if place.state and (there := tuple(fact for fact in facts if _ELSEWHERE & {word.stem for word in read_words(fact.value.where or "")})):
+    inside = [fact for fact, named in placed if not named or any(place.country in one.countries for one in named)]
+    is_abroad = place.country not in (None, "US") and _is_of_states(facts)
+    if place.state and not is_abroad and (there := tuple(fact for fact in inside if fact in rest)):
         return there
-    whole = tuple(fact for fact, named in placed if any(place.country in one.countries and not one.us_state for one in named))
+    whole = tuple(
+        fact for fact, named in placed if fact not in rest and any(place.country in one.countries and not one.us_state for one in named)
+    )
     if whole:
         return whole
     if not place.state and (within := tuple(fact for fact, named in placed if any(place.country in one.countries for one in named))):
         currencies = {fact.value.currency for fact in within}
         return tuple(fact for fact, named in placed if fact in within or (not named and fact.value.currency in currencies))
-    return tuple(fact for fact, named in placed if not named and not (place.country not in (None, "US") and _is_of_states(facts)))
+    return tuple(fact for fact, named in placed if not named and not is_abroad)
+
+
+def _leaves_out(fact: Fact[Pay], place: Place) -> bool:
+    """Tell whether a statement is for what lies outside of a place."""
+    outside = _OUTSIDE.search(fact.value.where or "")
+    named = find_places(outside[0]) if outside else ()
+    return any(one.us_state == place.state if one.us_state else place.country in one.countries for one in named)
 
 
 def _is_of_states(facts: Sequence[Fact[Pay]]) -> bool:

@@ -4,7 +4,9 @@ import pytest
 from builders import document
 
 from bot.domain.facts import Fact, Pay, PayKind, Period, Quote
+from bot.domain.query import Place
 from bot.topics.pay import find_pay, render_pay
+from bot.topics.pay_wording import holding_at
 
 _Statement = tuple[float | None, float | None, str, str, str | None]
 
@@ -110,6 +112,52 @@ def test_a_plain_dollar_is_that_of_the_place(location: str, currency: str) -> No
 )
 def test_each_statement_keeps_its_place_or_level(text: str, places: list[str | None]) -> None:
     assert [statement[-1] for statement in _read(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The salary is $120,000 a year in Ohio and Utah, $100,000 a year elsewhere in the US.", ["Ohio and Utah", "elsewhere in the US"]),
+        ("We pay $120,000 a year in Texas and Utah and $100,000 a year in other states.", ["Texas and Utah", "other states"]),
+        ("We pay $120,000 a year in Texas, $100,000 outside of these states.", ["Texas", "outside of these states"]),
+        ("We pay $120,000 in Texas, and $100,000 for those based outside Texas.", ["Texas", "outside Texas"]),
+        ("We pay $120,000 in Texas; $100,000 in the rest of the US.", ["Texas", "rest of the US"]),
+        ("Base salary: $120,000 - $140,000 (Texas), $100,000 - $110,000 (elsewhere)", ["Texas", "elsewhere"]),
+        ("The pay range is $120,000 - $140,000 for Texas and $100,000 - $110,000 everywhere else.", ["Texas", "everywhere else"]),
+        ("The pay in Texas is $120,000 a year, and elsewhere in the US it is $100,000 a year.", ["Texas", "elsewhere in the US"]),
+        ("The pay is $120,000 in Texas; for all other locations it is $100,000.", ["Texas", "all other locations"]),
+        ("The pay is $120,000 in Texas. Outside of Texas, the pay is $100,000.", ["Texas", "Outside of Texas"]),
+        ("For candidates outside of Texas, the pay is $100,000 - $110,000.", ["outside of Texas"]),
+        ("In Texas we pay $120,000, in California $130,000.", ["Texas", "California"]),
+        ("The role can be done in Texas or elsewhere in the US and the salary is $100,000 - $110,000.", ["Texas or elsewhere in the US"]),
+        ("Base pay is $120,000 a year in Texas, with on-target earnings of $150,000 a year.", ["Texas", "Texas"]),
+    ],
+)
+def test_what_is_paid_elsewhere_is_not_for_the_place_before(text: str, places: list[str | None]) -> None:
+    assert [statement[-1] for statement in _read(text)] == places
+
+
+_ELSEWHERE = "We pay $120,000 a year in California, $100,000 a year {elsewhere}."
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "place", "amounts"),
+    [
+        ("elsewhere in the US", Place(typed="Texas", country="US", state="TX"), [100_000]),
+        ("elsewhere in the US", Place(typed="California", country="US", state="CA"), [120_000]),
+        ("elsewhere in the US", Place(typed="US", country="US"), [120_000, 100_000]),
+        ("elsewhere in the US", Place(typed="Ontario", country="CA", state="ON"), []),
+        ("outside of California", Place(typed="Texas", country="US", state="TX"), [100_000]),
+        ("outside of California", Place(typed="California", country="US", state="CA"), [120_000]),
+        ("in all other states", Place(typed="Ontario", country="CA", state="ON"), []),
+        ("outside of the US", Place(typed="Texas", country="US", state="TX"), []),
+        ("in Texas", Place(typed="Ohio", country="US", state="OH"), []),
+        ("in Texas", Place(typed="Texas", country="US", state="TX"), [100_000]),
+    ],
+)
+def test_a_place_is_told_its_own_pay_or_that_of_elsewhere(elsewhere: str, place: Place, amounts: list[int]) -> None:
+    found = find_pay(document(_ELSEWHERE.format(elsewhere=elsewhere)))
+    assert [fact.value.maximum for fact in holding_at(found, place)] == amounts
 
 
 def test_a_heading_names_the_place_of_what_stands_below() -> None:
