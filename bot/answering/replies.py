@@ -23,10 +23,10 @@ from bot.answering.details import (
 from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
-from bot.domain.facts import Eligible, Fact, Pay, Scope
+from bot.domain.facts import Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import Sentence, is_denied
+from bot.text.document import TAG, TITLE, Sentence, is_denied
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import find_subjects, holds_subject, read_words, stem
@@ -59,16 +59,45 @@ def reply_to(subject: Subject) -> Reply:
 
 
 def _tell_location(subject: Subject, reply: Reply) -> Reply:
-    """Tell the location in the posting's head where a question asks for it: "which city?"."""
-    ask, location = subject.ask, subject.kept.posting.location
-    is_asked = {word.text for word in read_words(ask.words)} & set(read_lexicon("passages")["location"]["words"])
-    if not is_asked or ask.place or ask.values or subject.topic not in (COUNTRIES.name, "workplace"):
+    """Tell the location in the posting's head where a question asks for a place ("which city?"), then what it says of where one works."""
+    ask = subject.ask
+    is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
+    if subject.topic not in _WHERE or ask.place or not is_open or not _asks_for_place(ask.words):
         return reply
-    line = next((one for one in subject.document.lines if location and fold(location) in fold(one.text)), None)
-    if line is None or location is None:
+    if (quote := _find_location(subject)) is None:
         return reply
-    items = (reply.rendered.sentence, *reply.rendered.items) if reply.state is State.ANSWERED else ()
-    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=location, items=items), quotes=(line.quote(), *reply.quotes))
+    others = [replace(subject, ask=ask.model_copy(update={"topic": topic})) for topic in _WHERE if topic != subject.topic]
+    told = [*([reply] if reply.state is State.ANSWERED else ()), *(render_facts(other, other.facts) for other in others if other.facts)]
+    items = tuple(dict.fromkeys(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))
+    quotes = tuple(dict.fromkeys((quote, *(quote for one in told for quote in one.quotes))))
+    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=fold_space(quote.text), items=items), quotes=quotes)
+
+
+_WHERE = ("workplace", COUNTRIES.name)
+
+
+def _asks_for_place(words: str) -> bool:
+    """
+    Tell whether what is asked is a place.
+
+    >>> _asks_for_place("où se trouve le bureau ?"), _asks_for_place("CDI ou stage ?")
+    (True, False)
+    """
+    text = f" {' '.join(word.text for word in read_words(words))} "
+    return any(f" {one} " in text for one in read_lexicon("passages")["location"]["words"])
+
+
+def _find_location(subject: Subject) -> Quote | None:
+    """Return the words that tell the location: the head's own, else those of a head's line or title that tell the countries."""
+    document = subject.document
+    if location := fold((subject.kept.posting.location or "").partition("|")[0].strip()):
+        named = re.compile(rf"(?<!\w){re.escape(location)}(?!\w)")
+        line = next((line for line in (*document.tags("location"), *document.lines) if named.search(fold(line.text))), None)
+        if line is not None:
+            return line.quote()
+    quotes = {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
+    heads = (line for line in document.lines if line.kind in (TITLE, TAG) or line.label is not None)
+    return next((line.quote() for line in heads if line.quote() in quotes), None)
 
 
 def _heed_particulars(subject: Subject, reply: Reply) -> Reply:

@@ -372,3 +372,48 @@ async def test_a_search_for_a_role_lists_that_role_only(tmp_path: Path) -> None:
         data = await ask(assistant, "any data engineer jobs in Kenya?")
     assert len(every.postings) == 2
     assert [posting.company for posting in data.postings] == ["Brightpan"]
+
+
+_DOUGH = "We bake bread all day. You will knead dough and feed the starters."
+_BAKERIES = {
+    "pipes.txt": f"Loafly | Pastry Engineer | Lyon, France | REMOTE | https://loafly.example\n\n{_DOUGH}\n",
+    "tag.md": f"{posting_text('Crumbly', 'Baker', '')}Location: Aarhus\n\n{_DOUGH}\n",
+    "title.md": f"# Pastry Engineer - Berlin\n\nCompany: Tortely\n\n{_DOUGH}\n",
+    "nowhere.md": posting_text("Nadirly", "Pastry Engineer", _DOUGH),
+}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where is the {} office",
+        "{} location?",
+        "{}: in which city is it",
+        "where is {} based?",
+        "{}: dans quelle ville ?",
+        "{}: où se trouve le bureau ?",
+        "wo ist der Job bei {}",
+        "{}: wo ist das Büro?",
+        "¿dónde está la oficina de {}?",
+        "{}: onde fica o escritório?",
+    ],
+)
+async def test_who_asks_for_a_place_is_told_the_location_that_is_stated(tmp_path: Path, question: str) -> None:
+    async with open_assistant(tmp_path, _BAKERIES) as (_, baker):
+        for company, place in (("Loafly", "Lyon"), ("Crumbly", "Aarhus"), ("Tortely", "Berlin")):
+            answer = await ask(baker, question.format(company))
+            assert (answer.state, place in answer.text) == (State.ANSWERED, True), answer.text
+            assert any(place in quote.text for quote in answer.quotes)
+        assert (await ask(baker, question.format("Nadirly"))).state is State.NOT_STATED
+
+
+async def test_that_a_job_is_remote_does_not_tell_where_one_may_live(tmp_path: Path) -> None:
+    async with open_assistant(
+        tmp_path, {"a.md": posting_text("Nadirly", "Baker", "This is a fully remote job. You will knead dough.")}
+    ) as (_, baker):
+        assert (await ask(baker, "where is nadirly hiring")).state is State.NOT_STATED
+
+
+async def test_who_asks_whether_it_is_in_an_office_is_told_no_place_for_it(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, _BAKERIES) as (_, baker):
+        assert (await ask(baker, "is the crumbly job in the office?")).state is State.NOT_STATED

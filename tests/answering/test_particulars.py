@@ -144,5 +144,4 @@ def test_that_no_experience_is_asked_for_is_told(words: str, asked: dict[str, An
 def test_the_location_of_the_head_is_told_where_it_is_asked_for() -> None:
     posting = parse_posting("# [Baker](https://jobs.example/1)\n### Crumb\nLocation: Aarhus\n\nWe bake bread all day.\n", "a.md")
     kept = KeptPosting(id=1, scope=EVERYONE, revision=1, read_at=datetime.now(UTC), posting=posting)
-    if posting.location:
-        assert "Aarhus" in reply("workplace", "where is it located", kept).rendered.sentence
+    assert "Aarhus" in reply("workplace", "where is it located", kept).rendered.sentence
