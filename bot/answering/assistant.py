@@ -234,7 +234,7 @@ class Assistant:
         told_of = ids[: search.ON_PAGE] if ids else list(newest_of(found.silent, MOST_SHOWN))
         sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of)
         kept = sorted(sketched, key=lambda one: told_of.index(one.id))
-        told = search.render_list(query, found, kept, locale=locale)
+        told = search.render_list(query, found, kept=kept, locale=locale)
         answer = answers.from_told(query, told, locale=locale)
         if told.listing and (others := ids[search.ON_PAGE :]):
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
@@ -249,7 +249,7 @@ class Assistant:
         """Return which postings fit what is asked, and those of the page, with the next ones, in their order."""
         index = await self._live_index.index_for(asker.scopes)
         found = await search.sort_out(self._store, query, index=index, scopes=asker.scopes)
-        return found, await search.order(self._store, query, found, scopes=asker.scopes)
+        return found, await search.order(self._store, query, found=found, scopes=asker.scopes)
 
     async def _answer_fit(self, query: Query, asker: Asker, *, profile: Profile | None, locale: str) -> Given:
         """Answer whether a posting fits the asker; of several postings of a company it is asked back which is meant."""

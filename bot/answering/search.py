@@ -223,7 +223,7 @@ def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tu
 # In which order they come.
 
 
-async def order(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> list[int]:
+async def order(store: Store, query: Query, *, found: Sorted, scopes: Collection[str]) -> list[int]:
     """Return the ids of the postings of a query's page and the next ones, in their order."""
     shown = found.silent if query.is_silent else found.fitting
     skipped = query.page * ON_PAGE
@@ -231,7 +231,7 @@ async def order(store: Store, query: Query, found: Sorted, *, scopes: Collection
         return list(islice(_by_fit(found), skipped, skipped + _MOST_REMEMBERED))
     if query.order is Order.PAY:
         most = skipped + _MOST_REMEMBERED
-        figures = await _figures(store, query, shown, scopes=scopes)
+        figures = await _figures(store, query, shown=shown, scopes=scopes)
         paid = figures.highest(shown, most)
         return [*paid, *newest_of(shown & ~figures.present, most - len(paid))][skipped:]
     return list(newest_of(shown, _MOST_REMEMBERED, skip=skipped))
@@ -247,7 +247,7 @@ def _by_fit(found: Sorted) -> Iterator[int]:
         yield from newest_of(levels[number] & ~above, _MOST_REMEMBERED * ON_PAGE)
 
 
-async def _figures(store: Store, query: Query, shown: int, *, scopes: Collection[str]) -> Figures:
+async def _figures(store: Store, query: Query, *, shown: int, scopes: Collection[str]) -> Figures:
     """Return what is paid at most in the currency and for the period that is asked for, or that most state."""
     asked = next((ask.amount for ask in query.asks if ask.amount), None)
     units = units_of(asked) if asked else tuple(f"{currency}/{per.value}" for currency in CURRENCIES for per in Period)
@@ -268,7 +268,7 @@ def topics_of_list(query: Query) -> frozenset[str]:
     return topics_of(query.asks).union(_TOLD_FIRST)
 
 
-def render_list(query: Query, found: Sorted, kept: Sequence[KeptPosting], *, locale: str) -> Told:
+def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], locale: str) -> Told:
     """
     Say how many postings fit and how many do not say, and of those on the page what each states.
 

@@ -101,7 +101,7 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
     return (*in_rows(controls, MOST_ROWS - 2), *in_rows(last))
 
 
-def listing_card(answer: Answer, listing: Listing, card: Card, *, owner: int) -> Card:
+def listing_card(answer: Answer, listing: Listing, *, card: Card, owner: int) -> Card:
     """Return a list's card: each posting of the page with a button that opens it, then what else can be done with them."""
     hits = len(answer.postings)
     opens = [Control(say("Open", answer.language), press=_ask(posting, None, owner)) for posting in answer.postings]
@@ -283,7 +283,7 @@ def answer_card(answer: Answer, view: View) -> Card:
     turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)
     if listing is not None:
         turn = ButtonId(ButtonAction.SILENT if listing.is_silent else ButtonAction.PAGE, owner=view.owner)
-        card = listing_card(answer, listing, card, owner=view.owner)
+        card = listing_card(answer, listing, card=card, owner=view.owner)
     return paged(card, page, turn=turn)
 
 

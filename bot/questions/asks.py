@@ -100,10 +100,14 @@ class AskReader:
             found.setdefault("countries", [part])
         if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
+        if "countries" in found and message.places and may_apply().search(message.flat):
+            found.pop("other", None)  # "I'm in Kenya, can I work for Flex" is one question
         if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
             found = {"pay": [part]}  # "over 200?"
         if len(found) > 1 and "cue=company" not in message.signs:
             found.pop("company", None)
+        if "other" in found and any(f"cue={topic}" in message.signs for topic in found if topic != "other") and len(clauses) == 1:
+            found.pop("other")
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):

@@ -138,7 +138,9 @@ def _choose_ordinal(message: Message, last: Query, index: CompanyIndex) -> int |
                 else None
             )
     if _pattern("other").search(message.flat):
-        return listed[1] if len(listed) > 1 else _sibling(listed[0], index)
+        chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
+        others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
+        return others[0] if others else _sibling(listed[0], index)
     return None
 
 

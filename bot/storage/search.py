@@ -123,14 +123,14 @@ async def weigh(connection: AsyncConnection, criteria: Sequence[Criterion], *, s
     return Weighed(here, tuple(_weigh(criterion, found, here) for criterion in criteria))
 
 
-async def read_figures(connection: AsyncConnection, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
+async def read_figures(connection: AsyncConnection, topic: str, *, keys: Sequence[str], scopes: Collection[str]) -> dict[str, Figures]:
     """Return the highest figures of all current postings under these keys of a topic, as far as there are any."""
     found = await _read(connection, {filing for key in keys for filing in ((topic, key), *_digits(topic, key, ">"))}, scopes)
     return {key: _figures(found, topic, key, ">") for key in keys if found[topic, key]}
 
 
 async def list_keys(
-    connection: AsyncConnection, topic: str, beginning: str, *, scopes: Collection[str], limit: int
+    connection: AsyncConnection, topic: str, *, beginning: str, scopes: Collection[str], limit: int
 ) -> list[tuple[str, int]]:
     """Return keys of a topic that begin so, with how many postings are filed under each; the most frequent of the first ones first."""
     counts: dict[str, int] = defaultdict(int)

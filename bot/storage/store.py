@@ -290,12 +290,12 @@ class Store:
     async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
         """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""
         async with self._database.reading() as connection:
-            return await search.read_figures(connection, topic, keys, scopes=scopes)
+            return await search.read_figures(connection, topic, keys=keys, scopes=scopes)
 
     async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
         """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
         async with self._database.reading() as connection:
-            return await search.list_keys(connection, topic, beginning, scopes=scopes, limit=limit)
+            return await search.list_keys(connection, topic, beginning=beginning, scopes=scopes, limit=limit)
 
     async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
         """Add to the counts of what could not be answered in a scope; who asked is not kept."""
