@@ -217,6 +217,8 @@ async def _read_filings(connection: AsyncConnection, row_ids: Collection[int]) -
     for chunk in in_chunks(row_ids):
         rows = select(posting.c.id, posting.c.lineage, posting.c.scope).where(posting.c.id.in_(chunk), is_current)
         current = {row.id: (row.scope, row.lineage) for row in (await connection.execute(rows)).all()}
+        if not current:
+            continue
         filed.update((*own, *EVERY) for own in current.values())
         for row in (await connection.execute(select(fact_key).where(fact_key.c.posting_id.in_(list(current))))).all():
             own = (*current[row.posting_id], row.topic, row.key)

@@ -197,7 +197,7 @@ async def test_words_that_are_kept_under_another_id_are_told(store: Store) -> No
 
 
 async def test_old_ones_are_swept_away_and_others_stay(url: str) -> None:
-    times = iter([NOON, NOON, NOON + timedelta(days=1), NOON + LASTING, NOON + LASTING + timedelta(microseconds=1)])
+    times = iter([NOON, NOON, NOON, NOON + timedelta(days=1), NOON + LASTING, NOON + LASTING + timedelta(microseconds=1)])
     async with Store.open(url, CODEC, clock=lambda: next(times)) as store:
         old = await put(store)
         await settle(store, old)
