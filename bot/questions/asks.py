@@ -100,14 +100,10 @@ class AskReader:
             found.setdefault("countries", [part])
         if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
-        if "countries" in found and message.places and may_apply().search(message.flat):
-            found.pop("other", None)  # "I'm in Kenya, can I work for Flex" is one question
         if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
             found = {"pay": [part]}  # "over 200?"
-        if len(found) > 1 and "cue=company" not in message.signs:
-            found.pop("company", None)
-        if "other" in found and any(f"cue={topic}" in message.signs for topic in found if topic != "other") and len(clauses) == 1:
-            found.pop("other")
+        for topic in list(self._guesses(found, clauses)):
+            found.pop(topic, None)
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
@@ -117,6 +113,15 @@ class AskReader:
         if self.of_all and len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found
+
+    def _guesses(self, found: Mapping[str, object], clauses: Sequence[Clause]) -> Iterator[str]:
+        """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
+        signs = self.message.signs
+        if len(found) > 1 and "cue=company" not in signs:
+            yield "company"
+        may = "countries" in found and bool(self.message.places) and may_apply().search(self.message.flat) is not None
+        if may or (len(clauses) == 1 and any(f"cue={topic}" in signs for topic in found if topic != "other")):
+            yield "other"
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         message, part = self.message, self.part

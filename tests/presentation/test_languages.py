@@ -8,8 +8,21 @@ from bot.presentation.notices import LOCALES, find_translation
 from bot.text.lexicon import read_lexicon
 from bot.topics import TOPICS
 
-COMMANDS = [*(topic.command for topic in TOPICS), "ask", "postings", "help", "privacy", "settings", "about", "setup"]
-OPTIONS = ["company", "country", "question", "admin_role", "answers", "notices", "language", "reset", "workplace"]
+COMMANDS = [
+    *(topic.command for topic in TOPICS),
+    "ask",
+    "search",
+    "compare",
+    "fit",
+    "postings",
+    "help",
+    "privacy",
+    "settings",
+    "about",
+    "setup",
+]
+ACROSS = ["role", "pay", "currency", "period", "years", "degree", "sponsors", "sort", "first", "second", "third", "fourth", "fifth"]
+OPTIONS = ["company", "country", "question", "admin_role", "answers", "notices", "language", "reset", "workplace", *ACROSS]
 
 SUBCOMMANDS = ["posting", "posting add"]
 ADDING = {*SUBCOMMANDS, "Add as posting", "file", "url", "posting add file option", "posting add url option"}
@@ -34,7 +47,18 @@ def test_every_command_and_option_has_a_name_and_a_description(locale: str) -> N
 
 
 def test_there_is_nothing_that_no_command_is_called() -> None:
-    known = {*COMMANDS, *ADDING, *KEEPING, *OPTIONS, *(f"{option} option" for option in OPTIONS)}
+    known = {
+        "fits-me",
+        "fits-me option",
+        "fits_me option",
+        "skills option",
+        "contract option",
+        *COMMANDS,
+        *ADDING,
+        *KEEPING,
+        *OPTIONS,
+        *(f"{option} option" for option in OPTIONS),
+    }
     for kind in ("names", "descriptions"):
         tables = read_lexicon("discord_words")[kind]
         assert set(tables) == set(LOCALES)
