@@ -369,7 +369,8 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     cued = [topic for topic in scores if f"cue={topic}" in signs]
     cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
-    if best in cued or best == OPEN or scores[best] >= UNCUED_BELOW or scores[heard] < LEAST_CUED:
+    is_open = best == OPEN and f"only cue={heard}" not in signs
+    if best in cued or is_open or scores[best] >= UNCUED_BELOW or scores[heard] < LEAST_CUED:
         return dict(scores)
     return {**scores, best: scores[heard], heard: scores[best]}
 

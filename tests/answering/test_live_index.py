@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answering.memory import LiveIndex
 from bot.domain.person import EVERYONE
-from bot.presentation import opening
+from bot.presentation import chat_service
 from bot.questions.company_names import company_key
 from bot.storage.store import Store
 
@@ -73,7 +73,7 @@ async def test_what_is_kept_here_is_known_at_once(store: Store) -> None:
 
 
 async def test_a_posting_is_known_by_what_its_text_calls_the_company(tmp_path: Path) -> None:
-    async with Store.open(f"sqlite:///{tmp_path / 'names.db'}", opening.CODEC) as store:
+    async with Store.open(f"sqlite:///{tmp_path / 'names.db'}", chat_service.CODEC) as store:
         await store.keep([build_posting("The OakBridge team bakes bread.", company=None)], scope=EVERYONE)
         index = await LiveIndex(store).index_for({EVERYONE})
         entry = index.titles.entry(1)
