@@ -14,6 +14,7 @@ from builders_overlapping import overlapping
 
 from bot.domain.posting import ServerSettings
 from bot.parsing.parse import parse_posting
+from bot.storage.store import Store
 
 POSTINGS = {f"{number}.md": invent_text(number) for number in range(12)}
 
@@ -80,19 +81,18 @@ async def test_a_second_import_is_told_to_wait_while_others_are_answered(tmp_pat
         assert len(await managed.kept()) == 13
 
 
-async def test_a_restart_breaks_an_import_off_and_the_rest_can_be_imported_again(tmp_path: Path) -> None:
+async def test_a_restart_breaks_an_import_off_and_the_rest_can_be_imported_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with on_managed_stage(tmp_path) as managed:
-        store = managed.stage.opened.store
-        keep = store.keep
+        keep = Store.keep
 
-        async def keep_and_end(*arguments: Any, **named: Any) -> Any:
-            kept = await keep(*arguments, **named)
+        async def keep_and_end(store: Store, *arguments: Any, **named: Any) -> Any:
+            kept = await keep(store, *arguments, **named)
             managed.stage.client.admin.end()
             return kept
 
-        store.keep = keep_and_end  # type: ignore[method-assign]
-        ended = await _import(managed, zip_bytes(POSTINGS))
-        store.keep = keep  # type: ignore[method-assign]
+        with monkeypatch.context() as patched:
+            patched.setattr(Store, "keep", keep_and_end)
+            ended = await _import(managed, zip_bytes(POSTINGS))
         count = len(await managed.kept())
         assert 0 < count < 12
         assert f"{count} of 12 were done by then and stay: {count} added" in text_of(ended)
