@@ -102,7 +102,7 @@ class AskReader:
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
         if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
             found = {"pay": [part]}  # "over 200?"
-        for topic in list(self._guesses(found, clauses)):
+        for topic in list(self._guesses(found)):
             found.pop(topic, None)
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
@@ -114,13 +114,13 @@ class AskReader:
             found.pop("experience", None)
         return found
 
-    def _guesses(self, found: Mapping[str, object], clauses: Sequence[Clause]) -> Iterator[str]:
+    def _guesses(self, found: Mapping[str, object]) -> Iterator[str]:
         """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
         may = "countries" in found and bool(self.message.places) and may_apply().search(self.message.flat) is not None
-        if may or (len(clauses) == 1 and any(f"cue={topic}" in signs for topic in found if topic != "other")):
+        if may:
             yield "other"
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:

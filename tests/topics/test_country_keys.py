@@ -35,5 +35,5 @@ def test_a_country_without_named_parts_is_open_in_all_of_them() -> None:
 
 @pytest.mark.parametrize("area", Area)
 def test_every_area_is_a_key_as_given(area: Area) -> None:
-    (found,) = find_country_keys(Eligibility(scope=Scope.LISTED, areas=(area,)))
-    assert found.key == f"area:{area}"
+    found = find_country_keys(Eligibility(scope=Scope.LISTED, areas=(area,)))
+    assert [key.key for key in found] == [f"area:{area}", "listed"]

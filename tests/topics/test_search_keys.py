@@ -15,11 +15,11 @@ from bot.topics.workplace import Workplace
 
 FILED: list[tuple[str, Any, list[SearchKey]]] = [
     ("pay", Pay(minimum=90_000, maximum=120_000, currency="USD", per=Period.YEAR), [SearchKey("USD/year", 90_000, 120_000)]),
-    ("pay", Pay(maximum=40, currency="EUR", per=Period.HOUR), [SearchKey("EUR/hour", None, 40)]),
+    ("pay", Pay(maximum=40, currency="EUR", per=Period.HOUR), [SearchKey("EUR/hour", None, 40), SearchKey("EUR/hour-")]),
     (
         "countries",
         Eligibility(scope=Scope.LISTED, countries=("KE", "UG"), areas=(Area.EU,), excluded=("US",)),
-        [SearchKey("KE"), SearchKey("UG"), SearchKey("area:EU"), SearchKey("not:US")],
+        [SearchKey("KE"), SearchKey("UG"), SearchKey("area:EU"), SearchKey("listed"), SearchKey("not:US")],
     ),
     ("countries", Eligibility(scope=Scope.WORLDWIDE), [SearchKey("worldwide")]),
     ("countries", Eligibility(scope=Scope.UNSTATED), []),
