@@ -39,7 +39,10 @@ _HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combie
 """What asks for a figure asks for no yes or no, though it asks what one must."""
 
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
-_WHERE_BASED = compile_later(r"\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b")
+_WHERE_BASED = compile_later(
+    r"\b(?:dans quelle|in welcher|en que|em que|em qual|(?:in )?which) (?:ville|stadt|ciudad|cidade|city)\b"
+    r"|\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b"
+)
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
