@@ -18,7 +18,7 @@ def _run_on_discord(arguments: Namespace) -> int:
     from bot.discord.client import run_bot
     from bot.settings import read_settings
 
-    asyncio.run(run_bot(arguments.database, read_settings(), tell=lambda line: print(line, flush=True)))  # noqa: T201
+    asyncio.run(run_bot(arguments.database, read_settings()))
     return 0
 
 

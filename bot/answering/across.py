@@ -414,13 +414,6 @@ def _plain(ask: Ask) -> Form:
     return ask.form if ask.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else Form.WHAT
 
 
-def render_line(ask: Ask, reply: Reply, *, locale: str) -> str:
-    """Return a reply in one line, behind its topic's label."""
-    told = f"{reply.rendered.sentence} {', '.join(reply.rendered.items)}".strip()
-    label = BY_NAME[reply.topic or ask.topic or ""].label if (reply.topic or ask.topic) in BY_NAME else ""
-    return fold_space(f"{say(label, locale)}: {told}" if label else told)
-
-
 def under_label(ask: Ask, reply: Reply, *, locale: str) -> Rendered:
     """Return what a reply tells behind its topic's label, where several things are told."""
     topic = reply.topic or ask.topic

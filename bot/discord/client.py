@@ -2,9 +2,9 @@
 
 import asyncio
 import gc
+import logging
 import re
 import signal
-from collections.abc import Callable
 from contextlib import suppress
 
 import aiohttp
@@ -25,13 +25,13 @@ from bot.presentation.chat_service import ChatService, Opened, open_for_answers
 from bot.presentation.members import Memberships, Turns
 from bot.settings import Settings
 
+_LOG = logging.getLogger(__name__)
+
 
 class RolecallClient(BotClient):
     """Answers whatever reaches it from Discord; made by `build_client`."""
 
-    def __init__(
-        self, opened: Opened, settings: Settings, *, memberships: Memberships, tell: Callable[[str], None], hears_all: bool
-    ) -> None:
+    def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships, hears_all: bool) -> None:
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
         super().__init__(
             gateway=settings.discord_gateway_url,
@@ -57,7 +57,6 @@ class RolecallClient(BotClient):
         self.hears_all = hears_all
         self.owners = settings.owners
         self.source_url = settings.source_url
-        self._tell = tell
         self.tree = SteadyTree(self)
         self.tree.error(render_failure)
         add_commands(self.tree)
@@ -69,7 +68,7 @@ class RolecallClient(BotClient):
         await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree)
         if self.application_id is not None:
-            self._tell(f"Invite me to a server: {invite_link(self.application_id)}")
+            _LOG.info("invite it to a server: %s", invite_link(self.application_id))
 
     async def close(self) -> None:
         """End long work, and close when those who have asked are answered."""
@@ -103,24 +102,19 @@ class RolecallClient(BotClient):
         await handle_interaction(interaction)
 
 
-def tell_nobody(_line: str) -> None:
-    """Say nothing to whoever runs the bot."""
-
-
 def build_client(
     opened: Opened,
     settings: Settings,
     *,
     memberships: Memberships | None = None,
-    tell: Callable[[str], None] = tell_nobody,
     hears_all: bool = False,
 ) -> RolecallClient:
     """
     Return the client that answers from what is opened; nothing is connected before it is started.
 
-    `tell` is told how to invite it; with `hears_all`, which takes a privileged intent, it answers in servers without a mention too.
+    With `hears_all`, which takes a privileged intent, it answers in servers without a mention too.
     """
-    return RolecallClient(opened, settings, memberships=memberships or Memberships(), tell=tell, hears_all=hears_all)
+    return RolecallClient(opened, settings, memberships=memberships or Memberships(), hears_all=hears_all)
 
 
 # Connects to Discord and stays there until it is told to end.
@@ -144,9 +138,9 @@ every ten seconds, and each look held up all answers for 150 to 400 ms. Garbage 
 """
 
 
-async def run_bot(database_url: str, settings: Settings, *, tell: Callable[[str], None] = tell_nobody) -> None:
+async def run_bot(database_url: str, settings: Settings) -> None:
     """
-    Answer on Discord until SIGTERM or Ctrl-C; `tell` is told the link to invite the bot with.
+    Answer on Discord until SIGTERM or Ctrl-C; the log says with which link the bot is invited.
 
     Raises SettingsError for a missing or wrong token, and ServiceError where Discord cannot be used; each is one line.
     """
@@ -159,7 +153,7 @@ async def run_bot(database_url: str, settings: Settings, *, tell: Callable[[str]
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")
     async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
-        client = build_client(opened, settings, tell=tell)
+        client = build_client(opened, settings)
         await client.chat.warm_up()
         settle_memory()
         await _stay(client, token)

@@ -35,13 +35,19 @@ _JOINT = compile_later(
         rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
     )
 )
+
+
+@cache
+def _pattern(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(_LOGIC[table][key])})(?!\w)")
+
+
 _HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
 """What asks for a figure asks for no yes or no, though it asks what one must."""
 
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
-    r"\b(?:dans quelle|in welcher|en que|em que|em qual|(?:in )?which) (?:ville|stadt|ciudad|cidade|city)\b"
-    r"|\bwhere(?:'?s)?\b.{0,60}\b(?:based|located|hiring)\b|\bwo\b.{0,40}\bsitzt\b"
+    lambda: rf"{_pattern('where', 'cities').pattern}|\bwhere(?:'?s)?\b.{{0,60}}\b(?:based|located|hiring)\b|\bwo\b.{{0,40}}\bsitzt\b"
 )
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
@@ -329,11 +335,6 @@ def _listed_places(message: Message) -> tuple[Place, ...]:
 # Words that turn a question.
 
 
-@cache
-def _pattern(table: str, key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(_LOGIC[table][key])})(?!\w)")
-
-
 def own_pattern() -> re.Pattern[str]:
     """Return what somebody says who speaks of themselves."""
     return _pattern("own", "words")
@@ -344,10 +345,9 @@ def demanded_pattern() -> re.Pattern[str]:
     return _pattern("own", "demanded")
 
 
-@cache
 def must_pattern() -> re.Pattern[str]:
     """Return the words of need; what is needed "for sure" must be."""
-    return re.compile(rf"{_pattern('must', 'words').pattern}|\bneeds?\b.*\bfor sure\b")
+    return _pattern("must", "words")
 
 
 def _denied() -> re.Pattern[str]:

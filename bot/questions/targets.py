@@ -158,7 +158,8 @@ def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]
 
     Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
     """
-    joints = [match.span() for match in _BETWEEN_SIDES.finditer(message.flat)]
+    if not (joints := [match.span() for match in _BETWEEN_SIDES.finditer(message.flat)]):
+        return []
     best: list[tuple[Target, int, int]] = []
     run: list[tuple[Target, int, int]] = []
     for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):

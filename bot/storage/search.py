@@ -125,8 +125,8 @@ async def weigh(connection: AsyncConnection, criteria: Sequence[Criterion], *, s
 
 async def read_figures(connection: AsyncConnection, topic: str, *, keys: Sequence[str], scopes: Collection[str]) -> dict[str, Figures]:
     """Return the highest figures of all current postings under these keys of a topic, as far as there are any."""
-    found = await _read(connection, {filing for key in keys for filing in ((topic, key), *_digits(topic, key, ">"))}, scopes)
-    return {key: _figures(found, topic, key, ">") for key in keys if found[topic, key]}
+    found = await _read(connection, {filing for key in keys for filing in _digits(topic, key, ">")}, scopes)
+    return {key: _figures(found, topic, key, ">") for key in keys if found[topic, f"{key}>"]}
 
 
 async def list_keys(
@@ -169,11 +169,13 @@ def _filings_of(criterion: Criterion) -> Iterator[Filing]:
 
 
 def _digits(topic: str, key: str, end: str) -> list[Filing]:
-    return [(topic, f"{key}{end}{place}") for place in range(_BITS_OF_FIGURE)]
+    """Return what the figures at one end of a key's ranges are filed under: that there is one, and its digits."""
+    return [(topic, f"{key}{end}"), *((topic, f"{key}{end}{place}") for place in range(_BITS_OF_FIGURE))]
 
 
 def _figures(found: Mapping[Filing, int], topic: str, key: str, end: str) -> Figures:
-    return Figures(found[topic, key], tuple(found[filing] for filing in _digits(topic, key, end)))
+    present, *digits = (found[filing] for filing in _digits(topic, key, end))
+    return Figures(present, tuple(digits))
 
 
 async def _read(connection: AsyncConnection, wanted: Iterable[Filing], scopes: Collection[str]) -> dict[Filing, int]:
@@ -227,6 +229,7 @@ async def _read_filings(connection: AsyncConnection, row_ids: Collection[int]) -
                 figures[own].append((row.low, row.high))
     for (scope, number, topic, key), ranges in figures.items():
         for end, figure in (("<", min(low for low, _ in ranges)), (">", max(high for _, high in ranges))):
+            filed.add((scope, number, topic, f"{key}{end}"))
             whole = min(int(figure * _HUNDREDTH), (1 << _BITS_OF_FIGURE) - 1)
             filed.update((scope, number, topic, f"{key}{end}{place}") for place in range(_BITS_OF_FIGURE) if whole >> place & 1)
     return filed

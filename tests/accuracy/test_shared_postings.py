@@ -38,11 +38,11 @@ READING_FLOORS = {
     "time zone": 0.95,
     "quotes are the posting's own words": 1.0,
 }
-OTHER_FLOORS = {"title": 0.98, "company": 0.95, "quotes are the posting's own words": 0.9, "mean of the fields that occur": 0.96}
+OTHER_FLOORS = {"title": 0.98, "company": 0.95, "quotes are the posting's own words": 1.0, "mean of the fields that occur": 0.97}
 COLUMN_FLOORS = {"title": 0.98, "company": 0.98, "countries": 0.95, "employment_type": 0.89}
 COLUMNS_MEAN = 0.95
 ANSWER_FLOORS = {
-    "seeds": {"wholly right": 0.95},
+    "seeds": {"wholly right": 1.0},
     "labelled": {"wholly right": 0.93, "posting": 0.98, "topic": 0.96, "eligible": 0.97, "the right passage quoted": 0.88},
 }
 TALK_FLOOR = 0.95

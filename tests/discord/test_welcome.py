@@ -128,11 +128,12 @@ async def test_about_leads_to_the_source_where_it_is_known(tmp_path: Path) -> No
         assert buttons_of(await stage.mia.slash(stage.channel, "about"))["Source code"]["url"] == source
 
 
-async def test_who_runs_the_bot_is_told_how_to_invite_it(tmp_path: Path) -> None:
+async def test_who_runs_the_bot_is_told_how_to_invite_it(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async with on_stage(tmp_path) as stage:
-        told: list[str] = []
-        await stage.env.restart_bot(build_client(stage.opened, SETTINGS, tell=told.append))
-        (line,) = told
+        caplog.set_level("INFO")
+        caplog.clear()
+        await stage.env.restart_bot(build_client(stage.opened, SETTINGS))
+        (line,) = (one for one in caplog.messages if "invite" in one)
         assert invite_link(stage.env.backend.application_id) in line
         assert "permissions=" in line
 

@@ -65,6 +65,7 @@ FOUND: list[tuple[list[Criterion], list[int]]] = [
     ([pays(at_most=100_000)], [2]),
     ([pays(at_least=200_000, key="EUR/year")], [4]),
     ([pays(at_least=200_000), skills("python"), Criterion(topic="experience", keys=("years",), at_most=3)], [2]),
+    ([Criterion(topic="skills", keys=("go",), at_least=0)], []),
 ]
 
 
