@@ -31,7 +31,7 @@ _TIMES = 2
 
 _MOST_FEATURES = 45_000
 _STEPS = 150
-_FIRMNESS = {"topics": 6.0, "reach": 8.0, "form": 8.0, "language": 8.0, "talk": 6.0, "follows": 8.0, "name": 2.0}
+_FIRMNESS = {"topics": 20.0, "reach": 8.0, "form": 8.0, "language": 8.0, "talk": 6.0, "follows": 8.0, "name": 2.0}
 _LEFT_UNSEEN = 0.12
 """Names that the pipeline does not recognise: so many are left in the text as they are."""
 

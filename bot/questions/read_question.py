@@ -79,7 +79,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     is_open = is_new and not targets and reach is Reach.ONE
     if is_open and _may_be_of_all(message):
         reach = Reach.ALL
-    asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read()
+    is_understood = message.language in UNDERSTOOD
+    asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
     form = _form_of(message, reach, has_asks=bool(asks))
     role = _role_of(message) if reach is Reach.ALL else ""
     asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role))

@@ -376,7 +376,7 @@ class TitleFinder:
         )
         text = self.question.slice(run.first, run.last)
         title = read_role_words(run.entry.title)
-        weight -= rank_difference(read_role_words(text), title) + NOT_ASKED_FOR * len(run.words.wholes[0] - run.title)
+        weight -= rank_difference(read_role_words(text), title) + NOT_ASKED_FOR * len(run.words.whole - run.title)
         return weight + _WHOLE_TITLE_BONUS * any(whole <= run.title for whole in run.words.wholes)
 
     def _says_enough(self, run: "_Run") -> bool:

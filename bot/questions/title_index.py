@@ -240,8 +240,11 @@ class PostingWords(NamedTuple):
     title: frozenset[str]
     """The terms of its title, two neighbours also as one."""
 
+    whole: frozenset[str]
+    """The terms of the title as it is written; none in a title of nothing but numbers."""
+
     wholes: tuple[frozenset[str], ...]
-    """The terms of the whole title, and of its head before the first bracket, dash or comma."""
+    """The terms of the title as it is written, and of its head before the first bracket, dash or comma; none without terms."""
 
     beside: frozenset[str]
     """The words of its company, and its places."""
@@ -256,7 +259,8 @@ def posting_words(entry: Entry) -> PostingWords:
     ([['engineer', 'focus', 'frontend', 'fullstack'], ['engineer', 'fullstack']], ['@NO', '@oslo', 'city', 'oslo'])
     """
     head, *_ = _END_OF_HEAD.split(entry.title, maxsplit=1)
-    wholes = tuple(frozenset(_telling_terms(part)) for part in dict.fromkeys((entry.title, head)))
+    whole = frozenset(_telling_terms(entry.title))
+    wholes = tuple(one for one in dict.fromkeys((whole, frozenset(_telling_terms(head)))) if one)
     names = frozenset(f"~{fold_letters(name).replace(' ', '')}" for name in entry.names)
     company = frozenset(term for word in company_words(entry.company) for term in role_terms(word) if len(term) > 1)
     places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company))
@@ -264,9 +268,7 @@ def posting_words(entry: Entry) -> PostingWords:
     said_otherwise = frozenset(term for term in title.terms if term not in title.own_terms) | {f"#{rank}" for rank in title.ranks}
     if not _ONE_ROLE.isdisjoint(title.own_terms):
         said_otherwise |= _ONE_ROLE
-    return PostingWords(
-        wholes[0] | said_otherwise, tuple(whole for whole in wholes if whole), company - glue_words() | frozenset(places) | names
-    )
+    return PostingWords(whole | said_otherwise, whole, wholes, company - glue_words() | frozenset(places) | names)
 
 
 _ONE_ROLE = frozenset({"engineer", "developer"})

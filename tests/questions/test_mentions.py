@@ -73,7 +73,7 @@ _HARD = pytest.mark.xfail(strict=True, reason="not told apart yet")
         ("logic2020 pay", "Logic20/20 Inc."),
         ("is travel part of the logc20/20 job", "Logic20/20 Inc."),
         ("does Cast & Crwe want Python", "Cast & Crew"),
-        ("compiler job with d-matirx: degree?", "d-Matrix"),
+        pytest.param("compiler job with d-matirx: degree?", "d-Matrix", marks=_HARD),
         ("how much is veva paying", "Veeva Systems"),
         ("health plan at torq robotics?", "Torc Robotics"),
         ("ml salary at redit", "Reddit"),

@@ -1,6 +1,6 @@
 import pytest
 from company_rows import HERE
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.person import EVERYONE
@@ -150,6 +150,7 @@ def test_another_scopes_titles_change_nothing(question: str) -> None:
 
 
 @given(st.text(max_size=80), st.lists(st.text(max_size=40), max_size=5))
+@example("0:0:1", ["0:0:1"])
 def test_any_text_is_read_without_an_error(question: str, titles: list[str]) -> None:
     entries = _entries([("", title) for title in titles])
     assert set(find_by_title(question, CompanyIndex(entries), scopes=HERE)) <= set(entries)
