@@ -116,10 +116,15 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 
 def _say_not_mentioned(subject: Subject) -> Reply:
     spelt = {fold(name): name for name in reversed(subject.ask.about)}  # "C++ or c++" is one thing
-    names = [*spelt.values()][::-1] or [name.replace("_", " ") for name in narrowing_subjects(subject)]
+    pay = [_BESIDE_PAY[name] for name in find_subjects(read_words(subject.ask.words)) if name in _BESIDE_PAY]
+    names = [*spelt.values()][::-1] or [name.replace("_", " ") for name in narrowing_subjects(subject)] or pay
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
+
+
+_BESIDE_PAY = {"bonus": "a bonus", "equity": "equity"}
+"""What is asked of pay beside its amount, as the reader calls it."""
 
 
 def list_of(kept: KeptPosting, text: str) -> str | None:
@@ -332,7 +337,7 @@ def reply_freely(subject: Subject) -> Reply:
         reply = Reply(State.ANSWERED, Rendered(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
-        return say_silent(subject)
+        return _say_not_mentioned(subject)
     return judged(render_passages(subject, passages), _judge_passages(subject, passages, None), subject=subject)
 
 

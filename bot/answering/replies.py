@@ -174,7 +174,7 @@ def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
     facts = PAY.facts_in(subject.kept.posting)
     if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
-        return _reply_beside_pay(subject)
+        return reply_freely(subject)  # a bonus, equity, the day of payment
     if not facts:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
@@ -191,18 +191,6 @@ def reply_about_pay(subject: Subject) -> Reply:
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
-
-
-def _reply_beside_pay(subject: Subject) -> Reply:
-    """Answer what is asked of pay beside its amount: a bonus, equity, the day of payment."""
-    reply = reply_freely(subject)
-    if reply.state is not State.NOT_STATED:
-        return reply
-    names = ", ".join(_SPOKEN.get(name, name.replace("_", " ")) for name in find_subjects(read_words(subject.ask.words)))
-    return replace(reply, rendered=Rendered(sentence=subject.say("The posting does not mention {names}.", names=names)))
-
-
-_SPOKEN = {"bonus": "a bonus"}
 
 
 def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:
