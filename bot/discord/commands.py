@@ -302,13 +302,14 @@ async def sync_commands(tree: app_commands.CommandTree[Any]) -> bool:
     Register the commands if Discord has others, and tell whether it had.
 
     Discord is asked and not a note of our own: the note would be wrong for another application, or after a change by hand.
-    It is asked by its address: discord.py's own method leaves the translations out.
+    It is asked by its address: discord.py's own methods leave the translations out, or make them all once more.
     """
     wanted = [await command.get_translated_payload(tree, tree.translator or CommandTranslator()) for command in tree.get_commands()]
-    route = Route("GET", "/applications/{application_id}/commands", application_id=tree.client.application_id)
-    if are_registered(wanted, await tree.client.http.request(route, params={"with_localizations": "true"})):
+    own, http = "/applications/{application_id}/commands", tree.client.http
+    asked, told = (Route(method, own, application_id=tree.client.application_id) for method in ("GET", "PUT"))
+    if are_registered(wanted, await http.request(asked, params={"with_localizations": "true"})):
         return False
-    await tree.sync()
+    await http.request(told, json=wanted)
     _LOG.info("registered %d commands", len(wanted))
     return True
 

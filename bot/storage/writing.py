@@ -392,7 +392,7 @@ async def _insert(turn: Turn, rows: Sequence[Draft]) -> None:
     turn.last_id = max(turn.last_id, *(row.id for row in rows))
     own = ("id", "lineage", "revision", "scope", "read_at")
     values = [{**{name: getattr(row, name) for name in own}, "state": row.state.value, **_stamp(turn), **_content(row)} for row in rows]
-    async with refiled(turn.connection, [row.id for row in rows]):
+    async with refiled(turn.connection, [row.id for row in rows], are_new=True):
         await turn.connection.execute(sa.insert(posting), values)
         await _insert_found(turn, rows)
 

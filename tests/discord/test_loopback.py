@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders_answering import make_database, read_bundled
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared" / "discord"
@@ -36,7 +37,7 @@ async def discord(tmp_path: Path) -> AsyncIterator[Any]:
         environment = {
             "DISCORD_TOKEN": "x.y.z",
             "DISCORD_API_URL": opened.api,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'loopback.db'}",
+            "DATABASE_URL": await make_database(tmp_path / "loopback.db", read_bundled()),
         }
         log = tmp_path / "bot.log"
         await opened.start_bot([sys.executable, "-m", "bot", "run"], environment, cwd=str(ROOT), log=str(log))
