@@ -17,6 +17,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 SETTINGS = ("DATABASE_URL", "LOG_LEVEL", "LOG_FORMAT", "DISCORD_TOKEN", "DISCORD_API_URL", "DISCORD_GATEWAY_URL", "BOT_OWNER_IDS")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait, for a process, a disk, or a time that is over."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory without `.env` and database, and no settings in the environment."""
