@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 from bot.domain.facts import Fact, Quote
 from bot.domain.person import EVERYONE, ROLECALL
 from bot.domain.posting import Correction, KeptPosting, Posting
-from bot.intake import reading
+from bot.intake import importing, reading
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, Readers, find_likely_duplicate, import_sources, load_bundled
 from bot.intake.isolated import open_processes
@@ -264,6 +264,12 @@ async def test_the_bundled_postings_are_kept_for_everyone_and_once(store: Store)
     assert (first.added, first.refused) == (len(names), ())
     assert (await load_bundled(store)).unchanged == len(names)
     assert {kept.posting.source async for kept in store.every(scopes=[EVERYONE])} == names
+
+
+async def test_what_comes_with_rolecall_is_read_without_a_process(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "open_processes", None)
+    loaded = await load_bundled(store, scope="7", folder="tryout")
+    assert (loaded.added, loaded.refused) == (len(list((data_directory() / "tryout").iterdir())), ())
 
 
 REAL = Path(__file__).parents[3] / "shared" / "postings" / "labelled"
