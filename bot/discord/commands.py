@@ -20,7 +20,7 @@ from bot.discord.sending import answer, offer
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Order, Question
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.notices import Standing, find_option_description, find_translation
+from bot.presentation.notices import LOCALES, Standing, find_option_description, find_translation
 from bot.questions.commands import write_command
 from bot.topics import TOPICS
 from bot.topics.employment_type import EmploymentType
@@ -51,6 +51,8 @@ class CommandTranslator(app_commands.Translator):
 
     async def translate(self, string: locale_str, locale: discord.Locale, context: Any) -> str | None:
         """Return a translation, None to keep the English; a subcommand is found by its group's name and its own."""
+        if locale.value not in LOCALES:  # discord.py asks for 30 languages, half a thousand words each
+            return None
         match context.location:
             case TranslationContextLocation.command_name | TranslationContextLocation.group_name:
                 return find_translation("names", context.data.qualified_name, locale=locale.value)
