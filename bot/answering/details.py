@@ -64,7 +64,8 @@ def reply_about_details(subject: Subject) -> Reply:
     if not is_named and not (passages and passages[0].coverage >= SURE):
         return reply_plainly(subject)
     if not passages:
-        return reply_plainly(subject) if subject.topic == "apply" and not ask.about else _say_not_mentioned(subject)
+        is_how = subject.topic == "apply" and not ask.about and set(parts) <= {"contact"}
+        return reply_plainly(subject) if is_how else _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
     told = render_passages(subject, passages)
     if topic and topic != subject.topic:
@@ -109,9 +110,10 @@ def words_of_topic(name: str) -> frozenset[str]:
 
 
 def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
-    """Return the subjects of this topic that the words name: "vacation" of the benefits."""
+    """Return the subjects of this topic that the words name, for a list those of none too: "vacation", "equity" of the benefits."""
     named = find_subjects(read_words(subject.ask.words))
-    return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") == subject.topic)
+    topics = (subject.topic, None) if subject.topic in LISTS else (subject.topic,)
+    return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") in topics)
 
 
 def _say_not_mentioned(subject: Subject) -> Reply:
@@ -218,7 +220,7 @@ def _standing_of(named: _Named, ask: Ask) -> str:
 
 
 def _asks_for_need(ask: Ask) -> bool:
-    return ask.is_must or ask.topic == "requirements"
+    return ask.is_must or ask.topic == "requirements" or pattern_of("need").search(ask.words) is not None
 
 
 _MOST_LINES = 4

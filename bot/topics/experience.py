@@ -166,14 +166,19 @@ def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
 def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
-    degrees, order = find_degrees(text), list(EducationLevel)
-    ends = [*(degree.start for degree in degrees[1:]), len(text)][: len(degrees)]
-    spans = list(find_year_spans(text))
-    pairs = [
-        (degree.level, span.years) for degree, end in zip(degrees, ends, strict=True) for span in spans if degree.end <= span.start < end
+    degrees, spans, order = find_degrees(text), list(find_year_spans(text)), list(EducationLevel)
+    if len(spans) < 2 or not degrees:  # noqa: PLR2004 -- one number holds for all
+        return fact.value.years
+    named = spans if degrees[0].start > spans[0].start else degrees  # what each part of the sentence begins with
+    ends = [*(part.start for part in named[1:]), len(text)]
+    parts = [(part.start, end) for part, end in zip(named, ends, strict=True)]
+    held = [
+        min(span.years for span in spans if start <= span.start < end)
+        for start, end in parts
+        if any(start <= span.start < end for span in spans)
+        and any(order.index(degree.level) <= order.index(level) for degree in degrees if start <= degree.start < end)
     ]
-    held = [years for of, years in pairs if order.index(of) <= order.index(level)]
-    return min(held) if len(pairs) > 1 and held else fact.value.years
+    return min([*held, fact.value.years])
 
 
 _FEW_YEARS = 2

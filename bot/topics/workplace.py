@@ -12,7 +12,7 @@ from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
-from bot.text.lexicon import compile_later, holds_any, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.topic import JobSign, Topic
@@ -357,7 +357,14 @@ def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | Non
     verdict = Verdict.told(holds=asked == stated)
     if asked == Workplace.ONSITE and stated is Workplace.HYBRID:
         verdict = Verdict.YES if ask.is_must else Verdict.UNCLEAR
+    if asked == Workplace.REMOTE and stated is Workplace.HYBRID and not ask.is_only and _asks_if_possible().search(fold(ask.words)):
+        verdict = Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
+
+
+@cache
+def _asks_if_possible() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('workplace_words')['possible']['words'])})(?!\w)")
 
 
 WORKPLACE: Topic[Workplace] = Topic(
