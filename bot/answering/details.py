@@ -17,7 +17,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
-from bot.text.words import Word, english_words, find_subjects, holds_subject, read_stems, read_words
+from bot.text.words import Word, english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
@@ -68,7 +68,7 @@ def reply_about_details(subject: Subject) -> Reply:
         return reply_plainly(subject) if is_how else _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
     told = render_passages(subject, passages)
-    if topic and topic != subject.topic:
+    if topic and topic != subject.topic and topic in _WHERE_TO_LOOK[subject.topic]:
         sentence = f"{subject.say(BY_NAME[topic].label)}: {told.rendered.sentence}"
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, _judge_passages(subject, passages, topic), subject=subject)
@@ -182,10 +182,16 @@ def name_pattern(thing: str) -> re.Pattern[str]:
     english = english_words().get(fold(thing), fold(thing))
     if foreign := read_lexicon("bilingual")["words"].get(english):
         synonyms += [english, *foreign.split()]
-    names = [r"[\s.-]?".join(map(re.escape, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
+    names = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
     return re.compile(rf"(?<![\w])(?:{'|'.join(names)})s?(?![\w+#])", re.IGNORECASE)
 
 
+def _spell(word: str) -> str:
+    """Return what finds a word with its accents and without."""
+    return "".join(_ACCENTED.get(letter, re.escape(letter)) for letter in word.lower())
+
+
+_ACCENTED = {"a": "[aàáâãäå]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]", "o": "[oòóôõö]", "u": "[uùúûü]"}
 _SHORT_NAMES = frozenset({"k8s", "kubernetes", "js", "javascript", "ts", "typescript", "postgres", "postgresql", "mongo", "golang"})
 """Technologies whose synonyms are other names of the same."""
 
@@ -317,10 +323,10 @@ def _is_choice(named: _Named) -> bool:
 # A free question: the passage that answers, or that the posting does not say.
 
 _MOST_NAMING_WORDS, _MOST_BELOW = 5, 8
-_SECTION_LENGTHS = range(2, 13)
+_SECTION_LENGTHS = range(1, 13)
 """So many lines under one heading are told as a list: the steps of an interview."""
 
-_LISTED_SUBJECTS = frozenset({"interview", "first_months"})
+_LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})
 """Subjects that postings give a part of their own, whose lines answer together."""
 
 SURE = 0.6
@@ -333,8 +339,8 @@ def reply_freely(subject: Subject) -> Reply:
         return _render_named(subject, naming)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     passages = find_answers(subject.document, wanted)
-    named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]
-    if named and not (passages and passages[0].is_particular and wanted.kind != "figure") and (lines := _lines_of_part(subject, named)):
+    is_sure = passages and passages[0].is_particular and wanted.kind != "figure"
+    if (lines := _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
         reply = Reply(State.ANSWERED, Rendered(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
@@ -369,6 +375,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
     wanted = read_wanted(ask, leave_out=subject.own_stems)
+    if _asks_for_need(ask):
+        listed = listed or list_of(subject.kept, passage.sentence.line.text)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return None  # words that only colour a question make no yes
     if (rival := _rival_of(ask.words, text)) is not None:
@@ -383,7 +391,7 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         is_refused
         or pattern_of("forbidden").search(text)
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
-        or ((ask.is_must or ask.topic == "requirements") and is_optional)
+        or (_asks_for_need(ask) and is_optional)
     )
     return turn(NO if is_no else YES, is_denied=ask.is_denied)
 
@@ -404,12 +412,19 @@ def _lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     behind = body[next((place for place, one in enumerate(body) if one is line), len(body)) + 1 :][:_MOST_BELOW]
     if line.kind is HEADING or line.text.rstrip().endswith(":"):
         ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
-        return tuple(behind[: next(ends, len(behind))])
+        return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
     is_name = len(line.text.split()) <= _MOST_NAMING_WORDS and behind and behind[0].kind is not HEADING
     return (behind[0],) if is_name and len(behind[0].text) > len(line.text) else ()
 
 
 def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
-    """Return the lines under the heading that names the subject."""
-    lines = tuple(line for line in subject.document.statements if any(holds_subject(line.heading or "", name) for name in named))
+    """Return the lines under the heading that asks the same, or names a subject that has a part of its own."""
+    statements, listed = subject.document.statements, [name for name in named if name in _LISTED_SUBJECTS]
+    asked = _content_of(subject.ask.words) - subject.own_stems
+    same = tuple(line for line in statements if len(asked) > 1 and asked <= _content_of(line.heading or ""))
+    lines = same or tuple(line for line in statements if any(holds_subject(line.heading or "", name) for name in listed))
     return lines if len(lines) in _SECTION_LENGTHS and len({line.headings for line in lines}) == 1 else ()
+
+
+def _content_of(text: str) -> set[str]:
+    return {word.stem for word in read_words(text) if not is_function_word(word.text)}
