@@ -12,7 +12,7 @@ from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, HEADING, Line, is_denied
+from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
@@ -342,7 +342,7 @@ def reply_freely(subject: Subject) -> Reply:
     is_sure = passages and passages[0].is_particular and wanted.kind != "figure"
     if (lines := _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
-        reply = Reply(State.ANSWERED, Rendered(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
+        reply = Reply(State.ANSWERED, Rendered(sentence=f"{(lines[0].heading or '').rstrip(' :')}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return _say_not_mentioned(subject)
@@ -352,11 +352,23 @@ def reply_freely(subject: Subject) -> Reply:
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
     """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
     below = _lines_below(subject, passages[0])
-    texts = (passages[0].sentence.text, *(line.text for line in below), *(one.sentence.text for one in passages))
-    told = map(fold_space, texts)
-    first, *others = dict.fromkeys(told)
+    texts = (_with_label(passages[0].sentence), *(line.text for line in below), *(one.sentence.text for one in passages[1:]))
+    told = list(dict.fromkeys(map(fold_space, texts)))
+    if len(below) == 1 and told[0].endswith(":"):
+        told[:2] = [f"{told[0]} {told[1]}"]  # a label and its value
+    first, *others = told
     quotes = dict.fromkeys((_whole_line(passages[0]), *(line.quote() for line in below), *map(_whole_line, passages)))
     return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(quotes))
+
+
+def _with_label(sentence: Sentence) -> str:
+    """Return a sentence, behind its heading where it is a mere value: "Relocation provided: No"."""
+    heading = sentence.line.heading
+    is_value = sentence.line.kind is PROSE and len(sentence.text.split()) <= _MOST_VALUE_WORDS
+    return f"{heading.rstrip(' :')}: {sentence.text}" if is_value and heading else sentence.text
+
+
+_MOST_VALUE_WORDS = 3
 
 
 def _whole_line(passage: Passage) -> Quote:
@@ -379,6 +391,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return None  # words that only colour a question make no yes
+    if (value := _value_of(subject, passage)) is not None:
+        return turn(value, is_denied=ask.is_denied)
     if (rival := _rival_of(ask.words, text)) is not None:
         return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
@@ -394,6 +408,15 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         or (_asks_for_need(ask) and is_optional)
     )
     return turn(NO if is_no else YES, is_denied=ask.is_denied)
+
+
+def _value_of(subject: Subject, passage: Passage) -> Verdict | None:
+    """Return the yes or no behind a label, on its line or below it: "Relocation provided: No"."""
+    _, colon, value = passage.sentence.line.text.rpartition(":")
+    if colon and not value.strip():
+        value = next((line.text for line in _lines_below(subject, passage)), "")
+    answers = read_lexicon("workplace_words")["answers"]
+    return next((verdict for verdict in (YES, NO) if fold(value).strip(" .") in answers[verdict].split("|")), None)
 
 
 def _rival_of(words: str, text: str) -> Verdict | None:
