@@ -338,7 +338,8 @@ def reply_freely(subject: Subject) -> Reply:
     if subject.ask.about and (naming := _lines_naming(subject)):
         return _render_named(subject, naming)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
-    passages = find_answers(subject.document, wanted)
+    needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
+    passages = find_answers(subject.document, wanted, favoured=needed)
     is_sure = passages and passages[0].is_particular and wanted.kind != "figure"
     if (lines := _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
@@ -371,10 +372,14 @@ def _with_label(sentence: Sentence) -> str:
 _MOST_VALUE_WORDS = 3
 
 
+_MOST_QUOTED = 3
+"""Sentences of a line that is quoted whole: what stands around an answer explains it."""
+
+
 def _whole_line(passage: Passage) -> Quote:
-    """Return the sentence's quote; a bullet is quoted whole."""
+    """Return the sentence's quote; a line of a few sentences is quoted whole."""
     line = passage.sentence.line
-    return passage.sentence.quote if len(line.sentences) > 2 else line.quote()  # noqa: PLR2004
+    return passage.sentence.quote if len(line.sentences) > _MOST_QUOTED else line.quote()
 
 
 def _judge_passages(subject: Subject, passages: Sequence[Passage], listed: str | None) -> Verdict | None:

@@ -40,6 +40,7 @@ from bot.topics.employment_type import find_named
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
 from bot.topics.skills import find_technologies
+from bot.topics.workplace import Workplace
 
 
 def reply_to(subject: Subject) -> Reply:
@@ -286,12 +287,29 @@ def reply_about_countries(subject: Subject) -> Reply:
         verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
+    if verdict is YES and _is_elsewhere(subject):
+        workplace = render_facts(replace(subject, ask=Ask(topic="workplace")), BY_NAME["workplace"].facts_in(subject.kept.posting))
+        rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, workplace.rendered.sentence)})
+        quotes = (*workplace.quotes, *listed.quotes)
+        return replace(judged(Reply(State.ANSWERED, rendered, quotes), UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
         rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _is_elsewhere(subject: Subject) -> bool:
+    """Tell whether somebody names a state or city that is not the one of a job that is done, at least partly, in an office."""
+    place, workplace = subject.ask.place, BY_NAME["workplace"].facts_in(subject.kept.posting)
+    if place is None or not (place.state or place.city) or not workplace or workplace[0].value is Workplace.REMOTE:
+        return False
+    facts = COUNTRIES.facts_in(subject.kept.posting)
+    said = fold(" ".join((subject.kept.posting.location or "", *(fact.quote.text for fact in facts))))
+    names = (place.city, place.typed) if place.city else (place.typed, name_part(place))
+    in_state = place.state and not place.city and any(place.state in fact.value.us_states for fact in facts)
+    return not (in_state or any(fold(name) in said for name in names if name))
 
 
 def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:

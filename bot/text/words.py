@@ -158,13 +158,18 @@ def find_subjects(words: Sequence[Word]) -> tuple[str, ...]:
 def _find_subjects(texts: tuple[str, ...]) -> tuple[str, ...]:
     stems = [stem(text) for text in texts]
     translated = [part for text in texts for part in (read_stems(english_words().get(text, "")) or (stem(text),))]
-    found = (
-        subject
+    found = [
+        (subject, phrase)
         for subject in read_lexicon("subjects")
         for phrase in _phrases(subject)
         if _holds_phrase(phrase, stems) or _holds_phrase(phrase, translated)
-    )
-    return tuple(dict.fromkeys(found))
+    ]
+    return tuple(dict.fromkeys(subject for subject, phrase in found if not any(_is_within(phrase, longer) for _, longer in found)))
+
+
+def _is_within(phrase: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Tell whether a phrase is but a part of a longer one that is named: "license" of "driver's license"."""
+    return len(phrase) < len(longer) and f" {' '.join(phrase)} " in f" {' '.join(longer)} "
 
 
 @cache
