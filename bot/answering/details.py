@@ -412,6 +412,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
         or (_asks_for_need(ask) and is_optional)
     )
+    if not is_no and passage.misses_word:
+        return None  # it may speak of something near what is asked
     return turn(NO if is_no else YES, is_denied=ask.is_denied)
 
 

@@ -67,7 +67,7 @@ def _tell_location(subject: Subject, reply: Reply) -> Reply:
     """Tell the location in the posting's head where a question asks for a place ("which city?"), then what it says of where one works."""
     ask = subject.ask
     is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
-    if subject.topic not in _WHERE or ask.place or not is_open or not _asks_for_place(ask.words):
+    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not _asks_for_place(ask.words):
         return reply
     if (quote := _find_location(subject)) is None:
         return reply
@@ -93,6 +93,8 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     else:
         return None
     reply = reply_freely(replace(subject, ask=ask))
+    if subject.topic == "education" and reply.verdict is YES:  # courses are no degree
+        reply = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))
     return reply if reply.state is State.ANSWERED else None
 
 

@@ -50,7 +50,7 @@ def stem(word: str) -> str:
     return _OWN_STEMS.get(word) or str(_STEMMERS.english.stemWord(word.removesuffix("'s")))
 
 
-_OWN_STEMS = {"wellness": "wellness", "allowance": "allowance", "allowances": "allowance"}
+_OWN_STEMS = {"fitness": "fitness", "wellness": "wellness", "allowance": "allowance", "allowances": "allowance"}
 """Words whose stem would be another word's: "you will do well here" offers no wellness, "the law allows" no allowance."""
 
 

@@ -166,19 +166,16 @@ def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
 def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
-    degrees, spans, order = find_degrees(text), list(find_year_spans(text)), list(EducationLevel)
-    if len(spans) < 2 or not degrees:  # noqa: PLR2004 -- one number holds for all
+    if len(list(find_year_spans(text))) < 2:  # noqa: PLR2004 -- one number holds for all
         return fact.value.years
-    named = spans if degrees[0].start > spans[0].start else degrees  # what each part of the sentence begins with
-    ends = [*(part.start for part in named[1:]), len(text)]
-    parts = [(part.start, end) for part, end in zip(named, ends, strict=True)]
-    held = [
-        min(span.years for span in spans if start <= span.start < end)
-        for start, end in parts
-        if any(start <= span.start < end for span in spans)
-        and any(order.index(degree.level) <= order.index(level) for degree in degrees if start <= degree.start < end)
-    ]
+    order = list(EducationLevel)
+    ways = ((find_degrees(way), [span.years for span in find_year_spans(way)]) for way in _WAYS.split(text))
+    held = [min(years) for degrees, years in ways if years and any(order.index(one.level) <= order.index(level) for one in degrees)]
     return min([*held, fact.value.years])
+
+
+_WAYS = compile_later(r";|,?\s(?:or|oder|ou)\s|,\s(?=\d)", re.IGNORECASE)
+"""What stands between the ways in which a demand is met: "8 years with a BS, 6 years with an MS or a PhD"."""
 
 
 _FEW_YEARS = 2
@@ -209,7 +206,7 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
     years = ask.years.value
     if ask.years.is_own or ask.is_own:
         # Fewer years may do with another degree, or of something in particular.
-        may_do = any(span.years <= years for span in find_year_spans(facts[0].quote.text))
+        may_do = ask.level is None and any(span.years <= years for span in find_year_spans(facts[0].quote.text))
         return Verdict.YES if years >= required else Verdict.UNCLEAR if may_do else Verdict.NO
     if ask.years.is_strict and required == years:
         return turn(Verdict.NO, is_denied=ask.is_denied)
