@@ -183,7 +183,7 @@ class FormKind(IntEnum):
 _SHORTEST_ACRONYM = 3
 _SHORTEST_PREFIX = 3
 _MOST_PREFIX_WORDS = 3
-_DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,4})$")
+_DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,12})$")
 _CAPITAL = compile_later(r"[A-Z]")
 _VOWEL = compile_later(r"[aeiou]")
 """A first word without any is an acronym itself and stands whole in a longer one: "NYC"."""
