@@ -187,7 +187,7 @@ _MOST_PREFIX_WORDS = 3
 MOST_NAME_WORDS = 12
 """Of a longer name, what nobody types, only the whole and what its first words make are known."""
 
-_DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,4})$")
+_DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,12})$")
 _CAPITAL = compile_later(r"[A-Z]")
 _VOWEL = compile_later(r"[aeiou]")
 """A first word without any is an acronym itself and stands whole in a longer one: "NYC"."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.company_names import MOST_NAME_WORDS, Entry, company_words, fold_letters, glue_words
+from bot.questions.company_names import MOST_NAME_WORDS, Entry, FormKind, company_words, fold_letters, glue_words, name_forms
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.gazetteer import PlaceKind
@@ -261,7 +261,7 @@ def posting_words(entry: Entry) -> PostingWords:
     head, *_ = _END_OF_HEAD.split(entry.title, maxsplit=1)
     whole = frozenset(_telling_terms(entry.title))
     wholes = tuple(one for one in dict.fromkeys((whole, frozenset(_telling_terms(head)))) if one)
-    names = frozenset(f"~{fold_letters(name).replace(' ', '')}" for name in entry.names)
+    names = frozenset(f"~{form}" for name in entry.names for form, kind in name_forms(name).items() if kind is not FormKind.ACRONYM)
     company = frozenset(term for word in company_words(entry.company)[:MOST_NAME_WORDS] for term in role_terms(word) if len(term) > 1)
     places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company))
     title = read_role_words(entry.title)

@@ -230,9 +230,9 @@ class TokenisedQuestion:
         return number == 0 or _SENTENCE_END.search(self.gap(number)) is not None
 
     def gap(self, number: int) -> str:
-        """Return what stands between a token and the one before, a possessive "'s" included."""
+        """Return what stands between a token, or the end, and the one before, a possessive "'s" included."""
         before = self.tokens[number - 1].end if number else 0
-        return self.text[before : self.tokens[number].start]
+        return self.text[before : self.tokens[number].start if number < len(self.tokens) else len(self.text)]
 
     def is_joined(self, number: int) -> bool:
         """Tell whether a token may go on a name that the one before began."""

@@ -239,7 +239,7 @@ _MOST_READ = 60_000
 
 _NAME = r"[A-Z][\w&-]*[a-zA-Z]"
 _CALLED = re.compile(
-    rf"(?:(?<=[Tt]he )(?P<team>{_NAME}) team\b|(?:^|[.!?]\s)At (?P<at>{_NAME}),|(?<=équipe )(?P<equipe>{_NAME})"
+    rf"(?:(?<=[Tt]he )(?P<team>{_NAME}) team\b|(?:^|[.!?]\s)At (?P<at>{_NAME}(?: {_NAME}){{0,2}}),|(?<=équipe )(?P<equipe>{_NAME})"
     rf"|\b[Jj]oin (?P<join>{_NAME})(?: as| and|[,.!])"
     rf"|(?:^|[.!?]\s)(?P<seeks>{_NAME}) (?:is (?:hiring|looking|seeking|recruiting)|seeks|recrute|recherche|sucht|busca|procura)\b)",
     re.MULTILINE,
