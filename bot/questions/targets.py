@@ -203,7 +203,7 @@ def with_roles(message: Message, targets: Sequence[Target], *, finder: "TitleFin
     tokens = message.question.tokens
     runs = {run for target in targets for number in target.postings for run in finder.roles_of(number, besides=message.names)}
     spans: list[tuple[int, int]] = []
-    kinds = [value for value in message.values if value.kind in ("employment_type", "workplace")]
+    kinds = [value for value in message.values if value.kind in ("employment_type", "workplace", "years")]
     for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
         start, end = tokens[first].start, tokens[last].end
         if any(value.start <= start and end <= value.end for value in kinds):
@@ -369,7 +369,7 @@ class TitleFinder:
         """Tell whether nothing but small words stands between two tokens, and no end of a sentence."""
         between = range(before + 1, at)
         return not any(self.question.starts_sentence(one) for one in (*between, at)) and all(
-            self.question.tokens[one].word in _BETWEEN or self._is_post(one) for one in between
+            self.question.tokens[one].word in question_words("inside_titles") or self._is_post(one) for one in between
         )
 
     def _to_run(self, entry: Entry, words: PostingWords, run: Sequence[int]) -> "_Run":
@@ -476,32 +476,3 @@ class _Run(NamedTuple):
     def telling(self) -> frozenset[str]:
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
-
-
-_BETWEEN = frozenset(
-    {
-        "of",
-        "at",
-        "in",
-        "for",
-        "the",
-        "a",
-        "an",
-        "on",
-        "and",
-        "with",
-        "s",
-        "de",
-        "da",
-        "do",
-        "du",
-        "des",
-        "la",
-        "le",
-        "bei",
-        "chez",
-        "en",
-        "na",
-        "no",
-    }
-)
