@@ -211,6 +211,7 @@ from bot.questions.read_question import read_question
         ("whos using rust", "all list: skills(rust)"),
         ("is there something from oracle", "one unknown oracle: skills(oracle)"),
         ("got anything at pepsi", "one unknown pepsi: nothing"),
+        ("are there openings from zorblatt", "one unknown zorblatt: nothing"),
         ("what does a night porter earn", "one night porter: pay"),
         ("do i work weekends as a night porter", "one night porter: other"),
         ("flex: salary, years, do i have to live in texas", "one Flex: pay(US-TX); experience; countries(must, US-TX)"),
