@@ -233,7 +233,7 @@ class NameFinder:
             return None
         if stretch.first != stretch.last and self._begins_role(stretch):
             return None
-        match = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
+        match = self._match(text)
         kind, fit = holding[0].kind, _fit(stretch, match)
         if kind > FormKind.ALIAS and self.question.places.issuperset(range(stretch.first, stretch.last + 1)):
             return None  # "in nyc" is no NYC Housing Authority
@@ -242,6 +242,16 @@ class NameFinder:
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
         return _named(stretch, match, score) if score > NAME_FROM else None
+
+    def _match(self, text: str) -> CompanyMatch:
+        if text not in self._matches:
+            self._matches[text] = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
+        return self._matches[text]
+
+    @cached_property
+    def _matches(self) -> dict[str, CompanyMatch]:
+        """What was found already: a message may say the same word over and over."""
+        return {}
 
     def _is_verb(self, stretch: Stretch) -> bool:
         """Tell whether what spells a name is something to do, or a job: "lets circle back on this", "the platform manager spot"."""
@@ -280,7 +290,7 @@ class NameFinder:
         least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and self._is_strange(stretch.first))
         if not self._may_be_mistyped(stretch) or stretch.weight("typo") <= least - FIT_AT_MOST:
             return None
-        match = match_company(stretch.text, self.index, scopes=self.scopes, asked=self._asked)
+        match = self._match(stretch.text)
         score = stretch.weight("typo", fit=_fit(stretch, match))
         if isinstance(match, Found) and self._is_slip(stretch, match):
             is_meant = score > least and not _follows_name(stretch) and not self._swallows_topic(stretch, match)

@@ -46,6 +46,9 @@ _SHORT_TALK = 4
 _LONG = 28
 """Words: in a longer message the sentences that ask are looked for."""
 
+_MOST_WORDS = 80
+"""Of what asks, so many last words are read: a run-on message asks at its end."""
+
 
 def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
     """
@@ -334,7 +337,7 @@ def _core_of(text: str) -> str:
         if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part)) or not _OPENERS.isdisjoint(find_cues(part))
     ]
     chosen = asking[-3:] or sentences[-2:]
-    return " ".join(chosen)
+    return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
 
 
 def _without_politeness(text: str) -> str:

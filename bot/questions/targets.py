@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -154,6 +154,8 @@ _BETWEEN_SIDES = compile_later(
     r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
 )
 
+_MOST_JOINTS = 6
+
 
 _VERSUS = compile_later(r"\b(?:vs|versus)\b")
 
@@ -164,7 +166,7 @@ def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]
 
     Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
     """
-    if not (joints := [match.span() for match in _BETWEEN_SIDES.finditer(message.flat)]):
+    if not (joints := [match.span() for match in islice(_BETWEEN_SIDES.finditer(message.flat), _MOST_JOINTS)]):
         return []
     best: list[tuple[Target, int, int]] = []
     run: list[tuple[Target, int, int]] = []

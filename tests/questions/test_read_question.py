@@ -443,3 +443,9 @@ def test_companies_and_titles_side_by_side_are_compared(text: str, postings: lis
     rows = [("Flex", "Staff Engineer"), ("", "Night Porter"), ("City", "Nurse Home Visitor"), ("City", "Deputy Director of Audits")]
     index = CompanyIndex([Entry(id=number, scope="everyone", company=name, title=title) for number, (name, title) in enumerate(rows, 1)])
     assert [target.postings for target in read_question(text, index, scopes={"everyone"}).targets] == postings
+
+
+def test_a_message_that_runs_on_is_read_at_its_end() -> None:
+    query = read("my cousin moved to the coast last year and likes it there " * 12 + "so what salary does flex offer")
+    assert [target.company for target in query.targets] == ["Flex"]
+    assert "pay" in [ask.topic for ask in query.asks]
