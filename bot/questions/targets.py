@@ -399,7 +399,7 @@ class TitleFinder:
             return run.is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
-        if run.telling and run.first == run.last and self._is_led(run.first):
+        if run.telling and run.first == run.last and (self._is_led(run.first) or self._is_rare_trade(run.first)):
             return True
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
@@ -424,6 +424,12 @@ class TitleFinder:
         """Tell whether a strange word stands where a company does: "at epa" for "EPA Fellow"."""
         is_strange = self.question.kind(at) is WordKind.UNKNOWN
         return is_strange and at > 0 and self.question.tokens[at - 1].word in question_words("strong_cues")
+
+    def _is_rare_trade(self, at: int) -> bool:
+        """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience", "the postdoc"."""
+        word = self.question.tokens[at].word
+        is_trade = bool(doers([word])) or (len(word) >= _SHORTEST_MENDED and is_short_form([word], 0))
+        return is_trade and self.question.kind(at) is WordKind.UNKNOWN
 
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
