@@ -7,6 +7,7 @@ REPLIES is the one table; a topic that is not in it is told as its file says, af
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from bot.answering.details import (
     LISTS,
@@ -74,7 +75,7 @@ def _tell_location(subject: Subject, reply: Reply) -> Reply:
 
 
 def _look_beside_topic(subject: Subject) -> Reply | None:
-    """Return what a posting says beside a topic on which it states nothing: tools outside of lists, spoken languages, schooling, hours."""
+    """Return what a posting says beside a topic on which it states nothing: tools outside of lists, languages, whom one works with."""
     words = read_words(subject.ask.words)
     speaks = any(stem(english_words().get(word.text, word.text)) == _LANGUAGE for word in words)
     if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
@@ -83,6 +84,10 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
         return _name_tools(subject)
     elif subject.topic == "education":
         ask = subject.ask.model_copy(update={"topic": OTHER, "words": f"{subject.ask.words} schooling"})
+    elif subject.topic in ("requirements", "preferred"):
+        return _tell_named_fact(subject)
+    elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
+        ask = Ask(topic=OTHER, words="who would i report to")
     elif subject.topic in _BESIDE_HOURS and find_subjects(words):
         ask = subject.ask.model_copy(update={"topic": OTHER})
     else:
@@ -93,10 +98,28 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     return reply if reply.state is State.ANSWERED else None
 
 
+@cache
+def _chiefs() -> frozenset[str]:
+    return frozenset(read_lexicon("passages")["chiefs"]["words"].split())
+
+
 _LANGUAGE = stem("language")
 _BESIDE_HOURS = frozenset({"timezone", "employment_type"})
 _NO_TOOLS = frozenset({SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.BENEFITS})
 _MOST_LINES = 4
+
+
+def _tell_named_fact(subject: Subject) -> Reply | None:
+    """Tell the fact of another topic that the words name: "is that Pacific time thing a hard rule?"."""
+    asked = {word.stem for word in read_words(subject.ask.words) if weigh_word(word) > WEIGHTS.vague} - subject.own_stems
+    facts = ((topic.name, fact) for topic in TOPICS if not topic.many for fact in topic.facts_in(subject.kept.posting))
+    shared = [(len(asked & {word.stem for word in read_words(fact.quote.text)}), name) for name, fact in facts]
+    most, name = max(shared, default=(0, ""))
+    return reply_plainly(replace(subject, ask=subject.ask.model_copy(update={"topic": name}))) if most >= _SHARED else None
+
+
+_SHARED = 2
+"""Words that a question must share with a fact's quote."""
 
 
 def _name_tools(subject: Subject) -> Reply | None:

@@ -33,6 +33,7 @@ BODY = """Our clear vision guides us. This is a hybrid role, three days a week i
 ## Benefits
 
 * Private medical insurance
+* Work on weekends, in the second shift, is paid twice
 * A wellness stipend, with an option to extend it
 
 ## What happens after you apply?
@@ -86,6 +87,8 @@ def test_yes_is_said_only_to_what_is_asked(topic: str, words: str, asked: dict[s
         ("benefits", "is there a gym", {}),
         ("benefits", "do they give stock options", {}),
         ("other", "do they do drug tests", {}),
+        ("other", "is there overtime", {}),
+        ("other", "are there night shifts", {}),
         ("other", "do i need to speak spanish", {"about": ("spanish",), "is_must": True}),
         ("apply", "what is the closing date", {"form": Form.WHAT}),
     ],
@@ -120,6 +123,29 @@ def test_a_value_is_told_with_its_label() -> None:
 )
 def test_what_is_said_in_another_language_or_outside_of_a_list_is_found(topic: str, words: str, said: str) -> None:
     found = reply(topic, words, body=SCHOOL, form=Form.WHAT)
+    assert said in " ".join((found.rendered.sentence, *found.rendered.items))
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body", "said"),
+    [
+        (
+            "preferred",
+            "that pacific time thing, hard rule or preference",
+            "It is preferred that you are within 3 hours of Pacific time.",
+            "Pacific",
+        ),
+        (
+            "other",
+            "can i bring my dog to the office",
+            "* Our modern office in Lyon is open all day and night\n* This is a dogfriendly place\n* fruit",
+            "dogfriendly",
+        ),
+        ("employment_type", "do they employ directly or via a third party", "Bakers abroad are hired by an Employer of Record.", "Record"),
+    ],
+)
+def test_what_stands_beside_the_topic_is_found(topic: str, words: str, body: str, said: str) -> None:
+    found = reply(topic, words, body=f"{body}\n\nWe bake bread for the people of the town and of the villages around it.", form=Form.WHAT)
     assert said in " ".join((found.rendered.sentence, *found.rendered.items))
 
 
