@@ -130,7 +130,7 @@ class AskReader:
             yield "company"
         may = "countries" in found and bool(self.message.places) and may_apply().search(self.message.flat) is not None
         if may:
-            yield "other"
+            yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
         elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
             yield "countries"  # "pay in ny vs texas" asks what is paid there
 
