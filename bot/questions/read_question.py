@@ -183,7 +183,7 @@ def _is_of_one(last: Query | None, message: Message) -> bool:
 
 def _goes_on(message: Message) -> bool:
     """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
-    if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat):
+    if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat) or _WHO_IS.match(message.flat):
         return False
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
@@ -197,6 +197,7 @@ def _goes_on(message: Message) -> bool:
 
 
 _ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
+_WHO_IS = compile_later(r"\W*(?:(?:and|ok|so)\s)*who(?:'?s|\sis)\s(?:not\s)?(?:\w+ing|remote|hybrid|onsite|ok|fine)\b(?!\smanager)")
 _MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
 _ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"

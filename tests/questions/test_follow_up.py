@@ -27,6 +27,8 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
     [
         (("what does flex pay", "anything in canada"), "all list: countries(CA)"),
         (("what does flex pay", "got anything in kenya"), "all list: countries(KE)"),
+        (("what does flex pay", "whos remote"), "all list: workplace(remote)"),
+        (("what does flex pay", "whos sponsoring visas"), "all list: visa"),
         (("was zahlt flex?", "irgendwas in polen"), "all list: countries(PL)"),
         (("who wants python", "anything in canada"), "all list: countries(CA)"),
         (("who wants python", "how many are in the us"), "all how_many: countries(US)"),
