@@ -254,7 +254,7 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
 
-_YES_NO = compile_later(lambda: rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
+_YES_NO = compile_later(lambda: rf"[\s¿]*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
 
 
 def _starts_as_yes_no(text: str) -> bool:

@@ -365,6 +365,8 @@ class TitleFinder:
             else:
                 runs.append([at])
         for run in runs:
+            while len(run) > 1 and tokens[run[-1]].word in question_words("posts"):
+                run.pop()  # "how long is the lab technician contract" asks of the contract
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
             if len(run) > 1 or behind in question_words("posts") or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]

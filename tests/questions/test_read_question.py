@@ -6,6 +6,7 @@ from company_rows import HERE, index_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.query import Form
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question
@@ -370,6 +371,18 @@ def test_a_short_message_is_in_the_language_of_the_one_before() -> None:
 def test_part_time_is_asked_of_a_posting_whose_title_says_it() -> None:
     index = index_of("Hooli: Security Program Manager (Part Time)")
     assert essentials(read_question("is the hooli job part time?", index, scopes=HERE)) == "one Hooli: employment_type(part_time)"
+
+
+def test_how_long_a_contract_is_asked_of_a_posting_whose_title_says_it() -> None:
+    index = index_of("Umbra: Lab Technician (1-year contract)")
+    assert (
+        essentials(read_question("how long is the lab technician contract at umbra?", index, scopes=HERE))
+        == "one Umbra: employment_type(contract)"
+    )
+
+
+def test_a_spanish_question_for_yes_or_no_may_begin_with_its_sign() -> None:
+    assert read("¿hay que trabajar los domingos en flex?").asks[0].form is Form.YES_NO
 
 
 @pytest.mark.parametrize("message", ["octopus job, im in spain", "octopus?", "octopus energy pay", "what does octopus pay"])
