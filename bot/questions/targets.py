@@ -133,6 +133,7 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     tokens = message.question.tokens
     famous = [token for token in tokens if company_key(token.word) in famous_names()]
     led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
+    led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
     is_employer = any(one in led for one in famous) or not _OF_EMPLOYERS.isdisjoint(message.signs)
     if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
         typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
@@ -364,6 +365,8 @@ class TitleFinder:
             else:
                 runs.append([at])
         for run in runs:
+            while len(run) > 1 and tokens[run[-1]].word in question_words("posts"):
+                run.pop()  # "how long is the lab technician contract" asks of the contract
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
             if len(run) > 1 or behind in question_words("posts") or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]
