@@ -20,6 +20,7 @@ FLOORS = {
     "questions": 3,
     "answering": 4,
     "intake": 4,
+    "boards": 5,
     "presentation": 5,
     "admin": 6,
     "discord": 7,

@@ -1,0 +1,1 @@
+"""Boards that are followed: what they list, and which postings are still open."""
