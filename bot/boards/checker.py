@@ -460,10 +460,10 @@ class _Intake:
                 return
             self._taken.left_out = str(error)
             return
-        for (job, _), one in zip(new, kept, strict=True):
-            self._note(job, one.id)
-            self._taken.added += one.outcome is Outcome.ADDED
-            self._taken.updated += one.outcome is Outcome.UPDATED
+        for (job, _), (outcome, number, _) in zip(new, kept, strict=True):
+            self._note(job, number)
+            self._taken.added += outcome is Outcome.ADDED
+            self._taken.updated += outcome is Outcome.UPDATED
 
     async def _show(self, job: RawJob, posting: Posting, by: Actor) -> None:
         """Show a posting before it is kept; one that is there already needs no look."""

@@ -246,6 +246,7 @@ def _add_search_options(parser: ArgumentParser) -> None:
     parser.add_argument("--degree", help="the highest degree that may be required: none, bachelor, master, ...")
     parser.add_argument("--visa", action="store_true", help="only who sponsors a visa")
     parser.add_argument("--company", help="only the postings of a company")
+    parser.add_argument("--closed", action="store_true", help="postings that are known to be closed, too")
     parser.add_argument("--sort", help="newest, pay or fit (default: newest)")
     parser.add_argument("--page", type=_to_count, default=1, help="which page of the list (default: 1)")
     parser.add_argument("--silent", action="store_true", help="those that leave open whether they fit")

@@ -125,6 +125,9 @@ class ButtonAction(StrEnum):
     """Close a report, and show the next."""
 
 
+WITH_CLOSED = "_closed"
+"""How the group of a list's button ends that shows closed postings too."""
+
 FOR_ANYBODY = frozenset(
     {
         *(ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET),

@@ -60,7 +60,7 @@ async def test_no_open_posting_is_told_as_closed_for_what_a_site_does_once(tmp_p
 async def test_no_closed_posting_is_told_as_open_for_longer_than_two_looks(tmp_path: Path) -> None:
     """20 postings behind each of ten cases: 0 of 200."""
     async with on_street(tmp_path) as street:
-        known = {}
+        known: dict[str, object] = {}
         for trouble in TROUBLES:
             street.put_jobs(JOBS)
             await (street.look() if known else street.follow())
