@@ -142,6 +142,10 @@ class Checker:
         self._chance = chance or random.Random()  # noqa: S311 - for spreading requests
         self._enrolled = 0
 
+    def now(self) -> datetime:
+        """Return the time that boards go by."""
+        return self._boards.now()
+
     async def preview(self, wanted: FollowedBoard) -> Preview:
         """Return what a board has, before it is followed; raises RolecallError in one line where it cannot be read."""
         written = wanted.url.strip().strip("<>")

@@ -9,7 +9,7 @@ from typing import Any
 from bot.answering.assistant import Assistant
 from bot.answering.fit import PROFILE_FIELDS, read_profile
 from bot.answering.memory import LiveIndex
-from bot.cli.commands import complain
+from bot.cli import complain
 from bot.cli.terminal import BLANK, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import Answer, Rendered, State
 from bot.domain.facts import Fact

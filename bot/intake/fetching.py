@@ -33,7 +33,7 @@ _HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TEXTS = frozenset({"application/json", "application/ld+json", "application/xhtml+xml", "application/xml"})
+_TEXTS = frozenset(f"application/{kind}" for kind in ("json", "ld+json", "feed+json", "xhtml+xml", "xml", "rss+xml", "atom+xml", "rdf+xml"))
 _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?(?P<name>[\w.:-]{1,40})", re.IGNORECASE)
 _GOOD = 200
 _FAULTS = 500

@@ -121,6 +121,9 @@ class ButtonAction(StrEnum):
     HISTORY = "history"
     """Show a page of the history in place."""
 
+    FOLLOW = "follow"
+    """Follow a board that was previewed."""
+
     CLOSE_REPORT = "closereport"
     """Close a report, and show the next."""
 
