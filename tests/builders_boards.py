@@ -2,9 +2,9 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,6 @@ class Street:
 @dataclass
 class TurnedClock:
     now: datetime = NOON
-    steps: list[timedelta] = field(default_factory=list)
 
     def __call__(self) -> datetime:
         return self.now
@@ -93,15 +92,20 @@ def job(number: int, **changed: Any) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def on_street(folder: Path | str, *, spacing: float = 0.0) -> AsyncIterator[Street]:
-    """Open a street; `folder` may be a database's URL."""
-    url = folder if isinstance(folder, str) else await _copy_empty(folder / "kept.db")
-    clock = TurnedClock()
-    async with open_site() as site, Store.open(url, CODEC, clock=clock) as store:
-        base = f"{site.base}"
-        kinds = tuple(replace(kind, jobs=_moved(kind.jobs, base), job=_moved(kind.job, base)) for kind in BOARDS)
-        hosts = Hosts(replace(LOOPBACK, boards=boards_on(site)), spacing=spacing)
-        yield Street(site, store, Checker(store, hosts, kinds=kinds, chance=random.Random(1)), clock)  # noqa: S311
+async def open_checker(url: str, base: str, *, clock: Callable[[], datetime], spacing: float = 0.0) -> AsyncIterator[tuple[Store, Checker]]:
+    """Open a database, with what looks at boards that a site plays."""
+    kinds = tuple(replace(kind, jobs=_moved(kind.jobs, base), job=_moved(kind.job, base)) for kind in BOARDS)
+    hosts = Hosts(replace(LOOPBACK, boards=boards_on(Site(base))), spacing=spacing)
+    async with Store.open(url, CODEC, clock=clock) as store:
+        yield store, Checker(store, hosts, kinds=kinds, chance=random.Random(1))  # noqa: S311
+
+
+@asynccontextmanager
+async def on_street(folder: Path) -> AsyncIterator[Street]:
+    """Open a street with a database of its own."""
+    url, clock = await _copy_empty(folder / "kept.db"), TurnedClock()
+    async with open_site() as site, open_checker(url, site.base, clock=clock) as (store, checker):
+        yield Street(site, store, checker, clock)
 
 
 _EMPTY: list[bytes] = []

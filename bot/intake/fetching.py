@@ -253,8 +253,16 @@ class _Host:
 class Hosts:
     """Fetches, two addresses at once and one a second of a host; a host that fails again and again, or asks for it, is left alone."""
 
-    def __init__(self, rules: WebRules, *, spacing: float = _SPACING, ticks: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        rules: WebRules,
+        *,
+        spacing: float = _SPACING,
+        ticks: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self.rules = rules
+        self._sleep = sleep
         self._spacing = spacing
         self._ticks = ticks
         self._places = asyncio.Semaphore(_AT_ONCE)
@@ -268,7 +276,7 @@ class Hosts:
             wait = host.free_at - self._ticks()
             if wait > self._spacing:
                 raise Postponed(wait)
-            await asyncio.sleep(max(0.0, wait))
+            await self._sleep(max(0.0, wait))
             host.free_at = self._ticks() + self._spacing
             async with self._places:
                 return await self._ask(url, host, known_by or Validators())
