@@ -85,8 +85,8 @@ async def follow_board(context: AdminContext, button: ButtonId) -> Card:
         raise RolecallError(_FORGOTTEN)
     board = await context.store.boards.add(wanted)
     context.services.boards.drop(button.proposal, scope=context.scope)
-    told = await _look(context, board.id)
     await context.services.announce(context.scope, Card(f"{name_actor(context.actor)} follows a board: {_name(board)}."))
+    told = await _look(context, board.id)
     return Card(f"{_name(board)}\n{told}", title="Followed", is_personal=True)
 
 
