@@ -43,7 +43,7 @@ class Street:
 
     async def look(self, number: int = 1) -> str:
         """Look at a board now."""
-        board = await self.store.boards.take(number, scopes=ALL)
+        board = await self.store.boards.take(number, scopes=ALL | {"7"})
         assert board is not None
         told = await self.checker.look_at(board)
         await self.checker.enrol()

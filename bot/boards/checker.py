@@ -34,9 +34,9 @@ from bot.domain.person import Actor
 from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting, Proposal
 from bot.intake.addresses import BoardRef, Unread, check_url, find_board_place, pick_jobs
 from bot.intake.fetching import NOT_THERE, Hosts, Page, Postponed, Validators, decode_page
-from bot.intake.importing import BUNDLED
+from bot.intake.importing import BUNDLED, Readers, open_readers
 from bot.intake.isolated import NoProcess, ProcessEnded, is_quick, run_isolated
-from bot.intake.reading import read_batch, refuse_failure
+from bot.intake.reading import refuse_failure
 from bot.intake.sources import Source, to_label
 from bot.parsing.formats.boards import has_country
 from bot.parsing.formats.json_fields import read_json
@@ -174,11 +174,11 @@ class Checker:
             return await self._take_in(board, kind, fetched=fetched)
         except Postponed as postponed:
             told = f"not looked at: its site is {postponed}"
-            await self._boards.postpone(board.id, told, until=self._after(timedelta(seconds=postponed.seconds)), is_failure=False)
+            await self._boards.postpone(board.id, told, until=self._not_before(timedelta(seconds=postponed.seconds)), is_failure=False)
         except UnreadablePosting as error:
             told = f"could not be read: it {error}" if isinstance(error, Unread) else str(error)
             wait = max(_RETRY * 2 ** min(board.failures, 7), timedelta(seconds=getattr(error, "retry_after", None) or 0.0))
-            await self._boards.postpone(board.id, told, until=self._after(min(wait, timedelta(seconds=_LONGEST))))
+            await self._boards.postpone(board.id, told, until=self._not_before(min(wait, timedelta(seconds=_LONGEST))))
         return told
 
     async def _fetch(self, board: FollowedBoard, kind: BoardKind) -> Fetched:
@@ -237,14 +237,14 @@ class Checker:
         try:
             openness, by = await self._judge(due.link, kept.posting)
         except Postponed as postponed:
-            await self._boards.put_off(due.posting, until=self._after(timedelta(seconds=postponed.seconds)))
+            await self._boards.put_off(due.posting, until=self._not_before(timedelta(seconds=postponed.seconds)))
             return None
         except UnreadablePosting as error:
             openness, by = Openness.UNKNOWN, Evidence.PAGE
             if getattr(error, "status", None) in NOT_THERE:
                 openness, by = Openness.CLOSED, Evidence.GONE
             elif wait := getattr(error, "retry_after", None):
-                next_at = self._after(timedelta(seconds=min(wait, _LONGEST)))
+                next_at = max(next_at, self._not_before(timedelta(seconds=min(wait, _LONGEST))))
         if by is Evidence.GONE:
             missed = due.missed + 1
             if missed < LOOKS_WITHOUT:
@@ -300,9 +300,13 @@ class Checker:
                 _LOG.error("a look at a board failed", cause=traceback.format_exc())
             await asyncio.sleep(0 if busy else pause)
 
-    def _after(self, span: timedelta) -> datetime:
+    def _after(self, span: timedelta, *, earliest: float = 1 - _JITTER) -> datetime:
         """Return a time that much from now, give or take a tenth, so that not all come at once."""
-        return self._boards.now() + span * self._chance.uniform(1 - _JITTER, 1 + _JITTER)
+        return self._boards.now() + span * self._chance.uniform(earliest, 1 + _JITTER)
+
+    def _not_before(self, span: timedelta) -> datetime:
+        """Return a time that much from now, or a little later."""
+        return self._after(span, earliest=1.0)
 
 
 def actor_of(board: FollowedBoard) -> Actor:
@@ -313,7 +317,8 @@ def actor_of(board: FollowedBoard) -> Actor:
 def is_listed(page: Page, ref: BoardRef) -> bool:
     """Tell whether a board's answer has a job; raises Unread for what is no answer of a board."""
     document = read_json(decode_page(page.body, str(page.url), stated=page.charset))
-    if not isinstance(document, dict | list):
+    is_answer = isinstance(document, list) or (isinstance(document, dict) and ("id" in document or isinstance(document.get("jobs"), list)))
+    if not is_answer:
         raise Unread("does not answer with a posting")
     return bool(pick_jobs(document, ref))
 
@@ -411,41 +416,43 @@ class _Intake:
         return await _read_apart(read_marked_page, await self._hosts.fetch(job.link)) if job.link else None
 
     async def _read(self, found: Sequence[tuple[RawJob, Source]], known: Mapping[str, JobSeen]) -> None:
-        for start in range(0, len(found), _KEPT_AT_ONCE):
-            part = found[start : start + _KEPT_AT_ONCE]
-            sources = [source for _, source in part]
-            is_short = is_quick("".join(source.text for source in sources))
-            try:
-                read = await (
-                    asyncio.to_thread(read_batch, sources) if is_short else run_isolated(read_batch, sources, seconds=_READING_SECONDS)
-                )
-            except (ProcessEnded, NoProcess, MemoryError):
-                raise Unread("has postings that take more time or memory to read than any") from None
-            new: list[tuple[RawJob, Posting]] = []
-            for (job, _), result in zip(part, read, strict=True):
-                posting, before = refuse_failure(result), known.get(job.key)
-                if not isinstance(posting, Posting):
-                    self._taken.refused += 1
-                    self._note(job, None)
-                    continue
-                posting = posting if posting.link or not job.link else posting.model_copy(update={"link": job.link})
-                if before and before.posting:
-                    await self._follow(job, posting, before.posting)
-                elif not fits_place(posting, self._board.place):
-                    self._note(job, None)
-                    self._taken.unwanted += 1
-                else:
-                    new.append((job, posting))
-            await self._keep(new)
+        """Read texts and keep what they are: short ones in a thread, others in a process of their own."""
+        by = actor_of(self._board)
+        if all(is_quick(source.text) for _, source in found) and len(found) <= _KEPT_AT_ONCE:
+            await self._read_with(Readers(by=by), found, known)
+            return
+        async with open_readers(workers=1, by=by) as readers:
+            for start in range(0, len(found), _KEPT_AT_ONCE):
+                await self._read_with(readers, found[start : start + _KEPT_AT_ONCE], known)
 
-    async def _follow(self, job: RawJob, posting: Posting, number: int) -> None:
+    async def _read_with(self, readers: Readers, part: Sequence[tuple[RawJob, Source]], known: Mapping[str, JobSeen]) -> None:
+        read = await readers.read([source for _, source in part])
+        new: list[tuple[RawJob, Posting]] = []
+        for (job, _), result in zip(part, read, strict=True):
+            posting, before = refuse_failure(result), known.get(job.key)
+            if not isinstance(posting, Posting):
+                self._taken.refused += 1
+                self._note(job, before.posting if before else None)
+                continue
+            posting = posting if posting.link or not job.link else posting.model_copy(update={"link": job.link})
+            if before and before.posting:
+                await self._follow(job, posting, before)
+            elif not fits_place(posting, self._board.place):
+                self._note(job, None)
+                self._taken.unwanted += 1
+            else:
+                new.append((job, posting))
+        await self._keep(new)
+
+    async def _follow(self, job: RawJob, posting: Posting, before: JobSeen) -> None:
         """Give a posting what its board says of it now; one that somebody removed does not come back by itself."""
         try:
-            kept = await self._store.follow(number, posting, scopes={self._board.scope}, by=actor_of(self._board))
+            kept = await self._store.follow(before.posting or 0, posting, scopes={self._board.scope}, by=actor_of(self._board))
         except QuotaReached as error:
             self._taken.left_out = str(error)
+            self._taken.seen.append(before._replace(missed=0))  # it stands there all the same
             return
-        self._note(job, number)
+        self._note(job, before.posting)
         self._taken.updated += kept is not None and kept.outcome is Outcome.UPDATED
 
     async def _keep(self, new: Sequence[tuple[RawJob, Posting]]) -> None:

@@ -348,6 +348,9 @@ _LEAST_SHARED = 0.5
 """Of a posting's words: its own page has nearly all, another job of the employer a third."""
 
 _LEAST_WORDS = 15
+_LONGEST_NOTICE = 250
+"""Words of a page that only says that a posting is gone, with its menu and its footer."""
+
 _LONGEST_LINE = 300
 _SENTENCE = re.compile(r"[^.!?]+")
 
@@ -365,18 +368,20 @@ def judge_page(page: Page, sought: PagePosting, *, now: datetime) -> tuple[Openn
 
     Raises UnreadablePosting for what is no text.
     """
-    shown = _text_of(page)
-    own, title = fold(sought.text), sought.title
-    if any(_says_closed(line) and line not in own for line in _visible_lines(shown)):
+    text = _text_of(page)
+    own = fold(sought.text)
+    words, told = set(_WORDS.findall(own)), set(_WORDS.findall(fold(text)))
+    is_shown = len(words) >= _LEAST_WORDS and fits_role(text, sought.title) and len(words & told) >= _LEAST_SHARED * len(words)
+    lines = list(_visible_lines(text))
+    # Of a long page that does not show the posting, such a line may be about another one.
+    is_about_it = is_shown or sum(len(line.split()) for line in lines) <= _LONGEST_NOTICE
+    if is_about_it and any(_says_closed(line) and line not in own for line in lines):
         return Openness.CLOSED, Evidence.WORDS
-    marked = find_job_postings(shown)
+    marked = find_job_postings(text) if is_shown else []
     closing = find_closing([f"Valid through: {marked[0].get('validThrough')}"]) if len(marked) == 1 else None
     if closing is not None and closing <= now:
         return Openness.CLOSED, Evidence.DATE
-    words, told = set(_WORDS.findall(own)), set(_WORDS.findall(fold(shown)))
-    if len(words) >= _LEAST_WORDS and fits_role(shown[:200_000], title) and len(words & told) >= _LEAST_SHARED * len(words):
-        return Openness.OPEN, Evidence.PAGE
-    return Openness.UNKNOWN, Evidence.PAGE
+    return (Openness.OPEN if is_shown else Openness.UNKNOWN), Evidence.PAGE
 
 
 def _visible_lines(text: str) -> Iterator[str]:

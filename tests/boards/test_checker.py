@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 import pytest
 from builders_boards import ALL, PATH, Street, job, on_street, to_board
 
-from bot.domain.posting import ActionKind, Evidence, Openness
+from bot.boards.checker import Checker
+from bot.domain.posting import ActionKind, Evidence, Openness, Quotas
 
 JOBS = [job(number) for number in range(1, 21)]
 Trouble: TypeAlias = Callable[[Street], object]
@@ -130,6 +131,34 @@ async def test_what_a_person_removed_does_not_come_back_by_itself(tmp_path: Path
         street.put_jobs([job(1, location={"name": "Bergen, Norway"}), job(2)])
         await street.look()
         assert [one.id for one in await street.store.list_postings(scopes=ALL)] == [2]
+
+
+async def test_a_posting_for_which_there_is_no_room_is_not_told_as_closed(tmp_path: Path) -> None:
+    async with on_street(tmp_path) as street:
+        street.put_jobs([job(1), job(2)])
+        board = await street.follow(scope="7")
+        bounded = street.store.within(Quotas(postings=2, megabytes=0, previews=1))
+        checker = Checker(bounded, street.checker._hosts, kinds=list(street.checker._kinds.values()))  # noqa: SLF001 - the same street
+        street.put_jobs([job(1, content=f"{job(1)['content']} And more of it."), job(2), job(3)])
+        for _ in range(3):
+            taken = await bounded.boards.take(board.id, scopes={"7"})
+            assert taken is not None
+            assert "may keep" in await checker.look_at(taken)
+        known = await bounded.boards.sightings([1, 2], scopes={"7"})
+        assert [one.openness for one in known.values()] == [Openness.OPEN, Openness.OPEN]
+
+
+async def test_a_posting_that_cannot_be_read_any_more_is_followed_still(tmp_path: Path) -> None:
+    async with on_street(tmp_path) as street:
+        street.put_jobs([job(1)])
+        await street.follow()
+        street.put_jobs([job(1, content="word " * 60_000)])
+        assert "1 not read" in await street.look()
+        street.clock.turn(hours=4)
+        street.put_jobs([job(1, content="word " * 60_001)])
+        await street.look()
+        seen = (await street.known())["Clockmaker 1"]
+        assert (seen.openness, seen.seen_at) == (Openness.OPEN, street.clock.now)
 
 
 async def test_a_board_that_says_that_nothing_has_changed_is_not_read(tmp_path: Path) -> None:

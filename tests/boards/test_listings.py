@@ -83,6 +83,12 @@ def test_other_postings_that_are_closed_say_nothing_of_this_one() -> None:
     assert judge_page(page_of(main_text(BODY + others, "Clockmaker")), SOUGHT, now=NOON) == (OPEN, Evidence.PAGE)
 
 
+def test_a_long_page_that_does_not_show_the_posting_may_speak_of_another_one() -> None:
+    jobs = "".join(f"<li>Baker number {number} for the town of Oslo" for number in range(60))
+    page = main_text(f"<p>Winder: this position has been filled.</p><ul>{jobs}</ul><p>Clockmaker: apply</p>", "Jobs")
+    assert judge_page(page_of(page), SOUGHT, now=NOON)[0] is UNKNOWN
+
+
 def test_words_of_the_posting_itself_do_not_close_it() -> None:
     own = "We are no longer accepting applications by post."
     sought = SOUGHT._replace(text=f"{SOUGHT.text}\n\n{own}")
