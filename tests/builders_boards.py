@@ -97,7 +97,11 @@ async def open_checker(url: str, base: str, *, clock: Callable[[], datetime], sp
     kinds = tuple(replace(kind, jobs=_moved(kind.jobs, base), job=_moved(kind.job, base)) for kind in BOARDS)
     hosts = Hosts(replace(LOOPBACK, boards=boards_on(Site(base))), spacing=spacing)
     async with Store.open(url, CODEC, clock=clock) as store:
-        yield store, Checker(store, hosts, kinds=kinds, chance=random.Random(1))  # noqa: S311
+        checker = Checker(store, hosts, kinds=kinds, chance=random.Random(1))  # noqa: S311
+        try:
+            yield store, checker
+        finally:
+            await checker.close()
 
 
 @asynccontextmanager

@@ -22,7 +22,9 @@ from bot.boards.listings import (
     RawJob,
     find_closing,
     find_kind,
+    fits_place,
     fits_role,
+    is_listed,
     judge_page,
     kind_of_page,
     read_listing,
@@ -32,18 +34,15 @@ from bot.domain.answer import count_of
 from bot.domain.errors import QuotaReached, RolecallError, StorageError, UnreadablePosting
 from bot.domain.person import Actor
 from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting, Proposal
-from bot.intake.addresses import BoardRef, Unread, check_url, find_board_place, pick_jobs
+from bot.intake.addresses import Unread, check_url, find_board_place
 from bot.intake.fetching import NOT_THERE, Hosts, Page, Postponed, Validators, decode_page
-from bot.intake.importing import BUNDLED, Readers, open_readers
-from bot.intake.isolated import NoProcess, ProcessEnded, is_quick, run_isolated
+from bot.intake.importing import BUNDLED, Readers
+from bot.intake.isolated import KeptProcess, NoProcess, ProcessEnded, is_quick
 from bot.intake.reading import refuse_failure
 from bot.intake.sources import Source, to_label
-from bot.parsing.formats.boards import has_country
-from bot.parsing.formats.json_fields import read_json
 from bot.storage.boards import FIRST_INTERVAL, LOOKS_WITHOUT, DueLink, Enrolled, JobSeen, Look, Seen
 from bot.storage.records import Outcome
 from bot.storage.store import Store
-from bot.text.clean import fold
 
 _LOG = structlog.get_logger(__name__)
 
@@ -52,16 +51,6 @@ _LOG = structlog.get_logger(__name__)
 Given = TypeVarTuple("Given")
 Returned = TypeVar("Returned")
 _READING_SECONDS = 60.0
-
-
-async def _read_apart(work: Callable[[Page, *Given], Returned], page: Page, *given: *Given) -> Returned:
-    """Return what a function makes of a page: of a short one in a thread, of any other in a process of its own. Raises Unread."""
-    try:
-        if is_quick(page.body):
-            return await asyncio.to_thread(work, page, *given)
-        return await run_isolated(work, page, *given, seconds=_READING_SECONDS)
-    except (ProcessEnded, NoProcess, MemoryError):
-        raise Unread("takes more time or memory to read than any board") from None
 
 
 # How often.
@@ -134,12 +123,15 @@ class Checker:
         tell: Tell | None = None,
         chance: random.Random | None = None,
     ) -> None:
-        self._store = store
+        self.store = store
         self._boards = store.boards
-        self._hosts = hosts
+        self.hosts = hosts
         self._kinds = {kind.name: kind for kind in kinds}
-        self._tell = tell
+        self.tell = tell
         self._chance = chance or random.Random()  # noqa: S311 - for spreading requests
+        self.process = KeptProcess(seconds=_READING_SECONDS)
+        """Reads what is long: one process, whatever the number of boards."""
+
         self._enrolled = 0
 
     def now(self) -> datetime:
@@ -150,10 +142,10 @@ class Checker:
         """Return what a board has, before it is followed; raises RolecallError in one line where it cannot be read."""
         written = wanted.url.strip().strip("<>")
         try:
-            url = check_url(written, allow_private=self._hosts.rules.allow_private)
+            url = check_url(written, allow_private=self.hosts.rules.allow_private)
             kind = find_kind(url, self._kinds.values())
             if kind is None:
-                kind = self._kinds[await _read_apart(kind_of_page, await self._hosts.fetch(str(url)))]
+                kind = self._kinds[await self.apart(kind_of_page, await self.hosts.fetch(str(url)))]
             board = wanted.model_copy(update={"url": str(url), "kind": kind.name})
             fetched = await self._fetch(board, kind)
         except Postponed as postponed:
@@ -181,24 +173,44 @@ class Checker:
             await self._boards.postpone(board.id, told, until=self._not_before(min(wait, timedelta(seconds=_LONGEST))))
         return told
 
+    async def apart(self, work: Callable[[Page, *Given], Returned], page: Page, *given: *Given) -> Returned:
+        """Return what a function makes of a page: of a short one in a thread, of any other in a process. Raises Unread."""
+        try:
+            if is_quick(page.body):
+                return await asyncio.to_thread(work, page, *given)
+            async with self.process.held() as processes:
+                return await processes.call(work, page, *given)
+        except (ProcessEnded, NoProcess, MemoryError):
+            raise Unread("takes more time or memory to read than any board") from None
+
+    async def close(self) -> None:
+        """End the process that reads, until it is needed again."""
+        await self.process.close()
+
     async def _fetch(self, board: FollowedBoard, kind: BoardKind) -> Fetched:
         """Return all that a board lists, page by page."""
         url = URL(board.url)
         known_by = Validators(board.etag, board.last_modified) if board.mark and not kind.on_page else None
-        page = await self._hosts.fetch(kind.address(url), known_by)
+        page = await self.hosts.fetch(kind.address(url), known_by)
         if page.is_unchanged:
             return Fetched(is_whole=kind.is_whole, is_same=True, known_by=page.known_by, mark=board.mark)
-        listing: Listing = await _read_apart(partial(read_listing, url=url), page, kind.name)
+        sent = hashlib.sha256(page.body).hexdigest()[:24]
+        if board.mark and board.mark.startswith(f"{sent} "):
+            return Fetched(is_whole=kind.is_whole, is_same=True, known_by=page.known_by, mark=board.mark)
+        listing: Listing = await self.apart(partial(read_listing, url=url), page, kind.name)
         jobs = {job.key: job for job in listing.jobs}
         read = len(listing.jobs)
         while kind.on_page and read and len(jobs) < min(listing.total or 0, MOST_JOBS):
-            further = await self._hosts.fetch(kind.address(url, offset=len(jobs)))
-            more: Listing = await _read_apart(partial(read_listing, url=url), further, kind.name)
+            further = await self.hosts.fetch(kind.address(url, offset=len(jobs)))
+            more: Listing = await self.apart(partial(read_listing, url=url), further, kind.name)
             read = len({job.key for job in more.jobs} - jobs.keys())
             jobs |= {job.key: job for job in more.jobs}
         is_whole = kind.is_whole and len(jobs) <= MOST_JOBS and listing.total in (None, len(jobs))
-        mark = hashlib.sha256("\n".join(sorted(f"{job.key} {job.digest}" for job in jobs.values())).encode()).hexdigest()[:32]
-        return Fetched(tuple(jobs.values()), is_whole, mark == board.mark, Validators() if kind.on_page else page.known_by, mark)
+        told = hashlib.sha256("\n".join(sorted(f"{job.key} {job.digest}" for job in jobs.values())).encode()).hexdigest()[:24]
+        # Where there are pages, or the board was not read whole, the first answer alone tells nothing of the next look.
+        mark = f"{sent if is_whole >= kind.is_whole and not kind.on_page else '-'} {told}"
+        is_same = board.mark is not None and board.mark.endswith(f" {told}")
+        return Fetched(tuple(jobs.values()), is_whole, is_same, Validators() if kind.on_page else page.known_by, mark)
 
     async def _take_in(self, board: FollowedBoard, kind: BoardKind, *, fetched: Fetched) -> str:
         """Keep what is new and changed, and write down what the look came to."""
@@ -215,7 +227,7 @@ class Checker:
             told="as at the last look",
         )
         if not fetched.is_same:
-            taken = await _Intake(self._store, self._hosts, board=board, kind=kind, tell=self._tell).take(fetched.jobs)
+            taken = await _Intake(self, board, kind=kind).take(fetched.jobs)
             look = look._replace(jobs=tuple(taken.seen), told=taken.told(len(fetched.jobs)))
             if not taken.is_all:
                 look = look._replace(mark=None, etag=None, last_modified=None)
@@ -228,7 +240,7 @@ class Checker:
 
     async def look_at_link(self, due: DueLink) -> Openness | None:
         """Look at the address of a posting that was taken, and return what is known by it; None where it is left for later."""
-        kept = await self._store.get(due.posting, scopes={due.scope})
+        kept = await self.store.get(due.posting, scopes={due.scope})
         is_young = self._boards.now() - due.first_at < _DAILY_FOR
         next_at, missed = self._after(_DAY if is_young else _WEEK), 0
         if kept is None:  # it was removed, and may be brought back
@@ -254,13 +266,13 @@ class Checker:
 
     async def _judge(self, link: str, posting: Posting) -> tuple[Openness, Evidence]:
         """Return what is known of a posting by its address: on a board by its JSON, else by its page."""
-        place = find_board_place(URL(link), self._hosts.rules.boards)
+        place = find_board_place(URL(link), self.hosts.rules.boards)
         if place and place.ref.job:
-            is_there = await _read_apart(is_listed, await self._hosts.fetch(place.address), place.ref)
+            is_there = await self.apart(is_listed, await self.hosts.fetch(place.address), place.ref)
             return (Openness.OPEN, Evidence.PAGE) if is_there else (Openness.CLOSED, Evidence.GONE)
-        page = await self._hosts.fetch(link)
+        page = await self.hosts.fetch(link)
         sought = PagePosting(posting.title or "", posting.text)
-        return await _read_apart(partial(judge_page, now=self._boards.now()), page, sought)
+        return await self.apart(partial(judge_page, now=self._boards.now()), page, sought)
 
     # What is due.
 
@@ -298,6 +310,9 @@ class Checker:
                 _LOG.warning("boards are not looked at until the database is back", cause=str(error))
             except Exception:  # noqa: BLE001 - the outermost handler of looks: a bug in one must not end them all
                 _LOG.error("a look at a board failed", cause=traceback.format_exc())
+            finally:
+                if not busy:
+                    await self.close()
             await asyncio.sleep(0 if busy else pause)
 
     def _after(self, span: timedelta, *, earliest: float = 1 - _JITTER) -> datetime:
@@ -312,15 +327,6 @@ class Checker:
 def actor_of(board: FollowedBoard) -> Actor:
     """Return who a board's postings are kept by, in their history."""
     return Actor(id=f"board:{board.id}", name=f"{board.kind}, {board.url}"[:100])
-
-
-def is_listed(page: Page, ref: BoardRef) -> bool:
-    """Tell whether a board's answer has a job; raises Unread for what is no answer of a board."""
-    document = read_json(decode_page(page.body, str(page.url), stated=page.charset))
-    is_answer = isinstance(document, list) or (isinstance(document, dict) and ("id" in document or isinstance(document.get("jobs"), list)))
-    if not is_answer:
-        raise Unread("does not answer with a posting")
-    return bool(pick_jobs(document, ref))
 
 
 @dataclass
@@ -353,12 +359,14 @@ class _Taken:
 class _Intake:
     """Takes one board's new and changed jobs in."""
 
-    def __init__(self, store: Store, hosts: Hosts, *, board: FollowedBoard, kind: BoardKind, tell: Tell | None) -> None:
-        self._store = store
-        self._hosts = hosts
+    def __init__(self, checker: Checker, board: FollowedBoard, *, kind: BoardKind) -> None:
+        self._store = checker.store
+        self._hosts = checker.hosts
+        self._tell = checker.tell
+        self._process = checker.process
+        self._apart = checker.apart
         self._board = board
         self._kind = kind
-        self._tell = tell
         self._taken = _Taken()
         self._fetched = 0
 
@@ -413,7 +421,7 @@ class _Intake:
         if self._kind.job:
             page = await self._hosts.fetch(self._kind.address(URL(self._board.url), key=job.key))
             return decode_page(page.body, job.key, stated=page.charset)
-        return await _read_apart(read_marked_page, await self._hosts.fetch(job.link)) if job.link else None
+        return await self._apart(read_marked_page, await self._hosts.fetch(job.link)) if job.link else None
 
     async def _read(self, found: Sequence[tuple[RawJob, Source]], known: Mapping[str, JobSeen]) -> None:
         """Read texts and keep what they are: short ones in a thread, others in a process of their own."""
@@ -421,9 +429,12 @@ class _Intake:
         if all(is_quick(source.text) for _, source in found) and len(found) <= _KEPT_AT_ONCE:
             await self._read_with(Readers(by=by), found, known)
             return
-        async with open_readers(workers=1, by=by) as readers:
+        try:
             for start in range(0, len(found), _KEPT_AT_ONCE):
-                await self._read_with(readers, found[start : start + _KEPT_AT_ONCE], known)
+                async with self._process.held() as processes:
+                    await self._read_with(Readers(processes, by=by), found[start : start + _KEPT_AT_ONCE], known)
+        except NoProcess:
+            raise Unread("cannot be read now, because no process could be started for it") from None
 
     async def _read_with(self, readers: Readers, part: Sequence[tuple[RawJob, Source]], known: Mapping[str, JobSeen]) -> None:
         read = await readers.read([source for _, source in part])
@@ -487,9 +498,3 @@ class _Intake:
         self._taken.shown += 1
         if self._tell:
             await self._tell(proposal)
-
-
-def fits_place(posting: Posting, place: str) -> bool:
-    """Tell whether a posting is in a place that is named in its head: a city, a country, or "remote"."""
-    wanted, there = fold(place), fold(f"{posting.location or ''}, {posting.title or ''}")
-    return not wanted or wanted in there or has_country([posting.location or ""], place)

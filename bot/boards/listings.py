@@ -12,12 +12,12 @@ from urllib.parse import quote, urljoin
 
 from yarl import URL
 
-from bot.domain.posting import Evidence, Openness
+from bot.domain.posting import Evidence, Openness, Posting
 from bot.intake import addresses
-from bot.intake.addresses import Unread
+from bot.intake.addresses import BoardRef, Unread, pick_jobs
 from bot.intake.fetching import Page, decode_page
-from bot.parsing.formats.boards import dig
-from bot.parsing.formats.json_fields import Object, as_list, as_object, as_words, read_data
+from bot.parsing.formats.boards import dig, has_country
+from bot.parsing.formats.json_fields import Object, as_list, as_object, as_words, read_data, read_json
 from bot.parsing.formats.json_ld import find_job_postings
 from bot.text.clean import fold, fold_space, repair
 from bot.text.hypertext import parse_tree, write_lines
@@ -337,6 +337,21 @@ def fits_role(title: str, role: str) -> bool:
     (True, False)
     """
     return set(_WORDS.findall(fold(role))) <= set(_WORDS.findall(fold(title)))
+
+
+def fits_place(posting: Posting, place: str) -> bool:
+    """Tell whether a posting is in a place that is named in its head: a city, a country, or "remote"."""
+    wanted, there = fold(place), fold(f"{posting.location or ''}, {posting.title or ''}")
+    return not wanted or wanted in there or has_country([posting.location or ""], place)
+
+
+def is_listed(page: Page, ref: BoardRef) -> bool:
+    """Tell whether a board's answer has a job; raises Unread for what is no answer of a board."""
+    document = read_json(decode_page(page.body, str(page.url), stated=page.charset))
+    is_answer = isinstance(document, list) or (isinstance(document, dict) and ("id" in document or isinstance(document.get("jobs"), list)))
+    if not is_answer:
+        raise Unread("does not answer with a posting")
+    return bool(pick_jobs(document, ref))
 
 
 _WORDS = re.compile(r"[^\W_]+")

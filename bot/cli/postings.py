@@ -6,7 +6,7 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -115,8 +115,9 @@ async def _do_with_board(arguments: Namespace) -> str:
     if arguments.action != "list" and not arguments.board:
         return f"name the board: python -m bot board {arguments.action} {'URL' if arguments.action == 'add' else 'NUMBER'}"
     scope = scope_of(arguments)
-    async with open_store(arguments.database, may_create=arguments.action == "add") as store:
+    async with open_store(arguments.database, may_create=arguments.action == "add") as store, AsyncExitStack() as stack:
         checker = Checker(store, Hosts(WebRules(allow_private=read_settings().allow_private_urls)))
+        stack.push_async_callback(checker.close)
         if arguments.action == "list":
             boards = await store.boards.list_boards(scopes={scope})
             show(

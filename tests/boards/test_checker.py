@@ -39,7 +39,7 @@ async def _meet(street: Street, trouble: str) -> None:
     street.clock.turn(hours=4)
     await street.look()
     street.put_jobs(JOBS)
-    street.checker._hosts._hosts.clear()  # noqa: SLF001 - how long a host is left alone is tested with it
+    street.checker.hosts._hosts.clear()  # noqa: SLF001 - how long a host is left alone is tested with it
 
 
 async def test_no_open_posting_is_told_as_closed_for_what_a_site_does_once(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ async def test_a_posting_for_which_there_is_no_room_is_not_told_as_closed(tmp_pa
         street.put_jobs([job(1), job(2)])
         board = await street.follow(scope="7")
         bounded = street.store.within(Quotas(postings=2, megabytes=0, previews=1))
-        checker = Checker(bounded, street.checker._hosts, kinds=list(street.checker._kinds.values()))  # noqa: SLF001 - the same street
+        checker = Checker(bounded, street.checker.hosts, kinds=list(street.checker._kinds.values()))  # noqa: SLF001 - the same street
         street.put_jobs([job(1, content=f"{job(1)['content']} And more of it."), job(2), job(3)])
         for _ in range(3):
             taken = await bounded.boards.take(board.id, scopes={"7"})

@@ -58,7 +58,7 @@ async def test_what_cannot_be_looked_at_is_unknown_and_never_closed(trouble: int
         else:
             street.site.redirect("/1", street.site.put("/2", pages[trouble]))
         for _ in range(3):
-            street.checker._hosts._hosts.clear()  # noqa: SLF001 - how long a host is left alone is tested with it
+            street.checker.hosts._hosts.clear()  # noqa: SLF001 - how long a host is left alone is tested with it
             found = await look(street)
             assert (found.openness, found.seen_at) == (Openness.UNKNOWN, seen.seen_at)
 
@@ -72,7 +72,7 @@ async def test_an_address_that_is_not_there_twice_is_closed_and_open_again_when_
         assert (await look(street, hours=3)).by is Evidence.GONE
         street.site.put("/1", status=500)
         assert (await look(street)).openness is Openness.CLOSED
-        street.checker._hosts._hosts.clear()  # noqa: SLF001 - how long a host is left alone is tested with it
+        street.checker.hosts._hosts.clear()  # noqa: SLF001 - how long a host is left alone is tested with it
         street.site.put("/1", PAGE)
         assert (await look(street)).openness is Openness.OPEN
 

@@ -25,7 +25,7 @@ def put_feed(site: Site, *titles: str, path: str = "/jobs.rss") -> str:
 @asynccontextmanager
 async def staged(folder: Path) -> AsyncIterator[tuple[Managed, Site]]:
     async with open_site() as site, on_managed_stage(folder, settings=LOOPBACK) as managed:
-        managed.stage.client.checker._hosts._spacing = 0.0  # noqa: SLF001 - nobody waits in a test
+        managed.stage.client.checker.hosts._spacing = 0.0  # noqa: SLF001 - nobody waits in a test
         yield managed, site
 
 
