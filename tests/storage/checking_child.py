@@ -1,8 +1,8 @@
 """
-Forks one checker after another, and kills each when so many seconds are over; says a line when it has.
+Forks one checker after another, and kills each when it is told; says a line when it has.
 
-A line of input is a database, a site that plays boards, and the seconds. An hour passes in a second, so that boards and leases are soon due
-again. Loading the modules is paid for once.
+A line of input is a database and a site that plays boards, and the next one tells to kill. An hour passes in a second, so that boards and
+leases are soon due again. Loading the modules is paid for once.
 """
 
 import asyncio
@@ -33,12 +33,12 @@ async def check_on(url: str, base: str) -> None:
             await asyncio.sleep(0.02)
 
 
-def run_and_kill(url: str, base: str, *, seconds: float) -> None:
+def run_and_kill(url: str, base: str) -> None:
     checker = os.fork()
     if not checker:
         asyncio.run(check_on(url, base))
         os._exit(1)
-    time.sleep(seconds)
+    sys.stdin.readline()
     os.kill(checker, signal.SIGKILL)
     _, status = os.waitpid(checker, 0)
     sys.stdout.write(f"{json.dumps({'ended': os.waitstatus_to_exitcode(status)})}\n")
@@ -49,5 +49,5 @@ if __name__ == "__main__":
     # Loads both drivers; nothing is connected, and so nothing is shared by the checkers.
     for kind in ("sqlite://", "postgresql://localhost/none"):
         open_engines(read_address(kind))
-    for line in sys.stdin:
+    while line := sys.stdin.readline():
         run_and_kill(**json.loads(line))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from builders_boards import TurnedClock, job, open_checker, to_board
 from builders_storage import ALL, CODEC, broken_rules, build_postings
-from builders_web import open_site
+from builders_web import Site, open_site
 
 from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.person import EVERYONE
@@ -134,8 +134,7 @@ async def test_whenever_a_checker_is_killed_no_posting_is_lost_or_kept_twice(url
         async with Store.open(url, CODEC, clock=TurnedClock()) as store:
             for number in range(BOARDS):
                 await store.boards.add(numbered(number))
-        await kill_checkers(url, site.base, [chance.uniform(0.15, 0.6) for _ in range(KILLS)])
-        assert site.asked  # else none was killed at work
+        await kill_checkers(url, site, [(chance.randint(1, 4), chance.uniform(0, 0.1)) for _ in range(KILLS)])
         assert await broken_rules(url) == {}
         clock = TurnedClock()
         clock.turn(days=99)
@@ -151,15 +150,21 @@ async def test_whenever_a_checker_is_killed_no_posting_is_lost_or_kept_twice(url
     assert await broken_rules(url) == {}
 
 
-async def kill_checkers(url: str, base: str, moments: list[float]) -> None:
+async def kill_checkers(url: str, site: Site, moments: list[tuple[int, float]]) -> None:
+    """Start one checker after another, and kill each so many seconds after it has asked the site so many times."""
     paths = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
     child = await asyncio.create_subprocess_exec(
         sys.executable, str(CHILD), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
     )
     assert child.stdin is not None
     assert child.stdout is not None
-    for seconds in moments:
-        child.stdin.write(f"{json.dumps({'url': url, 'base': base, 'seconds': seconds})}\n".encode())
+    for requests, seconds in moments:
+        child.stdin.write(f"{json.dumps({'url': url, 'base': site.base})}\n".encode())
+        before = len(site.asked)
+        while len(site.asked) < before + requests:  # noqa: ASYNC110 -- another process asks
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(seconds)
+        child.stdin.write(b"kill\n")
         assert json.loads(await child.stdout.readline()) == {"ended": -signal.SIGKILL}
     child.stdin.close()
     await child.wait()
