@@ -15,10 +15,12 @@ from yarl import URL
 
 from bot.boards.listings import (
     BOARDS,
+    CAREERS,
     MOST_JOBS,
     BoardKind,
     Listing,
     PagePosting,
+    Preview,
     RawJob,
     find_closing,
     find_kind,
@@ -85,6 +87,8 @@ _MOST_READ, _MOST_FETCHED = 100, 20
 """Postings that are read, and pages of single ones that are fetched, in one look; the rest follows in the next."""
 
 _KEPT_AT_ONCE = 10
+_MOST_PREVIEWED = 6
+_NOTHING_MARKED = "has no postings that are marked as such (schema.org), nor have its first links; give the address of a board or a feed"
 
 Tell: TypeAlias = Callable[[Proposal], Awaitable[None]]
 """Shows a proposal to those who manage a scope's postings; it never raises."""
@@ -98,17 +102,6 @@ class Fetched(NamedTuple):
     is_same: bool = False
     known_by: Validators = Validators()
     mark: str | None = None
-
-
-class Preview(NamedTuple):
-    """What a board that is not followed yet has."""
-
-    board: FollowedBoard
-    fitting: int
-    """Postings that fit the filters by their titles."""
-
-    examples: tuple[str, ...]
-    """Titles."""
 
 
 class Checker:
@@ -153,8 +146,20 @@ class Checker:
         except UnreadablePosting as error:
             told = str(error)
             raise RolecallError(told if told.startswith(written) else f"{to_label(written)} {told}") from None
-        titles = [job.title for job in fetched.jobs if fits_role(job.title, wanted.role)]
-        return Preview(board, len(titles), tuple(titles[:3]))
+        fitting = [job for job in fetched.jobs if fits_role(job.title, wanted.role)]
+        if kind.name != CAREERS.name:
+            return Preview(board, len(fitting), is_least=False, examples=tuple(job.title for job in fitting[:3]))
+        found = [job for job in fitting if job.text] or [job for job in fitting[:_MOST_PREVIEWED] if await self._is_marked(job)]
+        if not found:
+            raise RolecallError(f"{to_label(written)} {_NOTHING_MARKED}")
+        return Preview(board, len(found), is_least=True, examples=tuple(job.title for job in found[:3]))
+
+    async def _is_marked(self, job: RawJob) -> bool:
+        """Tell whether a job's page is marked as a posting."""
+        try:
+            return job.link is not None and await self.apart(read_marked_page, await self.hosts.fetch(job.link)) is not None
+        except (Postponed, UnreadablePosting):
+            return False
 
     async def look_at(self, board: FollowedBoard) -> str:
         """Look at a board that was taken, and return in one line what it came to."""
@@ -214,7 +219,7 @@ class Checker:
 
     async def _take_in(self, board: FollowedBoard, kind: BoardKind, *, fetched: Fetched) -> str:
         """Keep what is new and changed, and write down what the look came to."""
-        by = actor_of(board)
+        by = board.actor
         interval = next_interval(board.interval, is_first=board.mark is None, has_changed=not fetched.is_same)
         look = Look(
             is_whole=fetched.is_whole,
@@ -324,11 +329,6 @@ class Checker:
         return self._after(span, earliest=1.0)
 
 
-def actor_of(board: FollowedBoard) -> Actor:
-    """Return who a board's postings are kept by, in their history."""
-    return Actor(id=f"board:{board.id}", name=f"{board.kind}, {board.url}"[:100])
-
-
 @dataclass
 class _Taken:
     """What of a board's jobs was kept."""
@@ -425,7 +425,7 @@ class _Intake:
 
     async def _read(self, found: Sequence[tuple[RawJob, Source]], known: Mapping[str, JobSeen]) -> None:
         """Read texts and keep what they are: short ones in a thread, others in a process of their own."""
-        by = actor_of(self._board)
+        by = self._board.actor
         if all(is_quick(source.text) for _, source in found) and len(found) <= _KEPT_AT_ONCE:
             await self._read_with(Readers(by=by), found, known)
             return
@@ -458,7 +458,7 @@ class _Intake:
     async def _follow(self, job: RawJob, posting: Posting, before: JobSeen) -> None:
         """Give a posting what its board says of it now; one that somebody removed does not come back by itself."""
         try:
-            kept = await self._store.follow(before.posting or 0, posting, scopes={self._board.scope}, by=actor_of(self._board))
+            kept = await self._store.follow(before.posting or 0, posting, scopes={self._board.scope}, by=self._board.actor)
         except QuotaReached as error:
             self._taken.left_out = str(error)
             self._taken.seen.append(before._replace(missed=0))  # it stands there all the same
@@ -468,7 +468,7 @@ class _Intake:
 
     async def _keep(self, new: Sequence[tuple[RawJob, Posting]]) -> None:
         """Keep new postings, all at once, or one after the other where there is no room for all."""
-        by = actor_of(self._board)
+        by = self._board.actor
         try:
             if self._board.is_shown_first:
                 for job, posting in new:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin
 
 from yarl import URL
 
-from bot.domain.posting import Evidence, Openness, Posting
+from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting
 from bot.intake import addresses
 from bot.intake.addresses import BoardRef, Unread, pick_jobs
 from bot.intake.fetching import Page, decode_page
@@ -145,17 +145,19 @@ _TEXTS = ("encoded", "content", "description", "summary")
 
 
 def read_careers(text: str, url: URL) -> list[Object] | None:
-    """Return the JobPostings that a page carries, and an object without a text for each page of its site that it links to."""
+    """Return the JobPostings that a page carries, and an object without a text for each of its site's pages that may be one's."""
     if not text.lstrip().startswith("<"):
         return None
     marked = [{**node, "id": as_words(node.get("url")) or as_words(node.get("title"))} for node in find_job_postings(text)]
     found: dict[str, str] = {}
+    words = frozenset(read_lexicon("links")["applying"]["path"].split())
     for node in parse_tree(text).css("a[href]")[:_MOST_LINKS]:
         try:
             link = URL(urljoin(str(url), (node.attributes.get("href") or "").strip())).with_fragment(None)
         except ValueError:
             continue
-        if link.host == url.host and link.path not in ("", "/", url.path) and to_link(str(link)):
+        is_own = link.host == url.host and link.path != url.path and to_link(str(link))
+        if is_own and not words.isdisjoint(re.split(r"[/.]", link.path.lower())):
             found.setdefault(str(link), fold_space(node.text())[:200])
     own = {one.get("url") for one in marked}
     return [*marked, *({"id": link, "url": link, "title": words} for link, words in found.items() if link not in own)]
@@ -315,6 +317,20 @@ def _to_raw(job: Object, kind: BoardKind, *, url: URL, company: str | None) -> R
     has_text = not kind.job and (kind is not CAREERS or "@type" in job)
     digest = hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()[:24]
     return RawJob(key, digest if has_text or kind.job else "page", as_words(dig(job, kind.title)) or "", link, written if has_text else "")
+
+
+class Preview(NamedTuple):
+    """What a board that is not followed yet has."""
+
+    board: FollowedBoard
+    fitting: int
+    """Postings that fit the filters by their titles."""
+
+    is_least: bool
+    """There may be more, behind links that were not looked at yet."""
+
+    examples: tuple[str, ...]
+    """Titles."""
 
 
 def read_marked_page(page: Page) -> str | None:

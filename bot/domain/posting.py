@@ -252,6 +252,11 @@ class FollowedBoard(Model):
     told: str = ""
     """What the last look came to, in one line."""
 
+    @property
+    def actor(self) -> Actor:
+        """Who its postings are kept by, in their history."""
+        return Actor(id=f"board:{self.id}", name=f"{self.kind}, {self.url}"[:100])
+
 
 # A posting that somebody looks at before it is kept.
 

@@ -226,15 +226,14 @@ async def _read_filings(connection: AsyncConnection, row_ids: Collection[int]) -
     filed: set[Filed] = set()
     figures: dict[Filed, list[tuple[float, float]]] = defaultdict(list)
     for chunk in in_chunks(row_ids):
-        rows = select(posting.c.id, posting.c.lineage, posting.c.scope).where(posting.c.id.in_(chunk), is_current)
-        current = {row.id: (row.scope, row.lineage) for row in (await connection.execute(rows)).all()}
+        columns = (posting.c.id, posting.c.lineage, posting.c.scope, sighting.c.openness)
+        asked = select(*columns).outerjoin(sighting, sighting.c.lineage == posting.c.lineage)
+        rows = (await connection.execute(asked.where(posting.c.id.in_(chunk), is_current))).all()
+        current = {row.id: (row.scope, row.lineage) for row in rows}
         if not current:
             continue
         filed.update((*own, *EVERY) for own in current.values())
-        closed = select(sighting.c.lineage).where(sighting.c.openness == Openness.CLOSED)
-        numbers = {lineage: scope for scope, lineage in current.values()}
-        known = (await connection.execute(closed.where(sighting.c.lineage.in_(list(numbers))))).scalars()
-        filed.update((numbers[number], number, *CLOSED) for number in known)
+        filed.update((row.scope, row.lineage, *CLOSED) for row in rows if row.openness == Openness.CLOSED)
         for row in (await connection.execute(select(fact_key).where(fact_key.c.posting_id.in_(list(current))))).all():
             own = (*current[row.posting_id], row.topic, row.key)
             filed.add(own)

@@ -7,8 +7,10 @@ from typing import Any, TypeAlias
 
 import pytest
 from builders_boards import ALL, PATH, Street, job, on_street, to_board
+from builders_web import main_text, page_with
 
 from bot.boards.checker import Checker
+from bot.domain.errors import RolecallError
 from bot.domain.posting import ActionKind, Evidence, Openness, Quotas
 
 JOBS = [job(number) for number in range(1, 21)]
@@ -233,3 +235,29 @@ async def test_each_board_with_json_lists_its_jobs(kind: str, url: str, path: st
         street.site.put_json(path, answer)
         found = await street.checker.preview(to_board(url))
         assert (found.board.kind, found.fitting, found.examples) == (kind, 1, ("Cook",))
+
+
+async def test_a_careers_page_is_followed_by_the_postings_that_its_links_are_marked_as(tmp_path: Path) -> None:
+    async with on_street(tmp_path) as street:
+        links = "<a href='/jobs/1'>Clockmaker</a><a href='/jobs/2'>Our values at work</a><a href='/blog/3'>Blog</a>"
+        url = street.site.put("/careers", page_with(body=links))
+        text = "You mend the clock of the tower, oil its wheels each night and wind it on Sundays. We pay $40,000 a year."
+        node = {"@type": "JobPosting", "title": "Clockmaker", "description": text, "hiringOrganization": {"name": "Tower"}}
+        street.site.put("/jobs/1", page_with(node))
+        street.site.put("/jobs/2", main_text("<p>We value time."))
+        assert (await street.checker.preview(to_board(url))).examples == ("Clockmaker",)
+        await street.follow(url)
+        assert list(await street.known()) == ["Clockmaker"]
+        street.site.asked.clear()
+        street.site.put("/careers", page_with(body=links + "<a href='/jobs/4'>Winder</a>"))
+        street.site.put("/jobs/4", page_with({**node, "title": "Winder"}))
+        await street.look()
+        assert street.site.asked == ["/careers", "/jobs/4"]
+        assert sorted(await street.known()) == ["Clockmaker", "Winder"]
+
+
+async def test_a_page_without_postings_is_no_board(tmp_path: Path) -> None:
+    async with on_street(tmp_path) as street:
+        url = street.site.put("/about", main_text("<p>We value time.</p><a href='/jobs/1'>Jobs</a>"))
+        with pytest.raises(RolecallError, match="has no postings that are marked as such"):
+            await street.checker.preview(to_board(url))
