@@ -97,7 +97,7 @@ async def keep_current(base: str, boards: int) -> dict[str, float]:
                 looks += await _empty(checker)
             took = time.perf_counter() - began
             asking.cancel()
-            await checker.close()
+            await checker.process.close()
             postings = await store.count(scopes={EVERYONE})
     late.sort()
     return {

@@ -101,7 +101,7 @@ async def open_checker(url: str, base: str, *, clock: Callable[[], datetime], sp
         try:
             yield store, checker
         finally:
-            await checker.close()
+            await checker.process.close()
 
 
 @asynccontextmanager

@@ -48,12 +48,9 @@ from bot.storage.store import Store
 
 _LOG = structlog.get_logger(__name__)
 
-# What is read beside the event loop.
-
 Given = TypeVarTuple("Given")
 Returned = TypeVar("Returned")
 _READING_SECONDS = 60.0
-
 
 # How often.
 
@@ -185,12 +182,13 @@ class Checker:
                 return await asyncio.to_thread(work, page, *given)
             async with self.process.held() as processes:
                 return await processes.call(work, page, *given)
+        except UnreadablePosting:
+            raise
         except (ProcessEnded, NoProcess, MemoryError):
             raise Unread("takes more time or memory to read than any board") from None
-
-    async def close(self) -> None:
-        """End the process that reads, until it is needed again."""
-        await self.process.close()
+        except Exception as error:
+            _LOG.exception("what a board or a page answers could not be read", site=str(page.url.origin()))
+            raise Unread("could not be read because of a fault in Rolecall") from error
 
     async def _fetch(self, board: FollowedBoard, kind: BoardKind) -> Fetched:
         """Return all that a board lists, page by page."""
@@ -211,10 +209,11 @@ class Checker:
             read = len({job.key for job in more.jobs} - jobs.keys())
             jobs |= {job.key: job for job in more.jobs}
         is_whole = kind.is_whole and len(jobs) <= MOST_JOBS and listing.total in (None, len(jobs))
+        if is_whole < kind.is_whole:
+            return Fetched(tuple(jobs.values()))  # the same answer would tell as little the next time
         told = hashlib.sha256("\n".join(sorted(f"{job.key} {job.digest}" for job in jobs.values())).encode()).hexdigest()[:24]
-        # Where there are pages, or the board was not read whole, the first answer alone tells nothing of the next look.
-        mark = f"{sent if is_whole >= kind.is_whole and not kind.on_page else '-'} {told}"
         is_same = board.mark is not None and board.mark.endswith(f" {told}")
+        mark = f"{'-' if kind.on_page else sent} {told}"  # of several pages the first alone tells nothing
         return Fetched(tuple(jobs.values()), is_whole, is_same, Validators() if kind.on_page else page.known_by, mark)
 
     async def _take_in(self, board: FollowedBoard, kind: BoardKind, *, fetched: Fetched) -> str:
@@ -223,6 +222,7 @@ class Checker:
         interval = next_interval(board.interval, is_first=board.mark is None, has_changed=not fetched.is_same)
         look = Look(
             is_whole=fetched.is_whole,
+            lists_newest=not kind.is_whole,
             is_same=fetched.is_same,
             interval=interval,
             next_at=self._after(timedelta(seconds=interval)),
@@ -317,7 +317,7 @@ class Checker:
                 _LOG.error("a look at a board failed", cause=traceback.format_exc())
             finally:
                 if not busy:
-                    await self.close()
+                    await self.process.close()
             await asyncio.sleep(0 if busy else pause)
 
     def _after(self, span: timedelta, *, earliest: float = 1 - _JITTER) -> datetime:

@@ -117,7 +117,7 @@ async def _do_with_board(arguments: Namespace) -> str:
     scope = scope_of(arguments)
     async with open_store(arguments.database, may_create=arguments.action == "add") as store, AsyncExitStack() as stack:
         checker = Checker(store, Hosts(WebRules(allow_private=read_settings().allow_private_urls)))
-        stack.push_async_callback(checker.close)
+        stack.push_async_callback(checker.process.close)
         if arguments.action == "list":
             boards = await store.boards.list_boards(scopes={scope})
             show(

@@ -84,7 +84,10 @@ _OTHER_COMMANDS = """\
 `/about` What runs here, since when, and whether all is well
 `/privacy` What is kept about you, and how to delete it"""
 _PROMISE = "An answer is the posting's own statement, or that it does not say."
-_FOR_ADMINS = "For a server's admins: `/posting` adds postings and keeps them right, `/setup` asks who may do that and how I answer."
+_FOR_ADMINS = (
+    "For a server's admins: `/posting` adds postings and keeps them right, `/board` follows job boards,"
+    " `/setup` asks who may do that and how I answer."
+)
 
 
 def help_card(company: str | None) -> Card:

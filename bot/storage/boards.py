@@ -53,6 +53,9 @@ class Look(NamedTuple):
     is_whole: bool = False
     """The whole board was read, so that what is not among the jobs is not on it."""
 
+    lists_newest: bool = False
+    """What is not among the jobs may be open all the same: nothing follows from that but that it was not seen."""
+
     is_same: bool = False
     """It says what it said at the last look; `jobs` is empty then."""
 
@@ -323,8 +326,9 @@ async def _compare_jobs(turn: Turn, number: int, look: Look) -> tuple[list[int],
     # What is closed stays known, so that it need not be read again where it comes back.
     left_out = [job for key, job in known.items() if key not in now and job.missed < LOOKS_WITHOUT]
     away = [job._replace(missed=job.missed + 1) for job in left_out] if look.is_whole else []
+    unseen = [job._replace(missed=1) for job in left_out if not job.missed] if look.lists_newest else []
     gone = [job for job in away if job.missed >= LOOKS_WITHOUT]
-    left = [*changed, *away]
+    left = [*changed, *away, *unseen]
     if left:
         await _delete_jobs(turn, number, [job.key for job in left])
         rows = [{"board_id": number, "key": job.key, "digest": job.digest, "lineage": job.posting, "missed": job.missed} for job in left]

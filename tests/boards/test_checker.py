@@ -261,3 +261,34 @@ async def test_a_page_without_postings_is_no_board(tmp_path: Path) -> None:
         url = street.site.put("/about", main_text("<p>We value time.</p><a href='/jobs/1'>Jobs</a>"))
         with pytest.raises(RolecallError, match="has no postings that are marked as such"):
             await street.checker.preview(to_board(url))
+
+
+async def test_what_is_no_longer_in_a_feed_was_not_seen_and_is_not_closed(tmp_path: Path) -> None:
+    items = {
+        title: f"<item><title>{title}</title><guid>{title}</guid><link>https://tower.example/{title}</link>"
+        "<description>You mend the clock of the tower and oil its wheels each night. We pay $40,000 a year.</description></item>"
+        for title in ("Clockmaker", "Winder")
+    }
+    async with on_street(tmp_path) as street:
+        url = street.site.put("/rss", f"<rss><channel>{''.join(items.values())}</channel></rss>", kind="application/rss+xml")
+        await street.follow(url)
+        first = street.clock.now
+        street.site.put("/rss", f"<rss><channel>{items['Winder']}</channel></rss>", kind="application/rss+xml")
+        for _ in range(4):
+            street.clock.turn(hours=4)
+            await street.look()
+        seen = {title: (one.openness, one.seen_at) for title, one in (await street.known()).items()}
+        assert seen == {"Clockmaker": (Openness.OPEN, first), "Winder": (Openness.OPEN, street.clock.now)}
+
+
+async def test_half_a_board_again_and_again_says_nothing_of_the_other_half(tmp_path: Path) -> None:
+    async with on_street(tmp_path) as street:
+        street.put_jobs(JOBS)
+        await street.follow()
+        first = street.clock.now
+        street.site.put(PATH, json.dumps({"jobs": JOBS[:5], "meta": {"total": 20}}), kind="application/json", ETag='"half"')
+        for _ in range(3):
+            street.clock.turn(hours=4)
+            await street.look()
+        seen = [one.seen_at for one in (await street.known()).values()]
+        assert (seen.count(first), seen.count(street.clock.now)) == (15, 5)
