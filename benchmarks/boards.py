@@ -23,8 +23,8 @@ from aiohttp import web
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bot.answering.assistant import Assistant
+from bot.boards import BOARDS
 from bot.boards.checker import Checker
-from bot.boards.listings import BOARDS
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import FollowedBoard
 from bot.domain.query import Question

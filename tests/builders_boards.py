@@ -12,8 +12,8 @@ from typing import Any
 from builders_intake import CODEC
 from builders_web import LOOPBACK, Site, boards_on, open_site
 
+from bot.boards import BOARDS
 from bot.boards.checker import Checker
-from bot.boards.listings import BOARDS
 from bot.domain.person import EVERYONE
 from bot.domain.posting import FollowedBoard, Openness, Sighting
 from bot.intake.fetching import Hosts

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.admin.context import AdminContext, Announce
 from bot.admin.finding import Choice, name_actor, timestamp
+from bot.boards import Preview
 from bot.boards.checker import Checker, Tell
-from bot.boards.listings import Preview
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias, TypeVar, TypeVarTuple
 import structlog
 from yarl import URL
 
-from bot.boards.listings import (
+from bot.boards import (
     BOARDS,
     CAREERS,
     MOST_JOBS,

@@ -8,7 +8,7 @@ from builders_boards import NOON
 from builders_web import main_text, page_with
 from yarl import URL
 
-from bot.boards.listings import BOARDS, CAREERS, FEED, PagePosting, find_kind, fits_role, judge_page, kind_of_page, read_listing
+from bot.boards import BOARDS, CAREERS, FEED, PagePosting, find_kind, fits_role, judge_page, kind_of_page, read_listing
 from bot.domain.posting import Evidence, Openness
 from bot.intake.addresses import Unread
 from bot.intake.fetching import Page
