@@ -11,9 +11,11 @@ import aiohttp
 import discord
 from discord.http import Route
 
+from bot.admin.boards import announcing
 from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
-from bot.discord.admin_commands import add_posting_commands
+from bot.boards.checker import Checker
+from bot.discord.admin_commands import add_posting_commands, board_group
 from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
 from bot.discord.gateway import BotClient, Interaction, SteadyTree
@@ -21,6 +23,8 @@ from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError
+from bot.intake.addresses import WebRules
+from bot.intake.fetching import Hosts
 from bot.presentation.chat_service import ChatService, Opened, open_for_answers
 from bot.presentation.members import Memberships, Turns
 from bot.settings import Settings
@@ -45,12 +49,15 @@ class RolecallClient(BotClient):
         self.servers = ServerCache(opened.store)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
         self.notices = NoticeSender(self)
+        store, rules = opened.store.within(settings.quotas), WebRules(allow_private=settings.allow_private_urls)
+        self.checker = Checker(store, Hosts(rules), tell=announcing(self.notices.announce))
         services = Services(
-            opened.store.within(settings.quotas),
+            store,
             opened.assistant,
             self.servers,
             self.notices.announce,
             may_read_private=settings.allow_private_urls,
+            checker=self.checker,
             upload_limit=HourlyLimit(settings.uploads_per_hour),
         )
         self.admin = AdminService(services)
@@ -61,6 +68,7 @@ class RolecallClient(BotClient):
         self.tree.error(render_failure)
         add_commands(self.tree)
         add_posting_commands(self.tree)
+        self.tree.add_command(board_group)
 
     async def setup_hook(self) -> None:
         """Make ready, once, before the first event."""
@@ -156,7 +164,12 @@ async def run_bot(database_url: str, settings: Settings) -> None:
         client = build_client(opened, settings)
         await client.chat.warm_up()
         settle_memory()
-        await _stay(client, token)
+        looking = asyncio.create_task(client.checker.run())
+        try:
+            await _stay(client, token)
+        finally:
+            looking.cancel()
+            await asyncio.wait({looking})
 
 
 def settle_memory() -> None:
