@@ -10,13 +10,12 @@ import aiohttp
 import discord
 
 from bot.discord.gateway import UNREACHED, BotClient
-from bot.discord.sending import send_message
+from bot.discord.sending import failure_card, send_message
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card
-from bot.presentation.failures import log_failure
-from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, WITHHELD, failure_card, without_mentions
+from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, WITHHELD, without_mentions
 
 _LOG = logging.getLogger(__name__)
 _SLOW = 1.0
@@ -57,7 +56,7 @@ async def answer_message(message: discord.Message, client: BotClient) -> None:
     try:
         card = await _card_for(message, client)
     except Exception as error:  # noqa: BLE001 -- the outermost handler of a message
-        card = failure_card(log_failure(error, is_for_operator=True))
+        card = failure_card(error, message.guild.preferred_locale.value if message.guild else "en")
     finally:
         typing.cancel()
     try:

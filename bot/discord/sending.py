@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.admin.proposals import Fetch
 from bot.discord.gateway import UNREACHED, Interaction, growing_pauses, is_passing, persist
-from bot.domain.errors import UnreadablePosting
+from bot.domain.errors import StorageError, UnreadablePosting
 from bot.domain.person import Person
 from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
@@ -30,7 +30,7 @@ from bot.presentation.card import (
     unescaped,
 )
 from bot.presentation.failures import log_failure
-from bot.presentation.notices import failure_card
+from bot.text.translations import say
 
 Sent = TypeVar("Sent")
 
@@ -301,11 +301,23 @@ async def render_failure(interaction: Interaction, error: Exception) -> None:
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         card = _CHANGED
     else:
-        card = failure_card(log_failure(cause, is_for_operator=True))
+        card = failure_card(cause, interaction.locale.value)
     try:
         await respond(interaction, card, in_place=False, hidden=do_others_read(interaction))
     except Exception as failure:  # noqa: BLE001 -- nobody is left to be told
         interaction.client.note_untold(f"{type(failure).__name__}: {failure}")
+
+
+def failure_card(error: Exception, locale: str = "en") -> Card:
+    """Log what went wrong, and say that something did, with the id that the log has the cause under; a database that fails is named."""
+    told = say(
+        "The database does not answer just now; please try again in a few minutes (error id `{id}`)."
+        if isinstance(error, StorageError)
+        else "Something went wrong on my side; please try again (error id `{id}`).",
+        locale,
+        id=log_failure(error, is_for_operator=True),
+    )
+    return Card(told, tone=Tone.ASKING, is_personal=True)
 
 
 class _Deferral:
