@@ -104,17 +104,19 @@ class PendingCache(Generic[Value]):
 
 
 _MOST_SERVERS = 10_000
-_FRESH_SECONDS = 60.0
-"""How long what another process set may stay unseen."""
 
 
 class ServerCache:
-    """Gives a server's settings from memory for a minute; what is set here counts at once; while the database is away, longer."""
+    """
+    Gives a server's settings from memory as long as nothing has changed in the Store, and while it is away.
 
-    def __init__(self, store: Store, ticks: Callable[[], float] = time.monotonic) -> None:
-        self._servers = store.servers
-        self._fresh: TTLCache[str, ServerSettings] = TTLCache(_MOST_SERVERS, _FRESH_SECONDS, timer=ticks)
-        self._last: LRUCache[str, ServerSettings] = LRUCache(_MOST_SERVERS)
+    `look` returns the Store's version, and sees in time what other processes change.
+    """
+
+    def __init__(self, store: Store, look: Callable[[], Awaitable[int]] | None = None) -> None:
+        self._store = store
+        self._look = look or store.version
+        self._known: LRUCache[str, tuple[int, ServerSettings]] = LRUCache(_MOST_SERVERS)
         self._changing = asyncio.Lock()
 
     async def get(self, server: int | None) -> ServerSettings:
@@ -122,33 +124,31 @@ class ServerCache:
         if server is None:
             return ServerSettings()
         scope = str(server)
-        last = self._last.get(scope)
-        if (fresh := self._fresh.get(scope)) is not None:
-            return fresh
+        known = self._known.get(scope)
         try:
-            settings = await self._servers.get(scope)
+            version = await self._look()
+            if known is not None and known[0] >= version:
+                return known[1]
+            settings = await self._store.servers.get(scope)
         except StorageError:
-            if last is None:
+            if known is None:
                 raise
-            settings = last
-        if self._last.get(scope) is not last:  # they were set while the older ones were read
+            return known[1]
+        if self._known.get(scope) is not known:  # they were set while the older ones were read
             return await self.get(server)
-        return self._remember(scope, settings)
+        self._known[scope] = (version, settings)
+        return settings
 
     async def put(self, server: int, settings: ServerSettings) -> None:
         """Set a server's settings."""
-        await self._servers.put(str(server), settings)
-        self._remember(str(server), settings)
+        await self._store.servers.put(str(server), settings)
+        self._known[str(server)] = (self._store.known_version or 0, settings)
 
     async def change(self, server: int, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
         """Set what a change makes of a server's settings as they are stored, one change after the other, and return them."""
         async with self._changing:
-            settings = change(await self._servers.get(str(server)))
+            settings = change(await self._store.servers.get(str(server)))
             await self.put(server, settings)
-        return settings
-
-    def _remember(self, scope: str, settings: ServerSettings) -> ServerSettings:
-        self._fresh[scope] = self._last[scope] = settings
         return settings
 
 

@@ -42,7 +42,7 @@ class RolecallClient(BotClient):
             chunk_guilds_at_startup=False,
         )
         self.chat = ChatService(opened, memberships, turns=Turns(settings.questions_per_minute))
-        self.servers = ServerCache(opened.store)
+        self.servers = ServerCache(opened.store, opened.assistant.version)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
         self.notices = NoticeSender(self)
         services = Services(

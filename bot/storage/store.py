@@ -461,8 +461,9 @@ class Servers:
         return read
 
     async def put(self, scope: str, settings: ServerSettings) -> None:
-        """Set a server's settings; what a newer Rolecall has set beside them stays."""
+        """Set a server's settings; what a newer Rolecall has set beside them stays, and other processes see the new version."""
         async with self._database.writing() as turn:
+            turn.has_changed = True
             stored = await self._read(turn.connection, scope)
             written = {**(stored or {}), **settings.model_dump(mode="json")}
             if stored is None:
