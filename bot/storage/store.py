@@ -1,8 +1,9 @@
 """The Store: postings with their revisions and facts, and no way to read one without naming the scopes that may be seen."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
@@ -21,7 +22,7 @@ from bot.domain.posting import Action, ActionKind, KeptPosting, Posting, Quotas,
 from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
-from bot.storage.database import Database, LatestVersion, opened, utc_now
+from bot.storage.database import Database, LatestVersion, alone, hear, opened, utc_now
 from bot.storage.proposals import Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
 from bot.storage.rows import (
@@ -107,6 +108,20 @@ class Store:
             if codec is not PLAIN_JSON:
                 await _file(database, codec)
             yield cls(database, codec)
+
+    @asynccontextmanager
+    async def hearing(self) -> AsyncIterator[None]:
+        """Know at once what other processes on the same PostgreSQL keep, as long as this lasts."""
+        task = asyncio.create_task(hear(self._database))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
+
+    def alone(self, number: int) -> AbstractAsyncContextManager[None]:
+        """Return what is entered by one of all processes on the same PostgreSQL at a time, for each number."""
+        return alone(self._database, number)
 
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
