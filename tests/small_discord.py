@@ -48,6 +48,9 @@ class SmallDiscord:
         self.is_ready = asyncio.Event()
         self.gateways: list[str] = []
         self.identified: dict[str, Any] = {}
+        self.shards: list[list[int]] = []
+        """Those that came in, each with how many there are."""
+
         self.troubles: dict[int, int] = {}
         self.pages: dict[int, str] = {}
         """By how many came before: the type of content as which requests are answered with a web page."""
@@ -116,6 +119,7 @@ class SmallDiscord:
             frame = json.loads(message.data) if message.type is WSMsgType.TEXT else {}
             if frame.get("op") == 2:
                 self.identified = frame["d"]
+                self.shards.append(frame["d"].get("shard"))
                 if self.closing:
                     await socket.close(code=self.closing)
                     break

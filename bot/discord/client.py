@@ -33,8 +33,12 @@ class RolecallClient(BotClient):
 
     def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships, hears_all: bool) -> None:
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
+        shards = settings.shard_range
         super().__init__(
             gateway=settings.discord_gateway_url,
+            turns=opened.store.alone,
+            shard_ids=shards and shards.numbers,
+            shard_count=shards and shards.in_all,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -152,7 +156,7 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     # It never speaks: what voice needs is rightly not installed, and nobody has to be told.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")
-    async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
+    async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened, opened.store.hearing():
         client = build_client(opened, settings)
         await client.chat.warm_up()
         settle_memory()
