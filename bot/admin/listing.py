@@ -241,7 +241,7 @@ async def _show_removed(context: AdminContext, place: Place) -> Card:
 
 async def _show_gaps(context: AdminContext, place: Place) -> Card:
     await context.services.assistant.write_gaps()
-    part = cut_page(await context.store.list_unanswered(scopes=context.scopes), place.page, on_page=ON_PAGE)
+    part = cut_page(await context.store.gaps.list_gaps(scopes=context.scopes), place.page, on_page=ON_PAGE)
     return _list_card(place, part, lines=[unanswered_line(one) for one in part.items], title="What was asked in vain")
 
 

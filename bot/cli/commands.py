@@ -396,6 +396,14 @@ RESTORE = Command(
     run=_later("postings", "run_restore"),
 )
 
+CHECK = Command(
+    name="check",
+    summary="look through the database and say what is damaged in it",
+    examples=("check", "check --database rolecall.db"),
+    add_options=add_database_option,
+    run=_later("postings", "run_check"),
+)
+
 CHAT = Command(
     name="chat",
     summary="talk about the postings that are here: questions, follow-ups, completion",
@@ -466,5 +474,21 @@ REPORT = Command(
 )
 
 
-COMMANDS: tuple[Command, ...] = (CHAT, ASK, SEARCH, COMPARE, FIT, EXPLAIN, PARSE, REPORT, IMPORT, REMOVE, HISTORY, EXPORT, BACKUP, RESTORE)
+COMMANDS: tuple[Command, ...] = (
+    CHAT,
+    ASK,
+    SEARCH,
+    COMPARE,
+    FIT,
+    EXPLAIN,
+    PARSE,
+    REPORT,
+    IMPORT,
+    REMOVE,
+    HISTORY,
+    EXPORT,
+    BACKUP,
+    RESTORE,
+    CHECK,
+)
 """In the order of the help; a new one is a declaration here and a function that carries it out."""

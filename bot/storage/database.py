@@ -283,8 +283,8 @@ async def _hear_until_lost(database: Database) -> None:
             schema = (await connection.execute(sa.select(sa.func.current_schema()))).scalar()
             lost = asyncio.Event()
 
-            def take_in(_connection: Any, _process: int, _channel: str, told: str) -> None:
-                where, _, version = told.rpartition(" ")
+            def take_in(*told: Any) -> None:
+                where, _, version = told[-1].rpartition(" ")
                 if where == schema:
                     database.latest.remember(int(version))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -16,14 +16,13 @@ from pydantic import ValidationError
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import Action, ActionKind, KeptPosting, Posting, Quotas, ServerSettings
 from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.database import Database, LatestVersion, alone, hear, opened, utc_now
-from bot.storage.proposals import Proposals, Reports
+from bot.storage.proposals import Gaps, Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
 from bot.storage.rows import (
     LISTED,
@@ -34,13 +33,11 @@ from bot.storage.rows import (
     to_actor,
     to_kept,
     to_readings,
-    to_storable,
 )
 from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
     fact_key,
-    gap,
     in_chunks,
     is_current,
     is_newest,
@@ -55,6 +52,7 @@ from bot.storage.tables import (
     server,
     to_scopes,
 )
+from bot.storage.upkeep import Upkeep
 
 MOST_ACTIONS = 1000
 """How many are listed at once."""
@@ -72,7 +70,7 @@ _NAMES = (
     .correlate(posting)
     .scalar_subquery()
 )
-_STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
+_STATES, _KINDS = frozenset(RowState), frozenset(ActionKind)
 
 
 class Store:
@@ -88,8 +86,10 @@ class Store:
         self._codec = codec
         self.proposals = Proposals(database, codec)
         self.reports = Reports(database)
+        self.gaps = Gaps(database)
         self.servers = Servers(database)
         self.profiles = Profiles(database)
+        self.upkeep = Upkeep(database, codec)
 
     @classmethod
     @asynccontextmanager
@@ -311,27 +311,6 @@ class Store:
         """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
         async with self._database.reading() as connection:
             return await search.list_keys(connection, topic, beginning=beginning, scopes=scopes, limit=limit)
-
-    async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
-        """Add to the counts of what could not be answered in a scope; who asked is not kept."""
-        async with self._database.writing() as turn:
-            for question, times in questions.items():
-                key = {"scope": scope, **question._asdict(), "company": to_storable(question.company), "reason": question.reason.value}
-                known = sa.and_(*(gap.c[name] == value for name, value in key.items()))
-                changed = await turn.connection.execute(sa.update(gap).where(known).values(times=gap.c.times + times, last_at=turn.now))
-                if not changed.rowcount:
-                    await turn.connection.execute(sa.insert(gap).values(times=times, last_at=turn.now, **key))
-
-    async def list_unanswered(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
-        """Return what could not be answered, the most frequent first, at most a thousand."""
-        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOSTLISTED)
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(asked)).mappings().all()
-        return [
-            CountedQuestion(UnansweredQuestion(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"])
-            for row in rows
-            if row["reason"] in _REASONS and is_sound(row.values(), "the gap table's", row["topic"], row["company"])
-        ]
 
     @property
     def known_version(self) -> int | None:

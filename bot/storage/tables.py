@@ -6,6 +6,8 @@ needs: who may see a row, which ids there can be, and what stands in the place o
 
 import logging
 from collections.abc import Callable, Collection, Container, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
@@ -304,6 +306,7 @@ LARGEST_ID = 2**63 - 1
 _MOST_TOLD = 10_000
 
 _told: set[str] = set()
+_gathered: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
 
 
 def in_chunks(items: Collection[Item]) -> Iterator[list[Item]]:
@@ -348,9 +351,23 @@ def is_sound(values: Container[object], what: str, *numbers: object) -> bool:
     return False
 
 
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Gather what is damaged, as often as it is met with, instead of logging it."""
+    found: list[str] = []
+    before = _gathered.set(found)
+    try:
+        yield found
+    finally:
+        _gathered.reset(before)
+
+
 def leave_out(what: str, *numbers: object) -> None:
     """Log that a row is left out, once for each: answers come by it again and again."""
     line = f"{what} {' '.join(map(str, numbers))}".strip()
+    if (gathered := _gathered.get()) is not None:
+        gathered.append(line)
+        return
     if line not in _told and len(_told) < _MOST_TOLD:
         _told.add(line)
         _LOG.warning("left out what is damaged: %s", line)
