@@ -93,6 +93,12 @@ class Settings(BaseSettings):
     uploads_per_hour: int = Field(default=10, ge=1, le=1_000_000)
     """How often an hour a person may give a server postings to read."""
 
+    health_port: int | None = Field(default=None, ge=0, le=65_535)
+    """The port of /healthz, /readyz and /metrics; None for none."""
+
+    health_host: str = Field(default="127.0.0.1", min_length=1)
+    """The address at which that port listens."""
+
     allow_private_urls: bool = False
     """Whether postings are also read from addresses that are not public: for tests on loopback, and never for a bot that others use."""
 

@@ -85,7 +85,7 @@ class SmallDiscord:
             "webhooks/9/t/messages/@original": _SENT,
             "gateway/bot": {"url": f"{self.url.replace('http', 'ws')}/named", "shards": 1, "session_start_limit": {}},
         }
-        self.requests.append((request.match_info["path"], await request.text()))
+        self.requests.append((request.match_info["path"], (await request.read()).decode(errors="replace")))
         if content_type := self.pages.get(len(self.requests) - 1):
             return web.Response(body=b"<!doctype html><title>Sign in to this network</title>", headers={"Content-Type": content_type})
         if status := self.troubles.get(len(self.requests) - 1):

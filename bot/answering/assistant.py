@@ -1,7 +1,8 @@
 """The one door for every interface: a question in, an Answer out."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from bot.answering import answers, search
 from bot.answering.across import (
@@ -41,6 +42,9 @@ _MOST_READ_AHEAD, _READ_AT_ONCE = 300, 20
 FIRST = Target(kind=TargetKind.FOUND)
 """The posting that came out first, of which more is asked."""
 
+_SETTLING = 2.0
+"""Seconds: whoever ends the program waits ten for all of it."""
+
 _MOST_COMPARED = 8
 _MOST_RANKED = 200
 
@@ -56,6 +60,8 @@ class Assistant:
         self._recent = RecentAnswers()
         self._gaps = GapCounter(store)
         self._writing: asyncio.Task[None] | None = None
+        self.on_answer: Callable[[Answer], None] | None = None
+        """Is told each answer, to count it."""
 
     async def version(self) -> int:
         """Return the version of the Store that is answered from; it is mostly known without asking the database."""
@@ -97,11 +103,13 @@ class Assistant:
             await self._read(ids[start : start + _READ_AT_ONCE], everybody)
 
     async def settle(self) -> None:
-        """Return when nothing is under way any more and all is written: before the Store is closed."""
-        await self._live_index.settle()
-        if self._writing is not None:
-            await self._writing
-        await self._gaps.write()
+        """Return when nothing is under way any more and all is written, or takes too long: before the Store is closed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SETTLING):
+                await self._live_index.settle()
+                if self._writing is not None:
+                    await self._writing
+                await self._gaps.write()
 
     async def write_gaps(self) -> None:
         """Write what was counted of questions that nothing could answer, so that whoever lists them sees the latest too."""
@@ -138,6 +146,8 @@ class Assistant:
             # The words as typed are not kept beyond the answer.
             self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
         self._gaps.note(given.answer, asker, about=given.scope)
+        if self.on_answer is not None:
+            self.on_answer(given.answer)
         if self._gaps.is_due and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._gaps.write())
         return given.answer

@@ -20,6 +20,7 @@ from discord.shard import EventItem, EventType, Shard
 
 from bot.admin.context import ServerCache
 from bot.admin.service import AdminService
+from bot.discord.health import NOTICE, Figures
 from bot.discord.members import Members
 from bot.presentation.chat_service import ChatService
 from bot.presentation.failures import log_failure
@@ -196,6 +197,15 @@ class SteadyClient(discord.AutoShardedClient):
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
+    def count_waiting(self, kind: str) -> int:
+        """Return how much of a kind is under way: tasks that are noted, by their names; all unnamed ones are answers."""
+        notices = sum(task.get_name() == NOTICE for task in self._under_way)
+        return notices if kind == NOTICE else len(self._under_way) - notices
+
+    async def is_connected(self) -> bool:
+        """Tell whether every shard is connected, and the bot is not about to end."""
+        return not self.is_ending and self.is_ready() and all(shard.is_connected for shard in self._shards_by_id.values())
+
     async def close(self) -> None:
         """Take in nothing more, and close when those who have asked are answered, or have waited too long."""
         self.is_ending = True
@@ -281,6 +291,11 @@ class _SteadyShard(Shard):
     def id(self) -> int:
         """The shard's number."""
         return self._number
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a connection now."""
+        return self._connected_at > 0
 
     async def close(self) -> None:
         """Close the connection."""
@@ -414,13 +429,12 @@ class BotClient(SteadyClient):
     source_url: str = ""
     """Where the source code is."""
 
-    untold: int = 0
-    """Answers that could be brought to nobody."""
+    figures: Figures
 
     def note_untold(self, reason: str) -> None:
         """Count an answer that could be brought to nobody, and log why."""
-        self.untold += 1
-        _LOG.warning("an answer is left out, the %d. since the start: %s", self.untold, reason)
+        self.figures.untold.inc()
+        _LOG.warning("an answer could be brought to nobody: %s", reason)
 
 
 Interaction: TypeAlias = discord.Interaction[BotClient]

@@ -239,6 +239,11 @@ _SLOW = 1.0
 """Seconds after which an answer is deferred; Discord waits three."""
 
 _LATEST = 3.0
+_WAYS = {
+    discord.InteractionType.application_command: "command",
+    discord.InteractionType.component: "button",
+    discord.InteractionType.modal_submit: "form",
+}
 
 _CHANGED = Card("My commands have changed; Discord shows the new ones in a moment. Try again then.", tone=Tone.ASKING, is_personal=True)
 
@@ -290,6 +295,7 @@ def do_others_read(interaction: Interaction) -> bool:
 async def _show(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
     hidden = do_others_read(interaction) and (hidden or card.is_personal)
     await respond(interaction, card, in_place=in_place and not card.is_aside, hidden=hidden)
+    interaction.client.figures.time_answer(_WAYS.get(interaction.type, "other"), note_arrival(interaction))
 
 
 async def render_failure(interaction: Interaction, error: Exception) -> None:
@@ -332,11 +338,14 @@ class _Deferral:
         self._timer = asyncio.get_running_loop().call_later(_SLOW, self._begin)
 
     def hasten(self) -> None:
-        """Defer at once what had to wait for so long before anybody looked at it; what is older than Discord waits is left."""
+        """Defer at once what had to wait for so long before anybody looked at it; what is older than Discord waits is only counted."""
         age = (discord.utils.utcnow() - self._interaction.created_at).total_seconds()
         if self._task is None and _SLOW <= age < _LATEST:
             self._timer.cancel()
             self._begin()
+        elif age >= _LATEST:
+            self._interaction.client.figures.late.inc()
+            _LOG.warning("a question came up %.1f seconds after it was asked, too late to be deferred", age)
 
     async def end(self) -> None:
         """Return when the interaction is either deferred or will not be."""

@@ -58,6 +58,11 @@ class Upkeep:
         self._database = database
         self._codec = codec
 
+    async def does_answer(self) -> bool:
+        """Return True, or raise StorageError."""
+        async with self._database.reading(alone=True) as connection:
+            return (await connection.execute(sa.select(1))).scalar() == 1
+
     async def is_current(self) -> bool:
         """Tell whether the tables are this Rolecall's own."""
         async with self._database.reading() as connection:
