@@ -117,6 +117,7 @@ class ServerCache:
         self._store = store
         self._look = look or store.version
         self._known: LRUCache[str, tuple[int, ServerSettings]] = LRUCache(_MOST_SERVERS)
+        self._reading: dict[str, asyncio.Future[ServerSettings]] = {}
         self._changing = asyncio.Lock()
 
     async def get(self, server: int | None) -> ServerSettings:
@@ -129,7 +130,7 @@ class ServerCache:
             version = await self._look()
             if known is not None and known[0] >= version:
                 return known[1]
-            settings = await self._store.servers.get(scope)
+            settings = await self._read(scope)
         except StorageError:
             if known is None:
                 raise
@@ -138,6 +139,13 @@ class ServerCache:
             return await self.get(server)
         self._known[scope] = (version, settings)
         return settings
+
+    async def _read(self, scope: str) -> ServerSettings:
+        """Read a server's settings, once for all who ask for them meanwhile."""
+        if (reading := self._reading.get(scope)) is None:
+            reading = self._reading[scope] = asyncio.ensure_future(self._store.servers.get(scope))
+            reading.add_done_callback(lambda _: self._reading.pop(scope))
+        return await asyncio.shield(reading)
 
     async def put(self, server: int, settings: ServerSettings) -> None:
         """Set a server's settings."""

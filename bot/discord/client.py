@@ -31,6 +31,9 @@ from bot.storage.upkeep import Upkeep
 _LOG = logging.getLogger(__name__)
 
 
+_ANSWERED_AT_ONCE = 16
+"""Questions that are worked out at once: more would be no sooner done, and leave no time to defer those that wait."""
+
 _LAST_SERVER = 0.5
 """Seconds after a server was told of in which the next one comes, if there are more; discord.py would wait two."""
 
@@ -42,6 +45,7 @@ class RolecallClient(BotClient):
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
         shards = settings.shard_range
         self.figures = Figures()
+        self.answering = asyncio.Semaphore(_ANSWERED_AT_ONCE)
         super().__init__(
             http_trace=self.figures.trace(),
             gateway=settings.discord_gateway_url,

@@ -430,6 +430,8 @@ class BotClient(SteadyClient):
     """Where the source code is."""
 
     figures: Figures
+    answering: asyncio.Semaphore
+    """Held while an answer is worked out: of very many at once the others wait, so that there is time to defer them."""
 
     def note_untold(self, reason: str) -> None:
         """Count an answer that could be brought to nobody, and log why."""

@@ -261,7 +261,8 @@ async def answer(interaction: Interaction, ask: Ask, *, in_place: bool = False, 
         hidden = hidden or (await interaction.client.servers.get(person.server)).is_hidden
         deferral.hidden = hidden and others_read
         deferral.hasten()
-        card = await ask(person)
+        async with interaction.client.answering:
+            card = await ask(person)
     finally:
         await deferral.end()
     await _show(interaction, card, in_place=in_place, hidden=hidden)
@@ -344,8 +345,7 @@ class _Deferral:
             self._timer.cancel()
             self._begin()
         elif age >= _LATEST:
-            self._interaction.client.figures.late.inc()
-            _LOG.warning("a question came up %.1f seconds after it was asked, too late to be deferred", age)
+            self._note_late(f"came up {age:.1f} seconds after it was asked")
 
     async def end(self) -> None:
         """Return when the interaction is either deferred or will not be."""
@@ -362,7 +362,11 @@ class _Deferral:
         try:
             await answer_in_time(self._interaction, self._say_so)
         except (discord.HTTPException, *UNREACHED) as failure:
-            _LOG.warning("could not defer: %s", failure)
+            self._note_late(f"could not be deferred in time ({type(failure).__name__})")
+
+    def _note_late(self, reason: str) -> None:
+        self._interaction.client.figures.late.inc()
+        _LOG.warning("a question may be answered too late for Discord: it %s", reason)
 
     async def _say_so(self) -> None:
         if self._in_place:

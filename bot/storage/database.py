@@ -28,6 +28,9 @@ from bot.storage.tables import action, is_current, ledger, posting
 ANSWER_SECONDS = 5
 """How long somebody who waits for an answer waits for a connection and all statements together."""
 
+_AWAY_SECONDS = 1.0
+"""How long a server that did not answer is not asked again."""
+
 _GOODBYE_SECONDS = 0.1
 """How long a server that did not answer is told that its connection ends: SQLAlchemy would give it two seconds more."""
 
@@ -212,6 +215,9 @@ class Database:
     quotas: Quotas | None = None
     """What each server may have; None where nobody is held to it."""
 
+    away_until: float = 0.0
+    """Until then nobody waits for a server that has just let somebody wait in vain: of very many, each would wait for those before."""
+
     @asynccontextmanager
     async def reading(self, *, of_all: bool = False, alone: bool = False) -> AsyncIterator[AsyncConnection]:
         """
@@ -220,8 +226,14 @@ class Database:
         Where all postings are read, it may take longer than an answer; for a statement `alone` the connection is there sooner.
         """
         with discreetly_told(self.place):
-            async with _connected(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
-                yield connection
+            if time.monotonic() < self.away_until:
+                raise TimeoutError
+            try:
+                async with _connected(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
+                    yield connection
+            except TimeoutError:
+                self.away_until = time.monotonic() + _AWAY_SECONDS
+                raise
 
     @asynccontextmanager
     async def writing(self, by: Actor = ROLECALL, *, adds_to: Collection[str] = ()) -> AsyncIterator[Turn]:

@@ -153,6 +153,20 @@ async def test_as_long_as_nothing_changes_the_database_is_not_asked(store: Store
     assert await servers.get(5) == HIDDEN
 
 
+async def test_all_who_ask_at_once_have_the_database_asked_once(store: Store) -> None:
+    asked: list[str] = []
+
+    class CountedServers:
+        async def get(self, scope: str) -> ServerSettings:
+            asked.append(scope)
+            return await store.servers.get(scope)
+
+    counted: Any = SimpleNamespace(servers=CountedServers(), version=store.version, known_version=1)
+    servers = ServerCache(counted)
+    assert await asyncio.gather(*(servers.get(5) for _ in range(100))) == [ServerSettings()] * 100
+    assert asked == ["5"]
+
+
 async def test_two_changes_at_once_are_both_kept(store: Store) -> None:
     servers = ServerCache(store)
     await servers.get(5)

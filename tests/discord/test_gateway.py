@@ -336,6 +336,25 @@ async def test_what_can_be_brought_to_nobody_is_counted_and_logged(started: Star
                 await asyncio.sleep(0.02)
 
 
+async def test_of_many_at_once_a_few_are_worked_on_and_all_are_answered(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way: list[int] = []
+    most: list[int] = []
+
+    async def help_slowly(_chat: ChatService, _person: Person) -> Card:
+        under_way.append(1)
+        most.append(len(under_way))
+        await asyncio.sleep(0.02)
+        under_way.pop()
+        return Card("You can ask.")
+
+    monkeypatch.setattr(ChatService, "help", help_slowly)
+    async with small_discord() as here:
+        here.sent = [[_command("help")] * 40]
+        async with started(here):
+            assert len(await _until_asked(here, "/callback", 40)) == 40
+    assert max(most) == 16
+
+
 async def test_on_sigterm_nothing_more_is_taken_in_and_what_is_under_way_is_answered(started: Started) -> None:
     async with small_discord() as here:
         here.sent = [[_event("MESSAGE_CREATE", **_MESSAGE, author=_PERSON)]]
