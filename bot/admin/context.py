@@ -19,6 +19,7 @@ from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import EVERYONE, Actor, Asker, Person
 from bot.domain.posting import ServerSettings
+from bot.intake.isolated import on_behalf_of
 from bot.intake.sources import Refusal, Source
 from bot.presentation.card import Card
 from bot.storage.store import Store
@@ -361,7 +362,7 @@ class AdminContext:
     @contextmanager
     def begin_reading(self, work: "LongWork") -> Iterator[None]:
         """Take a place among those whose uploads are read; raises Busy where there is none, or where this person has uploaded too often."""
-        with work.begin(self.scope):
+        with work.begin(self.scope), on_behalf_of(self.scope):
             if self.scope != EVERYONE:
                 self.services.upload_limit.count(self.person.id)
             yield

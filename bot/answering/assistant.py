@@ -87,11 +87,14 @@ class Assistant:
         index = await self._live_index.index_for(asker.scopes)
         return resolve_target(typed, index, scopes=asker.scopes)
 
+    async def ids_like(self, company: str, asker: Asker) -> list[int]:
+        """Return all postings of a company by its name, the newest first."""
+        index = await self._live_index.index_for(asker.scopes)
+        return [entry.id for entry in index.entries(company_key(company), asker.scopes)]
+
     async def postings_like(self, company: str, asker: Asker, *, limit: int = 25) -> tuple[KeptPosting, ...]:
         """Return the newest postings of a company by its name, however that is spelt, as far as the asker may see them."""
-        index = await self._live_index.index_for(asker.scopes)
-        entries = index.entries(company_key(company), asker.scopes)
-        return await self._read([entry.id for entry in entries[:limit]], asker)
+        return await self._read((await self.ids_like(company, asker))[:limit], asker)
 
     async def warm_up(self) -> None:
         """Read the newest postings, so that the first questions about them need not wait for the database."""

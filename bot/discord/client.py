@@ -26,6 +26,7 @@ from bot.domain.errors import ServiceError, SettingsError, StorageError
 from bot.presentation.chat_service import ChatService, Opened, open_for_answers
 from bot.presentation.members import Memberships, Turns
 from bot.settings import Settings
+from bot.storage.address import sole
 from bot.storage.upkeep import Upkeep
 
 _LOG = logging.getLogger(__name__)
@@ -174,7 +175,10 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     # It never speaks: what voice needs is rightly not installed, and nobody has to be told.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")
-    async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened, opened.store.hearing():
+    async with AsyncExitStack() as stack:
+        stack.enter_context(sole(database_url))
+        opened = await stack.enter_async_context(open_for_answers(database_url, fresh_for=_FRESH_FOR))
+        await stack.enter_async_context(opened.store.hearing())
         client = build_client(opened, settings)
         await client.chat.warm_up()
         settle_memory()

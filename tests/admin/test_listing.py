@@ -27,10 +27,10 @@ async def test_each_posting_has_a_line_with_its_number_its_name_and_who_changed_
         assert card.title == "4 postings that you can manage"
         assert f"- **#{number} Crumb · Miller** · read <t:{int(kept.read_at.timestamp())}:d> · by mia" in card.body.splitlines()
         assert [line.split("** ")[0].partition(" ")[2].partition(" ")[2] for line in card.body.splitlines()[:4]] == [
-            "Acme · Baker",
-            "Acme · Cook",
-            "Brook & Vale · Clerk",
             "Crumb · Miller",
+            "Brook & Vale · Clerk",
+            "Acme · Cook",
+            "Acme · Baker",
         ]
 
 
