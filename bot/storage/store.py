@@ -48,6 +48,7 @@ from bot.storage.tables import (
     possible_ids,
     posting,
     profile,
+    scopes_with_postings,
     seen,
     server,
     to_scopes,
@@ -284,12 +285,9 @@ class Store:
 
     async def hold_postings(self, *, scopes: Collection[str]) -> frozenset[str]:
         """Return which of the scopes have current postings."""
-        # From one scope to the next in the index, and past all postings of each.
-        filled = select(func.min(posting.c.scope).label("scope")).where(is_current).cte("filled", recursive=True)
-        following = select(func.min(posting.c.scope)).where(is_current, posting.c.scope > filled.c.scope).scalar_subquery()
-        filled = filled.union_all(select(following).where(filled.c.scope.is_not(None)))
+        held = scopes_with_postings()
         async with self._database.reading() as connection:
-            return frozenset((await connection.execute(select(filled.c.scope).where(seen(scopes, filled.c.scope)))).scalars())
+            return frozenset((await connection.execute(select(held.c.scope).where(seen(scopes, held.c.scope)))).scalars())
 
     async def count(self, *, scopes: Collection[str]) -> int:
         """Return how many current postings there are."""

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import (
+    CTE,
     BigInteger,
     Boolean,
     Column,
@@ -334,6 +335,13 @@ def possible_ids(ids: Collection[int]) -> list[int]:
 def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) -> ColumnElement[bool]:
     """Return the condition that a row is in one of the scopes."""
     return column.in_(to_scopes(scopes))
+
+
+def scopes_with_postings() -> CTE:
+    """Return the scopes that have current postings: from one to the next in the index, and past all postings of each."""
+    held = sa.select(sa.func.min(posting.c.scope).label("scope")).where(is_current).cte("held", recursive=True)
+    following = sa.select(sa.func.min(posting.c.scope)).where(is_current, posting.c.scope > held.c.scope).scalar_subquery()
+    return held.union_all(sa.select(following).where(held.c.scope.is_not(None)))
 
 
 def to_scopes(scopes: Collection[str]) -> list[str]:

@@ -34,6 +34,7 @@ from bot.storage.tables import (
     profile,
     proposal,
     report,
+    scopes_with_postings,
     server,
 )
 
@@ -67,6 +68,12 @@ class Upkeep:
         """Tell whether the tables are this Rolecall's own."""
         async with self._database.reading() as connection:
             return await connection.run_sync(read_revision) == HEAD
+
+    async def list_scopes(self) -> frozenset[str]:
+        """Return all scopes that have current postings."""
+        held = scopes_with_postings()
+        async with self._database.reading() as connection:
+            return frozenset((await connection.execute(sa.select(held.c.scope).where(held.c.scope.is_not(None)))).scalars())
 
     async def measure(self) -> dict[str, int]:
         """Return how many current postings there are, open previews and reports, and counted questions without an answer."""
