@@ -253,12 +253,14 @@ def chart_pay(kept: Sequence[KeptPosting], *, locale: str, facts: Sequence[Fact[
         return None
     bars, left_out = [], []
     for one, fact in stated:
-        told = PAY.render_in(locale, [fact]).sentence
         name = one.posting.company or name_posting(one) if len(kept) > 1 else ""
         if (fact.value.currency, fact.value.per) == unit:
             named = " · ".join(filter(None, (name, fact.value.where))) or name_posting(one)
+            amount = fact.model_copy(update={"value": fact.value.model_copy(update={"where": None})})  # the name tells it
+            told = PAY.render_in(locale, [amount]).sentence
             bars.append(Bar(name=named, low=fact.value.minimum, high=fact.value.maximum, told=told))
         else:
+            told = PAY.render_in(locale, [fact]).sentence
             left_out.append(f"{name}: {told}" if name else told)
     return Chart(currency=unit[0], per=unit[1], bars=tuple(bars[:_MOST_BARS]), left_out=tuple(left_out))
 

@@ -281,7 +281,7 @@ def ask_which(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answ
 
 def _render_apart(told: Sequence[Replies]) -> list[str]:
     """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
-    brief = ["; ".join(reply.rendered.sentence for _, reply in replies) for replies in told]
+    brief = ["; ".join(reply.rendered.sentence.rstrip(".") for _, reply in replies) for replies in told]
     if len(set(brief)) > 1 or len(told) == 1:
         return brief
     items = [[item for _, reply in replies for item in reply.rendered.items] for replies in told]

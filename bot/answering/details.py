@@ -12,12 +12,12 @@ from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, HEADING, Line, is_denied
+from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
-from bot.text.words import Word, english_words, find_subjects, holds_subject, read_stems, read_words
+from bot.text.words import Word, english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
@@ -64,10 +64,11 @@ def reply_about_details(subject: Subject) -> Reply:
     if not is_named and not (passages and passages[0].coverage >= SURE):
         return reply_plainly(subject)
     if not passages:
-        return reply_plainly(subject) if subject.topic == "apply" and not ask.about else _say_not_mentioned(subject)
+        is_how = subject.topic == "apply" and not ask.about and set(parts) <= {"contact"}
+        return reply_plainly(subject) if is_how else _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
     told = render_passages(subject, passages)
-    if topic and topic != subject.topic:
+    if topic and topic != subject.topic and topic in _WHERE_TO_LOOK[subject.topic]:
         sentence = f"{subject.say(BY_NAME[topic].label)}: {told.rendered.sentence}"
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, _judge_passages(subject, passages, topic), subject=subject)
@@ -109,9 +110,10 @@ def words_of_topic(name: str) -> frozenset[str]:
 
 
 def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
-    """Return the subjects of this topic that the words name: "vacation" of the benefits."""
+    """Return the subjects of this topic that the words name, for a list those of none too: "vacation", "equity" of the benefits."""
     named = find_subjects(read_words(subject.ask.words))
-    return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") == subject.topic)
+    topics = (subject.topic, None) if subject.topic in LISTS else (subject.topic,)
+    return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") in topics)
 
 
 def _say_not_mentioned(subject: Subject) -> Reply:
@@ -180,10 +182,16 @@ def name_pattern(thing: str) -> re.Pattern[str]:
     english = english_words().get(fold(thing), fold(thing))
     if foreign := read_lexicon("bilingual")["words"].get(english):
         synonyms += [english, *foreign.split()]
-    names = [r"[\s.-]?".join(map(re.escape, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
+    names = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
     return re.compile(rf"(?<![\w])(?:{'|'.join(names)})s?(?![\w+#])", re.IGNORECASE)
 
 
+def _spell(word: str) -> str:
+    """Return what finds a word with its accents and without."""
+    return "".join(_ACCENTED.get(letter, re.escape(letter)) for letter in word.lower())
+
+
+_ACCENTED = {"a": "[aàáâãäå]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]", "o": "[oòóôõö]", "u": "[uùúûü]"}
 _SHORT_NAMES = frozenset({"k8s", "kubernetes", "js", "javascript", "ts", "typescript", "postgres", "postgresql", "mongo", "golang"})
 """Technologies whose synonyms are other names of the same."""
 
@@ -218,7 +226,7 @@ def _standing_of(named: _Named, ask: Ask) -> str:
 
 
 def _asks_for_need(ask: Ask) -> bool:
-    return ask.is_must or ask.topic == "requirements"
+    return ask.is_must or ask.topic == "requirements" or pattern_of("need").search(ask.words) is not None
 
 
 _MOST_LINES = 4
@@ -315,10 +323,10 @@ def _is_choice(named: _Named) -> bool:
 # A free question: the passage that answers, or that the posting does not say.
 
 _MOST_NAMING_WORDS, _MOST_BELOW = 5, 8
-_SECTION_LENGTHS = range(2, 13)
+_SECTION_LENGTHS = range(1, 13)
 """So many lines under one heading are told as a list: the steps of an interview."""
 
-_LISTED_SUBJECTS = frozenset({"interview", "first_months"})
+_LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})
 """Subjects that postings give a part of their own, whose lines answer together."""
 
 SURE = 0.6
@@ -330,11 +338,12 @@ def reply_freely(subject: Subject) -> Reply:
     if subject.ask.about and (naming := _lines_naming(subject)):
         return _render_named(subject, naming)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
-    passages = find_answers(subject.document, wanted)
-    named = [name for name in wanted.subjects if name in _LISTED_SUBJECTS]
-    if named and not (passages and passages[0].is_particular and wanted.kind != "figure") and (lines := _lines_of_part(subject, named)):
+    needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
+    passages = find_answers(subject.document, wanted, favoured=needed)
+    is_sure = passages and passages[0].is_particular and wanted.kind != "figure"
+    if (lines := _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
-        reply = Reply(State.ANSWERED, Rendered(sentence=f"{lines[0].heading}:", items=told), tuple(line.quote() for line in lines))
+        reply = Reply(State.ANSWERED, Rendered(sentence=f"{(lines[0].heading or '').rstrip(' :')}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return _say_not_mentioned(subject)
@@ -344,17 +353,33 @@ def reply_freely(subject: Subject) -> Reply:
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
     """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
     below = _lines_below(subject, passages[0])
-    texts = (passages[0].sentence.text, *(line.text for line in below), *(one.sentence.text for one in passages))
-    told = map(fold_space, texts)
-    first, *others = dict.fromkeys(told)
+    texts = (_with_label(passages[0].sentence), *(line.text for line in below), *(one.sentence.text for one in passages[1:]))
+    told = list(dict.fromkeys(map(fold_space, texts)))
+    if len(below) == 1 and told[0].endswith(":"):
+        told[:2] = [f"{told[0]} {told[1]}"]  # a label and its value
+    first, *others = told
     quotes = dict.fromkeys((_whole_line(passages[0]), *(line.quote() for line in below), *map(_whole_line, passages)))
     return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(quotes))
 
 
+def _with_label(sentence: Sentence) -> str:
+    """Return a sentence, behind its heading where it is a mere value: "Relocation provided: No"."""
+    heading = sentence.line.heading
+    is_value = sentence.line.kind is PROSE and len(sentence.text.split()) <= _MOST_VALUE_WORDS
+    return f"{heading.rstrip(' :')}: {sentence.text}" if is_value and heading else sentence.text
+
+
+_MOST_VALUE_WORDS = 3
+
+
+_MOST_QUOTED = 3
+"""Sentences of a line that is quoted whole: what stands around an answer explains it."""
+
+
 def _whole_line(passage: Passage) -> Quote:
-    """Return the sentence's quote; a bullet is quoted whole."""
+    """Return the sentence's quote; a line of a few sentences is quoted whole."""
     line = passage.sentence.line
-    return passage.sentence.quote if len(line.sentences) > 2 else line.quote()  # noqa: PLR2004
+    return passage.sentence.quote if len(line.sentences) > _MOST_QUOTED else line.quote()
 
 
 def _judge_passages(subject: Subject, passages: Sequence[Passage], listed: str | None) -> Verdict | None:
@@ -367,8 +392,12 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
     wanted = read_wanted(ask, leave_out=subject.own_stems)
+    if _asks_for_need(ask):
+        listed = listed or list_of(subject.kept, passage.sentence.line.text)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return None  # words that only colour a question make no yes
+    if (value := _value_of(subject, passage)) is not None:
+        return turn(value, is_denied=ask.is_denied)
     if (rival := _rival_of(ask.words, text)) is not None:
         return turn(rival, is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
@@ -381,9 +410,20 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         is_refused
         or pattern_of("forbidden").search(text)
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
-        or ((ask.is_must or ask.topic == "requirements") and is_optional)
+        or (_asks_for_need(ask) and is_optional)
     )
+    if not is_no and passage.misses_word:
+        return None  # it may speak of something near what is asked
     return turn(NO if is_no else YES, is_denied=ask.is_denied)
+
+
+def _value_of(subject: Subject, passage: Passage) -> Verdict | None:
+    """Return the yes or no behind a label, on its line or below it: "Relocation provided: No"."""
+    _, colon, value = passage.sentence.line.text.rpartition(":")
+    if colon and not value.strip():
+        value = next((line.text for line in _lines_below(subject, passage)), "")
+    answers = read_lexicon("workplace_words")["answers"]
+    return next((verdict for verdict in (YES, NO) if fold(value).strip(" .") in answers[verdict].split("|")), None)
 
 
 def _rival_of(words: str, text: str) -> Verdict | None:
@@ -402,12 +442,19 @@ def _lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     behind = body[next((place for place, one in enumerate(body) if one is line), len(body)) + 1 :][:_MOST_BELOW]
     if line.kind is HEADING or line.text.rstrip().endswith(":"):
         ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
-        return tuple(behind[: next(ends, len(behind))])
+        return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
     is_name = len(line.text.split()) <= _MOST_NAMING_WORDS and behind and behind[0].kind is not HEADING
     return (behind[0],) if is_name and len(behind[0].text) > len(line.text) else ()
 
 
 def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
-    """Return the lines under the heading that names the subject."""
-    lines = tuple(line for line in subject.document.statements if any(holds_subject(line.heading or "", name) for name in named))
+    """Return the lines under the heading that asks the same, or names a subject that has a part of its own."""
+    statements, listed = subject.document.statements, [name for name in named if name in _LISTED_SUBJECTS]
+    asked = _content_of(subject.ask.words) - subject.own_stems
+    same = tuple(line for line in statements if len(asked) > 1 and asked <= _content_of(line.heading or ""))
+    lines = same or tuple(line for line in statements if any(holds_subject(line.heading or "", name) for name in listed))
     return lines if len(lines) in _SECTION_LENGTHS and len({line.headings for line in lines}) == 1 else ()
+
+
+def _content_of(text: str) -> set[str]:
+    return {word.stem for word in read_words(text) if not is_function_word(word.text)}

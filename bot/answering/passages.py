@@ -17,6 +17,7 @@ from bot.text.words import (
     Wordings,
     english_words,
     find_subjects,
+    foreign_words,
     is_function_word,
     other_words,
     read_stems,
@@ -50,6 +51,9 @@ class Weights:
     kin: float = 0.7
     heading: float = 0.6
     """What a synonym, a longer word that begins alike, and a word of the heading count for a word."""
+
+    further: float = 0.1
+    """What each further wording of a subject adds: a "contract" of so many "months" is likelier than months alone."""
 
     absent: float = 0.5
     """What is left of a word that the posting never uses."""
@@ -104,6 +108,7 @@ _FOOTER = 3
 _SHORTEST_SAYING = 6
 """Words: a shorter heading only names what follows."""
 
+_MOST_FURTHER = 3
 _SHORTEST_KIN = 5
 _LONGEST_KIN_ENDING = 5
 """Letters of a word, and of what another that begins with it may have more."""
@@ -125,6 +130,9 @@ class Term:
     others: Wordings = frozenset()
     importance: float = 1.0
     is_subject: bool = False
+    is_name: bool = False
+    """Whether it is of what the question names in particular."""
+
     unless: Wordings = frozenset()
     """With these a sentence speaks of something else."""
 
@@ -157,7 +165,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     weights |= {part: WEIGHTS.name for part in named if len(named) == 1 or part not in weights}
     texts = {word.stem: word.text for word in (*words, *(word for name in ask.about for word in read_words(name)))}
     terms = tuple(
-        Term(own=frozenset({(part,)}), others=other_words(texts.get(part, part), part), importance=weight)
+        Term(own=frozenset({(part,)}), others=other_words(texts.get(part, part), part), importance=weight, is_name=part in named)
         for part, weight in weights.items()
         if weight > 0
         and part not in in_subjects
@@ -170,7 +178,9 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
 
 def _is_of_name(subject: str, words: Sequence[Word], leave_out: Collection[str]) -> bool:
     """Tell whether a question names a subject only by words of the company or the role: "Founding Engineer"."""
-    return bool(leave_out) and subject not in find_subjects([word for word in words if word.stem not in leave_out])
+    stems = f" {' '.join(word.stem for word in words)} "
+    named = [wording for wording in wordings_of(subject, "asked") if f" {' '.join(wording)} " in stems]
+    return bool(named) and all(set(wording) <= set(leave_out) for wording in named)
 
 
 def weigh_word(word: Word) -> float:
@@ -242,6 +252,12 @@ class Passage:
     evidence: float
     """How much of the words and subjects that matter it holds, all in all: an ordinary word in another form counts 0.7."""
 
+    misses_word: bool = False
+    """Whether it lacks a word of the question that is neither vague nor of its subject."""
+
+    holds_name: bool = True
+    """Whether it holds any of what the question names in particular, if it names anything."""
+
 
 def find_answers(document: Document, wanted: Wanted, *, favoured: Collection[Line] = ()) -> tuple[Passage, ...]:
     """
@@ -250,7 +266,8 @@ def find_answers(document: Document, wanted: Wanted, *, favoured: Collection[Lin
     `favoured` are lines where the answer is looked for; they go before others that are somewhat better.
     """
     lines = {id(line) for line in favoured}
-    enough = [passage for passage in find_passages(document, wanted) if passage.coverage >= WEIGHTS.floor][:_LOOKED_AT]
+    found = (passage for passage in find_passages(document, wanted) if passage.holds_name)
+    enough = [passage for passage in found if passage.coverage >= WEIGHTS.floor][:_LOOKED_AT]
     scored = [(passage.score * (WEIGHTS.favoured if id(passage.sentence.line) in lines else 1.0), passage) for passage in enough]
     scored.sort(key=lambda pair: -pair[0])
     return tuple(passage for score, passage in scored[:_MOST_PASSAGES] if score >= WEIGHTS.nearly * scored[0][0])
@@ -262,7 +279,7 @@ def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
     if not units or not wanted.terms:
         return ()
     vocabulary = {part for unit in units for part in (*unit.stems.split(), *unit.headings.split())}
-    kin = [_find_kin(term, vocabulary) for term in wanted.terms]
+    kin = [_find_kin(term, vocabulary, is_foreign=_is_foreign(vocabulary)) for term in wanted.terms]
     held = [[unit.weigh(term, kin[place]) for place, term in enumerate(wanted.terms)] for unit in units]
     holding = [sum(1 for row in held if row[place] > 0) for place in range(len(wanted.terms))]
     absent = {part for term, count in zip(wanted.terms, holding, strict=True) if not count for wording in term.own for part in wording}
@@ -281,18 +298,28 @@ def _share(term: Term, absent: Collection[str], wanted: Wanted) -> float:
     return WEIGHTS.behind_absent if is_behind and not term.is_subject else 1.0
 
 
-def _find_kin(term: Term, vocabulary: Collection[str]) -> Wordings:
-    """Return the longer words of a posting that begin with a word: "probationary" for "probation"."""
+def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> Wordings:
+    """Return the longer words of a posting that begin with a word: "probationary" for "probation", in another language its words for it."""
     own = {part for wording in term.own if len(wording) == 1 for part in wording if len(part) >= _SHORTEST_KIN}
-    return frozenset(
+    foreign = foreign_words(term.own | term.others) if is_foreign and term.is_subject else frozenset()
+    own |= {part for wording in foreign for part in wording if len(part) >= _SHORTEST_KIN}
+    return foreign | {
         (other,) for part in own for other in vocabulary if other.startswith(part) and 0 < len(other) - len(part) <= _LONGEST_KIN_ENDING
-    )
+    }
+
+
+_FOREIGN_WORDS = 15
+"""Small words of other languages that a posting in one of them holds, and none in English."""
+
+
+def _is_foreign(vocabulary: Collection[str]) -> bool:
+    return len(small_words().intersection(vocabulary)) >= _FOREIGN_WORDS
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
-    """Yield what may answer: all but the title and the layout's own footer; a heading of several words may be a sentence in bold."""
+    """Yield what may answer: all but the layout's own footer; a heading of several words may be a sentence in bold."""
     footer = {id(line) for line in document.body[-_FOOTER:] if "://" in line.marked.plain or _APPLY_HEADING.match(line.text)}
-    lines = (line for line in document.lines if line.kind is not TITLE and id(line) not in footer)
+    lines = (line for line in document.lines if id(line) not in footer)
     kept = (sentence for line in lines for sentence in line.sentences if line.kind is not HEADING or _says_something(line))
     for _, sentence in zip(range(_MOST_SENTENCES), kept, strict=False):
         yield sentence
@@ -319,7 +346,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     worth = 1.0
     if wanted.kind:
         unfitting = WEIGHTS.vaguely_unfitting if wanted.kind in ("person", "place") else WEIGHTS.unfitting
-        worth = WEIGHTS.fitting if _kind_signs(wanted.kind).search(unit.sentence.text) else unfitting
+        worth = WEIGHTS.fitting if _kind_signs(wanted.kind).search(_near_subject(unit.sentence.text, wanted)) else unfitting
     if is_boilerplate(unit.sentence.text) and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
         worth *= WEIGHTS.boilerplate
     if unit.length <= _FRAGMENT and not (wanted.kind and worth > 1):
@@ -332,7 +359,26 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
         min(coverage * worth, 1.0),
         is_particular=any(weight >= 1 for weight in held_words),
         evidence=sum(term.importance * weight for term, weight in zip(wanted.terms, row, strict=True) if term.importance > WEIGHTS.vague),
+        misses_word=any(not weight and not term.is_subject and term.importance >= WEIGHTS.topical for term, weight in zip(wanted.terms, row, strict=True)),
+        holds_name=_holds_name(row, wanted),
     )
+
+
+def _near_subject(text: str, wanted: Wanted) -> str:
+    """Return the words around those that name the subject, where a figure is asked for: one further away counts something else."""
+    named = {part for term in wanted.terms if term.is_subject for wording in (*term.own, *term.others) for part in wording}
+    places = [word for word in read_words(text) if word.stem in named] if wanted.kind == "figure" else []
+    return text[max(0, places[0].start - _NEAR) : places[-1].end + _NEAR] if places else text
+
+
+_NEAR = 60
+"""Characters."""
+
+
+def _holds_name(row: Sequence[float], wanted: Wanted) -> bool:
+    """Tell whether a sentence holds a name that is asked about, where the question has no subject that is called so."""
+    held = [weight for term, weight in zip(wanted.terms, row, strict=True) if term.is_name]
+    return any(held) or not held
 
 
 def is_boilerplate(text: str) -> bool:
@@ -362,10 +408,12 @@ class _Unit:
         return cls(sentence, stems, _stems_of(" ".join(sentence.line.headings[-2:])), stems.count(" ") - 1)
 
     def weigh(self, term: Term, kin: Wordings) -> float:
-        """Return how much of a term the sentence holds: own words in it count most, its headings less."""
-        if term.unless and _holds(self.stems, term.unless):
+        """Return how much of a term the sentence holds: own words in it count most, its headings less; a title tells only of subjects."""
+        if (term.unless and _holds(self.stems, term.unless)) or (self.sentence.line.kind is TITLE and not term.is_subject):
             return 0.0
         held = max(_holds(self.stems, term.own), _holds(self.stems, term.others) * WEIGHTS.synonym, _holds(self.stems, kin) * WEIGHTS.kin)
+        if held and term.is_subject:
+            held += WEIGHTS.further * min(_MOST_FURTHER, sum(_holds(self.stems, frozenset({one})) for one in term.own | term.others) - 1)
         headings = (_holds(self.headings, term.own) or _holds(self.headings, term.others)) * WEIGHTS.heading
         return held + headings / 4 if held else headings
 

@@ -28,8 +28,9 @@ from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, Sentence, is_denied
 from bot.text.gazetteer import name_country
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
-from bot.text.words import find_subjects, holds_subject, read_words, stem
+from bot.text.words import english_words, find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.company import find_company_sentences, find_role_sentences
@@ -38,6 +39,8 @@ from bot.topics.eligible_places import find_limit, judge_place, name_part
 from bot.topics.employment_type import find_named
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
+from bot.topics.skills import find_technologies
+from bot.topics.workplace import Workplace
 
 
 def reply_to(subject: Subject) -> Reply:
@@ -48,6 +51,8 @@ def reply_to(subject: Subject) -> Reply:
     if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
         return _reply_about_office(subject)
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
+    if reply.state is not State.ANSWERED and subject.ask.words and not subject.ask.about:
+        reply = _look_beside_topic(subject) or reply
     if (
         not subject.ask.words
         or subject.topic == OTHER
@@ -62,7 +67,7 @@ def _tell_location(subject: Subject, reply: Reply) -> Reply:
     """Tell the location in the posting's head where a question asks for a place ("which city?"), then what it says of where one works."""
     ask = subject.ask
     is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
-    if subject.topic not in _WHERE or ask.place or not is_open or not _asks_for_place(ask.words):
+    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not _asks_for_place(ask.words):
         return reply
     if (quote := _find_location(subject)) is None:
         return reply
@@ -71,6 +76,44 @@ def _tell_location(subject: Subject, reply: Reply) -> Reply:
     items = tuple(dict.fromkeys(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))
     quotes = tuple(dict.fromkeys((quote, *(quote for one in told for quote in one.quotes))))
     return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=fold_space(quote.text), items=items), quotes=quotes)
+
+
+def _look_beside_topic(subject: Subject) -> Reply | None:
+    """Return what a posting says that states nothing on a topic: tools outside of its lists, languages that people speak, schooling, hours."""
+    words = read_words(subject.ask.words)
+    speaks = any(stem(english_words().get(word.text, word.text)) == _LANGUAGE for word in words)
+    if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
+        ask = Ask(topic=OTHER, words="language skills")
+    elif subject.topic == "skills" and not wants_verdict(subject.ask):
+        return _name_tools(subject)
+    elif subject.topic == "education":
+        ask = subject.ask.model_copy(update={"topic": OTHER, "words": f"{subject.ask.words} schooling"})
+    elif subject.topic in _BESIDE_HOURS and find_subjects(words):
+        ask = subject.ask.model_copy(update={"topic": OTHER})
+    else:
+        return None
+    reply = reply_freely(replace(subject, ask=ask))
+    if subject.topic == "education" and reply.verdict is YES:  # courses are no degree
+        reply = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))
+    return reply if reply.state is State.ANSWERED else None
+
+
+_LANGUAGE = stem("language")
+_BESIDE_HOURS = frozenset({"timezone", "employment_type"})
+_NO_TOOLS = frozenset({SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.BENEFITS})
+_MOST_LINES = 4
+
+
+def _name_tools(subject: Subject) -> Reply | None:
+    """Name the tools of lines that are no items of a list, in those lines."""
+    lines = (line for line in subject.document.statements if read_line_kind(line) not in _NO_TOOLS)
+    named = [(found.name, line) for line in lines for found in find_technologies(line.text)]
+    if not named:
+        return None
+    quotes = tuple(dict.fromkeys(line.quote() for _, line in named))[:_MOST_LINES]
+    names = ", ".join(dict.fromkeys(name for name, line in named if line.quote() in quotes))
+    items = tuple(fold_space(quote.text) for quote in quotes)
+    return Reply(State.ANSWERED, Rendered(sentence=subject.say("Named in the posting: {names}.", names=names), items=items), quotes)
 
 
 _WHERE = ("workplace", COUNTRIES.name)
@@ -246,12 +289,29 @@ def reply_about_countries(subject: Subject) -> Reply:
         verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
+    if verdict is YES and _is_elsewhere(subject):
+        workplace = render_facts(replace(subject, ask=Ask(topic="workplace")), BY_NAME["workplace"].facts_in(subject.kept.posting))
+        rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, workplace.rendered.sentence)})
+        quotes = (*workplace.quotes, *listed.quotes)
+        return replace(judged(Reply(State.ANSWERED, rendered, quotes), UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
         rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _is_elsewhere(subject: Subject) -> bool:
+    """Tell whether somebody names a state or city that is not the one of a job that is done, at least partly, in an office."""
+    place, workplace = subject.ask.place, BY_NAME["workplace"].facts_in(subject.kept.posting)
+    if place is None or not (place.state or place.city) or not workplace or workplace[0].value is Workplace.REMOTE:
+        return False
+    facts = COUNTRIES.facts_in(subject.kept.posting)
+    said = fold(" ".join((subject.kept.posting.location or "", *(fact.quote.text for fact in facts))))
+    names = (place.city, place.typed) if place.city else (place.typed, name_part(place))
+    in_state = place.state and not place.city and any(place.state in fact.value.us_states for fact in facts)
+    return not (in_state or any(fold(name) in said for name in names if name))
 
 
 def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
@@ -285,6 +345,10 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
 
 def reply_about_contract(subject: Subject) -> Reply:
     """Tell the kind of contract; where another one is asked about, or how long it is, with the line or title that speaks of it."""
+    if "contract_length" in find_subjects(read_words(subject.ask.words)) and (told := reply_freely(subject)).state is State.ANSWERED:
+        return told
+    if _names_length(subject.ask.words) and subject.ask.form is not Form.WHICH:
+        return _reply_about_length(subject)
     reply = reply_plainly(subject)
     asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
     for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
@@ -298,6 +362,25 @@ def reply_about_contract(subject: Subject) -> Reply:
         return reply
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
     return judged(told, _judge_contract(subject, line.text), subject=subject)
+
+
+def _names_length(words: str) -> bool:
+    """Tell whether a question names a contract for good, which is another thing than full time."""
+    for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
+    return any(word.text in for_good for word in read_words(words))
+
+
+def _reply_about_length(subject: Subject) -> Reply:
+    """Say whether a contract is for good by the line that says so, else by the kind of contract; that it is full time tells nothing of it."""
+    stated, quotes = (render_facts(subject, subject.facts) if subject.facts else None), quotes_of(subject.facts)
+    sentences = [one for one in subject.document.sentences() if holds_subject(one.text, "contract_kind") or one.quote in quotes]
+    own = [(one, _judge_contract(subject, one.text)) for one in sentences if not pattern_of("other_contracts").search(one.text)]
+    perhaps = next((one for one in sentences if _names_length(one.text)), None)
+    sentence, verdict = next((pair for pair in own if pair[1] is not None), (perhaps, UNCLEAR))
+    if sentence is None:
+        return stated or say_silent(subject)
+    rendered = Rendered(sentence=fold_space(sentence.text), items=(stated.rendered.sentence,) if stated else ())
+    return judged(Reply(State.ANSWERED, rendered, (sentence.quote,)), verdict, subject=subject)
 
 
 def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: bool) -> Reply:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Line
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of_written, read_lexicon
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
 
@@ -24,8 +24,7 @@ _SMALL_START = compile_later(r"(?<![\w@./-])[a-zà-ÿ]{1,4}-?$")
 
 def _words(table: str, which: str) -> str:
     """Return the source of a pattern for one of the words of a list."""
-    written = read_lexicon("employer_words")[table][which].replace("\n", "|")
-    return f"(?:{one_of(word.strip() for word in written.split('|') if word.strip())})"
+    return one_of_written(read_lexicon("employer_words")[table][which])
 
 
 _SMALL_NAME = compile_later(

@@ -148,10 +148,10 @@ def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
     """Yield a block for each quote that says more than the answer, the first one under a heading with the heading above it."""
     told = [text for rendered in (answer.rendered, *answer.further) for text in (rendered.sentence, *rendered.items)]
     left = list(_not_yet_rendered(answer.quotes, told))
-    above, gap = None, ""
+    above, gap = None, "\n" if answer.rendered.items or answer.further else ""
     for quote in left[:_MOST_QUOTES]:
         heading = f"{gap}-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
-        above, gap = quote.heading, "\n"  # without an empty line the heading would go on the quote before it
+        above, gap = quote.heading, "\n"  # without an empty line the heading would go on what stands before it
         yield f"{heading}> {escaped(cut(readable(strip_markup(quote.text)), longest))}"
     if len(left) > _MOST_QUOTES:
         yield f"> {say('… and {number} more.', answer.language, number=len(left) - _MOST_QUOTES)}"

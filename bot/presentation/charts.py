@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterator
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from cachetools import LRUCache
 

@@ -205,6 +205,8 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
             if value.kind == "skill" and {"requirements", "preferred"} & set(found):
                 continue
             yield TOPIC_OF_VALUE[value.kind]
+    if not found and any(value.kind == "spoken" for value in message.values):
+        yield "other"  # "anything for portuguese speakers"
     if message.places and not (set(found) & {"countries", "visa", "authorization", "timezone"}):
         yield "countries"
 

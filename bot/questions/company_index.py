@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.questions.company_names import Entry, FormKind, company_key, company_words, name_forms
+from bot.questions.company_names import MOST_NAME_WORDS, Entry, FormKind, company_key, company_words, name_forms
 from bot.questions.title_index import TitleIndex, TrigramIndex
+
+_LONGEST_MISTYPED = 80
+"""Letters: a longer form is found where it is typed as it is; to look for slips in it would take long."""
 
 # Names in alphabetical order, for finding those that start with what was typed.
 
@@ -205,7 +208,8 @@ class _ScopeIndex:
             holders = self._holders.get(form)
             if holders is None:
                 self._holders[form] = [(key, kind)]
-                self._trigrams.add(form)
+                if len(form) <= _LONGEST_MISTYPED:
+                    self._trigrams.add(form)
             else:
                 holders.append((key, kind))
 
@@ -244,4 +248,4 @@ class _ScopeIndex:
 def _rows(name: str, key: str) -> list[tuple[bool, Row]]:
     """Return the places of a name in the alphabetical orders."""
     words = company_words(name)
-    return [(False, (key, key)), *((True, ("".join(words[place:]), key)) for place in range(1, len(words)))]
+    return [(False, (key, key)), *((True, ("".join(words[place:]), key)) for place in range(1, min(len(words), MOST_NAME_WORDS)))]

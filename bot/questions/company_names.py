@@ -183,7 +183,11 @@ class FormKind(IntEnum):
 _SHORTEST_ACRONYM = 3
 _SHORTEST_PREFIX = 3
 _MOST_PREFIX_WORDS = 3
-_DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,4})$")
+
+MOST_NAME_WORDS = 12
+"""Of a longer name, what nobody types, only the whole and what its first words make are known."""
+
+_DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,12})$")
 _CAPITAL = compile_later(r"[A-Z]")
 _VOWEL = compile_later(r"[aeiou]")
 """A first word without any is an acronym itself and stands whole in a longer one: "NYC"."""
@@ -202,6 +206,7 @@ def name_forms(name: str) -> dict[str, FormKind]:
     """
     words = company_words(name)
     forms = {join_words(words): FormKind.FULL}
+    words = words[:MOST_NAME_WORDS]
     for form in _other_names(name, words):
         forms.setdefault(form, FormKind.ALIAS)
     if len(words) > 1:

@@ -38,8 +38,8 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
         chosen = listed[0]
     if chosen is not None:
-        target = target_of_posting(chosen, index)
-        return _fill_asks(query.model_copy(update={"targets": (target,), "reach": Reach.ONE, "follows": True}), last, message)
+        chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": _listed(last), "follows": True}
+        return _fill_asks(query.model_copy(update=chosen_one), last, message)
     return _within(query, last, message) if listed else _refined_or_gone_on(query, last, message, index)
 
 
@@ -49,9 +49,12 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
     is_ranked = any(_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
-    is_of_all = query.reach is Reach.ALL and not (after_one and query.asks and _is_bare(query, message))
+    is_anew = _pattern("anew").match(message.flat.lstrip(" ¿")) is not None
+    is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
     is_of_all = is_of_all and not (is_ranked and last.reach is Reach.SEVERAL)  # "who wants more experience" after two
-    return _refine_list(query, last, message) if is_of_all else _go_on(query, last, message, index)
+    if is_of_all:
+        return query if is_anew and (query.asks or query.role) else _refine_list(query, last, message)
+    return _go_on(query, last, message, index)
 
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
@@ -210,7 +213,8 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     if not targets:
         return query
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
-    filled = query.model_copy(update={"targets": targets, "reach": reach, "follows": True})
+    within = last.within if last.reach is Reach.ONE else ()  # "and the first one?" after several questions about the second
+    filled = query.model_copy(update={"targets": targets, "reach": reach, "within": within, "follows": True})
     return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
 
 

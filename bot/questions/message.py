@@ -29,6 +29,7 @@ from bot.questions.values import Value, find_values, mend
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000
 _SCRIPTS = (
+    ("es", re.compile("[¿¡]")),
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),

@@ -298,6 +298,9 @@ FOLLOWS_FROM = 0.5
 BOT_FROM = 0.6
 """The score from which a message is said to the bot or about it, and asks nothing of postings."""
 
+BOT_BESIDE_POSTING_FROM = 0.75
+"""The same after a posting was spoken of: "chairs?" may well ask something of it."""
+
 SURELY_BOT_FROM = 0.9
 """The score from which that holds for a message with a word of some topic in it."""
 

@@ -56,6 +56,7 @@ _MOST_BESIDE_TOPIC = 4
 """Words."""
 
 _MOST_NAMES = 8
+_OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "visa", "benefits", "countries", "apply"))
 _OPENED = compile_later(r"[\"“«„]$")
 
 
@@ -227,25 +228,41 @@ class NameFinder:
             return None
         if stretch.first != stretch.last and self._begins_role(stretch):
             return None
-        match = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
+        match = self._match(text)
         kind, fit = holding[0].kind, _fit(stretch, match)
         if kind > FormKind.ALIAS and self.question.places.issuperset(range(stretch.first, stretch.last + 1)):
             return None  # "in nyc" is no NYC Housing Authority
         score = stretch.weight(kind.name.lower(), fit=fit)
-        if kind <= FormKind.ALIAS and any(self.values[stretch.first : stretch.last + 1]):
+        if kind <= FormKind.CORE and any(self.values[stretch.first : stretch.last + 1]):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
         return _named(stretch, match, score) if score > NAME_FROM else None
 
+    def _match(self, text: str) -> CompanyMatch:
+        if text not in self._matches:
+            self._matches[text] = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
+        return self._matches[text]
+
+    @cached_property
+    def _matches(self) -> dict[str, CompanyMatch]:
+        """What was found already: a message may say the same word over and over."""
+        return {}
+
     def _is_verb(self, stretch: Stretch) -> bool:
-        """Tell whether what spells a name is something to do: "lets circle back on this"."""
-        return _word(self.question, stretch.first - 1) in question_words("before_verbs")
+        """Tell whether what spells a name is something to do, or a job: "lets circle back on this", "the platform manager spot"."""
+        before = _word(self.question, stretch.first - 1)
+        is_post = stretch.text.casefold() in question_words("posts") and before in role_nouns()
+        return is_post or before in question_words("before_verbs")
 
     def _is_subject(self, stretch: Stretch) -> bool:
         """Tell whether words that mean something else as well do what only a company does: "what does remote pay", "is remote remote"."""
         before, behind = _word(self.question, stretch.first - 1), _word(self.question, stretch.last + 1)
         is_doing = before in {"does", "do", "will", "would", "can"} and behind in question_words("company_does")
-        return is_doing or behind == self.question.tokens[stretch.last].word
+        is_head = stretch.first == 0 and self.question.gap(stretch.last + 1).strip() in {":", "-", "–", "—"}
+        is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
+        is_employer = is_side and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))  # "spacelift or grafana, who pays more"
+        is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"})
+        return is_doing or is_head or is_employer or behind == self.question.tokens[stretch.last].word
 
     def _begins_role(self, stretch: Stretch) -> bool:
         """Tell whether the last word rather begins a role: "outlier ai developer", where there are Outlier and Outlier AI."""
@@ -268,7 +285,7 @@ class NameFinder:
         least = NAME_FROM - STRANGE_WORD * (stretch.first == stretch.last and self._is_strange(stretch.first))
         if not self._may_be_mistyped(stretch) or stretch.weight("typo") <= least - FIT_AT_MOST:
             return None
-        match = match_company(stretch.text, self.index, scopes=self.scopes, asked=self._asked)
+        match = self._match(stretch.text)
         score = stretch.weight("typo", fit=_fit(stretch, match))
         if isinstance(match, Found) and self._is_slip(stretch, match):
             is_meant = score > least and not _follows_name(stretch) and not self._swallows_topic(stretch, match)

@@ -10,7 +10,17 @@ from rapidfuzz import fuzz, process
 from bot.domain.query import Place
 from bot.questions.tokens import flatten, question_words
 from bot.text.clean import fold
-from bot.text.gazetteer import Meaning, PlaceKind, country_codes, find_named_country, form_of, names_by_first_word, to_tokens
+from bot.text.gazetteer import (
+    Meaning,
+    PlaceKind,
+    country_codes,
+    find_named_country,
+    form_of,
+    is_ordinary_word,
+    names_by_first_word,
+    to_tokens,
+    towns_named,
+)
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place as Named
 from bot.text.places import find_places
@@ -19,6 +29,11 @@ _LEXICON = read_lexicon("asked_places")
 _CUE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
 _SURE = compile_later(
     lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['living'])})\s(?:\w{{2,10}}ly\s)?(?:{one_of(_LEXICON['cues']['in'])})\s(?:\w{{2,4}}\s)?$"
+)
+_IN_A_TOWN = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:{one_of(_LEXICON['cues']['living'])})\s(?:{one_of(_LEXICON['cues']['in'])})\s(?P<town>[a-z][\w-]+(?:\s[a-z][\w-]+)?)"
+    )
 )
 _OUTSIDE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['outside'])})[\s-](?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
 _PERSON_BEFORE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['people']['before'])})\s(?:\w{{3,10}}\s)?$")
@@ -120,6 +135,7 @@ def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
     for match in _other_cities().finditer(flat):
         for place in find_places(_LEXICON["cities"][match[0]]):
             yield Named(place.meaning, match.start(), match.end())
+    yield from _towns_in(flat)
     yield from _named_shortly(text, flat, language)
     for match in _SMALL.finditer(flat):
         for place in find_places(match[0].upper()):
@@ -129,6 +145,16 @@ def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
             for match in pattern.finditer(read):
                 code = match["code"].upper()
                 yield Named(Meaning(code, PlaceKind.STATE, ("US",), us_state=code), match.start("code"), match.end("code"))
+
+
+def _towns_in(flat: str) -> Iterator[Named]:
+    """Yield the towns behind words that say where somebody lives: of one country only, and no ordinary words."""
+    for match in _IN_A_TOWN.finditer(flat):
+        for name in (match["town"], match["town"].partition(" ")[0]):
+            towns = () if is_ordinary_word(to_tokens(name)) or name in _ordinary() else towns_named(to_tokens(name))
+            if len({town.countries for town in towns}) == 1:
+                yield Named(towns[0], match.start("town"), match.start("town") + len(name))
+                break
 
 
 def _named_shortly(text: str, flat: str, language: str) -> Iterator[Named]:

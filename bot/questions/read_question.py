@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
@@ -11,6 +12,7 @@ from bot.questions.company_names import Unknown
 from bot.questions.follow_up import fill_from, points_at
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
 from bot.questions.model import (
+    BOT_BESIDE_POSTING_FROM,
     BOT_FROM,
     OPEN,
     SURELY_ALL_FROM,
@@ -20,6 +22,7 @@ from bot.questions.model import (
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
     find_cues,
+    is_cue_word,
 )
 from bot.questions.targets import (
     TitleFinder,
@@ -32,7 +35,7 @@ from bot.questions.targets import (
     with_titles,
 )
 from bot.questions.title_index import Pointed, read_role_words, role_nouns
-from bot.questions.tokens import Token, flatten, question_words
+from bot.questions.tokens import Token, WordKind, flatten, question_words
 from bot.questions.values import phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 
@@ -42,6 +45,9 @@ _LONGEST = 1000
 _SHORT_TALK = 4
 _LONG = 28
 """Words: in a longer message the sentences that ask are looked for."""
+
+_MOST_WORDS = 80
+"""Of what asks, so many last words are read: a run-on message asks at its end."""
 
 
 def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
@@ -59,7 +65,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     """
     language = find_language(text[:_LONGEST], locale=locale)
     message = without_role_names(read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language))
-    talk = _talk_of(message)
+    talk = _talk_of(message, is_spoken_of=_spoken_of(last))
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
@@ -73,7 +79,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [(pointed.start, pointed.end)])
         reach = Reach.ONE
-    is_new = not targets and (last is None or not last.targets)
+    is_new = not targets and (last is None or not (last.targets or len(last.within) == 1))
     if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
         targets, reach = (stranger,), Reach.ONE
     is_open = is_new and not targets and reach is Reach.ONE
@@ -105,8 +111,8 @@ def _is_by_chance(ask: Ask, form: Form, role: str) -> bool:
 # What is said to the bot.
 
 
-def _talk_of(message: Message) -> Talk | None:
-    """Return what kind of talk a message is, None where it asks something of postings."""
+def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
+    """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
         return Talk.GIBBERISH
     if _of_talk("injected").search(message.flat):
@@ -121,7 +127,8 @@ def _talk_of(message: Message) -> Talk | None:
         cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
         is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
         return _likeliest_talk(message) if bot >= SURELY_BOT_FROM and not is_asked else None
-    return _likeliest_talk(message) if bot >= BOT_FROM else None
+    is_open = is_spoken_of and _OF_TALK.isdisjoint(message.signs)
+    return _likeliest_talk(message) if bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM) else None
 
 
 _OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
@@ -152,7 +159,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and _spoken_of(last) and last is not None and last.targets and _goes_on(message):
+    if best == "all" and last is not None and _is_of_one(last) and _goes_on(message):
         return Reach.ONE
     if _ANY_OF.search(message.flat) or (best == "several" and not _spoken_of(last)):
         return Reach.ALL
@@ -169,6 +176,11 @@ def _spoken_of(last: Query | None) -> bool:
     return last is not None and (bool(last.within) or any(target.kind is not TargetKind.UNKNOWN for target in last.targets))
 
 
+def _is_of_one(last: Query) -> bool:
+    """Tell whether a company that is there was spoken of, or a list that had one posting only."""
+    return _spoken_of(last) and (bool(last.targets) or len(last.within) == 1)
+
+
 def _goes_on(message: Message) -> bool:
     """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
     if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat):
@@ -178,8 +190,9 @@ def _goes_on(message: Message) -> bool:
     if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
-    of_years = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
-    return is_likely and not (_OF_ALL - of_years).intersection(message.signs)
+    of_one = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
+    of_one |= {"sign=for_me"} if "begins=wh" in message.signs else set()  # "who would I work with"
+    return is_likely and not (_OF_ALL - of_one).intersection(message.signs)
 
 
 _ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
@@ -262,9 +275,18 @@ def _role_words(message: Message) -> list[str]:
         if token is not None and _is_of_role(message, token):
             run.append(token.word)
             continue
-        found += run if any(word not in question_words("not_roles") for word in run) else []
+        is_post = token is not None and token.word in question_words("posts")
+        found += run if is_post or any(word not in question_words("not_roles") for word in run) else []
         run = []
-    return found
+    return found or _field_words(message)
+
+
+def _field_words(message: Message) -> list[str]:
+    """Return the word right before "jobs" that is no word of roles but of a field: "accounting jobs", not "good jobs"."""
+    before = [(word, token) for word, token in pairwise(message.question.tokens) if token.word in question_words("posts")]
+    fields = [word for word, token in before if token.word.endswith("s") and not is_cue_word(word.word) and word.kind >= WordKind.ORDINARY]
+    taken = [word.word for word in fields if not any(start <= word.start < end for start, end, _ in message.spans)]
+    return [word for word in taken if word not in question_words("no_fields")][:1]
 
 
 def _is_of_role(message: Message, token: Token) -> bool:
@@ -281,8 +303,9 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
     pointed = finder.find()
     if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
         return None
-    if message.language == "en" and _A.search(message.flat[: pointed.start]):
-        return None  # "anything for a data engineer"
+    is_any = message.language == "en" and _A.search(message.flat[: pointed.start]) is not None
+    if is_any and not (reach is Reach.ONE and pointed.is_sure):
+        return None  # "anything for a data engineer", but "what does a data engineer earn"
     if reach is not Reach.ONE:
         is_the = _THE.search(message.flat[: pointed.start]) is not None
         if not pointed.is_sure or not (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs)):
@@ -312,7 +335,7 @@ def _core_of(text: str) -> str:
         if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part)) or not _OPENERS.isdisjoint(find_cues(part))
     ]
     chosen = asking[-3:] or sentences[-2:]
-    return " ".join(chosen)
+    return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
 
 
 def _without_politeness(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -132,7 +132,9 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
     tokens = message.question.tokens
     famous = [token for token in tokens if company_key(token.word) in famous_names()]
-    if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and not _OF_EMPLOYERS.isdisjoint(message.signs):
+    is_led = any(word.word in question_words("strong_cues") | {"from"} for word, one in pairwise(tokens) if one in famous)
+    is_employer = is_led or not _OF_EMPLOYERS.isdisjoint(message.signs)
+    if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
         typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
         return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
     if not is_of_one or len(tokens) > _FEW or message.language != "en" or message.spans:
@@ -151,6 +153,11 @@ _BETWEEN_SIDES = compile_later(
     r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
 )
 
+_MOST_JOINTS = 6
+
+
+_VERSUS = compile_later(r"\b(?:vs|versus)\b")
+
 
 def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
     """
@@ -158,7 +165,7 @@ def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]
 
     Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
     """
-    if not (joints := [match.span() for match in _BETWEEN_SIDES.finditer(message.flat)]):
+    if not (joints := [match.span() for match in islice(_BETWEEN_SIDES.finditer(message.flat), _MOST_JOINTS)]):
         return []
     best: list[tuple[Target, int, int]] = []
     run: list[tuple[Target, int, int]] = []
@@ -177,10 +184,12 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
         name = names[0]
         typed = message.text[name.start : name.end]
         return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
-    pointed = None if names else TitleFinder(tokenise(message.text[start:end]), index.titles, scopes).find()
+    part = message.text[start:end]
+    question = tokenise(f"{part} job" if len(part.split()) == 1 and _VERSUS.search(message.flat) else part)  # "auditor vs night porter"
+    pointed = None if names else TitleFinder(question, index.titles, scopes).find()
     if pointed is None or not pointed.is_sure or len(pointed.entries) > 1:
         return None
-    return to_titled_target(pointed, message.text[start:end]), start + pointed.start, start + pointed.end
+    return to_titled_target(pointed, part), start + pointed.start, min(start + pointed.end, end)
 
 
 def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
@@ -196,8 +205,11 @@ def with_roles(message: Message, targets: Sequence[Target], *, finder: "TitleFin
     tokens = message.question.tokens
     runs = {run for target in targets for number in target.postings for run in finder.roles_of(number, besides=message.names)}
     spans: list[tuple[int, int]] = []
+    kinds = [value for value in message.values if value.kind in ("employment_type", "workplace")]
     for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
         start, end = tokens[first].start, tokens[last].end
+        if any(value.start <= start and end <= value.end for value in kinds):
+            continue  # "is it part time" asks that, also of a "Manager (Part Time)"
         if not any(start < other_end and other_start < end for other_start, other_end in spans):
             spans.append((start, end))
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
@@ -271,7 +283,8 @@ class TitleFinder:
         ordered = sorted(entries.values(), key=lambda entry: (bool(entry.company), -entry.id))[:MOST_POSTINGS]
         _, run = kept[0]
         tokens = self.question.tokens
-        is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or self._is_named_post(run)
+        is_head = run.first == 0 and self.question.gap(run.last + 1).strip() == ":"
+        is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run)
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
 
     @cached_property

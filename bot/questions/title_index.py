@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.company_names import Entry, company_words, fold_letters, glue_words
+from bot.questions.company_names import MOST_NAME_WORDS, Entry, FormKind, company_words, fold_letters, glue_words, name_forms
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.gazetteer import PlaceKind
@@ -208,7 +208,7 @@ class TrigramIndex:
     def near(self, text: str, *, most_edits: int) -> list[tuple[int, int]]:
         """Return (number, edits) of the texts within so many edits, fewest first; a swap of neighbours is one edit."""
         texts = self._texts
-        choices = {number: texts[number] for number in self._sharing(text)}
+        choices = {number: texts[number] for number in self._sharing(text) if abs(len(texts[number]) - len(text)) <= most_edits}
         hits = process.extract(text, choices, scorer=OSA.distance, limit=None, score_cutoff=most_edits)
         return [(number, int(edits)) for _, edits, number in hits]
 
@@ -261,8 +261,8 @@ def posting_words(entry: Entry) -> PostingWords:
     head, *_ = _END_OF_HEAD.split(entry.title, maxsplit=1)
     whole = frozenset(_telling_terms(entry.title))
     wholes = tuple(one for one in dict.fromkeys((whole, frozenset(_telling_terms(head)))) if one)
-    names = frozenset(f"~{fold_letters(name).replace(' ', '')}" for name in entry.names)
-    company = frozenset(term for word in company_words(entry.company) for term in role_terms(word) if len(term) > 1)
+    names = frozenset(f"~{form}" for name in entry.names for form, kind in name_forms(name).items() if kind is not FormKind.ACRONYM)
+    company = frozenset(term for word in company_words(entry.company)[:MOST_NAME_WORDS] for term in role_terms(word) if len(term) > 1)
     places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company))
     title = read_role_words(entry.title)
     said_otherwise = frozenset(term for term in title.terms if term not in title.own_terms) | {f"#{rank}" for rank in title.ranks}

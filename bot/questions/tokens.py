@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -171,6 +172,7 @@ _WORD = compile_later(
     lambda: rf"(?:\b{_ELISION})?(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE
 )
 _MOST_LETTERS = 1000
+_MOST_TOKENS = 120
 _SENTENCE_END = compile_later(r"[.?!:]\s")
 _JOINING = compile_later(r"\s*[-/&.+'’|]?\s*|\[")
 _QUOTED = compile_later(r"[\"“«„]$")
@@ -228,9 +230,9 @@ class TokenisedQuestion:
         return number == 0 or _SENTENCE_END.search(self.gap(number)) is not None
 
     def gap(self, number: int) -> str:
-        """Return what stands between a token and the one before, a possessive "'s" included."""
+        """Return what stands between a token, or the end, and the one before, a possessive "'s" included."""
         before = self.tokens[number - 1].end if number else 0
-        return self.text[before : self.tokens[number].start]
+        return self.text[before : self.tokens[number].start if number < len(self.tokens) else len(self.text)]
 
     def is_joined(self, number: int) -> bool:
         """Tell whether a token may go on a name that the one before began."""
@@ -247,7 +249,7 @@ class TokenisedQuestion:
 
 def tokenise(question: str) -> TokenisedQuestion:
     """
-    Return the question's words; what lies beyond a thousand letters is left out.
+    Return the question's words; what lies beyond a thousand letters or 120 words is left out.
 
     >>> [token.word for token in tokenise("What's Flex's D-Matrix job?").tokens]
     ['what', 'flex', 'd', 'matrix', 'job']
@@ -261,7 +263,7 @@ def tokenise(question: str) -> TokenisedQuestion:
             is_possessive=match["possessive"] is not None,
             is_capital=match["word"][0].isupper(),
         )
-        for match in _WORD.finditer(text)
+        for match in islice(_WORD.finditer(text), _MOST_TOKENS)
     )
     return TokenisedQuestion(text=text, tokens=tokens, places=_places_in(tokens))
 

@@ -197,11 +197,8 @@ def _read_facts(topic: str, written: Iterable[Mapping[str, Any]], *, codec: Fact
 
 # When two texts are the same posting, and when a text is a new revision of a posting.
 
-_DROPPED = dict.fromkeys(map(ord, "*_`~\\\ufeff\u200b\u200c\u200d\u2060"))
-"""Emphasis, code and escape marks, and characters of no width."""
-
-_SPACED = {ord("|"): " "}
-"""A table's bars stand between words."""
+_DROPPED = {**dict.fromkeys(map(ord, "*_`~\\\ufeff\u200b\u200c\u200d\u2060")), ord("|"): " "}
+"""Emphasis, code and escape marks, and characters of no width; a table's bars stand between words."""
 
 _LINE_MARKS = "#>-+=•·▪◦‣–— \t"
 """Headings, citations, bullets and rules, where a line begins; elsewhere "C#" and "C++" need theirs."""
@@ -243,7 +240,7 @@ def fold_words(text: str) -> str:
 
 def _words_of_line(text: str) -> str:
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", bound_marks(text)).casefold())
-    lines = folded.translate(_DROPPED).translate(_SPACED).splitlines()
+    lines = folded.translate(_DROPPED).splitlines()
     return " ".join(" ".join(line.lstrip(_LINE_MARKS) for line in lines).split())
 
 

@@ -104,15 +104,17 @@ def is_denied(text: str, *, start: int, end: int, reach: int = 60) -> bool:
     >>> text = "We are unable to sponsor visas."
     >>> is_denied(text, start=text.index("sponsor"), end=text.index("visas"))
     True
-    >>> is_denied("We sponsor visas, not only for seniors.", start=3, end=16)
-    False
+    >>> is_denied("We sponsor visas, not only for seniors.", start=3, end=16), is_denied("A licence with no more than 6 points", start=2, end=9)
+    (False, False)
     """
+    text = text.replace("’", "'")
+    text = text[:start] + _REVERSED.sub(lambda match: " " * len(match[0]), text[start : end + reach])  # whole, also where the reach ends
     before = text[_word_start(text, max(0, start - reach)) : start]
     behind = text[end : _word_end(text, end + reach // 2)]
     opened = max((match.end() for match in _CLAUSE_END.finditer(before)), default=0)
     closed = _CLAUSE_END.search(behind)
     around = before[opened:] + text[start:end] + (behind[: closed.start()] if closed else behind)
-    return _DENIAL.search(_REVERSED.sub(" ", around.replace("’", "'"))) is not None
+    return _DENIAL.search(_REVERSED.sub(" ", around)) is not None
 
 
 def _word_start(text: str, at: int) -> int:

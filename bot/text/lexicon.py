@@ -70,6 +70,26 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(_beginning_alike(beginning[letter]) for letter in sorted(beginning))
 
 
+def one_of_written(written: str) -> str:
+    r"""
+    Return the source of a group for one of the words that bars or line ends part; `*` stands for the rest of a word, a space for any.
+
+    >>> re.findall(one_of_written("hire|hir*|look for"), "hires, hired, look\nfor")
+    ['hires', 'hired', 'look\nfor']
+    """
+    source = one_of(split_written(written))
+    return f"(?:{source.replace(_ESCAPED_REST, _REST).replace(_ESCAPED_SPACE, _SPACE)})"
+
+
+def split_written(written: str) -> list[str]:
+    """Return the words or phrases that bars or line ends part."""
+    return [word.strip() for word in written.replace("\n", "|").split("|") if word.strip()]
+
+
+_ESCAPED_REST, _REST = re.escape("*"), r"\w{0,9}"
+_ESCAPED_SPACE, _SPACE = re.escape(" "), r"\s"
+
+
 def _beginning_alike(words: set[str]) -> str:
     """Return the source for words that begin with the same letter."""
     letters = takewhile(lambda alike: len(set(alike)) == 1, zip(*words, strict=False))

@@ -145,7 +145,7 @@ _SPAN = compile_later(
     lambda: (
         rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
         rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
-        rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?-?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
+        rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?(?:-\s?)?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
     ),
 )
 _UNIT = compile_later(lambda: f"{_YEAR}|{_MONTH}")
@@ -163,6 +163,12 @@ _OTHER_BEHIND = compile_later(
 _OTHER_BEFORE = compile_later(
     lambda: rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['other']['before'])})\s(?:the\s)?(?:\w{{1,8}}\s)?$", re.IGNORECASE
 )
+_OTHER_CLAUSE = compile_later(
+    lambda: rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['other']['clause'])})(?!\w)[^.;:]{{0,50}}:?[^.;:]{{0,12}}$", re.IGNORECASE
+)
+_RIGHT_BEHIND = 40
+"""Characters: where experience is named this close behind years, they are years of it, whatever the clause is about."""
+
 _AT_LEAST = compile_later(r"\b(?:for|at least|minimum(?: of)?|mindestens|au moins|al menos|pelo menos)\s$", re.IGNORECASE)
 _LOOK_BACK = 90
 _LOOK_AHEAD = 110
@@ -206,7 +212,7 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
     """
     Yield the numbers of years in a sentence that may be years of experience, in order.
 
-    Not those of ages, contracts, vesting, degrees, nor "for the past 10 years".
+    Not those of ages, contracts, residence, vesting, degrees, nor "for the past 10 years".
 
     >>> [span.years for span in find_year_spans("Five (5) years of experience, 3-4 yrs in Go")]
     [5.0, 3.0]
@@ -220,6 +226,8 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
         years = read_count(match["low"]) / (_MONTHS_IN_YEAR if match["month"] else 1)
         before, behind = text[max(0, match.start() - _LOOK_BACK) : match.start()], text[match.end() : match.end() + _LOOK_AHEAD]
         if years > _MOST or _OTHER_BEHIND.match(behind) or _OTHER_BEFORE.search(before):
+            continue
+        if _OTHER_CLAUSE.search(before) and not _EXPERIENCE.search(behind[:_RIGHT_BEHIND]):
             continue
         named = bool(_EXPERIENCE.search(match[0] + behind) or _EXPERIENCE.search(before))
         of_what = match["year"] is not None and _FOLLOWER.match(behind) is not None

@@ -50,7 +50,7 @@ def stem(word: str) -> str:
     return _OWN_STEMS.get(word) or str(_STEMMERS.english.stemWord(word.removesuffix("'s")))
 
 
-_OWN_STEMS = {"wellness": "wellness", "allowance": "allowance", "allowances": "allowance"}
+_OWN_STEMS = {"fitness": "fitness", "wellness": "wellness", "allowance": "allowance", "allowances": "allowance"}
 """Words whose stem would be another word's: "you will do well here" offers no wellness, "the law allows" no allowance."""
 
 
@@ -158,13 +158,18 @@ def find_subjects(words: Sequence[Word]) -> tuple[str, ...]:
 def _find_subjects(texts: tuple[str, ...]) -> tuple[str, ...]:
     stems = [stem(text) for text in texts]
     translated = [part for text in texts for part in (read_stems(english_words().get(text, "")) or (stem(text),))]
-    found = (
-        subject
+    found = [
+        (subject, phrase)
         for subject in read_lexicon("subjects")
         for phrase in _phrases(subject)
         if _holds_phrase(phrase, stems) or _holds_phrase(phrase, translated)
-    )
-    return tuple(dict.fromkeys(found))
+    ]
+    return tuple(dict.fromkeys(subject for subject, phrase in found if not any(_is_within(phrase, longer) for _, longer in found)))
+
+
+def _is_within(phrase: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Tell whether a phrase is but a part of a longer one that is named: "license" of "driver's license"."""
+    return len(phrase) < len(longer) and f" {' '.join(phrase)} " in f" {' '.join(longer)} "
 
 
 @cache
@@ -229,6 +234,13 @@ def other_words(word: str, part: str) -> Wordings:
     return frozenset(
         {*also, *_synonyms().get(part, ()), *_synonyms().get(stem(english), ()), *(read_stems(other) for other in foreign)}
     ) - {()}
+
+
+@cache
+def foreign_words(wordings: Wordings) -> Wordings:
+    """Return what the four other languages call the things that wordings name."""
+    table = read_lexicon("bilingual")["words"]
+    return frozenset(read_stems(word) for english, words in table.items() if read_stems(english) in wordings for word in words.split()) - {()}
 
 
 @cache

@@ -234,9 +234,12 @@ def _about_role() -> re.Pattern[str]:
 # What a posting calls the company or its product, where that is not its head's word for it.
 
 _MOST_NAMES, _MOST_LOOKED_AT = 4, 200
+_MOST_READ = 60_000
+"""Letters: the longest real posting has a third of that, and a search through more holds up everybody."""
+
 _NAME = r"[A-Z][\w&-]*[a-zA-Z]"
 _CALLED = re.compile(
-    rf"(?:(?<=[Tt]he )(?P<team>{_NAME}) team\b|(?:^|[.!?]\s)At (?P<at>{_NAME}),|(?<=équipe )(?P<equipe>{_NAME})"
+    rf"(?:(?<=[Tt]he )(?P<team>{_NAME}) team\b|(?:^|[.!?]\s)At (?P<at>{_NAME}(?: {_NAME}){{0,2}}),|(?<=équipe )(?P<equipe>{_NAME})"
     rf"|\b[Jj]oin (?P<join>{_NAME})(?: as| and|[,.!])"
     rf"|(?:^|[.!?]\s)(?P<seeks>{_NAME}) (?:is (?:hiring|looking|seeking|recruiting)|seeks|recrute|recherche|sucht|busca|procura)\b)",
     re.MULTILINE,
@@ -254,7 +257,7 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     >>> find_own_names("We write Python for banks. The Data team is small.", "Hooli")
     ()
     """
-    found = Counter(match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
+    found = Counter(match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text[:_MOST_READ]), _MOST_LOOKED_AT))
     return tuple(name for name, _ in found.most_common() if fold(name) not in _other_words() and fold(name) != fold(company or ""))[
         :_MOST_NAMES
     ]

@@ -43,6 +43,7 @@ _CRAFT = compile_later(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|bran
 _OTHER_MASTER = compile_later(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)
 _SCHOOLED = compile_later(r"\s?(?:degree|in\b|or\b|and\b|/|,|\)|level|program|preferred|required|with\b|\.?$)", re.IGNORECASE)
 _DEGREE = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{one_of(_LEXICON['degree']['not_behind'])})\b)")
+_DIPLOMA = compile_later(r"\bdiplomas? (?:in|or|required|from)\b")
 _NOT_BEFORE = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$")
 """These and `_NAMED` are for lower case."""
 
@@ -74,7 +75,7 @@ def find_lines_with_degrees(document: Document) -> list[Line]:
 
 def find_degrees(text: str) -> tuple[Degree, ...]:
     """
-    Return the degrees that a sentence names, in order; a "degree" of no level is a bachelor's.
+    Return the degrees that a sentence names, in order; a "degree" of no level is a bachelor's, a mere "diploma" what comes before one.
 
     >>> [degree.level.value for degree in find_degrees("BS or MS in Physics, Ph.D. preferred")]
     ['bachelor', 'master', 'doctorate']
@@ -88,12 +89,13 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
     named = tuple(islice(_read_named(straight, lowered), _MOST))
     if named:
         return named
-    found = (
+    found = [
         Degree(EducationLevel.BACHELOR, match.start(), match.end())
-        for match in _DEGREE.finditer(lowered)
+        for match in islice(_DEGREE.finditer(lowered), _MOST)
         if not _NOT_BEFORE.search(lowered, max(0, match.start() - 20), match.start())
-    )
-    return tuple(islice(found, _MOST))
+    ]
+    diplomas = (Degree(EducationLevel.ASSOCIATE, match.start(), match.end()) for match in _DIPLOMA.finditer(lowered))
+    return tuple(found) or tuple(islice(diplomas, 1))
 
 
 def names_level(text: str) -> bool:
@@ -105,7 +107,7 @@ def names_level(text: str) -> bool:
     """
     straight = text.replace("’", "'").replace("`", "'")
     lowered = to_lower(straight)
-    return _DEGREE.search(lowered) is None or any(_read_named(straight, lowered))
+    return any(_read_named(straight, lowered)) or not (_DEGREE.search(lowered) or _DIPLOMA.search(lowered))
 
 
 def _read_named(text: str, lowered: str) -> Iterator[Degree]:
@@ -150,7 +152,7 @@ _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind
 _WELCOME = compile_later(
     r"[^,;.]{0,60}?\b(?:preferred|a plus|an? (?:advantage|asset|bonus)|advantageous|beneficial"
     r"|helpful|desirable|desired|ideal(?:ly)?|nice to have|atout|von Vorteil"
-    r"|deseable|desejável|diferencial|is valued|valued)\b",
+    r"|deseable|valorable|desejável|diferencial|is valued|valued)\b",
     re.IGNORECASE,
 )
 _JOINED = compile_later(r"\s*(?:or|/|oder|ou|o)\s*")
@@ -316,6 +318,9 @@ _ACCEPTED = compile_later(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", 
 """What asks whether a degree will do, not whether it is demanded."""
 
 
+_STUDENT = compile_later(r"\b(?:students?|enrolled|studying|undergrads?|still in)\b", re.IGNORECASE)
+
+
 def _judge_held(ask: Ask, stated: Education, *, holds: bool) -> Verdict | None:
     """Say whether a degree that somebody has, or that may be accepted, will do where a higher one is named."""
     if ask.is_own:
@@ -336,6 +341,8 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
     if level is EducationLevel.NONE:
         return Verdict.told(holds=not stated.required)
     if level is None:
+        if _STUDENT.search(ask.words) and not ask.is_must:
+            return None  # who still studies has no degree yet, and another sentence may welcome them
         if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
             return Verdict.UNCLEAR if ask.form is Form.YES_NO else None  # it is wanted, and something else will do
         return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None

@@ -19,8 +19,8 @@ def render_whether_eligible(eligibility: Eligibility | None, country: str, *, pa
     Tell whether a posting takes people who live in a country (ISO 3166-1 alpha-2), or in a `part`: a US state or a Canadian province.
 
     What is excluded is a no; a posting that lists places is a no from everywhere else; one that lists none is unclear, never a no.
-    For a country at an area's border ("Europe" and Turkey) it stays unclear, and so for a state where others are named: the job may be
-    based in those and open to all.
+    For a country at an area's border ("Europe" and Turkey), or one that belongs to another (Puerto Rico), it stays unclear, and so for a
+    state where others are named: the job may be based in those and open to all.
 
     >>> render_whether_eligible(Eligibility(scope=Scope.LISTED, areas=(Area.LATAM,)), "AR")
     <Eligible.YES: 'yes'>
@@ -39,7 +39,8 @@ def render_whether_eligible(eligibility: Eligibility | None, country: str, *, pa
     if code in eligibility.countries:
         parts = _parts_of(eligibility, code)
         return Eligible.YES if part is None or not parts or part.upper() in parts else Eligible.UNCLEAR
-    return Eligible.UNCLEAR if any(code in _borders_of(area) for area in eligibility.areas) else Eligible.NO
+    is_near = _holder_of(code) in eligibility.countries or any(code in _borders_of(area) for area in eligibility.areas)
+    return Eligible.UNCLEAR if is_near else Eligible.NO
 
 
 def _parts_of(eligibility: Eligibility, country: str) -> tuple[str, ...]:
@@ -65,6 +66,12 @@ def countries_of(area: Area) -> frozenset[str]:
 @cache
 def _borders_of(area: Area) -> frozenset[str]:
     return frozenset(read_lexicon("areas")["borders"].get(area, "").split())
+
+
+@cache
+def _holder_of(country: str) -> str | None:
+    """Return the country that another belongs to: the USA for Puerto Rico."""
+    return next((holder for holder, held in read_lexicon("areas")["outlying"].items() if country in held.split()), None)
 
 
 # What a posting is filed under for the countries that it hires in, and what to search for to find who hires in one.
@@ -115,7 +122,7 @@ def hiring_in(country: str, *, part: str | None = None) -> Criterion:
         keys=(*places, "worldwide", *areas),
         without=(f"not:{code}",),
         against=("listed",),
-        unsure=(*({code} - set(places)), *at_border),
+        unsure=(*({code} - set(places)), *filter(None, [_holder_of(code)]), *at_border),
     )
 
 

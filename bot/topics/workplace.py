@@ -12,7 +12,7 @@ from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
-from bot.text.lexicon import compile_later, holds_any, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.topic import JobSign, Topic
@@ -133,7 +133,7 @@ _HYBRID_JOB = compile_later(
         rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
         rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
         rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
-        rf"|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
+        rf"|\b(?:en partie|partiellement)\s+(?:en télétravail|à distance)\b|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
         rf"|\btélétravail\b[^.;]{{0,50}}\b(?:présentiel|dans (?:les|nos) (?:locaux|bureaux)|sur site)\b"
         rf"|\b(?:présentiel|sur site)\b[^.;]{{0,40}}\btélétravail\b"
         rf"|\b[1-4] days?\b[^.;]{{0,12}}\bwork(?:ing)?\s(?:\w{{1,8}}\s)?(?:from|in|at) (?:the|our) office\b"
@@ -156,6 +156,7 @@ _NEVER_REMOTE = compile_later(
 )
 """That work is not to be done elsewhere; where it only may not be so all the time, it tells nothing."""
 
+_SELDOM_REMOTE = compile_later(r"\bpas (?:beaucoup |souvent |toujours )?(?:à distance|en télétravail)\b|\bnot (?:much|often|usually) (?:remotely|from home)\b")
 _REMOTE_JOB = compile_later(
     r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
     r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
@@ -166,6 +167,7 @@ _REMOTE_JOB = compile_later(
     r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
     r"|\b(?:poste|stage|travail|mission|emploi)\s(?:est|se fait|s['’]effectue)\s(?:\w{1,14}\s){0,2}en télétravail\b"
     r"|^\W{0,4}(?:en )?télétravail\W{0,4}$"
+    r"|\b(?:poste|contrat|mission|stage)\b[^.;]{0,120}\ben télétravail\b"
     r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b"
     r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
 )
@@ -329,7 +331,7 @@ def _read_hints(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace
     for value, pattern in hints:
         for sentence in sentences:
             text = sentence.text.lower()
-            if value is Workplace.REMOTE and _NEVER_REMOTE.search(text):
+            if value is Workplace.REMOTE and (_NEVER_REMOTE.search(text) or _SELDOM_REMOTE.search(text)):
                 continue
             if pattern.search(text) and not _NOT_THE_JOB.search(text) and not _PAY.search(text):
                 yield Fact(value=value, quote=_quote(sentence))
@@ -357,7 +359,14 @@ def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | Non
     verdict = Verdict.told(holds=asked == stated)
     if asked == Workplace.ONSITE and stated is Workplace.HYBRID:
         verdict = Verdict.YES if ask.is_must else Verdict.UNCLEAR
+    if asked == Workplace.REMOTE and stated is Workplace.HYBRID and not ask.is_only and _asks_if_possible().search(fold(ask.words)):
+        verdict = Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
+
+
+@cache
+def _asks_if_possible() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('workplace_words')['possible']['words'])})(?!\w)")
 
 
 WORKPLACE: Topic[Workplace] = Topic(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Entry, Found, NearTie
+from bot.questions.company_names import Entry, Found, NearTie, Unknown, name_forms
 from bot.questions.match_company import complete_company, match_company
 
 _NAMES = st.text(st.sampled_from("abcdeflnox ü&'."), min_size=1, max_size=14).filter(lambda name: any(map(str.isalpha, name)))
@@ -63,6 +63,16 @@ def test_another_scope_causes_no_ambiguity() -> None:
     index = CompanyIndex([*rows("Nomad Health"), *rows("Nomad List", scope="7", start=5)])
     assert isinstance(match_company("nomad", index, scopes=HERE), Found)
     assert isinstance(match_company("nomad", index, scopes={"everyone", "7"}), NearTie)
+
+
+def test_of_a_name_that_goes_on_and_on_few_forms_are_known_and_the_whole_is_found() -> None:
+    name = " ".join(f"Bread{number}" for number in range(200))
+    assert len(name_forms(name)) < 20
+    index = index_of(name)
+    assert isinstance(match_company(name, index, scopes=HERE), Found)
+    assert isinstance(match_company("bread0 bread1", index, scopes=HERE), Found)
+    assert isinstance(match_company("bread150", index, scopes=HERE), Unknown)
+    assert complete_company("bread11", index, scopes=HERE) == [name]
 
 
 @given(st.lists(_NAMES, min_size=1, max_size=8))

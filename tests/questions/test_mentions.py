@@ -37,6 +37,8 @@ _INDEX = index_of(
     "One: Support Engineer",
     "15Five: Product Manager",
     "Squarespace: Engineer",
+    "Grafana Labs: Backend Engineer",
+    "dotplay.games: Founding Engineer",
 )
 
 
@@ -84,6 +86,13 @@ _HARD = pytest.mark.xfail(strict=True, reason="not told apart yet")
         ('pay at "Prompt"', "Prompt"),
         ("any news about @ lime?", "Lime"),
         ("FLEX BENEFITS", "Flex"),
+        ("does Square sponsor visas", "Block"),
+        ("does twich sponsor visas for the manager spot at flex", "Flex"),
+        ("is grafana hiring", "Grafana Labs"),
+        ("grafana: pay and years", "Grafana Labs"),
+        ("nomad or grafana, who pays more", "Nomad Health"),
+        ("what does grafana pay for a senior backend job", "Grafana Labs"),
+        ("dotplay pay", "dotplay.games"),
     ],
 )
 def test_a_company_is_found_in_a_question(question: str, name: str) -> None:
@@ -156,7 +165,6 @@ def test_a_question_without_a_name_mentions_nobody(question: str) -> None:
     ("question", "names"),
     [
         ("requirements for Nomad List", ("Nomad Health",)),
-        ("does Square sponsor visas", ("Squarespace",)),
         ("Circle Medical pay?", ("Circle",)),
     ],
 )
@@ -165,6 +173,16 @@ def test_a_longer_or_shorter_name_is_asked_back(question: str, names: tuple[str,
     assert mention is not None
     assert isinstance(mention.match, NearTie)
     assert mention.match.names == names
+
+
+def test_the_name_of_a_product_is_no_company_where_its_maker_is_not_there() -> None:
+    mention = named("does Square sponsor visas", index_of("Squarespace"))
+    assert mention is not None
+    assert mention.match == NearTie(typed="Square", names=("Squarespace",))
+
+
+def test_a_job_that_is_called_a_spot_is_no_company() -> None:
+    assert named("does it sponsor visas for the platform manager spot", _INDEX) is None
 
 
 def test_the_rest_of_the_question_is_left_for_topic_and_role() -> None:

@@ -97,7 +97,7 @@ from bot.questions.read_question import read_question
         ("jobs with kubernetes", "all list: skills(kubernetes)"),
         ("any python jobs in germany", "all list: skills(python); countries(DE)"),
         ("im in nigeria, which ones can i apply to", "all list: countries(NG)"),
-        ("im a python dev w/ 3 yoe in spain, anything for me?", "all list: experience(own exact 3y); countries(ES); skills(python)"),
+        ("im a python dev w/ 3 yoe in spain, anything for me?", "all list: experience(own exact 3y); skills(python); countries(ES)"),
         ("no degree, where can i apply", "all list: education(none)"),
         ("jobs without a degree", "all list: education(none)"),
         ("which jobs pay over 150k", "all list: pay(more 150000)"),
@@ -197,6 +197,23 @@ from bot.questions.read_question import read_question
         ("jobs with visa sponsorship in the uk", "all list: visa(GB)"),
         ("is anyone hiring designers", "all list role=designers: nothing"),
         ("qa jobs?", "all list role=qa: nothing"),
+        ("any accounting jobs", "all list role=accounting: nothing"),
+        ("any security roles", "all list role=security: nothing"),
+        ("sales jobs?", "all list role=sales: nothing"),
+        ("any warehouse jobs in ohio", "all list role=warehouse: countries(US-OH)"),
+        ("any good jobs", "all list: nothing"),
+        ("entry level jobs", "all list role=junior: nothing"),
+        ("anything for portuguese speakers", "all list: other(portuguese)"),
+        ("whos offering a pension", "all list: benefits"),
+        ("whos hiring in spain", "all list: countries(ES)"),
+        ("whos using rust", "all list: skills(rust)"),
+        ("is there something from oracle", "one unknown oracle: skills(oracle)"),
+        ("got anything at pepsi", "one unknown pepsi: nothing"),
+        ("what does a night porter earn", "one night porter: pay"),
+        ("do i work weekends as a night porter", "one night porter: other"),
+        ("flex: salary, years, do i have to live in texas", "one Flex: pay(US-TX); experience; countries(must, US-TX)"),
+        ("ils paient combien chez flex", "one Flex: pay"),
+        ("lime, im in albacete", "one Lime: countries(ES-albacete)"),
         ("looking for a remote part time job over 60k", "all list: employment_type(part_time); workplace(remote); pay(more 60000)"),
     ],
 )
@@ -299,6 +316,8 @@ def test_a_message_goes_on_about_the_one_before(messages: tuple[str, ...], wante
         ("сколько платит flex?", "ru"),
         ("flexはいくら払いますか", "ja"),
         ("ile płaci flex?", "pl"),
+        ("¿hace falta carrera?", "es"),
+        ("lime, im in albacete", "en"),
     ],
 )
 def test_the_language_of_a_message_is_told(message: str, language: str) -> None:
@@ -324,6 +343,25 @@ def test_what_a_company_calls_a_role_is_no_other_company() -> None:
     index = index_of("Hooli: Engineer, LAN Plug", "Hooli: Night Porter")
     query = read_question("does hooli sponsor visas for the LAN plug job?", index, scopes=HERE)
     assert [(target.company, target.postings) for target in query.targets] == [("Hooli", (1,))]
+
+
+def test_part_time_is_asked_of_a_posting_whose_title_says_it() -> None:
+    index = index_of("Hooli: Security Program Manager (Part Time)")
+    assert essentials(read_question("is the hooli job part time?", index, scopes=HERE)) == "one Hooli: employment_type(part_time)"
+
+
+@pytest.mark.parametrize("message", ["octopus job, im in spain", "octopus?", "octopus energy pay", "what does octopus pay"])
+def test_a_company_goes_by_the_name_that_its_posting_has_for_it(message: str) -> None:
+    own = Entry(id=1, scope="everyone", company="octoenergy", title="Heating Engineer", names=("Octopus Energy Services",))
+    index = CompanyIndex([own, Entry(id=2, scope="everyone", company="Hooli", title="Night Porter")])
+    assert [target.postings for target in read_question(message, index, scopes=HERE).targets] == [(1,)]
+
+
+def test_a_heading_points_at_its_posting_after_another_one_was_spoken_of() -> None:
+    index = index_of("Hooli: Night Porter", "Umbra: Community and Social Manager")
+    last = read_question("what does hooli pay", index, scopes=HERE)
+    query = read_question("community manager: pay + how do i apply", index, scopes=HERE, last=last)
+    assert [target.company for target in query.targets] == ["Umbra"]
 
 
 def test_a_citys_short_name_is_no_company_that_begins_so() -> None:
@@ -378,9 +416,17 @@ def test_any_words_in_any_order_become_a_query_of_what_is_there(words: list[str]
         ("flex n the night porter job, pay?", [(1,), (2,)]),
         ("does flex pay a night porter more in texas or ohio", [(1,)]),
         ("pay and hours for the night porter", [(2,)]),
+        ("porter vs nurse home visitor pay", [(2,), (3,)]),
+        ("night porter: pay, how do i apply", [(2,)]),
     ],
 )
 def test_companies_and_titles_side_by_side_are_compared(text: str, postings: list[tuple[int, ...]]) -> None:
     rows = [("Flex", "Staff Engineer"), ("", "Night Porter"), ("City", "Nurse Home Visitor"), ("City", "Deputy Director of Audits")]
     index = CompanyIndex([Entry(id=number, scope="everyone", company=name, title=title) for number, (name, title) in enumerate(rows, 1)])
     assert [target.postings for target in read_question(text, index, scopes={"everyone"}).targets] == postings
+
+
+def test_a_message_that_runs_on_is_read_at_its_end() -> None:
+    query = read("my cousin moved to the coast last year and likes it there " * 12 + "so what salary does flex offer")
+    assert [target.company for target in query.targets] == ["Flex"]
+    assert "pay" in [ask.topic for ask in query.asks]
