@@ -315,8 +315,11 @@ async def _find_company(context: AdminContext, typed: str) -> int:
 
 async def _company_of(context: AdminContext, number: int) -> str:
     """Return the name of a posting's company, also of one that was removed since; empty for none."""
-    revisions = await context.store.history(number, scopes=context.scopes) if number else ()
-    return (revisions[-1].kept.posting.company or "") if revisions else ""
+    kept = await context.store.get(number, scopes=context.scopes) if number else None
+    if number and kept is None:
+        revisions = await context.store.history(number, scopes=context.scopes)
+        kept = revisions[-1].kept if revisions else None
+    return (kept.posting.company or "") if kept else ""
 
 
 async def _last_actor(context: AdminContext, number: int) -> Actor | None:

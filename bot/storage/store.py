@@ -251,10 +251,10 @@ class Store:
             for kept in await self.get_many(chunk, scopes=scopes):
                 yield kept
 
-    async def history(self, number: int, *, scopes: Collection[str]) -> tuple[Revision, ...]:
-        """Return all revisions of a posting, oldest first, also of a removed one."""
+    async def history(self, number: int, *, scopes: Collection[str], among: Collection[int] | None = None) -> tuple[Revision, ...]:
+        """Return the revisions of a posting, oldest first, also of a removed one: all, or those of these numbers."""
         async with self._database.reading() as connection:
-            return await self._read_history(connection, number, scopes)
+            return await self._read_history(connection, number, scopes, among=among)
 
     async def list_removed(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return removed postings, newest removal first, at most a thousand."""
@@ -358,8 +358,12 @@ class Store:
             found.update((kept.id, kept) for kept in read if kept is not None)
         return found
 
-    async def _read_history(self, connection: AsyncConnection, number: int, scopes: Collection[str]) -> tuple[Revision, ...]:
+    async def _read_history(
+        self, connection: AsyncConnection, number: int, scopes: Collection[str], *, among: Collection[int] | None = None
+    ) -> tuple[Revision, ...]:
         asked = select(posting).where(posting.c.lineage == number, seen(scopes)).order_by(posting.c.revision)
+        if among is not None:
+            asked = asked.where(posting.c.revision.in_(sorted(among)))
         found = []
         for row, content in await read_rows(connection, asked) if possible_ids([number]) else []:
             kept = to_kept(row, content, codec=self._codec)
