@@ -339,7 +339,7 @@ def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) 
 
 def scopes_with_postings() -> CTE:
     """Return the scopes that have current postings: from one to the next in the index, and past all postings of each."""
-    held = sa.select(sa.func.min(posting.c.scope).label("scope")).where(is_current).cte("held", recursive=True)
+    held = sa.select(sa.func.min(posting.c.scope).label("scope")).where(is_current).cte("filled", recursive=True)
     following = sa.select(sa.func.min(posting.c.scope)).where(is_current, posting.c.scope > held.c.scope).scalar_subquery()
     return held.union_all(sa.select(following).where(held.c.scope.is_not(None)))
 
