@@ -2,7 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
+
+from cachetools import LRUCache
 
 from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
@@ -13,7 +16,10 @@ from bot.presentation.chat_service import open_store
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
 
+_MADE: LRUCache[tuple[object, ...], bytes] = LRUCache(maxsize=16)
 
+
+@cache
 def read_bundled() -> dict[str, str]:
     """The bundled postings' texts by file name."""
     return {path.name: path.read_text("utf-8") for path in sorted((data_directory() / "postings").iterdir())}
@@ -28,9 +34,25 @@ def posting_text(company: str, title: str = "Data Engineer", body: str = "We bui
 @asynccontextmanager
 async def open_assistant(folder: Path, texts: dict[str, str], *, scope: str = EVERYONE) -> AsyncIterator[tuple[Store, Assistant]]:
     """A Store in a folder, holding these texts by source, with its Assistant."""
-    async with open_store(f"sqlite+aiosqlite:///{folder / 'test.db'}") as store:
-        await store.keep([parse_posting(text, source) for source, text in texts.items()], scope=scope)
+    async with open_store(await make_database(folder / "test.db", texts, scope=scope)) as store:
         yield store, Assistant(store)
+
+
+async def make_database(file: Path, texts: dict[str, str] | None = None, *, scope: str = EVERYONE) -> str:
+    """
+    Make a database that holds these texts by source, or nothing, and return its URL.
+
+    It is a copy if one was made before: to build the tables and to read the texts takes longer than most tests.
+    """
+    made, url = (scope, *(texts or {}).items()), f"sqlite+aiosqlite:///{file}"
+    if made not in _MADE:
+        if texts:
+            await make_database(file)
+        async with open_store(url) as store:
+            await store.keep([parse_posting(text, source) for source, text in (texts or {}).items()], scope=scope)
+        _MADE[made] = file.read_bytes()  # noqa: ASYNC240 -- nobody else waits
+    file.write_bytes(_MADE[made])  # noqa: ASYNC240 -- as above
+    return url
 
 
 async def ask(assistant: Assistant, text: str, *, conversation: str | None = None, scopes: Sequence[str] = (EVERYONE,)) -> Answer:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aiohttp import WSMsgType, web
+from builders_answering import make_database, read_bundled
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.Gabcde.this-is-the-token-of-no-bot-at-all-1"  # noqa: S105 -- it opens nothing
@@ -140,7 +141,7 @@ class SmallDiscord:
         """Run `python -m bot run` against it; who was let in is ended with SIGTERM."""
         environment = {
             **os.environ,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'run.db'}",
+            "DATABASE_URL": await make_database(folder / "run.db", read_bundled()),
             "DISCORD_TOKEN": TOKEN,
             "DISCORD_API_URL": f"{self.url}/api/v10",
             **settings,

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -57,16 +58,27 @@ def room_of(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports_of(module: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+@cache
+def tree_of(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
+
+
+@cache
+def imports_of(module: Path) -> tuple[str, ...]:
+    return tuple(_imports_of(module))
+
+
+def _imports_of(module: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def functions_of(module: Path) -> Iterator[Function]:
-    return (node for node in ast.walk(ast.parse(module.read_text("utf-8"))) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+@cache
+def functions_of(module: Path) -> list[Function]:
+    return [node for node in ast.walk(tree_of(module)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def code_lines(function: Function) -> int:
@@ -194,7 +206,7 @@ def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
 
 def test_every_public_module_class_and_function_says_what_it_is() -> None:
     for module in MODULES:
-        tree = ast.parse(module.read_text("utf-8"))
+        tree = tree_of(module)
         assert ast.get_docstring(tree), f"{module} has no docstring"
         for node in tree.body:
             if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):

@@ -46,7 +46,9 @@ class Filled:
     companies: tuple[tuple[int, int], ...]
     """Where the companies' names stand."""
 
-    roles: int
+    roles: tuple[tuple[int, int], ...]
+    """Where the roles stand."""
+
     labels: Labelled
 
 
@@ -369,7 +371,8 @@ def fill(labelled: Labelled, chance: random.Random) -> Filled:
     """Return a message with its placeholders filled, names mostly in small letters as people type them."""
     parts: list[str] = []
     companies: list[tuple[int, int]] = []
-    at = length = roles = 0
+    roles: list[tuple[int, int]] = []
+    at = length = 0
     case = chance.random()
     for match in _PLACEHOLDER.finditer(labelled.message):
         before = labelled.message[at : match.start()]
@@ -377,12 +380,13 @@ def fill(labelled: Labelled, chance: random.Random) -> Filled:
         if match[1] == "company":
             value = value.lower() if case < 0.55 else value.upper() if case > 0.97 else value  # noqa: PLR2004 -- how people type
             companies.append((length + len(before), length + len(before) + len(value)))
-        roles += match[1] == "role"
+        if match[1] == "role":
+            roles.append((length + len(before), length + len(before) + len(value)))
         parts += [before, value]
         length += len(before) + len(value)
         at = match.end()
     parts.append(labelled.message[at:])
-    return Filled("".join(parts), tuple(companies), roles, labelled)
+    return Filled("".join(parts), tuple(companies), tuple(roles), labelled)
 
 
 def _value(kind: str, language: str, chance: random.Random) -> str:

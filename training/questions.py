@@ -32,6 +32,9 @@ _TIMES = 2
 _MOST_FEATURES = 45_000
 _STEPS = 150
 _FIRMNESS = {"topics": 20.0, "reach": 8.0, "form": 8.0, "language": 8.0, "talk": 6.0, "follows": 8.0, "name": 2.0}
+_TITLED = 0.35
+"""Roles that are words of a posting's title, as the pipeline recognises them."""
+
 _LEFT_UNSEEN = 0.12
 """Names that the pipeline does not recognise: so many are left in the text as they are."""
 
@@ -42,9 +45,11 @@ def is_held_out(labelled: Labelled) -> bool:
 
 
 def spans_of(filled: Filled, chance: random.Random, *, leave: float = _LEFT_UNSEEN) -> list[tuple[int, int, str]]:
-    """Return what the pipeline recognises in a message: its values and places, and most of its companies."""
+    """Return what the pipeline recognises in a message: its values and places, most of its companies, and some of their roles."""
     companies = [(start, end, "company") for start, end in filled.companies if chance.random() >= leave]
-    taken = filled.companies
+    titled = filled.roles if companies and filled.labels.reach == "one" else ()  # the role beside a company tells its posting
+    companies += [(start, end, "role") for start, end in titled if chance.random() < _TITLED]
+    taken = (*filled.companies, *titled)
     text = filled.text
     values = [(one.start, one.end, one.kind) for one in find_values(text)]
     places = [(one.start, one.end, one.kind) for one in find_asked_places(text, flatten(text), language=filled.labels.language or "en")]

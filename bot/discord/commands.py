@@ -20,7 +20,7 @@ from bot.discord.sending import answer, offer
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Order, Question
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.notices import Standing, find_option_description, find_translation
+from bot.presentation.notices import LOCALES, Standing, find_option_description, find_translation
 from bot.questions.commands import write_command
 from bot.topics import TOPICS
 from bot.topics.employment_type import EmploymentType
@@ -51,6 +51,8 @@ class CommandTranslator(app_commands.Translator):
 
     async def translate(self, string: locale_str, locale: discord.Locale, context: Any) -> str | None:
         """Return a translation, None to keep the English; a subcommand is found by its group's name and its own."""
+        if locale.value not in LOCALES:  # discord.py asks for 30 languages, half a thousand words each
+            return None
         match context.location:
             case TranslationContextLocation.command_name | TranslationContextLocation.group_name:
                 return find_translation("names", context.data.qualified_name, locale=locale.value)
@@ -302,13 +304,14 @@ async def sync_commands(tree: app_commands.CommandTree[Any]) -> bool:
     Register the commands if Discord has others, and tell whether it had.
 
     Discord is asked and not a note of our own: the note would be wrong for another application, or after a change by hand.
-    It is asked by its address: discord.py's own method leaves the translations out.
+    It is asked by its address: discord.py's own methods leave the translations out, or make them all once more.
     """
     wanted = [await command.get_translated_payload(tree, tree.translator or CommandTranslator()) for command in tree.get_commands()]
-    route = Route("GET", "/applications/{application_id}/commands", application_id=tree.client.application_id)
-    if are_registered(wanted, await tree.client.http.request(route, params={"with_localizations": "true"})):
+    own, http = "/applications/{application_id}/commands", tree.client.http
+    asked, told = (Route(method, own, application_id=tree.client.application_id) for method in ("GET", "PUT"))
+    if are_registered(wanted, await http.request(asked, params={"with_localizations": "true"})):
         return False
-    await tree.sync()
+    await http.request(told, json=wanted)
     _LOG.info("registered %d commands", len(wanted))
     return True
 

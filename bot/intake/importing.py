@@ -151,10 +151,11 @@ class Readers:
 async def open_readers(*, workers: int | None, by: Actor) -> AsyncIterator[Readers]:
     """Start reading processes, or fall back to a thread where this system or program cannot have any; stop them at the end."""
     async with AsyncExitStack() as stack:
-        number = workers or min(_MOST_WORKERS, os.cpu_count() or 1)
+        number = min(_MOST_WORKERS, os.cpu_count() or 1) if workers is None else workers
         processes: Processes | None = None
-        with suppress(NoProcess):
-            processes = await stack.enter_async_context(open_processes(number, seconds=_BATCH_SECONDS))
+        if number:
+            with suppress(NoProcess):
+                processes = await stack.enter_async_context(open_processes(number, seconds=_BATCH_SECONDS))
         yield Readers(processes, by=by)
 
 
@@ -215,7 +216,8 @@ async def import_sources(
     `sources` may be endless in size: some hundred are in memory at a time. `on_progress` is called after each batch is
     committed: what it counts survives a crash. A text that Rolecall fails on is refused under an error id, with the cause in the log.
     `workers` is how many processes read, one beside a bot; without it as many as there are cores, and a few short texts are read in a
-    thread. In a process each text has its time and memory, whoever imports.
+    thread. In a process each text has its time and memory, whoever imports. 0 is for texts that are known to be harmless: a thread reads
+    all of them.
     Raises StorageError where the database fails; what was told of before stays.
     """
     keeping = _Keeping(into, on_progress)
@@ -344,4 +346,4 @@ async def load_bundled(store: Store, *, scope: str = EVERYONE, by: Actor = ROLEC
     """Keep the bundled postings of a folder of data/; those that are there already stay as they are, under `bundled/NAME.md`."""
     found = read_sources([data_directory() / folder])
     named = (replace(each, name=f"{BUNDLED}{each.name.rpartition('/')[2]}") if isinstance(each, Source) else each for each in found)
-    return await import_sources(Destination(store, scope, by=by), named)
+    return await import_sources(Destination(store, scope, by=by), named, workers=0)

@@ -20,7 +20,6 @@ from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_o
 from bot.parsing.formats.any_data import split_postings
 from bot.parsing.formats.json_ld import is_job_posting
 from bot.parsing.parse import check_length, parse_posting
-from bot.storage.corrections import apply_corrections
 from bot.text.markup import to_link
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.written import first_fault
@@ -286,6 +285,8 @@ def read_untrusted_record(text: str, name: str, *, by: Actor) -> Posting:
         corrections = read_corrections(record.corrections)
         record.check_link()
         _check_head(record)
+    from bot.storage.corrections import apply_corrections  # it needs the database's library, and few texts are records
+
     read = parse_posting(record.text, name)
     corrected = {correction.field for correction in corrections}
     head = {field.attribute: getattr(record, field.attribute) for field in HeadField if field not in corrected}

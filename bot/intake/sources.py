@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.person import ROLECALL, Actor
-from bot.storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.storage.store import Store  # a process that only reads starts without the database's library
 
 POSTING_BOUND = 5_000_000
 """Bytes of one posting's text; the longest real postings have some 50,000."""
@@ -220,7 +222,7 @@ def _tell(refusal: Refusal) -> str:
 class Destination:
     """What an import keeps its postings in."""
 
-    store: Store
+    store: "Store"
     scope: str
     """A Discord server's id, or EVERYONE."""
 

@@ -131,6 +131,8 @@ class AskReader:
         may = "countries" in found and bool(self.message.places) and may_apply().search(self.message.flat) is not None
         if may:
             yield "other"
+        elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
+            yield "countries"  # "pay in ny vs texas" asks what is paid there
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         message, part = self.message, self.part
@@ -318,20 +320,23 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         is_only = ask.is_only and (place is None or len(message.places) == 1)
         is_denied = outside or (ask.is_denied and not ask.is_own)  # "I live in Canada and have no green card" denies no place
         placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
-        both = () if of_all or ask.topic != "countries" or ask.is_only or ask.is_must or outside else _listed_places(message)
+        is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
+        both = _listed_places(message) if is_told_apart else ()
         yield from [placed.model_copy(update={"place": one}) for one in both] or [placed]
 
 
 _MOST_PLACES = 4
-_BETWEEN_PLACES = compile_later(r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|y|o|oder|und|ou|et|e)\b)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?")
+_BETWEEN_PLACES = compile_later(
+    r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|vs|versus|y|o|oder|und|ou|et|e)\b\.?)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?"
+)
 
 
 def _listed_places(message: Message) -> tuple[Place, ...]:
-    """Return the places of a message that names several of different countries one after the other: "kenya or japan"; else none."""
+    """Return the places of a message that names several one after the other: "kenya or japan", "ny vs texas"; else none."""
     places = message.places
     joined = all(_BETWEEN_PLACES.fullmatch(message.flat[one.end : other.start]) for one, other in pairwise(places))
-    countries = {span.place.country for span in places} - {None}
-    return tuple(span.place for span in places) if joined and 1 < len(places) == len(countries) <= _MOST_PLACES else ()
+    told_apart = {(span.place.country, span.place.state) for span in places if span.place.country}
+    return tuple(span.place for span in places) if joined and 1 < len(places) == len(told_apart) <= _MOST_PLACES else ()
 
 
 # Words that turn a question.

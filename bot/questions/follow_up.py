@@ -12,6 +12,7 @@ from bot.questions.match_company import pick_postings
 from bot.questions.message import Message
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
 from bot.questions.targets import target_of_posting
+from bot.questions.tokens import question_words
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import small_words
 
@@ -259,7 +260,9 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form
         return query.model_copy(update={"form": form, "follows": True})
-    asks = tuple(_renewed(ask, query.asks) for ask in last.asks)
+    by_place = len(query.asks) > 1 and all(ask.place for ask in query.asks)  # "and in california or ohio"
+    named = [(ask,) for ask in query.asks] if by_place else [query.asks]
+    asks = tuple(_renewed(ask, ones) for ask in last.asks for ones in named)
     form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
     return query.model_copy(update={"asks": asks, "form": form, "follows": True})
 
@@ -296,45 +299,14 @@ def _says_nothing_new(message: Message) -> bool:
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
     words = re.findall(r"[a-z']+", rest)
-    return bool(message.names) and all(len(word) == 1 or word in _LINKING or word in small_words() for word in words)
-
-
-_LINKING = frozenset(
-    {
-        "and",
-        "ok",
-        "okay",
-        "then",
-        "what",
-        "about",
-        "how",
-        "hm",
-        "hmm",
-        "so",
-        "the",
-        "at",
-        "for",
-        "with",
-        "but",
-        "or",
-        "now",
-        "well",
-        "also",
-        "is",
-        "it",
-        "there",
-        "one",
-    }
-)
+    return bool(message.names) and all(len(word) == 1 or word in question_words("linking") or word in small_words() for word in words)
 
 
 def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
-    if not is_short or len(query.asks) != 1:
-        return not query.asks and is_short
-    ask = query.asks[0]
-    return ask.topic == "countries" and ask.place is not None and not _asks_leave().search(message.flat)
+    are_places = all(ask.topic == "countries" and ask.place is not None for ask in query.asks)
+    return is_short and are_places and not (query.asks and _asks_leave().search(message.flat))
 
 
 def _is_short(message: Message) -> bool:

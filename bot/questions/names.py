@@ -18,6 +18,7 @@ from bot.questions.company_names import (
     company_words,
     famous_names,
     generic_words,
+    glue_words,
     legal_forms,
     name_forms,
     telling_generic_words,
@@ -42,7 +43,7 @@ from bot.questions.model import (
     name_weight,
 )
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
-from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english, question_words
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words
 from bot.text.lexicon import compile_later
 
 _MOST_WORDS = 5
@@ -224,6 +225,10 @@ class NameFinder:
         if not holding and len(text) > _SHORTEST_MISTYPED and text.endswith("s"):
             text, key = text[:-1], key[:-1]
             holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE]
+        own = [word for word in flatten(stretch.text).split() if word not in glue_words()]
+        if not holding and 1 < len(own) < len(stretch.text.split()):  # "Annuaire des Entreprises" of annuaire-entreprises
+            text = " ".join(own)
+            holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.ALIAS]
         if not holding:
             return None
         if stretch.first != stretch.last and self._begins_role(stretch):

@@ -52,8 +52,9 @@ _EU = compile_later(
     r"\b(?:in|the|from|outside|within|inside|non|only|of|to|na|der|die|la|l'|en|across)[\s-]?eu\b|\beu[\s-](?:only|based|citizens?|residents?|remote|passport|wide|ok|applicants?|work|or|jobs?)\b|\beu\W*$"
 )
 _STATE_BEHIND_CUE = compile_later(
-    lambda: rf"\b(?:in|from|near|of)\s(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|(?:and|or|is|ok|can|but)\b))"
+    lambda: rf"\b(?:in|from|near|of|vs|versus)\s(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|(?:and|or|is|ok|can|but)\b))"
 )
+_STATE_VERSUS = compile_later(lambda: rf"\b(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s(?:vs|versus)\b)")
 _STATE_IN_CAPITALS = compile_later(
     r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])"
 )
@@ -140,7 +141,7 @@ def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
     for match in _SMALL.finditer(flat):
         for place in find_places(match[0].upper()):
             yield Named(place.meaning, match.start(), match.end())
-    for pattern, read in ((_STATE_BEHIND_CUE, flat), (_STATE_IN_CAPITALS, text)):
+    for pattern, read in ((_STATE_BEHIND_CUE, flat), (_STATE_VERSUS, flat), (_STATE_IN_CAPITALS, text)):
         if read is flat or not text.isupper():
             for match in pattern.finditer(read):
                 code = match["code"].upper()

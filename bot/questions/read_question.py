@@ -63,7 +63,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     >>> query.targets[0].postings, [ask.topic for ask in query.asks]
     ((1,), ['pay'])
     """
-    language = find_language(text[:_LONGEST], locale=locale)
+    language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
     message = without_role_names(read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language))
     talk = _talk_of(message, is_spoken_of=_spoken_of(last))
     if talk is not None:
@@ -303,9 +303,11 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
     pointed = finder.find()
     if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
         return None
+    is_value = any(value.kind in ("years", "employment_type") and value.overlaps(pointed.start, pointed.end) for value in message.values)
     is_any = message.language == "en" and _A.search(message.flat[: pointed.start]) is not None
-    if is_any and not (reach is Reach.ONE and pointed.is_sure):
-        return None  # "anything for a data engineer", but "what does a data engineer earn"
+    # "is 1 year enough" is no "Lab Technician (1-year contract)"; "anything for a data engineer", but "what does a data engineer earn"
+    if is_value or (is_any and not (reach is Reach.ONE and pointed.is_sure)):
+        return None
     if reach is not Reach.ONE:
         is_the = _THE.search(message.flat[: pointed.start]) is not None
         if not pointed.is_sure or not (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs)):

@@ -132,15 +132,16 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
     tokens = message.question.tokens
     famous = [token for token in tokens if company_key(token.word) in famous_names()]
-    is_led = any(word.word in question_words("strong_cues") | {"from"} for word, one in pairwise(tokens) if one in famous)
-    is_employer = is_led or not _OF_EMPLOYERS.isdisjoint(message.signs)
+    led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
+    is_employer = any(one in led for one in famous) or not _OF_EMPLOYERS.isdisjoint(message.signs)
     if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
         typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
         return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
-    if not is_of_one or len(tokens) > _FEW or message.language != "en" or message.spans:
+    if len(tokens) > _FEW + 2 or message.language != "en" or message.spans:
         return None
     strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
-    if len(strange) != 1 or len(tokens) == 1 or not any(sign.startswith("cue=") for sign in message.signs):
+    is_asked = is_of_one and 1 < len(tokens) <= _FEW and any(sign.startswith("cue=") for sign in message.signs)
+    if len(strange) != 1 or not (is_asked or strange[0] in led):
         return None
     typed = message.text[strange[0].start : strange[0].end]
     match = match_company(typed, index, scopes=scopes)
@@ -205,7 +206,7 @@ def with_roles(message: Message, targets: Sequence[Target], *, finder: "TitleFin
     tokens = message.question.tokens
     runs = {run for target in targets for number in target.postings for run in finder.roles_of(number, besides=message.names)}
     spans: list[tuple[int, int]] = []
-    kinds = [value for value in message.values if value.kind in ("employment_type", "workplace")]
+    kinds = [value for value in message.values if value.kind in ("employment_type", "workplace", "years")]
     for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
         start, end = tokens[first].start, tokens[last].end
         if any(value.start <= start and end <= value.end for value in kinds):
@@ -371,7 +372,7 @@ class TitleFinder:
         """Tell whether nothing but small words stands between two tokens, and no end of a sentence."""
         between = range(before + 1, at)
         return not any(self.question.starts_sentence(one) for one in (*between, at)) and all(
-            self.question.tokens[one].word in _BETWEEN or self._is_post(one) for one in between
+            self.question.tokens[one].word in question_words("inside_titles") or self._is_post(one) for one in between
         )
 
     def _to_run(self, entry: Entry, words: PostingWords, run: Sequence[int]) -> "_Run":
@@ -478,32 +479,3 @@ class _Run(NamedTuple):
     def telling(self) -> frozenset[str]:
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
-
-
-_BETWEEN = frozenset(
-    {
-        "of",
-        "at",
-        "in",
-        "for",
-        "the",
-        "a",
-        "an",
-        "on",
-        "and",
-        "with",
-        "s",
-        "de",
-        "da",
-        "do",
-        "du",
-        "des",
-        "la",
-        "le",
-        "bei",
-        "chez",
-        "en",
-        "na",
-        "no",
-    }
-)

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, Table, and_, bindparam, case, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, RowMapping, Select, Table, and_, bindparam, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Fact, Quote
@@ -365,7 +365,7 @@ def to_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting |
 # Rows read over an open connection.
 
 
-async def read_rows(connection: AsyncConnection, statement: Select[Any]) -> list[tuple[RowMapping, Found]]:
+async def read_rows(connection: AsyncConnection, statement: Executable) -> list[tuple[RowMapping, Found]]:
     """Return rows of the posting table, each with its facts and corrections."""
     asked = (await connection.execute(statement)).mappings().all()
     rows = [row for row in asked if is_sound(row.values(), "the posting table's", row["id"])]
@@ -376,7 +376,7 @@ async def read_rows(connection: AsyncConnection, statement: Select[Any]) -> list
     return [(row, Found(facts[row["id"]], sorted(corrections[row["id"]], key=lambda made: made.field))) for row in rows]
 
 
-async def read_drafts(connection: AsyncConnection, statement: Select[Any]) -> list[Draft]:
+async def read_drafts(connection: AsyncConnection, statement: Executable) -> list[Draft]:
     """Return rows to work on, with all their facts and keys."""
     rows = await read_rows(connection, statement)
     keys = await _read_of(connection, [row["id"] for row, _ in rows], fact_key, to=KeyRow)

@@ -202,11 +202,14 @@ def _lay(whole: bytearray, start: int, part: bytes) -> None:
 
 # What is written: the keys of rows that become current, or cease to be, or are filed otherwise.
 
+_OF_PLACE = ("in_scope", "in_topic", "in_key", "in_block")
+_CLEARED = sa.delete(bits).where(*(column == sa.bindparam(name) for column, name in zip(bits.primary_key, _OF_PLACE, strict=True)))
+
 
 @asynccontextmanager
-async def refiled(connection: AsyncConnection, row_ids: Collection[int]) -> AsyncIterator[None]:
-    """Bring the bits into step with what is done to rows meanwhile."""
-    before = await _read_filings(connection, row_ids)
+async def refiled(connection: AsyncConnection, row_ids: Collection[int], *, are_new: bool = False) -> AsyncIterator[None]:
+    """Bring the bits into step with what is done to rows meanwhile; those that are new were not there before."""
+    before = set() if are_new else await _read_filings(connection, row_ids)
     yield
     after = await _read_filings(connection, row_ids)
     await _write(connection, gone=before - after, new=after - before)
@@ -238,22 +241,36 @@ async def _read_filings(connection: AsyncConnection, row_ids: Collection[int]) -
 async def _write(connection: AsyncConnection, *, gone: Collection[Filed], new: Collection[Filed]) -> None:
     """Take out of the sets what is no longer filed so, and in what is now."""
     cleared, added = _to_masks(gone), _to_masks(new)
-    by_block: dict[tuple[str, str, int], set[str]] = defaultdict(set)
+    by_block: dict[tuple[str, int], dict[tuple[str, str], None]] = defaultdict(dict)
     for scope, topic, key, block in (*cleared, *added):
-        by_block[scope, topic, block].add(key)
-    for (scope, topic, block), keys in by_block.items():
-        for chunk in in_chunks(keys):
-            own = sa.and_(bits.c.scope == scope, bits.c.topic == topic, bits.c.block == block, bits.c.key.in_(chunk))
-            there = {row.key: row.bits for row in (await connection.execute(select(bits.c.key, bits.c.bits).where(own))).all()}
-            places = {key: (scope, topic, key, block) for key in chunk}
+        by_block[scope, block][topic, key] = None
+    for (scope, block), filings in by_block.items():
+        for chunk in in_chunks(filings):
+            there = await _read_block(connection, chunk, scope=scope, block=block)
+            places = {filing: (scope, *filing, block) for filing in chunk}
             made = {
-                key: int.from_bytes(there.get(key, b""), "little") & ~cleared.get(place, 0) | added.get(place, 0)
-                for key, place in places.items()
+                filing: int.from_bytes(there.get(filing, b""), "little") & ~cleared.get(place, 0) | added.get(place, 0)
+                for filing, place in places.items()
             }
-            await connection.execute(sa.delete(bits).where(own))
-            rows = [{"scope": scope, "topic": topic, "key": key, "block": block, "bits": _pack(one)} for key, one in made.items() if one]
+            if there:
+                await connection.execute(_CLEARED, [dict(zip(_OF_PLACE, places[filing], strict=True)) for filing in there])
+            rows = [
+                {"scope": scope, "topic": topic, "key": key, "block": block, "bits": _pack(one)}
+                for (topic, key), one in made.items()
+                if one
+            ]
             if rows:
                 await connection.execute(sa.insert(bits), rows)
+
+
+async def _read_block(connection: AsyncConnection, filings: Collection[Filing], *, scope: str, block: int) -> dict[Filing, bytes]:
+    """Return what is in one scope's block under some of its keys."""
+    # Each of these topics with each of these keys is looked up, in one statement: more than are wanted, and few of the rest are there.
+    of_both = bits.c.topic.in_({topic for topic, _ in filings}) & bits.c.key.in_({key for _, key in filings})
+    asked = select(bits.c.topic, bits.c.key, bits.c.bits).where(bits.c.scope == scope, bits.c.block == block, of_both)
+    found = (await connection.execute(asked)).all()
+    wanted = frozenset(filings)
+    return {(topic, key): packed for topic, key, packed in found if (topic, key) in wanted}
 
 
 def _to_masks(filed: Iterable[Filed]) -> dict[tuple[str, str, str, int], int]:

@@ -332,17 +332,22 @@ async def _read_anew(turn: Turn, row: Draft, *, reading: Reading, knows: Knows) 
 # Rows that such work is about.
 
 
+_ASKED_AT_ONCE = 4
+"""Questions in one statement, each with an index of its own; SQLite bounds how much one may name."""
+
+
 async def _read_touched(connection: AsyncConnection, readings: Sequence[Reading], *, scope: str) -> list[Draft]:
     """Return every row that the batch may touch, each once: of the same words, or of the same link or its like."""
-    found: dict[int, Draft] = {}
-    conditions = []
+    conditions: list[tuple[sa.ColumnElement[bool], ...]] = []
     for words in in_chunks(dict.fromkeys(reading.fingerprint for reading in readings)):
         conditions += [(posting.c.fingerprint.in_(words), state) for state in (is_current, is_removed)]
     for known_by in in_chunks(dict.fromkeys(identity for reading in readings for identity in reading.identities)):
         put_right = sa.select(correction.c.posting_id).where(correction.c.identity.in_(known_by))
         conditions += [(one, is_current) for one in (posting.c.identity.in_(known_by), posting.c.id.in_(put_right))]
-    for condition in conditions:
-        rows = await read_drafts(connection, sa.select(posting).where(posting.c.scope == scope, *condition))
+    asked = [sa.select(posting).where(posting.c.scope == scope, *condition) for condition in conditions]
+    found: dict[int, Draft] = {}
+    for start in range(0, len(asked), _ASKED_AT_ONCE):
+        rows = await read_drafts(connection, sa.union_all(*asked[start : start + _ASKED_AT_ONCE]))
         found.update((row.id, row) for row in rows)
     return list(found.values())
 
@@ -392,7 +397,7 @@ async def _insert(turn: Turn, rows: Sequence[Draft]) -> None:
     turn.last_id = max(turn.last_id, *(row.id for row in rows))
     own = ("id", "lineage", "revision", "scope", "read_at")
     values = [{**{name: getattr(row, name) for name in own}, "state": row.state.value, **_stamp(turn), **_content(row)} for row in rows]
-    async with refiled(turn.connection, [row.id for row in rows]):
+    async with refiled(turn.connection, [row.id for row in rows], are_new=True):
         await turn.connection.execute(sa.insert(posting), values)
         await _insert_found(turn, rows)
 

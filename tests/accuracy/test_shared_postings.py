@@ -1,7 +1,6 @@
 """Real postings, questions and conversations that lie beside the project are read and answered as well as before, by the scorers there."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders_answering import ask, open_assistant
+from command_line import run_command
 
 from bot.cli.ask import answer_as_json, error_as_json, posting_as_json
 from bot.cli.parse import read_posting_file
@@ -129,16 +129,16 @@ async def test_answers_hold_their_floors(name: str, tmp_path: Path) -> None:
     assert short_of(scores, ANSWER_FLOORS[name]) == {}, told
 
 
-def test_conversations_hold_their_floor(tmp_path: Path) -> None:
+def test_conversations_hold_their_floor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = SHARED / "talk" / "talk.jsonl"
     conversations = [json.loads(line) for line in talk.read_text("utf-8").splitlines()]
     replies: list[list[str]] = [[]] * len(conversations)
     for world, postings in json.loads((SHARED / "talk" / "worlds.json").read_text("utf-8")).items():
         numbers = [number for number, one in enumerate(conversations) if one["world"] == world]
-        here = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / world}.db"}
-        run_bot(["import", *(str(SHARED / path) for path in postings)], here)
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / world}.db")
+        assert run_command("import", *(str(SHARED / path) for path in postings)).status == 0
         said = "".join("".join(f"{turn['q']}\n" for turn in conversations[number]["turns"]) + "\n" for number in numbers)
-        lines = iter(run_bot(["chat", "--json"], here, said).splitlines())
+        lines = iter(run_command("chat", "--json", typed=said).out.splitlines())
         for number in numbers:
             replies[number] = [next(lines) for _ in conversations[number]["turns"]]
     output = tmp_path / "replies.jsonl"
@@ -147,8 +147,3 @@ def test_conversations_hold_their_floor(tmp_path: Path) -> None:
     right = re.search(r"^wholly right .*?(\d\.\d{3})$", told, re.MULTILINE)
     assert right is not None
     assert float(right[1]) >= TALK_FLOOR, told
-
-
-def run_bot(arguments: list[str], here: dict[str, str], typed: str = "") -> str:
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(command, input=typed, env=here, check=True, capture_output=True, text=True).stdout  # noqa: S603 -- our own

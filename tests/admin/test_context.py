@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from builders_answering import make_database
 from builders_clock import Clock
 
 from bot.admin import context as module
@@ -118,7 +119,7 @@ HIDDEN = ServerSettings(is_hidden=True)
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'servers.db'}") as opened:
+    async with open_store(await make_database(tmp_path / "servers.db")) as opened:
         yield opened
 
 

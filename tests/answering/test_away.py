@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from builders_answering import ask, open_assistant, posting_text
+from builders_answering import ask, make_database, open_assistant, posting_text
 from builders_storage import CODEC, build_posting
 
 from bot.answering.memory import LiveIndex
@@ -46,7 +46,7 @@ async def test_what_is_in_memory_is_answered_and_what_is_not_is_told(tmp_path: P
 
 
 async def test_what_changed_meanwhile_is_seen_when_the_database_is_back(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'test.db'}"
+    url = await make_database(tmp_path / "test.db")
     async with Store.open(url, CODEC, monotonic=count().__next__) as store, Store.open(url, CODEC) as other:
         await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
         directory = LiveIndex(store)
@@ -63,7 +63,7 @@ async def test_what_changed_meanwhile_is_seen_when_the_database_is_back(tmp_path
 
 
 async def test_where_nothing_is_in_memory_the_failure_is_told(tmp_path: Path) -> None:
-    async with Store.open(f"sqlite:///{tmp_path / 'test.db'}", CODEC) as store:
+    async with Store.open(await make_database(tmp_path / "test.db"), CODEC) as store:
         directory = LiveIndex(store)
         take_away(tmp_path)
         with pytest.raises(StorageError):

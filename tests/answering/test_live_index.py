@@ -4,6 +4,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from builders_answering import make_database
 from builders_storage import CODEC, build_posting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ LOOK = st.tuples(st.just("look"), LETTERS, st.none())
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.open(f"sqlite:///{tmp_path / 'kept.db'}", CODEC) as opened:
+    async with Store.open(await make_database(tmp_path / "kept.db"), CODEC) as opened:
         yield opened
 
 
@@ -73,7 +74,7 @@ async def test_what_is_kept_here_is_known_at_once(store: Store) -> None:
 
 
 async def test_a_posting_is_known_by_what_its_text_calls_the_company(tmp_path: Path) -> None:
-    async with Store.open(f"sqlite:///{tmp_path / 'names.db'}", chat_service.CODEC) as store:
+    async with Store.open(await make_database(tmp_path / "names.db"), chat_service.CODEC) as store:
         await store.keep([build_posting("The OakBridge team bakes bread.", company=None)], scope=EVERYONE)
         index = await LiveIndex(store).index_for({EVERYONE})
         entry = index.titles.entry(1)
@@ -112,7 +113,7 @@ async def test_scopes_do_not_show_through_each_other(store: Store) -> None:
 
 
 async def test_with_patience_own_changes_are_seen_at_once_and_others_beside_the_answers(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    url = await make_database(tmp_path / "kept.db")
     async with Store.open(url, CODEC, monotonic=count().__next__) as store, Store.open(url, CODEC) as other:
         live = LiveIndex(store, fresh_for=0.05)
         await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from builders_answering import ask, open_assistant, posting_text
+from builders_answering import ask, make_database, open_assistant, posting_text
 
 from bot.answering.assistant import Assistant
 from bot.answering.memory import PostingCache, weigh
@@ -52,7 +52,7 @@ async def test_long_postings_take_no_more_memory_than_is_set_aside_for_them(tmp_
 async def test_a_posting_longer_than_any_may_be_now_is_still_told_of(tmp_path: Path) -> None:
     posting = parse_posting(posting_text("Acme", body="We pay $20 an hour. We bake at night."), "a.md")
     longer = posting.model_copy(update={"text": posting.text + "\nWe bake 面包 every night." * 50_000})
-    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as store:
+    async with open_store(await make_database(tmp_path / "test.db")) as store:
         await store.keep([longer], scope=EVERYONE)
         assistant = Assistant(store)
         await assistant.warm_up()

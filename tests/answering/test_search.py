@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders_answering import ask, open_assistant, posting_text
+from builders_answering import ask, make_database, open_assistant, posting_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -178,7 +178,7 @@ async def test_a_search_finds_what_a_plain_scan_over_the_facts_finds(
 
 @pytest.fixture
 async def searched(tmp_path: Path) -> Any:
-    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'searched.db'}") as store:
+    async with open_store(await make_database(tmp_path / "searched.db")) as store:
         yield store
 
 

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+from builders_answering import make_database, read_bundled
+
 from bot.discord.client import build_client
 from bot.presentation.chat_service import open_for_answers
 from bot.settings import Settings
@@ -10,7 +12,10 @@ from bot.settings import Settings
 
 async def test_closing_waits_for_what_is_being_answered(tmp_path: Path) -> None:
     answered = []
-    async with open_for_answers(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as opened, build_client(opened, Settings()) as client:
+    async with (
+        open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened,
+        build_client(opened, Settings()) as client,
+    ):
 
         async def answer() -> None:
             client.note_work()
@@ -25,7 +30,7 @@ async def test_closing_waits_for_what_is_being_answered(tmp_path: Path) -> None:
 
 
 async def test_closing_does_not_wait_for_itself(tmp_path: Path) -> None:
-    async with open_for_answers(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as opened:
+    async with open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened:
         async with build_client(opened, Settings()) as client:
             client.note_work()
             await client.close()
@@ -34,7 +39,10 @@ async def test_closing_does_not_wait_for_itself(tmp_path: Path) -> None:
 
 async def test_closing_waits_for_the_notice_that_an_answer_leaves(tmp_path: Path) -> None:
     told = []
-    async with open_for_answers(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as opened, build_client(opened, Settings()) as client:
+    async with (
+        open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened,
+        build_client(opened, Settings()) as client,
+    ):
 
         async def tell() -> None:
             await asyncio.sleep(0.02)

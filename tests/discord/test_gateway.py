@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
+from builders_answering import make_database, read_bundled
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.shard import Shard
@@ -75,7 +76,8 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Started:
         settings = Settings.model_construct(
             discord_token=SecretStr(TOKEN), discord_api_url=f"{here.url}/api/v10", discord_gateway_url=gateway, bot_owner_ids="7", **more
         )
-        running = asyncio.ensure_future(run_bot(f"sqlite+aiosqlite:///{tmp_path / 'run.db'}", settings))
+        database = await make_database(tmp_path / "run.db", read_bundled())
+        running = asyncio.ensure_future(run_bot(database, settings))
         try:
             yield running
         finally:

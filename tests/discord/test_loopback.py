@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
+from builders_answering import make_database, read_bundled
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared" / "discord"
 
 pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(not SHARED.is_dir(), reason="the Discord on loopback is not beside the project"),
     # It leaves a file or two to the collector, and keeps things on requests in an older way.
     pytest.mark.filterwarnings(
@@ -21,9 +24,10 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-async def discord(tmp_path: Path) -> AsyncIterator[Any]:
-    """The bot, connected to the loopback."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def connected(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Any]:
+    """The bot, connected to the loopback, which takes as long to start as all that is asked of it."""
+    folder = tmp_path_factory.mktemp("loopback")
     for needed in ("jsonschema", "referencing"):
         pytest.importorskip(needed)
     specification = importlib.util.spec_from_file_location("loopback", SHARED / "loopback.py")
@@ -36,15 +40,23 @@ async def discord(tmp_path: Path) -> AsyncIterator[Any]:
         environment = {
             "DISCORD_TOKEN": "x.y.z",
             "DISCORD_API_URL": opened.api,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'loopback.db'}",
+            "DATABASE_URL": await make_database(folder / "loopback.db", read_bundled()),
         }
-        log = tmp_path / "bot.log"
+        log = folder / "bot.log"
         await opened.start_bot([sys.executable, "-m", "bot", "run"], environment, cwd=str(ROOT), log=str(log))
         gc.collect()
         yield opened
         await opened.stop_bot()
         assert "error" not in log.read_text("utf-8")
         assert "x.y.z" not in log.read_text("utf-8")
+
+
+@pytest.fixture
+def discord(connected: Any) -> Any:
+    """The same Discord for each test, which has complained of nothing yet."""
+    assert connected.violations is connected.complaints
+    connected.complaints.clear()
+    return connected
 
 
 _WITH_PICTURES = ("search", "compare", "fit")

@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 import pytest
-from builders_answering import posting_text
+from builders_answering import make_database, posting_text
 from builders_clock import Clock
 from builders_discord import Stage, buttons_of, on_stage, rows_of, shown, text_of
 from simcord import ChannelHandle, GuildHandle, MemberActor
@@ -266,7 +266,7 @@ class FakeClient:
 @asynccontextmanager
 async def asking(folder: Path, *servers: FakeServer) -> AsyncIterator[tuple[Members, FakeClient]]:
     """Members of servers that have a posting each."""
-    async with open_store(f"sqlite+aiosqlite:///{folder / 'members.db'}") as store:
+    async with open_store(await make_database(folder / "members.db")) as store:
         for server in servers:
             await store.keep([_posting(f"Company {server.id}", "$60,000")], scope=str(server.id))
         client: Any = FakeClient(ServerCache(store), {server.id: server for server in servers})

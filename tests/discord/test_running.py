@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from builders_answering import make_database, read_bundled
 from command_line import run_command
 from discord.http import Route
 from pydantic import SecretStr
@@ -28,7 +29,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Starter:
 
     async def run(api: str, gateway: str | None = None) -> None:
         settings = Settings.model_construct(discord_token=SecretStr(TOKEN), discord_api_url=api, discord_gateway_url=gateway)
-        await run_bot(f"sqlite+aiosqlite:///{tmp_path / 'run.db'}", settings)
+        await run_bot(await make_database(tmp_path / "run.db", read_bundled()), settings)
 
     return run
 

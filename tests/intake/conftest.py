@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from builders_answering import make_database
 from builders_intake import CODEC
 from builders_web import Site, open_site
 
@@ -10,7 +11,7 @@ from bot.storage.store import Store
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.open(f"sqlite:///{tmp_path / 'kept.db'}", CODEC) as opened:
+    async with Store.open(await make_database(tmp_path / "kept.db"), CODEC) as opened:
         yield opened
 
 

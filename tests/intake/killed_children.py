@@ -23,7 +23,7 @@ from bot.intake.importing import Progress, import_sources
 from bot.intake.sources import Destination
 from bot.storage.store import Store
 
-AT_ONCE = 5
+AT_ONCE = 3
 """Postings of one call: so few are read in a thread, and no process need start."""
 
 LONGEST_DELAY = 0.02

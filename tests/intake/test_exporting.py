@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders_answering import make_database
 from builders_intake import CODEC, invent_sources, invent_text, write_files
 from builders_records import ADA, READ_AT, VALUES, keep_facts, kept_postings
 from hypothesis import given
@@ -42,7 +43,7 @@ async def test_what_is_exported_is_imported_without_loss_and_exported_the_same(s
     before = [kept.posting async for kept in store.every(scopes=[EVERYONE])]
     assert all(posting.facts for posting in before)
     folder = write_files(tmp_path / "exported", {f"all.{form}": await export(store, form)})
-    async with Store.open(f"sqlite:///{tmp_path / 'other.db'}", CODEC) as other:
+    async with Store.open(await make_database(tmp_path / "other.db"), CODEC) as other:
         summary = await import_sources(Destination(other, EVERYONE), read_sources([folder]))
         assert (summary.added, summary.refused) == (3, ())
         assert [kept.posting async for kept in other.every(scopes=[EVERYONE])] == before
@@ -64,7 +65,7 @@ async def test_corrections_come_back_with_who_made_them(store: Store, tmp_path: 
     await correct_all(store)
     before = [kept.posting async for kept in store.every(scopes=[EVERYONE])]
     folder = write_files(tmp_path / "exported", {f"all.{form}": await export(store, form)})
-    async with Store.open(f"sqlite:///{tmp_path / 'other.db'}", CODEC) as other:
+    async with Store.open(await make_database(tmp_path / "other.db"), CODEC) as other:
         for outcome in ((2, 0, 0), (0, 0, 2)):
             summary = await import_sources(Destination(other, EVERYONE), read_sources([folder]))
             assert (summary.added, summary.updated, summary.unchanged) == outcome
@@ -153,7 +154,7 @@ async def test_what_is_still_too_large_is_parted_and_each_part_can_be_imported(s
     assert len(files) > 2
     assert all(len(data) <= TIGHT for _, data in files)
     found = await read_uploads([Upload(name, data) for name, data in files])
-    async with Store.open(f"sqlite:///{tmp_path / 'other.db'}", CODEC) as other:
+    async with Store.open(await make_database(tmp_path / "other.db"), CODEC) as other:
         for place in range(0, len(found), 5):
             assert not (await import_sources(Destination(other, EVERYONE), found[place : place + 5])).refused
         texts = [kept.posting.text async for kept in other.every(scopes=[EVERYONE])]

@@ -3,7 +3,6 @@ import itertools
 import os
 import pickle
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from builders_answering import make_database
 from builders_intake import CODEC, invent_sources, invent_text, write_files, zip_bytes
 from builders_records import READ_AT
 from hypothesis import given
@@ -22,8 +22,7 @@ from structlog.testing import capture_logs
 from bot.domain.facts import Fact, Quote
 from bot.domain.person import EVERYONE, ROLECALL
 from bot.domain.posting import Correction, KeptPosting, Posting
-from bot.intake import importing as module
-from bot.intake import reading
+from bot.intake import importing, reading
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, Readers, find_likely_duplicate, import_sources, load_bundled
 from bot.intake.isolated import NoProcess, Processes, open_processes
@@ -186,7 +185,7 @@ async def test_one_long_text_is_read_in_a_process_whoever_imports(store: Store, 
         raise NoProcess(seconds)
         yield
 
-    monkeypatch.setattr(module, "open_processes", open_none)
+    monkeypatch.setattr(importing, "open_processes", open_none)
     short, long = Source("a.md", invent_text(1)), Source("b.md", invent_text(2) + "\nWe bake." * 5_000)
     await import_sources(Destination(store, EVERYONE), [short])
     assert opened == []
@@ -218,7 +217,7 @@ def test_a_program_that_no_process_can_be_started_from_reads_in_a_thread(empty_f
     assert ran.stdout == "20\n"
 
 
-POSTINGS = 30
+POSTINGS = 18
 KILLS = 30
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
 
@@ -255,9 +254,9 @@ async def assert_nothing_is_lost(url: str, names: Sequence[str], done: int) -> N
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the children are forks")
 async def test_thirty_kills_in_the_middle_of_imports_lose_nothing_that_was_told_to_be_kept(tmp_path: Path) -> None:
     names = write_postings(tmp_path / "postings", POSTINGS)
-    async with Store.open(f"sqlite:///{tmp_path / 'empty.db'}", CODEC):
-        pass
-    files = [str(shutil.copy(tmp_path / "empty.db", tmp_path / f"{number}.db")) for number in range(KILLS)]
+    files = [str(tmp_path / f"{number}.db") for number in range(KILLS)]
+    for file in files:
+        await make_database(Path(file))
     halves = [start("killed_children.py", str(tmp_path / "postings"), str(seed), *files[seed::2]) for seed in (0, 1)]
     told = [[int(line) for line in (await asyncio.to_thread(half.communicate))[0].split()] for half in halves]
     done = {file: count for seed in (0, 1) for file, count in zip(files[seed::2], told[seed], strict=True)}
@@ -283,6 +282,12 @@ async def test_the_bundled_postings_are_kept_for_everyone_and_once(store: Store)
     assert (first.added, first.refused) == (len(names), ())
     assert (await load_bundled(store)).unchanged == len(names)
     assert {kept.posting.source async for kept in store.every(scopes=[EVERYONE])} == names
+
+
+async def test_what_comes_with_rolecall_is_read_without_a_process(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "open_processes", None)
+    loaded = await load_bundled(store, scope="7", folder="tryout")
+    assert (loaded.added, loaded.refused) == (len(list((data_directory() / "tryout").iterdir())), ())
 
 
 REAL = Path(__file__).parents[3] / "shared" / "postings" / "labelled"

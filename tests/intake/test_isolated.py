@@ -1,12 +1,21 @@
 import asyncio
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from builders_uploads import eat_memory, work_forever
 
+import bot
 from bot.intake.isolated import FairTurns, ProcessEnded, on_behalf_of, open_processes
+
+
+def test_a_process_that_reads_starts_without_what_databases_and_discord_need() -> None:
+    command = [sys.executable, "-c", "import bot.intake.reading, sys; print(*sys.modules)"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(bot.__file__).parent.parent)}
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.split()  # noqa: S603 - our own
+    assert not {"sqlalchemy", "aiosqlite", "alembic", "aiohttp", "discord"} & set(loaded)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems lack some of these limits")

@@ -36,6 +36,8 @@ from bot.questions.read_question import read_question
         ("does flex hire in europe", "one Flex: countries(EUROPE)"),
         ("from lagos to pachama possible?", "one Pachama: countries(NG-Lagos)"),
         ("what does lime pay in berlin", "one Lime: pay(DE-Berlin)"),
+        ("flex pay ny vs texas", "one Flex: pay(US-NY); pay(US-TX)"),
+        ("nomad salary in texas or ohio", "one Nomad Health: pay(US-TX); pay(US-OH)"),
         ("does flex pay over 250k?", "one Flex: pay(more 250000)"),
         ("does hopper pay at least 120k usd", "one Hopper: pay(USD, more 120000 USD)"),
         ("less than 80k at simple?", "one Simple: pay(less 80000)"),
@@ -209,6 +211,7 @@ from bot.questions.read_question import read_question
         ("whos using rust", "all list: skills(rust)"),
         ("is there something from oracle", "one unknown oracle: skills(oracle)"),
         ("got anything at pepsi", "one unknown pepsi: nothing"),
+        ("are there openings from zorblatt", "one unknown zorblatt: nothing"),
         ("what does a night porter earn", "one night porter: pay"),
         ("do i work weekends as a night porter", "one night porter: other"),
         ("flex: salary, years, do i have to live in texas", "one Flex: pay(US-TX); experience; countries(must, US-TX)"),
@@ -229,6 +232,7 @@ def test_a_message_is_understood(message: str, wanted: str) -> None:
         (("what does nomad pay?", "what about hopper"), "one Hopper: pay"),
         (("what does nomad pay?", "same for lime"), "one Lime: pay"),
         (("what does nomad pay?", "and in texas?"), "one Nomad Health: pay(US-TX)"),
+        (("what does nomad pay?", "and in texas or ohio"), "one Nomad Health: pay(US-TX); pay(US-OH)"),
         (("does flex sponsor visas?", "and nomad"), "one Nomad Health: visa"),
         (("is lime remote?", "pachama?"), "one Pachama: workplace(remote)"),
         (("what does flex pay", "is it remote"), "one Flex: workplace(remote)"),
@@ -343,6 +347,21 @@ def test_what_a_company_calls_a_role_is_no_other_company() -> None:
     index = index_of("Hooli: Engineer, LAN Plug", "Hooli: Night Porter")
     query = read_question("does hooli sponsor visas for the LAN plug job?", index, scopes=HERE)
     assert [(target.company, target.postings) for target in query.targets] == [("Hooli", (1,))]
+
+
+def test_years_are_no_title_that_has_as_many() -> None:
+    index = index_of("Umbra: Lab Technician (1-year contract)", "Hooli: Night Porter")
+    last = read_question("what does hooli pay", index, scopes=HERE)
+    assert [target.company for target in read_question("is 1 year enough", index, scopes=HERE, last=last).targets] == ["Hooli"]
+
+
+def test_small_words_in_a_name_may_be_added() -> None:
+    query = read_question("How much does the Annuaire des Entreprises pay?", index_of("annuaire-entreprises: Designer"), scopes=HERE)
+    assert essentials(query) == "one annuaire-entreprises: pay"
+
+
+def test_a_short_message_is_in_the_language_of_the_one_before() -> None:
+    assert read("was zahlt flex?", "hund erlaubt?").language == "de"
 
 
 def test_part_time_is_asked_of_a_posting_whose_title_says_it() -> None:

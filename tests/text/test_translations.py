@@ -3,6 +3,7 @@
 import ast
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def _constants(node: ast.expr) -> Iterator[str]:
     yield from (branch.value for branch in branches if isinstance(branch, ast.Constant) and isinstance(branch.value, str))
 
 
+@cache
 def every_message() -> list[str]:
     tables = [
         answers.EMPTY,

@@ -76,9 +76,8 @@ def test_ending_it_on_the_page_ends_the_command(browser: Browser) -> None:
         page.close()
 
 
-def test_a_picture_shows_the_last_message_only(browser: Browser, tmp_path: Path) -> None:
+def test_a_picture_shows_the_last_message_only(browser: Browser, server_address: str, tmp_path: Path) -> None:
     silence = next(picture for picture in PICTURES if picture.name == "silence")
-    with running_try() as (_, address):
-        take_picture(browser, address, picture=silence, folder=tmp_path)
+    take_picture(browser, server_address, picture=silence, folder=tmp_path)
     with Image.open(tmp_path / "silence.png") as taken:
         assert taken.height < taken.width / 2
