@@ -156,9 +156,7 @@ _NEVER_REMOTE = compile_later(
 )
 """That work is not to be done elsewhere; where it only may not be so all the time, it tells nothing."""
 
-_SELDOM_REMOTE = compile_later(
-    r"\bpas (?:beaucoup |souvent |toujours )?(?:à distance|en télétravail)\b|\bnot (?:much|often|usually) (?:remotely|from home)\b"
-)
+_SELDOM_REMOTE = compile_later(r"\bpas (?:beaucoup |souvent |toujours )?(?:à distance|en télétravail)\b|\bnot (?:much|often|usually) (?:remotely|from home)\b")
 _REMOTE_JOB = compile_later(
     r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
     r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
