@@ -341,13 +341,9 @@ def reply_freely(subject: Subject) -> Reply:
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
     passages = find_answers(subject.document, wanted, favoured=needed)
     is_sure = passages and passages[0].is_particular and wanted.kind != "figure"
-    if lines := _lines_of_part(subject, () if is_sure else wanted.subjects):
+    if (lines := _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
-        reply = Reply(
-            State.ANSWERED,
-            Rendered(sentence=f"{(lines[0].heading or '').rstrip(' :')}:", items=told),
-            tuple(line.quote() for line in lines),
-        )
+        reply = Reply(State.ANSWERED, Rendered(sentence=f"{(lines[0].heading or '').rstrip(' :')}:", items=told), tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return _say_not_mentioned(subject)

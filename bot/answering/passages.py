@@ -359,10 +359,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
         min(coverage * worth, 1.0),
         is_particular=any(weight >= 1 for weight in held_words),
         evidence=sum(term.importance * weight for term, weight in zip(wanted.terms, row, strict=True) if term.importance > WEIGHTS.vague),
-        misses_word=any(
-            not weight and not term.is_subject and term.importance >= WEIGHTS.topical
-            for term, weight in zip(wanted.terms, row, strict=True)
-        ),
+        misses_word=any(not weight and not term.is_subject and term.importance >= WEIGHTS.topical for term, weight in zip(wanted.terms, row, strict=True)),
         holds_name=_holds_name(row, wanted),
     )
 
