@@ -335,6 +335,7 @@ class _Deferral:
         self._in_place = in_place
         self.hidden = hidden
         self._task: asyncio.Task[None] | None = None
+        self._is_late = False
         note_arrival(interaction)
         self._timer = asyncio.get_running_loop().call_later(_SLOW, self._begin)
 
@@ -365,6 +366,10 @@ class _Deferral:
             self._note_late(f"could not be deferred in time ({type(failure).__name__})")
 
     def _note_late(self, reason: str) -> None:
+        """Count and log, once, what Discord may not wait for."""
+        if self._is_late:
+            return
+        self._is_late = True
         self._interaction.client.figures.late.inc()
         _LOG.warning("a question may be answered too late for Discord: it %s", reason)
 
