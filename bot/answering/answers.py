@@ -12,6 +12,7 @@ from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say
+from bot.text.words import read_words
 from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES
 from bot.topics.pay import PAY
@@ -166,7 +167,7 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     """Return what a posting says to each thing that is asked; a name alone, or a summary, gets what matters most."""
     asks = [ask for ask in query.asks if ask.topic]
     if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
-        ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else query.text)
+        ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else _without_names(query))
         return [(ask, summarise(Subject(kept, ask, locale)))]
     if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
@@ -175,6 +176,12 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     level = next((ask.level for ask in asks if ask.level), None)
     asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]
     return [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
+
+
+def _without_names(query: Query) -> str:
+    """Return a message's words but those that name a company: they ask nothing."""
+    names = {word.text for target in query.targets for word in read_words(f"{target.typed} {target.company or ''} {target.role}")}
+    return " ".join(word.text for word in read_words(query.text) if word.text not in names)
 
 
 def _state_of(replies: Replies) -> State:

@@ -341,9 +341,11 @@ def reply_freely(subject: Subject) -> Reply:
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
     passages = find_answers(subject.document, wanted, favoured=needed)
     is_sure = passages and passages[0].is_particular and wanted.kind != "figure"
-    if (lines := _lines_of_part(subject, () if is_sure else wanted.subjects)):
+    if lines := _lines_of_part(subject, () if is_sure else wanted.subjects):
         told = tuple(fold_space(line.text) for line in lines)
-        reply = Reply(State.ANSWERED, Rendered(sentence=f"{(lines[0].heading or '').rstrip(' :')}:", items=told), tuple(line.quote() for line in lines))
+        reply = Reply(
+            State.ANSWERED, Rendered(sentence=_as_lead(lines[0].heading or ""), items=told), tuple(line.quote() for line in lines)
+        )
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return _say_not_mentioned(subject)
@@ -454,6 +456,12 @@ def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
     same = tuple(line for line in statements if len(asked) > 1 and asked <= _content_of(line.heading or ""))
     lines = same or tuple(line for line in statements if any(holds_subject(line.heading or "", name) for name in listed))
     return lines if len(lines) in _SECTION_LENGTHS and len({line.headings for line in lines}) == 1 else ()
+
+
+def _as_lead(heading: str) -> str:
+    """Return a heading as what leads to its lines."""
+    words = heading.rstrip(" :")
+    return words if words.endswith("?") else f"{words}:"
 
 
 def _content_of(text: str) -> set[str]:

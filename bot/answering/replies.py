@@ -5,8 +5,9 @@ REPLIES is the one table; a topic that is not in it is told as its file says, af
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from bot.answering.details import (
     LISTS,
@@ -21,32 +22,27 @@ from bot.answering.details import (
     words_of_topic,
 )
 from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
+from bot.answering.places import CITIZEN, reply_about_countries, reply_about_pay
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
-from bot.domain.facts import Eligible, Fact, Pay, Quote, Scope
+from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, Sentence, is_denied
-from bot.text.gazetteer import name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import english_words, find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
-from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.company import find_company_sentences, find_role_sentences
-from bot.topics.countries import COUNTRIES, name_area
-from bot.topics.eligible_places import find_limit, judge_place, name_part
+from bot.topics.countries import COUNTRIES
 from bot.topics.employment_type import find_named
-from bot.topics.pay import PAY, judge_pay
-from bot.topics.pay_wording import holding_at, holding_for
 from bot.topics.skills import find_technologies
-from bot.topics.workplace import Workplace
 
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
-    if is_placed and not any(word.stem == _CITIZEN for word in read_words(subject.ask.words)):
+    if is_placed and not any(word.stem == CITIZEN for word in read_words(subject.ask.words)):
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
         return _reply_about_office(subject)
@@ -79,7 +75,7 @@ def _tell_location(subject: Subject, reply: Reply) -> Reply:
 
 
 def _look_beside_topic(subject: Subject) -> Reply | None:
-    """Return what a posting says that states nothing on a topic: tools outside of its lists, languages that people speak, schooling, hours."""
+    """Return what a posting says beside a topic on which it states nothing: tools outside of lists, languages, whom one works with."""
     words = read_words(subject.ask.words)
     speaks = any(stem(english_words().get(word.text, word.text)) == _LANGUAGE for word in words)
     if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
@@ -88,6 +84,10 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
         return _name_tools(subject)
     elif subject.topic == "education":
         ask = subject.ask.model_copy(update={"topic": OTHER, "words": f"{subject.ask.words} schooling"})
+    elif subject.topic in ("requirements", "preferred"):
+        return _tell_named_fact(subject)
+    elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
+        ask = Ask(topic=OTHER, words="who would i report to")
     elif subject.topic in _BESIDE_HOURS and find_subjects(words):
         ask = subject.ask.model_copy(update={"topic": OTHER})
     else:
@@ -98,10 +98,28 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     return reply if reply.state is State.ANSWERED else None
 
 
+@cache
+def _chiefs() -> frozenset[str]:
+    return frozenset(read_lexicon("passages")["chiefs"]["words"].split())
+
+
 _LANGUAGE = stem("language")
 _BESIDE_HOURS = frozenset({"timezone", "employment_type"})
 _NO_TOOLS = frozenset({SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.BENEFITS})
 _MOST_LINES = 4
+
+
+def _tell_named_fact(subject: Subject) -> Reply | None:
+    """Tell the fact of another topic that the words name: "is that Pacific time thing a hard rule?"."""
+    asked = {word.stem for word in read_words(subject.ask.words) if weigh_word(word) > WEIGHTS.vague} - subject.own_stems
+    facts = ((topic.name, fact) for topic in TOPICS if not topic.many for fact in topic.facts_in(subject.kept.posting))
+    shared = [(len(asked & {word.stem for word in read_words(fact.quote.text)}), name) for name, fact in facts]
+    most, name = max(shared, default=(0, ""))
+    return reply_plainly(replace(subject, ask=subject.ask.model_copy(update={"topic": name}))) if most >= _SHARED else None
+
+
+_SHARED = 2
+"""Words that a question must share with a fact's quote."""
 
 
 def _name_tools(subject: Subject) -> Reply | None:
@@ -210,136 +228,6 @@ def _reply_about_office(subject: Subject) -> Reply:
     )
 
 
-# Pay: the statements that hold where, for whom, or in the currency that is asked about; never those of elsewhere.
-
-
-def reply_about_pay(subject: Subject) -> Reply:
-    """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
-    facts = PAY.facts_in(subject.kept.posting)
-    if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
-        return reply_freely(subject)  # a bonus, equity, the day of payment
-    if not facts:
-        return say_silent(subject)
-    asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
-    if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
-        return judged(
-            render_facts(subject, facts), Verdict.told(holds=any(fact.value.currency in asked for fact in facts)), subject=subject
-        )
-    if asked and not any(fact.value.currency in asked for fact in facts):
-        return _say_no_figure(subject, facts, ", ".join(asked))
-    facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
-    here = holding_at(facts, subject.ask.place) if subject.ask.place else facts
-    if not subject.ask.place and (words := f"{subject.ask.words} {' '.join(subject.ask.about)}".strip()):
-        here = holding_for(facts, {word.stem for word in read_words(words)} - subject.own_stems)
-    if not here:
-        return _say_no_figure(subject, facts, _name_place(subject))
-    return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
-
-
-def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:
-    """Say for where the figures hold that the posting gives, with what it says of other places."""
-    places = [fact.value.where for fact in facts if fact.value.where and subject.ask.place]
-    held = ", ".join(dict.fromkeys(places or [fact.value.currency for fact in facts]))
-    sentence = subject.say("The posting gives no figure for {place}; what it states holds for {where}.", place=wanted, where=held)
-    money = re.compile(r"\b(?:pay|salary|salaries|compensation|paid)\b", re.IGNORECASE)
-    lines = [
-        sentence
-        for sentence in subject.document.sentences()
-        if pattern_of("elsewhere").search(sentence.text) and money.search(sentence.text)
-    ]
-    items = tuple(fold_space(line.text) for line in lines[:1])
-    return Reply(State.ANSWERED, Rendered(sentence=sentence, items=items), (*(line.quote for line in lines[:1]), *quotes_of(facts)))
-
-
-def _name_place(subject: Subject) -> str:
-    """Return what the reader calls the place that is asked about."""
-    place = subject.ask.place
-    if place is None:
-        return subject.ask.words
-    if place.city or place.state or not (place.country or place.area):
-        return name_part(place)
-    return name_country(place.country, subject.locale) if place.country else name_area(place.area or next(iter(())), subject.locale)
-
-
-# Where one may work from, and whether somebody at a place may apply.
-
-_SHORT_LIST = 8
-"""Countries that are named in full beside a yes."""
-
-
-def reply_about_countries(subject: Subject) -> Reply:
-    """Tell yes, no or not stated for the place that is asked about; without one, where the posting hires."""
-    facts, ask = COUNTRIES.facts_in(subject.kept.posting), subject.ask
-    if ask.place is None:
-        return reply_plainly(subject)
-    verdict = judge_place(ask, facts, document=subject.document)
-    is_own = not (ask.is_only or ask.is_must or ask.is_denied)
-    eligible = Eligible(verdict.value) if verdict and is_own else None
-    if not facts or verdict is None:
-        sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
-        return Reply(State.NOT_STATED, Rendered(sentence=sentence), eligible=eligible, verdict=UNCLEAR)
-    listed = render_facts(subject, facts)
-    if verdict is UNCLEAR and is_own:
-        sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
-        rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
-        return Reply(State.NOT_STATED, rendered, quotes_of(facts), eligible=eligible, verdict=verdict)
-    if not is_own:
-        return judged(listed, verdict, subject=subject)
-    if verdict is YES and (demand := _find_citizenship(subject)) is not None:
-        verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
-        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
-        return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
-    if verdict is YES and _is_elsewhere(subject):
-        workplace = render_facts(replace(subject, ask=Ask(topic="workplace")), BY_NAME["workplace"].facts_in(subject.kept.posting))
-        rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, workplace.rendered.sentence)})
-        quotes = (*workplace.quotes, *listed.quotes)
-        return replace(judged(Reply(State.ANSWERED, rendered, quotes), UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
-    left_out = find_limit(ask.place, subject.document) if verdict is NO else None
-    rendered = _render_place(subject, listed.rendered, verdict=verdict)
-    if left_out is not None:
-        rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
-    quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
-    return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
-
-
-def _is_elsewhere(subject: Subject) -> bool:
-    """Tell whether somebody names a state or city that is not the one of a job that is done, at least partly, in an office."""
-    place, workplace = subject.ask.place, BY_NAME["workplace"].facts_in(subject.kept.posting)
-    if place is None or not (place.state or place.city) or not workplace or workplace[0].value is Workplace.REMOTE:
-        return False
-    facts = COUNTRIES.facts_in(subject.kept.posting)
-    said = fold(" ".join((subject.kept.posting.location or "", *(fact.quote.text for fact in facts))))
-    names = (place.city, place.typed) if place.city else (place.typed, name_part(place))
-    in_state = place.state and not place.city and any(place.state in fact.value.us_states for fact in facts)
-    return not (in_state or any(fold(name) in said for name in names if name))
-
-
-def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
-    """Return the posting's demand of a citizenship, where somebody says that they have none."""
-    words = subject.ask.words
-    named = next((word for word in read_words(words) if word.stem == _CITIZEN), None)
-    if named is None or not is_denied(words, start=named.start, end=named.end):
-        return None
-    facts = AUTHORIZATION.facts_in(subject.kept.posting)
-    return next((fact for fact in facts if fact.value.kind is AuthorizationKind.CITIZENSHIP), None)
-
-
-_CITIZEN = stem("citizen")
-
-
-def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Rendered:
-    """Say yes or no first, then what the posting lists; a long list only counts beside a yes."""
-    name, stated = _name_place(subject), COUNTRIES.facts_in(subject.kept.posting)[0].value
-    if verdict is NO:
-        return Rendered(sentence=f"{subject.say('No, not from {place}.', place=name)} {listed.sentence}", items=listed.items)
-    yes = subject.say("Yes, from {place}.", place=name)
-    if stated.scope is Scope.LISTED and len(stated.countries) > _SHORT_LIST:
-        return Rendered(
-            sentence=f"{yes} {subject.say('It is one of the {number} countries that the posting lists.', number=len(stated.countries))}"
-        )
-    return Rendered(sentence=f"{yes} {listed.sentence}")
-
-
 # The kind of contract, also where only a word of the title or the text tells it.
 
 
@@ -371,7 +259,7 @@ def _names_length(words: str) -> bool:
 
 
 def _reply_about_length(subject: Subject) -> Reply:
-    """Say whether a contract is for good by the line that says so, else by the kind of contract; that it is full time tells nothing of it."""
+    """Say whether a contract is for good by the line that says so, else by the kind of contract, of which full time is none."""
     stated, quotes = (render_facts(subject, subject.facts) if subject.facts else None), quotes_of(subject.facts)
     sentences = [one for one in subject.document.sentences() if holds_subject(one.text, "contract_kind") or one.quote in quotes]
     own = [(one, _judge_contract(subject, one.text)) for one in sentences if not pattern_of("other_contracts").search(one.text)]

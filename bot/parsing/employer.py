@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Line
-from bot.text.lexicon import compile_later, one_of_written, read_lexicon
+from bot.text.lexicon import compile_later, one_of_written, read_lexicon, split_written
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
 
@@ -258,7 +258,7 @@ _LEAST_LETTERS = 4
 
 
 def find_company_name(document: Document) -> str | None:
-    """
+    r"""
     Return the employer's name that the text gives surely, as it is spelt there; None rather than a doubtful one.
 
     >>> from bot.text.lines import read_lines
@@ -266,13 +266,13 @@ def find_company_name(document: Document) -> str | None:
     ...     return find_company_name(Document(None, None, None, None, read_lines(body)))
     >>> name("At Shopwerk, we write software for bakeries. Shopwerk is hiring.")
     'Shopwerk'
-    >>> name("We are hiring. Python is a must.") is None
-    True
+    >>> name("## Our company\n\nShopwerk\n\n## Apply"), name("We are hiring. Python is a must.")
+    ('Shopwerk', None)
     """
     body = document.body
     text = "\n".join(line.text for line in body)
     domains = find_domains(body)
-    clues = [*find_clues(text), *_like_addresses(text, domains)]
+    clues = [*find_clues(text), *_like_addresses(text, domains), *_under_own_heading(body, text)]
     if not clues:
         return None
     points, spellings = _weigh(clues, _opening_end(body))
@@ -344,6 +344,18 @@ def _like_addresses(text: str, domains: Sequence[str]) -> list[Clue]:
     lowered = to_lower(text) if domains else ""
     found = ((domain, _find_word(domain, lowered)) for domain in domains if domain.isalnum())
     return [Clue(text[at : at + len(domain)], "address", 2, at) for domain, at in found if at >= 0]
+
+
+def _under_own_heading(body: Sequence[Line], text: str) -> list[Clue]:
+    """Return the name that stands alone under a heading such as "Our company"."""
+    own = {fold(word) for word in split_written(read_lexicon("employer_words")["headings"]["own"])}
+    short = (line for line in body if line.heading and len(line.text.split()) <= _MOST_OWN_WORDS)
+    lines = (line for line in short if fold(line.heading or "").strip(" :#*?") in own)
+    found = ((line.text, to_name(line.text)) for line in lines)
+    return [Clue(name, "about X", SUREST, text.find(name)) for written, name in found if name and _CHAIN.fullmatch(written.strip())]
+
+
+_MOST_OWN_WORDS = 5
 
 
 def _find_word(word: str, text: str) -> int:

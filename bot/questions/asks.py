@@ -130,7 +130,7 @@ class AskReader:
             yield "company"
         may = "countries" in found and bool(self.message.places) and may_apply().search(self.message.flat) is not None
         if may:
-            yield "other"
+            yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
         elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
             yield "countries"  # "pay in ny vs texas" asks what is paid there
 
@@ -254,7 +254,7 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
 
-_YES_NO = compile_later(lambda: rf"\s*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
+_YES_NO = compile_later(lambda: rf"[\s¿]*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
 
 
 def _starts_as_yes_no(text: str) -> bool:

@@ -295,6 +295,8 @@ def _acronyms(name: str, words: tuple[str, ...]) -> list[str]:
         found.append("".join(word[0] for word in own))
         if _VOWEL.search(own[0]) is None:
             found.append(own[0] + "".join(word[0] for word in own[1:]))
+        if "-" in name:  # "nga" of National Geospatial-Intelligence Agency
+            found.append("".join(word[0] for word in fold_letters(name).split() if word not in glue_words()))
         if "and" in words:
             found.append("".join(word[0] for word in words[: words.index("and")] if word in own))
     if words[:2] == ("university", "of") and len(own) > 1:

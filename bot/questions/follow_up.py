@@ -306,18 +306,11 @@ def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
     are_places = all(ask.topic == "countries" and ask.place is not None for ask in query.asks)
-    return is_short and are_places and not (query.asks and _asks_leave().search(message.flat))
+    return is_short and are_places and not (query.asks and _pattern("leave").search(message.flat))
 
 
 def _is_short(message: Message) -> bool:
     return len(message.question.tokens) <= _SHORT
-
-
-@cache
-def _asks_leave() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:apply|can|could|may|allowed|eligible|hire|hires|hiring|accept|take|takes|possible|work|puedo|kann|peux|posso|remote|countr\w+|where)\b"
-    )
 
 
 def points_at() -> re.Pattern[str]:

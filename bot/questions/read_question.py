@@ -79,7 +79,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [(pointed.start, pointed.end)])
         reach = Reach.ONE
-    is_new = not targets and (last is None or not (last.targets or len(last.within) == 1))
+    is_new = not targets and not _is_of_one(last, message)
     if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
         targets, reach = (stranger,), Reach.ONE
     is_open = is_new and not targets and reach is Reach.ONE
@@ -159,7 +159,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and last is not None and _is_of_one(last) and _goes_on(message):
+    if best == "all" and _spoken_of(last) and _is_of_one(last, message) and _goes_on(message):
         return Reach.ONE
     if _ANY_OF.search(message.flat) or (best == "several" and not _spoken_of(last)):
         return Reach.ALL
@@ -176,14 +176,14 @@ def _spoken_of(last: Query | None) -> bool:
     return last is not None and (bool(last.within) or any(target.kind is not TargetKind.UNKNOWN for target in last.targets))
 
 
-def _is_of_one(last: Query) -> bool:
-    """Tell whether a company that is there was spoken of, or a list that had one posting only."""
-    return _spoken_of(last) and (bool(last.targets) or len(last.within) == 1)
+def _is_of_one(last: Query | None, message: Message) -> bool:
+    """Tell whether a company was spoken of, or a list that had one posting only and that "who doesn't say it" asks nothing of."""
+    return last is not None and (bool(last.targets) or (len(last.within) == 1 and _WHO.match(message.flat) is None))
 
 
 def _goes_on(message: Message) -> bool:
     """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
-    if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat):
+    if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat) or _WHO_IS.match(message.flat):
         return False
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
@@ -192,10 +192,13 @@ def _goes_on(message: Message) -> bool:
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     of_one = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
     of_one |= {"sign=for_me"} if "begins=wh" in message.signs else set()  # "who would I work with"
+    of_one |= {"sign=any"} if _MAY_ANYONE.match(message.flat) else set()
     return is_likely and not (_OF_ALL - of_one).intersection(message.signs)
 
 
 _ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
+_WHO_IS = compile_later(r"\W*(?:(?:and|ok|so)\s)*who(?:'?s|\sis)\s(?:not\s)?(?:\w+ing|remote|hybrid|onsite|ok|fine)\b(?!\smanager)")
+_MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
 _ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
 )
@@ -283,8 +286,9 @@ def _role_words(message: Message) -> list[str]:
 
 def _field_words(message: Message) -> list[str]:
     """Return the word right before "jobs" that is no word of roles but of a field: "accounting jobs", not "good jobs"."""
-    before = [(word, token) for word, token in pairwise(message.question.tokens) if token.word in question_words("posts")]
-    fields = [word for word, token in before if token.word.endswith("s") and not is_cue_word(word.word) and word.kind >= WordKind.ORDINARY]
+    jobs = {*(word for word in question_words("posts") if word.endswith("s")), *(("work",) if "begins=any" in message.signs else ())}
+    before = [word for word, token in pairwise(message.question.tokens) if token.word in jobs]
+    fields = [word for word in before if not is_cue_word(word.word) and word.kind >= WordKind.ORDINARY]
     taken = [word.word for word in fields if not any(start <= word.start < end for start, end, _ in message.spans)]
     return [word for word in taken if word not in question_words("no_fields")][:1]
 

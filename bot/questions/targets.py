@@ -133,6 +133,7 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     tokens = message.question.tokens
     famous = [token for token in tokens if company_key(token.word) in famous_names()]
     led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
+    led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
     is_employer = any(one in led for one in famous) or not _OF_EMPLOYERS.isdisjoint(message.signs)
     if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
         typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
@@ -364,6 +365,8 @@ class TitleFinder:
             else:
                 runs.append([at])
         for run in runs:
+            while len(run) > 1 and tokens[run[-1]].word in question_words("posts"):
+                run.pop()  # "how long is the lab technician contract" asks of the contract
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
             if len(run) > 1 or behind in question_words("posts") or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]
@@ -399,7 +402,7 @@ class TitleFinder:
             return run.is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
-        if run.telling and run.first == run.last and self._is_led(run.first):
+        if run.telling and run.first == run.last and (self._is_led(run.first) or self._is_rare_trade(run.first)):
             return True
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
@@ -424,6 +427,12 @@ class TitleFinder:
         """Tell whether a strange word stands where a company does: "at epa" for "EPA Fellow"."""
         is_strange = self.question.kind(at) is WordKind.UNKNOWN
         return is_strange and at > 0 and self.question.tokens[at - 1].word in question_words("strong_cues")
+
+    def _is_rare_trade(self, at: int) -> bool:
+        """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience", "the postdoc"."""
+        word = self.question.tokens[at].word
+        is_trade = bool(doers([word])) or (len(word) >= _SHORTEST_MENDED and is_short_form([word], 0))
+        return is_trade and self.question.kind(at) is WordKind.UNKNOWN
 
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""

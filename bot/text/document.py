@@ -104,8 +104,10 @@ def is_denied(text: str, *, start: int, end: int, reach: int = 60) -> bool:
     >>> text = "We are unable to sponsor visas."
     >>> is_denied(text, start=text.index("sponsor"), end=text.index("visas"))
     True
-    >>> is_denied("We sponsor visas, not only for seniors.", start=3, end=16), is_denied("A licence with no more than 6 points", start=2, end=9)
-    (False, False)
+    >>> is_denied("We sponsor visas, not only for seniors.", start=3, end=16)
+    False
+    >>> is_denied("A licence with no more than 6 points", start=2, end=9, reach=20)
+    False
     """
     text = text.replace("’", "'")
     text = text[:start] + _REVERSED.sub(lambda match: " " * len(match[0]), text[start : end + reach])  # whole, also where the reach ends

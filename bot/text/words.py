@@ -240,7 +240,9 @@ def other_words(word: str, part: str) -> Wordings:
 def foreign_words(wordings: Wordings) -> Wordings:
     """Return what the four other languages call the things that wordings name."""
     table = read_lexicon("bilingual")["words"]
-    return frozenset(read_stems(word) for english, words in table.items() if read_stems(english) in wordings for word in words.split()) - {()}
+    return frozenset(read_stems(word) for english, words in table.items() if read_stems(english) in wordings for word in words.split()) - {
+        ()
+    }
 
 
 @cache

@@ -170,9 +170,12 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
     words, said = ask.words.casefold(), " ".join(fact.quote.text for fact in facts).casefold()
     if ask.form is not Form.YES_NO:
         return None
-    if ask.is_own and not ask.is_must:
+    instead = [name for name in _LEXICON["need_not"]["instead"] if name in words]
+    if (ask.is_own or instead) and not (ask.is_must or ask.is_only):
         held = any(name in words and name in said for name in _LEXICON["held"]["words"])
-        return (NO if ask.is_denied else YES) if held else UNCLEAR
+        is_short = bool(instead) and not any(name in said for name in (*_LEXICON["need_not"]["instead"], "person"))
+        is_no = is_short and any(fact.value.kind is AuthorizationKind.CITIZENSHIP for fact in facts)
+        return (NO if ask.is_denied else YES) if held else NO if is_no else UNCLEAR
     asked = {kind for kind, sign in _ASKED_BY.items() if sign in words} or set(AuthorizationKind)
     if not any(fact.value.kind in asked for fact in facts):
         return UNCLEAR

@@ -334,15 +334,13 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
 
     What is only named, or may be made up for by experience, is not needed.
     """
-    if not facts:
-        return None
+    if not facts or (ask.level is None and not ask.is_must and _STUDENT.search(ask.words)):
+        return None  # who still studies has no degree yet, and another sentence may welcome them
     stated = facts[0].value
     enough, level = _LEVELS.index(stated.level), ask.level
     if level is EducationLevel.NONE:
         return Verdict.told(holds=not stated.required)
     if level is None:
-        if _STUDENT.search(ask.words) and not ask.is_must:
-            return None  # who still studies has no degree yet, and another sentence may welcome them
         if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
             return Verdict.UNCLEAR if ask.form is Form.YES_NO else None  # it is wanted, and something else will do
         return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None

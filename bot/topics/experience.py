@@ -1,6 +1,7 @@
 """How many years of experience the posting asks for."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -166,12 +167,12 @@ def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
 def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
-    if len(list(find_year_spans(text))) < 2:  # noqa: PLR2004 -- one number holds for all
+    spans, order = list(find_year_spans(text)), list(EducationLevel)
+    if len(spans) < 2:  # noqa: PLR2004 -- one number holds for all
         return fact.value.years
-    order = list(EducationLevel)
-    ways = ((find_degrees(way), [span.years for span in find_year_spans(way)]) for way in _WAYS.split(text))
-    held = [min(years) for degrees, years in ways if years and any(order.index(one.level) <= order.index(level) for one in degrees)]
-    return min([*held, fact.value.years])
+    starts = [0, *(match.end() for match in _WAYS.finditer(text))]
+    open_to = {bisect(starts, degree.start) for degree in find_degrees(text) if order.index(degree.level) <= order.index(level)}
+    return min([fact.value.years, *(span.years for span in spans if bisect(starts, span.start) in open_to)])
 
 
 _WAYS = compile_later(r";|,?\s(?:or|oder|ou)\s|,\s(?=\d)", re.IGNORECASE)

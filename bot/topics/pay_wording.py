@@ -40,7 +40,9 @@ _OWN_LABEL = compile_later(r"(?:^|[|.;(])[^|.;(:]{3,80}:\s{0,2}$")
 
 _REWARD = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['other_money']['rewards'])})\b[^.;|]{{0,60}}$")
 _PAST = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['other_money']['past'])})\b[^.;|]{{0,60}}$")
-_ONCE = compile_later(lambda: rf"\b(?:in|since|for|of|until|im jahr|en|em)\s(?:19|20)\d\d\b|\b(?:{one_of(_LEXICON['other_money']['once'])})\b")
+_ONCE = compile_later(
+    lambda: rf"\b(?:in|since|for|of|until|im jahr|en|em)\s(?:19|20)\d\d\b|\b(?:{one_of(_LEXICON['other_money']['once'])})\b"
+)
 _MULTIPLE = compile_later(r"\b\d(?:\.\d)?x\s[^.]{0,40}$")
 _BRACKETS = compile_later(r"\([^()]{0,100}\)")
 """All these are for lower case: that is three times as quick as to ignore the case."""
@@ -122,7 +124,9 @@ def is_other_money(text: str, money: Money, *, is_usual_range: bool = False) -> 
     [True, True, False]
     """
     before = text[max(0, money.start - _LOOK_BACK) : money.start].lower()
-    if _REWARD.search(before) or (_PAST.search(before) and _ONCE.search(text[: money.end + _LOOK_AHEAD].lower(), max(0, money.start - _LOOK_BACK))):
+    if _REWARD.search(before) or (
+        _PAST.search(before) and _ONCE.search(text[: money.end + _LOOK_AHEAD].lower(), max(0, money.start - _LOOK_BACK))
+    ):
         return True
     if not is_usual_range:
         behind = text[money.end : money.end + _LOOK_AHEAD].lower().replace(" + ", " plus ")

@@ -64,6 +64,9 @@ _WORDS = frozenset(read_lexicon("signs")["workplace"].split())
 """Words that those signs stand in."""
 
 _STATEMENT_SIGNS = (
+    "remot",
+    "from home",
+    "wfh",
     "hybrid",
     "híbrid",
     "site",
@@ -117,6 +120,15 @@ _DAYS = (
     r"(?:\d|one|two|three|four|five|couple of|few)(?:\s?(?:-|–|to|or)\s?(?:\d|two|three|four|five))?\+?\s?(?:x|days?"
     r"|times)\s?(?:a|per|each|/|every|in the)?\s?(?:work\s?)?week"
 )
+_REMOTE = r"\b(?:remote(?:ly)?|from home|home[\s-]?office|mobil\w{0,2}|wfh|télétravail|teletrabajo|à distance|remoto)\b"
+_FEW_DAYS = (
+    r"(?<![-–\d])\b(?:[1-4]|an?|one|two|three|four|zwei|drei|deux|trois|dos|tres|dois|três)\s(?:\w{4,12}\s)?"
+    r"(?:days?\s(?:a|per|each|/|every)\s?(?:work\s?)?week|tage?\s(?:pro|die|in der)\s?woche|jours?\s(?:par|/)\s?semaine"
+    r"|d[ií]as?\s(?:a la|por|/)\s?semana)\b"
+)
+_REMOTE_DAYS = compile_later(lambda: rf"{_REMOTE}[^.;]{{0,40}}{_FEW_DAYS}|{_FEW_DAYS}[^.;]{{0,30}}{_REMOTE}")
+"""That work is done elsewhere on some days of each week."""
+
 _PLACE = r"(?:office|on-?site|in[\s-]person|headquarters|hq\b|büro|hub)"
 _HYBRID_JOB = compile_later(
     lambda: (
@@ -133,7 +145,8 @@ _HYBRID_JOB = compile_later(
         rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
         rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
         rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
-        rf"|\b(?:en partie|partiellement)\s+(?:en télétravail|à distance)\b|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
+        rf"|\b(?:en partie|partiellement)\s+(?:en télétravail|à distance)\b"
+        rf"|\b(?:accord|charte|politique|jours?)\s(?:\w{{1,12}}\s|d['’]){{0,2}}télétravail|\btélétravail\s(?:partiel|hybride|\d|jusqu|occasionnel)"
         rf"|\btélétravail\b[^.;]{{0,50}}\b(?:présentiel|dans (?:les|nos) (?:locaux|bureaux)|sur site)\b"
         rf"|\b(?:présentiel|sur site)\b[^.;]{{0,40}}\btélétravail\b"
         rf"|\b[1-4] days?\b[^.;]{{0,12}}\bwork(?:ing)?\s(?:\w{{1,8}}\s)?(?:from|in|at) (?:the|our) office\b"
@@ -156,7 +169,9 @@ _NEVER_REMOTE = compile_later(
 )
 """That work is not to be done elsewhere; where it only may not be so all the time, it tells nothing."""
 
-_SELDOM_REMOTE = compile_later(r"\bpas (?:beaucoup |souvent |toujours )?(?:à distance|en télétravail)\b|\bnot (?:much|often|usually) (?:remotely|from home)\b")
+_SELDOM_REMOTE = compile_later(
+    r"\bpas (?:beaucoup |souvent |toujours )?(?:à distance|en télétravail)\b|\bnot (?:much|often|usually) (?:remotely|from home)\b"
+)
 _REMOTE_JOB = compile_later(
     r"\b(?:fully|100\s?%|permanent(?:ly)?|completely|full|entirely)[\s,-]{0,2}(?:\w{4,11}ly\s)?remot\w{0,4}\b"
     r"|\bremote[\s-](?:role|position|job|opportunity|first|based|work\b|working|friendly|contract|company|culture"
@@ -314,6 +329,8 @@ def _read_statements(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Work
 
 def _read_statement(text: str) -> Workplace | None:
     """Return what a sentence in lower case says of the job, by itself."""
+    if _REMOTE_DAYS.search(text):
+        return Workplace.HYBRID
     if (never := _NEVER_REMOTE.search(text)) is not None:
         return None if never["only"] or _HYBRID_TAG.search(text) else Workplace.ONSITE
     found = _HYBRID_JOB.search(text) if holds_any(text, _HYBRID_SIGNS) else None

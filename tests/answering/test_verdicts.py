@@ -108,6 +108,32 @@ def test_fewer_years_may_do_with_a_higher_degree() -> None:
     assert weigh(eight.model_copy(update={"years": Years(value=5, is_own=True)}), [fact]) is NO
 
 
+@pytest.mark.parametrize(
+    ("said", "level", "years", "verdict"),
+    [
+        ("5+ years of experience, or 3 years with a master's degree", EducationLevel.MASTER, 3, YES),
+        ("5+ years of experience, or 3 years with a master's degree", EducationLevel.BACHELOR, 3, NO),
+        (
+            "8 years of experience with a Bachelor's degree; or 6 years and a Master's degree; or a PhD with 3 years",
+            EducationLevel.DOCTORATE,
+            3,
+            YES,
+        ),
+        (
+            "8 years of experience with a Bachelor's degree; or 6 years and a Master's degree; or a PhD with 3 years",
+            EducationLevel.MASTER,
+            4,
+            NO,
+        ),
+    ],
+)
+def test_each_way_in_is_weighed_by_the_degree_that_opens_it(said: str, level: EducationLevel, years: float, verdict: Verdict) -> None:
+    fact = Fact(value=Experience(years=max(5.0, 8.0 * said.startswith("8"))), quote=Quote(text=said))
+    weigh = BY_NAME["experience"].judge
+    assert weigh is not None
+    assert weigh(Ask(topic="experience", level=level, years=Years(value=years, is_own=True)), [fact]) is verdict
+
+
 BACHELOR, MASTER, DOCTORATE, NONE = EducationLevel.BACHELOR, EducationLevel.MASTER, EducationLevel.DOCTORATE, EducationLevel.NONE
 
 
@@ -145,6 +171,8 @@ def test_degrees_are_weighed(level: EducationLevel, required: bool, asked: dict[
     [
         (Workplace.REMOTE, {"values": ("remote",)}, YES),
         (Workplace.HYBRID, {"values": ("remote",)}, NO),
+        (Workplace.HYBRID, {"values": ("remote",), "words": "télétravail possible ?"}, UNCLEAR),
+        (Workplace.ONSITE, {"values": ("remote",), "words": "is remote work possible"}, NO),
         (Workplace.REMOTE, {"values": ("remote",), "is_denied": True}, NO),
         (Workplace.ONSITE, {"values": ("remote",), "is_denied": True}, YES),
         (Workplace.HYBRID, {"values": ("onsite",), "is_must": True}, YES),
@@ -222,6 +250,8 @@ def listed(*countries: str, **more: Any) -> Eligibility:
         (TEXAS, listed("US", us_states=("CA", "NY", "TX")), {}, YES),
         (TEXAS, listed("US", us_states=("CA",)), {}, UNCLEAR),
         (TEXAS, listed("US"), {}, YES),
+        (Place(typed="puerto rico", country="PR"), listed("US"), {}, UNCLEAR),
+        (Place(typed="puerto rico", country="PR"), listed("DE"), {}, NO),
     ],
 )
 def test_places_are_weighed(place: Place, eligibility: Eligibility, asked: dict[str, Any], verdict: Verdict) -> None:

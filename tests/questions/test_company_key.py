@@ -74,4 +74,4 @@ def test_a_key_is_its_own_key(name: str) -> None:
 
 @given(st.text(max_size=40))
 def test_letters_and_digits_never_vanish_altogether(name: str) -> None:
-    assert bool(company_key(name)) or not any(letter.isalnum() for letter in name)
+    assert bool(company_key(name)) or not any(letter.isalnum() for letter in name.replace("ʼ", ""))  # an apostrophe that is a letter

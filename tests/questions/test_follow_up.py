@@ -27,6 +27,8 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
     [
         (("what does flex pay", "anything in canada"), "all list: countries(CA)"),
         (("what does flex pay", "got anything in kenya"), "all list: countries(KE)"),
+        (("what does flex pay", "whos remote"), "all list: workplace(remote)"),
+        (("what does flex pay", "whos sponsoring visas"), "all list: visa"),
         (("was zahlt flex?", "irgendwas in polen"), "all list: countries(PL)"),
         (("who wants python", "anything in canada"), "all list: countries(CA)"),
         (("who wants python", "how many are in the us"), "all how_many: countries(US)"),
@@ -47,11 +49,19 @@ def test_a_search_of_its_own_takes_nothing_from_what_was_before(messages: tuple[
         (("was zahlt flex?", "gibt es homeoffice"), "one Flex: workplace(remote)"),
         (("was zahlt flex?", "darf ich von zu hause arbeiten"), "one Flex: workplace(remote)"),
         (("combien paie flex ?", "y a une mutuelle"), "one Flex: benefits"),
+        (("what does flex pay", "can anyone apply"), "one Flex: apply"),
+        (("was zahlt flex?", "darf ich aus österreich arbeiten"), "one Flex: countries(AT)"),
+        (("cuánto paga flex?", "puedo trabajar desde chile"), "one Flex: countries(CL)"),
         (("what does flex pay", "damn"), "talk off_topic"),
     ],
 )
 def test_what_only_one_posting_can_answer_is_asked_of_the_one_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
     assert essentials(read(*messages)) == wanted
+
+
+def test_who_asks_of_all_after_a_list_of_one_posting() -> None:
+    last = Query(text="who pays in pounds", reach=Reach.ALL, form=Form.LIST, within=(3,))
+    assert essentials(read_question("who doesnt say what they pay", WORLD, scopes=HERE, last=last)) == "all list: pay(not)"
 
 
 @pytest.mark.parametrize("message", ["do i need japanese", "is it remote", "how many years", "what happens after the interview"])

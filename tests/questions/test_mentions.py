@@ -39,6 +39,7 @@ _INDEX = index_of(
     "Squarespace: Engineer",
     "Grafana Labs: Backend Engineer",
     "dotplay.games: Founding Engineer",
+    "National Geospatial-Intelligence Agency: Officer",
 )
 
 
@@ -93,6 +94,7 @@ _HARD = pytest.mark.xfail(strict=True, reason="not told apart yet")
         ("nomad or grafana, who pays more", "Nomad Health"),
         ("what does grafana pay for a senior backend job", "Grafana Labs"),
         ("dotplay pay", "dotplay.games"),
+        ("nga officer, citizenship?", "National Geospatial-Intelligence Agency"),
     ],
 )
 def test_a_company_is_found_in_a_question(question: str, name: str) -> None:

@@ -6,6 +6,7 @@ from company_rows import HERE, index_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.query import Form
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question
@@ -34,6 +35,7 @@ from bot.questions.read_question import read_question
         ("can a brazilian apply to wikimedia", "one Wikimedia Foundation: countries(BR)"),
         ("i live in ontario. is nomad ok with that", "one Nomad Health: countries(CA-ON)"),
         ("does flex hire in europe", "one Flex: countries(EUROPE)"),
+        ("can i do the flex staff ML job from canada?", "one Flex: countries(CA)"),
         ("from lagos to pachama possible?", "one Pachama: countries(NG-Lagos)"),
         ("what does lime pay in berlin", "one Lime: pay(DE-Berlin)"),
         ("flex pay ny vs texas", "one Flex: pay(US-NY); pay(US-TX)"),
@@ -204,6 +206,7 @@ from bot.questions.read_question import read_question
         ("sales jobs?", "all list role=sales: nothing"),
         ("any warehouse jobs in ohio", "all list role=warehouse: countries(US-OH)"),
         ("any good jobs", "all list: nothing"),
+        ("any electrician work", "all list role=electrician: nothing"),
         ("entry level jobs", "all list role=junior: nothing"),
         ("anything for portuguese speakers", "all list: other(portuguese)"),
         ("whos offering a pension", "all list: benefits"),
@@ -212,6 +215,7 @@ from bot.questions.read_question import read_question
         ("is there something from oracle", "one unknown oracle: skills(oracle)"),
         ("got anything at pepsi", "one unknown pepsi: nothing"),
         ("are there openings from zorblatt", "one unknown zorblatt: nothing"),
+        ("is paypal here", "one unknown paypal: skills(paypal)"),
         ("what does a night porter earn", "one night porter: pay"),
         ("do i work weekends as a night porter", "one night porter: other"),
         ("flex: salary, years, do i have to live in texas", "one Flex: pay(US-TX); experience; countries(must, US-TX)"),
@@ -367,6 +371,18 @@ def test_a_short_message_is_in_the_language_of_the_one_before() -> None:
 def test_part_time_is_asked_of_a_posting_whose_title_says_it() -> None:
     index = index_of("Hooli: Security Program Manager (Part Time)")
     assert essentials(read_question("is the hooli job part time?", index, scopes=HERE)) == "one Hooli: employment_type(part_time)"
+
+
+def test_how_long_a_contract_is_asked_of_a_posting_whose_title_says_it() -> None:
+    index = index_of("Umbra: Lab Technician (1-year contract)")
+    assert (
+        essentials(read_question("how long is the lab technician contract at umbra?", index, scopes=HERE))
+        == "one Umbra: employment_type(contract)"
+    )
+
+
+def test_a_spanish_question_for_yes_or_no_may_begin_with_its_sign() -> None:
+    assert read("¿hay que trabajar los domingos en flex?").asks[0].form is Form.YES_NO
 
 
 @pytest.mark.parametrize("message", ["octopus job, im in spain", "octopus?", "octopus energy pay", "what does octopus pay"])

@@ -154,3 +154,9 @@ def test_another_scopes_titles_change_nothing(question: str) -> None:
 def test_any_text_is_read_without_an_error(question: str, titles: list[str]) -> None:
     entries = _entries([("", title) for title in titles])
     assert set(find_by_title(question, CompanyIndex(entries), scopes=HERE)) <= set(entries)
+
+
+@pytest.mark.parametrize("question", ["how much aquarist experience is required", "is scuba needed for the aquarist", "deadline for the postdoc?"])
+def test_one_word_that_only_names_a_trade_points_at_its_posting(question: str) -> None:
+    index = CompanyIndex(_entries([("City of Oslo", "Aquarist"), ("", "Postdoctoral Researcher"), ("Flex", "Data Engineer")]))
+    assert [entry.title for entry in find_by_title(question, index, scopes=HERE)] in (["Aquarist"], ["Postdoctoral Researcher"])

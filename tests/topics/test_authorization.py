@@ -79,6 +79,9 @@ def test_it_is_read_back_as_it_was_written() -> None:
         ("A security clearance or the ability to obtain one is required.", "must i hold a clearance", {"is_must": True}, Verdict.NO),
         ("Applicants must be citizens or permanent residents.", "must i be a citizen", {"is_must": True}, Verdict.NO),
         ("Applicants must be citizens or green card holders.", "i have a green card, ok?", {"is_own": True}, Verdict.YES),
+        ("Applicants must be citizens or green card holders.", "is a green card ok?", {}, Verdict.YES),
+        ("Applicants must be citizens.", "is a green card ok?", {}, Verdict.NO),
+        ("Applicants must be U.S. persons.", "is a green card ok?", {}, Verdict.UNCLEAR),
         ("Applicants must be citizens.", "i have a work permit, ok?", {"is_own": True}, Verdict.UNCLEAR),
     ],
 )

@@ -18,6 +18,18 @@ def _read(body: str, *, salary: str | None = None, location: str | None = None) 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "We raised our bakers' pay from $90,000 in 2019 to more.",
+        "In 2021 the average salary was $110,000.",
+        "Last year a baker earned $80,000 in salary.",
+    ],
+)
+def test_what_was_once_paid_is_no_pay(text: str) -> None:
+    assert _read(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "statement"),
     [
         ("The base salary range is $90,000 - $120,000.", (90_000, 120_000, "USD", "year", None)),

@@ -38,6 +38,9 @@ def test_the_place_tag_tells(location: str, workplace: str | None) -> None:
         ("* Un accord de télétravail", "hybrid"),
         ("* Télétravail partiel", "hybrid"),
         ("Du hast 2 Tage Homeoffice in der Woche.", "hybrid"),
+        ("You have the option to work remotely one flexible day per week.", "hybrid"),
+        ("Le poste peut être en partie en télétravail.", "hybrid"),
+        ("Poste ouvert pour un contrat de six mois, en télétravail.", "remote"),
         ("Wir bieten hybrides Arbeiten.", "hybrid"),
         ("#LI-Hybrid", "hybrid"),
         ("Hybrid, working onsite at our Lima headquarters 3 days per week.", "hybrid"),
@@ -145,3 +148,7 @@ def test_wordings_of_other_languages_tell_the_workplace(body: str, workplace: st
 )
 def test_work_that_cannot_be_done_elsewhere_is_on_site(body: str, workplace: str | None) -> None:
     assert _workplace(body) == workplace
+
+
+def test_what_is_seldom_done_elsewhere_is_no_remote_job() -> None:
+    assert _workplace("Nous travaillons au même endroit et ne travaillons pas beaucoup à distance.") is None

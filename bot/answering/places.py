@@ -1,0 +1,158 @@
+"""What holds for the place that is asked about: the pay there, and whether somebody there may apply."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.details import pattern_of, reply_freely
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent
+from bot.domain.answer import Rendered, State
+from bot.domain.facts import Eligible, Fact, Pay, Scope
+from bot.domain.query import Ask, Form, Verdict
+from bot.text.clean import fold, fold_space
+from bot.text.document import is_denied
+from bot.text.gazetteer import name_country
+from bot.text.words import find_subjects, read_words, stem
+from bot.topics import BY_NAME
+from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
+from bot.topics.countries import COUNTRIES, name_area
+from bot.topics.eligible_places import find_limit, judge_place, name_part
+from bot.topics.pay import PAY, judge_pay
+from bot.topics.pay_wording import holding_at, holding_for
+from bot.topics.workplace import Workplace
+
+# Pay: the statements that hold where, for whom, or in the currency that is asked about; never those of elsewhere.
+
+
+def reply_about_pay(subject: Subject) -> Reply:
+    """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
+    facts = PAY.facts_in(subject.kept.posting)
+    if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
+        return reply_freely(subject)  # a bonus, equity, the day of payment
+    if not facts:
+        return say_silent(subject)
+    asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
+    if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
+        return judged(
+            render_facts(subject, facts), Verdict.told(holds=any(fact.value.currency in asked for fact in facts)), subject=subject
+        )
+    if asked and not any(fact.value.currency in asked for fact in facts):
+        return _say_no_figure(subject, facts, ", ".join(asked))
+    facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
+    here = holding_at(facts, subject.ask.place) if subject.ask.place else facts
+    if not subject.ask.place and (words := f"{subject.ask.words} {' '.join(subject.ask.about)}".strip()):
+        here = holding_for(facts, {word.stem for word in read_words(words)} - subject.own_stems)
+    if not here:
+        return _say_no_figure(subject, facts, _name_place(subject))
+    return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
+
+
+def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:
+    """Say for where the figures hold that the posting gives, with what it says of other places."""
+    places = [fact.value.where for fact in facts if fact.value.where and subject.ask.place]
+    held = ", ".join(dict.fromkeys(places or [fact.value.currency for fact in facts]))
+    sentence = subject.say("The posting gives no figure for {place}; what it states holds for {where}.", place=wanted, where=held)
+    money = re.compile(r"\b(?:pay|salary|salaries|compensation|paid)\b", re.IGNORECASE)
+    lines = [
+        sentence
+        for sentence in subject.document.sentences()
+        if pattern_of("elsewhere").search(sentence.text) and money.search(sentence.text)
+    ]
+    items = tuple(fold_space(line.text) for line in lines[:1])
+    return Reply(State.ANSWERED, Rendered(sentence=sentence, items=items), (*(line.quote for line in lines[:1]), *quotes_of(facts)))
+
+
+def _name_place(subject: Subject) -> str:
+    """Return what the reader calls the place that is asked about."""
+    place = subject.ask.place
+    if place is None:
+        return subject.ask.words
+    if place.city or place.state or not (place.country or place.area):
+        return name_part(place)
+    return name_country(place.country, subject.locale) if place.country else name_area(place.area or next(iter(())), subject.locale)
+
+
+# Where one may work from, and whether somebody at a place may apply.
+
+_SHORT_LIST = 8
+"""Countries that are named in full beside a yes."""
+
+
+def reply_about_countries(subject: Subject) -> Reply:
+    """Tell yes, no or not stated for the place that is asked about; without one, where the posting hires."""
+    facts, ask = COUNTRIES.facts_in(subject.kept.posting), subject.ask
+    if ask.place is None:
+        return reply_plainly(subject)
+    verdict = judge_place(ask, facts, document=subject.document)
+    is_own = not (ask.is_only or ask.is_must or ask.is_denied)
+    eligible = Eligible(verdict.value) if verdict and is_own else None
+    if not facts or verdict is None:
+        sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
+        return Reply(State.NOT_STATED, Rendered(sentence=sentence), eligible=eligible, verdict=UNCLEAR)
+    listed = render_facts(subject, facts)
+    if verdict is UNCLEAR and is_own:
+        sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
+        rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
+        return Reply(State.NOT_STATED, rendered, quotes_of(facts), eligible=eligible, verdict=verdict)
+    if not is_own:
+        return judged(listed, verdict, subject=subject)
+    if verdict is YES and (limited := _limit_yes(subject, listed)) is not None:
+        return limited
+    left_out = find_limit(ask.place, subject.document) if verdict is NO else None
+    rendered = _render_place(subject, listed.rendered, verdict=verdict)
+    if left_out is not None:
+        rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
+    quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
+    return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
+    """Return what is said in place of a yes to who lacks the citizenship that is demanded, or lives elsewhere than the office is."""
+    if (demand := _find_citizenship(subject)) is not None:
+        verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
+        return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
+    if not _is_elsewhere(subject):
+        return None
+    workplace = render_facts(replace(subject, ask=Ask(topic="workplace")), BY_NAME["workplace"].facts_in(subject.kept.posting))
+    rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, workplace.rendered.sentence)})
+    told = Reply(State.ANSWERED, rendered, (*workplace.quotes, *listed.quotes))
+    return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
+
+
+def _is_elsewhere(subject: Subject) -> bool:
+    """Tell whether somebody names a state or city that is not the one of a job that is done, at least partly, in an office."""
+    place, workplace = subject.ask.place, BY_NAME["workplace"].facts_in(subject.kept.posting)
+    if place is None or not (place.state or place.city) or not workplace or workplace[0].value is Workplace.REMOTE:
+        return False
+    facts = COUNTRIES.facts_in(subject.kept.posting)
+    said = fold(" ".join((subject.kept.posting.location or "", *(fact.quote.text for fact in facts))))
+    names = (place.city, place.typed) if place.city else (place.typed, name_part(place))
+    in_state = place.state and not place.city and any(place.state in fact.value.us_states for fact in facts)
+    return not (in_state or any(fold(name) in said for name in names if name))
+
+
+def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
+    """Return the posting's demand of a citizenship, where somebody says that they have none."""
+    words = subject.ask.words
+    named = next((word for word in read_words(words) if word.stem == CITIZEN), None)
+    if named is None or not is_denied(words, start=named.start, end=named.end):
+        return None
+    facts = AUTHORIZATION.facts_in(subject.kept.posting)
+    return next((fact for fact in facts if fact.value.kind is AuthorizationKind.CITIZENSHIP), None)
+
+
+CITIZEN = stem("citizen")
+
+
+def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Rendered:
+    """Say yes or no first, then what the posting lists; a long list only counts beside a yes."""
+    name, stated = _name_place(subject), COUNTRIES.facts_in(subject.kept.posting)[0].value
+    if verdict is NO:
+        return Rendered(sentence=f"{subject.say('No, not from {place}.', place=name)} {listed.sentence}", items=listed.items)
+    yes = subject.say("Yes, from {place}.", place=name)
+    if stated.scope is Scope.LISTED and len(stated.countries) > _SHORT_LIST:
+        return Rendered(
+            sentence=f"{yes} {subject.say('It is one of the {number} countries that the posting lists.', number=len(stated.countries))}"
+        )
+    return Rendered(sentence=f"{yes} {listed.sentence}")

@@ -1,0 +1,168 @@
+"""Kinds of questions that were once answered falsely: each stands with what must be said, and with what must not."""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import pytest
+from builders_answering import posting_text
+
+from bot.answering.replies import reply_to
+from bot.answering.reply import Reply, Subject
+from bot.domain.answer import State
+from bot.domain.person import EVERYONE
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Ask, Form, Place, Verdict
+from bot.parsing.parse import parse_posting
+
+YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
+BODY = """Our clear vision guides us. This is a hybrid role, three days a week in our Chicago office.
+
+## Requirements
+
+* Docker (optional)
+* Strong Go
+* A valid driver's licence with no more than 3 points
+* This role could be a fit if you like bread
+* Fluent English
+
+## Extra brownie points if you
+
+* know the fintech industry
+
+## Benefits
+
+* Private medical insurance
+* Work on weekends, in the second shift, is paid twice
+* A wellness stipend, with an option to extend it
+
+## What happens after you apply?
+
+Two of our bakers read your letter. They write to you within a week.
+
+Relocation provided:
+No
+"""
+SCHOOL = """Vous maîtrisez le langage Python. Nous sommes une équipe de 5 personnes et vous rejoindrez notre bureau dans le centre.
+L'entreprise, fondée en 2010, est installée à Lyon avec ses boulangers. Le poste est à temps plein pour une durée de 6 mois.
+
+## Profil
+
+* Études de boulangerie (un atout)
+* Anglais et français courants
+"""
+
+
+@cache
+def keep(title: str, body: str) -> KeptPosting:
+    posting = parse_posting(posting_text("Crumb", title, body), "a.md")
+    return KeptPosting(id=1, scope=EVERYONE, revision=1, read_at=datetime.now(UTC), posting=posting)
+
+
+def reply(topic: str, words: str, *, body: str = BODY, title: str = "Baker of Software", **asked: Any) -> Reply:
+    return reply_to(Subject(keep(title, body), Ask(topic=topic, words=words, **({"form": Form.YES_NO} | asked))))
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "verdict"),
+    [
+        ("skills", "does it need docker", {"about": ("docker",)}, NO),
+        ("skills", "does it need go", {"about": ("go",)}, YES),
+        ("other", "do i need to know fintech", {"is_must": True}, NO),
+        ("other", "do i need a driver's licence", {"is_must": True}, YES),
+        ("benefits", "is relocation provided", {}, NO),
+        ("workplace", "is remote work possible", {"values": ("remote",)}, UNCLEAR),
+        ("workplace", "is it fully remote", {"values": ("remote",)}, NO),
+        ("countries", "can i apply from texas", {"place": Place(typed="texas", country="US", state="TX"), "is_own": True}, UNCLEAR),
+    ],
+)
+def test_yes_is_said_only_to_what_is_asked(topic: str, words: str, asked: dict[str, Any], verdict: Verdict) -> None:
+    assert reply(topic, words, **asked).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked"),
+    [
+        ("benefits", "is there dental", {}),
+        ("benefits", "is there a gym", {}),
+        ("benefits", "do they give stock options", {}),
+        ("other", "do they do drug tests", {}),
+        ("other", "is there overtime", {}),
+        ("other", "are there night shifts", {}),
+        ("other", "do i need to speak spanish", {"about": ("spanish",), "is_must": True}),
+        ("apply", "what is the closing date", {"form": Form.WHAT}),
+    ],
+)
+def test_what_lies_near_is_not_told_for_it(topic: str, words: str, asked: dict[str, Any]) -> None:
+    assert reply(topic, words, **asked).state is State.NOT_STATED
+
+
+def test_a_passage_that_holds_only_a_part_of_what_is_asked_makes_no_yes() -> None:
+    assert reply("other", "is there an industry discount for bakers").verdict is not YES
+
+
+def test_the_part_whose_heading_asks_the_same_is_told_whole() -> None:
+    told = reply("other", "what happens after i apply", form=Form.WHAT).rendered
+    assert told.sentence == "What happens after you apply?"
+    assert "Two of our bakers" in " ".join(told.items)
+
+
+def test_a_value_is_told_with_its_label() -> None:
+    assert reply("benefits", "is relocation provided").rendered.sentence == "No. Relocation provided: No"
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "said"),
+    [
+        ("skills", "which programming language is required", "Python"),
+        ("skills", "which languages are wanted", "Anglais et français"),
+        ("company", "when was it founded", "fondée en 2010"),
+        ("other", "how big is the team", "équipe de 5 personnes"),
+        ("employment_type", "how long is the contract", "6 mois"),
+    ],
+)
+def test_what_is_said_in_another_language_or_outside_of_a_list_is_found(topic: str, words: str, said: str) -> None:
+    found = reply(topic, words, body=SCHOOL, form=Form.WHAT)
+    assert said in " ".join((found.rendered.sentence, *found.rendered.items))
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body", "said"),
+    [
+        (
+            "preferred",
+            "that pacific time thing, hard rule or preference",
+            "It is preferred that you are within 3 hours of Pacific time.",
+            "Pacific",
+        ),
+        (
+            "other",
+            "can i bring my dog to the office",
+            "* Our modern office in Lyon is open all day and night\n* This is a dogfriendly place\n* fruit",
+            "dogfriendly",
+        ),
+        ("employment_type", "do they employ directly or via a third party", "Bakers abroad are hired by an Employer of Record.", "Record"),
+    ],
+)
+def test_what_stands_beside_the_topic_is_found(topic: str, words: str, body: str, said: str) -> None:
+    found = reply(topic, words, body=f"{body}\n\nWe bake bread for the people of the town and of the villages around it.", form=Form.WHAT)
+    assert said in " ".join((found.rendered.sentence, *found.rendered.items))
+
+
+def test_schooling_that_is_welcome_is_not_needed_and_courses_make_no_yes() -> None:
+    assert reply("education", "do i need uni", body="## Perfil\n\n* Estudios universitarios (valorable)", is_must=True).verdict is NO
+    assert reply("education", "is a degree needed", body="You take two courses at a university.", is_must=True).verdict is not YES
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "verdict"),
+    [
+        ("Baker", "This is a full-time position.", None),
+        ("Baker", "This is a full-time, permanent position.", YES),
+        ("Baker (1-year contract)", "You bake.", NO),
+        ("Baker", "Work schedule: full time\n\nRecent bakers may be converted to a permanent position.", UNCLEAR),
+    ],
+)
+def test_full_time_is_not_for_good(title: str, body: str, verdict: Verdict | None) -> None:
+    text = f"{body}\n\nWe bake bread for the people of the town and of the villages around it."
+    assert reply("employment_type", "is it permanent", body=text, title=title, values=("full_time",)).verdict is verdict
