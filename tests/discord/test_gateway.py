@@ -341,11 +341,15 @@ async def test_what_can_be_brought_to_nobody_is_counted_and_logged(started: Star
 async def test_of_many_at_once_a_few_are_worked_on_and_all_are_answered(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
     under_way: list[int] = []
     most: list[int] = []
+    are_enough = asyncio.Event()
 
     async def help_slowly(_chat: ChatService, _person: Person) -> Card:
         under_way.append(1)
         most.append(len(under_way))
-        await asyncio.sleep(0.02)
+        if len(under_way) == 16:
+            await asyncio.sleep(0.1)  # in which more would come
+            are_enough.set()
+        await are_enough.wait()
         under_way.pop()
         return Card("You can ask.")
 
