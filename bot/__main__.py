@@ -5,8 +5,9 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 
+from bot.cli import complain, drop_output, prepare_streams
 from bot.cli.commands import COMMANDS as CLI_COMMANDS
-from bot.cli.commands import Command, add_database_option, complain, drop_output, help_page, prepare_streams, read_arguments
+from bot.cli.commands import Command, add_database_option, help_page, read_arguments
 from bot.presentation.failures import describe
 
 # `run`: the bot on Discord.

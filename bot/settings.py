@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     previews_per_server: int = Field(default=20, ge=1, le=1_000_000)
     """How many previews a server may have that are neither kept nor cancelled."""
 
+    boards_per_server: int = Field(default=10, ge=0, le=1_000_000)
+    """How many boards a server may follow; nor does this hold for those that everyone sees."""
+
     uploads_per_hour: int = Field(default=10, ge=1, le=1_000_000)
     """How often an hour a person may give a server postings to read."""
 
@@ -108,7 +111,12 @@ class Settings(BaseSettings):
     @property
     def quotas(self) -> Quotas:
         """What a server may have."""
-        return Quotas(postings=self.postings_per_server, megabytes=self.megabytes_per_server, previews=self.previews_per_server)
+        return Quotas(
+            postings=self.postings_per_server,
+            megabytes=self.megabytes_per_server,
+            previews=self.previews_per_server,
+            boards=self.boards_per_server,
+        )
 
     @property
     def shard_range(self) -> ShardRange | None:

@@ -15,10 +15,11 @@ from typing import Generic, TypeAlias, TypeVar
 from cachetools import LRUCache, TTLCache
 
 from bot.answering.assistant import Assistant
+from bot.boards.checker import Checker
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import EVERYONE, Actor, Asker, Person
-from bot.domain.posting import ServerSettings
+from bot.domain.posting import FollowedBoard, ServerSettings
 from bot.intake.isolated import on_behalf_of
 from bot.intake.sources import Refusal, Source
 from bot.presentation.card import Card
@@ -281,6 +282,7 @@ _MOST_READ, _MOST_READ_HERE = 16, 3
 
 _MOST_DRAFTS = 200
 _MOST_UPLOADS = 10
+_MOST_BOARDS = 200
 
 _MOST_BY_ONE, _PERIOD = 5, 10 * 60.0
 """Reports that are taken from one person in so many seconds."""
@@ -346,6 +348,12 @@ class Services:
     exports: LongWork = field(default_factory=lambda: LongWork("export"))
     uploads: PendingCache[Sequence[Source | Refusal]] = field(default_factory=lambda: PendingCache(most=_MOST_WAITING, weigh=_weigh))
     """Postings of uploads that hold several, until somebody keeps them."""
+
+    boards: PendingCache[FollowedBoard] = field(default_factory=lambda: PendingCache(most=_MOST_BOARDS))
+    """Boards that were previewed, until somebody follows them."""
+
+    checker: Checker | None = None
+    """What looks at boards, where there is one already."""
 
     reports: ReportLimit = field(default_factory=ReportLimit)
     drafts: PendingCache[Mapping[str, str]] = field(default_factory=lambda: PendingCache(most=_MOST_DRAFTS))

@@ -172,6 +172,8 @@ KIND_WORDS = {
     ActionKind.CORRECTED: "corrected",
     ActionKind.REMOVED: "removed",
     ActionKind.RESTORED: "brought back",
+    ActionKind.CLOSED: "found closed",
+    ActionKind.REOPENED: "found open again",
 }
 """What was done, behind "was"."""
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from bot.admin.adding import add_all, add_pasted, drop_all, open_adding_pressed
+from bot.admin.boards import follow_board
 from bot.admin.context import AdminContext, NotAllowed, ServerCache, Services, Show, scope_to_manage, show_nothing
 from bot.admin.finding import Choice, Offer
 from bot.admin.history import turn_history
@@ -250,6 +251,7 @@ _BUTTONS: Mapping[ButtonAction, Pressed] = {
     ButtonAction.CANCEL: cancel,
     ButtonAction.ADD_ALL: add_all,
     ButtonAction.DROP_ALL: drop_all,
+    ButtonAction.FOLLOW: follow_board,
     ButtonAction.ASK_REMOVE: ask_to_remove_pressed,
     ButtonAction.REMOVE: remove,
     ButtonAction.LEAVE: leave,

@@ -16,11 +16,11 @@ from bot.answering.across import (
 )
 from bot.answering.answers import locale_of, refer_to
 from bot.answering.fit import render_fit, to_asks
-from bot.answering.memory import ConversationCache, GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, Topics
+from bot.answering.memory import ConversationCache, GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
 from bot.answering.replies import READS_TEXT, topics_read
 from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, Openness
 from bot.domain.query import Ask, Form, Profile, Query, Question, Reach, Target, TargetKind
 from bot.questions.commands import read_command
 from bot.questions.company_index import CompanyIndex
@@ -58,6 +58,7 @@ class Assistant:
         self._postings = PostingCache(store)
         self._memory = memory or ConversationCache()
         self._recent = RecentAnswers()
+        self._sightings = SightingCache(store)
         self._gaps = GapCounter(store)
         self._writing: asyncio.Task[None] | None = None
         self.on_answer: Callable[[Answer], None] | None = None
@@ -153,7 +154,7 @@ class Assistant:
             self.on_answer(given.answer)
         if self._gaps.is_due and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._gaps.write())
-        return given.answer
+        return await self._sightings.dated(given.answer, scopes=asker.scopes, version=version)
 
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
@@ -280,18 +281,20 @@ class Assistant:
         told = Told(State.ANSWERED, tellings, kept[:1])
         return Given(answers.from_told(query, told, locale=locale), about, scope=kept[0].scope)
 
-    async def find_fitting(self, asks: Sequence[Ask], asker: Asker, *, within: Sequence[int] = ()) -> list[int]:
+    async def find_fitting(self, asks: Sequence[Ask], asker: Asker, *, within: Sequence[int] = (), with_closed: bool = False) -> list[int]:
         """Return the postings that say yes to all that is asked, those added last first; `within` are the only ones looked at."""
-        query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within))
+        query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within), with_closed=with_closed)
         found, _ = await self._find(query, asker)
         return list(newest_of(found.fitting, found.fitting.bit_count()))
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
         """Read the facts that are asked about: of the postings spoken of, of all, or of the newest of very many."""
         ids: Sequence[int] | None = query.within or None
-        if ids is None and await self._store.count(scopes=asker.scopes) > search.MOST_WEIGHED:
-            ids = await self._store.search([], scopes=asker.scopes, limit=_MOST_RANKED)
-        return await self._store.sketch(topics_of(query.asks), scopes=asker.scopes, ids=ids)
+        here = (await self._store.weigh([], scopes=asker.scopes)).here
+        if ids is None and here.bit_count() > search.MOST_WEIGHED:
+            ids = list(newest_of(here, _MOST_RANKED))
+        sketched = await self._store.sketch(topics_of(query.asks), scopes=asker.scopes, ids=ids)
+        return sketched if query.within else [one for one in sketched if here >> one.id & 1]
 
     async def _answer_targets(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
         """Answer about the companies that are named."""
@@ -299,7 +302,7 @@ class Assistant:
         if len(query.targets) == 1 and not found:
             return await self._answer_unresolved(query, asker, index=index, locale=locale)
         topics = topics_read(query)
-        kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker, topics=topics) for target in found}
+        kept = {target: await self._read(await self._open_of(target, asker), asker, topics=topics) for target in found}
         every = [one for target in found for one in kept[target]]
         if found and not every:
             return Given(answers.say_gone(query, locale=locale))
@@ -311,6 +314,14 @@ class Assistant:
             answer = await asyncio.to_thread(answers.render_each, query, told_targets, locale=locale)
             return Given(answer, query, scope=_scope_of(answer, every))
         return await self._answer_one(query, every, locale=locale)
+
+    async def _open_of(self, target: Target, asker: Asker) -> Sequence[int]:
+        """Return the postings of a company that are told of: those that are not closed, or all where every one is."""
+        if len(target.postings) < 2:  # noqa: PLR2004 -- the one that is meant
+            return target.postings
+        known = await self._sightings.of(target.postings, scopes=asker.scopes, version=self._live_index.version)
+        still_open = [one for one in target.postings if one not in known or known[one].openness is not Openness.CLOSED]
+        return (still_open or target.postings)[:_MOST_POSTINGS]
 
     async def _answer_one(self, query: Query, every: Sequence[KeptPosting], *, locale: str, is_open: bool = False) -> Given:
         """Answer about one company, or about postings of which one is meant: with `is_open` it is asked back which."""

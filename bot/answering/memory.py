@@ -17,7 +17,7 @@ from cachetools import LRUCache, TTLCache
 from bot.domain.answer import Answer, State, UnansweredQuestion
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Asker
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, Sighting
 from bot.domain.query import Query
 from bot.questions.company_index import CompanyIndex, collector_paused
 from bot.questions.company_names import Entry
@@ -331,6 +331,46 @@ class RecentAnswers:
             self._given.clear()
         with suppress(ValueError):  # it alone is too heavy
             self._given[key] = given
+
+
+# When postings were last seen open: that changes without a change of anything that is told of them.
+
+_SEEN_FRESH = 60.0
+"""Seconds that a later sighting may stay untold; what is closed changes the Store's version, and counts at once."""
+
+_MOST_SEEN = 20_000
+
+
+class SightingCache:
+    """Gives what is known of whether postings are open from memory for a minute; nothing while the database is away."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._version: int | None = None
+        self._known: TTLCache[int, Sighting] = TTLCache(_MOST_SEEN, _SEEN_FRESH)
+        self._dated: LRUCache[int, tuple[Answer, Answer]] = LRUCache(_MOST_ANSWERS)
+
+    async def of(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> dict[int, Sighting]:
+        """Return what is known of postings that the scopes may see."""
+        if version != self._version:
+            self._known.clear()
+            self._version = version
+        if missing := [number for number in ids if number not in self._known]:
+            with suppress(StorageError):
+                found = await self._store.boards.sightings(missing, scopes=scopes)
+                self._known.update({number: found.get(number, Sighting()) for number in missing})
+        return {number: known for number in ids if (known := self._known.get(number)) is not None}
+
+    async def dated(self, answer: Answer, *, scopes: Collection[str], version: int) -> Answer:
+        """Return an answer with what is known of its postings; the same object as long as that is the same."""
+        known = await self.of([one.id for one in answer.postings], scopes=scopes, version=version)
+        postings = tuple(one.model_copy(update={"sighting": known.get(one.id, one.sighting)}) for one in answer.postings)
+        if postings == answer.postings:
+            return answer
+        before = self._dated.get(id(answer))
+        if before is None or before[0] is not answer or before[1].postings != postings:
+            before = self._dated[id(answer)] = (answer, answer.model_copy(update={"postings": postings}))
+        return before[1]
 
 
 # Counts what could not be answered, and writes the counts down now and then; never who asked.

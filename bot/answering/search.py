@@ -166,7 +166,8 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
     """Return which postings fit all that is asked and which leave it open: one no is enough for no, and one silence for silence."""
     asks = criteria_of(query)
     criteria = [to_criterion(ask) for ask in asks]
-    weighed = await store.weigh([one for one in criteria if one is not None], scopes=scopes)
+    wanted = [one for one in criteria if one is not None]
+    weighed = await store.weigh(wanted, scopes=scopes, with_closed=query.with_closed)
     role, other_role = _with_role(query, index, scopes)
     here = weighed.here & _spoken_of(query, index, scopes)
     pairs = [*weighed.each, *([(role, other_role)] if role is not None else [])]

@@ -9,7 +9,7 @@ from typing import Any
 from bot.answering.assistant import Assistant
 from bot.answering.fit import PROFILE_FIELDS, read_profile
 from bot.answering.memory import LiveIndex
-from bot.cli.commands import complain
+from bot.cli import complain
 from bot.cli.terminal import BLANK, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import Answer, Rendered, State
 from bot.domain.facts import Fact
@@ -56,8 +56,7 @@ def run_search(arguments: Namespace) -> int:
     options = {name: getattr(arguments, name) for name in OPTIONS if getattr(arguments, name, None)}
     if arguments.skill:
         options["skills"] = ", ".join(arguments.skill)
-    if arguments.visa:
-        options["visa"] = "yes"
+    options |= {name: "yes" for name in ("visa", "closed") if getattr(arguments, name)}
     text = write_command("search", options or {"sort": "newest"})
     return _answer_question(Question(text=text, page=arguments.page - 1, is_silent=arguments.silent), arguments)
 
@@ -126,6 +125,7 @@ def answer_as_json(answer: Answer) -> str:
             "topics": list(answer.topics),
             "verdict": answer.verdict,
             "postings": [posting.source for posting in (*answer.postings, *(answer.listing.others if answer.listing else ()))],
+            "openness": [posting.sighting.openness for posting in answer.postings],
             "company": answer.company,
             "country": answer.country,
             "eligible": answer.eligible,

@@ -14,8 +14,8 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from bot.answering.fit import PROFILE_FIELDS, read_profile, write_profile
+from bot.cli import complain
 from bot.cli.ask import answer_as_json, answer_one
-from bot.cli.commands import complain
 from bot.cli.terminal import BLANK, Paragraph, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError

@@ -1,7 +1,5 @@
 """Every command of the command line but `run` and `try`: how it is typed and read, and where it is carried out."""
 
-import io
-import os
 import re
 import sys
 from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
@@ -12,8 +10,6 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
-
-from bot.presentation.failures import harmless
 
 # What a command of the command line is.
 
@@ -149,27 +145,6 @@ class _ShowVersion(Action):
         parser.exit()
 
 
-# Standard input, output and error, made to carry any text and to end quietly.
-
-
-def prepare_streams() -> None:
-    """Use UTF-8 in pipes and files whatever the locale is; a letter that cannot be shown never stops a command."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            errors = "replace" if stream is sys.stdin or stream.isatty() else "backslashreplace"
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
-
-
-def drop_output() -> None:
-    """Let what is still to be printed go nowhere, after the reader of a pipe has left."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def complain(message: str) -> None:
-    """Tell what is wrong, in one line on standard error."""
-    print(f"rolecall: {harmless(message)}", file=sys.stderr)  # noqa: T201
-
-
 _SERVER_ID = re.compile(r"[0-9]{1,20}")
 _NUMBER = re.compile(r"#?(?P<number>[0-9]{1,18})")
 _EXPORT_FORMATS = ("jsonl", "jsonld", "csv")
@@ -246,6 +221,7 @@ def _add_search_options(parser: ArgumentParser) -> None:
     parser.add_argument("--degree", help="the highest degree that may be required: none, bachelor, master, ...")
     parser.add_argument("--visa", action="store_true", help="only who sponsors a visa")
     parser.add_argument("--company", help="only the postings of a company")
+    parser.add_argument("--closed", action="store_true", help="postings that are known to be closed, too")
     parser.add_argument("--sort", help="newest, pay or fit (default: newest)")
     parser.add_argument("--page", type=_to_count, default=1, help="which page of the list (default: 1)")
     parser.add_argument("--silent", action="store_true", help="those that leave open whether they fit")
@@ -303,6 +279,19 @@ def _add_import_options(parser: ArgumentParser) -> None:
         metavar="PATH|URL",
         help="a posting, a folder with postings (and folders) in it, a zip archive of them, or the address of a posting or job board",
     )
+    add_server_option(parser)
+    add_database_option(parser)
+
+
+def _add_board_options(parser: ArgumentParser) -> None:
+    told = {"add": "follow one", "list": "show all", "check": "look at one now", "pause": "or go on", "remove": "follow one no more"}
+    parser.add_argument("action", choices=tuple(told), help="; ".join(f"{name}: {what}" for name, what in told.items()))
+    parser.add_argument(
+        "board", nargs="?", metavar="URL|NUMBER", help="the address of a board to add, or the number of one that is followed"
+    )
+    parser.add_argument("--role", default="", help="only postings with these words in their title")
+    parser.add_argument("--place", default="", help="only postings in this place: a city, a country, or remote")
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
     add_server_option(parser)
     add_database_option(parser)
 
@@ -436,6 +425,14 @@ IMPORT = Command(
     run=_later("postings", "run_import"),
 )
 
+BOARD = Command(
+    name="board",
+    summary="follow job boards, feeds and careers pages, and see which",
+    examples=("board add https://boards.greenhouse.io/acme --role engineer", "board list", "board check 1", "board remove 1"),
+    add_options=_add_board_options,
+    run=_later("postings", "run_board"),
+)
+
 REMOVE = Command(
     name="remove",
     summary="remove a posting, or bring it back",
@@ -484,6 +481,7 @@ COMMANDS: tuple[Command, ...] = (
     PARSE,
     REPORT,
     IMPORT,
+    BOARD,
     REMOVE,
     HISTORY,
     EXPORT,

@@ -11,8 +11,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from bot.cli import complain
 from bot.cli.ask import error_as_json, posting_as_json
-from bot.cli.commands import complain
 from bot.cli.terminal import BLANK, Paragraph, open_console, quote_paragraphs, rendered_paragraphs, show, writing_to
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting

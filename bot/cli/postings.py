@@ -1,4 +1,4 @@
-"""`import`: postings from files, folders, zip archives and web pages into the database."""
+"""What the command line does with postings: `import`, `board`, `remove`, `export`, `history`, `backup` and `restore`."""
 
 import asyncio
 import json
@@ -6,7 +6,7 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -14,19 +14,23 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from bot.admin.boards import BoardRequest, board_of, preview_lines, read_board_number
 from bot.admin.history import ActionDetails, ChangedLines, Difference, compare, read_action_details
-from bot.cli.commands import complain
+from bot.boards.checker import Checker
+from bot.cli import complain
 from bot.cli.terminal import BLANK, Paragraph, agrees, open_console, operator, scope_of, server_in_words, show, writing_to
 from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
-from bot.domain.posting import Action, KeptPosting, company_and_title
+from bot.domain.posting import Action, FollowedBoard, KeptPosting, company_and_title
 from bot.intake.addresses import WebRules
 from bot.intake.exporting import ExportForm, report_case, write_export
+from bot.intake.fetching import Hosts
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, import_sources
 from bot.intake.pages import read_url
 from bot.intake.sources import Destination, Found, Refusal, Source
+from bot.presentation.card import unescaped
 from bot.presentation.chat_service import open_store
 from bot.presentation.failures import harmless
 from bot.settings import read_settings
@@ -93,6 +97,75 @@ def _print_summary(summary: ImportSummary) -> None:
     doubt = "nothing of a job posting was found in it; history shows its number, should it be none and be removed"
     doubts = (Paragraph(f"{source}: {doubt}", first="• ", rest="  ") for source in summary.empty)
     show(open_console(), [Paragraph(counts, style="bold"), *reasons, *doubts])
+
+
+# `board`: boards that are followed; the running bot looks at them when they are due.
+
+
+def run_board(arguments: Namespace) -> int:
+    """Add, list, check, pause or remove a board."""
+    problem = asyncio.run(_do_with_board(arguments))
+    if problem:
+        complain(problem)
+    return 1 if problem else 0
+
+
+async def _do_with_board(arguments: Namespace) -> str:
+    """Do what was asked, and return what was wrong, if anything."""
+    if arguments.action != "list" and not arguments.board:
+        return f"name the board: python -m bot board {arguments.action} {'URL' if arguments.action == 'add' else 'NUMBER'}"
+    scope = scope_of(arguments)
+    async with open_store(arguments.database, may_create=arguments.action == "add") as store, AsyncExitStack() as stack:
+        checker = Checker(store, Hosts(WebRules(allow_private=read_settings().allow_private_urls)))
+        stack.push_async_callback(checker.process.close)
+        if arguments.action == "list":
+            boards = await store.boards.list_boards(scopes={scope})
+            show(
+                open_console(), [Paragraph(line) for board in boards for line in _board_lines(board)] or [Paragraph("no board is followed")]
+            )
+            return ""
+        if arguments.action == "add":
+            return await _add_board(checker, store, arguments)
+        board = await store.boards.get(read_board_number(arguments.board), scopes={scope})
+        if board is None:
+            return f"no board {arguments.board} is followed; python -m bot board list{server_in_words(arguments)} shows the numbers"
+        told = await _change_board(checker, store, board=board, action=arguments.action)
+    print(harmless(told))  # noqa: T201
+    return ""
+
+
+async def _add_board(checker: Checker, store: Store, arguments: Namespace) -> str:
+    asked = BoardRequest(arguments.board, arguments.role, arguments.place)
+    found = await checker.preview(board_of(asked, scope=scope_of(arguments), checker=checker))
+    show(open_console(), [Paragraph(unescaped(line).replace("**", "")) for line in preview_lines(found)])
+    if not agrees("Follow it?", is_agreed=arguments.yes):
+        return "nothing is followed; to follow it without being asked, add --yes"
+    board = await store.boards.add(found.board)
+    told = await _change_board(checker, store, board=board, action="check")
+    print(harmless(f"followed as board {board.id}: {told}"))  # noqa: T201
+    return ""
+
+
+async def _change_board(checker: Checker, store: Store, *, board: FollowedBoard, action: str) -> str:
+    """Check, pause or remove a board, and return what it came to."""
+    scopes = {board.scope}
+    if action == "remove":
+        await store.boards.remove(board.id, scopes=scopes)
+        return f"board {board.id} is followed no more; its postings stay"
+    if action == "pause":
+        await store.boards.pause(board.id, scopes=scopes, is_paused=not board.is_paused)
+        return f"board {board.id} is {'followed again' if board.is_paused else 'paused'}"
+    taken = await store.boards.take(board.id, scopes=scopes)
+    told = await checker.look_at(taken) if taken else "it is paused"
+    await checker.enrol()
+    return told
+
+
+def _board_lines(board: FollowedBoard) -> Iterator[str]:
+    filters = " ".join(f"{name}: {value}" for name, value in (("role", board.role), ("place", board.place)) if value)
+    when = "paused" if board.is_paused else f"next {board.next_at:%Y-%m-%d %H:%M} UTC"
+    yield " · ".join(filter(None, (f"{board.id} {board.kind} {board.url}", filters, when)))
+    yield f"  {board.told or 'not looked at yet'}"
 
 
 # `remove`: takes a posting back, and brings it back again.

@@ -19,6 +19,7 @@ from bot.domain.errors import RolecallError
 from bot.domain.facts import Quote
 from bot.domain.person import EVERYONE, Actor
 from bot.domain.posting import company_and_title
+from bot.presentation.answer_card import posting_of, render_closed, render_sighting
 from bot.presentation.charts import chart_lines
 from bot.presentation.failures import harmless
 from bot.text.markup import strip_markup
@@ -129,6 +130,10 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
         yield from (Paragraph(line, style="dim") for line in chart_lines(answer.chart, answer.language))
     if answer.corrected_by:
         yield Paragraph(f"Corrected by {answer.corrected_by.name}.", style="dim")
+    about = posting_of(answer)
+    seen = render_sighting(about.sighting, answer.language, date=lambda at: f"{at:%Y-%m-%d}") if about else render_closed(answer)
+    if seen:
+        yield Paragraph(f"{seen[0].upper()}{seen[1:]}.", style="dim")
 
 
 def _head(posting: PostingReference) -> Iterator[Paragraph]:

@@ -9,6 +9,16 @@ from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Range
 
 from bot.admin.adding import AdditionRequest, PointedMessage, add, add_message, open_adding
+from bot.admin.boards import (
+    BoardRequest,
+    check_board,
+    list_boards,
+    offer_boards,
+    pause_board,
+    preview_board,
+    read_board_number,
+    remove_board,
+)
 from bot.admin.context import AdminContext
 from bot.admin.finding import Offer, offer_any, offer_current, offer_removed
 from bot.admin.history import show_history
@@ -163,6 +173,63 @@ def _texts_of(part: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
 
 def _heading_of(embed: discord.Embed) -> str:
     return f"# [{embed.title}]({embed.url})" if embed.title and embed.url else f"# {embed.title}" if embed.title else ""
+
+
+# `/board`: boards that are followed.
+
+_BOARD = "The board's number, as the list shows it"
+
+board_group = app_commands.Group(
+    name="board",
+    description="Follow job boards: for a server's admins",
+    allowed_contexts=_IN_SERVERS_AND_TO_OWNERS,
+    allowed_installs=_WITH_THE_BOT,
+    default_permissions=_MANAGERS,
+)
+
+
+@board_group.command(name="add", description="Follow a job board, a feed or a careers page: look at what it has, then follow it")
+@app_commands.describe(
+    url="The address of the board, feed or careers page",
+    role="Only postings with these words in their title",
+    place="Only postings in this place: a city, a country, or remote",
+    review="Show each new posting before it is kept, and keep none at once",
+)
+async def _add_board(
+    interaction: Interaction,
+    url: Address,
+    role: Name | None = None,
+    place: Name | None = None,
+    review: bool = False,  # noqa: FBT001, FBT002 -- an option
+) -> None:
+    asked = BoardRequest(url, role or "", place or "", is_shown_first=review)
+    await _manage(interaction, lambda context: preview_board(context, asked))
+
+
+@board_group.command(name="list", description="The boards that are followed, and what the last look at each came to")
+async def _list_boards(interaction: Interaction) -> None:
+    await _manage(interaction, list_boards)
+
+
+@board_group.command(name="check", description="Look at a board now")
+@app_commands.describe(board=_BOARD)
+@app_commands.autocomplete(board=_offering(offer_boards))
+async def _check_board(interaction: Interaction, board: Name) -> None:
+    await _manage(interaction, lambda context: check_board(context, read_board_number(board)))
+
+
+@board_group.command(name="pause", description="Pause a board, or go on with one that is paused")
+@app_commands.describe(board=_BOARD)
+@app_commands.autocomplete(board=_offering(offer_boards))
+async def _pause_board(interaction: Interaction, board: Name) -> None:
+    await _manage(interaction, lambda context: pause_board(context, read_board_number(board)))
+
+
+@board_group.command(name="remove", description="Follow a board no more; its postings stay")
+@app_commands.describe(board=_BOARD)
+@app_commands.autocomplete(board=_offering(offer_boards))
+async def _remove_board(interaction: Interaction, board: Name) -> None:
+    await _manage(interaction, lambda context: remove_board(context, read_board_number(board)))
 
 
 # `/settings`, for those who manage a server.

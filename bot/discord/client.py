@@ -12,9 +12,11 @@ import aiohttp
 import discord
 from discord.http import Route
 
+from bot.admin.boards import announcing
 from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
-from bot.discord.admin_commands import add_posting_commands
+from bot.boards.checker import Checker
+from bot.discord.admin_commands import add_posting_commands, board_group
 from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
 from bot.discord.gateway import BotClient, Interaction, SteadyTree
@@ -23,6 +25,8 @@ from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError, StorageError
+from bot.intake.addresses import WebRules
+from bot.intake.fetching import Hosts
 from bot.presentation.chat_service import ChatService, Opened, open_for_answers
 from bot.presentation.members import Memberships, Turns
 from bot.settings import Settings
@@ -64,12 +68,15 @@ class RolecallClient(BotClient):
         self.servers = ServerCache(opened.store, opened.assistant.version)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
         self.notices = NoticeSender(self)
+        store, rules = opened.store.within(settings.quotas), WebRules(allow_private=settings.allow_private_urls)
+        self.checker = Checker(store, Hosts(rules), tell=announcing(self.notices.announce))
         services = Services(
-            opened.store.within(settings.quotas),
+            store,
             opened.assistant,
             self.servers,
             self.notices.announce,
             may_read_private=settings.allow_private_urls,
+            checker=self.checker,
             upload_limit=HourlyLimit(settings.uploads_per_hour),
         )
         self.admin = AdminService(services, self.figures.count_refusal)
@@ -80,6 +87,7 @@ class RolecallClient(BotClient):
         self.tree.error(render_failure)
         add_commands(self.tree)
         add_posting_commands(self.tree)
+        self.tree.add_command(board_group)
 
     async def setup_hook(self) -> None:
         """Make ready, once, before the first event."""
@@ -188,10 +196,11 @@ async def run_bot(database_url: str, settings: Settings) -> None:
 
 @asynccontextmanager
 async def _looked_after(client: RolecallClient, opened: Opened, settings: Settings) -> AsyncIterator[None]:
-    """Sweep daily what is old and, where the settings name a port, tell how the bot is, as long as this lasts."""
+    """Look at boards, sweep daily what is old and, where the settings name a port, tell how the bot is, as long as this lasts."""
     upkeep = opened.store.upkeep
     async with AsyncExitStack() as stack:
-        stack.callback(asyncio.create_task(_sweep_daily(upkeep)).cancel)
+        for work in (_sweep_daily(upkeep), client.checker.run()):
+            stack.push_async_callback(_end, asyncio.create_task(work))
         if settings.health_port is not None:
             opened.assistant.on_answer = client.figures.count_answer
             upkeep.watch(client.figures.time_statement)
@@ -200,6 +209,11 @@ async def _looked_after(client: RolecallClient, opened: Opened, settings: Settin
             place = (settings.health_host, settings.health_port)
             await stack.enter_async_context(serving_health(client.figures, checks, measure=upkeep.measure, place=place))
         yield
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})
 
 
 async def _sweep_daily(upkeep: Upkeep) -> None:

@@ -19,6 +19,7 @@ from bot.discord.members import person_here
 from bot.discord.sending import answer, offer
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Order, Question
+from bot.presentation.buttons import WITH_CLOSED
 from bot.presentation.chat_service import LONGEST_CHOICE
 from bot.presentation.notices import LOCALES, Standing, find_option_description, find_translation
 from bot.questions.commands import write_command
@@ -135,6 +136,7 @@ _Word = Range[str, 1, LONGEST_CHOICE]
     sponsors="Only who sponsors a visa",
     company=COMPANY,
     fits_me="By what you told of yourself, too",
+    closed="Postings that are closed, too",
     sort="What comes first",
 )
 @app_commands.choices(workplace=_WORKPLACES, contract=_CONTRACTS, degree=_DEGREES, period=_PERIODS, sort=_ORDERS)
@@ -155,6 +157,7 @@ async def _search(  # noqa: PLR0913 -- each is an option of the command
     sponsors: bool = False,
     company: CompanyName | None = None,
     fits_me: bool = False,
+    closed: bool = False,
     sort: str | None = None,
 ) -> None:
     options = {
@@ -169,6 +172,7 @@ async def _search(  # noqa: PLR0913 -- each is an option of the command
         "visa": "yes" if sponsors else None,
         "company": company,
         "fits": "yes" if fits_me else None,
+        "closed": "yes" if closed else None,
         "sort": sort or Order.NEWEST.value,
     }
     await _answer(interaction, Question(text=write_command("search", options)))
@@ -214,13 +218,17 @@ async def _ask(interaction: Interaction, question: QuestionText) -> None:
     await answer(interaction, lambda person: interaction.client.chat.say(question, person))
 
 
-@app_commands.describe(company=COMPANY, country=COUNTRY, workplace="Where the work is done")
+@app_commands.describe(company=COMPANY, country=COUNTRY, workplace="Where the work is done", closed="Postings that are closed, too")
 @app_commands.choices(workplace=_WORKPLACES)
 async def _postings(
-    interaction: Interaction, company: CompanyName | None = None, country: CountryName | None = None, workplace: str = ""
+    interaction: Interaction,
+    company: CompanyName | None = None,
+    country: CountryName | None = None,
+    workplace: str = "",
+    closed: bool = False,  # noqa: FBT001, FBT002 -- an option
 ) -> None:
-    chat = interaction.client.chat
-    await answer(interaction, lambda person: chat.postings(person, company=company, country=country, workplace=workplace), hidden=True)
+    chat, group = interaction.client.chat, f"{workplace}{WITH_CLOSED}" if closed else workplace
+    await answer(interaction, lambda person: chat.postings(person, company=company, country=country, group=group), hidden=True)
 
 
 async def _help(interaction: Interaction) -> None:

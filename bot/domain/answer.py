@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.facts import Eligibility, Eligible, Model, Period, Quote
 from bot.domain.person import Actor
+from bot.domain.posting import Sighting
 from bot.domain.query import Verdict
 
 
@@ -30,6 +31,8 @@ class PostingReference(Model):
     company: str | None
     link: str | None
     read_at: datetime
+    sighting: Sighting = Sighting()
+    """Whether it is still open, as far as is known."""
 
 
 def count_of(number: int, noun: str) -> str:

@@ -134,6 +134,11 @@ class ActionKind(StrEnum):
     RESTORED = "restored"
     """A removed posting, or an older revision, was brought back."""
 
+    CLOSED = "closed"
+    """It was found to take no more applications."""
+
+    REOPENED = "reopened"
+
 
 class Action(Model):
     """One change of one posting; what it said before and after are the revisions that are named."""
@@ -156,6 +161,101 @@ class Action(Model):
 
     after: int | None = None
     """The revision that is current since; None where none is."""
+
+
+# Whether a posting is still open, and the boards that tell.
+
+
+class Openness(StrEnum):
+    """Whether one may still apply."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+    """It could not be looked at, or what was seen does not tell."""
+
+    UNCHECKED = "unchecked"
+    """Nobody has looked: it has no link, or is new."""
+
+
+class Evidence(StrEnum):
+    """By what that is known."""
+
+    BOARD = "board"
+    """It stands on its board, or the whole board was read without it."""
+
+    PAGE = "page"
+    """Its own page shows it."""
+
+    GONE = "gone"
+    """Its address answers that it is not there."""
+
+    WORDS = "words"
+    """Its page says that it is closed."""
+
+    DATE = "date"
+    """The closing day that it states is past."""
+
+
+class Sighting(Model):
+    """What is known of whether a posting is still open."""
+
+    openness: Openness = Openness.UNCHECKED
+    by: Evidence | None = None
+    at: datetime | None = None
+    """When that was found, UTC."""
+
+    seen_at: datetime | None = None
+    """When it was last seen open, UTC."""
+
+
+class FollowedBoard(Model):
+    """A job board, feed or careers page that is looked at again and again."""
+
+    id: int
+    scope: str
+    """Where its postings belong."""
+
+    url: str
+    """As it was given, in the spelling in which it is asked."""
+
+    kind: str
+    """The name of a kind of board."""
+
+    role: str = ""
+    """Words that the titles of its postings must have; empty for any."""
+
+    place: str = ""
+    """Where its postings must be; empty for anywhere."""
+
+    is_shown_first: bool = False
+    """Whether each new posting is shown to those who manage them before it is kept."""
+
+    is_paused: bool = False
+    next_at: datetime
+    """When it is to be looked at next, UTC."""
+
+    interval: int
+    """Seconds from one look to the next."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    mark: str | None = None
+    """What it answered last, in short: the same mark, the same postings."""
+
+    looked_at: datetime | None = None
+    """When it was last read, UTC."""
+
+    failures: int = 0
+    """How often in a row it could not be read."""
+
+    told: str = ""
+    """What the last look came to, in one line."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who its postings are kept by, in their history."""
+        return Actor(id=f"board:{self.id}", name=f"{self.kind}, {self.url}"[:100])
 
 
 # A posting that somebody looks at before it is kept.
@@ -250,6 +350,9 @@ class Quotas(Model):
 
     previews: int
     """Neither kept nor cancelled."""
+
+    boards: int = 10
+    """That are followed, paused ones too."""
 
 
 # How Rolecall behaves in one Discord server.

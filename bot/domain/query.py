@@ -273,6 +273,9 @@ class Query(Model):
     is_own: bool = False
     """What the asker told of themselves is asked beside `asks`."""
 
+    with_closed: bool = False
+    """Postings that are known to be closed are wanted too."""
+
     talk: Talk | None = None
     unread: tuple[str, ...] = ()
     """Parts of the message that ask something that was not understood; they are named in the answer."""

@@ -168,6 +168,30 @@ async def open_processes(number: int, *, seconds: float) -> AsyncIterator[Proces
         await processes.close()
 
 
+class KeptProcess:
+    """One process that starts when it is first needed, serves one call after the other, and ends when nobody needs it any more."""
+
+    def __init__(self, *, seconds: float) -> None:
+        self._processes = Processes(1, seconds=seconds)
+        self._turn = asyncio.Lock()
+        self._is_started = False
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[Processes]:
+        """Have it alone for a while; raise NoProcess where there can be none."""
+        async with self._turn:
+            if not self._is_started:
+                await self._processes.start()
+                self._is_started = True
+            yield self._processes
+
+    async def close(self) -> None:
+        """End it, as soon as who has it lets it go; it may be needed again."""
+        async with self._turn:
+            self._is_started = False
+            await self._processes.close()
+
+
 _AT_ONCE = 3
 """Processes of `run_isolated` at the same time; others wait, so that many at once do not fill the memory."""
 

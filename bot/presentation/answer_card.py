@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from cachetools import LRUCache
 
 from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
 from bot.domain.facts import Area, Eligibility, Quote
-from bot.domain.posting import company_and_title
+from bot.domain.posting import Evidence, KeptPosting, Openness, Sighting, company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
     LONGEST_LABEL,
@@ -265,9 +267,11 @@ def answer_card(answer: Answer, view: View) -> Card:
         page = Part([tuple(blocks)], listing.page, listing.pages)
     body, note = "\n".join(page.items[0]), None
     if about:
-        read = say("Posting read {date}", answer.language, date=f"<t:{int(about.read_at.timestamp())}:D>")
+        read = render_read(about.read_at, about.sighting, language=answer.language, style="D")
         by = answer.corrected_by and escaped_within(answer.corrected_by.name, _LONGEST_NAME)
         note = f"{read} · {say('corrected by {name}', answer.language, name=by)}" if by else read
+    elif closed := render_closed(answer):
+        note = escaped_within(closed, _LONGEST_CHOICE)
     echo = cut(readable(answer.question), _LONGEST_ECHO)
     card = Card(
         body=body or "…",
@@ -285,6 +289,60 @@ def answer_card(answer: Answer, view: View) -> Card:
         turn = ButtonId(ButtonAction.SILENT if listing.is_silent else ButtonAction.PAGE, owner=view.owner)
         card = listing_card(answer, listing, card=card, owner=view.owner)
     return paged(card, page, turn=turn)
+
+
+def render_read(read_at: datetime, sighting: Sighting, *, language: str, style: str) -> str:
+    """Say when a posting was read and whether it is still open, with dates as Discord writes them; `style` is that of the first."""
+    read = say("Posting read {date}", language, date=f"<t:{int(read_at.timestamp())}:{style}>")
+    seen = render_sighting(sighting, language, date=lambda at: f"<t:{int(at.timestamp())}:R>")
+    return f"{read} · {seen}" if seen else read
+
+
+def render_sighting(sighting: Sighting, language: str, *, date: Callable[[datetime], str]) -> str:
+    """
+    Say whether a posting is still open, and since when that is known; empty where nobody has looked.
+
+    >>> render_sighting(Sighting(openness="open", by="board", seen_at=datetime(2031, 5, 4)), "en", date=lambda at: f"{at:%Y-%m-%d}")
+    'seen open 2031-05-04'
+    """
+    match sighting.openness:
+        case Openness.OPEN if sighting.seen_at:
+            return say("seen open {date}", language, date=date(sighting.seen_at))
+        case Openness.CLOSED if sighting.at:
+            return say("closed: {why}, found {date}", language, why=_why(sighting.by, language), date=date(sighting.at))
+        case Openness.UNKNOWN if sighting.seen_at:
+            return say("last seen open {date}, not known since", language, date=date(sighting.seen_at))
+        case Openness.UNKNOWN:
+            return say("not known whether it is still open", language)
+        case _:
+            return ""
+
+
+def _why(by: Evidence | None, language: str) -> str:
+    match by:
+        case Evidence.WORDS:
+            return say("its page says so", language)
+        case Evidence.DATE:
+            return say("its closing date is past", language)
+        case Evidence.GONE:
+            return say("its page is gone", language)
+        case _:
+            return say("it is no longer on its board", language)
+
+
+def render_closed(answer: Answer) -> str:
+    """Say which of several postings are closed; empty where none is known to be."""
+    closed = [posting_name(one.company, one.title) for one in answer.postings if one.sighting.openness is Openness.CLOSED]
+    return say("Closed: {names}", answer.language, names="; ".join(dict.fromkeys(closed))) if closed else ""
+
+
+class ListedPage(NamedTuple):
+    """A page of the postings that are here, and how many are on all pages."""
+
+    kept: Sequence[KeptPosting]
+    part: Part[int]
+    total: int
+    seen: Mapping[int, Sighting]
 
 
 def question_in(footer: str | None) -> str:

@@ -121,9 +121,15 @@ class ButtonAction(StrEnum):
     HISTORY = "history"
     """Show a page of the history in place."""
 
+    FOLLOW = "follow"
+    """Follow a board that was previewed."""
+
     CLOSE_REPORT = "closereport"
     """Close a report, and show the next."""
 
+
+WITH_CLOSED = "_closed"
+"""How the group of a list's button ends that shows closed postings too."""
 
 FOR_ANYBODY = frozenset(
     {

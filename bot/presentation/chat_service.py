@@ -31,8 +31,8 @@ from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
 from bot.domain.query import Ask, Place, Profile, Question
 from bot.presentation import notices
-from bot.presentation.answer_card import CardCache, View, answer_card, flag_of
-from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.presentation.answer_card import CardCache, ListedPage, View, answer_card, flag_of
+from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
 from bot.presentation.notices import Standing, about_card, welcome_card
@@ -334,8 +334,12 @@ class ChatService:
         await self._store.profiles.put(person.as_actor().id, told)
         return await (self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale)) if echo else self.privacy(person))
 
-    async def postings(self, person: Person, *, company: str | None = None, country: str | None = None, workplace: str = "") -> Card:
-        """List the postings that the person may see: all, or those of a company, open to a country, done in one way."""
+    async def postings(self, person: Person, *, company: str | None = None, country: str | None = None, group: str = "") -> Card:
+        """
+        List the postings that the person may see: all, or those of a company, open to a country, done in one way.
+
+        `group` is a workplace, and ends in WITH_CLOSED where closed ones are wanted too.
+        """
         if country and not find_asked_places(country, flatten(country)):
             return notices.refusal_card(f"I know no country called “{country}”. Write it out, as in: Kenya")
         target = await self._assistant.match_posting(company, person.asker) if company else None
@@ -343,33 +347,38 @@ class ChatService:
             return await self.ask(Question(company=company), person)
         place = find_typed_place(country) if country else None
         number, code = target.postings[0] if target else 0, place.country if place else None
-        turn = ButtonId(ButtonAction.LIST, posting=number, country=code, owner=person.id, group=workplace)
+        turn = ButtonId(ButtonAction.LIST, posting=number, country=code, owner=person.id, group=group)
         return await self.turn_postings(person, turn)
 
     async def turn_postings(self, person: Person, turn: ButtonId) -> Card:
         """List the page of a button that narrows the list as its id says."""
         asker = person.asker
-        asks = [Ask(topic="workplace", values=(turn.group,))] if turn.group in {*Workplace} else []
+        with_closed = turn.group.endswith(WITH_CLOSED)
+        workplace = turn.group.removesuffix(WITH_CLOSED)
+        asks = [Ask(topic="workplace", values=(workplace,))] if workplace in {*Workplace} else []
         asks += [Ask(topic="countries", place=Place(typed=turn.country, country=turn.country))] if turn.country else []
         ids: list[int] | None = None
         if turn.posting:
             named = await self._store.get(turn.posting, scopes=asker.scopes)
             company = named.posting.company if named else None
             ids = [one.id for one in await self._assistant.postings_like(company, asker, limit=_MOST_OF_COMPANY)] if company else []
-        if asks and ids != []:
-            ids = await self._assistant.find_fitting(asks, asker, within=ids or ())
-        count = len(ids) if ids is not None else await self._store.count(scopes=asker.scopes)
+        if (asks or ids) and ids != []:
+            ids = await self._assistant.find_fitting(asks, asker, within=ids or (), with_closed=with_closed)
+        here = (await self._store.weigh([], scopes=asker.scopes, with_closed=with_closed)).here if ids is None else 0
+        count = len(ids) if ids is not None else here.bit_count()
         pages = max(1, -(-count // notices.POSTINGS_ON_PAGE))
         page = min(turn.page, pages - 1)
         first = page * notices.POSTINGS_ON_PAGE
         if ids is None:
-            shown = await self._store.newest(scopes=asker.scopes, limit=notices.POSTINGS_ON_PAGE, skip=first)
+            shown = await self._store.newest(scopes=asker.scopes, limit=notices.POSTINGS_ON_PAGE, skip=first, with_closed=with_closed)
         else:
             shown = ids[first : first + notices.POSTINGS_ON_PAGE]
         kept = await self._store.sketch(notices.LISTED_TOPICS, scopes=asker.scopes, ids=shown)
         kept.sort(key=lambda one: -one.id)
         turn = replace(turn, page=page, owner=person.id)
-        return notices.postings_card(kept, Part(shown, page, pages), turn=turn, locale=person.locale, count=count)
+        seen = await self._store.boards.sightings(shown, scopes=asker.scopes)
+        listed = ListedPage(kept, Part(shown, page, pages), count, seen)
+        return notices.postings_card(listed, turn=turn, locale=person.locale)
 
     async def help(self, person: Person) -> Card:
         """Say what can be asked."""

@@ -13,10 +13,10 @@ from bot.answering.fit import PROFILE_FIELDS, write_profile
 from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import PostingReference
 from bot.domain.facts import EducationLevel
-from bot.domain.posting import KeptPosting, Posting
+from bot.domain.posting import KeptPosting, Posting, Sighting
 from bot.domain.query import Profile
-from bot.presentation.answer_card import posting_name
-from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.presentation.answer_card import ListedPage, posting_name, render_read
+from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import (
     Card,
     ChoiceField,
@@ -25,7 +25,6 @@ from bot.presentation.card import (
     Entry,
     Form,
     Look,
-    Part,
     Row,
     TextField,
     Tone,
@@ -85,7 +84,10 @@ _OTHER_COMMANDS = """\
 `/about` What runs here, since when, and whether all is well
 `/privacy` What is kept about you, and how to delete it"""
 _PROMISE = "An answer is the posting's own statement, or that it does not say."
-_FOR_ADMINS = "For a server's admins: `/posting` adds postings and keeps them right, `/setup` asks who may do that and how I answer."
+_FOR_ADMINS = (
+    "For a server's admins: `/posting` adds postings and keeps them right, `/board` follows job boards,"
+    " `/setup` asks who may do that and how I answer."
+)
 
 
 def help_card(company: str | None) -> Card:
@@ -212,8 +214,9 @@ FORGOTTEN = Card("Forgotten. I remember nothing about you.", is_personal=True)
 GIVEN = Card("This is what you told me of yourself.", is_personal=True)
 
 
-def postings_card(kept: Sequence[KeptPosting], part: Part[int], *, turn: ButtonId, locale: str, count: int) -> Card:
+def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
     """List a page of the postings, each with its link, pay and place, and when it was read; two that look alike have their numbers."""
+    kept, part, count, _ = page
     is_narrowed = turn != ButtonId(ButtonAction.LIST, page=turn.page, owner=turn.owner)
     every = Control(say("All postings", locale), press=ButtonId(ButtonAction.LIST, owner=turn.owner))
     if not count:
@@ -221,11 +224,11 @@ def postings_card(kept: Sequence[KeptPosting], part: Part[int], *, turn: ButtonI
         return Card(told, tone=Tone.ASKING, rows=((every,),) if is_narrowed else (), is_personal=True)
     names = Counter(posting_name(one.posting.company, one.posting.title) for one in kept)
     title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=f"{count:,}")
-    narrowed = [_name_workplace(turn.group, locale), turn.country and name_country(turn.country, locale)]
+    narrowed = [_name_workplace(turn.group.removesuffix(WITH_CLOSED), locale), turn.country and name_country(turn.country, locale)]
     card = Card(
         "",
         title=" · ".join(filter(None, (title, *narrowed))),
-        entries=tuple(_entry(one, names, owner=turn.owner, locale=locale) for one in kept),
+        entries=tuple(_entry(one, names, page.seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
         rows=((every,),) if is_narrowed else (),
     )
     return paged(card, part, turn=turn)
@@ -235,7 +238,7 @@ def _name_workplace(value: str, locale: str) -> str:
     return {"remote": say("remote", locale), "hybrid": say("hybrid", locale), "onsite": say("in an office", locale)}.get(value, "")
 
 
-def _entry(kept: KeptPosting, names: Mapping[str, int], *, owner: int, locale: str) -> Entry:
+def _entry(kept: KeptPosting, names: Mapping[str, int], seen: Sighting, *, owner: int, locale: str) -> Entry:
     """Return one posting of the list."""
     posting = kept.posting
     name = posting_name(posting.company, posting.title)
@@ -245,7 +248,7 @@ def _entry(kept: KeptPosting, names: Mapping[str, int], *, owner: int, locale: s
     shown = f"[{label}]({link})" if link and len(link) <= _LONGEST_LISTED_LINK and not {"(", ")"} & set(link) else label
     facts = [brief for topic in LISTED_TOPICS if (brief := _in_brief(BY_NAME[topic], posting, locale))]
     told = escaped_within(" · ".join(facts), _LONGEST_FACTS) if facts else say("Neither pay nor place is stated.", locale)
-    read = say("Posting read {date}", locale, date=f"<t:{int(kept.read_at.timestamp())}:d>")
+    read = render_read(kept.read_at, seen, language=locale, style="d")
     opened = ButtonId(ButtonAction.ASK, posting=kept.id, owner=owner)
     return Entry(f"**{shown}**{number}\n{told}\n-# {read}", Control(say("Open", locale), press=opened))
 

@@ -15,7 +15,7 @@ from bot.topics.education import find_degrees
 from bot.topics.employment_type import EmploymentType
 from bot.topics.workplace import Workplace
 
-OPTIONS = ("role", "skills", "country", "workplace", "pay", "years", "contract", "degree", "visa", "company", "fits", "sort")
+OPTIONS = ("role", "skills", "country", "workplace", "pay", "years", "contract", "degree", "visa", "company", "fits", "closed", "sort")
 """Of a search, in the order in which they are written."""
 
 _SEPARATOR = " · "
@@ -105,6 +105,7 @@ def _to_search(text: str, options: Mapping[str, str], index: CompanyIndex, scope
         targets=(resolve_target(company, index, scopes=scopes),) if company else (),
         order=order,
         is_own=options.get("fits", "").lower() in _YES,
+        with_closed=options.get("closed", "").lower() in _YES,
     )
 
 

@@ -429,10 +429,8 @@ class TitleFinder:
         return is_strange and at > 0 and self.question.tokens[at - 1].word in question_words("strong_cues")
 
     def _is_rare_trade(self, at: int) -> bool:
-        """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience", "the postdoc"."""
-        word = self.question.tokens[at].word
-        is_trade = bool(doers([word])) or (len(word) >= _SHORTEST_MENDED and is_short_form([word], 0))
-        return is_trade and self.question.kind(at) is WordKind.UNKNOWN
+        """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience"."""
+        return self.question.kind(at) is WordKind.UNKNOWN and bool(doers([self.question.tokens[at].word]))
 
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""

@@ -27,6 +27,8 @@ from bot.storage.search import are_filed, rebuild
 from bot.storage.tables import (
     DAMAGED,
     action,
+    board,
+    board_job,
     correction,
     fact,
     fact_key,
@@ -40,6 +42,7 @@ from bot.storage.tables import (
     proposal,
     report,
     server,
+    sighting,
 )
 from bot.storage.writing import mark, to_action_row
 
@@ -324,7 +327,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, report, server, profile)
+_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job)
 
 
 def _address_of(file: Path) -> Address:

@@ -16,10 +16,11 @@ import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.posting import Openness
 from bot.domain.query import Criterion
 from bot.storage.records import FactCodec
 from bot.storage.rows import read_rows, to_head, to_key_rows, to_posting
-from bot.storage.tables import bits, fact_key, in_chunks, is_current, posting, seen
+from bot.storage.tables import bits, fact_key, in_chunks, is_current, posting, seen, sighting
 
 BLOCK = 8192
 """Bits of one row: a kilobyte at most."""
@@ -38,6 +39,9 @@ Filed = tuple[str, int, str, str]
 """A scope, a posting in it, a topic and a key that it is filed under."""
 
 EVERY: Filing = ("", "")
+CLOSED: Filing = ("", "closed")
+"""Those of them that are known to be closed."""
+
 _MARK = {"scope": "", "topic": "", "key": "filed as"}
 
 
@@ -115,11 +119,13 @@ class Weighed(NamedTuple):
     """For each criterion those that fit, and those that are known not to."""
 
 
-async def weigh(connection: AsyncConnection, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> Weighed:
-    """Return how all current postings stand to each criterion."""
-    wanted = {EVERY} | {filing for criterion in criteria for filing in _filings_of(criterion)}
+async def weigh(
+    connection: AsyncConnection, criteria: Sequence[Criterion], *, scopes: Collection[str], with_closed: bool = False
+) -> Weighed:
+    """Return how all current postings stand to each criterion; those that are known to be closed are not here unless they are wanted."""
+    wanted = {EVERY, CLOSED} | {filing for criterion in criteria for filing in _filings_of(criterion)}
     found = await _read(connection, wanted, scopes)
-    here = found[EVERY]
+    here = found[EVERY] & (-1 if with_closed else ~found[CLOSED])
     return Weighed(here, tuple(_weigh(criterion, found, here) for criterion in criteria))
 
 
@@ -220,11 +226,14 @@ async def _read_filings(connection: AsyncConnection, row_ids: Collection[int]) -
     filed: set[Filed] = set()
     figures: dict[Filed, list[tuple[float, float]]] = defaultdict(list)
     for chunk in in_chunks(row_ids):
-        rows = select(posting.c.id, posting.c.lineage, posting.c.scope).where(posting.c.id.in_(chunk), is_current)
-        current = {row.id: (row.scope, row.lineage) for row in (await connection.execute(rows)).all()}
+        columns = (posting.c.id, posting.c.lineage, posting.c.scope, sighting.c.openness)
+        asked = select(*columns).outerjoin(sighting, sighting.c.lineage == posting.c.lineage)
+        rows = (await connection.execute(asked.where(posting.c.id.in_(chunk), is_current))).all()
+        current = {row.id: (row.scope, row.lineage) for row in rows}
         if not current:
             continue
         filed.update((*own, *EVERY) for own in current.values())
+        filed.update((row.scope, row.lineage, *CLOSED) for row in rows if row.openness == Openness.CLOSED)
         for row in (await connection.execute(select(fact_key).where(fact_key.c.posting_id.in_(list(current))))).all():
             own = (*current[row.posting_id], row.topic, row.key)
             filed.add(own)

@@ -17,10 +17,11 @@ from sqlalchemy import RowMapping, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import Action, ActionKind, KeptPosting, Posting, Quotas, ServerSettings
+from bot.domain.posting import Action, ActionKind, KeptPosting, Openness, Posting, Quotas, ServerSettings
 from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
+from bot.storage.boards import Boards
 from bot.storage.database import Database, LatestVersion, alone, hear, opened, utc_now
 from bot.storage.proposals import Gaps, Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
@@ -51,6 +52,7 @@ from bot.storage.tables import (
     scopes_with_postings,
     seen,
     server,
+    sighting,
     to_scopes,
 )
 from bot.storage.upkeep import Upkeep
@@ -93,6 +95,7 @@ class Store:
         self.gaps = Gaps(database)
         self.servers = Servers(database)
         self.profiles = Profiles(database)
+        self.boards = Boards(database)
         self.upkeep = Upkeep(database, codec)
 
     @classmethod
@@ -160,6 +163,12 @@ class Store:
         (made,) = await to_readings([posting], self._codec)
         async with self._database.writing(by, adds_to=scopes) as turn:
             return await writing.revise(turn, writing.Target(number, scopes, base), reading=made, codec=self._codec)
+
+    async def follow(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor) -> Kept | None:
+        """Give a posting what its board says of it now, as `revise` does; what people put right in it is taken over as `keep` does."""
+        (made,) = await to_readings([posting], self._codec)
+        async with self._database.writing(by, adds_to=scopes) as turn:
+            return await writing.revise(turn, writing.Target(number, scopes), reading=made, codec=self._codec, carries=True)
 
     async def remove(self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL) -> bool:
         """Remove a posting, to be brought back by `restore`; False where there is no current one."""
@@ -232,9 +241,12 @@ class Store:
             rows = (await connection.execute(select(*LISTED).where(is_current, seen(scopes)))).all()
         return sorted((Listed(*row) for row in rows if is_sound(row, "posting", row.lineage)), key=lambda listed: listed.id)
 
-    async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0) -> list[int]:
+    async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0, with_closed: bool = True) -> list[int]:
         """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
         own, wanted = select(posting.c.lineage).where(is_current), to_scopes(scopes)
+        if not with_closed:
+            closed = select(1).where(sighting.c.lineage == posting.c.lineage, sighting.c.openness == Openness.CLOSED)
+            own = own.where(~closed.exists())
         asked: sa.Select[Any] | sa.CompoundSelect[Any] = own.where(posting.c.scope.in_(wanted))
         if 1 < len(wanted) <= _MOST_MERGED:
             # Of each scope alone they come from the index in their order, and the database merges them as far as the page.
@@ -294,10 +306,10 @@ class Store:
         async with self._database.reading() as connection:
             return (await connection.execute(select(func.count()).select_from(posting).where(is_current, seen(scopes)))).scalar_one()
 
-    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str]) -> Weighed:
-        """Return how all current postings stand to each criterion, as sets of their ids."""
+    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str], with_closed: bool = False) -> Weighed:
+        """Return how all current postings stand to each criterion, as sets of their ids; closed ones only where they are wanted."""
         async with self._database.reading() as connection:
-            return await search.weigh(connection, criteria, scopes=scopes)
+            return await search.weigh(connection, criteria, scopes=scopes, with_closed=with_closed)
 
     async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
         """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""

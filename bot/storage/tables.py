@@ -1,7 +1,8 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, what people told of themselves, and one row that counts. migrations/versions/ builds them. Then what every statement on them
-needs: who may see a row, which ids there can be, and what stands in the place of a damaged value.
+servers set, what people told of themselves, the boards that are followed and which postings are still open, and one row that counts.
+migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which ids there can be, and what
+stands in the place of a damaged value.
 """
 
 import logging
@@ -160,6 +161,61 @@ profile = Table(
 )
 """What people told of themselves, to be asked whether a posting fits them; only of those who said that it may be kept."""
 
+board = Table(
+    "board",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=False),
+    Column("scope", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("is_shown_first", Boolean, nullable=False),
+    Column("is_paused", Boolean, nullable=False),
+    Column("next_at", UtcTime, nullable=False),
+    Column("interval", Integer, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("mark", Text),
+    Column("looked_at", UtcTime),
+    Column("failures", Integer, nullable=False),
+    Column("told", Text, nullable=False),
+)
+"""The boards that are followed; `next_at` also holds the others off while one looks at a board."""
+
+board_job = Table(
+    "board_job",
+    metadata,
+    Column("board_id", RowId, ForeignKey("board.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("lineage", RowId),
+    Column("missed", Integer, nullable=False),
+)
+"""
+What stood on a board: its id there, what it said in short, the posting that it is, if any, and how many whole looks have passed without it.
+"""
+
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("lineage", RowId, primary_key=True, autoincrement=False),
+    Column("scope", Text, nullable=False),
+    Column("row_id", RowId, nullable=False),
+    Column("link", Text),
+    Column("openness", Text, nullable=False),
+    Column("evidence", Text),
+    Column("at", UtcTime),
+    Column("seen_at", UtcTime),
+    Column("closes_at", UtcTime),
+    Column("next_at", UtcTime),
+    Column("first_at", UtcTime, nullable=False),
+    Column("missed", Integer, nullable=False),
+)
+"""
+Whether a posting is still open; its link and `closes_at` were read from the revision `row_id`, and its link is looked at `next_at`.
+"""
+
 correction = Table(
     "correction",
     metadata,
@@ -271,6 +327,8 @@ is_newest = posting.c.state != literal_column("'superseded'")
 
 is_open = proposal.c.state == literal_column("'open'")
 is_named = report.c.actor_id.is_not(None)
+is_waiting = sighting.c.next_at.is_not(None)
+is_dated = sighting.c.closes_at.is_not(None)
 is_linked = correction.c.identity.is_not(None)
 
 
@@ -287,6 +345,11 @@ _index("ix_posting_scope", "scope", "lineage", "size", only=is_current)
 _index("ix_posting_change", "scope", "change", only=is_newest)
 _index("ix_posting_removed", "scope", "changed_at", "id", only=is_removed)
 Index("ix_correction_identity", correction.c.identity, sqlite_where=is_linked, postgresql_where=is_linked)
+Index("ux_board_url", board.c.scope, board.c.url, unique=True)
+Index("ix_board_next", board.c.next_at)
+Index("ix_board_job_lineage", board_job.c.lineage)
+Index("ix_sighting_next", sighting.c.next_at, sqlite_where=is_waiting, postgresql_where=is_waiting)
+Index("ix_sighting_closes", sighting.c.closes_at, sqlite_where=is_dated, postgresql_where=is_dated)
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)

@@ -266,12 +266,17 @@ async def plan_for(connection: AsyncConnection, reading: Reading, *, scope: str,
     return Plan(await _read_touched(connection, [reading], scope=scope), scope=scope, codec=codec)
 
 
-async def revise(turn: Turn, target: Target, *, reading: Reading, codec: FactCodec) -> Kept | None:
-    """Store a reading as the newest revision of a posting, with its own corrections only; None where there is no such posting."""
+async def revise(turn: Turn, target: Target, *, reading: Reading, codec: FactCodec, carries: bool = False) -> Kept | None:
+    """
+    Store a reading as the newest revision of a posting; None where there is no such posting.
+
+    It has its own corrections only, and where it `carries` those that were made before too.
+    """
     rows = await _read_lineage(turn.connection, target.number, target.scopes)
     if not rows or rows[-1].state is not RowState.CURRENT or target.base not in (None, rows[-1].revision):
         return None
     before = rows[-1]
+    reading = carry_over(reading, before.reading, codec=codec).reading if carries else reading
     if twin := await _find_twin(turn.connection, reading, before):
         return Kept(Outcome.UNCHANGED, twin.lineage, twin.revision)
     reading = with_unread(reading, before.reading, codec=codec)

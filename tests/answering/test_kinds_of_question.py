@@ -166,3 +166,20 @@ def test_schooling_that_is_welcome_is_not_needed_and_courses_make_no_yes() -> No
 def test_full_time_is_not_for_good(title: str, body: str, verdict: Verdict | None) -> None:
     text = f"{body}\n\nWe bake bread for the people of the town and of the villages around it."
     assert reply("employment_type", "is it permanent", body=text, title=title, values=("full_time",)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("do they pay for relocation", "You move the company and the industry forward."),
+        ("is there health insurance", "We build medical devices for healthcare."),
+        ("do i get a laptop", "A degree in computer science; you look after the equipment of our ovens."),
+        ("do they do drug tests", "We speed up the discovery of drugs."),
+        ("is there a learning budget", "You learn from the best bakers."),
+        ("is there a referral bonus", "Please refer to our notes on privacy."),
+        ("is there parking", "You train models that bake."),
+    ],
+)
+def test_an_ordinary_word_is_no_benefit(words: str, body: str) -> None:
+    text = f"{body}\n\nWe bake bread for the people of the town and of the villages around it."
+    assert reply("other", words, body=text).verdict is not YES

@@ -17,7 +17,7 @@ from bot.domain.person import Asker
 from bot.domain.query import Question
 
 STATES = {"answered", "not_stated", "ambiguous", "no_such_company", "not_understood", "talk"}
-KEYS = {"question", "state", "topic", "topics", "verdict", "postings", "company", "country", "eligible", "quotes", "text"}
+KEYS = {"question", "state", "topic", "topics", "verdict", "postings", "company", "openness", "country", "eligible", "quotes", "text"}
 
 
 def test_a_new_database_answers_from_the_bundled_postings() -> None:

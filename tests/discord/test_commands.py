@@ -41,7 +41,7 @@ async def test_what_is_registered_allows_every_place_and_is_translated(tmp_path:
     async with on_stage(tmp_path) as stage:
         registered = {name: command for (name, _), command in stage.env.backend.commands[None].items()}
     for_all = {*COMMANDS, "ask", "postings", "help", "privacy", "about", "search", "compare", "fit"}
-    for_managers = {"settings", "setup", "posting", "Add as posting"}
+    for_managers = {"settings", "setup", "posting", "board", "Add as posting"}
     assert set(registered) == for_all | for_managers
     assert {registered[name]["default_member_permissions"] for name in for_managers} == {discord.Permissions(manage_guild=True).value}
     for name in for_all:

@@ -60,7 +60,7 @@ def discord(connected: Any) -> Any:
 
 
 _WITH_PICTURES = ("search", "compare", "fit")
-_MANAGING = ("posting", "settings", "setup")
+_MANAGING = ("board", "posting", "settings", "setup")
 BAKER = b"""# Night Baker\nCompany: Acme Bread\n\nAcme Bread is looking for a night baker.\n
 ## What you need\n- Two years of experience as a baker\n\nWe pay $40,000 to $50,000 a year.\n"""
 

@@ -34,6 +34,11 @@ KEEPING = {
     "posting list company option",
     "posting import file option",
 }
+FOLLOWING = {
+    *("board", "board add", "board list", "board check", "board pause", "board remove"),
+    *("board option", "board add url option", "board add role option"),
+    *(name for option in ("closed", "place", "review") for name in (option, f"{option} option")),
+}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -56,6 +61,7 @@ def test_there_is_nothing_that_no_command_is_called() -> None:
         *COMMANDS,
         *ADDING,
         *KEEPING,
+        *FOLLOWING,
         *OPTIONS,
         *(f"{option} option" for option in OPTIONS),
     }

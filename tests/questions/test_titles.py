@@ -156,7 +156,7 @@ def test_any_text_is_read_without_an_error(question: str, titles: list[str]) -> 
     assert set(find_by_title(question, CompanyIndex(entries), scopes=HERE)) <= set(entries)
 
 
-@pytest.mark.parametrize("question", ["how much aquarist experience is required", "is scuba needed for the aquarist", "deadline for the postdoc?"])
+@pytest.mark.parametrize("question", ["how much aquarist experience is required", "is scuba needed for the aquarist"])
 def test_one_word_that_only_names_a_trade_points_at_its_posting(question: str) -> None:
-    index = CompanyIndex(_entries([("City of Oslo", "Aquarist"), ("", "Postdoctoral Researcher"), ("Flex", "Data Engineer")]))
-    assert [entry.title for entry in find_by_title(question, index, scopes=HERE)] in (["Aquarist"], ["Postdoctoral Researcher"])
+    index = CompanyIndex(_entries([("City of Oslo", "Aquarist"), ("Flex", "Data Engineer")]))
+    assert [entry.title for entry in find_by_title(question, index, scopes=HERE)] == ["Aquarist"]

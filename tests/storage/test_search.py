@@ -16,8 +16,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.errors import QuotaReached
 from bot.domain.facts import Experience, Pay, Period
 from bot.domain.person import EVERYONE
-from bot.domain.posting import Posting, Quotas, Report, ServerSettings
+from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting, Quotas, Report, ServerSettings
 from bot.domain.query import Criterion
+from bot.storage.boards import Enrolled, JobSeen, Look, Seen
 from bot.storage.corrections import apply_corrections
 from bot.storage.search import Figures, newest_of, to_bits
 from bot.storage.store import Store
@@ -253,6 +254,27 @@ async def use_what_people_do(store: Store) -> None:
     assert await store.newest(scopes=scopes, limit=2, skip=1)
     await store.servers.put("4711", ServerSettings())
     await store.servers.put("4711", await store.servers.get("4711"))
+    await use_boards(store)
+
+
+async def use_boards(store: Store) -> None:
+    wanted = FollowedBoard(id=0, scope="4711", url="https://crumb.example", kind="Feed", next_at=NOON, interval=60)
+    board = await store.boards.add(wanted)
+    assert await store.boards.take_due(5) == await store.boards.list_boards(scopes=["4711"])
+    jobs = (JobSeen("a", "1", 6), JobSeen("b", "1", 7))
+    for seen in (jobs, jobs[:1], jobs[:1]):
+        await store.boards.finish(board.id, Look(seen, is_whole=True))
+    await store.boards.postpone(board.id, "could not be read", until=NOON)
+    new = await store.boards.read_unlisted(0, 9)
+    await store.boards.enrol([Enrolled(one._replace(link="https://crumb.example/1"), NOON, NOON) for one in new])
+    await store.boards.close_past()
+    for due in await store.boards.take_due_links(1):
+        await store.boards.settle(Seen(due.posting, Openness.OPEN, Evidence.PAGE), next_at=None)
+        await store.boards.put_off(due.posting, until=NOON)
+    assert await store.boards.sightings([6, 7], scopes=["4711"])
+    assert await store.newest(scopes=["4711"], limit=2, with_closed=False)
+    await store.boards.pause(board.id, scopes=["4711"], is_paused=True)
+    await store.boards.remove(board.id, scopes=["4711"])
 
 
 async def test_every_statement_is_answered_from_an_index_and_every_index_answers_one(sqlite_url: str) -> None:

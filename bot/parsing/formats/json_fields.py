@@ -63,7 +63,7 @@ def read_json(text: str) -> Any:
 # XML as the values that JSON has: an element is an object of what is in it, or its text; what stands several times is a list.
 
 _XML = re.compile(
-    r"\s{0,100}(?:<\?xml[^>]{0,200}\?>\s{0,100}|<(?:workzag-jobs|positions?|jobs?|jobposting|vacanc(?:y|ies)|rss|source)[\s>])",
+    r"\s{0,100}(?:<\?xml[^>]{0,200}\?>\s{0,100}|<(?:workzag-jobs|positions?|jobs?|jobposting|vacanc(?:y|ies)|rss|feed|source)[\s>])",
     re.IGNORECASE,
 )
 _MOST_ELEMENTS = 200_000

@@ -1,0 +1,193 @@
+"""Boards that are followed: previewed, followed, listed, checked, paused and let go by those who manage a scope's postings."""
+
+from dataclasses import dataclass
+
+from bot.admin.context import AdminContext, Announce
+from bot.admin.finding import Choice, name_actor, timestamp
+from bot.boards import Preview
+from bot.boards.checker import Checker, Tell
+from bot.domain.answer import count_of
+from bot.domain.errors import RolecallError
+from bot.domain.person import EVERYONE
+from bot.domain.posting import FollowedBoard, Proposal
+from bot.intake.addresses import WebRules
+from bot.intake.fetching import Hosts
+from bot.presentation.answer_card import posting_name
+from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.presentation.card import LONGEST_TITLE, Card, Control, Look, Tone, cut, escaped, escaped_within, readable
+from bot.storage.boards import FIRST_INTERVAL
+
+_LONGEST_URL, _LONGEST_TOLD = 150, 300
+_MOST_CHOICES, _LONGEST_CHOICE = 25, 100
+_HOUR, _MOST_DIGITS = 3600, 18
+_FORGOTTEN = "This board does not wait any more: it is forgotten after 15 minutes and when I am restarted; give its address again"
+_NO_CHANNEL = "New postings are shown in the channel for notices, and there is none; choose one with /settings first"
+
+
+@dataclass(frozen=True)
+class BoardRequest:
+    """The board that somebody wants followed."""
+
+    url: str
+    role: str = ""
+    place: str = ""
+    is_shown_first: bool = False
+
+
+def board_of(asked: BoardRequest, *, scope: str, checker: Checker) -> FollowedBoard:
+    """Return a board as it is before it was looked at."""
+    return FollowedBoard(
+        id=0,
+        scope=scope,
+        url=asked.url,
+        kind="",
+        role=asked.role.strip(),
+        place=asked.place.strip(),
+        is_shown_first=asked.is_shown_first,
+        next_at=checker.now(),
+        interval=FIRST_INTERVAL,
+    )
+
+
+async def preview_board(context: AdminContext, asked: BoardRequest) -> Card:
+    """Say how many postings a board has, with examples; it is not followed yet."""
+    if asked.is_shown_first:
+        is_server = context.scope != EVERYONE
+        settings = await context.services.servers.get(int(context.scope)) if is_server else None
+        if settings is None or settings.notices_channel is None:
+            raise RolecallError(_NO_CHANNEL)
+    checker = _checker_of(context)
+    with context.begin_reading(context.services.additions):
+        found = await checker.preview(board_of(asked, scope=context.scope, checker=checker))
+    waiting = context.services.boards.put(found.board, scope=context.scope)
+    follow = Control("Follow it", press=ButtonId(ButtonAction.FOLLOW, proposal=waiting), look=Look.GOOD)
+    cancel = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
+    return Card("\n".join(preview_lines(found)), title=f"A board: {found.board.kind}", tone=Tone.ASKING, rows=((follow, cancel),))
+
+
+def preview_lines(found: Preview) -> list[str]:
+    """Return what is told of a board before it is followed, as lines of harmless markdown."""
+    board = found.board
+    role = f" whose title has “{escaped(board.role)}”" if board.role else ""
+    place = f"; those in {escaped(board.place)} are kept" if board.place else ""
+    examples = [f"- {escaped_within(title, _LONGEST_URL)}" for title in found.examples]
+    how = "each new one is shown in the channel for notices first" if board.is_shown_first else "new ones are kept at once"
+    return [
+        f"**{count_of(found.fitting, 'posting')}**{role}{place}.",
+        *examples,
+        f"If you follow it, {how}; what closes is told as closed.",
+    ]
+
+
+async def follow_board(context: AdminContext, button: ButtonId) -> Card:
+    """Follow a board that was previewed, and look at it for the first time."""
+    wanted = context.services.boards.get(button.proposal, scope=context.scope)
+    if wanted is None:
+        raise RolecallError(_FORGOTTEN)
+    board = await context.store.boards.add(wanted)
+    context.services.boards.drop(button.proposal, scope=context.scope)
+    await context.services.announce(context.scope, Card(f"{name_actor(context.actor)} follows a board: {_name(board)}."))
+    told = await _look(context, board.id)
+    return Card(f"{_name(board)}\n{told}", title="Followed", is_personal=True)
+
+
+async def list_boards(context: AdminContext) -> Card:
+    """List the boards that are followed, with what the last look at each came to."""
+    boards = await context.store.boards.list_boards(scopes=context.scopes)
+    if not boards:
+        return Card("No board is followed here yet; `/board add` takes the address of one.", tone=Tone.ASKING, is_personal=True)
+    lines = [line for board in boards for line in _lines(board)]
+    return Card("\n".join(lines), title=count_of(len(boards), "board"), is_personal=True)
+
+
+def _lines(board: FollowedBoard) -> list[str]:
+    filters = [f"role: {escaped(board.role)}" if board.role else "", f"place: {escaped(board.place)}" if board.place else ""]
+    first = "shown first" if board.is_shown_first else ""
+    when = "paused" if board.is_paused else f"every {max(1, round(board.interval / _HOUR))} h, next {timestamp(board.next_at, 'R')}"
+    last = f"{timestamp(board.looked_at, 'R')}: " if board.looked_at else ""
+    told = f"-# {last}{escaped_within(board.told, _LONGEST_TOLD) or 'not looked at yet'}"
+    return [f"{_name(board)} · {' · '.join(filter(None, (when, first, *filters)))}", told]
+
+
+async def check_board(context: AdminContext, number: int) -> Card:
+    """Look at a board now."""
+    await _find(context, number)
+    return Card(await _look(context, number), title=f"Board {number}", is_personal=True)
+
+
+async def pause_board(context: AdminContext, number: int) -> Card:
+    """Pause a board, or go on with one that is paused."""
+    board = await _find(context, number)
+    changed = await context.store.boards.pause(number, scopes=context.scopes, is_paused=not board.is_paused)
+    done = "Paused" if changed and changed.is_paused else "Followed again"
+    return Card(f"{done}: {_name(board)}.", tone=Tone.SILENT, is_personal=True)
+
+
+async def remove_board(context: AdminContext, number: int) -> Card:
+    """Follow a board no more."""
+    board = await _find(context, number)
+    await context.store.boards.remove(number, scopes=context.scopes)
+    await context.services.announce(context.scope, Card(f"{name_actor(context.actor)} follows a board no more: {_name(board)}."))
+    return Card(f"Not followed any more: {_name(board)}. Its postings stay.", tone=Tone.SILENT, is_personal=True)
+
+
+def read_board_number(typed: str) -> int:
+    """
+    Return the number that a board is called by; RolecallError for anything else.
+
+    >>> read_board_number("#12")
+    12
+    """
+    digits = typed.strip().removeprefix("#")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS):
+        raise RolecallError(f"“{cut(readable(typed), _MOST_DIGITS)}” is no number of a board; /board list shows the numbers")
+    return int(digits)
+
+
+async def offer_boards(context: AdminContext, typed: str) -> list[Choice]:
+    """Return the boards to choose from."""
+    boards = await context.store.boards.list_boards(scopes=context.scopes)
+    named = [(f"{board.id}: {board.kind}, {readable(board.url)}", str(board.id)) for board in boards]
+    chosen = [(name, value) for name, value in named if typed.casefold() in name.casefold()]
+    return [Choice(cut(name, _LONGEST_CHOICE), value) for name, value in chosen[:_MOST_CHOICES]]
+
+
+def announcing(announce: Announce) -> Tell:
+    """Return what shows a board's new posting in the channel for notices, to be looked at and kept."""
+
+    async def tell(proposal: Proposal) -> None:
+        name = escaped_within(posting_name(proposal.posting.company, proposal.posting.title), LONGEST_TITLE)
+        look = Control("Look at it", press=ButtonId(ButtonAction.LOOK, proposal=proposal.id), look=Look.GOOD)
+        card = Card(
+            f"**{name}**\n{escaped_within(proposal.by.name, _LONGEST_URL)}", title="A new posting", tone=Tone.ASKING, rows=((look,),)
+        )
+        await announce(proposal.scope, card)
+
+    return tell
+
+
+async def _find(context: AdminContext, number: int) -> FollowedBoard:
+    board = await context.store.boards.get(number, scopes=context.scopes)
+    if board is None:
+        raise RolecallError(f"No board {number} is followed here; /board list shows the numbers")
+    return board
+
+
+async def _look(context: AdminContext, number: int) -> str:
+    board = await context.store.boards.take(number, scopes=context.scopes)
+    if board is None:
+        return "It is paused; `/board pause` goes on with it."
+    checker = _checker_of(context)
+    told = await checker.look_at(board)
+    await checker.enrol()
+    return escaped_within(f"{told[0].upper()}{told[1:]}.", _LONGEST_TOLD)
+
+
+def _name(board: FollowedBoard) -> str:
+    return f"**{board.id}** {board.kind}, {escaped_within(board.url, _LONGEST_URL)}"
+
+
+def _checker_of(context: AdminContext) -> Checker:
+    """Return what looks at boards: the one of the running bot, so that no host is asked too often."""
+    services = context.services
+    return services.checker or Checker(services.store, Hosts(WebRules(allow_private=services.may_read_private)))

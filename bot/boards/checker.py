@@ -1,0 +1,500 @@
+"""Looks at boards and postings' pages when they are due: who is asked when, what is fetched and kept, and what it came to."""
+
+import asyncio
+import hashlib
+import random
+import traceback
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple, TypeAlias, TypeVar, TypeVarTuple
+
+import structlog
+from yarl import URL
+
+from bot.boards import (
+    BOARDS,
+    CAREERS,
+    MOST_JOBS,
+    BoardKind,
+    Listing,
+    PagePosting,
+    Preview,
+    RawJob,
+    find_closing,
+    find_kind,
+    fits_place,
+    fits_role,
+    is_listed,
+    judge_page,
+    kind_of_page,
+    read_listing,
+    read_marked_page,
+)
+from bot.domain.answer import count_of
+from bot.domain.errors import QuotaReached, RolecallError, StorageError, UnreadablePosting
+from bot.domain.person import Actor
+from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting, Proposal
+from bot.intake.addresses import Unread, check_url, find_board_place
+from bot.intake.fetching import NOT_THERE, Hosts, Page, Postponed, Validators, decode_page
+from bot.intake.importing import BUNDLED, Readers
+from bot.intake.isolated import KeptProcess, NoProcess, ProcessEnded, is_quick
+from bot.intake.reading import refuse_failure
+from bot.intake.sources import Source, to_label
+from bot.storage.boards import FIRST_INTERVAL, LOOKS_WITHOUT, DueLink, Enrolled, JobSeen, Look, Seen
+from bot.storage.records import Outcome
+from bot.storage.store import Store
+
+_LOG = structlog.get_logger(__name__)
+
+Given = TypeVarTuple("Given")
+Returned = TypeVar("Returned")
+_READING_SECONDS = 60.0
+
+# How often.
+
+_LEAST, _LONGEST = 3_600, 86_400
+_JITTER = 0.1
+_FASTER, _SLOWER = 0.5, 1.5
+_RETRY = timedelta(minutes=10)
+_MORE_AFTER = timedelta(minutes=1)
+"""When the rest of a board is read that was too long for one look."""
+
+_DAILY_FOR, _DAY, _WEEK = timedelta(days=30), timedelta(days=1), timedelta(days=7)
+_CONFIRMED_AFTER = timedelta(hours=2)
+"""When an address is looked at again that was not there for the first time."""
+
+
+def next_interval(before: int, *, is_first: bool, has_changed: bool) -> int:
+    """
+    Return the seconds to a board's next look: what changes is looked at more often, up to each hour, what does not down to each day.
+
+    >>> next_interval(14_400, is_first=False, has_changed=True), next_interval(80_000, is_first=False, has_changed=False)
+    (7200, 86400)
+    """
+    if is_first:
+        return FIRST_INTERVAL
+    return int(min(_LONGEST, max(_LEAST, before * (_FASTER if has_changed else _SLOWER))))
+
+
+# A look at a board.
+
+_MOST_READ, _MOST_FETCHED = 100, 20
+"""Postings that are read, and pages of single ones that are fetched, in one look; the rest follows in the next."""
+
+_KEPT_AT_ONCE = 10
+_MOST_PREVIEWED = 6
+_NOTHING_MARKED = "has no postings that are marked as such (schema.org), nor have its first links; give the address of a board or a feed"
+
+Tell: TypeAlias = Callable[[Proposal], Awaitable[None]]
+"""Shows a proposal to those who manage a scope's postings; it never raises."""
+
+
+class Fetched(NamedTuple):
+    """What a board answered."""
+
+    jobs: tuple[RawJob, ...] = ()
+    is_whole: bool = False
+    is_same: bool = False
+    known_by: Validators = Validators()
+    mark: str | None = None
+
+
+class Checker:
+    """Looks at what is due; every method that is awaited may raise StorageError, and nothing else for whatever a site does."""
+
+    def __init__(
+        self,
+        store: Store,
+        hosts: Hosts,
+        *,
+        kinds: Sequence[BoardKind] = BOARDS,
+        tell: Tell | None = None,
+        chance: random.Random | None = None,
+    ) -> None:
+        self.store = store
+        self._boards = store.boards
+        self.hosts = hosts
+        self._kinds = {kind.name: kind for kind in kinds}
+        self.tell = tell
+        self._chance = chance or random.Random()  # noqa: S311 - for spreading requests
+        self.process = KeptProcess(seconds=_READING_SECONDS)
+        """Reads what is long: one process, whatever the number of boards."""
+
+        self._enrolled = 0
+
+    def now(self) -> datetime:
+        """Return the time that boards go by."""
+        return self._boards.now()
+
+    async def preview(self, wanted: FollowedBoard) -> Preview:
+        """Return what a board has, before it is followed; raises RolecallError in one line where it cannot be read."""
+        written = wanted.url.strip().strip("<>")
+        try:
+            url = check_url(written, allow_private=self.hosts.rules.allow_private)
+            kind = find_kind(url, self._kinds.values())
+            if kind is None:
+                kind = self._kinds[await self.apart(kind_of_page, await self.hosts.fetch(str(url)))]
+            board = wanted.model_copy(update={"url": str(url), "kind": kind.name})
+            fetched = await self._fetch(board, kind)
+        except Postponed as postponed:
+            raise RolecallError(f"{to_label(written)} is {postponed}; try again then") from None
+        except UnreadablePosting as error:
+            told = str(error)
+            raise RolecallError(told if told.startswith(written) else f"{to_label(written)} {told}") from None
+        fitting = [job for job in fetched.jobs if fits_role(job.title, wanted.role)]
+        if kind.name != CAREERS.name:
+            return Preview(board, len(fitting), is_least=False, examples=tuple(job.title for job in fitting[:3]))
+        found = [job for job in fitting if job.text] or [job for job in fitting[:_MOST_PREVIEWED] if await self._is_marked(job)]
+        if not found:
+            raise RolecallError(f"{to_label(written)} {_NOTHING_MARKED}")
+        return Preview(board, len(found), is_least=True, examples=tuple(job.title for job in found[:3]))
+
+    async def _is_marked(self, job: RawJob) -> bool:
+        """Tell whether a job's page is marked as a posting."""
+        try:
+            return job.link is not None and await self.apart(read_marked_page, await self.hosts.fetch(job.link)) is not None
+        except (Postponed, UnreadablePosting):
+            return False
+
+    async def look_at(self, board: FollowedBoard) -> str:
+        """Look at a board that was taken, and return in one line what it came to."""
+        kind = self._kinds.get(board.kind)
+        try:
+            if kind is None:
+                raise Unread("is of a kind that this Rolecall does not know")
+            fetched = await self._fetch(board, kind)
+            return await self._take_in(board, kind, fetched=fetched)
+        except Postponed as postponed:
+            told = f"not looked at: its site is {postponed}"
+            await self._boards.postpone(board.id, told, until=self._not_before(timedelta(seconds=postponed.seconds)), is_failure=False)
+        except UnreadablePosting as error:
+            told = f"could not be read: it {error}" if isinstance(error, Unread) else str(error)
+            wait = max(_RETRY * 2 ** min(board.failures, 7), timedelta(seconds=getattr(error, "retry_after", None) or 0.0))
+            await self._boards.postpone(board.id, told, until=self._not_before(min(wait, timedelta(seconds=_LONGEST))))
+        return told
+
+    async def apart(self, work: Callable[[Page, *Given], Returned], page: Page, *given: *Given) -> Returned:
+        """Return what a function makes of a page: of a short one in a thread, of any other in a process. Raises Unread."""
+        try:
+            if is_quick(page.body):
+                return await asyncio.to_thread(work, page, *given)
+            async with self.process.held() as processes:
+                return await processes.call(work, page, *given)
+        except UnreadablePosting:
+            raise
+        except (ProcessEnded, NoProcess, MemoryError):
+            raise Unread("takes more time or memory to read than any board") from None
+        except Exception as error:
+            _LOG.exception("what a board or a page answers could not be read", site=str(page.url.origin()))
+            raise Unread("could not be read because of a fault in Rolecall") from error
+
+    async def _fetch(self, board: FollowedBoard, kind: BoardKind) -> Fetched:
+        """Return all that a board lists, page by page."""
+        url = URL(board.url)
+        known_by = Validators(board.etag, board.last_modified) if board.mark and not kind.on_page else None
+        page = await self.hosts.fetch(kind.address(url), known_by)
+        if page.is_unchanged:
+            return Fetched(is_whole=kind.is_whole, is_same=True, known_by=page.known_by, mark=board.mark)
+        sent = hashlib.sha256(page.body).hexdigest()[:24]
+        if board.mark and board.mark.startswith(f"{sent} "):
+            return Fetched(is_whole=kind.is_whole, is_same=True, known_by=page.known_by, mark=board.mark)
+        listing: Listing = await self.apart(partial(read_listing, url=url), page, kind.name)
+        jobs = {job.key: job for job in listing.jobs}
+        read = len(listing.jobs)
+        while kind.on_page and read and len(jobs) < min(listing.total or 0, MOST_JOBS):
+            further = await self.hosts.fetch(kind.address(url, offset=len(jobs)))
+            more: Listing = await self.apart(partial(read_listing, url=url), further, kind.name)
+            read = len({job.key for job in more.jobs} - jobs.keys())
+            jobs |= {job.key: job for job in more.jobs}
+        is_whole = kind.is_whole and len(jobs) <= MOST_JOBS and listing.total in (None, len(jobs))
+        if is_whole < kind.is_whole:
+            return Fetched(tuple(jobs.values()))  # the same answer would tell as little the next time
+        told = hashlib.sha256("\n".join(sorted(f"{job.key} {job.digest}" for job in jobs.values())).encode()).hexdigest()[:24]
+        is_same = board.mark is not None and board.mark.endswith(f" {told}")
+        mark = f"{'-' if kind.on_page else sent} {told}"  # of several pages the first alone tells nothing
+        return Fetched(tuple(jobs.values()), is_whole, is_same, Validators() if kind.on_page else page.known_by, mark)
+
+    async def _take_in(self, board: FollowedBoard, kind: BoardKind, *, fetched: Fetched) -> str:
+        """Keep what is new and changed, and write down what the look came to."""
+        by = board.actor
+        interval = next_interval(board.interval, is_first=board.mark is None, has_changed=not fetched.is_same)
+        look = Look(
+            is_whole=fetched.is_whole,
+            lists_newest=not kind.is_whole,
+            is_same=fetched.is_same,
+            interval=interval,
+            next_at=self._after(timedelta(seconds=interval)),
+            etag=fetched.known_by.etag or (board.etag if fetched.is_same else None),
+            last_modified=fetched.known_by.last_modified or (board.last_modified if fetched.is_same else None),
+            mark=fetched.mark,
+            told="as at the last look",
+        )
+        if not fetched.is_same:
+            taken = await _Intake(self, board, kind=kind).take(fetched.jobs)
+            look = look._replace(jobs=tuple(taken.seen), told=taken.told(len(fetched.jobs)))
+            if not taken.is_all:
+                look = look._replace(mark=None, etag=None, last_modified=None)
+            if taken.is_more:
+                look = look._replace(next_at=self._after(_MORE_AFTER))
+        await self._boards.finish(board.id, look, by=by)
+        return look.told
+
+    # A posting's own address.
+
+    async def look_at_link(self, due: DueLink) -> Openness | None:
+        """Look at the address of a posting that was taken, and return what is known by it; None where it is left for later."""
+        kept = await self.store.get(due.posting, scopes={due.scope})
+        is_young = self._boards.now() - due.first_at < _DAILY_FOR
+        next_at, missed = self._after(_DAY if is_young else _WEEK), 0
+        if kept is None:  # it was removed, and may be brought back
+            await self._boards.put_off(due.posting, until=self._after(_WEEK))
+            return None
+        try:
+            openness, by = await self._judge(due.link, kept.posting)
+        except Postponed as postponed:
+            await self._boards.put_off(due.posting, until=self._not_before(timedelta(seconds=postponed.seconds)))
+            return None
+        except UnreadablePosting as error:
+            openness, by = Openness.UNKNOWN, Evidence.PAGE
+            if getattr(error, "status", None) in NOT_THERE:
+                openness, by = Openness.CLOSED, Evidence.GONE
+            elif wait := getattr(error, "retry_after", None):
+                next_at = max(next_at, self._not_before(timedelta(seconds=min(wait, _LONGEST))))
+        if by is Evidence.GONE:
+            missed = due.missed + 1
+            if missed < LOOKS_WITHOUT:
+                openness, next_at = Openness.UNKNOWN, self._after(_CONFIRMED_AFTER)
+        await self._boards.settle(Seen(due.posting, openness, by), next_at=next_at, missed=missed)
+        return openness
+
+    async def _judge(self, link: str, posting: Posting) -> tuple[Openness, Evidence]:
+        """Return what is known of a posting by its address: on a board by its JSON, else by its page."""
+        place = find_board_place(URL(link), self.hosts.rules.boards)
+        if place and place.ref.job:
+            is_there = await self.apart(is_listed, await self.hosts.fetch(place.address), place.ref)
+            return (Openness.OPEN, Evidence.PAGE) if is_there else (Openness.CLOSED, Evidence.GONE)
+        page = await self.hosts.fetch(link)
+        sought = PagePosting(posting.title or "", posting.text)
+        return await self.apart(partial(judge_page, now=self._boards.now()), page, sought)
+
+    # What is due.
+
+    async def check_due(self, most: int = 8) -> int:
+        """Look at what is due, and return how many boards and postings that were."""
+        await self.enrol()
+        await self._boards.close_past()
+        boards = await self._boards.take_due(most)
+        links = await self._boards.take_due_links(most)
+        looks = [*map(self.look_at, boards), *map(self.look_at_link, links)]
+        for ended in await asyncio.gather(*looks, return_exceptions=True):
+            if isinstance(ended, BaseException):  # the other looks were made to their end
+                raise ended
+        return len(looks)
+
+    async def enrol(self) -> None:
+        """Begin to know of postings that are new: where they are looked at, and when they close by their own words."""
+        while found := await self._boards.read_unlisted(self._enrolled, _MOST_READ):
+            now = self._boards.now()
+            enrolled = []
+            for one in found:
+                is_read = one.link is not None and not one.source.startswith(BUNDLED)
+                first = now + self._chance.random() * _DAY if is_read else None
+                enrolled.append(Enrolled(one, find_closing(one.quotes), first))
+            await self._boards.enrol(enrolled)
+            self._enrolled = found[-1].row_id
+
+    async def run(self, pause: float = 10.0) -> None:
+        """Look at what is due until it is cancelled; what goes wrong is logged, and what was under way is due again after a while."""
+        while True:
+            busy = 0
+            try:
+                busy = await self.check_due()
+            except StorageError as error:
+                _LOG.warning("boards are not looked at until the database is back", cause=str(error))
+            except Exception:  # noqa: BLE001 - the outermost handler of looks: a bug in one must not end them all
+                _LOG.error("a look at a board failed", cause=traceback.format_exc())
+            finally:
+                if not busy:
+                    await self.process.close()
+            await asyncio.sleep(0 if busy else pause)
+
+    def _after(self, span: timedelta, *, earliest: float = 1 - _JITTER) -> datetime:
+        """Return a time that much from now, give or take a tenth, so that not all come at once."""
+        return self._boards.now() + span * self._chance.uniform(earliest, 1 + _JITTER)
+
+    def _not_before(self, span: timedelta) -> datetime:
+        """Return a time that much from now, or a little later."""
+        return self._after(span, earliest=1.0)
+
+
+@dataclass
+class _Taken:
+    """What of a board's jobs was kept."""
+
+    seen: list[JobSeen] = field(default_factory=list)
+    added: int = 0
+    updated: int = 0
+    shown: int = 0
+    refused: int = 0
+    unwanted: int = 0
+    left_out: str = ""
+    is_more: bool = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left for the next look."""
+        return not (self.is_more or self.left_out)
+
+    def told(self, count: int) -> str:
+        """Say it in one line."""
+        parts = [f"{count_of(count, 'posting')} listed", f"{self.added:,} added", f"{self.updated:,} updated"]
+        parts += [f"{self.shown:,} shown first"] if self.shown else []
+        parts += [f"{self.unwanted:,} not wanted"] if self.unwanted else []
+        parts += [f"{self.refused:,} not read"] if self.refused else []
+        return ", ".join(parts) + (f". {self.left_out}" if self.left_out else "") + ("; the rest follows" if self.is_more else "")
+
+
+class _Intake:
+    """Takes one board's new and changed jobs in."""
+
+    def __init__(self, checker: Checker, board: FollowedBoard, *, kind: BoardKind) -> None:
+        self._store = checker.store
+        self._hosts = checker.hosts
+        self._tell = checker.tell
+        self._process = checker.process
+        self._apart = checker.apart
+        self._board = board
+        self._kind = kind
+        self._taken = _Taken()
+        self._fetched = 0
+
+    async def take(self, jobs: Sequence[RawJob]) -> _Taken:
+        """Keep what is wanted, and return what became of all."""
+        known = await self._store.boards.read_jobs(self._board.id)
+        sources: dict[str, tuple[RawJob, Source]] = {}
+        for job in jobs:
+            before = known.get(job.key)
+            if before and before.digest == job.digest:
+                self._taken.seen.append(before._replace(missed=0))
+            elif not (before and before.posting) and not fits_role(job.title, self._board.role):
+                self._note(job, None)
+                self._taken.unwanted += 1
+            elif len(sources) >= _MOST_READ or (not job.text and self._fetched >= _MOST_FETCHED):
+                self._wait(before)
+            elif (source := await self._source_of(job, before)) is not None:
+                sources[source.name] = job, source
+        await self._read(list(sources.values()), known)
+        return self._taken
+
+    def _wait(self, before: JobSeen | None) -> None:
+        """Leave a job for the next look; one that is known stands on its board all the same."""
+        self._taken.is_more = True
+        if before:
+            self._taken.seen.append(before._replace(missed=0))
+
+    def _note(self, job: RawJob, posting: int | None) -> None:
+        self._taken.seen.append(JobSeen(job.key, job.digest, posting))
+
+    async def _source_of(self, job: RawJob, before: JobSeen | None) -> Source | None:
+        """Return a job's text, fetched where the list does not have it; None where it has none."""
+        text: str | None = job.text
+        if not text:
+            self._fetched += 1
+            try:
+                text = await self._fetch(job)
+            except Postponed:
+                self._wait(before)
+                return None
+            except UnreadablePosting as error:
+                if getattr(error, "status", None) not in NOT_THERE:
+                    self._wait(before)
+                    return None
+                text = None
+        if text is None:
+            self._note(job, before.posting if before else None)
+            return None
+        return Source(to_label(job.link or f"{self._board.url} {job.key}"), text)
+
+    async def _fetch(self, job: RawJob) -> str | None:
+        if self._kind.job:
+            page = await self._hosts.fetch(self._kind.address(URL(self._board.url), key=job.key))
+            return decode_page(page.body, job.key, stated=page.charset)
+        return await self._apart(read_marked_page, await self._hosts.fetch(job.link)) if job.link else None
+
+    async def _read(self, found: Sequence[tuple[RawJob, Source]], known: Mapping[str, JobSeen]) -> None:
+        """Read texts and keep what they are: short ones in a thread, others in a process of their own."""
+        by = self._board.actor
+        if all(is_quick(source.text) for _, source in found) and len(found) <= _KEPT_AT_ONCE:
+            await self._read_with(Readers(by=by), found, known)
+            return
+        try:
+            for start in range(0, len(found), _KEPT_AT_ONCE):
+                async with self._process.held() as processes:
+                    await self._read_with(Readers(processes, by=by), found[start : start + _KEPT_AT_ONCE], known)
+        except NoProcess:
+            raise Unread("cannot be read now, because no process could be started for it") from None
+
+    async def _read_with(self, readers: Readers, part: Sequence[tuple[RawJob, Source]], known: Mapping[str, JobSeen]) -> None:
+        read = await readers.read([source for _, source in part])
+        new: list[tuple[RawJob, Posting]] = []
+        for (job, _), result in zip(part, read, strict=True):
+            posting, before = refuse_failure(result), known.get(job.key)
+            if not isinstance(posting, Posting):
+                self._taken.refused += 1
+                self._note(job, before.posting if before else None)
+                continue
+            posting = posting if posting.link or not job.link else posting.model_copy(update={"link": job.link})
+            if before and before.posting:
+                await self._follow(job, posting, before)
+            elif not fits_place(posting, self._board.place):
+                self._note(job, None)
+                self._taken.unwanted += 1
+            else:
+                new.append((job, posting))
+        await self._keep(new)
+
+    async def _follow(self, job: RawJob, posting: Posting, before: JobSeen) -> None:
+        """Give a posting what its board says of it now; one that somebody removed does not come back by itself."""
+        try:
+            kept = await self._store.follow(before.posting or 0, posting, scopes={self._board.scope}, by=self._board.actor)
+        except QuotaReached as error:
+            self._taken.left_out = str(error)
+            self._taken.seen.append(before._replace(missed=0))  # it stands there all the same
+            return
+        self._note(job, before.posting)
+        self._taken.updated += kept is not None and kept.outcome is Outcome.UPDATED
+
+    async def _keep(self, new: Sequence[tuple[RawJob, Posting]]) -> None:
+        """Keep new postings, all at once, or one after the other where there is no room for all."""
+        by = self._board.actor
+        try:
+            if self._board.is_shown_first:
+                for job, posting in new:
+                    await self._show(job, posting, by)
+                return
+            kept = await self._store.keep([posting for _, posting in new], scope=self._board.scope, by=by) if new else ()
+        except QuotaReached as error:
+            if len(new) > 1 and not self._board.is_shown_first:
+                for one in new:
+                    await self._keep([one])
+                return
+            self._taken.left_out = str(error)
+            return
+        for (job, _), (outcome, number, _) in zip(new, kept, strict=True):
+            self._note(job, number)
+            self._taken.added += outcome is Outcome.ADDED
+            self._taken.updated += outcome is Outcome.UPDATED
+
+    async def _show(self, job: RawJob, posting: Posting, by: Actor) -> None:
+        """Show a posting before it is kept; one that is there already needs no look."""
+        same = await self._store.find_same(posting, scope=self._board.scope)
+        if same is not None:
+            self._note(job, same.id)
+            return
+        proposal = await self._store.proposals.put(posting, scope=self._board.scope, by=by)
+        self._note(job, None)
+        self._taken.shown += 1
+        if self._tell:
+            await self._tell(proposal)
