@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 from enum import StrEnum
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import structlog
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -20,6 +20,7 @@ _FILE = ".env"
 _BETWEEN_IDS = re.compile(r"[,;\s]+")
 _USER_ID = re.compile(r"[0-9]{15,20}")
 _NO_USER_IDS = "it takes Discord user ids with commas between, as 90000000000000001,90000000000000002; copy yours with Copy User ID"
+_NO_SHARDS = "it takes the first and last shard of this process and how many there are in all, as 0-3/16"
 
 
 class LogLevel(StrEnum):
@@ -41,6 +42,14 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class ShardRange(NamedTuple):
+    """Some of a bot's shards."""
+
+    numbers: tuple[int, ...]
+    in_all: int
+    """How many there are over all processes."""
+
+
 class Settings(BaseSettings):
     """The settings, each by the name of its variable in lower case; a variable that is set to nothing counts as not set."""
 
@@ -59,6 +68,9 @@ class Settings(BaseSettings):
 
     discord_gateway_url: str | None = Field(default=None, pattern=r"^wss?://\S+$")
     """The gateway instead of the one that the API names."""
+
+    shards: str = Field(default="", pattern=r"^(\d{1,4}(-\d{1,4})?/[1-9]\d{0,3})?$")
+    """Which of all shards this process has, as 0-3/16; `shard_range` has them as numbers."""
 
     bot_owner_ids: str = ""
     """The Discord user ids of the bot's owners, with commas or spaces between; `owners` has them as numbers."""
@@ -84,6 +96,12 @@ class Settings(BaseSettings):
     uploads_per_hour: int = Field(default=10, ge=1, le=1_000_000)
     """How often an hour a person may give a server postings to read."""
 
+    health_port: int | None = Field(default=None, ge=0, le=65_535)
+    """The port of /healthz, /readyz and /metrics; None for none."""
+
+    health_host: str = Field(default="127.0.0.1", min_length=1)
+    """The address at which that port listens."""
+
     allow_private_urls: bool = False
     """Whether postings are also read from addresses that are not public: for tests on loopback, and never for a bot that others use."""
 
@@ -101,6 +119,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def shard_range(self) -> ShardRange | None:
+        """The shards of this process; None for all that Discord advises."""
+        return _read_shards(self.shards) if self.shards else None
+
+    @property
     def owners(self) -> frozenset[int]:
         """The Discord users who manage the postings that everyone sees."""
         return frozenset(map(int, _split_ids(self.bot_owner_ids)))
@@ -111,6 +134,13 @@ class Settings(BaseSettings):
         if all(map(_USER_ID.fullmatch, _split_ids(written))):
             return written
         raise ValueError(_NO_USER_IDS)
+
+    @field_validator("shards")
+    @classmethod
+    def _are_shards(cls, written: str) -> str:
+        if not written or _read_shards(written).numbers:
+            return written
+        raise ValueError(_NO_SHARDS)
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
@@ -140,6 +170,19 @@ def _tell(name: int | str, problem: Any) -> str:
     if allowed := context.get("expected"):
         return f"{variable} must be {allowed}; correct it or take it out"
     return f"{variable} makes no sense: {context.get('error') or problem['msg']}"
+
+
+def _read_shards(written: str) -> ShardRange:
+    """
+    Return the shards; none where there are no such.
+
+    >>> _read_shards("4-6/16"), _read_shards("1/2"), _read_shards("3-16/16")
+    (ShardRange(numbers=(4, 5, 6), in_all=16), ShardRange(numbers=(1,), in_all=2), ShardRange(numbers=(), in_all=16))
+    """
+    own, _, count = written.partition("/")
+    first, _, last = own.partition("-")
+    numbers = tuple(range(int(first), int(last or first) + 1))
+    return ShardRange(numbers if numbers and numbers[-1] < int(count) else (), int(count))
 
 
 def _split_ids(written: str) -> list[str]:

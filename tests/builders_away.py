@@ -14,7 +14,7 @@ class Way:
         self._url = make_url(url)
         self._open = asyncio.Event()
         self._open.set()
-        self._writers: list[asyncio.StreamWriter] = []
+        self.writers: list[asyncio.StreamWriter] = []
         self._passing: list[asyncio.Task[None]] = []
         self.server: asyncio.Server
         self.port = 0
@@ -34,12 +34,12 @@ class Way:
     def cut(self) -> None:
         """Refuse whoever comes, and hang up."""
         self.server.close()
-        for writer in self._writers:
+        for writer in self.writers:
             writer.transport.abort()
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there_reader, there_writer = await asyncio.open_connection(self._url.host, self._url.port or 5432)
-        self._writers += [writer, there_writer]
+        self.writers += [writer, there_writer]
         self._passing += [
             asyncio.create_task(self._pass_on(reader, there_writer)),
             asyncio.create_task(self._pass_on(there_reader, writer)),

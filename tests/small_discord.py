@@ -49,6 +49,9 @@ class SmallDiscord:
         self.is_ready = asyncio.Event()
         self.gateways: list[str] = []
         self.identified: dict[str, Any] = {}
+        self.shards: list[list[int]] = []
+        """Those that came in, each with how many there are."""
+
         self.troubles: dict[int, int] = {}
         self.pages: dict[int, str] = {}
         """By how many came before: the type of content as which requests are answered with a web page."""
@@ -83,7 +86,7 @@ class SmallDiscord:
             "webhooks/9/t/messages/@original": _SENT,
             "gateway/bot": {"url": f"{self.url.replace('http', 'ws')}/named", "shards": 1, "session_start_limit": {}},
         }
-        self.requests.append((request.match_info["path"], await request.text()))
+        self.requests.append((request.match_info["path"], (await request.read()).decode(errors="replace")))
         if content_type := self.pages.get(len(self.requests) - 1):
             return web.Response(body=b"<!doctype html><title>Sign in to this network</title>", headers={"Content-Type": content_type})
         if status := self.troubles.get(len(self.requests) - 1):
@@ -117,6 +120,7 @@ class SmallDiscord:
             frame = json.loads(message.data) if message.type is WSMsgType.TEXT else {}
             if frame.get("op") == 2:
                 self.identified = frame["d"]
+                self.shards.append(frame["d"].get("shard"))
                 if self.closing:
                     await socket.close(code=self.closing)
                     break

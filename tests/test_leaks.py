@@ -270,7 +270,7 @@ async def test_over_a_thousand_worlds_nobody_reads_what_is_not_theirs(services: 
         await snoop.manage()
     await services.assistant.settle()
     for scope in known:
-        gaps = words_of(one.question.company for one in await services.store.list_unanswered(scopes={scope.name}))
+        gaps = words_of(one.question.company for one in await services.store.gaps.list_gaps(scopes={scope.name}))
         assert secrets.leaked(gaps, readers={scope.name, EVERYONE}) == []
     assert snoop.seen["shown"] > WORLDS / 2
     assert snoop.seen["refused"] > WORLDS / 40

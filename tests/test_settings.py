@@ -65,6 +65,21 @@ def test_owners_stand_with_commas_or_spaces_between(written: str, owners: list[i
     assert read_settings().owners == frozenset(owners)
 
 
+@pytest.mark.parametrize(("written", "numbers"), [("0-3/16", (0, 1, 2, 3)), ("15/16", (15,)), ("0-0/1", (0,))])
+def test_a_process_has_some_of_all_shards(written: str, numbers: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARDS", written)
+    shards = read_settings().shard_range
+    assert shards is not None
+    assert (shards.numbers, shards.in_all) == (numbers, int(written.rpartition("/")[2]))
+
+
+@pytest.mark.parametrize("written", ["3", "4-2/16", "16/16", "0-16/16", "0/0", "a-b/c", "-1/4"])
+def test_what_are_no_shards_is_told_in_one_line(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARDS", written)
+    with pytest.raises(SettingsError, match=r"^SHARDS makes no sense: "):
+        read_settings()
+
+
 @pytest.mark.parametrize("written", ["ada", "900000000000000001,ada", "12", "-900000000000000001", "9" * 21, "٩٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠"])
 def test_what_is_no_user_id_is_told_in_one_line_and_not_repeated(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_OWNER_IDS", written)

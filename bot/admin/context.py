@@ -20,6 +20,7 @@ from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import EVERYONE, Actor, Asker, Person
 from bot.domain.posting import FollowedBoard, ServerSettings
+from bot.intake.isolated import on_behalf_of
 from bot.intake.sources import Refusal, Source
 from bot.presentation.card import Card
 from bot.storage.store import Store
@@ -105,17 +106,20 @@ class PendingCache(Generic[Value]):
 
 
 _MOST_SERVERS = 10_000
-_FRESH_SECONDS = 60.0
-"""How long what another process set may stay unseen."""
 
 
 class ServerCache:
-    """Gives a server's settings from memory for a minute; what is set here counts at once; while the database is away, longer."""
+    """
+    Gives a server's settings from memory as long as nothing has changed in the Store, and while it is away.
 
-    def __init__(self, store: Store, ticks: Callable[[], float] = time.monotonic) -> None:
-        self._servers = store.servers
-        self._fresh: TTLCache[str, ServerSettings] = TTLCache(_MOST_SERVERS, _FRESH_SECONDS, timer=ticks)
-        self._last: LRUCache[str, ServerSettings] = LRUCache(_MOST_SERVERS)
+    `look` returns the Store's version, and sees in time what other processes change.
+    """
+
+    def __init__(self, store: Store, look: Callable[[], Awaitable[int]] | None = None) -> None:
+        self._store = store
+        self._look = look or store.version
+        self._known: LRUCache[str, tuple[int, ServerSettings]] = LRUCache(_MOST_SERVERS)
+        self._reading: dict[str, asyncio.Future[ServerSettings | None]] = {}
         self._changing = asyncio.Lock()
 
     async def get(self, server: int | None) -> ServerSettings:
@@ -123,33 +127,50 @@ class ServerCache:
         if server is None:
             return ServerSettings()
         scope = str(server)
-        last = self._last.get(scope)
-        if (fresh := self._fresh.get(scope)) is not None:
-            return fresh
+        known = self._known.get(scope)
         try:
-            settings = await self._servers.get(scope)
+            version = await self._look()
+            if known is not None and known[0] >= version:
+                return known[1]
+            settings = await self._read(scope)
         except StorageError:
-            if last is None:
+            if known is None:
                 raise
-            settings = last
-        if self._last.get(scope) is not last:  # they were set while the older ones were read
+            return known[1]
+        if self._known.get(scope) is not known:  # they were set while the older ones were read
             return await self.get(server)
-        return self._remember(scope, settings)
+        self._known[scope] = (version, settings)
+        return settings
+
+    async def _read(self, scope: str) -> ServerSettings:
+        """Read a server's settings, once for all who ask for them meanwhile; those fail with whoever reads, but do not end with them."""
+        while (reading := self._reading.get(scope)) is not None:
+            if (told := await asyncio.shield(reading)) is not None:
+                return told
+        reading = self._reading[scope] = asyncio.get_running_loop().create_future()
+        try:
+            settings = await self._store.servers.get(scope)
+            reading.set_result(settings)
+        except StorageError as error:
+            reading.set_exception(error)
+            reading.exception()  # which nobody else may have waited for
+            raise
+        finally:
+            del self._reading[scope]
+            if not reading.done():
+                reading.set_result(None)
+        return settings
 
     async def put(self, server: int, settings: ServerSettings) -> None:
         """Set a server's settings."""
-        await self._servers.put(str(server), settings)
-        self._remember(str(server), settings)
+        await self._store.servers.put(str(server), settings)
+        self._known[str(server)] = (self._store.known_version or 0, settings)
 
     async def change(self, server: int, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
         """Set what a change makes of a server's settings as they are stored, one change after the other, and return them."""
         async with self._changing:
-            settings = change(await self._servers.get(str(server)))
+            settings = change(await self._store.servers.get(str(server)))
             await self.put(server, settings)
-        return settings
-
-    def _remember(self, scope: str, settings: ServerSettings) -> ServerSettings:
-        self._fresh[scope] = self._last[scope] = settings
         return settings
 
 
@@ -361,7 +382,7 @@ class AdminContext:
     @contextmanager
     def begin_reading(self, work: "LongWork") -> Iterator[None]:
         """Take a place among those whose uploads are read; raises Busy where there is none, or where this person has uploaded too often."""
-        with work.begin(self.scope):
+        with work.begin(self.scope), on_behalf_of(self.scope):
             if self.scope != EVERYONE:
                 self.services.upload_limit.count(self.person.id)
             yield

@@ -211,16 +211,17 @@ async def show_history(context: AdminContext, typed: str | None) -> Card:
 
 async def turn_history(context: AdminContext, button: ButtonId) -> Card:
     """Show the page of a button."""
-    if button.posting and not await context.store.history(button.posting, scopes=context.scopes):
+    if button.posting and not await context.store.list_actions(posting=button.posting, scopes=context.scopes, limit=1):
         raise NoSuchPosting
     return await _show_page(context, button.posting, page=button.page)
 
 
 async def read_action_details(store: Store, actions: Sequence[Action], *, scopes: Collection[str]) -> list[ActionDetails]:
-    """Return actions with what the postings said before and after."""
+    """Return actions with what the postings said before and after; no other revisions are read."""
     said: dict[tuple[int, int | None], Posting] = {}
     for number in sorted({action.posting for action in actions}):
-        said |= {(number, one.kept.revision): one.kept.posting for one in await store.history(number, scopes=scopes)}
+        among = {revision for one in actions if one.posting == number for revision in (one.before, one.after) if revision is not None}
+        said |= {(number, one.kept.revision): one.kept.posting for one in await store.history(number, scopes=scopes, among=among)}
     return [
         ActionDetails(action, *(said.get((action.posting, revision)) for revision in (action.before, action.after))) for action in actions
     ]

@@ -23,6 +23,9 @@ from bot.text.translations import say
 _SHOWN_EVERY = 2.0
 """Seconds between two looks at how far it is: Discord lets a message be edited five times in five."""
 
+IMPORT_SECONDS = 15 * 60.0
+"""2,000 postings take one or two minutes; of texts that hang each takes another one."""
+
 _BAR = 20
 _MOST_TOLD = 5
 _LONGEST_REASON = 300
@@ -78,10 +81,12 @@ async def _keep_each(context: AdminContext, sources: Sequence[Source | Refusal],
     """Return what it came to, or why it went no further."""
     into = Destination(context.store, context.scope, by=context.actor)
     try:
-        async with counter.showing():
+        async with counter.showing(), asyncio.timeout(IMPORT_SECONDS):
             return await import_sources(into, sources, on_progress=counter.note, workers=_workers_for(sources))
     except (Stopped, StorageError) as error:
         return error
+    except TimeoutError:
+        return Stopped(f"An import may take {IMPORT_SECONDS // 60:.0f} minutes, and this one took longer")
 
 
 def _workers_for(sources: Sequence[Source | Refusal]) -> int | None:

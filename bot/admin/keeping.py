@@ -259,8 +259,8 @@ async def _says_the_same(context: AdminContext, current: KeptPosting, revision: 
 
 
 async def _revision_of(context: AdminContext, number: int, revision: int | None) -> KeptPosting | None:
-    revisions = await context.store.history(number, scopes=context.scopes)
-    return next((one.kept for one in revisions if one.kept.revision == revision), None)
+    found = await context.store.history(number, scopes=context.scopes, among=[revision] if revision else [])
+    return found[0].kept if found else None
 
 
 async def _render_changes(context: AdminContext, before: Posting | None, after: Posting, *, longest: int) -> list[str]:

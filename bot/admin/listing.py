@@ -1,6 +1,5 @@
 """What is here to be managed, what was removed, what members asked in vain and what they reported: lists, a page at a time."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -31,7 +30,6 @@ from bot.presentation.card import (
     paged,
     unescaped,
 )
-from bot.questions.company_names import company_key
 from bot.storage.records import Listed
 from bot.text.gazetteer import name_country
 from bot.text.translations import say
@@ -219,14 +217,17 @@ async def _show(context: AdminContext, place: Place) -> Card:
 
 
 async def _show_current(context: AdminContext, place: Place) -> Card:
-    listed = await context.store.list_postings(scopes=context.scopes)
-    key = await _company_of(context, place.of_company)
-    ordered = await asyncio.to_thread(_in_order, listed, key)
-    part = cut_page(ordered, place.page, on_page=ON_PAGE)
-    kept = await context.store.get_many([one.id for one in part.items], scopes=context.scopes)
+    """Show a page of the postings, the newest first, without reading the others."""
+    company = await _company_of(context, place.of_company)
+    chosen = await context.services.assistant.ids_like(company, context.asker) if company else None
+    count = len(chosen) if chosen is not None else await context.store.count(scopes=context.scopes)
+    part = cut_page(range(count) if chosen is None else chosen, place.page, on_page=ON_PAGE)
+    if chosen is None:
+        part = part._replace(items=await context.store.newest(scopes=context.scopes, limit=ON_PAGE, skip=part.number * ON_PAGE))
+    kept = await context.store.get_many(part.items, scopes=context.scopes)
     lines = [current_line(one, await _last_actor(context, one.id)) for one in kept]
-    whose = f" of {escaped_within(kept[0].posting.company or '', _LONGEST_COMPANY)}" if key and kept else ""
-    title = f"{count_of(len(ordered), 'posting')}{whose} that you can manage" if ordered else "Postings that you can manage"
+    whose = f" of {escaped_within(kept[0].posting.company or '', _LONGEST_COMPANY)}" if company and kept else ""
+    title = f"{count_of(count, 'posting')}{whose} that you can manage" if count else "Postings that you can manage"
     return _list_card(place, part, lines=[*(lines or [_EMPTY[place.kind]]), *await _render_those_for_everyone(context)], title=title)
 
 
@@ -241,7 +242,7 @@ async def _show_removed(context: AdminContext, place: Place) -> Card:
 
 async def _show_gaps(context: AdminContext, place: Place) -> Card:
     await context.services.assistant.write_gaps()
-    part = cut_page(await context.store.list_unanswered(scopes=context.scopes), place.page, on_page=ON_PAGE)
+    part = cut_page(await context.store.gaps.list_gaps(scopes=context.scopes), place.page, on_page=ON_PAGE)
     return _list_card(place, part, lines=[unanswered_line(one) for one in part.items], title="What was asked in vain")
 
 
@@ -313,9 +314,12 @@ async def _find_company(context: AdminContext, typed: str) -> int:
 
 
 async def _company_of(context: AdminContext, number: int) -> str:
-    """Return the key of a posting's company, also of one that was removed since; empty for none."""
-    revisions = await context.store.history(number, scopes=context.scopes) if number else ()
-    return company_key(revisions[-1].kept.posting.company or "") if revisions else ""
+    """Return the name of a posting's company, also of one that was removed since; empty for none."""
+    kept = await context.store.get(number, scopes=context.scopes) if number else None
+    if number and kept is None:
+        revisions = await context.store.history(number, scopes=context.scopes)
+        kept = revisions[-1].kept if revisions else None
+    return (kept.posting.company or "") if kept else ""
 
 
 async def _last_actor(context: AdminContext, number: int) -> Actor | None:
@@ -330,9 +334,3 @@ async def _render_those_for_everyone(context: AdminContext) -> list[str]:
     count = await context.store.count(scopes={EVERYONE})
     those = "it" if count == 1 else "those"
     return [f"\nMembers also see {count_of(count, 'posting')} for everyone; only the bot's owners manage {those}."]
-
-
-def _in_order(listed: Sequence[Listed], key: str) -> list[Listed]:
-    """Return those of the company, or all, by name."""
-    chosen = [one for one in listed if company_key(one.company or "") == key] if key else listed
-    return sorted(chosen, key=lambda one: (posting_name(one.company, one.title).casefold(), one.id))

@@ -271,8 +271,9 @@ _FORMS: Mapping[ButtonAction, Sent] = {ButtonAction.PASTED: add_pasted, ButtonAc
 class AdminService:
     """Does what managers want, after looking at their right; a refusal is a card that says in one line what can be done."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, on_refusal: Callable[[RolecallError], object] = str) -> None:
         self.services = services
+        self._on_refusal = on_refusal
 
     async def carry_out(
         self, do: Callable[[AdminContext], Awaitable[Result]], person: Person, *, show: Show = show_nothing
@@ -281,6 +282,7 @@ class AdminService:
         try:
             return await do(await self._context_of(person, show))
         except RolecallError as error:
+            self._on_refusal(error)
             return replace(refusal_card(str(error)), is_aside=True)
 
     async def press(self, button: ButtonId, person: Person, *, show: Show = show_nothing) -> Card | Form:

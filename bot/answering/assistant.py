@@ -1,7 +1,8 @@
 """The one door for every interface: a question in, an Answer out."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from bot.answering import answers, search
 from bot.answering.across import (
@@ -41,6 +42,9 @@ _MOST_READ_AHEAD, _READ_AT_ONCE = 300, 20
 FIRST = Target(kind=TargetKind.FOUND)
 """The posting that came out first, of which more is asked."""
 
+_SETTLING = 2.0
+"""Seconds: whoever ends the program waits ten for all of it."""
+
 _MOST_COMPARED = 8
 _MOST_RANKED = 200
 
@@ -57,6 +61,8 @@ class Assistant:
         self._sightings = SightingCache(store)
         self._gaps = GapCounter(store)
         self._writing: asyncio.Task[None] | None = None
+        self.on_answer: Callable[[Answer], None] | None = None
+        """Is told each answer, to count it."""
 
     async def version(self) -> int:
         """Return the version of the Store that is answered from; it is mostly known without asking the database."""
@@ -82,11 +88,14 @@ class Assistant:
         index = await self._live_index.index_for(asker.scopes)
         return resolve_target(typed, index, scopes=asker.scopes)
 
+    async def ids_like(self, company: str, asker: Asker) -> list[int]:
+        """Return all postings of a company by its name, the newest first."""
+        index = await self._live_index.index_for(asker.scopes)
+        return [entry.id for entry in index.entries(company_key(company), asker.scopes)]
+
     async def postings_like(self, company: str, asker: Asker, *, limit: int = 25) -> tuple[KeptPosting, ...]:
         """Return the newest postings of a company by its name, however that is spelt, as far as the asker may see them."""
-        index = await self._live_index.index_for(asker.scopes)
-        entries = index.entries(company_key(company), asker.scopes)
-        return await self._read([entry.id for entry in entries[:limit]], asker)
+        return await self._read((await self.ids_like(company, asker))[:limit], asker)
 
     async def warm_up(self) -> None:
         """Read the newest postings, so that the first questions about them need not wait for the database."""
@@ -98,11 +107,13 @@ class Assistant:
             await self._read(ids[start : start + _READ_AT_ONCE], everybody)
 
     async def settle(self) -> None:
-        """Return when nothing is under way any more and all is written: before the Store is closed."""
-        await self._live_index.settle()
-        if self._writing is not None:
-            await self._writing
-        await self._gaps.write()
+        """Return when nothing is under way any more and all is written, or takes too long: before the Store is closed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SETTLING):
+                await self._live_index.settle()
+                if self._writing is not None:
+                    await self._writing
+                await self._gaps.write()
 
     async def write_gaps(self) -> None:
         """Write what was counted of questions that nothing could answer, so that whoever lists them sees the latest too."""
@@ -139,6 +150,8 @@ class Assistant:
             # The words as typed are not kept beyond the answer.
             self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
         self._gaps.note(given.answer, asker, about=given.scope)
+        if self.on_answer is not None:
+            self.on_answer(given.answer)
         if self._gaps.is_due and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._gaps.write())
         return await self._sightings.dated(given.answer, scopes=asker.scopes, version=version)

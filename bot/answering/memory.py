@@ -381,6 +381,8 @@ _WRITTEN_EVERY = 60.0
 """Seconds: counts are written together, because each writing waits for the disk."""
 
 _MOST_WAITING = 200
+_MOST_BY_ONE, _HOUR, _MOST_PEOPLE = 20, 3600.0, 10_000
+"""Gaps that are counted of one person in an hour, so that nobody fills the list by themselves; and how many people are told apart."""
 
 
 class GapCounter:
@@ -391,6 +393,7 @@ class GapCounter:
         self._clock = clock
         self._waiting: dict[str, Counter[UnansweredQuestion]] = {}
         self._written_at = clock()
+        self._by_person: TTLCache[str, int] = TTLCache(_MOST_PEOPLE, _HOUR, timer=clock)
 
     def note(self, answer: Answer, asker: Asker, *, about: str | None = None) -> None:
         """
@@ -399,7 +402,7 @@ class GapCounter:
         Who sees several servers' postings asks in none of them: then it belongs to the scope of the posting that the answer is `about`,
         so that no server is shown a company of another one's.
         """
-        if answer.state not in _REASONS or not (answer.topic or answer.company):
+        if answer.state not in _REASONS or not (answer.topic or answer.company) or not self._admits(asker):
             return
         servers = asker.scopes - {EVERYONE}
         scope = min(servers, default=EVERYONE) if len(servers) <= 1 else about or EVERYONE
@@ -407,6 +410,14 @@ class GapCounter:
             topic=answer.topic or "", company=" ".join(fold(answer.company or "").split())[:_LONGEST_KEY], reason=answer.state
         )
         self._waiting.setdefault(scope, Counter())[question] += 1
+
+    def _admits(self, asker: Asker) -> bool:
+        """Tell whether one more gap of a person counts; who is in no conversation is at the host's own terminal."""
+        person = (asker.conversation or "").rpartition(":")[2]
+        count = self._by_person.get(person, 0)
+        if person and count < _MOST_BY_ONE:
+            self._by_person[person] = count + 1
+        return not person or count < _MOST_BY_ONE
 
     @property
     def is_due(self) -> bool:
@@ -420,6 +431,6 @@ class GapCounter:
         self._written_at = self._clock()
         try:
             for scope, questions in waiting.items():
-                await self._store.count_unanswered(questions, scope=scope)
+                await self._store.gaps.add(questions, scope=scope)
         except StorageError as error:
             _LOG.warning("unanswered questions could not be counted", cause=str(error))

@@ -385,6 +385,14 @@ RESTORE = Command(
     run=_later("postings", "run_restore"),
 )
 
+CHECK = Command(
+    name="check",
+    summary="look through the database and say what is damaged in it",
+    examples=("check", "check --database rolecall.db"),
+    add_options=add_database_option,
+    run=_later("postings", "run_check"),
+)
+
 CHAT = Command(
     name="chat",
     summary="talk about the postings that are here: questions, follow-ups, completion",
@@ -479,5 +487,6 @@ COMMANDS: tuple[Command, ...] = (
     EXPORT,
     BACKUP,
     RESTORE,
+    CHECK,
 )
 """In the order of the help; a new one is a declaration here and a function that carries it out."""

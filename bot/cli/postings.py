@@ -380,3 +380,26 @@ def _tell(restored: Restored, file: str) -> None:
     if restored.before:
         before = harmless(str(restored.before))
         print(f"what was here before is in {before}; to go back: python -m bot restore {before}")  # noqa: T201
+
+
+# `check`: what is damaged in the database.
+
+
+def run_check(arguments: Namespace) -> int:
+    """Look through the database; exit status 1 if anything is wrong with it."""
+    count, found = asyncio.run(_check(arguments))
+    for line in found:
+        complain(f"damaged, and left out of answers: {line}")
+    sound = (
+        "the database is sound"
+        if not found
+        else f"{count_of(len(found), 'thing')} in the database {'is' if len(found) == 1 else 'are'} wrong"
+    )
+    print(f"{sound}; it has {count_of(count, 'posting')}")  # noqa: T201
+    return 1 if found else 0
+
+
+async def _check(arguments: Namespace) -> tuple[int, list[str]]:
+    async with open_store(arguments.database, may_create=False) as store:
+        found = await store.upkeep.check()
+        return (await store.upkeep.measure())["postings"], found

@@ -5,7 +5,8 @@ import gc
 import logging
 import re
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import aiohttp
 import discord
@@ -19,17 +20,27 @@ from bot.discord.admin_commands import add_posting_commands, board_group
 from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
 from bot.discord.gateway import BotClient, Interaction, SteadyTree
+from bot.discord.health import Figures, serving_health
 from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
 from bot.discord.sending import render_failure
-from bot.domain.errors import ServiceError, SettingsError
+from bot.domain.errors import ServiceError, SettingsError, StorageError
 from bot.intake.addresses import WebRules
 from bot.intake.fetching import Hosts
 from bot.presentation.chat_service import ChatService, Opened, open_for_answers
 from bot.presentation.members import Memberships, Turns
 from bot.settings import Settings
+from bot.storage.address import sole
+from bot.storage.upkeep import Upkeep
 
 _LOG = logging.getLogger(__name__)
+
+
+_ANSWERED_AT_ONCE = 16
+"""Questions that are worked out at once: more would be no sooner done, and leave no time to defer those that wait."""
+
+_LAST_SERVER = 0.5
+"""Seconds after a server was told of in which the next one comes, if there are more; discord.py would wait two."""
 
 
 class RolecallClient(BotClient):
@@ -37,16 +48,24 @@ class RolecallClient(BotClient):
 
     def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships, hears_all: bool) -> None:
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
+        shards = settings.shard_range
+        self.figures = Figures()
+        self.answering = asyncio.Semaphore(_ANSWERED_AT_ONCE)
         super().__init__(
+            http_trace=self.figures.trace(),
             gateway=settings.discord_gateway_url,
+            turns=opened.store.alone,
+            shard_ids=shards and shards.numbers,
+            shard_count=shards and shards.in_all,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=_LAST_SERVER,
         )
         self.chat = ChatService(opened, memberships, turns=Turns(settings.questions_per_minute))
-        self.servers = ServerCache(opened.store)
+        self.servers = ServerCache(opened.store, opened.assistant.version)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
         self.notices = NoticeSender(self)
         store, rules = opened.store.within(settings.quotas), WebRules(allow_private=settings.allow_private_urls)
@@ -60,7 +79,7 @@ class RolecallClient(BotClient):
             checker=self.checker,
             upload_limit=HourlyLimit(settings.uploads_per_hour),
         )
-        self.admin = AdminService(services)
+        self.admin = AdminService(services, self.figures.count_refusal)
         self.hears_all = hears_all
         self.owners = settings.owners
         self.source_url = settings.source_url
@@ -104,6 +123,10 @@ class RolecallClient(BotClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget who was a member of a server that the bot is no longer in."""
         self.members.forget_server(guild.id)
+
+    async def on_shard_disconnect(self, _shard: int) -> None:
+        """Count a lost connection."""
+        self.figures.reconnects.inc()
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take in what no command and no known button is."""
@@ -160,16 +183,50 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     # It never speaks: what voice needs is rightly not installed, and nobody has to be told.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")
-    async with open_for_answers(database_url, fresh_for=_FRESH_FOR) as opened:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(sole(database_url))
+        opened = await stack.enter_async_context(open_for_answers(database_url, fresh_for=_FRESH_FOR))
+        await stack.enter_async_context(opened.store.hearing())
         client = build_client(opened, settings)
         await client.chat.warm_up()
         settle_memory()
-        looking = asyncio.create_task(client.checker.run())
-        try:
+        async with _looked_after(client, opened, settings):
             await _stay(client, token)
-        finally:
-            looking.cancel()
-            await asyncio.wait({looking})
+
+
+@asynccontextmanager
+async def _looked_after(client: RolecallClient, opened: Opened, settings: Settings) -> AsyncIterator[None]:
+    """Look at boards, sweep daily what is old and, where the settings name a port, tell how the bot is, as long as this lasts."""
+    upkeep = opened.store.upkeep
+    async with AsyncExitStack() as stack:
+        for work in (_sweep_daily(upkeep), client.checker.run()):
+            stack.push_async_callback(_end, asyncio.create_task(work))
+        if settings.health_port is not None:
+            opened.assistant.on_answer = client.figures.count_answer
+            upkeep.watch(client.figures.time_statement)
+            client.figures.watch_waiting(client.count_waiting)
+            checks = {"discord": client.is_connected, "database": upkeep.does_answer, "schema": upkeep.is_current}
+            place = (settings.health_host, settings.health_port)
+            await stack.enter_async_context(serving_health(client.figures, checks, measure=upkeep.measure, place=place))
+        yield
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})
+
+
+async def _sweep_daily(upkeep: Upkeep) -> None:
+    while True:
+        try:
+            if swept := await upkeep.sweep():
+                _LOG.info("swept %d old rows", swept)
+        except StorageError as error:
+            _LOG.warning("what is old could not be swept: %s", error)
+        await asyncio.sleep(_A_DAY)
+
+
+_A_DAY = 24 * 60 * 60.0
 
 
 def settle_memory() -> None:

@@ -5,8 +5,9 @@ import json
 import logging
 import random
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from typing import Any, TypeAlias, TypeVar
 
 import aiohttp
@@ -19,6 +20,7 @@ from discord.shard import EventItem, EventType, Shard
 
 from bot.admin.context import ServerCache
 from bot.admin.service import AdminService
+from bot.discord.health import NOTICE, Figures
 from bot.discord.members import Members
 from bot.presentation.chat_service import ChatService
 from bot.presentation.failures import log_failure
@@ -106,6 +108,9 @@ _CONNECTING, _CLOSING = 30.0, 1.0
 _FOR_GOOD = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Codes that Discord closes a connection with when another one would end in the same way."""
 
+_LET_IN_SECONDS = 5.0
+"""Between two shards that ask for sessions, as Discord has it."""
+
 _LAST_WORDS = 5.0
 """Seconds that what is being answered has to be finished when the bot is told to end."""
 
@@ -115,6 +120,9 @@ _NEEDED_AT_START = frozenset({"/users/@me", "/oauth2/applications/@me", "/gatewa
 """What is asked once, when the bot starts, and what it cannot start without."""
 
 
+SharedTurns: TypeAlias = Callable[[int], AbstractAsyncContextManager[None]]
+"""Gives the turn of a number, which one of all processes has at a time."""
+
 # Of discord.py's names, these and those with an underline below are private: pyproject.toml bounds its version, and a test knows them all.
 
 _SHARDS, _EVENTS = "_AutoShardedClient__shards", "_AutoShardedClient__queue"
@@ -123,19 +131,56 @@ _SHARDS, _EVENTS = "_AutoShardedClient__shards", "_AutoShardedClient__queue"
 class SteadyClient(discord.AutoShardedClient):
     """A client that no outage and no event ends."""
 
-    def __init__(self, *, gateway: str | None = None, **options: Any) -> None:
+    def __init__(self, *, gateway: str | None = None, turns: SharedTurns | None = None, **options: Any) -> None:
         super().__init__(**options)
+        self._turns = turns
         self._gateway = yarl.URL(gateway) if gateway else None
         self.is_ending = False
         """Nothing is taken in any more."""
 
         self._under_way: set[asyncio.Task[Any]] = set()
-        self.entering = asyncio.Lock()
-        """Held while a shard asks for a session: Discord lets them in one after the other."""
-
+        self._entering: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._let_in_at_once = 1
+        self._just_let_in: set[asyncio.Task[None]] = set()
+        self._let_go = asyncio.Event()
         parsers = self._connection.parsers
         self._connection.parsers = {event: _guarded(event, parse) for event, parse in parsers.items()}
         self.http.request = _asking_until_answered(self.http.request)  # type: ignore[method-assign]
+
+    async def launch_shards(self) -> None:
+        """Connect the shards of this process, or as many as Discord advises, at the gateway that its API names."""
+        advised, named, limits = await self.http.get_bot_gateway()
+        self._let_in_at_once = max(limits.get("max_concurrency", 1), 1)
+        self.shard_count = self._connection.shard_count = self.shard_count or advised
+        self._connection.shard_ids = self.shard_ids or range(self.shard_count)
+        for shard_id in self._connection.shard_ids:
+            if not self.is_closed():
+                await self.launch_shard(yarl.URL(named), shard_id)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for nothing here: a shard has its turn already."""
+
+    async def have_turn(self, shard_id: int, enter: Callable[[], Awaitable[Sent]]) -> Sent:
+        """
+        Do what asks for a session when it is a shard's turn, over all processes; the next one's turn comes five seconds later.
+
+        Discord takes shards of one number modulo `max_concurrency` one after the other.
+        """
+        turn = shard_id % self._let_in_at_once
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self._entering[turn])
+            if self._turns is not None:
+                await stack.enter_async_context(self._turns(turn))
+            entered = await enter()
+            ending = asyncio.create_task(self._end_turn_later(stack.pop_all()))
+            self._just_let_in.add(ending)
+            ending.add_done_callback(self._just_let_in.discard)
+        return entered
+
+    async def _end_turn_later(self, turn: AsyncExitStack) -> None:
+        async with turn:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._let_go.wait(), _LET_IN_SECONDS)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard to the gateway of the settings, if they name one, else to the one that Discord's API names."""
@@ -152,9 +197,21 @@ class SteadyClient(discord.AutoShardedClient):
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
+    def count_waiting(self, kind: str) -> int:
+        """Return how much of a kind is under way: tasks that are noted, by their names; all unnamed ones are answers."""
+        notices = sum(task.get_name() == NOTICE for task in self._under_way)
+        return notices if kind == NOTICE else len(self._under_way) - notices
+
+    async def is_connected(self) -> bool:
+        """Tell whether every shard is connected, and the bot is not about to end."""
+        return not self.is_ending and self.is_ready() and all(shard.is_connected for shard in self._shards_by_id.values())
+
     async def close(self) -> None:
         """Take in nothing more, and close when those who have asked are answered, or have waited too long."""
         self.is_ending = True
+        self._let_go.set()
+        if self._just_let_in:
+            await asyncio.wait(self._just_let_in)
         await self._stop_listening()
         until = time.monotonic() + _LAST_WORDS
         # What is answered may leave a notice to be sent.
@@ -235,6 +292,11 @@ class _SteadyShard(Shard):
         """The shard's number."""
         return self._number
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a connection now."""
+        return self._connected_at > 0
+
     async def close(self) -> None:
         """Close the connection."""
         self._cancel_task()
@@ -288,9 +350,12 @@ class _SteadyShard(Shard):
             session, sequence, gateway = self.ws.session_id, self.ws.sequence, self._fixed or self.ws.gateway
             opening = _Socket.from_client(client, gateway=gateway, shard_id=self.id, session=session, sequence=sequence, resume=True)
             return await asyncio.wait_for(opening, _CONNECTING)
-        async with client.entering:
-            opening = _Socket.from_client(client, initial=initial, gateway=self._fixed or self._named, shard_id=self.id)
-            return await asyncio.wait_for(opening, _CONNECTING)
+        gateway = self._fixed or self._named
+
+        def enter() -> Awaitable[_Socket]:
+            return asyncio.wait_for(_Socket.from_client(client, initial=initial, gateway=gateway, shard_id=self.id), _CONNECTING)
+
+        return await client.have_turn(self.id, enter)
 
     @staticmethod
     def _pauses_anew() -> Iterator[float]:
@@ -364,13 +429,14 @@ class BotClient(SteadyClient):
     source_url: str = ""
     """Where the source code is."""
 
-    untold: int = 0
-    """Answers that could be brought to nobody."""
+    figures: Figures
+    answering: asyncio.Semaphore
+    """Held while an answer is worked out: of very many at once the others wait, so that there is time to defer them."""
 
     def note_untold(self, reason: str) -> None:
         """Count an answer that could be brought to nobody, and log why."""
-        self.untold += 1
-        _LOG.warning("an answer is left out, the %d. since the start: %s", self.untold, reason)
+        self.figures.untold.inc()
+        _LOG.warning("an answer could be brought to nobody: %s", reason)
 
 
 Interaction: TypeAlias = discord.Interaction[BotClient]

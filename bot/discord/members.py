@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.admin.context import ServerCache
-from bot.domain.person import Person
+from bot.domain.person import EVERYONE, Person
 from bot.presentation.chat_service import Opened
 from bot.presentation.members import Memberships
 
@@ -28,7 +28,7 @@ _AT_ONCE, _AT_ONCE_FOR_ONE = 16, 4
 class Members:
     """Asks Discord about people in direct messages, and remembers for a quarter of an hour what it said."""
 
-    def __init__(self, client: discord.Client, opened: Opened, *, memberships: Memberships, servers: ServerCache) -> None:
+    def __init__(self, client: discord.AutoShardedClient, opened: Opened, *, memberships: Memberships, servers: ServerCache) -> None:
         self._client = client
         self._store, self._assistant = opened
         self._memberships = memberships
@@ -92,10 +92,15 @@ class Members:
         state = (await self._assistant.version(), self._comings)
         held = self._holding
         if held is None or held[0] != state:
-            here = frozenset(str(guild.id) for guild in self._client.guilds)
-            held = (state, frozenset(map(int, await self._store.hold_postings(scopes=here))))
+            held = (state, await self._look_up_servers())
             self._holding = held
         return held[1]
+
+    async def _look_up_servers(self) -> frozenset[int]:
+        if self._client.shard_ids is None:
+            here = frozenset(str(guild.id) for guild in self._client.guilds)
+            return frozenset(map(int, await self._store.hold_postings(scopes=here)))
+        return self._still_here(int(scope) for scope in await self._store.upkeep.list_scopes() - {EVERYONE})
 
     def _ask(self, person: int, servers: Collection[int]) -> Iterator[asyncio.Task[None]]:
         """Begin to ask about what is not known, and yield what is under way."""
@@ -113,16 +118,17 @@ class Members:
     async def _ask_about(self, person: int, server: int, *, turns: asyncio.Semaphore) -> None:
         async with turns, self._turns:
             is_member = await self._is_member(person, server)
-        if is_member is not None and self._client.get_guild(server) is not None:
+        if is_member is not None and self._is_here(server):
             self._memberships.remember(person, server, is_member=is_member)
 
     async def _is_member(self, person: int, server: int) -> bool | None:
         """Ask Discord whether a person is a member of a server now; None where it does not say."""
-        guild = self._client.get_guild(server)
-        if guild is None:
+        if not self._is_here(server):
             return None
         try:
-            await guild.fetch_member(person)
+            guild = self._client.get_guild(server)
+            # Discord answers for all servers of the bot, whichever process has them.
+            await (guild.fetch_member(person) if guild else self._client.http.get_member(server, person))
         except (discord.NotFound, discord.Forbidden):
             return False
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
@@ -131,7 +137,13 @@ class Members:
         return True
 
     def _still_here(self, servers: Iterable[int]) -> frozenset[int]:
-        return frozenset(server for server in servers if self._client.get_guild(server) is not None)
+        return frozenset(filter(self._is_here, servers))
+
+    def _is_here(self, server: int) -> bool:
+        """Tell whether the bot is in a server, or may be: of one whose shard another process has, Discord says it when asked."""
+        shards, in_all = self._client.shard_ids, self._client.shard_count
+        is_elsewhere = shards is not None and (server >> 22) % in_all not in shards
+        return is_elsewhere or self._client.get_guild(server) is not None
 
 
 def person_here(interaction: discord.Interaction[Any]) -> Person:

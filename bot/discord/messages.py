@@ -10,13 +10,13 @@ import aiohttp
 import discord
 
 from bot.discord.gateway import UNREACHED, BotClient
-from bot.discord.sending import send_message
+from bot.discord.health import NOTICE
+from bot.discord.sending import failure_card, send_message
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card
-from bot.presentation.failures import log_failure
-from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, WITHHELD, failure_card, without_mentions
+from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, WITHHELD, without_mentions
 
 _LOG = logging.getLogger(__name__)
 _SLOW = 1.0
@@ -53,15 +53,17 @@ def is_for_bot(message: discord.Message, client: BotClient) -> bool:
 async def answer_message(message: discord.Message, client: BotClient) -> None:
     """Answer a message; whatever goes wrong is told and logged."""
     loop = asyncio.get_running_loop()
+    since = loop.time()
     typing = loop.call_later(_SLOW, lambda: client.note_work(loop.create_task(_show_typing(message.channel))))
     try:
         card = await _card_for(message, client)
     except Exception as error:  # noqa: BLE001 -- the outermost handler of a message
-        card = failure_card(log_failure(error, is_for_operator=True))
+        card = failure_card(error, message.guild.preferred_locale.value if message.guild else "en")
     finally:
         typing.cancel()
     try:
         await _send(message, card)
+        client.figures.time_answer("message", since)
     except discord.Forbidden:
         _LOG.info("may not write in a channel where the bot was mentioned")
     except Exception as error:  # noqa: BLE001 -- nobody is left to be told
@@ -108,7 +110,7 @@ class NoticeSender:
     async def announce(self, scope: str, card: Card) -> None:
         """Tell the channel of a scope's server, soon; nobody is told of what everyone's postings become."""
         if scope != EVERYONE:
-            self._client.note_work(asyncio.create_task(self._tell(int(scope), card)))
+            self._client.note_work(asyncio.create_task(self._tell(int(scope), card), name=NOTICE))
 
     async def _tell(self, server: int, card: Card) -> None:
         try:

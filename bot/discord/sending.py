@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.admin.proposals import Fetch
 from bot.discord.gateway import UNREACHED, Interaction, growing_pauses, is_passing, persist
-from bot.domain.errors import UnreadablePosting
+from bot.domain.errors import StorageError, UnreadablePosting
 from bot.domain.person import Person
 from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
@@ -30,7 +30,7 @@ from bot.presentation.card import (
     unescaped,
 )
 from bot.presentation.failures import log_failure
-from bot.presentation.notices import failure_card
+from bot.text.translations import say
 
 Sent = TypeVar("Sent")
 
@@ -239,6 +239,11 @@ _SLOW = 1.0
 """Seconds after which an answer is deferred; Discord waits three."""
 
 _LATEST = 3.0
+_WAYS = {
+    discord.InteractionType.application_command: "command",
+    discord.InteractionType.component: "button",
+    discord.InteractionType.modal_submit: "form",
+}
 
 _CHANGED = Card("My commands have changed; Discord shows the new ones in a moment. Try again then.", tone=Tone.ASKING, is_personal=True)
 
@@ -256,7 +261,8 @@ async def answer(interaction: Interaction, ask: Ask, *, in_place: bool = False, 
         hidden = hidden or (await interaction.client.servers.get(person.server)).is_hidden
         deferral.hidden = hidden and others_read
         deferral.hasten()
-        card = await ask(person)
+        async with interaction.client.answering:
+            card = await ask(person)
     finally:
         await deferral.end()
     await _show(interaction, card, in_place=in_place, hidden=hidden)
@@ -290,6 +296,7 @@ def do_others_read(interaction: Interaction) -> bool:
 async def _show(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
     hidden = do_others_read(interaction) and (hidden or card.is_personal)
     await respond(interaction, card, in_place=in_place and not card.is_aside, hidden=hidden)
+    interaction.client.figures.time_answer(_WAYS.get(interaction.type, "other"), note_arrival(interaction))
 
 
 async def render_failure(interaction: Interaction, error: Exception) -> None:
@@ -301,11 +308,23 @@ async def render_failure(interaction: Interaction, error: Exception) -> None:
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         card = _CHANGED
     else:
-        card = failure_card(log_failure(cause, is_for_operator=True))
+        card = failure_card(cause, interaction.locale.value)
     try:
         await respond(interaction, card, in_place=False, hidden=do_others_read(interaction))
     except Exception as failure:  # noqa: BLE001 -- nobody is left to be told
         interaction.client.note_untold(f"{type(failure).__name__}: {failure}")
+
+
+def failure_card(error: Exception, locale: str = "en") -> Card:
+    """Log what went wrong, and say that something did, with the id that the log has the cause under; a database that fails is named."""
+    told = say(
+        "The database does not answer just now; please try again in a few minutes (error id `{id}`)."
+        if isinstance(error, StorageError)
+        else "Something went wrong on my side; please try again (error id `{id}`).",
+        locale,
+        id=log_failure(error, is_for_operator=True),
+    )
+    return Card(told, tone=Tone.ASKING, is_personal=True)
 
 
 class _Deferral:
@@ -316,15 +335,18 @@ class _Deferral:
         self._in_place = in_place
         self.hidden = hidden
         self._task: asyncio.Task[None] | None = None
+        self._is_late = False
         note_arrival(interaction)
         self._timer = asyncio.get_running_loop().call_later(_SLOW, self._begin)
 
     def hasten(self) -> None:
-        """Defer at once what had to wait for so long before anybody looked at it; what is older than Discord waits is left."""
+        """Defer at once what had to wait for so long before anybody looked at it; what is older than Discord waits is only counted."""
         age = (discord.utils.utcnow() - self._interaction.created_at).total_seconds()
         if self._task is None and _SLOW <= age < _LATEST:
             self._timer.cancel()
             self._begin()
+        elif age >= _LATEST:
+            self._note_late(f"came up {age:.1f} seconds after it was asked")
 
     async def end(self) -> None:
         """Return when the interaction is either deferred or will not be."""
@@ -341,7 +363,15 @@ class _Deferral:
         try:
             await answer_in_time(self._interaction, self._say_so)
         except (discord.HTTPException, *UNREACHED) as failure:
-            _LOG.warning("could not defer: %s", failure)
+            self._note_late(f"could not be deferred in time ({type(failure).__name__})")
+
+    def _note_late(self, reason: str) -> None:
+        """Count and log, once, what Discord may not wait for."""
+        if self._is_late:
+            return
+        self._is_late = True
+        self._interaction.client.figures.late.inc()
+        _LOG.warning("a question may be answered too late for Discord: it %s", reason)
 
     async def _say_so(self) -> None:
         if self._in_place:

@@ -16,7 +16,7 @@ from bot.domain.errors import QuotaReached
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import KeptPosting, Posting
 from bot.intake.files import read_sources
-from bot.intake.isolated import NoProcess, ProcessEnded, Processes, open_processes
+from bot.intake.isolated import NoProcess, ProcessEnded, Processes, is_quick, open_processes
 from bot.intake.reading import TEXT_SECONDS, Failure, Result, read_batch, read_one, refuse_failure
 from bot.intake.sources import Destination, LeftOut, Refusal, Source
 from bot.questions.company_names import company_key, company_words
@@ -215,14 +215,16 @@ async def import_sources(
 
     `sources` may be endless in size: some hundred are in memory at a time. `on_progress` is called after each batch is
     committed: what it counts survives a crash. A text that Rolecall fails on is refused under an error id, with the cause in the log.
-    `workers` is how many processes read, one beside a bot; without it as many as there are cores, and a few texts are read in a thread.
-    0 is for texts that are known to be harmless: a thread reads all of them.
+    `workers` is how many processes read, one beside a bot; without it as many as there are cores, and a few short texts are read in a
+    thread. In a process each text has its time and memory, whoever imports. 0 is for texts that are known to be harmless: a thread reads
+    all of them.
     Raises StorageError where the database fails; what was told of before stays.
     """
     keeping = _Keeping(into, on_progress)
     texts = iter(sources)
     head = await asyncio.to_thread(lambda: list(itertools.islice(texts, _FEW)))
-    if not head or (workers is None and len(head) < _FEW):
+    are_quick = all(is_quick(one.text) for one in head if isinstance(one, Source))
+    if not head or (workers is None and len(head) < _FEW and are_quick):
         await keeping.keep(await Readers(by=into.by).read(head))
         return keeping.summary
     batches = _cut(itertools.chain(head, texts), _length, most=_BATCH_COUNT, heaviest=_BATCH_LENGTH)

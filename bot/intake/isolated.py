@@ -11,11 +11,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from multiprocessing import parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 # What a reading process may take: less of the processor than the answers, so much memory and so much time.
 
@@ -191,10 +192,38 @@ class KeptProcess:
             await self._processes.close()
 
 
-_AT_ONCE = 2
+_AT_ONCE = 3
 """Processes of `run_isolated` at the same time; others wait, so that many at once do not fill the memory."""
 
-_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+_whose: ContextVar[str] = ContextVar("whose", default="")
+
+
+@contextmanager
+def on_behalf_of(somebody: str) -> Iterator[None]:
+    """Let what is run apart within count as somebody's, such as a server's: each has one process at a time."""
+    before = _whose.set(somebody)
+    try:
+        yield
+    finally:
+        _whose.reset(before)
+
+
+class FairTurns:
+    """Lets in so many, and of each one alone: who has much to do waits for themselves, and comes once in each round with the others."""
+
+    def __init__(self) -> None:
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._own: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def take(self) -> AsyncIterator[None]:
+        """Have a turn, when it is that of whoever this is on behalf of."""
+        own = self._own.setdefault(_whose.get(), asyncio.Lock())
+        async with own, self._places:
+            yield
+
+
+_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, FairTurns] = WeakKeyDictionary()
 
 
 async def run_isolated(work: Callable[[*Given], Returned], *given: *Given, seconds: float) -> Returned:
@@ -203,8 +232,8 @@ async def run_isolated(work: Callable[[*Given], Returned], *given: *Given, secon
 
     Nothing of what one call read is there for the next. Raises ProcessEnded, NoProcess, and whatever the function raises.
     """
-    turn = _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
-    async with turn, open_processes(1, seconds=seconds) as process:
+    turns = _TURNS.setdefault(asyncio.get_running_loop(), FairTurns())
+    async with turns.take(), open_processes(1, seconds=seconds) as process:
         return await process.call(work, *given)
 
 

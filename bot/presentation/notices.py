@@ -100,11 +100,6 @@ def help_card(company: str | None) -> Card:
     )
 
 
-def failure_card(error_id: str) -> Card:
-    """Say that something went wrong inside, with the id that the log has the cause under."""
-    return Card(f"Something went wrong on my side; please try again (error id `{error_id}`).", tone=Tone.ASKING, is_personal=True)
-
-
 def too_many_card(most: int) -> Card:
     """Say that questions came faster than they are answered: `most` of those that have to wait are taken a minute."""
     waiting = "question that waits" if most == 1 else "questions that wait"

@@ -122,6 +122,30 @@ def make_ready(file: str) -> None:
 
 
 @contextmanager
+def sole(url: str) -> Iterator[None]:
+    """
+    Be the one bot on a file of SQLite as long as this lasts; raise StorageError where there is one already.
+
+    Whatever else opens the file, such as an import or a backup, is not kept from it. A server takes any number of bots.
+    """
+    file = read_address(url).file
+    if file is None or file.startswith("file:") or os.name != "posix":
+        yield
+        return
+    _check_path(Path(file))
+    # It is closed after all of SQLite's own: to close it sooner would end SQLite's locks on it.
+    held = os.open(file, os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+    try:
+        if not _locks(held):
+            raise StorageError(
+                f"another bot runs on {file} already; end that one first, or let several run on PostgreSQL, each with its SHARDS"
+            )
+        yield
+    finally:
+        os.close(held)
+
+
+@contextmanager
 def unfinished(folder: Path) -> Iterator[Path]:
     """Create a file for its owner only, to be finished and given another name; what is left of it at the end is deleted."""
     part, held = _claim(folder)

@@ -29,6 +29,9 @@ from bot.storage.tables import action, is_current, ledger, posting
 ANSWER_SECONDS = 5
 """How long somebody who waits for an answer waits for a connection and all statements together."""
 
+_AWAY_SECONDS = 1.0
+"""How long a server that did not answer is not asked again."""
+
 _GOODBYE_SECONDS = 0.1
 """How long a server that did not answer is told that its connection ends: SQLAlchemy would give it two seconds more."""
 
@@ -270,6 +273,9 @@ class Database:
     quotas: Quotas | None = None
     """What each server may have; None where nobody is held to it."""
 
+    away_until: float = 0.0
+    """Until then nobody waits for a server that has just let somebody wait in vain: of very many, each would wait for those before."""
+
     @asynccontextmanager
     async def reading(self, *, of_all: bool = False, alone: bool = False) -> AsyncIterator[AsyncConnection]:
         """
@@ -278,8 +284,14 @@ class Database:
         Where all postings are read, it may take longer than an answer; for a statement `alone` the connection is there sooner.
         """
         with discreetly_told(self.place):
-            async with _connected(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
-                yield connection
+            if time.monotonic() < self.away_until:
+                raise TimeoutError
+            try:
+                async with _connected(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
+                    yield connection
+            except TimeoutError:
+                self.away_until = time.monotonic() + _AWAY_SECONDS
+                raise
 
     @asynccontextmanager
     async def writing(self, by: Actor = ROLECALL, *, adds_to: Collection[str] = ()) -> AsyncIterator[Turn]:
@@ -310,6 +322,73 @@ class Database:
             self.turns.release()
 
 
+# What processes on one PostgreSQL tell each other: the version that a change leads to, and whose turn it is.
+
+_CHANNEL = "rolecall_version"
+_HEARD_ANEW_SECONDS, _LOOKED_AT_SECONDS = 5.0, 10.0
+"""Seconds until a lost connection is made again, and between two looks at whether it is lost."""
+
+_TURNS = 0x526F6C65
+"""The word Role in ASCII: the first number of PostgreSQL's advisory locks of turns."""
+
+_ASKED_AGAIN_SECONDS = 0.25
+
+
+async def hear(database: Database) -> None:
+    """
+    Remember each version as soon as another process on the same PostgreSQL writes it, until this is cancelled.
+
+    After a lost connection the database is looked at first, so that nothing stays unheard. On SQLite there is nobody to hear.
+    """
+    while database.engines.reading.dialect.name == "postgresql":
+        with suppress(StorageError):
+            await _hear_until_lost(database)
+        await asyncio.sleep(_HEARD_ANEW_SECONDS)
+
+
+async def _hear_until_lost(database: Database) -> None:
+    with discreetly_told(database.place):
+        # Outside of any transaction: within one PostgreSQL tells nothing.
+        async with database.engines.reading.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            schema = (await connection.execute(sa.select(sa.func.current_schema()))).scalar()
+            lost = asyncio.Event()
+
+            def take_in(*told: Any) -> None:
+                where, _, version = told[-1].rpartition(" ")
+                if where == schema:
+                    database.latest.remember(int(version))
+
+            try:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                driver.add_termination_listener(lambda _: lost.set())
+                await driver.add_listener(_CHANNEL, take_in)
+                while not lost.is_set():
+                    found = (await connection.execute(sa.select(ledger.c.version).where(ledger.c.id == 1))).scalar()
+                    database.latest.remember(found or 0)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(lost.wait(), _LOOKED_AT_SECONDS)
+            finally:
+                await connection.invalidate()  # nobody else gets one that hears
+
+
+@asynccontextmanager
+async def alone(database: Database, number: int) -> AsyncIterator[None]:
+    """
+    Wait until no other process on the same PostgreSQL has this turn, and have it; a process that dies has none.
+
+    Where the database does not answer nobody waits for it: Discord itself refuses who comes too early.
+    """
+    async with AsyncExitStack() as stack:
+        if database.engines.reading.dialect.name == "postgresql":
+            with suppress(StorageError), discreetly_told(database.place):
+                connection = await stack.enter_async_context(database.engines.reading.connect())
+                stack.push_async_callback(connection.invalidate)  # which ends the lock with the connection
+                asked = sa.select(sa.func.pg_try_advisory_lock(_TURNS, number))
+                while not (await connection.execute(asked)).scalar():  # noqa: ASYNC110 -- one that waits would be taken to hang
+                    await asyncio.sleep(_ASKED_AGAIN_SECONDS)
+        yield
+
+
 async def _take_turn(connection: AsyncConnection, *, now: datetime, by: Actor) -> Turn:
     """Wait, on PostgreSQL, until no other process writes."""
     asked = sa.select(ledger.c.version, ledger.c.last_id).where(ledger.c.id == 1).with_for_update()
@@ -326,6 +405,9 @@ async def _end_turn(turn: Turn) -> None:
         await turn.connection.execute(sa.insert(action), [{**stamp, "position": place, **done} for place, done in enumerate(turn.actions)])
     if turn.has_changed:
         await turn.connection.execute(sa.update(ledger).where(ledger.c.id == 1).values(version=turn.version, last_id=turn.last_id))
+        if turn.connection.dialect.name == "postgresql":
+            told = sa.func.concat(sa.func.current_schema(), f" {turn.version}")
+            await turn.connection.execute(sa.select(sa.func.pg_notify(_CHANNEL, told)))
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""What waits for those who manage postings: previews of postings, and answers that were reported as wrong."""
+"""What waits for those who manage postings: previews, answers that were reported as wrong, and what nothing could answer."""
 
 import secrets
 import string
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.errors import QuotaReached
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import Posting, Proposal, ProposalState, Report
@@ -28,8 +29,9 @@ from bot.storage.rows import (
     to_posting,
     to_reading,
     to_readings,
+    to_storable,
 )
-from bot.storage.tables import DAMAGED, LARGEST_ID, is_named, is_open, leave_out, proposal, report, seen
+from bot.storage.tables import DAMAGED, LARGEST_ID, gap, is_named, is_open, is_sound, leave_out, proposal, report, seen
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
@@ -206,7 +208,7 @@ class Reports:
         async with self._database.reading() as connection:
             rows = await _read_newest(connection, scopes)
         since = self._database.clock() - REPORTS_LAST
-        reports = [one for row in rows if (one := _to_report(row)) is not None and one.at >= since]
+        reports = [one for row in rows if (one := to_report(row)) is not None and one.at >= since]
         return [one for one in reports if with_closed or not one.is_closed]
 
     async def close(self, number: str, *, scopes: Collection[str]) -> bool:
@@ -222,6 +224,46 @@ class Reports:
             await turn.connection.execute(sa.update(report).where(is_named, report.c.actor_id == person).values(_to_actor_columns(None)))
 
 
+MOST_GAPS = 1_000
+"""Of one scope: of more, those that were asked longest ago are dropped."""
+
+GAPS_LAST = timedelta(days=90)
+"""How long a question that nothing could answer is counted after it was asked last."""
+
+_REASONS = frozenset(State)
+
+
+class Gaps:
+    """What could not be answered, and how often; nothing tells who asked; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
+        """Add to the counts of a scope."""
+        async with self._database.writing() as turn:
+            for question, times in questions.items():
+                key = {"scope": scope, **question._asdict(), "company": to_storable(question.company), "reason": question.reason.value}
+                known = sa.and_(*(gap.c[name] == value for name, value in key.items()))
+                changed = await turn.connection.execute(sa.update(gap).where(known).values(times=gap.c.times + times, last_at=turn.now))
+                if not changed.rowcount:
+                    await turn.connection.execute(sa.insert(gap).values(times=times, last_at=turn.now, **key))
+            ordered = sa.select(gap.c.last_at).where(gap.c.scope == scope).order_by(gap.c.last_at.desc())
+            if (oldest := (await turn.connection.execute(ordered.offset(MOST_GAPS - 1).limit(1))).scalar()) is not None:
+                await turn.connection.execute(sa.delete(gap).where(gap.c.scope == scope, gap.c.last_at < oldest))
+
+    async def list_gaps(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
+        """Return what could not be answered, the most frequent first, at most a thousand."""
+        asked = sa.select(gap).where(seen(scopes, gap.c.scope)).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(MOST_GAPS)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(asked)).mappings().all()
+        return [
+            CountedQuestion(UnansweredQuestion(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"])
+            for row in rows
+            if row["reason"] in _REASONS and is_sound(row.values(), "the gap table's", row["topic"], row["company"])
+        ]
+
+
 async def _read_newest(connection: AsyncConnection, scopes: Collection[str]) -> list[RowMapping]:
     rows = (await connection.execute(sa.select(report).where(seen(scopes, report.c.scope)))).mappings().all()
     return sorted((row for row in rows if row["at"] is not DAMAGED), key=lambda row: (row["at"], row["id"]), reverse=True)
@@ -235,7 +277,8 @@ def _to_actor_columns(by: Actor | None) -> dict[str, str | None]:
     return dict(to_columns(by)) if by else {"actor_id": None, "actor_name": None}
 
 
-def _to_report(row: Mapping[Any, Any]) -> Report | None:
+def to_report(row: Mapping[Any, Any]) -> Report | None:
+    """Read a report; None, and a line in the log, for one that cannot be read."""
     try:
         return Report(by=to_actor(row) if row["actor_id"] else None, **{name: row[name] for name in Report.model_fields if name != "by"})
     except ValueError:

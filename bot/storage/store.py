@@ -1,8 +1,9 @@
 """The Store: postings with their revisions and facts, and no way to read one without naming the scopes that may be seen."""
 
+import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
@@ -12,18 +13,17 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 from pydantic import ValidationError
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import Action, ActionKind, KeptPosting, Openness, Posting, Quotas, ServerSettings
 from bot.domain.query import Criterion, Profile
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.boards import Boards
-from bot.storage.database import Database, LatestVersion, opened, utc_now
-from bot.storage.proposals import Proposals, Reports
+from bot.storage.database import Database, LatestVersion, alone, hear, opened, utc_now
+from bot.storage.proposals import Gaps, Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
 from bot.storage.rows import (
     LISTED,
@@ -34,13 +34,11 @@ from bot.storage.rows import (
     to_actor,
     to_kept,
     to_readings,
-    to_storable,
 )
 from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
     fact_key,
-    gap,
     in_chunks,
     is_current,
     is_newest,
@@ -51,11 +49,13 @@ from bot.storage.tables import (
     possible_ids,
     posting,
     profile,
+    scopes_with_postings,
     seen,
     server,
     sighting,
     to_scopes,
 )
+from bot.storage.upkeep import Upkeep
 
 MOST_ACTIONS = 1000
 """How many are listed at once."""
@@ -64,6 +64,9 @@ _FARTHEST = 100_000
 """How many may be skipped: they are read for it."""
 
 _MOSTLISTED = 1000
+_MOST_MERGED = 100
+"""Scopes that one statement merges; SQLite takes 500."""
+
 CHANGE_PAGE = 250
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
@@ -73,7 +76,7 @@ _NAMES = (
     .correlate(posting)
     .scalar_subquery()
 )
-_STATES, _KINDS, _REASONS = frozenset(RowState), frozenset(ActionKind), frozenset(State)
+_STATES, _KINDS = frozenset(RowState), frozenset(ActionKind)
 
 
 class Store:
@@ -89,9 +92,11 @@ class Store:
         self._codec = codec
         self.proposals = Proposals(database, codec)
         self.reports = Reports(database)
+        self.gaps = Gaps(database)
         self.servers = Servers(database)
         self.profiles = Profiles(database)
         self.boards = Boards(database)
+        self.upkeep = Upkeep(database, codec)
 
     @classmethod
     @asynccontextmanager
@@ -110,6 +115,20 @@ class Store:
             if codec is not PLAIN_JSON:
                 await _file(database, codec)
             yield cls(database, codec)
+
+    @asynccontextmanager
+    async def hearing(self) -> AsyncIterator[None]:
+        """Know at once what other processes on the same PostgreSQL keep, as long as this lasts."""
+        task = asyncio.create_task(hear(self._database))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
+
+    def alone(self, number: int) -> AbstractAsyncContextManager[None]:
+        """Return what is entered by one of all processes on the same PostgreSQL at a time, for each number."""
+        return alone(self._database, number)
 
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
@@ -224,16 +243,17 @@ class Store:
 
     async def newest(self, *, scopes: Collection[str], limit: int, skip: int = 0, with_closed: bool = True) -> list[int]:
         """Return the ids of current postings, those added last first; as long as a page takes, however many there are."""
-        seen(scopes)
-        newest = select(posting.c.lineage).where(is_current).order_by(posting.c.lineage.desc())
+        own, wanted = select(posting.c.lineage).where(is_current), to_scopes(scopes)
         if not with_closed:
             closed = select(1).where(sighting.c.lineage == posting.c.lineage, sighting.c.openness == Openness.CLOSED)
-            newest = newest.where(~closed.exists())
-        # Of each scope alone they come from the index in their order, and nothing is sorted.
-        of_each = [newest.where(posting.c.scope == scope).limit(skip + limit) for scope in sorted(set(scopes))]
+            own = own.where(~closed.exists())
+        asked: sa.Select[Any] | sa.CompoundSelect[Any] = own.where(posting.c.scope.in_(wanted))
+        if 1 < len(wanted) <= _MOST_MERGED:
+            # Of each scope alone they come from the index in their order, and the database merges them as far as the page.
+            asked = sa.union_all(*(own.where(posting.c.scope == scope) for scope in wanted))
+        asked = asked.order_by(literal_column("lineage").desc())
         async with self._database.reading() as connection:
-            found = [(await connection.execute(one)).scalars().all() for one in of_each]
-        return sorted((number for numbers in found for number in numbers), reverse=True)[skip : skip + limit]
+            return list((await connection.execute(asked.limit(limit).offset(skip))).scalars())
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
@@ -243,10 +263,10 @@ class Store:
             for kept in await self.get_many(chunk, scopes=scopes):
                 yield kept
 
-    async def history(self, number: int, *, scopes: Collection[str]) -> tuple[Revision, ...]:
-        """Return all revisions of a posting, oldest first, also of a removed one."""
+    async def history(self, number: int, *, scopes: Collection[str], among: Collection[int] | None = None) -> tuple[Revision, ...]:
+        """Return the revisions of a posting, oldest first, also of a removed one: all, or those of these numbers."""
         async with self._database.reading() as connection:
-            return await self._read_history(connection, number, scopes)
+            return await self._read_history(connection, number, scopes, among=among)
 
     async def list_removed(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return removed postings, newest removal first, at most a thousand."""
@@ -277,12 +297,9 @@ class Store:
 
     async def hold_postings(self, *, scopes: Collection[str]) -> frozenset[str]:
         """Return which of the scopes have current postings."""
-        # From one scope to the next in the index, and past all postings of each.
-        filled = select(func.min(posting.c.scope).label("scope")).where(is_current).cte("filled", recursive=True)
-        following = select(func.min(posting.c.scope)).where(is_current, posting.c.scope > filled.c.scope).scalar_subquery()
-        filled = filled.union_all(select(following).where(filled.c.scope.is_not(None)))
+        held = scopes_with_postings()
         async with self._database.reading() as connection:
-            return frozenset((await connection.execute(select(filled.c.scope).where(seen(scopes, filled.c.scope)))).scalars())
+            return frozenset((await connection.execute(select(held.c.scope).where(seen(scopes, held.c.scope)))).scalars())
 
     async def count(self, *, scopes: Collection[str]) -> int:
         """Return how many current postings there are."""
@@ -308,27 +325,6 @@ class Store:
         """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
         async with self._database.reading() as connection:
             return await search.list_keys(connection, topic, beginning=beginning, scopes=scopes, limit=limit)
-
-    async def count_unanswered(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
-        """Add to the counts of what could not be answered in a scope; who asked is not kept."""
-        async with self._database.writing() as turn:
-            for question, times in questions.items():
-                key = {"scope": scope, **question._asdict(), "company": to_storable(question.company), "reason": question.reason.value}
-                known = sa.and_(*(gap.c[name] == value for name, value in key.items()))
-                changed = await turn.connection.execute(sa.update(gap).where(known).values(times=gap.c.times + times, last_at=turn.now))
-                if not changed.rowcount:
-                    await turn.connection.execute(sa.insert(gap).values(times=times, last_at=turn.now, **key))
-
-    async def list_unanswered(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
-        """Return what could not be answered, the most frequent first, at most a thousand."""
-        asked = select(gap).where(gap.c.scope.in_(sorted(scopes))).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(_MOSTLISTED)
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(asked)).mappings().all()
-        return [
-            CountedQuestion(UnansweredQuestion(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"])
-            for row in rows
-            if row["reason"] in _REASONS and is_sound(row.values(), "the gap table's", row["topic"], row["company"])
-        ]
 
     @property
     def known_version(self) -> int | None:
@@ -374,8 +370,12 @@ class Store:
             found.update((kept.id, kept) for kept in read if kept is not None)
         return found
 
-    async def _read_history(self, connection: AsyncConnection, number: int, scopes: Collection[str]) -> tuple[Revision, ...]:
+    async def _read_history(
+        self, connection: AsyncConnection, number: int, scopes: Collection[str], *, among: Collection[int] | None = None
+    ) -> tuple[Revision, ...]:
         asked = select(posting).where(posting.c.lineage == number, seen(scopes)).order_by(posting.c.revision)
+        if among is not None:
+            asked = asked.where(posting.c.revision.in_(sorted(among)))
         found = []
         for row, content in await read_rows(connection, asked) if possible_ids([number]) else []:
             kept = to_kept(row, content, codec=self._codec)
@@ -473,8 +473,9 @@ class Servers:
         return read
 
     async def put(self, scope: str, settings: ServerSettings) -> None:
-        """Set a server's settings; what a newer Rolecall has set beside them stays."""
+        """Set a server's settings; what a newer Rolecall has set beside them stays, and other processes see the new version."""
         async with self._database.writing() as turn:
+            turn.has_changed = True
             stored = await self._read(turn.connection, scope)
             written = {**(stored or {}), **settings.model_dump(mode="json")}
             if stored is None:

@@ -7,12 +7,15 @@ stands in the place of a damaged value.
 
 import logging
 from collections.abc import Callable, Collection, Container, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import (
+    CTE,
     BigInteger,
     Boolean,
     Column,
@@ -367,6 +370,7 @@ LARGEST_ID = 2**63 - 1
 _MOST_TOLD = 10_000
 
 _told: set[str] = set()
+_gathered: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
 
 
 def in_chunks(items: Collection[Item]) -> Iterator[list[Item]]:
@@ -396,6 +400,13 @@ def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) 
     return column.in_(to_scopes(scopes))
 
 
+def scopes_with_postings() -> CTE:
+    """Return the scopes that have current postings: from one to the next in the index, and past all postings of each."""
+    held = sa.select(sa.func.min(posting.c.scope).label("scope")).where(is_current).cte("filled", recursive=True)
+    following = sa.select(sa.func.min(posting.c.scope)).where(is_current, posting.c.scope > held.c.scope).scalar_subquery()
+    return held.union_all(sa.select(following).where(held.c.scope.is_not(None)))
+
+
 def to_scopes(scopes: Collection[str]) -> list[str]:
     """Return scopes in order; a lone text is refused, because it would be read letter by letter."""
     if isinstance(scopes, str):
@@ -411,9 +422,23 @@ def is_sound(values: Container[object], what: str, *numbers: object) -> bool:
     return False
 
 
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Gather what is damaged, as often as it is met with, instead of logging it."""
+    found: list[str] = []
+    before = _gathered.set(found)
+    try:
+        yield found
+    finally:
+        _gathered.reset(before)
+
+
 def leave_out(what: str, *numbers: object) -> None:
     """Log that a row is left out, once for each: answers come by it again and again."""
     line = f"{what} {' '.join(map(str, numbers))}".strip()
+    if (gathered := _gathered.get()) is not None:
+        gathered.append(line)
+        return
     if line not in _told and len(_told) < _MOST_TOLD:
         _told.add(line)
         _LOG.warning("left out what is damaged: %s", line)

@@ -11,6 +11,7 @@ from builders_answering import posting_text
 from builders_intake import invent_sources, invent_text, zip_bytes
 from builders_keeping import OTHER_SCOPE, SCOPE, Scene, on_scene
 
+from bot.admin import importing
 from bot.admin.context import Busy, Stopped
 from bot.admin.importing import ExportRequest, export, import_files, keep_sources
 from bot.domain.errors import StorageError, UnreadablePosting
@@ -101,6 +102,14 @@ async def test_one_that_is_told_to_end_says_what_is_kept_and_the_rest_can_be_imp
         assert scene.announced[0].body == f"mia imported postings: {count} added, 0 updated."
         with pytest.raises(Stopped):
             await keep_sources(scene.context, invent_sources(1))
+
+
+async def test_one_that_takes_too_long_is_broken_off_and_what_is_kept_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "IMPORT_SECONDS", 0.0)
+    async with on_scene(tmp_path, {}) as scene:
+        card = await keep_sources(scene.context, invent_sources(3))
+        assert card.title == "Import broken off"
+        assert "An import may take 0 minutes, and this one took longer" in card.body
 
 
 async def test_a_database_that_fails_meanwhile_is_told_with_what_was_kept_before(tmp_path: Path) -> None:

@@ -27,10 +27,10 @@ async def test_each_posting_has_a_line_with_its_number_its_name_and_who_changed_
         assert card.title == "4 postings that you can manage"
         assert f"- **#{number} Crumb · Miller** · read <t:{int(kept.read_at.timestamp())}:d> · by mia" in card.body.splitlines()
         assert [line.split("** ")[0].partition(" ")[2].partition(" ")[2] for line in card.body.splitlines()[:4]] == [
-            "Acme · Baker",
-            "Acme · Cook",
-            "Brook & Vale · Clerk",
             "Crumb · Miller",
+            "Brook & Vale · Clerk",
+            "Acme · Cook",
+            "Acme · Baker",
         ]
 
 
@@ -86,8 +86,8 @@ async def test_what_was_asked_in_vain_is_told_with_how_often_and_why(tmp_path: P
             UnansweredQuestion("other", "@everyone **x**", State.NOT_UNDERSTOOD): 1,
             UnansweredQuestion("", "", State.NOT_UNDERSTOOD): 1,
         }
-        await scene.store.count_unanswered(gaps, scope=SCOPE)
-        await scene.store.count_unanswered({UnansweredQuestion("pay", "secret", State.NO_SUCH_COMPANY): 99}, scope=OTHER_SCOPE)
+        await scene.store.gaps.add(gaps, scope=SCOPE)
+        await scene.store.gaps.add({UnansweredQuestion("pay", "secret", State.NO_SUCH_COMPANY): 99}, scope=OTHER_SCOPE)
         lines = [line.partition(" (last <t:")[0] for line in (await show_list(scene.context, ListKind.GAPS)).body.splitlines()]
         assert lines[:2] == ["- **12 times**: pay of “initech”: no such posting", "- **3 times**: visa of “acme”: the posting does not say"]
         assert set(lines[2:]) == {

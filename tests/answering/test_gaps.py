@@ -14,7 +14,7 @@ async def test_gaps_are_counted(tmp_path: Path) -> None:
         await ask(assistant, "salary at Kettleworks")
         await ask(assistant, "hello")
         await assistant.settle()
-        counted = {one.question: one.times for one in await store.list_unanswered(scopes={"everyone"})}
+        counted = {one.question: one.times for one in await store.gaps.list_gaps(scopes={"everyone"})}
     assert counted == {
         UnansweredQuestion("pay", "brightpan", State.NOT_STATED): 2,
         UnansweredQuestion("pay", "kettleworks", State.NO_SUCH_COMPANY): 1,
@@ -26,15 +26,26 @@ async def test_what_is_answered_is_no_gap(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, {"a": text}) as (store, assistant):
         await ask(assistant, "what does Brightpan pay?")
         await assistant.settle()
-        assert await store.list_unanswered(scopes={"everyone"}) == []
+        assert await store.gaps.list_gaps(scopes={"everyone"}) == []
 
 
 async def test_a_servers_gaps_are_its_own(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
         await ask(assistant, "what does Brightpan pay?", scopes=("everyone", "guild-1"))
         await assistant.settle()
-        assert await store.list_unanswered(scopes={"everyone", "guild-2"}) == []
-        assert [one.times for one in await store.list_unanswered(scopes={"guild-1"})] == [1]
+        assert await store.gaps.list_gaps(scopes={"everyone", "guild-2"}) == []
+        assert [one.times for one in await store.gaps.list_gaps(scopes={"guild-1"})] == [1]
+
+
+async def test_one_person_fills_no_list(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
+        for number in range(25):
+            await ask(assistant, f"salary at Kettleworks{number}zq", conversation="lobby:ann")
+        await ask(assistant, "salary at Otherworks", conversation="lobby:ben")
+        await assistant.settle()
+        companies = {one.question.company for one in await store.gaps.list_gaps(scopes={"everyone"})}
+    assert len(companies) == 21
+    assert "otherworks" in companies
 
 
 async def test_counting_changes_no_version(tmp_path: Path) -> None:
@@ -51,7 +62,7 @@ async def test_who_sees_several_servers_tells_none_of_them_of_anothers_company(t
             await ask(assistant, question, scopes=("everyone", "1", "2", "3"))
         await assistant.settle()
         counted = {
-            scope: [one.question.company for one in await store.list_unanswered(scopes={scope})] for scope in ("everyone", "1", "2", "3")
+            scope: [one.question.company for one in await store.gaps.list_gaps(scopes={scope})] for scope in ("everyone", "1", "2", "3")
         }
     assert counted == {"everyone": ["kettleworks"], "1": [], "2": ["brightpan"], "3": []}
 
@@ -60,4 +71,4 @@ async def test_a_company_is_counted_as_it_is_written_and_not_squashed(tmp_path: 
     async with open_assistant(tmp_path, {"a": posting_text("Brightpan")}) as (store, assistant):
         await ask(assistant, "salary at Copper Kettle Works")
         await assistant.settle()
-        assert [one.question.company for one in await store.list_unanswered(scopes={"everyone"})] == ["copper kettle works"]
+        assert [one.question.company for one in await store.gaps.list_gaps(scopes={"everyone"})] == ["copper kettle works"]

@@ -72,6 +72,7 @@ async def test_a_person_sees_a_sentence_with_an_id_and_the_log_has_the_cause(tmp
         by_message = await stage.direct("what does flex pay?")
         for answer in (by_command, by_button, by_message):
             told = text_of(answer)
+            assert "The database does not answer just now" in told
             assert "secret.db" not in told
             logged = [record for record in caplog.records if _id_in(told) in record.getMessage()]
             assert [record.levelno for record in logged] == [logging.ERROR]

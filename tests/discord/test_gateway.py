@@ -69,16 +69,12 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Started:
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(gateway, "_FIRST_PAUSE", 0.01)
     monkeypatch.setattr(gateway, "_LONGEST_PAUSE", 0.1)
-
-    async def at_once(*_: object, **__: object) -> None:
-        pass
-
-    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+    monkeypatch.setattr(gateway, "_LET_IN_SECONDS", 0.0)
 
     @asynccontextmanager
-    async def run(here: SmallDiscord, gateway: str | None = None) -> AsyncIterator["asyncio.Future[None]"]:
+    async def run(here: SmallDiscord, gateway: str | None = None, **more: Any) -> AsyncIterator["asyncio.Future[None]"]:
         settings = Settings.model_construct(
-            discord_token=SecretStr(TOKEN), discord_api_url=f"{here.url}/api/v10", discord_gateway_url=gateway, bot_owner_ids="7"
+            discord_token=SecretStr(TOKEN), discord_api_url=f"{here.url}/api/v10", discord_gateway_url=gateway, bot_owner_ids="7", **more
         )
         database = await make_database(tmp_path / "run.db", read_bundled())
         running = asyncio.ensure_future(run_bot(database, settings))
@@ -114,6 +110,7 @@ async def test_discord_py_still_has_the_private_names_that_are_relied_on() -> No
     assert {"_from_interaction", "_call", "_dispatch_error"} <= vars(discord.app_commands.CommandTree).keys()
     assert {"poll_event", "from_client", "close"} <= vars(DiscordWebSocket).keys()
     assert "_state" in discord.Interaction.__slots__
+    assert "launch_shards" in vars(discord.AutoShardedClient)
     assert {"path", "BASE"} <= {*vars(Route("GET", "/")), *vars(Route)}
 
 
@@ -165,6 +162,32 @@ async def test_the_named_gateway_holds_after_a_lost_session(started: Started) ->
         async with started(here) as running:
             assert [await _come_in(here, running) for _ in range(4)] == ["new", "new", "again", "new"]
     assert here.gateways == ["/named", "/named", "/resumed", "/named"]
+
+
+async def test_a_process_brings_in_its_own_shards_and_no_others(started: Started) -> None:
+    async with small_discord() as here, started(here, shards="1-2/4") as running:
+        assert [await _come_in(here, running), await _come_in(here, running)] == ["new", "new"]
+    assert here.shards == [[1, 4], [2, 4]]
+    assert here.gateways == ["/named", "/named"]
+
+
+async def test_shards_that_discord_takes_one_after_the_other_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gateway, "_LET_IN_SECONDS", 0.05)
+    client = gateway.SteadyClient(intents=discord.Intents(guilds=True))
+    await client._async_setup_hook()  # noqa: SLF001 -- as when it is started
+    entered: list[int] = []
+    turns = asyncio.Lock()
+
+    async def enter(number: int) -> None:
+        async with turns:
+            entered.append(number)
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(client.have_turn(number, lambda number=number: enter(number)) for number in (0, 1)))  # type: ignore[misc]
+    assert entered == [0, 1]
+    assert client._just_let_in  # noqa: SLF001 -- the turn that ends later
+    await client.close()
+    assert not client._just_let_in  # noqa: SLF001
 
 
 @pytest.mark.parametrize("answered", [0, 1, 2, 3])
@@ -311,8 +334,31 @@ async def test_what_can_be_brought_to_nobody_is_counted_and_logged(started: Star
         here.sent = [[_command("help")]]
         here.refused = {"/callback", "webhooks/9/t", "/messages"}
         async with started(here), asyncio.timeout(15):
-            while "an answer is left out, the 1. since the start" not in caplog.text:  # noqa: ASYNC110 -- a log tells nobody
+            while "an answer could be brought to nobody" not in caplog.text:  # noqa: ASYNC110 -- a log tells nobody
                 await asyncio.sleep(0.02)
+
+
+async def test_of_many_at_once_a_few_are_worked_on_and_all_are_answered(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way: list[int] = []
+    most: list[int] = []
+    are_enough = asyncio.Event()
+
+    async def help_slowly(_chat: ChatService, _person: Person) -> Card:
+        under_way.append(1)
+        most.append(len(under_way))
+        if len(under_way) == 16:
+            await asyncio.sleep(0.1)  # in which more would come
+            are_enough.set()
+        await are_enough.wait()
+        under_way.pop()
+        return Card("You can ask.")
+
+    monkeypatch.setattr(ChatService, "help", help_slowly)
+    async with small_discord() as here:
+        here.sent = [[_command("help")] * 40]
+        async with started(here):
+            assert len(await _until_asked(here, "/callback", 40)) == 40
+    assert max(most) == 16
 
 
 async def test_on_sigterm_nothing_more_is_taken_in_and_what_is_under_way_is_answered(started: Started) -> None:

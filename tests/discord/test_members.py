@@ -251,6 +251,9 @@ class FakeClient:
     servers: ServerCache
     there: dict[int, FakeServer]
     owners: frozenset[int] = frozenset()
+    shard_ids: list[int] | None = None
+    shard_count: int | None = None
+    http: Any = None
 
     @property
     def guilds(self) -> list[FakeServer]:
@@ -294,6 +297,23 @@ async def test_what_discord_has_not_said_in_time_counts_for_the_next_question(tm
         slow.answer.set()
         assert await _seen_by(members, client, patience=5, dm_channel=True) == {"everyone", "1", "2"}
         assert slow.asked == [7]
+
+
+async def test_a_server_that_another_process_has_is_asked_about_too(tmp_path: Path) -> None:
+    asked: list[tuple[int, int]] = []
+
+    async def get_member(server: int, person: int) -> None:
+        asked.append((server, person))
+        if server == elsewhere + 1:
+            response: Any = SimpleNamespace(status=404, reason="Not Found")
+            raise discord.NotFound(response, "Unknown Guild")
+
+    elsewhere = 1 << 22
+    async with asking(tmp_path, FakeServer(2), FakeServer(3), FakeServer(elsewhere), FakeServer(elsewhere + 1)) as (members, client):
+        client.there = {2: client.there[2]}
+        client.shard_ids, client.shard_count, client.http = [0], 2, SimpleNamespace(get_member=get_member)
+        assert await _seen_by(members, client, patience=5, dm_channel=True) == {"everyone", "2", str(elsewhere)}
+    assert sorted(asked) == [(elsewhere, 7), (elsewhere + 1, 7)]
 
 
 async def test_a_server_that_is_left_while_discord_is_asked_is_not_seen(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ NEWS = Card("Baker at Crust Works was added.", rows=((Control("Look", link="http
 
 async def _announce(stage: Stage, scope: str | None = None) -> None:
     await stage.client.notices.announce(scope or str(stage.guild.id), NEWS)
+    while under_way := stage.client._under_way:  # noqa: SLF001 -- the simulation does not wait for what a test begins
+        await asyncio.wait(under_way)
     await stage.env.settle()
 
 

@@ -5,7 +5,8 @@ import pickle
 import random
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from bot.domain.posting import Correction, KeptPosting, Posting
 from bot.intake import importing, reading
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, Readers, find_likely_duplicate, import_sources, load_bundled
-from bot.intake.isolated import open_processes
+from bot.intake.isolated import NoProcess, Processes, open_processes
 from bot.intake.reading import Failure
 from bot.intake.sources import Destination, Refusal, Source
 from bot.parsing.parse import parse_posting
@@ -173,6 +174,23 @@ async def test_a_text_that_ends_its_process_is_the_only_one_that_is_lost() -> No
     async with open_processes(1, seconds=60) as processes:
         results = await Readers(processes, by=ROLECALL).read(batch)
     assert [type(result) for result in results] == [Posting, Posting, Failure, Refusal, Posting]
+
+
+async def test_one_long_text_is_read_in_a_process_whoever_imports(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+
+    @asynccontextmanager
+    async def open_none(number: int, *, seconds: float) -> AsyncIterator[Processes]:
+        opened.append(number)
+        raise NoProcess(seconds)
+        yield
+
+    monkeypatch.setattr(importing, "open_processes", open_none)
+    short, long = Source("a.md", invent_text(1)), Source("b.md", invent_text(2) + "\nWe bake." * 5_000)
+    await import_sources(Destination(store, EVERYONE), [short])
+    assert opened == []
+    await import_sources(Destination(store, EVERYONE), [long])
+    assert len(opened) == 1
 
 
 PIPED = """

@@ -8,7 +8,7 @@ import pytest
 from builders_uploads import eat_memory, work_forever
 
 import bot
-from bot.intake.isolated import ProcessEnded, open_processes
+from bot.intake.isolated import FairTurns, ProcessEnded, on_behalf_of, open_processes
 
 
 def test_a_process_that_reads_starts_without_what_databases_and_discord_need() -> None:
@@ -39,3 +39,40 @@ async def test_a_process_ends_with_what_opened_it_also_while_it_works(tmp_path: 
         await hanging
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
+
+
+async def test_one_server_with_much_to_read_keeps_no_other_waiting() -> None:
+    turns, hangs = FairTurns(), asyncio.Event()
+    reading: list[str] = []
+
+    async def read(server: str) -> None:
+        with on_behalf_of(server):
+            async with turns.take():
+                reading.append(server)
+                if server == "slow":
+                    await hangs.wait()
+
+    slow = [asyncio.create_task(read("slow")) for _ in range(5)]
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(read(server) for server in ("a", "b", "a", "b")))
+        assert reading == ["slow", "a", "b", "a", "b"]
+        hangs.set()
+        await asyncio.gather(*slow)
+    assert reading[5:] == ["slow"] * 4
+
+
+async def test_so_many_servers_read_at_once_and_no_more() -> None:
+    turns = FairTurns()
+    now: list[str] = []
+    most: list[int] = []
+
+    async def read(server: str) -> None:
+        with on_behalf_of(server):
+            async with turns.take():
+                now.append(server)
+                most.append(len(now))
+                await asyncio.sleep(0.01)
+                now.remove(server)
+
+    await asyncio.gather(*(read(str(server)) for server in range(10)))
+    assert max(most) == 3

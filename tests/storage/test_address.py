@@ -1,6 +1,7 @@
 """A database's URL, and what is done to its file before it is opened."""
 
 import os
+import stat
 import sys
 import traceback
 from asyncio import subprocess
@@ -11,7 +12,7 @@ from builders_storage import CODEC, build_whole
 
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
-from bot.storage.address import read_address, sweep, unfinished
+from bot.storage.address import read_address, sole, sweep, unfinished
 from bot.storage.backup import write_backup
 from bot.storage.store import Store
 
@@ -163,3 +164,21 @@ async def test_only_their_owner_reads_a_database_and_its_backups(url: str, new_s
     finally:
         os.umask(before)
     assert rights == dict.fromkeys(("new.db", "new.db-wal", "new.db-shm", "copy.db"), "0o600")
+
+
+async def test_a_second_bot_on_one_file_is_told_and_anything_else_may_open_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    with sole(url):
+        async with Store.open(url, CODEC) as store, Store.open(url, CODEC) as beside:
+            await store.keep([build_whole("We bake.")], scope=EVERYONE)
+            assert await beside.count(scopes=[EVERYONE]) == 1
+        with pytest.raises(StorageError, match=r"another bot runs on .*kept.db already"), sole(url):
+            pass
+    with sole(url):
+        assert stat.S_IMODE((tmp_path / "kept.db").stat().st_mode) == 0o600
+
+
+def test_memory_and_servers_take_any_number_of_bots() -> None:
+    for url in ("sqlite://", "postgresql://ada@db.example/jobs"):
+        with sole(url), sole(url):
+            pass

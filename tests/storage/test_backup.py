@@ -44,7 +44,7 @@ async def fill(store: Store) -> str:
     await store.revise(1, apply_corrections(paid, [build_correction("head_title", words="Head Baker")]), scopes=ALL, by=BEN)
     await store.remove(4, scopes=["4711"], by=BEN)
     await store.servers.put("4711", ServerSettings(admin_role=7, language="de"))
-    await store.count_unanswered({UnansweredQuestion("pay", "crumb", State.NOT_STATED): 3}, scope="4711")
+    await store.gaps.add({UnansweredQuestion("pay", "crumb", State.NOT_STATED): 3}, scope="4711")
     return (await store.proposals.put(paid, scope=EVERYONE, by=ADA, revises=1, base=2)).id
 
 
@@ -54,7 +54,7 @@ async def content(store: Store, proposal: str) -> Any:
         [await store.history(number, scopes=SCOPES) for number in range(1, 6)],
         await store.list_actions(scopes=SCOPES),
         await store.list_removed(scopes=SCOPES),
-        await store.list_unanswered(scopes=SCOPES),
+        await store.gaps.list_gaps(scopes=SCOPES),
         await store.servers.get("4711"),
         await store.proposals.get(proposal, scopes=SCOPES),
     )

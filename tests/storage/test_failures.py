@@ -177,7 +177,7 @@ def test_no_failure_of_a_file_names_it(words: str, caplog: pytest.LogCaptureFixt
 
 async def test_a_server_that_hangs_is_given_up_and_used_again_when_it_goes_on(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "ANSWER_SECONDS", 1)
-    monkeypatch.setattr(database, "ANSWER_SECONDS", 1)
+    monkeypatch.setattr(database, "_AWAY_SECONDS", 0)
     async with way_to(postgresql_url) as way, Store.open(way.url, CODEC) as store:
         await store.keep([build_posting()], scope=EVERYONE)
         way.hang()
@@ -192,7 +192,6 @@ async def test_a_server_that_hangs_is_given_up_and_used_again_when_it_goes_on(po
 
 
 async def test_a_server_that_hangs_within_a_statement_is_given_up(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "ANSWER_SECONDS", 1)
     monkeypatch.setattr(database, "ANSWER_SECONDS", 1)
     async with way_to(postgresql_url) as way, Store.open(way.url, CODEC) as store:
 
@@ -216,6 +215,9 @@ async def test_a_slow_connection_and_slow_statements_have_one_limit_together(pos
 
         with pytest.raises(StorageError, match="does not answer"):
             await sleep_often(of_all=False)
+        with pytest.raises(StorageError, match="does not answer"):  # nobody else waits for what has just let one wait
+            await asyncio.wait_for(store.count(scopes=ALL), 0.5)
+        await asyncio.sleep(database._AWAY_SECONDS)  # noqa: SLF001
         await sleep_often(of_all=True)
         assert await store.count(scopes=ALL) == 0
 

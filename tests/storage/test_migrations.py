@@ -162,7 +162,7 @@ async def test_a_database_of_the_first_step_is_upgraded_with_all_that_it_holds(n
         assert [listed.id for listed in await store.list_removed(scopes=["4711"])] == [3]
         assert await store.search([Criterion(topic="skills", keys=("flour",))], scopes=ALL, limit=1) == [1]
         assert await store.list_actions(scopes=[*ALL, "4711"]) == []
-        assert (await store.list_unanswered(scopes=ALL))[0].times == 4
+        assert (await store.gaps.list_gaps(scopes=ALL))[0].times == 4
         assert await store.version() == 3
         assert await store.keep([build_posting("Newest words.", link=LINK)], scope=EVERYONE, by=ADA) == (Kept(Outcome.UPDATED, 1, 3),)
         assert await store.restore(3, scopes=["4711"], by=ADA) is not None

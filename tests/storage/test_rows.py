@@ -333,7 +333,7 @@ async def everything(store: Store, proposal: str) -> dict[str, Any]:
         "settings": await store.servers.get("4711"),
         "proposal": await store.proposals.get(proposal, scopes=SCOPES) is not None,
         "version": await store.version(),
-        "gaps": len(await store.list_unanswered(scopes=SCOPES)),
+        "gaps": len(await store.gaps.list_gaps(scopes=SCOPES)),
     }
 
 
@@ -364,7 +364,7 @@ DAMAGES = [
     ("UPDATE posting SET changed_at = 'soon' WHERE id = 3", "posting 3", {"removed", "history"}),
     ("UPDATE action SET deed = 'sung' WHERE version = 1 AND position = 0", "action table's 1 0", {"actions"}),
     ("UPDATE action SET at = 'soon' WHERE version = 1 AND position = 0", "action table's 1 0", {"actions"}),
-    ("DELETE FROM ledger", "ledger's 1", set[str]()),
+    ("DELETE FROM ledger", "ledger's 1", {"version"}),  # what was set last changed no posting
 ]
 
 

@@ -78,6 +78,9 @@ async def test_one_batch_is_kept_one_after_the_other(store: Store) -> None:
         ("updated", 1, 3),
     ]
     assert [revision.kept.posting.text for revision in await store.history(1, scopes=ALL)] == ["First.", "Second.", "First."]
+    among = await store.history(1, scopes=ALL, among={3, 1, 9})
+    assert [(one.kept.revision, one.kept.posting.text) for one in among] == [(1, "First."), (3, "First.")]
+    assert await store.history(1, scopes=ALL, among=()) == ()
 
 
 async def test_an_empty_batch_changes_nothing(store: Store) -> None:

@@ -1,0 +1,173 @@
+"""What a host wants of a database: how much is in it, what is damaged in it, how long it takes, and that nothing grows without end."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, RowMapping, Select, event
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.answer import State
+from bot.domain.posting import ActionKind, ProposalState, ServerSettings
+from bot.domain.query import Profile
+from bot.storage.database import Database
+from bot.storage.migrations import HEAD, read_revision
+from bot.storage.proposals import GAPS_LAST, LASTING, REPORTS_LAST, read_content, to_report
+from bot.storage.records import FactCodec, RowState
+from bot.storage.rows import CorrectionRow, read_as, to_corrections, to_head
+from bot.storage.search import EVERY
+from bot.storage.tables import (
+    action,
+    bits,
+    complaints,
+    correction,
+    fact,
+    gap,
+    is_current,
+    is_open,
+    is_sound,
+    leave_out,
+    ledger,
+    posting,
+    profile,
+    proposal,
+    report,
+    scopes_with_postings,
+    server,
+)
+
+ACTIONS_LAST = timedelta(days=730)
+"""How long it is known who did what; postings and their revisions stay."""
+
+_AGED = ((proposal.c.made_at, LASTING), (report.c.at, REPORTS_LAST), (gap.c.last_at, GAPS_LAST), (action.c.at, ACTIONS_LAST))
+_COUNTED = {
+    "postings": sa.select(sa.func.count()).select_from(posting).where(is_current),
+    "previews": sa.select(sa.func.count()).select_from(proposal).where(is_open),
+    "reports": sa.select(sa.func.count()).select_from(report).where(~report.c.is_closed),
+    "gaps": sa.select(sa.func.count()).select_from(gap),
+}
+_PAGE = 250
+_STARTED = "rolecall_started"
+
+
+class Upkeep:
+    """Looks at a database as a whole, whatever scopes there are; every method may raise StorageError."""
+
+    def __init__(self, database: Database, codec: FactCodec) -> None:
+        self._database = database
+        self._codec = codec
+
+    async def does_answer(self) -> bool:
+        """Return True, or raise StorageError."""
+        async with self._database.reading(alone=True) as connection:
+            return (await connection.execute(sa.select(1))).scalar() == 1
+
+    async def is_current(self) -> bool:
+        """Tell whether the tables are this Rolecall's own."""
+        async with self._database.reading() as connection:
+            return await connection.run_sync(read_revision) == HEAD
+
+    async def list_scopes(self) -> frozenset[str]:
+        """Return all scopes that have current postings."""
+        held = scopes_with_postings()
+        async with self._database.reading() as connection:
+            return frozenset((await connection.execute(sa.select(held.c.scope).where(held.c.scope.is_not(None)))).scalars())
+
+    async def measure(self) -> dict[str, int]:
+        """Return how many current postings there are, open previews and reports, and counted questions without an answer."""
+        async with self._database.reading(of_all=True) as connection:
+            return {name: (await connection.execute(asked)).scalar_one() for name, asked in _COUNTED.items()}
+
+    def watch(self, observe: Callable[[float], None]) -> None:
+        """Tell how many seconds each statement takes from now on."""
+
+        def begin(connection: Connection, *_: object) -> None:
+            connection.info[_STARTED] = time.monotonic()
+
+        def end(connection: Connection, *_: object) -> None:
+            observe(time.monotonic() - connection.info.pop(_STARTED, time.monotonic()))
+
+        for engine in {one.sync_engine for one in self._database.engines}:
+            event.listen(engine, "before_cursor_execute", begin)
+            event.listen(engine, "after_cursor_execute", end)
+
+    async def sweep(self) -> int:
+        """Delete what is older than it may be: previews, reports, counted questions and the history of what was done; return how much."""
+        async with self._database.writing() as turn:
+            swept = [await turn.connection.execute(sa.delete(at.table).where(at < turn.now - most)) for at, most in _AGED]
+        return sum(one.rowcount for one in swept)
+
+    async def check(self) -> list[str]:
+        """Return what is wrong in the database, a line each: what is damaged, cannot be read or does not fit together."""
+        with complaints() as found:
+            async with self._database.reading(of_all=True) as connection:
+                if connection.dialect.name == "sqlite":
+                    await _check_file(connection)
+                await _check_postings(connection)
+                for table, look in self._looks().items():
+                    async for row in _rows(connection, sa.select(table)):
+                        numbers = [row[column.name] for column in table.primary_key.columns]
+                        if is_sound(row.values(), f"the {table.name} table's", *numbers):
+                            self._look_at(row, look, f"the {table.name} table's {' '.join(map(str, numbers))}")
+        return [*dict.fromkeys(found)]
+
+    def _looks(self) -> Mapping[sa.Table, Callable[[RowMapping], object]]:
+        """Return what reads a row of each table, and raises for one that cannot be read."""
+        return {
+            posting: lambda row: (RowState(row["state"]), to_head(row)),
+            fact: lambda row: self._codec.read_value(row["topic"], row["value"]) if self._codec.knows(row["topic"]) else None,
+            correction: lambda row: to_corrections([read_as(CorrectionRow, row)], self._codec, number=row["posting_id"]),
+            action: lambda row: ActionKind(row["deed"]),
+            proposal: lambda row: (ProposalState(row["state"]), read_content(row["content"], self._codec)),
+            report: to_report,
+            server: lambda row: ServerSettings.model_validate(_known(row["settings"])),
+            profile: lambda row: Profile.model_validate(row["content"]),
+            gap: lambda row: State(row["reason"]),
+        }
+
+    @staticmethod
+    def _look_at(row: RowMapping, look: Callable[[RowMapping], object], name: str) -> None:
+        try:
+            look(row)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            leave_out(name)
+
+
+def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what this Rolecall knows of a server's settings; a newer one may have set more."""
+    return {name: value for name, value in settings.items() if name in ServerSettings.model_fields}
+
+
+async def _rows(connection: AsyncConnection, asked: Select[Any]) -> AsyncIterator[RowMapping]:
+    async with connection.stream(asked.execution_options(yield_per=_PAGE)) as result:
+        async for row in result.mappings():
+            yield row
+
+
+async def _check_file(connection: AsyncConnection) -> None:
+    """Let SQLite look through its own file."""
+    for line in (await connection.exec_driver_sql("PRAGMA integrity_check(20)")).scalars():
+        if line != "ok":
+            leave_out("the file:", line)
+    for lonely in (await connection.exec_driver_sql("PRAGMA foreign_key_check")).mappings():
+        leave_out(f"the {lonely['table']} table's row", lonely["rowid"], f"belongs to no row of the {lonely['parent']} table")
+
+
+async def _check_postings(connection: AsyncConnection) -> None:
+    """Look whether what counts, files and follows the postings fits them."""
+    counted = (await connection.execute(sa.select(ledger.c.last_id).where(ledger.c.id == 1))).scalar_one_or_none()
+    last = (await connection.execute(sa.select(sa.func.max(posting.c.id)))).scalar() or 0
+    if not isinstance(counted, int) or counted < last:
+        leave_out("the ledger's 1, which counts to", counted, "where there is the posting table's", last)
+    is_last = sa.case((posting.c.state != RowState.SUPERSEDED.value, 1), else_=0)
+    broken = sa.select(posting.c.lineage).group_by(posting.c.lineage).having(sa.func.sum(is_last) != 1)
+    for number in (await connection.execute(broken)).scalars():
+        leave_out("posting", number, "which has not one revision that is current or removed")
+    for scope, count in (await connection.execute(sa.select(posting.c.scope, sa.func.count()).where(is_current).group_by("scope"))).all():
+        topic, key = EVERY
+        filed = sa.select(bits.c.bits).where(bits.c.scope == scope, bits.c.topic == topic, bits.c.key == key)
+        found = sum(int.from_bytes(one, "little").bit_count() for one in (await connection.execute(filed)).scalars())
+        if found != count:
+            leave_out("the search_bits table's", scope, f"which files {found} of {count} postings")
