@@ -1,0 +1,88 @@
+"""How long texts are, answers that somebody holds to be wrong, what a search goes by as bits, and what people tell of themselves."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Measure what is there and create the tables; the bits are filled from the facts when the database is opened."""
+    _measure()
+    _create_reports()
+    _create_search_and_profiles()
+
+
+def downgrade() -> None:
+    """Take it all back, and search by rows again."""
+    op.add_column("fact_key", sa.Column("scope", sa.Text()))
+    op.execute("UPDATE fact_key SET scope = (SELECT scope FROM posting WHERE id = posting_id AND state = 'current')")
+    searched = sa.text("scope IS NOT NULL")
+    columns = ["topic", "key", "posting_id", "scope", "high", "low"]
+    op.create_index("ix_fact_key_search", "fact_key", columns, sqlite_where=searched, postgresql_where=searched)
+    op.drop_table("profile")
+    op.drop_table("search_bits")
+    op.drop_table("report")
+    op.drop_index("ix_proposal_open", "proposal")
+    _index_scope("scope", "lineage")
+    op.drop_column("posting", "size")
+
+
+def _measure() -> None:
+    op.add_column("posting", sa.Column("size", sa.BigInteger(), nullable=False, server_default="0"))
+    is_sqlite = op.get_bind().dialect.name == "sqlite"  # whose older versions have no octet_length
+    op.execute(f"UPDATE posting SET size = {'length(CAST(text AS BLOB))' if is_sqlite else 'octet_length(text)'}")  # noqa: S608 -- both are ours
+    _index_scope("scope", "lineage", "size")
+    is_open = sa.text("state = 'open'")
+    op.create_index("ix_proposal_open", "proposal", ["scope", "made_at"], sqlite_where=is_open, postgresql_where=is_open)
+
+
+def _index_scope(*columns: str) -> None:
+    is_current = sa.text("state = 'current'")
+    op.drop_index("ix_posting_scope", "posting")
+    op.create_index("ix_posting_scope", "posting", list(columns), sqlite_where=is_current, postgresql_where=is_current)
+
+
+def _create_reports() -> None:
+    words = [sa.Column(name, sa.Text(), nullable=False) for name in ("question", "said", "comment")]
+    op.create_table(
+        "report",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("posting", sa.BigInteger().with_variant(sa.Integer(), "sqlite")),
+        sa.Column("topic", sa.Text()),
+        sa.Column("country", sa.Text()),
+        *words,
+        sa.Column("actor_id", sa.Text()),
+        sa.Column("actor_name", sa.Text()),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
+    )
+    op.create_index("ix_report_scope", "report", ["scope", "at"])
+    op.create_index("ix_report_at", "report", ["at"])
+    named = sa.text("actor_id IS NOT NULL")
+    op.create_index("ix_report_actor", "report", ["actor_id"], sqlite_where=named, postgresql_where=named)
+
+
+def _create_search_and_profiles() -> None:
+    op.create_table(
+        "search_bits",
+        sa.Column("scope", sa.Text(), primary_key=True),
+        sa.Column("topic", sa.Text(), primary_key=True),
+        sa.Column("key", sa.Text(), primary_key=True),
+        sa.Column("block", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("bits", sa.LargeBinary(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "profile",
+        sa.Column("person", sa.Text(), primary_key=True),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
+    op.drop_index("ix_fact_key_search", "fact_key")
+    op.drop_column("fact_key", "scope")
