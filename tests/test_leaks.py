@@ -1,5 +1,6 @@
-"""Servers stay apart: over a thousand random worlds nobody is ever shown a word of a posting that they may not see."""
+"""Servers stay apart: over many random worlds nobody is ever shown a word of a posting that they may not see."""
 
+import os
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,9 @@ from bot.presentation.card import Card
 from bot.presentation.chat_service import ChatService, Opened, open_store
 from bot.topics import TOPICS
 
-WORLDS = 1_000
+WORLDS = int(os.environ.get("LEAK_WORLDS", "300"))
+"""Before a change lands there are a thousand: `.ci/run`."""
+
 _PEOPLE = 3
 _TOPICS = [topic.name for topic in TOPICS]
 _QUESTIONS = (
@@ -261,7 +264,7 @@ async def _render_nobody(_scope: str, _card: Card) -> None:
     """Keep a notice to oneself."""
 
 
-async def test_over_a_thousand_worlds_nobody_reads_what_is_not_theirs(services: Services) -> None:
+async def test_over_many_worlds_nobody_reads_what_is_not_theirs(services: Services) -> None:
     random, secrets, known = Random(4), Secrets(), [Scope(EVERYONE)]  # noqa: S311 -- the same worlds each time
     snoop = Snoop(secrets, random, ChatService(Opened(services.store, services.assistant)), AdminService(services))
     for _ in range(WORLDS):
