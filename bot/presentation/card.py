@@ -298,7 +298,7 @@ def units(text: str) -> int:
     >>> units("abc"), units("🥐"), units("naïve 工")
     (3, 2, 7)
     """
-    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, most: int) -> str:
