@@ -90,7 +90,8 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
     first, *others = told
     if missing:
         others.append(subject.say("The posting does not mention {names}.", names=", ".join(missing)))
-    verdict = None if missing or not wants_verdict(subject.ask) else YES
+    # That several things are spoken of does not tell whether each is needed.
+    verdict = None if missing or not wants_verdict(subject.ask) or _asks_for_need(subject.ask) else YES
     return judged(Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(told.values())), verdict, subject=subject)
 
 
@@ -293,12 +294,17 @@ def _is_optional(named: _Named) -> bool:
 
 
 def _without_asides(text: str, held: Word | None) -> str:
-    """Return a text without what stands in brackets, unless what is asked stands there."""
+    """
+    Return a text without what stands in brackets, unless what is asked stands there, or nothing else does: "(optional) a portfolio".
+
+    >>> _without_asides("Python (Django is a plus)", None), _without_asides("a portfolio (optional)", None)
+    ('Python  ', 'a portfolio (optional)')
+    """
     is_aside = held is not None and any(one.start() < held.start < one.end() for one in _ASIDE.finditer(text))
-    return text if is_aside else _ASIDE.sub(" ", text)
+    return text if is_aside else _ASIDE.sub(lambda one: one[0] if pattern_of("optional").fullmatch(one[1].strip()) else " ", text)
 
 
-_ASIDE = compile_later(r"\([^()]*\)")
+_ASIDE = compile_later(r"\(([^()]*)\)")
 
 
 @cache

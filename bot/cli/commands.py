@@ -427,7 +427,7 @@ IMPORT = Command(
 
 BOARD = Command(
     name="board",
-    summary="follow job boards, feeds and careers pages, and see which",
+    summary="follow job boards, feeds and careers pages, and list them",
     examples=("board add https://boards.greenhouse.io/acme --role engineer", "board list", "board check 1", "board remove 1"),
     add_options=_add_board_options,
     run=_later("postings", "run_board"),

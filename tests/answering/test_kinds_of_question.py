@@ -183,3 +183,10 @@ def test_full_time_is_not_for_good(title: str, body: str, verdict: Verdict | Non
 def test_an_ordinary_word_is_no_benefit(words: str, body: str) -> None:
     text = f"{body}\n\nWe bake bread for the people of the town and of the villages around it."
     assert reply("other", words, body=text).verdict is not YES
+
+
+def test_several_things_that_are_spoken_of_are_not_told_to_be_needed() -> None:
+    body = "## Skills\n\n* A year of coding HTML emails\n* (optional) We would love to see your portfolio!\n"
+    told = reply("apply", "is an email portfolio mandatory", body=body, form=Form.YES_NO, is_must=True)
+    assert told.verdict is None
+    assert "(optional)" in told.rendered.model_dump_json()
