@@ -274,7 +274,9 @@ def _close_soon(client: RolecallClient, staying: asyncio.Future[None]) -> None:
 
 
 async def _close(client: RolecallClient, staying: asyncio.Future[None]) -> None:
-    """Close the client, which may still be trying to come in."""
+    """Close the client; what is still trying to come in is ended first, for it would ask over a closed connection."""
+    if not client.is_ready():
+        staying.cancel()
     try:
         await client.close()
     finally:
