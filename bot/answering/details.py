@@ -84,7 +84,7 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
             wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
             items = {fold_space(one.sentence.text): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
         told |= items
-        missing += [] if items else [part.replace("_", " ")]
+        missing += [] if items else [_name_subject(part, subject)]
     if not told:
         return _say_not_mentioned(subject)
     first, *others = told
@@ -119,15 +119,20 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 
 def _say_not_mentioned(subject: Subject) -> Reply:
     spelt = {fold(name): name for name in reversed(subject.ask.about)}  # "C++ or c++" is one thing
-    pay = [_BESIDE_PAY[name] for name in find_subjects(read_words(subject.ask.words)) if name in _BESIDE_PAY]
-    names = [*spelt.values()][::-1] or [name.replace("_", " ") for name in narrowing_subjects(subject)] or pay
+    named = narrowing_subjects(subject) or tuple(one for one in find_subjects(read_words(subject.ask.words)) if one in _BESIDE_PAY)
+    names = [*spelt.values()][::-1] or [_name_subject(name, subject) for name in named]
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
 
 
-_BESIDE_PAY = {"bonus": "a bonus", "equity": "equity"}
-"""What is asked of pay beside its amount, as the reader calls it."""
+_BESIDE_PAY = frozenset({"bonus", "equity"})
+"""What is asked of pay beside its amount."""
+
+
+def _name_subject(name: str, subject: Subject) -> str:
+    """Return what the reader calls a subject."""
+    return subject.say(read_lexicon("subjects")[name].get("told", name.replace("_", " ")))
 
 
 def list_of(kept: KeptPosting, text: str) -> str | None:

@@ -50,6 +50,7 @@ def every_message() -> list[str]:
         *pay.EACH.values(),
         *workplace.TOLD.values(),
         *read_lexicon("areas")["spoken"].values(),
+        *(row["told"] for row in read_lexicon("subjects").values() if "told" in row),
         *(kind.value.replace("_", " ").capitalize() for kind in EmploymentType),
         *(text for topic in TOPICS for text in (topic.label, topic.silence)),
     ]
@@ -77,3 +78,7 @@ def test_nothing_is_translated_that_nobody_says(language: str) -> None:
 def test_a_language_that_is_not_spoken_is_answered_in_english() -> None:
     assert language_of("nl-BE") == "en"
     assert say("Yes", "nl-BE") == "Yes"
+
+
+def test_what_a_posting_does_not_mention_is_named_in_words() -> None:
+    assert [name for name, row in read_lexicon("subjects").items() if "topic" in row and "told" not in row] == []
