@@ -339,7 +339,7 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
     stated = facts[0].value
     enough, level = _LEVELS.index(stated.level), ask.level
     if level is EducationLevel.NONE:
-        return Verdict.told(holds=not stated.required)
+        return Verdict.told(holds=not stated.required or stated.level is EducationLevel.NONE)
     if level is None:
         if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
             return Verdict.UNCLEAR if ask.form is Form.YES_NO else None  # it is wanted, and something else will do
