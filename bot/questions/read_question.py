@@ -46,7 +46,7 @@ _SHORT_TALK = 4
 _LONG = 28
 """Words: in a longer message the sentences that ask are looked for."""
 
-_MOST_WORDS = 80
+_MOST_WORDS = 60
 """Of what asks, so many last words are read: a run-on message asks at its end."""
 
 

@@ -172,7 +172,7 @@ _WORD = compile_later(
     lambda: rf"(?:\b{_ELISION})?(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE
 )
 _MOST_LETTERS = 1000
-_MOST_TOKENS = 120
+_MOST_TOKENS = 90
 _SENTENCE_END = compile_later(r"[.?!:]\s")
 _JOINING = compile_later(r"\s*[-/&.+'’|]?\s*|\[")
 _QUOTED = compile_later(r"[\"“«„]$")
@@ -249,7 +249,7 @@ class TokenisedQuestion:
 
 def tokenise(question: str) -> TokenisedQuestion:
     """
-    Return the question's words; what lies beyond a thousand letters or 120 words is left out.
+    Return the question's words; what lies beyond a thousand letters or 90 words is left out.
 
     >>> [token.word for token in tokenise("What's Flex's D-Matrix job?").tokens]
     ['what', 'flex', 'd', 'matrix', 'job']
