@@ -12,7 +12,6 @@ from bot.text.clean import fold
 from bot.text.document import BULLET, PROSE, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
-from bot.text.places import is_place_name
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.lists import RESPONSIBILITIES
@@ -257,31 +256,21 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('OakBridge',)
     >>> find_own_names("We write Python for banks. The Data team is small.", "Hooli")
     ()
+    >>> find_own_names("[Good Bread](https://good-bread.example) bakes. We like [Slow Ovens](https://example.com).", "bread")
+    ('Good Bread',)
     """
     found = Counter(match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text[:_MOST_READ]), _MOST_LOOKED_AT))
     if company is None or company == company.lower():  # none is stated, or only the short name of an address
-        found += Counter({name: count for name, count in _named_often(text) if count >= _OFTEN})
+        found.update(
+            name for name, host in islice(_LINKED.findall(text[:_MOST_READ]), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host
+        )
     return tuple(name for name, _ in found.most_common() if fold(name) not in _other_words() and fold(name) != fold(company or ""))[
         :_MOST_NAMES
     ]
 
 
-_OFTEN = 2
-_CAPITALISED = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}")
 _LINKED = re.compile(r"\[([^\]\n]{3,60})\]\(https?://(?:www\.)?([\w-]+)\.")
-
-
-def _named_often(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the names of several words, or with a capital within, and how often the text has each; a link to its own site is enough."""
-    text, known = text[:_MOST_READ], _other_words()
-    for written, host in islice(_LINKED.findall(text), _MOST_LOOKED_AT):
-        if fold(written).replace(" ", "-") == host:
-            yield written, _OFTEN
-    names = Counter(match[0] for match in islice(_CAPITALISED.finditer(text), _MOST_LOOKED_AT))
-    for name, count in names.most_common():
-        is_name = " " in name or not (name[1:].islower() or name.isupper())
-        if is_name and known.isdisjoint(fold(name).split()) and not is_place_name(name):
-            yield name, count
+"""A name, and the address of a site; where both say the same, it is a site of its own."""
 
 
 @cache
