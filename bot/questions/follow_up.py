@@ -41,7 +41,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     if chosen is not None:
         chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": _listed(last), "follows": True}
         return _fill_asks(query.model_copy(update=chosen_one), last, message)
-    return _within(query, last, message) if listed else _refined_or_gone_on(query, last, message, index)
+    return _within(query, last, message, index) if listed else _refined_or_gone_on(query, last, message, index)
 
 
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
@@ -49,20 +49,22 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     after_one = last.reach is Reach.ONE and bool(last.targets)
     if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
-    is_ranked = any(_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
-    is_anew = _pattern("anew").match(message.flat.lstrip(" ¿")) is not None
+    is_anew = _pattern("anew").match(message.flat.lstrip(" ¿")) is not None or not _OF_ALL_ANEW.isdisjoint(message.signs)
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
-    is_of_all = is_of_all and not (is_ranked and last.reach is Reach.SEVERAL)  # "who wants more experience" after two
     if is_of_all:
         return query if is_anew and (query.asks or query.role) else _refine_list(query, last, message)
     return _go_on(query, last, message, index)
+
+
+_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs"})
 
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
     """Return a query about a company that the message names, with the last one's asks where it asks nothing itself."""
     if last.asks and _says_nothing_new(message):
         query = query.model_copy(update={"form": last.form})
-    return _and_before(_fill_asks(query, last, message), last) if _leaves_topic_open(query, message) else query
+    is_open = _leaves_topic_open(query, message)
+    return _and_before(_fill_asks(query, last, message) if is_open else query, last, asks_the_same=is_open)
 
 
 def _amount_alone(message: Message, last: Query) -> Amount | None:
@@ -92,11 +94,19 @@ def _asked_alike(query: Query, last: Query, message: Message) -> Query:
 _WITH_IT = compile_later(r"\b(?:in|with|of) (?:it|that)\b")
 
 
-def _and_before(query: Query, last: Query) -> Query:
-    """Return a query about another company that is asked the same, with both kept: "which of those is more" is about the two."""
-    before, now = _listed(last), query.targets[0].postings[:1]
-    is_beside = last.reach is not Reach.ALL and len(query.targets) == 1 and query.targets[0].kind is TargetKind.FOUND
-    return query.model_copy(update={"within": tuple(dict.fromkeys((*before, *now)))}) if is_beside and before else query
+def _and_before(query: Query, last: Query, *, asks_the_same: bool) -> Query:
+    """
+    Return a query about one more company with those before it kept: "which of those is more" is about them.
+
+    Those that were asked the same are kept together, however many; of what was asked something else only the last one.
+    """
+    if last.reach is Reach.ALL or len(query.targets) != 1 or query.targets[0].kind is not TargetKind.FOUND:
+        return query
+    now = query.targets[0].postings[:1]
+    before = _listed(last)
+    if not (asks_the_same or set(now) <= set(before)):
+        before = tuple(number for target in last.targets for number in target.postings[:1])
+    return query.model_copy(update={"within": tuple(dict.fromkeys((*before, *now)))}) if before else query
 
 
 def _turned(query: Query, last: Query, message: Message) -> Query | None:
@@ -157,21 +167,37 @@ def _sibling(number: int, index: CompanyIndex) -> int | None:
 
 
 def _is_of_those(message: Message, query: Query, last: Query) -> bool:
-    is_one_of_some = len(last.targets) > 1 and re.search(r"\bwhich one\b", message.flat)
-    return bool(is_one_of_some or _pattern("those").search(message.flat)) or (
+    """Tell whether a message asks of the postings that were listed or spoken of, and not of all there are."""
+    listed = _listed(last)
+    if len(listed) == _TWO or (len(listed) > 1 and last.reach is not Reach.ALL):
+        is_one = _pattern("which_one").search(message.flat) or _ENDS_WITH_WHICH.search(message.flat)
+        if is_one or _asks_for_more(message) or "sign=both" in message.signs:
+            return True
+    return _pattern("those").search(message.flat) is not None or (
         query.reach is Reach.SEVERAL and _pattern("both").search(message.flat) is not None
     )
 
 
-def _within(query: Query, last: Query, message: Message) -> Query:
+def _asks_for_more(message: Message) -> bool:
+    """Tell whether a message asks which has more of something: "who wants more experience"."""
+    return any(_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
+
+
+_TWO = 2
+_ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
+
+
+def _within(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query about the postings that were listed or compared before."""
     listed = _listed(last)
-    compares = query.form is Form.COMPARE or (
-        query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1
-    )
-    if compares and len(last.targets) > 1:
+    targets = last.targets
+    if last.reach is not Reach.ALL and len(targets) < len(listed):
+        targets = tuple(target_of_posting(number, index) for number in listed)
+    is_which = _pattern("which_one").search(message.flat) is not None
+    compares = query.form is Form.COMPARE or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and not is_which)
+    if len(targets) > 1 and (compares or "sign=both" in message.signs or _asks_for_more(message)):
         query = _compared(query, message)
-        return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
+        return _fill_asks(query.model_copy(update={"targets": targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     if not query.asks:
         query = query.model_copy(update={"asks": last.asks})
     if len(query.asks) == 1 and query.asks[0].topic in _MEASURED and query.asks[0].amount is None and query.asks[0].years is None:
@@ -221,7 +247,7 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
 
 def _compared(query: Query, message: Message) -> Query:
     """Return a query about several companies as one that compares them, where it asks which of them."""
-    is_which = _WHICH.match(message.flat) and query.form is Form.WHAT
+    is_which = _WHICH.match(message.flat) and query.form in (Form.WHAT, Form.LIST)
     return query.model_copy(update={"form": Form.COMPARE}) if is_which else query
 
 
