@@ -32,6 +32,7 @@ from bot.questions.targets import resolve_target
 from bot.storage.search import newest_of
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say
+from bot.text.words import read_words, stem
 
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
@@ -144,6 +145,8 @@ class Assistant:
         if given is None:
             query = await self._understand(question, asker, index=index, last=last)
             given = await self.answer_query(query, asker, profile=question.profile)
+            if given.about is None:
+                given = given._replace(about=_asked_in_vain(query, last))
             if question.profile is None:  # what somebody told of themselves stays in no memory
                 self._recent.keep(key, given, version=version)
         if given.about is not None:
@@ -192,9 +195,22 @@ class Assistant:
             return Target(kind=TargetKind.FOUND, company=company, postings=tuple(one.id for one in chosen))
         return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
 
+    async def _told_by_text(self, query: Query, asker: Asker) -> Query:
+        """Return a query with the one posting that it picks by words of its text: "the tobacco one"; as it is where none or several have them."""
+        target = query.targets[0]
+        kept = await self._read(target.postings, asker)
+        stems = {stem(word) for word in target.told_by}
+        having = await asyncio.to_thread(lambda: [one for one in kept if stems <= {word.stem for word in read_words(one.posting.text)}])
+        if len(having) != 1:
+            return query.model_copy(update={"targets": (target.model_copy(update={"told_by": ()}),)})
+        found = Target(kind=TargetKind.FOUND, company=having[0].posting.company or None, postings=(having[0].id,))
+        return query.model_copy(update={"targets": (found,)})
+
     async def answer_query(self, query: Query, asker: Asker, *, profile: Profile | None = None) -> Given:
         """Answer what is asked, whoever understood it; `profile` is what the asker told of themselves."""
         index = await self._live_index.index_for(asker.scopes)
+        if query.targets and query.targets[0].told_by:
+            query = await self._told_by_text(query, asker)
         locale = locale_of(query, asker.locale)
         example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
         if query.language not in SPOKEN and query.language != asker.locale.partition("-")[0]:
@@ -365,6 +381,14 @@ class Assistant:
         matches = (match_company(name, index, scopes=asker.scopes) for name in names)
         ids = [entry.id for match in matches if isinstance(match, Found) for entry in match.entries[:_MOST_POSTINGS]]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
+
+
+def _asked_in_vain(query: Query, last: Query | None) -> Query | None:
+    """Return what a conversation is about after a company that is not here: what was about before, asked what it was: "and voop?"."""
+    is_of_nobody = bool(query.targets) and all(target.kind is TargetKind.UNKNOWN for target in query.targets)
+    if not is_of_nobody or not query.asks or query.talk is not None or (last is not None and last.reach is Reach.ALL):
+        return None
+    return (last or Query(language=query.language)).model_copy(update={"asks": query.asks, "form": query.form})
 
 
 def _postings_of_query(query: Query) -> tuple[int, ...]:

@@ -234,6 +234,9 @@ class Target(Model):
     role: str = ""
     """The words of the role that was named with it."""
 
+    told_by: tuple[str, ...] = ()
+    """Where tied, words that tell which is meant and that stand in no title: to be looked for in the postings' texts."""
+
 
 class Query(Model):
     """A message as it is understood; a slash command builds it from its options and nothing is parsed."""

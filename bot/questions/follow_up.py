@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.query import Amount, Ask, Form, Query, Reach, Target, TargetKind
-from bot.questions.asks import PLACED, amount_of
+from bot.domain.query import Amount, Ask, Form, Query, Reach, Target, TargetKind, Years
+from bot.questions.asks import PLACED, amount_of, may_apply, own_pattern
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.match_company import pick_postings
 from bot.questions.message import Message
-from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
-from bot.questions.targets import target_of_posting
-from bot.questions.tokens import question_words
+from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN, is_cue_word
+from bot.questions.targets import TitleFinder, target_of_posting, to_titled_target
+from bot.questions.title_index import Pointed, written_words
+from bot.questions.tokens import WordKind, is_mistyped, question_words, word_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import small_words
 
@@ -32,6 +33,9 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     if (amount := _amount_alone(message, last)) is not None:
         ask = Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount)
         return _go_on(query.model_copy(update={"asks": (ask,), "reach": Reach.ONE, "form": Form.YES_NO}), last, message, index)
+    if (told := _number_of_own(message, last)) is not None:
+        query = query.model_copy(update={"asks": told, "reach": Reach.ONE, "form": Form.YES_NO, "unread": ()})
+        return _go_on(query, last, message, index)
     if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
         return turned
     listed = _listed(last) if _is_of_those(message, query, last) else ()
@@ -42,6 +46,104 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
         chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": _listed(last), "follows": True}
         return _fill_asks(query.model_copy(update=chosen_one), last, message)
     return _within(query, last, message, index) if listed else _refined_or_gone_on(query, last, message, index)
+
+
+# Which of those listed, spoken of or asked back a message picks.
+
+_MOST_PICKED_FROM = 25
+_MOST_TELLING = 4
+"""Words: more of them tell no posting from another but ask something."""
+
+_THE_X_ONE = compile_later(r"\b(?:the|that|this|which)\s((?:[^\s,?!:;]+\s){1,4}?)ones?\b(?!\s(?:in|at|from|with|for|about|on|of)\b)")
+
+
+def find_picked(message: Message, last: Query | None, finder: TitleFinder) -> tuple[Target, int, int] | None:
+    """
+    Return the posting that a message picks from those listed, spoken of or asked back, and where it does; None where it picks none.
+
+    It is picked by its title, company or place: "the london one", "poland". What none of these has is to be looked for in the texts.
+    """
+    among = _choices(last)[:_MOST_PICKED_FROM] if last is not None else ()
+    if last is None or not among:
+        return None
+    is_asked_back = last.targets[:1] != () and last.targets[0].kind is TargetKind.TIED
+    tokens = message.question.tokens
+    at = _telling_tokens(message)
+    is_whole = not at and (is_asked_back or (len(last.targets) == 1 and len(last.targets[0].postings) > 1)) and not _asks(message)
+    if is_whole:
+        at = [number for number in range(len(tokens)) if _may_tell(message, number)]
+        if len(at) > _MOST_TELLING or may_apply().search(message.flat) or message.flat.rstrip().endswith(":"):
+            return None
+    if not at:
+        return None
+    start, end = tokens[at[0]].start, tokens[at[-1]].end
+    told = finder.telling_apart(among, tokens=at)
+    if is_whole and not all(finder.telling_apart(among, tokens=[number]) for number in at):
+        told = ()
+    if told:
+        return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
+    if len(among) == 1 and (pointed := finder.find()) is not None and pointed.is_sure and start <= pointed.start < end:
+        return None
+    words = tuple(word for number in at for word in _as_in_texts(message, number))
+    if is_whole and not (is_asked_back and all(_is_strange(message, number) for number in at)):
+        return None
+    return Target(kind=TargetKind.TIED, typed=" ".join(words), postings=among, role=" ".join(words), told_by=words), start, end
+
+
+def _asks(message: Message) -> bool:
+    """Tell whether a message begins as a question does: "what software should i know"."""
+    return not {"begins=wh", "begins=yes_no", "begins=count"}.isdisjoint(message.signs)
+
+
+def _as_in_texts(message: Message, number: int) -> tuple[str, ...]:
+    """Return a word as postings write it: a city by its English name."""
+    token = message.question.tokens[number]
+    city = next((one.place.city for one in message.places if one.start <= token.start < one.end), None)
+    return tuple(written_words(city)) if city else (token.word,)
+
+
+def _choices(last: Query) -> tuple[int, ...]:
+    if last.within or len(last.targets) != 1:
+        return _listed(last)
+    return last.targets[0].postings
+
+
+def _telling_tokens(message: Message) -> list[int]:
+    """Return the words of "the ... one" and those behind "the one in"."""
+    tokens = message.question.tokens
+    if (between := _THE_X_ONE.search(message.flat)) is not None:
+        start, end = between.span(1)
+        inside = [number for number, token in enumerate(tokens) if start <= token.start < end]
+        return inside if all(_may_tell(message, number) for number in inside) else []
+    behind = _pattern("the_one").search(message.flat) or _pattern("the_one_first").match(message.flat.lstrip(" ¿"))
+    if behind is None:
+        return []
+    found: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.start >= behind.end() and len(found) < _MOST_TELLING:
+            if not _may_tell(message, number):
+                break
+            found.append(number)
+    return found
+
+
+def _may_tell(message: Message, number: int) -> bool:
+    """Tell whether a word may tell one posting from another: it holds no question together, counts none and names no kind of contract."""
+    token = message.question.tokens[number]
+    is_value = any(value.kind not in ("skill", "spoken") and value.overlaps(token.start, token.end) for value in message.values)
+    return not (token.kind is WordKind.FUNCTION or is_value or token.word in question_words("posts") or _counts(token.word))
+
+
+def _counts(word: str) -> bool:
+    return any(word in words for words in read_lexicon("asked_logic")["follow"]["ordinals"].values()) or word in _OTHERS
+
+
+_OTHERS = frozenset({"other", "same", "right", "wrong", "last", "next", "new", "only", "best", "better", "worst", "cheapest", "highest", "lowest", "one"})
+
+
+def _is_strange(message: Message, number: int) -> bool:
+    token = message.question.tokens[number]
+    return token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) and not is_mistyped(token.word)
 
 
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
@@ -74,6 +176,28 @@ def _amount_alone(message: Message, last: Query) -> Amount | None:
     return amount_of(values) if values and is_of_pay and _is_short(message) else None
 
 
+def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
+    """Return what is asked where a short message only tells a number of the asker's: years, where those were asked for: "i have 10, enough?"."""
+    if not last.asks or not last.targets or not tells_own_number(message):
+        return None
+    experience = next((ask for ask in last.asks if ask.topic == "experience"), None)
+    if experience is None or _OWN_AGE.search(message.flat):
+        return tuple(ask.model_copy(update={"form": Form.YES_NO}) for ask in last.asks if ask.topic == "other") or None
+    number = _BARE_NUMBER.search(message.flat)
+    years = Years(value=float(number[0]), is_own=True) if number else None
+    return (experience.model_copy(update={"form": Form.YES_NO, "years": years, "is_own": True, "words": message.text}),)
+
+
+def tells_own_number(message: Message) -> bool:
+    """Tell whether a short message tells a bare number of the asker's: "im 23 so no?", "i have 10, enough?"."""
+    is_bare = not message.values and not message.names and _is_short(message) and _BARE_NUMBER.search(message.flat) is not None
+    return is_bare and own_pattern().search(message.flat) is not None
+
+
+_BARE_NUMBER = compile_later(r"(?<![\w.$€£#])\d{1,2}(?![\w.%])")
+_OWN_AGE = compile_later(r"\b(?:i'?m|i am|im|tengo|ich bin|j'?ai|tenho)\s(?:\w+\s)?\d{2}\b")
+
+
 def _names_amount(query: Query) -> bool:
     """Tell whether an amount or years are all that is asked: "over 200 at least?"."""
     return len(query.asks) == 1 and (query.asks[0].amount is not None or query.asks[0].years is not None)
@@ -100,10 +224,12 @@ def _and_before(query: Query, last: Query, *, asks_the_same: bool) -> Query:
 
     Those that were asked the same are kept together, however many; of what was asked something else only the last one.
     """
-    if last.reach is Reach.ALL or len(query.targets) != 1 or query.targets[0].kind is not TargetKind.FOUND:
+    if len(query.targets) != 1 or query.targets[0].kind is TargetKind.UNKNOWN:
         return query
-    now = query.targets[0].postings[:1]
-    before = _listed(last)
+    now = query.targets[0].postings if query.targets[0].told_by else query.targets[0].postings[:1]
+    before = _choices(last)
+    if last.reach is Reach.ALL and not set(now) <= set(before):
+        return query
     if not (asks_the_same or set(now) <= set(before)):
         before = tuple(number for target in last.targets for number in target.postings[:1])
     return query.model_copy(update={"within": tuple(dict.fromkeys((*before, *now)))}) if before else query
@@ -169,10 +295,12 @@ def _sibling(number: int, index: CompanyIndex) -> int | None:
 def _is_of_those(message: Message, query: Query, last: Query) -> bool:
     """Tell whether a message asks of the postings that were listed or spoken of, and not of all there are."""
     listed = _listed(last)
-    if len(listed) == _TWO or (len(listed) > 1 and last.reach is not Reach.ALL):
-        is_one = _pattern("which_one").search(message.flat) or _ENDS_WITH_WHICH.search(message.flat)
-        if is_one or _asks_for_more(message) or "sign=both" in message.signs:
-            return True
+    is_one = _pattern("which_one").search(message.flat) or _ENDS_WITH_WHICH.search(message.flat) or "sign=both" in message.signs
+    if len(listed) > 1 and last.reach is not Reach.ALL and (is_one or _asks_for_more(message)):
+        return True
+    is_of_two = len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs)  # "who pays most" asks that of all
+    if is_of_two and (is_one or _asks_for_more(message)):
+        return True
     return _pattern("those").search(message.flat) is not None or (
         query.reach is Reach.SEVERAL and _pattern("both").search(message.flat) is not None
     )
@@ -194,8 +322,8 @@ def _within(query: Query, last: Query, message: Message, index: CompanyIndex) ->
     if last.reach is not Reach.ALL and len(targets) < len(listed):
         targets = tuple(target_of_posting(number, index) for number in listed)
     is_which = _pattern("which_one").search(message.flat) is not None
-    compares = query.form is Form.COMPARE or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and not is_which)
-    if len(targets) > 1 and (compares or "sign=both" in message.signs or _asks_for_more(message)):
+    is_both = "sign=both" in message.signs or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO))
+    if len(targets) > 1 and (query.form is Form.COMPARE or (is_both and not is_which) or _asks_for_more(message)):
         query = _compared(query, message)
         return _fill_asks(query.model_copy(update={"targets": targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     if not query.asks:
@@ -234,6 +362,12 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
     if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not last.targets:
         return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
+    if last.reach is Reach.ALL and not last.targets and (thing := _thing_alone(query, message)) is not None:
+        asked = query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST})
+        if thing:
+            return _refine_list(asked, last, message)
+        if len(last.within) > 1:
+            return asked.model_copy(update={"within": last.within, "follows": True})
     if last.reach is Reach.ALL and len(last.within) > 1 and last.form not in (Form.MOST, Form.LEAST) and _THEY.search(message.flat):
         return query.model_copy(update={"reach": Reach.ALL, "within": last.within, "follows": True})
     targets = tuple(_by_role(target, message, index) for target in _targets_of(last, index))
@@ -251,6 +385,16 @@ def _compared(query: Query, message: Message) -> Query:
     return query.model_copy(update={"form": Form.COMPARE}) if is_which else query
 
 
+def _thing_alone(query: Query, message: Message) -> bool | None:
+    """Tell whether a message that is nothing else names a thing, "401k?", or only a topic, "pay?"; None for any other message."""
+    words = [token.word for token in message.question.tokens if token.word not in question_words("linking") and token.word not in _ARTICLES]
+    if len(query.asks) != 1 or not words or len(words) > _MOST_OF_THING or _asks(message) or points_at().search(message.flat):
+        return None
+    return bool(query.asks[0].about) or not all(word.isalpha() and word_kind(word) is WordKind.TOPICAL for word in words)
+
+
+_ARTICLES = frozenset({"a", "an", "any", "y", "e", "et", "und", "un", "una", "ein", "eine", "um", "uma"})
+_MOST_OF_THING = 2
 _THEY = compile_later(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas)\b")
 
 

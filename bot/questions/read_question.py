@@ -9,7 +9,7 @@ from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
-from bot.questions.follow_up import fill_from, points_at
+from bot.questions.follow_up import fill_from, find_picked, points_at, tells_own_number
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
 from bot.questions.model import (
     BOT_BESIDE_POSTING_FROM,
@@ -65,15 +65,19 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
     message = without_role_names(read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language))
-    talk = _talk_of(message, is_spoken_of=_spoken_of(last))
+    finder = TitleFinder(message.question, index.titles, scopes, message.places)
+    picked = find_picked(message, last, finder)
+    talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
     if talk is not None:
         return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
     targets = targets_of(message, index, scopes=scopes)
-    finder = TitleFinder(message.question, index.titles, scopes, message.places)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
     named = sum(target.kind is TargetKind.FOUND for target in targets)
-    if len(sides := find_sides(message, index, scopes=scopes)) > named:
+    if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):
+        target, start, end = picked
+        targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
+    elif len(sides := find_sides(message, index, scopes=scopes)) > named:
         targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
         reach = Reach.SEVERAL
     elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
@@ -119,6 +123,8 @@ def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
         return Talk.OFF_TOPIC
     if any(not isinstance(name.match, Unknown) for name in message.names) or message.language not in UNDERSTOOD:
         return None
+    if is_spoken_of and tells_own_number(message):
+        return None
     bot = message.scores.reach["bot"]
     if _of_talk("weather").search(message.flat):
         return Talk.OFF_TOPIC
@@ -161,7 +167,8 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
         best = "all"
     if best == "all" and _spoken_of(last) and _is_of_one(last, message) and _goes_on(message):
         return Reach.ONE
-    if _ANY_OF.search(message.flat) or (best == "several" and not _spoken_of(last)):
+    is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
+    if _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _spoken_of(last))):
         return Reach.ALL
     return Reach(best)
 

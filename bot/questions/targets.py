@@ -289,6 +289,15 @@ class TitleFinder:
         is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run)
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
 
+    def telling_apart(self, numbers: Sequence[int], *, tokens: Collection[int]) -> tuple[Entry, ...]:
+        """Return those of some postings that most of these words may call; none where the words tell none of them apart."""
+        entries = [entry for number in numbers if (entry := self.titles.entry(number)) is not None]
+        called = [(posting_words(entry), entry) for entry in entries]
+        counts = [(sum(not (words.title | words.beside).isdisjoint(self._terms[at]) for at in tokens), entry) for words, entry in called]
+        best = max((count for count, _ in counts), default=0)
+        told = tuple(entry for count, entry in counts if count == best) if best else ()
+        return told if len(told) < max(len(numbers), 2) else ()
+
     @cached_property
     def _terms(self) -> list[frozenset[str]]:
         """For each token the terms of postings that it stands for."""
