@@ -53,11 +53,13 @@ _LONG_NAME = 8
 """Letters: in so long a name another letter in place of one is a slip."""
 
 _STEM = 4
+_LONG_STEM = 5
 _MOST_BESIDE_TOPIC = 4
 """Words."""
 
 _MOST_NAMES = 8
 _OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "visa", "benefits", "countries", "apply"))
+_HIRES = frozenset({"openings", "opening", "jobs", "vacancies", "vacancy", "roles", "positions"})
 _OPENED = compile_later(r"[\"“«„]$")
 
 
@@ -224,7 +226,9 @@ class NameFinder:
         holding = self.index.holding(key, self.scopes)
         if not holding and len(text) > _SHORTEST_MISTYPED and text.endswith("s"):
             text, key = text[:-1], key[:-1]
-            holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE]
+            is_owner = len(key) >= _LONG_STEM and stretch.last + 1 < len(self.question.tokens)
+            kinds = {FormKind.PREFIX} if is_owner else set()  # "hoolis ceo" for Hooli Search
+            holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE or one.kind in kinds]
         own = [word for word in flatten(stretch.text).split() if word not in glue_words()]
         if not holding and 1 < len(own) < len(stretch.text.split()):  # "Annuaire des Entreprises" of annuaire-entreprises
             text = " ".join(own)
@@ -344,6 +348,9 @@ class NameFinder:
             if stretch.first <= number:
                 continue
             score = stretch.weight("none")
+            if self._is_said_to_hire(stretch):
+                yield _named(stretch, self._match(stretch.text), max(score, NAME_FROM))
+                continue
             is_famous = self._is_famous(stretch)
             if not is_famous and (
                 is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL
@@ -360,10 +367,23 @@ class NameFinder:
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
-            match = match_company(whole.text, self.index, scopes=self.scopes)
-            if isinstance(match, Found):
+            match = self._match(whole.text)
+            if isinstance(match, Found) and not self._is_form_of(whole, match):
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
+
+    def _is_said_to_hire(self, stretch: Stretch) -> bool:
+        """Tell whether a strange word, perhaps a product's name as well, stands where only an employer does: "is NAME hiring"."""
+        number = stretch.first
+        if self.question.kind(number) <= WordKind.TOPICAL and not (self.values and self.values[number] == "skill"):
+            return False
+        before, behind = _word(self.question, number - 1), _word(self.question, number + 1)
+        has = behind in {"have", "got"} and bool(_HIRES.intersection(token.word for token in self.question.tokens[number + 2 :]))
+        return (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before in {"does", "do", "has"} and has)
+
+    def _is_form_of(self, stretch: Stretch, match: Found) -> bool:
+        """Tell whether words are spelt as a form of the company's name, though they could be another word: "moda" for Moda Operandi."""
+        return self._key_of(stretch) in name_forms(match.name)
 
     def _least_unknown(self, number: int) -> float:
         """Return the log-odds from which a word is the name of a company that is not there."""
@@ -415,7 +435,12 @@ class NameFinder:
 
     def _settled(self, stretch: Stretch, name: Name) -> Name:
         """Return a name as it is, or as one to ask back where it goes on with words that the company's has not."""
-        if isinstance(name.match, Found) and _goes_on(stretch, name.match, is_whole=self._key_of(stretch).startswith(name.match.key)):
+        if not isinstance(name.match, Found):
+            return name
+        key, forms = self._key_of(stretch), name_forms(name.match.name)
+        is_owner = key.endswith("s") and key not in forms and key[:-1] in forms  # "hoolis ceo"
+        is_whole = key.startswith(name.match.key) or forms.get(key) is FormKind.ACRONYM
+        if not is_owner and _goes_on(stretch, name.match, is_whole=is_whole):
             return name.model_copy(update={"match": self._longer(stretch, name.match)})
         return name
 
@@ -463,9 +488,10 @@ def _follows_name(stretch: Stretch) -> bool:
 def _begins_request(stretch: Stretch) -> bool:
     """Tell whether what is asked begins right behind a name: "is nomad entry level", "does nomad allow pets", "does nomad drug test"."""
     question, following = stretch.question, stretch.last + 1
-    is_doing = _word(question, stretch.first - 1) in {"does", "do", "will", "would", "can"}
-    if is_doing and question.tokens[following].word in question_words("company_does"):
-        return True
+    is_doing = _word(question, stretch.first - 1) in {"does", "do", "did", "will", "would", "can"}
+    does = question_words("company_does")
+    if is_doing and (question.tokens[following].word in does or following + 1 == len(question.tokens)):
+        return True  # the last word, too, can only be what it does: "how many brands does nomad carry"
     phrase = f"{_word(question, following)} {_word(question, following + 1)}"
     return any(sign.startswith("phrase=") for sign in find_cues(phrase))
 
@@ -482,7 +508,9 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     begins_role = following + 1 < len(question.tokens) and question.tokens[following + 1].word in role_nouns()
     if word in telling_generic_words() and not begins_role:
         return True
-    if question.stands_out(following) and (question.kind(following) >= WordKind.ORDINARY or word in generic_words()):
+    if is_whole and _word(question, following + 1) in question_words("posts"):
+        return False  # "hooli cyber job"
+    if stretch.language != "de" and question.stands_out(following) and (question.kind(following) >= WordKind.ORDINARY or word in generic_words()):
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word) or is_cue_word(word):
         is_strange = question.kind(following) is WordKind.ORDINARY and len(word) > _STEM and not is_slip_of_english(word)

@@ -27,6 +27,7 @@ from bot.questions.model import (
 from bot.questions.targets import (
     TitleFinder,
     find_sides,
+    named_alone,
     resolve_target,
     stranger_of,
     targets_of,
@@ -69,7 +70,9 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     picked = find_picked(message, last, finder)
     talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
     if talk is not None:
-        return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
+        alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
+        by_name = {"targets": (alone,)} if alone else {"reach": Reach.BOT, "talk": talk}
+        return Query(text=text, language=message.language, **by_name)
     targets = targets_of(message, index, scopes=scopes)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)

@@ -13,7 +13,7 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, glue_words, is_famous
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, has_part_of, match_company, pick_postings, rank_difference, split_role
 from bot.questions.message import Message
-from bot.questions.model import is_cue_word
+from bot.questions.model import is_cue_word, is_known_word
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
@@ -31,7 +31,7 @@ from bot.questions.title_index import (
     role_terms,
     written_words,
 )
-from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
 from bot.text.lexicon import compile_later
 
 MOST_POSTINGS = 25
@@ -150,6 +150,22 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
         return Target(kind=TargetKind.TIED, typed=typed, names=(match.name,), postings=_ids(match.entries))
     return to_target(match, index, scopes=scopes, typed=typed)
 
+
+def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
+    """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
+    words = [token for token in message.question.tokens if token.word not in question_words("linking")]
+    if len(words) != 1 or not message.text.rstrip().endswith("?") or message.spans:
+        return None
+    word = words[0].word
+    is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not _UNSPEAKABLE.search(word)
+    if not is_name or is_cue_word(word) or is_known_word(word) or is_mistyped(word) or is_slip_of_english(word):
+        return None
+    typed = message.text[words[0].start : words[0].end]
+    return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
+
+
+_UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
+"""What no name has: such letters are hit by chance."""
 
 _BETWEEN_SIDES = compile_later(
     r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
