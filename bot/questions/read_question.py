@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Unknown
+from bot.questions.company_names import Unknown, company_key
 from bot.questions.follow_up import fill_from, find_picked, points_at, tells_own_number
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
 from bot.questions.model import (
@@ -107,7 +107,26 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         role=role,
         unread=_unread(message, asks),
     )
-    return fill_from(query, last, message=message, index=index) if last is not None else query
+    query = fill_from(query, last, message=message, index=index) if last is not None else query
+    return _with_all_jobs(query, message, last, index=index, scopes=scopes)
+
+
+_MOST_JOBS = 100
+
+
+def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index: CompanyIndex, scopes: Collection[str]) -> Query:
+    """Return a query for the jobs of one company as the list that it asks for: "how many hooli jobs", "which positions do they have"."""
+    targets = query.targets
+    if query.reach is Reach.ALL and last is not None and not query.within and points_at().search(message.flat):
+        targets = last.targets
+    is_told = query.form in (Form.FIT, Form.COMPARE) or "sign=summary" in message.signs
+    is_listed = "sign=jobs" in message.signs and not is_told
+    if not is_listed or query.asks or query.role or len(targets) != 1 or not targets[0].company:
+        return query
+    holding = index.holding(company_key(targets[0].company), scopes)
+    ids = tuple(entry.id for one in holding for entry in index.entries(one.key, scopes))[:_MOST_JOBS]
+    form = query.form if query.form is Form.HOW_MANY else Form.LIST
+    return query.model_copy(update={"reach": Reach.ALL, "form": form, "targets": (), "within": ids}) if len(ids) > 1 else query
 
 
 def _is_by_chance(ask: Ask, form: Form, role: str) -> bool:

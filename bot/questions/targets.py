@@ -460,11 +460,17 @@ class TitleFinder:
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
         tokens = self.question.tokens
-        around = self.question.slice(max(0, run.first - 1), min(run.last + 1, len(tokens) - 1))
+        before = run.first - 1
+        if before > 0 and tokens[before].word in _OF and self.question.is_joined(run.first):
+            before -= 1  # "director of design" is no designer
+        around = self.question.slice(max(0, before), min(run.last + 1, len(tokens) - 1))
+        asked = read_role_words(self.question.slice(before, before)) if before >= 0 and before < run.first - 1 else None
+        if asked is not None and asked.ranks and not asked.ranks & read_role_words(run.entry.title).ranks:
+            return True
         if not fits_rank(read_role_words(around), run.entry):
             return True
         is_whole = len(run.telling) >= _ENOUGH and any(whole <= run.title for whole in run.words.wholes)
-        for at in (run.first - 1, *(() if is_whole else (run.last + 1,))):
+        for at in (before, *(() if is_whole else (run.last + 1,))):
             if 0 <= at < len(tokens) and self._names_other_role(at, run):
                 return True
         return self._names_somebody(run)
@@ -487,6 +493,9 @@ class TitleFinder:
             if not is_word and (led or token.is_possessive or (number == 0 and run.first == 1)):
                 return True
         return False
+
+
+_OF = frozenset({"of", "de", "du", "des", "der", "do", "da"})
 
 
 class _Run(NamedTuple):
