@@ -52,6 +52,7 @@ _WHERE_BASED = compile_later(
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
+_RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
 _FEWEST_LETTERS = 2
 _MOST_CLAUSES = 12
 
@@ -68,7 +69,8 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
     """Return the parts of a message between commas, signs and "and"; a part that only names a company goes to none."""
     bounds = [0]
     for joint in _JOINT.finditer(message.flat):
-        inside = any(start < joint.end() and joint.start() < end for start, end, _ in message.spans)
+        whole = [*message.spans, *((*match.span(), "") for match in _RANGE.finditer(message.flat))]
+        inside = any(start < joint.end() and joint.start() < end for start, end, _ in whole)
         if not inside:
             bounds += [joint.start(), joint.end()]
     bounds.append(len(message.flat))

@@ -92,7 +92,7 @@ def find_picked(message: Message, last: Query | None, finder: TitleFinder) -> tu
 
 def _asks(message: Message) -> bool:
     """Tell whether a message begins as a question does: "what software should i know"."""
-    return not {"begins=wh", "begins=yes_no", "begins=count"}.isdisjoint(message.signs)
+    return not {"begins=wh", "begins=yes_no", "begins=count"}.isdisjoint(message.signs) and "begins=goes_on" not in message.signs
 
 
 def _as_in_texts(message: Message, number: int) -> tuple[str, ...]:
@@ -165,8 +165,18 @@ def _fill_named(query: Query, last: Query, message: Message) -> Query:
     """Return a query about a company that the message names, with the last one's asks where it asks nothing itself."""
     if last.asks and _says_nothing_new(message):
         query = query.model_copy(update={"form": last.form})
+    query = _among_asked_back(query, last)
     is_open = _leaves_topic_open(query, message)
-    return _and_before(_fill_asks(query, last, message) if is_open else query, last, asks_the_same=is_open)
+    filled = _fill_asks(query, last, message) if is_open else query
+    return _and_before(filled, last, asks_the_same=[ask.topic for ask in filled.asks] == [ask.topic for ask in last.asks])
+
+
+def _among_asked_back(query: Query, last: Query) -> Query:
+    """Return a query about a company with those of its postings that were asked back: "the one at hooli"."""
+    asked_back = last.targets[0].postings if len(last.targets) == 1 and last.targets[0].kind is TargetKind.TIED else ()
+    target = query.targets[0]
+    meant = tuple(number for number in target.postings if number in asked_back)
+    return query.model_copy(update={"targets": (target.model_copy(update={"postings": meant}), *query.targets[1:])}) if meant else query
 
 
 def _amount_alone(message: Message, last: Query) -> Amount | None:
@@ -324,6 +334,8 @@ def _within(query: Query, last: Query, message: Message, index: CompanyIndex) ->
     is_which = _pattern("which_one").search(message.flat) is not None
     is_both = "sign=both" in message.signs or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO))
     if len(targets) > 1 and (query.form is Form.COMPARE or (is_both and not is_which) or _asks_for_more(message)):
+        side = next((form for form in (Form.MOST, Form.LEAST) if f"sign={form.value}" in message.signs), query.form)
+        query = query.model_copy(update={"form": side if _asks_for_more(message) else query.form})
         query = _compared(query, message)
         return _fill_asks(query.model_copy(update={"targets": targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     if not query.asks:
@@ -338,7 +350,8 @@ def _within(query: Query, last: Query, message: Message, index: CompanyIndex) ->
 
 def _refine_list(query: Query, last: Query, message: Message) -> Query:
     """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
-    is_open = _leaves_topic_open(query, message) or (message.scores.follows >= FOLLOWS_FROM and _is_short(message))
+    goes_on = message.scores.follows >= FOLLOWS_FROM or _pattern("narrows").match(message.flat.lstrip(" ¿")) is not None
+    is_open = _leaves_topic_open(query, message) or (goes_on and _is_short(message))
     if last.reach is not Reach.ALL and not query.asks and not query.role and is_open and "any" in message.flat.split():
         return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})
     if last.reach is not Reach.ALL or not is_open:
@@ -366,7 +379,7 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
         asked = query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST})
         if thing:
             return _refine_list(asked, last, message)
-        if len(last.within) > 1:
+        if len(last.within) != 1:
             return asked.model_copy(update={"within": last.within, "follows": True})
     if last.reach is Reach.ALL and len(last.within) > 1 and last.form not in (Form.MOST, Form.LEAST) and _THEY.search(message.flat):
         return query.model_copy(update={"reach": Reach.ALL, "within": last.within, "follows": True})

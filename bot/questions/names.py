@@ -375,7 +375,8 @@ class NameFinder:
     def _is_said_to_hire(self, stretch: Stretch) -> bool:
         """Tell whether a strange word, perhaps a product's name as well, stands where only an employer does: "is NAME hiring"."""
         number = stretch.first
-        if self.question.kind(number) <= WordKind.TOPICAL and not (self.values and self.values[number] == "skill"):
+        is_skill = bool(self.values) and self.values[number] == "skill"
+        if self.question.kind(number) <= WordKind.TOPICAL and not (is_skill or self._is_famous(stretch)):
             return False
         before, behind = _word(self.question, number - 1), _word(self.question, number + 1)
         has = behind in {"have", "got"} and bool(_HIRES.intersection(token.word for token in self.question.tokens[number + 2 :]))

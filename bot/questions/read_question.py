@@ -87,8 +87,11 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [(pointed.start, pointed.end)])
         reach = Reach.ONE
     is_new = not targets and not _is_of_one(last, message)
-    if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
-        targets, reach = (stranger,), Reach.ONE
+    if is_new:
+        stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)
+        if stranger is None and "begins=goes_on" in message.signs:  # "how about hooli" after another that is not here
+            stranger = named_alone(message, index, scopes=scopes)
+        targets, reach = ((stranger,), Reach.ONE) if stranger is not None else (targets, reach)
     is_open = is_new and not targets and reach is Reach.ONE
     if is_open and _may_be_of_all(message):
         reach = Reach.ALL

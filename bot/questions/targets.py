@@ -154,7 +154,8 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
 def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
     """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
     words = [token for token in message.question.tokens if token.word not in question_words("linking")]
-    if len(words) != 1 or not message.text.rstrip().endswith("?") or message.spans:
+    is_asked = message.text.rstrip().endswith("?") or "begins=goes_on" in message.signs
+    if len(words) != 1 or not is_asked or message.spans:
         return None
     word = words[0].word
     is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not _UNSPEAKABLE.search(word)
