@@ -451,8 +451,12 @@ class TitleFinder:
 
     def _is_led(self, at: int) -> bool:
         """Tell whether a strange word stands where a company does: "at epa" for "EPA Fellow"."""
-        is_strange = self.question.kind(at) is WordKind.UNKNOWN
-        return is_strange and at > 0 and self.question.tokens[at - 1].word in question_words("strong_cues")
+        tokens = self.question.tokens
+        if self.question.kind(at) is not WordKind.UNKNOWN:
+            return False
+        before = at - 2 if at > 1 and tokens[at - 1].word in _ARTICLES else at - 1
+        is_head = at == 0 and self.question.gap(1).strip() == ":"
+        return is_head or (before >= 0 and tokens[before].word in question_words("strong_cues"))
 
     def _is_rare_trade(self, at: int) -> bool:
         """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience"."""
@@ -489,13 +493,14 @@ class TitleFinder:
         for number, token in enumerate(tokens):
             if run.first <= number <= run.last or self._terms[number]:
                 continue
-            is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word)
+            is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word) or is_cue_word(token.word)
             led = number > 0 and tokens[number - 1].word in question_words("strong_cues")
             if not is_word and (led or token.is_possessive or (number == 0 and run.first == 1)):
                 return True
         return False
 
 
+_ARTICLES = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el", "los", "las", "les", "a", "o", "as", "os"})
 _OF = frozenset({"of", "de", "du", "des", "der", "do", "da"})
 
 
