@@ -196,7 +196,7 @@ class Assistant:
         return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
 
     async def _told_by_text(self, query: Query, asker: Asker) -> Query:
-        """Return a query with the one posting that it picks by words of its text: "the tobacco one"; as it is where none or several have them."""
+        """Return a query with the one posting that it picks by words of its text, "the tobacco one"; still tied where several do."""
         target = query.targets[0]
         kept = await self._read(target.postings, asker)
         stems = {stem(word) for word in target.told_by}

@@ -250,7 +250,7 @@ def _other_names(name: str, words: tuple[str, ...]) -> list[str]:
 
 
 def _without_attached_generic(word: str) -> str:
-    """Return a name of one word without what kind of company it is, written onto it: "hooli" of Hooligroup; empty where too little is left."""
+    """Return a name of one word without the kind of company written onto it: "hooli" of Hooligroup; empty where too little is left."""
     endings = [ending for ending in read_lexicon("companies")["attached_generic"].split() if word.endswith(ending)]
     core = word.removesuffix(max(endings, key=len)) if endings else ""
     return core if len(core) >= _SHORTEST_BEFORE_GENERIC else ""

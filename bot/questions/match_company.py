@@ -313,7 +313,7 @@ def _decide_by_title(near: list[Candidate], index: CompanyIndex, scopes: Collect
 def _decide_by_other_role(
     match: Found, exact: list[Candidate], index: CompanyIndex, scopes: Collection[str], *, asked: RoleWords
 ) -> Found | None:
-    """Return the one company whose longer name begins so, where only it has the role that is asked for: "hooli director" of Hooli Search."""
+    """Return the one company whose longer name begins so, where only it has the role that is asked for: "hooli director"."""
     if len(exact) < 2 or any(_has_role(entry, asked) for entry in match.entries):  # noqa: PLR2004 -- no other
         return None
     others = [one.key for one in exact if one.key != match.key and any(_has_role(entry, asked) for entry in index.entries(one.key, scopes))]

@@ -9,7 +9,8 @@ from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown, company_key
-from bot.questions.follow_up import fill_from, find_picked, points_at, tells_own_number
+from bot.questions.find_titles import TitleFinder
+from bot.questions.follow_up import fill_from, points_at, tells_own_number
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
 from bot.questions.model import (
     BOT_BESIDE_POSTING_FROM,
@@ -24,8 +25,8 @@ from bot.questions.model import (
     find_cues,
     is_cue_word,
 )
+from bot.questions.pick_listed import find_picked
 from bot.questions.targets import (
-    TitleFinder,
     find_sides,
     named_alone,
     resolve_target,
@@ -146,9 +147,8 @@ def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
         return Talk.GIBBERISH
     if _of_talk("injected").search(message.flat):
         return Talk.OFF_TOPIC
-    if any(not isinstance(name.match, Unknown) for name in message.names) or message.language not in UNDERSTOOD:
-        return None
-    if is_spoken_of and tells_own_number(message):
+    is_named = any(not isinstance(name.match, Unknown) for name in message.names)
+    if is_named or message.language not in UNDERSTOOD or (is_spoken_of and tells_own_number(message)):
         return None
     bot = message.scores.reach["bot"]
     if _of_talk("weather").search(message.flat):
@@ -334,7 +334,7 @@ def _is_of_role(message: Message, token: Token) -> bool:
 
 def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder, *, reach: Reach, last: Query | None) -> Pointed | None:
     """Return the postings that a message without a company that is here points at, unless it is the one spoken of, or asks for many."""
-    if any(target.kind is not TargetKind.UNKNOWN for target in targets):
+    if any(target.kind is TargetKind.FOUND for target in targets):
         return None
     pointed = finder.find()
     if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):

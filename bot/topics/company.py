@@ -273,7 +273,9 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ]
 
 
-_TOLD_OF = re.compile(rf"(?:^|[.!?]\s)(?:Headquartered|Based|Founded|Started) in [^.!?\n]{{3,60}}, (?P<name>{_NAME}(?: {_NAME}){{0,2}}) is\b", re.MULTILINE)
+_TOLD_OF = re.compile(
+    rf"(?:^|[.!?]\s)(?:Headquartered|Based|Founded|Started) in [^.!?\n]{{3,60}}, (?P<name>{_NAME}(?: {_NAME}){{0,2}}) is\b", re.MULTILINE
+)
 """How a posting brings in who writes it: "Headquartered in Ghent, Loafly is ..."."""
 
 _OF_WORDS = re.compile(rf"\b{_NAME}(?: {_NAME}){{1,3}}")
