@@ -376,3 +376,18 @@ def may_apply() -> re.Pattern[str]:
 @cache
 def _only_words() -> str:
     return one_of(_LOGIC["only"]["words"])
+
+
+# A number that the asker tells of themselves and that says by itself nothing of what.
+
+BARE_NUMBER = compile_later(r"(?<![\w.$€£#])\d{1,2}(?![\w.%])")
+TELLS_AGE = compile_later(r"\b(?:i'?m|i am|im|tengo|ich bin|j'?ai|tenho)\s(?:\w+\s)?\d{2}\b")
+_MOST_BESIDE_NUMBER = 6
+"""Words."""
+
+
+def tells_own_number(message: Message) -> bool:
+    """Tell whether a short message tells a bare number of the asker's: "im 23 so no?", "i have 10, enough?"."""
+    is_short = len(message.question.tokens) <= _MOST_BESIDE_NUMBER
+    is_bare = not message.values and not message.names and is_short and BARE_NUMBER.search(message.flat) is not None
+    return is_bare and own_pattern().search(message.flat) is not None

@@ -36,13 +36,13 @@ from bot.questions.model import (
     STRANGE_WORD,
     UNKNOWN_NAME_ELSEWHERE,
     UNKNOWN_NAME_FROM,
+    Stretch,
     find_cues,
     is_cue_word,
     is_known_word,
 )
-from bot.questions.name_features import Stretch, word_at
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
-from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words, word_at
 from bot.text.lexicon import compile_later
 
 _MOST_WORDS = 5

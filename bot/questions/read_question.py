@@ -6,11 +6,11 @@ from functools import cache
 from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
-from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
+from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses, tells_own_number
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Unknown, company_key
-from bot.questions.find_titles import TitleFinder
-from bot.questions.follow_up import fill_from, points_at, tells_own_number
+from bot.questions.company_names import Found, Unknown, company_key, famous_names
+from bot.questions.follow_up import fill_from, find_picked, points_at
+from bot.questions.match_company import match_company
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
 from bot.questions.model import (
     BOT_BESIDE_POSTING_FROM,
@@ -24,20 +24,20 @@ from bot.questions.model import (
     UNREAD_BELOW,
     find_cues,
     is_cue_word,
+    is_known_word,
 )
-from bot.questions.pick_listed import find_picked
 from bot.questions.targets import (
+    TitleFinder,
     find_sides,
-    named_alone,
     resolve_target,
-    stranger_of,
     targets_of,
+    to_target,
     to_titled_target,
     with_roles,
     with_titles,
 )
 from bot.questions.title_index import Pointed, read_role_words, role_nouns
-from bot.questions.tokens import Token, WordKind, flatten, question_words
+from bot.questions.tokens import Token, WordKind, flatten, is_mistyped, is_slip_of_english, question_words
 from bot.questions.values import phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 
@@ -59,7 +59,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     Where a list was answered, `last.within` should hold the ids of the postings that were listed, best first, so that "the second one" and
     "which of those" are understood.
 
-    >>> from bot.questions.company_names import Entry
+    >>> from bot.questions.company_names import Found, Unknown, company_key, famous_names
+    from bot.questions.match_company import match_company
     >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")])
     >>> query = read_question("what does flex pay?", index, scopes={"everyone"})
     >>> query.targets[0].postings, [ask.topic for ask in query.asks]
@@ -68,7 +69,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
     message = without_role_names(read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language))
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
-    picked = find_picked(message, last, finder)
+    picked = find_picked(message, last, finder=finder)
     talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
     if talk is not None:
         alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
@@ -413,3 +414,51 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
         if max(scores.values()) < UNREAD_BELOW:
             unread.append(message.text[clause.start : clause.end].strip())
     return tuple(unread)
+
+
+# A company that is not here.
+
+_OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
+_FEW = 4
+"""Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
+
+
+def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool) -> Target | None:
+    """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
+    tokens = message.question.tokens
+    famous = [token for token in tokens if company_key(token.word) in famous_names()]
+    led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
+    led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
+    is_employer = any(one in led for one in famous) or not _OF_EMPLOYERS.isdisjoint(message.signs)
+    if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
+        typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
+        return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
+    if len(tokens) > _FEW + 2 or message.language != "en" or message.spans:
+        return None
+    strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
+    is_asked = is_of_one and 1 < len(tokens) <= _FEW and any(sign.startswith("cue=") for sign in message.signs)
+    if len(strange) != 1 or not (is_asked or strange[0] in led):
+        return None
+    typed = message.text[strange[0].start : strange[0].end]
+    match = match_company(typed, index, scopes=scopes)
+    if isinstance(match, Found):
+        return Target(kind=TargetKind.TIED, typed=typed, names=(match.name,), postings=tuple(entry.id for entry in match.entries))
+    return to_target(match, index, scopes=scopes, typed=typed)
+
+
+def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
+    """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
+    words = [token for token in message.question.tokens if token.word not in question_words("linking")]
+    is_asked = message.text.rstrip().endswith("?") or "begins=goes_on" in message.signs
+    if len(words) != 1 or not is_asked or message.spans:
+        return None
+    word = words[0].word
+    is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not _UNSPEAKABLE.search(word)
+    if not is_name or is_cue_word(word) or is_known_word(word) or is_mistyped(word) or is_slip_of_english(word):
+        return None
+    typed = message.text[words[0].start : words[0].end]
+    return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
+
+
+_UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
+"""What no name has: such letters are hit by chance."""

@@ -278,3 +278,10 @@ def _places_in(tokens: tuple[Token, ...]) -> frozenset[int]:
         if start + size <= len(words) and is_place(words[start : start + size])
         for number in range(start, start + size)
     )
+
+
+def word_at(question: TokenisedQuestion, number: int) -> str:
+    """Return a token's word, "^" before the first and "$" behind the last."""
+    if number < 0:
+        return "^"
+    return question.tokens[number].word if number < len(question.tokens) else "$"
