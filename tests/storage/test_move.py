@@ -80,7 +80,8 @@ async def test_all_rows_of_all_tables_are_there_and_counted(url: str, new_url: s
     before = await content(url)
     told: list[tuple[str, int]] = []
     moved = await move_database(url, new_url, on_batch=lambda *batch: told.append(batch))
-    assert moved == counts(before) == dict(told)
+    assert moved == counts(before)
+    assert dict(told) == {name: count for name, count in moved.items() if count}
     assert all(
         moved[name] for name in ("posting", "fact", "correction", "action", "proposal", "gap", "board_job", "sighting", "search_bits")
     )
