@@ -56,3 +56,13 @@ def test_another_seniority_costs_more_than_one_that_is_not_named(asked: str, tit
 def test_a_step_that_is_named_tells_titles_apart(asked: str, first: list[str]) -> None:
     entries = rows("Acme: Engineer II", "Acme: Engineer III", "Acme: Engineer", "Acme: Engineer II, Payments")
     assert [entry.title for entry in pick_postings(asked, entries)] == first
+
+
+def test_a_title_without_a_step_goes_before_one_with_another() -> None:
+    entries = rows("Acme: Engineer III", "Acme: Engineer")
+    assert [entry.title for entry in pick_postings("engineer ii", entries)] == ["Engineer"]
+
+
+def test_the_right_step_goes_before_none() -> None:
+    entries = rows("Acme: Engineer II", "Acme: Engineer")
+    assert [entry.title for entry in pick_postings("engineer ii", entries)] == ["Engineer II"]
