@@ -161,3 +161,10 @@ def test_two_slips_are_made_good_by_the_role_where_the_first_letter_is_right(typ
     index = index_of("Pachama: Staff Data Engineer")
     assert not isinstance(match_company(typed, index, scopes=HERE, asked=read_role_words("engineer")), Found)
     assert isinstance(match_company(typed, index, scopes=HERE, asked=read_role_words("staff data engineer")), Found) is is_found
+
+
+@pytest.mark.parametrize(("second", "is_found"), [("Staff Data Engineer", False), ("Data Engineer", False), ("Nurse", True)])
+def test_the_role_decides_nothing_where_both_have_one_like_it(second: str, *, is_found: bool) -> None:
+    index = index_of("Spring Health: Staff Data Engineer", f"Spring Works: {second}")
+    match = match_company("spring", index, scopes=HERE, asked=read_role_words("staff data engineer"))
+    assert isinstance(match, Found) is is_found
