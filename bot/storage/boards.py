@@ -12,9 +12,9 @@ from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, Sighting
 from bot.storage.database import Database, Turn
-from bot.storage.rows import to_storable
+from bot.storage.rows import link_identities, to_storable
 from bot.storage.search import refiled
-from bot.storage.tables import board, board_job, fact, in_chunks, is_current, is_sound, possible_ids, posting, seen, sighting
+from bot.storage.tables import board, board_job, correction, fact, in_chunks, is_current, is_sound, possible_ids, posting, seen, sighting
 from bot.storage.writing import to_action_row
 
 LEASE = timedelta(minutes=15)
@@ -268,15 +268,22 @@ class Boards:
                 await turn.connection.execute(sa.update(sighting).where(sighting.c.lineage.in_(ids)).values(next_at=turn.now + LEASE))
         return [DueLink(*row) for row in rows if is_sound(row, "sighting", row.lineage)]
 
-    async def settle(self, found: Seen, *, next_at: datetime | None, missed: int = 0, by: Actor = ROLECALL) -> None:
-        """Write down what a look at one posting's address came to."""
+    async def settle(self, found: Seen, *, next_at: datetime | None, missed: int = 0, by: Actor = ROLECALL) -> Seen:
+        """
+        Write down what a look at one posting's address came to, and return it.
+
+        An address that another current posting of the scope names too is nobody's own, and closes none.
+        """
         async with self._database.writing(by) as turn:
+            if found.openness is Openness.CLOSED and await _has_shared_link(turn.connection, found.posting):
+                found = Seen(found.posting, Openness.UNKNOWN, Evidence.PAGE)
             is_unknown = found.openness is Openness.UNKNOWN
             openness = await _without_past(turn, [found.posting]) if found.openness is Openness.OPEN else [found.posting]
             if openness:
                 await _note(turn, [found], keeps_closed=frozenset(openness if is_unknown else ()))
             own = sighting.c.lineage == found.posting
             await turn.connection.execute(sa.update(sighting).where(own).values(next_at=next_at, missed=missed))
+        return found
 
     async def put_off(self, number: int, *, until: datetime) -> None:
         """Look at a posting's address later; nothing is found out."""
@@ -370,6 +377,20 @@ async def _without_past(turn: Turn, lineages: Sequence[int]) -> list[int]:
         asked = select(sighting.c.lineage).where(sighting.c.lineage.in_(chunk), sighting.c.closes_at <= turn.now)
         past.update((await turn.connection.execute(asked)).scalars())
     return [one for one in lineages if one not in past]
+
+
+async def _has_shared_link(connection: AsyncConnection, lineage: int) -> bool:
+    """Tell whether other current postings of its scope name the address that a posting is looked at by, however it is spelt."""
+    known = (await connection.execute(select(sighting.c.scope, sighting.c.link).where(sighting.c.lineage == lineage))).first()
+    if known is None or known.link is None:
+        return False
+    own = link_identities(known.link)
+    put_right = select(correction.c.posting_id).where(correction.c.identity.in_(own))
+    for named in (posting.c.identity.in_(own), posting.c.id.in_(put_right)):
+        asked = select(posting.c.id).where(posting.c.scope == known.scope, is_current, posting.c.lineage != lineage, named)
+        if (await connection.execute(asked.limit(1))).first() is not None:
+            return True
+    return False
 
 
 async def _note(turn: Turn, found: Sequence[Seen], *, keeps_closed: frozenset[int] = frozenset(), is_followed: bool | None = None) -> None:

@@ -292,3 +292,19 @@ async def test_half_a_board_again_and_again_says_nothing_of_the_other_half(tmp_p
             await street.look()
         seen = [one.seen_at for one in (await street.known()).values()]
         assert (seen.count(first), seen.count(street.clock.now)) == (15, 5)
+
+
+async def test_a_job_that_a_board_lists_in_a_shape_that_is_not_read_is_not_closed(tmp_path: Path) -> None:
+    async with on_street(tmp_path) as street:
+        street.site.put_json(PATH, {"jobs": [job(1), job(2)]})
+        await street.follow()
+        for one in ({**job(2), "id": None}, "Clockmaker 2", None):
+            street.site.put_json(PATH, {"jobs": [job(1), one]})
+            street.clock.turn(hours=4)
+            await street.look()
+        assert Openness.CLOSED not in await street.of_all()
+        street.site.put_json(PATH, {"jobs": [job(1)]})
+        for _ in range(2):
+            street.clock.turn(hours=4)
+            await street.look()
+        assert (await street.known())["Clockmaker 2"].openness is Openness.CLOSED
