@@ -207,7 +207,8 @@ async def _looked_after(client: RolecallClient, opened: Opened, settings: Settin
             client.figures.watch_waiting(client.count_waiting)
             checks = {"discord": client.is_connected, "database": upkeep.does_answer, "schema": upkeep.is_current}
             place = (settings.health_host, settings.health_port)
-            await stack.enter_async_context(serving_health(client.figures, checks, measure=upkeep.measure, place=place))
+            serving = serving_health(client.figures, checks, measure=upkeep.measure, measure_boards=upkeep.measure_boards, place=place)
+            await stack.enter_async_context(serving)
         yield
 
 

@@ -14,7 +14,20 @@ from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, Si
 from bot.storage.database import Database, Turn
 from bot.storage.rows import link_identities, to_storable
 from bot.storage.search import refiled
-from bot.storage.tables import board, board_job, correction, fact, in_chunks, is_current, is_sound, possible_ids, posting, seen, sighting
+from bot.storage.tables import (
+    board,
+    board_job,
+    correction,
+    fact,
+    in_chunks,
+    is_current,
+    is_sound,
+    leave_out,
+    possible_ids,
+    posting,
+    seen,
+    sighting,
+)
 from bot.storage.writing import to_action_row
 
 LEASE = timedelta(minutes=15)
@@ -219,7 +232,7 @@ class Boards:
     async def postpone(self, number: int, told: str, *, until: datetime, is_failure: bool = True) -> None:
         """Write down that a board could not be read: of its postings it is not known whether they are open still."""
         async with self._database.writing() as turn:
-            values = {"next_at": until, "told": to_storable(told)[:_LONGEST_TOLD], "failures": board.c.failures + is_failure}
+            values = {"next_at": until, "told": to_storable(told)[:_LONGEST_TOLD], "failures": board.c.failures + int(is_failure)}
             await turn.connection.execute(sa.update(board).where(board.c.id == number).values(values))
             on_it = select(board_job.c.lineage).where(board_job.c.board_id == number, board_job.c.lineage.is_not(None))
             if is_failure:
@@ -316,11 +329,17 @@ class Boards:
 
 async def _read_boards(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[FollowedBoard]:
     rows = (await connection.execute(select(board).where(*conditions))).mappings().all()
-    found = [_to_board(row) for row in rows if is_sound(row.values(), "the board table's", row["id"])]
+    found = []
+    for row in rows:
+        try:
+            found += [to_board(row)] if is_sound(row.values(), "the board table's", row["id"]) else []
+        except ValueError:
+            leave_out("the board table's", row["id"])
     return sorted(found, key=lambda one: one.id)
 
 
-def _to_board(row: RowMapping) -> FollowedBoard:
+def to_board(row: RowMapping) -> FollowedBoard:
+    """Read a row of a board; raises ValueError for what is none."""
     return FollowedBoard(**{name: row[name] for name in _FIELDS})
 
 
