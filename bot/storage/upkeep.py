@@ -30,18 +30,27 @@ from bot.storage.tables import (
     is_sound,
     leave_out,
     ledger,
+    outbox,
     posting,
     profile,
     proposal,
     report,
     scopes_with_postings,
     server,
+    watch,
 )
+from bot.storage.watches import ENTRIES_LAST, EntryState, read_watch
 
 ACTIONS_LAST = timedelta(days=730)
 """How long it is known who did what; postings and their revisions stay."""
 
-_AGED = ((proposal.c.made_at, LASTING), (report.c.at, REPORTS_LAST), (gap.c.last_at, GAPS_LAST), (action.c.at, ACTIONS_LAST))
+_AGED = (
+    (proposal.c.made_at, LASTING),
+    (report.c.at, REPORTS_LAST),
+    (gap.c.last_at, GAPS_LAST),
+    (action.c.at, ACTIONS_LAST),
+    (outbox.c.made_at, ENTRIES_LAST),
+)
 _COUNTED = {
     "postings": sa.select(sa.func.count()).select_from(posting).where(is_current),
     "previews": sa.select(sa.func.count()).select_from(proposal).where(is_open),
@@ -94,7 +103,7 @@ class Upkeep:
             event.listen(engine, "after_cursor_execute", end)
 
     async def sweep(self) -> int:
-        """Delete what is older than it may be: previews, reports, counted questions and the history of what was done; return how much."""
+        """Delete what is older than it may be: previews, reports, counted questions, what was sent, the history; return how much."""
         async with self._database.writing() as turn:
             swept = [await turn.connection.execute(sa.delete(at.table).where(at < turn.now - most)) for at, most in _AGED]
         return sum(one.rowcount for one in swept)
@@ -125,6 +134,8 @@ class Upkeep:
             server: lambda row: ServerSettings.model_validate(_known(row["settings"])),
             profile: lambda row: Profile.model_validate(row["content"]),
             gap: lambda row: State(row["reason"]),
+            watch: read_watch,
+            outbox: lambda row: EntryState(row["state"]),
         }
 
     @staticmethod
