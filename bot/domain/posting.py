@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.facts import Fact, Model
 from bot.domain.person import Actor
+from bot.domain.query import Query
 
 # What a person put in the place of what was read.
 
@@ -256,6 +257,67 @@ class FollowedBoard(Model):
     def actor(self) -> Actor:
         """Who its postings are kept by, in their history."""
         return Actor(id=f"board:{self.id}", name=f"{self.kind}, {self.url}"[:100])
+
+
+# What people wait for.
+
+
+class Pace(StrEnum):
+    """How soon somebody is told."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    """All of a day in one message."""
+
+    WEEKLY = "weekly"
+
+
+class Watch(Model):
+    """What a person, or a server's channel, is told of: a company's postings, one posting, or those that fit a search."""
+
+    id: int = 0
+    """Not to be guessed; 0 before it is kept."""
+
+    person: str | None = None
+    """Who is told, as an Actor's id; None where a server's channel is."""
+
+    server: int | None = None
+    """Where it was made; None in direct messages."""
+
+    channel: int | None = None
+    role: int | None = None
+    """The id of the role that is mentioned in the channel."""
+
+    scopes: frozenset[str]
+    """Whose postings it is about, as far as they may be seen when something is to be told."""
+
+    name: str
+    """What it is called: the company, the posting, or the search in the words that it was made with."""
+
+    company: str | None = None
+    company_key: str | None = None
+    """By which its postings are known, however they spell it."""
+
+    posting: int | None = None
+    query: Query | None = None
+    """What the postings must fit."""
+
+    language: str = "en"
+    """In which it is told."""
+
+    pace: Pace = Pace.AT_ONCE
+    since: int = 0
+    """The ledger's version when it was made: what was done up to it is not told."""
+
+    made_at: datetime
+    """UTC; digests come at this time of the day."""
+
+    is_paused: bool = False
+
+    @property
+    def destination(self) -> str:
+        """Where it is told, as the outbox has it."""
+        return f"channel:{self.server}:{self.channel}" if self.person is None else f"person:{self.person.rpartition(':')[2]}"
 
 
 # A posting that somebody looks at before it is kept.

@@ -56,6 +56,7 @@ from bot.storage.tables import (
     to_scopes,
 )
 from bot.storage.upkeep import Upkeep
+from bot.storage.watches import Outbox, Watches
 
 MOST_ACTIONS = 1000
 """How many are listed at once."""
@@ -96,6 +97,8 @@ class Store:
         self.servers = Servers(database)
         self.profiles = Profiles(database)
         self.boards = Boards(database)
+        self.watches = Watches(database)
+        self.outbox = Outbox(database)
         self.upkeep = Upkeep(database, codec)
 
     @classmethod

@@ -33,6 +33,7 @@ from bot.storage.tables import (
     is_sound,
     leave_out,
     ledger,
+    outbox,
     posting,
     profile,
     proposal,
@@ -40,7 +41,9 @@ from bot.storage.tables import (
     scopes_with_postings,
     server,
     sighting,
+    watch,
 )
+from bot.storage.watches import ENTRIES_LAST, EntryState, read_watch
 
 ACTIONS_LAST = timedelta(days=730)
 """How long it is known who did what; postings and their revisions stay."""
@@ -48,7 +51,13 @@ ACTIONS_LAST = timedelta(days=730)
 CLOSED_JOBS_LAST = timedelta(days=180)
 """How long a board's closed posting is known by its id there; the posting stays, and is known by its words and link."""
 
-_AGED = ((proposal.c.made_at, LASTING), (report.c.at, REPORTS_LAST), (gap.c.last_at, GAPS_LAST), (action.c.at, ACTIONS_LAST))
+_AGED = (
+    (proposal.c.made_at, LASTING),
+    (report.c.at, REPORTS_LAST),
+    (gap.c.last_at, GAPS_LAST),
+    (action.c.at, ACTIONS_LAST),
+    (outbox.c.made_at, ENTRIES_LAST),
+)
 _COUNTED = {
     "postings": sa.select(sa.func.count()).select_from(posting).where(is_current),
     "previews": sa.select(sa.func.count()).select_from(proposal).where(is_open),
@@ -133,7 +142,7 @@ class Upkeep:
 
     async def sweep(self) -> int:
         """
-        Delete what is older than it may be: previews, reports, counted questions, the history of what was done, and what boards list no
+        Delete what is older than it may be: previews, reports, counted questions, what was sent, the history, and what boards list no
         more; return how much.
         """
         async with self._database.writing() as turn:
@@ -174,6 +183,8 @@ class Upkeep:
             board: to_board,
             board_job: lambda row: JobSeen(row["key"], row["digest"], row["lineage"], int(row["missed"])),
             sighting: lambda row: (Openness(row["openness"]), row["evidence"] and Evidence(row["evidence"]), int(row["missed"])),
+            watch: read_watch,
+            outbox: lambda row: EntryState(row["state"]),
         }
 
     @staticmethod
