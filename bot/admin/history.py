@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import NamedTuple
@@ -202,6 +203,8 @@ class ActionDetails:
     action: Action
     before: Posting | None
     after: Posting | None
+    earlier_at: datetime | None = None
+    """Of a reposted one, when the earlier posting was first read."""
 
 
 async def show_history(context: AdminContext, typed: str | None) -> Card:
@@ -222,9 +225,7 @@ async def read_action_details(store: Store, actions: Sequence[Action], *, scopes
     for number in sorted({action.posting for action in actions}):
         among = {revision for one in actions if one.posting == number for revision in (one.before, one.after) if revision is not None}
         said |= {(number, one.kept.revision): one.kept.posting for one in await store.history(number, scopes=scopes, among=among)}
-    return [
-        ActionDetails(action, *(said.get((action.posting, revision)) for revision in (action.before, action.after))) for action in actions
-    ]
+    return [ActionDetails(one, said.get((one.posting, one.before or 0)), said.get((one.posting, one.after or 0))) for one in actions]
 
 
 async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
@@ -232,6 +233,8 @@ async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
     most, skip = ACTIONS_ON_PAGE + 1, page * ACTIONS_ON_PAGE
     found = await context.store.list_actions(scopes=context.scopes, posting=number or None, limit=most, skip=skip)
     seen = await read_action_details(context.store, found[:ACTIONS_ON_PAGE], scopes=context.scopes)
+    known = await context.store.boards.sightings({one.posting for one in found if one.kind is ActionKind.REPOSTED}, scopes=context.scopes)
+    seen = [replace(one, earlier_at=known[one.action.posting].earlier_at) if one.action.posting in known else one for one in seen]
     current = await context.store.get(number, scopes=context.scopes) if number else None
     blocks = await asyncio.to_thread(lambda: [_block(one, locale=context.asker.locale, is_of_one=bool(number)) for one in seen])
     has_more = len(found) > ACTIONS_ON_PAGE
@@ -257,7 +260,16 @@ def _block(seen: ActionDetails, *, locale: str, is_of_one: bool) -> str:
     return "\n".join((f"{head}, {timestamp(action.at)}{revisions}", *changes))
 
 
+_NO_CHANGE = frozenset({ActionKind.CLOSED, ActionKind.REOPENED, ActionKind.REPOSTED})
+
+
 def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
+    if seen.action.kind in _NO_CHANGE:
+        return (
+            [f"> The earlier posting was read {timestamp(seen.earlier_at)}"]
+            if seen.earlier_at and seen.action.kind is ActionKind.REPOSTED
+            else []
+        )
     if seen.before is None or seen.after is None:
         whole = seen.after or seen.before
         return [f"> It says something on: {labels_of(whole)}"] if whole else []

@@ -35,7 +35,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting, Proposal
 from bot.intake.addresses import Unread, check_url
 from bot.intake.fetching import NOT_THERE, Hosts, Page, Postponed, Validators, decode_page
-from bot.intake.importing import BUNDLED, Readers
+from bot.intake.importing import BUNDLED, Readers, compare_new
 from bot.intake.isolated import KeptProcess, NoProcess, ProcessEnded, is_quick
 from bot.intake.reading import refuse_failure
 from bot.intake.sources import Source, to_label
@@ -279,7 +279,7 @@ class Checker:
         return len(looks)
 
     async def enrol(self) -> None:
-        """Begin to know of postings that are new: where they are looked at, and when they close by their own words."""
+        """Begin to know of postings that are new: of which jobs they are, where they are looked at, and when they close by their words."""
         while found := await self._boards.read_unlisted(self._enrolled, _MOST_READ):
             now = self._boards.now()
             enrolled = []
@@ -287,6 +287,7 @@ class Checker:
                 is_read = one.link is not None and not one.source.startswith(BUNDLED)
                 first = now + self._chance.random() * _DAY if is_read else None
                 enrolled.append(Enrolled(one, find_closing(one.quotes), first))
+            await compare_new(self.store, {one.posting: one.scope for one in found})
             await self._boards.enrol(enrolled)
             self._enrolled = found[-1].row_id
 

@@ -139,6 +139,8 @@ class ActionKind(StrEnum):
     """It was found to take no more applications."""
 
     REOPENED = "reopened"
+    REPOSTED = "reposted"
+    """It was found to be of the job of an earlier posting, which is closed, under a new link."""
 
 
 class Action(Model):
@@ -198,8 +200,16 @@ class Evidence(StrEnum):
     """The closing day that it states is past."""
 
 
+class OtherPosting(Model):
+    """Another posting of the same job."""
+
+    id: int
+    company: str | None
+    link: str | None
+
+
 class Sighting(Model):
-    """What is known of whether a posting is still open."""
+    """What is known of whether a posting is still open, and where else its job stands."""
 
     openness: Openness = Openness.UNCHECKED
     by: Evidence | None = None
@@ -208,6 +218,12 @@ class Sighting(Model):
 
     seen_at: datetime | None = None
     """When it was last seen open, UTC."""
+
+    also_at: tuple[OtherPosting, ...] = ()
+    """The same job elsewhere, as far as it may be seen: with another company, as an agency, or under another link."""
+
+    earlier_at: datetime | None = None
+    """It is posted anew: when an earlier posting of the job, closed since, was first read, UTC."""
 
 
 class FollowedBoard(Model):

@@ -15,7 +15,7 @@ from bot.domain.answer import PostingReference
 from bot.domain.facts import EducationLevel
 from bot.domain.posting import KeptPosting, Posting, Sighting
 from bot.domain.query import Profile
-from bot.presentation.answer_card import ListedPage, posting_name, render_read
+from bot.presentation.answer_card import ListedPage, posting_name, render_elsewhere, render_read
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import (
     Card,
@@ -248,7 +248,8 @@ def _entry(kept: KeptPosting, names: Mapping[str, int], seen: Sighting, *, owner
     shown = f"[{label}]({link})" if link and len(link) <= _LONGEST_LISTED_LINK and not {"(", ")"} & set(link) else label
     facts = [brief for topic in LISTED_TOPICS if (brief := _in_brief(BY_NAME[topic], posting, locale))]
     told = escaped_within(" · ".join(facts), _LONGEST_FACTS) if facts else say("Neither pay nor place is stated.", locale)
-    read = render_read(kept.read_at, seen, language=locale, style="d")
+    elsewhere = render_elsewhere(seen, locale, company=posting.company)
+    read = " · ".join(filter(None, (render_read(kept.read_at, seen, language=locale, style="d"), elsewhere)))
     opened = ButtonId(ButtonAction.ASK, posting=kept.id, owner=owner)
     return Entry(f"**{shown}**{number}\n{told}\n-# {read}", Control(say("Open", locale), press=opened))
 

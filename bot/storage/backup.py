@@ -42,9 +42,11 @@ from bot.storage.tables import (
     profile,
     proposal,
     report,
+    same_job,
     server,
     sighting,
     watch,
+    word_band,
 )
 from bot.storage.writing import mark, to_action_row
 
@@ -329,7 +331,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch)
+_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch, word_band, same_job)
 
 
 def _address_of(file: Path) -> Address:

@@ -13,6 +13,7 @@ from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, Sighting
 from bot.storage.database import Database, Turn
 from bot.storage.rows import link_identities, to_storable
+from bot.storage.same_jobs import note_reposts, read_same_jobs
 from bot.storage.search import refiled
 from bot.storage.tables import (
     board,
@@ -314,16 +315,20 @@ class Boards:
         return len(ids)
 
     async def sightings(self, ids: Collection[int], *, scopes: Collection[str]) -> dict[int, Sighting]:
-        """Return what is known of postings; one of which nothing is known is left out."""
+        """Return what is known of postings, and of others of the same jobs; one of which nothing is known is left out."""
         found: dict[int, Sighting] = {}
         own = [sighting.c[name] for name in ("lineage", "openness", "evidence", "at", "seen_at")]
         async with self._database.reading(alone=len(ids) == 1) as connection:
             for chunk in in_chunks(possible_ids(ids)):
                 asked = select(*own).where(sighting.c.lineage.in_(chunk), seen(scopes, sighting.c.scope))
-                for row in (await connection.execute(asked)).all():
+                rows = (await connection.execute(asked)).all()
+                same = await read_same_jobs(connection, [row.lineage for row in rows], scopes=scopes)
+                for row in rows:
                     if is_sound(row, "sighting", row.lineage) and row.openness in {*Openness}:
                         by = Evidence(row.evidence) if row.evidence in {*Evidence} else None
-                        found[row.lineage] = Sighting(openness=Openness(row.openness), by=by, at=row.at, seen_at=row.seen_at)
+                        others, earlier_at = same.get(row.lineage, ([], None))
+                        seen_so = {"openness": Openness(row.openness), "by": by, "at": row.at, "seen_at": row.seen_at}
+                        found[row.lineage] = Sighting(**seen_so, also_at=tuple(others), earlier_at=earlier_at)
         return found
 
 
@@ -446,6 +451,7 @@ async def _note(turn: Turn, found: Sequence[Seen], *, keeps_closed: frozenset[in
             turn.has_changed = True
             kind = ActionKind.CLOSED if by_lineage[lineage].openness is Openness.CLOSED else ActionKind.REOPENED
             turn.actions.append(to_action_row(kind, row, before=row.revision, after=row.revision))
+        await note_reposts(turn, [one for one in turned if by_lineage[one].openness is Openness.CLOSED])
 
 
 async def _read_current(connection: AsyncConnection, lineages: Collection[int]) -> dict[int, Any]:

@@ -35,6 +35,7 @@ from bot.storage.rows import (
     to_kept,
     to_readings,
 )
+from bot.storage.same_jobs import SameJobs
 from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
@@ -97,6 +98,7 @@ class Store:
         self.servers = Servers(database)
         self.profiles = Profiles(database)
         self.boards = Boards(database)
+        self.same_jobs = SameJobs(database)
         self.watches = Watches(database)
         self.outbox = Outbox(database)
         self.upkeep = Upkeep(database, codec)

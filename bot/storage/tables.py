@@ -1,7 +1,7 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, what people told of themselves, the boards that are followed and which postings are still open, what people watch and what
-is to be sent, and one row that counts.
+servers set, what people told of themselves, the boards that are followed, which postings are still open and which are of one job, what
+people watch and what is to be sent, and one row that counts.
 migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which ids there can be, and what
 stands in the place of a damaged value.
 """
@@ -15,23 +15,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import (
-    CTE,
-    BigInteger,
-    Boolean,
-    Column,
-    ColumnElement,
-    DateTime,
-    Dialect,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    literal_column,
-)
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, DateTime, Dialect, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 _LOG = logging.getLogger(__name__)
 
@@ -131,8 +115,8 @@ fact_key = Table(
     Column("topic", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("low", Double),
-    Column("high", Double),
+    Column("low", sa.Double),
+    Column("high", sa.Double),
     sqlite_with_rowid=False,
 )
 """What the facts of a revision are filed under, to search across postings."""
@@ -166,10 +150,7 @@ board = Table(
     "board",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=False),
-    Column("scope", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    *(Column(name, Text, nullable=False) for name in ("role", "place", "told")),
+    *(Column(name, Text, nullable=False) for name in ("scope", "url", "kind", "role", "place", "told")),
     *(Column(name, Boolean, nullable=False) for name in ("is_shown_first", "is_paused")),
     Column("next_at", UtcTime, nullable=False),
     Column("interval", Integer, nullable=False),
@@ -208,6 +189,24 @@ sighting = Table(
 """
 Whether a posting is still open; its link and `closes_at` were read from the revision `row_id`, and its link is looked at `next_at`.
 """
+
+word_band = Table(
+    "word_band",
+    metadata,
+    Column("lineage", RowId, primary_key=True, autoincrement=False),
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    Column("scope", Text, nullable=False),
+)
+"""Numbers that texts of nearly the same words share, of the newest revision of each posting: candidates for one job."""
+
+same_job = Table(
+    "same_job",
+    metadata,
+    Column("lineage", RowId, primary_key=True, autoincrement=False),
+    Column("other", RowId, primary_key=True, autoincrement=False),
+    *(Column(name, Boolean, nullable=False) for name in ("is_same_company", "is_repost")),
+)
+"""Postings that are of one job by their words, each pair both ways; a repost came under a new link after the other was closed."""
 
 watch = Table(
     "watch",
@@ -283,15 +282,10 @@ action = Table(
     Column("version", BigInteger, primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("lineage", RowId, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("deed", Text, nullable=False),
-    Column("actor_id", Text, nullable=False),
-    Column("actor_name", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("scope", "deed", "actor_id", "actor_name")),
     Column("at", UtcTime, nullable=False),
-    Column("company", Text),
-    Column("title", Text),
-    Column("before", Integer),
-    Column("after", Integer),
+    *(Column(name, Text) for name in ("company", "title")),
+    *(Column(name, Integer) for name in ("before", "after")),
 )
 """Who did what to which posting: the ledger's version that it led to, and its place in it. `before` and `after` are revisions."""
 
@@ -299,11 +293,8 @@ proposal = Table(
     "proposal",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("scope", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("scope", "state", "actor_id", "actor_name")),
     Column("made_at", UtcTime, nullable=False),
-    Column("actor_id", Text, nullable=False),
-    Column("actor_name", Text, nullable=False),
     Column("revises", RowId),
     Column("base", Integer),
     Column("kept_as", RowId),
@@ -320,8 +311,7 @@ report = Table(
     Column("topic", Text),
     Column("country", Text),
     *(Column(name, Text, nullable=False) for name in ("question", "said", "comment")),
-    Column("actor_id", Text),
-    Column("actor_name", Text),
+    *(Column(name, Text) for name in ("actor_id", "actor_name")),
     Column("at", UtcTime, nullable=False),
     Column("times", Integer, nullable=False),
     Column("is_closed", Boolean, nullable=False),
@@ -358,12 +348,12 @@ gap = Table(
 """How often what could not be answered, in which scope; nothing tells who asked."""
 
 # Written out and not bound: a database uses a partial index only where it can read the condition.
-is_current = posting.c.state == literal_column("'current'")
-is_removed = posting.c.state == literal_column("'removed'")
-is_newest = posting.c.state != literal_column("'superseded'")
+is_current = posting.c.state == sa.literal_column("'current'")
+is_removed = posting.c.state == sa.literal_column("'removed'")
+is_newest = posting.c.state != sa.literal_column("'superseded'")
 """Each posting has one such row: current or removed."""
 
-is_open = proposal.c.state == literal_column("'open'")
+is_open = proposal.c.state == sa.literal_column("'open'")
 is_named = report.c.actor_id.is_not(None)
 is_waiting = sighting.c.next_at.is_not(None)
 is_dated = sighting.c.closes_at.is_not(None)
@@ -371,7 +361,7 @@ is_watched_company = watch.c.company_key.is_not(None)
 is_watched_posting = watch.c.lineage.is_not(None)
 is_watched_search = watch.c.query.is_not(None)
 is_untold = watch.c.is_paused & ~watch.c.is_told
-is_unsent = outbox.c.state == literal_column("'waiting'")
+is_unsent = outbox.c.state == sa.literal_column("'waiting'")
 is_in_message = outbox.c.message.is_not(None)
 is_linked = correction.c.identity.is_not(None)
 
@@ -405,6 +395,8 @@ Index("ix_outbox_bundle", outbox.c.bundle, outbox.c.place, sqlite_where=is_unsen
 Index("ix_outbox_message", outbox.c.message, sqlite_where=is_in_message, postgresql_where=is_in_message)
 Index("ix_outbox_watch", outbox.c.watch_id)
 Index("ix_outbox_made_at", outbox.c.made_at)
+Index("ix_word_band_value", word_band.c.value, word_band.c.scope)
+Index("ix_same_job_other", same_job.c.other)
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)
@@ -455,7 +447,7 @@ def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) 
     return column.in_(to_scopes(scopes))
 
 
-def scopes_with_postings() -> CTE:
+def scopes_with_postings() -> sa.CTE:
     """Return the scopes that have current postings: from one to the next in the index, and past all postings of each."""
     held = sa.select(sa.func.min(posting.c.scope).label("scope")).where(is_current).cte("filled", recursive=True)
     following = sa.select(sa.func.min(posting.c.scope)).where(is_current, posting.c.scope > held.c.scope).scalar_subquery()

@@ -38,10 +38,12 @@ from bot.storage.tables import (
     profile,
     proposal,
     report,
+    same_job,
     scopes_with_postings,
     server,
     sighting,
     watch,
+    word_band,
 )
 from bot.storage.watches import ENTRIES_LAST, EntryState, read_watch
 
@@ -183,6 +185,8 @@ class Upkeep:
             board: to_board,
             board_job: lambda row: JobSeen(row["key"], row["digest"], row["lineage"], int(row["missed"])),
             sighting: lambda row: (Openness(row["openness"]), row["evidence"] and Evidence(row["evidence"]), int(row["missed"])),
+            word_band: lambda row: int(row["value"]),
+            same_job: lambda row: int(row["other"]),
             watch: read_watch,
             outbox: lambda row: EntryState(row["state"]),
         }
@@ -230,7 +234,7 @@ async def _check_postings(connection: AsyncConnection) -> None:
     for number in (await connection.execute(broken)).scalars():
         leave_out("posting", number, "which has not one revision that is current or removed")
     here = sa.select(posting.c.lineage)
-    for table, number in ((board_job, board_job.c.key), (sighting, sighting.c.lineage)):
+    for table, number in ((board_job, board_job.c.key), (sighting, sighting.c.lineage), (same_job, same_job.c.lineage)):
         lonely = sa.select(number).where(table.c.lineage.is_not(None), table.c.lineage.not_in(here))
         for name in (await connection.execute(lonely)).scalars():
             leave_out(f"the {table.name} table's", name, "which is of no posting")

@@ -30,6 +30,8 @@ TABLES = (
     "outbox",
     "watch",
     "ledger_reader",
+    "word_band",
+    "same_job",
 )
 EMPTY = (
     *(f"DELETE FROM {table}" for table in TABLES),  # noqa: S608 - the names above it
