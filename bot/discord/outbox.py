@@ -10,10 +10,10 @@ import discord
 
 from bot.discord.gateway import UNREACHED, is_passing, named_pause
 from bot.discord.sending import message_parts
-from bot.domain.errors import RolecallError, StorageError
+from bot.domain.errors import StorageError
 from bot.presentation.card import Card
 from bot.presentation.failures import log_failure
-from bot.storage.watches import LEASE, Letter, Outbox
+from bot.storage.watches import LEASE, Letter, NotNow, Outbox
 
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 8
@@ -35,10 +35,6 @@ class Outgoing(NamedTuple):
     card: Card
     role: int | None = None
     """The one role that is mentioned, above the card's text."""
-
-
-class NotNow(RolecallError):
-    """It cannot be said now whether and what is to be told, so that it is tried again later."""
 
 
 Make: TypeAlias = Callable[[Letter], Awaitable[Outgoing | None]]
@@ -75,7 +71,8 @@ class OutboxSender:
         """Look and send until it is cancelled; what goes wrong is logged, and tried again."""
         while True:
             try:
-                await self.send_due()
+                if self._client.is_ready():
+                    await self.send_due()
             except StorageError as error:
                 _LOG.info("what is to be sent waits: %s", error)
             except Exception as error:  # noqa: BLE001 -- nobody else would go on
