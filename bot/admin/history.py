@@ -23,7 +23,7 @@ from bot.topics.topic import Topic
 
 # What differs between two revisions of a posting, told field by field.
 
-_HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
+HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
 _MOST_COMPARED = 2_000
 _MOST_PAIRS = 20_000
 """
@@ -77,7 +77,7 @@ def compare(before: Posting | None, after: Posting | None, *, locale: str = "en"
 
     It may take half a second for long texts that differ much, so that an event loop leaves it to a thread.
     """
-    heads = (Difference(label, _head(before, field), _head(after, field)) for field, label in _HEAD_LABELS.items())
+    heads = (Difference(label, _head(before, field), _head(after, field)) for field, label in HEAD_LABELS.items())
     topics = (Difference(topic.label, _tell(before, topic, locale=locale), _tell(after, topic, locale=locale)) for topic in TOPICS)
     fields = tuple(difference for difference in (*heads, *topics) if difference.before != difference.after)
     return Differences(fields, _compare_lines(before.text if before else "", after.text if after else ""))
@@ -253,6 +253,7 @@ def _sum_up(several: Sequence[Mapping[str, Any]]) -> Happened:
     return Happened(news, (changed or several)[0]["before"], several[-1]["after"])
 
 
+PAY_UP, PAY_DOWN = "Pay up", "Pay down"
 _MOST_FIELDS, _MOST_OF_FIELD = 5, 2
 _LONGEST_BRIEF = 100
 
@@ -287,8 +288,8 @@ def _label(one: Difference, before: Posting, after: Posting) -> str:
     if one.label != PAY.label or was is None or has is None or was[2:] != has[2:] or was == has:
         return one.label
     if has[0] >= was[0] and has[1] >= was[1]:
-        return "Pay up"
-    return "Pay down" if has[0] <= was[0] and has[1] <= was[1] else one.label
+        return PAY_UP
+    return PAY_DOWN if has[0] <= was[0] and has[1] <= was[1] else one.label
 
 
 def _find_bounds(posting: Posting) -> tuple[float, float, str | None, str | None] | None:

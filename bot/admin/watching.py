@@ -38,7 +38,7 @@ _SEARCHES_AT_ONCE = 200
 _OWN, _OF_SERVER = "own", "server"
 """Groups of buttons: whose watch it is."""
 
-_PACES = {Pace.AT_ONCE: "at once", Pace.DAILY: "once a day", Pace.WEEKLY: "once a week"}
+PACES = {Pace.AT_ONCE: "at once", Pace.DAILY: "once a day", Pace.WEEKLY: "once a week"}
 _PERIODS = {Pace.DAILY: timedelta(days=1), Pace.WEEKLY: timedelta(days=7)}
 _NO_SEARCH = "I cannot watch that: say what the postings shall be, as in /watch search with a role, a country or a workplace"
 _TOO_LONG = "This question is too long to be watched by its button; /watch search takes the same"
@@ -188,10 +188,12 @@ class WatchService:
         self._untold -= {name}
         if not await self._store.watches.note_told(name):
             return None
-        told = "I could not send you a direct message, so what you watch is paused. Let me write to you, then press the button."
         resume = ButtonId(ButtonAction.RESUME, owner=person.id, group=_OWN)
         return Card(
-            say(told, person.locale),
+            say(
+                "I could not send you a direct message, so what you watch is paused. Let me write to you, then press the button.",
+                person.locale,
+            ),
             tone=Tone.ASKING,
             rows=((Control(say("Go on", person.locale), press=resume, look=Look.GOOD), _list_control(person.locale, person.id)),),
             is_personal=True,
@@ -232,16 +234,23 @@ class WatchService:
     def _made_card(self, watch: Watch, person: Person, *, is_new: bool = False, posting: int = 0) -> Card:
         """Say what is watched and how it is told, with what else may be wanted."""
         locale, group = person.locale, _group_of(watch)
-        name, pace = escaped_within(watch.name, _LONGEST_NAME), say(_PACES[watch.pace], locale)
+        name, pace = escaped_within(watch.name, _LONGEST_NAME), say(PACES[watch.pace], locale)
         where = f"<#{watch.channel}>" if watch.channel else say("in a direct message", locale)
-        told = "I tell {pace}, {where}, what becomes of **{name}**: what is new, what changes, closes or opens again."
-        lines = [say(told, locale, name=name, pace=pace, where=where)]
+        lines = [
+            say(
+                "I tell {pace}, {where}, what becomes of **{name}**: what is new, what changes, closes or opens again.",
+                locale,
+                name=name,
+                pace=pace,
+                where=where,
+            )
+        ]
         if is_new:
             lines.insert(0, say("There is no posting from “{name}” here yet.", locale, name=name))
         own = ButtonId(ButtonAction.SET_PACE, posting=watch.id, owner=person.id)
         paces = tuple(
             Control(say(words, locale).capitalize(), press=replace(own, group=f"{group}_is_{one}"), is_current=watch.pace is one)
-            for one, words in _PACES.items()
+            for one, words in PACES.items()
         )
         only = replace(own, action=ButtonAction.WATCH_POSTING, group=group, proposal=str(posting))
         first = (Control(say("Only this posting", locale), press=only),) if posting else ()
@@ -259,8 +268,8 @@ class WatchService:
         names = {_OWN: say("My watches", locale), _OF_SERVER: say("This server's watches", locale)}
         last = [Control(names[other], press=replace(turn, group=other, page=0))] if await self._may_manage(person) else []
         if not found:
-            told = "Nothing is watched. Press *Watch* under an answer, or use `/watch company` or `/watch search`."
-            return Card(say(told, locale), tone=Tone.ASKING, rows=(tuple(last),) if last else (), is_personal=True)
+            told = say("Nothing is watched. Press *Watch* under an answer, or use `/watch company` or `/watch search`.", locale)
+            return Card(told, tone=Tone.ASKING, rows=(tuple(last),) if last else (), is_personal=True)
         if any(one.is_paused for one in found):
             last.insert(0, Control(say("Go on", locale), press=replace(turn, action=ButtonAction.RESUME, page=0), look=Look.GOOD))
         end = replace(turn, action=ButtonAction.END_WATCHES, page=0)
@@ -429,7 +438,7 @@ def _to_entry(one: _Item, *, owner: int, locale: str) -> Entry:
 def _line(watch: Watch, locale: str) -> str:
     where = f" · <#{watch.channel}>" if watch.channel else ""
     paused = f"\n-# {say('paused: nothing could be sent', locale)}" if watch.is_paused else ""
-    return f"**{escaped_within(watch.name, _LONGEST_NAME)}**\n{say(_PACES[watch.pace], locale)}{where}{paused}"
+    return f"**{escaped_within(watch.name, _LONGEST_NAME)}**\n{say(PACES[watch.pace], locale)}{where}{paused}"
 
 
 def _end_control(watch: Watch, turn: ButtonId, locale: str) -> Control:

@@ -206,7 +206,7 @@ async def run_bot(database_url: str, settings: Settings) -> None:
 
 @asynccontextmanager
 async def _looked_after(client: RolecallClient, opened: Opened, settings: Settings) -> AsyncIterator[None]:
-    """Look at boards, send what waits, sweep daily what is old and, where the settings name a port, tell how the bot is, while this lasts."""
+    """Look at boards, send what waits, sweep daily what is old and, where the settings name a port, tell how the bot is, meanwhile."""
     upkeep = opened.store.upkeep
     async with AsyncExitStack() as stack:
         for work in (_sweep_daily(upkeep), client.checker.run(), client.outbox.run()):
