@@ -100,7 +100,8 @@ class WatchService:
 
     async def watch_search(self, options: Mapping[str, object], person: Person, *, to: Delivery) -> Card:
         """Watch what a search with these options finds."""
-        return await _or_refusal(self._watch_words(write_command("search", options), person, to))
+        words = write_command("search", options) if any(options.values()) else ""
+        return await _or_refusal(self._watch_words(words, person, to))
 
     async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
@@ -124,7 +125,7 @@ class WatchService:
         return await self._watch(person, to, subject=_of_company((target.company if is_found else typed) or typed), is_new=not is_found)
 
     async def _watch_words(self, words: str, person: Person, to: Delivery) -> Card:
-        query = await self._assistant.read_search(words, person.asker)
+        query = await self._assistant.read_search(words, person.asker) if words else None
         if query is None:
             raise RolecallError(_NO_SEARCH)
         unknown = next((one for one in query.targets if one.kind is not TargetKind.FOUND), None)
@@ -322,7 +323,7 @@ class WatchService:
 
     async def _match(self, query: Query, scopes: frozenset[str], deeds: Sequence[Deed]) -> dict[int, News | None]:
         """Return which postings fit a search, and which have only come to fit it, or fit it no more."""
-        fitting = await self._assistant.find_among(list({deed.posting for deed in deeds}), query, Asker(scopes=scopes))
+        fitting = await self._assistant.find_among(list({deed.posting for deed in deeds}), query, asker=Asker(scopes=scopes))
         found: dict[int, News | None] = dict.fromkeys(fitting)
         for deed in deeds:
             if TOLD_AS[deed.kind] is News.CHANGED and deed.before:

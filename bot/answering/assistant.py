@@ -307,7 +307,7 @@ class Assistant:
         own = {"reach": Reach.ALL, "form": Form.LIST, "within": (), "order": Order.NEWEST, "follows": False, "unread": ()}
         return query.model_copy(update=own)
 
-    async def find_among(self, ids: Sequence[int], query: Query, asker: Asker) -> frozenset[int]:
+    async def find_among(self, ids: Sequence[int], query: Query, *, asker: Asker) -> frozenset[int]:
         """Return which of these postings fit a search, closed ones too."""
         index = await self._live_index.index_for(asker.scopes)
         narrowed = query.model_copy(update={"within": tuple(ids), "with_closed": True})

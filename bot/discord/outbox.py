@@ -27,6 +27,8 @@ _SENDING = LEASE.total_seconds() * 0.75
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=6)
 _MOST_LOOKED_THROUGH = 100
+_CLOCKS_APART = timedelta(minutes=5)
+"""By how much Discord's clock and this machine's may differ."""
 
 
 class Outgoing(NamedTuple):
@@ -138,11 +140,17 @@ class OutboxSender:
 
 
 async def is_there(channel: discord.abc.Messageable, letter: Letter) -> bool:
-    """Tell whether a letter's message stands in a channel already; where the bot may not look, Discord's own memory has to do."""
+    """
+    Tell whether a letter's message stands in a channel already: among those since it was tried last, or the newest ones.
+
+    Where the bot may not look, Discord's own memory has to do.
+    """
+    since = letter.tried_at and letter.tried_at - _CLOCKS_APART
     try:
-        async for message in channel.history(limit=_MOST_LOOKED_THROUGH, after=letter.made_at, oldest_first=False):
-            if any(letter.id in str(component.to_dict()) for component in message.components):
-                return True
+        for way in ({"after": since, "oldest_first": True}, {"oldest_first": False}):
+            async for message in channel.history(limit=_MOST_LOOKED_THROUGH, **way):
+                if any(letter.id in str(component.to_dict()) for component in message.components):
+                    return True
     except discord.Forbidden:
         return False
     return False

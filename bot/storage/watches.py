@@ -137,8 +137,8 @@ class Letter(NamedTuple):
     tries: int
     """How often it was tried before."""
 
-    made_at: datetime
-    """When the first of it came to be told, UTC."""
+    tried_at: datetime | None = None
+    """When it was tried last, UTC."""
 
 
 class NotNow(RolecallError):
@@ -368,7 +368,7 @@ async def _take(turn: Turn, bundle: str, message: str | None) -> Letter | None:
         await turn.connection.execute(sa.update(outbox).where(outbox.c.key.in_(chunk)).values(values))
     first = rows[0]
     own = (first["kind"], first["destination"], bundle)
-    return Letter(letter, *own, tuple(row["payload"] for row in rows), first["tries"], min(row["made_at"] for row in rows))
+    return Letter(letter, *own, tuple(row["payload"] for row in rows), first["tries"], first["tried_at"])
 
 
 async def _insert(turn: Turn, entries: Sequence[Entry]) -> None:

@@ -24,7 +24,21 @@ COMMANDS = [
     "watches",
 ]
 ACROSS = ["role", "pay", "currency", "period", "years", "degree", "sponsors", "sort", "first", "second", "third", "fourth", "fifth"]
-OPTIONS = ["company", "country", "question", "admin_role", "answers", "notices", "language", "reset", "workplace", "pace", "channel", "mention", *ACROSS]
+OPTIONS = [
+    "company",
+    "country",
+    "question",
+    "admin_role",
+    "answers",
+    "notices",
+    "language",
+    "reset",
+    "workplace",
+    "pace",
+    "channel",
+    "mention",
+    *ACROSS,
+]
 
 SUBCOMMANDS = ["posting", "posting add"]
 ADDING = {*SUBCOMMANDS, "Add as posting", "file", "url", "posting add file option", "posting add url option"}
