@@ -23,7 +23,7 @@ _PAUSE = 5.0
 """Seconds between two looks at what was done and at what is due."""
 
 _SENDING = LEASE.total_seconds() * 0.75
-"""Seconds that one try may take: it ends before others may take the message."""
+"""Seconds that one try may take, those of discord.py's own included: it ends before others may take the message."""
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=6)
 _MOST_LOOKED_THROUGH = 100
@@ -63,11 +63,13 @@ class OutboxSender:
         *,
         kinds: Mapping[str, Postbox],
         readers: Sequence[Callable[[], Awaitable[object]]] = (),
+        patience: float = _SENDING,
     ) -> None:
         self._client = client
         self._outbox = outbox
         self._kinds = kinds
         self._readers = readers
+        self._patience = patience
 
     async def run(self, pause: float = _PAUSE) -> None:
         """Look and send until it is cancelled; what goes wrong is logged, and tried again."""
@@ -102,7 +104,7 @@ class OutboxSender:
             await self._postpone(letter, _LONGEST_WAIT)
             return False
         try:
-            async with asyncio.timeout(_SENDING):
+            async with asyncio.timeout(self._patience):
                 outgoing = await kind.make(letter)
                 if outgoing is not None:
                     await self._bring(letter, outgoing)

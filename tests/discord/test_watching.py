@@ -185,7 +185,7 @@ async def test_twenty_five_watches_are_enough(tmp_path: Path) -> None:
 
 async def test_managers_have_a_channel_told_with_one_role_and_nobody_else_may(tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
-        channel, role = managed.stage.guild.create_text_channel("news"), managed.stage.guild.create_role("Seekers")
+        channel, role = managed.stage.guild.create_text_channel("news"), managed.stage.guild.create_role("Seekers", mentionable=True)
         own = {"company": "acme bread", "channel": channel, "mention": role}
         assert "Manage Server" in text_of(await managed.mia.slash(managed.channel, "watch company", **own))
         watched = await managed.rita.slash(managed.channel, "watch company", **own)
