@@ -429,7 +429,7 @@ class _Item(NamedTuple):
 
 def _to_entry(one: _Item, *, owner: int, locale: str) -> Entry:
     """Return what is told of one posting, with a button that opens it."""
-    plain = posting_entry(one.kept, {}, Sighting(), owner=owner, locale=locale)
+    plain = posting_entry(one.kept, {}, seen=Sighting(), owner=owner, locale=locale)
     head, *_ = plain.body.split("\n")
     lines = "\n".join(f"- {line}" for line in one.lines)
     body = f"{say(one.news.value, locale)}: {head}\n{lines}" if lines else f"{say(one.news.value, locale)}: {plain.body}"

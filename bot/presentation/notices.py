@@ -83,6 +83,7 @@ _OTHER_COMMANDS = """\
 `/compare` Two to five postings side by side
 `/fit` Whether a posting fits you, requirement by requirement
 `/ask` A question in your own words
+`/watch` Be told what is new, changes and closes; `/watches` lists and ends it
 `/postings` The postings that are here: all, or by company, country and workplace
 `/about` What runs here, since when, and whether all is well
 `/privacy` What is kept about you, and how to delete it"""
@@ -233,7 +234,7 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
     card = Card(
         "",
         title=" · ".join(filter(None, (title, *narrowed))),
-        entries=tuple(posting_entry(one, names, page.seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
+        entries=tuple(posting_entry(one, names, seen=page.seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
         rows=((every,),) if is_narrowed else (),
     )
     return paged(card, part, turn=turn)
@@ -243,7 +244,7 @@ def _name_workplace(value: str, locale: str) -> str:
     return {"remote": say("remote", locale), "hybrid": say("hybrid", locale), "onsite": say("in an office", locale)}.get(value, "")
 
 
-def posting_entry(kept: KeptPosting, names: Mapping[str, int], seen: Sighting, *, owner: int, locale: str) -> Entry:
+def posting_entry(kept: KeptPosting, names: Mapping[str, int], *, seen: Sighting, owner: int, locale: str) -> Entry:
     """Return a posting of a list in a few lines; with its number where `names` has its name more than once."""
     posting = kept.posting
     name = posting_name(posting.company, posting.title)

@@ -27,7 +27,7 @@ from bot.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 CHILD = Path(__file__).with_name("sending_child.py")
-KILLS = int(os.environ.get("WATCH_KILLS", "3"))
+KILLS = int(os.environ.get("WATCH_KILLS", "1"))
 """On each of the two databases; before a change lands there are more: `.ci/run`."""
 
 REMEMBERED = 1.0
