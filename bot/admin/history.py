@@ -1,13 +1,14 @@
 """Who did what to which posting, a page at a time."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
+from enum import StrEnum
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
@@ -16,12 +17,14 @@ from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posti
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
+from bot.text.translations import say
 from bot.topics import TOPICS
+from bot.topics.pay import PAY
 from bot.topics.topic import Topic
 
 # What differs between two revisions of a posting, told field by field.
 
-_HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
+HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
 _MOST_COMPARED = 2_000
 _MOST_PAIRS = 20_000
 """
@@ -75,7 +78,7 @@ def compare(before: Posting | None, after: Posting | None, *, locale: str = "en"
 
     It may take half a second for long texts that differ much, so that an event loop leaves it to a thread.
     """
-    heads = (Difference(label, _head(before, field), _head(after, field)) for field, label in _HEAD_LABELS.items())
+    heads = (Difference(label, _head(before, field), _head(after, field)) for field, label in HEAD_LABELS.items())
     topics = (Difference(topic.label, _tell(before, topic, locale=locale), _tell(after, topic, locale=locale)) for topic in TOPICS)
     fields = tuple(difference for difference in (*heads, *topics) if difference.before != difference.after)
     return Differences(fields, _compare_lines(before.text if before else "", after.text if after else ""))
@@ -187,6 +190,114 @@ def _text_lines(lines: ChangedLines) -> Iterator[list[str]]:
         yield [f"> Text: {count_of(lines.added, 'line')} added, {lines.removed:,} removed"]
     elif lines.added or lines.removed:
         yield [f"> Text: {count_of(lines.added or lines.removed, 'line')} {'added' if lines.added else 'removed'}"]
+
+
+# The same for those who watch a posting, in their language, with what became of it.
+
+
+class News(StrEnum):
+    """What a posting is told as, in the order of a message."""
+
+    NEW = "New"
+    REOPENED = "Open again"
+    FITS_NOW = "Fits now"
+    CHANGED = "Changed"
+    FITS_NO_MORE = "Fits no more"
+    CLOSED = "Closed"
+
+
+TOLD_AS = {
+    ActionKind.ADDED: News.NEW,
+    ActionKind.RESTORED: News.NEW,
+    ActionKind.UPDATED: News.CHANGED,
+    ActionKind.CORRECTED: News.CHANGED,
+    ActionKind.CLOSED: News.CLOSED,
+    ActionKind.REOPENED: News.REOPENED,
+}
+"""What each action is told as; one that brings back an older revision, as a change."""
+
+
+class Happened(NamedTuple):
+    """What became of a posting since it was told of last; the revisions are those before and after all of it."""
+
+    news: News
+    before: int | None
+    after: int | None
+
+
+def sum_up(payloads: Sequence[Mapping[str, Any]]) -> dict[int, Happened]:
+    """
+    Return what became of each posting, of which several things may have been done one after the other.
+
+    A payload is an action as JSON: posting, kind, before and after; and `fit`, where the posting has only now come to fit a search, or
+    fits it no more.
+
+    >>> added = {"posting": 7, "kind": "added", "before": None, "after": 1}
+    >>> sum_up([added, {"posting": 7, "kind": "closed", "before": 1, "after": 1}])[7].news
+    <News.CLOSED: 'Closed'>
+    """
+    by_posting: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for payload in payloads:
+        by_posting[payload["posting"]].append(payload)
+    return {number: _sum_up(several) for number, several in by_posting.items()}
+
+
+def _sum_up(several: Sequence[Mapping[str, Any]]) -> Happened:
+    kinds = [TOLD_AS[ActionKind(one["kind"])] for one in several]
+    turns = [kind for kind in kinds if kind in (News.CLOSED, News.REOPENED)]
+    fits = [News(one["fit"]) for one in several if one.get("fit")]
+    is_new = any(kind is News.NEW and one["before"] is None for one, kind in zip(several, kinds, strict=True))
+    changed = [one for one, kind in zip(several, kinds, strict=True) if kind in (News.CHANGED, News.NEW) and one["before"]]
+    news = News.NEW if is_new else fits[-1] if fits else News.CHANGED
+    if turns and not (is_new and turns[-1] is News.REOPENED):
+        news = turns[-1]
+    return Happened(news, (changed or several)[0]["before"], several[-1]["after"])
+
+
+PAY_UP, PAY_DOWN = "Pay up", "Pay down"
+_MOST_FIELDS, _MOST_OF_FIELD = 5, 2
+_LONGEST_BRIEF = 100
+
+
+def brief_changes(before: Posting, after: Posting, *, locale: str) -> list[str]:
+    """
+    Return what is told otherwise in short lines of markdown, pay that went up or down as such; nothing where only other words changed.
+
+    It compares texts, so that an event loop leaves it to a thread.
+    """
+    fields = compare(before, after, locale=locale).fields[:_MOST_FIELDS]
+    return [line for one in fields for line in _brief_lines(one, say(_label(one, before, after), locale), locale=locale)]
+
+
+def _brief_lines(one: Difference, label: str, *, locale: str) -> Iterator[str]:
+    if len(one.before) < 2 and len(one.after) < 2:  # noqa: PLR2004 -- a statement on each side at most
+        yield f"{label}: {_brief(one.before, locale)} → {_brief(one.after, locale)}"
+        return
+    signed = [f"{sign} {_brief((item,), locale)}" for sign, items in (("−", one.gone), ("+", one.came)) for item in items[:_MOST_OF_FIELD]]
+    if signed:
+        yield f"{label}: {' · '.join(signed)}"
+
+
+def _brief(statements: Sequence[str], locale: str) -> str:
+    told = cut(statements[0].strip(), _LONGEST_BRIEF) if statements else ""
+    return escaped_within(told, _LONGEST_BRIEF) or f"*{say('not said', locale)}*"
+
+
+def _label(one: Difference, before: Posting, after: Posting) -> str:
+    """Return what a difference is called; of pay in the same unit, whether it went up or down."""
+    was, has = (_find_bounds(posting) for posting in (before, after))
+    if one.label != PAY.label or was is None or has is None or was[2:] != has[2:] or was == has:
+        return one.label
+    if has[0] >= was[0] and has[1] >= was[1]:
+        return PAY_UP
+    return PAY_DOWN if has[0] <= was[0] and has[1] <= was[1] else one.label
+
+
+def _find_bounds(posting: Posting) -> tuple[float, float, str | None, str | None] | None:
+    """Return the one pay that a posting states, with its unit; None where it states none, or several."""
+    pays = [fact.value for fact in PAY.facts_in(posting)]
+    ends = [end for pay in pays[:1] for end in (pay.minimum, pay.maximum) if end is not None]
+    return (min(ends), max(ends), pays[0].currency, pays[0].per) if len(pays) == 1 and ends else None
 
 
 # What was done to postings, as a page to read: who, what, when, and what it said before and after.

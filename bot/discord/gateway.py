@@ -20,6 +20,7 @@ from discord.shard import EventItem, EventType, Shard
 
 from bot.admin.context import ServerCache
 from bot.admin.service import AdminService
+from bot.admin.watching import WatchService
 from bot.discord.health import NOTICE, Figures
 from bot.discord.members import Members
 from bot.presentation.chat_service import ChatService
@@ -420,6 +421,7 @@ class BotClient(SteadyClient):
 
     chat: ChatService
     admin: AdminService
+    watching: WatchService
     servers: ServerCache
     members: Members
     owners: frozenset[int]

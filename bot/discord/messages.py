@@ -76,7 +76,10 @@ async def _card_for(message: discord.Message, client: BotClient) -> Card:
     text = without_mentions(message.content)
     if not text and message.attachments:
         return ONLY_ATTACHMENT
-    return await client.chat.say(text or "hi", await client.members.author_of(message))
+    person = await client.members.author_of(message)
+    if message.guild is None and (told := await client.watching.tell_paused(person)) is not None:
+        await send_message(message.channel, told)
+    return await client.chat.say(text or "hi", person)
 
 
 async def _send(message: discord.Message, card: Card) -> None:

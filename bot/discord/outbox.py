@@ -10,10 +10,10 @@ import discord
 
 from bot.discord.gateway import UNREACHED, is_passing, named_pause
 from bot.discord.sending import message_parts
-from bot.domain.errors import RolecallError, StorageError
+from bot.domain.errors import StorageError
 from bot.presentation.card import Card
 from bot.presentation.failures import log_failure
-from bot.storage.watches import LEASE, Letter, Outbox
+from bot.storage.watches import LEASE, Letter, NotNow, Outbox
 
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 8
@@ -23,10 +23,12 @@ _PAUSE = 5.0
 """Seconds between two looks at what was done and at what is due."""
 
 _SENDING = LEASE.total_seconds() * 0.75
-"""Seconds that one try may take: it ends before others may take the message."""
+"""Seconds that one try may take, those of discord.py's own included: it ends before others may take the message."""
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=6)
 _MOST_LOOKED_THROUGH = 100
+_CLOCKS_APART = timedelta(minutes=5)
+"""By how much Discord's clock and this machine's may differ."""
 
 
 class Outgoing(NamedTuple):
@@ -35,10 +37,6 @@ class Outgoing(NamedTuple):
     card: Card
     role: int | None = None
     """The one role that is mentioned, above the card's text."""
-
-
-class NotNow(RolecallError):
-    """It cannot be said now whether and what is to be told, so that it is tried again later."""
 
 
 Make: TypeAlias = Callable[[Letter], Awaitable[Outgoing | None]]
@@ -65,17 +63,20 @@ class OutboxSender:
         *,
         kinds: Mapping[str, Postbox],
         readers: Sequence[Callable[[], Awaitable[object]]] = (),
+        patience: float = _SENDING,
     ) -> None:
         self._client = client
         self._outbox = outbox
         self._kinds = kinds
         self._readers = readers
+        self._patience = patience
 
     async def run(self, pause: float = _PAUSE) -> None:
         """Look and send until it is cancelled; what goes wrong is logged, and tried again."""
         while True:
             try:
-                await self.send_due()
+                if self._client.is_ready():
+                    await self.send_due()
             except StorageError as error:
                 _LOG.info("what is to be sent waits: %s", error)
             except Exception as error:  # noqa: BLE001 -- nobody else would go on
@@ -103,7 +104,7 @@ class OutboxSender:
             await self._postpone(letter, _LONGEST_WAIT)
             return False
         try:
-            async with asyncio.timeout(_SENDING):
+            async with asyncio.timeout(self._patience):
                 outgoing = await kind.make(letter)
                 if outgoing is not None:
                     await self._bring(letter, outgoing)
@@ -141,11 +142,17 @@ class OutboxSender:
 
 
 async def is_there(channel: discord.abc.Messageable, letter: Letter) -> bool:
-    """Tell whether a letter's message stands in a channel already; where the bot may not look, Discord's own memory has to do."""
+    """
+    Tell whether a letter's message stands in a channel already: among those since it was tried last, or the newest ones.
+
+    Where the bot may not look, Discord's own memory has to do.
+    """
+    since = letter.tried_at and letter.tried_at - _CLOCKS_APART
     try:
-        async for message in channel.history(limit=_MOST_LOOKED_THROUGH, after=letter.made_at, oldest_first=False):
-            if any(letter.id in str(component.to_dict()) for component in message.components):
-                return True
+        for way in ({"after": since, "oldest_first": True}, {"oldest_first": False}):
+            async for message in channel.history(limit=_MOST_LOOKED_THROUGH, **way):
+                if any(letter.id in str(component.to_dict()) for component in message.components):
+                    return True
     except discord.Forbidden:
         return False
     return False

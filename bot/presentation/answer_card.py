@@ -73,7 +73,8 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     if not link and APPLY.name in answer.stated and current != APPLY.name:
         apply = [Control(label, press=_ask(about, APPLY.name, owner))]
     fit = Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))
-    return (*in_rows(controls, MOST_ROWS - 2), (*apply, fit, report_control(answer, owner=owner, posting=about.id)))
+    watch = Control(say("Watch", answer.language), press=ButtonId(ButtonAction.WATCH, posting=about.id, owner=owner))
+    return (*in_rows(controls, MOST_ROWS - 2), (*apply, fit, watch, report_control(answer, owner=owner, posting=about.id)))
 
 
 def report_control(answer: Answer, *, owner: int, posting: int = 0) -> Control:
@@ -127,6 +128,7 @@ def listing_card(answer: Answer, listing: Listing, *, card: Card, owner: int) ->
         more.append(Control(say("Those that fit", answer.language), press=page))
     elif listing.silent:
         more.append(Control(say("Those that do not say", answer.language), press=replace(page, action=ButtonAction.SILENT)))
+    more.append(Control(say("Watch", answer.language), press=replace(page, action=ButtonAction.WATCH)))
     more.append(report_control(answer, owner=owner))
     entries = tuple(Entry(body, control) for body, control in zip(bodies, opens, strict=True))
     return replace(card, body="\n".join(head), entries=entries, rows=(tuple(more),))

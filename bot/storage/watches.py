@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.errors import QuotaReached
+from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.posting import ActionKind, Watch
 from bot.domain.query import Query
 from bot.storage.database import Database, Turn
@@ -90,6 +90,16 @@ class Deed(NamedTuple):
     after: int | None
 
 
+class Reading(NamedTuple):
+    """A piece of the ledger."""
+
+    start: Place
+    """Up to where it was read before."""
+
+    end: Place
+    deeds: list[Deed]
+
+
 class Entry(NamedTuple):
     """One thing to be sent."""
 
@@ -127,8 +137,12 @@ class Letter(NamedTuple):
     tries: int
     """How often it was tried before."""
 
-    made_at: datetime
-    """When the first of it came to be told, UTC."""
+    tried_at: datetime | None = None
+    """When it was tried last, UTC."""
+
+
+class NotNow(RolecallError):
+    """It cannot be said now what of a letter is to be told, and to whom, so that it is tried again later."""
 
 
 class Watches:
@@ -259,15 +273,23 @@ class Outbox:
         """Return the time that sending goes by."""
         return self._database.clock()
 
-    async def read_ledger(self, reader: str, most: int = _MOST_READ) -> tuple[Place, list[Deed]]:
-        """Return up to where a reader has come, and the actions behind it, in order; nothing that is committed later stands before it."""
+    async def read_ledger(self, reader: str, most: int = _MOST_READ) -> Reading:
+        """
+        Return the actions behind where a reader has come, in order; nothing that is committed later stands before them.
+
+        What else is read of this Store afterwards is at least as new.
+        """
         async with self._database.reading() as connection:
             start = await _read_place(connection, reader)
             behind = sa.tuple_(action.c.version, action.c.position) > sa.tuple_(*map(sa.literal, start))
             first = action.c.version >= start.version  # which the index is entered by
             asked = select(action).where(first, behind).order_by(action.c.version, action.c.position).limit(most)
             rows = (await connection.execute(asked)).mappings().all()
-        return start, [_to_deed(row) for row in rows if row["deed"] in {*ActionKind}]
+        if not rows:
+            return Reading(start, start, [])
+        end = Place(rows[-1]["version"], rows[-1]["position"])
+        self._database.latest.remember(end.version)
+        return Reading(start, end, [_to_deed(row) for row in rows if row["deed"] in {*ActionKind}])
 
     async def advance(self, reader: str, start: Place, *, to: Place, entries: Sequence[Entry]) -> bool:
         """
@@ -346,7 +368,7 @@ async def _take(turn: Turn, bundle: str, message: str | None) -> Letter | None:
         await turn.connection.execute(sa.update(outbox).where(outbox.c.key.in_(chunk)).values(values))
     first = rows[0]
     own = (first["kind"], first["destination"], bundle)
-    return Letter(letter, *own, tuple(row["payload"] for row in rows), first["tries"], min(row["made_at"] for row in rows))
+    return Letter(letter, *own, tuple(row["payload"] for row in rows), first["tries"], first["tried_at"])
 
 
 async def _insert(turn: Turn, entries: Sequence[Entry]) -> None:

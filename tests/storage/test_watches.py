@@ -79,16 +79,16 @@ async def test_watches_are_found_by_company_posting_and_as_searches(store: Store
 
 
 async def test_the_ledger_is_read_in_order_and_nothing_twice(store: Store) -> None:
-    start, deeds = await store.outbox.read_ledger("watches")
-    assert (start.version, deeds) == (0, [])
+    read = store.outbox.read_ledger
+    assert (await read("watches")).deeds == []
     await store.keep(build_postings(3), scope=EVERYONE)
     await store.remove(1, scopes=ALL)
-    start, deeds = await store.outbox.read_ledger("watches", 2)
+    start, end, deeds = await read("watches", 2)
     assert [(one.kind, one.posting) for one in deeds] == [("added", 1), ("added", 2)]
-    assert await store.outbox.advance("watches", start, to=deeds[-1].at, entries=[to_entry(1)])
-    assert not await store.outbox.advance("watches", start, to=deeds[-1].at, entries=[to_entry(2)])
-    assert [(one.kind, one.posting) for one in (await store.outbox.read_ledger("watches"))[1]] == [("added", 3), ("removed", 1)]
-    assert len((await store.outbox.read_ledger("feeds"))[1]) == 4
+    assert await store.outbox.advance("watches", start, to=end, entries=[to_entry(1)])
+    assert not await store.outbox.advance("watches", start, to=end, entries=[to_entry(2)])
+    assert [(one.kind, one.posting) for one in (await read("watches")).deeds] == [("added", 3), ("removed", 1)]
+    assert len((await read("feeds")).deeds) == 4
     assert await store.outbox.count(EntryState.WAITING) == 1
 
 
@@ -96,7 +96,7 @@ async def test_a_watch_counts_from_when_it_was_made(store: Store) -> None:
     await store.keep([build_posting()], scope=EVERYONE)
     made = await store.watches.add(to_watch())
     await store.keep([build_posting("Other.", title="Other")], scope=EVERYONE)
-    _, deeds = await store.outbox.read_ledger("watches")
+    deeds = (await store.outbox.read_ledger("watches")).deeds
     assert [one.at.version > made.since for one in deeds] == [False, True]
 
 
