@@ -172,6 +172,8 @@ class Assistant:
             own = {"targets": (chosen,)} if chosen else {}
             return command.model_copy(update={"language": asker.locale.partition("-")[0], **own})
         is_command = question.topic or question.company or question.country or question.posting is not None
+        if question.thread is not None and not is_command:
+            return await self._read_in_thread(question, asker, index=index, last=last)
         if not is_command:
             return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
         query = Query(text=question.text, language=asker.locale.partition("-")[0])
@@ -187,6 +189,18 @@ class Assistant:
         if question.topic or question.country:
             updates["asks"] = (_to_ask(question, query),)
         return query.model_copy(update=updates)
+
+    async def _read_in_thread(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
+        """Read what is asked where one posting is spoken of: it is meant unless another one is named, or all are."""
+        own = await self._target_of(Question(posting=question.thread), asker, index)
+        if own is None or not own.postings:
+            return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
+        is_on = last is not None and tuple(target.postings for target in last.targets) == (own.postings,)
+        before = last if is_on else Query(reach=Reach.ONE, targets=(own,))
+        query = read_question(question.text, index, scopes=asker.scopes, last=before, locale=asker.locale)
+        if query.targets or query.talk is not None or query.reach in (Reach.ALL, Reach.BOT):
+            return query
+        return query.model_copy(update={"reach": Reach.ONE, "targets": (own,)})
 
     async def _target_of(self, question: Question, asker: Asker, index: CompanyIndex) -> Target | None:
         """Return the company or posting that a command names; None where it names none."""

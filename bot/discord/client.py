@@ -17,9 +17,11 @@ from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
 from bot.admin.watching import KIND, WatchService
 from bot.boards.checker import Checker
+from bot.discord import feed
 from bot.discord.admin_commands import add_posting_commands, board_group
 from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
+from bot.discord.feed import Feed
 from bot.discord.gateway import BotClient, Interaction, SteadyTree
 from bot.discord.health import Figures, serving_health
 from bot.discord.members import Members
@@ -85,7 +87,10 @@ class RolecallClient(BotClient):
         self.admin = AdminService(services, self.figures.count_refusal)
         self.watching = WatchService(services, is_member=self.members.is_member)
         watches = Postbox(self._make_notice, self.watching.pause)
-        self.outbox = OutboxSender(self, store.outbox, kinds={KIND: watches}, readers=(self.watching.scan,))
+        self.feed = Feed(self, store, self.servers)
+        self.posting_of = self.feed.posting_of
+        kinds = {KIND: watches, feed.KIND: Postbox(None, self.feed.shut, self.feed.bring)}
+        self.outbox = OutboxSender(self, store.outbox, kinds=kinds, readers=(self.watching.scan, self.feed.scan))
         self.hears_all = hears_all
         self.owners = settings.owners
         self.source_url = settings.source_url

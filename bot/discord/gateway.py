@@ -424,6 +424,9 @@ class BotClient(SteadyClient):
     watching: WatchService
     servers: ServerCache
     members: Members
+    posting_of: Callable[[discord.Thread], Awaitable[int | None]]
+    """Returns the posting that a thread of a feed is about."""
+
     owners: frozenset[int]
     hears_all: bool = False
     """It answers messages in servers that do not mention it: on the try-out page."""

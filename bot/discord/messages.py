@@ -168,7 +168,7 @@ def _find_channel(guild: discord.Guild) -> discord.TextChannel | None:
     return next((one for one in (guild.system_channel, *guild.text_channels) if one is not None and not find_missing_rights(one)), None)
 
 
-def find_missing_rights(channel: discord.TextChannel) -> tuple[str, ...]:
+def find_missing_rights(channel: discord.TextChannel | discord.ForumChannel) -> tuple[str, ...]:
     """Return the rights that the bot lacks to tell a channel something, as Discord's menus call them."""
     held = channel.permissions_for(channel.guild.me)
     return tuple(name for right, name in _RIGHTS.items() if not getattr(held, right))

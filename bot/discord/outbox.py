@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 import discord
@@ -46,11 +47,18 @@ Shut: TypeAlias = Callable[[Letter], Awaitable[None]]
 """Takes in that nothing can be sent there; what it leaves due is tried again later."""
 
 
+Bring: TypeAlias = Callable[[Letter], Awaitable[bool]]
+"""Brings a letter by itself, and once however often it is tried; tells whether there was anything to bring. It may raise NotNow."""
+
+
 class Postbox(NamedTuple):
     """What becomes of one kind of letter."""
 
-    make: Make
+    make: Make | None
+    """None where it is brought otherwise than as a message."""
+
     shut: Shut
+    bring: Bring | None = None
 
 
 class OutboxSender:
@@ -105,9 +113,7 @@ class OutboxSender:
             return False
         try:
             async with asyncio.timeout(self._patience):
-                outgoing = await kind.make(letter)
-                if outgoing is not None:
-                    await self._bring(letter, outgoing)
+                was_sent = await (kind.bring or partial(self._send_made, kind))(letter)
         except (discord.Forbidden, discord.NotFound) as error:
             _LOG.info("nothing can be sent to %s (%s)", letter.destination, error)
             await kind.shut(letter)
@@ -118,7 +124,13 @@ class OutboxSender:
             wait = timedelta(seconds=named_pause(error) or 0)
             await self._postpone(letter, max(wait, min(_FIRST_WAIT * 2 ** min(letter.tries, 12), _LONGEST_WAIT)))
             return False
-        await self._outbox.finish(letter.id, was_sent=outgoing is not None)
+        await self._outbox.finish(letter.id, was_sent=was_sent)
+        return was_sent
+
+    async def _send_made(self, kind: Postbox, letter: Letter) -> bool:
+        outgoing = await kind.make(letter) if kind.make else None
+        if outgoing is not None:
+            await self._bring(letter, outgoing)
         return outgoing is not None
 
     async def _postpone(self, letter: Letter, wait: timedelta) -> None:

@@ -451,5 +451,11 @@ class ServerSettings(Model):
     notices_channel: int | None = None
     """The id of the channel that is told what was added, changed and removed."""
 
+    feed_channel: int | None = None
+    """The id of the text channel or forum where each new posting is posted."""
+
+    feed_since: int = 0
+    """The ledger's version when that was set: what was there before is not posted."""
+
     language: str | None = None
     """How numbers and countries are written in the server's answers, as a BCP 47 tag; None: as the reader's Discord has it."""

@@ -264,20 +264,20 @@ class ChatService:
             return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
         return await self.privacy(person)
 
-    async def say(self, text: str, person: Person) -> Card:
-        """Answer what is said in plain words, when it is the person's turn."""
+    async def say(self, text: str, person: Person, *, about: int | None = None) -> Card:
+        """Answer what is said in plain words, when it is the person's turn; `about` is the posting that is spoken of there, if any."""
         if self._turns is None:
-            return await self._say(text, person)
+            return await self._say(text, person, about)
         turn = self._turns.take(person.id)
         if turn is None:
             return notices.too_many_card(self._turns.most)
         async with turn:
-            return await self._say(text, person)
+            return await self._say(text, person, about)
 
-    async def _say(self, text: str, person: Person) -> Card:
+    async def _say(self, text: str, person: Person, about: int | None = None) -> Card:
         if notices.asks_for_help(text):
             return notices.help_card(await self._example(person))
-        return await self.ask(Question(text=text), person)
+        return await self.ask(Question(text=text, thread=about), person)
 
     async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:  # noqa: PLR0911 -- one for each kind
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""

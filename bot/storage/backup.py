@@ -32,6 +32,7 @@ from bot.storage.tables import (
     correction,
     fact,
     fact_key,
+    feed_post,
     gap,
     in_chunks,
     is_current,
@@ -331,7 +332,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch, word_band, same_job)
+_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch, word_band, same_job, feed_post)
 
 
 def _address_of(file: Path) -> Address:

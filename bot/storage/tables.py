@@ -124,9 +124,7 @@ fact_key = Table(
 bits = Table(
     "search_bits",
     metadata,
-    Column("scope", Text, primary_key=True),
-    Column("topic", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    *(Column(name, Text, primary_key=True) for name in ("scope", "topic", "key")),
     Column("block", Integer, primary_key=True, autoincrement=False),
     Column("bits", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
@@ -323,8 +321,19 @@ server = Table(
     metadata,
     Column("scope", Text, primary_key=True),
     Column("settings", StoredJson, nullable=False),
+    Column("feed", BigInteger),
 )
-"""What the admins of a scope's server set."""
+"""What the admins of a scope's server set; `feed` is the channel of its feed, which stands in the settings too."""
+
+feed_post = Table(
+    "feed_post",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("lineage", RowId, primary_key=True, autoincrement=False),
+    *(Column(name, BigInteger, nullable=name == "thread") for name in ("channel", "thread", "message")),
+    Column("is_closed", Boolean, nullable=False),
+)
+"""Where a posting stands in the feed of a scope's server, in a forum as a thread, and whether it is closed there."""
 
 ledger = Table(
     "ledger",
@@ -338,10 +347,7 @@ ledger = Table(
 gap = Table(
     "gap",
     metadata,
-    Column("scope", Text, primary_key=True),
-    Column("topic", Text, primary_key=True),
-    Column("company", Text, primary_key=True),
-    Column("reason", Text, primary_key=True),
+    *(Column(name, Text, primary_key=True) for name in ("scope", "topic", "company", "reason")),
     Column("times", BigInteger, nullable=False),
     Column("last_at", UtcTime, nullable=False),
 )
@@ -363,6 +369,7 @@ is_watched_search = watch.c.query.is_not(None)
 is_untold = watch.c.is_paused & ~watch.c.is_told
 is_unsent = outbox.c.state == sa.literal_column("'waiting'")
 is_in_message = outbox.c.message.is_not(None)
+is_feeding = server.c.feed.is_not(None)
 is_linked = correction.c.identity.is_not(None)
 
 
@@ -395,6 +402,8 @@ Index("ix_outbox_bundle", outbox.c.bundle, outbox.c.place, sqlite_where=is_unsen
 Index("ix_outbox_message", outbox.c.message, sqlite_where=is_in_message, postgresql_where=is_in_message)
 Index("ix_outbox_watch", outbox.c.watch_id)
 Index("ix_outbox_made_at", outbox.c.made_at)
+Index("ix_server_feed", server.c.scope, sqlite_where=is_feeding, postgresql_where=is_feeding)
+Index("ix_feed_post_thread", feed_post.c.thread)
 Index("ix_word_band_value", word_band.c.value, word_band.c.scope)
 Index("ix_same_job_other", same_job.c.other)
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)

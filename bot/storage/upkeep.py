@@ -27,6 +27,7 @@ from bot.storage.tables import (
     complaints,
     correction,
     fact,
+    feed_post,
     gap,
     is_current,
     is_open,
@@ -187,6 +188,7 @@ class Upkeep:
             sighting: lambda row: (Openness(row["openness"]), row["evidence"] and Evidence(row["evidence"]), int(row["missed"])),
             word_band: lambda row: int(row["value"]),
             same_job: lambda row: int(row["other"]),
+            feed_post: lambda row: (int(row["channel"]), int(row["message"])),
             watch: read_watch,
             outbox: lambda row: EntryState(row["state"]),
         }

@@ -32,6 +32,7 @@ TABLES = (
     "ledger_reader",
     "word_band",
     "same_job",
+    "feed_post",
 )
 EMPTY = (
     *(f"DELETE FROM {table}" for table in TABLES),  # noqa: S608 - the names above it
