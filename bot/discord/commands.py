@@ -17,11 +17,14 @@ from bot.answering.search import CURRENCIES
 from bot.discord.admin_commands import Channel, settings_command, setup_command
 from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
+from bot.discord.messages import spoken_of
 from bot.discord.sending import answer, offer
 from bot.domain.facts import EducationLevel, Period
+from bot.domain.person import Person
 from bot.domain.posting import Pace
 from bot.domain.query import Order, Question
 from bot.presentation.buttons import WITH_CLOSED
+from bot.presentation.card import Card
 from bot.presentation.chat_service import LONGEST_CHOICE
 from bot.presentation.notices import LOCALES, Standing, find_option_description, find_translation
 from bot.questions.commands import write_command
@@ -307,7 +310,12 @@ async def _offer_currencies(_interaction: Interaction, typed: str) -> list[Choic
 
 @app_commands.describe(question=QUESTION)
 async def _ask(interaction: Interaction, question: QuestionText) -> None:
-    await answer(interaction, lambda person: interaction.client.chat.say(question, person))
+    client = interaction.client
+
+    async def say_there(person: Person) -> Card:
+        return await client.chat.say(question, person, about=await spoken_of(client, interaction.channel, guild=interaction.guild))
+
+    await answer(interaction, say_there)
 
 
 @app_commands.describe(company=COMPANY, country=COUNTRY, workplace="Where the work is done", closed="Postings that are closed, too")

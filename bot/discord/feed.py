@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import discord
 
@@ -73,10 +73,10 @@ class Feed:
         self._store = store
         self._servers = servers
 
-    async def posting_of(self, thread: discord.Thread) -> int | None:
-        """Return the posting that a thread of a feed is about; None for any other thread, and while the database is away."""
+    async def posting_of(self, server: int, thread: int) -> int | None:
+        """Return the posting that a thread of a server's feed is about; None for any other, and while the database is away."""
         with suppress(StorageError):
-            found = await self._store.feeds.find_thread(str(thread.guild.id), thread.id)
+            found = await self._store.feeds.find_thread(str(server), thread)
             return found.posting if found else None
         return None
 
@@ -153,31 +153,32 @@ class Feed:
             # For some minutes, Discord itself drops a second message of the same nonce.
             message = message or await channel.send(**message_parts(_to_card(shown)), nonce=letter.id)
             return FeedPost(number, channel.id, None, message.id, is_closed=False)
-        thread = await self._find_thread(channel, number, letter) if letter.tries else None
-        if thread is None:
+        made = await self._find_thread(channel, number) if letter.tries else None
+        if made is None:
             name = cut(readable(posting_name(shown.kept.posting.company, shown.kept.posting.title)), _LONGEST_TITLE)
             tags = await self._tags(channel, list(tag_names(shown.kept.posting, shown.locale)))
-            thread = (await channel.create_thread(name=name, applied_tags=tags, **message_parts(_to_card(shown)))).thread
-        return FeedPost(number, channel.id, thread.id, thread.id, is_closed=False)
+            created = await channel.create_thread(name=name, applied_tags=tags, **message_parts(_to_card(shown)))
+            made = created.thread, created.message.id
+        return FeedPost(number, channel.id, made[0].id, made[1], is_closed=False)
 
     async def _find_message(self, channel: Any, posting: int, letter: Letter) -> discord.Message | None:
+        """Return the message that an earlier try sent: among those since it was tried last, or the newest ones."""
         since = letter.tried_at and letter.tried_at - _CLOCKS_APART
+        ways: tuple[Mapping[str, Any], ...] = ({"after": since, "oldest_first": True}, {"oldest_first": False})
         with suppress(discord.Forbidden):
-            async for message in channel.history(limit=_MOST_LOOKED_THROUGH, after=since, oldest_first=True):
-                if self._is_post(message, posting):
-                    return message  # type: ignore[no-any-return]
+            for way in ways:
+                async for message in channel.history(limit=_MOST_LOOKED_THROUGH, **way):
+                    if self._is_post(message, posting):
+                        return cast("discord.Message", message)
         return None
 
-    async def _find_thread(self, forum: discord.ForumChannel, posting: int, letter: Letter) -> discord.Thread | None:
-        """Return the thread that an earlier try made, by its first message."""
-        since = letter.tried_at and letter.tried_at - _CLOCKS_APART
-        for thread in await forum.guild.active_threads():
-            is_late = since is None or (thread.created_at is not None and thread.created_at >= since)
-            if thread.parent_id != forum.id or thread.owner_id != self._own_id or not is_late:
-                continue
-            with suppress(discord.NotFound):
-                if self._is_post(await thread.fetch_message(thread.id), posting):
-                    return thread
+    async def _find_thread(self, forum: discord.ForumChannel, posting: int) -> tuple[discord.Thread, int] | None:
+        """Return the thread that an earlier try made, by its first message; among the newest ones."""
+        own = [one for one in await forum.guild.active_threads() if one.parent_id == forum.id and one.owner_id == self._own_id]
+        for thread in sorted(own, key=lambda one: -one.id)[:_MOST_LOOKED_THROUGH]:
+            async for first in thread.history(limit=1, oldest_first=True):
+                if self._is_post(first, posting):
+                    return thread, first.id
         return None
 
     @property
@@ -192,16 +193,16 @@ class Feed:
 
     async def _tags(self, forum: discord.ForumChannel, names: Sequence[str]) -> list[discord.ForumTag]:
         """Return a forum's tags of these names, made where the bot may and there is room."""
-        known = {tag.name.casefold(): tag for tag in forum.available_tags}
-        may_make = forum.permissions_for(forum.guild.me).manage_channels
-        found: list[discord.ForumTag] = []
-        for name in dict.fromkeys(names):
-            tag = known.get(name.casefold())
-            if tag is None and may_make and len(known) < _MOST_TAGS:
-                with suppress(discord.HTTPException):  # somebody has made others meanwhile; the post goes without
-                    tag = known[name.casefold()] = await forum.create_tag(name=name)
-            found += [tag] if tag else []
-        return found[:_MOST_APPLIED]
+        there = list(forum.available_tags)
+        known = {tag.name.casefold() for tag in there}
+        missing = [name for name in dict.fromkeys(names) if name.casefold() not in known][: max(0, _MOST_TAGS - len(there))]
+        if missing and forum.permissions_for(forum.guild.me).manage_channels:
+            with suppress(discord.HTTPException):  # somebody has made others meanwhile; the post goes without
+                # All at once, for each sending has all tags that there shall be.
+                changed = await forum.edit(available_tags=[*there, *(discord.ForumTag(name=name) for name in missing)])
+                there = list(changed.available_tags)
+        wanted = {name.casefold() for name in names}
+        return [tag for tag in there if tag.name.casefold() in wanted][:_MOST_APPLIED]
 
     # What becomes of it.
 

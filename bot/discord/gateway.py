@@ -424,8 +424,8 @@ class BotClient(SteadyClient):
     watching: WatchService
     servers: ServerCache
     members: Members
-    posting_of: Callable[[discord.Thread], Awaitable[int | None]]
-    """Returns the posting that a thread of a feed is about."""
+    posting_of: Callable[[int, int], Awaitable[int | None]]
+    """Returns the posting that a thread of a server's feed is about, by the ids of both."""
 
     owners: frozenset[int]
     hears_all: bool = False

@@ -79,7 +79,13 @@ async def _card_for(message: discord.Message, client: BotClient) -> Card:
     person = await client.members.author_of(message)
     if message.guild is None and (told := await client.watching.tell_paused(person)) is not None:
         await send_message(message.channel, told)
-    return await client.chat.say(text or "hi", person)
+    return await client.chat.say(text or "hi", person, about=await spoken_of(client, message.channel, guild=message.guild))
+
+
+async def spoken_of(client: BotClient, channel: Any, *, guild: discord.Guild | None) -> int | None:
+    """Return the posting that a thread of a feed is about; a thread that nobody has written in for long is not known as one."""
+    is_elsewhere = guild is not None and channel is not None and not isinstance(channel, discord.TextChannel)
+    return await client.posting_of(guild.id, channel.id) if guild is not None and is_elsewhere else None
 
 
 async def _send(message: discord.Message, card: Card) -> None:
