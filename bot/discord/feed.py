@@ -1,5 +1,6 @@
 """A server's feed: each new posting as a card in a channel, or as a post with tags in a forum, once, and closed when it closes."""
 
+import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -72,6 +73,8 @@ class Feed:
         self._client = client
         self._store = store
         self._servers = servers
+        self._tagging = asyncio.Lock()
+        """Held while a forum's tags are looked at and made."""
 
     async def posting_of(self, server: int, thread: int) -> int | None:
         """Return the posting that a thread of a server's feed is about; None for any other, and while the database is away."""
@@ -193,16 +196,22 @@ class Feed:
 
     async def _tags(self, forum: discord.ForumChannel, names: Sequence[str]) -> list[discord.ForumTag]:
         """Return a forum's tags of these names, made where the bot may and there is room."""
-        there = list(forum.available_tags)
-        known = {tag.name.casefold() for tag in there}
-        missing = [name for name in dict.fromkeys(names) if name.casefold() not in known][: max(0, _MOST_TAGS - len(there))]
+        wanted = {name.casefold() for name in names}
+        async with self._tagging:
+            if not wanted <= {tag.name.casefold() for tag in forum.available_tags}:
+                forum = await self._with_tags(forum, list(dict.fromkeys(names)))
+        return [tag for tag in forum.available_tags if tag.name.casefold() in wanted][:_MOST_APPLIED]
+
+    async def _with_tags(self, forum: discord.ForumChannel, names: Sequence[str]) -> discord.ForumChannel:
+        """Return a forum as it is now, with more tags of these names as far as the bot may make them and there is room."""
+        now = await self._client.fetch_channel(forum.id)  # each sending has all tags that there shall be: none of the others may be lost
+        assert isinstance(now, discord.ForumChannel)  # noqa: S101 -- a forum never becomes something else
+        known = {tag.name.casefold() for tag in now.available_tags}
+        missing = [name for name in names if name.casefold() not in known][: max(0, _MOST_TAGS - len(known))]
         if missing and forum.permissions_for(forum.guild.me).manage_channels:
             with suppress(discord.HTTPException):  # somebody has made others meanwhile; the post goes without
-                # All at once, for each sending has all tags that there shall be.
-                changed = await forum.edit(available_tags=[*there, *(discord.ForumTag(name=name) for name in missing)])
-                there = list(changed.available_tags)
-        wanted = {name.casefold() for name in names}
-        return [tag for tag in there if tag.name.casefold() in wanted][:_MOST_APPLIED]
+                now = await now.edit(available_tags=[*now.available_tags, *(discord.ForumTag(name=name) for name in missing)])
+        return now
 
     # What becomes of it.
 

@@ -15,12 +15,12 @@ from simcord import ChannelHandle
 
 from bot.discord.outbox import OutboxSender
 from bot.domain.person import EVERYONE, ROLECALL
-from bot.domain.posting import Evidence, Openness, ServerSettings
+from bot.domain.posting import Evidence, Openness
 from bot.parsing.parse import parse_posting
 from bot.storage.boards import Seen
 
 _AT_HOME = BAKER.replace("Location: Lisbon", "Location: Remote, Portugal")
-REMOTE = _AT_HOME.replace("## What we pay\n", "## What we pay\nA full-time position.\n")
+REMOTE = _AT_HOME.replace("## What we pay\n", "## What we pay\nThis is a full-time position.\n")
 DRIVER = BAKER.replace("Night Baker", "Tram Driver").replace("Acme Bread", "Rails").replace("$40,000 to $50,000", "$70,000")
 
 
@@ -239,12 +239,22 @@ async def test_where_the_bot_may_not_write_no_feed_begins(tmp_path: Path) -> Non
         assert await managed.stage.opened.store.feeds.list_feeds() == {}
 
 
-async def test_settings_know_their_feed(tmp_path: Path) -> None:
+async def test_tags_that_a_forum_has_are_used_however_they_are_spelt(tmp_path: Path) -> None:
     async with on_managed_stage(tmp_path) as managed:
-        servers = managed.stage.opened.store.servers
-        await servers.put("7", ServerSettings(feed_channel=5))
-        since = (await servers.get("7")).feed_since
-        await servers.put("7", ServerSettings(feed_channel=5, feed_since=since, language="de"))
-        assert (await servers.get("7")).feed_since == since
-        await servers.put("7", ServerSettings(feed_channel=6, feed_since=since))
-        assert (await servers.get("7")).feed_since > since
+        forum = managed.stage.guild.create_forum_channel("jobs-forum")
+        stored = managed.stage.env.backend.get_channel(forum.id)
+        stored.available_tags = [{"id": "77", "name": "Remote", "moderated": False, "emoji_id": None, "emoji_name": None}]
+        await switch_on(managed, forum)
+        await add(managed, REMOTE)
+        await post(managed)
+        (thread,) = forum.threads
+        assert 77 in map(int, managed.stage.env.backend.get_channel(thread.id).applied_tags)
+
+
+async def test_a_posting_that_a_manager_adds_comes_into_the_feed(tmp_path: Path) -> None:
+    async with on_managed_stage(tmp_path) as managed:
+        news = managed.stage.guild.create_text_channel("news")
+        await switch_on(managed, news)
+        await managed.add_and_keep()
+        await post(managed)
+        assert len(cards(news)) == 1

@@ -31,6 +31,7 @@ OPTIONS = [
     "admin_role",
     "answers",
     "notices",
+    "feed",
     "language",
     "reset",
     "workplace",
