@@ -1,6 +1,7 @@
 """What people wait for: watches are made, listed and ended, what was done to postings is matched with them, and told."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from bot.domain.posting import KeptPosting, Pace, Sighting, Watch
 from bot.domain.query import Form, Query, Reach, Target, TargetKind, Verdict
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Entry, Look, Tone, cut, cut_page, escaped_within, paged, readable
+from bot.presentation.card import Card, Control, Entry, Look, Tone, cut, cut_page, escaped_within, paged, readable, units
 from bot.presentation.chat_service import read_number
 from bot.presentation.notices import LISTED_TOPICS, posting_entry, refusal_card
 from bot.questions.commands import write_command
@@ -34,7 +35,12 @@ _ON_PAGE, _SHOWN = 6, 6
 
 _LONGEST_NAME = 120
 _MOST_SCOPES = 100
-_SEARCHES_AT_ONCE = 200
+_SKETCHED_AT_ONCE, _MOST_COMPARED = 50, 60
+"""Postings of a message that are made into values at once, and changed ones that are looked into; of more it is only said how many."""
+
+_LONGEST_ENTRY = 560
+"""Characters told of one posting: six of them fit into a message."""
+
 _OWN, _OF_SERVER = "own", "server"
 """Groups of buttons: whose watch it is."""
 
@@ -237,15 +243,8 @@ class WatchService:
         locale, group = person.locale, _group_of(watch)
         name, pace = escaped_within(watch.name, _LONGEST_NAME), say(PACES[watch.pace], locale)
         where = f"<#{watch.channel}>" if watch.channel else say("in a direct message", locale)
-        lines = [
-            say(
-                "I tell {pace}, {where}, what becomes of **{name}**: what is new, what changes, closes or opens again.",
-                locale,
-                name=name,
-                pace=pace,
-                where=where,
-            )
-        ]
+        told = say("I tell {pace}, {where}, what becomes of **{name}**: what is new, what changes, closes or opens again.", locale)
+        lines = [told.format(name=name, pace=pace, where=where)]
         if is_new:
             lines.insert(0, say("There is no posting from “{name}” here yet.", locale, name=name))
         own = ButtonId(ButtonAction.SET_PACE, posting=watch.id, owner=person.id)
@@ -299,20 +298,22 @@ class WatchService:
         return written
 
     async def _of_named(self, deeds: Sequence[Deed]) -> list[Unsent]:
-        keys = {deed: company_key(deed.company or "") for deed in deeds}
-        found = await self._store.watches.find_named({key for key in keys.values() if key}, {deed.posting for deed in deeds})
-        return [
-            self._to_unsent(watch, deed)
-            for watch in found
-            for deed in deeds
-            if _is_for(watch, deed) and (watch.posting == deed.posting or (watch.company_key and watch.company_key == keys[deed]))
-        ]
+        made: list[Unsent] = []
+        by_name: dict[str | int, list[Deed]] = defaultdict(list)
+        for deed in deeds:
+            by_name[deed.posting].append(deed)
+            if key := company_key(deed.company or ""):
+                by_name[key].append(deed)
+        keys, postings = [name for name in by_name if isinstance(name, str)], [name for name in by_name if isinstance(name, int)]
+        async for watches in self._store.watches.find_named(keys, postings):
+            named = ((watch, watch.company_key or watch.posting or 0) for watch in watches)
+            made += [self._to_unsent(watch, deed) for watch, name in named for deed in by_name.get(name, ()) if _is_for(watch, deed)]
+        return made
 
     async def _of_searches(self, deeds: Sequence[Deed]) -> list[Unsent]:
-        made, last = [], 0
+        made: list[Unsent] = []
         known: dict[tuple[Query, frozenset[str]], Mapping[int, News | None]] = {}
-        while watches := await self._store.watches.read_searches(last, _SEARCHES_AT_ONCE):
-            last = watches[-1].id
+        async for watches in self._store.watches.read_searches():
             for watch in watches:
                 mine = [deed for deed in deeds if _is_for(watch, deed)]
                 key = (watch.query or Query(), watch.scopes)
@@ -368,11 +369,17 @@ class WatchService:
         if watch is None or (watch.person is not None and watch.server is not None and not await self._is_there(watch, watch.server)):
             return None
         told = sum_up(letter.payloads)
-        kept = {one.id: one for one in await self._store.sketch(LISTED_TOPICS, scopes=watch.scopes, ids=list(told))}
+        kept, ids = dict[int, KeptPosting](), list(told)
+        for first in range(0, len(ids), _SKETCHED_AT_ONCE):
+            sketched = await self._store.sketch(LISTED_TOPICS, scopes=watch.scopes, ids=ids[first : first + _SKETCHED_AT_ONCE])
+            kept |= {one.id: one for one in sketched}
         for scope in {one.scope for one in kept.values()} - {EVERYONE, str(watch.server)}:
             if not await self._is_there(watch, int(scope)):
                 kept = {one.id: one for one in kept.values() if one.scope != scope}
-        items = [one for one in [await self._item(kept[number], told[number], watch) for number in told if number in kept] if one]
+        ids = [number for number in told if number in kept]
+        looked_into = [await self._item(kept[number], told[number], watch=watch) for number in ids[:_MOST_COMPARED]]
+        items = [one for one in looked_into if one is not None]
+        items += [_Item(told[number].news, kept[number], ()) for number in ids[_MOST_COMPARED:]]
         if not items:
             return None
         items.sort(key=lambda one: list(News).index(one.news))
@@ -387,7 +394,7 @@ class WatchService:
             raise NotNow(f"Discord does not say whether somebody is a member of server {server}")
         return is_member
 
-    async def _item(self, kept: KeptPosting, happened: Happened, watch: Watch) -> "_Item | None":
+    async def _item(self, kept: KeptPosting, happened: Happened, *, watch: Watch) -> "_Item | None":
         """Return what is told of a posting; None where nothing of what was read in it has changed."""
         lines: list[str] = []
         if happened.news in (News.CHANGED, News.FITS_NOW, News.FITS_NO_MORE):
@@ -430,10 +437,12 @@ class _Item(NamedTuple):
 def _to_entry(one: _Item, *, owner: int, locale: str) -> Entry:
     """Return what is told of one posting, with a button that opens it."""
     plain = posting_entry(one.kept, {}, seen=Sighting(), owner=owner, locale=locale)
-    head, *_ = plain.body.split("\n")
-    lines = "\n".join(f"- {line}" for line in one.lines)
-    body = f"{say(one.news.value, locale)}: {head}\n{lines}" if lines else f"{say(one.news.value, locale)}: {plain.body}"
-    return replace(plain, body=body)
+    head, *facts = f"{say(one.news.value, locale)}: {plain.body}".split("\n")
+    lines = [head]
+    for line in [f"- {line}" for line in one.lines] or facts:
+        if sum(map(units, lines)) + len(lines) + units(line) <= _LONGEST_ENTRY:
+            lines.append(line)
+    return replace(plain, body="\n".join(lines))
 
 
 def _line(watch: Watch, locale: str) -> str:
