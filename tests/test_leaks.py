@@ -301,7 +301,8 @@ class Snoop:
 
 def without(words: str, watches: Iterable[Watch]) -> str:
     """Leave out what watches are called."""
-    for name in sorted((words_of(watch.name) for watch in watches), key=len, reverse=True):
+    names = {words_of(name) for watch in watches for name in (watch.name, watch.company_key) if name}
+    for name in sorted(names, key=len, reverse=True):
         words = words.replace(name, "")
     return words
 
