@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
@@ -23,7 +23,7 @@ from bot.presentation.chat_service import read_number
 from bot.presentation.notices import LISTED_TOPICS, posting_entry, refusal_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
-from bot.storage.watches import READER, Deed, Holder, Letter, NotNow
+from bot.storage.watches import READER, WRITTEN_AT_ONCE, Deed, Holder, Letter, NotNow
 from bot.storage.watches import Entry as Unsent
 from bot.text.translations import say
 
@@ -45,7 +45,6 @@ _OWN, _OF_SERVER = "own", "server"
 """Groups of buttons: whose watch it is."""
 
 PACES = {Pace.AT_ONCE: "at once", Pace.DAILY: "once a day", Pace.WEEKLY: "once a week"}
-_PERIODS = {Pace.DAILY: timedelta(days=1), Pace.WEEKLY: timedelta(days=7)}
 _NO_SEARCH = "I cannot watch that: say what the postings shall be, as in /watch search with a role, a country or a workplace"
 _TOO_LONG = "This question is too long to be watched by its button; /watch search takes the same"
 _ONLY_IN_SERVER = "A channel is told only in its server; use /watch there, or leave the channel out to be told in a direct message"
@@ -73,18 +72,6 @@ class Notice(NamedTuple):
 
     card: Card
     role: int | None = None
-
-
-def next_digest(made_at: datetime, now: datetime, *, pace: Pace) -> datetime:
-    """
-    Return when what happens now is told: at once, or at the time of the day, and of the week, at which the watch was made.
-
-    >>> noon = datetime(2031, 5, 4, 12)
-    >>> next_digest(noon, noon + timedelta(days=1, hours=1), pace=Pace.DAILY)
-    datetime.datetime(2031, 5, 6, 12, 0)
-    """
-    period = _PERIODS.get(pace)
-    return now if period is None else made_at + period * ((now - made_at) // period + 1)
 
 
 class WatchService:
@@ -127,8 +114,8 @@ class WatchService:
         if target.kind is TargetKind.FOUND and target.role:
             query = Query(reach=Reach.ALL, form=Form.LIST, targets=(_without_ids(target),), role=target.role)
             return await self._watch(person, to, subject={"query": query, "name": f"{target.company}: {target.role}"})
-        is_found = target.kind is TargetKind.FOUND
-        return await self._watch(person, to, subject=_of_company((target.company if is_found else typed) or typed), is_new=not is_found)
+        is_new = target.kind is not TargetKind.FOUND
+        return await self._watch(person, to, subject=_of_company(typed if is_new else target.company or typed), is_new=is_new)
 
     async def _watch_words(self, words: str, person: Person, to: Delivery) -> Card:
         query = await self._assistant.read_search(words, person.asker) if words else None
@@ -287,48 +274,54 @@ class WatchService:
     # What was done becomes what is to be told.
 
     async def scan(self) -> int:
-        """Read what was done to postings since, and write down whom it is to be told; return how much that is."""
+        """
+        Read what was done to postings since, and write down whom it is to be told; return how much that is.
+
+        It is written as it is found, under keys that let nothing be there twice; that it was read is written last, so that nothing is lost.
+        """
         self._untold = await self._store.watches.list_untold()
         written = 0
         while (reading := await self._store.outbox.read_ledger(READER)).end != reading.start:
-            told = [deed for deed in reading.deeds if deed.kind in TOLD_AS]
-            entries = [*await self._of_named(told), *await self._of_searches(told)] if told else []
-            if await self._store.outbox.advance(READER, reading.start, to=reading.end, entries=entries):
-                written += len(entries)
+            told, found = [deed for deed in reading.deeds if deed.kind in TOLD_AS], list[Unsent]()
+            async for one in self._find(told):
+                found.append(one)
+                if len(found) == WRITTEN_AT_ONCE:
+                    await self._store.outbox.add(found)
+                    written += len(found)
+                    found = []
+            if await self._store.outbox.advance(READER, reading.start, to=reading.end, entries=found):
+                written += len(found)
         return written
 
-    async def _of_named(self, deeds: Sequence[Deed]) -> list[Unsent]:
-        made: list[Unsent] = []
+    async def _find(self, deeds: Sequence[Deed]) -> AsyncIterator[Unsent]:
+        """Yield what is to be told of these actions: to those who watch the company or the posting, then to those who search."""
         by_name: dict[str | int, list[Deed]] = defaultdict(list)
         for deed in deeds:
             by_name[deed.posting].append(deed)
-            if key := company_key(deed.company or ""):
-                by_name[key].append(deed)
-        keys, postings = [name for name in by_name if isinstance(name, str)], [name for name in by_name if isinstance(name, int)]
+            by_name[company_key(deed.company or "")].append(deed)
+        keys, postings = [name for name in by_name if name and isinstance(name, str)], {deed.posting for deed in deeds}
         async for watches in self._store.watches.find_named(keys, postings):
-            named = ((watch, watch.company_key or watch.posting or 0) for watch in watches)
-            made += [self._to_unsent(watch, deed) for watch, name in named for deed in by_name.get(name, ()) if _is_for(watch, deed)]
-        return made
-
-    async def _of_searches(self, deeds: Sequence[Deed]) -> list[Unsent]:
-        made: list[Unsent] = []
-        known: dict[tuple[Query, frozenset[str]], Mapping[int, News | None]] = {}
+            for watch in watches:
+                for deed in filter(partial(_is_for, watch), by_name.get(watch.company_key or watch.posting or 0, ())):
+                    yield self._to_unsent(watch, deed)
+        known: dict[_Search, Mapping[int, News | None]] = {}
         async for watches in self._store.watches.read_searches():
             for watch in watches:
-                mine = [deed for deed in deeds if _is_for(watch, deed)]
-                key = (watch.query or Query(), watch.scopes)
-                if mine and key not in known:
-                    known[key] = await self._match(*key, [deed for deed in deeds if deed.scope in watch.scopes])
-                made += [self._to_unsent(watch, deed, fit=known[key][deed.posting]) for deed in mine if deed.posting in known[key]]
-        return made
+                search = _Search(watch.query or Query(), watch.scopes)
+                if search not in known:
+                    known[search] = await self._match(search, deeds)
+                for deed in filter(partial(_is_for, watch), deeds):
+                    if deed.posting in known[search]:
+                        yield self._to_unsent(watch, deed, fit=known[search][deed.posting])
 
-    async def _match(self, query: Query, scopes: frozenset[str], deeds: Sequence[Deed]) -> dict[int, News | None]:
+    async def _match(self, search: "_Search", deeds: Sequence[Deed]) -> dict[int, News | None]:
         """Return which postings fit a search, and which have only come to fit it, or fit it no more."""
-        fitting = await self._assistant.find_among(list({deed.posting for deed in deeds}), query, asker=Asker(scopes=scopes))
+        deeds = [deed for deed in deeds if deed.scope in search.scopes]
+        fitting = await self._assistant.find_among(list({deed.posting for deed in deeds}), search.query, asker=Asker(scopes=search.scopes))
         found: dict[int, News | None] = dict.fromkeys(fitting)
         for deed in deeds:
             if TOLD_AS[deed.kind] is News.CHANGED and deed.before:
-                did_fit = await self._did_fit(deed, query)
+                did_fit = await self._did_fit(deed, search.query)
                 if did_fit is not (deed.posting in fitting):
                     found[deed.posting] = News.FITS_NO_MORE if did_fit else News.FITS_NOW
         return found
@@ -342,7 +335,6 @@ class WatchService:
         )
 
     def _to_unsent(self, watch: Watch, deed: Deed, *, fit: News | None = None) -> Unsent:
-        now = self._store.outbox.now()
         payload = {"watch": watch.id, "posting": deed.posting, "kind": deed.kind.value, "before": deed.before, "after": deed.after}
         return Unsent(
             key=f"{KIND}:{watch.id}:{deed.at.version}:{deed.at.position}",
@@ -352,7 +344,7 @@ class WatchService:
             place=deed.at.version,
             payload={**payload, "fit": fit},
             watch=watch.id,
-            next_at=None if watch.is_paused else next_digest(watch.made_at, now, pace=watch.pace),
+            next_at=None if watch.is_paused else watch.next_digest(self._store.outbox.now()),
         )
 
     # What is told, as it is at the moment of telling.
@@ -424,6 +416,13 @@ class WatchService:
             footer=footer,
             rows=((Control(say("End this watch", locale), press=end), _list_control(locale, owner, group)),),
         )
+
+
+class _Search(NamedTuple):
+    """What is looked for, by somebody who may see some scopes."""
+
+    query: Query
+    scopes: frozenset[str]
 
 
 class _Item(NamedTuple):

@@ -18,7 +18,6 @@ from bot.storage.database import Database, Turn
 from bot.storage.proposals import new_id
 from bot.storage.rows import to_storable
 from bot.storage.tables import (
-    CHUNK,
     action,
     in_chunks,
     is_sound,
@@ -51,8 +50,13 @@ MOST_TOGETHER = 1_000
 
 READER = "watches"
 _LONGEST_NAME = 300
-_MOST_READ, _PAGE = 100, 50
-"""Actions that are read at once, and watches or things to be sent that are made into values at once: between two the others have a turn."""
+WRITTEN_AT_ONCE = 40
+_MOST_READ, _PAGE = 100, 25
+"""
+Things to be sent that are written at once, actions that are read at once, and watches that are made into values at once.
+
+Each is some milliseconds' work, between two of which the others have their turn.
+"""
 
 _ID_BITS = 53
 _TOO_MANY = f"There may be {MOST_WATCHES} watches, and there are; /watches lists them, each with a button that ends it"
@@ -308,9 +312,9 @@ class Outbox:
         Nothing more is written, and False returned, where another process has read on from `start` meanwhile. What goes with a watch that
         has ended is left out.
         """
-        for first in range(0, len(entries) - CHUNK, CHUNK):
-            await self.add(entries[first : first + CHUNK])
-        entries = entries[-(len(entries) % CHUNK or CHUNK) :]
+        for first in range(0, len(entries) - WRITTEN_AT_ONCE, WRITTEN_AT_ONCE):
+            await self.add(entries[first : first + WRITTEN_AT_ONCE])
+        entries = entries[-(len(entries) % WRITTEN_AT_ONCE or WRITTEN_AT_ONCE) :]
         async with self._database.writing() as turn:
             if await _read_place(turn.connection, reader) != start:
                 return False

@@ -9,10 +9,10 @@ import pytest
 
 from bot.admin.context import ServerCache, Services
 from bot.admin.history import News, brief_changes, sum_up
-from bot.admin.watching import KIND, Delivery, WatchService, next_digest
+from bot.admin.watching import KIND, Delivery, WatchService
 from bot.answering.assistant import Assistant
 from bot.domain.person import EVERYONE, ROLECALL, Person
-from bot.domain.posting import Pace, Posting
+from bot.domain.posting import Pace, Posting, Watch
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, units
@@ -89,7 +89,8 @@ def test_what_was_done_one_after_the_other_is_one_thing(deeds: list[dict[str, An
     ],
 )
 def test_digests_come_at_the_time_at_which_the_watch_was_made(pace: Pace, after: timedelta, told: timedelta) -> None:
-    assert next_digest(NOON, NOON + after, pace=pace) == NOON + told
+    watch = Watch(name="Acme", scopes=frozenset(), pace=pace, made_at=NOON)
+    assert watch.next_digest(NOON + after) == NOON + told
 
 
 @pytest.fixture
