@@ -273,6 +273,10 @@ def _brief_lines(one: Difference, label: str, *, locale: str) -> Iterator[str]:
     if len(one.before) < 2 and len(one.after) < 2:  # noqa: PLR2004 -- a statement on each side at most
         yield f"{label}: {_brief(one.before, locale)} → {_brief(one.after, locale)}"
         return
+    if len(one.gone) == len(one.came):
+        pairs = list(zip(one.gone, one.came, strict=True))
+        yield from (f"{label}: {_brief((was,), locale)} → {_brief((has,), locale)}" for was, has in pairs[:_MOST_OF_FIELD])
+        return
     signed = [f"{sign} {_brief((item,), locale)}" for sign, items in (("−", one.gone), ("+", one.came)) for item in items[:_MOST_OF_FIELD]]
     if signed:
         yield f"{label}: {' · '.join(signed)}"
@@ -284,20 +288,19 @@ def _brief(statements: Sequence[str], locale: str) -> str:
 
 
 def _label(one: Difference, before: Posting, after: Posting) -> str:
-    """Return what a difference is called; of pay in the same unit, whether it went up or down."""
-    was, has = (_find_bounds(posting) for posting in (before, after))
-    if one.label != PAY.label or was is None or has is None or was[2:] != has[2:] or was == has:
+    """Return what a difference is called; of pay in the same units, whether it went up or down."""
+    was, has = _find_ends(before), _find_ends(after)
+    if one.label != PAY.label or was == has or [unit for _, unit in was] != [unit for _, unit in has]:
         return one.label
-    if has[0] >= was[0] and has[1] >= was[1]:
-        return PAY_UP
-    return PAY_DOWN if has[0] <= was[0] and has[1] <= was[1] else one.label
+    steps = [end - earlier for (end, _), (earlier, _) in zip(has, was, strict=True)]
+    return PAY_UP if min(steps) >= 0 else PAY_DOWN if max(steps) <= 0 else one.label
 
 
-def _find_bounds(posting: Posting) -> tuple[float, float, str | None, str | None] | None:
-    """Return the one pay that a posting states, with its unit; None where it states none, or several."""
+def _find_ends(posting: Posting) -> list[tuple[float, tuple[object, ...]]]:
+    """Return the ends of all pay that a posting states, in its order, each with its unit."""
     pays = [fact.value for fact in PAY.facts_in(posting)]
-    ends = [end for pay in pays[:1] for end in (pay.minimum, pay.maximum) if end is not None]
-    return (min(ends), max(ends), pays[0].currency, pays[0].per) if len(pays) == 1 and ends else None
+    stated = [(end, (pay.currency, pay.per, which)) for pay in pays for which, end in (("low", pay.minimum), ("high", pay.maximum))]
+    return [(end, unit) for end, unit in stated if end is not None]
 
 
 # What was done to postings, as a page to read: who, what, when, and what it said before and after.

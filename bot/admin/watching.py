@@ -1,9 +1,10 @@
 """What people wait for: watches are made, listed and ended, what was done to postings is matched with them, and told."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,12 +18,12 @@ from bot.domain.posting import KeptPosting, Pace, Sighting, Watch
 from bot.domain.query import Form, Query, Reach, Target, TargetKind, Verdict
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Entry, Look, Tone, cut, cut_page, escaped_within, paged, readable
+from bot.presentation.card import Card, Control, Entry, Look, Tone, cut, cut_page, escaped_within, paged, readable, units
 from bot.presentation.chat_service import read_number
 from bot.presentation.notices import LISTED_TOPICS, posting_entry, refusal_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
-from bot.storage.watches import READER, Deed, Holder, Letter, NotNow
+from bot.storage.watches import READER, WRITTEN_AT_ONCE, Deed, Holder, Letter, NotNow
 from bot.storage.watches import Entry as Unsent
 from bot.text.translations import say
 
@@ -34,12 +35,16 @@ _ON_PAGE, _SHOWN = 6, 6
 
 _LONGEST_NAME = 120
 _MOST_SCOPES = 100
-_SEARCHES_AT_ONCE = 200
+_SKETCHED_AT_ONCE, _MOST_COMPARED = 50, 60
+"""Postings of a message that are made into values at once, and changed ones that are looked into; of more it is only said how many."""
+
+_LONGEST_ENTRY = 560
+"""Characters told of one posting: six of them fit into a message."""
+
 _OWN, _OF_SERVER = "own", "server"
 """Groups of buttons: whose watch it is."""
 
 PACES = {Pace.AT_ONCE: "at once", Pace.DAILY: "once a day", Pace.WEEKLY: "once a week"}
-_PERIODS = {Pace.DAILY: timedelta(days=1), Pace.WEEKLY: timedelta(days=7)}
 _NO_SEARCH = "I cannot watch that: say what the postings shall be, as in /watch search with a role, a country or a workplace"
 _TOO_LONG = "This question is too long to be watched by its button; /watch search takes the same"
 _ONLY_IN_SERVER = "A channel is told only in its server; use /watch there, or leave the channel out to be told in a direct message"
@@ -67,18 +72,6 @@ class Notice(NamedTuple):
 
     card: Card
     role: int | None = None
-
-
-def next_digest(made_at: datetime, now: datetime, *, pace: Pace) -> datetime:
-    """
-    Return when what happens now is told: at once, or at the time of the day, and of the week, at which the watch was made.
-
-    >>> noon = datetime(2031, 5, 4, 12)
-    >>> next_digest(noon, noon + timedelta(days=1, hours=1), pace=Pace.DAILY)
-    datetime.datetime(2031, 5, 6, 12, 0)
-    """
-    period = _PERIODS.get(pace)
-    return now if period is None else made_at + period * ((now - made_at) // period + 1)
 
 
 class WatchService:
@@ -121,8 +114,8 @@ class WatchService:
         if target.kind is TargetKind.FOUND and target.role:
             query = Query(reach=Reach.ALL, form=Form.LIST, targets=(_without_ids(target),), role=target.role)
             return await self._watch(person, to, subject={"query": query, "name": f"{target.company}: {target.role}"})
-        is_found = target.kind is TargetKind.FOUND
-        return await self._watch(person, to, subject=_of_company((target.company if is_found else typed) or typed), is_new=not is_found)
+        is_new = target.kind is not TargetKind.FOUND
+        return await self._watch(person, to, subject=_of_company(typed if is_new else target.company or typed), is_new=is_new)
 
     async def _watch_words(self, words: str, person: Person, to: Delivery) -> Card:
         query = await self._assistant.read_search(words, person.asker) if words else None
@@ -237,15 +230,8 @@ class WatchService:
         locale, group = person.locale, _group_of(watch)
         name, pace = escaped_within(watch.name, _LONGEST_NAME), say(PACES[watch.pace], locale)
         where = f"<#{watch.channel}>" if watch.channel else say("in a direct message", locale)
-        lines = [
-            say(
-                "I tell {pace}, {where}, what becomes of **{name}**: what is new, what changes, closes or opens again.",
-                locale,
-                name=name,
-                pace=pace,
-                where=where,
-            )
-        ]
+        told = say("I tell {pace}, {where}, what becomes of **{name}**: what is new, what changes, closes or opens again.", locale)
+        lines = [told.format(name=name, pace=pace, where=where)]
         if is_new:
             lines.insert(0, say("There is no posting from “{name}” here yet.", locale, name=name))
         own = ButtonId(ButtonAction.SET_PACE, posting=watch.id, owner=person.id)
@@ -288,46 +274,54 @@ class WatchService:
     # What was done becomes what is to be told.
 
     async def scan(self) -> int:
-        """Read what was done to postings since, and write down whom it is to be told; return how much that is."""
+        """
+        Read what was done to postings since, and write down whom it is to be told; return how much that is.
+
+        It is written as it is found, under keys that let nothing be there twice; that it was read is written last, so that nothing is lost.
+        """
         self._untold = await self._store.watches.list_untold()
         written = 0
         while (reading := await self._store.outbox.read_ledger(READER)).end != reading.start:
-            told = [deed for deed in reading.deeds if deed.kind in TOLD_AS]
-            entries = [*await self._of_named(told), *await self._of_searches(told)] if told else []
-            if await self._store.outbox.advance(READER, reading.start, to=reading.end, entries=entries):
-                written += len(entries)
+            told, found = [deed for deed in reading.deeds if deed.kind in TOLD_AS], list[Unsent]()
+            async for one in self._find(told):
+                found.append(one)
+                if len(found) == WRITTEN_AT_ONCE:
+                    await self._store.outbox.add(found)
+                    written += len(found)
+                    found = []
+            if await self._store.outbox.advance(READER, reading.start, to=reading.end, entries=found):
+                written += len(found)
         return written
 
-    async def _of_named(self, deeds: Sequence[Deed]) -> list[Unsent]:
-        keys = {deed: company_key(deed.company or "") for deed in deeds}
-        found = await self._store.watches.find_named({key for key in keys.values() if key}, {deed.posting for deed in deeds})
-        return [
-            self._to_unsent(watch, deed)
-            for watch in found
-            for deed in deeds
-            if _is_for(watch, deed) and (watch.posting == deed.posting or (watch.company_key and watch.company_key == keys[deed]))
-        ]
-
-    async def _of_searches(self, deeds: Sequence[Deed]) -> list[Unsent]:
-        made, last = [], 0
-        known: dict[tuple[Query, frozenset[str]], Mapping[int, News | None]] = {}
-        while watches := await self._store.watches.read_searches(last, _SEARCHES_AT_ONCE):
-            last = watches[-1].id
+    async def _find(self, deeds: Sequence[Deed]) -> AsyncIterator[Unsent]:
+        """Yield what is to be told of these actions: to those who watch the company or the posting, then to those who search."""
+        by_name: dict[str | int, list[Deed]] = defaultdict(list)
+        for deed in deeds:
+            by_name[deed.posting].append(deed)
+            by_name[company_key(deed.company or "")].append(deed)
+        keys, postings = [name for name in by_name if name and isinstance(name, str)], {deed.posting for deed in deeds}
+        async for watches in self._store.watches.find_named(keys, postings):
             for watch in watches:
-                mine = [deed for deed in deeds if _is_for(watch, deed)]
-                key = (watch.query or Query(), watch.scopes)
-                if mine and key not in known:
-                    known[key] = await self._match(*key, [deed for deed in deeds if deed.scope in watch.scopes])
-                made += [self._to_unsent(watch, deed, fit=known[key][deed.posting]) for deed in mine if deed.posting in known[key]]
-        return made
+                for deed in filter(partial(_is_for, watch), by_name.get(watch.company_key or watch.posting or 0, ())):
+                    yield self._to_unsent(watch, deed)
+        known: dict[_Search, Mapping[int, News | None]] = {}
+        async for watches in self._store.watches.read_searches():
+            for watch in watches:
+                search = _Search(watch.query or Query(), watch.scopes)
+                if search not in known:
+                    known[search] = await self._match(search, deeds)
+                for deed in filter(partial(_is_for, watch), deeds):
+                    if deed.posting in known[search]:
+                        yield self._to_unsent(watch, deed, fit=known[search][deed.posting])
 
-    async def _match(self, query: Query, scopes: frozenset[str], deeds: Sequence[Deed]) -> dict[int, News | None]:
+    async def _match(self, search: "_Search", deeds: Sequence[Deed]) -> dict[int, News | None]:
         """Return which postings fit a search, and which have only come to fit it, or fit it no more."""
-        fitting = await self._assistant.find_among(list({deed.posting for deed in deeds}), query, asker=Asker(scopes=scopes))
+        deeds = [deed for deed in deeds if deed.scope in search.scopes]
+        fitting = await self._assistant.find_among(list({deed.posting for deed in deeds}), search.query, asker=Asker(scopes=search.scopes))
         found: dict[int, News | None] = dict.fromkeys(fitting)
         for deed in deeds:
             if TOLD_AS[deed.kind] is News.CHANGED and deed.before:
-                did_fit = await self._did_fit(deed, query)
+                did_fit = await self._did_fit(deed, search.query)
                 if did_fit is not (deed.posting in fitting):
                     found[deed.posting] = News.FITS_NO_MORE if did_fit else News.FITS_NOW
         return found
@@ -341,7 +335,6 @@ class WatchService:
         )
 
     def _to_unsent(self, watch: Watch, deed: Deed, *, fit: News | None = None) -> Unsent:
-        now = self._store.outbox.now()
         payload = {"watch": watch.id, "posting": deed.posting, "kind": deed.kind.value, "before": deed.before, "after": deed.after}
         return Unsent(
             key=f"{KIND}:{watch.id}:{deed.at.version}:{deed.at.position}",
@@ -351,7 +344,7 @@ class WatchService:
             place=deed.at.version,
             payload={**payload, "fit": fit},
             watch=watch.id,
-            next_at=None if watch.is_paused else next_digest(watch.made_at, now, pace=watch.pace),
+            next_at=None if watch.is_paused else watch.next_digest(self._store.outbox.now()),
         )
 
     # What is told, as it is at the moment of telling.
@@ -368,11 +361,17 @@ class WatchService:
         if watch is None or (watch.person is not None and watch.server is not None and not await self._is_there(watch, watch.server)):
             return None
         told = sum_up(letter.payloads)
-        kept = {one.id: one for one in await self._store.sketch(LISTED_TOPICS, scopes=watch.scopes, ids=list(told))}
+        kept, ids = dict[int, KeptPosting](), list(told)
+        for first in range(0, len(ids), _SKETCHED_AT_ONCE):
+            sketched = await self._store.sketch(LISTED_TOPICS, scopes=watch.scopes, ids=ids[first : first + _SKETCHED_AT_ONCE])
+            kept |= {one.id: one for one in sketched}
         for scope in {one.scope for one in kept.values()} - {EVERYONE, str(watch.server)}:
             if not await self._is_there(watch, int(scope)):
                 kept = {one.id: one for one in kept.values() if one.scope != scope}
-        items = [one for one in [await self._item(kept[number], told[number], watch) for number in told if number in kept] if one]
+        ids = [number for number in told if number in kept]
+        looked_into = [await self._item(kept[number], told[number], watch=watch) for number in ids[:_MOST_COMPARED]]
+        items = [one for one in looked_into if one is not None]
+        items += [_Item(told[number].news, kept[number], ()) for number in ids[_MOST_COMPARED:]]
         if not items:
             return None
         items.sort(key=lambda one: list(News).index(one.news))
@@ -387,7 +386,7 @@ class WatchService:
             raise NotNow(f"Discord does not say whether somebody is a member of server {server}")
         return is_member
 
-    async def _item(self, kept: KeptPosting, happened: Happened, watch: Watch) -> "_Item | None":
+    async def _item(self, kept: KeptPosting, happened: Happened, *, watch: Watch) -> "_Item | None":
         """Return what is told of a posting; None where nothing of what was read in it has changed."""
         lines: list[str] = []
         if happened.news in (News.CHANGED, News.FITS_NOW, News.FITS_NO_MORE):
@@ -419,6 +418,13 @@ class WatchService:
         )
 
 
+class _Search(NamedTuple):
+    """What is looked for, by somebody who may see some scopes."""
+
+    query: Query
+    scopes: frozenset[str]
+
+
 class _Item(NamedTuple):
     """One posting of a message."""
 
@@ -430,10 +436,12 @@ class _Item(NamedTuple):
 def _to_entry(one: _Item, *, owner: int, locale: str) -> Entry:
     """Return what is told of one posting, with a button that opens it."""
     plain = posting_entry(one.kept, {}, seen=Sighting(), owner=owner, locale=locale)
-    head, *_ = plain.body.split("\n")
-    lines = "\n".join(f"- {line}" for line in one.lines)
-    body = f"{say(one.news.value, locale)}: {head}\n{lines}" if lines else f"{say(one.news.value, locale)}: {plain.body}"
-    return replace(plain, body=body)
+    head, *facts = f"{say(one.news.value, locale)}: {plain.body}".split("\n")
+    lines = [head]
+    for line in [f"- {line}" for line in one.lines] or facts:
+        if sum(map(units, lines)) + len(lines) + units(line) <= _LONGEST_ENTRY:
+            lines.append(line)
+    return replace(plain, body="\n".join(lines))
 
 
 def _line(watch: Watch, locale: str) -> str:

@@ -1,7 +1,7 @@
 """A posting as it was read, what was done, proposed and reported on it, and what a server's admins set."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -329,6 +329,13 @@ class Watch(Model):
     """UTC; digests come at this time of the day."""
 
     is_paused: bool = False
+
+    def next_digest(self, now: datetime) -> datetime:
+        """Return when what happens now is told: at once, or at the time of the day, and of the week, at which the watch was made."""
+        if self.pace is Pace.AT_ONCE:
+            return now
+        period = timedelta(days=1 if self.pace is Pace.DAILY else 7)
+        return self.made_at + period * ((now - self.made_at) // period + 1)
 
     @property
     def destination(self) -> str:

@@ -1,7 +1,7 @@
 """What people watch, and the outbox: what was done to postings becomes things to be sent, and each of those is sent once."""
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -50,7 +50,14 @@ MOST_TOGETHER = 1_000
 
 READER = "watches"
 _LONGEST_NAME = 300
-_MOST_READ = 200
+WRITTEN_AT_ONCE = 40
+_MOST_READ, _PAGE = 100, 25
+"""
+Things to be sent that are written at once, actions that are read at once, and watches that are made into values at once.
+
+Each is some milliseconds' work, between two of which the others have their turn.
+"""
+
 _ID_BITS = 53
 _TOO_MANY = f"There may be {MOST_WATCHES} watches, and there are; /watches lists them, each with a button that ends it"
 
@@ -247,20 +254,26 @@ class Watches:
 
     # Who waits for what.
 
-    async def find_named(self, keys: Collection[str], postings: Collection[int]) -> list[Watch]:
-        """Return the watches on companies by these keys, and on these postings."""
-        found: list[Watch] = []
-        async with self._database.reading(of_all=True) as connection:
-            for column, wanted in ((watch.c.company_key, list(keys)), (watch.c.lineage, possible_ids(postings))):
-                for chunk in in_chunks(wanted):
-                    found += await _read_watches(connection, column.in_(chunk), watch.c.query.is_(None))
-        return found
+    async def find_named(self, keys: Collection[str], postings: Collection[int]) -> AsyncIterator[list[Watch]]:
+        """Yield the watches on companies by these keys, and on these postings, some at a time."""
+        for column, wanted in ((watch.c.company_key, list(keys)), (watch.c.lineage, possible_ids(postings))):
+            for chunk in in_chunks(wanted):
+                async for page in self._pages(column.in_(chunk)):
+                    yield page
 
-    async def read_searches(self, after: int, most: int) -> list[Watch]:
-        """Return watches on searches behind an id, by their ids."""
-        asked = select(watch).where(watch.c.id > after, is_watched_search).order_by(watch.c.id).limit(most)
-        async with self._database.reading(of_all=True) as connection:
-            return [one for row in (await connection.execute(asked)).mappings() if (one := _to_watch(row)) is not None]
+    async def read_searches(self) -> AsyncIterator[list[Watch]]:
+        """Yield all watches on searches, some at a time."""
+        async for page in self._pages(is_watched_search):
+            yield page
+
+    async def _pages(self, which: sa.ColumnElement[bool]) -> AsyncIterator[list[Watch]]:
+        last: int | None = 0
+        while last is not None:
+            asked = select(watch).where(which, watch.c.id > last).order_by(watch.c.id).limit(_PAGE)
+            async with self._database.reading(of_all=True) as connection:
+                rows = (await connection.execute(asked)).mappings().all()
+            last = rows[-1]["id"] if len(rows) == _PAGE else None
+            yield [one for row in rows if (one := _to_watch(row)) is not None]
 
 
 class Outbox:
@@ -293,11 +306,15 @@ class Outbox:
 
     async def advance(self, reader: str, start: Place, *, to: Place, entries: Sequence[Entry]) -> bool:
         """
-        Write down things to be sent and that the ledger was read up to a place, both or neither.
+        Write down things to be sent, and that the ledger was read up to a place.
 
-        Nothing is written, and False returned, where another process has read on from `start` meanwhile. What goes with a watch that has
-        ended is left out.
+        The place comes last: of very many things those are there already that were written before somebody was killed, under their keys.
+        Nothing more is written, and False returned, where another process has read on from `start` meanwhile. What goes with a watch that
+        has ended is left out.
         """
+        for first in range(0, len(entries) - WRITTEN_AT_ONCE, WRITTEN_AT_ONCE):
+            await self.add(entries[first : first + WRITTEN_AT_ONCE])
+        entries = entries[-(len(entries) % WRITTEN_AT_ONCE or WRITTEN_AT_ONCE) :]
         async with self._database.writing() as turn:
             if await _read_place(turn.connection, reader) != start:
                 return False
