@@ -13,7 +13,7 @@ from bot.domain.facts import Fact
 from bot.domain.posting import Correction, HeadField, KeptPosting, Posting, Proposal, ProposalState
 from bot.intake.corrections import correct
 from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, form_pages
-from bot.intake.importing import find_likely_duplicate
+from bot.intake.importing import find_likely_duplicate, word_bands
 from bot.intake.reading import Upload
 from bot.presentation.answer_card import posting_name, quote_blocks
 from bot.presentation.buttons import ButtonAction, ButtonId
@@ -174,10 +174,12 @@ def _have_same_link(proposal: Proposal, revised: KeptPosting | None) -> bool:
 
 
 async def _find_like(context: AdminContext, posting: Posting) -> KeptPosting | None:
-    if not posting.company:
-        return None
-    candidates = await context.services.assistant.postings_like(posting.company, context.asker)
-    return await asyncio.to_thread(find_likely_duplicate, posting, candidates)
+    bands = await asyncio.to_thread(word_bands, posting.text)
+    alike = await context.store.same_jobs.find_candidates(bands, scopes=context.scopes)
+    candidates = await context.services.assistant.postings_like(posting.company, context.asker) if posting.company else ()
+    known = {each.id for each in candidates}
+    more = await context.store.get_many([number for number, _ in alike if number not in known], scopes=context.scopes)
+    return await asyncio.to_thread(find_likely_duplicate, posting, (*candidates, *more))
 
 
 _MOST_LINES = 40

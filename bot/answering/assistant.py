@@ -9,6 +9,7 @@ from bot.answering.across import (
     MEASURED,
     MOST_SHOWN,
     Told,
+    criteria_of,
     names_something,
     render_ranking,
     render_side_by_side,
@@ -21,7 +22,7 @@ from bot.answering.replies import READS_TEXT, topics_read
 from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting, Openness
-from bot.domain.query import Ask, Form, Profile, Query, Question, Reach, Target, TargetKind
+from bot.domain.query import Ask, Form, Order, Profile, Query, Question, Reach, Target, TargetKind
 from bot.questions.commands import read_command
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
@@ -46,6 +47,9 @@ _SETTLING = 2.0
 """Seconds: whoever ends the program waits ten for all of it."""
 
 _MOST_COMPARED = 8
+_NO_SEARCHES = frozenset({Form.MOST, Form.LEAST, Form.COMPARE, Form.SUMMARY, Form.FIT})
+"""Forms whose answers are no lists of postings that fit."""
+
 _MOST_RANKED = 200
 
 
@@ -168,6 +172,8 @@ class Assistant:
             own = {"targets": (chosen,)} if chosen else {}
             return command.model_copy(update={"language": asker.locale.partition("-")[0], **own})
         is_command = question.topic or question.company or question.country or question.posting is not None
+        if question.thread is not None and not is_command:
+            return await self._read_in_thread(question, asker, index=index, last=last)
         if not is_command:
             return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
         query = Query(text=question.text, language=asker.locale.partition("-")[0])
@@ -183,6 +189,18 @@ class Assistant:
         if question.topic or question.country:
             updates["asks"] = (_to_ask(question, query),)
         return query.model_copy(update=updates)
+
+    async def _read_in_thread(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
+        """Read what is asked where one posting is spoken of: it is meant unless another one is named, or all are."""
+        own = await self._target_of(Question(posting=question.thread), asker, index)
+        if own is None or not own.postings:
+            return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
+        is_on = last is not None and tuple(target.postings for target in last.targets) == (own.postings,)
+        before = last if is_on else Query(reach=Reach.ONE, targets=(own,))
+        query = read_question(question.text, index, scopes=asker.scopes, last=before, locale=asker.locale)
+        if query.targets or query.talk is not None or query.reach in (Reach.ALL, Reach.BOT):
+            return query
+        return query.model_copy(update={"reach": Reach.ONE, "targets": (own,)})
 
     async def _target_of(self, question: Question, asker: Asker, index: CompanyIndex) -> Target | None:
         """Return the company or posting that a command names; None where it names none."""
@@ -286,6 +304,29 @@ class Assistant:
         query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within), with_closed=with_closed)
         found, _ = await self._find(query, asker)
         return list(newest_of(found.fitting, found.fitting.bit_count()))
+
+    async def read_search(self, text: str, asker: Asker) -> Query | None:
+        """
+        Return the search that words or a command ask for, to be made again later; None where they ask for none that names anything.
+
+        Raises RolecallError for a value of a command that is none of its option.
+        """
+        index = await self._live_index.index_for(asker.scopes)
+        query = await self._read_question(Question(text=text), asker, index=index, last=None)
+        is_across = query.reach is Reach.ALL or (bool(query.asks) and not query.targets)
+        if not is_across or query.form in _NO_SEARCHES or query.is_own or query.talk is not None:
+            return None
+        if not (criteria_of(query) or query.role or query.targets):
+            return None
+        own = {"reach": Reach.ALL, "form": Form.LIST, "within": (), "order": Order.NEWEST, "follows": False, "unread": ()}
+        return query.model_copy(update=own)
+
+    async def find_among(self, ids: Sequence[int], query: Query, *, asker: Asker) -> frozenset[int]:
+        """Return which of these postings fit a search, closed ones too."""
+        index = await self._live_index.index_for(asker.scopes)
+        narrowed = query.model_copy(update={"within": tuple(ids), "with_closed": True})
+        fitting = (await search.sort_out(self._store, narrowed, index=index, scopes=asker.scopes)).fitting
+        return frozenset(newest_of(fitting, fitting.bit_count()))
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
         """Read the facts that are asked about: of the postings spoken of, of all, or of the newest of very many."""

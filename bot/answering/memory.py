@@ -347,7 +347,7 @@ class SightingCache:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._version: int | None = None
-        self._known: TTLCache[int, Sighting] = TTLCache(_MOST_SEEN, _SEEN_FRESH)
+        self._known: TTLCache[tuple[int, frozenset[str]], Sighting] = TTLCache(_MOST_SEEN, _SEEN_FRESH)
         self._dated: LRUCache[int, tuple[Answer, Answer]] = LRUCache(_MOST_ANSWERS)
 
     async def of(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> dict[int, Sighting]:
@@ -355,11 +355,12 @@ class SightingCache:
         if version != self._version:
             self._known.clear()
             self._version = version
-        if missing := [number for number in ids if number not in self._known]:
+        own = frozenset(scopes)  # where else a job stands, not everybody may see
+        if missing := [number for number in ids if (number, own) not in self._known]:
             with suppress(StorageError):
                 found = await self._store.boards.sightings(missing, scopes=scopes)
-                self._known.update({number: found.get(number, Sighting()) for number in missing})
-        return {number: known for number in ids if (known := self._known.get(number)) is not None}
+                self._known.update({(number, own): found.get(number, Sighting()) for number in missing})
+        return {number: known for number in ids if (known := self._known.get((number, own))) is not None}
 
     async def dated(self, answer: Answer, *, scopes: Collection[str], version: int) -> Answer:
         """Return an answer with what is known of its postings; the same object as long as that is the same."""

@@ -251,11 +251,21 @@ class NoticesChannel(app_commands.Transformer):
     async def transform(self, _interaction: discord.Interaction[Any], value: AppCommandChannel | AppCommandThread, /) -> ChosenChannel:
         """Return the channel, with the rights that the bot lacks there."""
         channel = value.resolve()
-        missing = find_missing_rights(channel) if isinstance(channel, discord.TextChannel) else ("View Channel",)
+        missing = find_missing_rights(channel) if isinstance(channel, discord.TextChannel | discord.ForumChannel) else ("View Channel",)
         return ChosenChannel(value.id, missing)
 
 
+class FeedChannel(NoticesChannel):
+    """Offers text channels and forums."""
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The kinds of channels that are offered."""
+        return [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+
+
 Language = Range[str, 1, LONGEST_CHOICE]
+Feed = app_commands.Transform[ChosenChannel, FeedChannel]
 Channel = app_commands.Transform[ChosenChannel, NoticesChannel]
 
 _ANSWERS = {"shown to all": Visibility.TO_ALL, "shown only to the one who asks": Visibility.TO_ONE}
@@ -263,6 +273,7 @@ _RESET = {
     "the admin role": Reset.ADMIN_ROLE,
     "who sees answers": Reset.ANSWERS,
     "the channel for notices": Reset.NOTICES,
+    "the feed": Reset.FEED,
     "the language": Reset.LANGUAGE,
     "everything": Reset.EVERYTHING,
 }
@@ -284,6 +295,7 @@ async def _offer_languages(_interaction: Interaction, typed: str) -> list[Choice
     admin_role="The role whose members manage postings, beside those with Manage Server",
     answers="Who sees answers to commands",
     notices="The channel that is told what was added, changed and removed",
+    feed="The channel or forum where each new posting is posted from now on",
     language="How numbers and countries are written in answers",
     reset="What to put back to how it was at first",
 )
@@ -292,6 +304,7 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
     admin_role: discord.Role | None = None,
     answers: str | None = None,
     notices: Channel | None = None,
+    feed: Feed | None = None,
     language: Language | None = None,
     reset: str | None = None,
 ) -> None:
@@ -300,6 +313,7 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
         admin_role=admin_role.id if admin_role else None,
         answers=Visibility(answers) if answers else None,
         notices=notices,
+        feed=feed,
         language=language,
         reset=Reset(reset) if reset else None,
     )

@@ -27,7 +27,7 @@ from bot.discord.sending import (
     shown_text,
 )
 from bot.presentation.answer_card import question_in
-from bot.presentation.buttons import BESIDE, FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
+from bot.presentation.buttons import BESIDE, FOR_ANYBODY, OF_WATCHES, PATTERN, ButtonAction, ButtonId, read_button_id
 from bot.presentation.card import (
     LONGEST_FORM_LABEL,
     LONGEST_FORM_TITLE,
@@ -95,7 +95,10 @@ async def _press(interaction: Interaction, button: ButtonId) -> None:
     echo = question_in(shown_text(interaction.message)[1])
     is_alone = interaction.guild_id is None and interaction.context.dm_channel
     in_place = button.action not in BESIDE and (is_alone or button.owner == interaction.user.id)
-    chat = interaction.client.chat
+    chat, watching = interaction.client.chat, interaction.client.watching
+    if button.action in OF_WATCHES:
+        await answer(interaction, lambda person: watching.press(button, person, echo=echo), in_place=in_place, hidden=True)
+        return
     if button.action is ButtonAction.TELL:
         await show_quickly(interaction, chat.profile_form(person_here(interaction), echo=echo))
         return

@@ -15,14 +15,18 @@ from discord.http import Route
 from bot.admin.boards import announcing
 from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
+from bot.admin.watching import KIND, WatchService
 from bot.boards.checker import Checker
+from bot.discord import feed
 from bot.discord.admin_commands import add_posting_commands, board_group
 from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
+from bot.discord.feed import Feed
 from bot.discord.gateway import BotClient, Interaction, SteadyTree
 from bot.discord.health import Figures, serving_health
 from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
+from bot.discord.outbox import OutboxSender, Outgoing, Postbox
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError, StorageError
 from bot.intake.addresses import WebRules
@@ -32,6 +36,7 @@ from bot.presentation.members import Memberships, Turns
 from bot.settings import Settings
 from bot.storage.address import sole
 from bot.storage.upkeep import Upkeep
+from bot.storage.watches import Letter
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,6 +85,12 @@ class RolecallClient(BotClient):
             upload_limit=HourlyLimit(settings.uploads_per_hour),
         )
         self.admin = AdminService(services, self.figures.count_refusal)
+        self.watching = WatchService(services, is_member=self.members.is_member)
+        watches = Postbox(self._make_notice, self.watching.pause)
+        self.feed = Feed(self, store, self.servers)
+        self.posting_of = self.feed.posting_of
+        kinds = {KIND: watches, feed.KIND: Postbox(None, self.feed.shut, self.feed.bring)}
+        self.outbox = OutboxSender(self, store.outbox, kinds=kinds, readers=(self.watching.scan, self.feed.scan))
         self.hears_all = hears_all
         self.owners = settings.owners
         self.source_url = settings.source_url
@@ -96,6 +107,10 @@ class RolecallClient(BotClient):
         await sync_commands(self.tree)
         if self.application_id is not None:
             _LOG.info("invite it to a server: %s", invite_link(self.application_id))
+
+    async def _make_notice(self, letter: Letter) -> Outgoing | None:
+        notice = await self.watching.make(letter)
+        return None if notice is None else Outgoing(*notice)
 
     async def close(self) -> None:
         """End long work, and close when those who have asked are answered."""
@@ -196,10 +211,10 @@ async def run_bot(database_url: str, settings: Settings) -> None:
 
 @asynccontextmanager
 async def _looked_after(client: RolecallClient, opened: Opened, settings: Settings) -> AsyncIterator[None]:
-    """Look at boards, sweep daily what is old and, where the settings name a port, tell how the bot is, as long as this lasts."""
+    """Look at boards, send what waits, sweep daily what is old and, where the settings name a port, tell how the bot is, meanwhile."""
     upkeep = opened.store.upkeep
     async with AsyncExitStack() as stack:
-        for work in (_sweep_daily(upkeep), client.checker.run()):
+        for work in (_sweep_daily(upkeep), client.checker.run(), client.outbox.run()):
             stack.push_async_callback(_end, asyncio.create_task(work))
         if settings.health_port is not None:
             opened.assistant.on_answer = client.figures.count_answer
@@ -207,7 +222,8 @@ async def _looked_after(client: RolecallClient, opened: Opened, settings: Settin
             client.figures.watch_waiting(client.count_waiting)
             checks = {"discord": client.is_connected, "database": upkeep.does_answer, "schema": upkeep.is_current}
             place = (settings.health_host, settings.health_port)
-            await stack.enter_async_context(serving_health(client.figures, checks, measure=upkeep.measure, place=place))
+            serving = serving_health(client.figures, checks, measure=upkeep.measure, measure_boards=upkeep.measure_boards, place=place)
+            await stack.enter_async_context(serving)
         yield
 
 

@@ -20,6 +20,7 @@ from discord.shard import EventItem, EventType, Shard
 
 from bot.admin.context import ServerCache
 from bot.admin.service import AdminService
+from bot.admin.watching import WatchService
 from bot.discord.health import NOTICE, Figures
 from bot.discord.members import Members
 from bot.presentation.chat_service import ChatService
@@ -420,8 +421,12 @@ class BotClient(SteadyClient):
 
     chat: ChatService
     admin: AdminService
+    watching: WatchService
     servers: ServerCache
     members: Members
+    posting_of: Callable[[int, int], Awaitable[int | None]]
+    """Returns the posting that a thread of a server's feed is about, by the ids of both."""
+
     owners: frozenset[int]
     hears_all: bool = False
     """It answers messages in servers that do not mention it: on the try-out page."""

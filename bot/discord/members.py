@@ -61,6 +61,15 @@ class Members:
             return person.model_copy(update={"member_of": await self._servers_of(person.id, PATIENCE)})
         return person
 
+    async def is_member(self, person: int, server: int) -> bool | None:
+        """Ask Discord whether a person is a member of a server now where the bot is too; None where it does not say."""
+        if self._client.is_ready() and not self._is_here(server):
+            return False
+        is_member = await self._is_member(person, server)
+        if is_member is not None:
+            self._memberships.remember(person, server, is_member=is_member)
+        return is_member
+
     def forget_server(self, server: int) -> None:
         """Drop what is known of the members of a server that the bot is no longer in."""
         self.note_servers()

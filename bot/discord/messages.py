@@ -76,7 +76,16 @@ async def _card_for(message: discord.Message, client: BotClient) -> Card:
     text = without_mentions(message.content)
     if not text and message.attachments:
         return ONLY_ATTACHMENT
-    return await client.chat.say(text or "hi", await client.members.author_of(message))
+    person = await client.members.author_of(message)
+    if message.guild is None and (told := await client.watching.tell_paused(person)) is not None:
+        await send_message(message.channel, told)
+    return await client.chat.say(text or "hi", person, about=await spoken_of(client, message.channel, guild=message.guild))
+
+
+async def spoken_of(client: BotClient, channel: Any, *, guild: discord.Guild | None) -> int | None:
+    """Return the posting that a thread of a feed is about; a thread that nobody has written in for long is not known as one."""
+    is_elsewhere = guild is not None and channel is not None and not isinstance(channel, discord.TextChannel)
+    return await client.posting_of(guild.id, channel.id) if guild is not None and is_elsewhere else None
 
 
 async def _send(message: discord.Message, card: Card) -> None:
@@ -165,7 +174,7 @@ def _find_channel(guild: discord.Guild) -> discord.TextChannel | None:
     return next((one for one in (guild.system_channel, *guild.text_channels) if one is not None and not find_missing_rights(one)), None)
 
 
-def find_missing_rights(channel: discord.TextChannel) -> tuple[str, ...]:
+def find_missing_rights(channel: discord.TextChannel | discord.ForumChannel) -> tuple[str, ...]:
     """Return the rights that the bot lacks to tell a channel something, as Discord's menus call them."""
     held = channel.permissions_for(channel.guild.me)
     return tuple(name for right, name in _RIGHTS.items() if not getattr(held, right))

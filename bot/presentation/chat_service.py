@@ -10,6 +10,7 @@ from bot.storage.address import check_there
 from bot.storage.records import codec_of
 from bot.storage.rows import OWN_NAMES
 from bot.storage.store import Store
+from bot.storage.watches import Holder
 from bot.topics import TOPICS
 from bot.topics.company import find_own_names
 
@@ -29,6 +30,7 @@ from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import Answer, State
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
+from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Question
 from bot.presentation import notices
 from bot.presentation.answer_card import CardCache, ListedPage, View, answer_card, flag_of
@@ -262,20 +264,20 @@ class ChatService:
             return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
         return await self.privacy(person)
 
-    async def say(self, text: str, person: Person) -> Card:
-        """Answer what is said in plain words, when it is the person's turn."""
+    async def say(self, text: str, person: Person, *, about: int | None = None) -> Card:
+        """Answer what is said in plain words, when it is the person's turn; `about` is the posting that is spoken of there, if any."""
         if self._turns is None:
-            return await self._say(text, person)
+            return await self._say(text, person, about)
         turn = self._turns.take(person.id)
         if turn is None:
             return notices.too_many_card(self._turns.most)
         async with turn:
-            return await self._say(text, person)
+            return await self._say(text, person, about)
 
-    async def _say(self, text: str, person: Person) -> Card:
+    async def _say(self, text: str, person: Person, about: int | None = None) -> Card:
         if notices.asks_for_help(text):
             return notices.help_card(await self._example(person))
-        return await self.ask(Question(text=text), person)
+        return await self.ask(Question(text=text, thread=about), person)
 
     async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:  # noqa: PLR0911 -- one for each kind
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
@@ -288,6 +290,7 @@ class ChatService:
                 self._asked.pop(person.id, None)
                 await self._store.profiles.delete(person.as_actor().id)
                 await self._store.reports.forget(person.as_actor().id)
+                await self._store.watches.remove_all(Holder(person.as_actor().id))
                 return notices.FORGOTTEN
             case ButtonAction.PRIVACY:
                 return await self.privacy(person)
@@ -325,12 +328,14 @@ class ChatService:
 
     async def _press_own(self, button: ButtonId, person: Person, echo: str) -> Card:
         """Keep what a person told of themselves, or give it to them."""
-        told = await self._profile(person)
+        told, watched = await self._profile(person), await self._watched(person)
+        if button.action is ButtonAction.GIVE_TOLD and (told is not None or watched):
+            own = told.model_dump(mode="json", exclude_none=True) if told else {}
+            own |= {"watches": [one.model_dump(mode="json", exclude_defaults=True) for one in watched]} if watched else {}
+            written = json.dumps(own, indent=2, ensure_ascii=False)
+            return replace(notices.GIVEN, files=(CardFile("about-you.json", written.encode()),))
         if told is None:
             return notices.tell_card(person.id, echo, locale=person.locale)
-        if button.action is ButtonAction.GIVE_TOLD:
-            written = json.dumps(told.model_dump(mode="json", exclude_none=True), indent=2, ensure_ascii=False)
-            return replace(notices.GIVEN, files=(CardFile("about-you.json", written.encode()),))
         await self._store.profiles.put(person.as_actor().id, told)
         return await (self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale)) if echo else self.privacy(person))
 
@@ -399,7 +404,12 @@ class ChatService:
     async def privacy(self, person: Person) -> Card:
         """Say what is kept about the person."""
         spoken_of = await self._assistant.remembers(str(person.id), person.asker)
-        return notices.privacy_card(spoken_of, person.id, told=await self._profile(person))
+        watched = [one.name for one in await self._watched(person)]
+        return notices.privacy_card(spoken_of, person.id, told=await self._profile(person), watched=watched)
+
+    async def _watched(self, person: Person) -> list[Watch]:
+        """Return what a person watches."""
+        return await self._store.watches.list_watches(Holder(person.as_actor().id))
 
     async def company_choices(self, typed: str, person: Person) -> list[str]:
         """Return what to offer while a company is typed, each at most 100 characters."""

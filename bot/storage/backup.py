@@ -32,17 +32,22 @@ from bot.storage.tables import (
     correction,
     fact,
     fact_key,
+    feed_post,
     gap,
     in_chunks,
     is_current,
     ledger,
+    ledger_reader,
     metadata,
     posting,
     profile,
     proposal,
     report,
+    same_job,
     server,
     sighting,
+    watch,
+    word_band,
 )
 from bot.storage.writing import mark, to_action_row
 
@@ -327,7 +332,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job)
+_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch, word_band, same_job, feed_post)
 
 
 def _address_of(file: Path) -> Address:
@@ -413,6 +418,8 @@ async def _replace_all(turn: Turn, backup: AsyncConnection, *, place: str) -> in
         async for page in _read_pages(backup, table, place=place):
             await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
     await rebuild(turn.connection, is_new=await are_filed(backup))
+    # What waited to be sent when the backup was made may have been sent since: nobody is told of what was before now.
+    await turn.connection.execute(sa.update(ledger_reader).values(version=turn.version, position=0))
     return removed
 
 
