@@ -341,7 +341,12 @@ class Outbox:
             if (await connection.execute(select(sa.literal(1)).select_from(outbox).where(is_due).limit(1))).first() is None:
                 return []
         async with self._database.writing() as turn:
-            asked = select(outbox.c.bundle, outbox.c.message).where(is_due).order_by(outbox.c.next_at, outbox.c.place)
+            ahead = outbox.alias()
+            is_ahead = (ahead.c.bundle == outbox.c.bundle, ahead.c.state == EntryState.WAITING.value, ahead.c.message.is_not(None))
+            # What waits behind a message that is put off must not stand in the way of others.
+            is_behind = select(sa.literal(1)).where(*is_ahead, ahead.c.next_at > turn.now).exists()
+            asked = select(outbox.c.bundle, outbox.c.message).where(is_due, outbox.c.message.is_not(None) | ~is_behind)
+            asked = asked.order_by(outbox.c.next_at, outbox.c.place)
             rows = (await turn.connection.execute(asked.limit(_MOST_READ).with_for_update(skip_locked=True))).all()
             bundles: dict[str, str | None] = {}
             for bundle, message in rows:

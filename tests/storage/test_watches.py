@@ -126,6 +126,16 @@ async def test_what_is_due_of_a_bundle_is_one_message_that_one_takes_until_it_is
     assert [payload["number"] for payload in last.payloads] == [5]
 
 
+async def test_what_waits_behind_a_message_that_is_put_off_keeps_nobody_waiting(store: Store, clock: TurnedClock) -> None:
+    await store.outbox.add([to_entry(0)])
+    (letter,) = await store.outbox.take_due(5)
+    await store.outbox.postpone(letter.id, until=clock() + timedelta(hours=6))
+    await store.outbox.add([to_entry(number) for number in range(1, 300)])
+    await store.outbox.add([to_entry(1000, bundle="b", next_at=clock() + timedelta(minutes=1))])
+    clock.turn(minutes=2)
+    assert [one.bundle for one in await store.outbox.take_due(5)] == ["b"]
+
+
 async def test_what_is_put_off_comes_later_under_the_same_id(store: Store, clock: TurnedClock) -> None:
     await store.outbox.add([to_entry(1)])
     (letter,) = await store.outbox.take_due(5)
