@@ -74,7 +74,7 @@ async def write_backup(url: str, file: Path | str, *, overwrite: bool = False) -
     address, target = read_address(url), Path(file)
     with _told_of(target):
         database = await asyncio.to_thread(_check_copying, address, target, overwrite=overwrite)
-    step = await _read_reached_step(address)
+    step = await read_reached_step(address)
     with _told_of(target):
         if database is not None:
             return await asyncio.to_thread(_copy_whole, database, target, overwrite=overwrite)
@@ -337,7 +337,7 @@ def _address_of(file: Path) -> Address:
     return Address(URL.create("sqlite+aiosqlite", database=str(file)), {})
 
 
-async def _read_reached_step(address: Address) -> str:
+async def read_reached_step(address: Address) -> str:
     """Return the step that a database's tables have reached."""
     with plainly_told(address.place):
         async with open_engine(address) as engine, engine.connect() as connection:
@@ -416,7 +416,10 @@ async def _replace_all(turn: Turn, backup: AsyncConnection, *, place: str) -> in
             await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
     await rebuild(turn.connection, is_new=await are_filed(backup))
     # What waited to be sent when the backup was made may have been sent since: nobody is told of what was before now.
-    await turn.connection.execute(sa.update(ledger_reader).values(version=turn.version, position=0))
+    names = {"watches", *(await backup.execute(sa.select(ledger_reader.c.name))).scalars()}
+    names |= set((await turn.connection.execute(sa.delete(ledger_reader).returning(ledger_reader.c.name))).scalars())
+    readers = [{"name": name, "version": turn.version, "position": 0} for name in sorted(names)]
+    await turn.connection.execute(sa.insert(ledger_reader), readers)
     return removed
 
 
