@@ -419,7 +419,10 @@ async def _replace_all(turn: Turn, backup: AsyncConnection, *, place: str) -> in
             await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
     await rebuild(turn.connection, is_new=await are_filed(backup))
     # What waited to be sent when the backup was made may have been sent since: nobody is told of what was before now.
-    await turn.connection.execute(sa.update(ledger_reader).values(version=turn.version, position=0))
+    names = {"watches", *(await backup.execute(sa.select(ledger_reader.c.name))).scalars()}
+    names |= set((await turn.connection.execute(sa.delete(ledger_reader).returning(ledger_reader.c.name))).scalars())
+    readers = [{"name": name, "version": turn.version, "position": 0} for name in sorted(names)]
+    await turn.connection.execute(sa.insert(ledger_reader), readers)
     return removed
 
 

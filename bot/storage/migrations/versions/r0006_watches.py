@@ -61,7 +61,8 @@ def upgrade() -> None:
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
     )
-    op.execute("INSERT INTO ledger_reader (name, version, position) SELECT 'watches', version, 1000000000 FROM ledger WHERE id = 1")
+    # A new database has nothing behind it, and stays empty.
+    op.execute("INSERT INTO ledger_reader (name, version, position) SELECT 'watches', version, 1000000000 FROM ledger WHERE version > 0")
     for table, name, columns, only in _INDEXES:
         condition = only and sa.text(only)
         op.create_index(name, table, columns, sqlite_where=condition, postgresql_where=condition)
