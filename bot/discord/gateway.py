@@ -138,6 +138,9 @@ class SteadyClient(discord.AutoShardedClient):
         self.is_ending = False
         """Nothing is taken in any more."""
 
+        self.is_over_http = False
+        """It is logged in, and never connected to the gateway: nothing is known but what each interaction carries."""
+
         self._under_way: set[asyncio.Task[Any]] = set()
         self._entering: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._let_in_at_once = 1
@@ -203,7 +206,9 @@ class SteadyClient(discord.AutoShardedClient):
         return notices if kind == NOTICE else len(self._under_way) - notices
 
     async def is_connected(self) -> bool:
-        """Tell whether every shard is connected, and the bot is not about to end."""
+        """Tell whether every shard is connected, or the bot logged in where it needs none, and not about to end."""
+        if self.is_over_http:
+            return not self.is_ending and self.application_id is not None
         return not self.is_ending and self.is_ready() and all(shard.is_connected for shard in self._shards_by_id.values())
 
     async def close(self) -> None:
@@ -428,6 +433,14 @@ class BotClient(SteadyClient):
 
     source_url: str = ""
     """Where the source code is."""
+
+    registers: bool = True
+    """It sees to it that Discord has the commands."""
+
+    @property
+    def verify_key(self) -> str:
+        """What Discord's signatures are checked by, as Discord says itself once the client is logged in."""
+        return self.application.verify_key if self.application is not None else ""
 
     figures: Figures
     answering: asyncio.Semaphore

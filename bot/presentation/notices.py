@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from bot.answering.answers import EXAMPLES
+from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.answering.fit import PROFILE_FIELDS, write_profile
-from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import PostingReference
 from bot.domain.facts import EducationLevel
 from bot.domain.posting import KeptPosting, Posting, Sighting

@@ -25,6 +25,7 @@ from bot.storage.boards import Boards
 from bot.storage.database import Database, LatestVersion, alone, hear, opened, utc_now
 from bot.storage.proposals import Gaps, Proposals, Reports
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
+from bot.storage.remembered import Remembered
 from bot.storage.rows import (
     LISTED,
     OWN_NAMES,
@@ -96,6 +97,7 @@ class Store:
         self.servers = Servers(database)
         self.profiles = Profiles(database)
         self.boards = Boards(database)
+        self.remembered = Remembered(database)
         self.upkeep = Upkeep(database, codec)
 
     @classmethod

@@ -1,7 +1,7 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, what people told of themselves, the boards that are followed and which postings are still open, and one row that counts.
-migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which ids there can be, and what
+servers set, what people told of themselves, what is remembered for a while, the boards that are followed and which postings are still
+open, and one row that counts. migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which ids there can be, and what
 stands in the place of a damaged value.
 """
 
@@ -290,6 +290,18 @@ report = Table(
 )
 """Answers that somebody holds to be wrong; `actor_id` and `actor_name` are empty unless they wanted to be named."""
 
+memo = Table(
+    "memo",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("until", UtcTime, nullable=False),
+    Column("content", StoredJson, nullable=False),
+)
+"""What several processes remember until a time: what conversations are about, what waits to be kept, who is a member where."""
+
 server = Table(
     "server",
     metadata,
@@ -353,6 +365,9 @@ Index("ix_sighting_closes", sighting.c.closes_at, sqlite_where=is_dated, postgre
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)
+Index("ix_memo_until", memo.c.until)
+Index("ix_memo_person", memo.c.person, memo.c.kind)
+Index("ix_memo_scope", memo.c.scope, memo.c.kind)
 Index("ix_report_scope", report.c.scope, report.c.at)
 Index("ix_report_at", report.c.at)
 Index("ix_report_actor", report.c.actor_id, sqlite_where=is_named, postgresql_where=is_named)

@@ -30,6 +30,7 @@ from bot.storage.tables import (
     is_sound,
     leave_out,
     ledger,
+    memo,
     posting,
     profile,
     proposal,
@@ -41,7 +42,13 @@ from bot.storage.tables import (
 ACTIONS_LAST = timedelta(days=730)
 """How long it is known who did what; postings and their revisions stay."""
 
-_AGED = ((proposal.c.made_at, LASTING), (report.c.at, REPORTS_LAST), (gap.c.last_at, GAPS_LAST), (action.c.at, ACTIONS_LAST))
+_AGED = (
+    (proposal.c.made_at, LASTING),
+    (report.c.at, REPORTS_LAST),
+    (gap.c.last_at, GAPS_LAST),
+    (action.c.at, ACTIONS_LAST),
+    (memo.c.until, timedelta(0)),
+)
 _COUNTED = {
     "postings": sa.select(sa.func.count()).select_from(posting).where(is_current),
     "previews": sa.select(sa.func.count()).select_from(proposal).where(is_open),

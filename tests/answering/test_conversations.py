@@ -1,6 +1,6 @@
 """What a conversation was about is remembered for half an hour and no longer."""
 
-from bot.answering.memory import FORGOTTEN_AFTER, ConversationCache
+from bot.answering.conversations import FORGOTTEN_AFTER, ConversationCache
 from bot.domain.query import Ask, Query
 
 ABOUT = Query(asks=(Ask(topic="pay"),), within=(1,))
