@@ -248,7 +248,7 @@ class NoticesChannel(app_commands.Transformer):
         """The kinds of channels that are offered."""
         return [discord.ChannelType.text, discord.ChannelType.news]
 
-    async def transform(self, interaction: Interaction, value: AppCommandChannel | AppCommandThread, /) -> ChosenChannel:
+    async def transform(self, interaction: discord.Interaction[Any], value: AppCommandChannel | AppCommandThread, /) -> ChosenChannel:
         """Return the channel, with the rights that the bot lacks there."""
         return ChosenChannel(value.id, await missing_rights_in(interaction, value.id))
 

@@ -4,16 +4,16 @@ import asyncio
 import json
 import logging
 import multiprocessing
+import os
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, NoReturn
 
 import discord
 from aiohttp import web
@@ -84,7 +84,7 @@ class _Adapter(AsyncWebhookAdapter):
     """Sends what an interaction is answered with, and tells when the first of it was taken."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # discord.py says nothing of its types
         self.answered = asyncio.Event()
 
     async def request(self, route: Route, session: Any, **more: Any) -> Any:
@@ -180,7 +180,6 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise SettingsError(f"nothing can listen at {host}:{port} ({error.strerror}); choose another --port or --host") from error
-    listener.setblocking(False)
     return listener
 
 
@@ -284,6 +283,7 @@ async def _accept(listener: socket.socket, runner: web.AppRunner) -> None:
     All workers have one queue of connections: what one that dies has not taken in the others take.
     """
     loop = asyncio.get_running_loop()
+    listener.settimeout(0.0)
     assert runner.server is not None  # noqa: S101 -- it is set up
     while True:
         try:
@@ -331,7 +331,7 @@ class _Workers:
         self._database_url = database_url
         self._count = count
         self._context = multiprocessing.get_context("spawn")
-        self._processes: dict[int, BaseProcess] = {}
+        self._processes: dict[int, multiprocessing.process.BaseProcess] = {}
         self._ready: dict[int, asyncio.Event] = {number: asyncio.Event() for number in range(count)}
         self._is_ending = False
         self._renewing: asyncio.Task[None] | None = None
@@ -339,12 +339,13 @@ class _Workers:
     async def watch(self) -> None:
         """Keep the workers alive until SIGTERM; raises ServiceError where one cannot start."""
         loop, stopping = asyncio.get_running_loop(), asyncio.Event()
+        loop.set_default_executor(ThreadPoolExecutor(self._count))  # one thread waits for each
         loop.add_signal_handler(signal.SIGTERM, stopping.set)
         loop.add_signal_handler(signal.SIGHUP, self._renew)
         keeping = {asyncio.create_task(self._keep_alive(number)) for number in range(self._count)}
-        ending = asyncio.create_task(stopping.wait())
+        ending: asyncio.Task[Any] = asyncio.create_task(stopping.wait())
         try:
-            done, _ = await asyncio.wait({ending, *keeping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([ending, *keeping], return_when=asyncio.FIRST_COMPLETED)  # type: ignore[type-var]  # one gives True
         finally:
             self._is_ending = True
             ending.cancel()
@@ -354,7 +355,7 @@ class _Workers:
             for process in self._processes.values() if late else ():
                 process.kill()
             await asyncio.wait(keeping)
-        for task in done - {ending}:
+        for task in keeping:
             task.result()
 
     async def _keep_alive(self, number: int) -> None:
@@ -411,16 +412,19 @@ def _is_heard(heard: Connection) -> bool:
     return True
 
 
-def work(listener: socket.socket, number: int, database_url: str, told: Connection) -> None:
+def work(listener: socket.socket, number: int, database_url: str, told: Connection) -> NoReturn:
     """Be one of several workers, in a process of its own."""
     settings = read_settings()
     set_up_logs(settings.log_level, settings.log_format)
     keep_out_of_logs(read_token(settings))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the one that watches ends the others
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    listener.setblocking(False)
+    status = 0
     try:
         asyncio.run(run_worker(Worker(listener, number, lambda: told.send("ready")), database_url, settings))
     except Exception as error:  # noqa: BLE001 -- the outermost handler of the process
         _LOG.error("worker %d: %s", number, describe(error))
-        sys.exit(1)
+        status = 1
+    logging.shutdown()
+    # All is closed. To take down what is in memory as well would take Python seconds, of the ten that there are.
+    os._exit(status)

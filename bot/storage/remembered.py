@@ -151,7 +151,7 @@ class Remembered:
                         await self._write(chunk, connection=connection, now=now)
                     await self._sweep(connection, now)
             except StorageError as error:
-                _LOG.warning("what conversations are about is not known to other processes", extra={"cause": str(error)})
+                _LOG.warning("what conversations are about is not known to other processes: %s", error)
             for key, made in batch.items():
                 if self._waiting.get(key) is made:
                     del self._waiting[key]
@@ -191,11 +191,11 @@ class Remembered:
 
 
 def _gather(told: Iterable[tuple[str, str]]) -> list[str]:
-    """
+    r"""
     Return lines of kinds and names in pieces that one notification holds.
 
     >>> _gather([("draft", "a"), ("draft", "b")])
-    ['draft a\\ndraft b']
+    ['draft a\ndraft b']
     """
     pieces: list[list[str]] = [[]]
     size = 0

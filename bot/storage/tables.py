@@ -1,8 +1,8 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
 servers set, what people told of themselves, what is remembered for a while, the boards that are followed and which postings are still
-open, and one row that counts. migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which ids there can be, and what
-stands in the place of a damaged value.
+open, and one row that counts. migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which ids
+there can be, and what stands in the place of a damaged value.
 """
 
 import logging
