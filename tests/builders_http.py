@@ -25,7 +25,15 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.discord.http import SIGNATURE, STAMP
 
-BOT: dict[str, Any] = {"id": "9", "username": "rolecall", "discriminator": "0", "global_name": None, "avatar": None, "bot": True, "flags": 0}
+BOT: dict[str, Any] = {
+    "id": "9",
+    "username": "rolecall",
+    "discriminator": "0",
+    "global_name": None,
+    "avatar": None,
+    "bot": True,
+    "flags": 0,
+}
 SERVER = "800"
 MANAGE_SERVER = str(1 << 5)
 _EPOCH = 1_420_070_400_000
@@ -67,10 +75,14 @@ class Told:
         """The ids of the buttons below it."""
         return re.findall(r'"custom_id": "([^"]+)"', self.text)
 
+    def button(self, action: str) -> str:
+        """The id of the first button that does something."""
+        return next(one for one in self.buttons if one.split(":")[1] == action)
+
     @property
     def message(self) -> dict[str, Any]:
         """The message that it became."""
-        return {**_MESSAGE, **self.answer["data"], "attachments": []}
+        return {**_MESSAGE, **(self.later[-1] if self.later else self.answer["data"]), "attachments": []}
 
 
 @dataclass
@@ -94,6 +106,12 @@ class SigningDiscord:
     holds: asyncio.Event | None = None
     """Callbacks are not taken before it is set."""
 
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What was uploaded, by its name."""
+
+    ahead: float = 0.0
+    """Seconds that interactions seem to be younger than they are, for those that are made long before they are sent."""
+
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 
     @property
@@ -116,10 +134,11 @@ class SigningDiscord:
             return _reply(self.registered)
         if "/members/" in path and path not in self.members:
             return _reply({"message": "Unknown Member", "code": 10007}, 404)
-        return _reply(self._known(path))
+        return _reply(self.known(path))
 
-    def _known(self, path: str) -> Any:
-        application = {
+    def known(self, path: str) -> Any:
+        """Return what is told of what there is, an empty object of anything else."""
+        application: dict[str, Any] = {
             "id": "9", "name": "rolecall", "icon": None, "description": "", "bot_public": True, "bot_require_code_grant": False,
             "verify_key": self.public_key, "owner": BOT, "team": None, "summary": "", "flags": 0, "rpc_origins": [], "hook": True,
             "redirect_uris": [],
@@ -129,10 +148,25 @@ class SigningDiscord:
         if "/members/" in path:
             user = BOT if path.endswith("/9") else {**BOT, "id": path.rpartition("/")[2], "bot": False}
             return {"user": user, "roles": [], "joined_at": None, "deaf": False, "mute": False, "flags": 0}
-        channel = {"id": "4", "type": 0, "name": "jobs", "position": 0, "permission_overwrites": [], "guild_id": SERVER, "nsfw": False}
-        role = {"id": SERVER, "name": "@everyone", "color": 0, "colors": {"primary_color": 0}, "hoist": False, "position": 0}
+        channel: dict[str, Any] = {"id": "4", "type": 0, "name": "jobs", "position": 0, "permission_overwrites": [], "guild_id": SERVER}
+        role: dict[str, Any] = {
+            "id": SERVER,
+            "name": "@everyone",
+            "color": 0,
+            "colors": {"primary_color": 0},
+            "hoist": False,
+            "position": 0,
+        }
         role |= {"permissions": str((1 << 53) - 1), "managed": False, "mentionable": False, "flags": 0}
-        server = {"id": SERVER, "name": "Job seekers", "owner_id": "1", "roles": [role], "emojis": [], "features": [], "stickers": []}
+        server: dict[str, Any] = {
+            "id": SERVER,
+            "name": "Job seekers",
+            "owner_id": "1",
+            "roles": [role],
+            "emojis": [],
+            "features": [],
+            "stickers": [],
+        }
         server |= {"verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0}
         server |= {"nsfw_level": 0, "premium_tier": 0, "preferred_locale": "en-US", "afk_timeout": 1, "system_channel_flags": 0}
         known: dict[str, Any] = {
@@ -154,16 +188,16 @@ class SigningDiscord:
 
     def interaction(self, kind: int, data: dict[str, Any], *, by: int = 7, server: str | None = None, **more: Any) -> dict[str, Any]:
         """Make an interaction of somebody: in a direct message with the bot, or in a server."""
-        number = str((int(time.time() * 1000) - _EPOCH) << 22 | next(self.numbers))
+        number = str((int((time.time() + self.ahead) * 1000) - _EPOCH) << 22 | next(self.numbers))
         user = {"id": str(by), "username": f"user{by}", "discriminator": "0", "avatar": None, "global_name": None}
-        made = {
+        made: dict[str, Any] = {
             "id": number, "application_id": "9", "type": kind, "token": f"t{number}", "version": 1, "data": data, "entitlements": [],
             "attachment_size_limit": 10_000_000, "locale": "en-US", "app_permissions": "0",
         }  # fmt: skip
         if server is None:
             made |= {"context": 1, "authorizing_integration_owners": {"0": "0"}, "channel_id": "4", "channel": {"id": "4", "type": 1}}
             return made | {"user": user} | more
-        member = {"user": user, "roles": more.pop("roles", []), "joined_at": None, "deaf": False, "mute": False, "flags": 0}
+        member: dict[str, Any] = {"user": user, "roles": more.pop("roles", []), "joined_at": None, "deaf": False, "mute": False, "flags": 0}
         member["permissions"] = more.pop("permissions", "0")
         channel = {"id": "4", "type": 0, "name": "jobs", "position": 0, "permission_overwrites": [], "permissions": "0"}
         made |= {"guild_id": server, "guild": {"id": server, "features": [], "locale": "en-US"}, "channel": channel, "channel_id": "4"}
@@ -191,8 +225,35 @@ class SigningDiscord:
 
     def submit(self, custom_id: str, values: dict[str, str], **more: Any) -> dict[str, Any]:
         """Make a form that was filled."""
-        fields = [{"type": 18, "id": 1, "component": {"type": 4, "id": 2, "custom_id": one, "value": value}} for one, value in values.items()]
+        fields = [
+            {"type": 18, "id": 1, "component": {"type": 4, "id": 2, "custom_id": one, "value": value}} for one, value in values.items()
+        ]
         return self.interaction(5, {"custom_id": custom_id, "components": fields}, **more)
+
+    def upload(self, name: str, content: bytes, **more: Any) -> dict[str, Any]:
+        """Make the use of `/posting add` with a file."""
+        self.files[name] = content
+        url = f"{self.url}/files/{name}"
+        attachment = {"id": "77", "filename": name, "size": len(content), "url": url, "proxy_url": url, "content_type": "application/zip"}
+        made = self.command("posting_add", resolved={"attachments": {"77": attachment}}, **more)
+        made["data"]["options"][0]["options"] = [{"name": "file", "type": 11, "value": "77"}]
+        return made
+
+    async def settled(self, told: Told) -> Told:
+        """Wait for what a deferred answer becomes in the end, if it shows meanwhile how far it is."""
+        async with asyncio.timeout(60):
+            while told.answer["type"] in {5, 6} and not any(self._is_last(one) for one in told.later):
+                await asyncio.sleep(0.05)
+                told = Told(told.status, told.interaction, told.callbacks, self.later.get(told.interaction["id"], []))
+        return told
+
+    @staticmethod
+    def _is_last(sent: dict[str, Any]) -> bool:
+        return "Importing" not in json.dumps(sent)
+
+    async def hand_out(self, request: web.Request) -> web.Response:
+        """Give a file that was uploaded."""
+        return web.Response(body=self.files[request.match_info["name"]])
 
     def sign(self, body: bytes, *, ago: float = 0.0) -> dict[str, str]:
         """Return the headers of a request that was signed so many seconds ago."""
@@ -218,13 +279,10 @@ def _type_of(value: Any) -> int:
     return 5 if isinstance(value, bool) else 3
 
 
-async def _read(request: web.Request) -> dict[str, Any]:
+async def _read(request: web.Request) -> Any:
     """Return what is sent; of one with files its JSON alone."""
-    if request.content_type.startswith("multipart/"):
-        sent: dict[str, Any] = json.loads(str((await request.post())["payload_json"]))
-        return sent
-    sent = json.loads(await request.read())
-    return sent
+    is_parted = request.content_type.startswith("multipart/")
+    return json.loads(str((await request.post())["payload_json"]) if is_parted else await request.read())
 
 
 def _reply(data: Any, status: int = 200) -> web.Response:
@@ -237,6 +295,7 @@ async def signing_discord() -> AsyncIterator[SigningDiscord]:
     discord = SigningDiscord()
     app = web.Application(client_max_size=50_000_000)
     app.router.add_route("*", "/api/v10/{path:.*}", discord.take)
+    app.router.add_get("/files/{name}", discord.hand_out)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, backlog=2000).start()
@@ -297,7 +356,9 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(discord: SigningDiscord, url: str, *, workers: int = 1, log: Path, port: int = 0, **settings: str) -> AsyncIterator[Served]:
+async def serving(
+    discord: SigningDiscord, url: str, *, workers: int = 1, log: Path, port: int = 0, **settings: str
+) -> AsyncIterator[Served]:
     """Run `python -m bot serve`, as soon as all its workers take requests."""
     port = port or free_port()
     given = {"DATABASE_URL": url, "DISCORD_TOKEN": TOKEN, "DISCORD_API_URL": f"{discord.url}/api/v10", "LOG_FORMAT": "console", **settings}

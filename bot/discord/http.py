@@ -242,7 +242,7 @@ def _note_orphaned(sentinel: int, stopping: asyncio.Event) -> None:
 
 async def _before(stopping: asyncio.Event, work: "asyncio.Future[None]") -> bool:
     """Wait for work, and tell whether it was done before the end; raises what it raises."""
-    ending = asyncio.ensure_future(stopping.wait())
+    ending: asyncio.Future[Any] = asyncio.ensure_future(stopping.wait())
     try:
         await asyncio.wait({work, ending}, return_when=asyncio.FIRST_COMPLETED)
         if not work.done():
@@ -345,7 +345,7 @@ class _Workers:
         keeping = {asyncio.create_task(self._keep_alive(number)) for number in range(self._count)}
         ending: asyncio.Task[Any] = asyncio.create_task(stopping.wait())
         try:
-            await asyncio.wait([ending, *keeping], return_when=asyncio.FIRST_COMPLETED)  # type: ignore[type-var]  # one gives True
+            await asyncio.wait([ending, *keeping], return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._is_ending = True
             ending.cancel()
