@@ -1,9 +1,10 @@
 """
 How many questions a second are answered over HTTP by one worker and by two: `python benchmarks/serving.py [QUESTIONS]`, 20,000 by default.
 
-They are signed slash commands of 2,000 people in as many servers, sent over plain sockets by a Discord that does as little as it can, so
-that it takes little of the machine. It needs PostgreSQL, where TEST_POSTGRESQL_URL says, and two processors that nobody else uses: the workers,
-the database and who asks share them. Told are also questions without an answer and with two, the last time with workers killed meanwhile.
+They are signed slash commands of 2,000 people in as many servers, sent over plain sockets by a Discord that does as little as it can.
+It needs PostgreSQL, where TEST_POSTGRESQL_URL says, and two processors that nobody else uses: the workers, the database and who asks
+share them, so that what each takes of them is told too. Told are also questions without an answer and with two, the last time with
+workers killed meanwhile.
 """
 
 import asyncio
@@ -15,6 +16,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -126,9 +129,10 @@ async def measure(workers: int, count: int, *, kills: int = 0) -> float:
             await ask(served.port, make_questions(discord, _WARM * workers))
             questions = make_questions(discord, count)
             killing = asyncio.create_task(_kill(served, kills, every=count / 1000))
-            began = time.perf_counter()
+            before = (time.perf_counter(), _worked(served.workers() or [served.process.pid]), _worked(_database()), time.process_time())
             unconfirmed = await ask(served.port, questions)
-            took = time.perf_counter() - began
+            after = (time.perf_counter(), _worked(served.workers() or [served.process.pid]), _worked(_database()), time.process_time())
+            took, *worked = (end - begin for begin, end in zip(before, after, strict=True))
             killing.cancel()
     api.close()
     lost = sum(number not in counted for number, _ in questions)
@@ -136,7 +140,27 @@ async def measure(workers: int, count: int, *, kills: int = 0) -> float:
     name = f"{workers} worker{'s' if workers > 1 else ''}{f', killed {kills} times' if kills else ''}"
     told = f"{len(unconfirmed)} not confirmed, {lost} without a callback, {twice} with two, of which Discord takes one"
     print(f"{name:26}{count / took:8,.0f} answers a second; {told}", flush=True)
+    if not kills:
+        own, database, asking = (seconds / count * 1e3 for seconds in worked)
+        print(f"{'':26}{own:8.2f} ms of a processor for each, {database:.2f} of the database, {asking:.2f} of who asks", flush=True)
     return count / took
+
+
+def _worked(processes: Iterable[int]) -> float:
+    """Return the seconds that processes have had of a processor."""
+    seconds = 0.0
+    for one in processes:
+        with suppress(OSError):  # it has ended
+            seconds += sum(map(int, Path(f"/proc/{one}/stat").read_text("ascii").rpartition(")")[2].split()[11:13]))
+    return seconds / os.sysconf("SC_CLK_TCK")
+
+
+def _database() -> Iterator[int]:
+    """Yield the processes of PostgreSQL, where it runs on this machine."""
+    for file in Path("/proc").glob("[0-9]*/comm"):
+        with suppress(OSError):
+            if file.read_text("ascii").strip() == "postgres":
+                yield int(file.parent.name)
 
 
 async def _kill(served: Served, times: int, *, every: float) -> None:

@@ -141,6 +141,9 @@ class SteadyClient(discord.AutoShardedClient):
         self.is_over_http = False
         """It is logged in, and never connected to the gateway: nothing is known but what each interaction carries."""
 
+        self.last_words = _LAST_WORDS
+        """Seconds that what is being answered has to be finished when the bot is told to end."""
+
         self._under_way: set[asyncio.Task[Any]] = set()
         self._entering: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._let_in_at_once = 1
@@ -218,7 +221,7 @@ class SteadyClient(discord.AutoShardedClient):
         if self._just_let_in:
             await asyncio.wait(self._just_let_in)
         await self._stop_listening()
-        until = time.monotonic() + _LAST_WORDS
+        until = time.monotonic() + self.last_words
         # What is answered may leave a notice to be sent.
         while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
             await asyncio.wait(waiting, timeout=until - time.monotonic())

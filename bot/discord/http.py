@@ -163,8 +163,8 @@ _ACCEPTED_AGAIN = 0.1
 _LINGERING = 0.25
 """Seconds in which connections that were made a moment ago may send their request, once no more are taken."""
 
-_LAST_REQUESTS = 3.5
-"""Seconds that the answers to those have; no request takes longer."""
+_LAST_REQUESTS, _LAST_WORDS = 3.0, 2.5
+"""Seconds that the answers to those have, and what was deferred after them: with all else it is the end within ten."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -213,7 +213,7 @@ async def run_worker(worker: Worker, database_url: str, settings: Settings) -> N
         _stop_when_told(stopping)
         opened = await stack.enter_async_context(opened_for_discord(database_url, settings))
         client = build_client(opened, settings, over_http=True)
-        client.registers = worker.number == 0
+        client.registers, client.last_words = worker.number == 0, _LAST_WORDS
         await client.chat.warm_up()
         with plainly_told():
             async with client:

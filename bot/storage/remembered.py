@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -25,6 +26,9 @@ _LONGEST_TOLD = 4000
 """Signs of a notification; PostgreSQL takes 8,000 bytes."""
 
 _SWEPT_EVERY = timedelta(minutes=1)
+_GATHERED_SECONDS = 0.02
+"""Between two writings: each takes some ms of the database, and as many of who writes."""
+
 _SWIFT = sa.text("SET LOCAL synchronous_commit TO off")
 """What is forgotten in half an hour may be lost with the power: nobody waits for the disk."""
 
@@ -69,6 +73,7 @@ class Remembered:
         self._waiting: dict[tuple[str, str], Memo] = {}
         self._writing: asyncio.Task[None] | None = None
         self._swept_at: datetime | None = None
+        self._wrote_at = -_GATHERED_SECONDS
         self.is_shared = database.engines.reading.dialect.name == "postgresql"
         """Whether other processes may remember something too."""
 
@@ -139,8 +144,11 @@ class Remembered:
             await connection.execute(sa.delete(memo).where(*conditions))
 
     async def _write_waiting(self) -> None:
-        """Write what waits, and what comes meanwhile after it."""
+        """Write what waits, and what comes meanwhile after it; of very many at once several together."""
         while self._waiting:
+            now = time.monotonic()
+            await asyncio.sleep(max(self._wrote_at + _GATHERED_SECONDS - now, 0.0))
+            self._wrote_at = time.monotonic()
             batch = {**self._waiting}
             try:
                 async with self._changing(batch) as connection:

@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import socket
-import time
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -381,9 +380,7 @@ async def test_a_new_process_takes_over_from_an_old_one(
         done = asyncio.Event()
         asking = asyncio.create_task(_ask_on(here, session, old, until=done))
         async with serving(here, shared, log=tmp_path / "new.log", port=old.port):
-            began = time.monotonic()
             assert await old.end() == 0
-            assert time.monotonic() - began < 10
             done.set()
             told = await asking
             assert (await here.send(session, old.port, here.command("salary", company="nomad"))).status == 202
