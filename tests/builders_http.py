@@ -37,7 +37,7 @@ BOT: dict[str, Any] = {
 SERVER = "800"
 MANAGE_SERVER = str(1 << 5)
 _EPOCH = 1_420_070_400_000
-_MESSAGE: dict[str, Any] = {
+MESSAGE: dict[str, Any] = {
     "id": "8", "channel_id": "4", "author": BOT, "content": "", "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None,
     "type": 0, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
     "pinned": False, "flags": 1 << 15, "components": [],
@@ -82,7 +82,7 @@ class Told:
     @property
     def message(self) -> dict[str, Any]:
         """The message that it became."""
-        return {**_MESSAGE, **(self.later[-1] if self.later else self.answer["data"]), "attachments": []}
+        return {**MESSAGE, **(self.later[-1] if self.later else self.answer["data"]), "attachments": []}
 
 
 @dataclass
@@ -126,7 +126,7 @@ class SigningDiscord:
             return await self._take_callback(request, callback[1])
         if follow_up := re.fullmatch(r"webhooks/9/t(\d+)(/.*)?", path):
             self.later.setdefault(follow_up[1], []).append(await _read(request))
-            return _reply(_MESSAGE)
+            return _reply(MESSAGE)
         self.asked.append(f"{request.method} {path}")
         if path == "applications/9/commands":
             if request.method == "PUT":
@@ -170,7 +170,7 @@ class SigningDiscord:
         server |= {"verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0}
         server |= {"nsfw_level": 0, "premium_tier": 0, "preferred_locale": "en-US", "afk_timeout": 1, "system_channel_flags": 0}
         known: dict[str, Any] = {
-            "users/@me": BOT, f"guilds/{SERVER}": server, "channels/4": channel, "channels/4/messages": _MESSAGE,
+            "users/@me": BOT, f"guilds/{SERVER}": server, "channels/4": channel, "channels/4/messages": MESSAGE,
             f"guilds/{SERVER}/roles": [role], f"guilds/{SERVER}/channels": [channel],
         }  # fmt: skip
         return known.get(path, {})
@@ -183,7 +183,7 @@ class SigningDiscord:
             self.refused.append(number)
             return _reply({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
         self.callbacks[number] = [sent]
-        resource = {"type": sent["type"], **({"message": _MESSAGE} if sent["type"] in {4, 7} else {})}
+        resource = {"type": sent["type"], **({"message": MESSAGE} if sent["type"] in {4, 7} else {})}
         return _reply({"interaction": {"id": number, "type": 2}, "resource": resource})
 
     def interaction(self, kind: int, data: dict[str, Any], *, by: int = 7, server: str | None = None, **more: Any) -> dict[str, Any]:

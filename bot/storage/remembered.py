@@ -146,8 +146,7 @@ class Remembered:
     async def _write_waiting(self) -> None:
         """Write what waits, and what comes meanwhile after it; of very many at once several together."""
         while self._waiting:
-            now = time.monotonic()
-            await asyncio.sleep(max(self._wrote_at + _GATHERED_SECONDS - now, 0.0))
+            await asyncio.sleep(max(self._wrote_at + _GATHERED_SECONDS - time.monotonic(), 0.0))
             self._wrote_at = time.monotonic()
             batch = {**self._waiting}
             try:
