@@ -63,7 +63,7 @@ def _serve(arguments: Namespace) -> int:
 
 SERVE = Command(
     name="serve",
-    summary="answer the interactions that Discord sends over HTTP, beside a bot that runs or alone",
+    summary="answer what Discord sends over HTTP, with one process or several",
     examples=("serve --port 8080", "serve --host 0.0.0.0 --workers 2"),
     add_options=_add_serve_options,
     run=_serve,

@@ -191,7 +191,7 @@ async def run_bot(database_url: str, settings: Settings) -> None:
         client = build_client(opened, settings)
         await client.chat.warm_up()
         settle_memory()
-        async with looked_after(client, opened, settings):
+        async with looked_after(client, opened, settings=settings):
             await _stay(client, token)
 
 
@@ -219,7 +219,7 @@ async def opened_for_discord(database_url: str, settings: Settings) -> AsyncIter
 
 
 @asynccontextmanager
-async def looked_after(client: RolecallClient, opened: Opened, settings: Settings, *, has_loops: bool = True) -> AsyncIterator[None]:
+async def looked_after(client: RolecallClient, opened: Opened, *, settings: Settings, has_loops: bool = True) -> AsyncIterator[None]:
     """
     Look at boards, sweep daily what is old and, where the settings name a port, tell how the bot is, as long as this lasts.
 

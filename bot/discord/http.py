@@ -45,7 +45,7 @@ _LONGEST_STAMP = 20
 _PING, _PONG = 1, {"type": 1}
 
 
-def is_signed(key: VerifyKey, headers: Mapping[str, str], body: bytes, *, now: float) -> bool:
+def is_signed(key: VerifyKey, headers: Mapping[str, str], *, body: bytes, now: float) -> bool:
     """Tell whether a request is Discord's own, and of this time (`now`, in seconds since 1970)."""
     stamp, signature = headers.get(STAMP, ""), headers.get(SIGNATURE, "")
     if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= _LONGEST_STAMP and abs(now - int(stamp)) <= OLDEST):
@@ -134,7 +134,7 @@ class InteractionHandler:
 
     async def _respond(self, request: web.Request) -> web.Response:
         body = await request.read()
-        if not is_signed(self._key, request.headers, body, now=self._clock()):
+        if not is_signed(self._key, request.headers, body=body, now=self._clock()):
             return web.Response(status=_UNSIGNED, text="invalid request signature")
         try:
             interaction = json.loads(body)
@@ -200,7 +200,7 @@ class Worker:
         return settings.model_copy(update={"health_port": port + self.number}) if port else settings
 
 
-async def run_worker(worker: Worker, database_url: str, settings: Settings) -> None:
+async def run_worker(worker: Worker, database_url: str, *, settings: Settings) -> None:
     """
     Answer Discord's requests until SIGTERM, Ctrl-C or the end of the process that watches.
 
@@ -222,7 +222,7 @@ async def run_worker(worker: Worker, database_url: str, settings: Settings) -> N
                 if not await _before(stopping, logging_in):
                     return
                 key = read_public_key(settings.discord_public_key or client.verify_key)
-                async with looked_after(client, opened, settings, has_loops=worker.number == 0):
+                async with looked_after(client, opened, settings=settings, has_loops=worker.number == 0):
                     await _take_requests(client, key, worker=worker, stopping=stopping)
 
 
@@ -317,7 +317,7 @@ async def serve(database_url: str, settings: Settings, *, place: tuple[str, int]
     listener = listen(*place)
     try:
         if workers == 1:
-            await run_worker(Worker(listener), database_url, settings)
+            await run_worker(Worker(listener), database_url, settings=settings)
         else:
             await _Workers(listener, database_url, workers).watch()
     finally:
@@ -384,7 +384,8 @@ class _Workers:
     def _start(self, number: int) -> Connection:
         """Start a worker, and return what tells that it is ready, and that it has ended."""
         heard, told = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=work, args=(self._listener, number, self._database_url, told), name=f"worker-{number}")
+        given = {"database_url": self._database_url, "told": told}
+        process = self._context.Process(target=work, args=(self._listener, number), kwargs=given, name=f"worker-{number}")
         process.start()
         told.close()
         self._processes[number] = process
@@ -413,7 +414,7 @@ def _is_heard(heard: Connection) -> bool:
     return True
 
 
-def work(listener: socket.socket, number: int, database_url: str, told: Connection) -> NoReturn:
+def work(listener: socket.socket, number: int, *, database_url: str, told: Connection) -> NoReturn:
     """Be one of several workers, in a process of its own."""
     settings = read_settings()
     set_up_logs(settings.log_level, settings.log_format)
@@ -422,7 +423,7 @@ def work(listener: socket.socket, number: int, database_url: str, told: Connecti
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     status = 0
     try:
-        asyncio.run(run_worker(Worker(listener, number, lambda: told.send("ready")), database_url, settings))
+        asyncio.run(run_worker(Worker(listener, number, lambda: told.send("ready")), database_url, settings=settings))
     except Exception as error:  # noqa: BLE001 -- the outermost handler of the process
         _LOG.error("worker %d: %s", number, describe(error))
         status = 1

@@ -44,7 +44,7 @@ async def _working(here: SigningDiscord, url: str, number: int = 0, **settings: 
     """Run a worker in this process, and give its port."""
     listener, is_ready = listen("127.0.0.1", 0), asyncio.Event()
     port: int = listener.getsockname()[1]
-    running = asyncio.create_task(run_worker(Worker(listener, number, is_ready.set), url, _settings(here, **settings)))
+    running = asyncio.create_task(run_worker(Worker(listener, number, is_ready.set), url, settings=_settings(here, **settings)))
     coming = asyncio.create_task(is_ready.wait())
     try:
         await asyncio.wait([coming, running], return_when=asyncio.FIRST_COMPLETED)
