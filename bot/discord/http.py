@@ -77,7 +77,7 @@ _FIRST_ANSWER = 2.9
 _WRITTEN_WITHIN = 0.5
 """Seconds that a request waits for what the conversation is about to be written, so that the next one may go to another worker."""
 
-_MALFORMED, _UNSIGNED, _TAKEN, _LATE = 400, 401, 202, 504
+_MALFORMED, _UNSIGNED, _SLOW, _TAKEN, _LATE = 400, 401, 408, 202, 504
 
 
 class _Adapter(AsyncWebhookAdapter):
@@ -133,7 +133,11 @@ class InteractionHandler:
         return response
 
     async def _respond(self, request: web.Request) -> web.Response:
-        body = await request.read()
+        try:
+            async with asyncio.timeout(_FIRST_ANSWER):
+                body = await request.read()
+        except TimeoutError:
+            return web.Response(status=_SLOW)
         if not is_signed(self._key, request.headers, body=body, now=self._clock()):
             return web.Response(status=_UNSIGNED, text="invalid request signature")
         try:
