@@ -163,13 +163,13 @@ class Members:
     async def _ask_about(self, person: int, server: int, *, turns: asyncio.Semaphore) -> None:
         async with turns, self._turns:
             is_member = await self._is_member(person, server)
-        if is_member is not None and self._is_here(server):
+        if is_member is not None and self.may_be_in(server):
             self._memberships.remember(person, server, is_member=is_member)
             self._share(person, server, is_member=is_member)
 
     async def _is_member(self, person: int, server: int) -> bool | None:
         """Ask Discord whether a person is a member of a server now; None where it does not say."""
-        if not self._is_here(server):
+        if not self.may_be_in(server):
             return None
         try:
             guild = self._client.get_guild(server)
@@ -183,9 +183,9 @@ class Members:
         return True
 
     def _still_here(self, servers: Iterable[int]) -> frozenset[int]:
-        return frozenset(filter(self._is_here, servers))
+        return frozenset(filter(self.may_be_in, servers))
 
-    def _is_here(self, server: int) -> bool:
+    def may_be_in(self, server: int) -> bool:
         """Tell whether the bot is in a server, or may be: of one whose shard another process has, Discord says it when asked."""
         if not self.sees_servers:
             return True

@@ -123,8 +123,9 @@ class NoticeSender:
 
     async def _send(self, server: int, number: int, *, card: Card) -> None:
         guild = self._client.get_guild(server)
-        # Of a server that this process hears nothing of, Discord says when its channel is gone.
-        channel = guild.get_channel(number) if guild else self._client.get_partial_messageable(number, guild_id=server)
+        channel: Any = guild.get_channel(number) if guild else None
+        if guild is None and self._client.members.may_be_in(server):  # Discord says itself when the channel is gone
+            channel = self._client.get_partial_messageable(number, guild_id=server)
         if not isinstance(channel, discord.TextChannel | discord.PartialMessageable):
             _LOG.info("server %s is not told what was changed: its channel %s is gone", server, number)
             return
