@@ -51,13 +51,17 @@ _MOST_RANKED = 200
 
 
 class Assistant:
-    """Answers questions from the Store; remembers what each conversation was last about."""
+    """
+    Answers questions from the Store; remembers what each conversation was last about.
 
-    def __init__(self, store: Store, memory: ConversationCache | None = None, *, fresh_for: float = 0.0) -> None:
+    With `is_shared` other processes on the same database go on with its conversations: where their names are the same everywhere.
+    """
+
+    def __init__(self, store: Store, memory: ConversationCache | None = None, *, fresh_for: float = 0.0, is_shared: bool = False) -> None:
         self._store = store
         self._live_index = LiveIndex(store, fresh_for=fresh_for)
         self._postings = PostingCache(store)
-        self._conversations = Conversations(store.remembered, memory)
+        self._conversations = Conversations(store.remembered if is_shared else None, memory)
         self._recent = RecentAnswers()
         self._sightings = SightingCache(store)
         self._gaps = GapCounter(store)

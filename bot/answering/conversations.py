@@ -79,24 +79,25 @@ class Conversations:
     Where the database does not answer, what is in memory counts.
     """
 
-    def __init__(self, shared: Remembered, memory: ConversationCache | None = None) -> None:
+    def __init__(self, shared: Remembered | None = None, memory: ConversationCache | None = None) -> None:
         self._memory = memory or ConversationCache()
-        self._shared = shared
+        self._shared = shared if shared is not None and shared.is_shared else None
         self._newest: TTLCache[str, int] = TTLCache(_MOST_CONVERSATIONS, FORGOTTEN_AFTER)
         """Those of which the newest is in memory, if anything; with when others began to be heard."""
 
-        shared.listen(self._note_change)
+        if self._shared is not None:
+            self._shared.listen(self._note_change)
 
     async def recall(self, conversation: str | None, *, scopes: frozenset[str]) -> Query | None:
         """Return what a conversation was about, as far as the scopes go."""
-        if conversation is not None and self._shared.is_shared:
-            await self._catch_up(conversation)
+        if conversation is not None and self._shared is not None:
+            await self._catch_up(conversation, self._shared)
         return self._memory.recall(conversation, scopes=scopes)
 
     def remember(self, conversation: str | None, remembered: Query, *, scopes: frozenset[str]) -> None:
         """Keep what a conversation is about now; other processes know it a moment later."""
         self._memory.remember(conversation, remembered, scopes=scopes)
-        if conversation is None or not self._shared.is_shared:
+        if conversation is None or self._shared is None:
             return
         self._newest[conversation] = self._shared.epoch
         content = {"about": remembered.model_dump(mode="json", exclude_defaults=True), "scopes": sorted(scopes)}
@@ -104,7 +105,7 @@ class Conversations:
 
     async def of_person(self, person: str) -> dict[str, Query]:
         """Return what is remembered of a person, by conversation."""
-        if self._shared.is_shared:
+        if self._shared is not None:
             for name, found in (await self._shared.of_person(_CONVERSATION, person)).items():
                 self._take_in(name, found)
         return self._memory.of_person(person)
@@ -115,13 +116,13 @@ class Conversations:
             self._memory.forget(name)
             self._newest.pop(name, None)
 
-    async def _catch_up(self, conversation: str) -> None:
-        epoch = self._shared.epoch
+    async def _catch_up(self, conversation: str, shared: Remembered) -> None:
+        epoch = shared.epoch
         if epoch and self._newest.get(conversation) == epoch:
             return
         self._newest[conversation] = epoch  # what is told while the database is asked takes it away
         try:
-            self._take_in(conversation, await self._shared.get(_CONVERSATION, conversation))
+            self._take_in(conversation, await shared.get(_CONVERSATION, conversation))
         except StorageError:
             self._newest.pop(conversation, None)
 

@@ -213,7 +213,7 @@ async def opened_for_discord(database_url: str, settings: Settings) -> AsyncIter
     Route.BASE = settings.discord_api_url.rstrip("/")
     async with AsyncExitStack() as stack:
         stack.enter_context(sole(database_url))
-        opened = await stack.enter_async_context(open_for_answers(database_url, fresh_for=_FRESH_FOR))
+        opened = await stack.enter_async_context(open_for_answers(database_url, fresh_for=_FRESH_FOR, is_shared=True))
         await stack.enter_async_context(opened.store.hearing())
         yield opened
 

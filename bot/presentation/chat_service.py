@@ -73,11 +73,12 @@ async def open_store(database_url: str, *, may_create: bool = True) -> AsyncIter
 
 
 @asynccontextmanager
-async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> AsyncIterator[Opened]:
+async def open_for_answers(database_url: str, *, fresh_for: float = 0.0, is_shared: bool = False) -> AsyncIterator[Opened]:
     """
     Open the database to answer from it; one that was never used is given the bundled postings first.
 
-    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
+    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look. With
+    `is_shared` they go on with the same conversations.
     """
     from bot.answering.assistant import Assistant
 
@@ -86,7 +87,7 @@ async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> Asyn
             from bot.intake.importing import load_bundled
 
             await load_bundled(store)
-        assistant = Assistant(store, fresh_for=fresh_for)
+        assistant = Assistant(store, fresh_for=fresh_for, is_shared=is_shared)
         try:
             yield Opened(store, assistant)
         finally:
