@@ -164,7 +164,7 @@ class InteractionHandler:
 
 _LISTENING = 1024
 _ACCEPTED_AGAIN = 0.1
-_LINGERING = 0.25
+_LINGERING = 1.0
 """Seconds in which connections that were made a moment ago may send their request, once no more are taken."""
 
 _LAST_REQUESTS, _LAST_WORDS = 3.0, 2.5
