@@ -163,7 +163,6 @@ class InteractionHandler:
 # One worker.
 
 _LISTENING = 1024
-_ACCEPTED_AGAIN = 0.1
 _LINGERING = 1.0
 """Seconds in which connections that were made a moment ago may send their request, once no more are taken."""
 
@@ -267,38 +266,47 @@ async def _take_requests(client: RolecallClient, key: VerifyKey, *, worker: Work
     app.router.add_post("/{path:.*}", InteractionHandler(client, key).handle)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LAST_REQUESTS)
     await runner.setup()
-    accepting = asyncio.create_task(_accept(worker.listener, runner))
+    connecting: set[asyncio.Task[Any]] = set()
+    _accept(worker.listener, runner, connecting=connecting)
     _LOG.info("taking interactions at %s port %d", *worker.listener.getsockname()[:2])
     worker.ready()
     try:
         await stopping.wait()
     finally:
         client.is_ending = True
-        accepting.cancel()
-        await asyncio.wait({accepting})
+        asyncio.get_running_loop().remove_reader(worker.listener)
         worker.listener.close()
+        if connecting:  # what was taken is answered
+            await asyncio.wait(connecting)
         await asyncio.sleep(_LINGERING)
         await runner.cleanup()
 
 
-async def _accept(listener: socket.socket, runner: web.AppRunner) -> None:
+def _accept(listener: socket.socket, runner: web.AppRunner, *, connecting: set[asyncio.Task[Any]]) -> None:
     """
     Take connections one at a time: as many as are there at once, as asyncio's own server does, would leave nothing to the other workers.
 
-    All workers have one queue of connections: what one that dies has not taken in the others take.
+    All workers have one queue of connections: what one that dies has not taken in the others take. A task that is cancelled could lose one.
     """
     loop = asyncio.get_running_loop()
     listener.settimeout(0.0)
-    assert runner.server is not None  # noqa: S101 -- it is set up
-    while True:
+
+    def take() -> None:
         try:
-            connection, _ = await loop.sock_accept(listener)
+            connection, _ = listener.accept()
+        except (BlockingIOError, InterruptedError):  # another worker has it
+            return
         except OSError as error:
             _LOG.warning("a connection could not be taken: %s", error)
-            await asyncio.sleep(_ACCEPTED_AGAIN)
-            continue
+            return
+        connection.setblocking(False)  # noqa: FBT003
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        await loop.connect_accepted_socket(runner.server, connection)
+        assert runner.server is not None  # noqa: S101 -- it is set up
+        task = loop.create_task(loop.connect_accepted_socket(runner.server, connection))
+        connecting.add(task)
+        task.add_done_callback(connecting.discard)
+
+    loop.add_reader(listener, take)
 
 
 # Several workers, and the process that watches them.
