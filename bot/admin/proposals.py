@@ -380,7 +380,7 @@ async def open_form(context: AdminContext, button: ButtonId) -> Form:
     group = _find_group(button)
     pages = await asyncio.to_thread(form_pages, proposal.posting, group)
     boxes = pages[min(button.page, len(pages) - 1)]
-    drafted = context.services.drafts.get(_draft_name(context, button), scope=context.scope) or {}
+    drafted = await context.services.drafts.find(_draft_name(context, button), scope=context.scope) or {}
     sent = ButtonId(ButtonAction.TYPED, proposal=button.proposal, group=button.group, page=button.page)
     return Form(sent, title=group.label, fields=tuple(_to_text_field(box, drafted) for box in boxes))
 
@@ -390,7 +390,8 @@ async def take_corrections(context: AdminContext, filled: SubmittedForm) -> Card
     try:
         return await _correct(context, filled.button, filled.texts)
     except Uncorrectable as error:
-        context.services.drafts.put(dict(filled.texts), scope=context.scope, name=_draft_name(context, filled.button))
+        name = _draft_name(context, filled.button)
+        await context.services.drafts.keep(dict(filled.texts), scope=context.scope, by=context.person.id, name=name)
         return _complaints_card(error, filled.button, filled.texts)
     except RolecallError as error:
         return give_back(error, filled)
@@ -400,7 +401,7 @@ async def _correct(context: AdminContext, button: ButtonId, texts: Mapping[str, 
     proposal = await get_open(context, button.proposal)
     posting = await asyncio.to_thread(correct, proposal.posting, texts, by=context.actor, at=context.services.clock())
     changed = await context.store.proposals.change(proposal.id, posting, scopes=context.scopes)
-    context.services.drafts.drop(_draft_name(context, button), scope=context.scope)
+    await context.services.drafts.forget(_draft_name(context, button), scope=context.scope)
     return await show_proposal(context, changed or await get_open(context, button.proposal))
 
 

@@ -16,8 +16,9 @@ from bot.answering.across import (
     topics_of,
 )
 from bot.answering.answers import locale_of, refer_to
+from bot.answering.conversations import ConversationCache, Conversations
 from bot.answering.fit import render_fit, to_asks
-from bot.answering.memory import ConversationCache, GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
+from bot.answering.memory import GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
 from bot.answering.replies import READS_TEXT, topics_read
 from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
@@ -54,13 +55,17 @@ _MOST_RANKED = 200
 
 
 class Assistant:
-    """Answers questions from the Store; remembers what each conversation was last about."""
+    """
+    Answers questions from the Store; remembers what each conversation was last about.
 
-    def __init__(self, store: Store, memory: ConversationCache | None = None, *, fresh_for: float = 0.0) -> None:
+    With `is_shared` other processes on the same database go on with its conversations: where their names are the same everywhere.
+    """
+
+    def __init__(self, store: Store, memory: ConversationCache | None = None, *, fresh_for: float = 0.0, is_shared: bool = False) -> None:
         self._store = store
         self._live_index = LiveIndex(store, fresh_for=fresh_for)
         self._postings = PostingCache(store)
-        self._memory = memory or ConversationCache()
+        self._conversations = Conversations(store.remembered if is_shared else None, memory)
         self._recent = RecentAnswers()
         self._sightings = SightingCache(store)
         self._gaps = GapCounter(store)
@@ -118,6 +123,7 @@ class Assistant:
                 if self._writing is not None:
                     await self._writing
                 await self._gaps.write()
+                await self._store.remembered.settle()
 
     async def write_gaps(self) -> None:
         """Write what was counted of questions that nothing could answer, so that whoever lists them sees the latest too."""
@@ -126,13 +132,13 @@ class Assistant:
     async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
         await self._live_index.index_for(asker.scopes)
-        ids = [number for remembered in self._memory.of_person(person).values() for number in _postings_of_query(remembered)]
+        conversations = await self._conversations.of_person(person)
+        ids = [number for remembered in conversations.values() for number in _postings_of_query(remembered)]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
 
     def forget(self, person: str) -> None:
-        """Drop what is known of a person's conversations."""
-        for conversation in self._memory.of_person(person):
-            self._memory.forget(conversation)
+        """Drop what is in memory of a person's conversations; what the Store remembers is dropped there, with all else of the person."""
+        self._conversations.forget(person)
 
     async def answer(self, question: Question, asker: Asker) -> Answer:
         """
@@ -141,7 +147,9 @@ class Assistant:
         Only postings in the asker's scopes are ever looked at or named.
         """
         index = await self._live_index.index_for(asker.scopes)
-        last = self._memory.recall(asker.conversation, scopes=asker.scopes)
+        # Where a command names its company, it does not matter what was spoken of before.
+        stands_alone = question.company is not None or question.posting is not None
+        last = None if stands_alone else await self._conversations.recall(asker.conversation, scopes=asker.scopes)
         key = (question, asker.scopes, asker.locale, last)
         version = self._live_index.version
         given = self._recent.find(key, version=version)
@@ -152,7 +160,7 @@ class Assistant:
                 self._recent.keep(key, given, version=version)
         if given.about is not None:
             # The words as typed are not kept beyond the answer.
-            self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
+            self._conversations.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
         self._gaps.note(given.answer, asker, about=given.scope)
         if self.on_answer is not None:
             self.on_answer(given.answer)

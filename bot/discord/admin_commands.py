@@ -30,7 +30,7 @@ from bot.admin.service import ChosenChannel, Reset, SettingsChange, Visibility
 from bot.discord.buttons import show_of, show_quickly
 from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
-from bot.discord.messages import find_missing_rights
+from bot.discord.messages import find_what_is_there, missing_rights_in
 from bot.discord.sending import fetcher_of, offer, reply
 from bot.intake.exporting import ExportForm
 from bot.presentation.card import Card
@@ -248,11 +248,9 @@ class NoticesChannel(app_commands.Transformer):
         """The kinds of channels that are offered."""
         return [discord.ChannelType.text, discord.ChannelType.news]
 
-    async def transform(self, _interaction: discord.Interaction[Any], value: AppCommandChannel | AppCommandThread, /) -> ChosenChannel:
+    async def transform(self, interaction: discord.Interaction[Any], value: AppCommandChannel | AppCommandThread, /) -> ChosenChannel:
         """Return the channel, with the rights that the bot lacks there."""
-        channel = value.resolve()
-        missing = find_missing_rights(channel) if isinstance(channel, discord.TextChannel | discord.ForumChannel) else ("View Channel",)
-        return ChosenChannel(value.id, missing)
+        return ChosenChannel(value.id, await missing_rights_in(interaction, value.id))
 
 
 class FeedChannel(NoticesChannel):
@@ -326,9 +324,6 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
 @app_commands.default_permissions(manage_guild=True)
 async def setup_command(interaction: Interaction) -> None:
     """Open the form with what is set."""
-    guild = interaction.guild
-
-    def is_here(number: int) -> bool:
-        return guild is not None and (guild.get_role(number) is not None or guild.get_channel(number) is not None)
-
-    await show_quickly(interaction, interaction.client.admin.open_setup(person_here(interaction), here=is_here))
+    person = person_here(interaction)
+    is_here = await find_what_is_there(interaction) if person.may_manage_server else bool
+    await show_quickly(interaction, interaction.client.admin.open_setup(person, here=is_here))

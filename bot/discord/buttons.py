@@ -12,7 +12,7 @@ from bot.admin.proposals import SubmittedForm
 from bot.admin.service import ChosenChannel
 from bot.discord.gateway import UNREACHED, Interaction, attachments_of
 from bot.discord.members import person_here
-from bot.discord.messages import find_missing_rights
+from bot.discord.messages import missing_rights_in
 from bot.discord.sending import (
     answer,
     answer_in_time,
@@ -139,9 +139,7 @@ async def _submit(interaction: Interaction, button: ButtonId) -> None:
 
 async def _set_up(interaction: Interaction, filled: SubmittedForm) -> Card:
     number = filled.chosen.get("channel", "")
-    channel = interaction.guild.get_channel(int(number)) if interaction.guild and number.isdecimal() else None
-    missing = find_missing_rights(channel) if isinstance(channel, discord.TextChannel) else ("View Channel",)
-    chosen = ChosenChannel(int(number), missing) if number else None
+    chosen = ChosenChannel(int(number), await missing_rights_in(interaction, int(number))) if number.isdecimal() else None
     return await interaction.client.admin.set_up(filled, person_here(interaction), channel=chosen)
 
 

@@ -346,7 +346,10 @@ async def _about_bot(interaction: Interaction) -> None:
     here = interaction.guild.me if interaction.guild else None
     client = interaction.client
     joined = here.joined_at if here else None
-    standing = Standing(_version(), _STARTED_AT, client.latency, joined_at=joined, source=client.source_url)
+    # Over HTTP there is no heartbeat: how long the way from Discord to here took stands for it.
+    way = max((discord.utils.utcnow() - interaction.created_at).total_seconds(), 0.0)
+    latency = way if client.is_over_http else client.latency
+    standing = Standing(_version(), _STARTED_AT, latency, joined_at=joined, source=client.source_url)
     await answer(interaction, lambda person: client.chat.about(person, standing), hidden=True)
 
 

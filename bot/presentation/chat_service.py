@@ -23,10 +23,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cachetools import TTLCache
+from pydantic import TypeAdapter
 
+from bot.answering.conversations import PersonalNotes
 from bot.answering.fit import read_profile, write_profile
-from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import Answer, State
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
@@ -75,11 +75,12 @@ async def open_store(database_url: str, *, may_create: bool = True) -> AsyncIter
 
 
 @asynccontextmanager
-async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> AsyncIterator[Opened]:
+async def open_for_answers(database_url: str, *, fresh_for: float = 0.0, is_shared: bool = False) -> AsyncIterator[Opened]:
     """
     Open the database to answer from it; one that was never used is given the bundled postings first.
 
-    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
+    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look. With
+    `is_shared` they go on with the same conversations.
     """
     from bot.answering.assistant import Assistant
 
@@ -88,7 +89,7 @@ async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> Asyn
             from bot.intake.importing import load_bundled
 
             await load_bundled(store)
-        assistant = Assistant(store, fresh_for=fresh_for)
+        assistant = Assistant(store, fresh_for=fresh_for, is_shared=is_shared)
         try:
             yield Opened(store, assistant)
         finally:
@@ -175,7 +176,6 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
 
 
 _BY_PROFILE = re.compile(r"\s*/(?:fit\b|search\b.*\bfits: yes)", re.IGNORECASE | re.DOTALL)
-_MOST_TOLD = 10_000
 _MOST_CHOICES = 25
 
 
@@ -199,13 +199,14 @@ class ChatService:
         self._memberships = memberships or Memberships()
         self._cards = CardCache()
         self._turns = turns
-        self._told: TTLCache[int, Profile] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        shared, texts = self._store.remembered, TypeAdapter(dict[str, str])
+        self._told = PersonalNotes(shared, "told", TypeAdapter(Profile))
         """What people told of themselves, by who they are; written down only where they say so."""
 
-        self._typed: TTLCache[int, dict[str, str]] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        self._typed = PersonalNotes(shared, "typed", texts)
         """What could not be read of it, so that it need not be typed again."""
 
-        self._asked: TTLCache[int, str] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        self._asked = PersonalNotes(shared, "asked", TypeAdapter(str))
         """What they asked that goes by it."""
 
     async def warm_up(self) -> None:
@@ -221,6 +222,10 @@ class ChatService:
             await self._say(text, nobody)
         self._assistant.forget(str(nobody.id))
 
+    async def settle(self) -> None:
+        """Return when other processes know what was spoken of, or cannot be told."""
+        await self._store.remembered.settle()
+
     async def ask(self, question: Question, person: Person) -> Card:
         """Answer a question that is put together from a command's options, or in free words."""
         if question.country and not find_asked_places(question.country, flatten(question.country)):
@@ -233,7 +238,7 @@ class ChatService:
             answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
             return await _with_picture(self._cards.card_of(answer, view), answer)
         kept = await self._store.profiles.get(person.as_actor().id)
-        told = self._told.get(person.id) or kept
+        told = await self._told.get(person.id) or kept
         if told is None:
             return notices.tell_card(person.id, question.text, locale=person.locale)
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
@@ -244,22 +249,22 @@ class ChatService:
 
     async def profile_form(self, person: Person, *, echo: str) -> Form:
         """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
-        self._asked[person.id] = echo
+        await self._asked.put(person.id, echo)
         told = await self._profile(person)
-        return notices.profile_form(self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
+        return notices.profile_form(await self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
 
     async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
-        typed, echo = notices.read_form(texts), self._asked.get(person.id, "")
+        typed, echo = notices.read_form(texts), await self._asked.get(person.id) or ""
         try:
             told = read_profile(typed)
         except RolecallError as error:
-            self._typed[person.id] = typed
+            await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
             return replace(notices.refusal_card(str(error)), rows=((again,),), footer=f"“{echo}”" if echo else None)
-        self._typed.pop(person.id, None)
-        self._asked.pop(person.id, None)
-        self._told[person.id] = told
+        await self._typed.drop(person.id)
+        await self._asked.drop(person.id)
+        await self._told.put(person.id, told)
         if echo:
             return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
         return await self.privacy(person)
@@ -283,15 +288,7 @@ class ChatService:
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
         match button.action:
             case ButtonAction.FORGET:
-                self._assistant.forget(str(person.id))
-                self._memberships.forget_person(person.id)
-                self._told.pop(person.id, None)
-                self._typed.pop(person.id, None)
-                self._asked.pop(person.id, None)
-                await self._store.profiles.delete(person.as_actor().id)
-                await self._store.reports.forget(person.as_actor().id)
-                await self._store.watches.remove_all(Holder(person.as_actor().id))
-                return notices.FORGOTTEN
+                return await self._forget(person)
             case ButtonAction.PRIVACY:
                 return await self.privacy(person)
             case ButtonAction.KEEP_TOLD | ButtonAction.GIVE_TOLD:
@@ -312,6 +309,19 @@ class ChatService:
         view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
         return await _with_picture(self._cards.card_of(answer, view), answer)
 
+    async def _forget(self, person: Person) -> Card:
+        """Delete what is kept about a person."""
+        self._assistant.forget(str(person.id))
+        self._memberships.forget_person(person.id)
+        for notes in (self._told, self._typed, self._asked):
+            await notes.drop(person.id)
+        if self._store.remembered.is_shared:
+            await self._store.remembered.forget_person(str(person.id))
+        await self._store.profiles.delete(person.as_actor().id)
+        await self._store.reports.forget(person.as_actor().id)
+        await self._store.watches.remove_all(Holder(person.as_actor().id))
+        return notices.FORGOTTEN
+
     async def _asked_by(self, button: ButtonId, person: Person, echo: str) -> Question:
         """Return the question that a button of a list, or one that asks for a fit, stands for."""
         if button.action is ButtonAction.FIT:
@@ -324,7 +334,7 @@ class ChatService:
 
     async def _profile(self, person: Person) -> Profile | None:
         """Return what a person told of themselves."""
-        return self._told.get(person.id) or await self._store.profiles.get(person.as_actor().id)
+        return await self._told.get(person.id) or await self._store.profiles.get(person.as_actor().id)
 
     async def _press_own(self, button: ButtonId, person: Person, echo: str) -> Card:
         """Keep what a person told of themselves, or give it to them."""

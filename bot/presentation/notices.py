@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from bot.answering.answers import EXAMPLES
+from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.answering.fit import PROFILE_FIELDS, write_profile
-from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import PostingReference
 from bot.domain.facts import EducationLevel
 from bot.domain.posting import KeptPosting, Posting, Sighting
@@ -55,7 +55,7 @@ _LONGEST_ECHO = 300
 _LONGEST_LISTED = 60
 _LONGEST_NAMED, _LONGEST_FACTS, _LONGEST_LISTED_LINK = 120, 160, 200
 _KEPT = f"""\
-In memory only, never written down:
+For a short while only:
 - which postings we last spoke of and what about, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
 - which of my servers you are a member of, for {REMEMBERED_FOR / 60:.0f} minutes, so that you see their postings in direct messages, \
 and where you used me last, for {SEEN_FOR / 3600:.0f} hours
@@ -67,7 +67,7 @@ Written down, for those who manage postings:
 - a posting that you add and neither keep nor cancel, with your name, for {LASTING.days} days
 - what a server's admins set with `/settings`
 
-What you tell of yourself for `/fit`: in memory for {FORGOTTEN_AFTER / 60:.0f} minutes; written down only if you press \
+What you tell of yourself for `/fit`: for {FORGOTTEN_AFTER / 60:.0f} minutes; longer only if you press \
 *Keep what I told you*, until you press *Forget it now* here
 What you watch, until you end it or press that; what I told you of it, for {ENTRIES_LAST.days} days"""
 

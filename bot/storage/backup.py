@@ -38,6 +38,7 @@ from bot.storage.tables import (
     is_current,
     ledger,
     ledger_reader,
+    memo,
     metadata,
     posting,
     profile,
@@ -359,6 +360,8 @@ async def _copy_server(address: Address, part: Path, *, step: str) -> None:
             async with for_reading(source).connect() as live, for_writing(target).begin() as copy:
                 await copy.execute(sa.delete(ledger))
                 for table in metadata.sorted_tables:
+                    if table is memo:  # what is forgotten within the hour
+                        continue
                     async for page in _pages(live, table, await live.run_sync(_column_names, table)):
                         await copy.execute(sa.insert(table), page)
 

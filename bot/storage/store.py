@@ -24,6 +24,7 @@ from bot.storage.boards import Boards
 from bot.storage.database import Database, LatestVersion, alone, hear, opened, utc_now
 from bot.storage.proposals import Feeds, Gaps, Profiles, Proposals, Reports, Servers
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
+from bot.storage.remembered import Remembered
 from bot.storage.rows import (
     LISTED,
     OWN_NAMES,
@@ -99,6 +100,7 @@ class Store:
         self.same_jobs = SameJobs(database)
         self.watches = Watches(database)
         self.outbox = Outbox(database)
+        self.remembered = Remembered(database)
         self.upkeep = Upkeep(database, codec)
 
     @classmethod

@@ -1,9 +1,8 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, what people told of themselves, the boards that are followed, which postings are still open and which are of one job, what
-people watch and what is to be sent, and one row that counts.
-migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which ids there can be, and what
-stands in the place of a damaged value.
+servers set, what people told of themselves, what is remembered for a while, the boards that are followed, which postings are still open and
+which are of one job, what people watch and what is to be sent, and one row that counts. migrations/versions/ builds them. Then what every
+statement on them needs: who may see a row, which ids there can be, and what stands in the place of a damaged value.
 """
 
 import logging
@@ -83,10 +82,7 @@ posting = Table(
     Column("read_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Column("source", Text, nullable=False),
-    Column("title", Text),
-    Column("company", Text),
-    Column("link", Text),
-    Column("location", Text),
+    *(Column(name, Text) for name in ("title", "company", "link", "location")),
     Column("size", BigInteger, nullable=False, server_default="0"),
     # Long, and therefore last: SQLite reads a row from its front and leaves the pages behind what is asked for alone.
     Column("text", Text, nullable=False),
@@ -115,8 +111,7 @@ fact_key = Table(
     Column("topic", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("low", sa.Double),
-    Column("high", sa.Double),
+    *(Column(name, sa.Double) for name in ("low", "high")),
     sqlite_with_rowid=False,
 )
 """What the facts of a revision are filed under, to search across postings."""
@@ -259,11 +254,8 @@ correction = Table(
     metadata,
     Column("posting_id", RowId, ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
     Column("field", Text, primary_key=True),
-    Column("identity", Text),
-    Column("words", Text),
-    Column("read_words", Text),
-    Column("actor_id", Text, nullable=False),
-    Column("actor_name", Text, nullable=False),
+    *(Column(name, Text) for name in ("identity", "words", "read_words")),
+    *(Column(name, Text, nullable=False) for name in ("actor_id", "actor_name")),
     Column("at", UtcTime, nullable=False),
     *(Column(name, StoredJson, nullable=False) for name in ("facts", "read")),
 )
@@ -293,9 +285,8 @@ proposal = Table(
     Column("id", Text, primary_key=True),
     *(Column(name, Text, nullable=False) for name in ("scope", "state", "actor_id", "actor_name")),
     Column("made_at", UtcTime, nullable=False),
-    Column("revises", RowId),
+    *(Column(name, RowId) for name in ("revises", "kept_as")),
     Column("base", Integer),
-    Column("kept_as", RowId),
     Column("content", StoredJson, nullable=False),
 )
 """Postings that somebody looks at before they are kept; `content` is the posting with its facts and corrections."""
@@ -304,17 +295,24 @@ report = Table(
     "report",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("scope", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("scope", "question", "said", "comment")),
     Column("posting", RowId),
-    Column("topic", Text),
-    Column("country", Text),
-    *(Column(name, Text, nullable=False) for name in ("question", "said", "comment")),
-    *(Column(name, Text) for name in ("actor_id", "actor_name")),
+    *(Column(name, Text) for name in ("topic", "country", "actor_id", "actor_name")),
     Column("at", UtcTime, nullable=False),
     Column("times", Integer, nullable=False),
     Column("is_closed", Boolean, nullable=False),
 )
 """Answers that somebody holds to be wrong; `actor_id` and `actor_name` are empty unless they wanted to be named."""
+
+memo = Table(
+    "memo",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("kind", "name")),
+    *(Column(name, Text, nullable=False) for name in ("person", "scope")),
+    Column("until", UtcTime, nullable=False),
+    Column("content", StoredJson, nullable=False),
+)
+"""What several processes remember until a time: what conversations are about, what waits to be kept, who is a member where."""
 
 server = Table(
     "server",
@@ -339,8 +337,7 @@ ledger = Table(
     "ledger",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("version", BigInteger, nullable=False),
-    Column("last_id", BigInteger, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in ("version", "last_id")),
 )
 """One row: `version` rises with every change, `last_id` is the newest row id. On PostgreSQL who writes holds its lock."""
 
@@ -409,6 +406,9 @@ Index("ix_same_job_other", same_job.c.other)
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)
+Index("ix_memo_until", memo.c.until)
+Index("ix_memo_person", memo.c.person, memo.c.kind)
+Index("ix_memo_scope", memo.c.scope, memo.c.kind)
 Index("ix_report_scope", report.c.scope, report.c.at)
 Index("ix_report_at", report.c.at)
 Index("ix_report_actor", report.c.actor_id, sqlite_where=is_named, postgresql_where=is_named)

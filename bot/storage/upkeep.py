@@ -34,6 +34,7 @@ from bot.storage.tables import (
     is_sound,
     leave_out,
     ledger,
+    memo,
     outbox,
     posting,
     profile,
@@ -60,6 +61,7 @@ _AGED = (
     (gap.c.last_at, GAPS_LAST),
     (action.c.at, ACTIONS_LAST),
     (outbox.c.made_at, ENTRIES_LAST),
+    (memo.c.until, timedelta(0)),
 )
 _COUNTED = {
     "postings": sa.select(sa.func.count()).select_from(posting).where(is_current),

@@ -33,6 +33,7 @@ TABLES = (
     "word_band",
     "same_job",
     "feed_post",
+    "memo",
 )
 EMPTY = (
     *(f"DELETE FROM {table}" for table in TABLES),  # noqa: S608 - the names above it
