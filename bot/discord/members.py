@@ -72,7 +72,7 @@ class Members:
 
     async def is_member(self, person: int, server: int) -> bool | None:
         """Ask Discord whether a person is a member of a server now where the bot is too; None where it does not say."""
-        if self._client.is_ready() and not self._is_here(server):
+        if self._client.is_ready() and not self.may_be_in(server):
             return False
         is_member = await self._is_member(person, server)
         if is_member is not None:
