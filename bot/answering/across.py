@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.answering.details import LISTS, list_of, name_pattern
+from bot.answering.details import LISTS, list_of
+from bot.answering.mentions import finds_things, mentions_of, name_pattern
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
@@ -19,7 +20,6 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
-from bot.text.words import find_subjects, holds_subject, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
@@ -64,13 +64,28 @@ def topics_of(asks: Sequence[Ask]) -> frozenset[str]:
 
 def _topics_of(ask: Ask) -> tuple[str, ...]:
     place = ("countries",) if ask.place else ()
-    if ask.topic in BY_NAME and not _looks_in_lists(ask):
+    if ask.topic in BY_NAME and not looks_in_lists(ask):
         return (ask.topic, *place)
     return (*LISTS, "skills", "company", *place, *([ask.topic] if ask.topic in BY_NAME else ()))
 
 
-def _looks_in_lists(ask: Ask) -> bool:
-    return bool(ask.about) or ask.topic not in BY_NAME or (ask.topic == "benefits" and bool(find_subjects(read_words(ask.words))))
+def looks_in_lists(ask: Ask) -> bool:
+    """Tell whether what is asked is looked for among what postings list, and not by the facts of a topic of its own."""
+    return bool(ask.about) or ask.topic not in BY_NAME or (ask.topic in _WITH_SUBJECTS and finds_things(ask))
+
+
+_WITH_SUBJECTS = frozenset({"benefits", PAY.name})
+"""Topics that more is asked of than what is filed: a pension, a bonus beside the pay."""
+
+
+def is_measured(ask: Ask) -> bool:
+    """Tell whether what is asked has a most and a least: pay has, a bonus beside it has none that is filed."""
+    return ask.topic in MEASURED and not looks_in_lists(ask)
+
+
+def reads_texts(query: Query) -> bool:
+    """Tell whether what is asked may stand anywhere in a posting's text."""
+    return any(looks_in_lists(ask) and finds_things(ask) for ask in query.asks)
 
 
 def weigh(kept: KeptPosting, query: Query) -> Standing:
@@ -88,7 +103,7 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
         there, _ = _weigh_ask(kept, Ask(topic="countries", place=ask.place))
         verdict, facts = _weigh_ask(kept, ask.model_copy(update={"place": None}))
         return (NO if NO in (there, verdict) else verdict if there is YES else there), facts
-    if _looks_in_lists(ask):
+    if looks_in_lists(ask):
         return _weigh_things(kept, ask)
     if ask.is_denied and not names_something(ask) and ask.topic not in WANTED:
         stated = BY_NAME[ask.topic or ""].facts_in(kept.posting)
@@ -161,18 +176,13 @@ _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
 
 def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[Any], ...]]:
     """Say yes where the lists name what is asked about; what somebody has need only be among it."""
-    subjects = find_subjects(read_words(ask.words))
-    found: list[Fact[Any]] = []
-    for topic in ("skills", *LISTS, "company"):
-        for fact in BY_NAME[topic].facts_in(kept.posting):
-            text = str(fact.value)
-            if any(name_pattern(name).search(text) for name in ask.about) or any(holds_subject(text, name) for name in subjects):
-                found.append(fact)
+    facts = [fact for topic in ("skills", *LISTS, "company") for fact in BY_NAME[topic].facts_in(kept.posting)]
+    found = mentions_of(ask, kept, facts)
     if not found:
         is_titled = any(name_pattern(name).search(kept.posting.title or "") for name in ask.about)
         return (NO if ask.is_denied else YES) if is_titled else None, ()
     is_optional = ask.is_must and all(list_of(kept, str(fact.value)) == "preferred" for fact in found)
-    return NO if is_optional or ask.is_denied else YES, tuple(found)
+    return NO if is_optional or ask.is_denied else YES, found
 
 
 def criteria_of(query: Query) -> list[Ask]:
@@ -301,7 +311,7 @@ def _render_fitting(one: Standing, locale: str) -> str:
 
 def render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
     """Return what a posting states on one thing, in a few words."""
-    if not facts or _looks_in_lists(ask):
+    if not facts or looks_in_lists(ask):
         return ", ".join(dict.fromkeys(str(fact.value) for fact in facts[:2]))
     told = BY_NAME[ask.topic or ""].render_in(locale, facts)
     if ask.topic == PAY.name and told.items:

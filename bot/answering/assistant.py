@@ -6,10 +6,11 @@ from contextlib import suppress
 
 from bot.answering import answers, search
 from bot.answering.across import (
-    MEASURED,
     MOST_SHOWN,
     Told,
+    is_measured,
     names_something,
+    reads_texts,
     render_ranking,
     render_side_by_side,
     topics_of,
@@ -230,7 +231,7 @@ class Assistant:
             about = query.model_copy(update={"within": tuple(one.id for one in kept)})
             return Given(answers.from_told(query, told, locale=locale), about)
         asks = [ask for ask in query.asks if ask.topic]
-        if query.form not in (Form.MOST, Form.LEAST) or not asks or asks[0].topic not in MEASURED:
+        if query.form not in (Form.MOST, Form.LEAST) or not asks or not is_measured(asks[0]):
             return await self._list(query, asker, locale=locale)
         told = render_ranking(query, await self._sketch(query, asker), locale=locale)
         answer = answers.from_told(query, told, locale=locale)
@@ -246,9 +247,14 @@ class Assistant:
         """Answer which postings fit what is asked, a page of them."""
         found, ids = await self._find(query, asker)
         told_of = ids[: search.ON_PAGE] if ids else list(newest_of(found.silent, MOST_SHOWN))
-        sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of)
+        with_text = reads_texts(query)
+        sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of, with_text=with_text)
         kept = sorted(sketched, key=lambda one: told_of.index(one.id))
-        told = search.render_list(query, found, kept=kept, locale=locale)
+        told = (
+            await asyncio.to_thread(search.render_list, query, found, kept=kept, locale=locale)
+            if with_text
+            else search.render_list(query, found, kept=kept, locale=locale)
+        )
         answer = answers.from_told(query, told, locale=locale)
         if told.listing and (others := ids[search.ON_PAGE :]):
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
@@ -338,7 +344,7 @@ class Assistant:
     def _compare(query: Query, every: Sequence[KeptPosting], locale: str) -> Told:
         """Tell in order what has a most and a least, everything else side by side."""
         asks = [ask for ask in query.asks if ask.topic]
-        if query.form is not Form.COMPARE and len(asks) == 1 and asks[0].topic in MEASURED:
+        if query.form is not Form.COMPARE and len(asks) == 1 and is_measured(asks[0]):
             ranked = render_ranking(query, every, locale=locale)
             return Told(ranked.state, ranked.tellings, (*ranked.about, *(one for one in every if one not in ranked.about)), ranked.quotes)
         return render_side_by_side(query, every, locale=locale)

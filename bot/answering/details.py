@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from bot.answering.mentions import find_names
 from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
@@ -17,7 +18,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
-from bot.text.words import Word, english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words
+from bot.text.words import Word, find_subjects, holds_subject, is_function_word, read_stems, read_words
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
@@ -84,7 +85,7 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
             wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
             items = {fold_space(one.sentence.text): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
         told |= items
-        missing += [] if items else [_name_subject(part, subject)]
+        missing += [] if items else [name_subject(part, subject.locale)]
     if not told:
         return _say_not_mentioned(subject)
     first, *others = told
@@ -120,7 +121,7 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 def _say_not_mentioned(subject: Subject) -> Reply:
     spelt = {fold(name): name for name in reversed(subject.ask.about)}  # "C++ or c++" is one thing
     named = narrowing_subjects(subject) or tuple(one for one in find_subjects(read_words(subject.ask.words)) if one in _BESIDE_PAY)
-    names = [*spelt.values()][::-1] or [_name_subject(name, subject) for name in named]
+    names = [*spelt.values()][::-1] or [name_subject(name, subject.locale) for name in named]
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
@@ -130,9 +131,9 @@ _BESIDE_PAY = frozenset({"bonus", "equity"})
 """What is asked of pay beside its amount."""
 
 
-def _name_subject(name: str, subject: Subject) -> str:
+def name_subject(name: str, locale: str) -> str:
     """Return what the reader calls a subject."""
-    return subject.say(read_lexicon("subjects")[name].get("told", name.replace("_", " ")))
+    return say(read_lexicon("subjects")[name].get("told", name.replace("_", " ")), locale)
 
 
 def list_of(kept: KeptPosting, text: str) -> str | None:
@@ -174,32 +175,11 @@ def _lines_naming(subject: Subject) -> list[_Named]:
 def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
     if line.kind is HEADING:
         return None
-    matches = list(name_pattern(thing).finditer(line.text))
-    if not matches:
+    places = list(find_names(thing, line.text))
+    if not places:
         return None
-    match = next((one for one in matches if is_denied(line.text, start=one.start(), end=one.end(), reach=_DENIED_WITHIN)), matches[0])
-    return _Named(thing, match[0], line, match.start(), list_of(subject.kept, line.text))
-
-
-@lru_cache(maxsize=512)
-def name_pattern(thing: str) -> re.Pattern[str]:
-    """Return what finds a thing by its name or another name of it, whatever stands between its words."""
-    synonyms = read_lexicon("synonyms").get(fold(thing), "").split() if fold(thing) in _SHORT_NAMES else []
-    english = english_words().get(fold(thing), fold(thing))
-    if foreign := read_lexicon("bilingual")["words"].get(english):
-        synonyms += [english, *foreign.split()]
-    names = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
-    return re.compile(rf"(?<![\w])(?:{'|'.join(names)})s?(?![\w+#])", re.IGNORECASE)
-
-
-def _spell(word: str) -> str:
-    """Return what finds a word with its accents and without."""
-    return "".join(_ACCENTED.get(letter, re.escape(letter)) for letter in word.lower())
-
-
-_ACCENTED = {"a": "[aàáâãäå]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]", "o": "[oòóôõö]", "u": "[uùúûü]"}
-_SHORT_NAMES = frozenset({"k8s", "kubernetes", "js", "javascript", "ts", "typescript", "postgres", "postgresql", "mongo", "golang"})
-"""Technologies whose synonyms are other names of the same."""
+    start, end = next((one for one in places if is_denied(line.text, start=one[0], end=one[1], reach=_DENIED_WITHIN)), places[0])
+    return _Named(thing, line.text[start:end], line, start, list_of(subject.kept, line.text))
 
 
 def _render_named(subject: Subject, named: Sequence[_Named]) -> Reply:

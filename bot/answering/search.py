@@ -1,5 +1,6 @@
 """A list of postings: what is asked becomes what the index looks for, and what it finds is told page by page."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -15,8 +16,10 @@ from bot.answering.across import (
     criteria_of,
     doers_like,
     is_any_role,
+    looks_in_lists,
     name_posting,
     names_something,
+    reads_texts,
     render_briefly,
     render_left_out,
     render_silent,
@@ -24,6 +27,7 @@ from bot.answering.across import (
     topics_of,
     weigh,
 )
+from bot.answering.details import name_subject
 from bot.answering.reply import NO, YES, quotes_of
 from bot.domain.answer import Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Fact, Period
@@ -36,6 +40,7 @@ from bot.storage.search import Figures, newest_of, to_bits
 from bot.storage.store import Store
 from bot.text.clean import fold_space
 from bot.text.translations import say
+from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import hiring_in
 from bot.topics.employment_type import alike_types
@@ -50,7 +55,7 @@ _MOST_REMEMBERED = 100
 """Postings that "which of those" is read from."""
 
 _FEW = 500
-"""Of so few postings all lists are looked through for a skill, also for what a duty or a benefit names."""
+"""Of so few postings the whole texts are looked through for a thing that is named, not only what is filed."""
 
 CURRENCIES = (
     *("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SGD", "NZD", "PLN", "SEK", "NOK", "DKK", "BRL", "INR", "MXN", "ZAR", "ILS", "JPY", "CZK"),
@@ -186,9 +191,15 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
 async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> Sorted:
     """Weigh the facts of postings that are not out of the question."""
     ids = list(newest_of(found.fitting | found.silent, MOST_WEIGHED))
-    standings = [weigh(one, query) for one in await store.sketch(topics_of(query.asks), scopes=scopes, ids=ids)]
+    with_text = reads_texts(query) and len(ids) <= _FEW
+    sketched = await store.sketch(topics_of(query.asks), scopes=scopes, ids=ids, with_text=with_text)
+    standings = await asyncio.to_thread(_weigh_each, sketched, query) if with_text else _weigh_each(sketched, query)
     fitting = to_bits(one.kept.id for one in standings if one.verdict is YES)
     return Sorted(found.here, fitting, to_bits(one.kept.id for one in standings if one.verdict is not NO), (*found.each, fitting))
+
+
+def _weigh_each(kept: Sequence[KeptPosting], query: Query) -> list[Standing]:
+    return [weigh(one, query) for one in kept]
 
 
 def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:
@@ -315,15 +326,18 @@ def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
 
 def _render_hit(one: Standing, number: int, *, locale: str) -> Rendered:
     """Tell a posting in a few lines: its place and pay, then what it says to each thing that is asked."""
-    said = {ask.topic: (ask, facts) for ask, facts in one.facts}
-    asked = [(ask, facts) for ask, facts in one.facts if ask.topic not in _TOLD_FIRST]
+    said = {ask.topic: (ask, facts) for ask, facts in one.facts if not looks_in_lists(ask)}
+    asked = [(ask, facts) for ask, facts in one.facts if ask.topic not in said or ask.topic not in _TOLD_FIRST]
     first = [said.get(name, (Ask(topic=name), BY_NAME[name].facts_in(one.kept.posting))) for name in _TOLD_FIRST]
     lines = [f"{_label(ask, locale)}: {_brief(ask, facts, locale=locale)}" for ask, facts in (*first, *asked)]
     return Rendered(sentence=f"{number}. {name_posting(one.kept)}", items=tuple(dict.fromkeys(map(fold_space, lines))))
 
 
 def _label(ask: Ask, locale: str) -> str:
-    return say(BY_NAME[ask.topic].label, locale) if ask.topic in BY_NAME else ", ".join(ask.about) or ask.words.strip(" ?.!,")
+    if ask.topic in BY_NAME and not (ask.topic == "pay" and looks_in_lists(ask)):  # a bonus stands beside the pay
+        return say(BY_NAME[ask.topic].label, locale)
+    subjects = find_subjects(read_words(ask.words))
+    return ", ".join(ask.about or (name_subject(one, locale) for one in subjects)) or ask.words.strip(" ?.!,")
 
 
 def _brief(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
