@@ -177,7 +177,7 @@ _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
 def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[Any], ...]]:
     """Say yes where the lists name what is asked about; what somebody has need only be among it."""
     facts = [fact for topic in ("skills", *LISTS, "company") for fact in BY_NAME[topic].facts_in(kept.posting)]
-    found = mentions_of(ask, kept, facts)
+    found = mentions_of(ask, kept, facts=facts)
     if not found:
         is_titled = any(name_pattern(name).search(kept.posting.title or "") for name in ask.about)
         return (NO if ask.is_denied else YES) if is_titled else None, ()

@@ -94,18 +94,18 @@ def finds_things(ask: Ask) -> bool:
     return bool(ask.about or find_subjects(read_words(ask.words)))
 
 
-def mentions_of(ask: Ask, kept: KeptPosting, facts: Sequence[Fact[str]]) -> tuple[Fact[str], ...]:
+def mentions_of(ask: Ask, kept: KeptPosting, *, facts: Sequence[Fact[str]]) -> tuple[Fact[str], ...]:
     """
     Return the facts that state any of the things that an ask names, else the sentences of the text that do, where there is a text.
 
     A sentence about customers, competitors or whoever founded the company states nothing of the job.
     """
     subjects = _subjects_in(ask.words)
-    found = tuple(fact for fact in facts if _states(ask.about, subjects, str(fact.value)))
-    if found or not kept.posting.text or not _may_state(ask.about, subjects, kept.posting.text):
+    found = tuple(fact for fact in facts if _states(ask.about, subjects, text=str(fact.value)))
+    if found or not kept.posting.text or not _may_state(ask.about, subjects, text=kept.posting.text):
         return found
     unfit = _NO_OFFERS if any(read_lexicon("subjects")[one.name].get("offered") for one in subjects) else _NO_SKILLS if ask.about else ()
-    sentences = (one for one in read_again(kept.posting.text).sentences() if _states(ask.about, subjects, one.text))
+    sentences = (one for one in read_again(kept.posting.text).sentences() if _states(ask.about, subjects, text=one.text))
     return tuple(Fact(value=fold_space(one.text), quote=one.quote) for one in sentences if not _is_elsewhere(one, unfit))
 
 
@@ -123,21 +123,21 @@ def _of_others() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['of_others']['words'])})(?!\w)", re.IGNORECASE)
 
 
-def _states(about: Sequence[str], subjects: Sequence[_Subject], text: str) -> bool:
+def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) -> bool:
     spans = [span for thing in about for span in find_names(thing, text)]
     if any(not is_denied(text, start=start, end=end, reach=_DENIED_WITHIN) for start, end in spans):
         return True
     if not subjects:
         return False
     words = read_words(text)
-    return any(_speaks_of(one, text, words) for one in subjects)
+    return any(_speaks_of(one, text, words=words) for one in subjects)
 
 
 _DENIED_WITHIN = 30
 """Letters."""
 
 
-def _speaks_of(subject: _Subject, text: str, words: Sequence[Word]) -> bool:
+def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
     """Tell whether a sentence speaks of a subject and denies none of it; a word that only sounds so, as in "shared", is none."""
     stems = f" {' '.join(word.stem for word in words)} "
     if any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject.name, "unless")):
@@ -160,7 +160,7 @@ def _speaks_of(subject: _Subject, text: str, words: Sequence[Word]) -> bool:
     return False
 
 
-def _may_state(about: Sequence[str], subjects: Sequence[_Subject], text: str) -> bool:
+def _may_state(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) -> bool:
     """Tell whether a text holds any of the names at all: most postings need not be read into lines."""
     if any(name_pattern(thing).search(text) for thing in about):
         return True
