@@ -186,7 +186,7 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
         place, phrase = max(_places_of(name, stems), key=lambda one: len(one[1]), default=(0, ()))
         exact = next((one for one in subject.get("exact", ()) if any(read_stems(name) == phrase for name in one.split("|"))), "")
         kind = read[place - 1] if place else None
-        is_kind = kind is not None and word_kind(kind.text) is WordKind.ORDINARY and kind.text not in _praising()
+        is_kind = kind is not None and word_kind(kind.text) is WordKind.ORDINARY and kind.text not in _no_kinds()
         found[name] = _Subject(name, exact, kind.stem if kind and is_kind else "")
         before.update((found[name].kind,) if is_kind else ())
     # The pet of "pet insurance" is no pet of its own.
@@ -195,11 +195,22 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
     )
 
 
+def holds_kind(words: str, text: str) -> bool:
+    """
+    Tell whether a text that speaks of a subject speaks of the kind that a question names of it.
+
+    >>> holds_kind("is there unlimited pto", "25 days of PTO"), holds_kind("is there good pto", "25 days of PTO")
+    (False, True)
+    """
+    kinds = {one.kind for one in _subjects_in(words) if one.kind}
+    return not kinds or not kinds.isdisjoint(word.stem for word in read_words(text))
+
+
 def _places_of(name: str, stems: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for wording in wordings_of(name, "asked"):
         yield from ((place, wording) for place in range(len(stems)) if tuple(stems[place : place + len(wording)]) == wording)
 
 
 @cache
-def _praising() -> frozenset[str]:
-    return frozenset(read_lexicon("passages")["praising"]["words"].split())
+def _no_kinds() -> frozenset[str]:
+    return frozenset(read_lexicon("passages")["no_kinds"]["words"].split())

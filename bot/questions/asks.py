@@ -12,6 +12,7 @@ from bot.questions.message import Message
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.words import find_subjects, read_words
 
 TOPIC_OF_VALUE = {
     "amount": "pay",
@@ -245,11 +246,22 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
         return Form.WHICH
     if is_single:
         form = message.scores.best("form")
-        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and _starts_as_yes_no(text)) else form
+        is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or _is_bare_subject(text)
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and is_asked) else form
     else:
         form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
+
+def _is_bare_subject(text: str) -> bool:
+    """Tell whether a few words with a question mark name something that is there or is not: "weekend work??", "travel at flex?"."""
+    words = read_words(text)
+    is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
+    subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW and not is_open else ()
+    return any(read_lexicon("subjects")[subject].get("whether") for subject in subjects)
+
+
+_FEW = 6
 
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
