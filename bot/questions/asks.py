@@ -108,7 +108,7 @@ class AskReader:
         if _WHERE_BASED.search(message.flat):
             found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
             found.setdefault("countries", [part])
-        if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
+        if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
         if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
             found = {"pay": [part]}  # "over 200?"
@@ -124,12 +124,25 @@ class AskReader:
             found.pop("experience", None)
         return found
 
+    def _is_of_place(self, found: Mapping[str, object]) -> bool:
+        """Tell whether a message that names a place asks whether one may or must be there, whatever else its words are taken for."""
+        flat, topics = self.message.flat, set(found)
+        if _pattern("where", "be_there").search(flat):
+            return not (_OF_THEIR_OWN - {"timezone"}) & topics
+        if {"countries", "authorization", *_OF_THEIR_OWN} & topics:
+            return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics
+        is_from = any(place.sureness > 1 for place in self.message.places) and not any(
+            value.kind in ("workplace", "employment_type") and value.value != "internship" for value in self.message.values
+        )
+        return may_apply().search(flat) is not None or (is_from and _pattern("where", "is_ok").search(flat) is not None)
+
     def _guesses(self, found: Mapping[str, object]) -> Iterator[str]:
         """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
-        may = "countries" in found and bool(self.message.places) and may_apply().search(self.message.flat) is not None
+        asks_whether = may_apply().search(self.message.flat) or _pattern("where", "is_ok").search(self.message.flat)
+        may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
             yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
         elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
