@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.answering.details import LISTS, list_of
-from bot.answering.mentions import finds_things, mentions_of, name_pattern
+from bot.answering.mentions import finds_things, mentions_of, name_pattern, weigh_fields
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
@@ -85,14 +85,15 @@ def is_measured(ask: Ask) -> bool:
 
 def reads_texts(query: Query) -> bool:
     """Tell whether what is asked may stand anywhere in a posting's text."""
-    return any(looks_in_lists(ask) and finds_things(ask) for ask in query.asks)
+    return bool(query.fields) or any(looks_in_lists(ask) and finds_things(ask) for ask in query.asks)
 
 
 def weigh(kept: KeptPosting, query: Query) -> Standing:
     """Say whether a posting fits all that is asked: one no is enough for no, and one silence for silence."""
     role = weigh_role(query.role, kept.posting.title or "") if not is_any_role(query) else YES
     weighed = [(ask, *_weigh_ask(kept, ask)) for ask in criteria_of(query) if role is not NO]
-    verdicts = [role, *(verdict for _, verdict, _ in weighed)]
+    field = weigh_fields(kept, query.fields) if query.fields else YES
+    verdicts = [role, field, *(verdict for _, verdict, _ in weighed)]
     overall = NO if NO in verdicts else YES if all(verdict is YES for verdict in verdicts) else UNCLEAR
     return Standing(kept, overall, tuple((ask, facts) for ask, _, facts in weighed))
 

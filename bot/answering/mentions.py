@@ -1,20 +1,22 @@
 """Where a posting's text names a thing: a technology by any of its names, a benefit by whatever it is called."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
-from bot.answering.reply import read_again
+from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask
+from bot.domain.query import Ask, Verdict
 from bot.questions.tokens import WordKind, word_kind
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.words import Word, english_words, find_subjects, read_stems, read_words, wordings_of
+from bot.topics.company import COMPANY
 from bot.topics.skills import find_technologies, is_known_skill, is_spelled_only, skill_key
 
 # A thing by its name.
@@ -214,3 +216,40 @@ def _places_of(name: str, stems: Sequence[str]) -> Iterator[tuple[int, tuple[str
 @cache
 def _no_kinds() -> frozenset[str]:
     return frozenset(read_lexicon("passages")["no_kinds"]["words"].split())
+
+
+# A field of work, or a kind of employer.
+
+_SURE_FROM = 2
+"""Words of a text that speak for a kind of employer: a single one may be a customer's."""
+
+
+def weigh_fields(kept: KeptPosting, fields: Sequence[str]) -> Verdict:
+    """Say whether a posting is of any of these fields: by its title, its company's name, and what it says of the company."""
+    verdicts = {_weigh_field(kept, read_lexicon("fields")[field], field) for field in fields}
+    return YES if YES in verdicts else UNCLEAR if UNCLEAR in verdicts else NO
+
+
+def _weigh_field(kept: KeptPosting, field: Mapping[str, Any], name: str) -> Verdict:
+    posting = kept.posting
+    if _words_of_field(name, "titled").search(fold(posting.title or "")):
+        return YES
+    if not field.get("employed"):
+        return NO if posting.title else UNCLEAR
+    told = "" if field.get("only_named") else " ".join(str(fact.value) for fact in COMPANY.facts_in(posting))
+    if _words_of_field(name, "employed").search(fold(f"{posting.company or ''} {told}")):
+        return YES
+    if field.get("only_named"):
+        said = _words_of_field(name, "stated").findall(fold(posting.text))
+    else:
+        said = _words_of_field(name, "employed").findall(
+            fold(posting.text[: len(posting.text) // 2])
+        )  # benefits speak of health, at the end
+    return YES if len(said) >= _SURE_FROM else UNCLEAR
+
+
+@cache
+def _words_of_field(name: str, key: str) -> re.Pattern[str]:
+    words = read_lexicon("fields")[name].get(key, ())
+    spelt = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if spelt else r"(?!)")

@@ -183,7 +183,7 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
         tuple(fitting for fitting, _ in pairs),
     )
     is_named = any(ask.topic == "skills" for ask in asks) and here.bit_count() <= _FEW
-    if None in criteria or is_named:
+    if None in criteria or is_named or query.fields:
         found = await _weigh_facts(store, query, found, scopes=scopes)
     return Sorted(here, found.fitting, found.silent & ~found.fitting, found.each)
 
@@ -192,7 +192,7 @@ async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Col
     """Weigh the facts of postings that are not out of the question."""
     ids = list(newest_of(found.fitting | found.silent, MOST_WEIGHED))
     with_text = reads_texts(query) and len(ids) <= _FEW
-    sketched = await store.sketch(topics_of(query.asks), scopes=scopes, ids=ids, with_text=with_text)
+    sketched = await store.sketch(topics_of_query(query), scopes=scopes, ids=ids, with_text=with_text)
     standings = await asyncio.to_thread(_weigh_each, sketched, query) if with_text else _weigh_each(sketched, query)
     fitting = to_bits(one.kept.id for one in standings if one.verdict is YES)
     return Sorted(found.here, fitting, to_bits(one.kept.id for one in standings if one.verdict is not NO), (*found.each, fitting))
@@ -277,7 +277,12 @@ _TOLD_FIRST = ("pay", "countries", "workplace")
 
 def topics_of_list(query: Query) -> frozenset[str]:
     """Return the topics that are told of each posting of a list."""
-    return topics_of(query.asks).union(_TOLD_FIRST)
+    return topics_of_query(query).union(_TOLD_FIRST)
+
+
+def topics_of_query(query: Query) -> frozenset[str]:
+    """Return the topics whose facts tell how a posting stands to a query; a kind of employer is told by what is said of the company."""
+    return topics_of(query.asks).union(("company",) if query.fields else ())
 
 
 def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], locale: str) -> Told:
@@ -316,11 +321,11 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
 
 
 def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
-    if not criteria_of(query) and not query.role:
+    if not (criteria_of(query) or query.role or query.fields):
         return say("1 posting is here:" if counts["number"] == 1 else "{number} postings are here:", locale, **counts)
     if not counts["number"]:
         return say_none(counts["total"], locale)
-    is_named = bool(query.role) or any(names_something(ask) or ask.topic in WANTED for ask in query.asks)
+    is_named = bool(query.role or query.fields) or any(names_something(ask) or ask.topic in WANTED for ask in query.asks)
     return say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **counts)
 
 

@@ -263,6 +263,9 @@ class Query(Model):
     role: str = ""
     """Words of a role that the postings of a list must have: "junior", "data engineer"."""
 
+    fields: tuple[str, ...] = ()
+    """Fields of work or kinds of employers that the postings of a list must be of, any of them: names of data/lexicons/fields.toml."""
+
     order: Order = Order.NEWEST
     page: int = 0
     """Of a list, from 0."""

@@ -198,6 +198,7 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
             "asks": (*kept, *query.asks),
             "form": form,
             "role": role,
+            "fields": query.fields or last.fields,
             "within": last.within if kept and not query.asks else (),
             "follows": True,
         }

@@ -1,7 +1,7 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -36,7 +36,7 @@ from bot.questions.targets import (
 )
 from bot.questions.title_index import Pointed, read_role_words, role_nouns
 from bot.questions.tokens import Token, WordKind, flatten, question_words
-from bot.questions.values import phrases_of
+from bot.questions.values import fields_in, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
@@ -88,8 +88,9 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     is_understood = message.language in UNDERSTOOD
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
     form = _form_of(message, reach, has_asks=bool(asks))
-    role = _role_of(message) if reach is Reach.ALL else ""
-    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role))
+    fields = fields_in(message.flat) if reach is Reach.ALL else {}
+    role = _without_fields(_role_of(message), fields) if reach is Reach.ALL else ""
+    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
     query = Query(
         text=text,
         language=message.language,
@@ -98,15 +99,23 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         targets=targets,
         asks=asks,
         role=role,
+        fields=tuple(fields),
         unread=_unread(message, asks),
     )
     return fill_from(query, last, message=message, index=index) if last is not None else query
 
 
-def _is_by_chance(ask: Ask, form: Form, role: str) -> bool:
+def _is_by_chance(ask: Ask, form: Form, *, role: str) -> bool:
     """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
     return (form is Form.SUMMARY and ask.topic == "apply") or (bool(role) and ask.topic == "experience" and ask.years is None)
 
+
+def _names_nothing(ask: Ask) -> bool:
+    """Tell whether an ask beside a field of work is only what "positions" or "companies" looks like."""
+    return ask.topic in _OF_POSTS and not (ask.about or ask.values or ask.years)
+
+
+_OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
 
 # What is said to the bot.
 
@@ -268,6 +277,12 @@ def _role_of(message: Message) -> str:
             rest = _role_words(message)
             return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
     return " ".join(_role_words(message))
+
+
+def _without_fields(role: str, fields: Mapping[str, str]) -> str:
+    """Return a role without the words that name a field of work."""
+    words = {word for phrase in fields.values() for word in phrase.split()}
+    return " ".join(word for word in role.split() if word not in words)
 
 
 def _role_words(message: Message) -> list[str]:
