@@ -35,7 +35,9 @@ MOST_SHOWN = 20
 """Postings that an answer lists."""
 
 _MOST_ITEMS = 6
-_MOST_SILENT = 8
+MOST_NAMED = 8
+"""Companies that are named beside those of a list."""
+
 _NOWHERE = Document(title=None, company=None, link=None, location=None, lines=())
 """What is weighed across postings are facts; their texts are not read."""
 
@@ -160,7 +162,7 @@ def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
     pay = fact.value
     is_alike = (amount.currency or pay.currency) == pay.currency and (amount.per or pay.per) is pay.per
     end = pay.maximum if amount.side is Side.MORE else pay.minimum
-    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.side is not Side.EXACT and end is not None)
+    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.side is not Side.EXACT and amount.end is None and end is not None)
 
 
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
@@ -283,7 +285,7 @@ def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]
     """Name what a chart does not show."""
     if chart is None or not chart.left_out:
         return ()
-    return (_say_unlike(chart.left_out[:_MOST_SILENT], locale),)
+    return (_say_unlike(chart.left_out[:MOST_NAMED], locale),)
 
 
 def _say_unlike(items: tuple[str, ...], locale: str) -> Rendered:
@@ -300,7 +302,7 @@ def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> R
     if not kept:
         return Rendered(sentence=say("1 does not say." if number == 1 else "{number} do not say.", locale, number=number))
     names = [one.posting.company or name_posting(one) for one in kept]
-    shown = ", ".join(dict.fromkeys(names[:_MOST_SILENT])) + (", …" if number > _MOST_SILENT else "")
+    shown = ", ".join(dict.fromkeys(names[:MOST_NAMED])) + (", …" if number > MOST_NAMED else "")
     sentence = "1 does not say: {names}" if number == 1 else "{number} do not say: {names}"
     return Rendered(sentence=say(sentence, locale, number=number, names=shown))
 
@@ -377,7 +379,7 @@ def _stand(kept: KeptPosting, ask: Ask) -> Standing:
 
 def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Rendered:
     """Name what is stated in another currency or for another period, and so is not compared."""
-    items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:_MOST_SILENT])
+    items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:MOST_NAMED])
     return _say_unlike(items, locale)
 
 

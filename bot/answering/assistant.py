@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from bot.answering import answers, search
 from bot.answering.across import (
+    MOST_NAMED,
     MOST_SHOWN,
     Told,
     is_measured,
@@ -246,7 +247,7 @@ class Assistant:
     async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer which postings fit what is asked, a page of them."""
         found, ids = await self._find(query, asker)
-        told_of = ids[: search.ON_PAGE] if ids else list(newest_of(found.silent, MOST_SHOWN))
+        told_of = [*ids[: search.ON_PAGE], *newest_of(found.beyond, MOST_NAMED)] if ids else list(newest_of(found.silent, MOST_SHOWN))
         with_text = reads_texts(query)
         sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of, with_text=with_text)
         kept = sorted(sketched, key=lambda one: told_of.index(one.id))
@@ -291,7 +292,8 @@ class Assistant:
         """Return the postings that say yes to all that is asked, those added last first; `within` are the only ones looked at."""
         query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within), with_closed=with_closed)
         found, _ = await self._find(query, asker)
-        return list(newest_of(found.fitting, found.fitting.bit_count()))
+        fitting = found.fitting | found.beyond
+        return list(newest_of(fitting, fitting.bit_count()))
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
         """Read the facts that are asked about: of the postings spoken of, of all, or of the newest of very many."""

@@ -39,6 +39,7 @@ from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_
 from bot.storage.search import Figures, newest_of, to_bits
 from bot.storage.store import Store
 from bot.text.clean import fold_space
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.translations import say
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME
@@ -125,7 +126,7 @@ def _find_years(ask: Ask) -> Criterion | None:
 
 
 def _find_pay(ask: Ask) -> Criterion | None:
-    if ask.amount is None or ask.amount.side is Side.EXACT:
+    if ask.amount is None or ask.amount.side is Side.EXACT or ask.amount.end is not None:
         return None
     keys, is_less = units_of(ask.amount), ask.amount.side is Side.LESS
     unsure = tuple(f"{key}{'-' if is_less else '+'}" for key in keys)
@@ -166,6 +167,9 @@ class Sorted:
     each: tuple[int, ...] = ()
     """For each thing that is asked those that fit it."""
 
+    beyond: int = 0
+    """Those that would fit, being open to a place within a larger one, where others name the place that is asked for."""
+
 
 async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: Collection[str]) -> Sorted:
     """Return which postings fit all that is asked and which leave it open: one no is enough for no, and one silence for silence."""
@@ -185,7 +189,29 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
     is_named = any(ask.topic == "skills" for ask in asks) and here.bit_count() <= _FEW
     if None in criteria or is_named or query.fields:
         found = await _weigh_facts(store, query, found, scopes=scopes)
-    return Sorted(here, found.fitting, found.silent & ~found.fitting, found.each)
+    beyond = await _open_to_more(store, query, found, scopes=scopes)
+    return Sorted(here, found.fitting & ~beyond, found.silent & ~found.fitting, found.each, beyond)
+
+
+async def _open_to_more(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> int:
+    """
+    Return the fitting postings that do not name the place where jobs are asked for, as long as others do.
+
+    "Who is hiring in Missouri" wants those of Missouri and not whoever hires all over the country; who lives there may take any.
+    """
+    ask = next((ask for ask in query.asks if ask.topic == "countries" and ask.place), None)
+    place = ask.place if ask else None
+    is_remote = any(value == Workplace.REMOTE for one in query.asks for value in one.values)
+    if ask is None or place is None or place.country is None or place.city or is_remote or query.order is Order.FIT:
+        return 0
+    if ask.is_own or ask.is_only or ask.is_denied or _OPEN_TO.search(ask.words):
+        return 0
+    key = f"{place.country}-{place.state}" if place.state else place.country
+    named = (await store.weigh([Criterion(topic="countries", keys=(key,))], scopes=scopes)).each[0][0] & found.fitting
+    return found.fitting & ~named if named else 0
+
+
+_OPEN_TO = compile_later(lambda: rf"(?i)(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['open_to'])})(?!\w)")
 
 
 async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> Sorted:
@@ -289,8 +315,9 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     """
     Say how many postings fit and how many do not say, and of those on the page what each states.
 
-    `kept` are those of the page; where none fits, those that leave it open, to be named.
+    `kept` are those of the page, with some that are open to more than the place; where none fits, those that leave it open, to be named.
     """
+    beyond, kept = [one for one in kept if found.beyond >> one.id & 1], [one for one in kept if not found.beyond >> one.id & 1]
     shown = kept if query.is_silent or found.fitting or query.order is Order.FIT else ()
     counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count()}
     silent = found.silent.bit_count()
@@ -311,6 +338,10 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     tellings += [_render_hit(one, number, locale=locale) for number, one in enumerate(standings, place + 1)]
     if listing.pages > 1:
         tellings.append(Rendered(sentence=say("Page {page} of {pages}", locale, page=listing.page + 1, pages=listing.pages)))
+    if found.beyond and not query.is_silent:
+        number, names = found.beyond.bit_count(), ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in beyond))
+        sentence = "1 more is open to people there: {names}" if number == 1 else "{number} more are open to people there: {names}"
+        tellings.append(Rendered(sentence=say(sentence, locale, number=number, names=names)))
     if silent and not query.is_silent and query.order is not Order.FIT:
         tellings.append(render_silent(silent, () if shown else kept, locale=locale))
     state = State.ANSWERED if found.fitting or not silent or silent < counts["total"] else State.NOT_STATED

@@ -123,6 +123,8 @@ class Amount(Model):
     """ISO 4217, USD for a bare dollar sign; None where the question names none."""
 
     per: Period | None = None
+    end: Side | None = None
+    """Which end of a range it is held against: the lowest figure ("starts above") or the highest ("at the top end"); None for all of it."""
 
 
 class Years(Model):

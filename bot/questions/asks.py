@@ -190,7 +190,7 @@ class AskReader:
             words=message.without_names(start, end).strip(" ,;:-–—"),
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
-            amount=amount_of(values) if topic == "pay" else None,
+            amount=amount_of(values, message.flat) if topic == "pay" else None,
             years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=_is_own(message.flat if is_single or of_all else flat),
@@ -259,14 +259,14 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
         return Form.WHICH
     if is_single:
         form = message.scores.best("form")
-        is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or _is_bare_subject(text)
+        is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or is_bare_subject(text)
         form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and is_asked) else form
     else:
         form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
 
-def _is_bare_subject(text: str) -> bool:
+def is_bare_subject(text: str) -> bool:
     """Tell whether a few words with a question mark name something that is there or is not: "weekend work??", "travel at flex?"."""
     words = read_words(text)
     is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
@@ -286,15 +286,16 @@ def _starts_as_yes_no(text: str) -> bool:
     return _YES_NO.match(text) is not None
 
 
-def amount_of(values: Sequence[Value]) -> Amount | None:
-    """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands."""
+def amount_of(values: Sequence[Value], flat: str) -> Amount | None:
+    """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands; `flat` tells an end of a range."""
+    end = next((side for side in (Side.LESS, Side.MORE) if phrases_of("ends_of_pay", side.value).search(flat)), None)
     for kind in ("amount", "bare_amount"):
         for value in values:
             if value.kind == kind and isinstance(value.value, Amount):
                 amount = value.value
                 if kind == "bare_amount" and amount.per is None and amount.value < 1000:  # noqa: PLR2004 -- "over 200?" means thousands
                     amount = amount.model_copy(update={"value": amount.value * 1000})
-                return amount
+                return amount.model_copy(update={"end": end})
     return None
 
 

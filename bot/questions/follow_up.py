@@ -69,7 +69,7 @@ def _amount_alone(message: Message, last: Query) -> Amount | None:
     """Return the amount that a short message names after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
     is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
-    return amount_of(values) if values and is_of_pay and _is_short(message) else None
+    return amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
 
 
 def _names_amount(query: Query) -> bool:

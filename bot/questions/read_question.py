@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
-from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
+from bot.questions.asks import AskReader, Clause, is_bare_subject, may_apply, own_pattern, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown
 from bot.questions.follow_up import fill_from, points_at
@@ -168,7 +168,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and _spoken_of(last) and _is_of_one(last, message) and _goes_on(message):
+    if best == "all" and _spoken_of(last) and _is_of_one(last, message) and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
     if _ANY_OF.search(message.flat) or (best == "several" and not _spoken_of(last)):
         return Reach.ALL
