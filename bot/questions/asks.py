@@ -110,8 +110,10 @@ class AskReader:
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
-        if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
-            found = {"pay": [part]}  # "over 200?"
+        is_end = any(value.kind == "amount" for value in message.values) and _end_of_pay(message.flat) is not None
+        is_bare = any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={one}" in message.signs for one in found)
+        if is_bare or (is_end and set(found) <= {"other", "pay"}):
+            found = {"pay": [part]}  # "over 200?", "does it start above 90k"
         for topic in list(self._guesses(found)):
             found.pop(topic, None)
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
@@ -288,7 +290,7 @@ def _starts_as_yes_no(text: str) -> bool:
 
 def amount_of(values: Sequence[Value], flat: str) -> Amount | None:
     """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands; `flat` tells an end of a range."""
-    end = next((side for side in (Side.LESS, Side.MORE) if phrases_of("ends_of_pay", side.value).search(flat)), None)
+    end = _end_of_pay(flat)
     for kind in ("amount", "bare_amount"):
         for value in values:
             if value.kind == kind and isinstance(value.value, Amount):
@@ -297,6 +299,11 @@ def amount_of(values: Sequence[Value], flat: str) -> Amount | None:
                     amount = amount.model_copy(update={"value": amount.value * 1000})
                 return amount.model_copy(update={"end": end})
     return None
+
+
+def _end_of_pay(flat: str) -> Side | None:
+    """Return the end of a range of pay that a question names: LESS the lowest, MORE the highest."""
+    return next((side for side in (Side.LESS, Side.MORE) if phrases_of("ends_of_pay", side.value).search(flat)), None)
 
 
 def _years_of(values: Sequence[Value], message: Message) -> Years | None:
