@@ -8,8 +8,9 @@ from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import Document, Sentence
+from bot.text.gazetteer import PEOPLE
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.places import PlaceKind, find_places
+from bot.text.places import find_places
 
 # Whether somebody in a country may apply: yes, no, or the posting does not say.
 
@@ -231,7 +232,7 @@ def find_restriction(stated: Eligibility, document: Document) -> Sentence | None
 def _names_open_place(text: str, stated: Eligibility) -> bool:
     """Tell whether a sentence names one of the places where a posting is open, and none elsewhere; a language is no place."""
     places = find_places(text)
-    if not any(place.kind is not PlaceKind.PEOPLE or _RESIDENTS.match(text, place.end) for place in places):
+    if not any(place.kind is not PEOPLE or _RESIDENTS.match(text, place.end) for place in places):
         return False
     return all(place.area in stated.areas if place.area else set(place.countries) <= set(stated.countries) for place in places)
 
