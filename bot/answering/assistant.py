@@ -6,11 +6,13 @@ from contextlib import suppress
 
 from bot.answering import answers, search
 from bot.answering.across import (
-    MEASURED,
+    MOST_NAMED,
     MOST_SHOWN,
     Told,
     criteria_of,
+    is_measured,
     names_something,
+    reads_texts,
     render_ranking,
     render_side_by_side,
     topics_of,
@@ -272,7 +274,7 @@ class Assistant:
             about = query.model_copy(update={"within": tuple(one.id for one in kept)})
             return Given(answers.from_told(query, told, locale=locale), about)
         asks = [ask for ask in query.asks if ask.topic]
-        if query.form not in (Form.MOST, Form.LEAST) or not asks or asks[0].topic not in MEASURED:
+        if query.form not in (Form.MOST, Form.LEAST) or not asks or not is_measured(asks[0]):
             return await self._list(query, asker, locale=locale)
         told = render_ranking(query, await self._sketch(query, asker), locale=locale)
         answer = answers.from_told(query, told, locale=locale)
@@ -287,10 +289,15 @@ class Assistant:
     async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer which postings fit what is asked, a page of them."""
         found, ids = await self._find(query, asker)
-        told_of = ids[: search.ON_PAGE] if ids else list(newest_of(found.silent, MOST_SHOWN))
-        sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of)
+        told_of = [*ids[: search.ON_PAGE], *newest_of(found.beyond, MOST_NAMED)] if ids else list(newest_of(found.silent, MOST_SHOWN))
+        with_text = reads_texts(query)
+        sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of, with_text=with_text)
         kept = sorted(sketched, key=lambda one: told_of.index(one.id))
-        told = search.render_list(query, found, kept=kept, locale=locale)
+        told = (
+            await asyncio.to_thread(search.render_list, query, found, kept=kept, locale=locale)
+            if with_text
+            else search.render_list(query, found, kept=kept, locale=locale)
+        )
         answer = answers.from_told(query, told, locale=locale)
         if told.listing and (others := ids[search.ON_PAGE :]):
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
@@ -327,7 +334,8 @@ class Assistant:
         """Return the postings that say yes to all that is asked, those added last first; `within` are the only ones looked at."""
         query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within), with_closed=with_closed)
         found, _ = await self._find(query, asker)
-        return list(newest_of(found.fitting, found.fitting.bit_count()))
+        fitting = found.fitting | found.beyond
+        return list(newest_of(fitting, fitting.bit_count()))
 
     async def read_search(self, text: str, asker: Asker) -> Query | None:
         """
@@ -340,7 +348,7 @@ class Assistant:
         is_across = query.reach is Reach.ALL or (bool(query.asks) and not query.targets)
         if not is_across or query.form in _NO_SEARCHES or query.is_own or query.talk is not None:
             return None
-        if not (criteria_of(query) or query.role or query.targets):
+        if not (criteria_of(query) or query.role or query.fields or query.targets):
             return None
         own = {"reach": Reach.ALL, "form": Form.LIST, "within": (), "order": Order.NEWEST, "follows": False, "unread": ()}
         return query.model_copy(update=own)
@@ -349,7 +357,8 @@ class Assistant:
         """Return which of these postings fit a search, closed ones too."""
         index = await self._live_index.index_for(asker.scopes)
         narrowed = query.model_copy(update={"within": tuple(ids), "with_closed": True})
-        fitting = (await search.sort_out(self._store, narrowed, index=index, scopes=asker.scopes)).fitting
+        found = await search.sort_out(self._store, narrowed, index=index, scopes=asker.scopes)
+        fitting = found.fitting | found.beyond  # whether one fits does not hang on the others
         return frozenset(newest_of(fitting, fitting.bit_count()))
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
@@ -403,7 +412,7 @@ class Assistant:
     def _compare(query: Query, every: Sequence[KeptPosting], locale: str) -> Told:
         """Tell in order what has a most and a least, everything else side by side."""
         asks = [ask for ask in query.asks if ask.topic]
-        if query.form is not Form.COMPARE and len(asks) == 1 and asks[0].topic in MEASURED:
+        if query.form is not Form.COMPARE and len(asks) == 1 and is_measured(asks[0]):
             ranked = render_ranking(query, every, locale=locale)
             return Told(ranked.state, ranked.tellings, (*ranked.about, *(one for one in every if one not in ranked.about)), ranked.quotes)
         return render_side_by_side(query, every, locale=locale)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answering.details import pattern_of, reply_freely
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent
 from bot.domain.answer import Rendered, State
-from bot.domain.facts import Eligible, Fact, Pay, Scope
+from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Scope
 from bot.domain.query import Ask, Form, Verdict
 from bot.text.clean import fold, fold_space
 from bot.text.document import is_denied
@@ -16,7 +16,7 @@ from bot.text.words import find_subjects, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.countries import COUNTRIES, name_area
-from bot.topics.eligible_places import find_limit, judge_place, name_part
+from bot.topics.eligible_places import find_limit, find_restriction, judge_place, name_part
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
 from bot.topics.workplace import Workplace
@@ -89,7 +89,7 @@ def reply_about_countries(subject: Subject) -> Reply:
     if not facts or verdict is None:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         return Reply(State.NOT_STATED, Rendered(sentence=sentence), eligible=eligible, verdict=UNCLEAR)
-    listed = render_facts(subject, facts)
+    listed = _with_restriction(subject, render_facts(subject, facts), facts[0])
     if verdict is UNCLEAR and is_own:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
@@ -104,6 +104,16 @@ def reply_about_countries(subject: Subject) -> Reply:
         rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _with_restriction(subject: Subject, listed: Reply, fact: Fact[Eligibility]) -> Reply:
+    """Tell with the list of places the sentence that says that they are the only ones, where the list is read from fewer words."""
+    if fact.value.scope is not Scope.LISTED or (sentence := find_restriction(fact.value, subject.document)) is None:
+        return listed
+    if sentence.quote.text in fact.quote.text:
+        return listed
+    rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, fold_space(sentence.text))})
+    return replace(listed, rendered=rendered, quotes=tuple(dict.fromkeys((sentence.quote, *listed.quotes))))
 
 
 def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:

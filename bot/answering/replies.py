@@ -35,6 +35,7 @@ from bot.text.words import english_words, find_subjects, holds_subject, read_wor
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
+from bot.topics.education import find_degrees, find_lines_with_degrees
 from bot.topics.employment_type import find_named
 from bot.topics.skills import find_technologies
 
@@ -327,6 +328,20 @@ def reply_about_experience(subject: Subject) -> Reply:
     return replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
 
 
+def reply_about_education(subject: Subject) -> Reply:
+    """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
+    reply, level = reply_plainly(subject), subject.ask.level
+    if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
+        return reply
+    told = {quote.text for quote in reply.quotes}
+    sentences = (one for line in find_lines_with_degrees(subject.document) for one in line.sentences if one.quote.text not in told)
+    line = next((one for one in sentences if any(degree.level is level for degree in find_degrees(one.text))), None)
+    if line is None:
+        return reply
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
+    return replace(reply, rendered=rendered, quotes=(*reply.quotes, line.quote))
+
+
 # A summary: who, what, the facts that people ask for first, and what is not said.
 
 _MOST_ABOUT = 2
@@ -384,6 +399,7 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
     "benefits": reply_about_details,
     "skills": reply_about_details,
     "employment_type": reply_about_contract,
+    "education": reply_about_education,
     "experience": reply_about_experience,
     "apply": reply_about_details,
     "company": reply_about_company,

@@ -89,7 +89,7 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
     is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
-    amount = amount_of(values) if values and is_of_pay and _is_short(message) else None
+    amount = amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
     return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
 
 
@@ -221,6 +221,7 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
             "asks": (*kept, *query.asks),
             "form": form,
             "role": role,
+            "fields": query.fields or last.fields,
             "within": last.within if kept and not query.asks else (),
             "follows": True,
         }

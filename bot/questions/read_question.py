@@ -1,12 +1,12 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
-from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses, tells_own_number
+from bot.questions.asks import AskReader, Clause, is_bare_subject, may_apply, own_pattern, split_clauses, tells_own_number
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key, famous_names
 from bot.questions.follow_up import fill_from, find_picked, points_at
@@ -38,7 +38,7 @@ from bot.questions.targets import (
 )
 from bot.questions.title_index import Pointed, read_role_words, role_nouns
 from bot.questions.tokens import Token, WordKind, flatten, is_mistyped, is_slip_of_english, question_words
-from bot.questions.values import phrases_of
+from bot.questions.values import fields_in, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
@@ -100,8 +100,9 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     is_understood = message.language in UNDERSTOOD
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
     form = _form_of(message, reach, has_asks=bool(asks))
-    role = _role_of(message) if reach is Reach.ALL else ""
-    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role))
+    fields = fields_in(message.flat) if reach is Reach.ALL else {}
+    role = _without_fields(_role_of(message), fields) if reach is Reach.ALL else ""
+    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
     query = Query(
         text=text,
         language=message.language,
@@ -110,6 +111,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         targets=targets,
         asks=asks,
         role=role,
+        fields=tuple(fields),
         unread=_unread(message, asks),
     )
     query = fill_from(query, last, message=message, index=index) if last is not None else query
@@ -134,10 +136,17 @@ def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index:
     return query.model_copy(update={"reach": Reach.ALL, "form": form, "targets": (), "within": ids}) if len(ids) > 1 else query
 
 
-def _is_by_chance(ask: Ask, form: Form, role: str) -> bool:
+def _is_by_chance(ask: Ask, form: Form, *, role: str) -> bool:
     """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
     return (form is Form.SUMMARY and ask.topic == "apply") or (bool(role) and ask.topic == "experience" and ask.years is None)
 
+
+def _names_nothing(ask: Ask) -> bool:
+    """Tell whether an ask beside a field of work is only what "positions" or "companies" looks like."""
+    return ask.topic in _OF_POSTS and not (ask.about or ask.values or ask.years)
+
+
+_OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
 
 # What is said to the bot.
 
@@ -191,7 +200,7 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and _spoken_of(last) and _is_of_one(last, message) and _goes_on(message):
+    if best == "all" and _spoken_of(last) and _is_of_one(last, message) and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
     is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
     if _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _spoken_of(last))):
@@ -301,6 +310,12 @@ def _role_of(message: Message) -> str:
             rest = _role_words(message)
             return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
     return " ".join(_role_words(message))
+
+
+def _without_fields(role: str, fields: Mapping[str, str]) -> str:
+    """Return a role without the words that name a field of work."""
+    words = {word for phrase in fields.values() for word in phrase.split()}
+    return " ".join(word for word in role.split() if word not in words)
 
 
 def _role_words(message: Message) -> list[str]:

@@ -134,9 +134,15 @@ def question_words(table: str) -> frozenset[str]:
 def _topical() -> frozenset[str]:
     """Return the words of topics and roles, technologies and other proper names, and places of one word."""
     roles = read_lexicon("roles")
+    fields = {phrase for field in read_lexicon("fields").values() for phrase in field["asked"] if phrase.isalpha()} - _ordinary()
     one_word_places = {place[0] for place in _places() if len(place) == 1}
     return (
-        question_words("topical") | question_words("proper") | set(roles["words"]["role"].split()) | set(roles["short"]) | one_word_places
+        question_words("topical")
+        | question_words("proper")
+        | fields
+        | set(roles["words"]["role"].split())
+        | set(roles["short"])
+        | one_word_places
     )
 
 

@@ -201,7 +201,7 @@ def _goes_on_subjects(phrase: Sequence[str], stems: Sequence[str], at: int) -> b
 
 @cache
 def wordings_of(subject: str, key: str) -> Wordings:
-    """Return a subject's wordings of one kind: asked, said or unless."""
+    """Return a subject's wordings of one kind: asked, said, unless or loose."""
     return frozenset(read_stems(phrase) for phrase in read_lexicon("subjects")[subject].get(key, ()) if "*" not in phrase)
 
 

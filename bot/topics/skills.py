@@ -405,6 +405,22 @@ def _names_by_key() -> dict[str, str]:
     return {skill_key(name): name for table in reversed(tables) for name in reversed(table)}
 
 
+def is_spelled_only(name: str) -> bool:
+    """
+    Tell whether a name is an ordinary word too, so that only its spelling tells that a technology is meant: "Go", "React".
+
+    >>> is_spelled_only("react"), is_spelled_only("kubernetes")
+    (True, False)
+    """
+    return name.casefold() in _ordinary_names()
+
+
+@cache
+def _ordinary_names() -> frozenset[str]:
+    ordinary = frozenset(read_lexicon("skills")["ordinary"]["words"])
+    return frozenset(word.casefold() for word in _as_spelled()) | (ordinary & _first_tokens())
+
+
 def is_known_skill(key: str) -> bool:
     """Tell whether a technology of this key is found by its name."""
     return key in _names_by_key()
