@@ -21,7 +21,16 @@ from bot.answering.details import (
     reply_freely,
     words_of_topic,
 )
-from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
+from bot.answering.passages import (
+    WEIGHTS,
+    Passage,
+    find_answers,
+    find_passages,
+    is_boilerplate,
+    kind_asked,
+    read_wanted,
+    weigh_word,
+)
 from bot.answering.places import CITIZEN, reply_about_countries, reply_about_pay
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
@@ -31,6 +40,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.numbers import find_year_spans
 from bot.text.words import english_words, find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
@@ -46,6 +56,10 @@ def reply_to(subject: Subject) -> Reply:
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
         return _reply_about_office(subject)
+    if subject.topic in _ASKS_CONTACT and "contact" in find_subjects(read_words(subject.ask.words)) and (told := _tell_contact(subject)):
+        return told
+    if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
+        return told
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
     if reply.state is not State.ANSWERED and subject.ask.words and not subject.ask.about:
         reply = _look_beside_topic(subject) or reply
@@ -57,6 +71,61 @@ def reply_to(subject: Subject) -> Reply:
     ):
         return reply
     return _heed_particulars(subject, _tell_location(subject, reply))
+
+
+_NEVER_OF_KIND = {
+    "skills": ("figure", "person", "date"),
+    "education": ("figure", "person", "date"),
+    "countries": ("figure", "date"),
+    "workplace": ("person",),
+    "experience": ("person",),
+    "employment_type": ("person",),
+    "timezone": ("person",),
+    "visa": ("figure", "date"),
+    "company": ("figure", "person", "date", "address"),
+    "responsibilities": ("figure", "date"),
+    "requirements": ("person", "date"),
+    "preferred": ("person", "date"),
+}
+"""Kinds of things that what a topic states is not: who asks "how many languages can one study" asks for no degree."""
+
+
+def _tell_of_kind(subject: Subject) -> Reply | None:
+    """Tell the passage that holds a thing of the kind that is asked for, where what the topic states is none: None where there is none."""
+    wanted = read_wanted(subject.ask.model_copy(update={"about": ()}), leave_out=subject.own_stems)
+    found = [one for one in find_answers(subject.document, wanted) if one.has_kind and one.coverage >= SURE and one.evidence]
+    return judged(render_passages(subject, found), None, subject=subject) if found else None
+
+
+# Whom one may ask.
+
+_ASKS_CONTACT = (OTHER, "apply", "company")
+_MOST_OF_CONTACT = 6
+_PHONE = compile_later(r"(?:tel|phone|call)\b.{0,12}\d|\+?\d[\d ().-]{7,18}\d", re.IGNORECASE)
+_ADDRESSED = compile_later(r"\S@\S|\b(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_NAMED_PERSON = compile_later(r"\b(?:to|at|with|contact|ask|message|ping|bei|an|à|avec|contacter|contactez|con|a|com|para)\s[A-ZÀ-Ý][\w'’-]+")
+
+
+def _tell_contact(subject: Subject) -> Reply | None:
+    """Tell whom the posting names for questions: the lines of a part or with a label that is called so, else those with an address or name."""
+    lines = [line for line in subject.document.statements if not is_boilerplate(line.text)]
+    headed = [line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")]
+    labelled = [line for line in lines if line.label and holds_subject(line.label, "contact")]
+    quotes = [line.quote() for line in (*headed[:_MOST_OF_CONTACT], *labelled)]
+    if not any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes):
+        sentences = (one for line in lines for one in line.sentences if holds_subject(one.text, "contact") or _ADDRESSED.search(one.text))
+        quotes += [one.quote for one in sentences if any(sign.search(one.text) for sign in (_ADDRESSED, _PHONE, _NAMED_PERSON))]
+    if not quotes:
+        return None
+    told = list(dict.fromkeys(fold_space(quote.text) for quote in quotes))[:_MOST_OF_CONTACT]
+    if subject.topic == "apply" and subject.facts and _APPLY in {word.stem for word in read_words(subject.ask.words)}:
+        how = render_facts(subject, subject.facts)
+        told, quotes = [*told, how.rendered.sentence, *how.rendered.items], [*quotes, *how.quotes]
+    first, *others = dict.fromkeys(told)
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(dict.fromkeys(quotes)))
+
+
+_APPLY = stem("apply")
 
 
 def _tell_location(subject: Subject, reply: Reply) -> Reply:
@@ -88,7 +157,7 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
         return _tell_named_fact(subject)
     elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
         ask = Ask(topic=OTHER, words="who would i report to")
-    elif subject.topic in _BESIDE_HOURS and find_subjects(words):
+    elif any(one.get("topic") != subject.topic for one in map(read_lexicon("subjects").get, find_subjects(words)) if one):
         ask = subject.ask.model_copy(update={"topic": OTHER})
     else:
         return None
@@ -104,7 +173,6 @@ def _chiefs() -> frozenset[str]:
 
 
 _LANGUAGE = stem("language")
-_BESIDE_HOURS = frozenset({"timezone", "employment_type"})
 _NO_TOOLS = frozenset({SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.BENEFITS})
 _MOST_LINES = 4
 
@@ -306,6 +374,9 @@ _YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b"
 
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years, or that none are asked for; where something in particular is asked about, the line that speaks of that."""
+    is_number = subject.ask.years is not None or kind_asked(subject.ask.words) == "figure" or _IN_YEARS.search(fold(subject.ask.words))
+    if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
+        return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = reply_plainly(subject)
     if reply.state is not State.ANSWERED and not subject.ask.about and (line := _find_line(subject, "no_experience")):
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,))
@@ -315,6 +386,11 @@ def reply_about_experience(subject: Subject) -> Reply:
     floor = WEIGHTS.floor if subject.ask.about else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
+    if is_number and subject.ask.years is None:
+        counted = [passage for passage in passages if find_year_spans(passage.sentence.text)]
+        if passages and not counted and subject.ask.about:
+            return _tell_uncounted(subject, reply, passages[0])
+        passages = counted
     if not passages:
         is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
         return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
@@ -325,6 +401,16 @@ def reply_about_experience(subject: Subject) -> Reply:
     items = (told.rendered.sentence, *told.rendered.items)
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     return replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
+
+
+_IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
+
+
+def _tell_uncounted(subject: Subject, reply: Reply, passage: Passage) -> Reply:
+    """Say that no number is named with what is asked about, what speaks of it, and how many years are asked for in all."""
+    sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(subject.ask.about))
+    items = (fold_space(passage.sentence.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
+    return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (passage.sentence.quote, *reply.quotes))
 
 
 # A summary: who, what, the facts that people ask for first, and what is not said.
