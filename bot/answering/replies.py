@@ -156,7 +156,7 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     elif subject.topic in ("requirements", "preferred"):
         return _tell_named_fact(subject)
     elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
-        ask = Ask(topic=OTHER, words="who would i report to")
+        ask = Ask(topic=OTHER, words="who would i report to and work closely with")
     elif any(one.get("topic") != subject.topic for one in map(read_lexicon("subjects").get, find_subjects(words)) if one):
         ask = subject.ask.model_copy(update={"topic": OTHER})
     else:

@@ -205,8 +205,9 @@ def _goes_on_subjects(phrase: Sequence[str], words: Sequence[Collection[str]], a
 
 @cache
 def wordings_of(subject: str, key: str) -> Wordings:
-    """Return a subject's wordings of one kind: asked, said or unless."""
-    return frozenset(read_stems(phrase) for phrase in read_lexicon("subjects")[subject].get(key, ()) if "*" not in phrase)
+    """Return a subject's wordings of one kind: asked, said or unless; what is only asked by as it stands is no stem to look for."""
+    phrases = read_lexicon("subjects")[subject].get(key, ())
+    return frozenset(read_stems(phrase) for phrase in phrases if "*" not in phrase and not phrase.startswith("="))
 
 
 def holds_subject(text: str, subject: str) -> bool:
