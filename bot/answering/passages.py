@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -167,7 +167,8 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     beside = WEIGHTS.beside_subject if subjects else 1.0
     head = frozenset(_find_head(words))
     weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
-    weights |= {part: max(weights[part], WEIGHTS.ordinary * beside) for part in head}
+    told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in read_stems(read_lexicon("passages")["head"]["nouns"])}
+    weights |= {part: max(weights[part], WEIGHTS.ordinary * beside) for part in told_apart}
     weights |= {part: WEIGHTS.name for part in named if len(named) == 1 or part not in weights}
     texts = {word.stem: word.text for word in (*words, *(word for name in ask.about for word in read_words(name)))}
     terms = tuple(
@@ -180,7 +181,9 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
     kind = kind_asked(ask.words)
-    return Wanted(terms=(*map(_to_subject_term, subjects), *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
+    counted = frozenset((part,) for part in head & in_subjects)
+    told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
+    return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
 
 
 _LONGEST_HEAD = 4
