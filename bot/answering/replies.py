@@ -14,6 +14,7 @@ from bot.answering.details import (
     SURE,
     judge_passage,
     list_of,
+    name_pattern,
     narrowing_subjects,
     pattern_of,
     render_passages,
@@ -67,7 +68,7 @@ def reply_to(subject: Subject) -> Reply:
         not subject.ask.words
         or subject.topic == OTHER
         or subject.ask.form is Form.SUMMARY
-        or (subject.ask.about and reply.state is State.ANSWERED)
+        or (subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience"))
     ):
         return reply
     return _heed_particulars(subject, _tell_location(subject, reply))
@@ -92,6 +93,8 @@ _NEVER_OF_KIND = {
 
 def _tell_of_kind(subject: Subject) -> Reply | None:
     """Tell the passage that holds a thing of the kind that is asked for, where what the topic states is none: None where there is none."""
+    if len(find_subjects(read_words(subject.ask.words))) > 1:
+        return None  # each is told
     wanted = read_wanted(subject.ask.model_copy(update={"about": ()}), leave_out=subject.own_stems)
     found = [one for one in find_answers(subject.document, wanted) if one.has_kind and one.coverage >= SURE and one.evidence]
     return judged(render_passages(subject, found), None, subject=subject) if found else None
@@ -387,9 +390,9 @@ def reply_about_experience(subject: Subject) -> Reply:
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if is_number and subject.ask.years is None:
-        counted = [passage for passage in passages if find_year_spans(passage.sentence.text)]
-        if passages and not counted and subject.ask.about:
-            return _tell_uncounted(subject, reply, passages[0])
+        counted = [passage for passage in passages if any(find_year_spans(passage.sentence.text))]
+        if subject.ask.about and not counted and (told := _tell_uncounted(subject, reply)):
+            return told
         passages = counted
     if not passages:
         is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
@@ -406,11 +409,14 @@ def reply_about_experience(subject: Subject) -> Reply:
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 
-def _tell_uncounted(subject: Subject, reply: Reply, passage: Passage) -> Reply:
+def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
     """Say that no number is named with what is asked about, what speaks of it, and how many years are asked for in all."""
+    named = next((line for thing in subject.ask.about for line in subject.document.body if name_pattern(thing).search(line.text)), None)
+    if named is None or any(find_year_spans(named.text)):
+        return None
     sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(subject.ask.about))
-    items = (fold_space(passage.sentence.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
-    return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (passage.sentence.quote, *reply.quotes))
+    items = (fold_space(named.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
+    return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (named.quote(), *reply.quotes))
 
 
 # A summary: who, what, the facts that people ask for first, and what is not said.

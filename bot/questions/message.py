@@ -145,7 +145,9 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     places = find_asked_places(text, flatten(text), language=language)
     kinds = _kinds_of_tokens(question, values, places)
     names = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en").find()
-    free = tuple(place for place in places if not any(place.start < name.end and name.start < place.end for name in names))
+    degrees = ((one.start, one.end) for one in values if one.kind == "degree" and not _FROM.search(text[: one.start]))
+    taken = [*((name.start, name.end) for name in names), *degrees]  # "an MS in chemistry" is no Mississippi
+    free = tuple(place for place in places if not any(place.start < end and start < place.end for start, end in taken))
     left = tuple(
         value
         for value in values
@@ -156,6 +158,9 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
     return Message(text, language, question, names, left, free)
+
+
+_FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:
