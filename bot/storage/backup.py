@@ -72,7 +72,7 @@ async def write_backup(url: str, file: Path | str, *, overwrite: bool = False) -
     address, target = read_address(url), Path(file)
     with _told_of(target):
         database = await asyncio.to_thread(_check_copying, address, target, overwrite=overwrite)
-    step = await _read_reached_step(address)
+    step = await read_reached_step(address)
     with _told_of(target):
         if database is not None:
             return await asyncio.to_thread(_copy_whole, database, target, overwrite=overwrite)
@@ -335,7 +335,7 @@ def _address_of(file: Path) -> Address:
     return Address(URL.create("sqlite+aiosqlite", database=str(file)), {})
 
 
-async def _read_reached_step(address: Address) -> str:
+async def read_reached_step(address: Address) -> str:
     """Return the step that a database's tables have reached."""
     with plainly_told(address.place):
         async with open_engine(address) as engine, engine.connect() as connection:
