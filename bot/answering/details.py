@@ -12,7 +12,7 @@ from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
+from bot.text.document import BULLET, HEADING, PROSE, Line, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
@@ -460,7 +460,9 @@ def _lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     if len(line.text.split()) > _MOST_NAMING_WORDS or not behind:
         return ()
     following = behind[0]
-    is_value = line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
+    is_value = (
+        line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
+    )
     return (following,) if is_value or (following.kind is not HEADING and len(following.text) > len(line.text)) else ()
 
 

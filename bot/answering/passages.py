@@ -418,7 +418,9 @@ def _names_head(text: str, head: Collection[str]) -> bool:
     (True, False)
     """
     words = read_words(text)
-    beside = (other for at, word in enumerate(words) if word.stem in head for other in (*words[max(at - 1, 1) : at], *words[at + 1 : at + 2]))
+    beside = (
+        other for at, word in enumerate(words) if word.stem in head for other in (*words[max(at - 1, 1) : at], *words[at + 1 : at + 2])
+    )
     return any(text[word.start].isupper() and word.stem not in head for word in beside)
 
 

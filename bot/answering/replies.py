@@ -106,13 +106,17 @@ _ASKS_CONTACT = (OTHER, "apply", "company")
 _MOST_OF_CONTACT = 6
 _PHONE = compile_later(r"(?:tel|phone|call)\b.{0,12}\d|\+?\d[\d ().-]{7,18}\d", re.IGNORECASE)
 _ADDRESSED = compile_later(r"\S@\S|\b(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
-_NAMED_PERSON = compile_later(r"\b(?:to|at|with|contact|ask|message|ping|bei|an|à|avec|contacter|contactez|con|a|com|para)\s[A-ZÀ-Ý][\w'’-]+")
+_NAMED_PERSON = compile_later(
+    r"\b(?:to|at|with|contact|ask|message|ping|bei|an|à|avec|contacter|contactez|con|a|com|para)\s[A-ZÀ-Ý][\w'’-]+"
+)
 
 
 def _tell_contact(subject: Subject) -> Reply | None:
-    """Tell whom the posting names for questions: the lines of a part or with a label that is called so, else those with an address or name."""
+    """Tell whom the posting names for questions: lines of a part or with a label called so, else those with an address or a name."""
     lines = [line for line in subject.document.statements if not is_boilerplate(line.text)]
-    headed = [line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")]
+    headed = [
+        line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")
+    ]
     labelled = [line for line in lines if line.label and holds_subject(line.label, "contact")]
     quotes = [line.quote() for line in (*headed[:_MOST_OF_CONTACT], *labelled)]
     if not any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes):
