@@ -335,7 +335,9 @@ def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> W
     own = {part for wording in term.own if len(wording) == 1 for part in wording if len(part) >= _SHORTEST_KIN}
     foreign = foreign_words(term.own | term.others) if is_foreign and term.is_subject else frozenset()
     own |= {part for wording in foreign for part in wording if len(part) >= _SHORTEST_KIN}
-    kin = {(other,) for part in own for other in vocabulary if other.startswith(part) and 0 < len(other) - len(part) <= _LONGEST_KIN_ENDING}
+    kin: set[tuple[str, ...]] = {
+        (other,) for part in own for other in vocabulary if other.startswith(part) and 0 < len(other) - len(part) <= _LONGEST_KIN_ENDING
+    }
     missing = [] if term.is_subject else [part for part in own if part not in vocabulary]
     kin |= {(part[:-less],) for part in missing for less in (1, 2) if len(part) - less >= _SHORTEST_KIN and part[:-less] in vocabulary}
     kin |= {

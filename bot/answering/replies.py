@@ -107,7 +107,7 @@ _MOST_OF_CONTACT = 6
 _PHONE = compile_later(r"(?:tel|phone|call)\b.{0,12}\d|\+?\d[\d ().-]{7,18}\d", re.IGNORECASE)
 _ADDRESSED = compile_later(r"\S@\S|\b(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
 _NAMED_PERSON = compile_later(
-    r"\b(?:to|at|with|contact|ask|message|ping|bei|an|à|avec|contacter|contactez|con|a|com|para)\s[A-ZÀ-Ý][\w'’-]+"
+    r"\b(?:to|at|contact|ask|message|ping|bei|an|à|contacter|contactez)\s[A-ZÀ-Ý][\w'’-]+"
 )
 
 
@@ -395,8 +395,8 @@ def reply_about_experience(subject: Subject) -> Reply:
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if is_number and subject.ask.years is None:
         counted = [passage for passage in passages if any(find_year_spans(passage.sentence.text))]
-        if subject.ask.about and not counted and (told := _tell_uncounted(subject, reply)):
-            return told
+        if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
+            return uncounted
         passages = counted
     if not passages:
         is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
