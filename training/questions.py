@@ -47,7 +47,7 @@ def is_held_out(labelled: Labelled) -> bool:
 def spans_of(filled: Filled, chance: random.Random, *, leave: float = _LEFT_UNSEEN) -> list[tuple[int, int, str]]:
     """Return what the pipeline recognises in a message: its values and places, most of its companies, and some of their roles."""
     companies = [(start, end, "company") for start, end in filled.companies if chance.random() >= leave]
-    titled = filled.roles if filled.labels.reach == "one" else ()  # the role tells a posting, beside a company or alone
+    titled = filled.roles if companies and filled.labels.reach == "one" else ()  # the role beside a company tells its posting
     companies += [(start, end, "role") for start, end in titled if chance.random() < _TITLED]
     taken = (*filled.companies, *titled)
     text = filled.text
