@@ -13,7 +13,7 @@ from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
+from bot.text.document import BULLET, HEADING, PROSE, Line, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
@@ -353,19 +353,20 @@ def reply_freely(subject: Subject) -> Reply:
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
     """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
     below = _lines_below(subject, passages[0])
-    texts = (_with_label(passages[0].sentence), *(line.text for line in below), *(one.sentence.text for one in passages[1:]))
+    texts = (_with_label(subject, passages[0]), *(line.text for line in below), *(one.sentence.text for one in passages[1:]))
     told = list(dict.fromkeys(map(fold_space, texts)))
-    if len(below) == 1 and (told[0].endswith(":") or _answer_in(below[0].text)):
+    if len(below) == 1 and (told[0].endswith(":") or _answer_in(below[0].text) or len(told[-1].split()) <= _MOST_VALUE_WORDS):
         told[:2] = [f"{told[0].rstrip(':')}: {told[1]}"]  # a label and its value
     first, *others = told
     quotes = dict.fromkeys((_whole_line(passages[0]), *(line.quote() for line in below), *map(_whole_line, passages)))
     return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(quotes))
 
 
-def _with_label(sentence: Sentence) -> str:
+def _with_label(subject: Subject, passage: Passage) -> str:
     """Return a sentence, behind its heading where it is a mere value: "Relocation provided: No"."""
-    heading = sentence.line.heading
-    is_value = sentence.line.kind is PROSE and len(sentence.text.split()) <= _MOST_VALUE_WORDS
+    sentence, heading = passage.sentence, passage.sentence.line.heading
+    is_label = passage.is_particular or any(holds_subject(sentence.text, name) for name in find_subjects(read_words(subject.ask.words)))
+    is_value = sentence.line.kind is PROSE and len(sentence.text.split()) <= _MOST_VALUE_WORDS and not is_label
     return f"{heading.rstrip(' :')}: {sentence.text}" if is_value and heading else sentence.text
 
 
@@ -459,8 +460,18 @@ def _lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     if line.kind is HEADING or line.text.rstrip().endswith(":"):
         ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
         return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
-    is_name = len(line.text.split()) <= _MOST_NAMING_WORDS and behind and behind[0].kind is not HEADING
-    return (behind[0],) if is_name and (len(behind[0].text) > len(line.text) or _answer_in(behind[0].text)) else ()
+    if len(line.text.split()) > _MOST_NAMING_WORDS or not behind:
+        return ()
+    following = behind[0]
+    is_value = (
+        line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
+    )
+    is_longer = following.kind is not HEADING and (len(following.text) > len(line.text) or _answer_in(following.text))
+    return (following,) if is_value or is_longer else ()
+
+
+_NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
+"""A reference, which stands alone on a line as a heading does: "3553-395-R"."""
 
 
 def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
