@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from bot.answering.reply import NO, UNCLEAR, YES, read_again
@@ -131,8 +132,10 @@ def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) ->
         return True
     if not subjects:
         return False
-    words = read_words(text)
-    return any(_speaks_of(one, text, words=words) for one in subjects)
+    folded = fold(text)
+    named = [one for one in subjects if _sign_of(one.name, one.exact).search(folded)]
+    words = read_words(text) if named else ()
+    return any(_speaks_of(one, text, words=words) for one in named)
 
 
 _DENIED_WITHIN = 30
@@ -167,8 +170,23 @@ def _may_state(about: Sequence[str], subjects: Sequence[_Subject], *, text: str)
     if any(name_pattern(thing).search(text) for thing in about):
         return True
     folded = fold(text) if subjects else ""
-    wordings = (wording for one in subjects for key in ("asked", "said") for wording in wordings_of(one.name, key))
-    return any(wording[0] in folded for wording in wordings if wording)
+    return any(_sign_of(one.name, one.exact).search(folded) for one in subjects)
+
+
+@cache
+def _sign_of(name: str, exact: str) -> re.Pattern[str]:
+    """Return what any folded text holds that speaks of a subject: how its wordings begin, as stems would have them."""
+    subject = read_lexicon("subjects")[name]
+    loose = set(subject.get("loose", ()))
+    phrases = exact.split("|") if exact else [one for key in ("asked", "said") for one in subject.get(key, ()) if one not in loose]
+    begun = {r"\W+".join(rf"{re.escape(_begin(word))}\w*" for word in read_words(phrase)) for phrase in phrases if "*" not in phrase}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(begun))})")
+
+
+def _begin(word: Word) -> str:
+    """Return the letters that a word and its stem share: "equit" of "equity" and "equiti"."""
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(word.text, word.stem, strict=False))
+    return "".join(letter for letter, _ in shared)
 
 
 @lru_cache(maxsize=512)
