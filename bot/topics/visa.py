@@ -40,6 +40,7 @@ _WITHOUT = compile_later(
     r"\bwithout\b[^.;]{0,40}\b(?:visa|sponsorship|work permit)\b"
     r"|\bnot\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
 )
+_EITHER_WAY = compile_later(r"\bwith or without\b|\bmit oder ohne\b|\bavec ou sans\b|\bcon o sin\b|\bcom ou sem\b")
 _ANSWERED = compile_later(r"sponsor[^.?]{0,60}\?\W{0,6}(?P<answer>yes|no)\b")
 _MEANS_HELP = compile_later(r"sponsor|patroc|parrain")
 _ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
@@ -73,7 +74,7 @@ def _read_stance(text: str) -> Sponsorship | None:
     """Return what a sentence in lower case says, or None."""
     if answered := _ANSWERED.search(text):
         return Sponsorship(answered["answer"])
-    if text.rstrip().endswith("?"):
+    if text.rstrip().endswith("?") or _EITHER_WAY.search(text):
         return None
     if _WITHOUT.search(text):
         return Sponsorship.NO
