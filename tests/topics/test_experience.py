@@ -123,7 +123,7 @@ def test_years_by_level_are_several_statements_the_least_first() -> None:
         ("## Requirements\n* Six years of experience, or a degree", 6),
         ("## Requirements\n* 5+ years of experience with a BS; or\n* 3+ years of experience with a master's degree", 5),
         (
-            "## Requirements\n1. A degree and two years of experience; or  2. Training. However, all candidates must have one year of experience as a cook.",
+            "## Requirements\n1. A degree and two years of experience; or  2. Training. However, all must have one year of experience.",
             2,
         ),
     ],

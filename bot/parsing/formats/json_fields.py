@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -161,6 +162,24 @@ def as_words(value: Any) -> str | None:
     if isinstance(value, str):
         return read_words(value) or None
     return write_number(as_number(value))
+
+
+def write_day(value: Any) -> str | None:
+    """
+    Return the day of a moment as boards write it, in words or in milliseconds since 1970, as "2026-05-30"; None for another value.
+
+    >>> write_day("2026-05-30T09:00:00Z"), write_day(1674959303769), write_day("soon")
+    ('2026-05-30', '2023-01-29', None)
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value / 1000, UTC).date().isoformat() if 0 < value < _LATEST else None
+    found = _DAY.match(as_words(value) or "")
+    return found[0] if found else None
+
+
+_DAY = re.compile(r"20\d\d-\d\d-\d\d(?!\d)")
+_LATEST = 4_102_444_800_000
+"""Milliseconds: the year 2100."""
 
 
 def each_words(value: Any) -> list[str]:
