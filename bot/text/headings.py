@@ -316,9 +316,10 @@ def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
     """Tell whether an unmarked line is a heading: capitals alone, a section's usual name, or a few words before a list."""
     if words.isupper() and len(words) <= _CAPITALS_LONGEST:
         return len(words) > _NAME_LONGEST_INITIALS or next_bullet_depth is not None
-    if _ends_sentence(words):
-        return words.endswith(".") and is_section_name(words)
     length = len(words.split())
+    if _ends_sentence(words):
+        is_called_out = words[-1] == "!" and next_bullet_depth is not None and length <= _PLAIN_LONGEST_WORDS
+        return (words.endswith(".") and is_section_name(words)) or (is_called_out and read_section_kind(words) is not None)
     if not words[0].isascii() and unicodedata.category(words[0]) == "So":
         return length <= _NAME_LONGEST_WORDS + 1 and read_section_kind(words) is not None
     return (next_bullet_depth is not None and length <= _PLAIN_LONGEST_WORDS) or (length <= _NAME_LONGEST_WORDS and is_section_name(words))
