@@ -254,7 +254,22 @@ def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | Non
     if words is None or _ends_sentence(words) or not words[0].isupper() or ":" in words:
         return None
     names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and _is_titled(words.split()))
-    return Heading(PLAIN_LEVEL, words) if names else None
+    return Heading(PLAIN_LEVEL, words) if names or (alone and _is_addressed(words)) else None
+
+
+def _is_addressed(words: str) -> bool:
+    """Tell whether a few words speak to the reader as a section's name does: "Your tools, and what you do with them"."""
+    first, *others = split_words(words)
+    return len(others) < _ADDRESSED_LONGEST and first in _addressing() and read_section_kind(words) is not None
+
+
+_ADDRESSED_LONGEST = 10
+"""Words."""
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    return frozenset(read_lexicon("wording")["addressing"]["words"])
 
 
 def _is_titled(words: list[str]) -> bool:
