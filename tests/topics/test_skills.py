@@ -1,5 +1,6 @@
 """Which languages, tools and frameworks are named."""
 
+import pytest
 from builders import document
 
 from bot.topics.skills import MOST, find_skills, render_skills
