@@ -382,7 +382,9 @@ _FEWEST_TOOLS = 3
 
 def _lists_tools(line: Line) -> bool:
     found = find_technologies(line.text) if len(line.text) <= _LONGEST_TOOLS and line.kind is not HEADING else []
-    return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(split_words(line.text))
+    return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(
+        split_words(_ADDRESS.sub(" ", line.text))
+    )
 
 
 _LONGEST_TOOLS = 200

@@ -44,7 +44,7 @@ def test_they_are_told_with_their_number() -> None:
     ("body", "skills"),
     [
         ("We bake apps.\n\nReact/TypeScript/FastAPI/Postgres", ["React", "TypeScript", "FastAPI", "Postgres"]),
-        ("Our stack: Go, Kotlin and Redis https://github.com/dough", ["Go", "Kotlin", "Redis"]),
+        ("We bake apps.\n\nStack: Go, Kotlin, Redis, https://github.com/dough", ["Go", "Kotlin", "Redis"]),
         ("## Requirements\n* Python\n\n## Stack\n* Go, Kotlin, Redis", ["Python"]),
         ("We moved the whole bakery from Go and Kotlin to Redis over a long winter.", []),
     ],

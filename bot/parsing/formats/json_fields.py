@@ -249,7 +249,7 @@ _LONGEST = 40
 
 def find_employer(link: str | None, body: str) -> str | None:
     """
-    Return the employer that a board's address names, spelt as the text spells it; without one, the name that the text gives surely.
+    Return the employer that a board's address names, as the text spells it; else what the text names surely, or that address.
 
     >>> find_employer("https://jobs.lever.co/doughandsons/5a", "At Dough and Sons we bake.")
     'Dough and Sons'
@@ -257,9 +257,8 @@ def find_employer(link: str | None, body: str) -> str | None:
     'acme-ovens'
     """
     slug = (_name_in(link) or "").replace("%20", " ") if link else ""
-    if slug and "%" not in slug:
-        return _spelt(slug, body) or slug
-    return find_company_name(Document(None, None, None, None, read_lines(body)))
+    spelt = _spelt(slug, body) if slug and "%" not in slug else None
+    return spelt or find_company_name(Document(None, None, None, None, read_lines(body))) or (slug if slug and "%" not in slug else None)
 
 
 def _name_in(link: str) -> str | None:
