@@ -142,6 +142,9 @@ _BETWEEN = compile_later(
     r"|\w{2,12}day)[\s:,'\"]{0,3}){0,6}\W{0,6}$"
 )
 _YEAR_SIGN = "20"
+_DATE_SIGNS = frozenset({"date", "dates", "dated", "deadline", "posted", "opened", "opens", "closes", "closing"})
+"""Words of lines in which a year may have two figures."""
+
 _LONGEST_DATES = 400
 _MOST_DATES = 40
 _PERIOD = compile_later(r"\s?(?:-|–|to|bis|au|a|al|até|through)\s?$")
@@ -160,7 +163,7 @@ def find_dates(document: Document) -> Iterator[StatedDate]:
     >>> read("We start on 1 June 2026, in business since 1 May 2003.")
     []
     """
-    short = {id(line) for line in read_whole(document).lines_matching(_SHORT)}
+    short = {id(line) for line in read_whole(document).lines_with(_DATE_SIGNS)}
     dated = (line for line in document.lines if line.kind is not HEADING and (_YEAR_SIGN in line.text or id(line) in short))
     for line in islice(dated, _MOST_DATES):
         yield from _read_line(line)

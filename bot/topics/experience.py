@@ -137,7 +137,7 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
             continue
         for sentence in line.sentences:
             text = sentence.text
-            spans = [] if _AMOUNT.search(text) or _TOGETHER.search(text) else list(find_year_spans(text))
+            spans = [] if _AMOUNT.search(text) or ("ombination" in text and _TOGETHER.search(text)) else list(find_year_spans(text))
             kind = read_line_kind(line) if spans else None
             if not spans or kind is SectionKind.PREFERRED:
                 continue

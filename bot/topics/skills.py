@@ -376,18 +376,14 @@ def find_skills(document: Document) -> Sequence[Fact[str]]:
     return asked or tuple(islice(_named_in(filter(_lists_tools, document.statements), document.company), MOST))
 
 
-_FEWEST_TOOLS = 3
-"""Technologies that a line must list, and be made of for the most part, to tell what one works with where nothing is asked for."""
+_FEWEST_TOOLS, _LONGEST_TOOLS = 3, 200
+"""Technologies that a line of so many characters must list, and be made of, to tell what one works with where nothing is asked for."""
 
 
 def _lists_tools(line: Line) -> bool:
-    found = find_technologies(line.text) if len(line.text) <= _LONGEST_TOOLS and line.kind is not HEADING else []
-    return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(
-        split_words(_ADDRESS.sub(" ", line.text))
-    )
-
-
-_LONGEST_TOOLS = 200
+    text = _ADDRESS.sub(" ", line.text) if line.kind is not HEADING and len(line.text) <= _LONGEST_TOOLS else ""
+    found = find_technologies(text) if sum(map(text.count, ",/|")) >= _FEWEST_TOOLS - 1 else []
+    return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(split_words(text))
 
 
 def _named_in(lines: Iterable[Line], company: str | None) -> Iterator[Fact[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
@@ -116,7 +116,7 @@ _ONSITE_JOB = compile_later(
     r"|^\W{0,4}on-?site\s?[,;|·/]\s?(?:part|full)[\s-]time\b|\b(?:part|full)[\s-]time\s?[,;|·/]\s?on-?site\W{0,4}$"
     r"|\b5 days (?:a|per) week (?:in|from) (?:the|our) |#li-onsite\b|\bvaga presencial\b|\btrabajo presencial\b",
 )
-_DENIED = compile_later(lambda: _write_denied(**_LEXICON["denied"]))
+_DENIED = compile_later(lambda: _write_denied(**{name: words for name, words in _LEXICON["denied"].items() if name != "signs"}))
 """Work elsewhere that is not to be had: "no remote work", "remote or hybrid work will not be considered"."""
 
 
@@ -204,9 +204,9 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
     head = next(_read_head(document), None)
     if head is not None and head.value is Workplace.HYBRID:
         return (head,)
-    sentences = tuple(islice(_sentences(document), _MOST))
-    stated = next(_read_statements(sentences), None)
-    found = stated or head or next(_read_hints(sentences), None)
+    said = [(sentence, *_without_denied(sentence.text.lower())) for sentence in islice(_sentences(document), _MOST)]
+    stated = next(_read_statements(said), None)
+    found = stated or head or next(_read_hints(said), None)
     return () if found is None else (found,)
 
 
@@ -295,10 +295,17 @@ def _sentences(document: Document) -> Iterator[Sentence | Line]:
             yield from line.sentences
 
 
+_Said: TypeAlias = tuple[Sentence | Line, str, bool]
+"""What tells of the workplace, its words in lower case without what is denied, and whether remote work is."""
+
+_DENYING = compile_later(lambda: rf"(?<![\w-])(?:{one_of(_LEXICON['denied']['signs'])})(?!\w)|n['’]t\b")
+"""A cheap look: without one of these nothing is denied."""
+
+
 def _without_denied(text: str) -> tuple[str, bool]:
     """Return a text in lower case without addresses and what is denied, and whether remote work is; "not fully remote" leaves it open."""
     text = _ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
-    found = [*_DENIED.finditer(text)]
+    found = [*_DENIED.finditer(text)] if _DENYING.search(text) else []
     if not found:
         return text, False
     hybrid = _LEXICON["denied"]["hybrid"]
@@ -306,17 +313,13 @@ def _without_denied(text: str) -> tuple[str, bool]:
     return _DENIED.sub(" ", text), any(words not in hybrid for words in named)
 
 
-def _read_statements(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace]]:
+def _read_statements(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
     """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
-    for sentence in sentences:
-        text = sentence.text.lower()
-        if not holds_any(text, _STATEMENT_SIGNS) or _NOT_THE_JOB.search(text):
-            continue
-        rest, is_denied = _without_denied(text)
-        value = None if _EITHER.search(rest) else _read_statement(rest)
+    for sentence, rest, is_denied in said:
+        value = _read_statement(rest) if holds_any(rest, _STATEMENT_SIGNS) and not _EITHER.search(rest) else None
         if value is None and is_denied and not _REMOTE_JOB.search(rest):
             value = Workplace.ONSITE
-        if value is not None:
+        if value is not None and not _NOT_THE_JOB.search(sentence.text.lower()):
             yield Fact(value=value, quote=_quote(sentence))
 
 
@@ -336,9 +339,8 @@ def _read_statement(text: str) -> Workplace | None:
 _WHOLE_WEEK = compile_later(r"(?<![-–])(?<!to )\b(?:5|five) days\b")
 
 
-def _read_hints(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace]]:
+def _read_hints(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
     """Yield what the text lets one expect, where neither head nor statement says it: remote, then hybrid, then office."""
-    said = [(sentence, *_without_denied(sentence.text.lower())) for sentence in sentences]
     hints = ((Workplace.REMOTE, _REMOTE_JOB), (Workplace.HYBRID, _HYBRID_TAG), (Workplace.HYBRID, _PARTLY), (Workplace.ONSITE, _OFFICE_JOB))
     for value, pattern in hints:
         for sentence, text, is_denied in said:
