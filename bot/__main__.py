@@ -32,6 +32,44 @@ RUN = Command(
 )
 
 
+# `serve`: the same, for interactions that Discord sends over HTTP.
+
+_MOST_WORKERS = 64
+
+
+def _add_serve_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=_read_port, default=8080, help="where Discord's requests are taken (default: %(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; 0.0.0.0 for all (default: %(default)s)")
+    parser.add_argument("--workers", type=_read_workers, default=1, help="how many processes share the port (default: %(default)s)")
+    add_database_option(parser)
+
+
+def _read_workers(written: str) -> int:
+    if written.isdecimal() and 0 < int(written) <= _MOST_WORKERS:
+        return int(written)
+    raise ArgumentTypeError(f"{written!r} is no number of workers; there may be 1 to {_MOST_WORKERS}")
+
+
+def _serve(arguments: Namespace) -> int:
+    import asyncio
+
+    from bot.discord.http import serve
+    from bot.settings import read_settings
+
+    place = (arguments.host, arguments.port)
+    asyncio.run(serve(arguments.database, read_settings(), place=place, workers=arguments.workers))
+    return 0
+
+
+SERVE = Command(
+    name="serve",
+    summary="answer what Discord sends over HTTP, with one process or several",
+    examples=("serve --port 8080", "serve --host 0.0.0.0 --workers 2"),
+    add_options=_add_serve_options,
+    run=_serve,
+)
+
+
 # `try`: the whole bot on a simulated Discord, as a page in the browser, without token and network.
 
 _MEMORY = "sqlite://"
@@ -88,7 +126,7 @@ TRY = Command(
 )
 
 
-COMMANDS: tuple[Command, ...] = (TRY, RUN, *CLI_COMMANDS)
+COMMANDS: tuple[Command, ...] = (TRY, RUN, SERVE, *CLI_COMMANDS)
 """Every command, in the order of the help."""
 
 _REFUSED = 1

@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     discord_api_url: str = Field(default="https://discord.com/api/v10", pattern=r"^https?://[^\s?#]+$")
     """The base of Discord's HTTP API; another one for a rate-limit proxy or tests."""
 
+    discord_public_key: str = Field(default="", pattern=r"^\s*([0-9a-fA-F]{64})?\s*$")
+    """The application's public key, by which `serve` knows what is Discord's; Discord itself is asked where it is left out."""
+
     discord_gateway_url: str | None = Field(default=None, pattern=r"^wss?://\S+$")
     """The gateway instead of the one that the API names."""
 

@@ -14,7 +14,7 @@ from builders_clock import Clock
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 
 from bot.answering.assistant import Assistant
-from bot.answering.memory import ConversationCache
+from bot.answering.conversations import ConversationCache
 from bot.discord.client import RolecallClient, build_client
 from bot.domain.posting import ServerSettings
 from bot.presentation.card import unescaped

@@ -171,7 +171,8 @@ def _parts_of(shown: Any) -> Iterator[str]:
         case str():
             yield shown
         case Card():
-            yield from filter(None, (shown.body, shown.title, shown.link, shown.footer))
+            yield from filter(None, (shown.body, shown.title, shown.link, shown.footer, shown.note))
+            yield from (entry.body for entry in shown.entries)
             for control in controls_of(shown):
                 yield from filter(None, (control.label, control.link, control.press.id if control.press else None))
             for file in shown.files:
@@ -189,4 +190,6 @@ def _parts_of(shown: Any) -> Iterator[str]:
 
 def controls_of(shown: Any) -> list[Control]:
     """The buttons of a card."""
-    return [control for row in shown.rows for control in row] if isinstance(shown, Card) else []
+    if not isinstance(shown, Card):
+        return []
+    return [*(entry.control for entry in shown.entries), *(control for row in shown.rows for control in row)]

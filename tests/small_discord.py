@@ -15,13 +15,13 @@ from builders_answering import make_database, read_bundled
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.Gabcde.this-is-the-token-of-no-bot-at-all-1"  # noqa: S105 -- it opens nothing
-_BOT = {"id": "9", "username": "rolecall", "discriminator": "0", "global_name": None, "avatar": None, "bot": True, "flags": 0}
-_APPLICATION: dict[str, Any] = {
+BOT = {"id": "9", "username": "rolecall", "discriminator": "0", "global_name": None, "avatar": None, "bot": True, "flags": 0}
+APPLICATION: dict[str, Any] = {
     "id": "9", "name": "rolecall", "icon": None, "description": "", "bot_public": True, "bot_require_code_grant": False, "verify_key": "0",
-    "owner": _BOT, "team": None, "summary": "", "flags": 0, "rpc_origins": [], "hook": True, "redirect_uris": [],
+    "owner": BOT, "team": None, "summary": "", "flags": 0, "rpc_origins": [], "hook": True, "redirect_uris": [],
 }  # fmt: skip
-_SENT: dict[str, Any] = {
-    "id": "8", "channel_id": "4", "author": _BOT, "content": "", "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None,
+SENT: dict[str, Any] = {
+    "id": "8", "channel_id": "4", "author": BOT, "content": "", "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None,
     "type": 0, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
     "pinned": False, "flags": 0, "components": [],
 }  # fmt: skip
@@ -76,14 +76,14 @@ class SmallDiscord:
     async def api(self, request: web.Request) -> web.Response:
         """Answer a request of the bot's."""
         answers: dict[str, Any] = {
-            "users/@me": _BOT,
-            "oauth2/applications/@me": _APPLICATION,
-            "applications/@me": _APPLICATION,
+            "users/@me": BOT,
+            "oauth2/applications/@me": APPLICATION,
+            "applications/@me": APPLICATION,
             "applications/9/commands": [],
-            "channels/4/messages": _SENT,
-            "interactions/5/t/callback": {"interaction": {"id": "5", "type": 2}, "resource": {"type": 4, "message": _SENT}},
-            "webhooks/9/t": _SENT,
-            "webhooks/9/t/messages/@original": _SENT,
+            "channels/4/messages": SENT,
+            "interactions/5/t/callback": {"interaction": {"id": "5", "type": 2}, "resource": {"type": 4, "message": SENT}},
+            "webhooks/9/t": SENT,
+            "webhooks/9/t/messages/@original": SENT,
             "gateway/bot": {"url": f"{self.url.replace('http', 'ws')}/named", "shards": 1, "session_start_limit": {}},
         }
         self.requests.append((request.match_info["path"], (await request.read()).decode(errors="replace")))
@@ -124,7 +124,7 @@ class SmallDiscord:
                 if self.closing:
                     await socket.close(code=self.closing)
                     break
-                ready = {"v": 10, "user": _BOT, "guilds": [], "session_id": "s", "shard": [0, 1], "application": {"id": "9", "flags": 0}}
+                ready = {"v": 10, "user": BOT, "guilds": [], "session_id": "s", "shard": [0, 1], "application": {"id": "9", "flags": 0}}
                 await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready | {"resume_gateway_url": f"{self.url}/resumed"}})
                 self.is_ready.set()
                 self.came_in.put_nowait("new")

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -19,14 +19,17 @@ from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
 from bot.admin.proposals import SubmittedForm, edit
 from bot.admin.service import AdminService
+from bot.admin.watching import Delivery, WatchService
 from bot.answering.assistant import Assistant
 from bot.domain.person import EVERYONE, Person
+from bot.domain.posting import Watch
 from bot.domain.query import Question
 from bot.intake.exporting import ExportForm
 from bot.intake.form_text import FORM_GROUPS
-from bot.presentation.buttons import FOR_ANYBODY, ButtonAction, ButtonId, read_button_id
+from bot.presentation.buttons import FOR_ANYBODY, OF_WATCHES, ButtonAction, ButtonId, read_button_id
 from bot.presentation.card import Card
 from bot.presentation.chat_service import ChatService, Opened, open_store
+from bot.storage.watches import Holder
 from bot.topics import TOPICS
 
 WORLDS = int(os.environ.get("LEAK_WORLDS", "300"))
@@ -81,6 +84,10 @@ class Snoop:
     random: Random
     chat: ChatService
     admin: AdminService
+    watching: WatchService = field(init=False)
+    there: set[int] = field(default_factory=set)
+    """The servers that the one who is told something at the moment is in."""
+
     world: World = field(default_factory=lambda: World(()))
     seen: Counter[str] = field(default_factory=Counter)
     """How often something was shown that may be seen, and how often a number of another scope was refused."""
@@ -92,12 +99,37 @@ class Snoop:
     forged: int = 0
     """The number of a posting that was named, whoever may see it."""
 
+    def __post_init__(self) -> None:
+        self.watching = WatchService(self.admin.services, is_member=self._is_member)
+
+    async def _is_member(self, _person: int, server: int) -> bool:
+        return server in self.there
+
+    async def tell(self) -> None:
+        """Tell those who watch, who may have left servers since."""
+        await self.watching.scan()
+        store = self.admin.services.store
+        for letter in await store.outbox.take_due(8):
+            self.there = set(self.random.sample(self.world.servers, self.random.randrange(len(self.world.servers) + 1)))
+            notice = await self.watching.make(letter)
+            await store.outbox.finish(letter.id, was_sent=notice is not None)
+            words = words_of(notice.card) if notice else ""
+            words = without(words, (await store.watches.get_many([int(letter.bundle.rpartition(":")[2])])).values())
+            readers = {EVERYONE, *map(str, self.there)}
+            assert self.secrets.leaked(words, readers=readers) == [], words
+            self.seen["told"] += self.secrets.shows(words, readers)
+
     async def visit(self) -> None:
         """Do something that anybody may do, and the same again as somebody who may see other postings."""
         self.forged = 0
-        do = self.random.choice((self._say, self._say, self._ask, self._press, self._press, self._offer, self._list, self._answer))()
+        do = self.random.choice(
+            (self._say, self._say, self._ask, self._press, self._press, self._offer, self._list, self._answer, self._watch)
+        )()
         for person in (self._visitor(), self._visitor()):
-            self._look_at(await do(person), readers=person.asker.scopes)
+            shown = await do(person)
+            # What their own watches are called they saw, or typed, when they made them, wherever they are now.
+            own = await self.admin.services.store.watches.list_watches(Holder(person.as_actor().id))
+            self._look_at(shown, readers=person.asker.scopes, own=own)
 
     async def manage(self) -> None:
         """Do something that managers may do."""
@@ -107,8 +139,8 @@ class Snoop:
         self._look_at(await do(person, scope), readers=(EVERYONE,), manages=scope.name)
         self.secrets.open(scope.name)
 
-    def _look_at(self, shown: Any, *, readers: Any, manages: str | None = None) -> None:
-        words = words_of(shown)
+    def _look_at(self, shown: Any, *, readers: Any, manages: str | None = None, own: Sequence[Watch] = ()) -> None:
+        words = without(words_of(shown), own)
         assert self.secrets.leaked(words, readers=readers, manages=manages) == [], words
         presses = [control.press.id for control in controls_of(shown) if control.press]
         numbers = {button.posting for written in presses if (button := read_button_id(written))}
@@ -190,6 +222,19 @@ class Snoop:
 
         return read
 
+    def _watch(self) -> Visit:
+        """Watch something, and press a button of a watch."""
+        name, number, echo = self._name(), self._number(), self.random.choice(self.asked)
+        action, role, to = self.random.choice(sorted(OF_WATCHES)), self.random.choice(ROLES), Delivery()
+
+        async def watch(person: Person) -> Any:
+            button = ButtonId(action, posting=number, owner=person.id, group="own")
+            cards = [await self.watching.press(button, person, echo=echo), await self.watching.watch_company(name, person, to=to)]
+            cards.append(await self.watching.watch_search({"role": role}, person, to=to))
+            return [words_of(card) for card in cards]
+
+        return watch
+
     async def _press_posting(self, person: Person, _scope: Scope) -> Any:
         button = read_button_id(self.random.choice(self.pressed)) if self.pressed and self.random.random() < 0.3 else None
         if button is None or button.action in FOR_ANYBODY or button.action in _OF_UPLOADS:
@@ -254,6 +299,14 @@ class Snoop:
         return await self.admin.carry_out(lambda context: show_list(context, kind, company=company), person)
 
 
+def without(words: str, watches: Iterable[Watch]) -> str:
+    """Leave out what watches are called."""
+    names = {words_of(name) for watch in watches for name in (watch.name, watch.company_key) if name}
+    for name in sorted(names, key=len, reverse=True):
+        words = words.replace(name, "")
+    return words
+
+
 @pytest.fixture
 async def services(tmp_path: Path) -> AsyncIterator[Services]:
     async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'leaks.db'}") as store:
@@ -271,9 +324,11 @@ async def test_over_many_worlds_nobody_reads_what_is_not_theirs(services: Servic
         snoop.world = await make_world(random, known, secrets=secrets, services=services)
         await snoop.visit()
         await snoop.manage()
+        await snoop.tell()
     await services.assistant.settle()
     for scope in known:
         gaps = words_of(one.question.company for one in await services.store.gaps.list_gaps(scopes={scope.name}))
         assert secrets.leaked(gaps, readers={scope.name, EVERYONE}) == []
     assert snoop.seen["shown"] > WORLDS / 2
     assert snoop.seen["refused"] > WORLDS / 40
+    assert snoop.seen["told"] > WORLDS / 40

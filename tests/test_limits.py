@@ -12,7 +12,7 @@ from bot.settings import Settings
 
 PAGE = (Path(__file__).parent.parent / "docs" / "limits.md").read_text("utf-8")
 ROWS = re.findall(r"^\| (?P<what>[^|]+) \| (?P<bound>[^|]+) \| `(?P<place>[^`]+)` \| (?P<why>[^|]+) \|$", PAGE, re.MULTILINE)
-UNITS = {"MB": 1_000_000, "seconds": 1, "second": 1, "minutes": 60, "days": 86_400}
+UNITS = {"MB": 1_000_000, "seconds": 1, "second": 1, "minutes": 60, "minute": 60, "days": 86_400}
 
 
 def _told(bound: str) -> float:

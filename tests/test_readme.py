@@ -1,4 +1,4 @@
-"""The README tells what is there: every command, setting, topic and folder, and its transcript is what is said."""
+"""The README tells what is there: every folder and page, and its transcript is what is said; the pages tell the rest."""
 
 import re
 import tomllib
@@ -7,27 +7,8 @@ from pathlib import Path
 import pytest
 from builders_answering import ask, open_assistant, read_bundled
 
-from bot.__main__ import COMMANDS
-from bot.settings import Settings
-from bot.topics import TOPICS
-
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-
-
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
-def test_every_command_is_told(command: str) -> None:
-    assert f"`python -m bot {command}" in README
-
-
-@pytest.mark.parametrize("name", sorted(Settings.model_fields))
-def test_every_setting_is_told(name: str) -> None:
-    assert f"| `{name.upper()}` |" in README
-
-
-@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: str(topic.name))
-def test_every_topic_is_told_with_its_command(topic: object) -> None:
-    assert f"| {getattr(topic, 'name', '')} | `/{getattr(topic, 'command', '')}` |" in README
 
 
 @pytest.mark.parametrize(
@@ -45,6 +26,12 @@ def test_every_file_it_names_is_there() -> None:
 def test_every_picture_is_there_and_shown() -> None:
     shown = re.findall(r"!\[[^\]]+\]\((docs/\w+\.png)\)", README)
     assert sorted(shown) == sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.png"))
+
+
+def test_it_leads_to_every_page_and_is_short_itself() -> None:
+    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")}
+    assert pages - set(re.findall(r"\]\((docs/[\w-]+\.md)", README)) == set()
+    assert len(README.splitlines()) <= 200
 
 
 def test_the_lines_of_the_start_are_there() -> None:

@@ -154,8 +154,8 @@ async def show_several(context: AdminContext, found: Sequence[Source | Refusal])
     if not count:
         return Card("\n".join(told).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
     more = [f"… and {count - len(names):,} more"] if count > len(names) else []
-    waiting = context.services.uploads.put(tuple(found), scope=context.scope)
-    if context.services.uploads.get(waiting, scope=context.scope) is None:
+    waiting = await context.services.uploads.keep(tuple(found), scope=context.scope, by=context.person.id)
+    if await context.services.uploads.find(waiting, scope=context.scope) is None:
         raise RolecallError(_TOO_MUCH)
     label = f"Keep all {count:,}" if count > 1 else "Keep it"
     keep = Control(label, press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
@@ -166,19 +166,19 @@ async def show_several(context: AdminContext, found: Sequence[Source | Refusal])
 
 async def add_all(context: AdminContext, button: ButtonId) -> Card:
     """Keep what waits."""
-    waiting = context.services.uploads.get(button.proposal, scope=context.scope)
+    waiting = await context.services.uploads.find(button.proposal, scope=context.scope)
     if waiting is None:
         raise RolecallError(GONE)
     if not waiting:
         raise RolecallError(_KEPT)
     card = await keep_sources(context, waiting)
-    context.services.uploads.put((), scope=context.scope, name=button.proposal)
+    await context.services.uploads.keep((), scope=context.scope, by=context.person.id, name=button.proposal)
     return card
 
 
 async def drop_all(context: AdminContext, button: ButtonId) -> Card:
     """Forget what waits."""
-    context.services.uploads.drop(button.proposal, scope=context.scope)
+    await context.services.uploads.forget(button.proposal, scope=context.scope)
     return Card("Cancelled; nothing was kept.", tone=Tone.SILENT)
 
 

@@ -59,7 +59,7 @@ async def preview_board(context: AdminContext, asked: BoardRequest) -> Card:
     checker = _checker_of(context)
     with context.begin_reading(context.services.additions):
         found = await checker.preview(board_of(asked, scope=context.scope, checker=checker))
-    waiting = context.services.boards.put(found.board, scope=context.scope)
+    waiting = await context.services.boards.keep(found.board, scope=context.scope, by=context.person.id)
     follow = Control("Follow it", press=ButtonId(ButtonAction.FOLLOW, proposal=waiting), look=Look.GOOD)
     cancel = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
     return Card("\n".join(preview_lines(found)), title=f"A board: {found.board.kind}", tone=Tone.ASKING, rows=((follow, cancel),))
@@ -81,11 +81,11 @@ def preview_lines(found: Preview) -> list[str]:
 
 async def follow_board(context: AdminContext, button: ButtonId) -> Card:
     """Follow a board that was previewed, and look at it for the first time."""
-    wanted = context.services.boards.get(button.proposal, scope=context.scope)
+    wanted = await context.services.boards.find(button.proposal, scope=context.scope)
     if wanted is None:
         raise RolecallError(_FORGOTTEN)
     board = await context.store.boards.add(wanted)
-    context.services.boards.drop(button.proposal, scope=context.scope)
+    await context.services.boards.forget(button.proposal, scope=context.scope)
     await context.services.announce(context.scope, Card(f"{name_actor(context.actor)} follows a board: {_name(board)}."))
     told = await _look(context, board.id)
     return Card(f"{_name(board)}\n{told}", title="Followed", is_personal=True)

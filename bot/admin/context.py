@@ -1,10 +1,13 @@
 """What managing postings works with, and what somebody may touch who wants something done."""
 
 import asyncio
+import json
 import math
 import secrets
 import sys
 import time
+import zlib
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Generic, TypeAlias, TypeVar
 
 from cachetools import LRUCache, TTLCache
+from pydantic import TypeAdapter
 
 from bot.answering.assistant import Assistant
 from bot.boards.checker import Checker
@@ -21,8 +25,9 @@ from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import EVERYONE, Actor, Asker, Person
 from bot.domain.posting import FollowedBoard, ServerSettings
 from bot.intake.isolated import on_behalf_of
-from bot.intake.sources import Refusal, Source
+from bot.intake.sources import LeftOut, Refusal, Source
 from bot.presentation.card import Card
+from bot.storage.remembered import Memo, Remembered
 from bot.storage.store import Store
 
 # Whose postings somebody may manage.
@@ -68,7 +73,8 @@ class PendingCache(Generic[Value]):
     """
     Remembers values for a quarter of an hour under ids that cannot be guessed, or under names.
 
-    Where there is too much, the oldest of the scope that has most is forgotten.
+    Where there is too much, the oldest of the scope that has most is forgotten. `share` puts all of it in the database instead, where
+    several processes share one: then `keep`, `find` and `forget` are the ways to it, which may raise StorageError.
 
     >>> pending = PendingCache[str](most=1)
     >>> first, second = pending.put("a", scope="1"), pending.put("b", scope="1")
@@ -79,6 +85,44 @@ class PendingCache(Generic[Value]):
     def __init__(self, *, most: int, weigh: Callable[[Value], int] = lambda _: 1, ticks: Callable[[], float] = time.monotonic) -> None:
         self._weigh = weigh
         self._kept: TTLCache[tuple[str, str], Value] = TTLCache(most, _LASTING, timer=ticks, getsizeof=weigh)
+        self._shared: _Shared[Value] | None = None
+
+    def share(self, shared: Remembered, kind: str, *, adapter: TypeAdapter[Value], most_of_scope: int) -> None:
+        """
+        Remember in the database from now on where other processes may ask for it.
+
+        `adapter` makes plain values of a value; of more than `most_of_scope` in a scope those that were given first go.
+        """
+        if shared.is_shared:
+            self._shared = _Shared(shared, kind, adapter, most_of_scope)
+
+    async def keep(self, value: Value, *, scope: str, by: int, name: str | None = None) -> str:
+        """Remember a value that somebody gave, and return what it is asked for by; `scope` is needed too."""
+        if self._shared is None:
+            return self.put(value, scope=scope, name=name)
+        name = name or secrets.token_urlsafe(_ID_BYTES)
+        if self._weigh(value) <= self._kept.maxsize:
+            content = await asyncio.to_thread(self._shared.pack, value)
+            made = Memo(self._shared.kind, f"{scope}:{name}", content, _LASTING, person=str(by), scope=scope)
+            await self._shared.remembered.keep(made, most=self._shared.most_of_scope)
+        return name
+
+    async def find(self, name: str, *, scope: str) -> Value | None:
+        """Return a value, None where it is forgotten."""
+        if self._shared is None:
+            return self.get(name, scope=scope)
+        found = await self._shared.remembered.get(self._shared.kind, f"{scope}:{name}")
+        try:
+            return None if found is None else await asyncio.to_thread(self._shared.unpack, found.content)
+        except (ValueError, TypeError, zlib.error):  # another version of Rolecall wrote it
+            return None
+
+    async def forget(self, name: str, *, scope: str) -> None:
+        """Forget a value."""
+        if self._shared is None:
+            self.drop(name, scope=scope)
+        else:
+            await self._shared.remembered.drop(self._shared.kind, f"{scope}:{name}")
 
     def put(self, value: Value, *, scope: str, name: str | None = None) -> str:
         """Remember a value and return what it is asked for by; `scope` is needed too."""
@@ -103,6 +147,23 @@ class PendingCache(Generic[Value]):
     def drop(self, name: str, *, scope: str) -> None:
         """Forget a value."""
         self._kept.pop((scope, name), None)
+
+
+@dataclass(frozen=True)
+class _Shared(Generic[Value]):
+    """Where a cache is shared, and how its values are written: an upload may be long, so that they are packed, beside the loop."""
+
+    remembered: Remembered
+    kind: str
+    adapter: TypeAdapter[Value]
+    most_of_scope: int
+
+    def pack(self, value: Value) -> str:
+        plain = json.dumps(self.adapter.dump_python(value, exclude_defaults=True), default=str)
+        return b64encode(zlib.compress(plain.encode())).decode()
+
+    def unpack(self, packed: str) -> Value:
+        return self.adapter.validate_python(json.loads(zlib.decompress(b64decode(packed))))
 
 
 _MOST_SERVERS = 10_000
@@ -282,6 +343,9 @@ _MOST_READ, _MOST_READ_HERE = 16, 3
 
 _MOST_DRAFTS = 200
 _MOST_UPLOADS = 10
+_MOST_UPLOADS_OF_SCOPE, _MOST_OTHERS_OF_SCOPE = 5, 50
+"""Of what waits in a scope, where it stands in the database: uploads, each of 10 MB at most, and boards or drafts."""
+
 _MOST_BOARDS = 200
 
 _MOST_BY_ONE, _PERIOD = 5, 10 * 60.0
@@ -358,6 +422,15 @@ class Services:
     reports: ReportLimit = field(default_factory=ReportLimit)
     drafts: PendingCache[Mapping[str, str]] = field(default_factory=lambda: PendingCache(most=_MOST_DRAFTS))
     """What was typed in forms and could not be taken, until they are opened again."""
+
+    def share_pending(self) -> None:
+        """Let other processes on the same database go on with what waits here."""
+        shared = self.store.remembered
+        # A refusal that was left out has one field more; which of the others it was matters only while it is read.
+        uploads: TypeAdapter[Sequence[Source | Refusal]] = TypeAdapter(tuple[Source | LeftOut | Refusal, ...])
+        self.uploads.share(shared, "upload", adapter=uploads, most_of_scope=_MOST_UPLOADS_OF_SCOPE)
+        self.boards.share(shared, "board", adapter=TypeAdapter(FollowedBoard), most_of_scope=_MOST_OTHERS_OF_SCOPE)
+        self.drafts.share(shared, "draft", adapter=TypeAdapter(Mapping[str, str]), most_of_scope=_MOST_OTHERS_OF_SCOPE)
 
 
 @dataclass(frozen=True)

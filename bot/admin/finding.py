@@ -174,6 +174,7 @@ KIND_WORDS = {
     ActionKind.RESTORED: "brought back",
     ActionKind.CLOSED: "found closed",
     ActionKind.REOPENED: "found open again",
+    ActionKind.REPOSTED: "found to be reposted",
 }
 """What was done, behind "was"."""
 

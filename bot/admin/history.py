@@ -1,12 +1,14 @@
 """Who did what to which posting, a page at a time."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from difflib import SequenceMatcher
+from enum import StrEnum
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
@@ -15,12 +17,14 @@ from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posti
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
+from bot.text.translations import say
 from bot.topics import TOPICS
+from bot.topics.pay import PAY
 from bot.topics.topic import Topic
 
 # What differs between two revisions of a posting, told field by field.
 
-_HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
+HEAD_LABELS = {HeadField.TITLE: "Title", HeadField.COMPANY: "Company", HeadField.LINK: "Link", HeadField.LOCATION: "Location"}
 _MOST_COMPARED = 2_000
 _MOST_PAIRS = 20_000
 """
@@ -74,7 +78,7 @@ def compare(before: Posting | None, after: Posting | None, *, locale: str = "en"
 
     It may take half a second for long texts that differ much, so that an event loop leaves it to a thread.
     """
-    heads = (Difference(label, _head(before, field), _head(after, field)) for field, label in _HEAD_LABELS.items())
+    heads = (Difference(label, _head(before, field), _head(after, field)) for field, label in HEAD_LABELS.items())
     topics = (Difference(topic.label, _tell(before, topic, locale=locale), _tell(after, topic, locale=locale)) for topic in TOPICS)
     fields = tuple(difference for difference in (*heads, *topics) if difference.before != difference.after)
     return Differences(fields, _compare_lines(before.text if before else "", after.text if after else ""))
@@ -188,6 +192,117 @@ def _text_lines(lines: ChangedLines) -> Iterator[list[str]]:
         yield [f"> Text: {count_of(lines.added or lines.removed, 'line')} {'added' if lines.added else 'removed'}"]
 
 
+# The same for those who watch a posting, in their language, with what became of it.
+
+
+class News(StrEnum):
+    """What a posting is told as, in the order of a message."""
+
+    NEW = "New"
+    REOPENED = "Open again"
+    FITS_NOW = "Fits now"
+    CHANGED = "Changed"
+    FITS_NO_MORE = "Fits no more"
+    CLOSED = "Closed"
+
+
+TOLD_AS = {
+    ActionKind.ADDED: News.NEW,
+    ActionKind.RESTORED: News.NEW,
+    ActionKind.UPDATED: News.CHANGED,
+    ActionKind.CORRECTED: News.CHANGED,
+    ActionKind.CLOSED: News.CLOSED,
+    ActionKind.REOPENED: News.REOPENED,
+}
+"""What each action is told as; one that brings back an older revision, as a change."""
+
+
+class Happened(NamedTuple):
+    """What became of a posting since it was told of last; the revisions are those before and after all of it."""
+
+    news: News
+    before: int | None
+    after: int | None
+
+
+def sum_up(payloads: Sequence[Mapping[str, Any]]) -> dict[int, Happened]:
+    """
+    Return what became of each posting, of which several things may have been done one after the other.
+
+    A payload is an action as JSON: posting, kind, before and after; and `fit`, where the posting has only now come to fit a search, or
+    fits it no more.
+
+    >>> added = {"posting": 7, "kind": "added", "before": None, "after": 1}
+    >>> sum_up([added, {"posting": 7, "kind": "closed", "before": 1, "after": 1}])[7].news
+    <News.CLOSED: 'Closed'>
+    """
+    by_posting: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for payload in payloads:
+        by_posting[payload["posting"]].append(payload)
+    return {number: _sum_up(several) for number, several in by_posting.items()}
+
+
+def _sum_up(several: Sequence[Mapping[str, Any]]) -> Happened:
+    kinds = [TOLD_AS[ActionKind(one["kind"])] for one in several]
+    turns = [kind for kind in kinds if kind in (News.CLOSED, News.REOPENED)]
+    fits = [News(one["fit"]) for one in several if one.get("fit")]
+    is_new = any(kind is News.NEW and one["before"] is None for one, kind in zip(several, kinds, strict=True))
+    changed = [one for one, kind in zip(several, kinds, strict=True) if kind in (News.CHANGED, News.NEW) and one["before"]]
+    news = News.NEW if is_new else fits[-1] if fits else News.CHANGED
+    if turns and not (is_new and turns[-1] is News.REOPENED):
+        news = turns[-1]
+    return Happened(news, (changed or several)[0]["before"], several[-1]["after"])
+
+
+PAY_UP, PAY_DOWN = "Pay up", "Pay down"
+_MOST_FIELDS, _MOST_OF_FIELD = 5, 2
+_LONGEST_BRIEF = 100
+
+
+def brief_changes(before: Posting, after: Posting, *, locale: str) -> list[str]:
+    """
+    Return what is told otherwise in short lines of markdown, pay that went up or down as such; nothing where only other words changed.
+
+    It compares texts, so that an event loop leaves it to a thread.
+    """
+    fields = compare(before, after, locale=locale).fields[:_MOST_FIELDS]
+    return [line for one in fields for line in _brief_lines(one, say(_label(one, before, after), locale), locale=locale)]
+
+
+def _brief_lines(one: Difference, label: str, *, locale: str) -> Iterator[str]:
+    if len(one.before) < 2 and len(one.after) < 2:  # noqa: PLR2004 -- a statement on each side at most
+        yield f"{label}: {_brief(one.before, locale)} → {_brief(one.after, locale)}"
+        return
+    if len(one.gone) == len(one.came):
+        pairs = list(zip(one.gone, one.came, strict=True))
+        yield from (f"{label}: {_brief((was,), locale)} → {_brief((has,), locale)}" for was, has in pairs[:_MOST_OF_FIELD])
+        return
+    signed = [f"{sign} {_brief((item,), locale)}" for sign, items in (("−", one.gone), ("+", one.came)) for item in items[:_MOST_OF_FIELD]]
+    if signed:
+        yield f"{label}: {' · '.join(signed)}"
+
+
+def _brief(statements: Sequence[str], locale: str) -> str:
+    told = cut(statements[0].strip(), _LONGEST_BRIEF) if statements else ""
+    return escaped_within(told, _LONGEST_BRIEF) or f"*{say('not said', locale)}*"
+
+
+def _label(one: Difference, before: Posting, after: Posting) -> str:
+    """Return what a difference is called; of pay in the same units, whether it went up or down."""
+    was, has = _find_ends(before), _find_ends(after)
+    if one.label != PAY.label or was == has or [unit for _, unit in was] != [unit for _, unit in has]:
+        return one.label
+    steps = [end - earlier for (end, _), (earlier, _) in zip(has, was, strict=True)]
+    return PAY_UP if min(steps) >= 0 else PAY_DOWN if max(steps) <= 0 else one.label
+
+
+def _find_ends(posting: Posting) -> list[tuple[float, tuple[object, ...]]]:
+    """Return the ends of all pay that a posting states, in its order, each with its unit."""
+    pays = [fact.value for fact in PAY.facts_in(posting)]
+    stated = [(end, (pay.currency, pay.per, which)) for pay in pays for which, end in (("low", pay.minimum), ("high", pay.maximum))]
+    return [(end, unit) for end, unit in stated if end is not None]
+
+
 # What was done to postings, as a page to read: who, what, when, and what it said before and after.
 
 ACTIONS_ON_PAGE = 5
@@ -202,6 +317,8 @@ class ActionDetails:
     action: Action
     before: Posting | None
     after: Posting | None
+    earlier_at: datetime | None = None
+    """Of a reposted one, when the earlier posting was first read."""
 
 
 async def show_history(context: AdminContext, typed: str | None) -> Card:
@@ -222,9 +339,7 @@ async def read_action_details(store: Store, actions: Sequence[Action], *, scopes
     for number in sorted({action.posting for action in actions}):
         among = {revision for one in actions if one.posting == number for revision in (one.before, one.after) if revision is not None}
         said |= {(number, one.kept.revision): one.kept.posting for one in await store.history(number, scopes=scopes, among=among)}
-    return [
-        ActionDetails(action, *(said.get((action.posting, revision)) for revision in (action.before, action.after))) for action in actions
-    ]
+    return [ActionDetails(one, said.get((one.posting, one.before or 0)), said.get((one.posting, one.after or 0))) for one in actions]
 
 
 async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
@@ -232,6 +347,8 @@ async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
     most, skip = ACTIONS_ON_PAGE + 1, page * ACTIONS_ON_PAGE
     found = await context.store.list_actions(scopes=context.scopes, posting=number or None, limit=most, skip=skip)
     seen = await read_action_details(context.store, found[:ACTIONS_ON_PAGE], scopes=context.scopes)
+    known = await context.store.boards.sightings({one.posting for one in found if one.kind is ActionKind.REPOSTED}, scopes=context.scopes)
+    seen = [replace(one, earlier_at=known[one.action.posting].earlier_at) if one.action.posting in known else one for one in seen]
     current = await context.store.get(number, scopes=context.scopes) if number else None
     blocks = await asyncio.to_thread(lambda: [_block(one, locale=context.asker.locale, is_of_one=bool(number)) for one in seen])
     has_more = len(found) > ACTIONS_ON_PAGE
@@ -257,7 +374,16 @@ def _block(seen: ActionDetails, *, locale: str, is_of_one: bool) -> str:
     return "\n".join((f"{head}, {timestamp(action.at)}{revisions}", *changes))
 
 
+_NO_CHANGE = frozenset({ActionKind.CLOSED, ActionKind.REOPENED, ActionKind.REPOSTED})
+
+
 def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
+    if seen.action.kind in _NO_CHANGE:
+        return (
+            [f"> The earlier posting was read {timestamp(seen.earlier_at)}"]
+            if seen.earlier_at and seen.action.kind is ActionKind.REPOSTED
+            else []
+        )
     if seen.before is None or seen.after is None:
         whole = seen.after or seen.before
         return [f"> It says something on: {labels_of(whole)}"] if whole else []

@@ -13,7 +13,7 @@ from bot.domain.facts import Fact
 from bot.domain.posting import Correction, HeadField, KeptPosting, Posting, Proposal, ProposalState
 from bot.intake.corrections import correct
 from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, form_pages
-from bot.intake.importing import find_likely_duplicate
+from bot.intake.importing import find_likely_duplicate, word_bands
 from bot.intake.reading import Upload
 from bot.presentation.answer_card import posting_name, quote_blocks
 from bot.presentation.buttons import ButtonAction, ButtonId
@@ -174,10 +174,12 @@ def _have_same_link(proposal: Proposal, revised: KeptPosting | None) -> bool:
 
 
 async def _find_like(context: AdminContext, posting: Posting) -> KeptPosting | None:
-    if not posting.company:
-        return None
-    candidates = await context.services.assistant.postings_like(posting.company, context.asker)
-    return await asyncio.to_thread(find_likely_duplicate, posting, candidates)
+    bands = await asyncio.to_thread(word_bands, posting.text)
+    alike = await context.store.same_jobs.find_candidates(bands, scopes=context.scopes)
+    candidates = await context.services.assistant.postings_like(posting.company, context.asker) if posting.company else ()
+    known = {each.id for each in candidates}
+    more = await context.store.get_many([number for number, _ in alike if number not in known], scopes=context.scopes)
+    return await asyncio.to_thread(find_likely_duplicate, posting, (*candidates, *more))
 
 
 _MOST_LINES = 40
@@ -378,7 +380,7 @@ async def open_form(context: AdminContext, button: ButtonId) -> Form:
     group = _find_group(button)
     pages = await asyncio.to_thread(form_pages, proposal.posting, group)
     boxes = pages[min(button.page, len(pages) - 1)]
-    drafted = context.services.drafts.get(_draft_name(context, button), scope=context.scope) or {}
+    drafted = await context.services.drafts.find(_draft_name(context, button), scope=context.scope) or {}
     sent = ButtonId(ButtonAction.TYPED, proposal=button.proposal, group=button.group, page=button.page)
     return Form(sent, title=group.label, fields=tuple(_to_text_field(box, drafted) for box in boxes))
 
@@ -388,7 +390,8 @@ async def take_corrections(context: AdminContext, filled: SubmittedForm) -> Card
     try:
         return await _correct(context, filled.button, filled.texts)
     except Uncorrectable as error:
-        context.services.drafts.put(dict(filled.texts), scope=context.scope, name=_draft_name(context, filled.button))
+        name = _draft_name(context, filled.button)
+        await context.services.drafts.keep(dict(filled.texts), scope=context.scope, by=context.person.id, name=name)
         return _complaints_card(error, filled.button, filled.texts)
     except RolecallError as error:
         return give_back(error, filled)
@@ -398,7 +401,7 @@ async def _correct(context: AdminContext, button: ButtonId, texts: Mapping[str, 
     proposal = await get_open(context, button.proposal)
     posting = await asyncio.to_thread(correct, proposal.posting, texts, by=context.actor, at=context.services.clock())
     changed = await context.store.proposals.change(proposal.id, posting, scopes=context.scopes)
-    context.services.drafts.drop(_draft_name(context, button), scope=context.scope)
+    await context.services.drafts.forget(_draft_name(context, button), scope=context.scope)
     return await show_proposal(context, changed or await get_open(context, button.proposal))
 
 

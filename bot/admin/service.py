@@ -62,13 +62,14 @@ class Reset(StrEnum):
     ADMIN_ROLE = "admin_role"
     ANSWERS = "is_hidden"
     NOTICES = "notices_channel"
+    FEED = "feed_channel"
     LANGUAGE = "language"
     EVERYTHING = "everything"
 
 
 @dataclass(frozen=True)
 class ChosenChannel:
-    """A channel for notices."""
+    """A channel for notices, or for a feed."""
 
     id: int
     missing: tuple[str, ...] = ()
@@ -82,8 +83,12 @@ class SettingsChange:
     admin_role: int | None = None
     answers: Visibility | None = None
     notices: ChosenChannel | None = None
+    feed: ChosenChannel | None = None
     language: str | None = None
     """As it was typed or chosen."""
+
+    keeps_feed: bool = False
+    """Whether the feed stays though everything is put back."""
 
     reset: Reset | None = None
 
@@ -100,7 +105,7 @@ async def set_up_server(servers: ServerCache, wanted: SettingsChange, *, person:
     if wanted == SettingsChange():
         return settings_card(await servers.get(server))
     changed = _read(wanted, server)
-    return settings_card(await servers.change(server, lambda settings: _apply(settings, changed, reset=wanted.reset)), is_new=True)
+    return settings_card(await servers.change(server, lambda settings: _apply(settings, changed, wanted)), is_new=True)
 
 
 def settings_card(settings: ServerSettings, *, is_new: bool = False) -> Card:
@@ -109,6 +114,7 @@ def settings_card(settings: ServerSettings, *, is_new: bool = False) -> Card:
         ("Who manages postings", _render_role(settings.admin_role)),
         ("Answers", _render_shown(is_hidden=settings.is_hidden)),
         ("Notices of what was added, changed and removed", f"<#{settings.notices_channel}>" if settings.notices_channel else "nowhere"),
+        ("Feed of new postings", f"<#{settings.feed_channel}>" if settings.feed_channel else "nowhere"),
         ("Numbers and countries", _render_language(settings.language)),
     )
     told = "\n".join(f"**{name}:** {value}" for name, value in lines)
@@ -181,6 +187,7 @@ def change_of(filled: SubmittedForm, channel: ChosenChannel | None) -> SettingsC
         answers=Visibility(answers) if answers in {*Visibility} else None,
         notices=channel,
         language=language or None,
+        keeps_feed=True,
         reset=Reset.EVERYTHING,
     )
 
@@ -189,8 +196,10 @@ def _read(wanted: SettingsChange, server: int) -> dict[str, object]:
     """Return the settings that are wanted, checked."""
     if wanted.admin_role == server:  # the role that Discord gives everybody has the server's number
         raise NotAllowed(_FOR_ALL)
-    if wanted.notices and wanted.notices.missing:
-        missing = ", ".join(wanted.notices.missing)
+    for channel in filter(None, (wanted.notices, wanted.feed)):
+        if not channel.missing:
+            continue
+        missing = ", ".join(channel.missing)
         raise NoRightInChannel(f"I may not tell that channel anything: I lack {missing} there; give me that, or choose another channel")
     changed: dict[str, object] = {}
     if wanted.admin_role:
@@ -199,6 +208,8 @@ def _read(wanted: SettingsChange, server: int) -> dict[str, object]:
         changed["is_hidden"] = wanted.answers is Visibility.TO_ONE
     if wanted.notices:
         changed["notices_channel"] = wanted.notices.id
+    if wanted.feed:
+        changed["feed_channel"] = wanted.feed.id
     if wanted.language:
         changed["language"] = _read_language(wanted.language)
     return changed
@@ -213,12 +224,13 @@ def _read_language(typed: str) -> str | None:
     return language
 
 
-def _apply(settings: ServerSettings, changed: dict[str, object], *, reset: Reset | None) -> ServerSettings:
+def _apply(settings: ServerSettings, changed: dict[str, object], wanted: SettingsChange) -> ServerSettings:
     """Put back what is to be put back, then set what is wanted."""
-    if reset is Reset.EVERYTHING:
-        settings = ServerSettings(is_welcomed=settings.is_welcomed)
-    elif reset is not None:
-        settings = settings.model_copy(update={reset.value: getattr(_DEFAULTS, reset.value)})
+    if wanted.reset is Reset.EVERYTHING:
+        feed = settings.feed_channel if wanted.keeps_feed else None
+        settings = ServerSettings(is_welcomed=settings.is_welcomed, feed_channel=feed, feed_since=settings.feed_since)
+    elif wanted.reset is not None:
+        settings = settings.model_copy(update={wanted.reset.value: getattr(_DEFAULTS, wanted.reset.value)})
     return settings.model_copy(update=changed)
 
 

@@ -9,19 +9,21 @@ from bot.answering.across import (
     MEASURED,
     MOST_SHOWN,
     Told,
+    criteria_of,
     names_something,
     render_ranking,
     render_side_by_side,
     topics_of,
 )
 from bot.answering.answers import locale_of, refer_to
+from bot.answering.conversations import ConversationCache, Conversations
 from bot.answering.fit import render_fit, to_asks
-from bot.answering.memory import ConversationCache, GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
+from bot.answering.memory import GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
 from bot.answering.replies import READS_TEXT, topics_read
 from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting, Openness
-from bot.domain.query import Ask, Form, Profile, Query, Question, Reach, Target, TargetKind
+from bot.domain.query import Ask, Form, Order, Profile, Query, Question, Reach, Target, TargetKind
 from bot.questions.commands import read_command
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
@@ -46,17 +48,24 @@ _SETTLING = 2.0
 """Seconds: whoever ends the program waits ten for all of it."""
 
 _MOST_COMPARED = 8
+_NO_SEARCHES = frozenset({Form.MOST, Form.LEAST, Form.COMPARE, Form.SUMMARY, Form.FIT})
+"""Forms whose answers are no lists of postings that fit."""
+
 _MOST_RANKED = 200
 
 
 class Assistant:
-    """Answers questions from the Store; remembers what each conversation was last about."""
+    """
+    Answers questions from the Store; remembers what each conversation was last about.
 
-    def __init__(self, store: Store, memory: ConversationCache | None = None, *, fresh_for: float = 0.0) -> None:
+    With `is_shared` other processes on the same database go on with its conversations: where their names are the same everywhere.
+    """
+
+    def __init__(self, store: Store, memory: ConversationCache | None = None, *, fresh_for: float = 0.0, is_shared: bool = False) -> None:
         self._store = store
         self._live_index = LiveIndex(store, fresh_for=fresh_for)
         self._postings = PostingCache(store)
-        self._memory = memory or ConversationCache()
+        self._conversations = Conversations(store.remembered if is_shared else None, memory)
         self._recent = RecentAnswers()
         self._sightings = SightingCache(store)
         self._gaps = GapCounter(store)
@@ -114,6 +123,7 @@ class Assistant:
                 if self._writing is not None:
                     await self._writing
                 await self._gaps.write()
+                await self._store.remembered.settle()
 
     async def write_gaps(self) -> None:
         """Write what was counted of questions that nothing could answer, so that whoever lists them sees the latest too."""
@@ -122,13 +132,13 @@ class Assistant:
     async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
         await self._live_index.index_for(asker.scopes)
-        ids = [number for remembered in self._memory.of_person(person).values() for number in _postings_of_query(remembered)]
+        conversations = await self._conversations.of_person(person)
+        ids = [number for remembered in conversations.values() for number in _postings_of_query(remembered)]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
 
     def forget(self, person: str) -> None:
-        """Drop what is known of a person's conversations."""
-        for conversation in self._memory.of_person(person):
-            self._memory.forget(conversation)
+        """Drop what is in memory of a person's conversations; what the Store remembers is dropped there, with all else of the person."""
+        self._conversations.forget(person)
 
     async def answer(self, question: Question, asker: Asker) -> Answer:
         """
@@ -137,7 +147,9 @@ class Assistant:
         Only postings in the asker's scopes are ever looked at or named.
         """
         index = await self._live_index.index_for(asker.scopes)
-        last = self._memory.recall(asker.conversation, scopes=asker.scopes)
+        # Where a command names its company, it does not matter what was spoken of before.
+        stands_alone = question.company is not None or question.posting is not None
+        last = None if stands_alone else await self._conversations.recall(asker.conversation, scopes=asker.scopes)
         key = (question, asker.scopes, asker.locale, last)
         version = self._live_index.version
         given = self._recent.find(key, version=version)
@@ -148,7 +160,7 @@ class Assistant:
                 self._recent.keep(key, given, version=version)
         if given.about is not None:
             # The words as typed are not kept beyond the answer.
-            self._memory.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
+            self._conversations.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
         self._gaps.note(given.answer, asker, about=given.scope)
         if self.on_answer is not None:
             self.on_answer(given.answer)
@@ -168,6 +180,8 @@ class Assistant:
             own = {"targets": (chosen,)} if chosen else {}
             return command.model_copy(update={"language": asker.locale.partition("-")[0], **own})
         is_command = question.topic or question.company or question.country or question.posting is not None
+        if question.thread is not None and not is_command:
+            return await self._read_in_thread(question, asker, index=index, last=last)
         if not is_command:
             return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
         query = Query(text=question.text, language=asker.locale.partition("-")[0])
@@ -183,6 +197,18 @@ class Assistant:
         if question.topic or question.country:
             updates["asks"] = (_to_ask(question, query),)
         return query.model_copy(update=updates)
+
+    async def _read_in_thread(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
+        """Read what is asked where one posting is spoken of: it is meant unless another one is named, or all are."""
+        own = await self._target_of(Question(posting=question.thread), asker, index)
+        if own is None or not own.postings:
+            return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
+        is_on = last is not None and tuple(target.postings for target in last.targets) == (own.postings,)
+        before = last if is_on else Query(reach=Reach.ONE, targets=(own,))
+        query = read_question(question.text, index, scopes=asker.scopes, last=before, locale=asker.locale)
+        if query.targets or query.talk is not None or query.reach in (Reach.ALL, Reach.BOT):
+            return query
+        return query.model_copy(update={"reach": Reach.ONE, "targets": (own,)})
 
     async def _target_of(self, question: Question, asker: Asker, index: CompanyIndex) -> Target | None:
         """Return the company or posting that a command names; None where it names none."""
@@ -286,6 +312,29 @@ class Assistant:
         query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within), with_closed=with_closed)
         found, _ = await self._find(query, asker)
         return list(newest_of(found.fitting, found.fitting.bit_count()))
+
+    async def read_search(self, text: str, asker: Asker) -> Query | None:
+        """
+        Return the search that words or a command ask for, to be made again later; None where they ask for none that names anything.
+
+        Raises RolecallError for a value of a command that is none of its option.
+        """
+        index = await self._live_index.index_for(asker.scopes)
+        query = await self._read_question(Question(text=text), asker, index=index, last=None)
+        is_across = query.reach is Reach.ALL or (bool(query.asks) and not query.targets)
+        if not is_across or query.form in _NO_SEARCHES or query.is_own or query.talk is not None:
+            return None
+        if not (criteria_of(query) or query.role or query.targets):
+            return None
+        own = {"reach": Reach.ALL, "form": Form.LIST, "within": (), "order": Order.NEWEST, "follows": False, "unread": ()}
+        return query.model_copy(update=own)
+
+    async def find_among(self, ids: Sequence[int], query: Query, *, asker: Asker) -> frozenset[int]:
+        """Return which of these postings fit a search, closed ones too."""
+        index = await self._live_index.index_for(asker.scopes)
+        narrowed = query.model_copy(update={"within": tuple(ids), "with_closed": True})
+        fitting = (await search.sort_out(self._store, narrowed, index=index, scopes=asker.scopes)).fitting
+        return frozenset(newest_of(fitting, fitting.bit_count()))
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
         """Read the facts that are asked about: of the postings spoken of, of all, or of the newest of very many."""

@@ -1,11 +1,11 @@
-"""What is kept in memory: the companies and postings that there are, what conversations are about, answers, and counts of gaps."""
+"""What is kept in memory: the companies and postings that there are, answers, when postings were seen open, and counts of gaps."""
 
 import asyncio
 import gc
 import math
 import sys
 import time
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -226,54 +226,6 @@ class PostingCache:
         return self._kept.currsize
 
 
-# What a conversation was last about, so that "and in New York?" is understood; forgotten after half an hour.
-
-FORGOTTEN_AFTER = 30 * 60.0
-"""Seconds."""
-
-_MOST_CONVERSATIONS = 50_000
-
-
-class ConversationCache:
-    """The last question of each conversation, with what answered it; nothing else is kept, and nothing is written anywhere."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._conversations: OrderedDict[str, tuple[float, Query, frozenset[str]]] = OrderedDict()
-
-    def recall(self, conversation: str | None, *, scopes: frozenset[str] | None = None) -> Query | None:
-        """
-        Return what a conversation was about, or None if it is new, nameless or long over.
-
-        With scopes, also None where it was said when more could be seen than these: what is remembered may name what is hidden now.
-        """
-        if conversation is None or conversation not in self._conversations:
-            return None
-        said_at, remembered, seen = self._conversations[conversation]
-        if self._clock() - said_at > FORGOTTEN_AFTER:
-            self.forget(conversation)
-            return None
-        return remembered if scopes is None or seen <= scopes else None
-
-    def remember(self, conversation: str | None, remembered: Query, *, scopes: frozenset[str] = frozenset()) -> None:
-        """Keep what a conversation is about now, and what could be seen then; the oldest one goes when there are too many."""
-        if conversation is None:
-            return
-        self._conversations[conversation] = (self._clock(), remembered, scopes)
-        self._conversations.move_to_end(conversation)
-        if len(self._conversations) > _MOST_CONVERSATIONS:
-            self._conversations.popitem(last=False)
-
-    def of_person(self, person: str) -> dict[str, Query]:
-        """Return what is remembered of a person, by conversation: those that are named after them, or end in their name."""
-        names = [name for name in self._conversations if name.rpartition(":")[2] == person]
-        return {name: remembered for name in names if (remembered := self.recall(name)) is not None}
-
-    def forget(self, conversation: str) -> None:
-        """Drop what is known of a conversation."""
-        self._conversations.pop(conversation, None)
-
-
 # The answers that were given last: what is asked often is worked out once, as long as no posting changes.
 
 _MOST_ANSWERS, _HEAVIEST_ANSWERS = 2_000, 32_000_000
@@ -347,7 +299,7 @@ class SightingCache:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._version: int | None = None
-        self._known: TTLCache[int, Sighting] = TTLCache(_MOST_SEEN, _SEEN_FRESH)
+        self._known: TTLCache[tuple[int, frozenset[str]], Sighting] = TTLCache(_MOST_SEEN, _SEEN_FRESH)
         self._dated: LRUCache[int, tuple[Answer, Answer]] = LRUCache(_MOST_ANSWERS)
 
     async def of(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> dict[int, Sighting]:
@@ -355,11 +307,12 @@ class SightingCache:
         if version != self._version:
             self._known.clear()
             self._version = version
-        if missing := [number for number in ids if number not in self._known]:
+        own = frozenset(scopes)  # where else a job stands, not everybody may see
+        if missing := [number for number in ids if (number, own) not in self._known]:
             with suppress(StorageError):
                 found = await self._store.boards.sightings(missing, scopes=scopes)
-                self._known.update({number: found.get(number, Sighting()) for number in missing})
-        return {number: known for number in ids if (known := self._known.get(number)) is not None}
+                self._known.update({(number, own): found.get(number, Sighting()) for number in missing})
+        return {number: known for number in ids if (known := self._known.get((number, own))) is not None}
 
     async def dated(self, answer: Answer, *, scopes: Collection[str], version: int) -> Answer:
         """Return an answer with what is known of its postings; the same object as long as that is the same."""

@@ -1,32 +1,27 @@
-"""Boards that are followed: what a board's answer lists and what a posting's page says, as pure functions; and the one list of kinds."""
+"""Boards that are followed: what a board's answer lists, as pure functions; and the one list of kinds."""
 
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from yarl import URL
 
-from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting
+from bot.domain.posting import FollowedBoard, Posting
 from bot.intake import addresses
-from bot.intake.addresses import BoardRef, Unread, pick_jobs
+from bot.intake.addresses import Unread
 from bot.intake.fetching import Page, decode_page
 from bot.parsing.formats.boards import dig, has_country
-from bot.parsing.formats.json_fields import Object, as_list, as_object, as_words, read_data, read_json
+from bot.parsing.formats.json_fields import Object, as_list, as_object, as_words, read_data
 from bot.parsing.formats.json_ld import find_job_postings
 from bot.text.clean import fold, fold_space, repair
-from bot.text.hypertext import parse_tree, write_lines
+from bot.text.hypertext import parse_tree
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link
-from bot.topics.apply import DateKind, dates_in
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
 
 # A kind of board: where its list is, and where in the answer stands what.
 
@@ -236,7 +231,7 @@ def find_kind(url: URL, kinds: Iterable[BoardKind] = BOARDS) -> BoardKind | None
 
 def kind_of_page(page: Page) -> str:
     """Return the name of what a page of any other site is; takes as long as reading it."""
-    return FEED.name if read_feed(_text_of(page), page.url) is not None else CAREERS.name
+    return FEED.name if read_feed(text_of(page), page.url) is not None else CAREERS.name
 
 
 # What an answer lists.
@@ -260,7 +255,7 @@ class Listing(NamedTuple):
 
     jobs: tuple[RawJob, ...]
     total: int | None
-    """How many the board says that it has."""
+    """How many the board has, by what it says or by what could not be read of its answer; None where nothing tells."""
 
 
 def read_listing(page: Page, kind_name: str, *, url: URL) -> Listing:
@@ -270,7 +265,7 @@ def read_listing(page: Page, kind_name: str, *, url: URL) -> Listing:
     It takes up to a second for the largest, so call it beside the event loop.
     """
     kind = _by_name()[kind_name]
-    text = _text_of(page)
+    text = text_of(page)
     if kind.read:
         data: Any = None
         found: Any = kind.read(text, page.url)
@@ -281,10 +276,12 @@ def read_listing(page: Page, kind_name: str, *, url: URL) -> Listing:
         raise Unread("does not answer with a list of postings")
     total = dig(data, kind.total) if kind.total else None
     company = as_words(dig(data, kind.company)) if kind.company else None
-    named = [job for job in found if isinstance(job, dict) and job.get("isListed") is not False]
-    jobs = {raw.key: raw for job in named[: MOST_JOBS + 1] if (raw := _to_raw(job, kind, url=url, company=company))}
-    hidden = len(found) - len(named)
-    return Listing(tuple(jobs.values()), total - hidden if isinstance(total, int) else None)
+    listed = [job for job in found if not (isinstance(job, dict) and job.get("isListed") is False)]
+    read = [_to_raw(job, kind, url=url, company=company) if isinstance(job, dict) else None for job in listed[: MOST_JOBS + 1]]
+    jobs = {raw.key: raw for raw in read if raw}
+    if None in read and not isinstance(total, int):
+        total = len(found)  # what cannot be read stands there all the same
+    return Listing(tuple(jobs.values()), total - (len(found) - len(listed)) if isinstance(total, int) else None)
 
 
 @cache
@@ -335,13 +332,14 @@ class Preview(NamedTuple):
 
 def read_marked_page(page: Page) -> str | None:
     """Return the one JobPosting that a page marks, as JSON; None for a page without or with several."""
-    marked = find_job_postings(_text_of(page))
+    marked = find_job_postings(text_of(page))
     if len(marked) != 1:
         return None
     return json.dumps({"url": str(page.url), **marked[0]}, ensure_ascii=False)
 
 
-def _text_of(page: Page) -> str:
+def text_of(page: Page) -> str:
+    """Return the text of a page; raises UnreadablePosting for what is no text."""
     return repair(decode_page(page.body, str(page.url), stated=page.charset))
 
 
@@ -361,103 +359,4 @@ def fits_place(posting: Posting, place: str) -> bool:
     return not wanted or wanted in there or has_country([posting.location or ""], place)
 
 
-def is_listed(page: Page, ref: BoardRef) -> bool:
-    """Tell whether a board's answer has a job; raises Unread for what is no answer of a board."""
-    document = read_json(decode_page(page.body, str(page.url), stated=page.charset))
-    is_answer = isinstance(document, list) or (isinstance(document, dict) and ("id" in document or isinstance(document.get("jobs"), list)))
-    if not is_answer:
-        raise Unread("does not answer with a posting")
-    return bool(pick_jobs(document, ref))
-
-
 _WORDS = re.compile(r"[^\W_]+")
-
-
-# What a posting's own page says.
-
-_LEAST_SHARED = 0.5
-"""Of a posting's words: its own page has nearly all, another job of the employer a third."""
-
-_LEAST_WORDS = 15
-_LONGEST_NOTICE = 250
-"""Words of a page that only says that a posting is gone, with its menu and its footer."""
-
-_LONGEST_LINE = 300
-_SENTENCE = re.compile(r"[^.!?]+")
-
-
-class PagePosting(NamedTuple):
-    """The posting that a page is to show."""
-
-    title: str
-    text: str
-
-
-def judge_page(page: Page, sought: PagePosting, *, now: datetime) -> tuple[Openness, Evidence]:
-    """
-    Tell whether a posting is still open by its page; unknown where the page shows something else, or nothing.
-
-    Raises UnreadablePosting for what is no text.
-    """
-    text = _text_of(page)
-    own = fold(sought.text)
-    words, told = set(_WORDS.findall(own)), set(_WORDS.findall(fold(text)))
-    is_shown = len(words) >= _LEAST_WORDS and fits_role(text, sought.title) and len(words & told) >= _LEAST_SHARED * len(words)
-    lines = list(_visible_lines(text))
-    # Of a long page that does not show the posting, such a line may be about another one.
-    is_about_it = is_shown or sum(len(line.split()) for line in lines) <= _LONGEST_NOTICE
-    if is_about_it and any(_says_closed(line) and line not in own for line in lines):
-        return Openness.CLOSED, Evidence.WORDS
-    marked = find_job_postings(text) if is_shown else []
-    closing = find_closing([f"Valid through: {marked[0].get('validThrough')}"]) if len(marked) == 1 else None
-    if closing is not None and closing <= now:
-        return Openness.CLOSED, Evidence.DATE
-    return (Openness.OPEN if is_shown else Openness.UNKNOWN), Evidence.PAGE
-
-
-def _visible_lines(text: str) -> Iterator[str]:
-    """Yield the folded lines that a page shows, without those about other postings."""
-    if not text.lstrip().startswith("<"):
-        yield from map(fold, text.splitlines())
-        return
-    page = parse_tree(text)
-    root = page.body or page.root
-    if root is not None:
-        yield from (fold(line) for line in write_lines(root, _is_about_others).splitlines())
-
-
-def _is_about_others(node: "LexborNode") -> bool:
-    named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower() if node.attributes else ""
-    return node.tag in ("nav", "footer") or any(word in _words()["others"] for word in _WORDS.findall(named[:500]))
-
-
-def _says_closed(line: str) -> bool:
-    """
-    Tell whether a folded line says that the posting is closed, and not what would be if it were.
-
-    >>> _says_closed("this job is no longer accepting applications."), _says_closed("we tell you if the position has been filled.")
-    (True, False)
-    """
-    if len(line) > _LONGEST_LINE:
-        return False
-    sentences = _SENTENCE.findall(line.replace("’", "'"))
-    return any(
-        any(phrase in sentence for phrase in _words()["phrases"]) and _words()["unless"].isdisjoint(sentence.split())
-        for sentence in sentences
-    )
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in read_lexicon("closed_words").items()}
-
-
-def find_closing(quotes: Iterable[str]) -> datetime | None:
-    """
-    Return from when on the closing day that a posting's words state is past everywhere on earth, None where they state none.
-
-    >>> find_closing(["Closing date: 30 May 2026"]).isoformat()
-    '2026-05-31T12:00:00+00:00'
-    """
-    day = dates_in(quotes).get(DateKind.CLOSES)
-    return None if day is None else datetime.combine(day, time(), UTC) + timedelta(hours=36)

@@ -19,26 +19,23 @@ from bot.boards import (
     MOST_JOBS,
     BoardKind,
     Listing,
-    PagePosting,
     Preview,
     RawJob,
-    find_closing,
     find_kind,
     fits_place,
     fits_role,
-    is_listed,
-    judge_page,
     kind_of_page,
     read_listing,
     read_marked_page,
 )
+from bot.boards.openness import Addresses, PagePosting, find_closing
 from bot.domain.answer import count_of
 from bot.domain.errors import QuotaReached, RolecallError, StorageError, UnreadablePosting
 from bot.domain.person import Actor
 from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting, Proposal
-from bot.intake.addresses import Unread, check_url, find_board_place
+from bot.intake.addresses import Unread, check_url
 from bot.intake.fetching import NOT_THERE, Hosts, Page, Postponed, Validators, decode_page
-from bot.intake.importing import BUNDLED, Readers
+from bot.intake.importing import BUNDLED, Readers, compare_new
 from bot.intake.isolated import KeptProcess, NoProcess, ProcessEnded, is_quick
 from bot.intake.reading import refuse_failure
 from bot.intake.sources import Source, to_label
@@ -122,6 +119,7 @@ class Checker:
         self.process = KeptProcess(seconds=_READING_SECONDS)
         """Reads what is long: one process, whatever the number of boards."""
 
+        self._addresses = Addresses(hosts, self.apart)
         self._enrolled = 0
 
     def now(self) -> datetime:
@@ -251,33 +249,20 @@ class Checker:
         if kept is None:  # it was removed, and may be brought back
             await self._boards.put_off(due.posting, until=self._after(_WEEK))
             return None
+        sought = PagePosting(kept.posting.title or "", kept.posting.text, due.link)
         try:
-            openness, by = await self._judge(due.link, kept.posting)
+            found = await self._addresses.ask(sought, now=self._boards.now(), is_last=due.missed + 1 >= LOOKS_WITHOUT)
         except Postponed as postponed:
             await self._boards.put_off(due.posting, until=self._not_before(timedelta(seconds=postponed.seconds)))
             return None
-        except UnreadablePosting as error:
-            openness, by = Openness.UNKNOWN, Evidence.PAGE
-            if getattr(error, "status", None) in NOT_THERE:
-                openness, by = Openness.CLOSED, Evidence.GONE
-            elif wait := getattr(error, "retry_after", None):
-                next_at = max(next_at, self._not_before(timedelta(seconds=min(wait, _LONGEST))))
-        if by is Evidence.GONE:
+        openness = found.openness
+        if found.wait:
+            next_at = max(next_at, self._not_before(timedelta(seconds=min(found.wait, _LONGEST))))
+        if found.by is Evidence.GONE:
             missed = due.missed + 1
             if missed < LOOKS_WITHOUT:
                 openness, next_at = Openness.UNKNOWN, self._after(_CONFIRMED_AFTER)
-        await self._boards.settle(Seen(due.posting, openness, by), next_at=next_at, missed=missed)
-        return openness
-
-    async def _judge(self, link: str, posting: Posting) -> tuple[Openness, Evidence]:
-        """Return what is known of a posting by its address: on a board by its JSON, else by its page."""
-        place = find_board_place(URL(link), self.hosts.rules.boards)
-        if place and place.ref.job:
-            is_there = await self.apart(is_listed, await self.hosts.fetch(place.address), place.ref)
-            return (Openness.OPEN, Evidence.PAGE) if is_there else (Openness.CLOSED, Evidence.GONE)
-        page = await self.hosts.fetch(link)
-        sought = PagePosting(posting.title or "", posting.text)
-        return await self.apart(partial(judge_page, now=self._boards.now()), page, sought)
+        return (await self._boards.settle(Seen(due.posting, openness, found.by), next_at=next_at, missed=missed)).openness
 
     # What is due.
 
@@ -294,7 +279,7 @@ class Checker:
         return len(looks)
 
     async def enrol(self) -> None:
-        """Begin to know of postings that are new: where they are looked at, and when they close by their own words."""
+        """Begin to know of postings that are new: of which jobs they are, where they are looked at, and when they close by their words."""
         while found := await self._boards.read_unlisted(self._enrolled, _MOST_READ):
             now = self._boards.now()
             enrolled = []
@@ -302,6 +287,7 @@ class Checker:
                 is_read = one.link is not None and not one.source.startswith(BUNDLED)
                 first = now + self._chance.random() * _DAY if is_read else None
                 enrolled.append(Enrolled(one, find_closing(one.quotes), first))
+            await compare_new(self.store, {one.posting: one.scope for one in found})
             await self._boards.enrol(enrolled)
             self._enrolled = found[-1].row_id
 

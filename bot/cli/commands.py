@@ -261,6 +261,13 @@ def _add_restore_options(parser: ArgumentParser) -> None:
     add_database_option(parser)
 
 
+def _add_move_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", metavar="URL", type=_to_url, required=True, help="an empty database, as a file or a URL; what ended, goes on"
+    )
+    add_database_option(parser)
+
+
 def _add_explain_options(parser: ArgumentParser) -> None:
     parser.add_argument("messages", nargs="+", metavar="MESSAGE", help="a message; each further one goes on about those before it")
     parser.add_argument("--locale", default="en", help="the language where a message does not tell its own, such as de (default: en)")
@@ -322,11 +329,7 @@ def _add_export_options(parser: ArgumentParser) -> None:
 def _add_history_options(parser: ArgumentParser) -> None:
     parser.add_argument("number", nargs="?", metavar="NUMBER", type=to_number, help="the number of one posting (default: all postings)")
     parser.add_argument(
-        "--last",
-        metavar="COUNT",
-        type=_to_count,
-        default=_ACTIONS_SHOWN,
-        help=f"how many actions, newest first (default: {_ACTIONS_SHOWN})",
+        "--last", metavar="COUNT", type=_to_count, default=_ACTIONS_SHOWN, help=f"how many actions (default: the newest {_ACTIONS_SHOWN})"
     )
     add_server_option(parser)
     add_database_option(parser)
@@ -383,6 +386,14 @@ RESTORE = Command(
     examples=("restore monday.db", "restore --yes monday.db"),
     add_options=_add_restore_options,
     run=_later("postings", "run_restore"),
+)
+
+MOVE = Command(
+    name="move",
+    summary="copy everything into another database, such as PostgreSQL",
+    examples=("move --to postgresql://rolecall@db/rolecall",),
+    add_options=_add_move_options,
+    run=_later("postings", "run_move"),
 )
 
 CHECK = Command(
@@ -444,12 +455,7 @@ REMOVE = Command(
 EXPORT = Command(
     name="export",
     summary="write all postings with what was read in them",
-    examples=(
-        "export --output postings.jsonl",
-        "export --format jsonld",
-        "export --format csv --output postings.csv",
-        "export --reports reports.jsonl",
-    ),
+    examples=("export --output postings.jsonl", "export --format csv --output postings.csv", "export --reports reports.jsonl"),
     add_options=_add_export_options,
     run=_later("postings", "run_export"),
 )
@@ -487,6 +493,7 @@ COMMANDS: tuple[Command, ...] = (
     EXPORT,
     BACKUP,
     RESTORE,
+    MOVE,
     CHECK,
 )
 """In the order of the help; a new one is a declaration here and a function that carries it out."""

@@ -1,4 +1,4 @@
-"""What the command line does with postings: `import`, `board`, `remove`, `export`, `history`, `backup` and `restore`."""
+"""What the command line does with postings: `import`, `board`, `remove`, `export`, `history`, `backup`, `restore` and `move`."""
 
 import asyncio
 import json
@@ -36,6 +36,7 @@ from bot.presentation.failures import harmless
 from bot.settings import read_settings
 from bot.storage.address import read_address
 from bot.storage.backup import Restored, restore_backup, write_backup
+from bot.storage.move import move_database
 from bot.storage.store import Store
 
 Fetched = Mapping[str, Sequence[Source | Refusal]]
@@ -380,6 +381,26 @@ def _tell(restored: Restored, file: str) -> None:
     if restored.before:
         before = harmless(str(restored.before))
         print(f"what was here before is in {before}; to go back: python -m bot restore {before}")  # noqa: T201
+
+
+# `move`: everything in another database.
+
+
+def run_move(arguments: Namespace) -> int:
+    """Move everything, and tell how many rows each table has there."""
+    with _move_bar() as on_batch:
+        counts = asyncio.run(move_database(arguments.database, arguments.to, on_batch=on_batch))
+    for table, count in counts.items():
+        print(f"{table}: {count_of(count, 'row')}")  # noqa: T201
+    print("all of it is there, row by row; now let DATABASE_URL name it, and start the bot")  # noqa: T201
+    return 0
+
+
+@contextmanager
+def _move_bar() -> Iterator[Callable[[str, int], None]]:
+    """Give what shows how far it is, on standard error; nothing where that is no terminal."""
+    with Console(stderr=True).status("moving") as status:
+        yield lambda table, count: status.update(f"moving {table}: {count:,}")
 
 
 # `check`: what is damaged in the database.

@@ -19,7 +19,7 @@ from bot.domain.errors import RolecallError
 from bot.domain.facts import Quote
 from bot.domain.person import EVERYONE, Actor
 from bot.domain.posting import company_and_title
-from bot.presentation.answer_card import posting_of, render_closed, render_sighting
+from bot.presentation.answer_card import posting_of, render_closed, render_elsewhere, render_sighting
 from bot.presentation.charts import chart_lines
 from bot.presentation.failures import harmless
 from bot.text.markup import strip_markup
@@ -132,8 +132,9 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
         yield Paragraph(f"Corrected by {answer.corrected_by.name}.", style="dim")
     about = posting_of(answer)
     seen = render_sighting(about.sighting, answer.language, date=lambda at: f"{at:%Y-%m-%d}") if about else render_closed(answer)
-    if seen:
-        yield Paragraph(f"{seen[0].upper()}{seen[1:]}.", style="dim")
+    elsewhere = render_elsewhere(about.sighting, answer.language, company=about.company, is_plain=True) if about else ""
+    for told in filter(None, (seen, elsewhere)):
+        yield Paragraph(f"{told[0].upper()}{told[1:]}.", style="dim")
 
 
 def _head(posting: PostingReference) -> Iterator[Paragraph]:

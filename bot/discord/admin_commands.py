@@ -30,7 +30,7 @@ from bot.admin.service import ChosenChannel, Reset, SettingsChange, Visibility
 from bot.discord.buttons import show_of, show_quickly
 from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
-from bot.discord.messages import find_missing_rights
+from bot.discord.messages import find_what_is_there, missing_rights_in
 from bot.discord.sending import fetcher_of, offer, reply
 from bot.intake.exporting import ExportForm
 from bot.presentation.card import Card
@@ -248,14 +248,22 @@ class NoticesChannel(app_commands.Transformer):
         """The kinds of channels that are offered."""
         return [discord.ChannelType.text, discord.ChannelType.news]
 
-    async def transform(self, _interaction: discord.Interaction[Any], value: AppCommandChannel | AppCommandThread, /) -> ChosenChannel:
+    async def transform(self, interaction: discord.Interaction[Any], value: AppCommandChannel | AppCommandThread, /) -> ChosenChannel:
         """Return the channel, with the rights that the bot lacks there."""
-        channel = value.resolve()
-        missing = find_missing_rights(channel) if isinstance(channel, discord.TextChannel) else ("View Channel",)
-        return ChosenChannel(value.id, missing)
+        return ChosenChannel(value.id, await missing_rights_in(interaction, value.id))
+
+
+class FeedChannel(NoticesChannel):
+    """Offers text channels and forums."""
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The kinds of channels that are offered."""
+        return [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 
 
 Language = Range[str, 1, LONGEST_CHOICE]
+Feed = app_commands.Transform[ChosenChannel, FeedChannel]
 Channel = app_commands.Transform[ChosenChannel, NoticesChannel]
 
 _ANSWERS = {"shown to all": Visibility.TO_ALL, "shown only to the one who asks": Visibility.TO_ONE}
@@ -263,6 +271,7 @@ _RESET = {
     "the admin role": Reset.ADMIN_ROLE,
     "who sees answers": Reset.ANSWERS,
     "the channel for notices": Reset.NOTICES,
+    "the feed": Reset.FEED,
     "the language": Reset.LANGUAGE,
     "everything": Reset.EVERYTHING,
 }
@@ -284,6 +293,7 @@ async def _offer_languages(_interaction: Interaction, typed: str) -> list[Choice
     admin_role="The role whose members manage postings, beside those with Manage Server",
     answers="Who sees answers to commands",
     notices="The channel that is told what was added, changed and removed",
+    feed="The channel or forum where each new posting is posted from now on",
     language="How numbers and countries are written in answers",
     reset="What to put back to how it was at first",
 )
@@ -292,6 +302,7 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
     admin_role: discord.Role | None = None,
     answers: str | None = None,
     notices: Channel | None = None,
+    feed: Feed | None = None,
     language: Language | None = None,
     reset: str | None = None,
 ) -> None:
@@ -300,6 +311,7 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
         admin_role=admin_role.id if admin_role else None,
         answers=Visibility(answers) if answers else None,
         notices=notices,
+        feed=feed,
         language=language,
         reset=Reset(reset) if reset else None,
     )
@@ -312,9 +324,6 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
 @app_commands.default_permissions(manage_guild=True)
 async def setup_command(interaction: Interaction) -> None:
     """Open the form with what is set."""
-    guild = interaction.guild
-
-    def is_here(number: int) -> bool:
-        return guild is not None and (guild.get_role(number) is not None or guild.get_channel(number) is not None)
-
-    await show_quickly(interaction, interaction.client.admin.open_setup(person_here(interaction), here=is_here))
+    person = person_here(interaction)
+    is_here = await find_what_is_there(interaction) if person.may_manage_server else bool
+    await show_quickly(interaction, interaction.client.admin.open_setup(person, here=is_here))

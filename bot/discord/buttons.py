@@ -12,7 +12,7 @@ from bot.admin.proposals import SubmittedForm
 from bot.admin.service import ChosenChannel
 from bot.discord.gateway import UNREACHED, Interaction, attachments_of
 from bot.discord.members import person_here
-from bot.discord.messages import find_missing_rights
+from bot.discord.messages import missing_rights_in
 from bot.discord.sending import (
     answer,
     answer_in_time,
@@ -27,7 +27,7 @@ from bot.discord.sending import (
     shown_text,
 )
 from bot.presentation.answer_card import question_in
-from bot.presentation.buttons import BESIDE, FOR_ANYBODY, PATTERN, ButtonAction, ButtonId, read_button_id
+from bot.presentation.buttons import BESIDE, FOR_ANYBODY, OF_WATCHES, PATTERN, ButtonAction, ButtonId, read_button_id
 from bot.presentation.card import (
     LONGEST_FORM_LABEL,
     LONGEST_FORM_TITLE,
@@ -95,7 +95,10 @@ async def _press(interaction: Interaction, button: ButtonId) -> None:
     echo = question_in(shown_text(interaction.message)[1])
     is_alone = interaction.guild_id is None and interaction.context.dm_channel
     in_place = button.action not in BESIDE and (is_alone or button.owner == interaction.user.id)
-    chat = interaction.client.chat
+    chat, watching = interaction.client.chat, interaction.client.watching
+    if button.action in OF_WATCHES:
+        await answer(interaction, lambda person: watching.press(button, person, echo=echo), in_place=in_place, hidden=True)
+        return
     if button.action is ButtonAction.TELL:
         await show_quickly(interaction, chat.profile_form(person_here(interaction), echo=echo))
         return
@@ -136,9 +139,7 @@ async def _submit(interaction: Interaction, button: ButtonId) -> None:
 
 async def _set_up(interaction: Interaction, filled: SubmittedForm) -> Card:
     number = filled.chosen.get("channel", "")
-    channel = interaction.guild.get_channel(int(number)) if interaction.guild and number.isdecimal() else None
-    missing = find_missing_rights(channel) if isinstance(channel, discord.TextChannel) else ("View Channel",)
-    chosen = ChosenChannel(int(number), missing) if number else None
+    chosen = ChosenChannel(int(number), await missing_rights_in(interaction, int(number))) if number.isdecimal() else None
     return await interaction.client.admin.set_up(filled, person_here(interaction), channel=chosen)
 
 

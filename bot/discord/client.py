@@ -5,8 +5,8 @@ import gc
 import logging
 import re
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import aiohttp
 import discord
@@ -15,14 +15,18 @@ from discord.http import Route
 from bot.admin.boards import announcing
 from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
+from bot.admin.watching import KIND, WatchService
 from bot.boards.checker import Checker
+from bot.discord import feed
 from bot.discord.admin_commands import add_posting_commands, board_group
 from bot.discord.buttons import PressedButton, handle_interaction
 from bot.discord.commands import CommandTranslator, add_commands, invite_link, sync_commands
+from bot.discord.feed import Feed
 from bot.discord.gateway import BotClient, Interaction, SteadyTree
 from bot.discord.health import Figures, serving_health
 from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
+from bot.discord.outbox import OutboxSender, Outgoing, Postbox
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError, StorageError
 from bot.intake.addresses import WebRules
@@ -32,12 +36,16 @@ from bot.presentation.members import Memberships, Turns
 from bot.settings import Settings
 from bot.storage.address import sole
 from bot.storage.upkeep import Upkeep
+from bot.storage.watches import Letter
 
 _LOG = logging.getLogger(__name__)
 
 
 _ANSWERED_AT_ONCE = 16
 """Questions that are worked out at once: more would be no sooner done, and leave no time to defer those that wait."""
+
+_REGISTERING = -1
+"""The turn of who registers the commands; others are those of shards."""
 
 _LAST_SERVER = 0.5
 """Seconds after a server was told of in which the next one comes, if there are more; discord.py would wait two."""
@@ -47,6 +55,7 @@ class RolecallClient(BotClient):
     """Answers whatever reaches it from Discord; made by `build_client`."""
 
     def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships, hears_all: bool) -> None:
+        self._alone = opened.store.alone
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
         shards = settings.shard_range
         self.figures = Figures()
@@ -79,7 +88,14 @@ class RolecallClient(BotClient):
             checker=self.checker,
             upload_limit=HourlyLimit(settings.uploads_per_hour),
         )
+        services.share_pending()
         self.admin = AdminService(services, self.figures.count_refusal)
+        self.watching = WatchService(services, is_member=self.members.is_member)
+        watches = Postbox(self._make_notice, self.watching.pause)
+        self.feed = Feed(self, store, self.servers)
+        self.posting_of = self.feed.posting_of
+        kinds = {KIND: watches, feed.KIND: Postbox(None, self.feed.shut, self.feed.bring)}
+        self.outbox = OutboxSender(self, store.outbox, kinds=kinds, readers=(self.watching.scan, self.feed.scan))
         self.hears_all = hears_all
         self.owners = settings.owners
         self.source_url = settings.source_url
@@ -93,9 +109,15 @@ class RolecallClient(BotClient):
         """Make ready, once, before the first event."""
         self.add_dynamic_items(PressedButton)
         await self.tree.set_translator(CommandTranslator())
-        await sync_commands(self.tree)
+        if self.registers:
+            async with self._alone(_REGISTERING):  # of several that start at once the first one registers what has changed
+                await sync_commands(self.tree)
         if self.application_id is not None:
             _LOG.info("invite it to a server: %s", invite_link(self.application_id))
+
+    async def _make_notice(self, letter: Letter) -> Outgoing | None:
+        notice = await self.watching.make(letter)
+        return None if notice is None else Outgoing(*notice)
 
     async def close(self) -> None:
         """End long work, and close when those who have asked are answered."""
@@ -139,13 +161,17 @@ def build_client(
     *,
     memberships: Memberships | None = None,
     hears_all: bool = False,
+    over_http: bool = False,
 ) -> RolecallClient:
     """
     Return the client that answers from what is opened; nothing is connected before it is started.
 
-    With `hears_all`, which takes a privileged intent, it answers in servers without a mention too.
+    With `hears_all`, which takes a privileged intent, it answers in servers without a mention too. With `over_http` it is never
+    connected to the gateway: what it is asked reaches it otherwise.
     """
-    return RolecallClient(opened, settings, memberships=memberships or Memberships(), hears_all=hears_all)
+    client = RolecallClient(opened, settings, memberships=memberships or Memberships(), hears_all=hears_all)
+    client.is_over_http, client.members.sees_servers = over_http, not over_http
+    return client
 
 
 # Connects to Discord and stays there until it is told to end.
@@ -175,31 +201,48 @@ async def run_bot(database_url: str, settings: Settings) -> None:
 
     Raises SettingsError for a missing or wrong token, and ServiceError where Discord cannot be used; each is one line.
     """
+    token = read_token(settings)
+    async with opened_for_discord(database_url, settings) as opened:
+        client = build_client(opened, settings)
+        await client.chat.warm_up()
+        settle_memory()
+        async with looked_after(client, opened, settings=settings):
+            await _stay(client, token)
+
+
+def read_token(settings: Settings) -> str:
+    """Return the bot's token; SettingsError where there is none, or what is none."""
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         raise SettingsError(_NO_TOKEN)
     if not _TOKEN.fullmatch(token):
         raise SettingsError(_NO_SUCH_TOKEN)
+    return token
+
+
+@asynccontextmanager
+async def opened_for_discord(database_url: str, settings: Settings) -> AsyncIterator[Opened]:
+    """Open the database for a process that answers on Discord, and hear what others on it keep."""
     # It never speaks: what voice needs is rightly not installed, and nobody has to be told.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.discord_api_url.rstrip("/")
     async with AsyncExitStack() as stack:
         stack.enter_context(sole(database_url))
-        opened = await stack.enter_async_context(open_for_answers(database_url, fresh_for=_FRESH_FOR))
+        opened = await stack.enter_async_context(open_for_answers(database_url, fresh_for=_FRESH_FOR, is_shared=True))
         await stack.enter_async_context(opened.store.hearing())
-        client = build_client(opened, settings)
-        await client.chat.warm_up()
-        settle_memory()
-        async with _looked_after(client, opened, settings):
-            await _stay(client, token)
+        yield opened
 
 
 @asynccontextmanager
-async def _looked_after(client: RolecallClient, opened: Opened, settings: Settings) -> AsyncIterator[None]:
-    """Look at boards, sweep daily what is old and, where the settings name a port, tell how the bot is, as long as this lasts."""
+async def looked_after(client: RolecallClient, opened: Opened, *, settings: Settings, has_loops: bool = True) -> AsyncIterator[None]:
+    """
+    Look at boards, send what waits, sweep daily what is old and tell how the bot is where a port is named, as long as this lasts.
+
+    Without `has_loops` another process looks, sends and sweeps.
+    """
     upkeep = opened.store.upkeep
     async with AsyncExitStack() as stack:
-        for work in (_sweep_daily(upkeep), client.checker.run()):
+        for work in (_sweep_daily(upkeep), client.checker.run(), client.outbox.run()) if has_loops else ():
             stack.push_async_callback(_end, asyncio.create_task(work))
         if settings.health_port is not None:
             opened.assistant.on_answer = client.figures.count_answer
@@ -207,7 +250,8 @@ async def _looked_after(client: RolecallClient, opened: Opened, settings: Settin
             client.figures.watch_waiting(client.count_waiting)
             checks = {"discord": client.is_connected, "database": upkeep.does_answer, "schema": upkeep.is_current}
             place = (settings.health_host, settings.health_port)
-            await stack.enter_async_context(serving_health(client.figures, checks, measure=upkeep.measure, place=place))
+            serving = serving_health(client.figures, checks, measure=upkeep.measure, measure_boards=upkeep.measure_boards, place=place)
+            await stack.enter_async_context(serving)
         yield
 
 
@@ -242,7 +286,7 @@ def settle_memory() -> None:
 
 async def _stay(client: RolecallClient, token: str) -> None:
     """Run the client, and tell in one line why it could not."""
-    try:
+    with plainly_told():
         async with client:
             staying = asyncio.ensure_future(client.start(token))
             with suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C ends it
@@ -253,6 +297,13 @@ async def _stay(client: RolecallClient, token: str) -> None:
                 staying.cancel()
             if not staying.cancelled():
                 staying.result()
+
+
+@contextmanager
+def plainly_told() -> Iterator[None]:
+    """Turn what keeps the bot away from Discord into a line that says what to do."""
+    try:
+        yield
     except discord.LoginFailure:
         raise SettingsError(_WRONG_TOKEN) from None
     except discord.PrivilegedIntentsRequired:

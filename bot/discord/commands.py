@@ -12,14 +12,19 @@ from discord import app_commands
 from discord.app_commands import Choice, Range, TranslationContextLocation, locale_str
 from discord.http import Route
 
+from bot.admin.watching import Delivery
 from bot.answering.search import CURRENCIES
-from bot.discord.admin_commands import settings_command, setup_command
+from bot.discord.admin_commands import Channel, settings_command, setup_command
 from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
+from bot.discord.messages import spoken_of
 from bot.discord.sending import answer, offer
 from bot.domain.facts import EducationLevel, Period
+from bot.domain.person import Person
+from bot.domain.posting import Pace
 from bot.domain.query import Order, Question
 from bot.presentation.buttons import WITH_CLOSED
+from bot.presentation.card import Card
 from bot.presentation.chat_service import LONGEST_CHOICE
 from bot.presentation.notices import LOCALES, Standing, find_option_description, find_translation
 from bot.questions.commands import write_command
@@ -76,6 +81,8 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     tree.add_command(_command("fit", "Whether a posting fits you, requirement by requirement", _fit))
     tree.add_command(_command("ask", "A question in your own words, answered in the posting's", _ask))
     tree.add_command(_command("postings", "The postings that are here", _postings))
+    tree.add_command(watch_group)
+    tree.add_command(_command("watches", "What you watch, with a button that ends each", _watches))
     tree.add_command(_command("help", "What you can ask", _help))
     tree.add_command(_command("privacy", "What is kept about you, and how to delete it", _privacy))
     tree.add_command(_command("about", "What runs here, since when, and whether all is well", _about_bot))
@@ -83,10 +90,11 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     tree.add_command(settings_command)
 
 
-def _command(name: str, description: str, callback: Callback) -> app_commands.Command[Any, ..., None]:
-    command: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=name, description=description, callback=callback, allowed_contexts=EVERYWHERE, allowed_installs=BY_ANYBODY
-    )
+def _command(
+    name: str, description: str, callback: Callback, *, group: app_commands.Group | None = None
+) -> app_commands.Command[Any, ..., None]:
+    where: dict[str, Any] = {"parent": group} if group else {"allowed_contexts": EVERYWHERE, "allowed_installs": BY_ANYBODY}
+    command: app_commands.Command[Any, ..., None] = app_commands.Command(name=name, description=description, callback=callback, **where)
     for parameter in command.parameters:
         if (offering := _OFFERS.get(parameter.name)) is not None:
             command.autocomplete(parameter.name)(offering)
@@ -165,7 +173,7 @@ async def _search(  # noqa: PLR0913 -- each is an option of the command
         "skills": skills,
         "country": country,
         "workplace": workplace,
-        "pay": " ".join(filter(None, (f"{pay:g}" if pay < _PLAIN else f"{pay:.0f}", currency, period))) if pay else None,
+        "pay": _write_pay(pay, currency, period),
         "years": f"{years:g}" if years is not None else None,
         "contract": contract,
         "degree": degree,
@@ -180,6 +188,93 @@ async def _search(  # noqa: PLR0913 -- each is an option of the command
 
 _PLAIN = 1e5
 """Numbers from here on are written out: not 1e+05."""
+
+
+def _write_pay(pay: float | None, currency: str | None, period: str | None = None) -> str | None:
+    """Return the least pay as a command has it."""
+    return " ".join(filter(None, (f"{pay:g}" if pay < _PLAIN else f"{pay:.0f}", currency, period))) if pay else None
+
+
+# To be told what becomes of postings.
+
+watch_group = app_commands.Group(
+    name="watch",
+    description="Be told what is new, what changes and what closes",
+    allowed_contexts=EVERYWHERE,
+    allowed_installs=BY_ANYBODY,
+)
+_PACES = [Choice(name=name, value=pace.value) for name, pace in (("at once", Pace.AT_ONCE), ("daily", Pace.DAILY), ("weekly", Pace.WEEKLY))]
+_TOLD = {
+    "pace": "How soon you are told: at once, or all of a day or a week in one message",
+    "channel": "For admins: the channel that is told, in place of you",
+    "mention": "For admins: the role that is mentioned there",
+}
+
+
+@app_commands.describe(company="The company, also one that has no posting here yet; a role behind a colon", **_TOLD)
+@app_commands.choices(pace=_PACES)
+async def _watch_company(
+    interaction: Interaction,
+    company: CompanyName,
+    pace: str = Pace.AT_ONCE.value,
+    channel: Channel | None = None,
+    mention: discord.Role | None = None,
+) -> None:
+    to, watching = Delivery(Pace(pace), channel, mention.id if mention else None), interaction.client.watching
+    await answer(interaction, lambda person: watching.watch_company(company, person, to=to), hidden=True)
+
+
+@app_commands.describe(
+    role="The role, as in its title",
+    skills="Skills with commas between: all of them must be named",
+    country=COUNTRY,
+    workplace="Remote, hybrid or in an office",
+    pay="The least pay",
+    currency="The currency of the pay",
+    years="The most years of experience that may be asked for",
+    contract="The kind of contract",
+    degree="The highest degree that may be required",
+    sponsors="Only who sponsors a visa",
+    company=COMPANY,
+    **_TOLD,
+)
+@app_commands.choices(workplace=_WORKPLACES, contract=_CONTRACTS, degree=_DEGREES, pace=_PACES)
+async def _watch_search(  # noqa: PLR0913 -- each is an option of the command
+    interaction: Interaction,
+    *,
+    role: _Word | None = None,
+    skills: _Word | None = None,
+    country: CountryName | None = None,
+    workplace: str | None = None,
+    pay: Range[float, 1.0, 1e9] | None = None,
+    currency: Range[str, 3, 3] | None = None,
+    years: Range[float, 0.0, 60.0] | None = None,
+    contract: str | None = None,
+    degree: str | None = None,
+    sponsors: bool = False,
+    company: CompanyName | None = None,
+    pace: str = Pace.AT_ONCE.value,
+    channel: Channel | None = None,
+    mention: discord.Role | None = None,
+) -> None:
+    options = {
+        "role": role,
+        "skills": skills,
+        "country": country,
+        "workplace": workplace,
+        "pay": _write_pay(pay, currency),
+        "years": f"{years:g}" if years is not None else None,
+        "contract": contract,
+        "degree": degree,
+        "visa": "yes" if sponsors else None,
+        "company": company,
+    }
+    to, watching = Delivery(Pace(pace), channel, mention.id if mention else None), interaction.client.watching
+    await answer(interaction, lambda person: watching.watch_search(options, person, to=to), hidden=True)
+
+
+async def _watches(interaction: Interaction) -> None:
+    await answer(interaction, interaction.client.watching.list_watches, hidden=True)
 
 
 @app_commands.describe(first=COMPANY, second=COMPANY, third=COMPANY, fourth=COMPANY, fifth=COMPANY)
@@ -215,7 +310,12 @@ async def _offer_currencies(_interaction: Interaction, typed: str) -> list[Choic
 
 @app_commands.describe(question=QUESTION)
 async def _ask(interaction: Interaction, question: QuestionText) -> None:
-    await answer(interaction, lambda person: interaction.client.chat.say(question, person))
+    client = interaction.client
+
+    async def say_there(person: Person) -> Card:
+        return await client.chat.say(question, person, about=await spoken_of(client, interaction.channel, guild=interaction.guild))
+
+    await answer(interaction, say_there)
 
 
 @app_commands.describe(company=COMPANY, country=COUNTRY, workplace="Where the work is done", closed="Postings that are closed, too")
@@ -246,7 +346,10 @@ async def _about_bot(interaction: Interaction) -> None:
     here = interaction.guild.me if interaction.guild else None
     client = interaction.client
     joined = here.joined_at if here else None
-    standing = Standing(_version(), _STARTED_AT, client.latency, joined_at=joined, source=client.source_url)
+    # Over HTTP there is no heartbeat: how long the way from Discord to here took stands for it.
+    way = max((discord.utils.utcnow() - interaction.created_at).total_seconds(), 0.0)
+    latency = way if client.is_over_http else client.latency
+    standing = Standing(_version(), _STARTED_AT, latency, joined_at=joined, source=client.source_url)
     await answer(interaction, lambda person: client.chat.about(person, standing), hidden=True)
 
 
@@ -284,6 +387,10 @@ _OFFERS = {
     "currency": _offer_currencies,
 }
 """What completes an option, by its name."""
+
+watch_group.add_command(_command("company", "Be told of a company's postings", _watch_company, group=watch_group))
+watch_group.add_command(_command("search", "Be told of postings that fit what you want", _watch_search, group=watch_group))
+
 # How a server's owner invites the bot.
 
 _NEEDED = discord.Permissions(

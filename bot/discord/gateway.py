@@ -20,6 +20,7 @@ from discord.shard import EventItem, EventType, Shard
 
 from bot.admin.context import ServerCache
 from bot.admin.service import AdminService
+from bot.admin.watching import WatchService
 from bot.discord.health import NOTICE, Figures
 from bot.discord.members import Members
 from bot.presentation.chat_service import ChatService
@@ -138,6 +139,12 @@ class SteadyClient(discord.AutoShardedClient):
         self.is_ending = False
         """Nothing is taken in any more."""
 
+        self.is_over_http = False
+        """It is logged in, and never connected to the gateway: nothing is known but what each interaction carries."""
+
+        self.last_words = _LAST_WORDS
+        """Seconds that what is being answered has to be finished when the bot is told to end."""
+
         self._under_way: set[asyncio.Task[Any]] = set()
         self._entering: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._let_in_at_once = 1
@@ -203,7 +210,9 @@ class SteadyClient(discord.AutoShardedClient):
         return notices if kind == NOTICE else len(self._under_way) - notices
 
     async def is_connected(self) -> bool:
-        """Tell whether every shard is connected, and the bot is not about to end."""
+        """Tell whether every shard is connected, or the bot logged in where it needs none, and not about to end."""
+        if self.is_over_http:
+            return not self.is_ending and self.application_id is not None
         return not self.is_ending and self.is_ready() and all(shard.is_connected for shard in self._shards_by_id.values())
 
     async def close(self) -> None:
@@ -213,7 +222,7 @@ class SteadyClient(discord.AutoShardedClient):
         if self._just_let_in:
             await asyncio.wait(self._just_let_in)
         await self._stop_listening()
-        until = time.monotonic() + _LAST_WORDS
+        until = time.monotonic() + self.last_words
         # What is answered may leave a notice to be sent.
         while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
             await asyncio.wait(waiting, timeout=until - time.monotonic())
@@ -420,14 +429,26 @@ class BotClient(SteadyClient):
 
     chat: ChatService
     admin: AdminService
+    watching: WatchService
     servers: ServerCache
     members: Members
+    posting_of: Callable[[int, int], Awaitable[int | None]]
+    """Returns the posting that a thread of a server's feed is about, by the ids of both."""
+
     owners: frozenset[int]
     hears_all: bool = False
     """It answers messages in servers that do not mention it: on the try-out page."""
 
     source_url: str = ""
     """Where the source code is."""
+
+    registers: bool = True
+    """It sees to it that Discord has the commands."""
+
+    @property
+    def verify_key(self) -> str:
+        """What Discord's signatures are checked by, as Discord says itself once the client is logged in."""
+        return self.application.verify_key if self.application is not None else ""
 
     figures: Figures
     answering: asyncio.Semaphore

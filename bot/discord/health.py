@@ -25,6 +25,10 @@ ANSWER, NOTICE = "answer", "notice"
 """What may be under way; tasks are named so."""
 
 
+Measure: TypeAlias = Callable[[], Awaitable[Mapping[str, int]]]
+MeasureBoards: TypeAlias = Callable[[], Awaitable[Mapping[str, Mapping[str, int]]]]
+
+
 class Figures:
     """Counts what happens since the start; each bot has its own."""
 
@@ -42,6 +46,13 @@ class Figures:
         self._held_up = Histogram("loop_lag_seconds", "How much later than it should something has its turn", buckets=_HOLDING, **own)
         self._waiting = Gauge("waiting", "What is under way: answers, and notices to be sent", ["kind"], **own)
         self._rows = Gauge("rows", "What the database holds", ["kind"], **own)
+        self._counted = {
+            "boards": Gauge("boards", "Boards that are followed, and of these paused ones and those that are due", ["state"], **own),
+            "links": Gauge("links", "Addresses of single postings that are due", ["state"], **own),
+            "openness": Gauge("openness", "Postings by whether they are still open", ["verdict"], **own),
+            "boards_read": Gauge("boards_read", "Boards that were read within the last hour, day and week, and never", ["within"], **own),
+            "boards_failing": Gauge("boards_failing", "Boards that could not be read last, by their kind", ["kind"], **own),
+        }
         ProcessCollector(registry=self.registry)
 
     def count_answer(self, answer: Answer) -> None:
@@ -85,12 +96,16 @@ class Figures:
             await asyncio.sleep(_LOOKED_EVERY)
             self._held_up.observe(max(time.monotonic() - due, 0.0))
 
-    async def measure_rows(self, measure: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
-        """Count now and then what the database holds, until this is cancelled."""
+    async def measure_rows(self, measure: Measure, measure_boards: MeasureBoards | None = None) -> None:
+        """Count now and then what the database holds and how boards are kept current, until this is cancelled."""
         while True:
             with suppress(RolecallError):
                 for kind, count in (await measure()).items():
                     self._rows.labels(kind).set(count)
+                for name, counts in (await measure_boards()).items() if measure_boards else ():
+                    self._counted[name].clear()  # a kind of which none fails any more is not there at all
+                    for label, count in counts.items():
+                        self._counted[name].labels(label).set(count)
             await asyncio.sleep(_COUNTED_EVERY)
 
 
@@ -106,12 +121,18 @@ _PATIENCE = 2.0
 
 @asynccontextmanager
 async def serving_health(
-    figures: Figures, checks: Mapping[str, Check], *, measure: Callable[[], Awaitable[Mapping[str, int]]], place: tuple[str, int]
+    figures: Figures,
+    checks: Mapping[str, Check],
+    *,
+    measure: Measure,
+    measure_boards: MeasureBoards | None = None,
+    place: tuple[str, int],
 ) -> AsyncIterator[int]:
     """
     Answer /healthz, /readyz and /metrics as long as this lasts; give the port, which is any free one for 0.
 
-    `measure` counts what the database holds, `place` is the address and port. Raises SettingsError where the port cannot be had.
+    `measure` counts what the database holds, `measure_boards` how boards are kept current, by figure and label; `place` is the address and
+    port. Raises SettingsError where the port cannot be had.
     """
 
     async def tell_ready(_request: web.Request) -> web.Response:
@@ -130,7 +151,7 @@ async def serving_health(
     await runner.setup()
     try:
         await _listen(web.TCPSite(runner, *place), place=f"{place[0]}:{place[1]}")
-        measuring = [asyncio.create_task(work) for work in (figures.measure_lag(), figures.measure_rows(measure))]
+        measuring = [asyncio.create_task(work) for work in (figures.measure_lag(), figures.measure_rows(measure, measure_boards))]
         try:
             yield int(runner.addresses[0][1])
         finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Self
@@ -9,7 +10,7 @@ from typing import Any, Self
 import aiohttp
 import discord
 
-from bot.discord.gateway import UNREACHED, BotClient
+from bot.discord.gateway import UNREACHED, BotClient, Interaction
 from bot.discord.health import NOTICE
 from bot.discord.sending import failure_card, send_message
 from bot.domain.errors import RolecallError
@@ -76,7 +77,16 @@ async def _card_for(message: discord.Message, client: BotClient) -> Card:
     text = without_mentions(message.content)
     if not text and message.attachments:
         return ONLY_ATTACHMENT
-    return await client.chat.say(text or "hi", await client.members.author_of(message))
+    person = await client.members.author_of(message)
+    if message.guild is None and (told := await client.watching.tell_paused(person)) is not None:
+        await send_message(message.channel, told)
+    return await client.chat.say(text or "hi", person, about=await spoken_of(client, message.channel, guild=message.guild))
+
+
+async def spoken_of(client: BotClient, channel: Any, *, guild: discord.Guild | None) -> int | None:
+    """Return the posting that a thread of a feed is about; a thread that nobody has written in for long is not known as one."""
+    is_elsewhere = guild is not None and channel is not None and not isinstance(channel, discord.TextChannel)
+    return await client.posting_of(guild.id, channel.id) if guild is not None and is_elsewhere else None
 
 
 async def _send(message: discord.Message, card: Card) -> None:
@@ -122,8 +132,10 @@ class NoticeSender:
 
     async def _send(self, server: int, number: int, *, card: Card) -> None:
         guild = self._client.get_guild(server)
-        channel = guild.get_channel(number) if guild else None
-        if not isinstance(channel, discord.TextChannel):
+        channel: Any = guild.get_channel(number) if guild else None
+        if guild is None and self._client.members.may_be_in(server):  # Discord says itself when the channel is gone
+            channel = self._client.get_partial_messageable(number, guild_id=server)
+        if not isinstance(channel, discord.TextChannel | discord.PartialMessageable):
             _LOG.info("server %s is not told what was changed: its channel %s is gone", server, number)
             return
         await send_message(channel, card)
@@ -165,7 +177,35 @@ def _find_channel(guild: discord.Guild) -> discord.TextChannel | None:
     return next((one for one in (guild.system_channel, *guild.text_channels) if one is not None and not find_missing_rights(one)), None)
 
 
-def find_missing_rights(channel: discord.TextChannel) -> tuple[str, ...]:
-    """Return the rights that the bot lacks to tell a channel something, as Discord's menus call them."""
-    held = channel.permissions_for(channel.guild.me)
+def find_missing_rights(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member | None = None) -> tuple[str, ...]:
+    """Return the rights that the bot (`me`) lacks to tell a channel something, as Discord's menus call them."""
+    held = channel.permissions_for(me or channel.guild.me)
     return tuple(name for right, name in _RIGHTS.items() if not getattr(held, right))
+
+
+async def missing_rights_in(interaction: Interaction, channel: int) -> tuple[str, ...]:
+    """Return the rights that the bot lacks to tell a channel of the server something; without the gateway Discord is asked for them."""
+    client, server = interaction.client, interaction.guild_id
+    guild = client.get_guild(server) if server else None
+    me = guild.me if guild else None
+    found: Any = guild.get_channel(channel) if guild else None
+    if guild is None and server is not None and client.user is not None:
+        try:
+            guild = await client.fetch_guild(server, with_counts=False)
+            me, found = await guild.fetch_member(client.user.id), await guild.fetch_channel(channel)
+        except (discord.DiscordException, *UNREACHED) as error:
+            _LOG.info("Discord does not say what may be done in channel %s: %s", channel, error)
+    return find_missing_rights(found, me) if isinstance(found, discord.TextChannel) else (_RIGHTS["view_channel"],)
+
+
+async def find_what_is_there(interaction: Interaction) -> Callable[[int], bool]:
+    """Return what tells whether a role or channel of the server is there; where Discord does not say, it may be."""
+    guild, server = interaction.guild, interaction.guild_id
+    if guild is None or server is None or not interaction.client.is_over_http:
+        return lambda number: guild is not None and (guild.get_role(number) is not None or guild.get_channel(number) is not None)
+    try:
+        roles, channels = await interaction.client.http.get_roles(server), await interaction.client.http.get_all_guild_channels(server)
+    except (discord.DiscordException, *UNREACHED) as error:
+        _LOG.info("Discord does not say which roles and channels server %s has: %s", server, error)
+        return lambda _: True
+    return {int(one["id"]) for one in (*roles, *channels)}.__contains__

@@ -266,6 +266,8 @@ async def answer(interaction: Interaction, ask: Ask, *, in_place: bool = False, 
     finally:
         await deferral.end()
     await _show(interaction, card, in_place=in_place, hidden=hidden)
+    if (told := await interaction.client.watching.tell_paused(person)) is not None:
+        await interaction.followup.send(**message_parts(told), ephemeral=others_read)
 
 
 async def reply(interaction: Interaction, work: Awaitable[Card], *, in_place: bool = False, hidden: bool = False) -> None:

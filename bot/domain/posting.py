@@ -1,12 +1,13 @@
 """A posting as it was read, what was done, proposed and reported on it, and what a server's admins set."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from bot.domain.facts import Fact, Model
 from bot.domain.person import Actor
+from bot.domain.query import Query
 
 # What a person put in the place of what was read.
 
@@ -138,6 +139,8 @@ class ActionKind(StrEnum):
     """It was found to take no more applications."""
 
     REOPENED = "reopened"
+    REPOSTED = "reposted"
+    """It was found to be of the job of an earlier posting, which is closed, under a new link."""
 
 
 class Action(Model):
@@ -197,8 +200,16 @@ class Evidence(StrEnum):
     """The closing day that it states is past."""
 
 
+class OtherPosting(Model):
+    """Another posting of the same job."""
+
+    id: int
+    company: str | None
+    link: str | None
+
+
 class Sighting(Model):
-    """What is known of whether a posting is still open."""
+    """What is known of whether a posting is still open, and where else its job stands."""
 
     openness: Openness = Openness.UNCHECKED
     by: Evidence | None = None
@@ -207,6 +218,12 @@ class Sighting(Model):
 
     seen_at: datetime | None = None
     """When it was last seen open, UTC."""
+
+    also_at: tuple[OtherPosting, ...] = ()
+    """The same job elsewhere, as far as it may be seen: with another company, as an agency, or under another link."""
+
+    earlier_at: datetime | None = None
+    """It is posted anew: when an earlier posting of the job, closed since, was first read, UTC."""
 
 
 class FollowedBoard(Model):
@@ -256,6 +273,74 @@ class FollowedBoard(Model):
     def actor(self) -> Actor:
         """Who its postings are kept by, in their history."""
         return Actor(id=f"board:{self.id}", name=f"{self.kind}, {self.url}"[:100])
+
+
+# What people wait for.
+
+
+class Pace(StrEnum):
+    """How soon somebody is told."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    """All of a day in one message."""
+
+    WEEKLY = "weekly"
+
+
+class Watch(Model):
+    """What a person, or a server's channel, is told of: a company's postings, one posting, or those that fit a search."""
+
+    id: int = 0
+    """Not to be guessed; 0 before it is kept."""
+
+    person: str | None = None
+    """Who is told, as an Actor's id; None where a server's channel is."""
+
+    server: int | None = None
+    """Where it was made; None in direct messages."""
+
+    channel: int | None = None
+    role: int | None = None
+    """The id of the role that is mentioned in the channel."""
+
+    scopes: frozenset[str]
+    """Whose postings it is about, as far as they may be seen when something is to be told."""
+
+    name: str
+    """What it is called: the company, the posting, or the search in the words that it was made with."""
+
+    company: str | None = None
+    company_key: str | None = None
+    """By which its postings are known, however they spell it."""
+
+    posting: int | None = None
+    query: Query | None = None
+    """What the postings must fit."""
+
+    language: str = "en"
+    """In which it is told."""
+
+    pace: Pace = Pace.AT_ONCE
+    since: int = 0
+    """The ledger's version when it was made: what was done up to it is not told."""
+
+    made_at: datetime
+    """UTC; digests come at this time of the day."""
+
+    is_paused: bool = False
+
+    def next_digest(self, now: datetime) -> datetime:
+        """Return when what happens now is told: at once, or at the time of the day, and of the week, at which the watch was made."""
+        if self.pace is Pace.AT_ONCE:
+            return now
+        period = timedelta(days=1 if self.pace is Pace.DAILY else 7)
+        return self.made_at + period * ((now - self.made_at) // period + 1)
+
+    @property
+    def destination(self) -> str:
+        """Where it is told, as the outbox has it."""
+        return f"channel:{self.server}:{self.channel}" if self.person is None else f"person:{self.person.rpartition(':')[2]}"
 
 
 # A posting that somebody looks at before it is kept.
@@ -372,6 +457,12 @@ class ServerSettings(Model):
 
     notices_channel: int | None = None
     """The id of the channel that is told what was added, changed and removed."""
+
+    feed_channel: int | None = None
+    """The id of the text channel or forum where each new posting is posted."""
+
+    feed_since: int = 0
+    """The ledger's version when that was set: what was there before is not posted."""
 
     language: str | None = None
     """How numbers and countries are written in the server's answers, as a BCP 47 tag; None: as the reader's Discord has it."""

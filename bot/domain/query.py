@@ -28,6 +28,9 @@ class Question(Model):
     posting: int | None = None
     """The id of the one posting that is meant, where it was chosen and not typed."""
 
+    thread: int | None = None
+    """The id of the posting that is spoken of where it is asked: it is meant where no other is named."""
+
     page: int = 0
     """Of a list, from 0."""
 

@@ -53,8 +53,11 @@ _REFUSALS = {
 class Refused(Unread):
     """A page that its site does not give out."""
 
-    def __init__(self, told: str, *, status: int, retry_after: float | None) -> None:
+    def __init__(self, told: str, *, url: URL, status: int, retry_after: float | None) -> None:
         super().__init__(told)
+        self.url = url
+        """Where it was passed on to in the end."""
+
         self.status = status
         self.retry_after = retry_after
         """Seconds that the site wants to be left alone."""
@@ -136,7 +139,7 @@ async def _get(session: aiohttp.ClientSession, url: URL, *, most: int, headers: 
         known_by = Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
         if response.status == _UNCHANGED and headers:
             return Page(url, b"", None, known_by, is_unchanged=True)
-        _check_status(response.status, response.headers.get("Retry-After"))
+        _check_status(url, response.status, retry_after=response.headers.get("Retry-After"))
         kind = response.headers.get("Content-Type", "")
         _check_kind(kind)
         body = await _read_body(response, most)
@@ -146,13 +149,13 @@ async def _get(session: aiohttp.ClientSession, url: URL, *, most: int, headers: 
     return Page(url, body, charset["name"] if charset else None, known_by)
 
 
-def _check_status(status: int, retry_after: str | None) -> None:
+def _check_status(url: URL, status: int, *, retry_after: str | None) -> None:
     if _GOOD <= status < _GOOD + 100:
         return
     told = _REFUSALS.get(status, f"was not given out by its site ({status}); {_PASTE}")
     if status >= _FAULTS:
         told = f"cannot be read because its site has a fault at the moment ({status}); try again later, or {_PASTE}"
-    raise Refused(told, status=status, retry_after=_read_wait(retry_after))
+    raise Refused(told, url=url, status=status, retry_after=_read_wait(retry_after))
 
 
 def _read_wait(written: str | None) -> float | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from cachetools import LRUCache
 
 from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
 from bot.domain.facts import Area, Eligibility, Quote
-from bot.domain.posting import Evidence, KeptPosting, Openness, Sighting, company_and_title
+from bot.domain.posting import Evidence, KeptPosting, Openness, OtherPosting, Sighting, company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
     LONGEST_LABEL,
@@ -35,6 +36,7 @@ from bot.presentation.card import (
     showable_link,
     units,
 )
+from bot.text.clean import fold
 from bot.text.gazetteer import form_of
 from bot.text.markup import strip_markup
 from bot.text.translations import say
@@ -71,7 +73,8 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     if not link and APPLY.name in answer.stated and current != APPLY.name:
         apply = [Control(label, press=_ask(about, APPLY.name, owner))]
     fit = Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))
-    return (*in_rows(controls, MOST_ROWS - 2), (*apply, fit, report_control(answer, owner=owner, posting=about.id)))
+    watch = Control(say("Watch", answer.language), press=ButtonId(ButtonAction.WATCH, posting=about.id, owner=owner))
+    return (*in_rows(controls, MOST_ROWS - 2), (*apply, fit, watch, report_control(answer, owner=owner, posting=about.id)))
 
 
 def report_control(answer: Answer, *, owner: int, posting: int = 0) -> Control:
@@ -108,7 +111,11 @@ def listing_card(answer: Answer, listing: Listing, *, card: Card, owner: int) ->
     hits = len(answer.postings)
     opens = [Control(say("Open", answer.language), press=_ask(posting, None, owner)) for posting in answer.postings]
     told = ((escaped_within(hit.sentence, _LONGEST_NAME), _items(hit, _LONGEST_SAID, language=answer.language)) for hit in answer.further)
-    bodies = ["\n".join((f"**{name}**", *lines)) for name, lines in islice(told, hits)]
+    smalls = (render_elsewhere(one.sighting, answer.language, company=one.company) for one in answer.postings)
+    bodies = [
+        "\n".join((f"**{name}**", *lines, *([f"-# {small}"] if small else ())))
+        for (name, lines), small in zip(islice(told, hits), smalls, strict=True)
+    ]
     turned = say("Page {page} of {pages}", answer.language, page=listing.page + 1, pages=listing.pages)  # said in the footer
     beside = [told for told in answer.further[hits:] if told.sentence != turned]
     head = [f"**{escaped(answer.rendered.sentence)}**"]
@@ -121,6 +128,7 @@ def listing_card(answer: Answer, listing: Listing, *, card: Card, owner: int) ->
         more.append(Control(say("Those that fit", answer.language), press=page))
     elif listing.silent:
         more.append(Control(say("Those that do not say", answer.language), press=replace(page, action=ButtonAction.SILENT)))
+    more.append(Control(say("Watch", answer.language), press=replace(page, action=ButtonAction.WATCH)))
     more.append(report_control(answer, owner=owner))
     entries = tuple(Entry(body, control) for body, control in zip(bodies, opens, strict=True))
     return replace(card, body="\n".join(head), entries=entries, rows=(tuple(more),))
@@ -268,6 +276,7 @@ def answer_card(answer: Answer, view: View) -> Card:
     body, note = "\n".join(page.items[0]), None
     if about:
         read = render_read(about.read_at, about.sighting, language=answer.language, style="D")
+        read = " · ".join(filter(None, (read, render_elsewhere(about.sighting, answer.language, company=about.company))))
         by = answer.corrected_by and escaped_within(answer.corrected_by.name, _LONGEST_NAME)
         note = f"{read} · {say('corrected by {name}', answer.language, name=by)}" if by else read
     elif closed := render_closed(answer):
@@ -316,6 +325,44 @@ def render_sighting(sighting: Sighting, language: str, *, date: Callable[[dateti
             return say("not known whether it is still open", language)
         case _:
             return ""
+
+
+_MOST_ELSEWHERE = 3
+
+
+def render_elsewhere(sighting: Sighting, language: str, *, company: str | None, is_plain: bool = False) -> str:
+    """
+    Say where else a posting's job stands, and that it is posted anew; empty where neither is known. Markdown, or plain words.
+
+    >>> also_at = (OtherPosting(id=7, company="Hays", link=None),)
+    >>> render_elsewhere(Sighting(also_at=also_at), "en", company="Flex", is_plain=True)
+    'also at Hays'
+    """
+    told = []
+    if sighting.earlier_at:
+        date = f"{sighting.earlier_at:%Y-%m-%d}" if is_plain else f"<t:{int(sighting.earlier_at.timestamp())}:D>"
+        told.append(say("reposted, the earlier posting was read {date}", language, date=date))
+    if names := [_name_other(other, company, is_plain=is_plain) for other in sighting.also_at]:
+        more = len(names) - _MOST_ELSEWHERE
+        names = list(dict.fromkeys(names))[:_MOST_ELSEWHERE]
+        names += [say("… and {number} more.", language, number=more).rstrip(".")] if more > 0 else []
+        told.append(say("also at {names}", language, names=", ".join(names)))
+    return " · ".join(told)
+
+
+def _name_other(other: OtherPosting, company: str | None, *, is_plain: bool) -> str:
+    """Name another posting of a job by its company, or by its site where that is the same, with its link."""
+    link = showable_link(other.link)
+    own = readable(other.company or "")
+    name = own if own and fold(own) != fold(readable(company or "")) else readable(urlsplit(link).hostname or "") if link else ""
+    name = cut(name or own or f"#{other.id}", _LONGEST_NAME)
+    if is_plain:
+        return name if not link or name == own else f"{name} ({link})"
+    shown = escaped_within(name, _LONGEST_NAME)
+    return f"[{shown}]({link})" if link and len(link) <= _LONGEST_LINK and not {"(", ")"} & set(link) else shown
+
+
+_LONGEST_LINK = 200
 
 
 def _why(by: Evidence | None, language: str) -> str:

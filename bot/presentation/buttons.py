@@ -70,6 +70,23 @@ class ButtonAction(StrEnum):
     GIVE_TOLD = "givetold"
     """Give the person a file of what they told of themselves."""
 
+    WATCH = "watch"
+    """Have the person told of the posting's company, or of what the answer's search finds."""
+
+    WATCH_POSTING = "watchone"
+    """Watch the posting alone, in the place of the watch that is named."""
+
+    SET_PACE = "setpace"
+    """Tell what a watch is about at once, daily or weekly."""
+
+    WATCHES = "watches"
+    """Show a page of the person's watches, or of those of the server's channels, in place."""
+
+    END_WATCH = "endwatch"
+    END_WATCHES = "endwatches"
+    RESUME = "resume"
+    """Go on with watches that were paused."""
+
     LOOK = "look"
     """Show a page of a proposal's preview in place."""
 
@@ -131,7 +148,13 @@ class ButtonAction(StrEnum):
 WITH_CLOSED = "_closed"
 """How the group of a list's button ends that shows closed postings too."""
 
-FOR_ANYBODY = frozenset(
+OF_WATCHES = frozenset(
+    {
+        *(ButtonAction.WATCH, ButtonAction.WATCH_POSTING, ButtonAction.SET_PACE, ButtonAction.WATCHES),
+        *(ButtonAction.END_WATCH, ButtonAction.END_WATCHES, ButtonAction.RESUME),
+    }
+)
+FOR_ANYBODY = OF_WATCHES | frozenset(
     {
         *(ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET),
         *(ButtonAction.SILENT, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.TOLD, ButtonAction.KEEP_TOLD),
@@ -139,7 +162,9 @@ FOR_ANYBODY = frozenset(
     }
 )
 
-BESIDE = frozenset({ButtonAction.ASK, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.GIVE_TOLD})
+BESIDE = frozenset(
+    {ButtonAction.ASK, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.GIVE_TOLD, ButtonAction.WATCH}
+)
 """What is answered in a message of its own."""
 
 
@@ -154,7 +179,7 @@ class ButtonId:
 
     action: ButtonAction
     posting: int = 0
-    """The id; 0 for none."""
+    """The id, for watches theirs; 0 for none."""
 
     topic: str | None = None
     country: str | None = None
@@ -170,10 +195,10 @@ class ButtonId:
     """0 for none."""
 
     group: str = ""
-    """The name of a group of fields, or which list is shown."""
+    """The name of a group of fields, which list is shown, or whose watch it is."""
 
     proposal: str = ""
-    """Of a proposal, of an upload that waits, or of a report."""
+    """Of a proposal, of an upload that waits, of a report, or of a message about a watch."""
 
     @property
     def id(self) -> str:
@@ -203,7 +228,7 @@ def read_button_id(written: str) -> ButtonId | None:
     if match is None:
         return None
     action, topic, country = ButtonAction(match["action"]), match["topic"] or None, match["country"] or None
-    is_narrowed = action is ButtonAction.LIST and bool(match["group"])
+    is_narrowed = (action is ButtonAction.LIST or action in OF_WATCHES) and bool(match["group"])
     is_whole = (match["revision"] is None) == (action in FOR_ANYBODY and not is_narrowed)
     if not is_whole or topic not in (None, OTHER, *BY_NAME) or (country and country not in country_codes()):
         return None

@@ -49,9 +49,9 @@ def lay_axis(chart: Chart) -> Axis:
     power = 10.0 ** math.floor(math.log10(least))
     step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= least * 0.999)
     first, last = math.floor(low / step), math.ceil(high / step)
-    if first * step == low and first > 0:
+    if first * step >= low and first > 0:
         first -= 1
-    if last * step == high:
+    if last * step <= high:
         last += 1
     ticks = tuple(round(number * step, 4) for number in range(first, last + 1))
     return Axis(ticks[0], ticks[-1], ticks)

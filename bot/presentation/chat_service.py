@@ -10,6 +10,7 @@ from bot.storage.address import check_there
 from bot.storage.records import codec_of
 from bot.storage.rows import OWN_NAMES
 from bot.storage.store import Store
+from bot.storage.watches import Holder
 from bot.topics import TOPICS
 from bot.topics.company import find_own_names
 
@@ -22,13 +23,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cachetools import TTLCache
+from pydantic import TypeAdapter
 
+from bot.answering.conversations import PersonalNotes
 from bot.answering.fit import read_profile, write_profile
-from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import Answer, State
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
+from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Question
 from bot.presentation import notices
 from bot.presentation.answer_card import CardCache, ListedPage, View, answer_card, flag_of
@@ -73,11 +75,12 @@ async def open_store(database_url: str, *, may_create: bool = True) -> AsyncIter
 
 
 @asynccontextmanager
-async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> AsyncIterator[Opened]:
+async def open_for_answers(database_url: str, *, fresh_for: float = 0.0, is_shared: bool = False) -> AsyncIterator[Opened]:
     """
     Open the database to answer from it; one that was never used is given the bundled postings first.
 
-    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look.
+    `fresh_for` is how many seconds what other processes change may stay unseen, so that answers need not wait for a look. With
+    `is_shared` they go on with the same conversations.
     """
     from bot.answering.assistant import Assistant
 
@@ -86,7 +89,7 @@ async def open_for_answers(database_url: str, *, fresh_for: float = 0.0) -> Asyn
             from bot.intake.importing import load_bundled
 
             await load_bundled(store)
-        assistant = Assistant(store, fresh_for=fresh_for)
+        assistant = Assistant(store, fresh_for=fresh_for, is_shared=is_shared)
         try:
             yield Opened(store, assistant)
         finally:
@@ -173,7 +176,6 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
 
 
 _BY_PROFILE = re.compile(r"\s*/(?:fit\b|search\b.*\bfits: yes)", re.IGNORECASE | re.DOTALL)
-_MOST_TOLD = 10_000
 _MOST_CHOICES = 25
 
 
@@ -197,13 +199,14 @@ class ChatService:
         self._memberships = memberships or Memberships()
         self._cards = CardCache()
         self._turns = turns
-        self._told: TTLCache[int, Profile] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        shared, texts = self._store.remembered, TypeAdapter(dict[str, str])
+        self._told = PersonalNotes(shared, "told", TypeAdapter(Profile))
         """What people told of themselves, by who they are; written down only where they say so."""
 
-        self._typed: TTLCache[int, dict[str, str]] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        self._typed = PersonalNotes(shared, "typed", texts)
         """What could not be read of it, so that it need not be typed again."""
 
-        self._asked: TTLCache[int, str] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+        self._asked = PersonalNotes(shared, "asked", TypeAdapter(str))
         """What they asked that goes by it."""
 
     async def warm_up(self) -> None:
@@ -219,6 +222,10 @@ class ChatService:
             await self._say(text, nobody)
         self._assistant.forget(str(nobody.id))
 
+    async def settle(self) -> None:
+        """Return when other processes know what was spoken of, or cannot be told."""
+        await self._store.remembered.settle()
+
     async def ask(self, question: Question, person: Person) -> Card:
         """Answer a question that is put together from a command's options, or in free words."""
         if question.country and not find_asked_places(question.country, flatten(question.country)):
@@ -231,7 +238,7 @@ class ChatService:
             answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
             return await _with_picture(self._cards.card_of(answer, view), answer)
         kept = await self._store.profiles.get(person.as_actor().id)
-        told = self._told.get(person.id) or kept
+        told = await self._told.get(person.id) or kept
         if told is None:
             return notices.tell_card(person.id, question.text, locale=person.locale)
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
@@ -242,53 +249,46 @@ class ChatService:
 
     async def profile_form(self, person: Person, *, echo: str) -> Form:
         """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
-        self._asked[person.id] = echo
+        await self._asked.put(person.id, echo)
         told = await self._profile(person)
-        return notices.profile_form(self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
+        return notices.profile_form(await self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
 
     async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
-        typed, echo = notices.read_form(texts), self._asked.get(person.id, "")
+        typed, echo = notices.read_form(texts), await self._asked.get(person.id) or ""
         try:
             told = read_profile(typed)
         except RolecallError as error:
-            self._typed[person.id] = typed
+            await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
             return replace(notices.refusal_card(str(error)), rows=((again,),), footer=f"“{echo}”" if echo else None)
-        self._typed.pop(person.id, None)
-        self._asked.pop(person.id, None)
-        self._told[person.id] = told
+        await self._typed.drop(person.id)
+        await self._asked.drop(person.id)
+        await self._told.put(person.id, told)
         if echo:
             return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
         return await self.privacy(person)
 
-    async def say(self, text: str, person: Person) -> Card:
-        """Answer what is said in plain words, when it is the person's turn."""
+    async def say(self, text: str, person: Person, *, about: int | None = None) -> Card:
+        """Answer what is said in plain words, when it is the person's turn; `about` is the posting that is spoken of there, if any."""
         if self._turns is None:
-            return await self._say(text, person)
+            return await self._say(text, person, about)
         turn = self._turns.take(person.id)
         if turn is None:
             return notices.too_many_card(self._turns.most)
         async with turn:
-            return await self._say(text, person)
+            return await self._say(text, person, about)
 
-    async def _say(self, text: str, person: Person) -> Card:
+    async def _say(self, text: str, person: Person, about: int | None = None) -> Card:
         if notices.asks_for_help(text):
             return notices.help_card(await self._example(person))
-        return await self.ask(Question(text=text), person)
+        return await self.ask(Question(text=text, thread=about), person)
 
     async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:  # noqa: PLR0911 -- one for each kind
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
         match button.action:
             case ButtonAction.FORGET:
-                self._assistant.forget(str(person.id))
-                self._memberships.forget_person(person.id)
-                self._told.pop(person.id, None)
-                self._typed.pop(person.id, None)
-                self._asked.pop(person.id, None)
-                await self._store.profiles.delete(person.as_actor().id)
-                await self._store.reports.forget(person.as_actor().id)
-                return notices.FORGOTTEN
+                return await self._forget(person)
             case ButtonAction.PRIVACY:
                 return await self.privacy(person)
             case ButtonAction.KEEP_TOLD | ButtonAction.GIVE_TOLD:
@@ -309,6 +309,19 @@ class ChatService:
         view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
         return await _with_picture(self._cards.card_of(answer, view), answer)
 
+    async def _forget(self, person: Person) -> Card:
+        """Delete what is kept about a person."""
+        self._assistant.forget(str(person.id))
+        self._memberships.forget_person(person.id)
+        for notes in (self._told, self._typed, self._asked):
+            await notes.drop(person.id)
+        if self._store.remembered.is_shared:
+            await self._store.remembered.forget_person(str(person.id))
+        await self._store.profiles.delete(person.as_actor().id)
+        await self._store.reports.forget(person.as_actor().id)
+        await self._store.watches.remove_all(Holder(person.as_actor().id))
+        return notices.FORGOTTEN
+
     async def _asked_by(self, button: ButtonId, person: Person, echo: str) -> Question:
         """Return the question that a button of a list, or one that asks for a fit, stands for."""
         if button.action is ButtonAction.FIT:
@@ -321,16 +334,18 @@ class ChatService:
 
     async def _profile(self, person: Person) -> Profile | None:
         """Return what a person told of themselves."""
-        return self._told.get(person.id) or await self._store.profiles.get(person.as_actor().id)
+        return await self._told.get(person.id) or await self._store.profiles.get(person.as_actor().id)
 
     async def _press_own(self, button: ButtonId, person: Person, echo: str) -> Card:
         """Keep what a person told of themselves, or give it to them."""
-        told = await self._profile(person)
+        told, watched = await self._profile(person), await self._watched(person)
+        if button.action is ButtonAction.GIVE_TOLD and (told is not None or watched):
+            own = told.model_dump(mode="json", exclude_none=True) if told else {}
+            own |= {"watches": [one.model_dump(mode="json", exclude_defaults=True) for one in watched]} if watched else {}
+            written = json.dumps(own, indent=2, ensure_ascii=False)
+            return replace(notices.GIVEN, files=(CardFile("about-you.json", written.encode()),))
         if told is None:
             return notices.tell_card(person.id, echo, locale=person.locale)
-        if button.action is ButtonAction.GIVE_TOLD:
-            written = json.dumps(told.model_dump(mode="json", exclude_none=True), indent=2, ensure_ascii=False)
-            return replace(notices.GIVEN, files=(CardFile("about-you.json", written.encode()),))
         await self._store.profiles.put(person.as_actor().id, told)
         return await (self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale)) if echo else self.privacy(person))
 
@@ -399,7 +414,12 @@ class ChatService:
     async def privacy(self, person: Person) -> Card:
         """Say what is kept about the person."""
         spoken_of = await self._assistant.remembers(str(person.id), person.asker)
-        return notices.privacy_card(spoken_of, person.id, told=await self._profile(person))
+        watched = [one.name for one in await self._watched(person)]
+        return notices.privacy_card(spoken_of, person.id, told=await self._profile(person), watched=watched)
+
+    async def _watched(self, person: Person) -> list[Watch]:
+        """Return what a person watches."""
+        return await self._store.watches.list_watches(Holder(person.as_actor().id))
 
     async def company_choices(self, typed: str, person: Person) -> list[str]:
         """Return what to offer while a company is typed, each at most 100 characters."""

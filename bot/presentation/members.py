@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from cachetools import TTLCache
+from cachetools import TLRUCache, TTLCache
 
 REMEMBERED_FOR = 15 * 60.0
 """Seconds that what Discord said counts."""
@@ -39,25 +39,29 @@ class Memberships:
 
     def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
         self._ticks = ticks
-        self._told: TTLCache[tuple[int, int], bool] = TTLCache(_MOST, REMEMBERED_FOR, timer=ticks)
+        self._told: TLRUCache[tuple[int, int], tuple[bool, float]] = TLRUCache(_MOST, lambda _key, told, _now: told[1], timer=ticks)
         self._seen: TTLCache[tuple[int, int], float] = TTLCache(_MOST, SEEN_FOR, timer=ticks)
 
     def status_of(self, person: int, servers: Collection[int]) -> MembershipStatus:
         """Return of which of the servers the person is a member, and of which that is not known."""
-        told = {server: self._told.get((person, server)) for server in servers}
+        told = {server: self._told.get((person, server), (None, 0.0))[0] for server in servers}
         unknown = [server for server, is_member in told.items() if is_member is None]
         seen = {server: self._seen.get((person, server), -1.0) for server in unknown}
         unknown.sort(key=lambda server: (-seen[server], server))
         return MembershipStatus(frozenset(server for server, is_member in told.items() if is_member), tuple(unknown))
 
-    def remember(self, person: int, server: int, *, is_member: bool) -> None:
-        """Keep what Discord has just said; what was not asked for longest is forgotten when there is too much."""
-        self._told[person, server] = is_member
+    def remember(self, person: int, server: int, *, is_member: bool, lasts: float = REMEMBERED_FOR) -> None:
+        """Keep what Discord has just said, for so many seconds; what was not asked for longest is forgotten when there is too much."""
+        self._told[person, server] = (is_member, self._ticks() + lasts)
 
     def see(self, person: int, server: int) -> None:
         """Note that a person uses the bot in a server, which Discord lets members only."""
         self.remember(person, server, is_member=True)
         self._seen[person, server] = self._ticks()
+
+    def is_seen_in(self, person: int, server: int) -> bool:
+        """Tell whether it is known that a person is a member of a server, so that seeing them there tells nothing new."""
+        return self._told.get((person, server), (False, 0.0))[0] and (person, server) in self._seen
 
     def knows(self, person: int) -> bool:
         """Tell whether anything is remembered of a person."""

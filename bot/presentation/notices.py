@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from bot.answering.answers import EXAMPLES
+from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.answering.fit import PROFILE_FIELDS, write_profile
-from bot.answering.memory import FORGOTTEN_AFTER
 from bot.domain.answer import PostingReference
 from bot.domain.facts import EducationLevel
 from bot.domain.posting import KeptPosting, Posting, Sighting
 from bot.domain.query import Profile
-from bot.presentation.answer_card import ListedPage, posting_name, render_read
+from bot.presentation.answer_card import ListedPage, posting_name, render_elsewhere, render_read
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import (
     Card,
@@ -37,6 +37,7 @@ from bot.presentation.card import (
 )
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
 from bot.storage.proposals import LASTING, REPORTS_LAST
+from bot.storage.watches import ENTRIES_LAST
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
@@ -51,9 +52,10 @@ LISTED_TOPICS = ("pay", "countries", "workplace")
 
 _LONGEST_LINE = 150
 _LONGEST_ECHO = 300
+_LONGEST_LISTED = 60
 _LONGEST_NAMED, _LONGEST_FACTS, _LONGEST_LISTED_LINK = 120, 160, 200
 _KEPT = f"""\
-In memory only, never written down:
+For a short while only:
 - which postings we last spoke of and what about, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
 - which of my servers you are a member of, for {REMEMBERED_FOR / 60:.0f} minutes, so that you see their postings in direct messages, \
 and where you used me last, for {SEEN_FOR / 3600:.0f} hours
@@ -65,8 +67,9 @@ Written down, for those who manage postings:
 - a posting that you add and neither keep nor cancel, with your name, for {LASTING.days} days
 - what a server's admins set with `/settings`
 
-What you tell of yourself for `/fit`: in memory for {FORGOTTEN_AFTER / 60:.0f} minutes; written down only if you press \
-*Keep what I told you*, until you press *Forget it now* here"""
+What you tell of yourself for `/fit`: for {FORGOTTEN_AFTER / 60:.0f} minutes; longer only if you press \
+*Keep what I told you*, until you press *Forget it now* here
+What you watch, until you end it or press that; what I told you of it, for {ENTRIES_LAST.days} days"""
 
 NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
 OLD_BUTTON = Card(
@@ -80,6 +83,7 @@ _OTHER_COMMANDS = """\
 `/compare` Two to five postings side by side
 `/fit` Whether a posting fits you, requirement by requirement
 `/ask` A question in your own words
+`/watch` Be told what is new, changes and closes; `/watches` lists and ends it
 `/postings` The postings that are here: all, or by company, country and workplace
 `/about` What runs here, since when, and whether all is well
 `/privacy` What is kept about you, and how to delete it"""
@@ -122,16 +126,18 @@ def refusal_card(reason: str) -> Card:
     return Card(escaped(as_sentence(reason)), tone=Tone.ASKING, is_personal=True)
 
 
-def privacy_card(remembered: Sequence[PostingReference], owner: int, *, told: Profile | None = None) -> Card:
+def privacy_card(remembered: Sequence[PostingReference], owner: int, *, told: Profile | None = None, watched: Sequence[str] = ()) -> Card:
     """
     Say what is kept about a person, with buttons to see and delete what can be: their name in reports too.
 
-    `told` is what they told of themselves.
+    `told` is what they told of themselves, `watched` what they watch.
     """
     names = "\n".join(f"- {escaped(cut(posting_name(one.company, one.title), _LONGEST_LINE))}" for one in dict.fromkeys(remembered))
     now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing that we spoke of."
     own = f"\n\nYou told me of yourself:\n{told_lines(told)}" if told else ""
-    give = (Control("Give me a file of it", press=ButtonId(ButtonAction.GIVE_TOLD, owner=owner)),) if told else ()
+    own += "\n\nYou watch:\n" + "\n".join(f"- {escaped_within(one, _LONGEST_LISTED)}" for one in watched) if watched else ""
+    has_own = told is not None or bool(watched)
+    give = (Control("Give me a file of it", press=ButtonId(ButtonAction.GIVE_TOLD, owner=owner)),) if has_own else ()
     rows = ((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)), *give),)
     return Card(title="What is kept about you", body=f"{_KEPT}\n\n{now}{own}", rows=rows, is_personal=True)
 
@@ -211,7 +217,7 @@ _FEW_YEARS = re.compile(r"\d{1,2}(?:[.,]\d)?\+?\s*[^\W\d]*")
 
 
 FORGOTTEN = Card("Forgotten. I remember nothing about you.", is_personal=True)
-GIVEN = Card("This is what you told me of yourself.", is_personal=True)
+GIVEN = Card("This is what you told me of yourself, and what you watch.", is_personal=True)
 
 
 def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
@@ -228,7 +234,7 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
     card = Card(
         "",
         title=" · ".join(filter(None, (title, *narrowed))),
-        entries=tuple(_entry(one, names, page.seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
+        entries=tuple(posting_entry(one, names, seen=page.seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
         rows=((every,),) if is_narrowed else (),
     )
     return paged(card, part, turn=turn)
@@ -238,17 +244,18 @@ def _name_workplace(value: str, locale: str) -> str:
     return {"remote": say("remote", locale), "hybrid": say("hybrid", locale), "onsite": say("in an office", locale)}.get(value, "")
 
 
-def _entry(kept: KeptPosting, names: Mapping[str, int], seen: Sighting, *, owner: int, locale: str) -> Entry:
-    """Return one posting of the list."""
+def posting_entry(kept: KeptPosting, names: Mapping[str, int], *, seen: Sighting, owner: int, locale: str) -> Entry:
+    """Return a posting of a list in a few lines; with its number where `names` has its name more than once."""
     posting = kept.posting
     name = posting_name(posting.company, posting.title)
-    number = f" #{kept.id}" if names[name] > 1 else ""
+    number = f" #{kept.id}" if names.get(name, 0) > 1 else ""
     link = showable_link(posting.link)
     label = escaped_within(name, _LONGEST_NAMED)
     shown = f"[{label}]({link})" if link and len(link) <= _LONGEST_LISTED_LINK and not {"(", ")"} & set(link) else label
     facts = [brief for topic in LISTED_TOPICS if (brief := _in_brief(BY_NAME[topic], posting, locale))]
     told = escaped_within(" · ".join(facts), _LONGEST_FACTS) if facts else say("Neither pay nor place is stated.", locale)
-    read = render_read(kept.read_at, seen, language=locale, style="d")
+    elsewhere = render_elsewhere(seen, locale, company=posting.company)
+    read = " · ".join(filter(None, (render_read(kept.read_at, seen, language=locale, style="d"), elsewhere)))
     opened = ButtonId(ButtonAction.ASK, posting=kept.id, owner=owner)
     return Entry(f"**{shown}**{number}\n{told}\n-# {read}", Control(say("Open", locale), press=opened))
 

@@ -32,17 +32,23 @@ from bot.storage.tables import (
     correction,
     fact,
     fact_key,
+    feed_post,
     gap,
     in_chunks,
     is_current,
     ledger,
+    ledger_reader,
+    memo,
     metadata,
     posting,
     profile,
     proposal,
     report,
+    same_job,
     server,
     sighting,
+    watch,
+    word_band,
 )
 from bot.storage.writing import mark, to_action_row
 
@@ -72,7 +78,7 @@ async def write_backup(url: str, file: Path | str, *, overwrite: bool = False) -
     address, target = read_address(url), Path(file)
     with _told_of(target):
         database = await asyncio.to_thread(_check_copying, address, target, overwrite=overwrite)
-    step = await _read_reached_step(address)
+    step = await read_reached_step(address)
     with _told_of(target):
         if database is not None:
             return await asyncio.to_thread(_copy_whole, database, target, overwrite=overwrite)
@@ -327,7 +333,7 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction)
-_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job)
+_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch, word_band, same_job, feed_post)
 
 
 def _address_of(file: Path) -> Address:
@@ -335,7 +341,7 @@ def _address_of(file: Path) -> Address:
     return Address(URL.create("sqlite+aiosqlite", database=str(file)), {})
 
 
-async def _read_reached_step(address: Address) -> str:
+async def read_reached_step(address: Address) -> str:
     """Return the step that a database's tables have reached."""
     with plainly_told(address.place):
         async with open_engine(address) as engine, engine.connect() as connection:
@@ -354,6 +360,8 @@ async def _copy_server(address: Address, part: Path, *, step: str) -> None:
             async with for_reading(source).connect() as live, for_writing(target).begin() as copy:
                 await copy.execute(sa.delete(ledger))
                 for table in metadata.sorted_tables:
+                    if table is memo:  # what is forgotten within the hour
+                        continue
                     async for page in _pages(live, table, await live.run_sync(_column_names, table)):
                         await copy.execute(sa.insert(table), page)
 
@@ -413,6 +421,11 @@ async def _replace_all(turn: Turn, backup: AsyncConnection, *, place: str) -> in
         async for page in _read_pages(backup, table, place=place):
             await turn.connection.execute(sa.insert(table), _renew(page, turn) if table is posting else page)
     await rebuild(turn.connection, is_new=await are_filed(backup))
+    # What waited to be sent when the backup was made may have been sent since: nobody is told of what was before now.
+    names = {"watches", *(await backup.execute(sa.select(ledger_reader.c.name))).scalars()}
+    names |= set((await turn.connection.execute(sa.delete(ledger_reader).returning(ledger_reader.c.name))).scalars())
+    readers = [{"name": name, "version": turn.version, "position": 0} for name in sorted(names)]
+    await turn.connection.execute(sa.insert(ledger_reader), readers)
     return removed
 
 

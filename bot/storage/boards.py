@@ -12,9 +12,23 @@ from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, Sighting
 from bot.storage.database import Database, Turn
-from bot.storage.rows import to_storable
+from bot.storage.rows import link_identities, to_storable
+from bot.storage.same_jobs import note_reposts, read_same_jobs
 from bot.storage.search import refiled
-from bot.storage.tables import board, board_job, fact, in_chunks, is_current, is_sound, possible_ids, posting, seen, sighting
+from bot.storage.tables import (
+    board,
+    board_job,
+    correction,
+    fact,
+    in_chunks,
+    is_current,
+    is_sound,
+    leave_out,
+    possible_ids,
+    posting,
+    seen,
+    sighting,
+)
 from bot.storage.writing import to_action_row
 
 LEASE = timedelta(minutes=15)
@@ -219,7 +233,7 @@ class Boards:
     async def postpone(self, number: int, told: str, *, until: datetime, is_failure: bool = True) -> None:
         """Write down that a board could not be read: of its postings it is not known whether they are open still."""
         async with self._database.writing() as turn:
-            values = {"next_at": until, "told": to_storable(told)[:_LONGEST_TOLD], "failures": board.c.failures + is_failure}
+            values = {"next_at": until, "told": to_storable(told)[:_LONGEST_TOLD], "failures": board.c.failures + int(is_failure)}
             await turn.connection.execute(sa.update(board).where(board.c.id == number).values(values))
             on_it = select(board_job.c.lineage).where(board_job.c.board_id == number, board_job.c.lineage.is_not(None))
             if is_failure:
@@ -268,15 +282,22 @@ class Boards:
                 await turn.connection.execute(sa.update(sighting).where(sighting.c.lineage.in_(ids)).values(next_at=turn.now + LEASE))
         return [DueLink(*row) for row in rows if is_sound(row, "sighting", row.lineage)]
 
-    async def settle(self, found: Seen, *, next_at: datetime | None, missed: int = 0, by: Actor = ROLECALL) -> None:
-        """Write down what a look at one posting's address came to."""
+    async def settle(self, found: Seen, *, next_at: datetime | None, missed: int = 0, by: Actor = ROLECALL) -> Seen:
+        """
+        Write down what a look at one posting's address came to, and return it.
+
+        An address that another current posting of the scope names too is nobody's own, and closes none.
+        """
         async with self._database.writing(by) as turn:
+            if found.openness is Openness.CLOSED and await _has_shared_link(turn.connection, found.posting):
+                found = Seen(found.posting, Openness.UNKNOWN, Evidence.PAGE)
             is_unknown = found.openness is Openness.UNKNOWN
             openness = await _without_past(turn, [found.posting]) if found.openness is Openness.OPEN else [found.posting]
             if openness:
                 await _note(turn, [found], keeps_closed=frozenset(openness if is_unknown else ()))
             own = sighting.c.lineage == found.posting
             await turn.connection.execute(sa.update(sighting).where(own).values(next_at=next_at, missed=missed))
+        return found
 
     async def put_off(self, number: int, *, until: datetime) -> None:
         """Look at a posting's address later; nothing is found out."""
@@ -294,26 +315,36 @@ class Boards:
         return len(ids)
 
     async def sightings(self, ids: Collection[int], *, scopes: Collection[str]) -> dict[int, Sighting]:
-        """Return what is known of postings; one of which nothing is known is left out."""
+        """Return what is known of postings, and of others of the same jobs; one of which nothing is known is left out."""
         found: dict[int, Sighting] = {}
         own = [sighting.c[name] for name in ("lineage", "openness", "evidence", "at", "seen_at")]
         async with self._database.reading(alone=len(ids) == 1) as connection:
             for chunk in in_chunks(possible_ids(ids)):
                 asked = select(*own).where(sighting.c.lineage.in_(chunk), seen(scopes, sighting.c.scope))
-                for row in (await connection.execute(asked)).all():
+                rows = (await connection.execute(asked)).all()
+                same = await read_same_jobs(connection, [row.lineage for row in rows], scopes=scopes)
+                for row in rows:
                     if is_sound(row, "sighting", row.lineage) and row.openness in {*Openness}:
                         by = Evidence(row.evidence) if row.evidence in {*Evidence} else None
-                        found[row.lineage] = Sighting(openness=Openness(row.openness), by=by, at=row.at, seen_at=row.seen_at)
+                        others, earlier_at = same.get(row.lineage, ([], None))
+                        seen_so = {"openness": Openness(row.openness), "by": by, "at": row.at, "seen_at": row.seen_at}
+                        found[row.lineage] = Sighting(**seen_so, also_at=tuple(others), earlier_at=earlier_at)
         return found
 
 
 async def _read_boards(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[FollowedBoard]:
     rows = (await connection.execute(select(board).where(*conditions))).mappings().all()
-    found = [_to_board(row) for row in rows if is_sound(row.values(), "the board table's", row["id"])]
+    found = []
+    for row in rows:
+        try:
+            found += [to_board(row)] if is_sound(row.values(), "the board table's", row["id"]) else []
+        except ValueError:
+            leave_out("the board table's", row["id"])
     return sorted(found, key=lambda one: one.id)
 
 
-def _to_board(row: RowMapping) -> FollowedBoard:
+def to_board(row: RowMapping) -> FollowedBoard:
+    """Read a row of a board; raises ValueError for what is none."""
     return FollowedBoard(**{name: row[name] for name in _FIELDS})
 
 
@@ -372,6 +403,20 @@ async def _without_past(turn: Turn, lineages: Sequence[int]) -> list[int]:
     return [one for one in lineages if one not in past]
 
 
+async def _has_shared_link(connection: AsyncConnection, lineage: int) -> bool:
+    """Tell whether other current postings of its scope name the address that a posting is looked at by, however it is spelt."""
+    known = (await connection.execute(select(sighting.c.scope, sighting.c.link).where(sighting.c.lineage == lineage))).first()
+    if known is None or known.link is None:
+        return False
+    own = link_identities(known.link)
+    put_right = select(correction.c.posting_id).where(correction.c.identity.in_(own))
+    for named in (posting.c.identity.in_(own), posting.c.id.in_(put_right)):
+        asked = select(posting.c.id).where(posting.c.scope == known.scope, is_current, posting.c.lineage != lineage, named)
+        if (await connection.execute(asked.limit(1))).first() is not None:
+            return True
+    return False
+
+
 async def _note(turn: Turn, found: Sequence[Seen], *, keeps_closed: frozenset[int] = frozenset(), is_followed: bool | None = None) -> None:
     """
     Write down what was found of postings, with what it does to searches and to their history.
@@ -406,6 +451,7 @@ async def _note(turn: Turn, found: Sequence[Seen], *, keeps_closed: frozenset[in
             turn.has_changed = True
             kind = ActionKind.CLOSED if by_lineage[lineage].openness is Openness.CLOSED else ActionKind.REOPENED
             turn.actions.append(to_action_row(kind, row, before=row.revision, after=row.revision))
+        await note_reposts(turn, [one for one in turned if by_lineage[one].openness is Openness.CLOSED])
 
 
 async def _read_current(connection: AsyncConnection, lineages: Collection[int]) -> dict[int, Any]:

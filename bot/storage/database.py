@@ -1,6 +1,7 @@
 """An open database: its connections, how to read it, and how to take one's turn to write."""
 
 import asyncio
+import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -258,6 +259,27 @@ class Turn:
 
 
 @dataclass(slots=True)
+class Hearing:
+    """Whether other processes on the same PostgreSQL are heard, and who wants to know what they remember and forget."""
+
+    origin: str = field(default_factory=partial(secrets.token_hex, 8))
+    """What this process calls itself."""
+
+    epoch: int = 0
+    """Another number each time that a connection to hear them is made; 0 without one."""
+
+    epochs: int = 0
+    listeners: list[Callable[[str, str], None]] = field(default_factory=list)
+
+    def take_in(self, origin: str, lines: Iterable[str]) -> None:
+        """Tell all listeners what another process has told: a kind and a name a line."""
+        for line in lines if origin != self.origin else ():
+            kind, _, name = line.partition(" ")
+            for listener in self.listeners:
+                listener(kind, name)
+
+
+@dataclass(slots=True)
 class Database:
     """What everything that is kept is read and written through; failures are told in one line that names no place."""
 
@@ -270,6 +292,7 @@ class Database:
     turns: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Those who want to write wait here, in the order in which they came, without a connection."""
 
+    hearing: Hearing = field(default_factory=Hearing)
     quotas: Quotas | None = None
     """What each server may have; None where nobody is held to it."""
 
@@ -324,7 +347,7 @@ class Database:
 
 # What processes on one PostgreSQL tell each other: the version that a change leads to, and whose turn it is.
 
-_CHANNEL = "rolecall_version"
+_CHANNEL, MEMO_CHANNEL = "rolecall_version", "rolecall_memo"
 _HEARD_ANEW_SECONDS, _LOOKED_AT_SECONDS = 5.0, 10.0
 """Seconds until a lost connection is made again, and between two looks at whether it is lost."""
 
@@ -358,16 +381,26 @@ async def _hear_until_lost(database: Database) -> None:
                 if where == schema:
                     database.latest.remember(int(version))
 
+            def take_in_memo(*told: Any) -> None:
+                first, *lines = told[-1].split("\n")
+                where, _, origin = first.rpartition(" ")
+                if where == schema:
+                    database.hearing.take_in(origin, lines)
+
             try:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 driver.add_termination_listener(lambda _: lost.set())
                 await driver.add_listener(_CHANNEL, take_in)
+                await driver.add_listener(MEMO_CHANNEL, take_in_memo)
+                database.hearing.epochs += 1
+                database.hearing.epoch = database.hearing.epochs
                 while not lost.is_set():
                     found = (await connection.execute(sa.select(ledger.c.version).where(ledger.c.id == 1))).scalar()
                     database.latest.remember(found or 0)
                     with suppress(TimeoutError):
                         await asyncio.wait_for(lost.wait(), _LOOKED_AT_SECONDS)
             finally:
+                database.hearing.epoch = 0
                 await connection.invalidate()  # nobody else gets one that hears
 
 

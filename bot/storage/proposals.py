@@ -1,20 +1,26 @@
-"""What waits for those who manage postings: previews, answers that were reported as wrong, and what nothing could answer."""
+"""
+What is kept beside postings: previews, answers that were reported as wrong, and what nothing could answer; then servers' settings and
+feeds, and what people told of themselves.
+"""
 
 import secrets
 import string
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from types import EllipsisType
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import RowMapping
+from pydantic import ValidationError
+from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.errors import QuotaReached
 from bot.domain.person import EVERYONE, ROLECALL, Actor
-from bot.domain.posting import Posting, Proposal, ProposalState, Report
+from bot.domain.posting import Posting, Proposal, ProposalState, Report, ServerSettings
+from bot.domain.query import Profile
 from bot.storage import writing
 from bot.storage.database import Database, Turn
 from bot.storage.records import FactCodec, Kept, Settled, Settlement
@@ -31,7 +37,23 @@ from bot.storage.rows import (
     to_readings,
     to_storable,
 )
-from bot.storage.tables import DAMAGED, LARGEST_ID, gap, is_named, is_open, is_sound, leave_out, proposal, report, seen
+from bot.storage.tables import (
+    DAMAGED,
+    LARGEST_ID,
+    feed_post,
+    gap,
+    is_feeding,
+    is_named,
+    is_open,
+    is_sound,
+    leave_out,
+    possible_ids,
+    profile,
+    proposal,
+    report,
+    seen,
+    server,
+)
 
 LASTING = timedelta(days=30)
 """How long a proposal is there, whatever became of it."""
@@ -326,3 +348,127 @@ def _possible(number: int | None, most: int) -> int | None:
     (0, 3, None)
     """
     return number if number is None or 0 < number <= most else 0
+
+
+# What is kept of people and servers.
+
+
+class Profiles:
+    """What people told of themselves, by who they are; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, person: str) -> Profile | None:
+        """Return what a person told; None where nothing is kept, or what this Rolecall cannot read."""
+        async with self._database.reading() as connection:
+            stored = (await connection.execute(select(profile.c.content).where(profile.c.person == person))).scalar()
+        with suppress(ValidationError):
+            return None if stored is None else Profile.model_validate(stored)
+        leave_out("a profile that this version cannot read")
+        return None
+
+    async def put(self, person: str, told: Profile) -> None:
+        """Keep what a person told, in the place of what they told before."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
+            values = {"person": person, "content": told.model_dump(mode="json"), "at": turn.now}
+            await turn.connection.execute(sa.insert(profile).values(values))
+
+    async def delete(self, person: str) -> None:
+        """Keep nothing of a person any more."""
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
+
+
+class Servers:
+    """The settings of each server; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, scope: str) -> ServerSettings:
+        """Return a server's settings, the defaults where nothing was set; what this Rolecall does not know or cannot read is not set."""
+        async with self._database.reading() as connection:
+            stored = await self._read(connection, scope) or {}
+        read = ServerSettings()
+        for name in stored.keys() & ServerSettings.model_fields.keys():
+            with suppress(ValidationError):
+                read = ServerSettings.model_validate({**read.model_dump(), name: stored[name]})
+        return read
+
+    async def put(self, scope: str, settings: ServerSettings) -> None:
+        """Set a server's settings; what a newer Rolecall has set beside them stays, and other processes see the new version."""
+        async with self._database.writing() as turn:
+            turn.has_changed = True
+            stored = await self._read(turn.connection, scope)
+            if settings.feed_channel != (stored or {}).get("feed_channel"):  # a feed has what is new from now on
+                settings = settings.model_copy(update={"feed_since": turn.version})
+            values = {"settings": {**(stored or {}), **settings.model_dump(mode="json")}, "feed": settings.feed_channel}
+            if stored is None:
+                await turn.connection.execute(sa.insert(server).values(scope=scope, **values))
+            else:
+                await turn.connection.execute(sa.update(server).where(server.c.scope == scope).values(values))
+
+    async def _read(self, connection: AsyncConnection, scope: str) -> dict[str, Any] | None:
+        """Return what is stored, nothing where that is damaged; None where nothing was stored."""
+        found = (await connection.execute(select(server.c.settings).where(server.c.scope == scope))).scalar()
+        if found is None or isinstance(found, dict):
+            return found
+        leave_out("the server table's", scope)
+        return {}
+
+
+class FeedPost(NamedTuple):
+    """A posting as it stands in a server's feed."""
+
+    posting: int
+    channel: int
+    thread: int | None
+    """In a forum, its thread."""
+
+    message: int
+    is_closed: bool
+
+
+class Feeds:
+    """What servers' feeds have posted; every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def list_feeds(self) -> dict[str, ServerSettings]:
+        """Return the settings of the servers that have a feed, by their scopes."""
+        async with self._database.reading(alone=True) as connection:
+            rows = (await connection.execute(select(server.c.scope, server.c.settings).where(is_feeding))).all()
+        found: dict[str, ServerSettings] = {}
+        for scope, stored in rows:
+            with suppress(ValidationError, AttributeError):
+                found[scope] = ServerSettings.model_validate(
+                    {one: stored[one] for one in stored.keys() & ServerSettings.model_fields.keys()}
+                )
+        return found
+
+    async def note(self, scope: str, post: FeedPost) -> None:
+        """Write down where a posting stands in a server's feed, in the place of what was there."""
+        own = (feed_post.c.scope == scope) & (feed_post.c.lineage == post.posting)
+        names = ("channel", "thread", "message", "is_closed")
+        values = {"scope": scope, "lineage": post.posting, **{name: getattr(post, name) for name in names}}
+        async with self._database.writing() as turn:
+            await turn.connection.execute(sa.delete(feed_post).where(own))
+            await turn.connection.execute(sa.insert(feed_post).values(values))
+
+    async def get(self, scope: str, posting: int) -> FeedPost | None:
+        """Return where a posting stands in a server's feed; None where it does not."""
+        return await self._find(scope, feed_post.c.lineage.in_(possible_ids([posting])))
+
+    async def find_thread(self, scope: str, thread: int) -> FeedPost | None:
+        """Return what a server's thread is about; None for a thread that is none of its feed's."""
+        return await self._find(scope, feed_post.c.thread.in_(possible_ids([thread])))
+
+    async def _find(self, scope: str, which: sa.ColumnElement[bool]) -> FeedPost | None:
+        names = ("lineage", "channel", "thread", "message", "is_closed")
+        asked = select(*(feed_post.c[name] for name in names)).where(feed_post.c.scope == scope, which)
+        async with self._database.reading(alone=True) as connection:
+            row = (await connection.execute(asked)).first()
+        return FeedPost(*row) if row else None

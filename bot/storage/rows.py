@@ -232,6 +232,20 @@ def identity(posting: Posting) -> str:
     return _digest("source", posting.source.strip(), fold_words(posting.company or ""), fold_words(posting.title or ""))
 
 
+def link_identities(link: str) -> list[str]:
+    """
+    Return what postings are known by that have a link to the same page: with another scheme, a slash at its end, a place on the page.
+
+    >>> [len(set(link_identities(link)) & set(link_identities("http://a.example/jobs/"))) > 0 for link in ("https://a.example/jobs#a", "x")]
+    [True, False]
+    """
+    page = link.strip().partition("#")[0].rstrip("/")
+    schemes = ("https://", "http://")
+    rest = next((page.removeprefix(scheme) for scheme in schemes if page.startswith(scheme)), None)
+    pages = [page] if rest is None else [f"{scheme}{rest}" for scheme in schemes]
+    return [_digest("link", each) for each in dict.fromkeys((link.strip(), *pages, *(f"{page}/" for page in pages)))]
+
+
 def fold_words(text: str) -> str:
     """Return the words of a text, by which it is compared: without white space, case and markdown."""
     # Line by line, so that a thread that does this lets others have their turn between.

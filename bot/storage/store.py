@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
@@ -12,19 +12,19 @@ from operator import and_
 from typing import Any, Self
 
 import sqlalchemy as sa
-from pydantic import ValidationError
 from sqlalchemy import RowMapping, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import Action, ActionKind, KeptPosting, Openness, Posting, Quotas, ServerSettings
-from bot.domain.query import Criterion, Profile
+from bot.domain.posting import Action, ActionKind, KeptPosting, Openness, Posting, Quotas
+from bot.domain.query import Criterion
 from bot.storage import search, writing
 from bot.storage.address import read_address
 from bot.storage.boards import Boards
 from bot.storage.database import Database, LatestVersion, alone, hear, opened, utc_now
-from bot.storage.proposals import Gaps, Proposals, Reports
+from bot.storage.proposals import Feeds, Gaps, Profiles, Proposals, Reports, Servers
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
+from bot.storage.remembered import Remembered
 from bot.storage.rows import (
     LISTED,
     OWN_NAMES,
@@ -35,6 +35,7 @@ from bot.storage.rows import (
     to_kept,
     to_readings,
 )
+from bot.storage.same_jobs import SameJobs
 from bot.storage.search import Figures, Weighed
 from bot.storage.tables import (
     action,
@@ -48,14 +49,13 @@ from bot.storage.tables import (
     ledger,
     possible_ids,
     posting,
-    profile,
     scopes_with_postings,
     seen,
-    server,
     sighting,
     to_scopes,
 )
 from bot.storage.upkeep import Upkeep
+from bot.storage.watches import Outbox, Watches
 
 MOST_ACTIONS = 1000
 """How many are listed at once."""
@@ -95,7 +95,12 @@ class Store:
         self.gaps = Gaps(database)
         self.servers = Servers(database)
         self.profiles = Profiles(database)
+        self.feeds = Feeds(database)
         self.boards = Boards(database)
+        self.same_jobs = SameJobs(database)
+        self.watches = Watches(database)
+        self.outbox = Outbox(database)
+        self.remembered = Remembered(database)
         self.upkeep = Upkeep(database, codec)
 
     @classmethod
@@ -426,67 +431,3 @@ def _is_action(row: RowMapping) -> bool:
 def _to_action(row: RowMapping) -> Action:
     own = {name: row[name] for name in ("scope", "at", "company", "title", "before", "after")}
     return Action(posting=row["lineage"], kind=ActionKind(row["deed"]), by=to_actor(row), **own)
-
-
-class Profiles:
-    """What people told of themselves, by who they are; every method may raise StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def get(self, person: str) -> Profile | None:
-        """Return what a person told; None where nothing is kept, or what this Rolecall cannot read."""
-        async with self._database.reading() as connection:
-            stored = (await connection.execute(select(profile.c.content).where(profile.c.person == person))).scalar()
-        with suppress(ValidationError):
-            return None if stored is None else Profile.model_validate(stored)
-        leave_out("a profile that this version cannot read")
-        return None
-
-    async def put(self, person: str, told: Profile) -> None:
-        """Keep what a person told, in the place of what they told before."""
-        async with self._database.writing() as turn:
-            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
-            values = {"person": person, "content": told.model_dump(mode="json"), "at": turn.now}
-            await turn.connection.execute(sa.insert(profile).values(values))
-
-    async def delete(self, person: str) -> None:
-        """Keep nothing of a person any more."""
-        async with self._database.writing() as turn:
-            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
-
-
-class Servers:
-    """The settings of each server; every method may raise StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def get(self, scope: str) -> ServerSettings:
-        """Return a server's settings, the defaults where nothing was set; what this Rolecall does not know or cannot read is not set."""
-        async with self._database.reading() as connection:
-            stored = await self._read(connection, scope) or {}
-        read = ServerSettings()
-        for name in stored.keys() & ServerSettings.model_fields.keys():
-            with suppress(ValidationError):
-                read = ServerSettings.model_validate({**read.model_dump(), name: stored[name]})
-        return read
-
-    async def put(self, scope: str, settings: ServerSettings) -> None:
-        """Set a server's settings; what a newer Rolecall has set beside them stays, and other processes see the new version."""
-        async with self._database.writing() as turn:
-            turn.has_changed = True
-            stored = await self._read(turn.connection, scope)
-            written = {**(stored or {}), **settings.model_dump(mode="json")}
-            if stored is None:
-                await turn.connection.execute(sa.insert(server).values(scope=scope, settings=written))
-            else:
-                await turn.connection.execute(sa.update(server).where(server.c.scope == scope).values(settings=written))
-
-    async def _read(self, connection: AsyncConnection, scope: str) -> dict[str, Any] | None:
-        """Return what is stored, nothing where that is damaged; None where nothing was stored."""
-        found = (await connection.execute(select(server.c.settings).where(server.c.scope == scope))).scalar()
-        if found is None or isinstance(found, dict):
-            return found
-        leave_out("the server table's", scope)
-        return {}

@@ -1,8 +1,8 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, what people told of themselves, the boards that are followed and which postings are still open, and one row that counts.
-migrations/versions/ builds them. Then what every statement on them needs: who may see a row, which ids there can be, and what
-stands in the place of a damaged value.
+servers set, what people told of themselves, what is remembered for a while, the boards that are followed, which postings are still open and
+which are of one job, what people watch and what is to be sent, and one row that counts. migrations/versions/ builds them. Then what every
+statement on them needs: who may see a row, which ids there can be, and what stands in the place of a damaged value.
 """
 
 import logging
@@ -14,23 +14,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import (
-    CTE,
-    BigInteger,
-    Boolean,
-    Column,
-    ColumnElement,
-    DateTime,
-    Dialect,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    literal_column,
-)
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, DateTime, Dialect, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 _LOG = logging.getLogger(__name__)
 
@@ -98,10 +82,7 @@ posting = Table(
     Column("read_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Column("source", Text, nullable=False),
-    Column("title", Text),
-    Column("company", Text),
-    Column("link", Text),
-    Column("location", Text),
+    *(Column(name, Text) for name in ("title", "company", "link", "location")),
     Column("size", BigInteger, nullable=False, server_default="0"),
     # Long, and therefore last: SQLite reads a row from its front and leaves the pages behind what is asked for alone.
     Column("text", Text, nullable=False),
@@ -130,8 +111,7 @@ fact_key = Table(
     Column("topic", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("low", Double),
-    Column("high", Double),
+    *(Column(name, sa.Double) for name in ("low", "high")),
     sqlite_with_rowid=False,
 )
 """What the facts of a revision are filed under, to search across postings."""
@@ -139,9 +119,7 @@ fact_key = Table(
 bits = Table(
     "search_bits",
     metadata,
-    Column("scope", Text, primary_key=True),
-    Column("topic", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    *(Column(name, Text, primary_key=True) for name in ("scope", "topic", "key")),
     Column("block", Integer, primary_key=True, autoincrement=False),
     Column("bits", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
@@ -165,21 +143,13 @@ board = Table(
     "board",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=False),
-    Column("scope", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("is_shown_first", Boolean, nullable=False),
-    Column("is_paused", Boolean, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("scope", "url", "kind", "role", "place", "told")),
+    *(Column(name, Boolean, nullable=False) for name in ("is_shown_first", "is_paused")),
     Column("next_at", UtcTime, nullable=False),
     Column("interval", Integer, nullable=False),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Column("mark", Text),
+    *(Column(name, Text) for name in ("etag", "last_modified", "mark")),
     Column("looked_at", UtcTime),
     Column("failures", Integer, nullable=False),
-    Column("told", Text, nullable=False),
 )
 """The boards that are followed; `next_at` also holds the others off while one looks at a board."""
 
@@ -205,10 +175,7 @@ sighting = Table(
     Column("link", Text),
     Column("openness", Text, nullable=False),
     Column("evidence", Text),
-    Column("at", UtcTime),
-    Column("seen_at", UtcTime),
-    Column("closes_at", UtcTime),
-    Column("next_at", UtcTime),
+    *(Column(name, UtcTime) for name in ("at", "seen_at", "closes_at", "next_at")),
     Column("first_at", UtcTime, nullable=False),
     Column("missed", Integer, nullable=False),
 )
@@ -216,19 +183,81 @@ sighting = Table(
 Whether a posting is still open; its link and `closes_at` were read from the revision `row_id`, and its link is looked at `next_at`.
 """
 
+word_band = Table(
+    "word_band",
+    metadata,
+    Column("lineage", RowId, primary_key=True, autoincrement=False),
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    Column("scope", Text, nullable=False),
+)
+"""Numbers that texts of nearly the same words share, of the newest revision of each posting: candidates for one job."""
+
+same_job = Table(
+    "same_job",
+    metadata,
+    Column("lineage", RowId, primary_key=True, autoincrement=False),
+    Column("other", RowId, primary_key=True, autoincrement=False),
+    *(Column(name, Boolean, nullable=False) for name in ("is_same_company", "is_repost")),
+)
+"""Postings that are of one job by their words, each pair both ways; a repost came under a new link after the other was closed."""
+
+watch = Table(
+    "watch",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=False),
+    *(Column(name, Text, nullable=False) for name in ("name", "language", "pace")),
+    *(Column(name, Text) for name in ("person", "company", "company_key", "query")),
+    *(Column(name, BigInteger) for name in ("server", "channel", "role")),
+    Column("lineage", RowId),
+    Column("scopes", StoredJson, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    *(Column(name, Boolean, nullable=False) for name in ("is_paused", "is_told")),
+)
+"""
+What people wait for: a company's postings, one posting, or those that a search finds; a server's own has a channel and no person.
+
+Nothing is told of what the ledger had up to `since`. One that was paused because nothing could be sent `is_told` of once.
+"""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("kind", "destination", "bundle", "state")),
+    Column("place", BigInteger, nullable=False),
+    Column("watch_id", RowId, ForeignKey("watch.id", ondelete="CASCADE")),
+    Column("payload", StoredJson, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("message", Text),
+    Column("tries", Integer, nullable=False),
+    *(Column(name, UtcTime) for name in ("next_at", "tried_at", "ended_at")),
+)
+"""
+What is to be sent, each thing once: `key` is the only one of its kind, also after it was sent.
+
+Things of one bundle that are due go into one message, in the order of `place`; its id is written down before it is sent, so that whoever
+tries again sends the same. `next_at` also holds the others off while one sends; without it, a thing is held back.
+"""
+
+ledger_reader = Table(
+    "ledger_reader",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+"""The last action that each of those has read who make things to be sent of what was done to postings."""
+
 correction = Table(
     "correction",
     metadata,
     Column("posting_id", RowId, ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
     Column("field", Text, primary_key=True),
-    Column("identity", Text),
-    Column("words", Text),
-    Column("read_words", Text),
-    Column("actor_id", Text, nullable=False),
-    Column("actor_name", Text, nullable=False),
+    *(Column(name, Text) for name in ("identity", "words", "read_words")),
+    *(Column(name, Text, nullable=False) for name in ("actor_id", "actor_name")),
     Column("at", UtcTime, nullable=False),
-    Column("facts", StoredJson, nullable=False),
-    Column("read", StoredJson, nullable=False),
+    *(Column(name, StoredJson, nullable=False) for name in ("facts", "read")),
 )
 """
 What people put right in one revision; its head and its facts are as they have it already.
@@ -243,15 +272,10 @@ action = Table(
     Column("version", BigInteger, primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("lineage", RowId, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("deed", Text, nullable=False),
-    Column("actor_id", Text, nullable=False),
-    Column("actor_name", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("scope", "deed", "actor_id", "actor_name")),
     Column("at", UtcTime, nullable=False),
-    Column("company", Text),
-    Column("title", Text),
-    Column("before", Integer),
-    Column("after", Integer),
+    *(Column(name, Text) for name in ("company", "title")),
+    *(Column(name, Integer) for name in ("before", "after")),
 )
 """Who did what to which posting: the ledger's version that it led to, and its place in it. `before` and `after` are revisions."""
 
@@ -259,14 +283,10 @@ proposal = Table(
     "proposal",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("scope", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("scope", "state", "actor_id", "actor_name")),
     Column("made_at", UtcTime, nullable=False),
-    Column("actor_id", Text, nullable=False),
-    Column("actor_name", Text, nullable=False),
-    Column("revises", RowId),
+    *(Column(name, RowId) for name in ("revises", "kept_as")),
     Column("base", Integer),
-    Column("kept_as", RowId),
     Column("content", StoredJson, nullable=False),
 )
 """Postings that somebody looks at before they are kept; `content` is the posting with its facts and corrections."""
@@ -275,60 +295,78 @@ report = Table(
     "report",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("scope", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("scope", "question", "said", "comment")),
     Column("posting", RowId),
-    Column("topic", Text),
-    Column("country", Text),
-    Column("question", Text, nullable=False),
-    Column("said", Text, nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("actor_id", Text),
-    Column("actor_name", Text),
+    *(Column(name, Text) for name in ("topic", "country", "actor_id", "actor_name")),
     Column("at", UtcTime, nullable=False),
     Column("times", Integer, nullable=False),
     Column("is_closed", Boolean, nullable=False),
 )
 """Answers that somebody holds to be wrong; `actor_id` and `actor_name` are empty unless they wanted to be named."""
 
+memo = Table(
+    "memo",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("kind", "name")),
+    *(Column(name, Text, nullable=False) for name in ("person", "scope")),
+    Column("until", UtcTime, nullable=False),
+    Column("content", StoredJson, nullable=False),
+)
+"""What several processes remember until a time: what conversations are about, what waits to be kept, who is a member where."""
+
 server = Table(
     "server",
     metadata,
     Column("scope", Text, primary_key=True),
     Column("settings", StoredJson, nullable=False),
+    Column("feed", BigInteger),
 )
-"""What the admins of a scope's server set."""
+"""What the admins of a scope's server set; `feed` is the channel of its feed, which stands in the settings too."""
+
+feed_post = Table(
+    "feed_post",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("lineage", RowId, primary_key=True, autoincrement=False),
+    *(Column(name, BigInteger, nullable=name == "thread") for name in ("channel", "thread", "message")),
+    Column("is_closed", Boolean, nullable=False),
+)
+"""Where a posting stands in the feed of a scope's server, in a forum as a thread, and whether it is closed there."""
 
 ledger = Table(
     "ledger",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("version", BigInteger, nullable=False),
-    Column("last_id", BigInteger, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in ("version", "last_id")),
 )
 """One row: `version` rises with every change, `last_id` is the newest row id. On PostgreSQL who writes holds its lock."""
 
 gap = Table(
     "gap",
     metadata,
-    Column("scope", Text, primary_key=True),
-    Column("topic", Text, primary_key=True),
-    Column("company", Text, primary_key=True),
-    Column("reason", Text, primary_key=True),
+    *(Column(name, Text, primary_key=True) for name in ("scope", "topic", "company", "reason")),
     Column("times", BigInteger, nullable=False),
     Column("last_at", UtcTime, nullable=False),
 )
 """How often what could not be answered, in which scope; nothing tells who asked."""
 
 # Written out and not bound: a database uses a partial index only where it can read the condition.
-is_current = posting.c.state == literal_column("'current'")
-is_removed = posting.c.state == literal_column("'removed'")
-is_newest = posting.c.state != literal_column("'superseded'")
+is_current = posting.c.state == sa.literal_column("'current'")
+is_removed = posting.c.state == sa.literal_column("'removed'")
+is_newest = posting.c.state != sa.literal_column("'superseded'")
 """Each posting has one such row: current or removed."""
 
-is_open = proposal.c.state == literal_column("'open'")
+is_open = proposal.c.state == sa.literal_column("'open'")
 is_named = report.c.actor_id.is_not(None)
 is_waiting = sighting.c.next_at.is_not(None)
 is_dated = sighting.c.closes_at.is_not(None)
+is_watched_company = watch.c.company_key.is_not(None)
+is_watched_posting = watch.c.lineage.is_not(None)
+is_watched_search = watch.c.query.is_not(None)
+is_untold = watch.c.is_paused & ~watch.c.is_told
+is_unsent = outbox.c.state == sa.literal_column("'waiting'")
+is_in_message = outbox.c.message.is_not(None)
+is_feeding = server.c.feed.is_not(None)
 is_linked = correction.c.identity.is_not(None)
 
 
@@ -350,9 +388,27 @@ Index("ix_board_next", board.c.next_at)
 Index("ix_board_job_lineage", board_job.c.lineage)
 Index("ix_sighting_next", sighting.c.next_at, sqlite_where=is_waiting, postgresql_where=is_waiting)
 Index("ix_sighting_closes", sighting.c.closes_at, sqlite_where=is_dated, postgresql_where=is_dated)
+Index("ix_watch_person", watch.c.person)
+Index("ix_watch_server", watch.c.server)
+Index("ix_watch_company", watch.c.company_key, sqlite_where=is_watched_company, postgresql_where=is_watched_company)
+Index("ix_watch_lineage", watch.c.lineage, sqlite_where=is_watched_posting, postgresql_where=is_watched_posting)
+Index("ix_watch_search", watch.c.id, sqlite_where=is_watched_search, postgresql_where=is_watched_search)
+Index("ix_watch_untold", watch.c.person, sqlite_where=is_untold, postgresql_where=is_untold)
+Index("ix_outbox_next", outbox.c.next_at, sqlite_where=is_unsent, postgresql_where=is_unsent)
+Index("ix_outbox_bundle", outbox.c.bundle, outbox.c.place, sqlite_where=is_unsent, postgresql_where=is_unsent)
+Index("ix_outbox_message", outbox.c.message, sqlite_where=is_in_message, postgresql_where=is_in_message)
+Index("ix_outbox_watch", outbox.c.watch_id)
+Index("ix_outbox_made_at", outbox.c.made_at)
+Index("ix_server_feed", server.c.scope, sqlite_where=is_feeding, postgresql_where=is_feeding)
+Index("ix_feed_post_thread", feed_post.c.thread)
+Index("ix_word_band_value", word_band.c.value, word_band.c.scope)
+Index("ix_same_job_other", same_job.c.other)
 Index("ix_action_scope", action.c.scope, action.c.version, action.c.position)
 Index("ix_action_lineage", action.c.lineage, action.c.version, action.c.position)
 Index("ix_proposal_made_at", proposal.c.made_at)
+Index("ix_memo_until", memo.c.until)
+Index("ix_memo_person", memo.c.person, memo.c.kind)
+Index("ix_memo_scope", memo.c.scope, memo.c.kind)
 Index("ix_report_scope", report.c.scope, report.c.at)
 Index("ix_report_at", report.c.at)
 Index("ix_report_actor", report.c.actor_id, sqlite_where=is_named, postgresql_where=is_named)
@@ -400,7 +456,7 @@ def seen(scopes: Collection[str], column: ColumnElement[Any] = posting.c.scope) 
     return column.in_(to_scopes(scopes))
 
 
-def scopes_with_postings() -> CTE:
+def scopes_with_postings() -> sa.CTE:
     """Return the scopes that have current postings: from one to the next in the index, and past all postings of each."""
     held = sa.select(sa.func.min(posting.c.scope).label("scope")).where(is_current).cte("filled", recursive=True)
     following = sa.select(sa.func.min(posting.c.scope)).where(is_current, posting.c.scope > held.c.scope).scalar_subquery()

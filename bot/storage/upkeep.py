@@ -10,8 +10,9 @@ from sqlalchemy import Connection, RowMapping, Select, event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answer import State
-from bot.domain.posting import ActionKind, ProposalState, ServerSettings
+from bot.domain.posting import ActionKind, Evidence, Openness, ProposalState, ServerSettings
 from bot.domain.query import Profile
+from bot.storage.boards import LOOKS_WITHOUT, JobSeen, to_board
 from bot.storage.database import Database
 from bot.storage.migrations import HEAD, read_revision
 from bot.storage.proposals import GAPS_LAST, LASTING, REPORTS_LAST, read_content, to_report
@@ -21,33 +22,54 @@ from bot.storage.search import EVERY
 from bot.storage.tables import (
     action,
     bits,
+    board,
+    board_job,
     complaints,
     correction,
     fact,
+    feed_post,
     gap,
     is_current,
     is_open,
     is_sound,
     leave_out,
     ledger,
+    memo,
+    outbox,
     posting,
     profile,
     proposal,
     report,
+    same_job,
     scopes_with_postings,
     server,
+    sighting,
+    watch,
+    word_band,
 )
+from bot.storage.watches import ENTRIES_LAST, EntryState, read_watch
 
 ACTIONS_LAST = timedelta(days=730)
 """How long it is known who did what; postings and their revisions stay."""
 
-_AGED = ((proposal.c.made_at, LASTING), (report.c.at, REPORTS_LAST), (gap.c.last_at, GAPS_LAST), (action.c.at, ACTIONS_LAST))
+CLOSED_JOBS_LAST = timedelta(days=180)
+"""How long a board's closed posting is known by its id there; the posting stays, and is known by its words and link."""
+
+_AGED = (
+    (proposal.c.made_at, LASTING),
+    (report.c.at, REPORTS_LAST),
+    (gap.c.last_at, GAPS_LAST),
+    (action.c.at, ACTIONS_LAST),
+    (outbox.c.made_at, ENTRIES_LAST),
+    (memo.c.until, timedelta(0)),
+)
 _COUNTED = {
     "postings": sa.select(sa.func.count()).select_from(posting).where(is_current),
     "previews": sa.select(sa.func.count()).select_from(proposal).where(is_open),
     "reports": sa.select(sa.func.count()).select_from(report).where(~report.c.is_closed),
     "gaps": sa.select(sa.func.count()).select_from(gap),
 }
+_LOOKED_WITHIN = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
 _PAGE = 250
 _STARTED = "rolecall_started"
 
@@ -80,6 +102,36 @@ class Upkeep:
         async with self._database.reading(of_all=True) as connection:
             return {name: (await connection.execute(asked)).scalar_one() for name, asked in _COUNTED.items()}
 
+    async def measure_boards(self) -> dict[str, dict[str, int]]:
+        """
+        Return how boards are kept current, by what is counted: `boards` by state, `links` that are due, postings by verdict, boards by when
+        they were last read, and those that cannot be read by their kind.
+        """
+        now = self._database.clock()
+        is_due = board.c.next_at <= now
+        counted = {
+            "followed": sa.func.count(),
+            "paused": _sum_of(board.c.is_paused),
+            "due": _sum_of(is_due & ~board.c.is_paused),
+            "never_read": _sum_of(board.c.looked_at.is_(None)),
+            **{name: _sum_of(board.c.looked_at > now - span) for name, span in _LOOKED_WITHIN.items()},
+        }
+        failing = sa.select(board.c.kind, sa.func.count()).where(board.c.failures > 0).group_by(board.c.kind)
+        due = sa.and_(sighting.c.next_at <= now, sighting.c.link.is_not(None))
+        async with self._database.reading(of_all=True) as connection:
+            boards = (await connection.execute(sa.select(*(value.label(name) for name, value in counted.items())))).mappings().one()
+            links = (await connection.execute(sa.select(sa.func.count()).select_from(sighting).where(due))).scalar_one()
+            verdicts = (await connection.execute(sa.select(sighting.c.openness, sa.func.count()).group_by(sighting.c.openness))).all()
+            kinds = (await connection.execute(failing)).all()
+        states = {name: boards[name] or 0 for name in counted}
+        return {
+            "boards": {name: states[name] for name in ("followed", "paused", "due")},
+            "links": {"due": links},
+            "openness": {each.value: 0 for each in Openness} | {name: count for name, count in verdicts if name in {*Openness}},
+            "boards_read": {name: states[name] for name in (*_LOOKED_WITHIN, "never_read")},
+            "boards_failing": dict(kinds),
+        }
+
     def watch(self, observe: Callable[[float], None]) -> None:
         """Tell how many seconds each statement takes from now on."""
 
@@ -94,9 +146,17 @@ class Upkeep:
             event.listen(engine, "after_cursor_execute", end)
 
     async def sweep(self) -> int:
-        """Delete what is older than it may be: previews, reports, counted questions and the history of what was done; return how much."""
+        """
+        Delete what is older than it may be: previews, reports, counted questions, what was sent, the history, and what boards list no
+        more; return how much.
+        """
         async with self._database.writing() as turn:
+            long_closed = sa.select(sighting.c.lineage).where(
+                sighting.c.openness == Openness.CLOSED, sighting.c.at < turn.now - CLOSED_JOBS_LAST
+            )
+            is_known = board_job.c.lineage.is_not(None) & board_job.c.lineage.not_in(long_closed)
             swept = [await turn.connection.execute(sa.delete(at.table).where(at < turn.now - most)) for at, most in _AGED]
+            swept.append(await turn.connection.execute(sa.delete(board_job).where(board_job.c.missed >= LOOKS_WITHOUT, ~is_known)))
         return sum(one.rowcount for one in swept)
 
     async def check(self) -> list[str]:
@@ -125,6 +185,14 @@ class Upkeep:
             server: lambda row: ServerSettings.model_validate(_known(row["settings"])),
             profile: lambda row: Profile.model_validate(row["content"]),
             gap: lambda row: State(row["reason"]),
+            board: to_board,
+            board_job: lambda row: JobSeen(row["key"], row["digest"], row["lineage"], int(row["missed"])),
+            sighting: lambda row: (Openness(row["openness"]), row["evidence"] and Evidence(row["evidence"]), int(row["missed"])),
+            word_band: lambda row: int(row["value"]),
+            same_job: lambda row: int(row["other"]),
+            feed_post: lambda row: (int(row["channel"]), int(row["message"])),
+            watch: read_watch,
+            outbox: lambda row: EntryState(row["state"]),
         }
 
     @staticmethod
@@ -133,6 +201,10 @@ class Upkeep:
             look(row)
         except (ValueError, TypeError, KeyError, AttributeError):
             leave_out(name)
+
+
+def _sum_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((condition, 1), else_=0))
 
 
 def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,6 +237,11 @@ async def _check_postings(connection: AsyncConnection) -> None:
     broken = sa.select(posting.c.lineage).group_by(posting.c.lineage).having(sa.func.sum(is_last) != 1)
     for number in (await connection.execute(broken)).scalars():
         leave_out("posting", number, "which has not one revision that is current or removed")
+    here = sa.select(posting.c.lineage)
+    for table, number in ((board_job, board_job.c.key), (sighting, sighting.c.lineage), (same_job, same_job.c.lineage)):
+        lonely = sa.select(number).where(table.c.lineage.is_not(None), table.c.lineage.not_in(here))
+        for name in (await connection.execute(lonely)).scalars():
+            leave_out(f"the {table.name} table's", name, "which is of no posting")
     for scope, count in (await connection.execute(sa.select(posting.c.scope, sa.func.count()).where(is_current).group_by("scope"))).all():
         topic, key = EVERY
         filed = sa.select(bits.c.bits).where(bits.c.scope == scope, bits.c.topic == topic, bits.c.key == key)

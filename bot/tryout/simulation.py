@@ -1,8 +1,9 @@
 """The bot on a simulated Discord, and the page that shows it until it is ended; which bot, its caller says."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, Protocol, runtime_checkable
@@ -56,6 +57,9 @@ def draw_letter(letter: str, colour: str) -> bytes:
 
 _BOT_NAME = "Rolecall"
 _SERVER = "Job seekers"
+_TOLD_AFTER = 1.0
+"""Seconds after which one is told what one watches."""
+
 _CHANNEL = "jobs"
 _TOPIC = "Type / and choose a command, or just ask: who hires in Kenya?"
 _MEMBER, _ADMIN = ("mia", "Mia"), ("ada", "Ada (admin)")
@@ -67,6 +71,20 @@ class Owned(Protocol):
     """A client that knows its owners."""
 
     owners: frozenset[int]
+
+
+class Sends(Protocol):
+    """What sends, beside its answers, what is to be told."""
+
+    async def run(self, pause: float = ...) -> None:
+        """Look and send until it is cancelled."""
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A client that tells people what they wait for."""
+
+    outbox: Sends
 
 
 ClientBuilder = Callable[[Opened, Settings], discord.Client]
@@ -142,19 +160,19 @@ async def serve_page(page: Page, settings: Settings, *, build_client: ClientBuil
 
     `when_open` is told the page's address, which holds the key to it. Raises RolecallError for a port that is taken.
     """
-    async with (
-        open_for_answers(page.database_url) as opened,
-        _on_stage(opened, build_client(opened, settings), is_direct=page.is_direct) as (
-            env,
-            stage,
-        ),
-    ):
+    async with AsyncExitStack() as stack:
+        opened = await stack.enter_async_context(open_for_answers(page.database_url))
+        client = build_client(opened, settings)
+        env, stage = await stack.enter_async_context(_on_stage(opened, client, is_direct=page.is_direct))
+        telling = asyncio.ensure_future(client.outbox.run(_TOLD_AFTER)) if isinstance(client, Telling) else None
         preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", assets=stage.pictures, port=page.port)
         await _enter(preview, page.port)
         try:
             when_open(preview.url)
             await preview.wait_closed()
         finally:
+            if telling is not None:
+                telling.cancel()
             await preview.close()
 
 

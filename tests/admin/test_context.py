@@ -13,7 +13,7 @@ from builders_answering import make_database
 from builders_clock import Clock
 
 from bot.admin import context as module
-from bot.admin.context import NotAllowed, PendingCache, ServerCache, scope_to_manage
+from bot.admin.context import Busy, HourlyLimit, NotAllowed, PendingCache, ServerCache, scope_to_manage
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import ServerSettings
@@ -98,6 +98,21 @@ def test_names_fit_into_buttons_and_are_not_alike() -> None:
     names = {waiting.put(number, scope="1") for number in range(100)}
     assert len(names) == 100
     assert {len(name) for name in names} == {12}
+
+
+def test_what_is_an_hour_old_counts_no_more_and_the_rest_does() -> None:
+    clock = Clock()
+    limit = HourlyLimit(2, ticks=clock)
+    for clock.now in (0.0, 1800.0):
+        limit.count(1)
+    clock.now = 3599.0
+    with pytest.raises(Busy, match=r"try again in 1 minute$"):
+        limit.count(1)
+    limit.count(2)
+    clock.now = 3600.0
+    limit.count(1)
+    with pytest.raises(Busy, match=r"try again in 30 minutes$"):
+        limit.count(1)
 
 
 def test_where_there_is_too_much_the_scope_that_has_most_gives_way() -> None:

@@ -9,11 +9,12 @@ from builders_storage import build_posting
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.finding import NoSuchPosting
+from bot.admin.finding import NoSuchPosting, timestamp
 from bot.admin.history import ChangedLines, Difference, Differences, change_lines, compare, show_history, turn_history
-from bot.domain.posting import Posting
+from bot.domain.posting import Evidence, Openness, Posting
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.storage.boards import Enrolled, Seen
 
 
 async def test_a_posting_is_told_from_its_last_change_to_its_first(tmp_path: Path) -> None:
@@ -53,6 +54,27 @@ async def test_without_a_posting_the_last_actions_of_all_are_told_in_pages(tmp_p
         assert one.body.count("was added") == 1
         beyond = await turn_history(scene.context, ButtonId(ButtonAction.HISTORY, page=9_999))
         assert "nothing further" in beyond.body
+
+
+async def test_a_repost_is_told_with_the_day_of_the_earlier_posting(tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        boards, text = scene.store.boards, posting_text("Acme", "Baker", "We bake by night.")
+        numbers = []
+        for number in (1, 2):
+            posting = parse_posting(f"{text}\n\nOven {number}.", f"{number}.md").model_copy(
+                update={"link": f"https://acme.example/{number}"}
+            )
+            (kept,) = await scene.store.keep([posting], scope=SCOPE)
+            numbers.append(kept.id)
+        await boards.enrol([Enrolled(one, None, None) for one in await boards.read_unlisted(0, 99)])
+        await boards.settle(Seen(numbers[0], Openness.CLOSED, Evidence.GONE), next_at=None)
+        await scene.store.same_jobs.write(numbers[1], {numbers[0]: True})
+        first, *_ = (await show_history(scene.context, f"#{numbers[1]}")).body.split("\n\n")
+        (earlier,) = await scene.store.history(numbers[0], scopes={SCOPE})
+        assert "was found to be reposted by Rolecall" in first
+        assert first.splitlines()[1:] == [f"> The earlier posting was read {timestamp(earlier.kept.read_at)}"]
+        closed, *_ = (await show_history(scene.context, f"#{numbers[0]}")).body.split("\n\n")
+        assert len(closed.splitlines()) == 1
 
 
 async def test_hostile_words_stay_words_and_a_page_fits_into_a_message(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ async def test_what_was_told_is_in_no_memory_of_answers_or_conversations(tmp_pat
     async with open_assistant(tmp_path, {"a": posting_text("Acme", "Baker", BODY)}) as (_, assistant):
         asker = Asker(conversation="7")
         await assistant.answer(Question(text="/search fits: yes", profile=read_profile(ME)), asker)
-        assert "2" not in str(assistant._memory.recall("7"))  # noqa: SLF001 - what is remembered has no other way out
+        assert "2" not in str(assistant._conversations._memory.recall("7"))  # noqa: SLF001 - what is remembered has no other way out
 
 
 def test_what_is_told_is_written_as_it_can_be_typed() -> None:

@@ -1,5 +1,6 @@
 """Closed postings are told as closed in every answer, and left out of lists, searches and comparisons unless they are wanted."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,8 +10,10 @@ from builders_answering import ask, open_assistant, posting_text
 
 from bot.answering.assistant import Assistant
 from bot.domain.answer import Answer
-from bot.domain.person import EVERYONE
+from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import Evidence, Openness
+from bot.domain.query import Question
+from bot.parsing.parse import parse_posting
 from bot.presentation.answer_card import View, answer_card
 from bot.storage.boards import Enrolled, Seen
 from bot.storage.store import Store
@@ -84,3 +87,30 @@ async def test_the_same_answer_stays_the_same_as_long_as_nothing_was_seen(tmp_pa
     async with opened(tmp_path) as (_, assistant):
         first = await ask(assistant, "what does acme pay?")
         assert await ask(assistant, "what does acme pay?") is first
+
+
+async def test_an_answer_says_where_else_its_job_stands_to_those_who_may_see_it_there(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (store, assistant):
+        agency = parse_posting(posting_text("Agency [for] Bakers", "Baker", "We bake."), "d.md")
+        (kept,) = await store.keep([agency.model_copy(update={"link": "https://agency.example/jobs/1"})], scope="7")
+        await find(store, "Brook", Openness.OPEN, Evidence.PAGE)
+        number = next(one.id for one in await store.list_postings(scopes={EVERYONE}) if one.title == "Baker" and one.company == "Brook")
+        await store.same_jobs.write(number, {kept.id: False})
+        seen = frozenset({EVERYONE, "7"})
+        inside = await assistant.answer(Question(text="what does brook pay a baker?"), Asker(scopes=seen))
+        outside = await assistant.answer(Question(text="what does brook pay a baker?"), Asker())
+        assert note_of(inside).endswith("· also at [Agency \\[for\\] Bakers](https://agency.example/jobs/1)")
+        assert "also" not in note_of(outside)
+        listed = await assistant.answer(Question(text="/search workplace: remote"), Asker(scopes=seen))
+        assert ["also at" in entry.body for entry in answer_card(listed, View(owner=1)).entries] == [True]
+
+
+async def test_an_answer_says_that_its_posting_is_posted_anew(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (store, assistant):
+        again = parse_posting(posting_text("Acme", "Baker", "We pay $95,000 a year. The job is remote."), "e.md")
+        (kept,) = await store.keep([again.model_copy(update={"link": "https://acme.example/jobs/2"})], scope=EVERYONE)
+        await store.boards.enrol([Enrolled(one, None, None) for one in await store.boards.read_unlisted(0, 9)])
+        number = next(one.id for one in await store.list_postings(scopes={EVERYONE}) if one.company == "Acme" and one.id != kept.id)
+        await store.same_jobs.write(kept.id, {number: True})
+        note = note_of(await ask(assistant, "what does acme pay?"))
+        assert re.search(r"· reposted, the earlier posting was read <t:\d+:D>$", note)

@@ -67,6 +67,26 @@ async def test_pay_that_is_stated_for_elsewhere_is_not_told_for_here(assistant: 
     assert "109,047" not in answer.text
 
 
+async def test_pay_for_a_part_of_the_world_is_refused_by_its_name(assistant: Assistant) -> None:
+    answer = await answer_to(assistant, ask("pay", place=EUROPE), about=["wikimedia foundation"])
+    assert answer.text.startswith("The posting gives no figure for Europe; what it states holds for United States.")
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "words"),
+    [
+        ("You must live in the United States.", Verdict.YES, "Yes, from Ohio."),
+        ("You must live in the United States. This is a remote job.", Verdict.YES, "Yes, from Ohio."),
+        ("You must live in the United States. This is a hybrid role, three days a week in our office.", Verdict.UNCLEAR, "hybrid"),
+    ],
+)
+async def test_who_lives_elsewhere_than_the_office_is_told_of_it(body: str, verdict: Verdict, words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"cook.md": posting_text("Quiet Co", "Cook", body)}) as (_, assistant):
+        answer = await answer_to(assistant, ask("countries", form=YES_NO, place=OHIO), about=["quiet co"])
+        assert answer.verdict is verdict
+        assert words in answer.text
+
+
 async def test_pay_in_a_currency_that_is_not_stated_is_not_converted(assistant: Assistant) -> None:
     answer = await answer_to(assistant, ask("pay", values=("EUR",)), about=["nomad health"])
     assert "no figure for EUR" in answer.text

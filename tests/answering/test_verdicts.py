@@ -9,7 +9,7 @@ from bot.answering.reply import sum_up
 from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Fact, Pay, Period, Quote, Scope
 from bot.domain.query import Amount, Ask, Form, Place, Side, Verdict, Years
 from bot.topics import BY_NAME
-from bot.topics.eligible_places import judge_place
+from bot.topics.eligible_places import judge_place, name_part
 from bot.topics.employment_type import EmploymentType
 from bot.topics.timezone import Timezone
 from bot.topics.visa import Sponsorship
@@ -299,3 +299,17 @@ def test_several_verdicts_are_one_only_where_they_agree_or_are_one_condition() -
     assert sum_up([YES, NO], is_one=True) is NO
     assert sum_up([YES, UNCLEAR], is_one=True) is UNCLEAR
     assert sum_up([None], is_one=True) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (Place(typed="tx", country="US", state="TX"), "Texas"),
+        (Place(typed="austin", country="US", state="TX", city="Austin"), "Austin"),
+        (Place(typed="bc", country="CA", state="BC"), "British Columbia"),
+        (Place(typed="vancouver", country="CA", state="BC", city="Vancouver"), "Vancouver"),
+        (Place(typed="the bay area", country="US"), "The bay area"),
+    ],
+)
+def test_a_part_of_a_country_is_called_by_its_name_and_a_town_as_it_was_typed(place: Place, name: str) -> None:
+    assert name_part(place) == name

@@ -292,3 +292,53 @@ async def test_half_a_board_again_and_again_says_nothing_of_the_other_half(tmp_p
             await street.look()
         seen = [one.seen_at for one in (await street.known()).values()]
         assert (seen.count(first), seen.count(street.clock.now)) == (15, 5)
+
+
+async def test_a_job_that_a_board_lists_in_a_shape_that_is_not_read_is_not_closed(tmp_path: Path) -> None:
+    async with on_street(tmp_path) as street:
+        street.site.put_json(PATH, {"jobs": [job(1), job(2)]})
+        await street.follow()
+        for one in ({**job(2), "id": None}, "Clockmaker 2", None):
+            street.site.put_json(PATH, {"jobs": [job(1), one]})
+            street.clock.turn(hours=4)
+            await street.look()
+        assert Openness.CLOSED not in await street.of_all()
+        street.site.put_json(PATH, {"jobs": [job(1)]})
+        for _ in range(2):
+            street.clock.turn(hours=4)
+            await street.look()
+        assert (await street.known())["Clockmaker 2"].openness is Openness.CLOSED
+
+
+async def test_a_job_that_two_boards_list_is_kept_twice_and_told_of_at_both(tmp_path: Path) -> None:
+    long = " ".join(f"You mend the clock of tower {number} in the town and oil its wheels each night." for number in range(9))
+    async with on_street(tmp_path) as street:
+        street.put_jobs([job(1, content=f"<p>{long}</p>"), job(2)])
+        await street.follow()
+        copy = job(9, title="Clockmaker 1", company_name="Agency", content=f"<p>{long} Write to the agency.</p>")
+        street.put_jobs([{**copy, "absolute_url": "https://boards.greenhouse.io/agency/jobs/9"}], "/v1/boards/agency/jobs")
+        await street.follow("https://boards.greenhouse.io/agency")
+        found = await street.store.boards.sightings([1, 2, 3], scopes=ALL)
+        assert {number: [other.company for other in one.also_at] for number, one in found.items()} == {
+            1: ["Agency"],
+            2: [],
+            3: ["Tick & Tock"],
+        }
+        assert await street.store.count(scopes=ALL) == 3
+
+
+async def test_a_job_that_comes_again_under_a_new_id_is_reposted(tmp_path: Path) -> None:
+    long = " ".join(f"You mend the clock of tower {number} in the town and oil its wheels each night." for number in range(9))
+    async with on_street(tmp_path) as street:
+        street.put_jobs([job(1, title="Clockmaker", content=f"<p>{long}</p>")])
+        await street.follow()
+        first = street.clock.now
+        street.put_jobs([job(7, title="Clockmaker", content=f"<p>{long} Apply now.</p>")])
+        for _ in range(3):
+            street.clock.turn(hours=4)
+            await street.look()
+        found = await street.store.boards.sightings([1, 2], scopes=ALL)
+        told = [(one.openness, one.earlier_at, [other.id for other in one.also_at]) for one in found.values()]
+        assert told == [(Openness.CLOSED, None, [2]), (Openness.OPEN, first, [])]
+        done = [one.kind for one in await street.store.list_actions(scopes=ALL, posting=2)]
+        assert done == [ActionKind.REPOSTED, ActionKind.ADDED]

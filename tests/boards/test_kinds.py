@@ -8,7 +8,8 @@ from builders_boards import NOON
 from builders_web import main_text, page_with
 from yarl import URL
 
-from bot.boards import BOARDS, CAREERS, FEED, PagePosting, find_kind, fits_role, judge_page, kind_of_page, read_listing
+from bot.boards import BOARDS, CAREERS, FEED, find_kind, fits_role, kind_of_page, read_listing
+from bot.boards.openness import PagePosting, judge_page
 from bot.domain.posting import Evidence, Openness
 from bot.intake.addresses import Unread
 from bot.intake.fetching import Page
@@ -38,6 +39,8 @@ CLOSING = [
     "Esta oferta ya no acepta solicitudes",
     "Esta vaga não está mais disponível.",
     "Vaga encerrada",
+    "Update: this position has been filled.",
+    "Clockmaker: no longer accepting applications",
 ]
 NOT_CLOSING = [
     "If this position has been filled, we will tell you.",
@@ -48,6 +51,13 @@ NOT_CLOSING = [
     "Se a vaga não está mais disponível, avisamos.",
     "Our office is closed on Sundays.",
     "No longer a small firm, we are hiring.",
+    "We are not accepting applications from agencies.",
+    "We are no longer accepting applications by post.",
+    "Why do I read that this job is no longer available?",
+    "We keep your data for a year after the position has been filled.",
+    "Nous n'acceptons plus de candidatures par courrier.",
+    "Wir löschen Ihre Daten, nachdem die Stelle besetzt wurde.",
+    "Winder: this position has been filled.",
 ]
 
 
@@ -83,6 +93,33 @@ def test_other_postings_that_are_closed_say_nothing_of_this_one() -> None:
     assert judge_page(page_of(main_text(BODY + others, "Clockmaker")), SOUGHT, now=NOON) == (OPEN, Evidence.PAGE)
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class='notice d-none'>This job is no longer available.</div>",
+        "<div hidden>This job is no longer available.</div>",
+        "<div style='color: red; display: none'>This job is no longer available.</div>",
+        "<template><p>This job is no longer available.</p></template>",
+        "<script>const told = 'This job is no longer available.'</script>",
+        "<aside><h3>Winder</h3><p>This position has been filled.</p></aside>",
+    ],
+)
+def test_what_is_hidden_or_stands_beside_a_posting_does_not_close_it(part: str) -> None:
+    assert judge_page(page_of(main_text(f"{part}{BODY}", "Clockmaker")), SOUGHT, now=NOON) == (OPEN, Evidence.PAGE)
+
+
+def test_a_notice_that_is_hidden_on_small_screens_only_is_shown() -> None:
+    part = "<div class='hidden md:block'>This job is no longer available.</div>"
+    assert judge_page(page_of(main_text(f"{part}{BODY}", "Clockmaker")), SOUGHT, now=NOON)[0] is CLOSED
+
+
+def test_a_short_list_of_postings_that_says_that_one_is_filled_says_nothing_of_another() -> None:
+    jobs = "<h3><a href='/jobs/2'>Winder</a></h3><p>This position has been filled.</p><h3><a href='/jobs/3'>Clockmaker</a></h3>"
+    assert judge_page(page_of(main_text(jobs, "Tower")), SOUGHT, now=NOON)[0] is UNKNOWN
+    notice = f"<p>This position has been filled.</p><section class='related-jobs'>{jobs}</section>"
+    assert judge_page(page_of(main_text(notice, "Tower")), SOUGHT, now=NOON)[0] is CLOSED
+
+
 def test_a_long_page_that_does_not_show_the_posting_may_speak_of_another_one() -> None:
     jobs = "".join(f"<li>Baker number {number} for the town of Oslo" for number in range(60))
     page = main_text(f"<p>Winder: this position has been filled.</p><ul>{jobs}</ul><p>Clockmaker: apply</p>", "Jobs")
@@ -95,10 +132,18 @@ def test_words_of_the_posting_itself_do_not_close_it() -> None:
     assert judge_page(page_of(main_text(f"{BODY}<p>{own}</p>", "Clockmaker")), sought, now=NOON) == (OPEN, Evidence.PAGE)
 
 
-@pytest.mark.parametrize(("through", "found"), [("2031-05-02", CLOSED), ("2031-05-04T00:00", OPEN), (None, OPEN)])
+@pytest.mark.parametrize(
+    ("through", "found"),
+    [("2031-05-02", CLOSED), ("2031-05-04T00:00", OPEN), (None, OPEN), ("1970-01-01T00:00:00Z", OPEN), ("0001-01-01", OPEN)],
+)
 def test_a_closing_day_that_is_past_everywhere_closes(through: str | None, found: Openness) -> None:
     node = {"@type": "JobPosting", "title": "Clockmaker", "description": TEXT, "validThrough": through}
     assert judge_page(page_of(page_with(node, body=BODY)), SOUGHT, now=NOON)[0] is found
+
+
+def test_the_closing_day_of_another_posting_on_the_page_closes_nothing() -> None:
+    node = {"@type": "JobPosting", "title": "Winder", "description": TEXT, "validThrough": "2031-05-02"}
+    assert judge_page(page_of(page_with(node, body=f"<h1>Clockmaker</h1>{BODY}")), SOUGHT, now=NOON)[0] is OPEN
 
 
 # What boards list.

@@ -39,7 +39,7 @@ def test_a_command_shows_its_options_and_examples(name: str) -> None:
     [
         (("aks", "what?"), "there is no command 'aks'; did you mean ask? python -m bot --help"),
         (("Import",), "there is no command 'Import'; did you mean import?"),
-        (("frobnicate",), "there is no command 'frobnicate'; there are try, run, chat, ask, search, compare, fit, "),
+        (("frobnicate",), "there is no command 'frobnicate'; there are try, run, serve, chat, ask, search, compare, fit, "),
         (("parse",), "the following arguments are required: FILE. python -m bot parse --help"),
         (("import",), "the following arguments are required: PATH|URL."),
         (("export", "--format", "xml"), "argument --format: invalid choice: 'xml'"),

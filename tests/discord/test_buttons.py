@@ -55,7 +55,7 @@ async def test_more_shows_a_button_for_every_topic_that_the_posting_speaks_of_in
         (flex,) = [kept async for kept in stage.opened.store.every(scopes={EVERYONE}) if kept.posting.company == "Flex"]
         told = {topic.label for topic in TOPICS if topic.facts_in(flex.posting) and topic.name not in ("pay", "apply")}
         assert labels == [*dict.fromkeys(labels)]
-        assert {*labels} == {*told, "About the company", "Apply ↗", "Does it fit me?", "Not right?"}
+        assert {*labels} == {*told, "About the company", "Apply ↗", "Does it fit me?", "Watch", "Not right?"}
         assert "Visa" not in labels
 
 

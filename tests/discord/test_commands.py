@@ -40,7 +40,7 @@ async def test_commands_work_in_direct_messages_too(tmp_path: Path) -> None:
 async def test_what_is_registered_allows_every_place_and_is_translated(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         registered = {name: command for (name, _), command in stage.env.backend.commands[None].items()}
-    for_all = {*COMMANDS, "ask", "postings", "help", "privacy", "about", "search", "compare", "fit"}
+    for_all = {*COMMANDS, "ask", "postings", "help", "privacy", "about", "search", "compare", "fit", "watch", "watches"}
     for_managers = {"settings", "setup", "posting", "board", "Add as posting"}
     assert set(registered) == for_all | for_managers
     assert {registered[name]["default_member_permissions"] for name in for_managers} == {discord.Permissions(manage_guild=True).value}
@@ -127,7 +127,16 @@ async def test_the_buttons_below_an_answer_lead_on(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         answer = await stage.mia.slash(stage.channel, "salary", company="flex")
         buttons = buttons_of(answer)
-        assert list(buttons) == ["Requirements", "Countries", "Responsibilities", "More", "Apply ↗", "Does it fit me?", "Not right?"]
+        assert list(buttons) == [
+            "Requirements",
+            "Countries",
+            "Responsibilities",
+            "More",
+            "Apply ↗",
+            "Does it fit me?",
+            "Watch",
+            "Not right?",
+        ]
         assert buttons["Apply ↗"]["url"].startswith("https://")
 
 

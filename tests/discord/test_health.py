@@ -66,6 +66,21 @@ async def test_a_port_that_is_taken_is_told_in_one_line() -> None:
                 pass
 
 
+async def test_a_kind_of_board_of_which_none_fails_any_more_is_not_shown() -> None:
+    failing = [{"Lever": 2}, {}]
+    figures = Figures()
+
+    async def measure_boards() -> Mapping[str, Mapping[str, int]]:
+        return {"boards_failing": failing.pop(0)}
+
+    for told in (True, False):
+        measuring = asyncio.create_task(figures.measure_rows(_rows, measure_boards))
+        while len(failing) == (2 if told else 1):  # noqa: ASYNC110 -- a figure tells nobody
+            await asyncio.sleep(0)
+        measuring.cancel()
+        assert ('rolecall_boards_failing{kind="Lever"} 2.0' in generate_latest(figures.registry).decode()) is told
+
+
 def test_only_uploads_that_are_not_taken_count_as_refused() -> None:
     figures = Figures()
     for error in (UnreadablePosting("x"), QuotaReached("x"), QuotaReached("x"), ServiceError("x")):
@@ -112,6 +127,8 @@ async def test_a_bot_that_is_in_is_ready_and_counts_what_it_does(tmp_path: Path,
     assert 'rolecall_questions_total{outcome="answered",topic="pay"} 1.0' in shown
     assert 'rolecall_discord_troubles_total{status="503"} 1.0' in shown
     assert 'rolecall_rows{kind="postings"} 5.0' in shown
+    assert 'rolecall_boards{state="followed"} 0.0' in shown
+    assert 'rolecall_openness{verdict="closed"} 0.0' in shown
     assert re.search(r"^rolecall_database_seconds_count [1-9]", shown, re.MULTILINE)
     assert not re.search(r"(?i)flex|mia", shown)
 

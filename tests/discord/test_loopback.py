@@ -97,7 +97,7 @@ async def test_nothing_that_is_sent_breaks_discords_document(discord: Any) -> No
         alone = await discord.invoke(path, where=None, **given)
         _pass_over_files(discord, alone)
         assert not alone.ephemeral
-    assert len(public) == 21
+    assert len(public) == 24
     assert [choice["value"] for choice in await discord.autocomplete("salary", "company", company="nomd")] == ["Nomad Health"]
     assert (await discord.autocomplete("countries", "country", company="flex", country="germny"))[0]["value"] == "Germany"
     assert "$135,000" in (await discord.dm("what does nomad pay?"))["text"]

@@ -254,6 +254,7 @@ class FakeClient:
     shard_ids: list[int] | None = None
     shard_count: int | None = None
     http: Any = None
+    is_over_http: bool = False
 
     @property
     def guilds(self) -> list[FakeServer]:

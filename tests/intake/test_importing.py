@@ -24,11 +24,23 @@ from bot.domain.person import EVERYONE, ROLECALL
 from bot.domain.posting import Correction, KeptPosting, Posting
 from bot.intake import importing, reading
 from bot.intake.files import read_sources
-from bot.intake.importing import ImportSummary, Progress, Readers, find_likely_duplicate, import_sources, load_bundled
+from bot.intake.importing import (
+    ImportSummary,
+    Progress,
+    Readers,
+    compare_new,
+    find_likely_duplicate,
+    find_same_job,
+    import_sources,
+    is_same_job,
+    load_bundled,
+    word_bands,
+)
 from bot.intake.isolated import NoProcess, Processes, open_processes
 from bot.intake.reading import Failure
 from bot.intake.sources import Destination, Refusal, Source
 from bot.parsing.parse import parse_posting
+from bot.storage.boards import Enrolled
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
 
@@ -343,6 +355,8 @@ SAME: list[Posting] = [
     paste(TOWER_KEEPER, text=FRAME.format(title="Clockmaker", company="Tick & Tock", text=TOWER_KEEPER.posting.text)),
     paste(TOWER_KEEPER, text=alter(TOWER_KEEPER.posting.text, 0.2, random.Random(1))),  # noqa: S311
     paste(TOWER_KEEPER, text=TOWER),
+    paste(TOWER_KEEPER, company="Agency for Clocks"),
+    paste(TOWER_KEEPER, company=None),
 ]
 
 
@@ -358,8 +372,8 @@ OTHER: list[Posting] = [
     paste(TOWER_KEEPER, title="Senior Clock Engineer II"),
     paste(TOWER_KEEPER, title="Senior Clock Engineer, Software"),
     paste(TOWER_KEEPER, title="Window Dresser"),
-    paste(TOWER_KEEPER, company="Tick"),
-    paste(TOWER_KEEPER, company=None),
+    paste(TOWER_KEEPER, company="Tick", text=SHOP),
+    paste(TOWER_KEEPER, company="Tick", text=TOWER),
     paste(TOWER_KEEPER, text=COMPANY),
     paste(TOWER_KEEPER, text=""),
 ]
@@ -421,3 +435,85 @@ def test_other_words_of_one_title_under_one_link_are_named_too() -> None:
     assert find_likely_duplicate(other, [kept]) == kept
     assert find_likely_duplicate(other.model_copy(update={"link": "https://tick.example/other"}), [kept]) is None
     assert find_likely_duplicate(other.model_copy(update={"title": "Shop Assistant"}), [kept]) is None
+
+
+# Whether people are told that two postings are of one job.
+
+
+def in_place(number: int, location: str | None, **changed: str | None) -> KeptPosting:
+    own = keep(number, "Senior Clock Engineer", TOWER, link=f"https://{number}.example")
+    return own.model_copy(update={"posting": own.posting.model_copy(update={"location": location, **changed})})
+
+
+REWORDED = TOWER.replace("as tall as you are", "taller than you").replace("three", "four")
+JOBS: list[tuple[dict[str, str | None], bool]] = [
+    ({}, True),
+    ({"company": "Agency for Clocks"}, True),
+    ({"company": None}, True),
+    ({"text": f"{COMPANY}\n\n{TOWER}\n\nApply now. Share this job."}, True),
+    ({"location": "Norway"}, True),
+    ({"location": "Remote, Oslo, Norway"}, True),
+    ({"location": None}, True),
+    ({"location": "Bergen, Norway"}, False),
+    ({"location": "Ireland"}, False),
+    ({"title": "Clock Engineer"}, False),
+    ({"title": None}, False),
+    ({"text": f"{COMPANY}\n\n{SHOP}"}, False),
+    ({"text": f"{COMPANY}\n\n{TOWER}\n\n{SHOP}"}, False),
+    ({"text": "Senior Clock Engineer wanted."}, False),
+]
+
+
+@pytest.mark.parametrize(("changed", "is_same"), JOBS, ids=range(len(JOBS)))
+def test_one_job_is_told_of_two_postings_only_where_words_titles_and_places_fit(changed: dict[str, str | None], *, is_same: bool) -> None:
+    one, other = in_place(1, "Oslo, Norway"), in_place(2, **{"location": "Oslo, Norway", **changed})
+    assert is_same_job(one.posting, other.posting) is is_same
+    assert [each.id for each in find_same_job(one, [one, other]).same] == ([2] if is_same else [])
+
+
+def test_of_one_text_for_several_places_one_without_a_place_is_of_none_of_these_jobs() -> None:
+    oslo, bergen, nowhere = in_place(1, "Oslo"), in_place(2, "Bergen"), in_place(3, None)
+    assert [each.id for each in find_same_job(nowhere, [oslo]).same] == [1]
+    found = find_same_job(bergen, [oslo, nowhere])
+    assert (found.same, [each.id for each in found.placeless], {each.id for each in found.placed}) == ((), [3], {1, 2})
+
+
+def test_what_has_one_link_and_company_stands_nowhere_else() -> None:
+    one = in_place(1, "Oslo", link="https://tick.example/jobs")
+    assert find_same_job(one, [in_place(2, "Oslo", link="https://tick.example/jobs")]).same == ()
+
+
+def test_texts_of_nearly_the_same_words_share_bands_and_short_ones_have_none() -> None:
+    text = f"{COMPANY}\n\n{TOWER}"
+    assert not set(word_bands(text)).isdisjoint(word_bands(f"Hired by an agency.\n{text.upper()}"))
+    assert not set(word_bands(text)).isdisjoint(word_bands(f"{COMPANY}\n\n{REWORDED}"))
+    assert set(word_bands(TOWER)).isdisjoint(word_bands(SHOP))
+    assert word_bands("Baker wanted.") == ()
+    assert all(0 <= band < 2**63 for band in word_bands(text))
+
+
+@given(st.text())
+def test_any_text_has_bands_or_none(text: str) -> None:
+    assert len(set(word_bands(text))) == len(word_bands(text)) <= 16
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real postings are not here")
+def test_of_real_postings_copies_by_an_agency_are_found_among_all_and_nothing_else() -> None:
+    kept = real_postings()
+    filed = {one.id: set(word_bands(one.posting.text)) for one in kept}
+    for one in kept:
+        text = f"An agency presents:\n{one.posting.text.replace(str(one.posting.company), 'our client')}\nWrite to the agency."
+        copy = one.posting.model_copy(update={"text": text, "company": "Agency", "link": None})
+        alike = [each for each in kept if filed[each.id] & set(word_bands(text))]
+        assert [each.id for each in find_same_job(one.model_copy(update={"id": 99, "posting": copy}), alike).same] == [one.id]
+
+
+async def test_postings_that_are_new_are_compared_with_those_that_may_be_seen_with_them(tmp_path: Path) -> None:
+    async with Store.open(f"sqlite:///{tmp_path / 'kept.db'}", CODEC) as store:
+        for scope in (EVERYONE, "7", "8"):
+            await store.keep([in_place(ord(scope[0]), "Oslo").posting], scope=scope)
+        await compare_new(store, {1: EVERYONE, 2: "7", 3: "8"})
+        await store.boards.enrol([Enrolled(one, None, None) for one in await store.boards.read_unlisted(0, 9)])
+        for scopes, others in (({EVERYONE, "7"}, {1: [2], 2: [1]}), ({EVERYONE, "8"}, {1: [3], 3: [1]}), ({"7", "8"}, {2: [], 3: []})):
+            found = await store.boards.sightings([1, 2, 3], scopes=scopes)
+            assert {number: [other.id for other in one.also_at] for number, one in found.items()} == others

@@ -128,7 +128,14 @@ def test_what_is_not_said_is_small_and_no_button_asks_for_what_the_posting_lacks
     silence = Rendered(sentence="The posting does not say whether it sponsors visas.")
     card = _show(_answer(state=State.NOT_STATED, topic="visa", rendered=silence, stated=("pay", "countries", "apply")))
     assert card.body == "-# The posting does not say whether it sponsors visas."
-    assert [control.label for row in card.rows for control in row] == ["Pay", "Countries", "Apply ↗", "Does it fit me?", "Not right?"]
+    assert [control.label for row in card.rows for control in row] == [
+        "Pay",
+        "Countries",
+        "Apply ↗",
+        "Does it fit me?",
+        "Watch",
+        "Not right?",
+    ]
 
 
 def test_many_countries_are_listed_once_and_their_quote_is_cut() -> None:

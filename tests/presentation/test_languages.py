@@ -20,9 +20,26 @@ COMMANDS = [
     "settings",
     "about",
     "setup",
+    "watch",
+    "watches",
 ]
 ACROSS = ["role", "pay", "currency", "period", "years", "degree", "sponsors", "sort", "first", "second", "third", "fourth", "fifth"]
-OPTIONS = ["company", "country", "question", "admin_role", "answers", "notices", "language", "reset", "workplace", *ACROSS]
+OPTIONS = [
+    "company",
+    "country",
+    "question",
+    "admin_role",
+    "answers",
+    "notices",
+    "feed",
+    "language",
+    "reset",
+    "workplace",
+    "pace",
+    "channel",
+    "mention",
+    *ACROSS,
+]
 
 SUBCOMMANDS = ["posting", "posting add"]
 ADDING = {*SUBCOMMANDS, "Add as posting", "file", "url", "posting add file option", "posting add url option"}
@@ -39,6 +56,7 @@ FOLLOWING = {
     *("board option", "board add url option", "board add role option"),
     *(name for option in ("closed", "place", "review") for name in (option, f"{option} option")),
 }
+WATCHING = {"watch company", "watch search", "watch company company option"}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -62,6 +80,7 @@ def test_there_is_nothing_that_no_command_is_called() -> None:
         *ADDING,
         *KEEPING,
         *FOLLOWING,
+        *WATCHING,
         *OPTIONS,
         *(f"{option} option" for option in OPTIONS),
     }

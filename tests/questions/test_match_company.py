@@ -139,3 +139,32 @@ def test_the_role_decides_between_names_that_are_equally_near() -> None:
 def test_a_role_makes_no_company_of_a_short_name_with_another_beginning() -> None:
     asked = read_role_words("staff data engineer")
     assert not isinstance(match_company("alex", index_of("Flex: Staff Data Engineer"), scopes=HERE, asked=asked), Found)
+
+
+def test_of_two_companies_of_one_beginning_neither_is_taken_for_a_slip_of_it() -> None:
+    match = match_company("sprng", _INDEX, scopes=HERE)
+    assert isinstance(match, NearTie)
+    assert match.names == ("Spring Health", "Spring Works")
+
+
+def test_a_long_name_with_many_slips_is_named_as_near_and_not_asked_back() -> None:
+    assert match_company("collabrtve robtcs", _INDEX, scopes=HERE) == Unknown(
+        typed="collabrtve robtcs", nearest=("Collaborative Robotics",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [("pacxma", True), ("pacxmaa", True), ("bacxma", False)],
+)
+def test_two_slips_are_made_good_by_the_role_where_the_first_letter_is_right(typed: str, *, is_found: bool) -> None:
+    index = index_of("Pachama: Staff Data Engineer")
+    assert not isinstance(match_company(typed, index, scopes=HERE, asked=read_role_words("engineer")), Found)
+    assert isinstance(match_company(typed, index, scopes=HERE, asked=read_role_words("staff data engineer")), Found) is is_found
+
+
+@pytest.mark.parametrize(("second", "is_found"), [("Staff Data Engineer", False), ("Data Engineer", False), ("Nurse", True)])
+def test_the_role_decides_nothing_where_both_have_one_like_it(second: str, *, is_found: bool) -> None:
+    index = index_of("Spring Health: Staff Data Engineer", f"Spring Works: {second}")
+    match = match_company("spring", index, scopes=HERE, asked=read_role_words("staff data engineer"))
+    assert isinstance(match, Found) is is_found

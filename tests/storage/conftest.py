@@ -16,7 +16,25 @@ from bot.storage import tables
 from bot.storage.store import Store
 
 SERVER = os.environ.get("TEST_POSTGRESQL_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
-TABLES = ("posting", "action", "proposal", "server", "gap", "profile", "report", "search_bits", "sighting", "board")
+TABLES = (
+    "posting",
+    "action",
+    "proposal",
+    "server",
+    "gap",
+    "profile",
+    "report",
+    "search_bits",
+    "sighting",
+    "board",
+    "outbox",
+    "watch",
+    "ledger_reader",
+    "word_band",
+    "same_job",
+    "feed_post",
+    "memo",
+)
 EMPTY = (
     *(f"DELETE FROM {table}" for table in TABLES),  # noqa: S608 - the names above it
     "UPDATE ledger SET version = 0, last_id = 0",

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import bot
+from bot.admin import history, watching
 from bot.answering import answers, details, reply
 from bot.text.lexicon import data_directory, read_lexicon
 from bot.text.translations import SPOKEN, language_of, read_catalogue, say
@@ -53,6 +54,10 @@ def every_message() -> list[str]:
         *(row["told"] for row in read_lexicon("subjects").values() if "told" in row),
         *(kind.value.replace("_", " ").capitalize() for kind in EmploymentType),
         *(text for topic in TOPICS for text in (topic.label, topic.silence)),
+        *(news.value for news in history.News),
+        *history.HEAD_LABELS.values(),
+        *(history.PAY_UP, history.PAY_DOWN),
+        *watching.PACES.values(),
     ]
     return list(dict.fromkeys([*said_in_code(), *tables]))
 

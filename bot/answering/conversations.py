@@ -1,0 +1,191 @@
+"""What a conversation was last about, and what people told a moment ago: in memory, or where several processes share a database, in it."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from cachetools import TTLCache
+from pydantic import TypeAdapter, ValidationError
+
+from bot.domain.errors import StorageError
+from bot.domain.query import Query
+from bot.storage.remembered import OF_PERSON, Found, Memo, Remembered
+
+Value = TypeVar("Value")
+
+# What a conversation was last about, so that "and in New York?" is understood.
+
+FORGOTTEN_AFTER = 30 * 60.0
+"""Seconds."""
+
+_MOST_CONVERSATIONS = 50_000
+
+
+class ConversationCache:
+    """The last question of each conversation, with what answered it; nothing else is kept, and nothing is written anywhere."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._conversations: OrderedDict[str, tuple[float, Query, frozenset[str]]] = OrderedDict()
+
+    def recall(self, conversation: str | None, *, scopes: frozenset[str] | None = None) -> Query | None:
+        """
+        Return what a conversation was about, or None if it is new, nameless or long over.
+
+        With scopes, also None where it was said when more could be seen than these: what is remembered may name what is hidden now.
+        """
+        if conversation is None or conversation not in self._conversations:
+            return None
+        said_at, remembered, seen = self._conversations[conversation]
+        if self._clock() - said_at > FORGOTTEN_AFTER:
+            self.forget(conversation)
+            return None
+        return remembered if scopes is None or seen <= scopes else None
+
+    def remember(self, conversation: str | None, remembered: Query, *, scopes: frozenset[str] = frozenset(), ago: float = 0.0) -> None:
+        """
+        Keep what a conversation is about now, and what could be seen then; the oldest one goes when there are too many.
+
+        `ago` is how many seconds it was said before.
+        """
+        if conversation is None:
+            return
+        self._conversations[conversation] = (self._clock() - ago, remembered, scopes)
+        self._conversations.move_to_end(conversation)
+        if len(self._conversations) > _MOST_CONVERSATIONS:
+            self._conversations.popitem(last=False)
+
+    def of_person(self, person: str) -> dict[str, Query]:
+        """Return what is remembered of a person, by conversation: those that are named after them, or end in their name."""
+        names = [name for name in self._conversations if name.rpartition(":")[2] == person]
+        return {name: remembered for name in names if (remembered := self.recall(name)) is not None}
+
+    def forget(self, conversation: str) -> None:
+        """Drop what is known of a conversation."""
+        self._conversations.pop(conversation, None)
+
+
+# What other processes have heard, too.
+
+_CONVERSATION = "conversation"
+
+
+class Conversations:
+    """
+    What conversations were last about, whichever process has heard it.
+
+    One that this process has heard last is answered from memory, as long as the others are heard: they tell which ones they go on with.
+    Where the database does not answer, what is in memory counts.
+    """
+
+    def __init__(self, shared: Remembered | None = None, memory: ConversationCache | None = None) -> None:
+        self._memory = memory or ConversationCache()
+        self._shared = shared if shared is not None and shared.is_shared else None
+        self._newest: TTLCache[str, int] = TTLCache(_MOST_CONVERSATIONS, FORGOTTEN_AFTER)
+        """Those of which the newest is in memory, if anything; with when others began to be heard."""
+
+        if self._shared is not None:
+            self._shared.listen(self._note_change)
+
+    async def recall(self, conversation: str | None, *, scopes: frozenset[str]) -> Query | None:
+        """Return what a conversation was about, as far as the scopes go."""
+        if conversation is not None and self._shared is not None:
+            await self._catch_up(conversation, self._shared)
+        return self._memory.recall(conversation, scopes=scopes)
+
+    def remember(self, conversation: str | None, remembered: Query, *, scopes: frozenset[str]) -> None:
+        """Keep what a conversation is about now; other processes know it a moment later."""
+        self._memory.remember(conversation, remembered, scopes=scopes)
+        if conversation is None or self._shared is None:
+            return
+        self._newest[conversation] = self._shared.epoch
+        content = {"about": remembered.model_dump(mode="json", exclude_defaults=True), "scopes": sorted(scopes)}
+        self._shared.put(Memo(_CONVERSATION, conversation, content, FORGOTTEN_AFTER, person=_person_of(conversation)))
+
+    async def of_person(self, person: str) -> dict[str, Query]:
+        """Return what is remembered of a person, by conversation."""
+        if self._shared is not None:
+            for name, found in (await self._shared.of_person(_CONVERSATION, person)).items():
+                self._take_in(name, found)
+        return self._memory.of_person(person)
+
+    def forget(self, person: str) -> None:
+        """Drop what is in memory of a person's conversations; what the database has of them goes with all that it has of the person."""
+        for name in self._memory.of_person(person):
+            self._memory.forget(name)
+            self._newest.pop(name, None)
+
+    async def _catch_up(self, conversation: str, shared: Remembered) -> None:
+        epoch = shared.epoch
+        if epoch and self._newest.get(conversation) == epoch:
+            return
+        self._newest[conversation] = epoch  # what is told while the database is asked takes it away
+        try:
+            self._take_in(conversation, await shared.get(_CONVERSATION, conversation))
+        except StorageError:
+            self._newest.pop(conversation, None)
+
+    def _take_in(self, conversation: str, found: Found | None) -> None:
+        try:
+            if found is not None:
+                about, scopes = Query.model_validate(found.content["about"]), frozenset(found.content["scopes"])
+                self._memory.remember(conversation, about, scopes=scopes, ago=max(FORGOTTEN_AFTER - found.left, 0.0))
+                return
+        except (ValidationError, LookupError, TypeError):  # another version of Rolecall wrote it
+            pass
+        self._memory.forget(conversation)
+
+    def _note_change(self, kind: str, name: str) -> None:
+        """Trust no longer what is in memory where another process goes on with it, or has forgotten the person."""
+        if kind == _CONVERSATION:
+            self._newest.pop(name, None)
+        elif kind == OF_PERSON:
+            self.forget(name)
+
+
+def _person_of(conversation: str) -> str:
+    return conversation.rpartition(":")[2]
+
+
+# What people told or typed a moment ago.
+
+_MOST_TOLD = 10_000
+
+
+class PersonalNotes(Generic[Value]):
+    """
+    One value a person for half an hour: in memory, or where several processes share a database, there alone.
+
+    Every method may raise StorageError in that case.
+    """
+
+    def __init__(self, shared: Remembered, kind: str, adapter: TypeAdapter[Value]) -> None:
+        self._shared = shared
+        self._kind = kind
+        self._adapter = adapter
+        self._kept: TTLCache[int, Value] = TTLCache(_MOST_TOLD, FORGOTTEN_AFTER)
+
+    async def get(self, person: int) -> Value | None:
+        """Return a person's value, None where it is forgotten."""
+        if not self._shared.is_shared:
+            return self._kept.get(person)
+        found = await self._shared.get(self._kind, str(person))
+        try:
+            return None if found is None else self._adapter.validate_python(found.content)
+        except ValidationError:  # another version of Rolecall wrote it
+            return None
+
+    async def put(self, person: int, value: Value) -> None:
+        """Remember a value in the place of the one before."""
+        if self._shared.is_shared:
+            content = self._adapter.dump_python(value, mode="json")
+            await self._shared.keep(Memo(self._kind, str(person), content, FORGOTTEN_AFTER, person=str(person)))
+        else:
+            self._kept[person] = value
+
+    async def drop(self, person: int) -> None:
+        """Forget a person's value."""
+        if self._shared.is_shared:
+            await self._shared.drop(self._kind, str(person))
+        self._kept.pop(person, None)

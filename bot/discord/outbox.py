@@ -1,0 +1,170 @@
+"""Sends what waits in the outbox, each message once, however often that has to be tried, and by whichever process."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
+
+import discord
+
+from bot.discord.gateway import UNREACHED, is_passing, named_pause
+from bot.discord.sending import message_parts
+from bot.domain.errors import StorageError
+from bot.presentation.card import Card
+from bot.presentation.failures import log_failure
+from bot.storage.watches import LEASE, Letter, NotNow, Outbox
+
+_LOG = logging.getLogger(__name__)
+_AT_ONCE = 8
+"""Messages under way at a time in one process."""
+
+_PAUSE = 5.0
+"""Seconds between two looks at what was done and at what is due."""
+
+_SENDING = LEASE.total_seconds() * 0.75
+"""Seconds that one try may take, those of discord.py's own included: it ends before others may take the message."""
+
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=6)
+_MOST_LOOKED_THROUGH = 100
+_CLOCKS_APART = timedelta(minutes=5)
+"""By how much Discord's clock and this machine's may differ."""
+
+
+class Outgoing(NamedTuple):
+    """A message as it is sent; the id of its letter must stand in the id of one of its buttons, by which it is known again."""
+
+    card: Card
+    role: int | None = None
+    """The one role that is mentioned, above the card's text."""
+
+
+Make: TypeAlias = Callable[[Letter], Awaitable[Outgoing | None]]
+"""Makes a message of a letter; None where there is nothing to tell, or nobody any more. It may raise NotNow."""
+
+Shut: TypeAlias = Callable[[Letter], Awaitable[None]]
+"""Takes in that nothing can be sent there; what it leaves due is tried again later."""
+
+
+Bring: TypeAlias = Callable[[Letter], Awaitable[bool]]
+"""Brings a letter by itself, and once however often it is tried; tells whether there was anything to bring. It may raise NotNow."""
+
+
+class Postbox(NamedTuple):
+    """What becomes of one kind of letter."""
+
+    make: Make | None
+    """None where it is brought otherwise than as a message."""
+
+    shut: Shut
+    bring: Bring | None = None
+
+
+class OutboxSender:
+    """Has what was done written into the outbox, and sends what is due; `readers` look at what was done, one after the other."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        outbox: Outbox,
+        *,
+        kinds: Mapping[str, Postbox],
+        readers: Sequence[Callable[[], Awaitable[object]]] = (),
+        patience: float = _SENDING,
+    ) -> None:
+        self._client = client
+        self._outbox = outbox
+        self._kinds = kinds
+        self._readers = readers
+        self._patience = patience
+
+    async def run(self, pause: float = _PAUSE) -> None:
+        """Look and send until it is cancelled; what goes wrong is logged, and tried again."""
+        while True:
+            try:
+                if self._client.is_ready():
+                    await self.send_due()
+            except StorageError as error:
+                _LOG.info("what is to be sent waits: %s", error)
+            except Exception as error:  # noqa: BLE001 -- nobody else would go on
+                log_failure(error, is_for_operator=True)
+            await asyncio.sleep(pause)
+
+    async def send_due(self) -> int:
+        """Look at what was done, send all that is due, and return how many messages that were."""
+        for read in self._readers:
+            await read()
+        sent = 0
+        while letters := await self._outbox.take_due(_AT_ONCE):
+            # Each is taken on by itself: what one comes to is no reason to leave the others.
+            ended = await asyncio.gather(*map(self._send, letters), return_exceptions=True)
+            sent += sum(one is True for one in ended)
+            for one in ended:
+                if isinstance(one, BaseException):
+                    raise one
+        return sent
+
+    async def _send(self, letter: Letter) -> bool:
+        """Send a message and write down what it came to; tell whether it was sent."""
+        kind = self._kinds.get(letter.kind)
+        if kind is None:  # a newer Rolecall knows it
+            await self._postpone(letter, _LONGEST_WAIT)
+            return False
+        try:
+            async with asyncio.timeout(self._patience):
+                was_sent = await (kind.bring or partial(self._send_made, kind))(letter)
+        except (discord.Forbidden, discord.NotFound) as error:
+            _LOG.info("nothing can be sent to %s (%s)", letter.destination, error)
+            await kind.shut(letter)
+            return False
+        except (NotNow, TimeoutError, discord.HTTPException, *UNREACHED) as error:
+            level = logging.INFO if isinstance(error, NotNow | TimeoutError) or is_passing(error) else logging.ERROR
+            _LOG.log(level, "a message to %s is tried again later: %s", letter.destination, str(error) or type(error).__name__)
+            wait = timedelta(seconds=named_pause(error) or 0)
+            await self._postpone(letter, max(wait, min(_FIRST_WAIT * 2 ** min(letter.tries, 12), _LONGEST_WAIT)))
+            return False
+        await self._outbox.finish(letter.id, was_sent=was_sent)
+        return was_sent
+
+    async def _send_made(self, kind: Postbox, letter: Letter) -> bool:
+        outgoing = await kind.make(letter) if kind.make else None
+        if outgoing is not None:
+            await self._bring(letter, outgoing)
+        return outgoing is not None
+
+    async def _postpone(self, letter: Letter, wait: timedelta) -> None:
+        await self._outbox.postpone(letter.id, until=self._outbox.now() + wait)
+
+    async def _bring(self, letter: Letter, outgoing: Outgoing) -> None:
+        """Send a message unless an earlier try got through, whose end was not written down."""
+        channel = await self._channel_of(letter.destination)
+        if letter.tries and await is_there(channel, letter):
+            return
+        roles: Any = [discord.Object(outgoing.role)] if outgoing.role else []
+        mentions = discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+        # For some minutes, Discord itself drops a second message of the same nonce.
+        await channel.send(**message_parts(outgoing.card) | {"allowed_mentions": mentions}, nonce=letter.id)
+
+    async def _channel_of(self, destination: str) -> discord.abc.Messageable:
+        kind, *numbers = destination.split(":")
+        if kind == "person":
+            return await self._client.create_dm(discord.Object(int(numbers[0])))
+        return self._client.get_partial_messageable(int(numbers[1]), guild_id=int(numbers[0]))
+
+
+async def is_there(channel: discord.abc.Messageable, letter: Letter) -> bool:
+    """
+    Tell whether a letter's message stands in a channel already: among those since it was tried last, or the newest ones.
+
+    Where the bot may not look, Discord's own memory has to do.
+    """
+    since = letter.tried_at and letter.tried_at - _CLOCKS_APART
+    try:
+        for way in ({"after": since, "oldest_first": True}, {"oldest_first": False}):
+            async for message in channel.history(limit=_MOST_LOOKED_THROUGH, **way):
+                if any(letter.id in str(component.to_dict()) for component in message.components):
+                    return True
+    except discord.Forbidden:
+        return False
+    return False
