@@ -251,8 +251,10 @@ def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | Non
     True
     """
     words = _words_of(plain) if before > len(plain) and len(plain) <= _LONGEST else None
-    if words is None or _ends_sentence(words) or not words[0].isupper() or ":" in words:
+    if words is None or not words[0].isupper() or ":" in words:
         return None
+    if _ends_sentence(words):
+        return Heading(PLAIN_LEVEL, words) if words[-1] == "!" and alone and _is_addressed(words) else None
     names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and _is_titled(words.split()))
     return Heading(PLAIN_LEVEL, words) if names or (alone and _is_addressed(words)) else None
 

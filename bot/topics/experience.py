@@ -135,7 +135,7 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
     for line in find_lines_with_years(document):
         if line.kind is TAG:
             continue
-        for sentence in line.sentences:
+        for sentence in line.parts or line.sentences:
             text = sentence.text
             spans = [] if _AMOUNT.search(text) or ("ombination" in text and _TOGETHER.search(text)) else list(find_year_spans(text))
             kind = read_line_kind(line) if spans else None
@@ -152,7 +152,8 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     if _is_preferred(sentence.text, span) or _is_instead_of_degree(sentence.text, span):
         return False
     is_bullet = sentence.line.kind is BULLET
-    if kind is None and (_ALONE.match(sentence.line.text) or any(_ALONE.match(part.text) for part in sentence.line.parts)):
+    is_part = len(sentence.line.parts) > 1 and len(sentence.text) <= _SHORT
+    if kind is None and (_ALONE.match(sentence.line.text) or (is_part and (span.says_of_what or _ALONE.match(sentence.text)))):
         return True
     if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
         return True

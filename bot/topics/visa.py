@@ -63,11 +63,13 @@ def find_visa(document: Document) -> Sequence[Fact[Sponsorship]]:
     >>> read("Will you require sponsorship?"), read("We sponsor the local football club.")
     ([], [])
     """
-    for line in read_whole(document).lines_holding(_PIECES):
-        for sentence in line.sentences:
-            if (stance := _read_stance(to_lower(sentence.text))) is not None:
-                return (Fact(value=stance, quote=sentence.quote),)
-    return ()
+    sentences = (sentence for line in read_whole(document).lines_holding(_PIECES) for sentence in line.sentences)
+    stated = ((stance, sentence) for sentence in sentences if (stance := _read_stance(to_lower(sentence.text))) is not None)
+    first = next(stated, None)
+    if first is not None and first[0] is Sponsorship.YES and "transfer" in first[1].text.lower():
+        # Whose visa is taken over may read on that none is sponsored anew.
+        first = next((found for found in stated if found[0] is Sponsorship.NO), first)
+    return () if first is None else (Fact(value=first[0], quote=first[1].quote),)
 
 
 def _read_stance(text: str) -> Sponsorship | None:

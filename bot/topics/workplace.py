@@ -233,12 +233,20 @@ def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
         value = _read_tag(line.text, is_title=line.kind is TITLE)
         if value is not None:
             yield Fact(value=value, quote=line.quote())
+    for line in islice(document.body, _HEAD_LINES):
+        if _REMOTE_HEAD.fullmatch(line.text):
+            yield Fact(value=Workplace.REMOTE, quote=line.quote())
     for line in document.statements:
         for part in line.parts:
             if part.end - part.start <= _LONGEST_PART and (value := _read_tag(part.text, is_title=True)) is not None:
                 yield Fact(value=value, quote=part.quote)
         if line.label is not None and (value := _read_labelled(line)) is not None:
             yield Fact(value=value, quote=line.quote())
+
+
+_HEAD_LINES = 5
+_REMOTE_HEAD = compile_later(r"\W{0,4}(?:flexible\s?/\s?)?remote(?:\s?[·|;/–-][^.!?]{0,80})?", _I)
+"""A line near the top as pages have it below the title: "Flexible / Remote · Lima"."""
 
 
 def _read_labelled(line: Line) -> Workplace | None:

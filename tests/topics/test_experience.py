@@ -130,3 +130,7 @@ def test_years_by_level_are_several_statements_the_least_first() -> None:
 )
 def test_of_several_ways_the_least_is_asked_and_what_stands_in_for_a_degree_is_not(body: str, years: float | None) -> None:
     assert _read(body) == years
+
+
+def test_the_parts_of_a_line_with_bars_each_ask_for_years() -> None:
+    assert _read("Rye | Wheat | 3+ year as manager | 5+ year as baker") == 5

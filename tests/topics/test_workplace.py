@@ -213,3 +213,8 @@ def test_what_is_denied_or_holds_for_some_days_only_is_not_told_as_remote(body: 
 
 def test_a_head_that_denies_remote_work_is_on_site() -> None:
     assert _workplace(location="Lima, no remote") == "onsite"
+
+
+def test_a_line_near_the_top_of_a_page_tells_of_remote_work() -> None:
+    assert _workplace("Acme Bakery\n\nFlexible / Remote · Lima, Peru · Quito, Ecuador\n\nWe bake.") == "remote"
+    assert _workplace("We bake.\n" * 9 + "\n\nRemote sensing of ovens") is None
