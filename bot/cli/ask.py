@@ -111,7 +111,7 @@ def posting_as_json(posting: Posting) -> str:
 
 def _dates_as_json(posting: Posting) -> dict[str, str | None]:
     """Return the days on which a posting says that it was published and that it closes."""
-    days = dates_in(fact.quote.text for fact in APPLY.facts_in(posting))
+    days = dates_in(words for fact in APPLY.facts_in(posting) for words in (fact.value, fact.quote.text))
     return {kind.value: days[kind].isoformat() if kind in days else None for kind in DateKind}
 
 

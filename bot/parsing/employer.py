@@ -278,10 +278,17 @@ def find_company_name(document: Document) -> str | None:
     points, spellings = _weigh(clues, _opening_end(body))
     scores = {key: _score(spellings[key], weight, text=text, domains=domains) for key, weight in points.most_common(_MOST_NAMES)}
     best = max(scores, key=lambda key: (scores[key], len(key)))
-    if scores[best] < _ENOUGH:
+    if scores[best] < _ENOUGH or _is_one_of_many_addresses(best, scores, clues):
         return None
     name = _in_full(spellings[best].most_common(1)[0][0], clues, text=text)
     return _spelt_out(name, text) or name
+
+
+def _is_one_of_many_addresses(best: str, scores: dict[str, float], clues: list[Clue]) -> bool:
+    """Tell whether nothing but an address speaks for a name, and as much for another: those of tools and partners stand in texts too."""
+    told = {fold(clue.name) for clue in clues if clue.wording != "address"}
+    others = (key for key, score in scores.items() if key != best and score == scores[best])
+    return best not in told and any(key not in told for key in others)
 
 
 def _in_full(name: str, clues: list[Clue], *, text: str) -> str:
@@ -343,7 +350,12 @@ def _like_addresses(text: str, domains: Sequence[str]) -> list[Clue]:
     """Return the names that an address in the text is called like: "Acme" beside jobs@acme.example."""
     lowered = to_lower(text) if domains else ""
     found = ((domain, _find_word(domain, lowered)) for domain in domains if domain.isalnum())
-    return [Clue(text[at : at + len(domain)], "address", 2, at) for domain, at in found if at >= 0]
+    # What stands behind an article that is joined to it is an ordinary word: "l'incubateur".
+    return [
+        Clue(text[at : at + len(domain)], "address", 2, at)
+        for domain, at in found
+        if at >= 0 and not (text[at].islower() and text[at - 1 : at] in _APOSTROPHES)
+    ]
 
 
 def _under_own_heading(body: Sequence[Line], text: str) -> list[Clue]:
@@ -371,7 +383,12 @@ def _score(spellings: Counter[str], weight: int, *, text: str, domains: Sequence
     mentions = 1 if any(_is_plain_word(spelling, text) for spelling in spellings) else sum(text.count(spelling) for spelling in spellings)
     plain = _plain(next(iter(spellings)))
     owned = bool(plain) and any(plain == domain or (len(plain) >= _LEAST_LETTERS and domain.startswith(plain)) for domain in domains)
-    return weight + min(mentions - 1, 8) * 0.75 + 5 * owned
+    public = any(_PUBLIC.match(spelling) for spelling in spellings)
+    return weight + min(mentions - 1, 8) * 0.75 + 5 * owned + public
+
+
+_PUBLIC = compile_later(r"(?:City|County|State|Town|Government|University) of (?=[A-Z])")
+"""A public employer: its departments are named more often than it is."""
 
 
 def _is_plain_word(name: str, text: str) -> bool:

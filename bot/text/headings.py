@@ -251,10 +251,27 @@ def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | Non
     True
     """
     words = _words_of(plain) if before > len(plain) and len(plain) <= _LONGEST else None
-    if words is None or _ends_sentence(words) or not words[0].isupper() or ":" in words:
+    if words is None or not words[0].isupper() or ":" in words:
         return None
+    if _ends_sentence(words):
+        return Heading(PLAIN_LEVEL, words) if words[-1] == "!" and alone and _is_addressed(words) else None
     names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and _is_titled(words.split()))
-    return Heading(PLAIN_LEVEL, words) if names else None
+    return Heading(PLAIN_LEVEL, words) if names or (alone and _is_addressed(words)) else None
+
+
+def _is_addressed(words: str) -> bool:
+    """Tell whether a few words speak to the reader as a section's name does: "Your tools, and what you do with them"."""
+    first, *others = split_words(words)
+    return len(others) < _ADDRESSED_LONGEST and first in _addressing() and read_section_kind(words) is not None
+
+
+_ADDRESSED_LONGEST = 10
+"""Words."""
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    return frozenset(read_lexicon("wording")["addressing"]["words"])
 
 
 def _is_titled(words: list[str]) -> bool:
@@ -316,9 +333,10 @@ def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
     """Tell whether an unmarked line is a heading: capitals alone, a section's usual name, or a few words before a list."""
     if words.isupper() and len(words) <= _CAPITALS_LONGEST:
         return len(words) > _NAME_LONGEST_INITIALS or next_bullet_depth is not None
-    if _ends_sentence(words):
-        return words.endswith(".") and is_section_name(words)
     length = len(words.split())
+    if _ends_sentence(words):
+        is_called_out = words[-1] == "!" and next_bullet_depth is not None and length <= _PLAIN_LONGEST_WORDS
+        return (words.endswith(".") and is_section_name(words)) or (is_called_out and read_section_kind(words) is not None)
     if not words[0].isascii() and unicodedata.category(words[0]) == "So":
         return length <= _NAME_LONGEST_WORDS + 1 and read_section_kind(words) is not None
     return (next_bullet_depth is not None and length <= _PLAIN_LONGEST_WORDS) or (length <= _NAME_LONGEST_WORDS and is_section_name(words))

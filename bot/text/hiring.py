@@ -54,6 +54,7 @@ _OUT = rf"{_words('sentence', 'except')}\b-?[\s:(]{{0,2}}(?:\w{{1,10}}\s){{0,2}}
 _EXCEPT = compile_later(lambda: rf"\b{_OUT}|\bnot\s(?:currently\s)?{_words('sentence', 'not_offered')}\s{_IN}\s{_FILLER}$|\bnon-$")
 _OUTSIDE = compile_later(lambda: rf"\b{_words('sentence', 'outside')}\b[^.;]{{0,40}}$")
 _REFUSED = compile_later(lambda: rf"\b{_words('sentence', 'refused')}\b[^.;,]{{0,30}}?\b{_words('sentence', 'refused_to')}\b")
+_OVERLAP = compile_later(r"\boverlap\w{0,4}\s(?:\w{1,12}\s){0,2}(?:across|with|in|throughout)\s(?:the\s)?$")
 _IF = compile_later(r"\b(?:for|if|since|when|where)\b[^,;.]{0,12}$")
 _HIRED = compile_later(lambda: rf"\b{_words('sentence', 'hired')}\s(?:\w{{1,12}}\s){{0,2}}$")
 _OBLIGED = compile_later(r"\b(?:to be|must|need)\b")
@@ -223,6 +224,8 @@ def _read_group(spelt: _Spelt, *, start: int, end: int) -> bool | None:
         if refused or _REFUSED_BEHIND.match(spelt.lowered, end):
             return True
         return False if _ONLY.search(before, 0, outside.start()) else None
+    if _OVERLAP.search(before):
+        return None
     if spelt.may_hold("except") and _EXCEPT.search(before):
         return False
     if not _is_open(spelt, before, start=start, end=end) and not (refused and _has_cue(spelt, before)):

@@ -51,6 +51,11 @@ _CITY_BEFORE_CODE = compile_later(
 _CODE_AFTER_SPACE = compile_later(lambda: rf"(?<=[a-z]\s)({_CODE})(?=\s?(?:[,;|/()]|\s\d{{5}}\b|$))")
 """A state's code behind a city without a comma."""
 
+_CODE_IN_ROW = r"(?:[Rr]emote\s)?(?:[A-Z]{2,3}|(?<=emote\s)[A-Z][a-z])(?![\w.-])"
+_ROW = compile_later(rf"(?<![\w-])(?<!\w, ){_CODE_IN_ROW}(?:(?:\s?[/|&]\s?|,\s?|,?\s(?:and|or)\s){_CODE_IN_ROW}){{1,20}}")
+_ROW_CODE = compile_later(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,2}(?![A-Za-z])")
+"""Countries by their codes in a row, and one of them."""
+
 _BEHIND = compile_later(r"\s?[,(–-]\s?|\s")
 _SCREAMED_PRONOUN = compile_later(
     r"\b(?:ABOUT|JOIN|CONTACT|TELL|WITH|FOR|AT|OF|LET|GIVE|SEND|EMAIL|FOLLOW|TO|HELP|WORKING WITH|MAKES|LIKE|WHY|BEHIND|AND)\s$"
@@ -133,6 +138,8 @@ def find_places(text: str, *, any_case: bool = False, start: int = 0, towns: boo
     if towns:
         found += [(code.start(1), code.end(1), (_state(code[1]),)) for code in _CODE_AFTER_SPACE.finditer(text)]
         found += list(islice(_towns_in(text, start, found), _MOST))
+    if "US" in text or "UK" in text or "EU" in text:
+        found = _with_rows(text, found)
     found.sort(key=lambda candidate: candidate[0])
     return _without_pieces(text, tuple(_settle(text, found)))
 
@@ -328,6 +335,39 @@ def _countries_of_provinces() -> dict[str, tuple[str, ...]]:
         for code in codes.split():
             found[code] = (*found.get(code, ()), country)
     return found
+
+
+def _with_rows(text: str, found: list[_Named]) -> list[_Named]:
+    """Return places with the codes of a row of countries read as such: CA beside US and FR is Canada."""
+    for row in islice(_ROW.finditer(text), _MOST_ROWS):
+        codes = [code for code in _ROW_CODE.finditer(text, row.start(), row.end()) if text[code.start() : code.end()].lower() != "or"]
+        if _is_row_of_countries(row[0], [code[0].upper() for code in codes]):
+            first, last = row.span()
+            whole = [(code.start(), code.end(), _country_of(code[0].upper())) for code in codes if code[0].upper() not in _SPELT_AREAS]
+            kept = [named for named in found if not (first <= named[0] < last) or text[named[0] : named[1]] in _SPELT_AREAS]
+            found = [*kept, *whole]
+    return found
+
+
+def _is_row_of_countries(row: str, codes: Sequence[str]) -> bool:
+    """Tell whether all codes are countries', and one of them nothing else; of two with a comma the second is the first one's state."""
+    known = country_codes() | _OTHER_CODES.keys() | _SPELT_AREAS
+    if len(codes) < 2 or not known.issuperset(codes):  # noqa: PLR2004 -- a row has two
+        return False
+    states = read_lexicon("us_states")["names"]
+    if any(code not in states and _OTHER_CODES.get(code, code) != "US" for code in codes):
+        return "," not in row or len(codes) > 2 or "emote" in row or codes[0] in _OTHER_CODES  # noqa: PLR2004
+    return _OTHER_CODES.get(codes[0], codes[0]) == "US" and codes[1:] == ["CA"] and "," not in row
+
+
+_MOST_ROWS = 5
+_OTHER_CODES = {"USA": "US", "UK": "GB", "UAE": "AE"}
+_SPELT_AREAS = frozenset({"EU", "EEA"})
+
+
+def _country_of(code: str) -> tuple[Meaning, ...]:
+    alpha = _OTHER_CODES.get(code, code)
+    return (Meaning(code, COUNTRY, (alpha,)),)
 
 
 @cache

@@ -10,6 +10,7 @@ from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.places import Place, find_places, is_country_first, town_start
 
 _WORD = compile_later(r"[^\W_]+(?:['’/-][^\W_]+)*")
+_PIECE = compile_later(r"[^\W_]+")
 _LABEL = compile_later(r"\W{0,6}([^\W\d_][^:–—!?\n]{1,40}?)\s{0,2}(?::|–|—|\s-|-\s)\s{0,3}(?=\S)")
 _LABEL_SIGNS = ":–—-"
 _LABEL_LONGEST = 60
@@ -182,8 +183,14 @@ def _words_beside(
     stop = len(text) if end is None else end
     spans = [*((town_start(text, place), place.end) for place in places), *asides]
     for word in _WORD.finditer(text, start, stop):
-        if not any(first < word.end() and word.start() < last for first, last in spans):
+        touching = [span for span in spans if span[0] < word.end() and word.start() < span[1]]
+        if not touching:
             yield fold(word[0])
+        elif "/" in word[0]:  # of "Elixir/Phoenix" a part is no place
+            pieces = _PIECE.finditer(text, word.start(), word.end())
+            yield from (
+                fold(piece[0]) for piece in pieces if not any(first < piece.end() and piece.start() < last for first, last in touching)
+            )
 
 
 def is_labelled_place(line: Line) -> bool:

@@ -34,6 +34,9 @@ _FEWEST_LETTERS = 3
 _YEAR = r"(?P<year>(?:20)\d{2})"
 _ISO = compile_later(lambda: rf"(?<![\d-]){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)")
 _FIGURES = compile_later(lambda: rf"(?<![\d.,/-])(?P<first>\d{{1,2}})(?P<sign>[./-])\s?(?P<second>\d{{1,2}})(?P=sign)\s?{_YEAR}(?![\d-])")
+_SHORT = compile_later(r"(?<![\d.,/-])(?P<month>\d{1,2})(?P<sign>[/-])(?P<day>\d{2})(?P=sign)(?P<year>\d{2})(?![\d/-])")
+"""A year of two figures, as Americans write days: the second figure can be no month."""
+
 _ORDINAL = r"(?:st|nd|rd|th|er|º|°|\.)?"
 _DAY_FIRST = compile_later(
     lambda: (
@@ -68,6 +71,16 @@ def _read_figures(match: re.Match[str]) -> date | None:
     return _to_date(match["year"], first, second) if second > _MONTHS_IN_YEAR else None
 
 
+def _read_short(match: re.Match[str]) -> date | None:
+    """
+    Read a day with a year of two figures.
+
+    >>> [str(_read_short(_SHORT.search(text))) for text in ("05-19-17", "05-06-17")]
+    ['2017-05-19', 'None']
+    """
+    return _to_date(f"20{match['year']}", int(match["month"]), match["day"]) if int(match["day"]) > _MONTHS_IN_YEAR else None
+
+
 def _read_words(match: re.Match[str]) -> date | None:
     month = _months().get(fold(match["month"]))
     return _to_date(match["year"], month, match["day"]) if month else None
@@ -80,7 +93,7 @@ def _to_date(year: str, month: int, day: str | int) -> date | None:
         return None
 
 
-_FORMS = ((_ISO, _read_iso), (_FIGURES, _read_figures), (_DAY_FIRST, _read_words), (_MONTH_FIRST, _read_words))
+_FORMS = ((_ISO, _read_iso), (_FIGURES, _read_figures), (_SHORT, _read_short), (_DAY_FIRST, _read_words), (_MONTH_FIRST, _read_words))
 
 
 @cache
@@ -129,6 +142,9 @@ _BETWEEN = compile_later(
     r"|\w{2,12}day)[\s:,'\"]{0,3}){0,6}\W{0,6}$"
 )
 _YEAR_SIGN = "20"
+_DATE_SIGNS = frozenset({"date", "dates", "dated", "deadline", "posted", "opened", "opens", "closes", "closing"})
+"""Words of lines in which a year may have two figures."""
+
 _LONGEST_DATES = 400
 _MOST_DATES = 40
 _PERIOD = compile_later(r"\s?(?:-|–|to|bis|au|a|al|até|through)\s?$")
@@ -147,7 +163,9 @@ def find_dates(document: Document) -> Iterator[StatedDate]:
     >>> read("We start on 1 June 2026, in business since 1 May 2003.")
     []
     """
-    for line in islice((line for line in document.lines if _YEAR_SIGN in line.text and line.kind is not HEADING), _MOST_DATES):
+    short = {id(line) for line in read_whole(document).lines_with(_DATE_SIGNS)}
+    dated = (line for line in document.lines if line.kind is not HEADING and (_YEAR_SIGN in line.text or id(line) in short))
+    for line in islice(dated, _MOST_DATES):
         yield from _read_line(line)
 
 
@@ -186,15 +204,22 @@ def _kind_of(before: str, sentence: str) -> DateKind | None:
     return None if words in _NEEDS and not _APPLYING.search(sentence) else kind
 
 
+_TOLD = compile_later(r"(?P<kind>Posted|Closes) on (?P<day>\d{4}-\d\d-\d\d)")
+"""A stated day as it is told."""
+
+
 def dates_in(quotes: Iterable[str]) -> dict[DateKind, date]:
     """
-    Return the days that a posting's own words state, the first of each kind.
+    Return the days that a posting's own words state, or that are told of it, the first of each kind.
 
-    >>> {kind.value: str(day) for kind, day in dates_in(["Closing date: 30 May 2026"]).items()}
-    {'closes': '2026-05-30'}
+    >>> {kind.value: str(day) for kind, day in dates_in(["Closing date: 30 May 2026", "Posted on 2026-05-02"]).items()}
+    {'closes': '2026-05-30', 'posted': '2026-05-02'}
     """
     found: dict[DateKind, date] = {}
     for quote in quotes:
+        if told := _TOLD.fullmatch(quote):
+            found.setdefault(DateKind(told["kind"].lower()), date.fromisoformat(told["day"]))
+            continue
         for stated in _read_line(Line(0, read_markup(quote), PROSE)):
             found.setdefault(stated.kind, stated.day)
     return found
@@ -332,7 +357,9 @@ def is_home(link: str) -> bool:
 
 
 def _weigh_link(raw: str, span: LinkSpan) -> int:
-    """Return how much speaks for a link, 0 where nothing does: what is said before it 4, its host or path 2, both 6."""
+    """Return how much speaks for a link, 0 where nothing does: what is said before it 4, its host or path 2, both 6; of a
+    home 1 where it is said.
+    """
     address = raw[span.start : span.end]
     before = raw[max(0, span.start - _WORDS_BEFORE) : span.start]
     linked = _LINKED.search(before)
@@ -349,7 +376,7 @@ def _weigh_link(raw: str, span: LinkSpan) -> int:
     if any(phrase in place for phrase in _link_words("elsewhere", "phrases")):
         return 0
     if is_home(address) and not host.startswith(_JOBS_HOSTS):
-        return 4 if said else 0
+        return 1 if said else 0
     return 4 * said + 2 * (_is_at(place, "applying") or _names_job(words))
 
 

@@ -1,5 +1,6 @@
 """What the applicant must hold already: a citizenship, a security clearance, a right to work."""
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
@@ -78,7 +79,7 @@ def find_authorization(document: Document) -> Sequence[Fact[Authorization]]:
 
 
 def _read_line(line: Line) -> Iterator[tuple[AuthorizationKind, Sentence]]:
-    if read_line_kind(line) is SectionKind.PREFERRED:
+    if read_line_kind(line) is SectionKind.PREFERRED and not _MUST.search(line.text):
         return
     if line.kind is HEADING and len(line.text) <= _SHORT and line.text.rstrip().endswith(":"):
         return
@@ -87,6 +88,10 @@ def _read_line(line: Line) -> Iterator[tuple[AuthorizationKind, Sentence]]:
         text = to_lower(sentence.text)
         if not text.rstrip(" *_").endswith("?") and not _ELSEWHERE.search(text):
             yield from ((kind, sentence) for kind in AuthorizationKind if _asks_for(kind, text))
+
+
+_MUST = compile_later(r"\b(?:must|have to|required to|need to|müssen|doivent|deben|devem)\b", re.IGNORECASE)
+"""What asks for something even behind a list of what is only welcome."""
 
 
 def _asks_for(kind: AuthorizationKind, text: str) -> bool:

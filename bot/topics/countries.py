@@ -199,11 +199,23 @@ def _read_tag(text: str) -> Iterator[HiringPlace]:
 
 def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
     """Return all the places but those that only name a time zone or where one travels to."""
-    return tuple(
+    told = tuple(
         HiringPlace(place)
         for place in places
         if place.kind is not PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end) and not _TRAVEL_TO.search(text, 0, place.start)
     )
+    if (len(told) > 1 and "ead" in text) or "HQ" in text:
+        # Where the head office is limits nobody who may work elsewhere.
+        return tuple(hit for hit in told if not _HEAD_OFFICE.search(text, 0, hit.place.start)) or told
+    return told
+
+
+_OF_THE_YEAR = compile_later(r"\b(?:days|weeks|months) (?:per|a|each|every|of the) year\b", re.IGNORECASE)
+"""What one may do for some time of each year only."""
+
+_HEAD_OFFICE = compile_later(
+    r"\b(?:HQ|[Hh]eadquarter(?:s|ed)|[Hh]ead office)(?:['’]?d)?\s?(?:is\s|are\s)?(?:in|at|:)?\s?(?:[A-Z][\w.]{1,14},?\s){0,2}$"
+)
 
 
 def _read_body(document: Document, *, is_placed: bool) -> Iterator[_Statement]:
@@ -223,7 +235,7 @@ def _read_body(document: Document, *, is_placed: bool) -> Iterator[_Statement]:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
             yield _Statement(line.quote(), is_everywhere=True, is_labelled_everywhere=True)
     for line in whole.lines_with(EVERYWHERE_SIGNS):
-        if line.kind not in _HEAD:
+        if line.kind not in _HEAD and not _OF_THE_YEAR.search(line.text):
             yield from (_Statement(sentence.quote, is_everywhere=True) for sentence in line.sentences if opens_everywhere(sentence.text))
 
 

@@ -35,7 +35,8 @@ _FOLLOWER = one_of(_LEXICON["followers"]["words"])
 _NAMED = compile_later(lambda: rf"(?<![\w.])(?:{one_of(_WORDS)})(?!\w)")
 _ABBREVIATED = compile_later(
     lambda: (
-        rf"(?<![\w.])(?P<initials>{_INITIAL})(?!\s?(?:{one_of(_LEXICON['followers']['makers_products'])})\b)(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
+        rf"(?<![\w.])(?<!\bat )(?P<initials>{_INITIAL})(?!\s?(?:{one_of(_LEXICON['followers']['makers_products'])})\b)"
+        rf"(?:(?=\s?{_SIGN}\s?(?:{_INITIAL}\b|Ph|[BM]\.|(?:{_FOLLOWER}|preferably|ideally|higher)\b)"
         rf"|\s(?:{_FOLLOWER})\b)|(?<=[/,]..)(?=\W|$))"
     ),
 )
@@ -261,7 +262,7 @@ def _is_welcome_only(text: str, degree: Degree, degrees: tuple[Degree, ...]) -> 
 def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
     """Tell whether a sentence names degrees of the applicant: not of the team, of customers, or among factors of pay."""
     text = sentence.text.lower()
-    if _ELSEWHERE.search(text):
+    if _ELSEWHERE.search(text) or _stands_in(text):
         return False
     if kind in _ASKED:
         return True
@@ -270,6 +271,21 @@ def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
     if kind in _NOT_ASKED:
         return about_applicant and not is_bullet
     return is_bullet or about_applicant or not _ABOUT_COMPANY.search(text)
+
+
+_STANDS_IN = compile_later(
+    r"\b(?:(?:may|can|could|might|will)\s(?:be\s)?(?:used as a\s|a\s)?substitut\w{1,5}"
+    r"|ersetzt|peut remplacer|puede sustituir|pode substituir)\b"
+)
+_BETWEEN = compile_later(r"[;.]|\bexperience\b|\byears\b")
+
+
+def _stands_in(text: str) -> bool:
+    """Tell whether a sentence's degree stands in for something else, so that it is not asked for: "it may substitute for a year"."""
+    found = _STANDS_IN.search(text)
+    return found is not None and any(
+        degree.end <= found.start() and not _BETWEEN.search(text, degree.end, found.start()) for degree in find_degrees(text)
+    )
 
 
 def render_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Rendered:

@@ -180,7 +180,7 @@ def _is_of_job(line: Line, match: re.Match[str]) -> bool:
     """Tell whether a kind of employment is said to be this job's: by its sentence, or by standing alone in a short line."""
     text, start, end = match.string, match.start(), match.end()
     back = max(0, start - _LOOK_BACK)
-    before_job = _BEFORE_JOB.match(text, end) is not None
+    before_job = _BEFORE_JOB.match(text, end) is not None or match[0].endswith(" job")
     if _OF_THE_JOB.search(text, back, start):
         return before_job or _ENDS.match(text, end) is not None
     if _SEEKING.search(text, back, start) or _HOURS.match(text, end):

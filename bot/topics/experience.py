@@ -5,6 +5,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from bot.domain.answer import Rendered
@@ -26,6 +27,9 @@ _ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['applican
 """For lower case."""
 
 _AMOUNT = compile_later(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
+_TOGETHER = compile_later(r"combination of education and experience (?:totals?|equals?|of)", re.IGNORECASE)
+"""Years of schooling and of work taken together."""
+
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 """Headings under which years are the company's, or those of benefits."""
 
@@ -66,10 +70,51 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     if levels := _read_levels(document):
         return levels
     best: tuple[float, Sentence] | None = None
-    for years, sentence in _asked_for(document):
+    for years, sentence in map(_least_of, _each_demand(_asked_for(document))):
         if best is None or years > best[0]:
             best = years, sentence
     return () if best is None else (Fact(value=Experience(years=best[0]), quote=best[1].quote),)
+
+
+_OR_BEHIND = compile_later(r"(?<!\w)(?:or|oder|ou|o)\W{0,6}(?:\(?(?:\d{1,2}|[a-z])[.)]\W{0,3})?$", re.IGNORECASE)
+_OR_BEFORE = compile_later(r"\W{0,4}(?:OR|or|Or|oder|ou|o)\b")
+_HOWEVER = compile_later(r"\W{0,4}(?:however|in addition|jedoch|toutefois|sin embargo|no entanto)\b", re.IGNORECASE)
+_NEXT_TO = 3
+"""Lines between the ways in which one demand is met, empty ones among them."""
+
+_Asked = tuple[float, Sentence]
+
+
+def _each_demand(asked: Iterator[_Asked]) -> Iterator[list[_Asked]]:
+    """Yield the sentences that ask for years, those together that an "or" joins: one way of several is enough."""
+    ways: list[_Asked] = []
+    for way in asked:
+        if ways and not _is_joined(ways[-1][1], way[1]):
+            yield ways
+            ways = []
+        ways.append(way)
+    if ways:
+        yield ways
+
+
+def _is_joined(before: Sentence, sentence: Sentence) -> bool:
+    if not 0 <= sentence.line.number - before.line.number <= _NEXT_TO or _HOWEVER.match(sentence.text):
+        return False
+    return _OR_BEHIND.search(before.text) is not None or _OR_BEFORE.match(sentence.text) is not None
+
+
+def _least_of(ways: list[_Asked]) -> _Asked:
+    """Return the way that asks for the fewest years, of those that ask for no higher degree than the first one does."""
+    if len(ways) == 1:
+        return ways[0]
+    first = _degree_of(ways[0][1])
+    return min((way for way in ways if _degree_of(way[1]) <= first), key=itemgetter(0))
+
+
+def _degree_of(sentence: Sentence) -> int:
+    """Return how high the lowest degree is that a sentence names, -1 for none."""
+    order = list(EducationLevel)
+    return min((order.index(degree.level) for degree in find_degrees(sentence.text)), default=-1)
 
 
 def _read_levels(document: Document) -> Sequence[Fact[Experience]]:
@@ -90,9 +135,9 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
     for line in find_lines_with_years(document):
         if line.kind is TAG:
             continue
-        for sentence in line.sentences:
+        for sentence in line.parts or line.sentences:
             text = sentence.text
-            spans = [] if _AMOUNT.search(text) else list(find_year_spans(text))
+            spans = [] if _AMOUNT.search(text) or ("ombination" in text and _TOGETHER.search(text)) else list(find_year_spans(text))
             kind = read_line_kind(line) if spans else None
             if not spans or kind is SectionKind.PREFERRED:
                 continue
@@ -104,10 +149,11 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
 
 def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, lowered: str) -> bool:
     """Tell whether years are asked for: not the company's, not only preferred; those in a table of pay are left out before."""
-    if _is_preferred(sentence.text, span):
+    if _is_preferred(sentence.text, span) or _is_instead_of_degree(sentence.text, span):
         return False
     is_bullet = sentence.line.kind is BULLET
-    if kind is None and (_ALONE.match(sentence.line.text) or any(_ALONE.match(part.text) for part in sentence.line.parts)):
+    is_part = len(sentence.line.parts) > 1 and len(sentence.text) <= _SHORT
+    if kind is None and (_ALONE.match(sentence.line.text) or (is_part and (span.says_of_what or _ALONE.match(sentence.text)))):
         return True
     if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
         return True
@@ -118,6 +164,21 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
         return applicant and span.names_experience
     is_short = len(sentence.text) <= _SHORT
     return (span.names_experience and (is_bullet or applicant or is_short or sentence.line.kind is HEADING)) or (is_bullet and kind is None)
+
+
+_INSTEAD_OF_DEGREE = compile_later(lambda: one_of(_LEXICON["instead_of_degree"]), re.IGNORECASE)
+_WAY_END = compile_later(r"[;.]\s|,?\s(?:or|oder|ou|o)\s|\s?\(|\)", re.IGNORECASE)
+
+
+def _is_instead_of_degree(text: str, span: YearSpan) -> bool:
+    """Tell whether these years only stand in for a degree: "a degree in physics; or 2+ years of experience in lieu of one"."""
+    if not _INSTEAD_OF_DEGREE.search(text):
+        return False
+    begin = max((match.end() for match in _WAY_END.finditer(text, 0, span.start)), default=0)
+    if begin == 0:
+        return False
+    end = next((match.start() for match in _WAY_END.finditer(text, span.end) if not _INSTEAD_OF_DEGREE.match(text, match.end())), len(text))
+    return _INSTEAD_OF_DEGREE.search(text, begin, end) is not None
 
 
 def _is_preferred(text: str, span: YearSpan) -> bool:

@@ -1,7 +1,7 @@
 """Which languages, tools and frameworks are named."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import compress, count, islice, pairwise
 from operator import itemgetter
@@ -11,7 +11,7 @@ from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
 from bot.domain.query import SearchKey
 from bot.text.clean import fold
-from bot.text.document import Document
+from bot.text.document import HEADING, Document, Line
 from bot.text.headings import SectionKind
 from bot.text.items import items_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon, split_words
@@ -26,6 +26,7 @@ _TOKEN = compile_later(
 )
 """It begins with one set of signs, so that all other characters are passed by at once."""
 
+_ADDRESS = compile_later(r"\bhttps?://\S{1,300}")
 _JOINTS = frozenset({"", " ", "-", ".", " & ", "&"})
 _MOST_TOKENS = 4
 _LONGEST_LINE = 1500
@@ -66,6 +67,8 @@ def find_technologies(text: str) -> list[Technology]:
     []
     """
     text = text[:_LONGEST_LINE]
+    if "://" in text:
+        text = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
     found = list(_find_named(text))
     listed = list(_find_listed(text, found))
     if not found and not listed:
@@ -369,12 +372,23 @@ def find_skills(document: Document) -> Sequence[Fact[str]]:
     >>> found("## Our stack\n* Go or Python")
     []
     """
-    return tuple(islice(_named_in(document), MOST))
+    asked = tuple(islice(_named_in(items_of(document, SectionKind.REQUIREMENTS, SectionKind.PREFERRED), document.company), MOST))
+    return asked or tuple(islice(_named_in(filter(_lists_tools, document.statements), document.company), MOST))
 
 
-def _named_in(document: Document) -> Iterator[Fact[str]]:
-    seen = {"".join(split_words(document.company or ""))}
-    for line in items_of(document, SectionKind.REQUIREMENTS, SectionKind.PREFERRED):
+_FEWEST_TOOLS, _LONGEST_TOOLS = 3, 200
+"""Technologies that a line of so many characters must list, and be made of, to tell what one works with where nothing is asked for."""
+
+
+def _lists_tools(line: Line) -> bool:
+    text = _ADDRESS.sub(" ", line.text) if line.kind is not HEADING and len(line.text) <= _LONGEST_TOOLS else ""
+    found = find_technologies(text) if sum(map(text.count, ",/|")) >= _FEWEST_TOOLS - 1 else []
+    return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(split_words(text))
+
+
+def _named_in(lines: Iterable[Line], company: str | None) -> Iterator[Fact[str]]:
+    seen = {"".join(split_words(company or ""))}
+    for line in lines:
         quote = None
         for technology in find_technologies(line.text):
             if (key := technology.key) not in seen:

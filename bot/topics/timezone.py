@@ -81,7 +81,7 @@ _NOT_WORK = compile_later(
     r"|salary|base pay|pay range|vacation|time off|holidays?|helpdesk|help desk|webinar"
     r"|support (?:is|hours|available)|office is open|outside (?:of\s)?(?:normal|business|working|regular|core)"
     r"|after (?:normal|business)|non-core|normal business|regular business|production issues|posted"
-    r"|customers? (?:in|across)|interview|hotline)\b",
+    r"|customers? (?:in|across)|interview|hotline|11:59|submit|differential|be (?:removed|received|reviewed))\b",
     re.IGNORECASE,
 )
 _SPREAD_TEAM = compile_later(
@@ -203,9 +203,22 @@ def _is_zone(text: str, match: re.Match[str]) -> bool:
         return False
     if _TWO_LETTERS.search(words) and not re.search(r"\d|[Tt]ime|hours", words):
         return False
-    if _NO_ZONE.search(words) or _PLAIN_ZONE.match(words):
+    if _NO_ZONE.search(words) or _PLAIN_ZONE.match(words) or _is_short_for(words, before):
         return False
     return not words.isupper() or _CONTEXT.search(f"{before} {behind}") is not None
+
+
+def _is_short_for(sign: str, before: str) -> bool:
+    """
+    Tell whether a sign in brackets is short for the words before them.
+
+    >>> _is_short_for("IST", "an In-System Test ("), _is_short_for("IST", "from nine to five (")
+    (True, False)
+    """
+    if not before.endswith("(") or not sign.isupper():
+        return False
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", before)[-len(sign) :])
+    return initials.upper() == sign
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -40,6 +40,7 @@ _WITHOUT = compile_later(
     r"\bwithout\b[^.;]{0,40}\b(?:visa|sponsorship|work permit)\b"
     r"|\bnot\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
 )
+_EITHER_WAY = compile_later(r"\bwith or without\b|\bmit oder ohne\b|\bavec ou sans\b|\bcon o sin\b|\bcom ou sem\b")
 _ANSWERED = compile_later(r"sponsor[^.?]{0,60}\?\W{0,6}(?P<answer>yes|no)\b")
 _MEANS_HELP = compile_later(r"sponsor|patroc|parrain")
 _ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
@@ -62,18 +63,20 @@ def find_visa(document: Document) -> Sequence[Fact[Sponsorship]]:
     >>> read("Will you require sponsorship?"), read("We sponsor the local football club.")
     ([], [])
     """
-    for line in read_whole(document).lines_holding(_PIECES):
-        for sentence in line.sentences:
-            if (stance := _read_stance(to_lower(sentence.text))) is not None:
-                return (Fact(value=stance, quote=sentence.quote),)
-    return ()
+    sentences = (sentence for line in read_whole(document).lines_holding(_PIECES) for sentence in line.sentences)
+    stated = ((stance, sentence) for sentence in sentences if (stance := _read_stance(to_lower(sentence.text))) is not None)
+    first = next(stated, None)
+    if first is not None and first[0] is Sponsorship.YES and "transfer" in first[1].text.lower():
+        # Whose visa is taken over may read on that none is sponsored anew.
+        first = next((found for found in stated if found[0] is Sponsorship.NO), first)
+    return () if first is None else (Fact(value=first[0], quote=first[1].quote),)
 
 
 def _read_stance(text: str) -> Sponsorship | None:
     """Return what a sentence in lower case says, or None."""
     if answered := _ANSWERED.search(text):
         return Sponsorship(answered["answer"])
-    if text.rstrip().endswith("?"):
+    if text.rstrip().endswith("?") or _EITHER_WAY.search(text):
         return None
     if _WITHOUT.search(text):
         return Sponsorship.NO

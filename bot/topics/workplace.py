@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
@@ -31,67 +31,18 @@ _MOST = 60
 """Sentences that may tell of the workplace; of 1,500 postings none has more than 19."""
 
 _I = re.IGNORECASE
-_SIGNS = (
-    "remot",
-    "hybrid",
-    "híbrid",
-    "onsite",
-    "on-site",
-    "on site",
-    "office",
-    "in person",
-    "in-person",
-    "from home",
-    "télétravail",
-    "teletrab",
-    "presencial",
-    "büro",
-    "wfh",
-    "distance",
-    "anywhere",
-    "headquarters",
-    "présentiel",
-    "distanci",
-    "präsenz",
-    "locaux",
-    "bureaux",
-    "oficina",
-    "escritório",
-)
+_LEXICON = read_lexicon("workplace_words")
+_SIGNS = tuple(_LEXICON["signs"]["any"])
 """A line without one of these says nothing of the workplace."""
 
 _WORDS = frozenset(read_lexicon("signs")["workplace"].split())
 """Words that those signs stand in."""
 
-_STATEMENT_SIGNS = (
-    "remot",
-    "from home",
-    "wfh",
-    "hybrid",
-    "híbrid",
-    "site",
-    "office",
-    "in person",
-    "in-person",
-    "headquarters",
-    "hq",
-    "hub",
-    "presencial",
-    "büro",
-    "télétravail",
-    "oficina",
-    "escritório",
-    "homeoffice",
-    "mobil",
-    "not ",
-    "n't ",
-    "n’t ",
-    "5 days",
-)
+_STATEMENT_SIGNS = tuple(_LEXICON["signs"]["statements"])
 """Of those lines, only one with one of these may say that the job is not simply remote."""
 
-_HYBRID_SIGNS = ("oficina", "escritório", " days", "remot", "hybrid", "híbrid", "week", "% of", "télétravail", "tag")
-_ONSITE_SIGNS, _IN_OFFICE = ("site", "office-based", "person", "presencial", "5 days"), re.compile(r"in[\s-]office")
+_HYBRID_SIGNS = ("oficina", "escritório", " days", "remot", "hybrid", "híbrid", "week", "% of", "télétrav", "teletrab", "tag", "semana")
+_ONSITE_SIGNS, _IN_OFFICE = ("site", "office-based", "person", "presencial", "5 days", "five days"), re.compile(r"in[\s-]office")
 """The same for each of the two patterns."""
 
 _REMOTE_TAG = compile_later(
@@ -107,7 +58,7 @@ _HYBRID_TAG = compile_later(
 )
 _ONSITE_TAG = compile_later(
     r"\bon[\s-]?site\b|\bin[\s-](?:the\s|our\s)?office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b"
-    r"|\bsur site\b|\bprésentiel\b|\bpräsenz\b",
+    r"|\bsur site\b|\bprésentiel\b|\bpräsenz\b|\bfull[\s-]time office\b",
     _I,
 )
 _HYBRID_FIRST = compile_later(
@@ -120,7 +71,7 @@ _DAYS = (
     r"(?:\d|one|two|three|four|five|couple of|few)(?:\s?(?:-|–|to|or)\s?(?:\d|two|three|four|five))?\+?\s?(?:x|days?"
     r"|times)\s?(?:a|per|each|/|every|in the)?\s?(?:work\s?)?week"
 )
-_REMOTE = r"\b(?:remote(?:ly)?|from home|home[\s-]?office|mobil\w{0,2}|wfh|télétravail|teletrabajo|à distance|remoto)\b"
+_REMOTE = r"\b(?:remote(?:ly)?|from home|home[\s-]?office|mobil\w{0,2}|wfh|télétravail\w{0,3}|teletrabaj\w{1,3}|à distance|remoto)\b"
 _FEW_DAYS = (
     r"(?<![-–\d])\b(?:[1-4]|an?|one|two|three|four|zwei|drei|deux|trois|dos|tres|dois|três)\s(?:\w{4,12}\s)?"
     r"(?:days?\s(?:a|per|each|/|every)\s?(?:work\s?)?week|tage?\s(?:pro|die|in der)\s?woche|jours?\s(?:par|/)\s?semaine"
@@ -158,16 +109,35 @@ _ONSITE_JOB = compile_later(
     r"|will))[^.;]{0,30}\b(?:on-?site|in[\s-]office|in[\s-]person|office-based)\b"
     r"|\b(?:on-?site|in-office|in-person|office-based)\s(?:role|position|job)\b|^\W{0,4}on-?site\s(?:at|in|role)\b"
     r"|\b(?:working\s)?on-?site\s(?:at|in)\sour\b"
+    r"|\b(?:100\s?%|fully|entirely)\son[\s-]?site\b(?!\W{0,3}no\b)|^\W{0,4}on site\W{0,4}$"
+    r"|\b(?:requires?|required|must|need)\b[^.;]{0,40}\bon[\s-]?site\b"
+    r"(?!\s(?:for the first|interview|event|meeting|visit|support|at times))"
+    r"|\b(?:5|five) days (?:a|per|each) (?:work\s?)?week\b[^.;,\d]{0,25}\b(?:in|from|at|on)[\s-](?:the |our )?(?:office|site)\b"
     r"|^\W{0,4}on-?site\s?[,;|·/]\s?(?:part|full)[\s-]time\b|\b(?:part|full)[\s-]time\s?[,;|·/]\s?on-?site\W{0,4}$"
     r"|\b5 days (?:a|per) week (?:in|from) (?:the|our) |#li-onsite\b|\bvaga presencial\b|\btrabajo presencial\b",
 )
-_NOT_REMOTE = compile_later(r"not(?<!\wnot) (?:a |eligible for )?(?:\w+ )?remote\b")
-_NEVER_REMOTE = compile_later(
-    r"(?P<only>\b(?:fully|full|completely|entirely|100\s?%)\s)?\b(?:remote|home office)(?:\s(?:work(?:ing)?|options?|positions?|jobs?))?"
-    r"\s(?:is|are)(?:n['’]t|\snot)\s(?:\w{1,12}\s)?(?:possible|available|offered|an option|allowed|permitted|supported)\b"
-    r"(?!\s(?:during|while|in the first|in your first))",
-)
-"""That work is not to be done elsewhere; where it only may not be so all the time, it tells nothing."""
+_DENIED = compile_later(lambda: _write_denied(**{name: words for name, words in _LEXICON["denied"].items() if name != "signs"}))
+"""Work elsewhere that is not to be had: "no remote work", "remote or hybrid work will not be considered"."""
+
+
+def _write_denied(*, before: list[str], between: list[str], behind: list[str], elsewhere: list[str], hybrid: list[str]) -> str:
+    name = rf"(?:{one_of([*elsewhere, *hybrid])})"
+    only, together = rf"(?:{one_of(_LEXICON['only']['words'])})", r"[\s,/]{0,2}(?:and/or|and|or|und|oder|ou|o|y|e)?\s?"
+    first, second = (rf"(?P<only{part}>{only}[\s-])?(?P<what{part}>{name}(?:{together}{name})*)" for part in (1, 2))
+    later = r"(?!\s(?:work\s)?(?:during|while|in the first|in your first|initially|from|outside|within)\b)"
+    return (
+        rf"(?<![\w-])(?<!or )(?:{one_of(before)})\s?(?:(?:{one_of(between)})\s){{0,2}}?{first}(?!\w){later}"
+        rf"|{second}(?:\s(?:and/or\s)?(?:[\w'’]{{1,12}}\s)?)?\s?(?:{one_of(behind)})(?!\w){later}"
+    )
+
+
+_PARTLY = compile_later(lambda: _write_partly(**_LEXICON["partly"]))
+"""Work elsewhere for a part of the time."""
+
+
+def _write_partly(*, before: list[str], behind: list[str]) -> str:
+    return rf"(?<!\w)(?:{one_of(before)})\s(?:\w{{1,12}}\s)?{_REMOTE}|(?<!% )(?<!%){_REMOTE}(?:\s\w{{1,12}})?\s(?:{one_of(behind)})(?!\w)"
+
 
 _SELDOM_REMOTE = compile_later(
     r"\bpas (?:beaucoup |souvent |toujours )?(?:à distance|en télétravail)\b|\bnot (?:much|often|usually) (?:remotely|from home)\b"
@@ -184,7 +154,10 @@ _REMOTE_JOB = compile_later(
     r"|^\W{0,4}(?:en )?télétravail\W{0,4}$"
     r"|\b(?:poste|contrat|mission|stage)\b[^.;]{0,120}\ben télétravail\b"
     r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b"
-    r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$",
+    r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$"
+    r"|\b(?:100\s?%|komplett|vollständig|ausschließlich|dauerhaft)\s(?:\w{1,4}\s){0,2}home-?\s?office\b"
+    r"|\bteletrabajar\b|\btrabaj\w{1,3} desde casa\b|\bdesde cualquier (?:lugar|parte|sitio)\b|\btrabalh\w{1,3} (?:de|em) casa\b"
+    r"|\bde qualquer lugar\b|\bdepuis n['’]importe où\b|\btélétravail(?:ler)? (?:intégral|à plein temps)",
 )
 _EITHER = compile_later(
     r"\b(?:fully|100\s?%|completely) remote\b|\b100\s?% (?:en )?télétravail|\btélétravail (?:complet|total|à 100)"
@@ -198,8 +171,10 @@ _OPTIONAL = compile_later(
 )
 _NOT_THE_JOB = compile_later(
     r"\bhybrid[\s-](?:cloud|infra\w{1,12}|app\w{0,9}|mobile|casual|search|retrieval|environments?\b.{0,20}cloud)"
-    r"|\bremote (?:desktop|monitor\w{0,3}|sens\w{1,3}|procedure|server|support|control|access|debug\w{0,4}|site)",
+    r"|\bremote[\s-](?:desktop|monitor\w{0,3}|sens\w{1,3}|procedure|server|support|control|access|debug\w{0,4}|site)"
+    r"|\b(?:if|when|as|if and when|if/when|if / when) (?:required|needed|necessary)\b",
 )
+_ADDRESS = compile_later(r"\bhttps?://\S{1,300}|\bwww\.\S{1,200}|<a\s[^>]{0,300}>")
 _OFFICE_JOB = compile_later(
     r"\b(?:role|position|job)\b[^.;]{0,30}\bbased\s(?:in|at|out of)\s(?:our|the)\s[^.;]{0,40}\b(?:office"
     r"|headquarters|hq)\b|\bwork from our [^.;]{0,40}\b(?:office|headquarters|hq)\b"
@@ -229,9 +204,9 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
     head = next(_read_head(document), None)
     if head is not None and head.value is Workplace.HYBRID:
         return (head,)
-    sentences = tuple(islice(_sentences(document), _MOST))
-    stated = next(_read_statements(sentences), None)
-    found = stated or head or next(_read_hints(sentences), None)
+    said = [(sentence, *_without_denied(sentence.text.lower())) for sentence in islice(_sentences(document), _MOST)]
+    stated = next(_read_statements(said), None)
+    found = stated or head or next(_read_hints(said), None)
     return () if found is None else (found,)
 
 
@@ -258,12 +233,20 @@ def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
         value = _read_tag(line.text, is_title=line.kind is TITLE)
         if value is not None:
             yield Fact(value=value, quote=line.quote())
+    for line in islice(document.body, _HEAD_LINES):
+        if _REMOTE_HEAD.fullmatch(line.text):
+            yield Fact(value=Workplace.REMOTE, quote=line.quote())
     for line in document.statements:
         for part in line.parts:
             if part.end - part.start <= _LONGEST_PART and (value := _read_tag(part.text, is_title=True)) is not None:
                 yield Fact(value=value, quote=part.quote)
         if line.label is not None and (value := _read_labelled(line)) is not None:
             yield Fact(value=value, quote=line.quote())
+
+
+_HEAD_LINES = 5
+_REMOTE_HEAD = compile_later(r"\W{0,4}(?:flexible\s?/\s?)?remote(?:\s?[·|;/–-][^.!?]{0,80})?", _I)
+"""A line near the top as pages have it below the title: "Flexible / Remote · Lima"."""
 
 
 def _read_labelled(line: Line) -> Workplace | None:
@@ -283,22 +266,25 @@ def _read_labelled(line: Line) -> Workplace | None:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(map(fold, read_lexicon("workplace_words")["labels"].strip().replace("\n", "|").split("|"))) | _yes_labels()
+    return frozenset(map(fold, _LEXICON["labels"].strip().replace("\n", "|").split("|"))) | _yes_labels()
 
 
 @cache
 def _yes_labels() -> frozenset[str]:
-    return frozenset(map(fold, read_lexicon("workplace_words")["yes"]["remote"].split("|")))
+    return frozenset(map(fold, _LEXICON["yes"]["remote"].split("|")))
 
 
 @cache
 def _answers(answer: str) -> frozenset[str]:
-    return frozenset(map(fold, read_lexicon("workplace_words")["answers"][answer].split("|")))
+    return frozenset(map(fold, _LEXICON["answers"][answer].split("|")))
 
 
 def _read_tag(words: str, *, is_title: bool) -> Workplace | None:
     if is_title and _NOT_THE_JOB.search(words.lower()):
         return None
+    words, is_denied = _without_denied(words.lower())
+    if is_denied and not _REMOTE_TAG.search(words) and not _HYBRID_TAG.search(words):
+        return Workplace.ONSITE
     if _HYBRID_TAG.search(words) and (not _REMOTE_TAG.search(words) or _HYBRID_FIRST.search(words)):
         return Workplace.HYBRID
     if _REMOTE_TAG.search(words):
@@ -317,13 +303,31 @@ def _sentences(document: Document) -> Iterator[Sentence | Line]:
             yield from line.sentences
 
 
-def _read_statements(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace]]:
+_Said: TypeAlias = tuple[Sentence | Line, str, bool]
+"""What tells of the workplace, its words in lower case without what is denied, and whether remote work is."""
+
+_DENYING = compile_later(lambda: rf"(?<![\w-])(?:{one_of(_LEXICON['denied']['signs'])})(?!\w)|n['’]t\b")
+"""A cheap look: without one of these nothing is denied."""
+
+
+def _without_denied(text: str) -> tuple[str, bool]:
+    """Return a text in lower case without addresses and what is denied, and whether remote work is; "not fully remote" leaves it open."""
+    text = _ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
+    found = [*_DENIED.finditer(text)] if _DENYING.search(text) else []
+    if not found:
+        return text, False
+    hybrid = _LEXICON["denied"]["hybrid"]
+    named = [match["what1"] or match["what2"] for match in found if not (match["only1"] or match["only2"])]
+    return _DENIED.sub(" ", text), any(words not in hybrid for words in named)
+
+
+def _read_statements(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
     """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
-    for sentence in sentences:
-        text = sentence.text.lower()
-        value = _read_statement(text) if holds_any(text, _STATEMENT_SIGNS) else None
-        has_choice = _EITHER.search(text) is not None and not _NEVER_REMOTE.search(text)
-        if value is not None and not has_choice and not _NOT_THE_JOB.search(text):
+    for sentence, rest, is_denied in said:
+        value = _read_statement(rest) if holds_any(rest, _STATEMENT_SIGNS) and not _EITHER.search(rest) else None
+        if value is None and is_denied and not _REMOTE_JOB.search(rest):
+            value = Workplace.ONSITE
+        if value is not None and not _NOT_THE_JOB.search(sentence.text.lower()):
             yield Fact(value=value, quote=_quote(sentence))
 
 
@@ -331,24 +335,24 @@ def _read_statement(text: str) -> Workplace | None:
     """Return what a sentence in lower case says of the job, by itself."""
     if _REMOTE_DAYS.search(text):
         return Workplace.HYBRID
-    if (never := _NEVER_REMOTE.search(text)) is not None:
-        return None if never["only"] or _HYBRID_TAG.search(text) else Workplace.ONSITE
+    is_onsite = ((holds_any(text, _ONSITE_SIGNS) or _IN_OFFICE.search(text)) and _ONSITE_JOB.search(text)) is not None
     found = _HYBRID_JOB.search(text) if holds_any(text, _HYBRID_SIGNS) else None
     if found and ("hybrid" in found[0] or not _OPTIONAL.search(text)):
-        return Workplace.HYBRID
-    is_onsite = ((holds_any(text, _ONSITE_SIGNS) or _IN_OFFICE.search(text)) and _ONSITE_JOB.search(text)) or _NOT_REMOTE.search(text)
+        return Workplace.ONSITE if is_onsite and _WHOLE_WEEK.search(text) else Workplace.HYBRID
     if not is_onsite or _OPTIONAL.search(text):
         return None
     return Workplace.HYBRID if _HYBRID_TAG.search(text) else Workplace.ONSITE
 
 
-def _read_hints(sentences: Sequence[Sentence | Line]) -> Iterator[Fact[Workplace]]:
+_WHOLE_WEEK = compile_later(r"(?<![-–])(?<!to )\b(?:5|five) days\b")
+
+
+def _read_hints(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
     """Yield what the text lets one expect, where neither head nor statement says it: remote, then hybrid, then office."""
-    hints = ((Workplace.REMOTE, _REMOTE_JOB), (Workplace.HYBRID, _HYBRID_TAG), (Workplace.ONSITE, _OFFICE_JOB))
+    hints = ((Workplace.REMOTE, _REMOTE_JOB), (Workplace.HYBRID, _HYBRID_TAG), (Workplace.HYBRID, _PARTLY), (Workplace.ONSITE, _OFFICE_JOB))
     for value, pattern in hints:
-        for sentence in sentences:
-            text = sentence.text.lower()
-            if value is Workplace.REMOTE and (_NEVER_REMOTE.search(text) or _SELDOM_REMOTE.search(text)):
+        for sentence, text, is_denied in said:
+            if value is Workplace.REMOTE and (is_denied or _PARTLY.search(text) or _SELDOM_REMOTE.search(text)):
                 continue
             if pattern.search(text) and not _NOT_THE_JOB.search(text) and not _PAY.search(text):
                 yield Fact(value=value, quote=_quote(sentence))

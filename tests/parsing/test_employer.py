@@ -82,3 +82,20 @@ def test_among_very_many_addresses_the_first_speak_for_a_name() -> None:
 def test_an_acronym_is_told_by_the_words_that_it_stands_for() -> None:
     body = "The Bureau of Bread (BB) is hiring. At BB, we bake. BB is an agency of the mill."
     assert find_company_name(document(body)) == "Bureau of Bread"
+
+
+def test_of_addresses_alone_several_name_no_employer() -> None:
+    body = "We bake with Ovenly (https://ovenly.io), Doughbase (https://doughbase.io) and much else.\n\nOvenly and Doughbase are tools."
+    assert find_company_name(document(body)) is None
+
+
+def test_an_ordinary_word_with_an_address_of_its_own_names_no_employer() -> None:
+    assert (
+        find_company_name(document("Au sein de l'atelier, vous cuisez du pain. Voir https://atelier.net. L'équipe de l'atelier aide."))
+        is None
+    )
+
+
+def test_a_city_and_not_its_department_is_the_employer() -> None:
+    body = "Bread Police employees watch ovens for the City of Porto. The City of Porto offers work. Bread Police employees work at night."
+    assert find_company_name(document(body)) == "City of Porto"

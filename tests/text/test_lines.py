@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.document import LineKind
+from bot.text.headings import read_line_kind
 from bot.text.lines import read_lines
 
 
@@ -163,3 +164,18 @@ def test_a_section_s_name_and_years_that_stick_to_other_words_are_parted_from_th
 def test_a_picture_that_lines_below_each_other_begin_with_marks_bullets() -> None:
     lines = read_lines("Baker\n\n📍 Lyon\n👉 Bakes bread\n👉 Cleans the oven\n🕐 Full-time")
     assert [line.text for line in lines if line.kind is LineKind.BULLET] == ["Bakes bread", "Cleans the oven"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Bonus points!", "preferred"),
+        ("Bonus Skills", "preferred"),
+        ("Preferred Qualifications", "preferred"),
+        ("Warum Dough", "why"),
+    ],
+)
+def test_a_name_that_speaks_to_the_reader_heads_the_paragraphs_below_it(name: str, kind: str | None) -> None:
+    body = f"{name}\n\nExperience with rye and wheat and other sorts of corn, and with large ovens.\n\nKnowledge of sourdough in all ways."
+    last = [*read_lines(f"We bake.\n\n{body}")][-1]
+    assert read_line_kind(last) == kind

@@ -85,6 +85,7 @@ def test_a_sentence_that_says_no_more_than_the_link_is_not_told_twice() -> None:
         ("[Apply here](https://forms.gle/abc) or [unsubscribe](https://shop.example/unsubscribe?job=7)", "https://forms.gle/abc"),
         ("Candidate-se: https://forms.gle/xyz", "https://forms.gle/xyz"),
         ("Apply at https://shop.example", "https://shop.example"),
+        ('Apply on <a href="https://shop.example">our shop</a>: https://shop.example/jobs/7', "https://shop.example/jobs/7"),
         ("Our shop: https://shop.example/. Read https://shop.example/blog/jobs-we-love", None),
         ("https://www.youtube.com/watch?v=jobs and https://www.linkedin.com/in/ada and https://shop.example/privacy-policy/jobs", None),
         ("See https://shop.example/jobs. Or https://shop.example/careers/2.", "https://shop.example/jobs"),

@@ -88,3 +88,8 @@ def test_it_is_read_back_as_it_was_written() -> None:
 def test_what_is_held_or_may_be_obtained_later_is_weighed(text: str, words: str, asked: dict[str, Any], verdict: Verdict) -> None:
     facts = find_authorization(document(text))
     assert judge_authorization(Ask(topic="authorization", form=Form.YES_NO, words=words, **asked), facts) is verdict
+
+
+def test_what_must_be_held_is_asked_for_behind_a_list_of_what_is_welcome_too() -> None:
+    body = "## Preferred\n* Rye\n\nApplicants must have the legal right to work in Peru."
+    assert [fact.value.kind.value for fact in find_authorization(document(body))] == ["right_to_work"]

@@ -251,3 +251,52 @@ def test_what_is_said_about_working_there_comes_before_a_town_in_the_head(
 def test_a_public_employer_works_in_its_own_place() -> None:
     found = find_countries(document("A Baker bakes. The City of Los Angeles does not discriminate."))
     assert [(fact.value.countries, fact.quote.text) for fact in found] == [(("US",), "City of Los Angeles")]
+
+
+@pytest.mark.parametrize(
+    ("location", "countries", "states"),
+    [
+        ("REMOTE in US (HQ in Nashville)", ["US"], []),
+        ("Remote (US), headquartered in Denver", ["US"], []),
+        ("Remote US, Remote CA, Remote DE, Remote Fr, Remote UK", ["US", "CA", "DE", "FR", "GB"], []),
+        ("Remote (US/CA)", ["US", "CA"], []),
+        ("Remote (UK, FR, PL)", ["GB", "FR", "PL"], []),
+        ("Remote: US, CA, DE", ["US"], ["CA", "DE"]),
+        ("San Francisco, CA, US", ["US"], ["CA"]),
+        ("Dover, DE; Los Angeles, CA", ["US"], ["DE", "CA"]),
+    ],
+)
+def test_codes_in_a_row_of_countries_are_countries_and_a_head_office_limits_nobody(
+    location: str, countries: list[str], states: list[str]
+) -> None:
+    stated = _eligibility(location=location)
+    assert stated is not None
+    assert (list(stated.countries), list(stated.us_states)) == (countries, states)
+
+
+@pytest.mark.parametrize(
+    ("body", "countries"),
+    [
+        ("Vaga aberta para todo o Brasil.", ["BR"]),
+        ("Puedes trabajar desde cualquier lugar de España.", ["ES"]),
+        ("Open to candidates in the USA, CANADA & MEXICO.", ["US", "CA", "MX"]),
+        ("You may work remotely from within Peru for up to 40 days per year.", []),
+        ("Zone 3: Texas and Nevada; Sales roles located in Georgia and Ohio", []),
+        ("Work from (almost) anywhere: you may do so for 20 days per year.", []),
+    ],
+)
+def test_places_where_one_may_be_for_some_days_or_is_paid_by_are_none(body: str, countries: list[str]) -> None:
+    stated = _eligibility(body)
+    assert list(stated.countries if stated else ()) == countries
+
+
+def test_an_overlap_of_hours_opens_no_place() -> None:
+    stated = _eligibility("The role is based in Lima, positioned for timezone overlap across Europe.")
+    assert stated is not None
+    assert (stated.countries, stated.areas) == (("PE",), ())
+
+
+def test_a_technology_named_like_a_town_is_no_place() -> None:
+    stated = _eligibility(title="Cook - Elixir/Phoenix - Remote - Latin America")
+    assert stated is not None
+    assert (stated.countries, stated.areas) == ((), (Area.LATAM,))

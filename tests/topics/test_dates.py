@@ -24,7 +24,10 @@ STATED = [
     ("Date limite de candidature : 30 mai 2026", CLOSES),
     ("Fecha límite: 30 de mayo de 2026", CLOSES),
     ("Inscrições até 30 de maio de 2026", CLOSES),
+    ("Applications must be received by FRIDAY, MAY 30, 2026.", CLOSES),
+    ("Resumes have to be submitted no later than 30 May 2026.", CLOSES),
     ("Posted on 30 May 2026", POSTED),
+    ("Open Date: 05-30-26", POSTED),
     ("Date posted: 2026-05-30T09:00:00Z", POSTED),
     ("Veröffentlicht am 30.05.2026", POSTED),
     ("Publié le 30 mai 2026", POSTED),
@@ -36,6 +39,8 @@ NOT_STATED = [
     "The position is fixed-term, running until 30 May 2026.",
     "Apply by 30 May",
     "Closing date: 03/04/2026",
+    "Open Date: 03-04-26",
+    "Parcels are received by us on 30 May 2026.",
     "Closing date: 31 February 2026",
     "We were founded on 30 May 2006 and posted profits since.",
 ]
@@ -55,6 +60,14 @@ def test_a_stated_day_is_told_with_how_to_apply() -> None:
     facts = find_apply(document("Posted: 2026-05-02\n\nSend your resume by May 30, 2026 to jobs@pan.example."))
     assert [fact.value for fact in facts] == ["Send your resume by May 30, 2026 to jobs@pan.example.", "Posted on 2026-05-02"]
     assert dates_in(fact.quote.text for fact in facts)[POSTED] == date(2026, 5, 2)
+
+
+def test_a_day_in_the_head_alone_is_told_to_other_programs_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cook.md").write_text(
+        "---\ntitle: Cook\ncompany: Copper Pan\ncreated: 2026-05-02\n---\n\nWe cook for the town every day.\n", "utf-8"
+    )
+    assert json.loads(run_command("parse", "--json", "cook.md").out)["posted"] == "2026-05-02"
 
 
 def test_other_programs_get_the_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

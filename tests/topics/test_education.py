@@ -104,3 +104,21 @@ def test_a_degree_without_a_level_is_told_without_one() -> None:
 def test_degrees_with_an_or_between_them_are_welcome_together() -> None:
     fact = find_education(document("## Requirements\n* A bachelor's degree; a PhD or MSc would be advantageous"))[0]
     assert (fact.value.level, fact.value.required) == (EducationLevel.BACHELOR, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "education"),
+    [
+        (
+            "## Requirements\n1. A bachelor's degree and two years of experience; or\n2. High school graduation and six years",
+            ("high_school", True),
+        ),
+        ("## Requirements\n* Bachelor's degree in physics; four years of experience may be substituted for it", ("bachelor", False)),
+        ("## Requirements\n* Graduation from an accredited four-year college", ("bachelor", True)),
+        ("A bachelor's degree may substitute for one year of experience.", None),
+        ("Applicants must list their school, type of degree earned and major.", None),
+        ("The bakery at MS is seeking a cook.", None),
+    ],
+)
+def test_a_degree_that_stands_in_for_something_else_is_not_asked_for(body: str, education: tuple[str, bool] | None) -> None:
+    assert _read(body) == education

@@ -130,3 +130,17 @@ def test_labels_and_parts_of_a_line_state_it_in_five_languages(body: str, kind: 
 )
 def test_work_for_freelances_is_a_contract_in_any_language(body: str) -> None:
     assert _read(body) == "contract"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Applicants currently employed by the town on a part-time basis may apply too.",
+        "A great alternative to part-time, full-time and seasonal work.",
+        "Pay depends on your permanent work location.",
+        "Ana, qui travaille à temps plein depuis Lyon",
+        "Some initial appointments are made on a part-time basis.",
+    ],
+)
+def test_what_other_people_work_states_nothing_of_this_job(body: str) -> None:
+    assert find_employment_type(document(body)) == ()

@@ -100,3 +100,37 @@ def test_years_by_level_are_several_statements_the_least_first() -> None:
     facts = find_experience(document("* 5+ (at L5) / 8+ (at L6) years of experience"))
     assert [(fact.value.years, fact.value.where) for fact in facts] == [(5, "L5"), (8, "L6")]
     assert render_experience(facts).items == ("5 years (L5)", "8 years (L6)")
+
+
+@pytest.mark.parametrize(
+    ("body", "years"),
+    [
+        (
+            "## Requirements\n1. Four years of experience as a cook; or\n2. Two years of experience as a baker; or\n3. Eight years.",
+            2,
+        ),
+        (
+            "## Requirements\n1. A degree and two years of experience; or  2. High school graduation and six years of experience",
+            2,
+        ),
+        ("## Requirements\n* 5 years of experience with Java\n* 2 years of experience as a lead", 5),
+        ("## Requirements\n* A degree in physics; OR 2+ years of professional experience in baking in lieu of a degree.", None),
+        ("## Requirements\n* A degree in physics and 5+ years of experience; OR 7+ years of experience in lieu of a degree.", 5),
+        ("Those who lack six months or less of the required experience may apply.", None),
+        ("## Requirements\n* Two (2) full years of progressively higher level graduate education leading to a master's degree", None),
+        ("## Requirements\n* 3 years of progressively responsible experience", 3),
+        ("## Anforderungen\n* Drei Jahre Berufserfahrung als Bäcker oder\n* fünf Jahre Berufserfahrung als Koch", 3),
+        ("## Requirements\n* Six years of experience, or a degree", 6),
+        ("## Requirements\n* 5+ years of experience with a BS; or\n* 3+ years of experience with a master's degree", 5),
+        (
+            "## Requirements\n1. A degree and two years of experience; or  2. Training. However, all must have one year of experience.",
+            2,
+        ),
+    ],
+)
+def test_of_several_ways_the_least_is_asked_and_what_stands_in_for_a_degree_is_not(body: str, years: float | None) -> None:
+    assert _read(body) == years
+
+
+def test_the_parts_of_a_line_with_bars_each_ask_for_years() -> None:
+    assert _read("Rye | Wheat | 3+ year as manager | 5+ year as baker") == 5

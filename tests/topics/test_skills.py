@@ -1,5 +1,6 @@
 """Which languages, tools and frameworks are named."""
 
+import pytest
 from builders import document
 
 from bot.topics.skills import MOST, find_skills, render_skills
@@ -37,3 +38,16 @@ def test_no_more_than_the_first_ones_are_kept() -> None:
 def test_they_are_told_with_their_number() -> None:
     rendered = render_skills(find_skills(document("## Requirements\n* Python and Docker")))
     assert (rendered.sentence, rendered.items) == ("It names 2 skills:", ("Python", "Docker"))
+
+
+@pytest.mark.parametrize(
+    ("body", "skills"),
+    [
+        ("We bake apps.\n\nReact/TypeScript/FastAPI/Postgres", ["React", "TypeScript", "FastAPI", "Postgres"]),
+        ("We bake apps.\n\nStack: Go, Kotlin, Redis, https://github.com/dough", ["Go", "Kotlin", "Redis"]),
+        ("## Requirements\n* Python\n\n## Stack\n* Go, Kotlin, Redis", ["Python"]),
+        ("We moved the whole bakery from Go and Kotlin to Redis over a long winter.", []),
+    ],
+)
+def test_a_list_of_tools_tells_what_one_works_with_where_nothing_is_asked_for(body: str, skills: list[str]) -> None:
+    assert [fact.value for fact in find_skills(document(body))] == skills

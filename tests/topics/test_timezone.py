@@ -67,3 +67,16 @@ def test_the_quote_is_the_whole_sentence() -> None:
     facts = find_timezone(document("We bake. You work EST hours. Bring a hat."))
     assert facts[0].quote.text == "You work EST hours."
     assert render_timezone(facts).sentence == "Time zone or hours: EST hours."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "You test it with In-System Test (IST) rigs on the job.",
+        "Submit it by 11:59 PM EST on Monday.",
+        "This posting will be removed at 11 p.m. Eastern time on Friday.",
+        "A shift differential is paid if work hours are between 5:00 p.m. and 8:00 a.m.",
+    ],
+)
+def test_deadlines_bonuses_and_short_forms_of_other_things_name_no_zone(body: str) -> None:
+    assert _phrase(body) is None

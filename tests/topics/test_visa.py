@@ -74,3 +74,12 @@ def test_both_answers_are_told() -> None:
 @pytest.mark.parametrize("permit", ["visa", "visas", "H1B", "H-1Bs", "blue card", "work permits"])
 def test_every_permit_is_looked_at(permit: str) -> None:
     assert _read(f"We help with your {permit}.") == "yes"
+
+
+def test_an_authorization_with_or_without_sponsorship_says_nothing_of_it() -> None:
+    assert _read("Authorized to work in the US with or without sponsorship.") is None
+
+
+def test_whose_visa_is_taken_over_may_read_that_none_is_sponsored_anew() -> None:
+    assert _read("H-1B transfer candidates are welcome. We are unable to sponsor new H-1B visas.") == "no"
+    assert _read("H-1B transfers are welcome.") == "yes"

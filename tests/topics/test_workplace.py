@@ -152,3 +152,69 @@ def test_work_that_cannot_be_done_elsewhere_is_on_site(body: str, workplace: str
 
 def test_what_is_seldom_done_elsewhere_is_no_remote_job() -> None:
     assert _workplace("Nous travaillons au même endroit et ne travaillons pas beaucoup à distance.") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "workplace"),
+    [
+        ("You have to be onsite; remote or hybrid work will not be considered.", "onsite"),
+        ("Hybrid or remote work will not be considered.", "onsite"),
+        ("This is not a remote or hybrid position, and you will have to move to Porto.", "onsite"),
+        ("This is not a remote position.", "onsite"),
+        ("Willing to work onsite, remote work not considered.", "onsite"),
+        ("You must be able to work from our bakery; we do not offer remote work.", "onsite"),
+        ("No remote work.", "onsite"),
+        ("Remote candidates will not be considered.", "onsite"),
+        ("Remote or hybrid arrangements are not available for this post.", "onsite"),
+        ("We cannot offer remote or hybrid working for this job.", "onsite"),
+        ("Unfortunately this job can't be done remotely.", "onsite"),
+        ("Five days per week in the office are a must.", "onsite"),
+        ("You work five days a week from our office in Leeds.", "onsite"),
+        ("Kein Homeoffice möglich.", "onsite"),
+        ("No se ofrece teletrabajo.", "onsite"),
+        ("Pas de télétravail.", "onsite"),
+        ("Não é possível trabalhar remotamente.", "onsite"),
+        ("Telework Type: Full-Time Office", "onsite"),
+        ("100% on site", "onsite"),
+        ("Lisbon, 100% on-site", "onsite"),
+        ("Arbeitsort: vor Ort in Köln", "onsite"),
+        ("The team works from home on Fridays.", "hybrid"),
+        ("You can work from home on certain days.", "hybrid"),
+        ("Some remote working is possible, and you bake on most days.", "hybrid"),
+        ("We are happy to offer some work from home flexibility.", "hybrid"),
+        ("Flexible Arbeitszeiten und mobiles Arbeiten möglich", "hybrid"),
+        ("Homeoffice teilweise möglich", "hybrid"),
+        ("Teletrabajo dos días por semana", "hybrid"),
+        ("Posibilidad de teletrabajar 3 días a la semana", "hybrid"),
+        ("Vous pouvez télétravailler deux jours par semaine", "hybrid"),
+        ("Remote work up to 2 days a week after probation", "hybrid"),
+        ("You have set up remote-access gateways.", None),
+        ("You travel and work remotely if required.", None),
+        ("Apply at https://remote-jobs.example/remote-jobs/cook-dough", None),
+        ("Work from anywhere in India.", "remote"),
+        ("Location: anywhere in India", "remote"),
+        ("100 % Homeoffice möglich", "remote"),
+        ("Du arbeitest komplett aus dem Homeoffice.", "remote"),
+        ("Puedes teletrabajar desde cualquier lugar de España.", "remote"),
+        ("Se puede teletrabajar al 100%.", "remote"),
+        ("Poste en télétravail complet", "remote"),
+        ("You can live anywhere in Portugal or Spain and work from home.", "remote"),
+        ("Trabalhe de casa, de qualquer lugar do Brasil.", "remote"),
+        ("This is a fully remote position; we do not require any office days.", "remote"),
+        ("We are fully remote, so we have no office.", "remote"),
+        ("This is a remote role, not a hybrid one.", "remote"),
+        ("This is a hybrid role; fully remote work is not possible.", "hybrid"),
+        ("Fully remote; hybrid is possible too.", "remote"),
+    ],
+)
+def test_what_is_denied_or_holds_for_some_days_only_is_not_told_as_remote(body: str, workplace: str | None) -> None:
+    assert _workplace(body) == workplace
+
+
+def test_a_head_that_denies_remote_work_is_on_site() -> None:
+    assert _workplace(location="Lima, no remote") == "onsite"
+
+
+def test_a_line_near_the_top_of_a_page_tells_of_remote_work() -> None:
+    assert _workplace("Acme Bakery\n\nFlexible / Remote · Lima, Peru · Quito, Ecuador\n\nWe bake.") == "remote"
+    assert _workplace("We bake.\n" * 9 + "\n\nRemote sensing of ovens") is None

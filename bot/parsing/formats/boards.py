@@ -15,6 +15,7 @@ from bot.parsing.formats.json_fields import (
     find_employer,
     name_country,
     read_data,
+    write_day,
     write_pay,
 )
 from bot.parsing.formats.layouts import write_front_matter
@@ -50,6 +51,12 @@ class Board:
     workplace: Words = lambda _job: None
     further: tuple[tuple[str, str], ...] = ()
     """Labels, and the paths of what is written beside them."""
+
+    posted: tuple[str, ...] = ()
+    """Paths of the day on which it was published."""
+
+    closes: tuple[str, ...] = ()
+    """Paths of the last day to apply."""
 
 
 def format_of(board: Board) -> Format:
@@ -179,6 +186,8 @@ def _head(board: Board, job: Object, body: str) -> Iterator[tuple[str, str | Non
     yield "workplace", board.workplace(job)
     for label, path in board.further:
         yield label, ", ".join(each_words(dig(job, path)))
+    for label, paths in (("date posted", board.posted), ("application deadline", board.closes)):
+        yield label, next((day for path in paths if (day := write_day(dig(job, path)))), None)
 
 
 # An offer of Recruitee's careers site API.
@@ -204,6 +213,8 @@ RECRUITEE = format_of(
         contract=("employment_type_code",),
         workplace=workplace_of_flags,
         further=(("department", "department"),),
+        posted=("published_at",),
+        closes=("close_at",),
         body=((None, "description"), ("Requirements", "requirements")),
     )
 )
@@ -230,6 +241,7 @@ SMARTRECRUITERS = format_of(
         contract=("typeOfEmployment.label",),
         workplace=lambda posting: workplace_of_flags(posting, remote="location.remote", hybrid="location.hybrid"),
         further=(("department", "department.label"), ("function", "function.label"), ("industry", "industry.label")),
+        posted=("releasedDate",),
         body=(
             ("About the company", "jobAd.sections.companyDescription.text"),
             ("Job description", "jobAd.sections.jobDescription.text"),
@@ -271,6 +283,7 @@ WORKABLE = format_of(
         contract=("employment_type", "type"),
         workplace=_workable_workplace,
         further=(("department", "department"), ("function", "function"), ("experience", "experience"), ("education", "education")),
+        posted=("published_on", "published", "created_at"),
         body=((None, "description"), ("Requirements", "requirements"), ("Benefits", "benefits")),
     )
 )
@@ -296,7 +309,9 @@ _TEAMTAILOR = Board(
     pay=lambda job: pay_of(job, "attributes", low="min-salary", high="max-salary", currency="currency", per="salary-time-unit"),
     contract=("attributes.employment-type", "attributes.employment-level"),
     workplace=lambda job: write_workplace(as_words(dig(job, "attributes.remote-status"))),
-    further=(("tags", "attributes.tags"), ("application deadline", "attributes.end-date")),
+    further=(("tags", "attributes.tags"),),
+    posted=("attributes.start-date", "attributes.created-at"),
+    closes=("attributes.end-date",),
     body=((None, "attributes.pitch"), (None, "attributes.body")),
 )
 
@@ -334,6 +349,7 @@ REMOTIVE = format_of(
         contract=("job_type",),
         workplace=lambda _job: "Remote",
         further=(("category", "category"), ("tags", "tags")),
+        posted=("publication_date",),
         body=((None, "description"),),
     )
 )
@@ -350,6 +366,7 @@ THE_MUSE = format_of(
         link=("refs.landing_page",),
         places=lambda job: each_place(job.get("locations"), "name"),
         further=(("category", "categories"), ("level", "levels")),
+        posted=("publication_date",),
         body=((None, "contents"),),
     )
 )
@@ -394,8 +411,9 @@ USAJOBS = format_of(
             ("department", "DepartmentName"),
             ("series", "JobCategory"),
             ("who may apply", "UserArea.Details.WhoMayApply"),
-            ("application deadline", "ApplicationCloseDate"),
         ),
+        posted=("PublicationStartDate",),
+        closes=("ApplicationCloseDate", "PositionEndDate"),
         body=(
             ("Job summary", "UserArea.Details.JobSummary"),
             ("Duties", "UserArea.Details.MajorDuties"),
@@ -447,6 +465,7 @@ PERSONIO = format_of(
             ("experience in years", "yearsOfExperience"),
             ("keywords", "keywords"),
         ),
+        posted=("createdAt",),
         body=_personio_body,
     )
 )

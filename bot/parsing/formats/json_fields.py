@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -163,6 +164,24 @@ def as_words(value: Any) -> str | None:
     return write_number(as_number(value))
 
 
+def write_day(value: Any) -> str | None:
+    """
+    Return the day of a moment as boards write it, in words or in milliseconds since 1970, as "2026-05-30"; None for another value.
+
+    >>> write_day("2026-05-30T09:00:00Z"), write_day(1674959303769), write_day("soon")
+    ('2026-05-30', '2023-01-29', None)
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value / 1000, UTC).date().isoformat() if 0 < value < _LATEST else None
+    found = _DAY.match(as_words(value) or "")
+    return found[0] if found else None
+
+
+_DAY = re.compile(r"20\d\d-\d\d-\d\d(?!\d)")
+_LATEST = 4_102_444_800_000
+"""Milliseconds: the year 2100."""
+
+
 def each_words(value: Any) -> list[str]:
     """
     Return the words of each value of a list, none of them twice.
@@ -230,7 +249,7 @@ _LONGEST = 40
 
 def find_employer(link: str | None, body: str) -> str | None:
     """
-    Return the employer that a board's address names, spelt as the text spells it; without one, the name that the text gives surely.
+    Return the employer that a board's address names, as the text spells it; else what the text names surely, or that address.
 
     >>> find_employer("https://jobs.lever.co/doughandsons/5a", "At Dough and Sons we bake.")
     'Dough and Sons'
@@ -238,9 +257,8 @@ def find_employer(link: str | None, body: str) -> str | None:
     'acme-ovens'
     """
     slug = (_name_in(link) or "").replace("%20", " ") if link else ""
-    if slug and "%" not in slug:
-        return _spelt(slug, body) or slug
-    return find_company_name(Document(None, None, None, None, read_lines(body)))
+    spelt = _spelt(slug, body) if slug and "%" not in slug else None
+    return spelt or find_company_name(Document(None, None, None, None, read_lines(body))) or (slug if slug and "%" not in slug else None)
 
 
 def _name_in(link: str) -> str | None:

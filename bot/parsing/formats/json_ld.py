@@ -32,6 +32,7 @@ from bot.parsing.formats.json_fields import (
     read_data,
     read_json,
     walk_objects,
+    write_day,
     write_pay,
     write_place,
 )
@@ -298,6 +299,7 @@ def _head(node: Object) -> Iterator[tuple[str, str | None]]:
     yield "employment type", ", ".join(kind for kind in kinds if kind)
     yield "experience", _write_experience(node.get("experienceRequirements"))
     yield "education", ", ".join(map(_write_degree, as_list(node.get("educationRequirements"))))
+    yield "date posted", write_day(node.get("datePosted"))
     yield "application deadline", as_words(node.get("validThrough"))
 
 

@@ -18,6 +18,7 @@ from bot.parsing.formats.json_fields import (
     name_country,
     read_data,
     read_period,
+    write_day,
     write_pay,
     write_place,
 )
@@ -65,6 +66,7 @@ def _greenhouse_head(job: Object, body: str) -> Iterator[tuple[str, str | None]]
         if name and words:
             yield name.strip(" :"), words
     yield "departments", ", ".join(each_words(job.get("departments")))
+    yield "date posted", write_day(job.get("first_published"))
     yield "application deadline", as_words(job.get("application_deadline"))
 
 
@@ -128,6 +130,7 @@ def _lever_head(posting: Object, body: str) -> Iterator[tuple[str, str | None]]:
     yield "workplace", _LEVER_WORKPLACES.get((as_words(posting.get("workplaceType")) or "").casefold())
     yield "team", as_words(categories.get("team"))
     yield "department", as_words(categories.get("department"))
+    yield "date posted", write_day(posting.get("createdAt"))
 
 
 def _lever_parts(posting: Object) -> Iterator[str]:
@@ -187,6 +190,7 @@ def _ashby_head(job: Object, body: str) -> Iterator[tuple[str, str | None]]:
     yield "workplace", _ashby_workplace(job)
     yield "department", as_words(job.get("department"))
     yield "team", as_words(job.get("team"))
+    yield "date posted", write_day(job.get("publishedAt"))
 
 
 def _ashby_places(job: Object) -> list[str]:

@@ -156,6 +156,22 @@ def test_the_head_and_the_lists_are_read(markup: Any) -> None:
     assert values_of(posting, "employment_type") == (["full_time"] if markup is not THE_MUSE else [])
 
 
+@pytest.mark.parametrize(
+    ("markup", "day"),
+    [
+        (RECRUITEE, {"published_at": "2026-05-02 10:00:00 UTC", "close_at": "2026-05-30 10:00:00 UTC"}),
+        (SMARTRECRUITERS, {"releasedDate": "2026-05-02T10:00:00.000Z"}),
+        (WORKABLE, {"published_on": "2026-05-02"}),
+        (REMOTIVE, {"publication_date": "2026-05-02T10:00:00"}),
+        (THE_MUSE, {"publication_date": "2026-05-02T10:00:00Z"}),
+    ],
+)
+def test_the_days_that_a_board_keeps_are_told(markup: Any, day: dict[str, str]) -> None:
+    told = values_of(read_markup_posting(markup | day), "apply")
+    assert "Posted on 2026-05-02" in told
+    assert ("application deadline: 2026-05-30" in told) == ("close_at" in day)
+
+
 @pytest.mark.parametrize("markup", [RECRUITEE, SMARTRECRUITERS, WORKABLE, {"data": TEAMTAILOR}, OTHER])
 def test_pay_and_workplace_are_read_from_their_fields(markup: Any) -> None:
     posting = read_markup_posting(markup)

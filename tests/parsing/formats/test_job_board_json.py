@@ -148,3 +148,15 @@ def test_each_tier_of_pay_of_ashby_is_told_in_the_data_s_own_words() -> None:
 def test_the_stated_workplace_comes_before_a_place_that_says_remote() -> None:
     job = {**ASHBY, "workplaceType": "Hybrid", "secondaryLocations": [{"location": "Remote (US)"}]}
     assert values_of(read_markup_posting(job), "workplace") == ["hybrid"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "day"),
+    [
+        (GREENHOUSE, {"first_published": "2026-05-02T17:58:31-04:00"}),
+        (LEVER, {"createdAt": 1777716000000}),
+        (ASHBY, {"publishedAt": "2026-05-02T20:31:26.741+00:00"}),
+    ],
+)
+def test_the_day_on_which_a_board_published_a_job_is_told(markup: dict[str, Any], day: dict[str, Any]) -> None:
+    assert "Posted on 2026-05-02" in values_of(read_markup_posting(markup | day), "apply")
