@@ -42,6 +42,7 @@ def essentials(query: Query) -> str:
     form = query.form.value if query.reach.value != "one" or query.form.value == "summary" else ""
     head = " ".join(part for part in (query.reach.value, form, names) if part)
     role = f" role={query.role}" if query.role else ""
+    role += f" of={','.join(query.fields)}" if query.fields else ""
     asks = "; ".join(map(_ask, query.asks)) or "nothing"
     return f"{head}{role}: {asks}"
 

@@ -35,7 +35,7 @@ EDGES = {"discord", "cli", "tryout"}
 READ_BY_EDGES = {"settings"}
 """Of those outside, what an edge may import: the settings that it is started with."""
 
-MOST_FILES, MOST_FILES_IN_FOLDER, LONGEST_FILE, SHORT_FILE = 175, 25, 500, 100
+MOST_FILES, MOST_FILES_IN_FOLDER, LONGEST_FILE, SHORT_FILE = 176, 25, 500, 100
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 50, 12
 MOST_PARAMETERS, MOST_POSITIONAL = 5, 2
 MOST_OPTIONS = 15

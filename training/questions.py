@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from scipy import sparse
 
 from bot.questions import model as learned
-from bot.questions.model import FOLLOWS_FROM, NOTHING, choose_topics, extras_of, find_cues, find_language_signs, mask
-from bot.questions.names import Stretch
+from bot.questions.model import FOLLOWS_FROM, NOTHING, Stretch, choose_topics, extras_of, find_cues, find_language_signs, mask
 from bot.questions.places import find_asked_places
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
 from bot.questions.values import find_values

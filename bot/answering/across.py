@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.answering.details import LISTS, list_of, name_pattern
+from bot.answering.details import LISTS, list_of
+from bot.answering.mentions import finds_things, mentions_of, name_pattern, weigh_fields
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
@@ -19,7 +20,6 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say
-from bot.text.words import find_subjects, holds_subject, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
@@ -35,7 +35,9 @@ MOST_SHOWN = 20
 """Postings that an answer lists."""
 
 _MOST_ITEMS = 6
-_MOST_SILENT = 8
+MOST_NAMED = 8
+"""Companies that are named beside those of a list."""
+
 _NOWHERE = Document(title=None, company=None, link=None, location=None, lines=())
 """What is weighed across postings are facts; their texts are not read."""
 
@@ -64,20 +66,36 @@ def topics_of(asks: Sequence[Ask]) -> frozenset[str]:
 
 def _topics_of(ask: Ask) -> tuple[str, ...]:
     place = ("countries",) if ask.place else ()
-    if ask.topic in BY_NAME and not _looks_in_lists(ask):
+    if ask.topic in BY_NAME and not looks_in_lists(ask):
         return (ask.topic, *place)
     return (*LISTS, "skills", "company", *place, *([ask.topic] if ask.topic in BY_NAME else ()))
 
 
-def _looks_in_lists(ask: Ask) -> bool:
-    return bool(ask.about) or ask.topic not in BY_NAME or (ask.topic == "benefits" and bool(find_subjects(read_words(ask.words))))
+def looks_in_lists(ask: Ask) -> bool:
+    """Tell whether what is asked is looked for among what postings list, and not by the facts of a topic of its own."""
+    return bool(ask.about) or ask.topic not in BY_NAME or (ask.topic in _WITH_SUBJECTS and finds_things(ask))
+
+
+_WITH_SUBJECTS = frozenset({"benefits", PAY.name})
+"""Topics that more is asked of than what is filed: a pension, a bonus beside the pay."""
+
+
+def is_measured(ask: Ask) -> bool:
+    """Tell whether what is asked has a most and a least: pay has, a bonus beside it has none that is filed."""
+    return ask.topic in MEASURED and not looks_in_lists(ask)
+
+
+def reads_texts(query: Query) -> bool:
+    """Tell whether what is asked may stand anywhere in a posting's text."""
+    return bool(query.fields) or any(looks_in_lists(ask) and finds_things(ask) for ask in query.asks)
 
 
 def weigh(kept: KeptPosting, query: Query) -> Standing:
     """Say whether a posting fits all that is asked: one no is enough for no, and one silence for silence."""
     role = weigh_role(query.role, kept.posting.title or "") if not is_any_role(query) else YES
     weighed = [(ask, *_weigh_ask(kept, ask)) for ask in criteria_of(query) if role is not NO]
-    verdicts = [role, *(verdict for _, verdict, _ in weighed)]
+    field = weigh_fields(kept, query.fields) if query.fields else YES
+    verdicts = [role, field, *(verdict for _, verdict, _ in weighed)]
     overall = NO if NO in verdicts else YES if all(verdict is YES for verdict in verdicts) else UNCLEAR
     return Standing(kept, overall, tuple((ask, facts) for ask, _, facts in weighed))
 
@@ -88,7 +106,7 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
         there, _ = _weigh_ask(kept, Ask(topic="countries", place=ask.place))
         verdict, facts = _weigh_ask(kept, ask.model_copy(update={"place": None}))
         return (NO if NO in (there, verdict) else verdict if there is YES else there), facts
-    if _looks_in_lists(ask):
+    if looks_in_lists(ask):
         return _weigh_things(kept, ask)
     if ask.is_denied and not names_something(ask) and ask.topic not in WANTED:
         stated = BY_NAME[ask.topic or ""].facts_in(kept.posting)
@@ -144,7 +162,7 @@ def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
     pay = fact.value
     is_alike = (amount.currency or pay.currency) == pay.currency and (amount.per or pay.per) is pay.per
     end = pay.maximum if amount.side is Side.MORE else pay.minimum
-    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.side is not Side.EXACT and end is not None)
+    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.side is not Side.EXACT and amount.end is None and end is not None)
 
 
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
@@ -161,18 +179,13 @@ _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
 
 def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[Any], ...]]:
     """Say yes where the lists name what is asked about; what somebody has need only be among it."""
-    subjects = find_subjects(read_words(ask.words))
-    found: list[Fact[Any]] = []
-    for topic in ("skills", *LISTS, "company"):
-        for fact in BY_NAME[topic].facts_in(kept.posting):
-            text = str(fact.value)
-            if any(name_pattern(name).search(text) for name in ask.about) or any(holds_subject(text, name) for name in subjects):
-                found.append(fact)
+    facts = [fact for topic in ("skills", *LISTS, "company") for fact in BY_NAME[topic].facts_in(kept.posting)]
+    found = mentions_of(ask, kept, facts=facts)
     if not found:
         is_titled = any(name_pattern(name).search(kept.posting.title or "") for name in ask.about)
         return (NO if ask.is_denied else YES) if is_titled else None, ()
     is_optional = ask.is_must and all(list_of(kept, str(fact.value)) == "preferred" for fact in found)
-    return NO if is_optional or ask.is_denied else YES, tuple(found)
+    return NO if is_optional or ask.is_denied else YES, found
 
 
 def criteria_of(query: Query) -> list[Ask]:
@@ -272,7 +285,7 @@ def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]
     """Name what a chart does not show."""
     if chart is None or not chart.left_out:
         return ()
-    return (_say_unlike(chart.left_out[:_MOST_SILENT], locale),)
+    return (_say_unlike(chart.left_out[:MOST_NAMED], locale),)
 
 
 def _say_unlike(items: tuple[str, ...], locale: str) -> Rendered:
@@ -289,7 +302,7 @@ def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> R
     if not kept:
         return Rendered(sentence=say("1 does not say." if number == 1 else "{number} do not say.", locale, number=number))
     names = [one.posting.company or name_posting(one) for one in kept]
-    shown = ", ".join(dict.fromkeys(names[:_MOST_SILENT])) + (", …" if number > _MOST_SILENT else "")
+    shown = ", ".join(dict.fromkeys(names[:MOST_NAMED])) + (", …" if number > MOST_NAMED else "")
     sentence = "1 does not say: {names}" if number == 1 else "{number} do not say: {names}"
     return Rendered(sentence=say(sentence, locale, number=number, names=shown))
 
@@ -301,7 +314,7 @@ def _render_fitting(one: Standing, locale: str) -> str:
 
 def render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
     """Return what a posting states on one thing, in a few words."""
-    if not facts or _looks_in_lists(ask):
+    if not facts or looks_in_lists(ask):
         return ", ".join(dict.fromkeys(str(fact.value) for fact in facts[:2]))
     told = BY_NAME[ask.topic or ""].render_in(locale, facts)
     if ask.topic == PAY.name and told.items:
@@ -366,7 +379,7 @@ def _stand(kept: KeptPosting, ask: Ask) -> Standing:
 
 def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Rendered:
     """Name what is stated in another currency or for another period, and so is not compared."""
-    items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:_MOST_SILENT])
+    items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:MOST_NAMED])
     return _say_unlike(items, locale)
 
 

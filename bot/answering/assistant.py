@@ -6,11 +6,13 @@ from contextlib import suppress
 
 from bot.answering import answers, search
 from bot.answering.across import (
-    MEASURED,
+    MOST_NAMED,
     MOST_SHOWN,
     Told,
     criteria_of,
+    is_measured,
     names_something,
+    reads_texts,
     render_ranking,
     render_side_by_side,
     topics_of,
@@ -34,6 +36,7 @@ from bot.questions.targets import resolve_target
 from bot.storage.search import newest_of
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say
+from bot.text.words import read_words, stem
 
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
@@ -156,6 +159,8 @@ class Assistant:
         if given is None:
             query = await self._understand(question, asker, index=index, last=last)
             given = await self.answer_query(query, asker, profile=question.profile)
+            if given.about is None:
+                given = given._replace(about=_asked_in_vain(query, last))
             if question.profile is None:  # what somebody told of themselves stays in no memory
                 self._recent.keep(key, given, version=version)
         if given.about is not None:
@@ -218,9 +223,22 @@ class Assistant:
             return Target(kind=TargetKind.FOUND, company=company, postings=tuple(one.id for one in chosen))
         return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
 
+    async def _told_by_text(self, query: Query, asker: Asker) -> Query:
+        """Return a query with the one posting that it picks by words of its text, "the tobacco one"; still tied where several do."""
+        target = query.targets[0]
+        kept = await self._read(target.postings, asker)
+        stems = {stem(word) for word in target.told_by}
+        having = await asyncio.to_thread(lambda: [one for one in kept if stems <= {word.stem for word in read_words(one.posting.text)}])
+        if len(having) != 1:
+            return query.model_copy(update={"targets": (target.model_copy(update={"told_by": ()}),)})
+        found = Target(kind=TargetKind.FOUND, company=having[0].posting.company or None, postings=(having[0].id,))
+        return query.model_copy(update={"targets": (found,)})
+
     async def answer_query(self, query: Query, asker: Asker, *, profile: Profile | None = None) -> Given:
         """Answer what is asked, whoever understood it; `profile` is what the asker told of themselves."""
         index = await self._live_index.index_for(asker.scopes)
+        if query.targets and query.targets[0].told_by:
+            query = await self._told_by_text(query, asker)
         locale = locale_of(query, asker.locale)
         example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
         if query.language not in SPOKEN and query.language != asker.locale.partition("-")[0]:
@@ -256,7 +274,7 @@ class Assistant:
             about = query.model_copy(update={"within": tuple(one.id for one in kept)})
             return Given(answers.from_told(query, told, locale=locale), about)
         asks = [ask for ask in query.asks if ask.topic]
-        if query.form not in (Form.MOST, Form.LEAST) or not asks or asks[0].topic not in MEASURED:
+        if query.form not in (Form.MOST, Form.LEAST) or not asks or not is_measured(asks[0]):
             return await self._list(query, asker, locale=locale)
         told = render_ranking(query, await self._sketch(query, asker), locale=locale)
         answer = answers.from_told(query, told, locale=locale)
@@ -271,10 +289,15 @@ class Assistant:
     async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer which postings fit what is asked, a page of them."""
         found, ids = await self._find(query, asker)
-        told_of = ids[: search.ON_PAGE] if ids else list(newest_of(found.silent, MOST_SHOWN))
-        sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of)
+        told_of = [*ids[: search.ON_PAGE], *newest_of(found.beyond, MOST_NAMED)] if ids else list(newest_of(found.silent, MOST_SHOWN))
+        with_text = reads_texts(query)
+        sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of, with_text=with_text)
         kept = sorted(sketched, key=lambda one: told_of.index(one.id))
-        told = search.render_list(query, found, kept=kept, locale=locale)
+        told = (
+            await asyncio.to_thread(search.render_list, query, found, kept=kept, locale=locale)
+            if with_text
+            else search.render_list(query, found, kept=kept, locale=locale)
+        )
         answer = answers.from_told(query, told, locale=locale)
         if told.listing and (others := ids[search.ON_PAGE :]):
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
@@ -311,7 +334,8 @@ class Assistant:
         """Return the postings that say yes to all that is asked, those added last first; `within` are the only ones looked at."""
         query = Query(reach=Reach.ALL, form=Form.LIST, asks=tuple(asks), within=tuple(within), with_closed=with_closed)
         found, _ = await self._find(query, asker)
-        return list(newest_of(found.fitting, found.fitting.bit_count()))
+        fitting = found.fitting | found.beyond
+        return list(newest_of(fitting, fitting.bit_count()))
 
     async def read_search(self, text: str, asker: Asker) -> Query | None:
         """
@@ -324,7 +348,7 @@ class Assistant:
         is_across = query.reach is Reach.ALL or (bool(query.asks) and not query.targets)
         if not is_across or query.form in _NO_SEARCHES or query.is_own or query.talk is not None:
             return None
-        if not (criteria_of(query) or query.role or query.targets):
+        if not (criteria_of(query) or query.role or query.fields or query.targets):
             return None
         own = {"reach": Reach.ALL, "form": Form.LIST, "within": (), "order": Order.NEWEST, "follows": False, "unread": ()}
         return query.model_copy(update=own)
@@ -333,7 +357,8 @@ class Assistant:
         """Return which of these postings fit a search, closed ones too."""
         index = await self._live_index.index_for(asker.scopes)
         narrowed = query.model_copy(update={"within": tuple(ids), "with_closed": True})
-        fitting = (await search.sort_out(self._store, narrowed, index=index, scopes=asker.scopes)).fitting
+        found = await search.sort_out(self._store, narrowed, index=index, scopes=asker.scopes)
+        fitting = found.fitting | found.beyond  # whether one fits does not hang on the others
         return frozenset(newest_of(fitting, fitting.bit_count()))
 
     async def _sketch(self, query: Query, asker: Asker) -> list[KeptPosting]:
@@ -387,7 +412,7 @@ class Assistant:
     def _compare(query: Query, every: Sequence[KeptPosting], locale: str) -> Told:
         """Tell in order what has a most and a least, everything else side by side."""
         asks = [ask for ask in query.asks if ask.topic]
-        if query.form is not Form.COMPARE and len(asks) == 1 and asks[0].topic in MEASURED:
+        if query.form is not Form.COMPARE and len(asks) == 1 and is_measured(asks[0]):
             ranked = render_ranking(query, every, locale=locale)
             return Told(ranked.state, ranked.tellings, (*ranked.about, *(one for one in every if one not in ranked.about)), ranked.quotes)
         return render_side_by_side(query, every, locale=locale)
@@ -414,6 +439,14 @@ class Assistant:
         matches = (match_company(name, index, scopes=asker.scopes) for name in names)
         ids = [entry.id for match in matches if isinstance(match, Found) for entry in match.entries[:_MOST_POSTINGS]]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
+
+
+def _asked_in_vain(query: Query, last: Query | None) -> Query | None:
+    """Return what a conversation is about after a company that is not here: what was about before, asked what it was: "and voop?"."""
+    is_of_nobody = bool(query.targets) and all(target.kind is TargetKind.UNKNOWN for target in query.targets)
+    if not is_of_nobody or not query.asks or query.talk is not None or (last is not None and last.reach is Reach.ALL):
+        return None
+    return (last or Query(language=query.language)).model_copy(update={"asks": query.asks, "form": query.form})
 
 
 def _postings_of_query(query: Query) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from bot.answering.mentions import find_names, holds_kind
 from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
@@ -12,12 +13,13 @@ from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
+from bot.text.document import BULLET, HEADING, PROSE, Line, is_denied
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
-from bot.text.words import Word, english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words
+from bot.text.words import Word, find_subjects, holds_subject, is_function_word, read_stems, read_words
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
@@ -84,7 +86,7 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
             wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
             items = {fold_space(one.sentence.text): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
         told |= items
-        missing += [] if items else [_name_subject(part, subject)]
+        missing += [] if items else [name_subject(part, subject.locale)]
     if not told:
         return _say_not_mentioned(subject)
     first, *others = told
@@ -120,7 +122,7 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 def _say_not_mentioned(subject: Subject) -> Reply:
     spelt = {fold(name): name for name in reversed(subject.ask.about)}  # "C++ or c++" is one thing
     named = narrowing_subjects(subject) or tuple(one for one in find_subjects(read_words(subject.ask.words)) if one in _BESIDE_PAY)
-    names = [*spelt.values()][::-1] or [_name_subject(name, subject) for name in named]
+    names = [*spelt.values()][::-1] or [name_subject(name, subject.locale) for name in named]
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
@@ -130,9 +132,9 @@ _BESIDE_PAY = frozenset({"bonus", "equity"})
 """What is asked of pay beside its amount."""
 
 
-def _name_subject(name: str, subject: Subject) -> str:
+def name_subject(name: str, locale: str) -> str:
     """Return what the reader calls a subject."""
-    return subject.say(read_lexicon("subjects")[name].get("told", name.replace("_", " ")))
+    return say(read_lexicon("subjects")[name].get("told", name.replace("_", " ")), locale)
 
 
 def list_of(kept: KeptPosting, text: str) -> str | None:
@@ -174,32 +176,11 @@ def _lines_naming(subject: Subject) -> list[_Named]:
 def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
     if line.kind is HEADING:
         return None
-    matches = list(name_pattern(thing).finditer(line.text))
-    if not matches:
+    places = list(find_names(thing, line.text))
+    if not places:
         return None
-    match = next((one for one in matches if is_denied(line.text, start=one.start(), end=one.end(), reach=_DENIED_WITHIN)), matches[0])
-    return _Named(thing, match[0], line, match.start(), list_of(subject.kept, line.text))
-
-
-@lru_cache(maxsize=512)
-def name_pattern(thing: str) -> re.Pattern[str]:
-    """Return what finds a thing by its name or another name of it, whatever stands between its words."""
-    synonyms = read_lexicon("synonyms").get(fold(thing), "").split() if fold(thing) in _SHORT_NAMES else []
-    english = english_words().get(fold(thing), fold(thing))
-    if foreign := read_lexicon("bilingual")["words"].get(english):
-        synonyms += [english, *foreign.split()]
-    names = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+", name))) for name in (thing, *synonyms) if name.strip()]
-    return re.compile(rf"(?<![\w])(?:{'|'.join(names)})s?(?![\w+#])", re.IGNORECASE)
-
-
-def _spell(word: str) -> str:
-    """Return what finds a word with its accents and without."""
-    return "".join(_ACCENTED.get(letter, re.escape(letter)) for letter in word.lower())
-
-
-_ACCENTED = {"a": "[aàáâãäå]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]", "o": "[oòóôõö]", "u": "[uùúûü]"}
-_SHORT_NAMES = frozenset({"k8s", "kubernetes", "js", "javascript", "ts", "typescript", "postgres", "postgresql", "mongo", "golang"})
-"""Technologies whose synonyms are other names of the same."""
+    start, end = next((one for one in places if is_denied(line.text, start=one[0], end=one[1], reach=_DENIED_WITHIN)), places[0])
+    return _Named(thing, line.text[start:end], line, start, list_of(subject.kept, line.text))
 
 
 def _render_named(subject: Subject, named: Sequence[_Named]) -> Reply:
@@ -223,6 +204,8 @@ def _render_named(subject: Subject, named: Sequence[_Named]) -> Reply:
 
 def _standing_of(named: _Named, ask: Ask) -> str:
     """Return the sentence for where a thing stands; where need is asked about, it says why a requirement need not be met."""
+    if read_line_kind(named.line) is SectionKind.PREFERRED:
+        return STANDING["preferred"]
     if named.listed == "requirements" and _asks_for_need(ask):
         if _is_optional(named):
             return STANDING["preferred" if is_only_preferred(named.line.text) else None]
@@ -267,6 +250,8 @@ def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) 
         return NO
     if not _asks_for_need(ask):
         return None if missing else YES
+    if all(read_line_kind(one.line) is SectionKind.PREFERRED for one in named):
+        return NO
     required = [one for one in named if one.listed == "requirements" and not _is_optional(one)]
     if any(not _is_choice(one) for one in required):
         return YES
@@ -293,6 +278,8 @@ def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> 
 
 def _is_optional(named: _Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
+    if read_line_kind(named.line) is SectionKind.PREFERRED:
+        return True
     text, end = named.line.text, named.start + len(named.spelt)
     aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
     return pattern_of("optional").search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
@@ -366,19 +353,20 @@ def reply_freely(subject: Subject) -> Reply:
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
     """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
     below = _lines_below(subject, passages[0])
-    texts = (_with_label(passages[0].sentence), *(line.text for line in below), *(one.sentence.text for one in passages[1:]))
+    texts = (_with_label(subject, passages[0]), *(line.text for line in below), *(one.sentence.text for one in passages[1:]))
     told = list(dict.fromkeys(map(fold_space, texts)))
-    if len(below) == 1 and told[0].endswith(":"):
-        told[:2] = [f"{told[0]} {told[1]}"]  # a label and its value
+    if len(below) == 1 and (told[0].endswith(":") or _answer_in(below[0].text) or len(told[-1].split()) <= _MOST_VALUE_WORDS):
+        told[:2] = [f"{told[0].rstrip(':')}: {told[1]}"]  # a label and its value
     first, *others = told
     quotes = dict.fromkeys((_whole_line(passages[0]), *(line.quote() for line in below), *map(_whole_line, passages)))
     return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(quotes))
 
 
-def _with_label(sentence: Sentence) -> str:
+def _with_label(subject: Subject, passage: Passage) -> str:
     """Return a sentence, behind its heading where it is a mere value: "Relocation provided: No"."""
-    heading = sentence.line.heading
-    is_value = sentence.line.kind is PROSE and len(sentence.text.split()) <= _MOST_VALUE_WORDS
+    sentence, heading = passage.sentence, passage.sentence.line.heading
+    is_label = passage.is_particular or any(holds_subject(sentence.text, name) for name in find_subjects(read_words(subject.ask.words)))
+    is_value = sentence.line.kind is PROSE and len(sentence.text.split()) <= _MOST_VALUE_WORDS and not is_label
     return f"{heading.rstrip(' :')}: {sentence.text}" if is_value and heading else sentence.text
 
 
@@ -425,16 +413,32 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
         or (_asks_for_need(ask) and is_optional)
     )
-    if not is_no and passage.misses_word:
+    if not is_no and (passage.misses_word or not holds_kind(ask.words, text)):
         return None  # it may speak of something near what is asked
-    return turn(NO if is_no else YES, is_denied=ask.is_denied)
+    is_perhaps = held is not None and _is_perhaps(text, held)
+    return turn(NO if is_no else UNCLEAR if is_perhaps else YES, is_denied=ask.is_denied)
+
+
+def _is_perhaps(text: str, held: Word) -> bool:
+    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
+    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
+    return any(held.start - _HEDGED_BEHIND <= start <= held.end + _HEDGED_BEFORE for start in hedges)
+
+
+_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
+"""Letters between what hedges a word and the word."""
 
 
 def _value_of(subject: Subject, passage: Passage) -> Verdict | None:
     """Return the yes or no behind a label, on its line or below it: "Relocation provided: No"."""
     _, colon, value = passage.sentence.line.text.rpartition(":")
-    if colon and not value.strip():
+    if not value.strip() or not (colon or _answer_in(value)):
         value = next((line.text for line in _lines_below(subject, passage)), "")
+    return _answer_in(value)
+
+
+def _answer_in(value: str) -> Verdict | None:
+    """Return the yes or no that a value is: "None" below "Travel"."""
     answers = read_lexicon("workplace_words")["answers"]
     return next((verdict for verdict in (YES, NO) if fold(value).strip(" .") in answers[verdict].split("|")), None)
 
@@ -456,8 +460,18 @@ def _lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     if line.kind is HEADING or line.text.rstrip().endswith(":"):
         ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
         return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
-    is_name = len(line.text.split()) <= _MOST_NAMING_WORDS and behind and behind[0].kind is not HEADING
-    return (behind[0],) if is_name and len(behind[0].text) > len(line.text) else ()
+    if len(line.text.split()) > _MOST_NAMING_WORDS or not behind:
+        return ()
+    following = behind[0]
+    is_value = (
+        line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
+    )
+    is_longer = following.kind is not HEADING and (len(following.text) > len(line.text) or _answer_in(following.text))
+    return (following,) if is_value or is_longer else ()
+
+
+_NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
+"""A reference, which stands alone on a line as a heading does: "3553-395-R"."""
 
 
 def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:

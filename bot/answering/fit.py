@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bot.answering.details import name_pattern, reply_about_details
+from bot.answering.details import reply_about_details
+from bot.answering.mentions import name_pattern
 from bot.answering.reply import NO, UNCLEAR, YES, Subject
 from bot.domain.answer import Rendered
 from bot.domain.errors import RolecallError

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -110,6 +110,7 @@ _SHORTEST_SAYING = 6
 
 _MOST_FURTHER = 3
 _SHORTEST_KIN = 5
+_SHORTEST_HALF = 3
 _LONGEST_KIN_ENDING = 5
 """Letters of a word, and of what another that begins with it may have more."""
 
@@ -149,6 +150,9 @@ class Wanted:
     pairs: frozenset[tuple[str, str]] = frozenset()
     """Stems that stand side by side in the question."""
 
+    head: frozenset[str] = frozenset()
+    """The stems of what is asked for by "which" or "how many": "team" of "which team is it on"."""
+
 
 def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collection[str] = ()) -> Wanted:
     """
@@ -161,7 +165,10 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     in_subjects = {part for subject in subjects for phrase in wordings_of(subject, "asked") for part in phrase}
     named = {word.stem for name in ask.about for word in read_words(name) if not is_function_word(word.text)}
     beside = WEIGHTS.beside_subject if subjects else 1.0
+    head = frozenset(_find_head(words))
     weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
+    told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in read_stems(read_lexicon("passages")["head"]["nouns"])}
+    weights |= {part: max(weights[part], WEIGHTS.ordinary * beside) for part in told_apart}
     weights |= {part: WEIGHTS.name for part in named if len(named) == 1 or part not in weights}
     texts = {word.stem: word.text for word in (*words, *(word for name in ask.about for word in read_words(name)))}
     terms = tuple(
@@ -173,7 +180,26 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
         and not _is_led_to(texts.get(part, ""), subjects)
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
-    return Wanted(terms=(*map(_to_subject_term, subjects), *terms), subjects=tuple(subjects), kind=_kind_asked(ask.words), pairs=pairs)
+    kind = kind_asked(ask.words)
+    counted = frozenset((part,) for part in head & in_subjects)
+    told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
+    return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
+
+
+_LONGEST_HEAD = 4
+"""Words."""
+
+
+def _find_head(words: Sequence[Word]) -> Iterator[str]:
+    """Yield the stems of the words right behind "which", "what" or "how many", which name what is asked for: a team, a hiring tool."""
+    lexicon = read_lexicon("passages")["head"]
+    after, never = set(lexicon["after"]), set(lexicon["never"].split())
+    for at in range(1, len(words)):
+        if {words[at - 1].text, " ".join(word.text for word in words[max(at - 2, 0) : at])} & after:
+            for word in words[at : at + _LONGEST_HEAD]:
+                if is_function_word(word.text) or word.text in small_words() or word.text in never:
+                    break
+                yield word.stem
 
 
 def _is_of_name(subject: str, words: Sequence[Word], leave_out: Collection[str]) -> bool:
@@ -210,8 +236,8 @@ def _to_subject_term(subject: str) -> Term:
     return Term(own=asked, others=said, is_subject=True, unless=unless)
 
 
-def _kind_asked(words: str) -> str | None:
-    """Return the kind of thing that is asked for, the first that its words name."""
+def kind_asked(words: str) -> str | None:
+    """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
     text = f" {' '.join(word.text for word in read_words(words))} "
     return next((kind for kind, signs in _kinds().items() if any(f" {asked} " in text for asked in signs["asked"])), None)
 
@@ -258,6 +284,9 @@ class Passage:
     holds_name: bool = True
     """Whether it holds any of what the question names in particular, if it names anything."""
 
+    has_kind: bool = False
+    """Whether it has the kind of thing that is asked for: a figure for "how many"."""
+
 
 def find_answers(document: Document, wanted: Wanted, *, favoured: Collection[Line] = ()) -> tuple[Passage, ...]:
     """
@@ -299,13 +328,25 @@ def _share(term: Term, absent: Collection[str], wanted: Wanted) -> float:
 
 
 def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> Wordings:
-    """Return the longer words of a posting that begin with a word: "probationary" for "probation", in another language its words for it."""
+    """
+    Return what a posting may write for a word: longer ones that begin with it ("probationary" for "probation"), in another language its
+    words for it; for one that it never writes, a somewhat shorter one ("advised" for "advisor") or two ("mid point" for "midpoint").
+    """
     own = {part for wording in term.own if len(wording) == 1 for part in wording if len(part) >= _SHORTEST_KIN}
     foreign = foreign_words(term.own | term.others) if is_foreign and term.is_subject else frozenset()
     own |= {part for wording in foreign for part in wording if len(part) >= _SHORTEST_KIN}
-    return foreign | {
+    kin: set[tuple[str, ...]] = {
         (other,) for part in own for other in vocabulary if other.startswith(part) and 0 < len(other) - len(part) <= _LONGEST_KIN_ENDING
     }
+    missing = [] if term.is_subject else [part for part in own if part not in vocabulary]
+    kin |= {(part[:-less],) for part in missing for less in (1, 2) if len(part) - less >= _SHORTEST_KIN and part[:-less] in vocabulary}
+    kin |= {
+        (part[:at], part[at:])
+        for part in missing
+        for at in range(_SHORTEST_HALF, len(part) - _SHORTEST_HALF + 1)
+        if part[:at] in vocabulary and part[at:] in vocabulary
+    }
+    return foreign | kin
 
 
 _FOREIGN_WORDS = 8
@@ -344,9 +385,12 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     )
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / asked
     worth = 1.0
+    has_kind = wanted.kind is not None and _kind_signs(wanted.kind).search(_near_subject(unit.sentence.text, wanted)) is not None
     if wanted.kind:
         unfitting = WEIGHTS.vaguely_unfitting if wanted.kind in ("person", "place") else WEIGHTS.unfitting
-        worth = WEIGHTS.fitting if _kind_signs(wanted.kind).search(_near_subject(unit.sentence.text, wanted)) else unfitting
+        worth = WEIGHTS.fitting if has_kind else unfitting
+    elif wanted.head and _names_head(unit.sentence.text, wanted.head):
+        worth = WEIGHTS.fitting
     if is_boilerplate(unit.sentence.text) and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
         worth *= WEIGHTS.boilerplate
     if unit.length <= _FRAGMENT and not (wanted.kind and worth > 1):
@@ -364,7 +408,22 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
             for term, weight in zip(wanted.terms, row, strict=True)
         ),
         holds_name=_holds_name(row, wanted),
+        has_kind=has_kind,
     )
+
+
+def _names_head(text: str, head: Collection[str]) -> bool:
+    """
+    Tell whether a text calls one of what is asked for by a name right before or behind: "the Expansion Products team".
+
+    >>> _names_head("Join our Growth team.", {"team"}), _names_head("You work in a team.", {"team"})
+    (True, False)
+    """
+    words = read_words(text)
+    beside = (
+        other for at, word in enumerate(words) if word.stem in head for other in (*words[max(at - 1, 1) : at], *words[at + 1 : at + 2])
+    )
+    return any(text[word.start].isupper() and word.stem not in head for word in beside)
 
 
 def _near_subject(text: str, wanted: Wanted) -> str:

@@ -1,4 +1,4 @@
-"""What holds for the place that is asked about: the pay there, and whether somebody there may apply."""
+"""What holds for the place that is asked about: the pay there, whether somebody there may apply; and where the place of the job is."""
 
 import re
 from collections.abc import Sequence
@@ -7,16 +7,17 @@ from dataclasses import replace
 from bot.answering.details import pattern_of, reply_freely
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent
 from bot.domain.answer import Rendered, State
-from bot.domain.facts import Eligible, Fact, Pay, Scope
+from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict
 from bot.text.clean import fold, fold_space
-from bot.text.document import is_denied
+from bot.text.document import TAG, TITLE, is_denied
 from bot.text.gazetteer import name_country
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import find_subjects, read_words, stem
-from bot.topics import BY_NAME
+from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.countries import COUNTRIES, name_area
-from bot.topics.eligible_places import find_limit, judge_place, name_part
+from bot.topics.eligible_places import find_limit, find_restriction, judge_place, name_part
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
 from bot.topics.workplace import Workplace
@@ -89,7 +90,7 @@ def reply_about_countries(subject: Subject) -> Reply:
     if not facts or verdict is None:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         return Reply(State.NOT_STATED, Rendered(sentence=sentence), eligible=eligible, verdict=UNCLEAR)
-    listed = render_facts(subject, facts)
+    listed = _with_restriction(subject, render_facts(subject, facts), facts[0])
     if verdict is UNCLEAR and is_own:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
@@ -104,6 +105,16 @@ def reply_about_countries(subject: Subject) -> Reply:
         rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _with_restriction(subject: Subject, listed: Reply, fact: Fact[Eligibility]) -> Reply:
+    """Tell with the list of places the sentence that says that they are the only ones, where the list is read from fewer words."""
+    if fact.value.scope is not Scope.LISTED or (sentence := find_restriction(fact.value, subject.document)) is None:
+        return listed
+    if sentence.quote.text in fact.quote.text:
+        return listed
+    rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, fold_space(sentence.text))})
+    return replace(listed, rendered=rendered, quotes=tuple(dict.fromkeys((sentence.quote, *listed.quotes))))
 
 
 def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
@@ -156,3 +167,60 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
             sentence=f"{yes} {subject.say('It is one of the {number} countries that the posting lists.', number=len(stated.countries))}"
         )
     return Rendered(sentence=f"{yes} {listed.sentence}")
+
+
+# Where the job is done, and where offices are.
+
+OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
+
+
+def reply_about_office(subject: Subject) -> Reply:
+    """Answer whether there is an office at a place by what the posting says of offices, which is not where the job is done."""
+    ask = subject.ask.model_copy(update={"topic": OTHER})
+    reply = reply_freely(replace(subject, ask=ask))
+    named = fold(ask.place.city or ask.place.typed) if ask.place else ""
+    return (
+        reply if named in fold(reply.rendered.sentence) else reply_freely(replace(subject, ask=ask.model_copy(update={"form": Form.WHAT})))
+    )
+
+
+_WHERE = ("workplace", COUNTRIES.name)
+
+
+def tell_location(subject: Subject, reply: Reply) -> Reply:
+    """Tell the location in the posting's head where a question asks for a place ("which city?"), then what it says of where one works."""
+    ask = subject.ask
+    is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
+    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not _asks_for_place(ask.words):
+        return reply
+    if (quote := _find_location(subject)) is None:
+        return reply
+    others = [replace(subject, ask=ask.model_copy(update={"topic": topic})) for topic in _WHERE if topic != subject.topic]
+    told = [*([reply] if reply.state is State.ANSWERED else ()), *(render_facts(other, other.facts) for other in others if other.facts)]
+    items = tuple(dict.fromkeys(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))
+    quotes = tuple(dict.fromkeys((quote, *(quote for one in told for quote in one.quotes))))
+    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=fold_space(quote.text), items=items), quotes=quotes)
+
+
+def _asks_for_place(words: str) -> bool:
+    """
+    Tell whether what is asked is a place.
+
+    >>> _asks_for_place("où se trouve le bureau ?"), _asks_for_place("CDI ou stage ?")
+    (True, False)
+    """
+    text = f" {' '.join(word.text for word in read_words(words))} "
+    return any(f" {one} " in text for one in read_lexicon("passages")["location"]["words"])
+
+
+def _find_location(subject: Subject) -> Quote | None:
+    """Return the words that tell the location: the head's own, else those of a head's line or title that tell the countries."""
+    document = subject.document
+    if location := fold((subject.kept.posting.location or "").partition("|")[0].strip()):
+        named = re.compile(rf"(?<!\w){re.escape(location)}(?!\w)")
+        line = next((line for line in (*document.tags("location"), *document.lines) if named.search(fold(line.text))), None)
+        if line is not None:
+            return line.quote()
+    quotes = {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
+    heads = (line for line in document.lines if line.kind in (TITLE, TAG) or line.label is not None)
+    return next((line.quote() for line in heads if line.quote() in quotes), None)

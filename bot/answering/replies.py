@@ -21,20 +21,31 @@ from bot.answering.details import (
     reply_freely,
     words_of_topic,
 )
-from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
-from bot.answering.places import CITIZEN, reply_about_countries, reply_about_pay
+from bot.answering.mentions import name_pattern
+from bot.answering.passages import (
+    WEIGHTS,
+    Passage,
+    find_answers,
+    find_passages,
+    is_boilerplate,
+    kind_asked,
+    read_wanted,
+    weigh_word,
+)
+from bot.answering.places import CITIZEN, OFFICE_AT, reply_about_countries, reply_about_office, reply_about_pay, tell_location
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
-from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import TAG, TITLE, Sentence, is_denied
+from bot.text.document import Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.numbers import find_year_spans
 from bot.text.words import english_words, find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
+from bot.topics.education import find_degrees, find_lines_with_degrees
 from bot.topics.employment_type import find_named
 from bot.topics.skills import find_technologies
 
@@ -44,8 +55,12 @@ def reply_to(subject: Subject) -> Reply:
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
     if is_placed and not any(word.stem == CITIZEN for word in read_words(subject.ask.words)):
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
-    if subject.topic == "workplace" and subject.ask.place and _OFFICE_AT.search(subject.ask.words):
-        return _reply_about_office(subject)
+    if subject.topic == "workplace" and subject.ask.place and OFFICE_AT.search(subject.ask.words):
+        return reply_about_office(subject)
+    if subject.topic in _ASKS_CONTACT and "contact" in find_subjects(read_words(subject.ask.words)) and (told := _tell_contact(subject)):
+        return told
+    if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
+        return told
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
     if reply.state is not State.ANSWERED and subject.ask.words and not subject.ask.about:
         reply = _look_beside_topic(subject) or reply
@@ -53,25 +68,69 @@ def reply_to(subject: Subject) -> Reply:
         not subject.ask.words
         or subject.topic == OTHER
         or subject.ask.form is Form.SUMMARY
-        or (subject.ask.about and reply.state is State.ANSWERED)
+        or (subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience"))
     ):
         return reply
-    return _heed_particulars(subject, _tell_location(subject, reply))
+    return _heed_particulars(subject, tell_location(subject, reply))
 
 
-def _tell_location(subject: Subject, reply: Reply) -> Reply:
-    """Tell the location in the posting's head where a question asks for a place ("which city?"), then what it says of where one works."""
-    ask = subject.ask
-    is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
-    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not _asks_for_place(ask.words):
-        return reply
-    if (quote := _find_location(subject)) is None:
-        return reply
-    others = [replace(subject, ask=ask.model_copy(update={"topic": topic})) for topic in _WHERE if topic != subject.topic]
-    told = [*([reply] if reply.state is State.ANSWERED else ()), *(render_facts(other, other.facts) for other in others if other.facts)]
-    items = tuple(dict.fromkeys(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))
-    quotes = tuple(dict.fromkeys((quote, *(quote for one in told for quote in one.quotes))))
-    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=fold_space(quote.text), items=items), quotes=quotes)
+_NEVER_OF_KIND = {
+    "skills": ("figure", "person", "date"),
+    "education": ("figure", "person", "date"),
+    "countries": ("figure", "date"),
+    "workplace": ("person",),
+    "experience": ("person",),
+    "employment_type": ("person",),
+    "timezone": ("person",),
+    "visa": ("figure", "date"),
+    "company": ("figure", "person", "date", "address"),
+    "responsibilities": ("figure", "date"),
+    "requirements": ("person", "date"),
+    "preferred": ("person", "date"),
+}
+"""Kinds of things that what a topic states is not: who asks "how many languages can one study" asks for no degree."""
+
+
+def _tell_of_kind(subject: Subject) -> Reply | None:
+    """Tell the passage that holds a thing of the kind that is asked for, where what the topic states is none: None where there is none."""
+    if len(find_subjects(read_words(subject.ask.words))) > 1:
+        return None  # each is told
+    wanted = read_wanted(subject.ask.model_copy(update={"about": ()}), leave_out=subject.own_stems)
+    found = [one for one in find_answers(subject.document, wanted) if one.has_kind and one.coverage >= SURE and one.evidence]
+    return judged(render_passages(subject, found), None, subject=subject) if found else None
+
+
+# Whom one may ask.
+
+_ASKS_CONTACT = (OTHER, "apply", "company")
+_MOST_OF_CONTACT = 6
+_PHONE = compile_later(r"(?:tel|phone|call)\b.{0,12}\d|\+?\d[\d ().-]{7,18}\d", re.IGNORECASE)
+_ADDRESSED = compile_later(r"\S@\S|\b(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_NAMED_PERSON = compile_later(r"\b(?:to|at|contact|ask|message|ping|bei|an|à|contacter|contactez)\s[A-ZÀ-Ý][\w'’-]+")
+
+
+def _tell_contact(subject: Subject) -> Reply | None:
+    """Tell whom the posting names for questions: lines of a part or with a label called so, else those with an address or a name."""
+    lines = [line for line in subject.document.statements if not is_boilerplate(line.text)]
+    headed = [
+        line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")
+    ]
+    labelled = [line for line in lines if line.label and holds_subject(line.label, "contact")]
+    quotes = [line.quote() for line in (*headed[:_MOST_OF_CONTACT], *labelled)]
+    if not any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes):
+        sentences = (one for line in lines for one in line.sentences if holds_subject(one.text, "contact") or _ADDRESSED.search(one.text))
+        quotes += [one.quote for one in sentences if any(sign.search(one.text) for sign in (_ADDRESSED, _PHONE, _NAMED_PERSON))]
+    if not quotes:
+        return None
+    told = list(dict.fromkeys(fold_space(quote.text) for quote in quotes))[:_MOST_OF_CONTACT]
+    if subject.topic == "apply" and subject.facts and _APPLY in {word.stem for word in read_words(subject.ask.words)}:
+        how = render_facts(subject, subject.facts)
+        told, quotes = [*told, how.rendered.sentence, *how.rendered.items], [*quotes, *how.quotes]
+    first, *others = dict.fromkeys(told)
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(dict.fromkeys(quotes)))
+
+
+_APPLY = stem("apply")
 
 
 def _look_beside_topic(subject: Subject) -> Reply | None:
@@ -87,8 +146,8 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     elif subject.topic in ("requirements", "preferred"):
         return _tell_named_fact(subject)
     elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
-        ask = Ask(topic=OTHER, words="who would i report to")
-    elif subject.topic in _BESIDE_HOURS and find_subjects(words):
+        ask = Ask(topic=OTHER, words="who would i report to and work closely with")
+    elif any(one.get("topic") != subject.topic for one in map(read_lexicon("subjects").get, find_subjects(words)) if one):
         ask = subject.ask.model_copy(update={"topic": OTHER})
     else:
         return None
@@ -104,7 +163,6 @@ def _chiefs() -> frozenset[str]:
 
 
 _LANGUAGE = stem("language")
-_BESIDE_HOURS = frozenset({"timezone", "employment_type"})
 _NO_TOOLS = frozenset({SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.BENEFITS})
 _MOST_LINES = 4
 
@@ -132,33 +190,6 @@ def _name_tools(subject: Subject) -> Reply | None:
     names = ", ".join(dict.fromkeys(name for name, line in named if line.quote() in quotes))
     items = tuple(fold_space(quote.text) for quote in quotes)
     return Reply(State.ANSWERED, Rendered(sentence=subject.say("Named in the posting: {names}.", names=names), items=items), quotes)
-
-
-_WHERE = ("workplace", COUNTRIES.name)
-
-
-def _asks_for_place(words: str) -> bool:
-    """
-    Tell whether what is asked is a place.
-
-    >>> _asks_for_place("où se trouve le bureau ?"), _asks_for_place("CDI ou stage ?")
-    (True, False)
-    """
-    text = f" {' '.join(word.text for word in read_words(words))} "
-    return any(f" {one} " in text for one in read_lexicon("passages")["location"]["words"])
-
-
-def _find_location(subject: Subject) -> Quote | None:
-    """Return the words that tell the location: the head's own, else those of a head's line or title that tell the countries."""
-    document = subject.document
-    if location := fold((subject.kept.posting.location or "").partition("|")[0].strip()):
-        named = re.compile(rf"(?<!\w){re.escape(location)}(?!\w)")
-        line = next((line for line in (*document.tags("location"), *document.lines) if named.search(fold(line.text))), None)
-        if line is not None:
-            return line.quote()
-    quotes = {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
-    heads = (line for line in document.lines if line.kind in (TITLE, TAG) or line.label is not None)
-    return next((line.quote() for line in heads if line.quote() in quotes), None)
 
 
 def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
@@ -213,19 +244,6 @@ def _is_cued(subject: Subject) -> bool:
     ask = subject.ask
     named = (ask.values, ask.amount, ask.years, ask.level, ask.place if subject.topic == COUNTRIES.name else None)
     return any(named) or any(word.stem in words_of_topic(subject.topic) for word in read_words(ask.words) if weigh_word(word) > 0)
-
-
-_OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
-
-
-def _reply_about_office(subject: Subject) -> Reply:
-    """Answer whether there is an office at a place by what the posting says of offices, which is not where the job is done."""
-    ask = subject.ask.model_copy(update={"topic": OTHER})
-    reply = reply_freely(replace(subject, ask=ask))
-    named = fold(ask.place.city or ask.place.typed) if ask.place else ""
-    return (
-        reply if named in fold(reply.rendered.sentence) else reply_freely(replace(subject, ask=ask.model_copy(update={"form": Form.WHAT})))
-    )
 
 
 # The kind of contract, also where only a word of the title or the text tells it.
@@ -306,6 +324,9 @@ _YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b"
 
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years, or that none are asked for; where something in particular is asked about, the line that speaks of that."""
+    is_number = subject.ask.years is not None or kind_asked(subject.ask.words) == "figure" or _IN_YEARS.search(fold(subject.ask.words))
+    if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
+        return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = reply_plainly(subject)
     if reply.state is not State.ANSWERED and not subject.ask.about and (line := _find_line(subject, "no_experience")):
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,))
@@ -315,6 +336,11 @@ def reply_about_experience(subject: Subject) -> Reply:
     floor = WEIGHTS.floor if subject.ask.about else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
+    if is_number and subject.ask.years is None:
+        counted = [passage for passage in passages if any(find_year_spans(passage.sentence.text))]
+        if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
+            return uncounted
+        passages = counted
     if not passages:
         is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
         return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
@@ -325,6 +351,33 @@ def reply_about_experience(subject: Subject) -> Reply:
     items = (told.rendered.sentence, *told.rendered.items)
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     return replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
+
+
+def reply_about_education(subject: Subject) -> Reply:
+    """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
+    reply, level = reply_plainly(subject), subject.ask.level
+    if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
+        return reply
+    told = {quote.text for quote in reply.quotes}
+    sentences = (one for line in find_lines_with_degrees(subject.document) for one in line.sentences if one.quote.text not in told)
+    line = next((one for one in sentences if any(degree.level is level for degree in find_degrees(one.text))), None)
+    if line is None:
+        return reply
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
+    return replace(reply, rendered=rendered, quotes=(*reply.quotes, line.quote))
+
+
+_IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
+
+
+def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
+    """Say that no number is named with what is asked about, what speaks of it, and how many years are asked for in all."""
+    named = next((line for thing in subject.ask.about for line in subject.document.body if name_pattern(thing).search(line.text)), None)
+    if named is None or any(find_year_spans(named.text)):
+        return None
+    sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(subject.ask.about))
+    items = (fold_space(named.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
+    return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (named.quote(), *reply.quotes))
 
 
 # A summary: who, what, the facts that people ask for first, and what is not said.
@@ -384,6 +437,7 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
     "benefits": reply_about_details,
     "skills": reply_about_details,
     "employment_type": reply_about_contract,
+    "education": reply_about_education,
     "experience": reply_about_experience,
     "apply": reply_about_details,
     "company": reply_about_company,

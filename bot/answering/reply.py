@@ -48,7 +48,7 @@ def sum_up(verdicts: Sequence[Verdict | None], *, is_one: bool) -> Verdict | Non
 
 
 @lru_cache(maxsize=128)
-def _read_again(text: str) -> Document:
+def read_again(text: str) -> Document:
     """Read a posting's text; those asked about last are remembered."""
     from bot.parsing.parse import read_document  # many an answer needs no more than the facts
 
@@ -78,7 +78,7 @@ class Subject:
     @cached_property
     def document(self) -> Document:
         """The posting's text, read again into lines."""
-        return _read_again(self.kept.posting.text)
+        return read_again(self.kept.posting.text)
 
     @cached_property
     def own_stems(self) -> frozenset[str]:

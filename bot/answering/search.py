@@ -1,5 +1,6 @@
 """A list of postings: what is asked becomes what the index looks for, and what it finds is told page by page."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -15,8 +16,10 @@ from bot.answering.across import (
     criteria_of,
     doers_like,
     is_any_role,
+    looks_in_lists,
     name_posting,
     names_something,
+    reads_texts,
     render_briefly,
     render_left_out,
     render_silent,
@@ -24,6 +27,7 @@ from bot.answering.across import (
     topics_of,
     weigh,
 )
+from bot.answering.details import name_subject
 from bot.answering.reply import NO, YES, quotes_of
 from bot.domain.answer import Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Fact, Period
@@ -35,7 +39,9 @@ from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_
 from bot.storage.search import Figures, newest_of, to_bits
 from bot.storage.store import Store
 from bot.text.clean import fold_space
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.translations import say
+from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import hiring_in
 from bot.topics.employment_type import alike_types
@@ -50,7 +56,7 @@ _MOST_REMEMBERED = 100
 """Postings that "which of those" is read from."""
 
 _FEW = 500
-"""Of so few postings all lists are looked through for a skill, also for what a duty or a benefit names."""
+"""Of so few postings the whole texts are looked through for a thing that is named, not only what is filed."""
 
 CURRENCIES = (
     *("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SGD", "NZD", "PLN", "SEK", "NOK", "DKK", "BRL", "INR", "MXN", "ZAR", "ILS", "JPY", "CZK"),
@@ -120,7 +126,7 @@ def _find_years(ask: Ask) -> Criterion | None:
 
 
 def _find_pay(ask: Ask) -> Criterion | None:
-    if ask.amount is None or ask.amount.side is Side.EXACT:
+    if ask.amount is None or ask.amount.side is Side.EXACT or ask.amount.end is not None:
         return None
     keys, is_less = units_of(ask.amount), ask.amount.side is Side.LESS
     unsure = tuple(f"{key}{'-' if is_less else '+'}" for key in keys)
@@ -161,6 +167,9 @@ class Sorted:
     each: tuple[int, ...] = ()
     """For each thing that is asked those that fit it."""
 
+    beyond: int = 0
+    """Those that would fit, being open to a place within a larger one, where others name the place that is asked for."""
+
 
 async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: Collection[str]) -> Sorted:
     """Return which postings fit all that is asked and which leave it open: one no is enough for no, and one silence for silence."""
@@ -178,17 +187,45 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
         tuple(fitting for fitting, _ in pairs),
     )
     is_named = any(ask.topic == "skills" for ask in asks) and here.bit_count() <= _FEW
-    if None in criteria or is_named:
+    if None in criteria or is_named or query.fields:
         found = await _weigh_facts(store, query, found, scopes=scopes)
-    return Sorted(here, found.fitting, found.silent & ~found.fitting, found.each)
+    beyond = await _open_to_more(store, query, found, scopes=scopes)
+    return Sorted(here, found.fitting & ~beyond, found.silent & ~found.fitting, found.each, beyond)
+
+
+async def _open_to_more(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> int:
+    """
+    Return the fitting postings that do not name the place where jobs are asked for, as long as others do.
+
+    "Who is hiring in Missouri" wants those of Missouri and not whoever hires all over the country; who lives there may take any.
+    """
+    ask = next((ask for ask in query.asks if ask.topic == "countries" and ask.place), None)
+    place = ask.place if ask else None
+    is_remote = any(value == Workplace.REMOTE for one in query.asks for value in one.values)
+    if ask is None or place is None or place.country is None or place.city or is_remote or query.order is Order.FIT:
+        return 0
+    if ask.is_own or ask.is_only or ask.is_denied or _OPEN_TO.search(ask.words):
+        return 0
+    key = f"{place.country}-{place.state}" if place.state else place.country
+    named = (await store.weigh([Criterion(topic="countries", keys=(key,))], scopes=scopes)).each[0][0] & found.fitting
+    return found.fitting & ~named if named else 0
+
+
+_OPEN_TO = compile_later(lambda: rf"(?i)(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['open_to'])})(?!\w)")
 
 
 async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> Sorted:
     """Weigh the facts of postings that are not out of the question."""
     ids = list(newest_of(found.fitting | found.silent, MOST_WEIGHED))
-    standings = [weigh(one, query) for one in await store.sketch(topics_of(query.asks), scopes=scopes, ids=ids)]
+    with_text = reads_texts(query) and len(ids) <= _FEW
+    sketched = await store.sketch(topics_of_query(query), scopes=scopes, ids=ids, with_text=with_text)
+    standings = await asyncio.to_thread(_weigh_each, sketched, query) if with_text else _weigh_each(sketched, query)
     fitting = to_bits(one.kept.id for one in standings if one.verdict is YES)
     return Sorted(found.here, fitting, to_bits(one.kept.id for one in standings if one.verdict is not NO), (*found.each, fitting))
+
+
+def _weigh_each(kept: Sequence[KeptPosting], query: Query) -> list[Standing]:
+    return [weigh(one, query) for one in kept]
 
 
 def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:
@@ -266,15 +303,21 @@ _TOLD_FIRST = ("pay", "countries", "workplace")
 
 def topics_of_list(query: Query) -> frozenset[str]:
     """Return the topics that are told of each posting of a list."""
-    return topics_of(query.asks).union(_TOLD_FIRST)
+    return topics_of_query(query).union(_TOLD_FIRST)
+
+
+def topics_of_query(query: Query) -> frozenset[str]:
+    """Return the topics whose facts tell how a posting stands to a query; a kind of employer is told by what is said of the company."""
+    return topics_of(query.asks).union(("company",) if query.fields else ())
 
 
 def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], locale: str) -> Told:
     """
     Say how many postings fit and how many do not say, and of those on the page what each states.
 
-    `kept` are those of the page; where none fits, those that leave it open, to be named.
+    `kept` are those of the page, with some that are open to more than the place; where none fits, those that leave it open, to be named.
     """
+    beyond, kept = [one for one in kept if found.beyond >> one.id & 1], [one for one in kept if not found.beyond >> one.id & 1]
     shown = kept if query.is_silent or found.fitting or query.order is Order.FIT else ()
     counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count()}
     silent = found.silent.bit_count()
@@ -295,6 +338,10 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     tellings += [_render_hit(one, number, locale=locale) for number, one in enumerate(standings, place + 1)]
     if listing.pages > 1:
         tellings.append(Rendered(sentence=say("Page {page} of {pages}", locale, page=listing.page + 1, pages=listing.pages)))
+    if found.beyond and not query.is_silent:
+        number, names = found.beyond.bit_count(), ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in beyond))
+        sentence = "1 more is open to people there: {names}" if number == 1 else "{number} more are open to people there: {names}"
+        tellings.append(Rendered(sentence=say(sentence, locale, number=number, names=names)))
     if silent and not query.is_silent and query.order is not Order.FIT:
         tellings.append(render_silent(silent, () if shown else kept, locale=locale))
     state = State.ANSWERED if found.fitting or not silent or silent < counts["total"] else State.NOT_STATED
@@ -305,25 +352,28 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
 
 
 def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
-    if not criteria_of(query) and not query.role:
+    if not (criteria_of(query) or query.role or query.fields):
         return say("1 posting is here:" if counts["number"] == 1 else "{number} postings are here:", locale, **counts)
     if not counts["number"]:
         return say_none(counts["total"], locale)
-    is_named = bool(query.role) or any(names_something(ask) or ask.topic in WANTED for ask in query.asks)
+    is_named = bool(query.role or query.fields) or any(names_something(ask) or ask.topic in WANTED for ask in query.asks)
     return say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **counts)
 
 
 def _render_hit(one: Standing, number: int, *, locale: str) -> Rendered:
     """Tell a posting in a few lines: its place and pay, then what it says to each thing that is asked."""
-    said = {ask.topic: (ask, facts) for ask, facts in one.facts}
-    asked = [(ask, facts) for ask, facts in one.facts if ask.topic not in _TOLD_FIRST]
+    said = {ask.topic: (ask, facts) for ask, facts in one.facts if not looks_in_lists(ask)}
+    asked = [(ask, facts) for ask, facts in one.facts if ask.topic not in said or ask.topic not in _TOLD_FIRST]
     first = [said.get(name, (Ask(topic=name), BY_NAME[name].facts_in(one.kept.posting))) for name in _TOLD_FIRST]
     lines = [f"{_label(ask, locale)}: {_brief(ask, facts, locale=locale)}" for ask, facts in (*first, *asked)]
     return Rendered(sentence=f"{number}. {name_posting(one.kept)}", items=tuple(dict.fromkeys(map(fold_space, lines))))
 
 
 def _label(ask: Ask, locale: str) -> str:
-    return say(BY_NAME[ask.topic].label, locale) if ask.topic in BY_NAME else ", ".join(ask.about) or ask.words.strip(" ?.!,")
+    if ask.topic in BY_NAME and not (ask.topic == "pay" and looks_in_lists(ask)):  # a bonus stands beside the pay
+        return say(BY_NAME[ask.topic].label, locale)
+    subjects = find_subjects(read_words(ask.words))
+    return ", ".join(ask.about or (name_subject(one, locale) for one in subjects)) or ask.words.strip(" ?.!,")
 
 
 def _brief(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:

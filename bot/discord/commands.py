@@ -204,6 +204,7 @@ watch_group = app_commands.Group(
     allowed_installs=BY_ANYBODY,
 )
 _PACES = [Choice(name=name, value=pace.value) for name, pace in (("at once", Pace.AT_ONCE), ("daily", Pace.DAILY), ("weekly", Pace.WEEKLY))]
+_PACE_OF = {pace.value: pace for pace in Pace}
 _TOLD = {
     "pace": "How soon you are told: at once, or all of a day or a week in one message",
     "channel": "For admins: the channel that is told, in place of you",
@@ -220,7 +221,7 @@ async def _watch_company(
     channel: Channel | None = None,
     mention: discord.Role | None = None,
 ) -> None:
-    to, watching = Delivery(Pace(pace), channel, mention.id if mention else None), interaction.client.watching
+    to, watching = Delivery(_PACE_OF.get(pace, Pace.AT_ONCE), channel, mention.id if mention else None), interaction.client.watching
     await answer(interaction, lambda person: watching.watch_company(company, person, to=to), hidden=True)
 
 
@@ -269,7 +270,7 @@ async def _watch_search(  # noqa: PLR0913 -- each is an option of the command
         "visa": "yes" if sponsors else None,
         "company": company,
     }
-    to, watching = Delivery(Pace(pace), channel, mention.id if mention else None), interaction.client.watching
+    to, watching = Delivery(_PACE_OF.get(pace, Pace.AT_ONCE), channel, mention.id if mention else None), interaction.client.watching
     await answer(interaction, lambda person: watching.watch_search(options, person, to=to), hidden=True)
 
 

@@ -195,7 +195,8 @@ async def missing_rights_in(interaction: Interaction, channel: int) -> tuple[str
             me, found = await guild.fetch_member(client.user.id), await guild.fetch_channel(channel)
         except (discord.DiscordException, *UNREACHED) as error:
             _LOG.info("Discord does not say what may be done in channel %s: %s", channel, error)
-    return find_missing_rights(found, me) if isinstance(found, discord.TextChannel) else (_RIGHTS["view_channel"],)
+    is_known = isinstance(found, discord.TextChannel | discord.ForumChannel)
+    return find_missing_rights(found, me) if is_known else (_RIGHTS["view_channel"],)
 
 
 async def find_what_is_there(interaction: Interaction) -> Callable[[int], bool]:

@@ -126,6 +126,8 @@ class Amount(Model):
     """ISO 4217, USD for a bare dollar sign; None where the question names none."""
 
     per: Period | None = None
+    end: Side | None = None
+    """Which end of a range it is held against: the lowest figure ("starts above") or the highest ("at the top end"); None for all of it."""
 
 
 class Years(Model):
@@ -237,6 +239,9 @@ class Target(Model):
     role: str = ""
     """The words of the role that was named with it."""
 
+    told_by: tuple[str, ...] = ()
+    """Where tied, words that tell which is meant and that stand in no title: to be looked for in the postings' texts."""
+
 
 class Query(Model):
     """A message as it is understood; a slash command builds it from its options and nothing is parsed."""
@@ -265,6 +270,9 @@ class Query(Model):
 
     role: str = ""
     """Words of a role that the postings of a list must have: "junior", "data engineer"."""
+
+    fields: tuple[str, ...] = ()
+    """Fields of work or kinds of employers that the postings of a list must be of, any of them: names of data/lexicons/fields.toml."""
 
     order: Order = Order.NEWEST
     page: int = 0

@@ -12,6 +12,7 @@ from bot.questions.message import Message
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.words import find_subjects, read_words
 
 TOPIC_OF_VALUE = {
     "amount": "pay",
@@ -52,6 +53,7 @@ _WHERE_BASED = compile_later(
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
+_RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
 _FEWEST_LETTERS = 2
 _MOST_CLAUSES = 12
 
@@ -68,7 +70,8 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
     """Return the parts of a message between commas, signs and "and"; a part that only names a company goes to none."""
     bounds = [0]
     for joint in _JOINT.finditer(message.flat):
-        inside = any(start < joint.end() and joint.start() < end for start, end, _ in message.spans)
+        whole = [*message.spans, *((*match.span(), "") for match in _RANGE.finditer(message.flat))]
+        inside = any(start < joint.end() and joint.start() < end for start, end, _ in whole)
         if not inside:
             bounds += [joint.start(), joint.end()]
     bounds.append(len(message.flat))
@@ -107,10 +110,12 @@ class AskReader:
         if _WHERE_BASED.search(message.flat):
             found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
             found.setdefault("countries", [part])
-        if message.places and may_apply().search(message.flat) and not {"countries", *_OF_THEIR_OWN} & set(found):
+        if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
-        if any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={topic}" in message.signs for topic in found):
-            found = {"pay": [part]}  # "over 200?"
+        is_end = any(value.kind == "amount" for value in message.values) and _end_of_pay(message.flat) is not None
+        is_bare = any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={one}" in message.signs for one in found)
+        if is_bare or (is_end and set(found) <= {"other", "pay"}):
+            found = {"pay": [part]}  # "over 200?", "does it start above 90k"
         for topic in list(self._guesses(found)):
             found.pop(topic, None)
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
@@ -123,12 +128,25 @@ class AskReader:
             found.pop("experience", None)
         return found
 
+    def _is_of_place(self, found: Mapping[str, object]) -> bool:
+        """Tell whether a message that names a place asks whether one may or must be there, whatever else its words are taken for."""
+        flat, topics = self.message.flat, set(found)
+        if _pattern("where", "be_there").search(flat):
+            return not (_OF_THEIR_OWN - {"timezone"}) & topics
+        if {"countries", "authorization", *_OF_THEIR_OWN} & topics:
+            return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics
+        is_from = any(place.sureness > 1 for place in self.message.places) and not any(
+            value.kind in ("workplace", "employment_type") and value.value != "internship" for value in self.message.values
+        )
+        return may_apply().search(flat) is not None or (is_from and _pattern("where", "is_ok").search(flat) is not None)
+
     def _guesses(self, found: Mapping[str, object]) -> Iterator[str]:
         """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
-        may = "countries" in found and bool(self.message.places) and may_apply().search(self.message.flat) is not None
+        asks_whether = may_apply().search(self.message.flat) or _pattern("where", "is_ok").search(self.message.flat)
+        may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
             yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
         elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
@@ -176,7 +194,7 @@ class AskReader:
             words=message.without_names(start, end).strip(" ,;:-–—"),
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
-            amount=amount_of(values) if topic == "pay" else None,
+            amount=amount_of(values, message.flat) if topic == "pay" else None,
             years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=_is_own(message.flat if is_single or of_all else flat),
@@ -245,11 +263,22 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
         return Form.WHICH
     if is_single:
         form = message.scores.best("form")
-        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and _starts_as_yes_no(text)) else form
+        is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or is_bare_subject(text)
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and is_asked) else form
     else:
         form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
+
+def is_bare_subject(text: str) -> bool:
+    """Tell whether a few words with a question mark name something that is there or is not: "weekend work??", "travel at flex?"."""
+    words = read_words(text)
+    is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
+    subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW and not is_open else ()
+    return any(read_lexicon("subjects")[subject].get("whether") for subject in subjects)
+
+
+_FEW = 6
 
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
@@ -261,16 +290,22 @@ def _starts_as_yes_no(text: str) -> bool:
     return _YES_NO.match(text) is not None
 
 
-def amount_of(values: Sequence[Value]) -> Amount | None:
-    """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands."""
+def amount_of(values: Sequence[Value], flat: str) -> Amount | None:
+    """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands; `flat` tells an end of a range."""
+    end = _end_of_pay(flat)
     for kind in ("amount", "bare_amount"):
         for value in values:
             if value.kind == kind and isinstance(value.value, Amount):
                 amount = value.value
                 if kind == "bare_amount" and amount.per is None and amount.value < 1000:  # noqa: PLR2004 -- "over 200?" means thousands
                     amount = amount.model_copy(update={"value": amount.value * 1000})
-                return amount
+                return amount.model_copy(update={"end": end})
     return None
+
+
+def _end_of_pay(flat: str) -> Side | None:
+    """Return the end of a range of pay that a question names: LESS the lowest, MORE the highest."""
+    return next((side for side in (Side.LESS, Side.MORE) if phrases_of("ends_of_pay", side.value).search(flat)), None)
 
 
 def _years_of(values: Sequence[Value], message: Message) -> Years | None:
@@ -374,3 +409,18 @@ def may_apply() -> re.Pattern[str]:
 @cache
 def _only_words() -> str:
     return one_of(_LOGIC["only"]["words"])
+
+
+# A number that the asker tells of themselves and that says by itself nothing of what.
+
+BARE_NUMBER = compile_later(r"(?<![\w.$€£#])\d{1,2}(?![\w.%])")
+TELLS_AGE = compile_later(r"\b(?:i'?m|i am|im|tengo|ich bin|j'?ai|tenho)\s(?:\w+\s)?\d{2}\b")
+_MOST_BESIDE_NUMBER = 6
+"""Words."""
+
+
+def tells_own_number(message: Message) -> bool:
+    """Tell whether a short message tells a bare number of the asker's: "im 23 so no?", "i have 10, enough?"."""
+    is_short = len(message.question.tokens) <= _MOST_BESIDE_NUMBER
+    is_bare = not message.values and not message.names and is_short and BARE_NUMBER.search(message.flat) is not None
+    return is_bare and own_pattern().search(message.flat) is not None

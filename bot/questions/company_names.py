@@ -209,6 +209,8 @@ def name_forms(name: str) -> dict[str, FormKind]:
     words = words[:MOST_NAME_WORDS]
     for form in _other_names(name, words):
         forms.setdefault(form, FormKind.ALIAS)
+    if len(words) == 1 and (core := _without_attached_generic(words[0])):
+        forms.setdefault(core, FormKind.CORE)
     if len(words) > 1:
         forms.setdefault("".join(_core(words)), FormKind.CORE)
         for form in (*_prefixes(words), *_endings(words)):
@@ -237,6 +239,9 @@ def _other_names(name: str, words: tuple[str, ...]) -> list[str]:
     start = next((place for place, word in enumerate(words) if word not in _COUNTRY_BEFORE), 0)
     if 0 < start < len(words) - 1:
         forms += ["".join(words[start:]), "".join(words[start : start + 2])]
+    if len(words) > 2 and words[1] == "of":  # noqa: PLR2004 -- "census bureau" for the Bureau of the Census
+        rest = words[3:] if words[2] == "the" else words[2:]
+        forms.append("".join((*rest, words[0])))
     if "and" in words[1:]:
         forms.append("".join(word for word in words if word != "and"))
     if "." in name and (ending := _DOMAIN_ENDING.search(name.strip())) and ending[1].lower() in _domain_endings():
@@ -244,6 +249,14 @@ def _other_names(name: str, words: tuple[str, ...]) -> list[str]:
     return forms
 
 
+def _without_attached_generic(word: str) -> str:
+    """Return a name of one word without the kind of company written onto it: "hooli" of Hooligroup; empty where too little is left."""
+    endings = [ending for ending in read_lexicon("companies")["attached_generic"].split() if word.endswith(ending)]
+    core = word.removesuffix(max(endings, key=len)) if endings else ""
+    return core if len(core) >= _SHORTEST_BEFORE_GENERIC else ""
+
+
+_SHORTEST_BEFORE_GENERIC = 5
 _COUNTRY_BEFORE = frozenset({"us", "u", "s", "usa"})
 """Words before a public body's name that are left out: "army corps" for the U.S. Army Corps of Engineers."""
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.query import Amount, Ask, Form, Query, Reach, Target, TargetKind
-from bot.questions.asks import PLACED, amount_of
+from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind, Years
+from bot.questions.asks import BARE_NUMBER, PLACED, TELLS_AGE, amount_of, may_apply, tells_own_number
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
-from bot.questions.match_company import pick_postings
 from bot.questions.message import Message
-from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
-from bot.questions.targets import target_of_posting
-from bot.questions.tokens import question_words
+from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN, is_cue_word
+from bot.questions.targets import TitleFinder, target_of_posting, to_titled_target
+from bot.questions.title_index import Pointed, written_words
+from bot.questions.tokens import WordKind, is_mistyped, question_words, word_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import small_words
 
@@ -29,19 +29,19 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     query = _asked_alike(query, last, message)
     if query.targets:
         return _fill_named(query, last, message)
-    if (amount := _amount_alone(message, last)) is not None:
-        ask = Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount)
-        return _go_on(query.model_copy(update={"asks": (ask,), "reach": Reach.ONE, "form": Form.YES_NO}), last, message, index)
+    if (told := _amount_alone(message, last) or _number_of_own(message, last)) is not None:
+        query = query.model_copy(update={"asks": told, "reach": Reach.ONE, "form": Form.YES_NO, "unread": ()})
+        return _go_on(query, last, message, index)
     if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
         return turned
-    listed = _listed(last) if _is_of_those(message, query, last) else ()
+    listed = _listed_in(last) if _is_of_those(message, query, last) else ()
     chosen = _choose_ordinal(message, last, index)
     if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
         chosen = listed[0]
     if chosen is not None:
-        chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": _listed(last), "follows": True}
+        chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": _listed_in(last), "follows": True}
         return _fill_asks(query.model_copy(update=chosen_one), last, message)
-    return _within(query, last, message) if listed else _refined_or_gone_on(query, last, message, index)
+    return _within(query, last, message, index) if listed else _refined_or_gone_on(query, last, message, index)
 
 
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
@@ -49,27 +49,60 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     after_one = last.reach is Reach.ONE and bool(last.targets)
     if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
-    is_ranked = any(_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
-    is_anew = _pattern("anew").match(message.flat.lstrip(" ¿")) is not None
+    is_anew = _pattern("anew").match(message.flat.lstrip(" ¿")) is not None or not _OF_ALL_ANEW.isdisjoint(message.signs)
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
-    is_of_all = is_of_all and not (is_ranked and last.reach is Reach.SEVERAL)  # "who wants more experience" after two
     if is_of_all:
         return query if is_anew and (query.asks or query.role) else _refine_list(query, last, message)
     return _go_on(query, last, message, index)
+
+
+_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs"})
 
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
     """Return a query about a company that the message names, with the last one's asks where it asks nothing itself."""
     if last.asks and _says_nothing_new(message):
         query = query.model_copy(update={"form": last.form})
-    return _and_before(_fill_asks(query, last, message), last) if _leaves_topic_open(query, message) else query
+    query = _among_asked_back(query, last)
+    is_open = _is_picked(query, last, message) or _leaves_topic_open(query, message)
+    filled = _fill_asks(query, last, message) if is_open else query
+    return _and_before(filled, last, asks_the_same=[ask.topic for ask in filled.asks] == [ask.topic for ask in last.asks])
 
 
-def _amount_alone(message: Message, last: Query) -> Amount | None:
-    """Return the amount that a short message names after one about pay: "over 200 at least?"."""
+def _asks_back(last: Query) -> bool:
+    return last.targets[:1] != () and last.targets[0].kind is TargetKind.TIED
+
+
+def _is_picked(query: Query, last: Query, message: Message) -> bool:
+    return _asks_back(last) and not query.asks and "sign=summary" not in message.signs
+
+
+def _among_asked_back(query: Query, last: Query) -> Query:
+    """Return a query about a company with those of its postings that were asked back: "the one at hooli"."""
+    asked_back = last.targets[0].postings if _asks_back(last) else ()
+    target = query.targets[0]
+    meant = tuple(number for number in target.postings if number in asked_back)
+    return query.model_copy(update={"targets": (target.model_copy(update={"postings": meant}), *query.targets[1:])}) if meant else query
+
+
+def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
+    """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
     is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
-    return amount_of(values) if values and is_of_pay and _is_short(message) else None
+    amount = amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
+    return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
+
+
+def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
+    """Return what is asked where a message only tells a number of the asker's, of years where those were asked: "i have 10, enough?"."""
+    if not last.asks or not last.targets or not tells_own_number(message):
+        return None
+    experience = next((ask for ask in last.asks if ask.topic == "experience"), None)
+    if experience is None or TELLS_AGE.search(message.flat):
+        return tuple(ask.model_copy(update={"form": Form.YES_NO}) for ask in last.asks if ask.topic == "other") or None
+    number = BARE_NUMBER.search(message.flat)
+    years = Years(value=float(number[0]), is_own=True) if number else None
+    return (experience.model_copy(update={"form": Form.YES_NO, "years": years, "is_own": True, "words": message.text}),)
 
 
 def _names_amount(query: Query) -> bool:
@@ -92,11 +125,21 @@ def _asked_alike(query: Query, last: Query, message: Message) -> Query:
 _WITH_IT = compile_later(r"\b(?:in|with|of) (?:it|that)\b")
 
 
-def _and_before(query: Query, last: Query) -> Query:
-    """Return a query about another company that is asked the same, with both kept: "which of those is more" is about the two."""
-    before, now = _listed(last), query.targets[0].postings[:1]
-    is_beside = last.reach is not Reach.ALL and len(query.targets) == 1 and query.targets[0].kind is TargetKind.FOUND
-    return query.model_copy(update={"within": tuple(dict.fromkeys((*before, *now)))}) if is_beside and before else query
+def _and_before(query: Query, last: Query, *, asks_the_same: bool) -> Query:
+    """
+    Return a query about one more company with those before it kept: "which of those is more" is about them.
+
+    Those that were asked the same are kept together, however many; of what was asked something else only the last one.
+    """
+    if len(query.targets) != 1 or query.targets[0].kind is TargetKind.UNKNOWN:
+        return query
+    now = query.targets[0].postings if query.targets[0].told_by else query.targets[0].postings[:1]
+    before = _choices_of(last)
+    if last.reach is Reach.ALL and not set(now) <= set(before):
+        return query
+    if not (asks_the_same or set(now) <= set(before)):
+        before = tuple(number for target in last.targets for number in target.postings[:1])
+    return query.model_copy(update={"within": tuple(dict.fromkeys((*before, *now)))}) if before else query
 
 
 def _turned(query: Query, last: Query, message: Message) -> Query | None:
@@ -115,63 +158,42 @@ def _turned(query: Query, last: Query, message: Message) -> Query | None:
     return None
 
 
-def _listed(last: Query) -> tuple[int, ...]:
-    """Return the postings that the last query was about: those listed, or one of each company."""
-    if last.within:
-        return last.within
-    found = [target for target in last.targets if target.kind is TargetKind.FOUND]
-    if len(found) > 1:
-        return tuple(number for target in found for number in target.postings[:1])
-    return found[0].postings if found else ()
-
-
-def _choose_ordinal(message: Message, last: Query, index: CompanyIndex) -> int | None:
-    """Return the posting that "the second one" or "the other one" points at."""
-    listed = _listed(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
-    if not listed or len(message.question.tokens) > 2 * _SHORT:
-        return None
-    for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
-        place = int(number)
-        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
-            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
-        ):
-            at = place - 1 if place > 0 else len(listed) - 1
-            return (
-                listed[at]
-                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
-                else None
-            )
-    if _pattern("other").search(message.flat):
-        chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
-        others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
-        return others[0] if others else _sibling(listed[0], index)
-    return None
-
-
-def _sibling(number: int, index: CompanyIndex) -> int | None:
-    """Return the other posting of the company, where it has just two."""
-    entry = index.titles.entry(number)
-    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
-    others = [one.id for one in entries if one.id != number]
-    return others[0] if len(others) == 1 else None
-
-
 def _is_of_those(message: Message, query: Query, last: Query) -> bool:
-    is_one_of_some = len(last.targets) > 1 and re.search(r"\bwhich one\b", message.flat)
-    return bool(is_one_of_some or _pattern("those").search(message.flat)) or (
+    """Tell whether a message asks of the postings that were listed or spoken of, and not of all there are."""
+    listed = _listed_in(last)
+    is_one = _pattern("which_one").search(message.flat) or _ENDS_WITH_WHICH.search(message.flat) or "sign=both" in message.signs
+    if len(listed) > 1 and last.reach is not Reach.ALL and (is_one or _asks_for_more(message)):
+        return True
+    is_of_two = len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs)  # "who pays most" asks that of all
+    if is_of_two and (is_one or _asks_for_more(message)):
+        return True
+    return _pattern("those").search(message.flat) is not None or (
         query.reach is Reach.SEVERAL and _pattern("both").search(message.flat) is not None
     )
 
 
-def _within(query: Query, last: Query, message: Message) -> Query:
+def _asks_for_more(message: Message) -> bool:
+    """Tell whether a message asks which has more of something: "who wants more experience"."""
+    return any(_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
+
+
+_TWO = 2
+_ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
+
+
+def _within(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query about the postings that were listed or compared before."""
-    listed = _listed(last)
-    compares = query.form is Form.COMPARE or (
-        query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO) and len(last.targets) > 1
-    )
-    if compares and len(last.targets) > 1:
+    listed = _listed_in(last)
+    targets = last.targets
+    if last.reach is not Reach.ALL and len(targets) < len(listed):
+        targets = tuple(target_of_posting(number, index) for number in listed)
+    is_which = _pattern("which_one").search(message.flat) is not None
+    is_both = "sign=both" in message.signs or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO))
+    if len(targets) > 1 and (query.form is Form.COMPARE or (is_both and not is_which) or _asks_for_more(message)):
+        side = next((form for form in (Form.MOST, Form.LEAST) if f"sign={form.value}" in message.signs), None)
+        query = query.model_copy(update={"form": side}) if side and _asks_for_more(message) else query
         query = _compared(query, message)
-        return _fill_asks(query.model_copy(update={"targets": last.targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
+        return _fill_asks(query.model_copy(update={"targets": targets, "reach": Reach.SEVERAL, "follows": True}), last, message)
     if not query.asks:
         query = query.model_copy(update={"asks": last.asks})
     if len(query.asks) == 1 and query.asks[0].topic in _MEASURED and query.asks[0].amount is None and query.asks[0].years is None:
@@ -184,7 +206,8 @@ def _within(query: Query, last: Query, message: Message) -> Query:
 
 def _refine_list(query: Query, last: Query, message: Message) -> Query:
     """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
-    is_open = _leaves_topic_open(query, message) or (message.scores.follows >= FOLLOWS_FROM and _is_short(message))
+    goes_on = message.scores.follows >= FOLLOWS_FROM or _pattern("narrows").match(message.flat.lstrip(" ¿")) is not None
+    is_open = _leaves_topic_open(query, message) or (goes_on and _is_short(message))
     if last.reach is not Reach.ALL and not query.asks and not query.role and is_open and "any" in message.flat.split():
         return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})
     if last.reach is not Reach.ALL or not is_open:
@@ -198,6 +221,7 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
             "asks": (*kept, *query.asks),
             "form": form,
             "role": role,
+            "fields": query.fields or last.fields,
             "within": last.within if kept and not query.asks else (),
             "follows": True,
         }
@@ -208,9 +232,15 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
     if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not last.targets:
         return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
+    if last.reach is Reach.ALL and not last.targets and (thing := _thing_alone(query, message)) is not None:
+        asked = query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST})
+        if thing:
+            return _refine_list(asked, last, message)
+        if len(last.within) != 1:
+            return asked.model_copy(update={"within": last.within, "follows": True})
     if last.reach is Reach.ALL and len(last.within) > 1 and last.form not in (Form.MOST, Form.LEAST) and _THEY.search(message.flat):
         return query.model_copy(update={"reach": Reach.ALL, "within": last.within, "follows": True})
-    targets = tuple(_by_role(target, message, index) for target in _targets_of(last, index))
+    targets = _targets_of(last, index)
     if not targets:
         return query
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
@@ -221,24 +251,21 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
 
 def _compared(query: Query, message: Message) -> Query:
     """Return a query about several companies as one that compares them, where it asks which of them."""
-    is_which = _WHICH.match(message.flat) and query.form is Form.WHAT
+    is_which = _WHICH.match(message.flat) and query.form in (Form.WHAT, Form.LIST)
     return query.model_copy(update={"form": Form.COMPARE}) if is_which else query
 
 
+def _thing_alone(query: Query, message: Message) -> bool | None:
+    """Tell whether a message that is nothing else names a thing, "401k?", or only a topic, "pay?"; None for any other message."""
+    words = [token.word for token in message.question.tokens if token.word not in question_words("linking") and token.word not in _ARTICLES]
+    if len(query.asks) != 1 or not words or len(words) > _MOST_OF_THING or _begins_asking(message) or points_at().search(message.flat):
+        return None
+    return bool(query.asks[0].about) or not all(word.isalpha() and word_kind(word) is WordKind.TOPICAL for word in words)
+
+
+_ARTICLES = frozenset({"a", "an", "any", "y", "e", "et", "und", "un", "una", "ein", "eine", "um", "uma"})
+_MOST_OF_THING = 2
 _THEY = compile_later(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas)\b")
-
-
-def _by_role(target: Target, message: Message, index: CompanyIndex) -> Target:
-    """Return a company with those of its postings that the message's role words mean: "the lead one"."""
-    entries = [entry for number in target.postings if (entry := index.titles.entry(number))]
-    if len(entries) < 2 or target.kind is TargetKind.UNKNOWN:  # noqa: PLR2004 -- nothing to choose from
-        return target
-    picked = tuple(entry.id for entry in pick_postings(message.text, entries))
-    if len(picked) == len(entries):
-        return target
-    only = index.titles.entry(picked[0]) if len(picked) == 1 else None
-    company = (only.company or None) if only else target.company
-    return target.model_copy(update={"kind": TargetKind.FOUND, "postings": picked, "company": company})
 
 
 def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
@@ -249,6 +276,8 @@ def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
 
 def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     """Return the query with the last one's asks where it has none, or with the last topic where only a place or thing is named."""
+    if _is_picked(query, last, message):
+        return query.model_copy(update={"asks": last.asks, "form": last.form, "follows": True})
     if not _leaves_topic_open(query, message) or (query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks):
         return query
     if (
@@ -318,6 +347,151 @@ def points_at() -> re.Pattern[str]:
     return _pattern("points")
 
 
+# Which of the postings that were listed, spoken of or asked back a message picks.
+
+_MOST_PICKED_FROM = 25
+_LONGEST_WITH_ORDINAL = 12
+"""Words."""
+
+_MOST_TELLING = 4
+"""Words: more of them tell no posting from another but ask something."""
+
+_THE_X_ONE = compile_later(r"\b(?:the|that|this|which)\s((?:[^\s,?!:;]+\s){1,4}?)ones?\b(?!\s(?:in|at|from|with|for|about|on|of)\b)")
+
+
+def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) -> tuple[Target, int, int] | None:
+    """
+    Return the posting that a message picks from those listed, spoken of or asked back, and where it does; None where it picks none.
+
+    It is picked by its title, company or place: "the london one", "poland". What none of these has is to be looked for in the texts.
+    """
+    among = _choices_of(last)[:_MOST_PICKED_FROM] if last is not None else ()
+    if last is None or not among:
+        return None
+    is_asked_back = _asks_back(last)
+    is_open = is_asked_back or (len(last.targets) == 1 and len(last.targets[0].postings) > 1)
+    at = _telling_tokens(message)
+    is_whole = not at
+    at = at or (_all_telling(message) if is_open else [])
+    if not at:
+        return None
+    start, end = message.question.tokens[at[0]].start, message.question.tokens[at[-1]].end
+    told = finder.telling_apart(among, tokens=at)
+    if told and (not is_whole or all(finder.telling_apart(among, tokens=[number]) for number in at)):
+        return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
+    is_another = len(among) == 1 and (pointed := finder.find()) is not None and pointed.is_sure and start <= pointed.start < end
+    if is_another or (is_whole and not (is_asked_back and all(_is_strange(message, number) for number in at))):
+        return None
+    words = tuple(word for number in at for word in _as_in_texts(message, number))
+    return Target(kind=TargetKind.TIED, typed=" ".join(words), postings=among, role=" ".join(words), told_by=words), start, end
+
+
+def _all_telling(message: Message) -> list[int]:
+    """Return the words of a message that may be nothing but what tells a posting apart: "poland"."""
+    at = [number for number in range(len(message.question.tokens)) if _may_tell(message, number)]
+    is_more = len(at) > _MOST_TELLING or _begins_asking(message) or may_apply().search(message.flat) is not None
+    return [] if is_more or message.flat.rstrip().endswith(":") else at
+
+
+def _begins_asking(message: Message) -> bool:
+    """Tell whether a message begins as a question does: "what software should i know"."""
+    return not {"begins=wh", "begins=yes_no", "begins=count"}.isdisjoint(message.signs) and "begins=goes_on" not in message.signs
+
+
+def _as_in_texts(message: Message, number: int) -> tuple[str, ...]:
+    """Return a word as postings write it: a city by its English name."""
+    token = message.question.tokens[number]
+    city = next((one.place.city for one in message.places if one.start <= token.start < one.end), None)
+    return tuple(written_words(city)) if city else (token.word,)
+
+
+def _choices_of(last: Query) -> tuple[int, ...]:
+    """Return the postings that one may be picked from: those listed, or all of the company that was spoken of or asked back."""
+    if last.within or len(last.targets) != 1:
+        return _listed_in(last)
+    return last.targets[0].postings
+
+
+def _telling_tokens(message: Message) -> list[int]:
+    """Return the words of "the ... one" and those behind "the one in"."""
+    tokens = message.question.tokens
+    if (between := _THE_X_ONE.search(message.flat)) is not None:
+        start, end = between.span(1)
+        inside = [number for number, token in enumerate(tokens) if start <= token.start < end]
+        return inside if all(_may_tell(message, number) for number in inside) else []
+    behind = _pattern("the_one").search(message.flat) or _pattern("the_one_first").match(message.flat.lstrip(" ¿"))
+    if behind is None:
+        return []
+    found: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.start >= behind.end() and len(found) < _MOST_TELLING:
+            if not _may_tell(message, number):
+                break
+            found.append(number)
+    return found
+
+
+def _may_tell(message: Message, number: int) -> bool:
+    """Tell whether a word may tell one posting from another: it holds no question together, counts none and names no kind of contract."""
+    token = message.question.tokens[number]
+    is_value = any(value.kind not in ("skill", "spoken") and value.overlaps(token.start, token.end) for value in message.values)
+    return not (token.kind is WordKind.FUNCTION or is_value or token.word in question_words("posts") or token.word in _tells_none())
+
+
+@cache
+def _tells_none() -> frozenset[str]:
+    """Return words before "one" that point at a place in a list or at none."""
+    words = read_lexicon("asked_logic")["follow"]
+    return frozenset([*words["tells_none"], *(word for ordinals in words["ordinals"].values() for word in ordinals)])
+
+
+def _is_strange(message: Message, number: int) -> bool:
+    token = message.question.tokens[number]
+    return token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) and not is_mistyped(token.word)
+
+
+def _listed_in(last: Query) -> tuple[int, ...]:
+    """Return the postings that the last query was about: those listed, or one of each company."""
+    if last.within:
+        return last.within
+    found = [target for target in last.targets if target.kind is TargetKind.FOUND]
+    if len(found) > 1:
+        return tuple(number for target in found for number in target.postings[:1])
+    return found[0].postings if found else ()
+
+
+def _choose_ordinal(message: Message, last: Query, index: CompanyIndex) -> int | None:
+    """Return the posting that "the second one" or "the other one" points at."""
+    listed = _listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
+    if not listed or len(message.question.tokens) > _LONGEST_WITH_ORDINAL:
+        return None
+    for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
+        place = int(number)
+        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
+            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
+        ):
+            at = place - 1 if place > 0 else len(listed) - 1
+            return (
+                listed[at]
+                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
+                else None
+            )
+    if _pattern("other").search(message.flat):
+        chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
+        others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
+        return others[0] if others else _sibling(listed[0], index)
+    return None
+
+
+def _sibling(number: int, index: CompanyIndex) -> int | None:
+    """Return the other posting of the company, where it has just two."""
+    entry = index.titles.entry(number)
+    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
+    others = [one.id for one in entries if one.id != number]
+    return others[0] if len(others) == 1 else None
+
+
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
+    """Return one list of the words by which a message goes on about another."""
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['follow'][key])})(?!\w)")

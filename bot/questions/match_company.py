@@ -231,7 +231,9 @@ def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str], a
     exact = index.holding(key, scopes)
     if exact:
         match = _decide_exact(typed, exact, index, scopes)
-        return (asked and isinstance(match, NearTie) and _decide_by_title(exact, index, scopes, asked=asked)) or match
+        if asked and isinstance(match, Found):
+            return _decide_by_other_role(match, exact, index, scopes, asked=asked) or match
+        return (asked and _decide_by_title(exact, index, scopes, asked=asked)) or match
     near = index.near(key, scopes, most_edits=max(2, len(key) * 2 // 5))
     ranked = sorted(near, key=lambda candidate: _cost(candidate, key))
     decided = _decide_near(typed, ranked, index, scopes) if ranked else None
@@ -306,6 +308,21 @@ def _decide_by_title(near: list[Candidate], index: CompanyIndex, scopes: Collect
     if best_fit < CLEAR_FIT + (best.edits > 1) * _FIT_FOR_SECOND_EDIT or (others and others[0][0] + _FIT_APART > best_fit):
         return None
     return _found(best.key, index, scopes)
+
+
+def _decide_by_other_role(
+    match: Found, exact: list[Candidate], index: CompanyIndex, scopes: Collection[str], *, asked: RoleWords
+) -> Found | None:
+    """Return the one company whose longer name begins so, where only it has the role that is asked for: "hooli director"."""
+    if len(exact) < 2 or any(_has_role(entry, asked) for entry in match.entries):  # noqa: PLR2004 -- no other
+        return None
+    others = [one.key for one in exact if one.key != match.key and any(_has_role(entry, asked) for entry in index.entries(one.key, scopes))]
+    return _found(others[0], index, scopes) if len(others) == 1 else None
+
+
+def _has_role(entry: Entry, asked: RoleWords) -> bool:
+    title = read_role_words(entry.title)
+    return bool(asked.ranks & title.ranks or asked.own_terms & role_nouns() & title.terms)
 
 
 def _is_shadowed(candidate: Candidate, best: Candidate) -> bool:

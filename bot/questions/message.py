@@ -145,7 +145,10 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     places = find_asked_places(text, flatten(text), language=language)
     kinds = _kinds_of_tokens(question, values, places)
     names = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en").find()
-    free = tuple(place for place in places if not any(place.start < name.end and name.start < place.end for name in names))
+    names = tuple(name for name in names if not (isinstance(name.match, Unknown) and _is_piece(name, places)))
+    degrees = ((one.start, one.end) for one in values if one.kind == "degree" and not _FROM.search(text[: one.start]))
+    taken = [*((name.start, name.end) for name in names), *degrees]  # "an MS in chemistry" is no Mississippi
+    free = tuple(place for place in places if not any(place.start < end and start < place.end for start, end in taken))
     left = tuple(
         value
         for value in values
@@ -156,6 +159,14 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
     return Message(text, language, question, names, left, free)
+
+
+_FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
+
+
+def _is_piece(name: Name, places: Collection[PlaceSpan]) -> bool:
+    """Tell whether a strange name is but a piece of a place's: "Vallarta" of "Puerto Vallarta"."""
+    return any(place.start <= name.start and name.end <= place.end and place.end - place.start > name.end - name.start for place in places)
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:

@@ -36,14 +36,13 @@ from bot.questions.model import (
     STRANGE_WORD,
     UNKNOWN_NAME_ELSEWHERE,
     UNKNOWN_NAME_FROM,
+    Stretch,
     find_cues,
     is_cue_word,
     is_known_word,
-    name_bias,
-    name_weight,
 )
 from bot.questions.title_index import RoleWords, read_role_words, role_nouns
-from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words, word_at
 from bot.text.lexicon import compile_later
 
 _MOST_WORDS = 5
@@ -53,11 +52,13 @@ _LONG_NAME = 8
 """Letters: in so long a name another letter in place of one is a slip."""
 
 _STEM = 4
+_LONG_STEM = 5
 _MOST_BESIDE_TOPIC = 4
 """Words."""
 
 _MOST_NAMES = 8
 _OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "visa", "benefits", "countries", "apply"))
+_HIRES = frozenset({"openings", "opening", "jobs", "vacancies", "vacancy", "roles", "positions"})
 _OPENED = compile_later(r"[\"“«„]$")
 
 
@@ -69,111 +70,6 @@ class Name(Model):
     end: int
     score: float
     """How surely the words are a name: above 0 more likely than not."""
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """The words of a message from one token to another, both included, with what is known of them."""
-
-    question: TokenisedQuestion
-    first: int
-    last: int
-    values: Sequence[str] = ()
-    """For each token of the message the kind of value that it belongs to: "skill", "place", "" for none."""
-
-    language: str = "en"
-
-    @property
-    def text(self) -> str:
-        """The words as written."""
-        return self.question.slice(self.first, self.last)
-
-    def features(self, match: str, *, fit: str = "none") -> Iterator[str]:
-        """
-        Yield what tells whether the words are a company's name: those around, how they are written, what they are otherwise.
-
-        `match` says what the index knows of them: full, alias, core, acronym, prefix, typo, or none.
-        """
-        yield from self._features_around()
-        yield from self._features_of(match, fit)
-
-    def weight(self, match: str, *, fit: str = "none") -> float:
-        """Return the log-odds that the words are a company's name."""
-        return self._weight_around + name_weight(self._features_of(match, fit))
-
-    @cached_property
-    def _weight_around(self) -> float:
-        return name_bias() + name_weight(self._features_around())
-
-    def _features_of(self, match: str, fit: str) -> Iterator[str]:
-        kind = self._kind
-        yield f"match={match}"
-        yield f"match={match} kind={kind}"
-        yield f"match={match} size={min(self.last - self.first, 3)}"
-        yield f"match={match} lang={self.language}"
-        if fit != "none":
-            yield f"fit={fit} match={match}"
-
-    @cached_property
-    def _kind(self) -> str:
-        kind = max(self.question.kind(number) for number in range(self.first, self.last + 1))
-        return WordKind(kind).name.lower()
-
-    def _features_around(self) -> list[str]:
-        question, first, last = self.question, self.first, self.last
-        before, behind = _word(question, first - 1), _word(question, last + 1)
-        words = [token.word for token in question.tokens[first : last + 1]]
-        sign = question.gap(first).strip()[-1:]
-        sign_behind = question.text[question.tokens[last].end :].lstrip()[:1]
-        sign_behind = sign_behind if sign_behind and not sign_behind.isalnum() else ""
-        features = [
-            f"before={before}",
-            f"before={_word(question, first - 2)} {before}",
-            f"behind={behind}",
-            f"behind={behind} {_word(question, last + 2)}",
-            f"around={before} {behind}",
-            f"sign={sign}",
-            f"sign behind={sign_behind}",
-            f"lang={self.language} kind={self._kind}",
-            f"lang={self.language} before={before}",
-            f"ends={behind == '$'} begins={before == '^'}",
-            f"words={min(len(question.tokens), 6)} at={min(first, 4)}",
-            f"value={self._value}",
-            f"first is={words[0]}",
-            f"last is={words[-1]}",
-            f"is={' '.join(words)}",
-            f"ending={words[-1][-3:]}",
-            f"ending={words[-1][-2:]}",
-            f"start={words[0][:3]}",
-            f"length={min(len(words[0]), 9)}",
-        ]
-        if "".join(words) in famous_names():
-            features += ["famous", f"famous {self._kind}"]
-        if question.tokens[last].is_possessive:
-            features.append("possessive")
-        features.append(f"capital={question.stands_out(first)} {question.tokens[first].is_capital and not question.is_loud}")
-        if question.tokens[first].is_capital and self.text.isupper() and len(self.text) > 1 and not question.text.isupper():
-            features.append("shouted")
-        if self._kind == "unknown" and is_mistyped(words[0]):
-            features.append("slip")
-        return features
-
-    @property
-    def _value(self) -> str:
-        kinds = {self.values[number] for number in range(self.first, self.last + 1)} if self.values else {""}
-        return "+".join(sorted(kinds))
-
-    @cached_property
-    def asked_beside(self) -> RoleWords:
-        """What the rest of the message says of a role."""
-        text, tokens = self.question.text, self.question.tokens
-        return read_role_words(f"{text[: tokens[self.first].start]} {text[tokens[self.last].end :]}")
-
-
-def _word(question: TokenisedQuestion, number: int) -> str:
-    if number < 0:
-        return "^"
-    return question.tokens[number].word if number < len(question.tokens) else "$"
 
 
 @dataclass(frozen=True)
@@ -224,7 +120,9 @@ class NameFinder:
         holding = self.index.holding(key, self.scopes)
         if not holding and len(text) > _SHORTEST_MISTYPED and text.endswith("s"):
             text, key = text[:-1], key[:-1]
-            holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE]
+            is_owner = len(key) >= _LONG_STEM and stretch.last + 1 < len(self.question.tokens)
+            kinds = {FormKind.PREFIX} if is_owner else set()  # "hoolis ceo" for Hooli Search
+            holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE or one.kind in kinds]
         own = [word for word in flatten(stretch.text).split() if word not in glue_words()]
         if not holding and 1 < len(own) < len(stretch.text.split()):  # "Annuaire des Entreprises" of annuaire-entreprises
             text = " ".join(own)
@@ -255,13 +153,13 @@ class NameFinder:
 
     def _is_verb(self, stretch: Stretch) -> bool:
         """Tell whether what spells a name is something to do, or a job: "lets circle back on this", "the platform manager spot"."""
-        before = _word(self.question, stretch.first - 1)
+        before = word_at(self.question, stretch.first - 1)
         is_post = stretch.text.casefold() in question_words("posts") and before in role_nouns()
         return is_post or before in question_words("before_verbs")
 
     def _is_subject(self, stretch: Stretch) -> bool:
         """Tell whether words that mean something else as well do what only a company does: "what does remote pay", "is remote remote"."""
-        before, behind = _word(self.question, stretch.first - 1), _word(self.question, stretch.last + 1)
+        before, behind = word_at(self.question, stretch.first - 1), word_at(self.question, stretch.last + 1)
         is_doing = before in {"does", "do", "will", "would", "can"} and behind in question_words("company_does")
         is_head = stretch.first == 0 and self.question.gap(stretch.last + 1).strip() in {":", "-", "–", "—"}
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
@@ -344,6 +242,9 @@ class NameFinder:
             if stretch.first <= number:
                 continue
             score = stretch.weight("none")
+            if self._is_said_to_hire(stretch):
+                yield _named(stretch, self._match(stretch.text), max(score, NAME_FROM))
+                continue
             is_famous = self._is_famous(stretch)
             if not is_famous and (
                 is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL
@@ -360,10 +261,24 @@ class NameFinder:
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
-            match = match_company(whole.text, self.index, scopes=self.scopes)
-            if isinstance(match, Found):
+            match = self._match(whole.text)
+            if isinstance(match, Found) and not self._is_form_of(whole, match):
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
+
+    def _is_said_to_hire(self, stretch: Stretch) -> bool:
+        """Tell whether a strange word, perhaps a product's name as well, stands where only an employer does: "is NAME hiring"."""
+        number = stretch.first
+        is_skill = bool(self.values) and self.values[number] == "skill"
+        if self.question.kind(number) <= WordKind.TOPICAL and not (is_skill or self._is_famous(stretch)):
+            return False
+        before, behind = word_at(self.question, number - 1), word_at(self.question, number + 1)
+        has = behind in {"have", "got"} and bool(_HIRES.intersection(token.word for token in self.question.tokens[number + 2 :]))
+        return (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before in {"does", "do", "has"} and has)
+
+    def _is_form_of(self, stretch: Stretch, match: Found) -> bool:
+        """Tell whether words are spelt as a form of the company's name, though they could be another word: "moda" for Moda Operandi."""
+        return self._key_of(stretch) in name_forms(match.name)
 
     def _least_unknown(self, number: int) -> float:
         """Return the log-odds from which a word is the name of a company that is not there."""
@@ -415,7 +330,12 @@ class NameFinder:
 
     def _settled(self, stretch: Stretch, name: Name) -> Name:
         """Return a name as it is, or as one to ask back where it goes on with words that the company's has not."""
-        if isinstance(name.match, Found) and _goes_on(stretch, name.match, is_whole=self._key_of(stretch).startswith(name.match.key)):
+        if not isinstance(name.match, Found):
+            return name
+        key, forms = self._key_of(stretch), name_forms(name.match.name)
+        is_owner = key.endswith("s") and key not in forms and key[:-1] in forms  # "hoolis ceo"
+        is_whole = key.startswith(name.match.key) or forms.get(key) is FormKind.ACRONYM
+        if not is_owner and _goes_on(stretch, name.match, is_whole=is_whole):
             return name.model_copy(update={"match": self._longer(stretch, name.match)})
         return name
 
@@ -463,10 +383,11 @@ def _follows_name(stretch: Stretch) -> bool:
 def _begins_request(stretch: Stretch) -> bool:
     """Tell whether what is asked begins right behind a name: "is nomad entry level", "does nomad allow pets", "does nomad drug test"."""
     question, following = stretch.question, stretch.last + 1
-    is_doing = _word(question, stretch.first - 1) in {"does", "do", "will", "would", "can"}
-    if is_doing and question.tokens[following].word in question_words("company_does"):
-        return True
-    phrase = f"{_word(question, following)} {_word(question, following + 1)}"
+    is_doing = word_at(question, stretch.first - 1) in {"does", "do", "did", "will", "would", "can"}
+    does = question_words("company_does")
+    if is_doing and (question.tokens[following].word in does or following + 1 == len(question.tokens)):
+        return True  # the last word, too, can only be what it does: "how many brands does nomad carry"
+    phrase = f"{word_at(question, following)} {word_at(question, following + 1)}"
     return any(sign.startswith("phrase=") for sign in find_cues(phrase))
 
 
@@ -480,9 +401,14 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     if any(part.startswith(word[:_STEM]) for part in own):
         return False
     begins_role = following + 1 < len(question.tokens) and question.tokens[following + 1].word in role_nouns()
-    if word in telling_generic_words() and not begins_role:
-        return True
-    if question.stands_out(following) and (question.kind(following) >= WordKind.ORDINARY or word in generic_words()):
+    is_kind = word in telling_generic_words() and not begins_role
+    if is_kind or (is_whole and word_at(question, following + 1) in question_words("posts")):
+        return is_kind  # "hooli cyber job" names the job
+    if (
+        stretch.language != "de"
+        and question.stands_out(following)
+        and (question.kind(following) >= WordKind.ORDINARY or word in generic_words())
+    ):
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word) or is_cue_word(word):
         is_strange = question.kind(following) is WordKind.ORDINARY and len(word) > _STEM and not is_slip_of_english(word)

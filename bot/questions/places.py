@@ -46,7 +46,7 @@ _COMPANY_BEHIND = compile_later(lambda: rf"\s(?:{one_of(_LEXICON['company']['beh
 _SMALL = compile_later(lambda: rf"(?<![\w.'])(?:{one_of(_LEXICON['small'])})(?![\w'])")
 _US = compile_later(
     r"\b(?:in|the|from|outside|within|inside|non|only|of|to|desde|en|aus|den|los|das|dos|aux|not)[\s-](?P<behind>us)\b(?!\s(?:know|about|a\b|what|more))"
-    r"|\b(?P<before>us)[\s-](?:only|based|citizens?|residents?|person|remote|states?|applicants?|time|timezone|hours|visa|work|or|ok|here|peeps|folks|dev)\b|^\W*(?P<alone>us)\W*$|(?:=|:|,)\s?(?P<equal>us)\b"
+    r"|\b(?P<before>us)[\s-](?:only|based|citizens?|residents?|person|remote|states?|applicants?|time|timezone|hours|visa|work|or|ok|here|people|peeps|ppl|folks|devs?)\b|^\W*(?P<alone>us)\W*$|(?:=|:|,)\s?(?P<equal>us)\b"
 )
 _EU = compile_later(
     r"\b(?:in|the|from|outside|within|inside|non|only|of|to|na|der|die|la|l'|en|across)[\s-]?eu\b|\beu[\s-](?:only|based|citizens?|residents?|remote|passport|wide|ok|applicants?|work|or|jobs?)\b|\beu\W*$"

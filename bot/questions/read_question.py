@@ -1,15 +1,16 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
-from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses
+from bot.questions.asks import AskReader, Clause, is_bare_subject, may_apply, own_pattern, split_clauses, tells_own_number
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Unknown
-from bot.questions.follow_up import fill_from, points_at
+from bot.questions.company_names import Found, Unknown, company_key, famous_names
+from bot.questions.follow_up import fill_from, find_picked, points_at
+from bot.questions.match_company import match_company
 from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
 from bot.questions.model import (
     BOT_BESIDE_POSTING_FROM,
@@ -23,20 +24,21 @@ from bot.questions.model import (
     UNREAD_BELOW,
     find_cues,
     is_cue_word,
+    is_known_word,
 )
 from bot.questions.targets import (
     TitleFinder,
     find_sides,
     resolve_target,
-    stranger_of,
     targets_of,
+    to_target,
     to_titled_target,
     with_roles,
     with_titles,
 )
 from bot.questions.title_index import Pointed, read_role_words, role_nouns
-from bot.questions.tokens import Token, WordKind, flatten, question_words
-from bot.questions.values import phrases_of
+from bot.questions.tokens import Token, WordKind, flatten, is_mistyped, is_slip_of_english, question_words
+from bot.questions.values import fields_in, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
@@ -57,7 +59,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     Where a list was answered, `last.within` should hold the ids of the postings that were listed, best first, so that "the second one" and
     "which of those" are understood.
 
-    >>> from bot.questions.company_names import Entry
+    >>> from bot.questions.company_names import Found, Unknown, company_key, famous_names
+    from bot.questions.match_company import match_company
     >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")])
     >>> query = read_question("what does flex pay?", index, scopes={"everyone"})
     >>> query.targets[0].postings, [ask.topic for ask in query.asks]
@@ -65,31 +68,41 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
     message = without_role_names(read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language))
-    talk = _talk_of(message, is_spoken_of=_spoken_of(last))
-    if talk is not None:
-        return Query(text=text, language=message.language, reach=Reach.BOT, talk=talk)
-    targets = targets_of(message, index, scopes=scopes)
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
+    picked = find_picked(message, last, finder=finder)
+    talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
+    if talk is not None:
+        alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
+        by_name = {"targets": (alone,)} if alone else {"reach": Reach.BOT, "talk": talk}
+        return Query(text=text, language=message.language, **by_name)
+    targets = targets_of(message, index, scopes=scopes)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
     named = sum(target.kind is TargetKind.FOUND for target in targets)
-    if len(sides := find_sides(message, index, scopes=scopes)) > named:
+    if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):
+        target, start, end = picked
+        targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
+    elif len(sides := find_sides(message, index, scopes=scopes)) > named:
         targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
         reach = Reach.SEVERAL
     elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [(pointed.start, pointed.end)])
         reach = Reach.ONE
     is_new = not targets and not _is_of_one(last, message)
-    if is_new and (stranger := stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)) is not None:
-        targets, reach = (stranger,), Reach.ONE
+    if is_new:
+        stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)
+        if stranger is None and "begins=goes_on" in message.signs:  # "how about hooli" after another that is not here
+            stranger = named_alone(message, index, scopes=scopes)
+        targets, reach = ((stranger,), Reach.ONE) if stranger is not None else (targets, reach)
     is_open = is_new and not targets and reach is Reach.ONE
     if is_open and _may_be_of_all(message):
         reach = Reach.ALL
     is_understood = message.language in UNDERSTOOD
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
     form = _form_of(message, reach, has_asks=bool(asks))
-    role = _role_of(message) if reach is Reach.ALL else ""
-    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role))
+    fields = fields_in(message.flat) if reach is Reach.ALL else {}
+    role = _without_fields(_role_of(message), fields) if reach is Reach.ALL else ""
+    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
     query = Query(
         text=text,
         language=message.language,
@@ -98,15 +111,42 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         targets=targets,
         asks=asks,
         role=role,
+        fields=tuple(fields),
         unread=_unread(message, asks),
     )
-    return fill_from(query, last, message=message, index=index) if last is not None else query
+    query = fill_from(query, last, message=message, index=index) if last is not None else query
+    return _with_all_jobs(query, message, last, index=index, scopes=scopes)
 
 
-def _is_by_chance(ask: Ask, form: Form, role: str) -> bool:
+_MOST_JOBS = 100
+
+
+def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index: CompanyIndex, scopes: Collection[str]) -> Query:
+    """Return a query for the jobs of one company as the list that it asks for: "how many hooli jobs", "which positions do they have"."""
+    targets = query.targets
+    if query.reach is Reach.ALL and last is not None and not query.within and points_at().search(message.flat):
+        targets = last.targets
+    is_told = query.form in (Form.FIT, Form.COMPARE) or "sign=summary" in message.signs
+    is_listed = "sign=jobs" in message.signs and not is_told
+    if not is_listed or query.asks or query.role or len(targets) != 1 or not targets[0].company:
+        return query
+    holding = index.holding(company_key(targets[0].company), scopes)
+    ids = tuple(entry.id for one in holding for entry in index.entries(one.key, scopes))[:_MOST_JOBS]
+    form = query.form if query.form is Form.HOW_MANY else Form.LIST
+    return query.model_copy(update={"reach": Reach.ALL, "form": form, "targets": (), "within": ids}) if len(ids) > 1 else query
+
+
+def _is_by_chance(ask: Ask, form: Form, *, role: str) -> bool:
     """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
     return (form is Form.SUMMARY and ask.topic == "apply") or (bool(role) and ask.topic == "experience" and ask.years is None)
 
+
+def _names_nothing(ask: Ask) -> bool:
+    """Tell whether an ask beside a field of work is only what "positions" or "companies" looks like."""
+    return ask.topic in _OF_POSTS and not (ask.about or ask.values or ask.years)
+
+
+_OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
 
 # What is said to the bot.
 
@@ -117,7 +157,8 @@ def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
         return Talk.GIBBERISH
     if _of_talk("injected").search(message.flat):
         return Talk.OFF_TOPIC
-    if any(not isinstance(name.match, Unknown) for name in message.names) or message.language not in UNDERSTOOD:
+    is_named = any(not isinstance(name.match, Unknown) for name in message.names)
+    if is_named or message.language not in UNDERSTOOD or (is_spoken_of and tells_own_number(message)):
         return None
     bot = message.scores.reach["bot"]
     if _of_talk("weather").search(message.flat):
@@ -159,9 +200,10 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and _spoken_of(last) and _is_of_one(last, message) and _goes_on(message):
+    if best == "all" and _spoken_of(last) and _is_of_one(last, message) and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
-    if _ANY_OF.search(message.flat) or (best == "several" and not _spoken_of(last)):
+    is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
+    if _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _spoken_of(last))):
         return Reach.ALL
     return Reach(best)
 
@@ -270,6 +312,12 @@ def _role_of(message: Message) -> str:
     return " ".join(_role_words(message))
 
 
+def _without_fields(role: str, fields: Mapping[str, str]) -> str:
+    """Return a role without the words that name a field of work."""
+    words = {word for phrase in fields.values() for word in phrase.split()}
+    return " ".join(word for word in role.split() if word not in words)
+
+
 def _role_words(message: Message) -> list[str]:
     """Return the words of roles that stand together, of which one at least is a role by itself: "data engineer", not "data"."""
     found: list[str] = []
@@ -302,7 +350,7 @@ def _is_of_role(message: Message, token: Token) -> bool:
 
 def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder, *, reach: Reach, last: Query | None) -> Pointed | None:
     """Return the postings that a message without a company that is here points at, unless it is the one spoken of, or asks for many."""
-    if any(target.kind is not TargetKind.UNKNOWN for target in targets):
+    if any(target.kind is TargetKind.FOUND for target in targets):
         return None
     pointed = finder.find()
     if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
@@ -381,3 +429,51 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
         if max(scores.values()) < UNREAD_BELOW:
             unread.append(message.text[clause.start : clause.end].strip())
     return tuple(unread)
+
+
+# A company that is not here.
+
+_OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
+_FEW = 4
+"""Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
+
+
+def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool) -> Target | None:
+    """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
+    tokens = message.question.tokens
+    famous = [token for token in tokens if company_key(token.word) in famous_names()]
+    led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
+    led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
+    is_employer = any(one in led for one in famous) or not _OF_EMPLOYERS.isdisjoint(message.signs)
+    if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
+        typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
+        return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
+    if len(tokens) > _FEW + 2 or message.language != "en" or message.spans:
+        return None
+    strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
+    is_asked = is_of_one and 1 < len(tokens) <= _FEW and any(sign.startswith("cue=") for sign in message.signs)
+    if len(strange) != 1 or not (is_asked or strange[0] in led):
+        return None
+    typed = message.text[strange[0].start : strange[0].end]
+    match = match_company(typed, index, scopes=scopes)
+    if isinstance(match, Found):
+        return Target(kind=TargetKind.TIED, typed=typed, names=(match.name,), postings=tuple(entry.id for entry in match.entries))
+    return to_target(match, index, scopes=scopes, typed=typed)
+
+
+def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
+    """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
+    words = [token for token in message.question.tokens if token.word not in question_words("linking")]
+    is_asked = message.text.rstrip().endswith("?") or "begins=goes_on" in message.signs
+    if len(words) != 1 or not is_asked or message.spans:
+        return None
+    word = words[0].word
+    is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not _UNSPEAKABLE.search(word)
+    if not is_name or is_cue_word(word) or is_known_word(word) or is_mistyped(word) or is_slip_of_english(word):
+        return None
+    typed = message.text[words[0].start : words[0].end]
+    return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
+
+
+_UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
+"""What no name has: such letters are hit by chance."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.domain.query import Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, glue_words, is_famous
+from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, glue_words, is_famous
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, has_part_of, match_company, pick_postings, rank_difference, split_role
 from bot.questions.message import Message
 from bot.questions.model import is_cue_word
@@ -121,34 +121,6 @@ def to_titled_target(pointed: Pointed, text: str) -> Target:
     return Target(
         kind=kind, typed=role, company=company if kind is TargetKind.FOUND else None, postings=_ids(titled), names=names, role=role
     )
-
-
-_OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
-_FEW = 4
-"""Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
-
-
-def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool) -> Target | None:
-    """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
-    tokens = message.question.tokens
-    famous = [token for token in tokens if company_key(token.word) in famous_names()]
-    led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
-    led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
-    is_employer = any(one in led for one in famous) or not _OF_EMPLOYERS.isdisjoint(message.signs)
-    if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
-        typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
-        return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
-    if len(tokens) > _FEW + 2 or message.language != "en" or message.spans:
-        return None
-    strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
-    is_asked = is_of_one and 1 < len(tokens) <= _FEW and any(sign.startswith("cue=") for sign in message.signs)
-    if len(strange) != 1 or not (is_asked or strange[0] in led):
-        return None
-    typed = message.text[strange[0].start : strange[0].end]
-    match = match_company(typed, index, scopes=scopes)
-    if isinstance(match, Found):
-        return Target(kind=TargetKind.TIED, typed=typed, names=(match.name,), postings=_ids(match.entries))
-    return to_target(match, index, scopes=scopes, typed=typed)
 
 
 _BETWEEN_SIDES = compile_later(
@@ -289,6 +261,15 @@ class TitleFinder:
         is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run)
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
 
+    def telling_apart(self, numbers: Sequence[int], *, tokens: Collection[int]) -> tuple[Entry, ...]:
+        """Return those of some postings that most of these words may call; none where the words tell none of them apart."""
+        entries = [entry for number in numbers if (entry := self.titles.entry(number)) is not None]
+        called = [(posting_words(entry), entry) for entry in entries]
+        counts = [(sum(not (words.title | words.beside).isdisjoint(self._terms[at]) for at in tokens), entry) for words, entry in called]
+        best = max((count for count, _ in counts), default=0)
+        told = tuple(entry for count, entry in counts if count == best) if best else ()
+        return told if len(told) < max(len(numbers), 2) else ()
+
     @cached_property
     def _terms(self) -> list[frozenset[str]]:
         """For each token the terms of postings that it stands for."""
@@ -425,8 +406,12 @@ class TitleFinder:
 
     def _is_led(self, at: int) -> bool:
         """Tell whether a strange word stands where a company does: "at epa" for "EPA Fellow"."""
-        is_strange = self.question.kind(at) is WordKind.UNKNOWN
-        return is_strange and at > 0 and self.question.tokens[at - 1].word in question_words("strong_cues")
+        tokens = self.question.tokens
+        if self.question.kind(at) is not WordKind.UNKNOWN:
+            return False
+        before = at - 2 if at > 1 and tokens[at - 1].word in _ARTICLES else at - 1
+        is_head = at == 0 and self.question.gap(1).strip() == ":"
+        return is_head or (before >= 0 and tokens[before].word in question_words("strong_cues"))
 
     def _is_rare_trade(self, at: int) -> bool:
         """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience"."""
@@ -435,11 +420,17 @@ class TitleFinder:
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
         tokens = self.question.tokens
-        around = self.question.slice(max(0, run.first - 1), min(run.last + 1, len(tokens) - 1))
+        before = run.first - 1
+        if before > 0 and tokens[before].word in _OF and self.question.is_joined(run.first):
+            before -= 1  # "director of design" is no designer
+        around = self.question.slice(max(0, before), min(run.last + 1, len(tokens) - 1))
+        asked = read_role_words(self.question.slice(before, before)) if before >= 0 and before < run.first - 1 else None
+        if asked is not None and asked.ranks and not asked.ranks & read_role_words(run.entry.title).ranks:
+            return True
         if not fits_rank(read_role_words(around), run.entry):
             return True
         is_whole = len(run.telling) >= _ENOUGH and any(whole <= run.title for whole in run.words.wholes)
-        for at in (run.first - 1, *(() if is_whole else (run.last + 1,))):
+        for at in (before, *(() if is_whole else (run.last + 1,))):
             if 0 <= at < len(tokens) and self._names_other_role(at, run):
                 return True
         return self._names_somebody(run)
@@ -457,11 +448,15 @@ class TitleFinder:
         for number, token in enumerate(tokens):
             if run.first <= number <= run.last or self._terms[number]:
                 continue
-            is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word)
+            is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word) or is_cue_word(token.word)
             led = number > 0 and tokens[number - 1].word in question_words("strong_cues")
             if not is_word and (led or token.is_possessive or (number == 0 and run.first == 1)):
                 return True
         return False
+
+
+_ARTICLES = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el", "los", "las", "les", "a", "o", "as", "os"})
+_OF = frozenset({"of", "de", "du", "des", "der", "do", "da"})
 
 
 class _Run(NamedTuple):

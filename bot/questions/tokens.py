@@ -134,9 +134,15 @@ def question_words(table: str) -> frozenset[str]:
 def _topical() -> frozenset[str]:
     """Return the words of topics and roles, technologies and other proper names, and places of one word."""
     roles = read_lexicon("roles")
+    fields = {phrase for field in read_lexicon("fields").values() for phrase in field["asked"] if phrase.isalpha()} - _ordinary()
     one_word_places = {place[0] for place in _places() if len(place) == 1}
     return (
-        question_words("topical") | question_words("proper") | set(roles["words"]["role"].split()) | set(roles["short"]) | one_word_places
+        question_words("topical")
+        | question_words("proper")
+        | fields
+        | set(roles["words"]["role"].split())
+        | set(roles["short"])
+        | one_word_places
     )
 
 
@@ -278,3 +284,10 @@ def _places_in(tokens: tuple[Token, ...]) -> frozenset[int]:
         if start + size <= len(words) and is_place(words[start : start + size])
         for number in range(start, start + size)
     )
+
+
+def word_at(question: TokenisedQuestion, number: int) -> str:
+    """Return a token's word, "^" before the first and "$" behind the last."""
+    if number < 0:
+        return "^"
+    return question.tokens[number].word if number < len(question.tokens) else "$"

@@ -61,6 +61,39 @@ def find_values(text: str) -> tuple[Value, ...]:
     return tuple(sorted(kept, key=lambda one: one.start))
 
 
+# Fields of work and kinds of employers.
+
+
+def fields_in(flat: str) -> dict[str, str]:
+    """
+    Return the fields of work that a question across postings names, each with the words that do.
+
+    >>> fields_in("any cyber / infosec jobs?"), fields_in("i am a bi analyst"), fields_in("do they use ai")
+    ({'security': 'infosec'}, {'analytics': 'bi analyst'}, {})
+    """
+    found: dict[str, str] = {}
+    for match in _asked_fields().finditer(flat):
+        phrase = match["of_jobs"] or match["within"] or match["own"]
+        found[_fields_by_phrase()[phrase]] = phrase
+    return found
+
+
+@cache
+def _fields_by_phrase() -> dict[str, str]:
+    return {phrase: name for name, field in read_lexicon("fields").items() for phrase in field["asked"]}
+
+
+@cache
+def _asked_fields() -> re.Pattern[str]:
+    """Return what finds a field before "jobs", behind "in" at the end, or as what somebody is."""
+    words, phrases = read_lexicon("asked_values")["of_fields"], one_of(_fields_by_phrase())
+    return re.compile(
+        rf"(?<!\w)(?P<of_jobs>{phrases})\s(?:[\w/&-]+\s)?(?:{one_of(words['jobs'])})(?!\w)"
+        rf"|(?<!\w)(?:{one_of(words['within'])})\s(?P<within>{phrases})(?=\s?(?:$|[?!.,;]))"
+        rf"|(?<!\w)(?:{one_of(words['own'])})\s(?:\w+\s)?(?P<own>{phrases})(?!\w)"
+    )
+
+
 # Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".
 
 _SHORTEST_MENDED = 4

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -156,15 +156,18 @@ def find_subjects(words: Sequence[Word]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _find_subjects(texts: tuple[str, ...]) -> tuple[str, ...]:
-    stems = [stem(text) for text in texts]
-    translated = [part for text in texts for part in (read_stems(english_words().get(text, "")) or (stem(text),))]
-    found = [
-        (subject, phrase)
-        for subject in read_lexicon("subjects")
-        for phrase in _phrases(subject)
-        if _holds_phrase(phrase, stems) or _holds_phrase(phrase, translated)
-    ]
-    return tuple(dict.fromkeys(subject for subject, phrase in found if not any(_is_within(phrase, longer) for _, longer in found)))
+    own = [{stem(text), f"={text}"} for text in texts]
+    translated = [{part} for text in texts for part in (read_stems(english_words().get(text, "")) or (stem(text),))]
+    found = {
+        (order, subject, phrase)
+        for words in (own, translated)
+        for at, word in enumerate(words)
+        for first in word
+        for order, subject, phrase in _phrases().get(first, ())
+        if _goes_on_subjects(phrase[1:], words, at + 1)
+    }
+    named = [(order, subject) for order, subject, phrase in found if not any(_is_within(phrase, longer) for _, _, longer in found)]
+    return tuple(dict.fromkeys(subject for _, subject in sorted(named)))
 
 
 def _is_within(phrase: tuple[str, ...], longer: tuple[str, ...]) -> bool:
@@ -173,26 +176,27 @@ def _is_within(phrase: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 
 @cache
-def _phrases(subject: str) -> tuple[tuple[str, ...], ...]:
-    phrases = read_lexicon("subjects")[subject]["asked"]
-    return tuple(tuple(found for part in phrase.split() for found in (("*",) if part == "*" else read_stems(part))) for phrase in phrases)
+def _phrases() -> Mapping[str, Sequence[tuple[int, str, tuple[str, ...]]]]:
+    """Return the phrases that ask for subjects, by their first word: each with its subject and that one's place among them."""
+    found: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
+    for order, (subject, entry) in enumerate(read_lexicon("subjects").items()):
+        for phrase in entry["asked"]:
+            words = tuple(part for word in phrase.split() for part in ((word,) if word[0] in "=*" else read_stems(word)))
+            found.setdefault(words[0], []).append((order, subject, words))
+    return found
 
 
 _LONGEST_GAP = 9
 """Words that `*` in a phrase may stand for."""
 
 
-def _holds_phrase(phrase: tuple[str, ...], stems: Sequence[str]) -> bool:
-    return any(first == phrase[0] and _goes_on_subjects(phrase[1:], stems, start + 1) for start, first in enumerate(stems))
-
-
-def _goes_on_subjects(phrase: Sequence[str], stems: Sequence[str], at: int) -> bool:
+def _goes_on_subjects(phrase: Sequence[str], words: Sequence[Collection[str]], at: int) -> bool:
     reach = 0
     for part in phrase:
         if part == "*":
             reach = _LONGEST_GAP
             continue
-        place = next((index for index in range(at, min(at + reach + 1, len(stems))) if stems[index] == part), None)
+        place = next((index for index in range(at, min(at + reach + 1, len(words))) if part in words[index]), None)
         if place is None:
             return False
         at, reach = place + 1, 0
@@ -201,8 +205,9 @@ def _goes_on_subjects(phrase: Sequence[str], stems: Sequence[str], at: int) -> b
 
 @cache
 def wordings_of(subject: str, key: str) -> Wordings:
-    """Return a subject's wordings of one kind: asked, said or unless."""
-    return frozenset(read_stems(phrase) for phrase in read_lexicon("subjects")[subject].get(key, ()) if "*" not in phrase)
+    """Return a subject's wordings of one kind: asked, said, unless or loose; what is only asked by as it stands is no stem to look for."""
+    phrases = read_lexicon("subjects")[subject].get(key, ())
+    return frozenset(read_stems(phrase) for phrase in phrases if "*" not in phrase and not phrase.startswith("="))
 
 
 def holds_subject(text: str, subject: str) -> bool:

@@ -185,7 +185,14 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
     if not any(fact.value.kind in asked for fact in facts):
         return UNCLEAR
     need_not = _LEXICON["need_not"]["obtain"] + (_LEXICON["need_not"]["instead"] if asked == {AuthorizationKind.CITIZENSHIP} else [])
-    return turn(NO if any(sign in said for sign in need_not) else YES, is_denied=ask.is_denied)
+    is_held = any(_must_be_held(fact.quote.text.casefold(), need_not) for fact in facts if fact.value.kind in asked)
+    return turn(YES if is_held or not any(sign in said for sign in need_not) else NO, is_denied=ask.is_denied)
+
+
+def _must_be_held(said: str, need_not: Sequence[str]) -> bool:
+    """Tell whether a sentence asks for one that is active, and only then for what may be obtained: "active TS/SCI, willing to undergo"."""
+    active = min((said.index(sign) for sign in _LEXICON["need_not"]["active"] if sign in said), default=None)
+    return active is not None and all(said.index(sign) > active for sign in need_not if sign in said)
 
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR

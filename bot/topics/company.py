@@ -258,15 +258,48 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ()
     >>> find_own_names("[Good Bread](https://good-bread.example) bakes. We like [Slow Ovens](https://example.com).", "bread")
     ('Good Bread',)
+    >>> find_own_names("Octal Bakery rises early. Come to Octal Bakery! Founded in Ghent, Loafly is big.", "octbakery")
+    ('Octal Bakery', 'Loafly')
     """
     found = Counter(match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text[:_MOST_READ]), _MOST_LOOKED_AT))
     if company is None or company == company.lower():  # none is stated, or only the short name of an address
         found.update(
             name for name, host in islice(_LINKED.findall(text[:_MOST_READ]), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host
         )
+        found.update(match["name"] for match in islice(_TOLD_OF.finditer(text[:_MOST_READ]), _MOST_LOOKED_AT))
+        found.update(_spelt_in_full(company or "", text[:_MOST_READ]))
     return tuple(name for name, _ in found.most_common() if fold(name) not in _other_words() and fold(name) != fold(company or ""))[
         :_MOST_NAMES
     ]
+
+
+_TOLD_OF = re.compile(
+    rf"(?:^|[.!?]\s)(?:Headquartered|Based|Founded|Started) in [^.!?\n]{{3,60}}, (?P<name>{_NAME}(?: {_NAME}){{0,2}}) is\b", re.MULTILINE
+)
+"""How a posting brings in who writes it: "Headquartered in Ghent, Loafly is ..."."""
+
+_OF_WORDS = re.compile(rf"\b{_NAME}(?: {_NAME}){{1,3}}")
+_LEAST_OF_WORD, _LEAST_SAID = 3, 2
+
+
+def _spelt_in_full(short: str, text: str) -> Counter[str]:
+    """Return the names that are said more than once and whose words begin as the short name of an address spells: "octbakery"."""
+    letters = re.sub(r"[^a-z0-9]", "", short)
+    said: Counter[str] = Counter()
+    for match in islice(_OF_WORDS.finditer(text), _MOST_LOOKED_AT):
+        words = match[0].split()
+        runs = (words[start : start + size] for start in range(len(words)) for size in range(2, len(words) - start + 1))
+        said.update(" ".join(run) for run in runs if _is_short_for(letters, [fold(word) for word in run]))
+    return Counter({name: count for name, count in said.items() if count >= _LEAST_SAID})
+
+
+def _is_short_for(letters: str, words: Sequence[str]) -> bool:
+    """Tell whether letters are beginnings of these words, one after the other."""
+    if not words or not letters:
+        return not words and not letters
+    first, *rest = words
+    sizes = range(_LEAST_OF_WORD, len(first) + 1)
+    return any(letters.startswith(first[:size]) and _is_short_for(letters[size:], rest) for size in sizes)
 
 
 _LINKED = re.compile(r"\[([^\]\n]{3,60})\]\(https?://(?:www\.)?([\w-]+)\.")

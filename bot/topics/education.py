@@ -362,7 +362,18 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
         return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
     if not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words)):
         return _judge_held(ask, stated, holds=_LEVELS.index(level) >= enough)
-    return turn(Verdict.told(holds=stated.required and enough >= _LEVELS.index(level)), is_denied=ask.is_denied)
+    is_open = stated.level is level and not stated.required and _says_equivalent(facts[0].quote.text)
+    verdict = Verdict.told(holds=stated.required and enough >= _LEVELS.index(level))
+    return turn(Verdict.UNCLEAR if is_open else verdict, is_denied=ask.is_denied)
+
+
+def _says_equivalent(said: str) -> bool:
+    """Tell whether an equivalent of a degree is named and nothing tells of what: "Bachelor's (or equivalent)"."""
+    return _EQUIVALENT.search(said) is not None and _BY_WORK.search(said) is None
+
+
+_EQUIVALENT = compile_later(lambda: rf"(?i)\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b")
+_BY_WORK = compile_later(lambda: rf"(?i)\b(?:{one_of(_LEXICON['instead']['by_work'])})\b")
 
 
 EDUCATION: Topic[Education] = Topic(

@@ -8,6 +8,7 @@ from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import Document, Sentence
+from bot.text.gazetteer import PEOPLE
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 
@@ -216,6 +217,33 @@ def find_limit(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that leaves out a part of a country, or lists the provinces that are open."""
     listed = (sentence for sentence in document.sentences() if place.country == "CA" and _PROVINCE_LIST.search(sentence.text))
     return find_left_out(place, document) or next(listed, None)
+
+
+def find_restriction(stated: Eligibility, document: Document) -> Sentence | None:
+    """Return the sentence that says the most plainly that the places where a posting is open are the only ones, None where none does."""
+    held: dict[str, Sentence] = {}
+    for sentence in document.sentences():
+        strength = next((name for name in _RESTRICTING if _restricting(name).search(sentence.text)), None)
+        if strength and strength not in held and not _OF_PAY.search(sentence.text) and _names_open_place(sentence.text, stated):
+            held[strength] = sentence
+    return next((held[name] for name in _RESTRICTING if name in held), None)
+
+
+def _names_open_place(text: str, stated: Eligibility) -> bool:
+    """Tell whether a sentence names one of the places where a posting is open, and none elsewhere; a language is no place."""
+    places = find_places(text)
+    if not any(place.kind is not PEOPLE or _RESIDENTS.match(text, place.end) for place in places):
+        return False
+    return all(place.area in stated.areas if place.area else set(place.countries) <= set(stated.countries) for place in places)
+
+
+_RESTRICTING = ("restricting", "placing")
+_RESIDENTS = compile_later(lambda: rf"\W*(?:{one_of(read_lexicon('countries')['residents']['words'])})", re.IGNORECASE)
+
+
+@cache
+def _restricting(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('countries')[name]['words'])})(?!\w)", re.IGNORECASE)
 
 
 def name_part(place: Place) -> str:

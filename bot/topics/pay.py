@@ -375,8 +375,14 @@ def _compare(amount: Amount, pay: Pay) -> Verdict | None:
         return None
     low = -math.inf if pay.minimum is None else pay.minimum
     high = math.inf if pay.maximum is None else pay.maximum
+    if amount.end is not None:
+        end = pay.minimum if amount.end is Side.LESS else pay.maximum
+        if end is None:
+            return Verdict.UNCLEAR
+        low = high = end
     if amount.side is Side.EXACT:
-        return Verdict.YES if low == high == value else Verdict.UNCLEAR if low <= value <= high else Verdict.NO
+        is_open = low <= value <= high or amount.end is not None  # whether more would do is not said
+        return Verdict.YES if low == high == value else Verdict.UNCLEAR if is_open else Verdict.NO
     if amount.side is Side.MORE:
         return Verdict.YES if low >= value else Verdict.NO if high < value else Verdict.UNCLEAR
     return Verdict.YES if high <= value else Verdict.NO if low > value else Verdict.UNCLEAR

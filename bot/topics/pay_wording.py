@@ -401,10 +401,16 @@ def _is_of_states(facts: Sequence[Fact[Pay]]) -> bool:
     return any(one.us_state for fact in facts for one in find_places(fact.value.where or ""))
 
 
+_LEVELS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+"""Levels are counted in Roman figures by some, in others by who asks."""
+
+
 def holding_for(facts: Sequence[Fact[Pay]], words: Collection[str]) -> tuple[Fact[Pay], ...]:
     """Return the statements for the level or team that one of these stems names; all of them where none is named."""
     if len(facts) == 1:
         return tuple(facts)
-    scored = [(len({word.stem for word in read_words(fact.value.where or "")}.intersection(words)), fact) for fact in facts]
+    asked = {_LEVELS.get(word, word) for word in words}
+    named = ({_LEVELS.get(word.text, word.stem) for word in read_words(fact.value.where or "")} for fact in facts)
+    scored = [(len(of.intersection(asked)), fact) for of, fact in zip(named, facts, strict=True)]
     best = max(score for score, _ in scored)
     return tuple(fact for score, fact in scored if score == best)

@@ -145,3 +145,73 @@ def test_the_location_of_the_head_is_told_where_it_is_asked_for() -> None:
     posting = parse_posting("# [Baker](https://jobs.example/1)\n### Crumb\nLocation: Aarhus\n\nWe bake bread all day.\n", "a.md")
     kept = KeptPosting(id=1, scope=EVERYONE, revision=1, read_at=datetime.now(UTC), posting=posting)
     assert "Aarhus" in reply("workplace", "where is it located", kept).rendered.sentence
+
+
+CONTACTS = keep(
+    """contact:
+    name: Ada Loaf
+    phone: +45 33 12 34 56
+
+## Requirements
+
+* Rust, and 5+ years of experience with Go
+
+## About us
+
+Our people bake in 14 countries, and we raised $9 million in our series A. The Night Ovens team works with Hearth.
+Zur Weiterbildung gibt es 900 Euro im Jahr. We are hiring three bakers for a mid point of $90,000.
+
+Requisition Number
+
+77-B-12
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "said"),
+    [
+        ("other", "who is the contact person", "Ada Loaf"),
+        ("apply", "how do i reach them", "+45 33 12 34 56"),
+        ("countries", "how many countries are they in", "14 countries"),
+        ("company", "how much did they raise", "$9 million"),
+        ("skills", "which team is it on", "Night Ovens team"),
+        ("benefits", "whats the training budget", "900 Euro"),
+        ("company", "what is the midpoint they offer", "mid point"),
+        ("other", "what is the requisition number", "77-B-12"),
+    ],
+)
+def test_a_thing_that_only_one_posting_mentions_is_told_whatever_topic_hears_it(topic: str, words: str, said: str) -> None:
+    told = reply(topic, words, CONTACTS)
+    assert told.state is State.ANSWERED
+    assert said in " ".join([told.rendered.sentence, *told.rendered.items])
+
+
+def test_the_years_of_all_are_not_told_as_those_of_one_skill() -> None:
+    told = reply(
+        "experience",
+        "how many years of rust",
+        about=("Rust",),
+        form=Form.HOW_MANY,
+        kept=keep("## Requirements\n\n* Rust\n* 8+ years of experience"),
+    )
+    assert told.state is State.NOT_STATED
+    assert told.rendered.sentence == "The posting does not say how many years of Rust."
+    assert "Rust" in told.rendered.items
+    counted = reply(
+        "experience",
+        "how many years of go",
+        about=("Go",),
+        form=Form.HOW_MANY,
+        kept=keep("## Requirements\n\n* 5+ years of experience with Go"),
+    )
+    assert counted.state is State.ANSWERED
+
+
+def test_experience_with_a_skill_is_a_question_for_the_skill_where_no_years_are_asked() -> None:
+    told = reply("experience", "is rust experience asked", about=("Rust",), form=Form.YES_NO, kept=keep("## Requirements\n\n* Rust"))
+    assert (told.state, told.verdict, told.topic) == (State.ANSWERED, YES, "skills")
+
+
+def test_nobody_to_ask_is_said_to_be_silent() -> None:
+    assert reply("other", "who is the contact person", KEPT).state is State.NOT_STATED

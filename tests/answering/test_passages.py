@@ -87,3 +87,13 @@ def test_subjects_are_named_in_five_languages() -> None:
 def test_nothing_is_found_in_nothing() -> None:
     assert find_passages(document(""), read_wanted(Ask(topic="other", words="pay"))) == ()
     assert find_passages(POSTING, read_wanted(Ask(topic="other"))) == ()
+
+
+def test_who_asks_to_share_something_asks_for_no_shares() -> None:
+    assert find_subjects(read_words("kindly share the leave policy")) == ("vacation",)
+    assert find_subjects(read_words("do i get shares")) == ("equity",)
+
+
+def test_until_when_one_may_apply_is_no_length_of_a_contract() -> None:
+    assert find_subjects(read_words("until when can one apply")) == ("deadline",)
+    assert find_subjects(read_words("until when does it run")) == ("contract_length",)

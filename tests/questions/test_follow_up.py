@@ -32,7 +32,7 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
         (("was zahlt flex?", "irgendwas in polen"), "all list: countries(PL)"),
         (("who wants python", "anything in canada"), "all list: countries(CA)"),
         (("who wants python", "how many are in the us"), "all how_many: countries(US)"),
-        (("who wants python", "any accounting jobs"), "all list role=accounting: nothing"),
+        (("who wants python", "any accounting jobs"), "all list of=accounting: nothing"),
         (("remote jobs", "and in europe?"), "all list: workplace(remote); countries(EUROPE)"),
     ],
 )

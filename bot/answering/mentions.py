@@ -1,0 +1,273 @@
+"""Where a posting's text names a thing: a technology by any of its names, a benefit by whatever it is called."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import takewhile
+from typing import Any
+
+from bot.answering.reply import NO, UNCLEAR, YES, read_again
+from bot.domain.facts import Fact
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Ask, Verdict
+from bot.questions.tokens import WordKind, word_kind
+from bot.text.clean import fold, fold_space
+from bot.text.document import BULLET, Sentence, is_denied
+from bot.text.headings import SectionKind, read_line_kind
+from bot.text.lexicon import one_of, read_lexicon
+from bot.text.words import Word, english_words, find_subjects, read_stems, read_words, wordings_of
+from bot.topics.company import COMPANY
+from bot.topics.skills import find_technologies, is_known_skill, is_spelled_only, skill_key
+
+# A thing by its name.
+
+
+@lru_cache(maxsize=512)
+def name_pattern(thing: str) -> re.Pattern[str]:
+    """Return what finds a thing by its name or another name of it, whatever stands between its words."""
+    names = [thing, *_same_names(fold(thing))]
+    english = english_words().get(fold(thing), fold(thing))
+    if foreign := read_lexicon("bilingual")["words"].get(english):
+        names += [english, *foreign.split()]
+    spelt = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+", name))) for name in names if name.strip()]
+    return re.compile(rf"(?<![\w])(?:{'|'.join(spelt)})s?(?![\w+#])", re.IGNORECASE)
+
+
+def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
+    """
+    Yield where a text names a thing; a technology that is called like an ordinary word only where it is spelt as a name.
+
+    >>> list(find_names("go", "You go far with Go.")), list(find_names("k8s", "Kubernetes"))
+    ([(16, 18)], [(0, 10)])
+    """
+    matches = list(name_pattern(thing).finditer(text))
+    if not any(is_spelled_only(match[0]) for match in matches):
+        yield from (match.span() for match in matches)
+        return
+    keys = {skill_key(one.name) for one in find_technologies(text)}
+    is_beside = any(is_known_skill(key) and not is_spelled_only(key) for key in keys)
+    is_alone = matches[0][0] == text.strip(" .,;:*-")
+    for match in matches:
+        is_listed = is_beside and _IN_A_LIST.match(text, max(0, match.start() - 2), match.end() + 1) is not None
+        is_written_as_name = match[0] != match[0].lower() and not _OPENED.search(text, 0, match.start())
+        if not is_spelled_only(match[0]) or is_alone or is_listed or is_written_as_name:
+            yield match.span()
+
+
+_OPENED = re.compile(r"(?:^|[.!?:])[\s*•\"'“-]*$")
+"""What stands before the first word of a sentence, which is written large whatever it is."""
+
+_IN_A_LIST = re.compile(r"[,/(][ ]?[^,/()]+[,/)]|.{0,2}[^,/()]+[,/)]|[,/(][ ]?[^,/()]+.?$")
+"""A word between the signs of a list, or at one of its ends."""
+
+
+@cache
+def _same_names(name: str) -> tuple[str, ...]:
+    """Return the other names of a technology: "k8s" of "kubernetes"."""
+    groups = (group.split("|") for group in read_lexicon("synonyms")["same"]["groups"])
+    return tuple(other for group in groups if name in group for other in group if other != name)
+
+
+def _spell(word: str) -> str:
+    """Return what finds a word with its accents and without."""
+    return "".join(_ACCENTED.get(letter, re.escape(letter)) for letter in word.lower())
+
+
+_ACCENTED = {"a": "[aàáâãäå]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]", "o": "[oòóôõö]", "u": "[uùúûü]"}
+
+
+# What a list asks for, and the sentences of a posting that state it.
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """A subject by the words that name it in a question, with the word before them that tells it from others of its kind."""
+
+    name: str
+    exact: str
+    """The ways to write what names it, where that is but one of its kind: "401k" is no pension."""
+
+    kind: str
+    """The stem of "unlimited" before "pto", of "pet" before "insurance"; empty where nothing of the kind stands there."""
+
+
+def finds_things(ask: Ask) -> bool:
+    """Tell whether an ask names a thing that a posting's lines are looked through for."""
+    return bool(ask.about or find_subjects(read_words(ask.words)))
+
+
+def mentions_of(ask: Ask, kept: KeptPosting, *, facts: Sequence[Fact[str]]) -> tuple[Fact[str], ...]:
+    """
+    Return the facts that state any of the things that an ask names, else the sentences of the text that do, where there is a text.
+
+    A sentence about customers, competitors or whoever founded the company states nothing of the job.
+    """
+    subjects = _subjects_in(ask.words)
+    found = tuple(fact for fact in facts if _states(ask.about, subjects, text=str(fact.value)))
+    if found or not kept.posting.text or not _may_state(ask.about, subjects, text=kept.posting.text):
+        return found
+    unfit = _NO_OFFERS if any(read_lexicon("subjects")[one.name].get("offered") for one in subjects) else _NO_SKILLS if ask.about else ()
+    sentences = (one for one in read_again(kept.posting.text).sentences() if _states(ask.about, subjects, text=one.text))
+    return tuple(Fact(value=fold_space(one.text), quote=one.quote) for one in sentences if not _is_elsewhere(one, unfit))
+
+
+_NO_OFFERS = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS, SectionKind.RESPONSIBILITIES})
+_NO_SKILLS = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.PAY})
+
+
+def _is_elsewhere(sentence: Sentence, unfit: Collection[SectionKind]) -> bool:
+    is_unfit = read_line_kind(sentence.line) in unfit and (unfit is not _NO_OFFERS or sentence.line.kind is BULLET)
+    return is_unfit or (bool(unfit) and _of_others().search(sentence.text) is not None)
+
+
+@cache
+def _of_others() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['of_others']['words'])})(?!\w)", re.IGNORECASE)
+
+
+def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) -> bool:
+    spans = [span for thing in about for span in find_names(thing, text)]
+    if any(not is_denied(text, start=start, end=end, reach=_DENIED_WITHIN) for start, end in spans):
+        return True
+    if not subjects:
+        return False
+    folded = fold(text)
+    named = [one for one in subjects if _sign_of(one.name, one.exact).search(folded)]
+    words = read_words(text) if named else ()
+    return any(_speaks_of(one, text, words=words) for one in named)
+
+
+_DENIED_WITHIN = 30
+"""Letters."""
+
+
+def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
+    """Tell whether a sentence speaks of a subject and denies none of it; a word that only sounds so, as in "shared", is none."""
+    stems = f" {' '.join(word.stem for word in words)} "
+    if any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject.name, "unless")):
+        return False
+    if subject.kind and f" {subject.kind} " not in stems:
+        return False
+    exact = {read_stems(name) for name in subject.exact.split("|")}
+    wordings = (
+        exact
+        if subject.exact
+        else (wordings_of(subject.name, "asked") | wordings_of(subject.name, "said")) - wordings_of(subject.name, "loose")
+    )
+    for place, first in enumerate(words):
+        for wording in wordings:
+            named = words[place : place + len(wording)]
+            if tuple(word.stem for word in named) != wording or (len(wording) == 1 and first.text.endswith(("ed", "ing"))):
+                continue
+            if not is_denied(text, start=first.start, end=named[-1].end, reach=_DENIED_WITHIN):
+                return True
+    return False
+
+
+def _may_state(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) -> bool:
+    """Tell whether a text holds any of the names at all: most postings need not be read into lines."""
+    if any(name_pattern(thing).search(text) for thing in about):
+        return True
+    folded = fold(text) if subjects else ""
+    return any(_sign_of(one.name, one.exact).search(folded) for one in subjects)
+
+
+@cache
+def _sign_of(name: str, exact: str) -> re.Pattern[str]:
+    """Return what any folded text holds that speaks of a subject: how its wordings begin, as stems would have them."""
+    subject = read_lexicon("subjects")[name]
+    loose = set(subject.get("loose", ()))
+    phrases = exact.split("|") if exact else [one for key in ("asked", "said") for one in subject.get(key, ()) if one not in loose]
+    begun = {r"\W+".join(rf"{re.escape(_begin(word))}\w*" for word in read_words(phrase)) for phrase in phrases if "*" not in phrase}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(begun))})")
+
+
+def _begin(word: Word) -> str:
+    """Return the letters that a word and its stem share: "equit" of "equity" and "equiti"."""
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(word.text, word.stem, strict=False))
+    return "".join(letter for letter, _ in shared)
+
+
+@lru_cache(maxsize=512)
+def _subjects_in(words: str) -> tuple[_Subject, ...]:
+    """
+    Return the subjects that a question names, each with the word before it that tells it apart.
+
+    >>> [(one.name, one.kind) for one in _subjects_in("who gives unlimited pto")]
+    [('vacation', 'unlimit')]
+    """
+    read = read_words(words)
+    stems = [word.stem for word in read]
+    found: dict[str, _Subject] = {}
+    before: set[str] = set()
+    for name in find_subjects(read):
+        subject = read_lexicon("subjects")[name]
+        place, phrase = max(_places_of(name, stems), key=lambda one: len(one[1]), default=(0, ()))
+        exact = next((one for one in subject.get("exact", ()) if any(read_stems(name) == phrase for name in one.split("|"))), "")
+        kind = read[place - 1] if place else None
+        is_kind = kind is not None and word_kind(kind.text) is WordKind.ORDINARY and kind.text not in _no_kinds()
+        found[name] = _Subject(name, exact, kind.stem if kind and is_kind else "")
+        before.update((found[name].kind,) if is_kind else ())
+    # The pet of "pet insurance" is no pet of its own.
+    return tuple(
+        one for one in found.values() if not (len(found) > 1 and any((kind,) in wordings_of(one.name, "asked") for kind in before))
+    )
+
+
+def holds_kind(words: str, text: str) -> bool:
+    """
+    Tell whether a text that speaks of a subject speaks of the kind that a question names of it.
+
+    >>> holds_kind("is there unlimited pto", "25 days of PTO"), holds_kind("is there good pto", "25 days of PTO")
+    (False, True)
+    """
+    kinds = {one.kind for one in _subjects_in(words) if one.kind}
+    return not kinds or not kinds.isdisjoint(word.stem for word in read_words(text))
+
+
+def _places_of(name: str, stems: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for wording in wordings_of(name, "asked"):
+        yield from ((place, wording) for place in range(len(stems)) if tuple(stems[place : place + len(wording)]) == wording)
+
+
+@cache
+def _no_kinds() -> frozenset[str]:
+    return frozenset(read_lexicon("passages")["no_kinds"]["words"].split())
+
+
+# A field of work, or a kind of employer.
+
+_SURE_FROM = 2
+"""Words of a text that speak for a kind of employer: a single one may be a customer's."""
+
+
+def weigh_fields(kept: KeptPosting, fields: Sequence[str]) -> Verdict:
+    """Say whether a posting is of any of these fields: by its title, its company's name, and what it says of the company."""
+    verdicts = {_weigh_field(kept, read_lexicon("fields")[field], field) for field in fields}
+    return YES if YES in verdicts else UNCLEAR if UNCLEAR in verdicts else NO
+
+
+def _weigh_field(kept: KeptPosting, field: Mapping[str, Any], name: str) -> Verdict:
+    posting = kept.posting
+    if _words_of_field(name, "titled").search(fold(posting.title or "")):
+        return YES
+    if not field.get("employed"):
+        return NO if posting.title else UNCLEAR
+    told = "" if field.get("only_named") else " ".join(str(fact.value) for fact in COMPANY.facts_in(posting))
+    if _words_of_field(name, "employed").search(fold(f"{posting.company or ''} {told}")):
+        return YES
+    if field.get("only_named"):
+        said = _words_of_field(name, "stated").findall(fold(posting.text))
+    else:
+        said = _words_of_field(name, "employed").findall(
+            fold(posting.text[: len(posting.text) // 2])
+        )  # benefits speak of health, at the end
+    return YES if len(said) >= _SURE_FROM else UNCLEAR
+
+
+@cache
+def _words_of_field(name: str, key: str) -> re.Pattern[str]:
+    words = read_lexicon("fields")[name].get(key, ())
+    spelt = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if spelt else r"(?!)")

@@ -1,0 +1,133 @@
+"""Lists by a thing, a field of work or a place: what a posting's text states counts, and the line that states it is shown."""
+
+from pathlib import Path
+
+import pytest
+from builders_answering import ask, open_assistant, posting_text
+
+from bot.domain.answer import Answer
+from bot.domain.query import Verdict
+
+TEXTS = {
+    "ash": posting_text(
+        "Ash Bank",
+        "Security Engineer",
+        "We are a payments company for banks.\n\nOur services run on Kubernetes and are written in Go.\n\n## Requirements\n- Python\n\n"
+        "## Benefits\n- Unlimited PTO\n- 401(k) with a match\n- Pet insurance",
+    ),
+    "birch": posting_text(
+        "Birch",
+        "BI Analyst",
+        "Customers like Kubernetes shops buy from us. You go where they are and react to what they say.\n\n## Requirements\n"
+        "- 3+ years of SQL\n\n## Benefits\n- 25 days of vacation\n- A company pension\n- Health insurance",
+    ),
+    "cedar": posting_text(
+        "City of Cedar",
+        "Clerk",
+        "The job is in Springfield, Missouri.\n\nThis position will also include equity. Teams shared a goal.\n\nKnowing Golang helps.",
+    ),
+    "elm": posting_text("Elm", "Cook", "Remote in the United States.\n\nWe pay $90,000 to $130,000 a year, and a bonus of 10% on top."),
+}
+
+
+def companies(answer: Answer) -> set[str | None]:
+    return {posting.company for posting in answer.postings}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("which jobs mention kubernetes", {"Ash Bank"}),
+        ("which postings use k8s", {"Ash Bank"}),
+        ("which ones want golang", {"Ash Bank", "City of Cedar"}),
+        ("any jobs with react?", set()),
+        ("who gives unlimited pto", {"Ash Bank"}),
+        ("who gives vacation", {"Ash Bank", "Birch"}),
+        ("which ones mention a 401k", {"Ash Bank"}),
+        ("who gives pet insurance", {"Ash Bank"}),
+        ("jobs with equity", {"City of Cedar"}),
+        ("which ones give a bonus on top of pay", {"Elm"}),
+    ],
+)
+async def test_what_the_text_states_is_listed(question: str, expected: set[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert companies(answer) == expected
+
+
+async def test_the_line_that_states_it_is_shown_with_the_pay(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await ask(assistant, "which ones give a bonus on top of pay")
+    assert "Pay: $90,000 to $130,000 a year" in answer.text
+    assert "a bonus: We pay $90,000 to $130,000 a year, and a bonus of 10% on top." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("gov jobs?", {"City of Cedar"}),
+        ("any cyber / infosec jobs", {"Ash Bank"}),
+        ("hay empleos en ciberseguridad?", {"Ash Bank"}),
+        ("any fintech companies?", {"Ash Bank"}),
+        ("i am a BI analyst with 3 years experience, anything for me", {"Birch"}),
+        ("i am a BI analyst with 2 years experience, anything for me", set()),
+    ],
+)
+async def test_jobs_are_listed_by_field_and_by_employer(question: str, expected: set[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert companies(answer) == expected
+
+
+async def test_who_names_a_state_comes_before_who_is_open_to_the_country(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        hiring = await ask(assistant, "who is hiring in missouri")
+        own = await ask(assistant, "i live in missouri, which jobs can i apply to")
+    assert companies(hiring) == {"City of Cedar"}
+    assert "1 more is open to people there: Elm" in hiring.text
+    assert companies(own) == {"City of Cedar", "Elm"}
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("i want to know whether ash bank gives pet insurance", Verdict.YES),
+        ("does birch give unlimited vacation", None),
+        ("does elm pay over 120k at the top end", Verdict.YES),
+        ("does elm start above 100k", Verdict.NO),
+        ("does elm start above 80k", Verdict.YES),
+    ],
+)
+async def test_yes_is_said_to_the_kind_and_the_end_that_are_asked_about(question: str, verdict: Verdict | None, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert answer.verdict is verdict
+
+
+WORDS = {
+    "fir": posting_text(
+        "Fir", "Rigger", "Travel Expectation\n\nNone\n\n## Requirements\n- Active TS/SCI clearance, willing to undergo a polygraph"
+    ),
+    "oak": posting_text(
+        "Oak", "Miller", "You may be required to travel from time to time.\n\nA bachelor's degree (or equivalent) in milling."
+    ),
+    "yew": posting_text("Yew", "Turner", "#### `🌎 Portugal, Remote`\n\nThis role is exclusively for current Portuguese residents."),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "said"),
+    [
+        ("does the fir job involve travel", Verdict.NO, "None"),
+        ("travel at oak?", Verdict.UNCLEAR, "may be required to travel"),
+        ("must i have a clearance already at fir", Verdict.YES, "Active TS/SCI"),
+        ("oak: bachelor required?", Verdict.UNCLEAR, "bachelor's degree"),
+        ("can i work for yew from spain", Verdict.NO, "exclusively for current Portuguese residents"),
+        ("do i have to be in portugal for yew", Verdict.YES, "exclusively for current Portuguese residents"),
+        ("yew from madrid, is that allowed?", Verdict.NO, "exclusively for current Portuguese residents"),
+    ],
+)
+async def test_a_verdict_comes_with_the_words_that_say_so(question: str, verdict: Verdict, said: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, WORDS) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert (answer.verdict, said in answer.text) == (verdict, True), answer.text

@@ -1,0 +1,142 @@
+"""Which posting a message picks from those listed, spoken of or asked back, and which of two it asks."""
+
+import pytest
+from builders_queries import WORLD, essentials, read
+from company_rows import HERE, index_of
+
+from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry
+from bot.questions.read_question import read_question
+
+ENGINEERS = CompanyIndex(
+    [
+        Entry(id=1, scope="everyone", company="Oakbridge", title="Data Engineer", location="London, UK"),
+        Entry(id=2, scope="everyone", company="Glasswork", title="Senior Data Engineer, Payments", location="Warsaw, Poland"),
+        Entry(id=3, scope="everyone", company="Breadly", title="Data Engineer", location="Lyon, France"),
+        Entry(id=4, scope="everyone", company="Mooring", title="Night Porter", location="London, UK"),
+    ]
+)
+
+
+def ask_back(topic: str = "pay") -> Query:
+    tied = Target(kind=TargetKind.TIED, typed="data engineer", postings=(1, 2, 3), role="data engineer")
+    return Query(reach=Reach.ONE, targets=(tied,), asks=(Ask(topic=topic),))
+
+
+@pytest.mark.parametrize(
+    ("message", "posting"),
+    [
+        ("the one in london", 1),
+        ("poland", 2),
+        ("the payments one", 2),
+        ("and the lyon one?", 3),
+        ("die in warschau", 2),
+        ("la de londres", 1),
+        ("celui de lyon", 3),
+        ("breadly", 3),
+    ],
+)
+def test_what_was_asked_back_is_picked_by_place_title_or_company_and_asked_what_was_asked(message: str, posting: int) -> None:
+    query = read_question(message, ENGINEERS, scopes=HERE, last=ask_back())
+    assert [target.postings for target in query.targets] == [(posting,)]
+    assert [ask.topic for ask in query.asks] == ["pay"]
+
+
+@pytest.mark.parametrize("message", ["the bakery one", "bakery"])
+def test_what_no_title_tells_is_left_to_the_texts(message: str) -> None:
+    (target,) = read_question(message, ENGINEERS, scopes=HERE, last=ask_back()).targets
+    assert (target.kind, target.postings, target.told_by) == (TargetKind.TIED, (1, 2, 3), ("bakery",))
+
+
+def test_one_is_picked_after_another_and_what_is_asked_beside_counts() -> None:
+    first = read_question("the one in london", ENGINEERS, scopes=HERE, last=ask_back())
+    second = read_question("is the warsaw one remote", ENGINEERS, scopes=HERE, last=first)
+    assert [target.postings for target in second.targets] == [(2,)]
+    assert [ask.topic for ask in second.asks] == ["workplace"]
+
+
+@pytest.mark.parametrize("message", ["can i apply from poland", "is it remote", "how many years"])
+def test_a_question_of_its_own_picks_none(message: str) -> None:
+    query = read_question(message, ENGINEERS, scopes=HERE, last=ask_back())
+    assert [target.postings for target in query.targets] == [(1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("what does flex pay", "and nomad?", "compare them"), "several compare Flex, Nomad Health: nothing"),
+        (("tldr flex", "and nomad", "do both want python"), "several yes_no Flex, Nomad Health: skills(python)"),
+        (("flex years?", "nomad years?", "who asks for more yrs"), "several compare Flex, Nomad Health: experience"),
+        (("flex visa", "lime degree", "which one wants python"), "all list those: skills(python)"),
+        (("compare flex and nomad", "python needed at which"), "all list those: skills(must, python)"),
+        (("who wants python", "which ones use golang"), "all list: skills(golang)"),
+        (("who pays the most", "which ones need a phd"), "all list: education(must, doctorate)"),
+    ],
+)
+def test_which_one_asks_of_those_spoken_of_and_which_ones_of_all(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [("i have 2, enough?", "one Flex: experience(own exact 2y)"), ("got 10, ok?", "one Flex: experience(own exact 10y)")],
+)
+def test_a_bare_number_of_the_askers_is_of_years_where_those_were_asked_for(message: str, wanted: str) -> None:
+    assert essentials(read("how many years does flex want", message)) == wanted
+
+
+def test_an_age_is_no_experience() -> None:
+    assert "23y" not in essentials(read("how many years does flex want", "im 23 so no?"))
+
+
+@pytest.mark.parametrize("message", ["401k?", "mongodb?"])
+def test_a_thing_alone_after_a_list_of_one_asks_all_anew(message: str) -> None:
+    last = Query(text="who sponsors visas", reach=Reach.ALL, form=Form.LIST, within=(3,), asks=(Ask(topic="visa"),))
+    query = read_question(message, WORLD, scopes=HERE, last=last)
+    assert (query.reach, query.targets, query.within) == (Reach.ALL, (), ())
+
+
+@pytest.mark.parametrize(
+    ("message", "company", "wanted"),
+    [
+        ("how many brands does moda carry", "Moda Operandi", TargetKind.FOUND),
+        ("what did monarchs ceo make before", "Monarch Money", TargetKind.FOUND),
+        ("years at nomix?", "Nomixgroup", TargetKind.FOUND),
+        ("nga cyber job where is it", "National Geospatial-Intelligence Agency", TargetKind.FOUND),
+        ("muss man für Kertos Deutsch können?", "Kertos", TargetKind.FOUND),
+        ("census bureau pay", "Bureau of the Census", TargetKind.FOUND),
+        ("is personio hiring?", "Kertos", TargetKind.UNKNOWN),
+        ("mercadona?", "Kertos", TargetKind.UNKNOWN),
+        ("square pay", "Squarespace", TargetKind.TIED),
+    ],
+)
+def test_a_company_is_found_by_what_people_call_it_and_a_stranger_is_none(message: str, company: str, wanted: TargetKind) -> None:
+    (target,) = read_question(message, index_of(company), scopes=HERE).targets
+    assert target.kind is wanted
+
+
+@pytest.mark.parametrize(
+    ("message", "company"),
+    [
+        ("how much is the director of biz dev one paid", "Hooli Consulting"),
+        ("overview of the hooli director role", "Hooli Consulting"),
+        ("what does the hooli specialist earn", "Hooli"),
+        ("salary of the network defense service provider", "Initech"),
+    ],
+)
+def test_the_longer_title_wins(message: str, company: str) -> None:
+    index = index_of(
+        "Hooli: Acquisition Specialist",
+        "Hooli Consulting: Director of Business Development",
+        "Wärme: Bizdev (Paris)",
+        "Initech: Computer Network Defense Service Provider",
+        "ServiceNow: Security Engineer",
+    )
+    assert [target.company for target in read_question(message, index, scopes=HERE).targets] == [company]
+
+
+def test_all_jobs_of_a_company_are_listed_those_of_its_longer_name_too() -> None:
+    index = index_of("Hooli: Acquisition Specialist", "Hooli Consulting: Director", "Initech: Porter")
+    query = read_question("how many hooli jobs are there", index, scopes=HERE)
+    assert (query.reach, query.form, set(query.within)) == (Reach.ALL, Form.HOW_MANY, {1, 2})
