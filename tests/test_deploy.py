@@ -30,6 +30,7 @@ OF_OTHERS = {
 }  # fmt: skip
 """Variables that are no settings of the bot's, but of what stands beside it."""
 
+
 def variables(text: str) -> set[str]:
     """Return the variables that a file sets or reads, comments left out."""
     lines = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
