@@ -26,9 +26,9 @@ from bot.questions.model import (
     is_cue_word,
     is_known_word,
 )
+from bot.questions.sides import find_sides
 from bot.questions.targets import (
     TitleFinder,
-    find_sides,
     resolve_target,
     targets_of,
     to_target,
