@@ -10,7 +10,6 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.message import Message
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN, is_cue_word
-from bot.questions.sides import with_the_one_before
 from bot.questions.targets import TitleFinder, target_of_posting, to_titled_target
 from bot.questions.title_index import Pointed, written_words
 from bot.questions.tokens import WordKind, is_mistyped, question_words, word_kind
@@ -29,9 +28,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
         return query
     query = _asked_alike(query, last, message)
     if query.targets:
-        return _fill_named(
-            with_the_one_before(query, last, message, is_pointed_at=points_at().search(message.flat) is not None), last, message
-        )
+        return _fill_named(query, last, message)
     if (told := _amount_alone(message, last) or _number_of_own(message, last)) is not None:
         query = query.model_copy(update={"asks": told, "reach": Reach.ONE, "form": Form.YES_NO, "unread": ()})
         return _go_on(query, last, message, index)

@@ -186,11 +186,7 @@ _MOST_WEIGHED = 600
 _COMMON_SHARE = 0.4
 _WHOLE_TITLE_BONUS = 0.2
 _MOST_OTHERS = 2
-"""
-Words of a title that are not asked for, as far as they count.
-
-With the bonus they make less than MARGIN: "the scientist job" of a "Scientist II" and a "Sonar Scientist (TS/SCI)" is asked back.
-"""
+"""Of a title's words that are not asked for; with the bonus less than MARGIN, so that "the scientist job" of several is asked back."""
 
 _ENOUGH = 2
 _SHORTEST_MENDED = 5
@@ -299,11 +295,10 @@ class TitleFinder:
         for at, terms in enumerate(self._terms):
             is_of_it = not called.isdisjoint(terms)
             if is_of_it and run and not self._is_joined(run[-1], at):
-                if not all(self._is_post(one) for one in run):
-                    yield self._to_run(entry, words, run)
+                yield self._to_run(entry, words, run)
                 run = []
             run += [at] if is_of_it else []
-        if run and not all(self._is_post(one) for one in run):  # "how many are in the team" is no "Engineer for Search team"
+        if run:
             yield self._to_run(entry, words, run)
 
     def roles_of(self, number: int, *, besides: Sequence[Name]) -> Iterator[tuple[int, int]]:
@@ -359,6 +354,8 @@ class TitleFinder:
 
     def _says_enough(self, run: "_Run") -> bool:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
+        if all(self._is_post(at) for at in range(run.first, run.last + 1)):
+            return False  # "how many are in the team" is no "Engineer for Search team"
         if not run.title:
             return run.is_own_name or self._is_named_post(run) or self._is_named_employer(run) or self._company_words(run) >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
@@ -432,8 +429,7 @@ class TitleFinder:
         before = run.first - 1
         if before > 0 and tokens[before].word in _OF and self.question.is_joined(run.first):
             before -= 1  # "director of design" is no designer
-        words = [token.word for token in tokens]
-        behind = run.last + 1 if run.last + 1 < len(tokens) and is_short_form(words, run.last + 1) else run.last
+        behind = run.last + 1 if run.last + 1 < len(tokens) and is_short_form([one.word for one in tokens], run.last + 1) else run.last
         around = self.question.slice(max(0, before), behind)
         asked = read_role_words(self.question.slice(before, before)) if before >= 0 and before < run.first - 1 else None
         if asked is not None and asked.ranks and not asked.ranks & read_role_words(run.entry.title).ranks:
