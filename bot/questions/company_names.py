@@ -152,6 +152,12 @@ def famous_names() -> frozenset[str]:
     return frozenset(read_lexicon("companies")["famous"].split())
 
 
+@cache
+def famous_pairs() -> frozenset[str]:
+    """Return employers that everybody knows whose two words are a place or ordinary by themselves, folded: "air canada"."""
+    return frozenset(read_lexicon("companies")["famous_pairs"].split("|"))
+
+
 def is_famous(typed: str) -> bool:
     """Tell whether a typed name is an employer's that everybody knows, perhaps with the s of a possessive."""
     key = company_key(typed)

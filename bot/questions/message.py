@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown
@@ -25,6 +25,7 @@ from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
 from bot.questions.values import Value, find_values, mend
+from bot.text.lexicon import one_of, read_lexicon
 
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000
@@ -185,3 +186,57 @@ def without_role_names(message: Message) -> Message:
         or not {term for word in written_words(name.match.typed) for term in role_terms(word)} <= terms
     )
     return replace(message, names=names) if terms and len(names) < len(message.names) else message
+
+
+# The part of a long or polite message that asks.
+
+_LONG = 28
+"""Words: in a longer message the sentences that ask are looked for."""
+
+_MOST_WORDS = 60
+"""Of what asks, so many last words are read: a run-on message asks at its end."""
+_FEW = 4
+
+
+def core_of(text: str) -> str:
+    """Return the sentences of a long message that ask something, all of a short one."""
+    if len(text.split()) <= _LONG:
+        return text
+    sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
+    asking = [
+        part
+        for part in sentences
+        if part.rstrip().endswith("?") or talk_pattern("asks_for").search(flatten(part)) or not _OPENERS.isdisjoint(find_cues(part))
+    ]
+    chosen = asking[-3:] or sentences[-2:]
+    return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
+
+
+def without_politeness(text: str) -> str:
+    """
+    Return a message without the greeting or thanks that it begins with, where more follows.
+
+    >>> without_politeness("hi all, what does flex pay?"), without_politeness("hi!")
+    ('what does flex pay?', 'hi!')
+    """
+    match = _polite().match(flatten(text))
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    is_asking = "?" in rest or len(rest.split()) > _FEW or _OPENERS.intersection(find_cues(rest))
+    return rest if is_asking else text
+
+
+_OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
+
+
+@cache
+def _polite() -> re.Pattern[str]:
+    words = read_lexicon("asked_logic")["talk"]
+    return re.compile(rf"\W*(?:{one_of(words['polite'])})(?!\w)(?:[ ,]+(?:{one_of(words['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
+
+
+@cache
+def talk_pattern(key: str) -> re.Pattern[str]:
+    """Return one list of the words of talk."""
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['talk'][key])})(?!\w)")

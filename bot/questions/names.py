@@ -17,6 +17,7 @@ from bot.questions.company_names import (
     company_key,
     company_words,
     famous_names,
+    famous_pairs,
     generic_words,
     glue_words,
     legal_forms,
@@ -91,7 +92,8 @@ class NameFinder:
             for stretch in self._stretches(_MOST_MISTYPED_WORDS)
             if not self._is_verb(stretch) and not any(_overlaps(stretch, one) for one, _ in taken)
         ]
-        taken = _without_overlaps([*taken, *(name for stretch in free if (name := self._mistyped(stretch)))])
+        pairs = [(one, _named(one, self._match(one.text), 1.0)[1]) for one in free if flatten(one.text) in famous_pairs()]
+        taken = _without_overlaps([*taken, *pairs, *(name for stretch in free if (name := self._mistyped(stretch)))])
         free = [one for one in free if one.first == one.last and not any(_overlaps(one, other) for other, _ in taken)]
         taken = _without_overlaps([*taken, *self._unknown(free)])
         ordered = sorted(taken, key=lambda pair: pair[0].first)[:_MOST_NAMES]

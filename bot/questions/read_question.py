@@ -1,9 +1,7 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
-import re
 from collections.abc import Collection, Mapping
-from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, is_bare_subject, may_apply, own_pattern, split_clauses, tells_own_number
@@ -11,7 +9,16 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key, famous_names
 from bot.questions.follow_up import fill_from, find_picked, points_at
 from bot.questions.match_company import match_company
-from bot.questions.message import UNDERSTOOD, Message, find_language, read_message, without_role_names
+from bot.questions.message import (
+    UNDERSTOOD,
+    Message,
+    core_of,
+    find_language,
+    read_message,
+    talk_pattern,
+    without_politeness,
+    without_role_names,
+)
 from bot.questions.model import (
     BOT_BESIDE_POSTING_FROM,
     BOT_FROM,
@@ -22,13 +29,11 @@ from bot.questions.model import (
     SURELY_ONE_FROM,
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
-    find_cues,
     is_cue_word,
     is_known_word,
 )
 from bot.questions.targets import (
     TitleFinder,
-    find_sides,
     resolve_target,
     targets_of,
     to_target,
@@ -37,19 +42,14 @@ from bot.questions.targets import (
     with_titles,
 )
 from bot.questions.title_index import Pointed, read_role_words, role_nouns
-from bot.questions.tokens import Token, WordKind, flatten, is_mistyped, is_slip_of_english, question_words
+from bot.questions.tokens import Token, WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
 from bot.questions.values import fields_in, phrases_of
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
 
 _LONGEST = 1000
 _SHORT_TALK = 4
-_LONG = 28
-"""Words: in a longer message the sentences that ask are looked for."""
-
-_MOST_WORDS = 60
-"""Of what asks, so many last words are read: a run-on message asks at its end."""
 
 
 def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
@@ -66,7 +66,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     ((1,), ['pay'])
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
-    message = without_role_names(read_message(_without_politeness(_core_of(text)), index, scopes=scopes, language=language))
+    message = without_role_names(read_message(without_politeness(core_of(text)), index, scopes=scopes, language=language))
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     picked = find_picked(message, last, finder=finder)
     talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
@@ -81,7 +81,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):
         target, start, end = picked
         targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
-    elif len(sides := find_sides(message, index, scopes=scopes)) > named:
+    elif len(sides := _find_sides(message, index, scopes=scopes)) > named:
         targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
         reach = Reach.SEVERAL
     elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
@@ -93,8 +93,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         if stranger is None and "begins=goes_on" in message.signs:  # "how about hooli" after another that is not here
             stranger = named_alone(message, index, scopes=scopes)
         targets, reach = ((stranger,), Reach.ONE) if stranger is not None else (targets, reach)
-    is_open = is_new and not targets and reach is Reach.ONE
-    if is_open and _may_be_of_all(message):
+    if is_new and not targets and reach is Reach.ONE and _may_be_of_all(message):
         reach = Reach.ALL
     is_understood = message.language in UNDERSTOOD
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
@@ -113,7 +112,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         fields=tuple(fields),
         unread=_unread(message, asks),
     )
-    query = fill_from(query, last, message=message, index=index) if last is not None else query
+    if last is not None:
+        query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     return _with_all_jobs(query, message, last, index=index, scopes=scopes)
 
 
@@ -154,13 +154,13 @@ def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if _of_talk("injected").search(message.flat):
+    if talk_pattern("injected").search(message.flat):
         return Talk.OFF_TOPIC
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
     if is_named or message.language not in UNDERSTOOD or (is_spoken_of and tells_own_number(message)):
         return None
     bot = message.scores.reach["bot"]
-    if _of_talk("weather").search(message.flat):
+    if talk_pattern("weather").search(message.flat):
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
@@ -176,11 +176,6 @@ _OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful",
 
 def _likeliest_talk(message: Message) -> Talk:
     return Talk(message.scores.best("talk"))
-
-
-@cache
-def _of_talk(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['talk'][key])})(?!\w)")
 
 
 # How many postings it is about.
@@ -374,45 +369,7 @@ _A = compile_later(r"\b(?:an?|any|some)\s$")
 _THE = compile_later(r"\b(?:the|that|this|el|la|der|die|das|le|a|o)\s$")
 
 
-# Long messages, and what was not understood.
-
-
-def _core_of(text: str) -> str:
-    """Return the sentences of a long message that ask something, all of a short one."""
-    if len(text.split()) <= _LONG:
-        return text
-    sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
-    asking = [
-        part
-        for part in sentences
-        if part.rstrip().endswith("?") or _of_talk("asks_for").search(flatten(part)) or not _OPENERS.isdisjoint(find_cues(part))
-    ]
-    chosen = asking[-3:] or sentences[-2:]
-    return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
-
-
-def _without_politeness(text: str) -> str:
-    """
-    Return a message without the greeting or thanks that it begins with, where more follows.
-
-    >>> _without_politeness("hi all, what does flex pay?"), _without_politeness("hi!")
-    ('what does flex pay?', 'hi!')
-    """
-    match = _polite().match(flatten(text))
-    if match is None:
-        return text
-    rest = text[match.end() :]
-    is_asking = "?" in rest or len(rest.split()) > _SHORT_TALK or _OPENERS.intersection(find_cues(rest))
-    return rest if is_asking else text
-
-
-_OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
-
-
-@cache
-def _polite() -> re.Pattern[str]:
-    words = read_lexicon("asked_logic")["talk"]
-    return re.compile(rf"\W*(?:{one_of(words['polite'])})(?!\w)(?:[ ,]+(?:{one_of(words['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
+# What was not understood.
 
 
 def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
@@ -428,6 +385,68 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
         if max(scores.values()) < UNREAD_BELOW:
             unread.append(message.text[clause.start : clause.end].strip())
     return tuple(unread)
+
+
+# Postings that a message sets side by side: those that it joins, and the one spoken of with another.
+
+_BETWEEN_SIDES = compile_later(
+    r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
+)
+
+_MOST_JOINTS = 6
+_LONGEST_JOINT = 6
+"""Letters: ", the "."""
+
+
+_VERSUS = compile_later(r"\b(?:vs|versus)\b")
+
+
+def _find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
+    """
+    Return the postings that stand right beside each other in a message, joined by "vs", "or" or the like, and where; [] for fewer than two.
+
+    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
+    """
+    if not (joints := [match.span() for match in islice(_BETWEEN_SIDES.finditer(message.flat), _MOST_JOINTS)]):
+        return []
+    best: list[tuple[Target, int, int]] = []
+    run: list[tuple[Target, int, int]] = []
+    for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):
+        side = _find_side(message, start, end, index=index, scopes=scopes)
+        is_joined = side is not None and side[1] == start and bool(run) and (run[-1][2], start) in joints
+        run = [*(run if is_joined else ()), side] if side is not None else []
+        best = max(best, run, key=len)
+    return best if len({target.postings for target, _, _ in best}) > 1 else []
+
+
+def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[Target, int, int] | None:
+    """Return the one posting or company that a part of a message names, and where."""
+    names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
+    if len(names) == 1:
+        name = names[0]
+        typed = message.text[name.start : name.end]
+        return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
+    part = message.text[start:end]
+    question = tokenise(f"{part} job" if len(part.split()) == 1 and _VERSUS.search(message.flat) else part)  # "auditor vs night porter"
+    pointed = None if names else TitleFinder(question, index.titles, scopes).find()
+    is_joined = "," not in message.flat[max(0, start - _LONGEST_JOINT) : start]  # "brook, the staff engineer" is one
+    is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
+    if pointed is None or not is_told or len(pointed.entries) > 1:
+        return None
+    return to_titled_target(pointed, part), start + pointed.start, min(start + pointed.end, end)
+
+
+def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Query:
+    """Return a query that compares the one posting spoken of with another: "compare it with the auditor job"."""
+    before, now = last.targets, query.targets
+    is_one_each = len(before) == len(now) == 1 and {before[0].kind, now[0].kind} == {TargetKind.FOUND}
+    is_other = is_one_each and not set(before[0].postings) & set(now[0].postings)
+    if not is_other or "sign=compare" not in message.signs or not (points_at().search(message.flat) or _ITS.search(message.flat)):
+        return query
+    return query.model_copy(update={"targets": (*before, *now), "reach": Reach.SEVERAL, "form": Form.COMPARE})
+
+
+_ITS = compile_later(r"\b(?:its|their|su|sus|sein|seine|ihre|son|sa|seu|sua)\b")
 
 
 # A company that is not here.

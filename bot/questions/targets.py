@@ -3,14 +3,24 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from bot.domain.query import Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, glue_words, is_famous
+from bot.questions.company_names import (
+    CompanyMatch,
+    Entry,
+    Found,
+    NearTie,
+    Unknown,
+    company_key,
+    company_words,
+    glue_words,
+    is_famous,
+)
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, has_part_of, match_company, pick_postings, rank_difference, split_role
 from bot.questions.message import Message
 from bot.questions.model import is_cue_word
@@ -20,6 +30,7 @@ from bot.questions.title_index import (
     Pointed,
     PostingWords,
     TitleIndex,
+    doer_words,
     doers,
     fits_rank,
     is_common,
@@ -32,7 +43,7 @@ from bot.questions.title_index import (
     written_words,
 )
 from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise
-from bot.text.lexicon import compile_later
+from bot.text.words import small_words
 
 MOST_POSTINGS = 25
 
@@ -123,49 +134,6 @@ def to_titled_target(pointed: Pointed, text: str) -> Target:
     )
 
 
-_BETWEEN_SIDES = compile_later(
-    r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
-)
-
-_MOST_JOINTS = 6
-
-
-_VERSUS = compile_later(r"\b(?:vs|versus)\b")
-
-
-def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
-    """
-    Return the postings that stand right beside each other in a message, joined by "vs", "or" or the like, and where; [] for fewer than two.
-
-    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
-    """
-    if not (joints := [match.span() for match in islice(_BETWEEN_SIDES.finditer(message.flat), _MOST_JOINTS)]):
-        return []
-    best: list[tuple[Target, int, int]] = []
-    run: list[tuple[Target, int, int]] = []
-    for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):
-        side = _find_side(message, start, end, index=index, scopes=scopes)
-        is_joined = side is not None and side[1] == start and bool(run) and (run[-1][2], start) in joints
-        run = [*(run if is_joined else ()), side] if side is not None else []
-        best = max(best, run, key=len)
-    return best if len({target.postings for target, _, _ in best}) > 1 else []
-
-
-def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[Target, int, int] | None:
-    """Return the one posting or company that a part of a message names, and where."""
-    names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
-    if len(names) == 1:
-        name = names[0]
-        typed = message.text[name.start : name.end]
-        return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
-    part = message.text[start:end]
-    question = tokenise(f"{part} job" if len(part.split()) == 1 and _VERSUS.search(message.flat) else part)  # "auditor vs night porter"
-    pointed = None if names else TitleFinder(question, index.titles, scopes).find()
-    if pointed is None or not pointed.is_sure or len(pointed.entries) > 1:
-        return None
-    return to_titled_target(pointed, part), start + pointed.start, min(start + pointed.end, end)
-
-
 def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
     """Return a message with the words that name postings in it read as names: "the ios job" asks nothing of iOS."""
     names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
@@ -216,7 +184,10 @@ _MOST_HOLDING = 300
 
 _MOST_WEIGHED = 600
 _COMMON_SHARE = 0.4
-_WHOLE_TITLE_BONUS = 0.5
+_WHOLE_TITLE_BONUS = 0.2
+_MOST_OTHERS = 2
+"""Of a title's words that are not asked for; with the bonus less than MARGIN, so that "the scientist job" of several is asked back."""
+
 _ENOUGH = 2
 _SHORTEST_MENDED = 5
 
@@ -258,7 +229,8 @@ class TitleFinder:
         _, run = kept[0]
         tokens = self.question.tokens
         is_head = run.first == 0 and self.question.gap(run.last + 1).strip() == ":"
-        is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run)
+        is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run) or self._is_named_employer(run)
+        is_sure = is_sure or (run.first == run.last and self._is_whole_trade(run) and self._stands_alone(run))
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
 
     def telling_apart(self, numbers: Sequence[int], *, tokens: Collection[int]) -> tuple[Entry, ...]:
@@ -349,7 +321,9 @@ class TitleFinder:
             while len(run) > 1 and tokens[run[-1]].word in question_words("posts"):
                 run.pop()  # "how long is the lab technician contract" asks of the contract
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
-            if len(run) > 1 or behind in question_words("posts") or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
+            before = tokens[run[0] - 1].word if run[0] else ""
+            is_post = behind in question_words("posts") or before in question_words("posts_elsewhere")  # "le poste ios"
+            if len(run) > 1 or is_post or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]
 
     def _is_joined(self, before: int, at: int) -> bool:
@@ -374,16 +348,20 @@ class TitleFinder:
         )
         text = self.question.slice(run.first, run.last)
         title = read_role_words(run.entry.title)
-        weight -= rank_difference(read_role_words(text), title) + NOT_ASKED_FOR * len(run.words.whole - run.title)
+        others = min(len(run.words.whole - run.title), _MOST_OTHERS)
+        weight -= rank_difference(read_role_words(text), title) + NOT_ASKED_FOR * others
         return weight + _WHOLE_TITLE_BONUS * any(whole <= run.title for whole in run.words.wholes)
 
     def _says_enough(self, run: "_Run") -> bool:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
+        if all(self._is_post(at) for at in range(run.first, run.last + 1)):
+            return False  # "how many are in the team" is no "Engineer for Search team"
         if not run.title:
-            return run.is_own_name or self._is_named_post(run) or self._company_words(run) >= _ENOUGH
+            return run.is_own_name or self._is_named_post(run) or self._is_named_employer(run) or self._company_words(run) >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
-        if run.telling and run.first == run.last and (self._is_led(run.first) or self._is_rare_trade(run.first)):
+        is_one = bool(run.telling) and run.first == run.last
+        if is_one and (self._is_led(run.first) or self._is_rare_trade(run.first) or self._is_whole_trade(run)):
             return True
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
@@ -396,8 +374,22 @@ class TitleFinder:
         return 0 if is_place else len(own)
 
     def _is_named_post(self, run: "_Run") -> bool:
-        """Tell whether "job" or "role" stands right behind the words, or "the job of" before them."""
-        return bool(run.title or run.beside) and any(self._is_post(at) for at in range(run.first, run.last + 2))
+        """Tell whether "job" or "role" stands right behind the words, or "vaga" or "puesto de" before them."""
+        if not (run.title or run.beside):
+            return False
+        words = [token.word for token in self.question.tokens]
+        before = run.first - 2 if run.first and words[run.first - 1] in question_words("inside_titles") else run.first - 1
+        elsewhere = question_words("posts_elsewhere")
+        is_before = before >= 0 and words[before] in elsewhere and self.question.is_joined(before + 1)
+        is_behind = run.last + 1 < len(words) and words[run.last + 1] in elsewhere and self.question.gap(run.last + 1) in ("-", " ")
+        return is_before or is_behind or any(self._is_post(at) for at in range(run.first, run.last + 2))
+
+    def _is_named_employer(self, run: "_Run") -> bool:
+        """Tell whether a strange word of a company's name stands in "the ... company"."""
+        tokens = self.question.tokens
+        is_led = run.first > 0 and tokens[run.first - 1].word in _ARTICLES and self.question.kind(run.first) is WordKind.UNKNOWN
+        is_one = run.last + 1 < len(tokens) and tokens[run.last + 1].word in question_words("employers")
+        return is_led and is_one and self._company_words(run) > 0
 
     def _is_post(self, at: int) -> bool:
         """Tell whether a token is a word such as "job" or "one"."""
@@ -411,11 +403,25 @@ class TitleFinder:
             return False
         before = at - 2 if at > 1 and tokens[at - 1].word in _ARTICLES else at - 1
         is_head = at == 0 and self.question.gap(1).strip() == ":"
-        return is_head or (before >= 0 and tokens[before].word in question_words("strong_cues"))
+        is_led = before >= 0 and tokens[before].word in question_words("strong_cues")
+        ends = at + 1 == len(tokens) and before >= 0 and tokens[before].word in _ABOUT  # "the deadline for aquarium"
+        return is_head or is_led or ends
 
     def _is_rare_trade(self, at: int) -> bool:
         """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience"."""
         return self.question.kind(at) is WordKind.UNKNOWN and bool(doers([self.question.tokens[at].word]))
+
+    def _is_whole_trade(self, run: "_Run") -> bool:
+        """Tell whether one word that names who does something is all of a title: "postdoc stipend" for a "Postdoctoral position"."""
+        word = self.question.tokens[run.first].word
+        return run.telling in run.words.wholes and not is_cue_word(word) and (bool(doers([word])) or word in doer_words())
+
+    def _stands_alone(self, run: "_Run") -> bool:
+        """Tell whether a message begins with the words, or with "and" and them, and says nothing else in the same breath."""
+        before = [token.word for token in self.question.tokens[: run.first]]
+        is_begun = all(word in question_words("linking") | _ARTICLES | small_words() for word in before)
+        is_ended = run.last + 1 == len(self.question.tokens) or self.question.gap(run.last + 1) != " "
+        return bool(before) and is_begun and is_ended
 
     def _speaks_against(self, run: "_Run") -> bool:
         """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
@@ -423,7 +429,8 @@ class TitleFinder:
         before = run.first - 1
         if before > 0 and tokens[before].word in _OF and self.question.is_joined(run.first):
             before -= 1  # "director of design" is no designer
-        around = self.question.slice(max(0, before), min(run.last + 1, len(tokens) - 1))
+        behind = run.last + 1 if run.last + 1 < len(tokens) and is_short_form([one.word for one in tokens], run.last + 1) else run.last
+        around = self.question.slice(max(0, before), behind)
         asked = read_role_words(self.question.slice(before, before)) if before >= 0 and before < run.first - 1 else None
         if asked is not None and asked.ranks and not asked.ranks & read_role_words(run.entry.title).ranks:
             return True
@@ -435,18 +442,26 @@ class TitleFinder:
                 return True
         return self._names_somebody(run)
 
+    def _is_acronym_of(self, number: int, entry: Entry) -> bool:
+        """Tell whether a token is made of the first letters of the company's words: "wd" for Western Digital."""
+        word = self.question.tokens[number].word
+        return len(word) > 1 and word == "".join(part[0] for part in company_words(entry.company))
+
     def _names_other_role(self, at: int, run: "_Run") -> bool:
         """Tell whether a word beside the run is one of roles that the title has not: "product designer" for a Product Manager."""
         if self.question.starts_sentence(max(at, run.first)) and at > run.last:
             return False
-        own = {term for term in role_terms(self.question.tokens[at].word) if term in role_nouns() and not is_common(term)}
+        words = [token.word for token in self.question.tokens]
+        if not is_short_form(words, at):
+            return False
+        own = {term for term in role_terms(words[at]) if term in role_nouns() and not is_common(term)}
         return bool(own - run.words.title - run.words.beside) and self.question.is_joined(max(at, run.first))
 
     def _names_somebody(self, run: "_Run") -> bool:
         """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
         tokens = self.question.tokens
         for number, token in enumerate(tokens):
-            if run.first <= number <= run.last or self._terms[number]:
+            if run.first <= number <= run.last or self._terms[number] or self._is_acronym_of(number, run.entry):
                 continue
             is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word) or is_cue_word(token.word)
             led = number > 0 and tokens[number - 1].word in question_words("strong_cues")
@@ -456,6 +471,7 @@ class TitleFinder:
 
 
 _ARTICLES = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el", "los", "las", "les", "a", "o", "as", "os"})
+_ABOUT = frozenset({"for", "about", "of"})
 _OF = frozenset({"of", "de", "du", "des", "der", "do", "da"})
 
 

@@ -17,6 +17,7 @@ from bot.text.clean import fold
 from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import read_lexicon
 from bot.text.places import find_places
+from bot.text.words import small_words
 
 # A title, or the words of a question, as the terms that titles are compared by.
 
@@ -93,11 +94,23 @@ def _read(text: str) -> RoleWords:
 
 
 def is_short_form(words: Sequence[str], place: int) -> bool:
-    """Tell whether a word may be read as a short form: "be" only before a role, "the be role" and not "can it be remote"."""
-    if words[place] not in question_words("function"):
-        return True
+    """
+    Tell whether a word may be read as a short form: "be" only before a role, "the be role" and not "can it be remote".
+
+    One that is a small word of another language ("vaga de dev", "da pra") only before "role" or the like.
+    """
+    word = words[place]
     following = words[place + 1] if place + 1 < len(words) else ""
+    if (word, following) in _NO_SHORT_FORMS:
+        return False
+    if word in small_words():
+        return len(words) == 1 or following in question_words("posts")
+    if word not in question_words("function"):
+        return True
     return following in role_nouns() or following in _table("short") or following in question_words("posts")
+
+
+_NO_SHORT_FORMS = frozenset({("tl", "dr")})
 
 
 def _compounds_joined(words: list[str]) -> list[str]:
@@ -429,6 +442,12 @@ def doers(terms: Collection[str]) -> frozenset[str]:
     ['analyst', 'engineer']
     """
     return frozenset(term for term in terms if _DOES.search(term))
+
+
+@cache
+def doer_words() -> frozenset[str]:
+    """Return the folded words that name who does something, however they end: "postdoc"."""
+    return frozenset(fold_letters(word) for word in read_lexicon("head_words")["roles"]["nouns"].split())
 
 
 def rank_sign(rank: int) -> str:

@@ -1,0 +1,143 @@
+"""Words that only look like those of a posting lead to none; those that name one lead to that one, or are asked back."""
+
+import pytest
+
+from bot.domain.query import Form, Query, Reach, TargetKind
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry
+from bot.questions.read_question import read_question
+
+_ROWS = [
+    (1, "Marlow Health Plan", "Analytics Manager - Claims Lake"),
+    (2, "Fernhill Foods", "BI & Pricing Analytics Manager"),
+    (3, "", "Full Stack Engineer (billing focus)"),
+    (4, "Pinboardly", "Staff Engineer for Sharing team"),
+    (5, "Quarrymax", "Senior Rust Developer"),
+    (6, "City of Tarn", "PLANETARIUM EDUCATOR"),
+    (7, "", "Senior Engineer Wichapa, KS"),
+    (8, "", "Postdoctoral position"),
+    (9, "Startups de Lys", "Intrapreneur(e)"),
+    (10, "Ostrel", "Staff Developer Relations Engineer, Maps"),
+    (11, "Summit Scholars", "Staff Frontend Engineer"),
+    (12, "Northern Lanterns", "Staff Data Scientist"),
+    (13, "Vellum Bio", "Sr. Scientist II"),
+    (14, "Tidewater Systems", "Senior Sonar Scientist - SWATH TO 7 #12 (TS/SCI)"),
+    (15, "", "Développeur principal"),
+]
+_INDEX = CompanyIndex(Entry(id=number, scope="everyone", company=company, title=title) for number, company, title in _ROWS)
+
+
+def _read(*messages: str) -> Query:
+    last: Query | None = None
+    for message in messages:
+        last = read_question(message, _INDEX, scopes={"everyone"}, last=last)
+    assert last is not None
+    return last
+
+
+def _told(query: Query) -> list[int]:
+    return [number for target in query.targets for number in target.postings[:1] if target.kind is TargetKind.FOUND]
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        # A role after the word for a job in another language, or joined to it.
+        (("oi, da pra trabalhar de portugal na vaga full stack?",), 3),
+        (("quanto paga a vaga de full stack?",), 3),
+        (("cuanto pagan en la vacante full stack",), 3),
+        (("Guten Morgen, wie lange läuft die Postdoc-Stelle?",), 8),
+        (("quel est le salaire pour le poste d'intrapreneur ?",), 9),
+        (("dev principal: combien d'années d'expérience",), 15),
+        # One word that is all of a title.
+        (("postdoc stipend how much",), 8),
+        (("what does quarrymax pay", "the postdoc, is there housing?"), 8),
+        (("quel est le salaire chez quarrymax", "et pour l'intrapreneur ?"), 9),
+        # "Team" in a title is no word for its posting.
+        (("who do i write to at quarrymax", "how many people are there in the team"), 5),
+        (("does quarrymax sponsor", "who leads the team"), 5),
+        # What a company or role is called in short.
+        (("what does quarrymax pay", "and the scholars company"), 11),
+        (("nl data scientist tl;dr",), 12),
+        (("nl data scientist pay",), 12),
+        (("can i live in leeds for quarrymax", "dev rel one: from york fine?"), 10),
+        (("when is the last date to apply for planetarium",), 6),
+    ],
+)
+def test_the_posting_that_is_named_is_the_one_that_is_meant(messages: tuple[str, ...], wanted: int) -> None:
+    query = _read(*messages)
+    assert _told(query) == [wanted]
+    assert query.reach is Reach.ONE
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("what are the degree requirements for the analytics manager", {1, 2}),
+        ("what does the scientist job pay", {13, 14, 12}),
+    ],
+)
+def test_a_role_that_several_titles_have_is_asked_back(message: str, wanted: set[int]) -> None:
+    (target,) = _read(message).targets
+    assert target.kind is TargetKind.TIED
+    assert set(target.postings) == wanted
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "combien de millions pour le plan lecture ?",  # "de" is no data engineer
+        "da pra trabalhar de casa?",
+        "how many people are there in the team",
+        "is it a good company",
+        "do they use de and da",
+        "who will i report to",
+        "any scholarships?",
+    ],
+)
+def test_what_names_no_posting_leads_to_none(message: str) -> None:
+    assert _told(_read(message)) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "is it a health company",
+        "how big is the team",
+        "is the company public",
+        "is there a planetarium nearby",
+        "any travel for the team",
+        "what about the postdoc network they mention",
+    ],
+)
+def test_a_follow_up_stays_with_the_posting_spoken_of(message: str) -> None:
+    assert _told(_read("what does quarrymax pay", message)) == [5]
+
+
+@pytest.mark.parametrize("message", ["air canada then, any jobs?", "any jobs at deutsche bahn", "and air france?"])
+def test_an_employer_called_by_a_place_or_ordinary_words_is_not_here(message: str) -> None:
+    (target,) = _read("is uber hiring", message).targets
+    assert target.kind is TargetKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "message", ["pay and years for the planetarium educator and the Wichapa engineer", "planetarium educator or wichapa engineer"]
+)
+def test_two_titles_that_are_joined_are_two_postings(message: str) -> None:
+    query = _read(message)
+    assert _told(query) == [6, 7]
+    assert query.reach is Reach.SEVERAL
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["compare its pay to the planetarium gig", "compare it with the planetarium educator", "how does it compare with the planetarium job"],
+)
+def test_one_spoken_of_is_compared_with_another(message: str) -> None:
+    query = _read("gimme the gist of quarrymax", message)
+    assert _told(query) == [5, 6]
+    assert query.form is Form.COMPARE
+
+
+def test_a_company_and_its_role_behind_a_comma_are_one_posting() -> None:
+    assert _told(_read("tell me about ostrel, the developer relations engineer")) == [10]
