@@ -69,6 +69,9 @@ class Weights:
     vaguely_unfitting: float = 0.8
     """What a sentence is worth that has the kind of thing that is asked for, and one that has no figure, date or address, or no person."""
 
+    uncounted: float = 0.44
+    """What is left of one without a figure where "how many" is asked: it counts nothing, whatever it speaks of."""
+
     boilerplate: float = 0.4
     """What is left of small print that is not asked about."""
 
@@ -150,6 +153,9 @@ class Wanted:
     pairs: frozenset[tuple[str, str]] = frozenset()
     """Stems that stand side by side in the question."""
 
+    is_count: bool = False
+    """Whether it is asked how many of something there are."""
+
     head: frozenset[str] = frozenset()
     """The stems of what is asked for by "which" or "how many": "team" of "which team is it on"."""
 
@@ -181,9 +187,9 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
     kind = kind_asked(ask.words)
-    counted = frozenset((part,) for part in head & in_subjects)
+    counted = frozenset((part,) for part in (head & in_subjects) - _units_of_time())
     told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
-    return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
+    return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, is_count=_asks_count(ask.words), pairs=pairs, head=head)
 
 
 _LONGEST_HEAD = 4
@@ -221,6 +227,12 @@ def weigh_word(word: Word) -> float:
 
 
 @cache
+def _units_of_time() -> frozenset[str]:
+    """Return the stems of what anything is counted in: "how many days" of leave asks for none but days of leave."""
+    return frozenset(read_stems(" ".join(word for words in read_lexicon("passages")["units_of_time"].values() for word in words)))
+
+
+@cache
 def _vague_words() -> frozenset[str]:
     return frozenset(read_lexicon("passages")["vague"]["words"].split())
 
@@ -242,6 +254,11 @@ def kind_asked(words: str) -> str | None:
     return next((kind for kind, signs in _kinds().items() if any(f" {asked} " in text for asked in signs["asked"])), None)
 
 
+def _asks_count(words: str) -> bool:
+    text = f" {' '.join(word.text for word in read_words(words))} "
+    return any(f" {asked} " in text for asked in read_lexicon("passages")["count"]["asked"])
+
+
 def _kinds() -> dict[str, dict[str, list[str]]]:
     return dict(read_lexicon("passages")["kinds"])
 
@@ -250,6 +267,12 @@ def _kinds() -> dict[str, dict[str, list[str]]]:
 def _kind_signs(kind: str) -> re.Pattern[str]:
     """Return what a sentence has that holds a thing of this kind."""
     return re.compile("|".join((*_KIND_SIGNS.get(kind, ()), rf"\b(?:{one_of(_kinds()[kind]['said'])})\b")), re.IGNORECASE)
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """Return what a sentence has that counts something."""
+    return re.compile(rf"\d|(?<!\w)(?:{one_of(read_lexicon('passages')['count']['said'])})(?!\w)", re.IGNORECASE)
 
 
 _KIND_SIGNS = {
@@ -385,9 +408,11 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     )
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / asked
     worth = 1.0
-    has_kind = wanted.kind is not None and _kind_signs(wanted.kind).search(_near_subject(unit.sentence.text, wanted)) is not None
+    signs = _counts() if wanted.is_count else _kind_signs(wanted.kind) if wanted.kind else None
+    has_kind = signs is not None and signs.search(_near_subject(unit.sentence.text, wanted)) is not None
     if wanted.kind:
         unfitting = WEIGHTS.vaguely_unfitting if wanted.kind in ("person", "place") else WEIGHTS.unfitting
+        unfitting = WEIGHTS.uncounted if wanted.is_count else unfitting
         worth = WEIGHTS.fitting if has_kind else unfitting
     elif wanted.head and _names_head(unit.sentence.text, wanted.head):
         worth = WEIGHTS.fitting

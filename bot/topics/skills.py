@@ -27,6 +27,9 @@ _TOKEN = compile_later(
 """It begins with one set of signs, so that all other characters are passed by at once."""
 
 _ADDRESS = compile_later(r"\bhttps?://\S{1,300}")
+_HASHTAG = compile_later(r"(?<![\w#])#[^\W\d][\w-]{0,60}")
+"""A tag by which a notice is found again, as of a network or its recruiter: "#LI-AB1"."""
+
 _JOINTS = frozenset({"", " ", "-", ".", " & ", "&"})
 _MOST_TOKENS = 4
 _LONGEST_LINE = 1500
@@ -69,6 +72,8 @@ def find_technologies(text: str) -> list[Technology]:
     text = text[:_LONGEST_LINE]
     if "://" in text:
         text = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    if "#" in text:
+        text = _HASHTAG.sub(lambda tag: " " * len(tag[0]), text)
     found = list(_find_named(text))
     listed = list(_find_listed(text, found))
     if not found and not listed:
