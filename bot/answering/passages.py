@@ -99,9 +99,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
-_MOST_PASSAGES = 3
-_LOOKED_AT = 20
-_MOST_SENTENCES = 5_000
+_MOST_PASSAGES, _LOOKED_AT, _MOST_SENTENCES = 3, 20, 5_000
 _FRAGMENT = 4
 """Words."""
 
@@ -112,8 +110,7 @@ _SHORTEST_SAYING = 6
 """Words: a shorter heading only names what follows."""
 
 _MOST_FURTHER = 3
-_SHORTEST_KIN = 5
-_SHORTEST_HALF = 3
+_SHORTEST_KIN, _SHORTEST_HALF = 5, 3
 _LONGEST_KIN_ENDING = 5
 """Letters of a word, and of what another that begins with it may have more."""
 
@@ -153,9 +150,6 @@ class Wanted:
     pairs: frozenset[tuple[str, str]] = frozenset()
     """Stems that stand side by side in the question."""
 
-    is_count: bool = False
-    """Whether it is asked how many of something there are."""
-
     head: frozenset[str] = frozenset()
     """The stems of what is asked for by "which" or "how many": "team" of "which team is it on"."""
 
@@ -187,9 +181,9 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
     kind = kind_asked(ask.words)
-    counted = frozenset((part,) for part in (head & in_subjects) - _units_of_time())
+    counted = frozenset((part,) for part in (head & in_subjects).difference(read_stems(read_lexicon("passages")["head"]["units"])))
     told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
-    return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, is_count=_asks_count(ask.words), pairs=pairs, head=head)
+    return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
 
 
 _LONGEST_HEAD = 4
@@ -227,12 +221,6 @@ def weigh_word(word: Word) -> float:
 
 
 @cache
-def _units_of_time() -> frozenset[str]:
-    """Return the stems of what anything is counted in: "how many days" of leave asks for none but days of leave."""
-    return frozenset(read_stems(" ".join(word for words in read_lexicon("passages")["units_of_time"].values() for word in words)))
-
-
-@cache
 def _vague_words() -> frozenset[str]:
     return frozenset(read_lexicon("passages")["vague"]["words"].split())
 
@@ -248,15 +236,14 @@ def _to_subject_term(subject: str) -> Term:
     return Term(own=asked, others=said, is_subject=True, unless=unless)
 
 
+FIGURES = frozenset({"figure", "count"})
+"""Kinds that a number answers."""
+
+
 def kind_asked(words: str) -> str | None:
     """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
     text = f" {' '.join(word.text for word in read_words(words))} "
     return next((kind for kind, signs in _kinds().items() if any(f" {asked} " in text for asked in signs["asked"])), None)
-
-
-def _asks_count(words: str) -> bool:
-    text = f" {' '.join(word.text for word in read_words(words))} "
-    return any(f" {asked} " in text for asked in read_lexicon("passages")["count"]["asked"])
 
 
 def _kinds() -> dict[str, dict[str, list[str]]]:
@@ -269,15 +256,10 @@ def _kind_signs(kind: str) -> re.Pattern[str]:
     return re.compile("|".join((*_KIND_SIGNS.get(kind, ()), rf"\b(?:{one_of(_kinds()[kind]['said'])})\b")), re.IGNORECASE)
 
 
-@cache
-def _counts() -> re.Pattern[str]:
-    """Return what a sentence has that counts something."""
-    return re.compile(rf"\d|(?<!\w)(?:{one_of(read_lexicon('passages')['count']['said'])})(?!\w)", re.IGNORECASE)
-
-
 _KIND_SIGNS = {
     "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
     "figure": (r"\d",),
+    "count": (r"\d",),
     "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
     "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
 }
@@ -408,11 +390,10 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     )
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / asked
     worth = 1.0
-    signs = _counts() if wanted.is_count else _kind_signs(wanted.kind) if wanted.kind else None
-    has_kind = signs is not None and signs.search(_near_subject(unit.sentence.text, wanted)) is not None
+    has_kind = wanted.kind is not None and _kind_signs(wanted.kind).search(_near_subject(unit.sentence.text, wanted)) is not None
     if wanted.kind:
-        unfitting = WEIGHTS.vaguely_unfitting if wanted.kind in ("person", "place") else WEIGHTS.unfitting
-        unfitting = WEIGHTS.uncounted if wanted.is_count else unfitting
+        vaguely = WEIGHTS.vaguely_unfitting
+        unfitting = {"person": vaguely, "place": vaguely, "count": WEIGHTS.uncounted}.get(wanted.kind, WEIGHTS.unfitting)
         worth = WEIGHTS.fitting if has_kind else unfitting
     elif wanted.head and _names_head(unit.sentence.text, wanted.head):
         worth = WEIGHTS.fitting
@@ -454,7 +435,7 @@ def _names_head(text: str, head: Collection[str]) -> bool:
 def _near_subject(text: str, wanted: Wanted) -> str:
     """Return the words around those that name the subject, where a figure is asked for: one further away counts something else."""
     named = {part for term in wanted.terms if term.is_subject for wording in (*term.own, *term.others) for part in wording}
-    places = [word for word in read_words(text) if word.stem in named] if wanted.kind == "figure" else []
+    places = [word for word in read_words(text) if word.stem in named] if wanted.kind in FIGURES else []
     return text[max(0, places[0].start - _NEAR) : places[-1].end + _NEAR] if places else text
 
 
