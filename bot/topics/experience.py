@@ -26,6 +26,9 @@ _ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['company'])
 _ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
 """For lower case."""
 
+_OF_ROLE = compile_later(
+    r"\b(?:role|position|job),?\s(?:with|requir(?:es|ing)|asks for|needs)\s(?:(?:a|at least|minimum|a minimum of|over)\s)?$", re.IGNORECASE
+)
 _AMOUNT = compile_later(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
 _TOGETHER = compile_later(r"combination of education and experience (?:totals?|equals?|of)", re.IGNORECASE)
 """Years of schooling and of work taken together."""
@@ -137,12 +140,16 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
             continue
         for sentence in line.parts or line.sentences:
             text = sentence.text
-            spans = [] if _AMOUNT.search(text) or ("ombination" in text and _TOGETHER.search(text)) else list(find_year_spans(text))
+            spans = [] if "ombination" in text and _TOGETHER.search(text) else list(find_year_spans(text))
+            if spans and _AMOUNT.search(text):  # pay by years asks for none of them, unless it says that the job does
+                spans = [span for span in spans if span.names_experience and _OF_ROLE.search(text, 0, span.start)]
             kind = read_line_kind(line) if spans else None
             if not spans or kind is SectionKind.PREFERRED:
                 continue
             lowered = text.lower()
-            asked = (span for span in spans if _is_asked(sentence, span, kind=kind, lowered=lowered))
+            asked = (
+                span for span in spans if _OF_ROLE.search(text, 0, span.start) or _is_asked(sentence, span, kind=kind, lowered=lowered)
+            )
             if (first := next(asked, None)) is not None:
                 yield first.years, sentence
 
