@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from bot.answering.mentions import find_names, holds_kind
+from bot.answering.mentions import find_names, holds_kind, is_hedged, pattern_of
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
@@ -181,7 +181,15 @@ def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
     if not places:
         return None
     start, end = next((one for one in places if is_denied(line.text, start=one[0], end=one[1], reach=_DENIED_WITHIN)), places[0])
-    return _Named(thing, line.text[start:end], line, start, list_of(subject.kept, line.text))
+    listed = list_of(subject.kept, line.text) or ("requirements" if _is_demanded(line, start) else None)
+    return _Named(thing, line.text[start:end], line, start, listed)
+
+
+def _is_demanded(line: Line, at: int) -> bool:
+    """Tell whether the sentence around a place says that what it names is required, and nothing in it that it need not be."""
+    sentence = next((one for one in line.sentences if one.start <= at < one.end), None)
+    text = sentence.text if sentence else ""
+    return pattern_of("demanded").search(text) is not None and pattern_of("optional").search(text) is None
 
 
 def _render_named(subject: Subject, named: Sequence[_Named]) -> Reply:
@@ -299,13 +307,8 @@ def _without_asides(text: str, held: Word | None) -> str:
 _ASIDE = compile_later(r"\(([^()]*)\)")
 
 
-@cache
-def pattern_of(table: str) -> re.Pattern[str]:
-    """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})", re.IGNORECASE)
-
-
 _REACH = 40
+_SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
 _JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 
@@ -320,9 +323,11 @@ def _may_be_both(named: _Named) -> bool:
 
 
 def _choosing(named: _Named) -> list[str]:
-    """Return the signs around a thing that let one of several do."""
-    around = named.line.text[max(0, named.start - _REACH) : named.start + len(named.spelt) + _REACH]
-    return [sign for sign in read_lexicon("passages")["either"]["words"] if sign in f" {around} ".lower()]
+    """Return the signs around a thing that let one of several do; a slash does so only beside it, and joins nothing in "C/C++"."""
+    text, end = named.line.text.replace("C/C++", "C+C++"), named.start + len(named.spelt)
+    around = text[max(0, named.start - _REACH) : end + _REACH]
+    is_beside = _SLASH_BEHIND.match(text, end) or _SLASH_BEFORE.search(text, max(0, named.start - _REACH), named.start)
+    return [sign for sign in read_lexicon("passages")["either"]["words"] if (is_beside if sign == "/" else sign in f" {around} ".lower())]
 
 
 # A free question: the passage that answers, or that the posting does not say.
@@ -422,18 +427,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     )
     if not is_no and (passage.misses_word or not holds_kind(ask.words, text)):
         return None  # it may speak of something near what is asked
-    is_perhaps = held is not None and _is_perhaps(text, held)
+    is_perhaps = held is not None and is_hedged(text, held)
     return turn(NO if is_no else UNCLEAR if is_perhaps else YES, is_denied=ask.is_denied)
-
-
-def _is_perhaps(text: str, held: Word) -> bool:
-    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
-    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
-    return any(held.start - _HEDGED_BEHIND <= start <= held.end + _HEDGED_BEFORE for start in hedges)
-
-
-_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
-"""Letters between what hedges a word and the word."""
 
 
 def _value_of(subject: Subject, passage: Passage) -> Verdict | None:

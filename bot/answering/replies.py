@@ -15,13 +15,12 @@ from bot.answering.details import (
     judge_passage,
     list_of,
     narrowing_subjects,
-    pattern_of,
     render_passages,
     reply_about_details,
     reply_freely,
     words_of_topic,
 )
-from bot.answering.mentions import name_pattern
+from bot.answering.mentions import name_pattern, pattern_of
 from bot.answering.passages import (
     FIGURES,
     WEIGHTS,
@@ -293,7 +292,9 @@ def _reply_about_length(subject: Subject) -> Reply:
     return judged(Reply(State.ANSWERED, rendered, (sentence.quote,)), verdict, subject=subject)
 
 
-_A_TIME = compile_later(r"\d\s?(?:[-–]\s?\d{1,2}\s?)?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes|meses)\b", re.IGNORECASE)
+_A_TIME = compile_later(
+    r"\d\s?(?:[-–]\s?\d{1,2}\s?)?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes|meses)\b", re.IGNORECASE
+)
 _FOR_A_TIME = (EmploymentType.CONTRACT, EmploymentType.TEMPORARY)
 
 
