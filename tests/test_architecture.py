@@ -35,7 +35,7 @@ EDGES = {"discord", "cli", "tryout"}
 READ_BY_EDGES = {"settings"}
 """Of those outside, what an edge may import: the settings that it is started with."""
 
-MOST_FILES, MOST_FILES_IN_FOLDER, LONGEST_FILE, SHORT_FILE = 176, 25, 500, 100
+MOST_FILES, MOST_FILES_IN_FOLDER, LONGEST_FILE, SHORT_FILE = 170, 25, 500, 100
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 50, 12
 MOST_PARAMETERS, MOST_POSITIONAL = 5, 2
 MOST_OPTIONS = 15
@@ -168,8 +168,12 @@ def test_there_are_few_enough_files_to_find_ones_way() -> None:
     for module in MODULES:
         folders[module.parent] = folders.get(module.parent, 0) + 1
     assert {folder: count for folder, count in folders.items() if count > MOST_FILES_IN_FOLDER} == {}
-    # A step of the migrations that was released is never edited nor merged into another.
-    assert len([module for module in MODULES if module.parent.name != "versions"]) < MOST_FILES
+    assert len([module for module in MODULES if counts(module)]) < MOST_FILES
+
+
+def counts(module: Path) -> bool:
+    """Whether somebody may look for something in a module: not in a room's mark, nor in a step of the migrations, which is never merged."""
+    return len(tree_of(module).body) > 1 and module.parent.name != "versions"
 
 
 def test_most_of_the_package_works_without_discord() -> None:

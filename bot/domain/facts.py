@@ -170,7 +170,7 @@ class Experience(Model):
     """In years; half years occur."""
 
     where: str | None = None
-    """The posting's own words for the level that it holds for, where it names several."""
+    """The posting's own words for the level that it holds for, where it names several; or that it holds without a degree."""
 
 
 class EducationLevel(StrEnum):

@@ -14,7 +14,7 @@ from bot.text.places import find_places, is_place_name
 _TOKEN = compile_later(r"[^\s,;|()\[\]{}!?:\"“”]+")
 _PAY = compile_later(
     r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|BRL|PLN|SGD)\b|R\$)\s?\d|\d[\d.,]*\s?k?\s?(?:[$€£]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|BRL|PLN|SGD)\b)"
-    r"|\b\d{2,3}\s?[kK]\b|\d(?:[.,]\d+)?%",
+    r"|\b\d{2,3}\s?[kK]\b|(?<!10)\d(?:[.,]\d+)?%",
 )
 _LINK = compile_later(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w")
 _CITY_AND_PLACE = compile_later(

@@ -125,7 +125,7 @@ def read_pay(value: str) -> Amount:
     Return an amount as it is typed; RolecallError for anything else.
 
     >>> read_pay("€60k"), read_pay("45.50 USD an hour").per.value
-    (Amount(value=60000.0, side=<Side.MORE: 'more'>, currency='EUR', per=None), 'hour')
+    (Amount(value=60000.0, side=<Side.MORE: 'more'>, currency='EUR', per=None, end=None), 'hour')
     """
     match = _PAY.fullmatch(value.strip())
     if match is None:

@@ -59,8 +59,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     Where a list was answered, `last.within` should hold the ids of the postings that were listed, best first, so that "the second one" and
     "which of those" are understood.
 
-    >>> from bot.questions.company_names import Found, Unknown, company_key, famous_names
-    from bot.questions.match_company import match_company
+    >>> from bot.questions.company_names import Entry
     >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")])
     >>> query = read_question("what does flex pay?", index, scopes={"everyone"})
     >>> query.targets[0].postings, [ask.topic for ask in query.asks]

@@ -114,9 +114,12 @@ async def read_same_jobs(
     )
     asked = select(*own).select_from(same_job).join(posting, (posting.c.lineage == same_job.c.other) & is_current)
     asked = asked.join(first, (first.c.lineage == same_job.c.other) & (first.c.revision == 1))
-    asked = asked.outerjoin(sighting, sighting.c.lineage == same_job.c.other).order_by(same_job.c.other)
+    asked = asked.outerjoin(sighting, sighting.c.lineage == same_job.c.other)
     found: dict[int, tuple[list[OtherPosting], datetime | None]] = {}
-    for row in (await connection.execute(asked.where(same_job.c.lineage.in_(list(ids)), seen(scopes)))).all():
+    rows = (
+        await connection.execute(asked.where(same_job.c.lineage.in_(list(ids)), seen(scopes, sa.func.coalesce(posting.c.scope, ""))))
+    ).all()
+    for row in sorted(rows, key=lambda row: row.other):
         others, earlier_at = found.get(row.lineage, ([], None))
         if row.openness != Openness.CLOSED and len(others) < MOST_ALSO_AT:
             others.append(OtherPosting(id=row.other, company=row.company, link=row.link))

@@ -363,7 +363,7 @@ is_dated = sighting.c.closes_at.is_not(None)
 is_watched_company = watch.c.company_key.is_not(None)
 is_watched_posting = watch.c.lineage.is_not(None)
 is_watched_search = watch.c.query.is_not(None)
-is_untold = watch.c.is_paused & ~watch.c.is_told
+is_untold = sa.text("is_paused AND NOT is_told")
 is_unsent = outbox.c.state == sa.literal_column("'waiting'")
 is_in_message = outbox.c.message.is_not(None)
 is_feeding = server.c.feed.is_not(None)

@@ -243,8 +243,8 @@ class Watches:
     async def list_untold(self) -> frozenset[str]:
         """Return who has watches that were paused and was not told so."""
         async with self._database.reading(alone=True) as connection:
-            found = (await connection.execute(select(watch.c.person).where(is_untold, watch.c.person.is_not(None)).distinct())).scalars()
-            return frozenset(found)
+            found = (await connection.execute(select(watch.c.person).where(is_untold).distinct())).scalars()
+            return frozenset(person for person in found if person is not None)
 
     async def note_told(self, person: str) -> bool:
         """Note that somebody is told that their watches are paused; False where they were told already."""

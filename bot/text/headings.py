@@ -254,7 +254,8 @@ def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | Non
     if words is None or not words[0].isupper() or ":" in words:
         return None
     if _ends_sentence(words):
-        return Heading(PLAIN_LEVEL, words) if words[-1] == "!" and alone and _is_addressed(words) else None
+        is_called_out = words[-1] == "!" and alone and len(words.split()) <= _PLAIN_LONGEST_WORDS
+        return Heading(PLAIN_LEVEL, words) if is_called_out and _is_addressed(words) else None
     names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and _is_titled(words.split()))
     return Heading(PLAIN_LEVEL, words) if names or (alone and _is_addressed(words)) else None
 

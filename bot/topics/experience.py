@@ -76,8 +76,23 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     for years, sentence in map(_least_of, _each_demand(_asked_for(document))):
         if best is None or years > best[0]:
             best = years, sentence
+    if best is None and (instead := _read_instead_of_degree(document)):
+        return instead
     return () if best is None else (Fact(value=Experience(years=best[0]), quote=best[1].quote),)
 
+
+def _read_instead_of_degree(document: Document) -> Sequence[Fact[Experience]]:
+    """Return the years that are asked of those alone who have no degree."""
+    sentences = (sentence for line in find_lines_with_years(document) if line.kind is not TAG for sentence in line.sentences)
+    stated = ((span, sentence) for sentence in sentences for span in find_year_spans(sentence.text))
+    return [
+        Fact(value=Experience(years=span.years, where=WITHOUT_DEGREE), quote=sentence.quote)
+        for span, sentence in islice((found for found in stated if _is_instead_of_degree(found[1].text, found[0])), 1)
+    ]
+
+
+WITHOUT_DEGREE = "without a degree"
+"""Where a number of years holds for those alone who have none."""
 
 _OR_BEHIND = compile_later(r"(?<!\w)(?:or|oder|ou|o)\W{0,6}(?:\(?(?:\d{1,2}|[a-z])[.)]\W{0,3})?$", re.IGNORECASE)
 _OR_BEFORE = compile_later(r"\W{0,4}(?:OR|or|Or|oder|ou|o)\b")
@@ -207,6 +222,9 @@ def render_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> 
     >>> render_experience([Fact(value=Experience(years=1), quote=Quote(text="1+ year"))]).sentence
     'At least 1 year of experience'
     """
+    if facts[0].value.where == WITHOUT_DEGREE:
+        asked = f"{facts[0].value.years:g}"
+        return Rendered(sentence=say("At least {years} years of experience are asked of those who have no degree", locale, years=asked))
     if len(facts) > 1:
         items = tuple(f"{fact.value.years:g} year{'' if fact.value.years == 1 else 's'} ({fact.value.where})" for fact in facts)
         return Rendered(sentence="At least, by level:", items=items)
@@ -219,8 +237,8 @@ def render_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> 
 
 
 def find_experience_keys(experience: Experience) -> tuple[SearchKey, ...]:
-    """Return the least number of years as a range of one."""
-    return (SearchKey("years", experience.years, experience.years),)
+    """Return the least number of years as a range of one; none where a degree does without."""
+    return () if experience.where == WITHOUT_DEGREE else (SearchKey("years", experience.years, experience.years),)
 
 
 _MONTHS = 12
@@ -228,6 +246,8 @@ _MONTHS = 12
 
 def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
     """Return the years in the words of schema.org."""
+    if values[0].where == WITHOUT_DEGREE:
+        return {}
     months = round(values[0].years * _MONTHS)
     return {"experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months}}
 
@@ -275,8 +295,8 @@ def _judge_beginner(required: float) -> Verdict:
 
 def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | None:
     """Weigh the years that somebody has, or that a question names, against the least that is asked for."""
-    if not facts:
-        return None
+    if not facts or facts[0].value.where == WITHOUT_DEGREE:
+        return _judge_without_degree(ask, facts[0].value.years) if facts else None
     required = _least_for(ask.level, facts[0]) if ask.level else facts[0].value.years
     if ask.years is None:
         is_plain = ask.form is Form.YES_NO and not ask.about
@@ -298,6 +318,13 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
         Side.EXACT: required >= years if ask.is_must else required == years,
     }
     return turn(Verdict.told(holds=holds[ask.years.side]), is_denied=ask.is_denied)
+
+
+def _judge_without_degree(ask: Ask, required: float) -> Verdict:
+    """Weigh years that are asked of those alone who have no degree: enough of them do, fewer only beside a degree."""
+    has_enough = ask.years is not None and ask.years.is_own and ask.years.value >= required
+    has_degree = ask.level not in (None, EducationLevel.NONE, EducationLevel.HIGH_SCHOOL)
+    return Verdict.YES if has_enough or has_degree else Verdict.UNCLEAR
 
 
 EXPERIENCE: Topic[Experience] = Topic(

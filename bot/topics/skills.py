@@ -26,10 +26,7 @@ _TOKEN = compile_later(
 )
 """It begins with one set of signs, so that all other characters are passed by at once."""
 
-_ADDRESS = compile_later(r"\bhttps?://\S{1,300}")
-_HASHTAG = compile_later(r"(?<![\w#])#[^\W\d][\w-]{0,60}")
-"""A tag by which a notice is found again, as of a network or its recruiter: "#LI-AB1"."""
-
+_NO_NAMES = compile_later(r"\bhttps?://\S{1,300}|(?<![\w#])#[^\W\d][\w-]{0,60}")  # addresses, and tags of a network: "#LI-AB1"
 _JOINTS = frozenset({"", " ", "-", ".", " & ", "&"})
 _MOST_TOKENS = 4
 _LONGEST_LINE = 1500
@@ -69,11 +66,7 @@ def find_technologies(text: str) -> list[Technology]:
     >>> find_technologies("You go the extra mile and excel in a team")
     []
     """
-    text = text[:_LONGEST_LINE]
-    if "://" in text:
-        text = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
-    if "#" in text:
-        text = _HASHTAG.sub(lambda tag: " " * len(tag[0]), text)
+    text = _NO_NAMES.sub(lambda found: " " * len(found[0]), text[:_LONGEST_LINE])
     found = list(_find_named(text))
     listed = list(_find_listed(text, found))
     if not found and not listed:
@@ -110,7 +103,7 @@ def _may_be_tool(name: str, *, any_case: bool) -> bool:
     if any_case and name in _concepts():
         return True
     words = name.split()
-    if not 0 < len(words) <= _MOST_WORDS or name in _never() or not name[0].isalpha() or not 1 < len(name) <= _LONGEST_NAME:
+    if not 0 < len(words) <= _MOST_WORDS or name in _listed("never") or not name[0].isalpha() or not 1 < len(name) <= _LONGEST_NAME:
         return False
     is_named = len(words) > 1 and all(word[0].isupper() for word in words)
     if not is_named and any(word.strip("().:").lower() in _ordinary_words() for word in words):
@@ -189,7 +182,7 @@ def _start_with_maker(text: str, tokens: list[re.Match[str]], at: int) -> int:
         return tokens[0].start()
     before = tokens[at - 1]
     joint = text[before.end() : tokens[at].start()]
-    if (joint == " " and before[0] in _makers()) or (joint == "-" and before[0][0].isupper() and tokens[at][0][0].isupper()):
+    if (joint == " " and before[0] in _listed("makers")) or (joint == "-" and before[0][0].isupper() and tokens[at][0][0].isupper()):
         return before.start()
     return tokens[at].start()
 
@@ -224,12 +217,12 @@ def _is_name_as_spelled(text: str, token: re.Match[str]) -> bool:
     if len(word) > _INITIALS_LONGEST and word.isupper() and word.capitalize() in _as_spelled():
         return _is_listed(text, token)
     if word in _as_spelled():
-        return (word not in _in_lists() and not _opens_sentence(text, token)) or _is_listed(text, token)
+        return (word not in _listed("in_lists") and not _opens_sentence(text, token)) or _is_listed(text, token)
     return _is_shaped_as_name(word)
 
 
 def _is_shaped_as_name(word: str) -> bool:
-    return len(word) > 2 and _SHAPE.fullmatch(word) is not None and word not in _never() and not _is_glued(word)  # noqa: PLR2004
+    return len(word) > 2 and _SHAPE.fullmatch(word) is not None and word not in _listed("never") and not _is_glued(word)  # noqa: PLR2004
 
 
 def _is_glued(word: str) -> bool:
@@ -260,7 +253,7 @@ def _find_neighbours(text: str, found: list[Technology]) -> Iterator[Technology]
         for start, end in members:
             name = text[start:end]
             free = not any(first < end and start < last for first, last in taken)
-            if free and _NAME.fullmatch(name) and name not in _never():
+            if free and _NAME.fullmatch(name) and name not in _listed("never"):
                 taken.append((start, end))
                 yield Technology(name, start, end)
 
@@ -315,8 +308,7 @@ def _first_tokens() -> frozenset[str]:
 @cache
 def _lower_first_tokens() -> frozenset[str]:
     """Those of them with which a name may begin in small letters, and the small names that are found as spelled."""
-    ordinary = frozenset(read_lexicon("skills")["ordinary"]["words"])
-    return frozenset(_first_tokens() - ordinary) | {word for word in _as_spelled() if word.islower()}
+    return frozenset(_first_tokens() - _listed("ordinary")) | {word for word in _as_spelled() if word.islower()}
 
 
 @cache
@@ -337,23 +329,13 @@ def _join(name: str) -> str:
 
 
 @cache
+def _listed(table: str) -> frozenset[str]:
+    return frozenset(read_lexicon("skills")[table]["words"])
+
+
+@cache
 def _as_spelled() -> frozenset[str]:
     return frozenset(read_lexicon("skills")["as_spelled"]["words"])
-
-
-@cache
-def _in_lists() -> frozenset[str]:
-    return frozenset(read_lexicon("skills")["in_lists"]["words"])
-
-
-@cache
-def _makers() -> frozenset[str]:
-    return frozenset(read_lexicon("skills")["makers"]["words"])
-
-
-@cache
-def _never() -> frozenset[str]:
-    return frozenset(read_lexicon("skills")["never"]["words"])
 
 
 MOST = 25
@@ -386,7 +368,7 @@ _FEWEST_TOOLS, _LONGEST_TOOLS = 3, 200
 
 
 def _lists_tools(line: Line) -> bool:
-    text = _ADDRESS.sub(" ", line.text) if line.kind is not HEADING and len(line.text) <= _LONGEST_TOOLS else ""
+    text = _NO_NAMES.sub(" ", line.text) if line.kind is not HEADING and len(line.text) <= _LONGEST_TOOLS else ""
     found = find_technologies(text) if sum(map(text.count, ",/|")) >= _FEWEST_TOOLS - 1 else []
     return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(split_words(text))
 

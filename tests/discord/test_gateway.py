@@ -309,9 +309,9 @@ async def test_a_question_that_waits_for_another_of_the_same_person_is_deferred_
     may_answer, under_way, asked = asyncio.Event(), [], "what does acme pay?"
     really_say = ChatService._say  # noqa: SLF001 -- what is asked before, to get warm, is answered as ever
 
-    async def say(service: ChatService, text: str, person: Person) -> Card:
+    async def say(service: ChatService, text: str, person: Person, about: int | None = None) -> Card:
         if text != asked:
-            return await really_say(service, text, person)
+            return await really_say(service, text, person, about)
         under_way.append(text)
         await may_answer.wait()
         return Card(text)

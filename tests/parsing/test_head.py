@@ -239,3 +239,10 @@ def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
 def test_heads_of_further_shapes(text: str, head: tuple[str | None, str | None, str | None]) -> None:
     document = read_document(text)
     assert (document.title, document.company, document.location) == head
+
+
+def test_a_share_of_a_hundred_is_no_pay() -> None:
+    read = read_document(
+        "Acme | Full-time | 100% REMOTE - open to candidates in Peru & MEXICO (Pending role) | https://acme.example/careers\n\nWe bake."
+    )
+    assert read.location == "100% REMOTE - open to candidates in Peru & MEXICO (Pending role)"

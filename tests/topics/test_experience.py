@@ -119,7 +119,6 @@ def test_years_by_level_are_several_statements_the_least_first() -> None:
             2,
         ),
         ("## Requirements\n* 5 years of experience with Java\n* 2 years of experience as a lead", 5),
-        ("## Requirements\n* A degree in physics; OR 2+ years of professional experience in baking in lieu of a degree.", None),
         ("## Requirements\n* A degree in physics and 5+ years of experience; OR 7+ years of experience in lieu of a degree.", 5),
         ("Those who lack six months or less of the required experience may apply.", None),
         ("## Requirements\n* Two (2) full years of progressively higher level graduate education leading to a master's degree", None),
@@ -139,3 +138,9 @@ def test_of_several_ways_the_least_is_asked_and_what_stands_in_for_a_degree_is_n
 
 def test_the_parts_of_a_line_with_bars_each_ask_for_years() -> None:
     assert _read("Rye | Wheat | 3+ year as manager | 5+ year as baker") == 5
+
+
+def test_years_that_stand_in_for_a_degree_are_told_as_such() -> None:
+    facts = find_experience(document("## Requirements\n* A degree in physics; OR 2+ years of experience in baking in lieu of a degree."))
+    assert [(fact.value.years, fact.value.where) for fact in facts] == [(2, "without a degree")]
+    assert render_experience(facts).sentence == "At least 2 years of experience are asked of those who have no degree"
