@@ -349,7 +349,9 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
     pointed = finder.find()
     if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
         return None
-    is_value = any(value.kind in ("years", "employment_type") and value.overlaps(pointed.start, pointed.end) for value in message.values)
+    values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(pointed.start, pointed.end)]
+    others = len(message.text[pointed.start : pointed.end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
+    is_value = bool(values) and others < _ENOUGH_BESIDE
     is_any = message.language == "en" and _A.search(message.flat[: pointed.start]) is not None
     # "is 1 year enough" is no "Lab Technician (1-year contract)"; "anything for a data engineer", but "what does a data engineer earn"
     if is_value or (is_any and not (reach is Reach.ONE and pointed.is_sure)):
@@ -364,6 +366,9 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
         return pointed._replace(entries=known or pointed.entries) if pointed.is_sure or (known and len(spoken) > 1) else None
     return pointed
 
+
+_ENOUGH_BESIDE = 2
+"""Words of a title beside what may be a number of years or a kind of contract: "early stage researcher" is no internship."""
 
 _A = compile_later(r"\b(?:an?|any|some)\s$")
 _THE = compile_later(r"\b(?:the|that|this|el|la|der|die|das|le|a|o)\s$")

@@ -364,6 +364,13 @@ def test_years_are_no_title_that_has_as_many() -> None:
     assert [target.company for target in read_question("is 1 year enough", index, scopes=HERE, last=last).targets] == ["Hooli"]
 
 
+def test_a_title_with_a_word_that_may_be_a_contract_is_a_title_all_the_same() -> None:
+    index = index_of("Umbra: Early Stage Researcher (Chemistry)", "Hooli: Night Porter")
+    query = read_question("what does the early stage researcher pay", index, scopes=HERE)
+    assert [target.company for target in query.targets] == ["Umbra"]
+    assert not read_question("is it an early stage startup", index, scopes=HERE).targets
+
+
 def test_small_words_in_a_name_may_be_added() -> None:
     query = read_question("How much does the Annuaire des Entreprises pay?", index_of("annuaire-entreprises: Designer"), scopes=HERE)
     assert essentials(query) == "one annuaire-entreprises: pay"
