@@ -1,6 +1,5 @@
 """Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -16,7 +15,7 @@ from bot.questions.tokens import question_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Line, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
