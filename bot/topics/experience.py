@@ -305,11 +305,7 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
         return turn(Verdict.told(holds=required > 0), is_denied=ask.is_denied) if is_plain else None
     years = ask.years.value
     if ask.years.is_own or ask.is_own:
-        # Fewer years may do with another degree, or of something in particular.
-        may_do = ask.level is None and any(span.years <= years for span in _ways_in(facts[0].quote.text))
-        if years >= required:
-            return Verdict.UNCLEAR if ask.is_denied and _NEVER.search(fold(ask.words)) else Verdict.YES
-        return Verdict.UNCLEAR if may_do else Verdict.NO
+        return _judge_own(ask, facts[0], years=years, required=required)
     if ask.years.is_strict and required == years:
         return turn(Verdict.NO, is_denied=ask.is_denied)
     holds = {
@@ -318,6 +314,14 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
         Side.EXACT: required >= years if ask.is_must else required == years,
     }
     return turn(Verdict.told(holds=holds[ask.years.side]), is_denied=ask.is_denied)
+
+
+def _judge_own(ask: Ask, fact: Fact[Experience], *, years: float, required: float) -> Verdict:
+    """Weigh the years that somebody has: fewer may do with another degree, or of something in particular; enough may lack what is never done."""
+    if years >= required:
+        return Verdict.UNCLEAR if ask.is_denied and _NEVER.search(fold(ask.words)) else Verdict.YES
+    may_do = ask.level is None and any(span.years <= years for span in _ways_in(fact.quote.text))
+    return Verdict.UNCLEAR if may_do else Verdict.NO
 
 
 def _judge_without_degree(ask: Ask, required: float) -> Verdict:
