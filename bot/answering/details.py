@@ -1,21 +1,21 @@
 """Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from bot.answering.mentions import find_names, holds_kind
-from bot.answering.passages import WEIGHTS, Passage, find_answers, read_wanted
+from bot.answering.mentions import find_names, holds_kind, is_hedged, pattern_of
+from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
+from bot.questions.tokens import question_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Line, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -180,7 +180,15 @@ def _find_named(subject: Subject, thing: str, line: Line) -> _Named | None:
     if not places:
         return None
     start, end = next((one for one in places if is_denied(line.text, start=one[0], end=one[1], reach=_DENIED_WITHIN)), places[0])
-    return _Named(thing, line.text[start:end], line, start, list_of(subject.kept, line.text))
+    listed = list_of(subject.kept, line.text) or ("requirements" if _is_demanded(line, start) else None)
+    return _Named(thing, line.text[start:end], line, start, listed)
+
+
+def _is_demanded(line: Line, at: int) -> bool:
+    """Tell whether the sentence around a place says that what it names is required, and nothing in it that it need not be."""
+    sentence = next((one for one in line.sentences if one.start <= at < one.end), None)
+    text = sentence.text if sentence else ""
+    return pattern_of("demanded").search(text) is not None and pattern_of("optional").search(text) is None
 
 
 def _render_named(subject: Subject, named: Sequence[_Named]) -> Reply:
@@ -218,9 +226,8 @@ def _asks_for_need(ask: Ask) -> bool:
     return ask.is_must or ask.topic == "requirements" or pattern_of("need").search(ask.words) is not None
 
 
-_MOST_LINES = 4
-_DENIED_WITHIN = 30
-"""Letters."""
+_MOST_LINES, _DENIED_WITHIN = 4, 30
+"""Lines that are told, and letters."""
 
 
 def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> Verdict | None:
@@ -254,7 +261,7 @@ def _judge_needed(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) 
         return NO
     required = [one for one in named if one.listed == "requirements" and not _is_optional(one)]
     if any(not _is_choice(one) for one in required):
-        return YES
+        return UNCLEAR if all(map(_may_be_both, required)) else YES
     return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
 
@@ -271,7 +278,7 @@ def _judge_own(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) -> 
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not _is_optional(one) for one in named)
         return NO if is_demanded else UNCLEAR
-    if ask.years is None and any(_years_with(one) is not None for one in named):
+    if (ask.years is None and any(_years_with(one) is not None for one in named)) or all(map(_may_be_both, named)):
         return UNCLEAR  # how long somebody has had it is not said
     return UNCLEAR if missing else YES
 
@@ -299,23 +306,27 @@ def _without_asides(text: str, held: Word | None) -> str:
 _ASIDE = compile_later(r"\(([^()]*)\)")
 
 
-@cache
-def pattern_of(table: str) -> re.Pattern[str]:
-    """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})", re.IGNORECASE)
-
-
 _REACH = 40
+_SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
 _JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 
 def _is_choice(named: _Named) -> bool:
     """Tell whether a thing is named as one of several that would do; "SQL/BigQuery" by itself names one skill by two names."""
-    text = named.line.text
-    if _JOINED_NAMES.fullmatch(text.strip(" .")):
-        return False
-    around = text[max(0, named.start - _REACH) : named.start + len(named.spelt) + _REACH]
-    return any(sign in f" {around} ".lower() for sign in read_lexicon("passages")["either"]["words"])
+    return _JOINED_NAMES.fullmatch(named.line.text.strip(" .")) is None and bool(_choosing(named)) and not _may_be_both(named)
+
+
+def _may_be_both(named: _Named) -> bool:
+    """Tell whether a spoken language has but a slash beside it, which may join two that are both asked for: "fluent German / English"."""
+    return fold(named.thing) in question_words("spoken") and _choosing(named) == ["/"]
+
+
+def _choosing(named: _Named) -> list[str]:
+    """Return the signs around a thing that let one of several do; a slash does so only beside it, and joins nothing in "C/C++"."""
+    text, end = named.line.text.replace("C/C++", "C+C++"), named.start + len(named.spelt)
+    around = text[max(0, named.start - _REACH) : end + _REACH]
+    is_beside = _SLASH_BEHIND.match(text, end) or _SLASH_BEFORE.search(text, max(0, named.start - _REACH), named.start)
+    return [sign for sign in read_lexicon("passages")["either"]["words"] if (is_beside if sign == "/" else sign in f" {around} ".lower())]
 
 
 # A free question: the passage that answers, or that the posting does not say.
@@ -338,7 +349,7 @@ def reply_freely(subject: Subject) -> Reply:
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
     passages = find_answers(subject.document, wanted, favoured=needed)
-    is_sure = passages and passages[0].is_particular and wanted.kind != "figure"
+    is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
     if lines := _lines_of_part(subject, () if is_sure else wanted.subjects):
         told = tuple(fold_space(line.text) for line in lines)
         reply = Reply(
@@ -415,18 +426,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     )
     if not is_no and (passage.misses_word or not holds_kind(ask.words, text)):
         return None  # it may speak of something near what is asked
-    is_perhaps = held is not None and _is_perhaps(text, held)
+    is_perhaps = held is not None and is_hedged(text, held)
     return turn(NO if is_no else UNCLEAR if is_perhaps else YES, is_denied=ask.is_denied)
-
-
-def _is_perhaps(text: str, held: Word) -> bool:
-    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
-    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
-    return any(held.start - _HEDGED_BEHIND <= start <= held.end + _HEDGED_BEFORE for start in hedges)
-
-
-_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
-"""Letters between what hedges a word and the word."""
 
 
 def _value_of(subject: Subject, passage: Passage) -> Verdict | None:

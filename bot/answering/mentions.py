@@ -271,3 +271,24 @@ def _words_of_field(name: str, key: str) -> re.Pattern[str]:
     words = read_lexicon("fields")[name].get(key, ())
     spelt = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
     return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if spelt else r"(?!)")
+
+
+# What a sentence denies, hedges or demands.
+
+
+@cache
+def pattern_of(table: str) -> re.Pattern[str]:
+    """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})", re.IGNORECASE)
+
+
+def is_hedged(text: str, held: Word) -> bool:
+    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
+    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
+    of_what_follows = {one.start() for one in pattern_of("perhaps_behind").finditer(text)}
+    reach = {start: held.start if start in of_what_follows else held.end + _HEDGED_BEFORE for start in hedges}
+    return any(held.start - _HEDGED_BEHIND <= start <= end for start, end in reach.items())
+
+
+_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
+"""Letters between what hedges a word and the word."""

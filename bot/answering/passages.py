@@ -69,6 +69,9 @@ class Weights:
     vaguely_unfitting: float = 0.8
     """What a sentence is worth that has the kind of thing that is asked for, and one that has no figure, date or address, or no person."""
 
+    uncounted: float = 0.44
+    """What is left of one without a figure where "how many" is asked: it counts nothing, whatever it speaks of."""
+
     boilerplate: float = 0.4
     """What is left of small print that is not asked about."""
 
@@ -96,9 +99,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
-_MOST_PASSAGES = 3
-_LOOKED_AT = 20
-_MOST_SENTENCES = 5_000
+_MOST_PASSAGES, _LOOKED_AT, _MOST_SENTENCES = 3, 20, 5_000
 _FRAGMENT = 4
 """Words."""
 
@@ -109,8 +110,7 @@ _SHORTEST_SAYING = 6
 """Words: a shorter heading only names what follows."""
 
 _MOST_FURTHER = 3
-_SHORTEST_KIN = 5
-_SHORTEST_HALF = 3
+_SHORTEST_KIN, _SHORTEST_HALF = 5, 3
 _LONGEST_KIN_ENDING = 5
 """Letters of a word, and of what another that begins with it may have more."""
 
@@ -181,7 +181,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
     kind = kind_asked(ask.words)
-    counted = frozenset((part,) for part in head & in_subjects)
+    counted = frozenset((part,) for part in (head & in_subjects).difference(read_stems(read_lexicon("passages")["head"]["units"])))
     told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
     return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
 
@@ -236,6 +236,10 @@ def _to_subject_term(subject: str) -> Term:
     return Term(own=asked, others=said, is_subject=True, unless=unless)
 
 
+FIGURES = frozenset({"figure", "count"})
+"""Kinds that a number answers."""
+
+
 def kind_asked(words: str) -> str | None:
     """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
     text = f" {' '.join(word.text for word in read_words(words))} "
@@ -255,6 +259,7 @@ def _kind_signs(kind: str) -> re.Pattern[str]:
 _KIND_SIGNS = {
     "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
     "figure": (r"\d",),
+    "count": (r"\d",),
     "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
     "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
 }
@@ -387,7 +392,8 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     worth = 1.0
     has_kind = wanted.kind is not None and _kind_signs(wanted.kind).search(_near_subject(unit.sentence.text, wanted)) is not None
     if wanted.kind:
-        unfitting = WEIGHTS.vaguely_unfitting if wanted.kind in ("person", "place") else WEIGHTS.unfitting
+        vaguely = WEIGHTS.vaguely_unfitting
+        unfitting = {"person": vaguely, "place": vaguely, "count": WEIGHTS.uncounted}.get(wanted.kind, WEIGHTS.unfitting)
         worth = WEIGHTS.fitting if has_kind else unfitting
     elif wanted.head and _names_head(unit.sentence.text, wanted.head):
         worth = WEIGHTS.fitting
@@ -429,7 +435,7 @@ def _names_head(text: str, head: Collection[str]) -> bool:
 def _near_subject(text: str, wanted: Wanted) -> str:
     """Return the words around those that name the subject, where a figure is asked for: one further away counts something else."""
     named = {part for term in wanted.terms if term.is_subject for wording in (*term.own, *term.others) for part in wording}
-    places = [word for word in read_words(text) if word.stem in named] if wanted.kind == "figure" else []
+    places = [word for word in read_words(text) if word.stem in named] if wanted.kind in FIGURES else []
     return text[max(0, places[0].start - _NEAR) : places[-1].end + _NEAR] if places else text
 
 

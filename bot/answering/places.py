@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.details import pattern_of, reply_freely
+from bot.answering.details import reply_freely
+from bot.answering.mentions import pattern_of
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope

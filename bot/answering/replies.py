@@ -15,14 +15,14 @@ from bot.answering.details import (
     judge_passage,
     list_of,
     narrowing_subjects,
-    pattern_of,
     render_passages,
     reply_about_details,
     reply_freely,
     words_of_topic,
 )
-from bot.answering.mentions import name_pattern
+from bot.answering.mentions import name_pattern, pattern_of
 from bot.answering.passages import (
+    FIGURES,
     WEIGHTS,
     Passage,
     find_answers,
@@ -46,7 +46,7 @@ from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import find_degrees, find_lines_with_degrees
-from bot.topics.employment_type import find_named
+from bot.topics.employment_type import EmploymentType, find_named
 from bot.topics.skills import find_technologies
 
 
@@ -75,16 +75,16 @@ def reply_to(subject: Subject) -> Reply:
 
 
 _NEVER_OF_KIND = {
-    "skills": ("figure", "person", "date"),
-    "education": ("figure", "person", "date"),
-    "countries": ("figure", "date"),
+    "skills": ("figure", "count", "person", "date"),
+    "education": ("figure", "count", "person", "date"),
+    "countries": ("figure", "count", "date"),
     "workplace": ("person",),
     "experience": ("person",),
     "employment_type": ("person",),
     "timezone": ("person",),
-    "visa": ("figure", "date"),
-    "company": ("figure", "person", "date", "address"),
-    "responsibilities": ("figure", "date"),
+    "visa": ("figure", "count", "date"),
+    "company": ("figure", "count", "person", "date", "address"),
+    "responsibilities": ("figure", "count", "date"),
     "requirements": ("person", "date"),
     "preferred": ("person", "date"),
 }
@@ -283,10 +283,37 @@ def _reply_about_length(subject: Subject) -> Reply:
     own = [(one, _judge_contract(subject, one.text)) for one in sentences if not pattern_of("other_contracts").search(one.text)]
     perhaps = next((one for one in sentences if _names_length(one.text)), None)
     sentence, verdict = next((pair for pair in own if pair[1] is not None), (perhaps, UNCLEAR))
+    if sentence is None or verdict is UNCLEAR:
+        timed = _find_timed(subject)
+        sentence, verdict = (timed, turn(_judge_for_good(subject), is_denied=subject.ask.is_denied)) if timed else (sentence, verdict)
     if sentence is None:
         return stated or say_silent(subject)
     rendered = Rendered(sentence=fold_space(sentence.text), items=(stated.rendered.sentence,) if stated else ())
     return judged(Reply(State.ANSWERED, rendered, (sentence.quote,)), verdict, subject=subject)
+
+
+_A_TIME = compile_later(
+    r"\d\s?(?:[-–]\s?\d{1,2}\s?)?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes|meses)\b", re.IGNORECASE
+)
+_FOR_A_TIME = (EmploymentType.CONTRACT, EmploymentType.TEMPORARY)
+
+
+def _find_timed(subject: Subject) -> Sentence | None:
+    """Return the sentence that says for how many months it is, or that states a contract or work for a time."""
+    labelled = (line for line in subject.document.statements if line.label and holds_subject(line.label, "contract_length"))
+    if (length := next((line.sentences[0] for line in labelled if line.sentences and _A_TIME.search(line.text)), None)) is not None:
+        return length
+    quotes = [fact.quote for fact in subject.facts if fact.value in _FOR_A_TIME]
+    return next((one for one in subject.document.sentences() if one.quote in quotes), None)
+
+
+def _judge_for_good(subject: Subject) -> Verdict | None:
+    """Say no where what is for a time is asked to be for good, yes where it is asked to be for a time."""
+    ask = subject.ask
+    if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
+        return None
+    for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
+    return Verdict.told(holds=not any(word.text in for_good for word in read_words(ask.words)))
 
 
 def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: bool) -> Reply:
@@ -324,7 +351,7 @@ _YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b"
 
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years, or that none are asked for; where something in particular is asked about, the line that speaks of that."""
-    is_number = subject.ask.years is not None or kind_asked(subject.ask.words) == "figure" or _IN_YEARS.search(fold(subject.ask.words))
+    is_number = subject.ask.years is not None or kind_asked(subject.ask.words) in FIGURES or _IN_YEARS.search(fold(subject.ask.words))
     if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
         return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = reply_plainly(subject)

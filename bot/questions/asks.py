@@ -198,7 +198,7 @@ class AskReader:
             years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=_is_own(message.flat if is_single or of_all else flat),
-            is_denied=_is_denied(flat, degree, message.language),
+            is_denied=_is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
             is_must=must_pattern().search(flat) is not None and _HOW_MUCH.search(flat) is None,
         )
@@ -261,6 +261,8 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     names = len(about) if about else len({str(value.value) for value in own if value.kind in ("workplace", "employment_type")})
     if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
         return Form.WHICH
+    if _tells_what().match(text):
+        return Form.WHAT
     if is_single:
         form = message.scores.best("form")
         is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or is_bare_subject(text)
@@ -276,6 +278,15 @@ def is_bare_subject(text: str) -> bool:
     is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
     subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW and not is_open else ()
     return any(read_lexicon("subjects")[subject].get("whether") for subject in subjects)
+
+
+@cache
+def _tells_what() -> re.Pattern[str]:
+    """Return how somebody asks politely for what no yes answers: "could you please tell me which"."""
+    clauses = _LOGIC["clauses"]
+    return re.compile(
+        rf"\W*(?:\w+\W+){{0,3}}?(?:{one_of(clauses['asks_you'])})\s(?:\w+\s){{0,3}}?(?:{one_of(clauses['telling'])})\s(?:\w+\s){{0,2}}?(?:{one_of(read_lexicon('passages')['open']['words'])})\b"
+    )
 
 
 _FEW = 6
@@ -328,6 +339,25 @@ def _is_denied(flat: str, degree: object, language: str) -> bool:
     if degree == EducationLevel.NONE.value:
         return must_pattern().search(text) is not None and own_pattern().search(text) is None
     return _denied().search(text) is not None
+
+
+def _without_confirming(message: Message, start: int, end: int) -> str:
+    """Return a part in small letters without a "not" in front that asks for confirmation: "isn't Acme remote" denies nothing."""
+    flat = message.flat[start:end]
+    opening = _confirming().match(flat)
+    if opening is None:
+        return flat
+    named = any(kind in ("company", "role") and first == start + opening.end() for first, _, kind in message.spans)
+    return flat[opening.end() :] if named or _SUBJECT.match(flat, opening.end()) else flat
+
+
+@cache
+def _confirming() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:(?:and|so|but|ok|wait|well|hey)\W+)?(?:{one_of(_LOGIC['denied']['confirming'])})\s+")
+
+
+_SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?!\w)")
+"""What stands behind it is asked about; in "doesn't need a degree" nothing does."""
 
 
 def _is_only(message: Message, topic: str) -> bool:

@@ -289,7 +289,7 @@ _PART_OF_YEARS = compile_later(lambda: rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|d
 def _years_pattern() -> re.Pattern[str]:
     words = read_lexicon("asked_values")["years"]["words"]
     return re.compile(
-        rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+)?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)})(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b"
+        rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+)?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)}|(?<=[\d+])y)(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b"
     )
 
 

@@ -119,7 +119,11 @@ class Store:
             database = Database(engines, address.place, clock, LatestVersion(monotonic))
             if codec is not PLAIN_JSON:
                 await _file(database, codec)
-            yield cls(database, codec)
+            store = cls(database, codec)
+            try:
+                yield store
+            finally:
+                await store.remembered.settle()
 
     @asynccontextmanager
     async def hearing(self) -> AsyncIterator[None]:
@@ -137,7 +141,9 @@ class Store:
 
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
-        return type(self)(replace(self._database, quotas=quotas), self._codec)
+        store = type(self)(replace(self._database, quotas=quotas), self._codec)
+        store.remembered = self.remembered
+        return store
 
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
         """

@@ -139,7 +139,9 @@ def _to_period(match: re.Match[str]) -> Period:
 _YEARS_LEXICON = read_lexicon("experience_words")
 _IN_FIGURES = r"(?:\(\s?\d{1,2}\s?\+?\s?\)\s?)?"
 _OR_MORE = r"(?:\+|plus\b|or more\b|ou mais\b|o más\b|oder mehr\b)?"
-_YEAR = one_of(_YEARS_LEXICON["units"]["year"])
+_YEAR = rf"{one_of(_YEARS_LEXICON['units']['year'])}|(?<=[\d+])y"
+"""With a letter alone only right behind a figure: "5y+", for in Spanish it is "and"."""
+
 _MONTH = one_of(_YEARS_LEXICON["units"]["month"])
 _SPAN = compile_later(
     lambda: (

@@ -26,6 +26,9 @@ _ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['company'])
 _ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
 """For lower case."""
 
+_OF_ROLE = compile_later(
+    r"\b(?:role|position|job),?\s(?:with|requir(?:es|ing)|asks for|needs)\s(?:(?:a|at least|minimum|a minimum of|over)\s)?$", re.IGNORECASE
+)
 _AMOUNT = compile_later(r"[$€£₹]\s?\d|\b(?:USD|EUR|PLN|GBP)\s?\d")
 _TOGETHER = compile_later(r"combination of education and experience (?:totals?|equals?|of)", re.IGNORECASE)
 """Years of schooling and of work taken together."""
@@ -152,12 +155,16 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
             continue
         for sentence in line.parts or line.sentences:
             text = sentence.text
-            spans = [] if _AMOUNT.search(text) or ("ombination" in text and _TOGETHER.search(text)) else list(find_year_spans(text))
+            spans = [] if "ombination" in text and _TOGETHER.search(text) else list(find_year_spans(text))
+            if spans and _AMOUNT.search(text):  # pay by years asks for none of them, unless it says that the job does
+                spans = [span for span in spans if span.names_experience and _OF_ROLE.search(text, 0, span.start)]
             kind = read_line_kind(line) if spans else None
             if not spans or kind is SectionKind.PREFERRED:
                 continue
             lowered = text.lower()
-            asked = (span for span in spans if _is_asked(sentence, span, kind=kind, lowered=lowered))
+            asked = (
+                span for span in spans if _OF_ROLE.search(text, 0, span.start) or _is_asked(sentence, span, kind=kind, lowered=lowered)
+            )
             if (first := next(asked, None)) is not None:
                 yield first.years, sentence
 
@@ -248,7 +255,7 @@ def to_schema_experience(values: Sequence[Experience]) -> dict[str, Any]:
 def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
-    spans, order = list(find_year_spans(text)), list(EducationLevel)
+    spans, order = list(_ways_in(text)), list(EducationLevel)
     if len(spans) < 2:  # noqa: PLR2004 -- one number holds for all
         return fact.value.years
     starts = [0, *(match.end() for match in _WAYS.finditer(text))]
@@ -256,9 +263,20 @@ def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     return min([fact.value.years, *(span.years for span in spans if bisect(starts, span.start) in open_to)])
 
 
+def _ways_in(text: str) -> Iterator[YearSpan]:
+    """Yield the numbers of years in a demand but those that are a part of others: "five years, including two as a lead"."""
+    return (span for span in find_year_spans(text) if not _PART_OF.search(text, 0, span.start))
+
+
+_PART_OF = compile_later(
+    lambda: rf"(?<!\w)(?:{one_of(_LEXICON['part_of'])})\s(?:(?:the|at least|mindestens|au moins|al menos|pelo menos)\s)?$", re.IGNORECASE
+)
 _WAYS = compile_later(r";|,?\s(?:or|oder|ou)\s|,\s(?=\d)", re.IGNORECASE)
 """What stands between the ways in which a demand is met: "8 years with a BS, 6 years with an MS or a PhD"."""
 
+
+_NEVER = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['never'])})(?!\w)")
+"""With these somebody lacks something that the years may be asked for: "never led a team, but 9 years of coding"."""
 
 _FEW_YEARS = 2
 """What more than so many years are asked of is no beginner."""
@@ -288,8 +306,10 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
     years = ask.years.value
     if ask.years.is_own or ask.is_own:
         # Fewer years may do with another degree, or of something in particular.
-        may_do = ask.level is None and any(span.years <= years for span in find_year_spans(facts[0].quote.text))
-        return Verdict.YES if years >= required else Verdict.UNCLEAR if may_do else Verdict.NO
+        may_do = ask.level is None and any(span.years <= years for span in _ways_in(facts[0].quote.text))
+        if years >= required:
+            return Verdict.UNCLEAR if ask.is_denied and _NEVER.search(fold(ask.words)) else Verdict.YES
+        return Verdict.UNCLEAR if may_do else Verdict.NO
     if ask.years.is_strict and required == years:
         return turn(Verdict.NO, is_denied=ask.is_denied)
     holds = {

@@ -26,7 +26,7 @@ _TOKEN = compile_later(
 )
 """It begins with one set of signs, so that all other characters are passed by at once."""
 
-_ADDRESS = compile_later(r"\bhttps?://\S{1,300}")
+_NO_NAMES = compile_later(r"\bhttps?://\S{1,300}|(?<![\w#])#[^\W\d][\w-]{0,60}")  # addresses, and tags of a network: "#LI-AB1"
 _JOINTS = frozenset({"", " ", "-", ".", " & ", "&"})
 _MOST_TOKENS = 4
 _LONGEST_LINE = 1500
@@ -66,7 +66,7 @@ def find_technologies(text: str) -> list[Technology]:
     >>> find_technologies("You go the extra mile and excel in a team")
     []
     """
-    text = _ADDRESS.sub(lambda address: " " * len(address[0]), text[:_LONGEST_LINE])
+    text = _NO_NAMES.sub(lambda found: " " * len(found[0]), text[:_LONGEST_LINE])
     found = list(_find_named(text))
     listed = list(_find_listed(text, found))
     if not found and not listed:
@@ -368,7 +368,7 @@ _FEWEST_TOOLS, _LONGEST_TOOLS = 3, 200
 
 
 def _lists_tools(line: Line) -> bool:
-    text = _ADDRESS.sub(" ", line.text) if line.kind is not HEADING and len(line.text) <= _LONGEST_TOOLS else ""
+    text = _NO_NAMES.sub(" ", line.text) if line.kind is not HEADING and len(line.text) <= _LONGEST_TOOLS else ""
     found = find_technologies(text) if sum(map(text.count, ",/|")) >= _FEWEST_TOOLS - 1 else []
     return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(split_words(text))
 

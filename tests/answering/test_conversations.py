@@ -83,7 +83,6 @@ async def store() -> AsyncIterator[Store]:
     try:
         async with new_schema() as url, open_store(url) as opened:
             yield opened
-            await opened.remembered.settle()
     except OSError:
         pytest.skip("PostgreSQL does not answer")
 

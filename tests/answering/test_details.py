@@ -120,3 +120,63 @@ def test_a_list_is_told_whole_where_nothing_in_particular_is_asked() -> None:
 
 def test_a_thing_that_is_asked_about_twice_is_named_once() -> None:
     assert reply("skills", about=("C++", "c++", "cobol")).rendered.sentence == "The posting does not mention C++, cobol."
+
+
+ELSEWHERE = """A small bakery. Experience with Perl, C/C++ is required. Knowledge of Haskell would be an asset.
+
+## Requirements
+
+* Kotlin and CI/CD
+* Strong Scala/Clojure
+* fließend deutsch / englisch
+* Unreal knowledge (4y+)
+
+## Details
+
+Background checks may include references. The package may include a bonus.
+You work with twelve bakers. Serve staff during their vacation periods. File the form within 9 calendar days.
+
+#LI-QX7
+"""
+
+
+def reply_elsewhere(topic: str, words: str, **asked: Any) -> Reply:
+    kept = KEPT.model_copy(update={"posting": parse_posting(posting_text("Brioche", "Oven Engineer", ELSEWHERE), "b.md")})
+    return reply_to(Subject(kept, Ask(topic=topic, words=words, **({"form": Form.YES_NO} | asked))))
+
+
+@pytest.mark.parametrize(
+    ("about", "verdict"),
+    [("perl", YES), ("c++", YES), ("haskell", UNCLEAR), ("kotlin", YES), ("scala", NO), ("deutsch", UNCLEAR), ("englisch", UNCLEAR)],
+)
+def test_what_a_sentence_demands_is_needed_and_a_slash_joins_what_stands_beside_it(about: str, verdict: Verdict) -> None:
+    assert reply_elsewhere("skills", f"must i know {about}", about=(about,), is_must=True).verdict is verdict
+
+
+@pytest.mark.parametrize(("about", "verdict"), [("deutsch", UNCLEAR), ("scala", YES)])
+def test_one_of_two_languages_beside_a_slash_is_not_plainly_enough(about: str, verdict: Verdict) -> None:
+    assert reply_elsewhere("requirements", f"i know {about}, ok?", about=(about,), is_own=True).verdict is verdict
+
+
+@pytest.mark.parametrize(("words", "verdict"), [("do they do background checks", YES), ("is there a bonus", UNCLEAR)])
+def test_what_may_be_included_is_doubtful_and_what_includes_it_is_not(words: str, verdict: Verdict) -> None:
+    assert reply_elsewhere("other", words).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("benefits", "how many days of annual leave"),
+        ("benefits", "number of vacation days"),
+        ("benefits", "are there paid holidays"),
+        ("other", "how many ovens are there"),
+        ("skills", "which programming languages do they want"),
+    ],
+)
+def test_other_days_and_tags_and_what_counts_nothing_answer_nothing(topic: str, words: str) -> None:
+    kept = KEPT.model_copy(
+        update={
+            "posting": parse_posting(posting_text("Brioche", "Clerk", ELSEWHERE.partition("## Details")[2] + "\nWe like ovens.\n"), "b.md")
+        }
+    )
+    assert reply_to(Subject(kept, Ask(topic=topic, words=words, form=Form.WHAT))).state is State.NOT_STATED

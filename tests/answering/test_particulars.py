@@ -215,3 +215,18 @@ def test_experience_with_a_skill_is_a_question_for_the_skill_where_no_years_are_
 
 def test_nobody_to_ask_is_said_to_be_silent() -> None:
     assert reply("other", "who is the contact person", KEPT).state is State.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "verdict"),
+    [
+        ("Contract: freelance.\n\n* Duration: 5 months", "is it permanent", NO),
+        ("* Employment: full time\n* Engagement length: 8 months", "is it a permanent job", NO),
+        ("* Employment: full time\n* Probation length: 3 months", "is it a permanent job", None),
+        ("This is a contract position.", "is this job permanent", NO),
+        ("This is a permanent position.", "is this job permanent", YES),
+    ],
+)
+def test_what_is_for_so_many_months_is_not_for_good(body: str, words: str, verdict: Verdict | None) -> None:
+    said = reply("employment_type", words, keep(body), values=("full_time",), form=Form.YES_NO)
+    assert said.verdict is verdict

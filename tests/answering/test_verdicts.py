@@ -134,6 +134,23 @@ def test_each_way_in_is_weighed_by_the_degree_that_opens_it(said: str, level: Ed
     assert weigh(Ask(topic="experience", level=level, years=Years(value=years, is_own=True)), [fact]) is verdict
 
 
+@pytest.mark.parametrize(
+    ("words", "years", "is_denied", "verdict"),
+    [
+        ("i have 2 years", 2, False, NO),
+        ("i have 4 years", 4, False, YES),
+        ("i never led a team but have 9 years", 9, True, UNCLEAR),
+        ("no degree but 9 years", 9, True, YES),
+    ],
+)
+def test_years_that_are_a_part_of_others_are_no_way_in(words: str, years: float, is_denied: bool, verdict: Verdict) -> None:
+    fact = Fact(value=Experience(years=4), quote=Quote(text="Four years of experience, including the 18 months of experience as a lead"))
+    weigh = BY_NAME["experience"].judge
+    assert weigh is not None
+    ask = Ask(topic="experience", words=words, years=Years(value=years, is_own=True), is_own=True, is_denied=is_denied)
+    assert weigh(ask, [fact]) is verdict
+
+
 BACHELOR, MASTER, DOCTORATE, NONE = EducationLevel.BACHELOR, EducationLevel.MASTER, EducationLevel.DOCTORATE, EducationLevel.NONE
 
 

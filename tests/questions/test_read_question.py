@@ -26,6 +26,11 @@ from bot.questions.read_question import read_question
         ("lime: is it remote", "one Lime: workplace(remote)"),
         ("is lime really remote?", "one Lime: workplace(remote)"),
         ("is it not remote at lime", "one Lime: workplace(not, remote)"),
+        ("isn't lime remote?", "one Lime: workplace(remote)"),
+        ("arent they remote at lime", "one Lime: workplace(remote)"),
+        ("doesn't hopper need sql", "one Hopper: skills(sql)"),
+        ("lime isn't remote, right?", "one Lime: workplace(not, remote)"),
+        ("can i telework at lime", "one Lime: workplace(remote)"),
         ("is pachama remote or hybrid", "one Pachama: workplace(remote, hybrid)"),
         ("is hopper full time or part time", "one Hopper: employment_type(full_time, part_time)"),
         ("remote or onsite at nomad", "one Nomad Health: workplace(remote, onsite)"),
@@ -465,3 +470,15 @@ def test_a_message_that_runs_on_is_read_at_its_end() -> None:
     query = read("my cousin moved to the coast last year and likes it there " * 12 + "so what salary does flex offer")
     assert [target.company for target in query.targets] == ["Flex"]
     assert "pay" in [ask.topic for ask in query.asks]
+
+
+@pytest.mark.parametrize(
+    ("message", "form"),
+    [
+        ("could you please tell me which programming languages flex asks for", Form.WHAT),
+        ("can you tell me what the tools at flex are?", Form.WHAT),
+        ("could you tell me if flex uses rust", Form.YES_NO),
+    ],
+)
+def test_what_is_asked_politely_wants_no_yes_unless_it_asks_whether(message: str, form: Form) -> None:
+    assert read(message).asks[0].form is form

@@ -38,6 +38,10 @@ def _read(body: str) -> float | None:
         ("## Requisitos\n* 5 anos de experiência com fornos", 5),
         ("## Requirements\n* 4+ years of experience (dough science preferred)", 4),
         ("## Requirements\n* 4+ years of experience, rye a plus", 4),
+        ("## Requirements\n* Sourdough skills (4y+) with rye", 4),
+        ("## Requirements\n* 6y of baking", 6),
+        ("This baker role, with 1-2 years of experience, pays $1,500 a month.", 1),
+        ("The position requires 3 years of experience and pays $20 an hour.", 3),
     ],
 )
 def test_the_headline_figure_is_read(body: str, years: float) -> None:
@@ -58,6 +62,7 @@ def test_the_headline_figure_is_read(body: str, years: float) -> None:
         "## Requirements\n* A 4-year degree",
         "## Salary\n* Junior (0-3 years of experience): $1,500 - $3,000 a month",
         "We grew for the past 8 years.",
+        "You get $90,000 with 5 years of experience and $100,000 with 9 years of experience.",
     ],
 )
 def test_other_years_are_not_asked_for(body: str) -> None:

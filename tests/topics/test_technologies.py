@@ -82,7 +82,14 @@ def test_tools_that_no_list_has_are_told_by_how_they_stand(text: str, names: lis
 
 
 @pytest.mark.parametrize(
-    "text", ["Values such as Honesty, Courage and Kindness", "Two languages such as these", "Warm experienceAbility to bake"]
+    "text",
+    [
+        "#LI-QX7",
+        "Apply now #LI-Python",
+        "Values such as Honesty, Courage and Kindness",
+        "Two languages such as these",
+        "Warm experienceAbility to bake",
+    ],
 )
 def test_other_lists_and_glued_words_name_no_tools(text: str) -> None:
     assert find_technologies(text) == []
