@@ -34,6 +34,7 @@ from bot.questions.model import (
 )
 from bot.questions.targets import (
     TitleFinder,
+    is_trade,
     resolve_target,
     targets_of,
     to_target,
@@ -349,8 +350,9 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
     pointed = finder.find()
     if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
         return None
-    values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(pointed.start, pointed.end)]
-    others = len(message.text[pointed.start : pointed.end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
+    start, end = pointed.start, pointed.end
+    values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
+    others = len(message.text[start:end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
     is_value = bool(values) and others < _ENOUGH_BESIDE
     is_any = message.language == "en" and _A.search(message.flat[: pointed.start]) is not None
     # "is 1 year enough" is no "Lab Technician (1-year contract)"; "anything for a data engineer", but "what does a data engineer earn"
@@ -402,7 +404,7 @@ _MOST_JOINTS = 6
 _LONGEST_JOINT = 6
 """Letters: ", the "."""
 
-
+_THE_TRADE = compile_later(r"\b(?:the|el|la|der|die|das|den|le|o|a)\s(\w+)\W*$")
 _VERSUS = compile_later(r"\b(?:vs|versus)\b")
 
 
@@ -432,7 +434,9 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
         typed = message.text[name.start : name.end]
         return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
     part = message.text[start:end]
-    question = tokenise(f"{part} job" if len(part.split()) == 1 and _VERSUS.search(message.flat) else part)  # "auditor vs night porter"
+    is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
+    trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
+    question = tokenise(f"{part} job" if is_versus or (trade is not None and is_trade(trade[1])) else part)
     pointed = None if names else TitleFinder(question, index.titles, scopes).find()
     is_joined = "," not in message.flat[max(0, start - _LONGEST_JOINT) : start]  # "brook, the staff engineer" is one
     is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))

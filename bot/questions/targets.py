@@ -230,8 +230,7 @@ class TitleFinder:
         tokens = self.question.tokens
         is_head = run.first == 0 and self.question.gap(run.last + 1).strip() == ":"
         is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run) or self._is_named_employer(run)
-        is_sure = is_sure or (run.first == run.last and self._is_whole_trade(run) and self._stands_alone(run))
-        return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure)
+        return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure or self._stands_alone(run))
 
     def telling_apart(self, numbers: Sequence[int], *, tokens: Collection[int]) -> tuple[Entry, ...]:
         """Return those of some postings that most of these words may call; none where the words tell none of them apart."""
@@ -361,7 +360,7 @@ class TitleFinder:
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
         is_one = bool(run.telling) and run.first == run.last
-        if is_one and (self._is_led(run.first) or self._is_rare_trade(run.first) or self._is_whole_trade(run)):
+        if is_one and (self._is_led(run.first) or self._is_rare_trade(run.first) or self._is_asked_trade(run)):
             return True
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
@@ -375,8 +374,6 @@ class TitleFinder:
 
     def _is_named_post(self, run: "_Run") -> bool:
         """Tell whether "job" or "role" stands right behind the words, or "vaga" or "puesto de" before them."""
-        if not (run.title or run.beside):
-            return False
         words = [token.word for token in self.question.tokens]
         before = run.first - 2 if run.first and words[run.first - 1] in question_words("inside_titles") else run.first - 1
         elsewhere = question_words("posts_elsewhere")
@@ -411,10 +408,9 @@ class TitleFinder:
         """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience"."""
         return self.question.kind(at) is WordKind.UNKNOWN and bool(doers([self.question.tokens[at].word]))
 
-    def _is_whole_trade(self, run: "_Run") -> bool:
-        """Tell whether one word that names who does something is all of a title: "postdoc stipend" for a "Postdoctoral position"."""
-        word = self.question.tokens[run.first].word
-        return run.telling in run.words.wholes and not is_cue_word(word) and (bool(doers([word])) or word in doer_words())
+    def _is_asked_trade(self, run: "_Run") -> bool:
+        """Tell whether one word of who does something is all of a title or all that is said: "postdoc stipend", "and the repairer"."""
+        return is_trade(self.question.tokens[run.first].word) and (run.telling in run.words.wholes or self._stands_alone(run))
 
     def _stands_alone(self, run: "_Run") -> bool:
         """Tell whether a message begins with the words, or with "and" and them, and says nothing else in the same breath."""
@@ -468,6 +464,11 @@ class TitleFinder:
             if not is_word and (led or token.is_possessive or (number == 0 and run.first == 1)):
                 return True
         return False
+
+
+def is_trade(word: str) -> bool:
+    """Tell whether a word names who does something, and asks for nothing."""
+    return not is_cue_word(word) and (bool(doers([word])) or word in doer_words())
 
 
 _ARTICLES = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el", "los", "las", "les", "a", "o", "as", "os"})

@@ -317,7 +317,7 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
 
 
 def _judge_own(ask: Ask, fact: Fact[Experience], *, years: float, required: float) -> Verdict:
-    """Weigh the years that somebody has: fewer may do with another degree, or of something in particular; enough may lack what is never done."""
+    """Weigh the years that somebody has: fewer may do with another degree, enough may lack what they were never in."""
     if years >= required:
         return Verdict.UNCLEAR if ask.is_denied and _NEVER.search(fold(ask.words)) else Verdict.YES
     may_do = ask.level is None and any(span.years <= years for span in _ways_in(fact.quote.text))

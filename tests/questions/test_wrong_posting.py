@@ -45,7 +45,7 @@ def _told(query: Query) -> list[int]:
         # A role after the word for a job in another language, or joined to it.
         (("oi, da pra trabalhar de portugal na vaga full stack?",), 3),
         (("quanto paga a vaga de full stack?",), 3),
-        (("cuanto pagan en la vacante full stack",), 3),
+        (("cuanto pagan en el puesto full stack",), 3),
         (("Guten Morgen, wie lange läuft die Postdoc-Stelle?",), 8),
         (("quel est le salaire pour le poste d'intrapreneur ?",), 9),
         (("dev principal: combien d'années d'expérience",), 15),
@@ -62,6 +62,9 @@ def _told(query: Query) -> list[int]:
         (("nl data scientist pay",), 12),
         (("can i live in leeds for quarrymax", "dev rel one: from york fine?"), 10),
         (("when is the last date to apply for planetarium",), 6),
+        # All that is said names one: it is not the one spoken of.
+        (("what does quarrymax pay", "and the educator?"), 6),
+        (("what does quarrymax pay", "and the engineer in kansas?"), 7),
     ],
 )
 def test_the_posting_that_is_named_is_the_one_that_is_meant(messages: tuple[str, ...], wanted: int) -> None:
@@ -107,6 +110,10 @@ def test_what_names_no_posting_leads_to_none(message: str) -> None:
         "is the company public",
         "is there a planetarium nearby",
         "any travel for the team",
+        "and the team?",
+        "and sharing?",
+        "and the maps?",
+        "and the manager?",
         "what about the postdoc network they mention",
     ],
 )
