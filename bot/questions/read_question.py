@@ -434,11 +434,11 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
         typed = message.text[name.start : name.end]
         return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
     part = message.text[start:end]
+    is_joined = "," not in message.flat[max(0, start - _LONGEST_JOINT) : start]  # "brook, the staff engineer" is one
     is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
     trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
-    question = tokenise(f"{part} job" if is_versus or (trade is not None and is_trade(trade[1])) else part)
+    question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)
     pointed = None if names else TitleFinder(question, index.titles, scopes).find()
-    is_joined = "," not in message.flat[max(0, start - _LONGEST_JOINT) : start]  # "brook, the staff engineer" is one
     is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
     if pointed is None or not is_told or len(pointed.entries) > 1:
         return None

@@ -146,5 +146,8 @@ def test_one_spoken_of_is_compared_with_another(message: str) -> None:
     assert query.form is Form.COMPARE
 
 
-def test_a_company_and_its_role_behind_a_comma_are_one_posting() -> None:
-    assert _told(_read("tell me about ostrel, the developer relations engineer")) == [10]
+@pytest.mark.parametrize(
+    ("message", "wanted"), [("tell me about ostrel, the developer relations engineer", 10), ("tell me about tarn, the educator", 6)]
+)
+def test_a_company_and_its_role_behind_a_comma_are_one_posting(message: str, wanted: int) -> None:
+    assert _told(_read(message)) == [wanted]
