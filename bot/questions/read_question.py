@@ -49,8 +49,7 @@ from bot.text.lexicon import compile_later, read_lexicon
 
 __all__ = ["read_question", "resolve_target"]
 
-_LONGEST = 1000
-_SHORT_TALK = 4
+_LONGEST, _SHORT_TALK = 1000, 4
 
 
 def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
@@ -353,7 +352,7 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
     start, end = pointed.start, pointed.end
     values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
     others = len(message.text[start:end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
-    is_value = bool(values) and others < _ENOUGH_BESIDE
+    is_value = bool(values) and others <= 1  # "early stage researcher" is no internship
     is_any = message.language == "en" and _A.search(message.flat[: pointed.start]) is not None
     # "is 1 year enough" is no "Lab Technician (1-year contract)"; "anything for a data engineer", but "what does a data engineer earn"
     if is_value or (is_any and not (reach is Reach.ONE and pointed.is_sure)):
@@ -368,9 +367,6 @@ def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder,
         return pointed._replace(entries=known or pointed.entries) if pointed.is_sure or (known and len(spoken) > 1) else None
     return pointed
 
-
-_ENOUGH_BESIDE = 2
-"""Words of a title beside what may be a number of years or a kind of contract: "early stage researcher" is no internship."""
 
 _A = compile_later(r"\b(?:an?|any|some)\s$")
 _THE = compile_later(r"\b(?:the|that|this|el|la|der|die|das|le|a|o)\s$")
@@ -400,8 +396,7 @@ _BETWEEN_SIDES = compile_later(
     r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
 )
 
-_MOST_JOINTS = 6
-_LONGEST_JOINT = 6
+_MOST_JOINTS, _LONGEST_JOINT = 6, 6
 """Letters: ", the "."""
 
 _THE_TRADE = compile_later(r"\b(?:the|el|la|der|die|das|den|le|o|a)\s(\w+)\W*$")
@@ -460,7 +455,6 @@ _ITS = compile_later(r"\b(?:its|their|su|sus|sein|seine|ihre|son|sa|seu|sua)\b")
 
 # A company that is not here.
 
-_OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 _FEW = 4
 """Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
 
@@ -471,7 +465,7 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     famous = [token for token in tokens if company_key(token.word) in famous_names()]
     led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
     led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
-    is_employer = any(one in led for one in famous) or not _OF_EMPLOYERS.isdisjoint(message.signs)
+    is_employer = any(one in led for one in famous) or not _OF_COMPANIES.isdisjoint(message.signs)
     if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
         typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
         return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
