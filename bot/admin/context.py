@@ -191,6 +191,7 @@ class ServerCache:
         known = self._known.get(scope)
         try:
             version = await self._look()
+            known = self._known.get(scope)  # somebody may have read them meanwhile
             if known is not None and known[0] >= version:
                 return known[1]
             settings = await self._read(scope)
