@@ -2,7 +2,11 @@
 
 import json
 import os
+import struct
+import sys
+import time
 from pathlib import Path
+from typing import Any
 
 from builders_files import docx_bytes, paragraph, pdf_bytes
 from builders_intake import invent_text, zip_bytes
@@ -69,6 +73,16 @@ def assert_told_well(refusal: Refusal) -> None:
 
 def is_excess(refusal: Refusal) -> bool:
     return isinstance(refusal, Excess)
+
+
+def hand_over_half(sign: Path) -> None:
+    """Begin to give a result, as a process does that is killed in the middle of it, and wait."""
+    frame: Any = sys._getframe()  # noqa: SLF001 -- only the loop of the pool's process has its queue of results
+    while "result_queue" not in frame.f_locals:
+        frame = frame.f_back
+    os.write(frame.f_locals["result_queue"]._writer.fileno(), struct.pack("!i", 100))  # noqa: SLF001
+    sign.touch()
+    time.sleep(3600)
 
 
 def work_forever(sign: Path | None = None) -> None:

@@ -154,6 +154,9 @@ class Processes:
         for process in self._spawning.started:
             with contextlib.suppress(ValueError, OSError, AttributeError):  # it has ended already, or could not be started
                 process.kill()
+        # Who is killed while it hands over a result leaves a half of it, and the pool would wait for the other one for ever.
+        results: Any = vars(pool)["_result_queue"]
+        results._writer.close()  # noqa: SLF001 -- there is no other way to tell the pool that nobody writes any more
         pool.shutdown(cancel_futures=True)
 
 

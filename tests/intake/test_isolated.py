@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders_uploads import eat_memory, work_forever
+from builders_uploads import eat_memory, hand_over_half, work_forever
 
 import bot
 from bot.intake.isolated import FairTurns, ProcessEnded, on_behalf_of, open_processes
@@ -39,6 +39,18 @@ async def test_a_process_ends_with_what_opened_it_also_while_it_works(tmp_path: 
         await hanging
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
+
+
+async def test_a_process_ends_also_in_the_middle_of_a_result(tmp_path: Path) -> None:
+    sign = tmp_path / "has begun"
+    async with asyncio.timeout(30):
+        async with open_processes(1, seconds=3600) as processes:
+            hanging = asyncio.create_task(processes.call(hand_over_half, sign))
+            while not sign.exists():  # noqa: ASYNC110 - another process gives it
+                await asyncio.sleep(0.001)
+            await asyncio.sleep(0.2)
+        with pytest.raises(ProcessEnded):
+            await hanging
 
 
 async def test_one_server_with_much_to_read_keeps_no_other_waiting() -> None:
