@@ -396,7 +396,7 @@ _BETWEEN_SIDES = compile_later(
     r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
 )
 
-_MOST_JOINTS, _LONGEST_JOINT = 6, 6
+_MOST_JOINTS, _LONGEST_JOINT = 4, 6
 """Letters: ", the "."""
 
 _THE_TRADE = compile_later(r"\b(?:the|el|la|der|die|das|den|le|o|a)\s(\w+)\W*$")

@@ -441,7 +441,7 @@ class TitleFinder:
     def _is_acronym_of(self, number: int, entry: Entry) -> bool:
         """Tell whether a token is made of the first letters of the company's words: "wd" for Western Digital."""
         word = self.question.tokens[number].word
-        return len(word) > 1 and word == "".join(part[0] for part in company_words(entry.company))
+        return 1 < len(word) == len(own := company_words(entry.company)) and all(map(str.startswith, own, word))
 
     def _names_other_role(self, at: int, run: "_Run") -> bool:
         """Tell whether a word beside the run is one of roles that the title has not: "product designer" for a Product Manager."""
