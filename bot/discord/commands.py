@@ -130,19 +130,25 @@ _ORDERS = [Choice(name=order.value.capitalize(), value=order.value) for order in
 _Word = Range[str, 1, LONGEST_CHOICE]
 
 
+_WANTED = {
+    "role": "The role, as in its title",
+    "skills": "Skills with commas between: all of them must be named",
+    "country": COUNTRY,
+    "workplace": "Remote, hybrid or in an office",
+    "pay": "The least pay",
+    "currency": "The currency of the pay",
+    "years": "The most years of experience that may be asked for",
+    "contract": "The kind of contract",
+    "degree": "The highest degree that may be required",
+    "sponsors": "Only who sponsors a visa",
+    "company": COMPANY,
+}
+"""What a search asks for, once or again and again."""
+
+
 @app_commands.describe(
-    role="The role, as in its title",
-    skills="Skills with commas between: all of them must be named",
-    country=COUNTRY,
-    workplace="Remote, hybrid or in an office",
-    pay="The least pay",
-    currency="The currency of the pay",
+    **_WANTED,
     period="What the pay is for",
-    years="The most years of experience that may be asked for",
-    contract="The kind of contract",
-    degree="The highest degree that may be required",
-    sponsors="Only who sponsors a visa",
-    company=COMPANY,
     fits_me="By what you told of yourself, too",
     closed="Postings that are closed, too",
     sort="What comes first",
@@ -225,20 +231,7 @@ async def _watch_company(
     await answer(interaction, lambda person: watching.watch_company(company, person, to=to), hidden=True)
 
 
-@app_commands.describe(
-    role="The role, as in its title",
-    skills="Skills with commas between: all of them must be named",
-    country=COUNTRY,
-    workplace="Remote, hybrid or in an office",
-    pay="The least pay",
-    currency="The currency of the pay",
-    years="The most years of experience that may be asked for",
-    contract="The kind of contract",
-    degree="The highest degree that may be required",
-    sponsors="Only who sponsors a visa",
-    company=COMPANY,
-    **_TOLD,
-)
+@app_commands.describe(**_WANTED, **_TOLD)
 @app_commands.choices(workplace=_WORKPLACES, contract=_CONTRACTS, degree=_DEGREES, pace=_PACES)
 async def _watch_search(  # noqa: PLR0913 -- each is an option of the command
     interaction: Interaction,
