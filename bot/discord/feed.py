@@ -152,11 +152,11 @@ class Feed:
         assert shown.kept is not None  # noqa: S101 -- it is open
         number = shown.kept.id
         if not isinstance(channel, discord.ForumChannel):
-            message = await self._find_message(channel, number, letter) if letter.tries else None
+            message = await self._find_message(channel, number, letter) if letter.tried_at else None
             # For some minutes, Discord itself drops a second message of the same nonce.
             message = message or await channel.send(**message_parts(_to_card(shown)), nonce=letter.id)
             return FeedPost(number, channel.id, None, message.id, is_closed=False)
-        made = await self._find_thread(channel, number) if letter.tries else None
+        made = await self._find_thread(channel, number) if letter.tried_at else None
         if made is None:
             name = cut(readable(posting_name(shown.kept.posting.company, shown.kept.posting.title)), _LONGEST_TITLE)
             tags = await self._tags(channel, list(tag_names(shown.kept.posting, shown.locale)))

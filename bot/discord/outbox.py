@@ -23,10 +23,7 @@ _AT_ONCE = 8
 _PAUSE = 5.0
 """Seconds between two looks at what was done and at what is due."""
 
-_SENDING = LEASE.total_seconds() * 0.75
-"""Seconds that one try may take, those of discord.py's own included: it ends before others may take the message."""
-
-_FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=6)
+_FIRST_WAIT = timedelta(seconds=10)
 _MOST_LOOKED_THROUGH = 100
 _CLOCKS_APART = timedelta(minutes=5)
 """By how much Discord's clock and this machine's may differ."""
@@ -61,6 +58,16 @@ class Postbox(NamedTuple):
     bring: Bring | None = None
 
 
+class Patience(NamedTuple):
+    """How long sending may take."""
+
+    seconds: float = LEASE.total_seconds() * 0.75
+    """Of one try, those of discord.py's own included: it ends before others may take the message."""
+
+    longest_wait: timedelta = timedelta(hours=6)
+    """Between two tries, of which each waits twice as long as the one before."""
+
+
 class OutboxSender:
     """Has what was done written into the outbox, and sends what is due; `readers` look at what was done, one after the other."""
 
@@ -71,7 +78,7 @@ class OutboxSender:
         *,
         kinds: Mapping[str, Postbox],
         readers: Sequence[Callable[[], Awaitable[object]]] = (),
-        patience: float = _SENDING,
+        patience: Patience = Patience(),  # noqa: B008 -- a value
     ) -> None:
         self._client = client
         self._outbox = outbox
@@ -109,10 +116,10 @@ class OutboxSender:
         """Send a message and write down what it came to; tell whether it was sent."""
         kind = self._kinds.get(letter.kind)
         if kind is None:  # a newer Rolecall knows it
-            await self._postpone(letter, _LONGEST_WAIT)
+            await self._postpone(letter, self._patience.longest_wait)
             return False
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._patience.seconds):
                 was_sent = await (kind.bring or partial(self._send_made, kind))(letter)
         except (discord.Forbidden, discord.NotFound) as error:
             _LOG.info("nothing can be sent to %s (%s)", letter.destination, error)
@@ -122,7 +129,7 @@ class OutboxSender:
             level = logging.INFO if isinstance(error, NotNow | TimeoutError) or is_passing(error) else logging.ERROR
             _LOG.log(level, "a message to %s is tried again later: %s", letter.destination, str(error) or type(error).__name__)
             wait = timedelta(seconds=named_pause(error) or 0)
-            await self._postpone(letter, max(wait, min(_FIRST_WAIT * 2 ** min(letter.tries, 12), _LONGEST_WAIT)))
+            await self._postpone(letter, max(wait, min(_FIRST_WAIT * 2 ** min(letter.failures, 12), self._patience.longest_wait)))
             return False
         await self._outbox.finish(letter.id, was_sent=was_sent)
         return was_sent
@@ -139,7 +146,7 @@ class OutboxSender:
     async def _bring(self, letter: Letter, outgoing: Outgoing) -> None:
         """Send a message unless an earlier try got through, whose end was not written down."""
         channel = await self._channel_of(letter.destination)
-        if letter.tries and await is_there(channel, letter):
+        if letter.tried_at and await is_there(channel, letter):
             return
         roles: Any = [discord.Object(outgoing.role)] if outgoing.role else []
         mentions = discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)

@@ -70,11 +70,6 @@ class SameJobs:
                 await turn.connection.execute(sa.insert(same_job), rows)
                 await note_reposts(turn, [number])
 
-    async def count(self) -> int:
-        """Return how many pairs of postings are of one job."""
-        async with self._database.reading(alone=True) as connection:
-            return (await connection.execute(select(sa.func.count()).select_from(same_job))).scalar_one() // 2
-
 
 async def note_reposts(turn: Turn, lineages: Sequence[int]) -> None:
     """Note which postings come again under a new link, of one company, while the earlier one is closed; one of each pair is of these."""

@@ -32,6 +32,7 @@ from bot.storage.tables import (
     is_current,
     is_open,
     is_sound,
+    is_unsent,
     leave_out,
     ledger,
     memo,
@@ -68,6 +69,7 @@ _COUNTED = {
     "previews": sa.select(sa.func.count()).select_from(proposal).where(is_open),
     "reports": sa.select(sa.func.count()).select_from(report).where(~report.c.is_closed),
     "gaps": sa.select(sa.func.count()).select_from(gap),
+    "unsent": sa.select(sa.func.count()).select_from(outbox).where(is_unsent),
 }
 _LOOKED_WITHIN = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
 _PAGE = 250
@@ -98,7 +100,7 @@ class Upkeep:
             return frozenset((await connection.execute(sa.select(held.c.scope).where(held.c.scope.is_not(None)))).scalars())
 
     async def measure(self) -> dict[str, int]:
-        """Return how many current postings there are, open previews and reports, and counted questions without an answer."""
+        """Return how many current postings, open previews and reports, questions without an answer and things to be sent there are."""
         async with self._database.reading(of_all=True) as connection:
             return {name: (await connection.execute(asked)).scalar_one() for name, asked in _COUNTED.items()}
 

@@ -141,8 +141,8 @@ class Letter(NamedTuple):
     destination: str
     bundle: str
     payloads: tuple[Mapping[str, Any], ...]
-    tries: int
-    """How often it was tried before."""
+    failures: int
+    """How often it could not be sent before; whoever was killed over it has not failed."""
 
     tried_at: datetime | None = None
     """When it was tried last, UTC."""
@@ -229,7 +229,7 @@ class Watches:
         async with self._database.writing() as turn:
             await _change(turn, number, {"is_paused": True, "is_told": False})
             held = sa.update(outbox).where(outbox.c.watch_id == number, is_unsent)
-            await turn.connection.execute(held.values(next_at=None, message=None, tries=0))
+            await turn.connection.execute(held.values(next_at=None, message=None, tries=0, tried_at=None))
 
     async def resume(self, holder: Holder) -> int:
         """Send what was held back of somebody's watches, and go on with them; return how many of them were paused."""
@@ -343,8 +343,8 @@ class Outbox:
         async with self._database.writing() as turn:
             ahead = outbox.alias()
             is_ahead = (ahead.c.bundle == outbox.c.bundle, ahead.c.state == EntryState.WAITING.value, ahead.c.message.is_not(None))
-            # What waits behind a message that is put off must not stand in the way of others.
-            is_behind = select(sa.literal(1)).where(*is_ahead, ahead.c.next_at > turn.now).exists()
+            # What waits behind a message, overdue or put off, must stand in nobody's way: not in that of others, nor in that message's own.
+            is_behind = select(sa.literal(1)).where(*is_ahead).exists()
             asked = select(outbox.c.bundle, outbox.c.message).where(is_due, outbox.c.message.is_not(None) | ~is_behind)
             asked = asked.order_by(outbox.c.next_at, outbox.c.place)
             rows = (await turn.connection.execute(asked.limit(_MOST_READ).with_for_update(skip_locked=True))).all()
@@ -361,15 +361,10 @@ class Outbox:
             await turn.connection.execute(done.values(state=state.value, ended_at=turn.now, next_at=None))
 
     async def postpone(self, letter: str, *, until: datetime) -> None:
-        """Try again later to send a message."""
+        """Try again later to send a message, which could not be sent now."""
         async with self._database.writing() as turn:
-            await turn.connection.execute(sa.update(outbox).where(outbox.c.message == letter, is_unsent).values(next_at=until))
-
-    async def count(self, state: EntryState) -> int:
-        """Return how many things wait, or were sent or dropped lately."""
-        async with self._database.reading(alone=True) as connection:
-            asked = select(sa.func.count()).select_from(outbox).where(outbox.c.state == state.value)
-            return (await connection.execute(asked)).scalar_one()
+            waiting = sa.update(outbox).where(outbox.c.message == letter, is_unsent)
+            await turn.connection.execute(waiting.values(next_at=until, tries=outbox.c.tries + 1))
 
 
 async def _take(turn: Turn, bundle: str, message: str | None) -> Letter | None:
@@ -385,7 +380,7 @@ async def _take(turn: Turn, bundle: str, message: str | None) -> Letter | None:
     if not rows:
         return None
     letter = message or new_id()
-    values = {"message": letter, "next_at": turn.now + LEASE, "tries": outbox.c.tries + 1, "tried_at": turn.now}
+    values = {"message": letter, "next_at": turn.now + LEASE, "tried_at": turn.now}
     for chunk in in_chunks([row["key"] for row in rows]):
         await turn.connection.execute(sa.update(outbox).where(outbox.c.key.in_(chunk)).values(values))
     first = rows[0]

@@ -14,7 +14,7 @@ from bot.domain.person import EVERYONE, ROLECALL
 from bot.domain.posting import Evidence, Openness
 from bot.parsing.parse import parse_posting
 from bot.storage.boards import Seen
-from bot.storage.watches import EntryState, Holder
+from bot.storage.watches import Holder
 
 DRIVER = BAKER.replace("Night Baker", "Tram Driver").replace("Acme Bread", "Rails")
 REMOTE = BAKER.replace("Location: Lisbon", "Location: Remote").replace("Acme Bread", "Cloud Bread")
@@ -215,7 +215,7 @@ async def test_closed_direct_messages_pause_and_the_next_answer_says_so(tmp_path
         await managed.add_and_keep()
         stage.env.inject_error("POST", "/channels/*/messages", status=403, code=50007, message="Cannot send messages to this user")
         assert await told(stage) == []
-        assert await stage.opened.store.outbox.count(EntryState.WAITING) == 1
+        assert (await stage.opened.store.upkeep.measure())["unsent"] == 1
         answer = await managed.mia.slash(managed.channel, "salary", company="acme bread")
         (said,) = answer.followups
         assert said.ephemeral
@@ -244,7 +244,7 @@ async def test_a_server_is_told_nothing_of_another_ones_postings(tmp_path: Path)
         form = await rita.slash(elsewhere, "posting add")
         await managed.press(await rita.submit_modal(form, {"text": BAKER}), "Keep", by=rita)
         assert await told(managed.stage) == []
-        assert await managed.stage.opened.store.outbox.count(EntryState.WAITING) == 0
+        assert (await managed.stage.opened.store.upkeep.measure())["unsent"] == 0
 
 
 async def test_in_direct_messages_one_is_told_of_the_servers_that_one_is_in_still(tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ async def test_a_message_that_got_through_before_its_sender_died_is_not_sent_aga
         assert len(managed.mia.user.dm_channel.history()) == 1
         turn_clock(stage, hours=1)
         assert await told(stage) == []
-        assert await stage.opened.store.outbox.count(EntryState.SENT) == 1
+        assert (await stage.opened.store.upkeep.measure())["unsent"] == 0
 
 
 class _Died(BaseException):

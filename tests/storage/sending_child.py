@@ -21,7 +21,7 @@ from small_discord import TOKEN
 from bot.admin.context import ServerCache, Services
 from bot.admin.watching import KIND, WatchService
 from bot.answering.assistant import Assistant
-from bot.discord.outbox import OutboxSender, Outgoing, Postbox
+from bot.discord.outbox import OutboxSender, Outgoing, Patience, Postbox
 from bot.presentation.chat_service import CODEC
 from bot.storage.address import read_address
 from bot.storage.database import open_engines
@@ -29,8 +29,8 @@ from bot.storage.store import Store
 from bot.storage.watches import Letter
 
 _BEGAN = time.time()
-PATIENCE = 2.25
-"""Seconds that a try may take: so much less than a lease, a minute that passes in three, as it is otherwise."""
+PATIENCE = Patience(seconds=2.25, longest_wait=timedelta(minutes=2))
+"""A try takes so much less than a lease, a minute that passes in three, as it does otherwise."""
 
 
 def fast_clock() -> datetime:
@@ -50,7 +50,11 @@ async def send_on(url: str, base: str) -> None:
             return None if notice is None else Outgoing(*notice)
 
         sender = OutboxSender(
-            client, store.outbox, kinds={KIND: Postbox(make, watching.pause)}, readers=(watching.scan,), patience=PATIENCE
+            client,
+            store.outbox,
+            kinds={KIND: Postbox(make, watching.pause)},
+            readers=(watching.scan,),
+            patience=PATIENCE,
         )
         while True:
             await sender.send_due()

@@ -37,7 +37,7 @@ async def _fill(store: Store) -> None:
 async def test_what_is_there_is_counted_and_sound(url: str) -> None:
     async with Store.open(url, CODEC) as store:
         await _fill(store)
-        assert await store.upkeep.measure() == {"postings": 1, "previews": 1, "reports": 1, "gaps": 1}
+        assert await store.upkeep.measure() == {"postings": 1, "previews": 1, "reports": 1, "gaps": 1, "unsent": 0}
         assert await store.upkeep.check() == []
         assert await store.upkeep.is_current()
 
@@ -101,7 +101,7 @@ async def test_a_sweep_takes_what_is_older_than_it_may_be_and_no_posting(url: st
         assert await store.upkeep.sweep() == 2
         now[0] += timedelta(days=640)
         assert await store.upkeep.sweep() == len(["added", "added", "removed"])
-        assert await store.upkeep.measure() == {"postings": 1, "previews": 0, "reports": 0, "gaps": 0}
+        assert await store.upkeep.measure() == {"postings": 1, "previews": 0, "reports": 0, "gaps": 0, "unsent": 0}
         assert await store.restore(2, scopes=ALL) is not None
         assert await store.servers.get("4711") == ServerSettings(language="de")
 

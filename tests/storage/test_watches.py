@@ -13,7 +13,7 @@ from bot.domain.person import EVERYONE
 from bot.domain.posting import Pace, Watch
 from bot.domain.query import Ask, Form, Query, Reach
 from bot.storage.store import Store
-from bot.storage.watches import MOST_WATCHES, Entry, EntryState, Holder
+from bot.storage.watches import MOST_WATCHES, Entry, Holder
 
 MIA, BEN, SERVER = Holder("discord:7"), Holder("discord:8"), Holder(None, 5)
 
@@ -89,7 +89,7 @@ async def test_the_ledger_is_read_in_order_and_nothing_twice(store: Store) -> No
     assert not await store.outbox.advance("watches", start, to=end, entries=[to_entry(2)])
     assert [(one.kind, one.posting) for one in (await read("watches")).deeds] == [("added", 3), ("removed", 1)]
     assert len((await read("feeds")).deeds) == 4
-    assert await store.outbox.count(EntryState.WAITING) == 1
+    assert (await store.upkeep.measure())["unsent"] == 1
 
 
 async def test_a_watch_counts_from_when_it_was_made(store: Store) -> None:
@@ -106,7 +106,7 @@ async def test_the_same_thing_is_written_down_once_also_after_it_was_sent(store:
     await store.outbox.finish(letter.id, was_sent=True)
     await store.outbox.add([to_entry(1)])
     assert await store.outbox.take_due(5) == []
-    assert await store.outbox.count(EntryState.SENT) == 1
+    assert (await store.upkeep.measure())["unsent"] == 0
 
 
 async def test_what_is_due_of_a_bundle_is_one_message_that_one_takes_until_it_is_long_overdue(store: Store, clock: TurnedClock) -> None:
@@ -120,10 +120,38 @@ async def test_what_is_due_of_a_bundle_is_one_message_that_one_takes_until_it_is
     await store.outbox.finish(other.id, was_sent=False)
     clock.turn(minutes=1)
     (again,) = await store.outbox.take_due(5)
-    assert (again.id, again.payloads, again.tries) == (first.id, first.payloads, 1)
+    assert (again.id, again.payloads, again.failures) == (first.id, first.payloads, 0)
     await store.outbox.finish(again.id, was_sent=True)
     (last,) = await store.outbox.take_due(5)
     assert [payload["number"] for payload in last.payloads] == [5]
+
+
+async def test_how_often_a_message_could_not_be_sent_is_counted_without_killed_senders(store: Store, clock: TurnedClock) -> None:
+    await store.outbox.add([to_entry(1)])
+    (letter,) = await store.outbox.take_due(5)
+    assert (letter.failures, letter.tried_at) == (0, None)
+    for failures in (1, 2):
+        await store.outbox.postpone(letter.id, until=clock.now + timedelta(minutes=1))
+        for _ in range(2):  # the first sender is killed over it
+            clock.turn(minutes=2)
+            (again,) = await store.outbox.take_due(5)
+            assert again.failures == failures
+            assert again.tried_at is not None
+
+
+async def test_however_much_waits_behind_a_message_whose_sender_was_killed_that_message_is_taken_again(
+    store: Store, clock: TurnedClock
+) -> None:
+    bundles = [f"bundle {number}" for number in range(9)]
+    for bundle in bundles:
+        await store.outbox.add([to_entry(0, bundle=bundle, key=f"{bundle} first")])
+    taken = [one for _ in range(2) for one in await store.outbox.take_due(8)]
+    assert len(taken) == 9
+    for bundle in bundles:
+        await store.outbox.add([to_entry(number, bundle=bundle, key=f"{bundle} {number}") for number in range(1, 40)])
+    clock.turn(minutes=2)
+    again = [one for _ in range(2) for one in await store.outbox.take_due(8)]
+    assert {one.id for one in again} == {one.id for one in taken}
 
 
 async def test_what_waits_behind_a_message_that_is_put_off_keeps_nobody_waiting(store: Store, clock: TurnedClock) -> None:
@@ -165,7 +193,7 @@ async def test_with_a_watch_goes_all_that_it_had_to_tell(store: Store) -> None:
     await store.outbox.add([to_entry(1, made)])
     assert await store.watches.remove_all(MIA) == 1
     await store.outbox.add([to_entry(2, made)])
-    assert await store.outbox.count(EntryState.WAITING) == 0
+    assert (await store.upkeep.measure())["unsent"] == 0
 
 
 async def test_what_was_sent_is_known_for_thirty_days(store: Store, clock: TurnedClock) -> None:
