@@ -37,7 +37,8 @@ _NEW, _CHANGED = "new", "changed"
 _TOLD_AS = {
     ActionKind.ADDED: _NEW,
     ActionKind.RESTORED: _NEW,
-    **dict.fromkeys((ActionKind.UPDATED, ActionKind.CORRECTED, ActionKind.CLOSED, ActionKind.REOPENED, ActionKind.REMOVED), _CHANGED),
+    ActionKind.REOPENED: _NEW,  # it may have been closed before it was posted
+    **dict.fromkeys((ActionKind.UPDATED, ActionKind.CORRECTED, ActionKind.CLOSED, ActionKind.REMOVED), _CHANGED),
 }
 _APART = timedelta(seconds=3)
 """Between two postings that are added at once, so that an import leaves others their turn."""
@@ -122,13 +123,16 @@ class Feed:
         settings = await self._servers.get(int(scope))
         posting = int(letter.payloads[0]["posting"])
         shown = await self._read(posting, scope, settings)
-        if (post := await self._store.feeds.get(scope, posting)) is not None:
+        is_new = any(one["told"] == _NEW for one in letter.payloads)
+        post = await self._store.feeds.get(scope, posting)
+        if post is None and is_new and letter.tried_at is not None:
+            with suppress(discord.NotFound):  # the channel is gone
+                post = await self._find_post(await self._channel(int(scope), int(number)), posting, letter)
+        if post is not None:
             return await self._show_again(scope, post, shown)
-        is_wanted = shown.is_open and settings.feed_channel == int(number)
-        if not is_wanted or all(one["told"] != _NEW for one in letter.payloads):
+        if not (is_new and shown.is_open and settings.feed_channel == int(number)):
             return False
-        channel = await self._channel(int(scope), int(number))
-        post = await self._post(channel, shown, letter)
+        post = await self._post(await self._channel(int(scope), int(number)), shown, letter)
         await self._store.feeds.note(scope, post)
         return True
 
@@ -136,9 +140,13 @@ class Feed:
         scopes = {scope, EVERYONE}
         found = await self._store.sketch(_TOPICS, scopes=scopes, ids=[posting])
         sightings = await self._store.boards.sightings([posting], scopes=scopes)
-        guild = self._client.get_guild(int(scope))
-        locale = settings.language or (guild.preferred_locale.value if guild else "en")
+        locale = settings.language or await self._locale_of(int(scope))
         return _Shown(next(iter(found), None), sightings.get(posting, Sighting()), locale)
+
+    async def _locale_of(self, server: int) -> str:
+        """Return a server's language, also of one whose shard is another process's."""
+        guild = self._client.get_guild(server) or await self._client.fetch_guild(server, with_counts=False)
+        return guild.preferred_locale.value
 
     async def _channel(self, server: int, number: int) -> Any:
         guild = self._client.get_guild(server)
@@ -148,21 +156,25 @@ class Feed:
     # What is new.
 
     async def _post(self, channel: Any, shown: _Shown, letter: Letter) -> FeedPost:
-        """Post a card, unless an earlier try got through whose end was not written down."""
+        """Post a card."""
         assert shown.kept is not None  # noqa: S101 -- it is open
         number = shown.kept.id
         if not isinstance(channel, discord.ForumChannel):
-            message = await self._find_message(channel, number, letter) if letter.tried_at else None
             # For some minutes, Discord itself drops a second message of the same nonce.
-            message = message or await channel.send(**message_parts(_to_card(shown)), nonce=letter.id)
+            message = await channel.send(**message_parts(_to_card(shown)), nonce=letter.id)
             return FeedPost(number, channel.id, None, message.id, is_closed=False)
-        made = await self._find_thread(channel, number) if letter.tried_at else None
-        if made is None:
-            name = cut(readable(posting_name(shown.kept.posting.company, shown.kept.posting.title)), _LONGEST_TITLE)
-            tags = await self._tags(channel, list(tag_names(shown.kept.posting, shown.locale)))
-            created = await channel.create_thread(name=name, applied_tags=tags, **message_parts(_to_card(shown)))
-            made = created.thread, created.message.id
-        return FeedPost(number, channel.id, made[0].id, made[1], is_closed=False)
+        name = cut(readable(posting_name(shown.kept.posting.company, shown.kept.posting.title)), _LONGEST_TITLE)
+        tags = await self._tags(channel, list(tag_names(shown.kept.posting, shown.locale)))
+        made = await channel.create_thread(name=name, applied_tags=tags, **message_parts(_to_card(shown)))
+        return FeedPost(number, channel.id, made.thread.id, made.message.id, is_closed=False)
+
+    async def _find_post(self, channel: Any, posting: int, letter: Letter) -> FeedPost | None:
+        """Return where a posting stands already: an earlier try got through whose end was not written down."""
+        if isinstance(channel, discord.ForumChannel):
+            made = await self._find_thread(channel, posting)
+            return FeedPost(posting, channel.id, made[0].id, made[1], is_closed=False) if made else None
+        message = await self._find_message(channel, posting, letter)
+        return FeedPost(posting, channel.id, None, message.id, is_closed=False) if message else None
 
     async def _find_message(self, channel: Any, posting: int, letter: Letter) -> discord.Message | None:
         """Return the message that an earlier try sent: among those since it was tried last, or the newest ones."""
@@ -208,8 +220,9 @@ class Feed:
         assert isinstance(now, discord.ForumChannel)  # noqa: S101 -- a forum never becomes something else
         known = {tag.name.casefold() for tag in now.available_tags}
         missing = [name for name in names if name.casefold() not in known][: max(0, _MOST_TAGS - len(known))]
-        if missing and forum.permissions_for(forum.guild.me).manage_channels:
-            with suppress(discord.HTTPException):  # somebody has made others meanwhile; the post goes without
+        me: discord.Member | None = forum.guild.me  # nobody where the server's shard is another process's
+        if missing and (me is None or forum.permissions_for(me).manage_channels):
+            with suppress(discord.HTTPException):  # it may not, or somebody has made others meanwhile; the post goes without
                 now = await now.edit(available_tags=[*now.available_tags, *(discord.ForumTag(name=name) for name in missing)])
         return now
 
@@ -218,10 +231,11 @@ class Feed:
     async def _show_again(self, scope: str, post: FeedPost, shown: _Shown) -> bool:
         """Show a posting as it is now where it was posted: a closed one is marked, and its thread archived and locked."""
         place = await self._channel(int(scope), post.thread or post.channel)
-        if isinstance(place, discord.Thread) and place.archived and post.is_closed:
-            if not shown.is_open:
+        if isinstance(place, discord.Thread) and place.archived:
+            if post.is_closed and not shown.is_open and shown.kept is not None:
                 return False
-            await place.edit(archived=False, locked=False)
+            # By whomever it was archived, Discord itself included: nothing in it can be changed before. Unlocking takes a right of its own.
+            await (place.edit(archived=False, locked=False) if place.locked else place.edit(archived=False))
         with suppress(discord.NotFound):  # somebody has deleted the card
             parts: Mapping[str, Any] = message_parts(_to_card(shown))
             await place.get_partial_message(post.message).edit(view=parts["view"], allowed_mentions=parts["allowed_mentions"])

@@ -133,6 +133,7 @@ class SteadyClient(discord.AutoShardedClient):
     """A client that no outage and no event ends."""
 
     def __init__(self, *, gateway: str | None = None, turns: SharedTurns | None = None, **options: Any) -> None:
+        options.setdefault("http_trace", aiohttp.TraceConfig()).on_request_end.append(_end_what_is_not_asked_twice)
         super().__init__(**options)
         self._turns = turns
         self._gateway = yarl.URL(gateway) if gateway else None
@@ -405,6 +406,17 @@ def _asking_until_answered(request: Callable[..., Awaitable[Any]]) -> Callable[.
         )
 
     return ask
+
+
+class MaybeMade(aiohttp.ClientError):
+    """Discord had trouble with what may have been made all the same."""
+
+
+async def _end_what_is_not_asked_twice(_session: object, _context: object, told: aiohttp.TraceRequestEndParams) -> None:
+    """Raise MaybeMade where discord.py would make a thread again after an error of Discord's: no nonce keeps it from being there twice."""
+    if told.method == "POST" and told.url.path.endswith("/threads") and told.response.status >= _SERVER_TROUBLE:
+        told.response.close()
+        raise MaybeMade(f"Discord answered {told.response.status}")
 
 
 class NotDiscord(aiohttp.ClientError):

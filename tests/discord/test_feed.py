@@ -159,6 +159,37 @@ async def test_what_closed_before_it_was_posted_is_not_posted(tmp_path: Path) ->
         (number,) = await add(managed, BAKER)
         await find(managed, number, Openness.CLOSED)
         assert cards(news) == []
+        await find(managed, number, Openness.OPEN)
+        assert len(cards(news)) == 1
+
+
+@pytest.mark.parametrize("is_locked", [False, True])
+async def test_a_post_that_was_archived_meanwhile_is_opened_before_anything_in_it_changes(*, is_locked: bool, tmp_path: Path) -> None:
+    async with on_managed_stage(tmp_path) as managed:
+        forum = managed.stage.guild.create_forum_channel("jobs-forum")
+        await switch_on(managed, forum)
+        (number,) = await add(managed, BAKER)
+        await post(managed)
+        (thread,) = forum.threads
+        archive(managed, thread, is_locked=is_locked)
+        await managed.stage.opened.store.revise(number, parse_posting(BAKER_PAID_MORE, "0.md"), scopes=[managed.scope], by=ROLECALL)
+        await post(managed)
+        assert state_of(managed, thread) == (False, False)
+        assert "$45,000 to $55,000" in cards(thread)[0]
+        await find(managed, number, Openness.CLOSED)
+        await managed.stage.opened.store.remove(number, scopes=[managed.scope])
+        await post(managed)
+        assert (cards(thread), state_of(managed, thread)) == (["This posting is no longer here."], (True, True))
+
+
+def archive(managed: Managed, thread: ChannelHandle, *, is_locked: bool) -> None:
+    """Archive a thread, as Discord does when nobody has written in it for some days, or as a moderator does."""
+    stored = managed.stage.env.backend.get_thread(thread.id).thread_metadata
+    assert stored is not None
+    stored.archived, stored.locked = True, is_locked
+    guild = managed.stage.client.get_guild(managed.stage.guild.id)
+    assert guild is not None
+    guild._threads.pop(thread.id)  # noqa: SLF001 - discord.py forgets a thread that is archived
 
 
 async def test_questions_in_a_post_are_about_its_posting_unless_another_company_is_named(tmp_path: Path) -> None:
@@ -183,23 +214,31 @@ async def test_questions_in_a_post_are_about_its_posting_unless_another_company_
         assert "$40,000 to $50,000" in text_of(answer)
 
 
+@pytest.mark.parametrize("openness", [Openness.OPEN, Openness.CLOSED])
 @pytest.mark.parametrize("kind", ["text", "forum"])
-async def test_what_was_posted_though_nobody_could_write_that_down_is_not_posted_again(kind: str, tmp_path: Path) -> None:
+async def test_what_was_posted_though_nobody_could_write_that_down_is_not_posted_again(
+    kind: str, openness: Openness, tmp_path: Path
+) -> None:
     async with on_managed_stage(tmp_path) as managed:
         make = managed.stage.guild.create_text_channel if kind == "text" else managed.stage.guild.create_forum_channel
         channel = make("news")
         await switch_on(managed, channel)
-        await add(managed, BAKER)
+        (number,) = await add(managed, BAKER)
         client, store = managed.stage.client, managed.stage.opened.store
         await client.feed.scan()
         (letter,) = await store.outbox.take_due(9)
         assert await client.feed.bring(letter)
         async with store._database.writing() as turn:  # noqa: SLF001 - as if the bot had been killed before it wrote this down
             await turn.connection.exec_driver_sql("DELETE FROM feed_post")
+        await store.boards.settle(Seen(number, openness, Evidence.GONE), next_at=None)
         assert await client.feed.bring(letter._replace(tried_at=store.outbox.now()))
         await managed.stage.env.settle()
         assert len(channel.threads if kind == "forum" else cards(channel)) == 1
-        assert await store.feeds.get(managed.scope, 1) is not None
+        post = await store.feeds.get(managed.scope, number)
+        assert post is not None
+        assert post.is_closed == (openness is Openness.CLOSED)
+        (card,) = cards(channel.threads[0] if kind == "forum" else channel)
+        assert card.startswith("**Closed**") == post.is_closed
 
 
 async def test_two_processes_post_each_posting_once(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from small_discord import TOKEN, SmallDiscord, small_discord
 
 from bot.discord import gateway
 from bot.discord.client import run_bot
-from bot.discord.gateway import growing_pauses, persist
+from bot.discord.gateway import MaybeMade, SteadyClient, growing_pauses, persist
 from bot.discord.sending import fetch_uploads, show_meanwhile
 from bot.domain.errors import UnreadablePosting
 from bot.domain.person import Person
@@ -244,6 +244,17 @@ async def test_a_message_whose_confirmation_is_lost_is_known_by_its_nonce_when_i
     assert len(sent) == 3
     assert len({one["nonce"] for one in sent}) == 1
     assert all(one["enforce_nonce"] for one in sent)
+
+
+@pytest.mark.parametrize("status", [500, 502, 504])
+async def test_a_thread_that_may_have_been_made_is_not_made_again(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with small_discord() as here, SteadyClient(intents=discord.Intents.none()) as client:
+        monkeypatch.setattr(Route, "BASE", f"{here.url}/api/v10")
+        await client.login(TOKEN)
+        here.troubles = {len(here.requests): status}
+        with pytest.raises(MaybeMade):
+            await client.http.request(Route("POST", "/channels/{channel_id}/threads", channel_id=1))
+        assert [path for path, _ in here.requests].count("channels/1/threads") == 1
 
 
 async def test_a_first_answer_that_is_broken_off_is_given_again(started: Started) -> None:

@@ -21,6 +21,9 @@ from small_discord import TOKEN
 from bot.admin.context import ServerCache, Services
 from bot.admin.watching import KIND, WatchService
 from bot.answering.assistant import Assistant
+from bot.discord import feed
+from bot.discord.feed import Feed
+from bot.discord.gateway import SteadyClient
 from bot.discord.outbox import OutboxSender, Outgoing, Patience, Postbox
 from bot.presentation.chat_service import CODEC
 from bot.storage.address import read_address
@@ -40,7 +43,7 @@ def fast_clock() -> datetime:
 
 async def send_on(url: str, base: str) -> None:
     Route.BASE = base
-    async with Store.open(url, CODEC, clock=fast_clock) as store, discord.Client(intents=discord.Intents.none()) as client:
+    async with Store.open(url, CODEC, clock=fast_clock) as store, SteadyClient(intents=discord.Intents.none()) as client:
         await client.login(TOKEN)
         services = Services(store, Assistant(store), ServerCache(store), announce=_announce)
         watching = WatchService(services, is_member=_is_member)
@@ -49,11 +52,12 @@ async def send_on(url: str, base: str) -> None:
             notice = await watching.make(letter)
             return None if notice is None else Outgoing(*notice)
 
+        posting = Feed(client, store, services.servers)
         sender = OutboxSender(
             client,
             store.outbox,
-            kinds={KIND: Postbox(make, watching.pause)},
-            readers=(watching.scan,),
+            kinds={KIND: Postbox(make, watching.pause), feed.KIND: Postbox(None, posting.shut, posting.bring)},
+            readers=(watching.scan, posting.scan),
             patience=PATIENCE,
         )
         while True:

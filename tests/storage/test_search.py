@@ -303,6 +303,14 @@ async def use_feeds(store: Store) -> None:
     await store.boards.sightings([6, 7], scopes=["4711"])
 
 
+async def test_the_newest_are_with_those_that_are_closed_or_without(store: Store) -> None:
+    await store.keep(build_postings(3), scope=EVERYONE)
+    await store.boards.enrol([Enrolled(one, None, None) for one in await store.boards.read_unlisted(0, 9)])
+    await store.boards.settle(Seen(2, Openness.CLOSED, Evidence.GONE), next_at=None)
+    assert await store.newest(scopes=ALL, limit=9) == [3, 2, 1]
+    assert await store.newest(scopes=ALL, limit=9, with_closed=False) == [3, 1]
+
+
 async def use_boards(store: Store) -> None:
     wanted = FollowedBoard(id=0, scope="4711", url="https://crumb.example", kind="Feed", next_at=NOON, interval=60)
     board = await store.boards.add(wanted)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import StatementError
 
 from bot.domain.person import EVERYONE
-from bot.domain.posting import Posting
+from bot.domain.posting import ActionKind, Posting
 from bot.domain.query import Criterion
 from bot.storage.address import read_address
 from bot.storage.corrections import apply_corrections
@@ -175,6 +175,14 @@ async def test_the_history_holds_every_revision_with_its_facts(store: Store) -> 
     assert (await store.history(1, scopes=ALL))[0].kept.posting == FIRST
 
 
+@pytest.mark.parametrize("carries", [True, False])
+async def test_what_a_board_says_anew_keeps_what_people_put_right_and_a_revision_has_its_own_only(store: Store, *, carries: bool) -> None:
+    first, second = (build_posting(words, title="Backer") for words in ("Bread.", "Bread and rolls."))
+    await store.keep([apply_corrections(first, [build_correction("head_title", words="Baker")])], scope=EVERYONE)
+    await (store.follow if carries else store.revise)(1, second, scopes=ALL, by=ADA)
+    assert [one.title for one in await store.list_postings(scopes=ALL)] == ["Baker" if carries else "Backer"]
+
+
 async def test_a_removed_posting_is_gone_but_not_lost(store: Store) -> None:
     await store.keep([FIRST], scope=EVERYONE)
     assert await store.remove(1, scopes=ALL)
@@ -203,6 +211,21 @@ async def test_a_removed_posting_is_not_revised_by_other_words(store: Store) -> 
     await store.keep([FIRST], scope=EVERYONE)
     await store.remove(1, scopes=ALL)
     assert await store.keep([SECOND], scope=EVERYONE) == (Kept(Outcome.ADDED, 2, 1),)
+
+
+async def test_of_each_change_is_known_which_revisions_it_lies_between(store: Store) -> None:
+    await store.keep([FIRST], scope=EVERYONE)
+    await store.keep([SECOND], scope=EVERYONE)
+    await store.remove(1, scopes=ALL)
+    await store.keep([SECOND], scope=EVERYONE)
+    deeds = (await store.outbox.read_ledger("anybody")).deeds
+    between = [(deed.kind, deed.before, deed.after) for deed in deeds]
+    assert between == [
+        (ActionKind.ADDED, None, 1),
+        (ActionKind.UPDATED, 1, 2),
+        (ActionKind.REMOVED, 2, None),
+        (ActionKind.ADDED, None, 3),
+    ]
 
 
 async def test_an_older_revision_is_restored_as_the_newest(store: Store) -> None:
@@ -370,6 +393,12 @@ async def test_when_unsure_it_is_a_posting_of_its_own(store: Store, first: dict[
     await store.keep([one], scope=EVERYONE)
     assert await store.find_same(other, scope=EVERYONE) is None
     assert await store.keep([other], scope=EVERYONE) == (Kept(Outcome.ADDED, 2, 1),)
+
+
+async def test_a_text_that_became_far_shorter_is_of_the_same_posting(store: Store) -> None:
+    words = [f"loaf{number}" for number in range(400)]
+    await store.keep([build_posting(" ".join(words), link=LINK)], scope=EVERYONE)
+    assert await store.keep([build_posting(" ".join(words[:100]), link=LINK)], scope=EVERYONE) == (Kept(Outcome.UPDATED, 1, 2),)
 
 
 async def test_a_link_that_several_share_joins_nothing(store: Store) -> None:
