@@ -38,7 +38,7 @@ def read_profile(texts: Mapping[str, str]) -> Profile:
     given = {name: value.strip() for name, value in texts.items() if value.strip()}
     place = find_typed_place(given["country"]) if "country" in given else None
     if "country" in given and place is None:
-        raise RolecallError(f"I know no country or state called “{given['country']}”. Write it out, as in: Kenya")
+        raise RolecallError("I know no country or state called “{typed}”. Write it out, as in: Kenya", typed=given["country"])
     skills = dict.fromkeys(fold_space(skill)[:_LONGEST_SKILL] for skill in given.get("skills", "").replace("\n", ",").split(","))
     return Profile(
         place=place,

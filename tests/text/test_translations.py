@@ -2,16 +2,20 @@
 
 import ast
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from discord.app_commands import Choice, Command
 
 import bot
-from bot.admin import history, watching
+from bot.admin import finding, history, listing, watching
 from bot.answering import answers, details, reply
+from bot.discord import admin_commands, commands
+from bot.discord.messages import RIGHTS
+from bot.domain.errors import RolecallError
 from bot.text.lexicon import data_directory, read_lexicon
 from bot.text.translations import SPOKEN, language_of, read_catalogue, say
 from bot.topics import TOPICS, authorization, education, pay, workplace
@@ -21,21 +25,52 @@ PACKAGE = Path(bot.__file__).parent
 OTHERS = [language for language in SPOKEN if language != "en"]
 
 
+TOLD_ERRORS = {"admin", "answering", "discord", "presentation", "questions"}
+"""Rooms whose errors a person on Discord is told."""
+
+
+FOR_HOSTS = {"SettingsError", "ServiceError"}
+
+
 def said_in_code() -> Iterator[str]:
-    """The sentences that stand in calls of `say`, and in those of `render_listed`."""
+    """The sentences that stand in calls of `say`, in those of `render_listed`, and in errors that are told."""
+    errors = {error.__name__ for error in _kinds_of(RolecallError)} - FOR_HOSTS
     for module in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "say" and node.args:
-                yield from _constants(node.args[0])
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "render_listed":
-                yield from (text for keyword in node.keywords for text in _constants(keyword.value))
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"sentence", "question", "silence"}:
-                yield from _constants(node.value) if isinstance(node.value, ast.IfExp) else ()
+        tree = ast.parse(module.read_text("utf-8"))
+        named = _assigned_in(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                is_error = called in errors and module.parent.name in TOLD_ERRORS
+                if (called == "say" or is_error) and node.args:
+                    yield from _constants(node.args[0], named)
+                elif called == "render_listed":
+                    yield from (text for keyword in node.keywords for text in _constants(keyword.value, {}))
 
 
-def _constants(node: ast.expr) -> Iterator[str]:
-    branches = (node.body, node.orelse) if isinstance(node, ast.IfExp) else (node,)
-    yield from (branch.value for branch in branches if isinstance(branch, ast.Constant) and isinstance(branch.value, str))
+def _kinds_of(error: type[Exception]) -> Iterator[type[Exception]]:
+    yield error
+    for kind in error.__subclasses__():
+        yield from _kinds_of(kind)
+
+
+def _assigned_in(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """Return all that is ever assigned to the names of a module."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.setdefault(node.targets[0].id, []).append(node.value)
+    return found
+
+
+def _constants(node: ast.expr, named: Mapping[str, list[ast.expr]]) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from (*_constants(node.body, named), *_constants(node.orelse, named))
+    elif isinstance(node, ast.Name):
+        apart = {name: assigned for name, assigned in named.items() if name != node.id}
+        yield from (text for assigned in named.get(node.id, ()) for text in _constants(assigned, apart))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
 
 
 @cache
@@ -58,8 +93,28 @@ def every_message() -> list[str]:
         *history.HEAD_LABELS.values(),
         *(history.PAY_UP, history.PAY_DOWN),
         *watching.PACES.values(),
+        finding.NOT_HERE,
+        *listing.TABS.values(),
+        *listing.EMPTY.values(),
+        *listing.REASONS.values(),
+        *RIGHTS.values(),
+        *choices_of_commands(),
     ]
     return list(dict.fromkeys([*said_in_code(), *tables]))
+
+
+NAMES_OF_FORMATS = {"JSON Lines", "JSON-LD", "CSV"}
+"""Called so in all languages."""
+
+
+def choices_of_commands() -> Iterator[str]:
+    """What Discord offers to choose from for the options of commands."""
+    offered = [one for lists in vars(commands).values() if isinstance(lists, list) for one in lists if isinstance(one, Choice)]
+    managing = (admin_commands.settings_command, *admin_commands.posting_group.walk_commands(), *admin_commands.board_group.walk_commands())
+    for command in managing:
+        if isinstance(command, Command):
+            offered += [one for parameter in command.parameters for one in parameter.choices]
+    yield from (one.name for one in offered if one.name not in NAMES_OF_FORMATS)
 
 
 def blanks_of(text: str) -> set[str]:
