@@ -123,16 +123,20 @@ async def report_lines(context: AdminContext, one: Report) -> list[str]:
     locale = context.person.locale
     kept = await context.store.get(one.posting or 0, scopes={context.scope, EVERYONE})
     name = f"**{escaped_within(posting_name(kept.posting.company, kept.posting.title), LONGEST_TITLE)}**" if kept else ""
-    lines = [name, f"**{say('Asked', locale)}:** {_render_question(one, locale)}", f"**{say('Answered', locale)}:**"]
+    lines = [name, _under(say("Asked", locale), _render_question(one, locale), locale), _under(say("Answered", locale), "", locale)]
     lines += [f"> {escaped_within(line, _LONGEST_SAID)}" for line in one.said.splitlines() if line.strip()] or ["> …"]
     if one.comment:
-        lines.append(f"**{say('What is wrong', locale)}:** “{escaped_within(one.comment, _LONGEST_COMMENT)}”")
+        lines.append(_under(say("What is wrong", locale), f"“{escaped_within(one.comment, _LONGEST_COMMENT)}”", locale))
     by = escaped_within(one.by.name, _LONGEST_NAME) if one.by else say("not named", locale)
     times = f" · {one.times}×" if one.times > 1 else ""
     lines.append(f"-# {by} · {timestamp(one.at, 'd')}{times}")
     if kept and kept.scope != context.scope:
         lines.append(f"-# {say('This posting is for everyone; only the owners of the bot can correct it.', locale)}")
     return list(filter(None, lines))
+
+
+def _under(label: str, told: str, locale: str) -> str:
+    return say("**{label}:** {told}", locale, label=label, told=told).rstrip()
 
 
 async def report_row(context: AdminContext, one: Report) -> Row:

@@ -125,7 +125,7 @@ def settings_card(settings: ServerSettings, *, locale: str, is_new: bool = False
         say("Feed of new postings", locale): _render_channel(settings.feed_channel) or nowhere,
         say("The language of answers", locale): _render_language(settings.language, locale),
     }
-    told = "\n".join(f"**{name}:** {value}" for name, value in lines.items())
+    told = "\n".join(say("**{label}:** {told}", locale, label=name, told=value) for name, value in lines.items())
     how = say("Choose an option of `/settings` to change one of these; its last option puts one back.", locale)
     body = f"{say('Saved.', locale)}\n\n{told}" if is_new else f"{told}\n\n{how}"
     return Card(title=say("How I behave in this server", locale), body=body, is_personal=True)

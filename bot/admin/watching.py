@@ -25,7 +25,7 @@ from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
 from bot.storage.watches import READER, WRITTEN_AT_ONCE, Deed, Holder, Letter, NotNow
 from bot.storage.watches import Entry as Unsent
-from bot.text.translations import say
+from bot.text.translations import say, say_of
 
 KIND = "watch"
 """What the outbox calls what is told to those who watch."""
@@ -438,7 +438,7 @@ class _Item(NamedTuple):
 def _to_entry(one: _Item, *, owner: int, locale: str) -> Entry:
     """Return what is told of one posting, with a button that opens it."""
     plain = posting_entry(one.kept, {}, seen=Sighting(), owner=owner, locale=locale)
-    head, *facts = f"{say(one.news.value, locale)}: {plain.body}".split("\n")
+    head, *facts = say_of(say(one.news.value, locale), plain.body, locale).split("\n")
     lines = [head]
     for line in [f"- {line}" for line in one.lines] or facts:
         if sum(map(units, lines)) + len(lines) + units(line) <= _LONGEST_ENTRY:

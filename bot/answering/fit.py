@@ -14,7 +14,7 @@ from bot.domain.query import Ask, Form, Profile, Verdict, Years
 from bot.questions.commands import read_degree, read_pay, read_years
 from bot.questions.places import find_typed_place
 from bot.text.clean import fold_space
-from bot.text.translations import say
+from bot.text.translations import say, say_of
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import judge_place
 from bot.topics.pay_wording import holding_at
@@ -182,7 +182,7 @@ def render_fit(kept: KeptPosting, profile: Profile, *, locale: str) -> tuple[Ren
 def _line(one: Requirement, locale: str) -> str:
     label = say(BY_NAME[one.topic].label, locale)
     if not one.told:
-        return f"{label}: {say('not said', locale)}"
+        return say_of(label, say("not said", locale), locale)
     quote = fold_space(one.quote.text) if one.quote else ""
     cut = f"{quote[:_LONGEST_QUOTE].rsplit(' ', 1)[0]}…" if len(quote) > _LONGEST_QUOTE else quote
-    return f"{label}: {one.told}" + (f" — “{cut}”" if cut and cut != one.told else "")
+    return say_of(label, one.told, locale) + (f" — “{cut}”" if cut and cut != one.told else "")

@@ -28,8 +28,8 @@ from bot.presentation.card import (
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
 from bot.storage.proposals import LASTING, REPORTS_LAST
 from bot.storage.watches import ENTRIES_LAST
-from bot.text.gazetteer import form_of, write_money
-from bot.text.translations import say
+from bot.text.gazetteer import form_of, name_country, write_money
+from bot.text.translations import say, say_of
 from bot.topics.education import NAMES
 from bot.topics.pay import EACH
 
@@ -127,8 +127,10 @@ def given_card(locale: str) -> Card:
 
 def told_lines(told: Profile, locale: str) -> str:
     """Return what a person told of themselves, a line for each thing."""
-    pay = told.pay
+    pay, place = told.pay, told.place
+    is_country = place is not None and place.country is not None and place.state is None and place.city is None
     values = write_profile(told) | {
+        "country": name_country(place.country, locale) if is_country and place and place.country else place.typed if place else "",
         "degree": say(NAMES[told.degree], locale) if told.degree else "",
         "visa": "" if told.needs_visa is None else say("Yes", locale) if told.needs_visa else say("No", locale),
     }
@@ -143,7 +145,7 @@ def told_lines(told: Profile, locale: str) -> str:
         "visa": say("Visa sponsorship needed", locale),
         "pay": say("Least pay", locale),
     }
-    return "\n".join(f"- {label}: {escaped(values[name])}" for name, label in labels.items() if values.get(name)) or "–"
+    return "\n".join(f"- {say_of(label, escaped(values[name]), locale)}" for name, label in labels.items() if values.get(name)) or "–"
 
 
 def tell_card(owner: int, echo: str, *, locale: str) -> Card:

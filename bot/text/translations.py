@@ -34,6 +34,16 @@ def say(message: str, locale: str = "en", /, **values: object) -> str:
     return words.format_map({name: _write(value, language) for name, value in values.items()}) if values else words
 
 
+def say_of(label: str, told: str, locale: str) -> str:
+    """
+    Return what is told behind a label that is worded already.
+
+    >>> say_of("Salaire", "5 €", "fr"), say_of("Pay", "$5", "en")
+    ('Salaire : 5 €', 'Pay: $5')
+    """
+    return say("{label}: {told}", locale, label=label, told=told)
+
+
 def _write(value: object, language: str) -> object:
     return str(format_decimal(value, locale=language)) if type(value) is int and value >= _WITHOUT_MARKS else value
 

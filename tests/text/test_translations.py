@@ -1,6 +1,7 @@
 """Every fixed sentence of an answer is there in the five languages, with the same values to fill in."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -16,6 +17,7 @@ from bot.answering import answers, details, reply
 from bot.discord import admin_commands, commands
 from bot.discord.messages import RIGHTS
 from bot.domain.errors import RolecallError
+from bot.presentation.notices import find_translation
 from bot.text.lexicon import data_directory, read_lexicon
 from bot.text.translations import SPOKEN, language_of, read_catalogue, say
 from bot.topics import TOPICS, authorization, education, pay, workplace
@@ -133,6 +135,38 @@ def test_nothing_is_translated_that_nobody_says(language: str) -> None:
     with (data_directory() / "translations" / f"{language}.po").open("rb") as file:
         messages = [str(message.id) for message in read_po(file) if message.id]
     assert set(messages) - set(every_message()) == set()
+
+
+COMMAND = re.compile(r"(?<![\w:/])/([a-z]+(?: [a-z]+)?)")
+
+
+def _commands_in(message: str, locale: str) -> set[str]:
+    """Return the names by which Discord shows the commands that an English sentence names."""
+    found = set[str]()
+    for words in COMMAND.findall(message):
+        name = next((name for name in (words, words.partition(" ")[0]) if find_translation("names", name, locale=locale)), "")
+        group, _, own = name.partition(" ")
+        called = [find_translation("names", group, locale=locale), find_translation("names", name, locale=locale) if own else ""]
+        found.add("/" + " ".join(filter(None, called)))
+    return found
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_commands_are_named_as_discord_shows_them(language: str) -> None:
+    named = {message: _commands_in(message, language) for message in read_catalogue(language)}
+    assert "/" not in {command for commands in named.values() for command in commands}
+    wrong = {message: words for message, words in read_catalogue(language).items() if any(one not in words for one in named[message])}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "formal"),
+    [("de", r"\bSie\b(?! nennt)|\bIhnen\b|\bIhre?n?\b"), ("fr", r"(?i)\bv(?:ous|otre|os)\b|\w+ez\b"), ("es", r"(?i)\busted")],
+)
+def test_a_reader_is_spoken_to_as_a_friend(language: str, formal: str) -> None:
+    described = read_lexicon("discord_words")["descriptions"][{"es": "es-ES"}.get(language, language)]
+    told = [*read_catalogue(language).values(), *described.values()]
+    assert [words for words in told if re.search(formal, words) and words.split()[0] != "Sie"] == []
 
 
 def test_a_language_that_is_not_spoken_is_answered_in_english() -> None:
