@@ -140,7 +140,7 @@ def read_board_number(typed: str) -> int:
     """
     digits = typed.strip().removeprefix("#")
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS):
-        raise RolecallError(f"“{cut(readable(typed), _MOST_DIGITS)}” is no number of a board; /board list shows the numbers")
+        raise RolecallError("“{typed}” is no number of a board; /board list shows the numbers", typed=cut(readable(typed), _MOST_DIGITS))
     return int(digits)
 
 
@@ -169,7 +169,7 @@ def announcing(announce: Announce) -> Tell:
 async def _find(context: AdminContext, number: int) -> FollowedBoard:
     board = await context.store.boards.get(number, scopes=context.scopes)
     if board is None:
-        raise RolecallError(f"No board {number} is followed here; /board list shows the numbers")
+        raise RolecallError("No board {number} is followed here; /board list shows the numbers", number=str(number))
     return board
 
 

@@ -20,7 +20,6 @@ from pydantic import TypeAdapter
 
 from bot.answering.assistant import Assistant
 from bot.boards.checker import Checker
-from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import EVERYONE, Actor, Asker, Person
 from bot.domain.posting import FollowedBoard, ServerSettings
@@ -251,7 +250,7 @@ class HourlyLimit:
     (None, None)
     >>> limit.count(7)
     Traceback (most recent call last):
-    bot.admin.context.Busy: You may add postings 1 time an hour, however many at once; try again in 60 minutes
+    bot.admin.context.Busy: You may add postings 1× an hour, however many at once; try again in 60 min
     """
 
     def __init__(self, most: int, ticks: Callable[[], float] = time.monotonic) -> None:
@@ -264,8 +263,9 @@ class HourlyLimit:
         now = self._ticks()
         times = [at for at in self._times.get(person, ()) if at > now - _HOUR]
         if len(times) >= self._most:
-            wait = count_of(math.ceil((times[0] + _HOUR - now) / 60), "minute")
-            raise Busy(f"You may add postings {count_of(self._most, 'time')} an hour, however many at once; try again in {wait}")
+            wait = math.ceil((times[0] + _HOUR - now) / 60)
+            told = "You may add postings {number}× an hour, however many at once; try again in {minutes} min"
+            raise Busy(told, number=self._most, minutes=wait)
         self._times[person] = [*times, now]
 
 

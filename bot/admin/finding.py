@@ -23,6 +23,12 @@ from bot.topics import TOPICS
 Offer: TypeAlias = Callable[[AdminContext, str], Awaitable[list["Choice"]]]
 """Returns what to offer while a posting is typed."""
 
+NOT_HERE = "There is no such posting here; /posting list shows what there is"
+_NONE = "Among the postings that can be managed here there is no “{typed}”; /posting list shows what there is"
+_NEAR = "Among the postings that can be managed here there is no “{typed}”; near to it are {names}"
+_NONE_REMOVED = "Among the removed postings there is no “{typed}”; /posting list shows what there is"
+_NEAR_REMOVED = "Among the removed postings there is no “{typed}”; near to it are {names}"
+
 MOST_CHOICES = 25
 _MOST_NAMED = 5
 _LONGEST_NAME = 100
@@ -31,8 +37,8 @@ _LONGEST_NAME = 100
 class NoSuchPosting(RolecallError):
     """No posting, or no single one, is meant by what was typed; the message says what there is."""
 
-    def __init__(self, told: str = "There is no such posting here; /posting list shows what there is") -> None:
-        super().__init__(told)
+    def __init__(self, message: str = NOT_HERE, /, **values: object) -> None:
+        super().__init__(message, **values)
 
 
 class Choice(NamedTuple):
@@ -62,7 +68,7 @@ async def find_current(context: AdminContext, typed: str) -> KeptPosting:
     number = _only_one(target, typed, names={one.id: posting_name(one.posting.company, one.posting.title) for one in meant})
     kept = await context.store.get(number, scopes=context.scopes)
     if kept is None:
-        raise NoSuchPosting(f"“{_shown(typed)}” was removed a moment ago")
+        raise NoSuchPosting("“{typed}” was removed a moment ago", typed=_shown(typed))
     return kept
 
 
@@ -78,10 +84,11 @@ async def find_removed(context: AdminContext, typed: str) -> Listed:
         if named.fits(listed.company, listed.title):
             return listed
     elif named is not None and not named.name and await context.store.get(named.number, scopes=context.scopes) is not None:
-        raise NoSuchPosting(f"#{named.number} is not removed; /posting history shows its older versions, which can be brought back")
+        told = "#{number} is not removed; /posting history shows its older versions, which can be brought back"
+        raise NoSuchPosting(told, number=str(named.number))
     match = await asyncio.to_thread(_match_among, list(removed.values()), typed)
     names = {number: posting_name(listed.company, listed.title) for number, listed in removed.items()}
-    return removed[_only_one(match, typed, names=names, among="removed postings")]
+    return removed[_only_one(match, typed, names=names, is_removed=True)]
 
 
 async def find_any(context: AdminContext, typed: str) -> int:
@@ -116,17 +123,19 @@ async def offer_any(context: AdminContext, typed: str) -> list[Choice]:
     return [*current, *_to_choices(removed, mark="removed: ")][:MOST_CHOICES]
 
 
-def _only_one(target: Target, typed: str, *, names: Mapping[int, str], among: str = "postings that can be managed here") -> int:
+def _only_one(target: Target, typed: str, *, names: Mapping[int, str], is_removed: bool = False) -> int:
     """Return the one posting that is meant; raise NoSuchPosting, which says what else there is, by its name."""
     if target.kind is TargetKind.FOUND:
         if len(target.postings) == 1:
             return target.postings[0]
         shown = ", ".join(f"#{number} {_shown(names[number])}" for number in target.postings[:_MOST_NAMED] if number in names)
-        more = f" and {len(target.postings) - _MOST_NAMED} more" if len(target.postings) > _MOST_NAMED else ""
-        raise NoSuchPosting(f"“{_shown(typed)}” may be {shown}{more}; name one by its number, as in #{target.postings[0]}")
-    near = target.names
-    told = f"; near to it are {', '.join(_shown(name) for name in near)}" if near else "; /posting list shows what there is"
-    raise NoSuchPosting(f"Among the {among} there is no “{_shown(typed)}”{told}")
+        shown += ", …" if len(target.postings) > _MOST_NAMED else ""
+        told = "“{typed}” may be {names}; name one by its number, as in #{number}"
+        raise NoSuchPosting(told, typed=_shown(typed), names=shown, number=str(target.postings[0]))
+    if target.names:
+        told = _NEAR_REMOVED if is_removed else _NEAR
+        raise NoSuchPosting(told, typed=_shown(typed), names=", ".join(map(_shown, target.names)))
+    raise NoSuchPosting(_NONE_REMOVED if is_removed else _NONE, typed=_shown(typed))
 
 
 def _match_among(removed: Sequence[Listed], typed: str) -> Target:

@@ -17,7 +17,7 @@ from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posti
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
 from bot.storage.store import Store
-from bot.text.translations import say
+from bot.text.translations import say, say_of
 from bot.topics import TOPICS
 from bot.topics.pay import PAY
 from bot.topics.topic import Topic
@@ -271,15 +271,16 @@ def brief_changes(before: Posting, after: Posting, *, locale: str) -> list[str]:
 
 def _brief_lines(one: Difference, label: str, *, locale: str) -> Iterator[str]:
     if len(one.before) < 2 and len(one.after) < 2:  # noqa: PLR2004 -- a statement on each side at most
-        yield f"{label}: {_brief(one.before, locale)} → {_brief(one.after, locale)}"
+        yield say_of(label, f"{_brief(one.before, locale)} → {_brief(one.after, locale)}", locale)
         return
     if len(one.gone) == len(one.came):
         pairs = list(zip(one.gone, one.came, strict=True))
-        yield from (f"{label}: {_brief((was,), locale)} → {_brief((has,), locale)}" for was, has in pairs[:_MOST_OF_FIELD])
+        told = [f"{_brief((was,), locale)} → {_brief((has,), locale)}" for was, has in pairs[:_MOST_OF_FIELD]]
+        yield from (say_of(label, one, locale) for one in told)
         return
     signed = [f"{sign} {_brief((item,), locale)}" for sign, items in (("−", one.gone), ("+", one.came)) for item in items[:_MOST_OF_FIELD]]
     if signed:
-        yield f"{label}: {' · '.join(signed)}"
+        yield say_of(label, " · ".join(signed), locale)
 
 
 def _brief(statements: Sequence[str], locale: str) -> str:

@@ -226,8 +226,8 @@ async def undo(context: AdminContext, button: ButtonId) -> Card:
     if led_to is None:
         raise RolecallError("There is nothing to undo here; /posting history shows what was done")
     if actions[0] is not led_to:
-        who = actions[0].by.name
-        raise RolecallError(f"#{button.posting} was changed since, by {who}; /posting history shows what can be brought back")
+        told = "#{number} was changed since, by {name}; /posting history shows what can be brought back"
+        raise RolecallError(told, number=str(button.posting), name=actions[0].by.name)
     if led_to.before is None:
         what, again = await _undo_adding(context, led_to), ButtonId(ButtonAction.RESTORE, posting=led_to.posting)
     else:
@@ -239,14 +239,15 @@ async def undo(context: AdminContext, button: ButtonId) -> Card:
 
 async def _undo_adding(context: AdminContext, led_to: Action) -> str:
     if not await context.store.remove(led_to.posting, scopes=context.scopes, by=context.actor):
-        raise RolecallError(f"#{led_to.posting} is removed already")
+        raise RolecallError("#{number} is removed already", number=str(led_to.posting))
     return f"{name_posting(led_to.posting, led_to.company, title=led_to.title)} is removed again"
 
 
 async def _undo_change(context: AdminContext, led_to: Action, *, revision: int) -> str:
     restored = await context.store.restore(led_to.posting, scopes=context.scopes, by=context.actor, revision=revision)
     if restored is None or restored.id != led_to.posting:
-        raise RolecallError(f"#{led_to.posting} cannot be brought back to what it was; /posting history shows what can")
+        told = "#{number} cannot be brought back to what it was; /posting history shows what can"
+        raise RolecallError(told, number=str(led_to.posting))
     return f"{name_kept(restored)} says again what it said before"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.admin.context import AdminContext, Services, utc_now
 from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting, timestamp
 from bot.admin.proposals import SubmittedForm
-from bot.domain.answer import CountedQuestion, State, count_of
+from bot.domain.answer import CountedQuestion, State
 from bot.domain.person import EVERYONE, Actor, Person
 from bot.domain.posting import KeptPosting, Report
 from bot.domain.query import Question, TargetKind
@@ -32,7 +32,7 @@ from bot.presentation.card import (
 )
 from bot.storage.records import Listed
 from bot.text.gazetteer import name_country
-from bot.text.translations import say
+from bot.text.translations import language_of, say
 from bot.topics import BY_NAME, OTHER
 
 # Answers that somebody holds to be wrong: the form that says so, and the list in which managers look at them.
@@ -88,8 +88,15 @@ async def take_report(services: Services, filled: SubmittedForm, *, person: Pers
         at=utc_now(),
     )
     if await services.store.reports.put(claim):
-        await services.announce(claim.scope, Card("An answer was reported as not right: `/posting list show:reported`", tone=Tone.ASKING))
+        told = say("An answer was reported as not right; `/posting list` shows it.", await _language_of(services, claim.scope))
+        await services.announce(claim.scope, Card(told, tone=Tone.ASKING))
     return Card(say("Thank you. Those who manage the postings here will look at it.", person.locale), is_personal=True)
+
+
+async def _language_of(services: Services, scope: str) -> str:
+    """Return the locale that a server's admins have set, for what nobody in particular reads."""
+    settings = await services.servers.get(None if scope == EVERYONE else int(scope))
+    return settings.language or "en-US"
 
 
 async def _answer_again(services: Services, button: ButtonId, person: Person) -> str:
@@ -116,16 +123,20 @@ async def report_lines(context: AdminContext, one: Report) -> list[str]:
     locale = context.person.locale
     kept = await context.store.get(one.posting or 0, scopes={context.scope, EVERYONE})
     name = f"**{escaped_within(posting_name(kept.posting.company, kept.posting.title), LONGEST_TITLE)}**" if kept else ""
-    lines = [name, f"**{say('Asked', locale)}:** {_render_question(one, locale)}", f"**{say('Answered', locale)}:**"]
+    lines = [name, _under(say("Asked", locale), _render_question(one, locale), locale), _under(say("Answered", locale), "", locale)]
     lines += [f"> {escaped_within(line, _LONGEST_SAID)}" for line in one.said.splitlines() if line.strip()] or ["> …"]
     if one.comment:
-        lines.append(f"**{say('What is wrong', locale)}:** “{escaped_within(one.comment, _LONGEST_COMMENT)}”")
+        lines.append(_under(say("What is wrong", locale), f"“{escaped_within(one.comment, _LONGEST_COMMENT)}”", locale))
     by = escaped_within(one.by.name, _LONGEST_NAME) if one.by else say("not named", locale)
     times = f" · {one.times}×" if one.times > 1 else ""
     lines.append(f"-# {by} · {timestamp(one.at, 'd')}{times}")
     if kept and kept.scope != context.scope:
         lines.append(f"-# {say('This posting is for everyone; only the owners of the bot can correct it.', locale)}")
     return list(filter(None, lines))
+
+
+def _under(label: str, told: str, locale: str) -> str:
+    return say("**{label}:** {told}", locale, label=label, told=told).rstrip()
 
 
 async def report_row(context: AdminContext, one: Report) -> Row:
@@ -155,7 +166,7 @@ async def list_reports(context: AdminContext, page: int) -> tuple[Part[Report], 
 
 ON_PAGE = 10
 _LONGEST_COMPANY, _LONGEST_LISTED_COMPANY = 150, 80
-_REASONS = {
+REASONS = {
     State.NO_SUCH_COMPANY: "no such posting",
     State.NOT_STATED: "the posting does not say",
     State.NOT_UNDERSTOOD: "not understood",
@@ -174,8 +185,8 @@ class ListKind(StrEnum):
     """Answers that somebody holds to be wrong."""
 
 
-_TABS = {ListKind.CURRENT: "Postings", ListKind.REMOVED: "Removed", ListKind.GAPS: "Asked in vain", ListKind.REPORTED: "Reported"}
-_EMPTY = {
+TABS = {ListKind.CURRENT: "Postings", ListKind.REMOVED: "Removed", ListKind.GAPS: "Asked in vain", ListKind.REPORTED: "Reported"}
+EMPTY = {
     ListKind.CURRENT: "There are no postings here yet; `/posting add` adds one, `/posting import` many.",
     ListKind.REMOVED: "No posting was removed.",
     ListKind.GAPS: "Nothing was asked in vain yet.",
@@ -225,31 +236,49 @@ async def _show_current(context: AdminContext, place: Place) -> Card:
     if chosen is None:
         part = part._replace(items=await context.store.newest(scopes=context.scopes, limit=ON_PAGE, skip=part.number * ON_PAGE))
     kept = await context.store.get_many(part.items, scopes=context.scopes)
-    lines = [current_line(one, await _last_actor(context, one.id)) for one in kept]
-    whose = f" of {escaped_within(kept[0].posting.company or '', _LONGEST_COMPANY)}" if company and kept else ""
-    title = f"{count_of(count, 'posting')}{whose} that you can manage" if count else "Postings that you can manage"
-    return _list_card(place, part, lines=[*(lines or [_EMPTY[place.kind]]), *await _render_those_for_everyone(context)], title=title)
+    locale = context.person.locale
+    lines = [current_line(one, await _last_actor(context, one.id), locale=locale) for one in kept] or [say(EMPTY[place.kind], locale)]
+    whose = escaped_within(kept[0].posting.company or "", _LONGEST_COMPANY) if company and kept else ""
+    title = _name_current(count, whose, locale)
+    return _list_card(place, part, lines=[*lines, *await _render_those_for_everyone(context)], title=title, locale=locale)
+
+
+def _name_current(count: int, company: str, locale: str) -> str:
+    if not count:
+        return say("Postings that you can manage", locale)
+    if company:
+        told = "1 posting of {company} that you can manage" if count == 1 else "{number} postings of {company} that you can manage"
+    else:
+        told = "1 posting that you can manage" if count == 1 else "{number} postings that you can manage"
+    return say(told, locale, number=count, company=company)
 
 
 async def _show_removed(context: AdminContext, place: Place) -> Card:
     removed = await context.store.list_removed(scopes=context.scopes)
     part = cut_page(removed, place.page, on_page=ON_PAGE)
-    lines = [removed_line(one) for one in part.items]
-    order = ", the last one first" if len(removed) > 1 else ""
-    title = f"{count_of(len(removed), 'removed posting')}{order}" if removed else "Removed postings"
-    return _list_card(place, part, lines=[*lines, "\n`/posting restore` brings one back."] if lines else [], title=title)
+    locale = context.person.locale
+    lines = [removed_line(one, locale=locale) for one in part.items]
+    if not lines:
+        return _list_card(place, part, lines=[], title=say("Removed postings", locale), locale=locale)
+    told = "1 removed posting" if len(removed) == 1 else "{number} removed postings, the last one first"
+    lines.append("\n" + say("`/posting restore` brings one back.", locale))
+    return _list_card(place, part, lines=lines, title=say(told, locale, number=len(removed)), locale=locale)
 
 
 async def _show_gaps(context: AdminContext, place: Place) -> Card:
     await context.services.assistant.write_gaps()
     part = cut_page(await context.store.gaps.list_gaps(scopes=context.scopes), place.page, on_page=ON_PAGE)
-    return _list_card(place, part, lines=[unanswered_line(one) for one in part.items], title="What was asked in vain")
+    locale = context.person.locale
+    lines = [unanswered_line(one, locale=locale) for one in part.items]
+    return _list_card(place, part, lines=lines, title=say("What was asked in vain", locale), locale=locale)
 
 
 async def _show_reports(context: AdminContext, page: int) -> Card:
     part, lines, rows = await list_reports(context, page)
-    title = count_of(part.pages, "reported answer") if lines else "Reported answers"
-    card = _list_card(Place(ListKind.REPORTED, page), part, lines=lines, title=title)
+    told = "Reported answers" if not lines else "1 reported answer" if part.pages == 1 else "{number} reported answers"
+    locale = context.person.locale
+    title = say(told, locale, number=part.pages)
+    card = _list_card(Place(ListKind.REPORTED, page), part, lines=lines, title=title, locale=locale)
     return replace(card, rows=(*rows, *card.rows))
 
 
@@ -259,57 +288,64 @@ async def close_report(context: AdminContext, button: ButtonId) -> Card:
     return await _show_reports(context, button.page)
 
 
-def _list_card(place: Place, part: Part[Any], *, lines: Sequence[str], title: str) -> Card:
+def _list_card(place: Place, part: Part[Any], *, lines: Sequence[str], title: str, locale: str) -> Card:
     """Return a page, with buttons for the others and for the other lists."""
-    card = Card("\n".join(lines) or _EMPTY[place.kind], title=title, tone=Tone.ANSWER if part.items else Tone.ASKING, is_personal=True)
+    body = "\n".join(lines) or say(EMPTY[place.kind], locale)
+    card = Card(body, title=title, tone=Tone.ANSWER if part.items else Tone.ASKING, is_personal=True)
     # The revision says nothing and keeps these ids apart from those of the other lists.
     turn = ButtonId(ButtonAction.LIST_MANAGED, posting=place.of_company, revision=1, group=place.kind.value)
     tabs = tuple(
-        Control(label, press=ButtonId(ButtonAction.LIST_MANAGED, group=kind.value), is_current=kind is place.kind)
-        for kind, label in _TABS.items()
+        Control(say(label, locale), press=ButtonId(ButtonAction.LIST_MANAGED, group=kind.value), is_current=kind is place.kind)
+        for kind, label in TABS.items()
     )
-    card = paged(card, part, turn=turn)
+    card = paged(card, part, turn=turn, locale=locale)
     return replace(card, rows=(*card.rows, tabs))
 
 
-def current_line(kept: KeptPosting, added_by: Actor | None) -> str:
+def current_line(kept: KeptPosting, added_by: Actor | None, *, locale: str) -> str:
     """Return a line that says which posting it is, when it was read, who changed it last and whether people put it right."""
-    by = f" · by {name_actor(added_by)}" if added_by else ""
-    corrected = " · corrected" if kept.posting.corrections else ""
-    return f"- {name_kept(kept)} · read {timestamp(kept.read_at, 'd')}{by}{corrected}"
+    parts = [name_kept(kept), say("read {date}", locale, date=timestamp(kept.read_at, "d"))]
+    parts += [say("by {name}", locale, name=name_actor(added_by))] if added_by else []
+    parts += [say("corrected", locale)] if kept.posting.corrections else []
+    return f"- {' · '.join(parts)}"
 
 
-def removed_line(listed: Listed) -> str:
+def removed_line(listed: Listed, *, locale: str) -> str:
     """Return a line for a removed posting."""
-    return f"- {name_posting(listed.id, listed.company, title=listed.title)} · read {timestamp(listed.read_at, 'd')}"
+    name = name_posting(listed.id, listed.company, title=listed.title)
+    return f"- {name} · {say('read {date}', locale, date=timestamp(listed.read_at, 'd'))}"
 
 
-def unanswered_line(counted: CountedQuestion) -> str:
+def unanswered_line(counted: CountedQuestion, *, locale: str) -> str:
     """
     Return a line that says what was asked how often, and why nothing could be answered.
 
     >>> from datetime import UTC, datetime
     >>> from bot.domain.answer import UnansweredQuestion
-    >>> unanswered_line(CountedQuestion(UnansweredQuestion("pay", "initech", State.NO_SUCH_COMPANY), 12, datetime(2026, 5, 1, tzinfo=UTC)))
+    >>> asked = UnansweredQuestion("pay", "initech", State.NO_SUCH_COMPANY)
+    >>> unanswered_line(CountedQuestion(asked, 12, datetime(2026, 5, 1, tzinfo=UTC)), locale="en")
     '- **12 times**: pay of “initech”: no such posting (last <t:1777593600:d>)'
     """
-    question, times = counted.question, count_of(counted.times, "time")
-    of = f" of “{escaped_within(question.company, _LONGEST_LISTED_COMPANY)}”" if question.company else ""
-    topic = (
-        BY_NAME[question.topic].label.lower()
-        if question.topic in BY_NAME
-        else "a free question"
-        if question.topic == OTHER
-        else "a question"
-    )
-    return f"- **{times}**: {topic}{of}: {_REASONS.get(question.reason, question.reason)} (last {timestamp(counted.last_at, 'd')})"
+    question = counted.question
+    times = say("1 time", locale) if counted.times == 1 else say("{number} times", locale, number=counted.times)
+    topic = say("a free question", locale) if question.topic == OTHER else say("a question", locale)
+    if question.topic in BY_NAME:
+        label = say(BY_NAME[question.topic].label, locale)
+        topic = label if language_of(locale) == "de" else label.lower()
+    if question.company:
+        name = escaped_within(question.company, _LONGEST_LISTED_COMPANY)
+        topic = say("{topic} of “{company}”", locale, topic=topic, company=name)
+    why = say(REASONS.get(question.reason, question.reason), locale)
+    return f"- **{times}**: {say('{topic}: {why} (last {date})', locale, topic=topic, why=why, date=timestamp(counted.last_at, 'd'))}"
 
 
 async def _find_company(context: AdminContext, typed: str) -> int:
     """Return a posting of the company that is meant."""
     target = await context.services.assistant.match_posting(typed, context.asker)
     if target.kind is not TargetKind.FOUND or not target.company:
-        raise NoSuchPosting(f"There is no company “{typed}” among the postings that can be managed here; /posting list shows them all")
+        raise NoSuchPosting(
+            "There is no company “{typed}” among the postings that can be managed here; /posting list shows them all", typed=typed
+        )
     return target.postings[0]
 
 
@@ -332,5 +368,9 @@ async def _render_those_for_everyone(context: AdminContext) -> list[str]:
     if context.scope == EVERYONE:
         return []
     count = await context.store.count(scopes={EVERYONE})
-    those = "it" if count == 1 else "those"
-    return [f"\nMembers also see {count_of(count, 'posting')} for everyone; only the bot's owners manage {those}."]
+    told = (
+        "Members also see 1 posting for everyone; only the bot's owners manage it."
+        if count == 1
+        else "Members also see {number} postings for everyone; only the bot's owners manage those."
+    )
+    return ["\n" + say(told, context.person.locale, number=count)]

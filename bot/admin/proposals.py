@@ -263,7 +263,7 @@ async def show_proposal(context: AdminContext, proposal: Proposal, *, page: int 
         tone=Tone.ASKING,
         rows=(_row(proposal, match),),
     )
-    return paged(card, part, turn=ButtonId(ButtonAction.LOOK, proposal=proposal.id))
+    return paged(card, part, turn=ButtonId(ButtonAction.LOOK, proposal=proposal.id), locale=context.person.locale)
 
 
 async def _put(context: AdminContext, posting: Posting, revised: KeptPosting | None, *, note: str = "") -> Card:

@@ -30,12 +30,18 @@ from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import ServerSettings
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, ChoiceField, ChoiceKind, Form, Tone, escaped
-from bot.presentation.notices import AS_EACH_READER_HAS_IT, OLD_BUTTON, find_language, first_posting_rows, name_language, refusal_card
+from bot.presentation.notices import (
+    AS_EACH_READER_HAS_IT,
+    find_language,
+    first_posting_rows,
+    name_language,
+    old_button_card,
+    refusal_card,
+)
 from bot.text.translations import say
 
 # What the admins of a server set: shown, changed and put back.
 
-_HOW_TO_CHANGE = "Choose an option of `/settings` to change one of these; its option `reset` puts one back."
 _NOT_ALLOWED = "Only members with the permission Manage Server may see and change how I behave in this server"
 _FOR_ALL = "@everyone would let all members manage postings; choose a role that only your admins have"
 _DEFAULTS = ServerSettings()
@@ -103,24 +109,26 @@ async def set_up_server(servers: ServerCache, wanted: SettingsChange, *, person:
     if server is None or not person.may_manage_server:
         raise NotAllowed(_NOT_ALLOWED)
     if wanted == SettingsChange():
-        return settings_card(await servers.get(server))
-    changed = _read(wanted, server)
-    return settings_card(await servers.change(server, lambda settings: _apply(settings, changed, wanted)), is_new=True)
+        return settings_card(await servers.get(server), locale=person.locale)
+    changed = _read(wanted, server, locale=person.locale)
+    settings = await servers.change(server, lambda settings: _apply(settings, changed, wanted))
+    return settings_card(settings, locale=person.locale, is_new=True)
 
 
-def settings_card(settings: ServerSettings, *, is_new: bool = False) -> Card:
+def settings_card(settings: ServerSettings, *, locale: str, is_new: bool = False) -> Card:
     """Show what is set in a server."""
-    lines = (
-        ("Who manages postings", _render_role(settings.admin_role)),
-        ("Answers", _render_shown(is_hidden=settings.is_hidden)),
-        ("Notices of what was added, changed and removed", f"<#{settings.notices_channel}>" if settings.notices_channel else "nowhere"),
-        ("Feed of new postings", f"<#{settings.feed_channel}>" if settings.feed_channel else "nowhere"),
-        ("Numbers and countries", _render_language(settings.language)),
-    )
-    told = "\n".join(f"**{name}:** {value}" for name, value in lines)
-    return Card(
-        title="How I behave in this server", body=f"Saved.\n\n{told}" if is_new else f"{told}\n\n{_HOW_TO_CHANGE}", is_personal=True
-    )
+    nowhere = say("nowhere", locale)
+    lines = {
+        say("Who manages postings", locale): _render_role(settings.admin_role, locale),
+        say("Answers to commands", locale): _render_shown(locale, is_hidden=settings.is_hidden),
+        say("Notices of what was added, changed and removed", locale): _render_channel(settings.notices_channel) or nowhere,
+        say("Feed of new postings", locale): _render_channel(settings.feed_channel) or nowhere,
+        say("The language of answers", locale): _render_language(settings.language, locale),
+    }
+    told = "\n".join(say("**{label}:** {told}", locale, label=name, told=value) for name, value in lines.items())
+    how = say("Choose an option of `/settings` to change one of these; its last option puts one back.", locale)
+    body = f"{say('Saved.', locale)}\n\n{told}" if is_new else f"{told}\n\n{how}"
+    return Card(title=say("How I behave in this server", locale), body=body, is_personal=True)
 
 
 async def setup_form(servers: ServerCache, person: Person, *, here: Callable[[int], bool]) -> Form:
@@ -192,15 +200,15 @@ def change_of(filled: SubmittedForm, channel: ChosenChannel | None) -> SettingsC
     )
 
 
-def _read(wanted: SettingsChange, server: int) -> dict[str, object]:
+def _read(wanted: SettingsChange, server: int, *, locale: str) -> dict[str, object]:
     """Return the settings that are wanted, checked."""
     if wanted.admin_role == server:  # the role that Discord gives everybody has the server's number
         raise NotAllowed(_FOR_ALL)
     for channel in filter(None, (wanted.notices, wanted.feed)):
         if not channel.missing:
             continue
-        missing = ", ".join(channel.missing)
-        raise NoRightInChannel(f"I may not tell that channel anything: I lack {missing} there; give me that, or choose another channel")
+        told = "I may not tell that channel anything: I lack {missing} there; give me that, or choose another channel"
+        raise NoRightInChannel(told, missing=", ".join(say(right, locale) for right in channel.missing))
     changed: dict[str, object] = {}
     if wanted.admin_role:
         changed["admin_role"] = wanted.admin_role
@@ -220,7 +228,7 @@ def _read_language(typed: str) -> str | None:
         return None
     language = find_language(typed)
     if language is None:
-        raise UnknownLanguage(f"I know no language called “{typed}”; choose one from the list, as in: Deutsch")
+        raise UnknownLanguage("I know no language called “{typed}”; choose one from the list, as in: Deutsch", typed=typed)
     return language
 
 
@@ -234,16 +242,24 @@ def _apply(settings: ServerSettings, changed: dict[str, object], wanted: Setting
     return settings.model_copy(update=changed)
 
 
-def _render_role(role: int | None) -> str:
-    return f"members with Manage Server, and with the role <@&{role}>" if role else "members with Manage Server"
+def _render_role(role: int | None, locale: str) -> str:
+    if role is None:
+        return say("members with Manage Server", locale)
+    return say("members with Manage Server, and with the role {role}", locale, role=f"<@&{role}>")
 
 
-def _render_shown(*, is_hidden: bool) -> str:
-    return "only the one who asks sees them; a reply to a mention is always seen by all" if is_hidden else "everybody sees them"
+def _render_shown(locale: str, *, is_hidden: bool) -> str:
+    if is_hidden:
+        return say("only the one who asks sees them; a reply to a mention is always seen by all", locale)
+    return say("everybody sees them", locale)
 
 
-def _render_language(language: str | None) -> str:
-    return f"written as in {escaped(name_language(language))}" if language else "written as each reader's Discord has it"
+def _render_channel(channel: int | None) -> str:
+    return f"<#{channel}>" if channel else ""
+
+
+def _render_language(language: str | None, locale: str) -> str:
+    return escaped(name_language(language)) if language else say("as each reader has it", locale)
 
 
 Result = TypeVar("Result", Card, Form, Card | Form)
@@ -295,17 +311,21 @@ class AdminService:
             return await do(await self._context_of(person, show))
         except RolecallError as error:
             self._on_refusal(error)
-            return replace(refusal_card(str(error)), is_aside=True)
+            return replace(refusal_card(error, person.locale), is_aside=True)
 
     async def press(self, button: ButtonId, person: Person, *, show: Show = show_nothing) -> Card | Form:
         """Do what a button stands for."""
         pressed = _BUTTONS.get(button.action)
-        return OLD_BUTTON if pressed is None else await self.carry_out(lambda context: pressed(context, button), person, show=show)
+        if pressed is None:
+            return old_button_card(person.locale)
+        return await self.carry_out(lambda context: pressed(context, button), person, show=show)
 
     async def submit(self, filled: SubmittedForm, person: Person, *, show: Show = show_nothing) -> Card:
         """Take in a form that was sent."""
         sent = _FORMS.get(filled.button.action)
-        return OLD_BUTTON if sent is None else await self.carry_out(lambda context: sent(context, filled), person, show=show)
+        if sent is None:
+            return old_button_card(person.locale)
+        return await self.carry_out(lambda context: sent(context, filled), person, show=show)
 
     async def offer(self, offer: Offer, typed: str, *, person: Person) -> list[Choice]:
         """Return what to offer while a posting is typed; nothing to those who may not manage any."""
@@ -319,14 +339,14 @@ class AdminService:
         try:
             return await set_up_server(self.services.servers, wanted, person=person)
         except RolecallError as error:
-            return refusal_card(str(error))
+            return refusal_card(error, person.locale)
 
     async def open_setup(self, person: Person, *, here: Callable[[int], bool]) -> Card | Form:
         """Return the form in which a server is set up."""
         try:
             return await setup_form(self.services.servers, person, here=here)
         except RolecallError as error:
-            return refusal_card(str(error))
+            return refusal_card(error, person.locale)
 
     async def set_up(self, filled: SubmittedForm, person: Person, *, channel: ChosenChannel | None) -> Card:
         """Set what was chosen in the form, and lead on to the first posting."""

@@ -25,7 +25,7 @@ from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
 from bot.storage.watches import READER, WRITTEN_AT_ONCE, Deed, Holder, Letter, NotNow
 from bot.storage.watches import Entry as Unsent
-from bot.text.translations import say
+from bot.text.translations import say, say_of
 
 KIND = "watch"
 """What the outbox calls what is told to those who watch."""
@@ -89,18 +89,18 @@ class WatchService:
 
     async def watch_company(self, typed: str, person: Person, *, to: Delivery) -> Card:
         """Watch a company, one of its roles, or the posting that a choice names; also a company of which there is no posting yet."""
-        return await _or_refusal(self._watch_typed(typed, person, to))
+        return await _or_refusal(self._watch_typed(typed, person, to), person)
 
     async def watch_search(self, options: Mapping[str, object], person: Person, *, to: Delivery) -> Card:
         """Watch what a search with these options finds."""
         words = write_command("search", options) if any(options.values()) else ""
-        return await _or_refusal(self._watch_words(words, person, to))
+        return await _or_refusal(self._watch_words(words, person, to), person)
 
     async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
         if button.action is ButtonAction.WATCH:
-            return await _or_refusal(self._watch_pressed(button, person, echo))
-        return await _or_refusal(self._press(button, person))
+            return await _or_refusal(self._watch_pressed(button, person, echo), person)
+        return await _or_refusal(self._press(button, person), person)
 
     async def _watch_typed(self, typed: str, person: Person, to: Delivery) -> Card:
         named = read_number(typed)
@@ -110,7 +110,7 @@ class WatchService:
         target = await self._assistant.match_posting(typed, person.asker)
         if target.kind is TargetKind.TIED:
             names = ", ".join(target.names[:_ON_PAGE]) or cut(readable(typed), _LONGEST_NAME)
-            raise RolecallError(f"Several fit: {names}; write it out")
+            raise RolecallError("Several fit: {names}; write it out", names=names)
         if target.kind is TargetKind.FOUND and target.role:
             query = Query(reach=Reach.ALL, form=Form.LIST, targets=(_without_ids(target),), role=target.role)
             return await self._watch(person, to, subject={"query": query, "name": f"{target.company}: {target.role}"})
@@ -123,7 +123,8 @@ class WatchService:
             raise RolecallError(_NO_SEARCH)
         unknown = next((one for one in query.targets if one.kind is not TargetKind.FOUND), None)
         if unknown is not None:
-            raise RolecallError(f"I know no company “{cut(readable(unknown.typed), _LONGEST_NAME)}” here; /watch company waits for one")
+            name = cut(readable(unknown.typed), _LONGEST_NAME)
+            raise RolecallError("I know no company “{name}” here; /watch company waits for one", name=name)
         query = query.model_copy(update={"text": "", "targets": tuple(map(_without_ids, query.targets))})
         return await self._watch(person, to, subject={"query": query, "name": words.removeprefix("/search ")})
 
@@ -210,7 +211,8 @@ class WatchService:
         if to.role is not None and to.role == person.server:  # the role that Discord gives everybody has the server's number
             raise RolecallError(_EVERYBODY)
         if to.channel and to.channel.missing:
-            raise RolecallError(f"I may not tell that channel anything: I lack {', '.join(to.channel.missing)} there")
+            missing = ", ".join(say(right, person.locale) for right in to.channel.missing)
+            raise RolecallError("I may not tell that channel anything: I lack {missing} there", missing=missing)
         servers = sorted(person.asker.scopes - {EVERYONE})[:_MOST_SCOPES]
         wanted = Watch(
             person=holder.person,
@@ -229,9 +231,9 @@ class WatchService:
         """Say what is watched and how it is told, with what else may be wanted."""
         locale, group = person.locale, _group_of(watch)
         name, pace = escaped_within(watch.name, _LONGEST_NAME), say(PACES[watch.pace], locale)
-        where = f"<#{watch.channel}>" if watch.channel else say("in a direct message", locale)
-        told = say("I tell {pace}, {where}, what becomes of **{name}**: what is new, what changes, closes or opens again.", locale)
-        lines = [told.format(name=name, pace=pace, where=where)]
+        where = say("in {channel}", locale, channel=f"<#{watch.channel}>") if watch.channel else say("in a direct message", locale)
+        told = "I tell {pace}, {where}, what becomes of **{name}**: what is new, what changes, closes or opens again."
+        lines = [say(told, locale, name=name, pace=pace, where=where)]
         if is_new:
             lines.insert(0, say("There is no posting from “{name}” here yet.", locale, name=name))
         own = ButtonId(ButtonAction.SET_PACE, posting=watch.id, owner=person.id)
@@ -262,7 +264,7 @@ class WatchService:
         end = replace(turn, action=ButtonAction.END_WATCHES, page=0)
         last.append(Control(say("End all", locale), press=end, look=Look.DANGER))
         entries = tuple(Entry(_line(one, locale), _end_control(one, turn, locale)) for one in part.items)
-        return paged(Card("", title=names[group], entries=entries, rows=(tuple(last),), is_personal=True), part, turn=turn)
+        return paged(Card("", title=names[group], entries=entries, rows=(tuple(last),), is_personal=True), part, turn=turn, locale=locale)
 
     async def _may_manage(self, person: Person) -> bool:
         try:
@@ -436,7 +438,7 @@ class _Item(NamedTuple):
 def _to_entry(one: _Item, *, owner: int, locale: str) -> Entry:
     """Return what is told of one posting, with a button that opens it."""
     plain = posting_entry(one.kept, {}, seen=Sighting(), owner=owner, locale=locale)
-    head, *facts = f"{say(one.news.value, locale)}: {plain.body}".split("\n")
+    head, *facts = say_of(say(one.news.value, locale), plain.body, locale).split("\n")
     lines = [head]
     for line in [f"- {line}" for line in one.lines] or facts:
         if sum(map(units, lines)) + len(lines) + units(line) <= _LONGEST_ENTRY:
@@ -485,11 +487,11 @@ def _watch_of(letter: Letter) -> int:
     return int(letter.bundle.rpartition(":")[2])
 
 
-async def _or_refusal(work: Awaitable[Card]) -> Card:
+async def _or_refusal(work: Awaitable[Card], person: Person) -> Card:
     """Return what comes of the work, or why it was refused."""
     try:
         return await work
     except StorageError:
         raise
     except RolecallError as error:
-        return replace(refusal_card(str(error)), is_aside=True)
+        return replace(refusal_card(error, person.locale), is_aside=True)

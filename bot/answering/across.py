@@ -19,7 +19,7 @@ from bot.questions.title_index import common_role_words, doers, read_role_words,
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
-from bot.text.translations import say
+from bot.text.translations import say, say_of
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
@@ -433,4 +433,4 @@ def under_label(ask: Ask, reply: Reply, *, locale: str) -> Rendered:
     """Return what a reply tells behind its topic's label, where several things are told."""
     topic = reply.topic or ask.topic
     label = say(BY_NAME[topic].label, locale) if topic in BY_NAME else ", ".join(ask.about) or ask.words.strip(" ?.!,")
-    return reply.rendered.model_copy(update={"sentence": f"{label}: {reply.rendered.sentence}"}) if label else reply.rendered
+    return reply.rendered.model_copy(update={"sentence": say_of(label, reply.rendered.sentence, locale)}) if label else reply.rendered

@@ -17,7 +17,7 @@ from bot.text.document import BULLET, HEADING, PROSE, Line, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.translations import say
+from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
 from bot.text.words import Word, find_subjects, holds_subject, is_function_word, read_stems, read_words
 from bot.topics import BY_NAME
@@ -71,7 +71,7 @@ def reply_about_details(subject: Subject) -> Reply:
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
     told = render_passages(subject, passages)
     if topic and topic != subject.topic and topic in _WHERE_TO_LOOK[subject.topic]:
-        sentence = f"{subject.say(BY_NAME[topic].label)}: {told.rendered.sentence}"
+        sentence = say_of(subject.say(BY_NAME[topic].label), told.rendered.sentence, subject.locale)
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, _judge_passages(subject, passages, topic), subject=subject)
 

@@ -14,7 +14,7 @@ from bot.domain.query import Ask, Form, Profile, Verdict, Years
 from bot.questions.commands import read_degree, read_pay, read_years
 from bot.questions.places import find_typed_place
 from bot.text.clean import fold_space
-from bot.text.translations import say
+from bot.text.translations import say, say_of
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import judge_place
 from bot.topics.pay_wording import holding_at
@@ -38,7 +38,7 @@ def read_profile(texts: Mapping[str, str]) -> Profile:
     given = {name: value.strip() for name, value in texts.items() if value.strip()}
     place = find_typed_place(given["country"]) if "country" in given else None
     if "country" in given and place is None:
-        raise RolecallError(f"I know no country or state called “{given['country']}”. Write it out, as in: Kenya")
+        raise RolecallError("I know no country or state called “{typed}”. Write it out, as in: Kenya", typed=given["country"])
     skills = dict.fromkeys(fold_space(skill)[:_LONGEST_SKILL] for skill in given.get("skills", "").replace("\n", ",").split(","))
     return Profile(
         place=place,
@@ -182,7 +182,7 @@ def render_fit(kept: KeptPosting, profile: Profile, *, locale: str) -> tuple[Ren
 def _line(one: Requirement, locale: str) -> str:
     label = say(BY_NAME[one.topic].label, locale)
     if not one.told:
-        return f"{label}: {say('not said', locale)}"
+        return say_of(label, say("not said", locale), locale)
     quote = fold_space(one.quote.text) if one.quote else ""
     cut = f"{quote[:_LONGEST_QUOTE].rsplit(' ', 1)[0]}…" if len(quote) > _LONGEST_QUOTE else quote
-    return f"{label}: {one.told}" + (f" — “{cut}”" if cut and cut != one.told else "")
+    return say_of(label, one.told, locale) + (f" — “{cut}”" if cut and cut != one.told else "")

@@ -41,6 +41,7 @@ from bot.text.document import Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
+from bot.text.translations import say_of
 from bot.text.words import english_words, find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
@@ -426,7 +427,7 @@ def summarise(subject: Subject) -> Reply:
     about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
     stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
-        f"{subject.say(topic.label)}: {' '.join([told.sentence, ', '.join(told.items)]).strip()}"
+        say_of(subject.say(topic.label), " ".join([told.sentence, ", ".join(told.items)]).strip(), subject.locale)
         for topic, found in stated
         if found
         for told in (topic.render_in(subject.locale, found[:_MOST_NAMED]),)

@@ -277,8 +277,8 @@ _RESET = {
 }
 
 
-async def _offer_languages(_interaction: Interaction, typed: str) -> list[Choice[str]]:
-    return [Choice(name=name, value=value) for name, value in language_choices(typed)]
+async def _offer_languages(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    return [Choice(name=name, value=value) for name, value in language_choices(typed, locale=interaction.locale.value)]
 
 
 @app_commands.command(
@@ -294,7 +294,7 @@ async def _offer_languages(_interaction: Interaction, typed: str) -> list[Choice
     answers="Who sees answers to commands",
     notices="The channel that is told what was added, changed and removed",
     feed="The channel or forum where each new posting is posted from now on",
-    language="How numbers and countries are written in answers",
+    language="The language in which I answer, and write numbers and countries",
     reset="What to put back to how it was at first",
 )
 async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option

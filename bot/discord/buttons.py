@@ -42,7 +42,7 @@ from bot.presentation.card import (
     Form,
     clip,
 )
-from bot.presentation.notices import NO_FORM, OLD_BUTTON
+from bot.presentation.notices import no_form_card, old_button_card
 
 
 class PressedButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]], template=PATTERN):
@@ -76,7 +76,7 @@ async def handle_component(interaction: Interaction) -> None:
         data: Mapping[str, Any] = interaction.data or {}
         button = read_button_id(str(data.get("custom_id", "")))
         if button is None:
-            await respond(interaction, OLD_BUTTON, in_place=False, hidden=do_others_read(interaction))
+            await respond(interaction, old_button_card(interaction.locale.value), in_place=False, hidden=do_others_read(interaction))
         elif interaction.type is discord.InteractionType.modal_submit:
             await _submit(interaction, button)
         elif button.action in FOR_ANYBODY:
@@ -168,7 +168,7 @@ async def show_quickly(interaction: Interaction, work: Awaitable[Card | Form], *
         await answer_in_time(interaction, lambda: interaction.response.send_modal(to_modal(shown)))
     except (discord.HTTPException, *UNREACHED) as error:
         if not is_answered(error):
-            await respond_otherwise(interaction, NO_FORM, error, hidden=True)
+            await respond_otherwise(interaction, no_form_card(interaction.locale.value), error, hidden=True)
 
 
 def to_modal(form: Form) -> discord.ui.Modal:

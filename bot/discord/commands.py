@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range, TranslationContextLocation, locale_str
 from discord.http import Route
 
-from bot.admin.watching import Delivery
+from bot.admin.watching import PACES, Delivery
 from bot.answering.search import CURRENCIES
 from bot.discord.admin_commands import Channel, settings_command, setup_command
 from bot.discord.gateway import Interaction
@@ -26,10 +26,12 @@ from bot.domain.query import Order, Question
 from bot.presentation.buttons import WITH_CLOSED
 from bot.presentation.card import Card
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.notices import LOCALES, Standing, find_option_description, find_translation
+from bot.presentation.notices import LOCALES, OWN_COMMANDS, Standing, find_choice, find_option_description, find_translation
 from bot.questions.commands import write_command
 from bot.topics import TOPICS
+from bot.topics.education import NAMES
 from bot.topics.employment_type import EmploymentType
+from bot.topics.pay import EACH
 from bot.topics.topic import Topic
 from bot.topics.workplace import Workplace
 
@@ -59,16 +61,19 @@ class CommandTranslator(app_commands.Translator):
         """Return a translation, None to keep the English; a subcommand is found by its group's name and its own."""
         if locale.value not in LOCALES:  # discord.py asks for 30 languages, half a thousand words each
             return None
+        told = None
         match context.location:
             case TranslationContextLocation.command_name | TranslationContextLocation.group_name:
-                return find_translation("names", context.data.qualified_name, locale=locale.value)
+                told = find_translation("names", context.data.qualified_name, locale=locale.value)
             case TranslationContextLocation.parameter_name:
-                return find_translation("names", string.message, locale=locale.value)
+                told = find_translation("names", string.message, locale=locale.value)
             case TranslationContextLocation.command_description | TranslationContextLocation.group_description:
-                return find_translation("descriptions", context.data.qualified_name, locale=locale.value)
+                told = find_translation("descriptions", context.data.qualified_name, locale=locale.value)
+            case TranslationContextLocation.choice_name:
+                told = find_choice(string.message, locale=locale.value)
             case TranslationContextLocation.parameter_description:
-                return find_option_description(context.data.command.qualified_name, context.data.name, locale=locale.value)
-        return None
+                told = find_option_description(context.data.command.qualified_name, context.data.name, locale=locale.value)
+        return told
 
 
 def add_commands(tree: app_commands.CommandTree[Any]) -> None:
@@ -76,16 +81,9 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     for topic in TOPICS:
         callback = _about_country(topic) if topic.takes_country else _about(topic)
         tree.add_command(_command(topic.command, topic.description, callback))
-    tree.add_command(_command("search", "Postings that fit what you want, with what each says to it", _search))
-    tree.add_command(_command("compare", "Two to five postings side by side", _compare))
-    tree.add_command(_command("fit", "Whether a posting fits you, requirement by requirement", _fit))
-    tree.add_command(_command("ask", "A question in your own words, answered in the posting's", _ask))
-    tree.add_command(_command("postings", "The postings that are here", _postings))
     tree.add_command(watch_group)
-    tree.add_command(_command("watches", "What you watch, with a button that ends each", _watches))
-    tree.add_command(_command("help", "What you can ask", _help))
-    tree.add_command(_command("privacy", "What is kept about you, and how to delete it", _privacy))
-    tree.add_command(_command("about", "What runs here, since when, and whether all is well", _about_bot))
+    for name, callback in _OWN.items():
+        tree.add_command(_command(name, OWN_COMMANDS[name], callback))
     tree.add_command(setup_command)
     tree.add_command(settings_command)
 
@@ -124,8 +122,8 @@ def _about_country(topic: Topic[Any]) -> Callback:
 # Across postings.
 
 _CONTRACTS = [Choice(name=kind.value.replace("_", " ").capitalize(), value=kind.value) for kind in EmploymentType]
-_DEGREES = [Choice(name=level.value.replace("_", " ").capitalize(), value=level.value) for level in EducationLevel]
-_PERIODS = [Choice(name=period.value.capitalize(), value=period.value) for period in Period]
+_DEGREES = [Choice(name=NAMES[level], value=level.value) for level in EducationLevel]
+_PERIODS = [Choice(name=EACH[period], value=period.value) for period in Period]
 _ORDERS = [Choice(name=order.value.capitalize(), value=order.value) for order in Order]
 _Word = Range[str, 1, LONGEST_CHOICE]
 
@@ -205,11 +203,11 @@ def _write_pay(pay: float | None, currency: str | None, period: str | None = Non
 
 watch_group = app_commands.Group(
     name="watch",
-    description="Be told what is new, what changes and what closes",
+    description=OWN_COMMANDS["watch"],
     allowed_contexts=EVERYWHERE,
     allowed_installs=BY_ANYBODY,
 )
-_PACES = [Choice(name=name, value=pace.value) for name, pace in (("at once", Pace.AT_ONCE), ("daily", Pace.DAILY), ("weekly", Pace.WEEKLY))]
+_PACES = [Choice(name=name, value=pace.value) for pace, name in PACES.items()]
 _PACE_OF = {pace.value: pace for pace in Pace}
 _TOLD = {
     "pace": "How soon you are told: at once, or all of a day or a week in one message",
@@ -372,6 +370,19 @@ async def _offer_countries(interaction: Interaction, typed: str) -> list[Choice[
     choices = interaction.client.chat.country_choices(typed, person_here(interaction))
     return [Choice(name=name, value=value) for name, value in choices]
 
+
+_OWN: dict[str, Callback] = {
+    "search": _search,
+    "compare": _compare,
+    "fit": _fit,
+    "ask": _ask,
+    "postings": _postings,
+    "watches": _watches,
+    "help": _help,
+    "privacy": _privacy,
+    "about": _about_bot,
+}
+"""Commands that are no topic's, in the order in which Discord is told of them."""
 
 _OFFERS = {
     **dict.fromkeys(("company", "first", "second", "third", "fourth", "fifth"), _offer_companies),

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Self
 
@@ -17,7 +16,8 @@ from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card
-from bot.presentation.notices import NO_ATTACHMENTS, ONLY_ATTACHMENT, WITHHELD, without_mentions
+from bot.presentation.chat_service import locale_of_text
+from bot.presentation.notices import attachments_card, beside_attachments, withheld_card, without_mentions
 
 _LOG = logging.getLogger(__name__)
 _SLOW = 1.0
@@ -59,7 +59,7 @@ async def answer_message(message: discord.Message, client: BotClient) -> None:
     try:
         card = await _card_for(message, client)
     except Exception as error:  # noqa: BLE001 -- the outermost handler of a message
-        card = failure_card(error, message.guild.preferred_locale.value if message.guild else "en")
+        card = failure_card(error, locale_of_text(without_mentions(message.content), _locale_there(message)))
     finally:
         typing.cancel()
     try:
@@ -73,14 +73,20 @@ async def answer_message(message: discord.Message, client: BotClient) -> None:
 
 async def _card_for(message: discord.Message, client: BotClient) -> Card:
     if not message.content and not message.attachments and message.guild is not None:
-        return WITHHELD
+        return withheld_card(_locale_there(message))
     text = without_mentions(message.content)
     if not text and message.attachments:
-        return ONLY_ATTACHMENT
+        return attachments_card(_locale_there(message))
     person = await client.members.author_of(message)
     if message.guild is None and (told := await client.watching.tell_paused(person)) is not None:
         await send_message(message.channel, told)
-    return await client.chat.say(text or "hi", person, about=await spoken_of(client, message.channel, guild=message.guild))
+    card = await client.chat.say(text or "hi", person, about=await spoken_of(client, message.channel, guild=message.guild))
+    return beside_attachments(card, locale_of_text(text, person.locale)) if message.attachments else card
+
+
+def _locale_there(message: discord.Message) -> str:
+    """Return the locale of the server where a message stands; Discord tells none of its author."""
+    return message.guild.preferred_locale.value if message.guild else "en-US"
 
 
 async def spoken_of(client: BotClient, channel: Any, *, guild: discord.Guild | None) -> int | None:
@@ -91,8 +97,6 @@ async def spoken_of(client: BotClient, channel: Any, *, guild: discord.Guild | N
 
 async def _send(message: discord.Message, card: Card) -> None:
     more: dict[str, Any] = {}
-    if message.attachments and card is not ONLY_ATTACHMENT:
-        card = replace(card, body=f"-# {NO_ATTACHMENTS}\n{card.body}")
     if message.guild is not None:
         more |= {"reference": _Reference.to(message), "mention_author": False}
     await send_message(message.channel, card, **more)
@@ -107,7 +111,7 @@ async def _show_typing(channel: Any) -> None:
 
 # Tells a server's channel for notices what was changed, beside the answers: whoever changes something does not wait for it.
 
-_RIGHTS = {"view_channel": "View Channel", "send_messages": "Send Messages", "embed_links": "Embed Links"}
+RIGHTS = {"view_channel": "View Channel", "send_messages": "Send Messages", "embed_links": "Embed Links"}
 """Rights as Discord's own menus call them."""
 
 
@@ -180,7 +184,7 @@ def _find_channel(guild: discord.Guild) -> discord.TextChannel | None:
 def find_missing_rights(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member | None = None) -> tuple[str, ...]:
     """Return the rights that the bot (`me`) lacks to tell a channel something, as Discord's menus call them."""
     held = channel.permissions_for(me or channel.guild.me)
-    return tuple(name for right, name in _RIGHTS.items() if not getattr(held, right))
+    return tuple(name for right, name in RIGHTS.items() if not getattr(held, right))
 
 
 async def missing_rights_in(interaction: Interaction, channel: int) -> tuple[str, ...]:
@@ -196,7 +200,7 @@ async def missing_rights_in(interaction: Interaction, channel: int) -> tuple[str
         except (discord.DiscordException, *UNREACHED) as error:
             _LOG.info("Discord does not say what may be done in channel %s: %s", channel, error)
     is_known = isinstance(found, discord.TextChannel | discord.ForumChannel)
-    return find_missing_rights(found, me) if is_known else (_RIGHTS["view_channel"],)
+    return find_missing_rights(found, me) if is_known else (RIGHTS["view_channel"],)
 
 
 async def find_what_is_there(interaction: Interaction) -> Callable[[int], bool]:

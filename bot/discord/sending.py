@@ -30,6 +30,7 @@ from bot.presentation.card import (
     unescaped,
 )
 from bot.presentation.failures import log_failure
+from bot.presentation.notices import changed_commands_card
 from bot.text.translations import say
 
 Sent = TypeVar("Sent")
@@ -245,8 +246,6 @@ _WAYS = {
     discord.InteractionType.modal_submit: "form",
 }
 
-_CHANGED = Card("My commands have changed; Discord shows the new ones in a moment. Try again then.", tone=Tone.ASKING, is_personal=True)
-
 
 async def answer(interaction: Interaction, ask: Ask, *, in_place: bool = False, hidden: bool = False) -> None:
     """
@@ -308,7 +307,7 @@ async def render_failure(interaction: Interaction, error: Exception) -> None:
         return
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        card = _CHANGED
+        card = changed_commands_card(interaction.locale.value)
     else:
         card = failure_card(cause, interaction.locale.value)
     try:
@@ -400,7 +399,9 @@ async def fetch_uploads(attachments: Sequence[discord.Attachment]) -> list[Uploa
     """
     if sum(attachment.size for attachment in attachments) > BYTES_BOUND:
         names = ", ".join(to_label(attachment.filename, 80) for attachment in attachments)
-        raise UnreadablePosting(f"{to_label(names)} is larger than {BYTES_BOUND // _MEGABYTE} MB; split it into smaller files")
+        raise UnreadablePosting(
+            "{names} is larger than {size} MB; split it into smaller files", names=to_label(names), size=BYTES_BOUND // _MEGABYTE
+        )
     return [Upload(to_label(attachment.filename), await _fetch(attachment)) for attachment in attachments]
 
 
@@ -409,4 +410,6 @@ async def _fetch(attachment: discord.Attachment) -> bytes:
         return await attachment.read()
     except (discord.HTTPException, *UNREACHED) as error:
         name = to_label(attachment.filename)
-        raise UnreadablePosting(f"{name} could not be fetched from Discord ({type(error).__name__}); attach it again") from error
+        raise UnreadablePosting(
+            "{name} could not be fetched from Discord ({why}); attach it again", name=name, why=type(error).__name__
+        ) from error

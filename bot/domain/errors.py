@@ -15,7 +15,19 @@ from collections.abc import Iterable
 
 
 class RolecallError(Exception):
-    """The message is one line for a person: what happened, and what to do about it."""
+    """
+    The message is one line for a person: what happened, and what to do about it.
+
+    >>> error = RolecallError("I know no country called “{country}”", country="Narnia")
+    >>> str(error), error.message
+    ('I know no country called “Narnia”', 'I know no country called “{country}”')
+    """
+
+    def __init__(self, message: str = "", /, **values: object) -> None:
+        self.message, self.values = message, values
+        """The sentence with its blanks, as it is looked up in other languages, and what stands in them."""
+
+        super().__init__(message.format_map(values) if values else message)
 
 
 class UnreadablePosting(RolecallError):

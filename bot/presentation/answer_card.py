@@ -144,7 +144,7 @@ def _choice_label(answer: Answer, posting: PostingReference) -> str:
     own = [other for other in choices if other.company == posting.company]
     are_companies = bool(answer.nearest) or answer.state is State.ANSWERED or len(own) < len(choices)
     words = [company] if are_companies and len(own) == 1 else [company, title] if are_companies else [title]
-    return cut(": ".join(filter(None, words)) or "A posting without a title", LONGEST_LABEL)
+    return cut(": ".join(filter(None, words)) or say("A posting without a title", answer.language), LONGEST_LABEL)
 
 
 # The posting's own words below an answer, as blocks of markdown.
@@ -249,7 +249,8 @@ _LONGEST_CHOICE = 160
 _LONGEST_ECHO = 300
 _LONGEST_NAME = 80
 _TONES = {State.ANSWERED: Tone.ANSWER, State.NOT_STATED: Tone.SILENT}
-_ECHO = re.compile(r"(?:Page \d{1,4} of \d{1,4} · )?“(.{1,400})”", re.DOTALL)
+_ECHO = re.compile(r"(?:[^“·]{1,40} · )?“(.{1,400})”", re.DOTALL)
+"""The number of the page stands before it, in any language."""
 
 
 @dataclass(frozen=True)
@@ -284,7 +285,7 @@ def answer_card(answer: Answer, view: View) -> Card:
     echo = cut(readable(answer.question), _LONGEST_ECHO)
     card = Card(
         body=body or "…",
-        title=escaped_within(posting_name(about.company, about.title), LONGEST_TITLE) if about else None,
+        title=escaped_within(posting_name(about.company, about.title, answer.language), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
         note=note,
         footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
@@ -297,7 +298,7 @@ def answer_card(answer: Answer, view: View) -> Card:
     if listing is not None:
         turn = ButtonId(ButtonAction.SILENT if listing.is_silent else ButtonAction.PAGE, owner=view.owner)
         card = listing_card(answer, listing, card=card, owner=view.owner)
-    return paged(card, page, turn=turn)
+    return paged(card, page, turn=turn, locale=answer.language)
 
 
 def render_read(read_at: datetime, sighting: Sighting, *, language: str, style: str) -> str:
@@ -379,7 +380,7 @@ def _why(by: Evidence | None, language: str) -> str:
 
 def render_closed(answer: Answer) -> str:
     """Say which of several postings are closed; empty where none is known to be."""
-    closed = [posting_name(one.company, one.title) for one in answer.postings if one.sighting.openness is Openness.CLOSED]
+    closed = [posting_name(one.company, one.title, answer.language) for one in answer.postings if one.sighting.openness is Openness.CLOSED]
     return say("Closed: {names}", answer.language, names="; ".join(dict.fromkeys(closed))) if closed else ""
 
 
@@ -396,21 +397,21 @@ def question_in(footer: str | None) -> str:
     """
     Return the question that a card's footer repeats, empty where it repeats none.
 
-    >>> question_in("Page 1 of 3 · “what does it pay?”"), question_in("Page 1 of 3")
-    ('what does it pay?', '')
+    >>> question_in("Seite 1 von 3 · “was zahlt es?”"), question_in("Page 1 of 3")
+    ('was zahlt es?', '')
     """
     match = _ECHO.fullmatch(footer or "")
     return match[1] if match else ""
 
 
-def posting_name(company: str | None, title: str | None) -> str:
+def posting_name(company: str | None, title: str | None, locale: str = "en") -> str:
     """
-    Return what a posting is called, on one line and not escaped.
+    Return what a posting is called, on one line and not escaped; one without any name is said to be so in the locale's language.
 
     >>> posting_name("Acme", "Baker"), posting_name("\u200b", None)
     ('Acme · Baker', 'A posting without a title')
     """
-    return company_and_title(readable(company or ""), readable(title or ""))
+    return company_and_title(readable(company or ""), readable(title or ""), otherwise=say("A posting without a title", locale))
 
 
 def _blocks(answer: Answer, view: View) -> Iterator[str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from bot.presentation.buttons import ButtonId
 from bot.presentation.failures import harmless
 from bot.text.markup import break_links, is_invitation
+from bot.text.translations import say
 
 LONGEST_TITLE = 256
 LONGEST_BODY = 2500
@@ -218,7 +219,7 @@ def cut_page(items: Sequence[Item], page: int, *, on_page: int) -> Part[Item]:
     return Part(items[number * on_page : (number + 1) * on_page], number, pages)
 
 
-def paged(card: Card, part: Part[Any], *, turn: ButtonId) -> Card:
+def paged(card: Card, part: Part[Any], *, turn: ButtonId, locale: str) -> Card:
     """
     Return a card as one page of several: with its number, and with a row that leads to the pages beside it.
 
@@ -228,10 +229,11 @@ def paged(card: Card, part: Part[Any], *, turn: ButtonId) -> Card:
         return card
     back, on = max(part.number - 1, 0), min(part.number + 1, part.pages - 1)
     row = (
-        Control("◀ Back", press=replace(turn, page=back), is_current=part.number == 0),
-        Control("Next ▶", press=replace(turn, page=on), is_current=part.number + 1 == part.pages),
+        Control(say("◀ Back", locale), press=replace(turn, page=back), is_current=part.number == 0),
+        Control(say("Next ▶", locale), press=replace(turn, page=on), is_current=part.number + 1 == part.pages),
     )
-    footer = " · ".join(filter(None, (f"Page {part.number + 1} of {part.pages}", card.footer)))
+    page = say("Page {page} of {pages}", locale, page=part.number + 1, pages=part.pages)
+    footer = " · ".join(filter(None, (page, card.footer)))
     return replace(card, footer=footer, rows=(*card.rows[: MOST_ROWS - 1], row))
 
 

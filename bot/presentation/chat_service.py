@@ -25,14 +25,15 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from bot.answering.answers import locale_of
 from bot.answering.conversations import PersonalNotes
 from bot.answering.fit import read_profile, write_profile
 from bot.domain.answer import Answer, State
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
 from bot.domain.posting import Watch
-from bot.domain.query import Ask, Place, Profile, Question
-from bot.presentation import notices
+from bot.domain.query import Ask, Place, Profile, Query, Question
+from bot.presentation import notices, privacy
 from bot.presentation.answer_card import CardCache, ListedPage, View, answer_card, flag_of
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
@@ -40,6 +41,7 @@ from bot.presentation.charts import describe_chart, draw_picture
 from bot.presentation.notices import Standing, about_card, welcome_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import Entry
+from bot.questions.message import find_language
 from bot.questions.places import complete_country, find_asked_places, find_typed_place
 from bot.questions.tokens import flatten
 from bot.text.clean import fold
@@ -175,6 +177,20 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     ]
 
 
+_LOOKED_AT = 500
+"""Characters of a message in which its language is looked for."""
+
+
+def locale_of_text(text: str, locale: str) -> str:
+    """
+    Return the locale that a message is answered in: that of its language, the reader's where it does not tell or is the same.
+
+    >>> locale_of_text("was zahlt flex?", "en-US"), locale_of_text("flex", "pt-BR"), locale_of_text("quanto paga a flex?", "pt-BR")
+    ('de', 'pt-BR', 'pt-BR')
+    """
+    return locale_of(Query(language=find_language(text[:_LOOKED_AT], locale=locale)), locale)
+
+
 _BY_PROFILE = re.compile(r"\s*/(?:fit\b|search\b.*\bfits: yes)", re.IGNORECASE | re.DOTALL)
 _MOST_CHOICES = 25
 
@@ -229,7 +245,7 @@ class ChatService:
     async def ask(self, question: Question, person: Person) -> Card:
         """Answer a question that is put together from a command's options, or in free words."""
         if question.country and not find_asked_places(question.country, flatten(question.country)):
-            return notices.refusal_card(f"I know no country called “{question.country}”. Write it out, as in: Kenya")
+            return notices.unknown_country_card(question.country, person.locale)
         return await self._ask(question, person, View(owner=person.id, locale=person.locale))
 
     async def _ask(self, question: Question, person: Person, view: View) -> Card:
@@ -240,28 +256,28 @@ class ChatService:
         kept = await self._store.profiles.get(person.as_actor().id)
         told = await self._told.get(person.id) or kept
         if told is None:
-            return notices.tell_card(person.id, question.text, locale=person.locale)
+            return privacy.tell_card(person.id, question.text, locale=person.locale)
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
         card = await _with_picture(answer_card(answer, view), answer)
         is_list = answer.listing is not None or answer.state is not State.ANSWERED
-        rows = (*(card.rows if is_list else card.rows[:1]), *notices.told_rows(person.id, is_kept=told == kept, locale=person.locale))
+        rows = (*(card.rows if is_list else card.rows[:1]), *privacy.told_rows(person.id, is_kept=told == kept, locale=person.locale))
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True)
 
     async def profile_form(self, person: Person, *, echo: str) -> Form:
         """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
         await self._asked.put(person.id, echo)
         told = await self._profile(person)
-        return notices.profile_form(await self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
+        return privacy.profile_form(await self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
 
     async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
-        typed, echo = notices.read_form(texts), await self._asked.get(person.id) or ""
+        typed, echo = privacy.read_form(texts), await self._asked.get(person.id) or ""
         try:
             told = read_profile(typed)
         except RolecallError as error:
             await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
-            return replace(notices.refusal_card(str(error)), rows=((again,),), footer=f"“{echo}”" if echo else None)
+            return replace(notices.refusal_card(error, person.locale), rows=((again,),), footer=f"“{echo}”" if echo else None)
         await self._typed.drop(person.id)
         await self._asked.drop(person.id)
         await self._told.put(person.id, told)
@@ -275,13 +291,13 @@ class ChatService:
             return await self._say(text, person, about)
         turn = self._turns.take(person.id)
         if turn is None:
-            return notices.too_many_card(self._turns.most)
+            return notices.too_many_card(self._turns.most, locale_of_text(text, person.locale))
         async with turn:
             return await self._say(text, person, about)
 
     async def _say(self, text: str, person: Person, about: int | None = None) -> Card:
-        if notices.asks_for_help(text):
-            return notices.help_card(await self._example(person))
+        if wanted_in := notices.asks_for_help(text, locale=person.locale):
+            return notices.help_card(await self._example(person), wanted_in)
         return await self.ask(Question(text=text, thread=about), person)
 
     async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:  # noqa: PLR0911 -- one for each kind
@@ -320,7 +336,7 @@ class ChatService:
         await self._store.profiles.delete(person.as_actor().id)
         await self._store.reports.forget(person.as_actor().id)
         await self._store.watches.remove_all(Holder(person.as_actor().id))
-        return notices.FORGOTTEN
+        return privacy.forgotten_card(person.locale)
 
     async def _asked_by(self, button: ButtonId, person: Person, echo: str) -> Question:
         """Return the question that a button of a list, or one that asks for a fit, stands for."""
@@ -343,9 +359,9 @@ class ChatService:
             own = told.model_dump(mode="json", exclude_none=True) if told else {}
             own |= {"watches": [one.model_dump(mode="json", exclude_defaults=True) for one in watched]} if watched else {}
             written = json.dumps(own, indent=2, ensure_ascii=False)
-            return replace(notices.GIVEN, files=(CardFile("about-you.json", written.encode()),))
+            return replace(privacy.given_card(person.locale), files=(CardFile("about-you.json", written.encode()),))
         if told is None:
-            return notices.tell_card(person.id, echo, locale=person.locale)
+            return privacy.tell_card(person.id, echo, locale=person.locale)
         await self._store.profiles.put(person.as_actor().id, told)
         return await (self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale)) if echo else self.privacy(person))
 
@@ -356,7 +372,7 @@ class ChatService:
         `group` is a workplace, and ends in WITH_CLOSED where closed ones are wanted too.
         """
         if country and not find_asked_places(country, flatten(country)):
-            return notices.refusal_card(f"I know no country called “{country}”. Write it out, as in: Kenya")
+            return notices.unknown_country_card(country, person.locale)
         target = await self._assistant.match_posting(company, person.asker) if company else None
         if target and not target.postings:
             return await self.ask(Question(company=company), person)
@@ -397,7 +413,7 @@ class ChatService:
 
     async def help(self, person: Person) -> Card:
         """Say what can be asked."""
-        return notices.help_card(await self._example(person))
+        return notices.help_card(await self._example(person), person.locale)
 
     async def about(self, person: Person, standing: Standing) -> Card:
         """Say what runs here, also while the database is away."""
@@ -415,7 +431,7 @@ class ChatService:
         """Say what is kept about the person."""
         spoken_of = await self._assistant.remembers(str(person.id), person.asker)
         watched = [one.name for one in await self._watched(person)]
-        return notices.privacy_card(spoken_of, person.id, told=await self._profile(person), watched=watched)
+        return privacy.privacy_card(spoken_of, person.id, told=await self._profile(person), watched=watched, locale=person.locale)
 
     async def _watched(self, person: Person) -> list[Watch]:
         """Return what a person watches."""

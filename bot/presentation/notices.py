@@ -1,32 +1,24 @@
-"""What a bot says besides answers: help, privacy, lists, small talk, a welcome, and what went wrong."""
+"""What a bot says besides answers: help, lists, small talk, a welcome, and what went wrong."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from bot.answering.answers import EXAMPLES
-from bot.answering.conversations import FORGOTTEN_AFTER
-from bot.answering.fit import PROFILE_FIELDS, write_profile
-from bot.domain.answer import PostingReference
-from bot.domain.facts import EducationLevel
+from bot.answering.answers import EXAMPLES, render_examples
+from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting, Posting, Sighting
-from bot.domain.query import Profile
 from bot.presentation.answer_card import ListedPage, posting_name, render_elsewhere, render_read
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import (
     Card,
-    ChoiceField,
-    ChoiceKind,
     Control,
     Entry,
-    Form,
     Look,
     Row,
-    TextField,
     Tone,
     cut,
     escaped,
@@ -35,15 +27,13 @@ from bot.presentation.card import (
     readable,
     showable_link,
 )
-from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
-from bot.storage.proposals import LASTING, REPORTS_LAST
-from bot.storage.watches import ENTRIES_LAST
+from bot.presentation.failures import render_error
+from bot.questions.commands import NO_SUCH_COUNTRY
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
-from bot.text.translations import say
+from bot.text.translations import language_of, read_catalogue, say
 from bot.topics import BY_NAME, TOPICS
-from bot.topics.education import NAMES
 from bot.topics.topic import Topic
 
 POSTINGS_ON_PAGE = 6
@@ -51,64 +41,89 @@ LISTED_TOPICS = ("pay", "countries", "workplace")
 """What a list tells of each posting."""
 
 _LONGEST_LINE = 150
-_LONGEST_ECHO = 300
-_LONGEST_LISTED = 60
 _LONGEST_NAMED, _LONGEST_FACTS, _LONGEST_LISTED_LINK = 120, 160, 200
-_KEPT = f"""\
-For a short while only:
-- which postings we last spoke of and what about, for {FORGOTTEN_AFTER / 60:.0f} minutes, so that I understand “and in Canada?”
-- which of my servers you are a member of, for {REMEMBERED_FOR / 60:.0f} minutes, so that you see their postings in direct messages, \
-and where you used me last, for {SEEN_FOR / 3600:.0f} hours
-Your questions are not kept; what I could not answer is counted without you.
 
-Written down, for those who manage postings:
-- what you report as not right, with the answer and without your name unless you give it, for {REPORTS_LAST.days} days
-- who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history
-- a posting that you add and neither keep nor cancel, with your name, for {LASTING.days} days
-- what a server's admins set with `/settings`
-
-What you tell of yourself for `/fit`: for {FORGOTTEN_AFTER / 60:.0f} minutes; longer only if you press \
-*Keep what I told you*, until you press *Forget it now* here
-What you watch, until you end it or press that; what I told you of it, for {ENTRIES_LAST.days} days"""
-
-NO_ATTACHMENTS = "I read only what you write; attachments are left aside."
-OLD_BUTTON = Card(
-    "This button belongs to another version of me. Ask again, and the new ones will work.", tone=Tone.ASKING, is_personal=True
-)
-NO_FORM = Card("Discord did not open the form in time; please try again.", tone=Tone.ASKING, is_personal=True)
-ONLY_ATTACHMENT = Card("I read only what you write, not attachments. Ask me in words: “what does it pay?”", tone=Tone.ASKING)
-WITHHELD = Card("Discord does not show me what you wrote. Mention me in your message, then I can read it; or use `/ask`.", tone=Tone.ASKING)
-_OTHER_COMMANDS = """\
-`/search` Postings that fit what you want, with what each says to it
-`/compare` Two to five postings side by side
-`/fit` Whether a posting fits you, requirement by requirement
-`/ask` A question in your own words
-`/watch` Be told what is new, changes and closes; `/watches` lists and ends it
-`/postings` The postings that are here: all, or by company, country and workplace
-`/about` What runs here, since when, and whether all is well
-`/privacy` What is kept about you, and how to delete it"""
-_PROMISE = "An answer is the posting's own statement, or that it does not say."
-_FOR_ADMINS = (
-    "For a server's admins: `/posting` adds postings and keeps them right, `/board` follows job boards,"
-    " `/setup` asks who may do that and how I answer."
-)
+OWN_COMMANDS = {
+    "search": "Postings that fit what you want, with what each says to it",
+    "compare": "Two to five postings side by side",
+    "fit": "Whether a posting fits you, requirement by requirement",
+    "ask": "A question in your own words, answered in the posting's",
+    "watch": "Be told what is new, what changes and what closes",
+    "watches": "What you watch, with a button that ends each",
+    "postings": "The postings that are here",
+    "help": "What you can ask",
+    "about": "What runs here, since when, and whether all is well",
+    "privacy": "What is kept about you, and how to delete it",
+}
+"""What is asked of the bot beside the topics, with the English descriptions."""
 
 
-def help_card(company: str | None) -> Card:
-    """Say what can be asked; the examples name a company of which there is a posting."""
-    topics = "\n".join(f"`/{topic.command}` {topic.description}" for topic in TOPICS)
-    return Card(
-        title="What you can ask",
-        body=f"{_examples(company)}\n\n{topics}\n{_OTHER_COMMANDS}\n\n{_FOR_ADMINS}\n\n{_PROMISE}",
-        is_personal=True,
-    )
-
-
-def too_many_card(most: int) -> Card:
-    """Say that questions came faster than they are answered: `most` of those that have to wait are taken a minute."""
-    waiting = "question that waits" if most == 1 else "questions that wait"
-    told = f"I take {most} {waiting} for an earlier one's answer a minute; please ask this one again in a minute."
+def asking_card(told: str) -> Card:
+    """Say to the one who acts what is missing, or what to do otherwise."""
     return Card(told, tone=Tone.ASKING, is_personal=True)
+
+
+def old_button_card(locale: str) -> Card:
+    """Say that a button or form is of a version of the bot that knew others."""
+    return asking_card(say("This button belongs to another version of me. Ask again, and the new ones will work.", locale))
+
+
+def no_form_card(locale: str) -> Card:
+    """Say that a form did not come up."""
+    return asking_card(say("Discord did not open the form in time; please try again.", locale))
+
+
+def changed_commands_card(locale: str) -> Card:
+    """Say that Discord showed a command that is another one by now."""
+    return asking_card(say("My commands have changed; Discord shows the new ones in a moment. Try again then.", locale))
+
+
+def attachments_card(locale: str) -> Card:
+    """Say to who sent attachments and no words what is read."""
+    told = say(
+        "I read only what you write, not attachments. Ask me in words: “{question}”", locale, question=say("what does it pay?", locale)
+    )
+    return Card(told, tone=Tone.ASKING)
+
+
+def beside_attachments(card: Card, locale: str) -> Card:
+    """Return an answer to words that came with attachments, and say so."""
+    return replace(card, body=f"-# {say('I read only what you write; attachments are left aside.', locale)}\n{card.body}")
+
+
+def withheld_card(locale: str) -> Card:
+    """Say that Discord keeps from the bot what was written."""
+    told = say("Discord does not show me what you wrote. Mention me in your message, then I can read it; or use `/ask`.", locale)
+    return Card(told, tone=Tone.ASKING)
+
+
+def help_card(company: str | None, locale: str) -> Card:
+    """Say what can be asked, each command as the reader's Discord names it; the examples name a company of which there is a posting."""
+    english = {topic.command: topic.description for topic in TOPICS} | OWN_COMMANDS
+    commands = "\n".join(_command_line(command, told, locale) for command, told in english.items() if command != "help")
+    admins = say(
+        "For a server's admins: `/posting` adds postings and keeps them right, `/board` follows job boards,"
+        " `/setup` asks who may do that and how I answer.",
+        locale,
+    )
+    promise = say("An answer is the posting's own statement, or that it does not say.", locale)
+    body = f"{_examples(company, locale)}\n\n{commands}\n\n{admins}\n\n{promise}"
+    return Card(title=say("What you can ask", locale), body=body, is_personal=True)
+
+
+def _command_line(command: str, told: str, locale: str) -> str:
+    name, described = (find_translation(kind, command, locale=locale) for kind in ("names", "descriptions"))
+    return f"`/{name or command}` {described or told}"
+
+
+def too_many_card(most: int, locale: str) -> Card:
+    """Say that questions came faster than they are answered: `most` of those that have to wait are taken a minute."""
+    told = (
+        "One question a minute may wait for an earlier one's answer; please ask this one again in a minute."
+        if most == 1
+        else "{number} questions a minute may wait for earlier ones' answers; please ask this one again in a minute."
+    )
+    return asking_card(say(told, locale, number=most))
 
 
 def as_sentence(reason: str) -> str:
@@ -121,103 +136,14 @@ def as_sentence(reason: str) -> str:
     return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
 
 
-def refusal_card(reason: str) -> Card:
+def refusal_card(error: RolecallError, locale: str) -> Card:
     """Say in one line what a person can do about it."""
-    return Card(escaped(as_sentence(reason)), tone=Tone.ASKING, is_personal=True)
+    return asking_card(escaped(as_sentence(render_error(error, locale))))
 
 
-def privacy_card(remembered: Sequence[PostingReference], owner: int, *, told: Profile | None = None, watched: Sequence[str] = ()) -> Card:
-    """
-    Say what is kept about a person, with buttons to see and delete what can be: their name in reports too.
-
-    `told` is what they told of themselves, `watched` what they watch.
-    """
-    names = "\n".join(f"- {escaped(cut(posting_name(one.company, one.title), _LONGEST_LINE))}" for one in dict.fromkeys(remembered))
-    now = f"At the moment I remember that we spoke of:\n{names}" if names else "At the moment I remember nothing that we spoke of."
-    own = f"\n\nYou told me of yourself:\n{told_lines(told)}" if told else ""
-    own += "\n\nYou watch:\n" + "\n".join(f"- {escaped_within(one, _LONGEST_LISTED)}" for one in watched) if watched else ""
-    has_own = told is not None or bool(watched)
-    give = (Control("Give me a file of it", press=ButtonId(ButtonAction.GIVE_TOLD, owner=owner)),) if has_own else ()
-    rows = ((Control("Forget it now", press=ButtonId(ButtonAction.FORGET, owner=owner)), *give),)
-    return Card(title="What is kept about you", body=f"{_KEPT}\n\n{now}{own}", rows=rows, is_personal=True)
-
-
-# What a person tells of themselves.
-
-
-def told_lines(told: Profile, locale: str = "en") -> str:
-    """Return what a person told of themselves, a line for each thing."""
-    labels = {
-        "country": say("Country or state", locale),
-        "years": say("Years of experience", locale),
-        "degree": say("Degree", locale),
-        "skills": say("Skills", locale),
-        "visa": say("Visa sponsorship needed", locale),
-        "pay": say("Least pay", locale),
-    }
-    return "\n".join(f"- {labels[name]}: {escaped(value)}" for name, value in write_profile(told).items()) or "–"
-
-
-def tell_card(owner: int, echo: str, *, locale: str) -> Card:
-    """Ask a person to tell of themselves, before it is said what fits them; `echo` is what they asked."""
-    asked = say(
-        "Tell me a little of yourself first: where you live, years, degree, skills, visa, pay. Each may be left out."
-        " I use it for your questions only, forget it after 30 minutes, and keep it longer only if you say so.",
-        locale,
-    )
-    return Card(
-        asked,
-        rows=((Control(say("Tell", locale), press=ButtonId(ButtonAction.TELL, owner=owner), look=Look.GOOD),),),
-        footer=f"“{cut(readable(echo), _LONGEST_ECHO)}”" if echo else None,
-        tone=Tone.ASKING,
-        is_personal=True,
-    )
-
-
-def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
-    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
-    keep = [] if is_kept else [Control(say("Keep what I told you", locale), press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
-    return ((*keep, Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))),)
-
-
-def profile_form(told: Mapping[str, str], *, locale: str) -> Form:
-    """Return the form in which a person tells of themselves, with what they told before; a form has five fields."""
-    degrees = tuple((say(NAMES[level], locale), level.value) for level in EducationLevel)
-    visa = ((say("I may work there already", locale), "no"), (say("I need an employer who sponsors a visa", locale), "yes"))
-    years_and_pay = "; ".join(filter(None, (told.get("years", ""), told.get("pay", ""))))
-    hints = say("As in: Kenya, or Texas", locale), say("As in: 4; 60000 EUR a year. One alone will do", locale)
-    return Form(
-        ButtonId(ButtonAction.TOLD),
-        title=say("About you: each may be left empty", locale),
-        fields=(
-            TextField("country", say("Country, or state of the USA", locale), text=told.get("country", ""), hint=hints[0]),
-            TextField("years", say("Years of experience; least pay", locale), text=years_and_pay, hint=hints[1]),
-            ChoiceField("degree", say("Degree", locale), ChoiceKind.WORD, choices=degrees, chosen=told.get("degree", "")),
-            TextField("skills", say("Skills", locale), text=told.get("skills", ""), hint="Python, SQL, …", is_long=True),
-            ChoiceField("visa", say("Permit to work", locale), ChoiceKind.WORD, choices=visa, chosen=told.get("visa", "")),
-        ),
-    )
-
-
-def read_form(texts: Mapping[str, str]) -> dict[str, str]:
-    """
-    Return what was sent with the form by what it is, as `read_profile` takes it.
-
-    >>> read_form({"years": "4; 60000 EUR a year"}), read_form({"years": "60000 EUR"}), read_form({"years": "4 years"})
-    ({'years': '4', 'pay': '60000 EUR a year'}, {'pay': '60000 EUR'}, {'years': '4 years'})
-    """
-    told = {name: texts[name] for name in PROFILE_FIELDS if name in texts and name != "years"}
-    years, _, pay = (part.strip() for part in texts.get("years", "").partition(";"))
-    if years and not pay and not _FEW_YEARS.fullmatch(years):
-        years, pay = "", years
-    return told | {name: value for name, value in (("years", years), ("pay", pay)) if value}
-
-
-_FEW_YEARS = re.compile(r"\d{1,2}(?:[.,]\d)?\+?\s*[^\W\d]*")
-
-
-FORGOTTEN = Card("Forgotten. I remember nothing about you.", is_personal=True)
-GIVEN = Card("This is what you told me of yourself, and what you watch.", is_personal=True)
+def unknown_country_card(typed: str, locale: str) -> Card:
+    """Say that no country is called so."""
+    return refusal_card(RolecallError(NO_SUCH_COUNTRY, typed=typed), locale)
 
 
 def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
@@ -228,8 +154,8 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
     if not count:
         told = say("No posting fits that.", locale) if is_narrowed else say("There are no postings here yet.", locale)
         return Card(told, tone=Tone.ASKING, rows=((every,),) if is_narrowed else (), is_personal=True)
-    names = Counter(posting_name(one.posting.company, one.posting.title) for one in kept)
-    title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=f"{count:,}")
+    names = Counter(posting_name(one.posting.company, one.posting.title, locale) for one in kept)
+    title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=count)
     narrowed = [_name_workplace(turn.group.removesuffix(WITH_CLOSED), locale), turn.country and name_country(turn.country, locale)]
     card = Card(
         "",
@@ -237,7 +163,7 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
         entries=tuple(posting_entry(one, names, seen=page.seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
         rows=((every,),) if is_narrowed else (),
     )
-    return paged(card, part, turn=turn)
+    return paged(card, part, turn=turn, locale=locale)
 
 
 def _name_workplace(value: str, locale: str) -> str:
@@ -247,7 +173,7 @@ def _name_workplace(value: str, locale: str) -> str:
 def posting_entry(kept: KeptPosting, names: Mapping[str, int], *, seen: Sighting, owner: int, locale: str) -> Entry:
     """Return a posting of a list in a few lines; with its number where `names` has its name more than once."""
     posting = kept.posting
-    name = posting_name(posting.company, posting.title)
+    name = posting_name(posting.company, posting.title, locale)
     number = f" #{kept.id}" if names.get(name, 0) > 1 else ""
     link = showable_link(posting.link)
     label = escaped_within(name, _LONGEST_NAMED)
@@ -273,10 +199,10 @@ def _in_brief(topic: Topic[Any], posting: Posting, locale: str) -> str:
     return "" if told is None else ", ".join(told.items[:2]) if told.sentence.endswith(":") else told.sentence
 
 
-def _examples(company: str | None) -> str:
+def _examples(company: str | None, locale: str) -> str:
     if company is None:
-        return "There are no postings here yet."
-    return "Try:\n" + "\n".join(f"- *{example.format(_name(company))}*" for example in EXAMPLES)
+        return say("There are no postings here yet.", locale)
+    return "\n".join([say("Try:", locale), *(f"- *{example}*" for example in render_examples(_name(company), locale))])
 
 
 def _name(company: str | None) -> str:
@@ -299,22 +225,23 @@ def without_mentions(text: str) -> str:
     return " ".join(_MENTION.sub(" ", text).split())
 
 
-def asks_for_help(text: str) -> bool:
+def asks_for_help(text: str, *, locale: str) -> str | None:
     """
-    Tell whether nothing is said but that help is wanted.
+    Return the locale in which help is wanted where nothing else is said, None for anything else.
 
-    >>> asks_for_help("Help!"), asks_for_help("help me with flex")
-    (True, False)
+    >>> asks_for_help("Hilfe!", locale="en-US"), asks_for_help("help", locale="fr"), asks_for_help("help me with flex", locale="fr")
+    ('de', 'fr', None)
     """
     if len(text) > 60:  # noqa: PLR2004 -- no phrase of the list is nearly as long
-        return False
+        return None
     words = " ".join(_SIGNS.sub(" ", text.casefold()).split())
-    return words in _asking_for_help() or words.rstrip("? ") in _asking_for_help()
+    language = _asking_for_help().get(words) or _asking_for_help().get(words.rstrip("? "))
+    return locale if language in ("any", language_of(locale)) else language
 
 
 @cache
-def _asking_for_help() -> frozenset[str]:
-    return frozenset(read_lexicon("small_talk")["help"])
+def _asking_for_help() -> dict[str, str]:
+    return {phrase: language for language, phrases in read_lexicon("small_talk")["help"].items() for phrase in phrases}
 
 
 # The languages that a server's answers may be written for: Discord's, by their own names.
@@ -341,7 +268,7 @@ def name_language(tag: str) -> str:
     return f"{name} ({form.territories[country]})" if country else name
 
 
-def language_choices(typed: str, most: int = 25) -> list[tuple[str, str]]:
+def language_choices(typed: str, most: int = 25, *, locale: str = "en") -> list[tuple[str, str]]:
     """
     Return languages to offer while one is typed, as they are shown and as they are sent; nothing typed offers the first ones.
 
@@ -349,7 +276,7 @@ def language_choices(typed: str, most: int = 25) -> list[tuple[str, str]]:
     ([('Deutsch', 'de')], [('português (Brasil)', 'pt-BR')])
     """
     wanted = fold(typed)
-    offered = [(AS_EACH_READER_HAS_IT, AS_EACH_READER_HAS_IT), *((name_language(tag), tag) for tag in LANGUAGES)]
+    offered = [(say(AS_EACH_READER_HAS_IT, locale), AS_EACH_READER_HAS_IT), *((name_language(tag), tag) for tag in LANGUAGES)]
     return [(name, tag) for name, tag in offered if wanted in fold(name) or wanted in fold(_english_name(tag)) or fold(tag) == wanted][
         :most
     ]
@@ -379,7 +306,9 @@ def _english_name(tag: str) -> str:
 
 # The names and descriptions of commands in the languages that they are translated into.
 
-LOCALES = ("de", "es-ES", "fr", "pt-BR")
+_TABLES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR"}
+LOCALES = (*_TABLES.values(), "es-419")
+"""Discord's tags; the Spanish of Latin America is told the same as that of Spain."""
 
 
 def find_translation(kind: str, word: str, *, locale: str) -> str | None:
@@ -391,8 +320,18 @@ def find_translation(kind: str, word: str, *, locale: str) -> str | None:
     >>> find_translation("names", "salary", locale="de"), find_translation("names", "salary", locale="ja")
     ('gehalt', None)
     """
-    found: str | None = read_lexicon("discord_words")[kind].get(locale, {}).get(word)
+    found: str | None = read_lexicon("discord_words")[kind].get(_TABLES.get(language_of(locale), ""), {}).get(word)
     return found
+
+
+def find_choice(name: str, *, locale: str) -> str | None:
+    """
+    Return what a choice of an option is called; None where it keeps the English name.
+
+    >>> find_choice("Full time", locale="de"), find_choice("Full time", locale="ja")
+    ('Vollzeit', None)
+    """
+    return None if language_of(locale) == "en" else read_catalogue(language_of(locale)).get(name)
 
 
 def find_option_description(command: str, option: str, *, locale: str) -> str | None:
@@ -414,7 +353,7 @@ _LONGEST_NAME = 100
 def welcome_card(example: str | None, *, locale: str) -> Card:
     """Introduce the bot to a server; `example` is a company of which there is a posting, None where there are none yet."""
     named = escaped(cut(readable(example or "Acme"), _LONGEST_NAME))
-    question = say("what does {} pay?", locale).format(named)
+    question = say(EXAMPLES[0], locale).format(named)
     lines = [
         say("I answer questions about job postings in their own words, and say so where they are silent.", locale),
         f"\n**{say('What you can ask', locale)}**",
@@ -470,9 +409,11 @@ class Standing:
 
 def about_card(standing: Standing, *, postings: int | None, owner: int, locale: str) -> Card:
     """Say what runs here; `postings` is None where the database does not answer."""
-    lines = [f"{say('Version', locale)} {standing.version}"]
-    if postings is not None:
-        lines.append(say("{number} postings here; `/postings` lists them", locale, number=f"{postings:,}"))
+    lines = [say("Version {version}", locale, version=standing.version)]
+    if postings == 1:
+        lines.append(say("1 posting here; `/postings` lists it", locale))
+    elif postings is not None:
+        lines.append(say("{number} postings here; `/postings` lists them", locale, number=postings))
     if standing.joined_at:
         lines.append(say("In this server since {date}", locale, date=_date(standing.joined_at)))
     lines.append(say("Running since {date}", locale, date=_date(standing.running_since, "f")))

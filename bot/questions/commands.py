@@ -18,6 +18,8 @@ from bot.topics.workplace import Workplace
 OPTIONS = ("role", "skills", "country", "workplace", "pay", "years", "contract", "degree", "visa", "company", "fits", "closed", "sort")
 """Of a search, in the order in which they are written."""
 
+NO_SUCH_COUNTRY = "I know no country called “{typed}”. Write it out, as in: Kenya"
+
 _SEPARATOR = " · "
 _COMMAND = re.compile(r"\s*/(search|compare|fit)\b\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r".*#(\d{1,18})\s*", re.DOTALL)
@@ -95,7 +97,7 @@ def _to_search(text: str, options: Mapping[str, str], index: CompanyIndex, scope
     try:
         order = Order(options.get("sort", Order.NEWEST).lower())
     except ValueError:
-        raise RolecallError(f"“{options['sort']}” is no order; there are {', '.join(Order)}") from None
+        raise RolecallError("“{typed}” is no order; there are {choices}", typed=options["sort"], choices=", ".join(Order)) from None
     return Query(
         text=text,
         reach=Reach.ALL,
@@ -116,7 +118,7 @@ def _ask_skills(value: str) -> Iterator[Ask]:
 def _ask_country(value: str) -> Iterator[Ask]:
     place = find_typed_place(value)
     if place is None:
-        raise RolecallError(f"I know no country called “{value}”. Write it out, as in: Kenya")
+        raise RolecallError(NO_SUCH_COUNTRY, typed=value)
     yield Ask(topic="countries", place=place)
 
 
@@ -129,7 +131,7 @@ def read_pay(value: str) -> Amount:
     """
     match = _PAY.fullmatch(value.strip())
     if match is None:
-        raise RolecallError(f"“{value}” is no amount of pay. Write it as in: 120000 USD a year")
+        raise RolecallError("“{typed}” is no amount of pay. Write it as in: 120000 USD a year", typed=value)
     currency = (match["currency"] or _SIGNS.get(match["sign"] or "", "")).upper()
     per = Period(match["per"].lower()) if match["per"] else None
     return Amount(value=read_number(match["amount"].strip(), match["thousands"]), currency=currency or None, per=per)
@@ -144,7 +146,7 @@ def read_years(value: str) -> float:
     """Return years as they are typed; RolecallError for anything else."""
     match = re.match(r"\s*(\d{1,2}(?:[.,]\d)?)", value)
     if match is None:
-        raise RolecallError(f"“{value}” is no number of years. Write it as in: 3")
+        raise RolecallError("“{typed}” is no number of years. Write it as in: 3", typed=value)
     return float(match[1].replace(",", "."))
 
 
@@ -164,7 +166,7 @@ def read_degree(value: str) -> EducationLevel:
         return EducationLevel(word)
     found = find_degrees(value)
     if not found:
-        raise RolecallError(f"“{value}” is no degree; there are {', '.join(EducationLevel)}")
+        raise RolecallError("“{typed}” is no degree; there are {choices}", typed=value, choices=", ".join(EducationLevel))
     return found[0].level
 
 
@@ -177,7 +179,7 @@ def _ask_one_of(topic: str, kinds: type[StrEnum]) -> Callable[[str], Iterator[As
     def ask(value: str) -> Iterator[Ask]:
         word = re.sub(r"[\W_]+", "_", value.casefold())
         if word not in list(kinds):
-            raise RolecallError(f"“{value}” is none of {', '.join(kinds)}")
+            raise RolecallError("“{typed}” is none of {choices}", typed=value, choices=", ".join(kinds))
         yield Ask(topic=topic, values=(word,))
 
     return ask

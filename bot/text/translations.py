@@ -3,6 +3,7 @@
 from functools import cache
 
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from bot.text.lexicon import data_directory
 
@@ -23,14 +24,32 @@ def language_of(locale: str) -> str:
 
 def say(message: str, locale: str = "en", /, **values: object) -> str:
     """
-    Return a fixed sentence in a locale's language, with its values filled in.
+    Return a fixed sentence in a locale's language, with its values filled in, whole numbers as that language writes them.
 
-    >>> say("The job is remote.", "de"), say("Yes"), say("up to {amount}", "es", amount=3)
-    ('Die Stelle ist remote.', 'Yes', 'hasta 3')
+    >>> say("The job is remote.", "de"), say("Yes"), say("{number} postings", "de", number=12000)
+    ('Die Stelle ist remote.', 'Yes', '12.000 Anzeigen')
     """
     language = language_of(locale)
     words = message if language == "en" else read_catalogue(language).get(message, message)
-    return words.format_map(values) if values else words
+    return words.format_map({name: _write(value, language) for name, value in values.items()}) if values else words
+
+
+def say_of(label: str, told: str, locale: str) -> str:
+    """
+    Return what is told behind a label that is worded already.
+
+    >>> say_of("Salaire", "5 €", "fr"), say_of("Pay", "$5", "en")
+    ('Salaire : 5 €', 'Pay: $5')
+    """
+    return say("{label}: {told}", locale, label=label, told=told)
+
+
+def _write(value: object, language: str) -> object:
+    return str(format_decimal(value, locale=language)) if type(value) is int and value >= _WITHOUT_MARKS else value
+
+
+_WITHOUT_MARKS = 1000
+"""Below it all languages write numbers alike."""
 
 
 @cache

@@ -296,4 +296,4 @@ async def test_another_language_is_told_in_itself_which_ones_are_understood(assi
 
 async def test_germany_in_german(assistant: Assistant) -> None:
     answer = await answer_to(assistant, ask("countries", form=YES_NO, place=GERMANY), about=["wikimedia foundation"], language="de")
-    assert answer.text.startswith("Ja, aus Deutschland.")
+    assert answer.text.startswith("Ja, Bewerbung möglich aus: Deutschland.")

@@ -89,6 +89,6 @@ async def test_a_person_adds_so_often_an_hour_by_whichever_way(tmp_path: Path) -
             await managed.rita.context_menu(managed.channel, "Add as posting", message),
             await managed.rita.slash(managed.channel, "posting import", file=file),
         ):
-            assert "You may add postings 4 times an hour, however many at once; try again in 60 minutes." in text_of(refused)
+            assert "You may add postings 4× an hour, however many at once; try again in 60 min." in text_of(refused)
         other = await managed.omar.slash(managed.channel, "posting add", file=file)
         assert "Night Baker" in text_of(other)

@@ -36,7 +36,7 @@ async def test_amounts_are_written_as_the_reader_writes_them(locale: str, told: 
 
 async def test_countries_are_named_as_the_reader_names_them(desk: ChatService) -> None:
     yes = await desk.ask(Question(topic="countries", company="Wikimedia", country="Kenia"), _visitor("de"))
-    assert "Ja, aus Kenia" in yes.body
+    assert "Ja, Bewerbung möglich aus: Kenia" in yes.body
     listed = await desk.ask(Question(topic="countries", company="Wikimedia"), _visitor("pt-BR"))
     assert "🇰🇪 Quênia" in listed.body
     assert ("🇩🇪 Deutschland", "Germany") in desk.country_choices("deut", _visitor("de"))

@@ -86,5 +86,5 @@ def test_there_is_nothing_that_no_command_is_called() -> None:
     }
     for kind in ("names", "descriptions"):
         tables = read_lexicon("discord_words")[kind]
-        assert set(tables) == set(LOCALES)
+        assert set(tables) == {locale for locale in LOCALES if locale != "es-419"}  # which is told the same as es-ES
         assert all(set(table) <= known for table in tables.values())

@@ -1,17 +1,23 @@
 """Every fixed sentence of an answer is there in the five languages, with the same values to fill in."""
 
 import ast
+import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from discord.app_commands import Choice, Command
 
 import bot
-from bot.admin import history, watching
+from bot.admin import finding, history, listing, watching
 from bot.answering import answers, details, reply
+from bot.discord import admin_commands, commands
+from bot.discord.messages import RIGHTS
+from bot.domain.errors import RolecallError
+from bot.presentation.notices import find_translation
 from bot.text.lexicon import data_directory, read_lexicon
 from bot.text.translations import SPOKEN, language_of, read_catalogue, say
 from bot.topics import TOPICS, authorization, education, pay, workplace
@@ -21,21 +27,52 @@ PACKAGE = Path(bot.__file__).parent
 OTHERS = [language for language in SPOKEN if language != "en"]
 
 
+TOLD_ERRORS = {"admin", "answering", "discord", "presentation", "questions"}
+"""Rooms whose errors a person on Discord is told."""
+
+
+FOR_HOSTS = {"SettingsError", "ServiceError"}
+
+
 def said_in_code() -> Iterator[str]:
-    """The sentences that stand in calls of `say`, and in those of `render_listed`."""
+    """The sentences that stand in calls of `say`, in those of `render_listed`, and in errors that are told."""
+    errors = {error.__name__ for error in _kinds_of(RolecallError)} - FOR_HOSTS
     for module in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "say" and node.args:
-                yield from _constants(node.args[0])
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "render_listed":
-                yield from (text for keyword in node.keywords for text in _constants(keyword.value))
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"sentence", "question", "silence"}:
-                yield from _constants(node.value) if isinstance(node.value, ast.IfExp) else ()
+        tree = ast.parse(module.read_text("utf-8"))
+        named = _assigned_in(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                is_error = called in errors and module.parent.name in TOLD_ERRORS
+                if (called == "say" or is_error) and node.args:
+                    yield from _constants(node.args[0], named)
+                elif called == "render_listed":
+                    yield from (text for keyword in node.keywords for text in _constants(keyword.value, {}))
 
 
-def _constants(node: ast.expr) -> Iterator[str]:
-    branches = (node.body, node.orelse) if isinstance(node, ast.IfExp) else (node,)
-    yield from (branch.value for branch in branches if isinstance(branch, ast.Constant) and isinstance(branch.value, str))
+def _kinds_of(error: type[Exception]) -> Iterator[type[Exception]]:
+    yield error
+    for kind in error.__subclasses__():
+        yield from _kinds_of(kind)
+
+
+def _assigned_in(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """Return all that is ever assigned to the names of a module."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.setdefault(node.targets[0].id, []).append(node.value)
+    return found
+
+
+def _constants(node: ast.expr, named: Mapping[str, list[ast.expr]]) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from (*_constants(node.body, named), *_constants(node.orelse, named))
+    elif isinstance(node, ast.Name):
+        apart = {name: assigned for name, assigned in named.items() if name != node.id}
+        yield from (text for assigned in named.get(node.id, ()) for text in _constants(assigned, apart))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
 
 
 @cache
@@ -58,8 +95,28 @@ def every_message() -> list[str]:
         *history.HEAD_LABELS.values(),
         *(history.PAY_UP, history.PAY_DOWN),
         *watching.PACES.values(),
+        finding.NOT_HERE,
+        *listing.TABS.values(),
+        *listing.EMPTY.values(),
+        *listing.REASONS.values(),
+        *RIGHTS.values(),
+        *choices_of_commands(),
     ]
     return list(dict.fromkeys([*said_in_code(), *tables]))
+
+
+NAMES_OF_FORMATS = {"JSON Lines", "JSON-LD", "CSV"}
+"""Called so in all languages."""
+
+
+def choices_of_commands() -> Iterator[str]:
+    """What Discord offers to choose from for the options of commands."""
+    offered = [one for lists in vars(commands).values() if isinstance(lists, list) for one in lists if isinstance(one, Choice)]
+    managing = (admin_commands.settings_command, *admin_commands.posting_group.walk_commands(), *admin_commands.board_group.walk_commands())
+    for command in managing:
+        if isinstance(command, Command):
+            offered += [one for parameter in command.parameters for one in parameter.choices]
+    yield from (one.name for one in offered if one.name not in NAMES_OF_FORMATS)
 
 
 def blanks_of(text: str) -> set[str]:
@@ -78,6 +135,38 @@ def test_nothing_is_translated_that_nobody_says(language: str) -> None:
     with (data_directory() / "translations" / f"{language}.po").open("rb") as file:
         messages = [str(message.id) for message in read_po(file) if message.id]
     assert set(messages) - set(every_message()) == set()
+
+
+COMMAND = re.compile(r"(?<![\w:/])/([a-z]+(?: [a-z]+)?)")
+
+
+def _commands_in(message: str, locale: str) -> set[str]:
+    """Return the names by which Discord shows the commands that an English sentence names."""
+    found = set[str]()
+    for words in COMMAND.findall(message):
+        name = next((name for name in (words, words.partition(" ")[0]) if find_translation("names", name, locale=locale)), "")
+        group, _, own = name.partition(" ")
+        called = [find_translation("names", group, locale=locale), find_translation("names", name, locale=locale) if own else ""]
+        found.add("/" + " ".join(filter(None, called)))
+    return found
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_commands_are_named_as_discord_shows_them(language: str) -> None:
+    named = {message: _commands_in(message, language) for message in read_catalogue(language)}
+    assert "/" not in {command for commands in named.values() for command in commands}
+    wrong = {message: words for message, words in read_catalogue(language).items() if any(one not in words for one in named[message])}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "formal"),
+    [("de", r"\bSie\b(?! nennt)|\bIhnen\b|\bIhre?n?\b"), ("fr", r"(?i)\bv(?:ous|otre|os)\b|\w+ez\b"), ("es", r"(?i)\busted")],
+)
+def test_a_reader_is_spoken_to_as_a_friend(language: str, formal: str) -> None:
+    described = read_lexicon("discord_words")["descriptions"][{"es": "es-ES"}.get(language, language)]
+    told = [*read_catalogue(language).values(), *described.values()]
+    assert [words for words in told if re.search(formal, words) and words.split()[0] != "Sie"] == []
 
 
 def test_a_language_that_is_not_spoken_is_answered_in_english() -> None:

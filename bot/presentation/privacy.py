@@ -1,0 +1,207 @@
+"""What is kept about a person, and what they tell of themselves: `/privacy` with its buttons, and the form of `/fit`."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.answering.conversations import FORGOTTEN_AFTER
+from bot.answering.fit import PROFILE_FIELDS, write_profile
+from bot.domain.answer import PostingReference
+from bot.domain.facts import EducationLevel
+from bot.domain.query import Profile
+from bot.presentation.answer_card import posting_name
+from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.presentation.card import (
+    Card,
+    ChoiceField,
+    ChoiceKind,
+    Control,
+    Form,
+    Look,
+    Row,
+    TextField,
+    Tone,
+    cut,
+    escaped,
+    escaped_within,
+    readable,
+)
+from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
+from bot.storage.proposals import LASTING, REPORTS_LAST
+from bot.storage.watches import ENTRIES_LAST
+from bot.text.gazetteer import form_of, name_country, write_money
+from bot.text.translations import say, say_of
+from bot.topics.education import NAMES
+from bot.topics.pay import EACH
+
+_LONGEST_LINE, _LONGEST_ECHO, _LONGEST_LISTED = 150, 300, 60
+
+
+def privacy_card(
+    remembered: Sequence[PostingReference], owner: int, *, told: Profile | None = None, watched: Sequence[str] = (), locale: str
+) -> Card:
+    """
+    Say what is kept about a person, with buttons to see and delete what can be: their name in reports too.
+
+    `told` is what they told of themselves, `watched` what they watch.
+    """
+    names = [f"- {escaped(cut(posting_name(one.company, one.title, locale), _LONGEST_LINE))}" for one in dict.fromkeys(remembered)]
+    parts = ["\n".join(_kept_lines(locale))]
+    if names:
+        parts.append("\n".join([say("At the moment I remember that we spoke of:", locale), *names]))
+    else:
+        parts.append(say("At the moment I remember nothing that we spoke of.", locale))
+    if told:
+        parts.append(f"{say('You told me of yourself:', locale)}\n{told_lines(told, locale)}")
+    if watched:
+        parts.append("\n".join([say("You watch:", locale), *(f"- {escaped_within(one, _LONGEST_LISTED)}" for one in watched)]))
+    forget = Control(say("Forget it now", locale), press=ButtonId(ButtonAction.FORGET, owner=owner))
+    give = Control(say("Give me a file of it", locale), press=ButtonId(ButtonAction.GIVE_TOLD, owner=owner))
+    row = (forget, give) if told is not None or watched else (forget,)
+    return Card(title=say("What is kept about you", locale), body="\n\n".join(parts), rows=(row,), is_personal=True)
+
+
+def _kept_lines(locale: str) -> tuple[str, ...]:
+    talk, member, seen = round(FORGOTTEN_AFTER / 60), round(REMEMBERED_FOR / 60), round(SEEN_FOR / 3600)
+    keep, forget = say("Keep what I told you", locale), say("Forget it now", locale)
+    return (
+        say("For a short while only:", locale),
+        "- "
+        + say(
+            "which postings we last spoke of and what about, for {minutes} minutes, so that I understand “and in Canada?”",
+            locale,
+            minutes=talk,
+        ),
+        "- "
+        + say(
+            "which of my servers you are a member of, for {minutes} minutes, so that you see their postings in direct messages,"
+            " and where you used me last, for {hours} hours",
+            locale,
+            minutes=member,
+            hours=seen,
+        ),
+        say("Your questions are not kept; what I could not answer is counted without you.", locale),
+        "\n" + say("Written down, for those who manage postings:", locale),
+        "- "
+        + say(
+            "what you report as not right, with the answer and without your name unless you give it, for {days} days",
+            locale,
+            days=REPORTS_LAST.days,
+        ),
+        "- "
+        + say(
+            "who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history",
+            locale,
+        ),
+        "- " + say("a posting that you add and neither keep nor cancel, with your name, for {days} days", locale, days=LASTING.days),
+        "- " + say("what a server's admins set with `/settings`", locale),
+        "\n"
+        + say(
+            "What you tell of yourself for `/fit`: for {minutes} minutes; longer only if you press *{keep}*,"
+            " until you press *{forget}* here",
+            locale,
+            minutes=talk,
+            keep=keep,
+            forget=forget,
+        ),
+        say(
+            "What you watch, until you end it or press *{forget}*; what I told you of it, for {days} days",
+            locale,
+            forget=forget,
+            days=ENTRIES_LAST.days,
+        ),
+    )
+
+
+def forgotten_card(locale: str) -> Card:
+    """Say that nothing is kept about a person any more."""
+    return Card(say("Forgotten. I remember nothing about you.", locale), is_personal=True)
+
+
+def given_card(locale: str) -> Card:
+    """Say what is in the file that a person is given."""
+    return Card(say("This is what you told me of yourself, and what you watch.", locale), is_personal=True)
+
+
+# What a person tells of themselves.
+
+
+def told_lines(told: Profile, locale: str) -> str:
+    """Return what a person told of themselves, a line for each thing."""
+    pay, place = told.pay, told.place
+    is_country = place is not None and place.country is not None and place.state is None and place.city is None
+    values = write_profile(told) | {
+        "country": name_country(place.country, locale) if is_country and place and place.country else place.typed if place else "",
+        "degree": say(NAMES[told.degree], locale) if told.degree else "",
+        "visa": "" if told.needs_visa is None else say("Yes", locale) if told.needs_visa else say("No", locale),
+    }
+    if pay and pay.currency:
+        amount = write_money(pay.value, pay.currency, form=form_of(locale))
+        values["pay"] = " ".join(filter(None, (amount, say(EACH[pay.per], locale) if pay.per else "")))
+    labels = {
+        "country": say("Country or state", locale),
+        "years": say("Years of experience", locale),
+        "degree": say("Degree", locale),
+        "skills": say("Skills", locale),
+        "visa": say("Visa sponsorship needed", locale),
+        "pay": say("Least pay", locale),
+    }
+    return "\n".join(f"- {say_of(label, escaped(values[name]), locale)}" for name, label in labels.items() if values.get(name)) or "–"
+
+
+def tell_card(owner: int, echo: str, *, locale: str) -> Card:
+    """Ask a person to tell of themselves, before it is said what fits them; `echo` is what they asked."""
+    asked = say(
+        "Tell me a little of yourself first: where you live, years, degree, skills, visa, pay. Each may be left out."
+        " I use it for your questions only, forget it after {minutes} minutes, and keep it longer only if you say so.",
+        locale,
+        minutes=round(FORGOTTEN_AFTER / 60),
+    )
+    return Card(
+        asked,
+        rows=((Control(say("Tell", locale), press=ButtonId(ButtonAction.TELL, owner=owner), look=Look.GOOD),),),
+        footer=f"“{cut(readable(echo), _LONGEST_ECHO)}”" if echo else None,
+        tone=Tone.ASKING,
+        is_personal=True,
+    )
+
+
+def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
+    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
+    keep = [] if is_kept else [Control(say("Keep what I told you", locale), press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
+    return ((*keep, Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))),)
+
+
+def profile_form(told: Mapping[str, str], *, locale: str) -> Form:
+    """Return the form in which a person tells of themselves, with what they told before; a form has five fields."""
+    degrees = tuple((say(NAMES[level], locale), level.value) for level in EducationLevel)
+    visa = ((say("I may work there already", locale), "no"), (say("I need an employer who sponsors a visa", locale), "yes"))
+    years_and_pay = "; ".join(filter(None, (told.get("years", ""), told.get("pay", ""))))
+    hints = say("As in: Kenya, or Texas", locale), say("As in: 4; 60000 EUR a year. One alone will do", locale)
+    return Form(
+        ButtonId(ButtonAction.TOLD),
+        title=say("About you: each may be left empty", locale),
+        fields=(
+            TextField("country", say("Country, or state of the USA", locale), text=told.get("country", ""), hint=hints[0]),
+            TextField("years", say("Years of experience; least pay", locale), text=years_and_pay, hint=hints[1]),
+            ChoiceField("degree", say("Degree", locale), ChoiceKind.WORD, choices=degrees, chosen=told.get("degree", "")),
+            TextField("skills", say("Skills", locale), text=told.get("skills", ""), hint="Python, SQL, …", is_long=True),
+            ChoiceField("visa", say("Permit to work", locale), ChoiceKind.WORD, choices=visa, chosen=told.get("visa", "")),
+        ),
+    )
+
+
+def read_form(texts: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return what was sent with the form by what it is, as `read_profile` takes it.
+
+    >>> read_form({"years": "4; 60000 EUR a year"}), read_form({"years": "60000 EUR"}), read_form({"years": "4 years"})
+    ({'years': '4', 'pay': '60000 EUR a year'}, {'pay': '60000 EUR'}, {'years': '4 years'})
+    """
+    told = {name: texts[name] for name in PROFILE_FIELDS if name in texts and name != "years"}
+    years, _, pay = (part.strip() for part in texts.get("years", "").partition(";"))
+    if years and not pay and not _FEW_YEARS.fullmatch(years):
+        years, pay = "", years
+    return told | {name: value for name, value in (("years", years), ("pay", pay)) if value}
+
+
+_FEW_YEARS = re.compile(r"\d{1,2}(?:[.,]\d)?\+?\s*[^\W\d]*")
