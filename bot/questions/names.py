@@ -183,7 +183,9 @@ class NameFinder:
         is_employer = is_side and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))  # "spacelift or grafana, who pays more"
         is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"})
         is_doing = is_doing or (before == "wetin" and behind == "dey")
-        is_paid = stretch.first == 0 and self._is_all_topics(stretch.last + 1) and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
+        is_paid = (
+            stretch.first == 0 and self._is_all_topics(stretch.last + 1) and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
+        )
         return is_doing or is_head or is_employer or is_paid or behind == self.question.tokens[stretch.last].word
 
     def _is_all_topics(self, first: int) -> bool:

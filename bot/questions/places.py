@@ -189,11 +189,7 @@ def _rank_place(flat: str, before: str, place: Named) -> int:
     name = flat[place.start : place.end]
     if name in _SHORT_NAMES:
         return 1
-    if (
-        _AT_SOMEBODY.search(before)
-        or name in _ambiguous_names()
-        or (place.kind is not PlaceKind.COUNTRY and name in _ordinary())
-    ):
+    if _AT_SOMEBODY.search(before) or name in _ambiguous_names() or (place.kind is not PlaceKind.COUNTRY and name in _ordinary()):
         return 1 if flat.strip(" ?!.") == name and name not in _ordinary() else 0
     return 1
 
