@@ -230,8 +230,9 @@ def _goes_on(message: Message) -> bool:
     if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
-    of_one = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
-    of_one |= {"sign=for_me"} if "begins=wh" in message.signs else set()  # "who would I work with"
+    is_thing = "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None  # "wie viele jahre" counts no jobs
+    of_one = {"sign=count"} if is_thing else set()
+    of_one |= {"sign=for_me"} if not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()  # "who would I work with"
     of_one |= {"sign=any"} if _MAY_ANYONE.match(message.flat) else set()
     return is_likely and not (_OF_ALL - of_one).intersection(message.signs)
 
@@ -239,6 +240,12 @@ def _goes_on(message: Message) -> bool:
 _ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
 _WHO_IS = compile_later(r"\W*(?:(?:and|ok|so)\s)*who(?:'?s|\sis)\s(?:not\s)?(?:\w+ing|remote|hybrid|onsite|ok|fine)\b(?!\smanager)")
 _MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
+_COUNTS_THINGS = compile_later(
+    r"\W*(?:(?:and|ok|so|y|und|et|e)\W+)*"
+    r"(?:how many (?:\w+s|people|ppl|staff)|cuant[oa]s \w+s|combien (?:de |d')\w+|quant[oa]s \w+s|wie ?viele? (?:stunden|tage|wochen|monate|leute|personen|kunden|kollegen|mitarbeiter))\b"
+)
+"""What counts no jobs: those have signs of their own, and what is said of them, "how many require", does not end so."""
+
 _ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
 )
