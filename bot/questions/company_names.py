@@ -1,6 +1,7 @@
 """What a company's name is compared by: its letters and digits, without case, Latin accents and legal forms."""
 
 import unicodedata
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
 
@@ -223,8 +224,28 @@ def name_forms(name: str) -> dict[str, FormKind]:
             forms.setdefault(form, FormKind.PREFIX)
     for form in _acronyms(name, words):
         forms.setdefault(form, FormKind.ACRONYM)
+    for spelt in _spelt_out(words):
+        for form in ("".join(spelt), *_other_names(name, spelt)):
+            forms.setdefault(form, FormKind.ALIAS)
+        for form in (*_prefixes(spelt), *_endings(spelt)):
+            if form not in spelt:  # no "technology" of Tech Hooli
+                forms.setdefault(form, FormKind.PREFIX)
     forms.pop("", None)
     return forms
+
+
+def _spelt_out(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """
+    Yield a name with its shortened words spelt out, and with the one that people shorten themselves.
+
+    >>> list(_spelt_out(("department", "of", "harbor", "serv")))
+    [('department', 'of', 'harbor', 'services'), ('dept', 'of', 'harbor', 'services')]
+    """
+    table = read_lexicon("companies")["abbreviations"]
+    if len(words) > 1 and any(word in table or word == "department" for word in words):
+        whole = tuple(table.get(word, word) for word in words)
+        yield whole
+        yield tuple("dept" if word == "department" else word for word in whole)
 
 
 def core_of(name: str) -> str:

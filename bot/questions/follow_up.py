@@ -10,7 +10,8 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.message import Message
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN, is_cue_word
-from bot.questions.targets import TitleFinder, target_of_posting, to_titled_target
+from bot.questions.targets import target_of_posting, to_titled_target
+from bot.questions.title_finder import TitleFinder
 from bot.questions.title_index import Pointed, written_words
 from bot.questions.tokens import WordKind, is_mistyped, question_words, word_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon

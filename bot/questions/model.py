@@ -355,6 +355,8 @@ UNCUED_BELOW = 0.75
 LEAST_CUED = 0.05
 """What that one must have."""
 
+LEAST_CUED_OF_OPEN = 0.1
+"""The same where the best one leaves the topic open: "and for a senior?" asks again what was asked."""
 
 SURELY_ASKED_FROM = 0.9
 """The score from which a topic that a word speaks for is asked about, whatever else a message is like."""
@@ -374,8 +376,9 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     cued = [topic for topic in scores if f"cue={topic}" in signs]
     cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
-    is_open = best == OPEN and f"only cue={heard}" not in signs
-    if best in cued or is_open or scores[best] >= UNCUED_BELOW or scores[heard] < LEAST_CUED:
+    is_only = f"only cue={heard}" in signs
+    is_sure = not is_only if best == OPEN else scores[best] >= UNCUED_BELOW  # "and min years?" leaves nothing open
+    if best in cued or is_sure or scores[heard] < (LEAST_CUED if best != OPEN else LEAST_CUED_OF_OPEN):
         return dict(scores)
     return {**scores, best: scores[heard], heard: scores[best]}
 

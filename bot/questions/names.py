@@ -60,6 +60,7 @@ _MOST_BESIDE_TOPIC = 4
 _MOST_NAMES = 8
 _OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "visa", "benefits", "countries", "apply"))
 _HIRES = frozenset({"openings", "opening", "jobs", "vacancies", "vacancy", "roles", "positions"})
+_JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENED = compile_later(r"[\"“«„]$")
 
 
@@ -87,6 +88,8 @@ class NameFinder:
         """Return the names in the message's order, none of which overlaps another."""
         exact = [name for stretch in self._stretches(_MOST_WORDS) if (name := self._exact(stretch))]
         taken = [(stretch, name) for stretch, name in _without_overlaps(exact) if not self._is_verb(stretch)]
+        sides = [side for stretch in self._stretches(_MOST_MISTYPED_WORDS) if (side := self._side(stretch, [one for one, _ in taken]))]
+        taken = _without_overlaps([*taken, *sides])
         free = [
             stretch
             for stretch in self._stretches(_MOST_MISTYPED_WORDS)
@@ -143,6 +146,18 @@ class NameFinder:
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
         return _named(stretch, match, score) if score > NAME_FROM else None
 
+    def _side(self, stretch: Stretch, named: Sequence[Stretch]) -> "tuple[Stretch, Name] | None":
+        """Return words that are a company's whole name, though they look like none, right beside another company: "g-p and hooli"."""
+        question = self.question
+        gaps = [(stretch.last, one.first) for one in named] + [(one.last, stretch.first) for one in named]
+        is_beside = any(end + 2 == start and question.tokens[end + 1].word in _JOINS for end, start in gaps)
+        if not is_beside or any(_overlaps(stretch, one) for one in named):
+            return None
+        holding = self.index.holding(self._key_of(stretch), self.scopes)
+        if not holding or holding[0].kind > FormKind.ALIAS:
+            return None
+        return _named(stretch, self._match(stretch.text), NAME_FROM)
+
     def _match(self, text: str) -> CompanyMatch:
         if text not in self._matches:
             self._matches[text] = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
@@ -167,7 +182,16 @@ class NameFinder:
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
         is_employer = is_side and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))  # "spacelift or grafana, who pays more"
         is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"})
-        return is_doing or is_head or is_employer or behind == self.question.tokens[stretch.last].word
+        is_doing = is_doing or (before == "wetin" and behind == "dey")
+        is_paid = (
+            stretch.first == 0 and self._is_all_topics(stretch.last + 1) and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
+        )
+        return is_doing or is_head or is_employer or is_paid or behind == self.question.tokens[stretch.last].word
+
+    def _is_all_topics(self, first: int) -> bool:
+        """Tell whether nothing but a few topics stands from one token on: "hooli pay?" asks for no skill in Hooli."""
+        kinds = [self.question.kind(number) for number in range(first, len(self.question.tokens))]
+        return 0 < len(kinds) < _MOST_BESIDE_TOPIC and set(kinds) == {WordKind.TOPICAL}
 
     def _begins_role(self, stretch: Stretch) -> bool:
         """Tell whether the last word rather begins a role: "outlier ai developer", where there are Outlier and Outlier AI."""

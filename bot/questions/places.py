@@ -61,6 +61,7 @@ _STATE_IN_CAPITALS = compile_later(
 _LOS_ANGELES = re.compile(r"(?<![\w-])LA(?![\w-])|(?<=\b[Ii]n )la\b(?=\W*$)")
 _SHORT_NAMES = ("us", "eu")
 _ORIGIN = compile_later(r"\b(?:i'?m|i am|am|soy|sou|suis|bin|komme|originally|born)\s(?:from|de|aus|in)\s(?:\w{2,4}\s)?$(?<!in\s)")
+_AT_SOMEBODY = compile_later(r"(?<!\w)(?:at|with|chez|bei) $")
 _LOOK_BACK = 50
 _MOST_READ = 1000
 
@@ -188,11 +189,7 @@ def _rank_place(flat: str, before: str, place: Named) -> int:
     name = flat[place.start : place.end]
     if name in _SHORT_NAMES:
         return 1
-    if (
-        before.endswith(("at ", "with ", "chez ", "bei "))
-        or name in _ambiguous_names()
-        or (place.kind is not PlaceKind.COUNTRY and name in _ordinary())
-    ):
+    if _AT_SOMEBODY.search(before) or name in _ambiguous_names() or (place.kind is not PlaceKind.COUNTRY and name in _ordinary()):
         return 1 if flat.strip(" ?!.") == name and name not in _ordinary() else 0
     return 1
 

@@ -6,9 +6,8 @@ from itertools import islice, pairwise
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, is_bare_subject, may_apply, own_pattern, split_clauses, tells_own_number
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Found, Unknown, company_key, famous_names
+from bot.questions.company_names import Found, Unknown, company_key
 from bot.questions.follow_up import fill_from, find_picked, points_at
-from bot.questions.match_company import match_company
 from bot.questions.message import (
     UNDERSTOOD,
     Message,
@@ -30,20 +29,23 @@ from bot.questions.model import (
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
     is_cue_word,
-    is_known_word,
 )
 from bot.questions.targets import (
-    TitleFinder,
-    is_trade,
+    OF_COMPANIES,
+    named_alone,
     resolve_target,
+    stranger_of,
     targets_of,
     to_target,
     to_titled_target,
+    with_post,
     with_roles,
     with_titles,
+    without_strange_names,
 )
+from bot.questions.title_finder import TitleFinder, is_trade
 from bot.questions.title_index import Pointed, read_role_words, role_nouns
-from bot.questions.tokens import Token, WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
+from bot.questions.tokens import Token, WordKind, question_words, tokenise
 from bot.questions.values import fields_in, phrases_of
 from bot.text.lexicon import compile_later, read_lexicon
 
@@ -68,6 +70,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
     message = without_role_names(read_message(without_politeness(core_of(text)), index, scopes=scopes, language=language))
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
+    pointed = finder.find()
+    message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
     talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
     if talk is not None:
@@ -84,8 +88,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     elif len(sides := _find_sides(message, index, scopes=scopes)) > named:
         targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
         reach = Reach.SEVERAL
-    elif (pointed := _pointed(message, targets, finder, reach=reach, last=last)) is not None:
-        targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [(pointed.start, pointed.end)])
+    elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
+        targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [with_post(pointed, message.flat)])
         reach = Reach.ONE
     is_new = not targets and not _is_of_one(last, message)
     if is_new:
@@ -226,8 +230,9 @@ def _goes_on(message: Message) -> bool:
     if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
-    of_one = {"sign=count"} if "cue=experience" in message.signs else set()  # "wie viele jahre" counts no jobs
-    of_one |= {"sign=for_me"} if "begins=wh" in message.signs else set()  # "who would I work with"
+    is_thing = "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None  # "wie viele jahre" counts no jobs
+    of_one = {"sign=count"} if is_thing else set()
+    of_one |= {"sign=for_me"} if not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()  # "who would I work with"
     of_one |= {"sign=any"} if _MAY_ANYONE.match(message.flat) else set()
     return is_likely and not (_OF_ALL - of_one).intersection(message.signs)
 
@@ -235,6 +240,12 @@ def _goes_on(message: Message) -> bool:
 _ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
 _WHO_IS = compile_later(r"\W*(?:(?:and|ok|so)\s)*who(?:'?s|\sis)\s(?:not\s)?(?:\w+ing|remote|hybrid|onsite|ok|fine)\b(?!\smanager)")
 _MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
+_COUNTS_THINGS = compile_later(
+    r"\W*(?:(?:and|ok|so|y|und|et|e)\W+)*"
+    r"(?:how many (?:\w+s|people|ppl|staff)|cuant[oa]s \w+s|combien (?:de |d')\w+|quant[oa]s \w+s|wie ?viele? (?:stunden|tage|wochen|monate|leute|personen|kunden|kollegen|mitarbeiter))\b"
+)
+"""What counts no jobs: those have signs of their own, and what is said of them, "how many require", does not end so."""
+
 _ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
 )
@@ -257,13 +268,12 @@ def _may_be_of_all(message: Message) -> bool:
         return True
     if may_apply().search(message.flat) or any(place.sureness == _SUREST for place in message.places):
         return True
-    if message.values and all(value.kind == "skill" for value in message.values) and not _OF_COMPANIES.isdisjoint(message.signs):
+    if message.values and all(value.kind == "skill" for value in message.values) and not OF_COMPANIES.isdisjoint(message.signs):
         return False  # "Databricks salary" names a company that is a technology, too
     is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
     return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
-_OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 _WHO = compile_later(
     r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
 )
@@ -342,12 +352,11 @@ def _is_of_role(message: Message, token: Token) -> bool:
     return token.word in role_nouns() or bool(read.own_terms & role_nouns() or read.ranks)
 
 
-def _pointed(message: Message, targets: tuple[Target, ...], finder: TitleFinder, *, reach: Reach, last: Query | None) -> Pointed | None:
+def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | None, *, reach: Reach, last: Query | None) -> Pointed | None:
     """Return the postings that a message without a company that is here points at, unless it is the one spoken of, or asks for many."""
-    if any(target.kind is TargetKind.FOUND for target in targets):
+    if pointed is None or any(target.kind is TargetKind.FOUND for target in targets):
         return None
-    pointed = finder.find()
-    if pointed is None or not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
+    if not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
         return None
     start, end = pointed.start, pointed.end
     values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
@@ -451,50 +460,3 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
 
 
 _ITS = compile_later(r"\b(?:its|their|su|sus|sein|seine|ihre|son|sa|seu|sua)\b")
-
-
-# A company that is not here.
-
-_FEW = 4
-"""Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
-
-
-def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool) -> Target | None:
-    """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
-    tokens = message.question.tokens
-    famous = [token for token in tokens if company_key(token.word) in famous_names()]
-    led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
-    led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
-    is_employer = any(one in led for one in famous) or not _OF_COMPANIES.isdisjoint(message.signs)
-    if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
-        typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
-        return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
-    if len(tokens) > _FEW + 2 or message.language != "en" or message.spans:
-        return None
-    strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
-    is_asked = is_of_one and 1 < len(tokens) <= _FEW and any(sign.startswith("cue=") for sign in message.signs)
-    if len(strange) != 1 or not (is_asked or strange[0] in led):
-        return None
-    typed = message.text[strange[0].start : strange[0].end]
-    match = match_company(typed, index, scopes=scopes)
-    if isinstance(match, Found):
-        return Target(kind=TargetKind.TIED, typed=typed, names=(match.name,), postings=tuple(entry.id for entry in match.entries))
-    return to_target(match, index, scopes=scopes, typed=typed)
-
-
-def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
-    """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
-    words = [token for token in message.question.tokens if token.word not in question_words("linking")]
-    is_asked = message.text.rstrip().endswith("?") or "begins=goes_on" in message.signs
-    if len(words) != 1 or not is_asked or message.spans:
-        return None
-    word = words[0].word
-    is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not _UNSPEAKABLE.search(word)
-    if not is_name or is_cue_word(word) or is_known_word(word) or is_mistyped(word) or is_slip_of_english(word):
-        return None
-    typed = message.text[words[0].start : words[0].end]
-    return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
-
-
-_UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
-"""What no name has: such letters are hit by chance."""

@@ -276,7 +276,8 @@ def posting_words(entry: Entry) -> PostingWords:
     wholes = tuple(one for one in dict.fromkeys((whole, frozenset(_telling_terms(head)))) if one)
     names = frozenset(f"~{form}" for name in entry.names for form, kind in name_forms(name).items() if kind is not FormKind.ACRONYM)
     company = frozenset(term for word in company_words(entry.company)[:MOST_NAME_WORDS] for term in role_terms(word) if len(term) > 1)
-    places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company))
+    strange = (f"@{word}" for word in written_words(entry.location) if word_kind(word) is WordKind.UNKNOWN and len(word) > _SHORTEST_PLURAL)
+    places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company), *strange)
     title = read_role_words(entry.title)
     said_otherwise = frozenset(term for term in title.terms if term not in title.own_terms) | {f"#{rank}" for rank in title.ranks}
     if not _ONE_ROLE.isdisjoint(title.own_terms):
@@ -309,6 +310,17 @@ def role_terms(word: str) -> tuple[str, ...]:
     """
     read = read_role_words(word)
     return (*sorted(term for term in read.own_terms if not term.isdigit()), *(f"#{rank}" for rank in read.ranks))
+
+
+def terms_before_role(word: str, following: str) -> tuple[str, ...]:
+    """
+    Return the further terms of a word right before one of roles: "admin" before "assistant", where it is no administrator.
+
+    >>> terms_before_role("admin", "assistant"), terms_before_role("admin", "pay")
+    (('administrative',), ())
+    """
+    whole = _table("short_before").get(word)
+    return role_terms(whole) if whole and (following in role_nouns() or following in doer_words() or doers([following])) else ()
 
 
 def is_common(term: str) -> bool:

@@ -7,7 +7,7 @@ from bot.domain.person import EVERYONE
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.places import find_asked_places
-from bot.questions.targets import TitleFinder, find_by_title
+from bot.questions.title_finder import TitleFinder, find_by_title
 from bot.questions.tokens import flatten, tokenise
 
 _ROWS = [

@@ -1,0 +1,358 @@
+"""Which postings a question means that names a role, perhaps with a place or half a company, but no company."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry, company_words, glue_words
+from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
+from bot.questions.model import is_cue_word
+from bot.questions.names import Name
+from bot.questions.places import PlaceSpan
+from bot.questions.title_index import (
+    Pointed,
+    PostingWords,
+    TitleIndex,
+    doer_words,
+    doers,
+    fits_rank,
+    is_common,
+    is_short_form,
+    place_terms,
+    posting_words,
+    read_role_words,
+    role_nouns,
+    role_terms,
+    terms_before_role,
+)
+from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise
+from bot.text.words import small_words
+
+MOST_POSTINGS = 25
+
+_MOST_HOLDING = 300
+"""A word that more postings have does not lead to them; beside a rarer one it counts."""
+
+_MOST_WEIGHED = 600
+_COMMON_SHARE = 0.4
+_WHOLE_TITLE_BONUS = 0.2
+_MOST_OTHERS = 2
+"""Of a title's words that are not asked for; with the bonus less than MARGIN, so that "the scientist job" of several is asked back."""
+
+_ENOUGH = 2
+_SHORTEST_MENDED = 5
+
+
+def find_by_title(question: str, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Entry, ...]:
+    """
+    Return the postings that a question points at by their titles, those without a company first; several are to be asked back.
+
+    >>> rows = [("", "Senior Back-End Engineer"), ("Flex", "Staff Data Engineer")]
+    >>> index = CompanyIndex([Entry(id=number, scope="everyone", company=name, title=title) for number, (name, title) in enumerate(rows)])
+    >>> [entry.title for entry in find_by_title("hours for the sr backend job?", index, scopes={"everyone"})]
+    ['Senior Back-End Engineer']
+    >>> find_by_title("how is my data kept", index, scopes={"everyone"})
+    ()
+    """
+    pointed = TitleFinder(tokenise(question), index.titles, scopes).find()
+    return pointed.entries if pointed else ()
+
+
+@dataclass(frozen=True)
+class TitleFinder:
+    """Looks in one question for a run of words that some posting may be called by: its title, company and place."""
+
+    question: TokenisedQuestion
+    titles: TitleIndex
+    scopes: Collection[str]
+    places: Sequence[PlaceSpan] = ()
+
+    def find(self) -> Pointed | None:
+        """Return the postings that fit the best run; None where none says enough."""
+        runs = [run for number in self._candidates() for run in self._runs(number)]
+        scored = [(score, run) for run in runs if (score := self._score(run)) > 0]
+        if not scored:
+            return None
+        best = max(score for score, _ in scored)
+        kept = sorted(((score, run) for score, run in scored if score >= best - MARGIN), key=lambda pair: -pair[0])
+        entries = {run.entry.id: run.entry for _, run in kept}
+        ordered = sorted(entries.values(), key=lambda entry: (bool(entry.company), -entry.id))[:MOST_POSTINGS]
+        _, run = kept[0]
+        tokens = self.question.tokens
+        is_head = run.first == 0 and self.question.gap(run.last + 1).strip() == ":"
+        is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run) or self._is_named_employer(run)
+        return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure or self._stands_alone(run))
+
+    def telling_apart(self, numbers: Sequence[int], *, tokens: Collection[int]) -> tuple[Entry, ...]:
+        """Return those of some postings that most of these words may call; none where the words tell none of them apart."""
+        entries = [entry for number in numbers if (entry := self.titles.entry(number)) is not None]
+        called = [(posting_words(entry), entry) for entry in entries]
+        counts = [(sum(not (words.title | words.beside).isdisjoint(self._terms[at]) for at in tokens), entry) for words, entry in called]
+        best = max((count for count, _ in counts), default=0)
+        told = tuple(entry for count, entry in counts if count == best) if best else ()
+        return told if len(told) < max(len(numbers), 2) else ()
+
+    @cached_property
+    def _terms(self) -> list[frozenset[str]]:
+        """For each token the terms of postings that it stands for."""
+        tokens = self.question.tokens
+        words = [token.word for token in tokens]
+        terms = [{f"~{word}", *(role_terms(word) if is_short_form(words, at) else ())} for at, word in enumerate(words)]
+        for at, (first, second) in enumerate(pairwise(words)):
+            terms[at] |= set(terms_before_role(first, second))
+            joined = {first + second, f"~{first}{second}", *role_terms(first + second)}
+            if self._known(joined) and WordKind.FUNCTION not in (tokens[at].kind, tokens[at + 1].kind):
+                terms[at] |= joined
+                terms[at + 1] |= joined
+        for span in self.places:
+            for at, token in enumerate(tokens):
+                if span.start <= token.start < span.end:
+                    place = span.place
+                    terms[at].add(place_terms([place.country], place.state, city=place.city)[-1] if place.country or place.city else "")
+        for at, token in enumerate(tokens):
+            if token.kind is WordKind.UNKNOWN:
+                terms[at].add(f"@{token.word}")  # a place that no list has
+            if len(token.word) >= _SHORTEST_MENDED and token.kind is WordKind.UNKNOWN and not self._known(terms[at]):
+                terms[at] |= self.titles.mended(token.word, self.scopes)
+        return [frozenset(self._known(one)) for one in terms]
+
+    def _known(self, terms: Iterable[str]) -> list[str]:
+        return [term for term in terms if self._holders_of(term)]
+
+    def _holders_of(self, term: str) -> int:
+        if term not in self._counts:
+            self._counts[term] = len(self.titles.holding(term, self.scopes))
+        return self._counts[term]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def _candidates(self) -> list[int]:
+        """Return postings that have one of the rarest terms."""
+        terms = sorted({term for one in self._terms for term in one if term not in glue_words()}, key=self._holders_of)
+        found: dict[int, None] = {}
+        for term in terms:
+            if len(found) < _MOST_WEIGHED and self._holders_of(term) <= _MOST_HOLDING:
+                found.update(dict.fromkeys(self.titles.holding(term, self.scopes)))
+        return list(found)
+
+    def _runs(self, number: int) -> Iterator["_Run"]:
+        """Yield the runs of words that one posting may be called by, small words between them left out."""
+        entry = self.titles.entry(number)
+        if entry is None:
+            return
+        words = posting_words(entry)
+        called = words.title | words.beside
+        run: list[int] = []
+        for at, terms in enumerate(self._terms):
+            is_of_it = not called.isdisjoint(terms)
+            if is_of_it and run and not self._is_joined(run[-1], at):
+                yield self._to_run(entry, words, run)
+                run = []
+            run += [at] if is_of_it else []
+        if run:
+            yield self._to_run(entry, words, run)
+
+    def roles_of(self, number: int, *, besides: Sequence[Name]) -> Iterator[tuple[int, int]]:
+        """Yield the first and last tokens of runs that name a role: two words of its title, one that does things, or before "job"."""
+        if (entry := self.titles.entry(number)) is None:
+            return
+        words, tokens = posting_words(entry), self.question.tokens
+        of_title = [
+            at
+            for at, terms in enumerate(self._terms)
+            if terms & words.title and not any(name.start <= tokens[at].start < name.end for name in besides)
+        ]
+        runs: list[list[int]] = []
+        for at in of_title:
+            if runs and runs[-1][-1] == at - 1 and not self.question.starts_sentence(at):
+                runs[-1].append(at)
+            else:
+                runs.append([at])
+        for run in runs:
+            while len(run) > 1 and tokens[run[-1]].word in question_words("posts"):
+                run.pop()  # "how long is the lab technician contract" asks of the contract
+            behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
+            before = tokens[run[0] - 1].word if run[0] else ""
+            is_post = behind in question_words("posts") or before in question_words("posts_elsewhere")  # "le poste ios"
+            if len(run) > 1 or is_post or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
+                yield run[0], run[-1]
+
+    def _is_joined(self, before: int, at: int) -> bool:
+        """Tell whether nothing but small words stands between two tokens, and no end of a sentence."""
+        between = range(before + 1, at)
+        return not any(self.question.starts_sentence(one) for one in (*between, at)) and all(
+            self.question.tokens[one].word in question_words("inside_titles") or self._is_post(one) for one in between
+        )
+
+    def _to_run(self, entry: Entry, words: PostingWords, run: Sequence[int]) -> "_Run":
+        of_title = {term for at in run for term in self._terms[at] & words.title}
+        beside = {term for at in run for term in self._terms[at] & words.beside} - of_title
+        return _Run(entry, words, run[0], run[-1], frozenset(of_title), frozenset(beside))
+
+    def _score(self, run: "_Run") -> float:
+        """Return how much a run tells of its posting, 0 where it may as well mean something else."""
+        if not self._says_enough(run) or self._speaks_against(run):
+            return 0.0
+        count = self.titles.count(self.scopes)
+        weight = sum(
+            log(1 + count / self._holders_of(term)) * (_COMMON_SHARE if is_common(term) else 1.0) for term in run.title | run.beside
+        )
+        text = self.question.slice(run.first, run.last)
+        title = read_role_words(run.entry.title)
+        others = min(len(run.words.whole - run.title), _MOST_OTHERS)
+        weight -= rank_difference(read_role_words(text), title) + NOT_ASKED_FOR * others
+        return weight + _WHOLE_TITLE_BONUS * any(whole <= run.title for whole in run.words.wholes)
+
+    def _says_enough(self, run: "_Run") -> bool:
+        """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
+        if all(self._is_post(at) for at in range(run.first, run.last + 1)):
+            return False  # "how many are in the team" is no "Engineer for Search team"
+        if not run.title:
+            return run.is_own_name or self._is_named_post(run) or self._is_named_employer(run) or self._company_words(run) >= _ENOUGH
+        if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
+            return True
+        is_one = bool(run.telling) and run.first == run.last
+        if is_one and (self._is_led(run.first) or self._is_rare_trade(run.first) or self._is_asked_trade(run)):
+            return True
+        common = run.title - run.telling
+        is_whole = any(whole <= run.title for whole in run.words.wholes)
+        return bool(common and (run.telling or is_whole)) or self._is_named_post(run)
+
+    def _company_words(self, run: "_Run") -> int:
+        """Return how many words of the run are the company's, 0 where all of them name places."""
+        own = [at for at in range(run.first, run.last + 1) if any(term in run.beside and term[0] not in "@~" for term in self._terms[at])]
+        is_place = all(any(span.start <= self.question.tokens[at].start < span.end for span in self.places) for at in own)
+        return 0 if is_place else len(own)
+
+    def _is_named_post(self, run: "_Run") -> bool:
+        """Tell whether "job" or "role" stands right behind the words, or "vaga" or "puesto de" before them."""
+        words = [token.word for token in self.question.tokens]
+        before = run.first - 2 if run.first and words[run.first - 1] in question_words("inside_titles") else run.first - 1
+        elsewhere = question_words("posts_elsewhere")
+        is_before = before >= 0 and words[before] in elsewhere and self.question.is_joined(before + 1)
+        is_behind = run.last + 1 < len(words) and words[run.last + 1] in elsewhere and self.question.gap(run.last + 1) in ("-", " ")
+        return is_before or is_behind or any(self._is_post(at) for at in range(run.first, run.last + 2))
+
+    def _is_named_employer(self, run: "_Run") -> bool:
+        """Tell whether a strange word of a company's name stands in "the ... company"."""
+        tokens = self.question.tokens
+        is_led = run.first > 0 and tokens[run.first - 1].word in _ARTICLES and self.question.kind(run.first) is WordKind.UNKNOWN
+        is_one = run.last + 1 < len(tokens) and tokens[run.last + 1].word in question_words("employers")
+        return is_led and is_one and self._company_words(run) > 0
+
+    def _is_post(self, at: int) -> bool:
+        """Tell whether a token is a word such as "job" or "one"."""
+        word = self.question.tokens[at].word if at < len(self.question.tokens) else ""
+        return (word in question_words("posts") or word == "one") and not word.endswith("s")
+
+    def _is_led(self, at: int) -> bool:
+        """Tell whether a strange word stands where a company does: "at epa" for "EPA Fellow"."""
+        tokens = self.question.tokens
+        if self.question.kind(at) is not WordKind.UNKNOWN:
+            return False
+        before = at - 2 if at > 1 and tokens[at - 1].word in _ARTICLES else at - 1
+        is_head = at == 0 and self.question.gap(1).strip() == ":"
+        is_led = before >= 0 and tokens[before].word in question_words("strong_cues")
+        ends = at + 1 == len(tokens) and before >= 0 and tokens[before].word in _ABOUT  # "the deadline for aquarium"
+        return is_head or is_led or ends
+
+    def _is_rare_trade(self, at: int) -> bool:
+        """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience"."""
+        return self.question.kind(at) is WordKind.UNKNOWN and bool(doers([self.question.tokens[at].word]))
+
+    def _is_asked_trade(self, run: "_Run") -> bool:
+        """Tell whether one word of who does something is all of a title or all that is said: "postdoc stipend", "and the repairer"."""
+        return is_trade(self.question.tokens[run.first].word) and (run.telling in run.words.wholes or self._stands_alone(run))
+
+    def _stands_alone(self, run: "_Run") -> bool:
+        """Tell whether a message begins with the words, or with "and" and them, and says nothing else in the same breath."""
+        before = [token.word for token in self.question.tokens[: run.first]]
+        is_begun = all(word in question_words("linking") | _ARTICLES | small_words() for word in before)
+        is_ended = run.last + 1 == len(self.question.tokens) or self.question.gap(run.last + 1) != " "
+        return bool(before) and is_begun and is_ended
+
+    def _speaks_against(self, run: "_Run") -> bool:
+        """Tell whether another rank or step is asked for, or a word beside the run names another role or somebody."""
+        tokens = self.question.tokens
+        before = run.first - 1
+        if before > 0 and tokens[before].word in _OF and self.question.is_joined(run.first):
+            before -= 1  # "director of design" is no designer
+        behind = run.last + 1 if run.last + 1 < len(tokens) and is_short_form([one.word for one in tokens], run.last + 1) else run.last
+        around = self.question.slice(max(0, before), behind)
+        asked = read_role_words(self.question.slice(before, before)) if before >= 0 and before < run.first - 1 else None
+        if asked is not None and asked.ranks and not asked.ranks & read_role_words(run.entry.title).ranks:
+            return True
+        if not fits_rank(read_role_words(around), run.entry):
+            return True
+        is_whole = len(run.telling) >= _ENOUGH and any(whole <= run.title for whole in run.words.wholes)
+        for at in (before, *(() if is_whole else (run.last + 1,))):
+            if 0 <= at < len(tokens) and self._names_other_role(at, run):
+                return True
+        return self._names_somebody(run)
+
+    def _is_acronym_of(self, number: int, entry: Entry) -> bool:
+        """Tell whether a token is made of the first letters of the company's words: "wd" for Western Digital."""
+        word = self.question.tokens[number].word
+        return 1 < len(word) == len(own := company_words(entry.company)) and all(map(str.startswith, own, word))
+
+    def _names_other_role(self, at: int, run: "_Run") -> bool:
+        """Tell whether a word beside the run is one of roles that the title has not: "product designer" for a Product Manager."""
+        if self.question.starts_sentence(max(at, run.first)) and at > run.last:
+            return False
+        words = [token.word for token in self.question.tokens]
+        if not is_short_form(words, at):
+            return False
+        own = {term for term in role_terms(words[at]) if term in role_nouns() and not is_common(term)}
+        return bool(own - run.words.title - run.words.beside) and self.question.is_joined(max(at, run.first))
+
+    def _names_somebody(self, run: "_Run") -> bool:
+        """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
+        tokens = self.question.tokens
+        for number, token in enumerate(tokens):
+            if run.first <= number <= run.last or self._terms[number] or self._is_acronym_of(number, run.entry):
+                continue
+            is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word) or is_cue_word(token.word)
+            led = number > 0 and tokens[number - 1].word in question_words("strong_cues")
+            if not is_word and (led or token.is_possessive or (number == 0 and run.first == 1)):
+                return True
+        return False
+
+
+def is_trade(word: str) -> bool:
+    """Tell whether a word names who does something, and asks for nothing."""
+    return not is_cue_word(word) and (bool(doers([word])) or word in doer_words())
+
+
+_ARTICLES = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el", "los", "las", "les", "a", "o", "as", "os"})
+_ABOUT = frozenset({"for", "about", "of"})
+_OF = frozenset({"of", "de", "du", "des", "der", "do", "da"})
+
+
+class _Run(NamedTuple):
+    """Words of a question, from one token to another, that a posting may be called by."""
+
+    entry: Entry
+    words: PostingWords
+    first: int
+    last: int
+    title: frozenset[str]
+    """Those of its terms that the title has."""
+
+    beside: frozenset[str]
+    """Those that only its company or place has."""
+
+    @property
+    def is_own_name(self) -> bool:
+        """Whether the posting's text calls its company so."""
+        return any(term.startswith("~") for term in self.beside)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The terms of the title that not most titles have."""
+        return frozenset(term for term in self.title if not is_common(term))
