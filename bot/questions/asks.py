@@ -338,7 +338,10 @@ def amount_of(values: Sequence[Value], flat: str) -> Amount | None:
                 amount = value.value
                 if kind == "bare_amount" and amount.per is None and amount.value < 1000:  # noqa: PLR2004 -- "over 200?" means thousands
                     amount = amount.model_copy(update={"value": amount.value * 1000})
-                return amount.model_copy(update={"end": end})
+                if end is None and phrases_of("ends_of_pay", "reached").search(flat):
+                    return amount.model_copy(update={"end": Side.MORE, "side": Side.MORE})  # "does it go above 90k" asks of the highest
+                is_within = amount.side is Side.EXACT and end is None and phrases_of("ends_of_pay", "within").search(flat)
+                return amount.model_copy(update={"end": end, "side": Side.WITHIN if is_within else amount.side})
     return None
 
 
