@@ -126,7 +126,7 @@ def _find_years(ask: Ask) -> Criterion | None:
 
 
 def _find_pay(ask: Ask) -> Criterion | None:
-    if ask.amount is None or ask.amount.side is Side.EXACT or ask.amount.end is not None:
+    if ask.amount is None or ask.amount.side in (Side.EXACT, Side.WITHIN) or ask.amount.end is not None:
         return None
     keys, is_less = units_of(ask.amount), ask.amount.side is Side.LESS
     unsure = tuple(f"{key}{'-' if is_less else '+'}" for key in keys)

@@ -86,6 +86,9 @@ class Side(StrEnum):
     EXACT = "exact"
     """About it: "is it 120k?"."""
 
+    WITHIN = "within"
+    """Between the ends of a range: "is 120k in the range?"."""
+
 
 class Talk(StrEnum):
     """What is said to the bot that asks nothing of a posting."""

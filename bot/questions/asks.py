@@ -10,6 +10,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
+from bot.questions.tokens import flatten
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
@@ -266,9 +267,11 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     if is_single:
         form = message.scores.best("form")
         is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or is_bare_subject(text)
-        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and is_asked) else form
+        is_asked = is_asked or _asks_whether(message, parts, is_named=bool(about or own))
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary", "how_many") and is_asked) else form
     else:
-        form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
+        is_asked = _starts_as_yes_no(text) or _asks_whether(message, parts, is_named=bool(about or own))
+        form = "yes_no" if _ANY.match(text) or is_asked or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
 
@@ -278,6 +281,31 @@ def is_bare_subject(text: str) -> bool:
     is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
     subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW and not is_open else ()
     return any(read_lexicon("subjects")[subject].get("whether") for subject in subjects)
+
+
+def _asks_whether(message: Message, parts: Sequence[Clause], *, is_named: bool) -> bool:
+    """
+    Tell whether words ask for a yes or no though they do not begin so: "the night job, will I be on call", "python devs get a pension?".
+
+    What begins a question for something else among them makes it none. `is_named`: they name a value, such as a technology.
+    """
+    start, end = parts[0].start, parts[-1].end
+    text = flatten(message.without_names(start, end))
+    if _OPEN.search(text):
+        return False
+    if _YES_NO_BEHIND.search(text):
+        return True
+    is_question = text.endswith("?") or message.flat[end:].lstrip().startswith("?")
+    subjects = (read_lexicon("subjects")[name] for name in find_subjects(read_words(text)))
+    is_whether = is_named or any(one.get("whether") or one.get("offered") for one in subjects)
+    if _pattern("whether", "demanded").search(text):
+        return is_whether
+    keys = ("allowed", "whom", "does") if is_question else ("allowed",)
+    return any(_pattern("whether", key).search(text) for key in keys)
+
+
+_OPEN = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)|^\W*(?:que|o que|qu'est)(?!\w)")
+_YES_NO_BEHIND = compile_later(lambda: rf"(?:[,:;.!?)]|\s[-–—]+)\s*(?:(?:and|so|but|und|y|et|e)\s)?(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
 
 
 @cache
@@ -310,7 +338,10 @@ def amount_of(values: Sequence[Value], flat: str) -> Amount | None:
                 amount = value.value
                 if kind == "bare_amount" and amount.per is None and amount.value < 1000:  # noqa: PLR2004 -- "over 200?" means thousands
                     amount = amount.model_copy(update={"value": amount.value * 1000})
-                return amount.model_copy(update={"end": end})
+                if end is None and phrases_of("ends_of_pay", "reached").search(flat):
+                    return amount.model_copy(update={"end": Side.MORE, "side": Side.MORE})  # "does it go above 90k" asks of the highest
+                is_within = amount.side is Side.EXACT and end is None and phrases_of("ends_of_pay", "within").search(flat)
+                return amount.model_copy(update={"end": end, "side": Side.WITHIN if is_within else amount.side})
     return None
 
 

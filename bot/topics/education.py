@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from bot.domain.answer import Rendered
 from bot.domain.facts import Education, EducationLevel, Fact
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
+from bot.text.clean import fold
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -334,6 +335,8 @@ _ACCEPTED = compile_later(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", 
 """What asks whether a degree will do, not whether it is demanded."""
 
 
+_IN_PLACE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['asked'])})(?!\w)")
+_OF_SCHOOL = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['of_school'])})(?!\w)")
 _STUDENT = compile_later(r"\b(?:students?|enrolled|studying|undergrads?|still in)\b", re.IGNORECASE)
 
 
@@ -354,12 +357,20 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
         return None  # who still studies has no degree yet, and another sentence may welcome them
     stated = facts[0].value
     enough, level = _LEVELS.index(stated.level), ask.level
+    if level is not None and not ask.is_must and ask.is_denied and (ask.is_own or _ACCEPTED.search(ask.words)):
+        level = EducationLevel.NONE  # "no BS but 8 years, is that accepted?" tells what somebody lacks
     if level is EducationLevel.NONE:
         return Verdict.told(holds=not stated.required or stated.level is EducationLevel.NONE)
     if level is None:
+        if stated.level is EducationLevel.HIGH_SCHOOL and not _OF_SCHOOL.search(fold(ask.words)):
+            return turn(Verdict.NO, is_denied=ask.is_denied)  # a college or its degree is more than is named
+        if _IN_PLACE.search(fold(ask.words)):
+            return Verdict.told(holds=not stated.required)
         if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
             return Verdict.UNCLEAR if ask.form is Form.YES_NO else None  # it is wanted, and something else will do
         return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
+    if _IN_PLACE.search(fold(ask.words)):
+        return Verdict.told(holds=not stated.required)  # what may stand in for a degree
     if not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words)):
         return _judge_held(ask, stated, holds=_LEVELS.index(level) >= enough)
     is_open = stated.level is level and not stated.required and _says_equivalent(facts[0].quote.text)

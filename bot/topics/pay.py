@@ -380,6 +380,8 @@ def _compare(amount: Amount, pay: Pay) -> Verdict | None:
         if end is None:
             return Verdict.UNCLEAR
         low = high = end
+    if amount.side is Side.WITHIN:
+        return Verdict.told(holds=low <= value <= high)
     if amount.side is Side.EXACT:
         is_open = low <= value <= high or amount.end is not None  # whether more would do is not said
         return Verdict.YES if low == high == value else Verdict.UNCLEAR if is_open else Verdict.NO

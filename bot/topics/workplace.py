@@ -380,14 +380,19 @@ def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | Non
     verdict = Verdict.told(holds=asked == stated)
     if asked == Workplace.ONSITE and stated is Workplace.HYBRID:
         verdict = Verdict.YES if ask.is_must else Verdict.UNCLEAR
-    if asked == Workplace.REMOTE and stated is Workplace.HYBRID and not ask.is_only and _asks_if_possible().search(fold(ask.words)):
-        verdict = Verdict.UNCLEAR
-    return turn(verdict, is_denied=ask.is_denied)
+    if asked == Workplace.REMOTE and stated is Workplace.HYBRID and not ask.is_only and _asks_for("possible", ask.words):
+        verdict = Verdict.YES if _asks_for("some", ask.words) else Verdict.UNCLEAR
+    is_denied = ask.is_denied and not {Workplace.REMOTE.value, Workplace.ONSITE.value} <= set(ask.values)  # "remote, never in the office?"
+    return turn(verdict, is_denied=is_denied)
+
+
+def _asks_for(key: str, words: str) -> bool:
+    return _asking(key).search(fold(words)) is not None
 
 
 @cache
-def _asks_if_possible() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('workplace_words')['possible']['words'])})(?!\w)")
+def _asking(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('workplace_words')[key]['words'])})(?!\w)")
 
 
 WORKPLACE: Topic[Workplace] = Topic(
