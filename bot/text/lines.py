@@ -73,6 +73,9 @@ _OPEN_END = compile_later(
 )
 """The end of a line that goes on in the next one, whatever that begins with."""
 
+_DEMAND = compile_later(r"\d{1,2}\s?\+\s?(?:years?|yrs?|jahre|ans|años|anos)\b", re.IGNORECASE)
+"""How a line begins that asks for something of its own, whatever stood before."""
+
 _GOES_ON_FROM = 30
 _WRAPPED_AT = 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
@@ -141,12 +144,39 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
                 raws[-1].hard_end = True
             continue
         hard_end = whole.endswith(_HARD_ENDS)
+        if stripped.count("•") >= _FEWEST_INLINE and (items := _split_bullets(stripped)):
+            raws += [_RawLine(number, words, kind, 0, hard_end=True) for kind, words in items]
+            continue
         if len(stripped) >= _GLUED_FROM and (pieces := _split_glued(stripped, text) or _split_labels(stripped)):
             raws += [_RawLine(number, piece, PROSE, 0, hard_end=True) for piece in pieces]
             continue
         bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else _match_picture(whole, repeated)
         raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))
     return raws
+
+
+_FEWEST_INLINE = 2
+_INLINE = compile_later(r"\s*•+\s*")
+_LEAD_BEHIND = compile_later(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ¿][^.:;!?]{2,40}:$)")
+
+
+def _split_bullets(text: str) -> list[tuple[LineKind, str]]:
+    """
+    Return the items that stand in one line behind what leads in to them, each lead too; nothing of another line, as one of a head.
+
+    >>> [words for _, words in _split_bullets("You: • bake • clean. We: • pay well")]
+    ['You:', 'bake', 'clean.', 'We:', 'pay well']
+    >>> _split_bullets("Acme • Lyon • Remote")
+    []
+    """
+    lead, *items = _INLINE.split(text)
+    if not (lead.endswith(":") or (not lead and len(items) > _FEWEST_INLINE)) or len(items) < _FEWEST_INLINE:
+        return []
+    found = [(PROSE, lead)] if lead else []
+    for item in items:
+        parted = _LEAD_BEHIND.split(item, maxsplit=1)
+        found += [(kind, words) for kind, words in zip((BULLET, PROSE), parted, strict=False) if words]
+    return found
 
 
 _PICTURED = compile_later(r"\s*(?:([\u2190-\u2bff\U0001F300-\U0001FAFF])\ufe0f?[ \t]*(?=\w)|\S)")
@@ -202,8 +232,20 @@ def _split_glued(text: str, whole: str = "") -> list[str]:
         return []
     found = (glued for glued in _GLUED_NAME.finditer(text) if _are_two_words(glued["left"], glued["right"]))
     names = [glued.end() for glued in found if not _is_again(text, glued.end(), whole)]
-    pieces = (text[start:end].strip(" *") for start, end in pairwise(sorted({0, *cuts, *stars, *names, len(text)})))
+    sections = (at for glued in _HUMP.finditer(text) for at in _ends_of_name(text, glued.end()))
+    pieces = (text[start:end].strip(" *") for start, end in pairwise(sorted({0, *cuts, *stars, *names, *sections, len(text)})))
     return [part for piece in pieces for part in _part_label(piece) if part]
+
+
+def _ends_of_name(text: str, at: int) -> tuple[int, ...]:
+    """Return where a section's name begins and ends to which the words on either side stick: "tax officeBenefitsTwo"."""
+    words = text[max(0, at - _LABEL_LONGEST) : at].split()[-_LABEL_WORDS:]
+    for first in range(len(words)):
+        begin = _CAPITALISED_END.search(words[first]) if first == len(words) - 1 else _CAPITALISED_START.search(words[first])
+        name = " ".join((begin[0], *words[first + 1 :])) if begin else ""
+        if name and is_section_name(name):
+            return text.rfind(name, 0, at), at
+    return ()
 
 
 def _part_label(piece: str) -> tuple[str, ...]:
@@ -232,6 +274,8 @@ def _is_again(text: str, at: int, whole: str) -> bool:
 
 _CAPITALISED = compile_later(r"[A-ZÀ-Þ][a-zß-ÿ]+")
 _CAPITALISED_END = compile_later(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
+_CAPITALISED_START = compile_later(r"(?:^|(?<=[a-zß-ÿ.)]))[A-ZÀ-Þ][a-zß-ÿ]*(?:['’][a-z]{1,3})?$")
+_HUMP = compile_later(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ0-9])")
 
 
 def _is_spelt_so(text: str, at: int) -> bool:
@@ -286,6 +330,7 @@ def _carries_on(before: _RawLine, last_piece: str, line: _RawLine) -> bool:
         and not before.hard_end
         and len(last_piece) >= _WRAPPED_AT
         and last_piece[-1] not in ".!?:"
+        and not _DEMAND.match(line.raw)
         and (line.raw[0].islower() or line.raw[0].isdigit() or line.raw[0] in "(,$€£&" or _is_open(last_piece, line.raw))
     )
 

@@ -147,7 +147,7 @@ _SPAN = compile_later(
     lambda: (
         rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
         rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
-        rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?(?:-\s?)?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
+        rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?(?P<joined>-\s?)?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
     ),
 )
 _UNIT = compile_later(lambda: f"{_YEAR}|{_MONTH}")
@@ -160,8 +160,15 @@ _FOLLOWER = compile_later(
     lambda: rf"\W{{0,4}}(?:{one_of(_YEARS_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE
 )
 _OTHER_BEHIND = compile_later(
-    lambda: rf"[\s-]{{0,2}}(?:\w{{1,12}}\s){{0,1}}(?:{one_of(_YEARS_LEXICON['other']['behind'])})(?!\w)", re.IGNORECASE
+    lambda: rf"[\s-]{{0,2}}(?:\w{{1,12}}\s){{0,1}}(?:{one_of(_YEARS_LEXICON['other']['behind'])})(?!\w)|\s?running\s?(?:[.,;)]|$)",
+    re.IGNORECASE,
 )
+_SCHOOLING_BEHIND = compile_later(
+    lambda: rf"\s(?:[a-zà-ÿ]{{2,20}}[\s-]){{0,3}}(?:{one_of(_YEARS_LEXICON['other']['of_schooling'])})(?!\w|\s\w{{1,15}}\sexperience)",
+    re.IGNORECASE,
+)
+"""Behind "4-year", which tells of what a noun is."""
+
 _OTHER_BEFORE = compile_later(
     lambda: rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['other']['before'])})\s(?:the\s)?(?:\w{{1,8}}\s)?$", re.IGNORECASE
 )
@@ -228,6 +235,8 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
         years = read_count(match["low"]) / (_MONTHS_IN_YEAR if match["month"] else 1)
         before, behind = text[max(0, match.start() - _LOOK_BACK) : match.start()], text[match.end() : match.end() + _LOOK_AHEAD]
         if years > _MOST or _OTHER_BEHIND.match(behind) or _OTHER_BEFORE.search(before):
+            continue
+        if match["joined"] and _SCHOOLING_BEHIND.match(behind):
             continue
         if _OTHER_CLAUSE.search(before) and not _EXPERIENCE.search(behind[:_RIGHT_BEHIND]):
             continue

@@ -41,6 +41,10 @@ _LABEL = compile_later(r"exp[éeè]ri|\bexp\b|erfahrung|\byoe\b|опыт", re.IG
 _BY_LEVEL = compile_later(r"(?<![\w.])(?P<years>\d{1,2})\+?\s?(?:years?\s?|yrs?\s?)?\((?:at|for|if)?\s?(?P<level>[^()\d][^()]{1,30})\)")
 _YEARS_BEHIND = compile_later(r"(?:\s?\w{0,12}){0,2}\s?(?:years|yrs|yoe)|.{0,60}\bexperience", re.IGNORECASE)
 _MOST_LEVELS = 8
+_NOT_ASKED_FOR = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['needless'])})(?!\w)[^.;:,]{{0,30}}$")
+_BESIDES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['besides'])})(?!\w)[^.;:]{{0,160}}$")
+"""Right before years, in lower case."""
+
 _SHORT = 60
 """Characters: a sentence so short that names experience, and not the company, asks for it."""
 
@@ -73,9 +77,12 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     if levels := _read_levels(document):
         return levels
     best: tuple[float, Sentence] | None = None
-    for years, sentence in map(_least_of, _each_demand(_asked_for(document))):
-        if best is None or years > best[0]:
-            best = years, sentence
+    for is_besides in (False, True):
+        for years, sentence in map(_least_of, _each_demand(_asked_for(document, is_besides=is_besides))):
+            if best is None or years > best[0]:
+                best = years, sentence
+        if best is not None:
+            break
     if best is None and (instead := _read_instead_of_degree(document)):
         return instead
     return () if best is None else (Fact(value=Experience(years=best[0]), quote=best[1].quote),)
@@ -97,6 +104,8 @@ WITHOUT_DEGREE = "without a degree"
 _OR_BEHIND = compile_later(r"(?<!\w)(?:or|oder|ou|o)\W{0,6}(?:\(?(?:\d{1,2}|[a-z])[.)]\W{0,3})?$", re.IGNORECASE)
 _OR_BEFORE = compile_later(r"\W{0,4}(?:OR|or|Or|oder|ou|o)\b")
 _HOWEVER = compile_later(r"\W{0,4}(?:however|in addition|jedoch|toutefois|sin embargo|no entanto)\b", re.IGNORECASE)
+_OR_WITHIN = 20
+_SCHOOLING = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['schooling'])})(?!\w)", re.IGNORECASE)
 _NEXT_TO = 3
 """Lines between the ways in which one demand is met, empty ones among them."""
 
@@ -118,7 +127,9 @@ def _each_demand(asked: Iterator[_Asked]) -> Iterator[list[_Asked]]:
 def _is_joined(before: Sentence, sentence: Sentence) -> bool:
     if not 0 <= sentence.line.number - before.line.number <= _NEXT_TO or _HOWEVER.match(sentence.text):
         return False
-    return _OR_BEHIND.search(before.text) is not None or _OR_BEFORE.match(sentence.text) is not None
+    is_same = sentence.line is before.line
+    said = sentence.line.text[: sentence.start] if is_same else before.line.text
+    return _OR_BEHIND.search(said, max(0, len(said) - _OR_WITHIN)) is not None or _OR_BEFORE.match(sentence.text) is not None
 
 
 def _least_of(ways: list[_Asked]) -> _Asked:
@@ -130,9 +141,10 @@ def _least_of(ways: list[_Asked]) -> _Asked:
 
 
 def _degree_of(sentence: Sentence) -> int:
-    """Return how high the lowest degree is that a sentence names, -1 for none."""
+    """Return how high the lowest degree is that a sentence names, 0 where it names other schooling, -1 for none."""
     order = list(EducationLevel)
-    return min((order.index(degree.level) for degree in find_degrees(sentence.text)), default=-1)
+    least = 0 if _SCHOOLING.search(sentence.text) else -1
+    return min((order.index(degree.level) for degree in find_degrees(sentence.text)), default=least)
 
 
 def _read_levels(document: Document) -> Sequence[Fact[Experience]]:
@@ -148,8 +160,8 @@ def _read_levels(document: Document) -> Sequence[Fact[Experience]]:
     return ()
 
 
-def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
-    """Yield the first number of years of each sentence that asks for years."""
+def _asked_for(document: Document, *, is_besides: bool) -> Iterator[tuple[float, Sentence]]:
+    """Yield the first number of years of each sentence that asks for years, or that asks for them besides those."""
     for line in find_lines_with_years(document):
         if line.kind is TAG:
             continue
@@ -163,7 +175,10 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
                 continue
             lowered = text.lower()
             asked = (
-                span for span in spans if _OF_ROLE.search(text, 0, span.start) or _is_asked(sentence, span, kind=kind, lowered=lowered)
+                span
+                for span in spans
+                if (_BESIDES.search(lowered, 0, span.start) is not None) is is_besides
+                and (_OF_ROLE.search(text, 0, span.start) or _is_asked(sentence, span, kind=kind, lowered=lowered))
             )
             if (first := next(asked, None)) is not None:
                 yield first.years, sentence
@@ -171,7 +186,7 @@ def _asked_for(document: Document) -> Iterator[tuple[float, Sentence]]:
 
 def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, lowered: str) -> bool:
     """Tell whether years are asked for: not the company's, not only preferred; those in a table of pay are left out before."""
-    if _is_preferred(sentence.text, span) or _is_instead_of_degree(sentence.text, span):
+    if _is_preferred(sentence.text, span) or _is_instead_of_degree(sentence.text, span) or _NOT_ASKED_FOR.search(lowered, 0, span.start):
         return False
     is_bullet = sentence.line.kind is BULLET
     is_part = len(sentence.line.parts) > 1 and len(sentence.text) <= _SHORT
@@ -185,6 +200,11 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(lowered)):
         return applicant and span.names_experience
     is_short = len(sentence.text) <= _SHORT
+    opens = not sentence.text[: span.start].strip()
+    is_more = opens and "+" in sentence.text[span.start : span.end]
+    is_told = (is_short and span.says_of_what and (applicant or is_more)) or (opens and span.names_experience)
+    if is_told and not _ABOUT_COMPANY.search(lowered):
+        return True
     return (span.names_experience and (is_bullet or applicant or is_short or sentence.line.kind is HEADING)) or (is_bullet and kind is None)
 
 

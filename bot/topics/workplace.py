@@ -58,7 +58,7 @@ _HYBRID_TAG = compile_later(
 )
 _ONSITE_TAG = compile_later(
     r"\bon[\s-]?site\b|\bin[\s-](?:the\s|our\s)?office\b|\bin[\s-]person\b|\bpresencial\b|\bvor ort\b"
-    r"|\bsur site\b|\bprésentiel\b|\bpräsenz\b|\bfull[\s-]time office\b",
+    r"|\bsur site\b|\bprésentiel\b|\bpräsenz\b|\bfull[\s-]time office\b|\bwfo\b|\bwork from office\b",
     _I,
 )
 _HYBRID_FIRST = compile_later(
@@ -77,7 +77,11 @@ _FEW_DAYS = (
     r"(?:days?\s(?:a|per|each|/|every)\s?(?:work\s?)?week|tage?\s(?:pro|die|in der)\s?woche|jours?\s(?:par|/)\s?semaine"
     r"|d[ií]as?\s(?:a la|por|/)\s?semana)\b"
 )
-_REMOTE_DAYS = compile_later(lambda: rf"{_REMOTE}[^.;]{{0,40}}{_FEW_DAYS}|{_FEW_DAYS}[^.;]{{0,30}}{_REMOTE}")
+_DAYS_OF_REMOTE = (
+    r"(?<![-–\d])\b(?:[1-4]|an?|one|two|three|four|ein|zwei|drei|vier|un|deux|trois|dos|tres|dois|três)\s(?:days?|tage?|jours?|d[ií]as?)\s(?:\w{1,4}\s){0,2}"
+    rf"{_REMOTE}(?:\s\w{{1,10}})?\s(?:a|per|each|every|pro|die|in der|par|a la|por)\s(?:work\s?)?(?:week|woche|semaine|semana)\b"
+)
+_REMOTE_DAYS = compile_later(lambda: rf"{_REMOTE}[^.;]{{0,40}}{_FEW_DAYS}|{_FEW_DAYS}[^.;]{{0,30}}{_REMOTE}|{_DAYS_OF_REMOTE}")
 """That work is done elsewhere on some days of each week."""
 
 _PLACE = r"(?:office|on-?site|in[\s-]person|headquarters|hq\b|büro|hub)"
@@ -92,7 +96,7 @@ _HYBRID_JOB = compile_later(
         rf"|\btélétravail\b[^.;]{{0,40}}\b\d\s?jours?\b|\b\d\s?jours?\b[^.;]{{0,25}}\btélétravail"
         rf"|\b\d\s?(?:días?|dias?)\b[^.;]{{0,30}}\b(?:oficina|presencial|escritório|teletrabajo)"
         rf"|\bremot[oa]\s(?:e|y)\s(?:no\s|en\s)?(?:escritório|oficina)\b"
-        rf"|\b\d\d\s?% of (?:your|the) (?:working )?time\b[^.;]{{0,30}}\boffice|#li-hybrid\b|\bhybride[sn]? (?:stelle"
+        rf"|\b\d\d\s?% of (?:your|the|their) (?:work(?:ing)? )?time\b[^.;]{{0,30}}\boffice|#li-hybrid\b|\bhybride[sn]? (?:stelle"
         rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
         rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
         rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
@@ -152,7 +156,7 @@ _REMOTE_JOB = compile_later(
     r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
     r"|\b(?:poste|stage|travail|mission|emploi)\s(?:est|se fait|s['’]effectue)\s(?:\w{1,14}\s){0,2}en télétravail\b"
     r"|^\W{0,4}(?:en )?télétravail\W{0,4}$"
-    r"|\b(?:poste|contrat|mission|stage)\b[^.;]{0,120}\ben télétravail\b"
+    r"|\b(?:poste|contrat|mission|stage)\b[^.;]{0,120}\ben télétravail\b|^\W{0,4}télétravail avec\b[^.;]{0,20}\bdéplacements\b"
     r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b"
     r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$"
     r"|\b(?:100\s?%|komplett|vollständig|ausschließlich|dauerhaft)\s(?:\w{1,4}\s){0,2}home-?\s?office\b"

@@ -179,3 +179,26 @@ def test_a_name_that_speaks_to_the_reader_heads_the_paragraphs_below_it(name: st
     body = f"{name}\n\nExperience with rye and wheat and other sorts of corn, and with large ovens.\n\nKnowledge of sourdough in all ways."
     last = [*read_lines(f"We bake.\n\n{body}")][-1]
     assert read_line_kind(last) == kind
+
+
+def test_items_behind_bullets_in_one_line_are_items_and_what_leads_in_to_them_heads_them() -> None:
+    lines = read_lines("You do: • bake bread • clean up. Requirements: • two hands • 1+ year of baking")
+    assert [(line.kind, line.text) for line in lines] == [
+        (LineKind.HEADING, "You do:"),
+        (LineKind.BULLET, "bake bread"),
+        (LineKind.BULLET, "clean up."),
+        (LineKind.HEADING, "Requirements:"),
+        (LineKind.BULLET, "two hands"),
+        (LineKind.BULLET, "1+ year of baking"),
+    ]
+    assert [line.text for line in read_lines("Dough • Lyon • Remote")] == ["Dough • Lyon • Remote"]
+
+
+def test_names_of_sections_that_words_stick_to_on_both_sides_head_what_follows() -> None:
+    glued = (
+        "ResponsibilitiesBake bread for all the staff of the townAnswer questions on rollsClean the ovens of the houseRequirements"
+        "Two years in a bakeryGood with doughWhat you getFree bread for lifeLong holidays"
+    )
+    lines = read_lines(f"Baker\n\n{glued}")
+    assert [line.text for line in lines if line.kind is LineKind.HEADING] == ["Responsibilities", "Requirements", "What you get"]
+    assert [line.text for line in lines if line.heading == "What you get"] == ["Free bread for life", "Long holidays"]
