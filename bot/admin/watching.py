@@ -23,7 +23,7 @@ from bot.presentation.chat_service import read_number
 from bot.presentation.notices import LISTED_TOPICS, posting_entry, refusal_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
-from bot.storage.watches import READER, WRITTEN_AT_ONCE, Deed, Holder, Letter, NotNow
+from bot.storage.watches import READER, WRITTEN_AT_ONCE, Holder, Letter, LoggedAction, NotNow
 from bot.storage.watches import Entry as Unsent
 from bot.text.translations import say, say_of
 
@@ -284,7 +284,7 @@ class WatchService:
         self._untold = await self._store.watches.list_untold()
         written = 0
         while (reading := await self._store.outbox.read_ledger(READER)).end != reading.start:
-            told, found = [deed for deed in reading.deeds if deed.kind in TOLD_AS], list[Unsent]()
+            told, found = [action for action in reading.actions if action.kind in TOLD_AS], list[Unsent]()
             async for one in self._find(told):
                 found.append(one)
                 if len(found) == WRITTEN_AT_ONCE:
@@ -295,55 +295,57 @@ class WatchService:
                 written += len(found)
         return written
 
-    async def _find(self, deeds: Sequence[Deed]) -> AsyncIterator[Unsent]:
+    async def _find(self, actions: Sequence[LoggedAction]) -> AsyncIterator[Unsent]:
         """Yield what is to be told of these actions: to those who watch the company or the posting, then to those who search."""
-        by_name: dict[str | int, list[Deed]] = defaultdict(list)
-        for deed in deeds:
-            by_name[deed.posting].append(deed)
-            by_name[company_key(deed.company or "")].append(deed)
-        keys, postings = [name for name in by_name if name and isinstance(name, str)], {deed.posting for deed in deeds}
+        by_name: dict[str | int, list[LoggedAction]] = defaultdict(list)
+        for action in actions:
+            by_name[action.posting].append(action)
+            by_name[company_key(action.company or "")].append(action)
+        keys, postings = [name for name in by_name if name and isinstance(name, str)], {action.posting for action in actions}
         async for watches in self._store.watches.find_named(keys, postings):
             for watch in watches:
-                for deed in filter(partial(_is_for, watch), by_name.get(watch.company_key or watch.posting or 0, ())):
-                    yield self._to_unsent(watch, deed)
+                for action in filter(partial(_is_for, watch), by_name.get(watch.company_key or watch.posting or 0, ())):
+                    yield self._to_unsent(watch, action)
         known: dict[_Search, Mapping[int, News | None]] = {}
         async for watches in self._store.watches.read_searches():
             for watch in watches:
                 search = _Search(watch.query or Query(), watch.scopes)
                 if search not in known:
-                    known[search] = await self._match(search, deeds)
-                for deed in filter(partial(_is_for, watch), deeds):
-                    if deed.posting in known[search]:
-                        yield self._to_unsent(watch, deed, fit=known[search][deed.posting])
+                    known[search] = await self._match(search, actions)
+                for action in filter(partial(_is_for, watch), actions):
+                    if action.posting in known[search]:
+                        yield self._to_unsent(watch, action, fit=known[search][action.posting])
 
-    async def _match(self, search: "_Search", deeds: Sequence[Deed]) -> dict[int, News | None]:
+    async def _match(self, search: "_Search", actions: Sequence[LoggedAction]) -> dict[int, News | None]:
         """Return which postings fit a search, and which have only come to fit it, or fit it no more."""
-        deeds = [deed for deed in deeds if deed.scope in search.scopes]
-        fitting = await self._assistant.find_among(list({deed.posting for deed in deeds}), search.query, asker=Asker(scopes=search.scopes))
+        actions = [action for action in actions if action.scope in search.scopes]
+        fitting = await self._assistant.find_among(
+            list({action.posting for action in actions}), search.query, asker=Asker(scopes=search.scopes)
+        )
         found: dict[int, News | None] = dict.fromkeys(fitting)
-        for deed in deeds:
-            if TOLD_AS[deed.kind] is News.CHANGED and deed.before:
-                did_fit = await self._did_fit(deed, search.query)
-                if did_fit is not (deed.posting in fitting):
-                    found[deed.posting] = News.FITS_NO_MORE if did_fit else News.FITS_NOW
+        for action in actions:
+            if TOLD_AS[action.kind] is News.CHANGED and action.before:
+                did_fit = await self._did_fit(action, search.query)
+                if did_fit is not (action.posting in fitting):
+                    found[action.posting] = News.FITS_NO_MORE if did_fit else News.FITS_NOW
         return found
 
-    async def _did_fit(self, deed: Deed, query: Query) -> bool:
-        before = await self._store.history(deed.posting, scopes=[deed.scope], among=[deed.before or 0])
+    async def _did_fit(self, action: LoggedAction, query: Query) -> bool:
+        before = await self._store.history(action.posting, scopes=[action.scope], among=[action.before or 0])
         companies = {company_key(one.company or "") for one in query.targets}
         return any(
             weigh(one.kept, query).verdict is Verdict.YES and (not companies or company_key(one.kept.posting.company or "") in companies)
             for one in before
         )
 
-    def _to_unsent(self, watch: Watch, deed: Deed, *, fit: News | None = None) -> Unsent:
-        payload = {"watch": watch.id, "posting": deed.posting, "kind": deed.kind.value, "before": deed.before, "after": deed.after}
+    def _to_unsent(self, watch: Watch, action: LoggedAction, *, fit: News | None = None) -> Unsent:
+        payload = {"watch": watch.id, "posting": action.posting, "kind": action.kind.value, "before": action.before, "after": action.after}
         return Unsent(
-            key=f"{KIND}:{watch.id}:{deed.at.version}:{deed.at.position}",
+            key=f"{KIND}:{watch.id}:{action.at.version}:{action.at.position}",
             kind=KIND,
             destination=watch.destination,
             bundle=f"{KIND}:{watch.id}",
-            place=deed.at.version,
+            place=action.at.version,
             payload={**payload, "fit": fit},
             watch=watch.id,
             next_at=None if watch.is_paused else watch.next_digest(self._store.outbox.now()),
@@ -465,8 +467,8 @@ def _group_of(watch: Watch) -> str:
     return _OWN if watch.person is not None else _OF_SERVER
 
 
-def _is_for(watch: Watch, deed: Deed) -> bool:
-    return deed.scope in watch.scopes and deed.at.version > watch.since
+def _is_for(watch: Watch, action: LoggedAction) -> bool:
+    return action.scope in watch.scopes and action.at.version > watch.since
 
 
 def _of_company(name: str) -> dict[str, Any]:

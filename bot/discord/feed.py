@@ -20,7 +20,7 @@ from bot.presentation.card import Card, Tone, cut, readable
 from bot.presentation.notices import LISTED_TOPICS, posting_entry
 from bot.storage.proposals import FeedPost
 from bot.storage.store import Store
-from bot.storage.watches import Deed, Entry, Letter
+from bot.storage.watches import Entry, Letter, LoggedAction
 from bot.text.gazetteer import name_country
 from bot.text.places import find_places
 from bot.text.translations import say
@@ -88,28 +88,30 @@ class Feed:
         """Read what was done to postings since, and write down what is to be posted; return how much that is. Raises StorageError."""
         written = 0
         while (reading := await self._store.outbox.read_ledger(READER)).end != reading.start:
-            deeds = [deed for deed in reading.deeds if deed.kind in _TOLD_AS]
-            feeds = await self._store.feeds.list_feeds() if deeds else {}
-            entries = [entry for scope, settings in feeds.items() for entry in self._entries_of(deeds, scope, settings)]
+            actions = [action for action in reading.actions if action.kind in _TOLD_AS]
+            feeds = await self._store.feeds.list_feeds() if actions else {}
+            entries = [entry for scope, settings in feeds.items() for entry in self._entries_of(actions, scope, settings)]
             if await self._store.outbox.advance(READER, reading.start, to=reading.end, entries=entries):
                 written += len(entries)
         return written
 
-    def _entries_of(self, deeds: Sequence[Deed], scope: str, settings: ServerSettings) -> Iterator[Entry]:
+    def _entries_of(self, actions: Sequence[LoggedAction], scope: str, settings: ServerSettings) -> Iterator[Entry]:
         now, count = self._store.outbox.now(), 0
-        for deed in deeds:
-            if deed.scope not in (scope, EVERYONE) or deed.at.version <= settings.feed_since:
+        for action in actions:
+            if action.scope not in (scope, EVERYONE) or action.at.version <= settings.feed_since:
                 continue
-            told = _TOLD_AS[deed.kind]
+            told = _TOLD_AS[action.kind]
             count += told == _NEW
-            place = deed.at.version
+            place = action.at.version
             yield Entry(
-                key=f"{KIND}:{scope}:{deed.posting}" if deed.kind is ActionKind.ADDED else f"{KIND}:{scope}:{place}:{deed.at.position}",
+                key=f"{KIND}:{scope}:{action.posting}"
+                if action.kind is ActionKind.ADDED
+                else f"{KIND}:{scope}:{place}:{action.at.position}",
                 kind=KIND,
                 destination=f"channel:{scope}:{settings.feed_channel}",
-                bundle=f"{KIND}:{scope}:{deed.posting}",
+                bundle=f"{KIND}:{scope}:{action.posting}",
                 place=place,
-                payload={"posting": deed.posting, "told": told},
+                payload={"posting": action.posting, "told": told},
                 next_at=now + _APART * (count - 1) if told == _NEW else now,
             )
 

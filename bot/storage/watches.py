@@ -85,7 +85,7 @@ class Place(NamedTuple):
     position: int
 
 
-class Deed(NamedTuple):
+class LoggedAction(NamedTuple):
     """One action, as far as those want to know who tell of it."""
 
     at: Place
@@ -104,7 +104,7 @@ class Reading(NamedTuple):
     """Up to where it was read before."""
 
     end: Place
-    deeds: list[Deed]
+    actions: list[LoggedAction]
 
 
 class Entry(NamedTuple):
@@ -302,7 +302,7 @@ class Outbox:
             return Reading(start, start, [])
         end = Place(rows[-1]["version"], rows[-1]["position"])
         self._database.latest.remember(end.version)
-        return Reading(start, end, [_to_deed(row) for row in rows if row["deed"] in {*ActionKind}])
+        return Reading(start, end, [_to_logged(row) for row in rows if row["deed"] in {*ActionKind}])
 
     async def advance(self, reader: str, start: Place, *, to: Place, entries: Sequence[Entry]) -> bool:
         """
@@ -413,10 +413,10 @@ async def _read_place(connection: AsyncConnection, reader: str) -> Place:
     return Place(*found) if found else Place(0, 0)
 
 
-def _to_deed(row: RowMapping) -> Deed:
+def _to_logged(row: RowMapping) -> LoggedAction:
     at, kind = Place(row["version"], row["position"]), ActionKind(row["deed"])
     rest = {name: row[name] for name in ("scope", "company", "before", "after")}
-    return Deed(at=at, posting=row["lineage"], kind=kind, **rest)
+    return LoggedAction(at=at, posting=row["lineage"], kind=kind, **rest)
 
 
 async def _change(turn: Turn, number: int, values: Mapping[str, Any]) -> None:

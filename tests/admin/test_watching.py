@@ -53,29 +53,29 @@ def test_a_place_that_is_gone_is_told() -> None:
     assert "Österreich" not in told.partition("→")[2]
 
 
-def deed(kind: str, before: int | None, after: int | None, **more: Any) -> dict[str, Any]:
+def action(kind: str, before: int | None, after: int | None, **more: Any) -> dict[str, Any]:
     return {"posting": 1, "kind": kind, "before": before, "after": after, **more}
 
 
-ADDED, CLOSED, REOPENED = deed("added", None, 1), deed("closed", 1, 1), deed("reopened", 1, 1)
+ADDED, CLOSED, REOPENED = action("added", None, 1), action("closed", 1, 1), action("reopened", 1, 1)
 
 
 @pytest.mark.parametrize(
-    ("deeds", "told"),
+    ("actions", "told"),
     [
         ([ADDED], (News.NEW, None, 1)),
-        ([ADDED, deed("updated", 1, 2)], (News.NEW, 1, 2)),
+        ([ADDED, action("updated", 1, 2)], (News.NEW, 1, 2)),
         ([ADDED, CLOSED], (News.CLOSED, None, 1)),
         ([ADDED, CLOSED, REOPENED], (News.NEW, None, 1)),
-        ([deed("updated", 1, 2), deed("corrected", 2, 3)], (News.CHANGED, 1, 3)),
-        ([deed("restored", 4, 5)], (News.CHANGED, 4, 5)),
-        ([deed("restored", None, 4)], (News.NEW, None, 4)),
+        ([action("updated", 1, 2), action("corrected", 2, 3)], (News.CHANGED, 1, 3)),
+        ([action("restored", 4, 5)], (News.CHANGED, 4, 5)),
+        ([action("restored", None, 4)], (News.NEW, None, 4)),
         ([CLOSED, REOPENED], (News.REOPENED, 1, 1)),
-        ([deed("updated", 1, 2, fit="Fits no more")], (News.FITS_NO_MORE, 1, 2)),
+        ([action("updated", 1, 2, fit="Fits no more")], (News.FITS_NO_MORE, 1, 2)),
     ],
 )
-def test_what_was_done_one_after_the_other_is_one_thing(deeds: list[dict[str, Any]], told: tuple[News, int | None, int | None]) -> None:
-    assert sum_up(deeds) == {1: told}
+def test_what_was_done_one_after_the_other_is_one_thing(actions: list[dict[str, Any]], told: tuple[News, int | None, int | None]) -> None:
+    assert sum_up(actions) == {1: told}
 
 
 @pytest.mark.parametrize(

@@ -80,15 +80,15 @@ async def test_watches_are_found_by_company_posting_and_as_searches(store: Store
 
 async def test_the_ledger_is_read_in_order_and_nothing_twice(store: Store) -> None:
     read = store.outbox.read_ledger
-    assert (await read("watches")).deeds == []
+    assert (await read("watches")).actions == []
     await store.keep(build_postings(3), scope=EVERYONE)
     await store.remove(1, scopes=ALL)
-    start, end, deeds = await read("watches", 2)
-    assert [(one.kind, one.posting) for one in deeds] == [("added", 1), ("added", 2)]
+    start, end, actions = await read("watches", 2)
+    assert [(one.kind, one.posting) for one in actions] == [("added", 1), ("added", 2)]
     assert await store.outbox.advance("watches", start, to=end, entries=[to_entry(1)])
     assert not await store.outbox.advance("watches", start, to=end, entries=[to_entry(2)])
-    assert [(one.kind, one.posting) for one in (await read("watches")).deeds] == [("added", 3), ("removed", 1)]
-    assert len((await read("feeds")).deeds) == 4
+    assert [(one.kind, one.posting) for one in (await read("watches")).actions] == [("added", 3), ("removed", 1)]
+    assert len((await read("feeds")).actions) == 4
     assert (await store.upkeep.measure())["unsent"] == 1
 
 
@@ -96,8 +96,8 @@ async def test_a_watch_counts_from_when_it_was_made(store: Store) -> None:
     await store.keep([build_posting()], scope=EVERYONE)
     made = await store.watches.add(to_watch())
     await store.keep([build_posting("Other.", title="Other")], scope=EVERYONE)
-    deeds = (await store.outbox.read_ledger("watches")).deeds
-    assert [one.at.version > made.since for one in deeds] == [False, True]
+    actions = (await store.outbox.read_ledger("watches")).actions
+    assert [one.at.version > made.since for one in actions] == [False, True]
 
 
 async def test_the_same_thing_is_written_down_once_also_after_it_was_sent(store: Store) -> None:
