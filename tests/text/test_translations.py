@@ -159,14 +159,18 @@ def test_commands_are_named_as_discord_shows_them(language: str) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize(
-    ("language", "formal"),
-    [("de", r"\bSie\b(?! nennt)|\bIhnen\b|\bIhre?n?\b"), ("fr", r"(?i)\bv(?:ous|otre|os)\b|\w+ez\b"), ("es", r"(?i)\busted")],
-)
-def test_a_reader_is_spoken_to_as_a_friend(language: str, formal: str) -> None:
-    described = read_lexicon("discord_words")["descriptions"][{"es": "es-ES"}.get(language, language)]
-    told = [*read_catalogue(language).values(), *described.values()]
-    assert [words for words in told if re.search(formal, words) and words.split()[0] != "Sie"] == []
+FORMAL = {
+    "de": r"\b(?:Ihnen|Ihre?[mnrs]?)\b",
+    "es": r"(?i)\bustede?s?\b",
+    "fr": r"(?i)\bv(?:ous|otre|os)\b",
+    "pt": r"(?i)\bo senhor\b|\btu\b",
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_reader_is_spoken_to_as_a_friend(language: str) -> None:
+    described = read_lexicon("discord_words")["descriptions"][{"es": "es-ES", "pt": "pt-BR"}.get(language, language)]
+    assert [words for words in (*read_catalogue(language).values(), *described.values()) if re.search(FORMAL[language], words)] == []
 
 
 def test_a_language_that_is_not_spoken_is_answered_in_english() -> None:
