@@ -256,7 +256,7 @@ async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
         with context.begin_reading(context.services.additions):
             return await _show(context, await read_request(context, asked), said=said)
     except RolecallError as error:
-        return give_back(_retold(error, PASTED, told="The text"), filled)
+        return give_back(_retold(error, PASTED, told="The text"), filled, locale=context.person.locale)
 
 
 def _retold(error: RolecallError, source: str, *, told: str) -> RolecallError:

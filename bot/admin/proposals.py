@@ -39,9 +39,11 @@ from bot.presentation.card import (
     readable,
     showable_link,
 )
+from bot.presentation.failures import render_error
 from bot.presentation.notices import as_sentence
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Sameness, Settlement
+from bot.text.translations import say
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
 
@@ -319,12 +321,12 @@ class SubmittedForm:
 _LONGEST_REASON_GIVEN_BACK = 1_000
 
 
-def give_back(error: RolecallError, filled: SubmittedForm) -> Card:
+def give_back(error: RolecallError, filled: SubmittedForm, *, locale: str) -> Card:
     """Return the card that says what was wrong, with a file of what was typed."""
     files = typed_files(filled.texts)
-    also = "\nWhat you typed is in the file." if files else ""
+    also = "\n" + say("What you typed is in the file.", locale) if files else ""
     return Card(
-        f"{escaped_within(as_sentence(str(error)), _LONGEST_REASON_GIVEN_BACK)}{also}",
+        f"{escaped_within(as_sentence(render_error(error, locale)), _LONGEST_REASON_GIVEN_BACK)}{also}",
         tone=Tone.ASKING,
         files=files,
         is_personal=True,
@@ -394,7 +396,7 @@ async def take_corrections(context: AdminContext, filled: SubmittedForm) -> Card
         await context.services.drafts.keep(dict(filled.texts), scope=context.scope, by=context.person.id, name=name)
         return _complaints_card(error, filled.button, filled.texts)
     except RolecallError as error:
-        return give_back(error, filled)
+        return give_back(error, filled, locale=context.person.locale)
 
 
 async def _correct(context: AdminContext, button: ButtonId, texts: Mapping[str, str]) -> Card:

@@ -20,7 +20,7 @@ from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Entry, Look, Tone, cut, cut_page, escaped_within, paged, readable, units
 from bot.presentation.chat_service import read_number
-from bot.presentation.notices import LISTED_TOPICS, posting_entry, refusal_card
+from bot.presentation.notices import LISTED_TOPICS, name_search, posting_entry, refusal_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
 from bot.storage.watches import READER, WRITTEN_AT_ONCE, Deed, Holder, Letter, NotNow
@@ -126,7 +126,7 @@ class WatchService:
             name = cut(readable(unknown.typed), _LONGEST_NAME)
             raise RolecallError("I know no company “{name}” here; /watch company waits for one", name=name)
         query = query.model_copy(update={"text": "", "targets": tuple(map(_without_ids, query.targets))})
-        return await self._watch(person, to, subject={"query": query, "name": words.removeprefix("/search ")})
+        return await self._watch(person, to, subject={"query": query, "name": name_search(words, person.locale)})
 
     async def _press(self, button: ButtonId, person: Person) -> Card:
         holder = await self._holder(person, is_of_server=button.group.startswith(_OF_SERVER))

@@ -39,7 +39,7 @@ from bot.presentation.card import (
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of
 from bot.text.markup import strip_markup
-from bot.text.translations import say
+from bot.text.translations import language_of, say
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
 from bot.topics.countries import name_area
@@ -421,7 +421,8 @@ def _blocks(answer: Answer, view: View) -> Iterator[str]:
         yield _stressed(sentence)
     else:
         yield f"-# {sentence}" if sentence and answer.state is State.NOT_STATED else sentence
-    countries = list(country_lines(answer.eligibility, view.locale)) if answer.eligibility else []
+    locale = view.locale if language_of(view.locale) == answer.language else answer.language  # the message may be in another language
+    countries = list(country_lines(answer.eligibility, locale)) if answer.eligibility else []
     if countries:
         yield from (f"- {line}" for line in countries)
     else:

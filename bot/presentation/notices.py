@@ -324,6 +324,17 @@ def find_translation(kind: str, word: str, *, locale: str) -> str | None:
     return found
 
 
+def name_search(words: str, locale: str) -> str:
+    """
+    Return what a search is called, its options as the locale's commands have them.
+
+    >>> name_search("/search role: baker · workplace: remote", "de")
+    'rolle: baker · arbeitsort: remote'
+    """
+    options = (one.partition(": ") for one in words.removeprefix("/search ").split(" · "))
+    return " · ".join(f"{find_translation('names', name, locale=locale) or name}{colon}{value}" for name, colon, value in options)
+
+
 def find_choice(name: str, *, locale: str) -> str | None:
     """
     Return what a choice of an option is called; None where it keeps the English name.
