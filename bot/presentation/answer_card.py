@@ -285,7 +285,7 @@ def answer_card(answer: Answer, view: View) -> Card:
     echo = cut(readable(answer.question), _LONGEST_ECHO)
     card = Card(
         body=body or "…",
-        title=escaped_within(posting_name(about.company, about.title, answer.language), LONGEST_TITLE) if about else None,
+        title=escaped_within(posting_name(about.company, about.title, locale=answer.language), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
         note=note,
         footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
@@ -380,7 +380,9 @@ def _why(by: Evidence | None, language: str) -> str:
 
 def render_closed(answer: Answer) -> str:
     """Say which of several postings are closed; empty where none is known to be."""
-    closed = [posting_name(one.company, one.title, answer.language) for one in answer.postings if one.sighting.openness is Openness.CLOSED]
+    closed = [
+        posting_name(one.company, one.title, locale=answer.language) for one in answer.postings if one.sighting.openness is Openness.CLOSED
+    ]
     return say("Closed: {names}", answer.language, names="; ".join(dict.fromkeys(closed))) if closed else ""
 
 
@@ -404,7 +406,7 @@ def question_in(footer: str | None) -> str:
     return match[1] if match else ""
 
 
-def posting_name(company: str | None, title: str | None, locale: str = "en") -> str:
+def posting_name(company: str | None, title: str | None, *, locale: str = "en") -> str:
     """
     Return what a posting is called, on one line and not escaped; one without any name is said to be so in the locale's language.
 
