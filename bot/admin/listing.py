@@ -123,14 +123,11 @@ async def report_lines(context: AdminContext, one: Report) -> list[str]:
     locale = context.person.locale
     kept = await context.store.get(one.posting or 0, scopes={context.scope, EVERYONE})
     name = f"**{escaped_within(posting_name(kept.posting.company, kept.posting.title), LONGEST_TITLE)}**" if kept else ""
-    lines = [
-        name,
-        _under(say("Asked", locale=locale), _render_question(one, locale), locale),
-        _under(say("Answered", locale=locale), "", locale),
-    ]
+    asked = _under(say("Asked", locale), _render_question(one, locale), locale=locale)
+    lines = [name, asked, _under(say("Answered", locale), "", locale=locale)]
     lines += [f"> {escaped_within(line, _LONGEST_SAID)}" for line in one.said.splitlines() if line.strip()] or ["> …"]
     if one.comment:
-        lines.append(_under(say("What is wrong", locale=locale), f"“{escaped_within(one.comment, _LONGEST_COMMENT)}”", locale))
+        lines.append(_under(say("What is wrong", locale), f"“{escaped_within(one.comment, _LONGEST_COMMENT)}”", locale=locale))
     by = escaped_within(one.by.name, _LONGEST_NAME) if one.by else say("not named", locale)
     times = f" · {one.times}×" if one.times > 1 else ""
     lines.append(f"-# {by} · {timestamp(one.at, 'd')}{times}")

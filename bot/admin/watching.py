@@ -438,7 +438,7 @@ class _Item(NamedTuple):
 def _to_entry(one: _Item, *, owner: int, locale: str) -> Entry:
     """Return what is told of one posting, with a button that opens it."""
     plain = posting_entry(one.kept, {}, seen=Sighting(), owner=owner, locale=locale)
-    head, *facts = say_of(say(one.news.value, locale=locale), plain.body, locale).split("\n")
+    head, *facts = say_of(say(one.news.value, locale), plain.body, locale=locale).split("\n")
     lines = [head]
     for line in [f"- {line}" for line in one.lines] or facts:
         if sum(map(units, lines)) + len(lines) + units(line) <= _LONGEST_ENTRY:
