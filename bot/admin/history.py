@@ -387,7 +387,7 @@ def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
         )
     if seen.before is None or seen.after is None:
         whole = seen.after or seen.before
-        return [f"> It says something on: {labels_of(whole)}"] if whole else []
+        return [f"> {say('It says something on: {topics}', locale, topics=labels_of(whole, locale))}"] if whole else []
     return render_changes(seen.before, seen.after, locale=locale, longest=_LONGEST_CHANGES)
 
 

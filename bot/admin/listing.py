@@ -88,15 +88,9 @@ async def take_report(services: Services, filled: SubmittedForm, *, person: Pers
         at=utc_now(),
     )
     if await services.store.reports.put(claim):
-        told = say("An answer was reported as not right; `/posting list` shows it.", await _language_of(services, claim.scope))
+        told = say("An answer was reported as not right; `/posting list` shows it.", await services.locale_of(claim.scope))
         await services.announce(claim.scope, Card(told, tone=Tone.ASKING))
     return Card(say("Thank you. Those who manage the postings here will look at it.", person.locale), is_personal=True)
-
-
-async def _language_of(services: Services, scope: str) -> str:
-    """Return the locale that a server's admins have set, for what nobody in particular reads."""
-    settings = await services.servers.get(None if scope == EVERYONE else int(scope))
-    return settings.language or "en-US"
 
 
 async def _answer_again(services: Services, button: ButtonId, person: Person) -> str:

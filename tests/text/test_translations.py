@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from discord.app_commands import Choice, Command
 
 import bot
-from bot.admin import finding, history, listing, watching
+from bot.admin import finding, history, importing, keeping, listing, watching
 from bot.answering import answers, details, reply
 from bot.discord import admin_commands, commands
 from bot.discord.messages import RIGHTS
@@ -46,6 +46,8 @@ def said_in_code() -> Iterator[str]:
                 is_error = called in errors and module.parent.name in TOLD_ERRORS
                 if (called == "say" or is_error) and node.args:
                     yield from _constants(node.args[0], named)
+                elif called == "_announce" and len(node.args) > 1:
+                    yield from _constants(node.args[1], named)
                 elif called == "render_listed":
                     yield from (text for keyword in node.keywords for text in _constants(keyword.value, {}))
 
@@ -96,6 +98,11 @@ def every_message() -> list[str]:
         *(history.PAY_UP, history.PAY_DOWN),
         *watching.PACES.values(),
         finding.NOT_HERE,
+        *importing.EXPORTED.values(),
+        *keeping.KEPT.values(),
+        *keeping.ANNOUNCED.values(),
+        keeping.CHANGED,
+        *keeping.MEANWHILE.values(),
         *listing.TABS.values(),
         *listing.EMPTY.values(),
         *listing.REASONS.values(),
@@ -112,7 +119,8 @@ NAMES_OF_FORMATS = {"JSON Lines", "JSON-LD", "CSV"}
 def choices_of_commands() -> Iterator[str]:
     """What Discord offers to choose from for the options of commands."""
     offered = [one for lists in vars(commands).values() if isinstance(lists, list) for one in lists if isinstance(one, Choice)]
-    managing = (admin_commands.settings_command, *admin_commands.posting_group.walk_commands(), *admin_commands.board_group.walk_commands())
+    groups = (admin_commands.posting_group, admin_commands.board_group)
+    managing = [admin_commands.settings_command, *(command for group in groups for command in group.walk_commands())]
     for command in managing:
         if isinstance(command, Command):
             offered += [one for parameter in command.parameters for one in parameter.choices]
