@@ -71,7 +71,7 @@ def reply_about_details(subject: Subject) -> Reply:
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
     told = render_passages(subject, passages)
     if topic and topic != subject.topic and topic in _WHERE_TO_LOOK[subject.topic]:
-        sentence = say_of(subject.say(BY_NAME[topic].label), told.rendered.sentence, subject.locale)
+        sentence = say_of(subject.say(BY_NAME[topic].label), told.rendered.sentence, locale=subject.locale)
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, _judge_passages(subject, passages, topic), subject=subject)
 

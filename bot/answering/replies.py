@@ -427,7 +427,7 @@ def summarise(subject: Subject) -> Reply:
     about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
     stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
-        say_of(subject.say(topic.label), " ".join([told.sentence, ", ".join(told.items)]).strip(), subject.locale)
+        say_of(subject.say(topic.label), " ".join([told.sentence, ", ".join(told.items)]).strip(), locale=subject.locale)
         for topic, found in stated
         if found
         for told in (topic.render_in(subject.locale, found[:_MOST_NAMED]),)
