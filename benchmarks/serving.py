@@ -3,8 +3,8 @@ How many questions a second are answered over HTTP by one worker and by two: `py
 
 They are signed slash commands of 2,000 people in as many servers, sent over plain sockets by a Discord that does as little as it can.
 It needs PostgreSQL, where TEST_POSTGRESQL_URL says, and two processors that nobody else uses: the workers, the database and who asks
-share them, so that what each takes of them is told too. Told are also questions without an answer and with two, the last time with
-workers killed meanwhile.
+share them, so that what each takes of them is told too. Told are also questions without an answer, of which the log says why where it was
+not a kill, and with two; the last time workers are killed and renewed meanwhile.
 """
 
 import asyncio
@@ -34,6 +34,8 @@ _EDIT = re.compile(rb"webhooks/\d+/t(\d+)")
 _DEFERRED = re.compile(rb'\{"type": ?5')
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 _WARM = 400
+_PATIENCE = 5.0
+_TOLD_WHY = "could be brought to nobody"
 _AHEAD = 250.0
 """Seconds that questions are dated ahead: they are signed before the first one is asked."""
 
@@ -134,27 +136,39 @@ async def measure(workers: int, count: int, *, kills: int = 0) -> float:
     discord = SigningDiscord(ahead=_AHEAD)
     api = await asyncio.get_running_loop().create_server(lambda: SwiftDiscord(discord, counted, deferred), "127.0.0.1", 0)
     discord.url = f"http://127.0.0.1:{api.sockets[0].getsockname()[1]}"
+    done: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "serve.log"
         async with new_schema() as url, serving(discord, url, workers=workers, log=log, LOG_LEVEL="info") as served:
             await ask(served.port, make_questions(discord, _WARM * workers))
             questions = make_questions(discord, count)
-            killing = asyncio.create_task(_kill(served, kills, every=count / 1000))
+            troubling = asyncio.create_task(_trouble(served, kills, every=count / 1000, done=done))
             before = (time.perf_counter(), _worked(served.workers() or [served.process.pid]), _worked(_database()), time.process_time())
             unconfirmed = await ask(served.port, questions)
             after = (time.perf_counter(), _worked(served.workers() or [served.process.pid]), _worked(_database()), time.process_time())
             took, *worked = (end - begin for begin, end in zip(before, after, strict=True))
-            killing.cancel()
+            troubling.cancel()
+            later = await _wait_for_deferred(deferred)
+        untold = log.read_text("utf-8").count(_TOLD_WHY)
     api.close()
     lost = sum(number not in counted or number in deferred for number, _ in questions)
     twice = sum(counted[number] > 1 for number, _ in questions)
-    name = f"{workers} worker{'s' if workers > 1 else ''}{f', killed {kills} times' if kills else ''}"
-    told = f"{len(unconfirmed)} not confirmed, {lost} without an answer, {twice} with two, of which Discord takes one"
-    print(f"{name:26}{count / took:8,.0f} answers a second; {told}", flush=True)
+    name = f"{workers} worker{'s' if workers > 1 else ''}{', ' + ' and '.join(done) if done else ''}"
+    told = f"{len(unconfirmed)} not confirmed, {later} answered later, {lost} without an answer (the log says why of {untold})"
+    print(f"{name:26}{count / took:8,.0f} answers a second; {told}, {twice} with two, of which Discord takes one", flush=True)
     if not kills:
         own, database, asking = (seconds / count * 1e3 for seconds in worked)
         print(f"{'':26}{own:8.2f} ms of a processor for each, {database:.2f} of the database, {asking:.2f} of who asks", flush=True)
     return count / took
+
+
+async def _wait_for_deferred(deferred: set[bytes]) -> int:
+    """Wait until what was deferred is answered, or nothing more of it is; return how much was."""
+    before, left = len(deferred), -1
+    while deferred and len(deferred) != left:
+        left = len(deferred)
+        await asyncio.sleep(_PATIENCE)
+    return before - len(deferred)
 
 
 def _worked(processes: Iterable[int]) -> float:
@@ -174,12 +188,19 @@ def _database() -> Iterator[int]:
                 yield int(file.parent.name)
 
 
-async def _kill(served: Served, times: int, *, every: float) -> None:
-    """Kill one worker after the other, once as many are there as before."""
+async def _trouble(served: Served, times: int, *, every: float, done: list[str]) -> None:
+    """Kill a worker, and renew them all, one after the other, and again; each once as many are there as before."""
+    there = 2
     for number in range(times):
         await asyncio.sleep(every)
         os.kill(served.workers()[number % 2], signal.SIGKILL)
-        await served.until_logged("taking interactions", 3 + number)
+        there += 1
+        await served.until_logged("taking interactions", there)
+        await asyncio.sleep(every)
+        served.process.send_signal(signal.SIGHUP)
+        there += 2
+        await served.until_logged("taking interactions", there)
+        done[:] = [f"killed {number + 1} times", f"renewed {number + 1} times"]
 
 
 async def main() -> None:

@@ -227,7 +227,14 @@ class SteadyClient(discord.AutoShardedClient):
         # What is answered may leave a notice to be sent.
         while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
             await asyncio.wait(waiting, timeout=until - time.monotonic())
+        for task in waiting if not self.is_closed() else ():
+            if task.get_name() != NOTICE:
+                self.note_untold("the bot had to end before it was worked out")
         await super().close()
+
+    def note_untold(self, reason: str) -> None:
+        """Log why an answer could be brought to nobody."""
+        _LOG.warning("an answer could be brought to nobody: %s", reason)
 
     async def _stop_listening(self) -> None:
         if closing := [asyncio.ensure_future(shard.close()) for shard in self._shards_by_id.values()]:
@@ -469,7 +476,7 @@ class BotClient(SteadyClient):
     def note_untold(self, reason: str) -> None:
         """Count an answer that could be brought to nobody, and log why."""
         self.figures.untold.inc()
-        _LOG.warning("an answer could be brought to nobody: %s", reason)
+        super().note_untold(reason)
 
 
 Interaction: TypeAlias = discord.Interaction[BotClient]

@@ -385,6 +385,15 @@ async def test_on_sigterm_nothing_more_is_taken_in_and_what_is_under_way_is_answ
         assert len(_asked(here, "/messages")) == 1
 
 
+async def test_what_is_not_worked_out_before_the_end_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async with SteadyClient(intents=discord.Intents.none()) as client:
+        client.last_words = 0.01
+        unfinished = asyncio.create_task(asyncio.Event().wait())
+        client.note_work(unfinished)
+    unfinished.cancel()
+    assert "an answer could be brought to nobody: the bot had to end before it was worked out" in caplog.text
+
+
 async def test_on_sigterm_a_start_that_waits_for_discord_ends(started: Started) -> None:
     async with small_discord() as here:
         here.troubles = dict.fromkeys(range(1000), 503)
