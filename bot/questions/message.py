@@ -177,6 +177,8 @@ def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], pla
 
 def without_role_names(message: Message) -> Message:
     """Return a message without the strange names that are words of a title of a company beside them: "the WAN job at Hooli"."""
+    if not any(isinstance(name.match, Unknown) for name in message.names):
+        return message
     entries = (entry for name in message.names if isinstance(name.match, Found) for entry in name.match.entries)
     terms = {term for entry in entries for term in posting_words(entry).title}
     names = tuple(
