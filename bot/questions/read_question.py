@@ -7,7 +7,7 @@ from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, is_bare_subject, may_apply, own_pattern, split_clauses, tells_own_number
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
-from bot.questions.follow_up import fill_from, find_picked, points_at
+from bot.questions.follow_up import fill_from
 from bot.questions.message import (
     UNDERSTOOD,
     Message,
@@ -32,7 +32,9 @@ from bot.questions.model import (
 )
 from bot.questions.targets import (
     OF_COMPANIES,
+    find_picked,
     named_alone,
+    points_at,
     resolve_target,
     stranger_of,
     targets_of,
@@ -43,8 +45,8 @@ from bot.questions.targets import (
     with_titles,
     without_strange_names,
 )
-from bot.questions.title_finder import TitleFinder, is_trade
-from bot.questions.title_index import Pointed, read_role_words, role_nouns
+from bot.questions.title_finder import Pointed, TitleFinder, is_trade
+from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, WordKind, question_words, tokenise
 from bot.questions.values import fields_in, phrases_of
 from bot.text.lexicon import compile_later, read_lexicon
@@ -242,7 +244,8 @@ _WHO_IS = compile_later(r"\W*(?:(?:and|ok|so)\s)*who(?:'?s|\sis)\s(?:not\s)?(?:\
 _MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
 _COUNTS_THINGS = compile_later(
     r"\W*(?:(?:and|ok|so|y|und|et|e)\W+)*"
-    r"(?:how many (?:\w+s|people|ppl|staff)|cuant[oa]s \w+s|combien (?:de |d')\w+|quant[oa]s \w+s|wie ?viele? (?:stunden|tage|wochen|monate|leute|personen|kunden|kollegen|mitarbeiter))\b"
+    r"(?:how many (?:\w+s|people|ppl|staff)|cuant[oa]s \w+s|combien (?:de |d')\w+|quant[oa]s \w+s"
+    r"|wie ?viele? (?:stunden|tage|wochen|monate|leute|personen|kunden|kollegen|mitarbeiter))\b"
 )
 """What counts no jobs: those have signs of their own, and what is said of them, "how many require", does not end so."""
 
