@@ -10,6 +10,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
+from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
@@ -92,12 +93,19 @@ class AskReader:
     def read(self) -> tuple[Ask, ...]:
         """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
         found = self._topics()
-        is_single = len(found) == 1
+        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(parts) for clause in parts]
+        is_single = len(found) == 1 and not parted
         if is_single:
             found = {topic: [self.part] for topic in found}
-        ordered = sorted(found.items(), key=lambda item: item[1][0].start)
+        whole = [item for item in found.items() if item[0] not in dict(parted)]
+        ordered = sorted([*whole, *parted], key=lambda item: item[1][0].start)
         asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
         return tuple(_with_places(self.message, asks, of_all=self.of_all))
+
+    def _differ(self, parts: Sequence[Clause]) -> bool:
+        """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
+        subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
+        return len(parts) > 1 and not self.of_all and len(set(subjects)) == len(subjects)
 
     def _topics(self) -> dict[str, list[Clause]]:
         """Return the topics that are asked for, each with the clauses that ask for it."""
@@ -173,10 +181,15 @@ class AskReader:
         for clause in clauses:
             own = self.message.topics_of(clause.start, clause.end)
             best = max(own, key=lambda topic: own[topic])
-            is_sure = own[best] >= CLAUSE_TOPIC_FROM and (scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM)
+            is_told = scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM or self._is_named(clause, best)
+            is_sure = own[best] >= CLAUSE_TOPIC_FROM and is_told
             if best not in (OPEN, NOTHING) and is_sure:
                 found.setdefault(best, []).append(clause)
         return found
+
+    def _is_named(self, clause: Clause, topic: str) -> bool:
+        """Tell whether a clause names a thing that is asked for freely: "open to outsiders?"."""
+        return topic == "other" and bool(find_subjects(read_words(self.message.flat[clause.start : clause.end])))
 
     def _make_ask(self, topic: str, parts: Sequence[Clause], *, is_single: bool) -> Ask:
         message, of_all = self.message, self.of_all
@@ -265,11 +278,25 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
         return Form.WHAT
     if is_single:
         form = message.scores.best("form")
-        is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or is_bare_subject(text)
-        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary") and is_asked) else form
+        is_asked = (
+            _starts_as_yes_no(text)
+            or _pattern("clauses", "whether").search(text)
+            or is_bare_subject(text)
+            or _is_bare_value(message, parts[0], own)
+        )
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary", OPEN) and is_asked) else form
     else:
         form = "yes_no" if _ANY.match(text) or _starts_as_yes_no(text) or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
+
+
+def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool:
+    """Tell whether nothing but a kind of work or contract is named, with a question mark: "and hooli, remote?", "befristet?"."""
+    kinds = [value for value in own if value.kind in ("workplace", "employment_type")]
+    words = read_words(message.without_names(part.start, part.end).rstrip())
+    rest = [word for word in words if word_kind(word.text) is not WordKind.FUNCTION]
+    named = sum(len(message.flat[value.start : value.end].replace("-", " ").split()) for value in kinds)
+    return bool(kinds) and message.flat[part.start : part.end + 1].rstrip().endswith("?") and len(rest) <= named and len(words) <= _FEW
 
 
 def is_bare_subject(text: str) -> bool:

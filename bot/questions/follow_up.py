@@ -16,6 +16,7 @@ from bot.questions.targets import (
     follow_pattern,
     listed_in,
     points_at,
+    sibling_at,
     target_of_posting,
 )
 from bot.questions.tokens import WordKind, question_words, word_kind
@@ -146,18 +147,34 @@ def _and_before(query: Query, last: Query, *, asks_the_same: bool) -> Query:
 
 def _turned(query: Query, last: Query, message: Message) -> Query | None:
     """Return the last question across postings turned round or counted: "and the worst?", "and which dont", "how many is that"."""
-    if query.asks and not _leaves_topic_open(query, message):
-        is_cued = any(f"cue={ask.topic}" in message.signs for ask in query.asks)
-        counts = "sign=count" in message.signs and _is_short(message) and not is_cued
+    if query.asks and not _leaves_topic_open(query, message) and _bare_rank(message) is None:
+        counts = "sign=count" in message.signs and _is_short(message) and not _is_cued(query, message)
         return last.model_copy(update={"text": query.text, "form": Form.HOW_MANY, "follows": True}) if counts else None
     if last.form in (Form.MOST, Form.LEAST) and _is_short(message):
         for sign, form in (("sign=least", Form.LEAST), ("sign=most", Form.MOST)):
             if sign in message.signs:
                 return last.model_copy(update={"text": query.text, "targets": (), "form": form, "follows": True})
+    if len(last.within) > 1 and (form := _bare_rank(message)) is not None:  # "highest?" of those listed
+        asks = [ask for ask in (*(query.asks if _is_cued(query, message) else ()), *last.asks, *query.asks) if ask.topic in _MEASURED]
+        update = {"text": query.text, "targets": (), "asks": tuple(asks[:1]), "form": form, "follows": True}
+        return last.model_copy(update=update) if asks else None
     if _is_short(message) and follow_pattern("opposite").search(message.flat) and last.asks:
         asks = tuple(ask.model_copy(update={"is_denied": not ask.is_denied}) for ask in last.asks)
         return last.model_copy(update={"text": query.text, "within": (), "asks": asks, "form": Form.LIST, "follows": True})
     return None
+
+
+def _is_cued(query: Query, message: Message) -> bool:
+    return any(f"cue={ask.topic}" in message.signs for ask in query.asks)
+
+
+def _bare_rank(message: Message) -> Form | None:
+    """Return what a message asks for that is nothing but the most or least, perhaps of a topic: "highest?", "and the lowest pay"."""
+    words = [
+        token for token in message.question.tokens if token.word not in question_words("linking") and token.kind is not WordKind.FUNCTION
+    ]
+    sides = [form for form in (Form.MOST, Form.LEAST) if f"sign={form.value}" in message.signs]
+    return sides[0] if len(sides) == 1 and len(words) <= _MOST_OF_THING and not _WHICH.match(message.flat) else None
 
 
 def _is_of_those(message: Message, query: Query, last: Query) -> bool:
@@ -169,6 +186,8 @@ def _is_of_those(message: Message, query: Query, last: Query) -> bool:
     is_of_two = len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs)  # "who pays most" asks that of all
     if is_of_two and (is_one or _asks_for_more(message)):
         return True
+    if len(listed) > 1 and _OF_THE_ONES.search(message.flat):  # "of the yearly ones"
+        return True
     return follow_pattern("those").search(message.flat) is not None or (
         query.reach is Reach.SEVERAL and follow_pattern("both").search(message.flat) is not None
     )
@@ -179,6 +198,7 @@ def _asks_for_more(message: Message) -> bool:
     return any(follow_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
 
 
+_OF_THE_ONES = compile_later(r"\bof the (?:[^\s,]+ ){0,2}ones\b")
 _TWO = 2
 _ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
 
@@ -245,10 +265,22 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     targets = _targets_of(last, index)
     if not targets:
         return query
+    elsewhere = _elsewhere(query, targets, message=message, index=index)
+    if elsewhere is not None:
+        targets = (elsewhere,)
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
     within = last.within if last.reach is Reach.ONE else ()  # "and the first one?" after several questions about the second
     filled = query.model_copy(update={"targets": targets, "reach": reach, "within": within, "follows": True})
     return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
+
+
+def _elsewhere(query: Query, targets: Sequence[Target], *, message: Message, index: CompanyIndex) -> Target | None:
+    """Return the company's posting at the place that a message names and nothing else: "and in germany?" after the one in Spain."""
+    places = [ask.place for ask in query.asks if ask.place is not None]
+    if len(targets) != 1 or len(targets[0].postings) != 1 or len(places) != 1 or not _is_bare(query, message):
+        return None
+    number = sibling_at(targets[0].postings[0], places[0], index)
+    return target_of_posting(number, index) if number is not None else None
 
 
 def _compared(query: Query, message: Message) -> Query:

@@ -32,6 +32,7 @@ from bot.questions.model import (
 )
 from bot.questions.targets import (
     OF_COMPANIES,
+    choices_of,
     find_picked,
     named_alone,
     points_at,
@@ -203,13 +204,20 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     if best == "all" and _spoken_of(last) and _is_of_one(last, message) and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
     is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
-    if _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _spoken_of(last))):
+    of_more = last is not None and len(choices_of(last)) == 1 and _WHICH_HAS.match(message.flat)  # of one alone nobody asks which
+    if of_more or _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _spoken_of(last))):
         return Reach.ALL
     return Reach(best)
 
 
 _ANY_OF = compile_later(
     r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
+)
+
+
+_WHICH_HAS = compile_later(
+    r"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?(?:has|have|pays?|offers?|gives?|mentions?|says?|tells?|wants?|needs?|requires?|asks?"
+    r"|sponsors?|lets?|allows?|takes?|accepts?|names?|lists?)\b"
 )
 
 

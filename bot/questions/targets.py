@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from bot.domain.query import Query, Target, TargetKind
+from bot.domain.query import Place, Query, Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
@@ -15,7 +15,7 @@ from bot.questions.message import Message
 from bot.questions.model import find_cues, is_cue_word, is_known_word
 from bot.questions.names import Name, NameFinder
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, find_by_title
-from bot.questions.title_index import read_role_words, role_nouns, written_words
+from bot.questions.title_index import place_terms, posting_words, read_role_words, role_nouns, written_words
 from bot.questions.tokens import WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 
@@ -344,6 +344,8 @@ def _telling_tokens(message: Message) -> list[int]:
     """Return the words of "the ... one" and those behind "the one in"."""
     tokens = message.question.tokens
     if (between := _THE_X_ONE.search(message.flat)) is not None:
+        if between[0].endswith("ones") and not {"sign=most", "sign=least"}.isdisjoint(message.signs):
+            return []  # "of the yearly ones the highest"
         start, end = between.span(1)
         inside = [number for number, token in enumerate(tokens) if start <= token.start < end]
         return inside if all(_may_tell(message, number) for number in inside) else []
@@ -417,6 +419,17 @@ def _sibling(number: int, index: CompanyIndex) -> int | None:
     entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
     others = [one.id for one in entries if one.id != number]
     return others[0] if len(others) == 1 else None
+
+
+def sibling_at(number: int, place: Place, index: CompanyIndex) -> int | None:
+    """Return the one other posting of the company that is at a place where this one is not."""
+    entry = index.titles.entry(number)
+    exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]
+    if entry is None or not exact or not entry.company or exact[0] in posting_words(entry).beside:
+        return None
+    entries = index.entries(company_key(entry.company), {entry.scope})
+    there = [one.id for one in entries if exact[0] in posting_words(one).beside]
+    return there[0] if len(there) == 1 else None
 
 
 @cache
