@@ -39,6 +39,10 @@ _JOINT = compile_later(
 )
 
 
+_WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
+"""Topics that nearly every posting has, so that who searches asks for a thing among them."""
+
+
 @cache
 def _pattern(table: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(_LOGIC[table][key])})(?!\w)")
@@ -130,9 +134,19 @@ class AskReader:
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
             found.pop("apply", None)
-        if self.of_all and "cue=benefits" in message.signs and "cue=pay" not in message.signs and "benefits" in found:
+        return self._of_search(found) if self.of_all else found
+
+    def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
+        """Return the topics of a search without those that its words are only taken for."""
+        message, signs, scores = self.message, self.message.signs, self.message.scores.topics
+        if "cue=benefits" in signs and "cue=pay" not in signs and "benefits" in found:
             found.pop("pay", None)  # equity is asked for once
-        if self.of_all and len(found) > 1 and not any(value.kind == "years" for value in message.values):
+        if message.places and not any(f"cue={one}" in signs for one in found):
+            found = {one: at for one, at in found.items() if one in ("countries", "other") or scores[one] >= SURE_CLAUSE_FROM}
+            found.setdefault("countries", [self.part])  # "list the london ones"
+        if set(found) <= _WITHOUT_THING and not message.values and self._is_named(self.part, "other"):
+            found = {"other": [self.part]}  # "the postings that talk about a driver's license"
+        if len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found
 
@@ -189,7 +203,8 @@ class AskReader:
 
     def _is_named(self, clause: Clause, topic: str) -> bool:
         """Tell whether a clause names a thing that is asked for freely: "open to outsiders?"."""
-        return topic == "other" and bool(find_subjects(read_words(self.message.flat[clause.start : clause.end])))
+        named = find_subjects(read_words(self.message.flat[clause.start : clause.end])) if topic == "other" else ()
+        return any("topic" not in read_lexicon("subjects")[subject] for subject in named)
 
     def _make_ask(self, topic: str, parts: Sequence[Clause], *, is_single: bool) -> Ask:
         message, of_all = self.message, self.of_all

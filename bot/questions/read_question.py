@@ -271,8 +271,8 @@ _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs"
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
-    if _WHO.match(message.flat):
-        return True
+    if _WHO.match(message.flat) or _WHERE_GET.match(message.flat) or {"sign=show", "sign=jobs"} <= message.signs.keys():
+        return True  # "list all the postings that talk about" points at none with its "that"
     if points_at().search(message.flat):
         return False
     if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
@@ -285,6 +285,11 @@ def _may_be_of_all(message: Message) -> bool:
     return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
+_WHERE_GET = compile_later(
+    r"\W*(?:wo (?:bekommt|kriegt|gibt|verdient|zahlt|darf|kann) (?:man|es|ich)"
+    r"|where (?:do|would|can|could) (?:i|you|u|one|we) (?:get|earn|find)|donde (?:dan|pagan|ofrecen|hay)"
+    r"|ou (?:est ce qu'on|est-ce qu'on|peut on|peut-on|on) \w+|onde (?:dao|pagam|oferecem|tem))\b"
+)
 _WHO = compile_later(
     r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
 )
