@@ -10,7 +10,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
-from bot.questions.tokens import flatten
+from bot.questions.tokens import WordKind, flatten, word_kind
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
@@ -37,6 +37,10 @@ _JOINT = compile_later(
         rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
     )
 )
+
+
+_WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
+"""Topics that nearly every posting has, so that who searches asks for a thing among them."""
 
 
 @cache
@@ -93,12 +97,19 @@ class AskReader:
     def read(self) -> tuple[Ask, ...]:
         """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
         found = self._topics()
-        is_single = len(found) == 1
+        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(parts) for clause in parts]
+        is_single = len(found) == 1 and not parted
         if is_single:
             found = {topic: [self.part] for topic in found}
-        ordered = sorted(found.items(), key=lambda item: item[1][0].start)
+        whole = [item for item in found.items() if item[0] not in dict(parted)]
+        ordered = sorted([*whole, *parted], key=lambda item: item[1][0].start)
         asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
         return tuple(_with_places(self.message, asks, of_all=self.of_all))
+
+    def _differ(self, parts: Sequence[Clause]) -> bool:
+        """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
+        subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
+        return len(parts) > 1 and not self.of_all and len(set(subjects)) == len(subjects)
 
     def _topics(self) -> dict[str, list[Clause]]:
         """Return the topics that are asked for, each with the clauses that ask for it."""
@@ -123,9 +134,19 @@ class AskReader:
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
             found.pop("apply", None)
-        if self.of_all and "cue=benefits" in message.signs and "cue=pay" not in message.signs and "benefits" in found:
+        return self._of_search(found) if self.of_all else found
+
+    def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
+        """Return the topics of a search without those that its words are only taken for."""
+        message, signs, scores = self.message, self.message.signs, self.message.scores.topics
+        if "cue=benefits" in signs and "cue=pay" not in signs and "benefits" in found:
             found.pop("pay", None)  # equity is asked for once
-        if self.of_all and len(found) > 1 and not any(value.kind == "years" for value in message.values):
+        if message.places and not any(f"cue={one}" in signs for one in found):
+            found = {one: at for one, at in found.items() if one in ("countries", "other") or scores[one] >= SURE_CLAUSE_FROM}
+            found.setdefault("countries", [self.part])  # "list the london ones"
+        if set(found) <= _WITHOUT_THING and not message.values and self._is_named(self.part, "other"):
+            found = {"other": [self.part]}  # "the postings that talk about a driver's license"
+        if len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found
 
@@ -174,10 +195,16 @@ class AskReader:
         for clause in clauses:
             own = self.message.topics_of(clause.start, clause.end)
             best = max(own, key=lambda topic: own[topic])
-            is_sure = own[best] >= CLAUSE_TOPIC_FROM and (scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM)
+            is_told = scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM or self._is_named(clause, best)
+            is_sure = own[best] >= CLAUSE_TOPIC_FROM and is_told
             if best not in (OPEN, NOTHING) and is_sure:
                 found.setdefault(best, []).append(clause)
         return found
+
+    def _is_named(self, clause: Clause, topic: str) -> bool:
+        """Tell whether a clause names a thing that is asked for freely: "open to outsiders?"."""
+        named = find_subjects(read_words(self.message.flat[clause.start : clause.end])) if topic == "other" else ()
+        return any("topic" not in read_lexicon("subjects")[subject] for subject in named)
 
     def _make_ask(self, topic: str, parts: Sequence[Clause], *, is_single: bool) -> Ask:
         message, of_all = self.message, self.of_all
@@ -268,12 +295,21 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     if is_single:
         form = message.scores.best("form")
         is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or is_bare_subject(text)
-        is_asked = is_asked or _asks_whether(message, parts, is_named=bool(about or own))
-        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary", "how_many") and is_asked) else form
+        is_asked = is_asked or _is_bare_value(message, parts[0], own) or _asks_whether(message, parts, is_named=bool(about or own))
+        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary", "how_many", OPEN) and is_asked) else form
     else:
         is_asked = _starts_as_yes_no(text) or _asks_whether(message, parts, is_named=bool(about or own))
         form = "yes_no" if _ANY.match(text) or is_asked or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
+
+
+def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool:
+    """Tell whether nothing but a kind of work or contract is named, with a question mark: "and hooli, remote?", "befristet?"."""
+    kinds = [value for value in own if value.kind in ("workplace", "employment_type")]
+    words = read_words(message.without_names(part.start, part.end).rstrip())
+    rest = [word for word in words if word_kind(word.text) is not WordKind.FUNCTION]
+    named = sum(len(message.flat[value.start : value.end].replace("-", " ").split()) for value in kinds)
+    return bool(kinds) and message.flat[part.start : part.end + 1].rstrip().endswith("?") and len(rest) <= named and len(words) <= _FEW
 
 
 def is_bare_subject(text: str) -> bool:

@@ -219,8 +219,8 @@ class NameFinder:
         if isinstance(match, Found) and self._is_slip(stretch, match):
             is_meant = score > least and not _follows_name(stretch) and not self._swallows_topic(stretch, match)
             return _named(stretch, match, score) if is_meant else None
-        if isinstance(match, Unknown) or stretch.first != stretch.last:
-            return None
+        if isinstance(match, Unknown) or stretch.first != stretch.last or is_cue_word(self.question.tokens[stretch.first].word):
+            return None  # "e a grana?" asks for the money, not for Grafana
         kind = self.question.kind(stretch.first)
         near = NearTie(typed=stretch.text, names=(match.name,)) if isinstance(match, Found) else match
         least_near = NEAR_NAME_FROM if kind is WordKind.UNKNOWN or isinstance(match, Found) else ORDINARY_NAME_FROM

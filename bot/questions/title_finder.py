@@ -14,12 +14,11 @@ from bot.questions.model import is_cue_word
 from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
-    Pointed,
     PostingWords,
+    RoleWords,
     TitleIndex,
     doer_words,
     doers,
-    fits_rank,
     is_common,
     is_short_form,
     place_terms,
@@ -33,6 +32,27 @@ from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, quest
 from bot.text.words import small_words
 
 MOST_POSTINGS = 25
+
+
+def fits_rank(asked: RoleWords, entry: Entry) -> bool:
+    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
+    title = read_role_words(entry.title)
+    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
+        return title.ranks == asked.ranks and bool(asked.ranks)
+    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
+    other_step = asked.steps and title.steps and not asked.steps & title.steps
+    return not other_rank and not other_step
+
+
+class Pointed(NamedTuple):
+    """The postings that the words text[start:end] of a question point at."""
+
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+    is_sure: bool
+    """Whether the words could hardly mean anything else: two telling ones, or one before "job" or "role"."""
+
 
 _MOST_HOLDING = 300
 """A word that more postings have does not lead to them; beside a rarer one it counts."""
