@@ -166,6 +166,8 @@ Replies = Sequence[tuple[Ask, Reply]]
 def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[Ask, Reply]]:
     """Return what a posting says to each thing that is asked; a name alone, or a summary, gets what matters most."""
     asks = [ask for ask in query.asks if ask.topic]
+    if not asks and query.form is Form.YES_NO and (words := _without_names(query)):
+        asks = [Ask(topic=OTHER, form=Form.YES_NO, words=words)]  # "do i go offshore?" asks for no summary
     if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
         ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else _without_names(query))
         return [(ask, summarise(Subject(kept, ask, locale)))]

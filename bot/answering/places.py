@@ -9,7 +9,7 @@ from bot.answering.mentions import pattern_of
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
-from bot.domain.query import Ask, Form, Verdict
+from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, is_denied
 from bot.text.gazetteer import name_country
@@ -31,6 +31,11 @@ def reply_about_pay(subject: Subject) -> Reply:
     facts = PAY.facts_in(subject.kept.posting)
     if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
         return reply_freely(subject)  # a bonus, equity, the day of payment
+    is_whether = subject.ask.form is Form.YES_NO and subject.ask.amount is None and _asks_if_paid(subject.ask.words)
+    unpaid = next((one for one in subject.document.sentences() if _says_unpaid(one.text)), None) if is_whether and not facts else None
+    if unpaid is not None:
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
+        return judged(told, turn(NO, is_denied=subject.ask.is_denied), subject=subject)
     if not facts:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
@@ -47,6 +52,15 @@ def reply_about_pay(subject: Subject) -> Reply:
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
+
+
+def _asks_if_paid(words: str) -> bool:
+    return any(f" {one} " in f" {' '.join(word.text for word in read_words(words))} " for one in read_lexicon("passages")["paid"]["asked"])
+
+
+def _says_unpaid(text: str) -> bool:
+    said = f" {' '.join(word.text for word in read_words(text))} "
+    return any(f" {' '.join(word.text for word in read_words(one))} " in said for one in read_lexicon("passages")["paid"]["none"])
 
 
 def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:

@@ -444,6 +444,9 @@ def reply_about_company(subject: Subject) -> Reply:
     """Tell what the posting says about the company; where no sentence is plainly about it, how its text begins."""
     if subject.ask.form is Form.SUMMARY:
         return summarise(subject)
+    is_particular = subject.ask.form is Form.YES_NO and not narrowing_subjects(subject)
+    if is_particular and (told := reply_freely(subject)).verdict is not None:
+        return told  # it asks for something that is there or not, and for nothing else of the company
     if subject.facts or subject.ask.about or narrowing_subjects(subject):
         return reply_about_details(subject)
     quotes = find_company_sentences(subject.document)[:3]

@@ -108,6 +108,9 @@ class AskReader:
         is_place = bool(message.places) or _WHERE.search(message.flat) is not None
         if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+        told = [value for value in message.values if value.kind in TOPIC_OF_VALUE and value.kind not in ("skill", "years")]
+        if set(found) == {"company"} and told:
+            found = {TOPIC_OF_VALUE[told[0].kind]: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if _WHERE_BASED.search(message.flat):
             found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
             found.setdefault("countries", [part])
@@ -150,6 +153,9 @@ class AskReader:
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
             yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
+        kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
+        if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
+            yield "employment_type"  # "is the internship paid" asks for no kind of contract
         elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
             yield "countries"  # "pay in ny vs texas" asks what is paid there
 
@@ -280,7 +286,9 @@ def is_bare_subject(text: str) -> bool:
     words = read_words(text)
     is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
     subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW and not is_open else ()
-    return any(read_lexicon("subjects")[subject].get("whether") for subject in subjects)
+    is_counted = any(word.text in read_lexicon("passages")["head"]["units"].split() for word in words)  # "weeks of vacation?"
+    told = [read_lexicon("subjects")[subject] for subject in subjects]
+    return any(one.get("whether") or (one.get("offered") and not is_counted) for one in told)
 
 
 def _asks_whether(message: Message, parts: Sequence[Clause], *, is_named: bool) -> bool:
@@ -318,6 +326,7 @@ def _tells_what() -> re.Pattern[str]:
 
 
 _FEW = 6
+_THE_INTERNSHIP = compile_later(r"\b(?:the|this|that|their|your)\s(?:\S+\s){0,6}intern")
 
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
