@@ -352,7 +352,7 @@ def reply_freely(subject: Subject) -> Reply:
         return _render_named(subject, naming)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
-    passages = find_answers(subject.document, wanted, favoured=needed)
+    passages = _decisive_first(subject, find_answers(subject.document, wanted, favoured=needed))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
     if lines := _lines_of_part(subject, () if is_sure else wanted.subjects):
         told = tuple(fold_space(line.text) for line in lines)
@@ -398,6 +398,16 @@ def _whole_line(passage: Passage) -> Quote:
     return passage.sentence.quote if len(line.sentences) > _MOST_QUOTED else line.quote()
 
 
+def _decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return passages with one that gives a yes or no before a first one that lacks a word of the question: "nights on call"."""
+    if len(passages) < _SEVERAL or not wants_verdict(subject.ask) or not passages[0].misses_word:
+        return passages
+    return sorted(passages, key=lambda one: one.misses_word or judge_passage(subject, one, listed=None) is None)
+
+
+_SEVERAL = 2
+
+
 def _judge_passages(subject: Subject, passages: Sequence[Passage], listed: str | None) -> Verdict | None:
     """Judge by the best passage; where another one says the opposite of its yes, nothing is said for sure."""
     verdict, *others = (judge_passage(subject, passage, listed=listed) for passage in passages)
@@ -408,6 +418,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
     wanted = read_wanted(ask, leave_out=subject.own_stems)
+    if pattern_of("share").search(ask.words):
+        return None  # "is it mostly travel": that there is some tells not how much
     if _asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):

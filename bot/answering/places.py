@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.answering.details import reply_freely
 from bot.answering.mentions import pattern_of
@@ -13,7 +14,7 @@ from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, is_denied
 from bot.text.gazetteer import name_country
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -215,6 +216,24 @@ def tell_location(subject: Subject, reply: Reply) -> Reply:
     items = tuple(dict.fromkeys(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))
     quotes = tuple(dict.fromkeys((quote, *(quote for one in told for quote in one.quotes))))
     return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=fold_space(quote.text), items=items), quotes=quotes)
+
+
+def tell_all_remote(subject: Subject, reply: Reply) -> Reply:
+    """Add the sentence that says that a job is remote all the time, where that is what is asked and what is said."""
+    if subject.topic != "workplace" or reply.verdict is not YES or subject.ask.values != (Workplace.REMOTE.value,):
+        return reply
+    sentence = next((one for one in subject.document.sentences() if _all_remote().search(one.text)), None)
+    if sentence is None or any(sentence.quote.text in quote.text for quote in reply.quotes):
+        return reply
+    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, fold_space(sentence.text))})
+    return replace(reply, rendered=rendered, quotes=(*reply.quotes, sentence.quote))
+
+
+@cache
+def _all_remote() -> re.Pattern[str]:
+    lexicon = read_lexicon("workplace_words")
+    remote = one_of(lexicon["denied"]["elsewhere"])
+    return re.compile(rf"(?<!\w)(?:{one_of(lexicon['only']['words'])})[\s-]{{1,2}}(?:{remote})(?!\w)", re.IGNORECASE)
 
 
 def _asks_for_place(words: str) -> bool:
