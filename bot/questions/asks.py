@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
-from bot.questions.message import Message
+from bot.questions.message import Message, asks_whether, is_bare_subject, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
-from bot.questions.tokens import WordKind, flatten, word_kind
+from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
@@ -119,6 +119,9 @@ class AskReader:
         is_place = bool(message.places) or _WHERE.search(message.flat) is not None
         if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+        told = [value for value in message.values if value.kind in TOPIC_OF_VALUE and value.kind not in ("skill", "years")]
+        if set(found) == {"company"} and told:
+            found = {TOPIC_OF_VALUE[told[0].kind]: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if _WHERE_BASED.search(message.flat):
             found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
             found.setdefault("countries", [part])
@@ -171,6 +174,11 @@ class AskReader:
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
             yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
+        kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
+        if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
+            yield "employment_type"  # "is the internship paid" asks for no kind of contract
+        elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
+            yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
         elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
             yield "countries"  # "pay in ny vs texas" asks what is paid there
 
@@ -287,18 +295,20 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
 
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
     text = message.flat[parts[0].start : parts[-1].end]
+    either = r"\b(?:or|oder|ou|vs)\b|/" if message.language == "pt" else r"\b(?:or|o|oder|ou|vs)\b|/"  # in Portuguese it is "the"
+    is_either = re.search(either, text) is not None
     names = len(about) if about else len({str(value.value) for value in own if value.kind in ("workplace", "employment_type")})
-    if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
+    if names > 1 and is_either:
         return Form.WHICH
-    if _tells_what().match(text):
+    if tells_what().match(text):
         return Form.WHAT
+    is_asked = asks_whether(message, parts[0].start, parts[-1].end, is_named=bool(about or own))
     if is_single:
         form = message.scores.best("form")
-        is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or is_bare_subject(text)
-        is_asked = is_asked or _is_bare_value(message, parts[0], own) or _asks_whether(message, parts, is_named=bool(about or own))
-        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary", "how_many", OPEN) and is_asked) else form
+        is_asked = is_asked or _pattern("clauses", "whether").search(text) is not None or is_bare_subject(text)
+        is_asked = is_asked or _is_bare_value(message, parts[0], own)
+        form = "yes_no" if _ANY.match(text) or (is_asked and form in (*_OPEN_FORMS, *(() if is_either else ("which",)))) else form
     else:
-        is_asked = _starts_as_yes_no(text) or _asks_whether(message, parts, is_named=bool(about or own))
         form = "yes_no" if _ANY.match(text) or is_asked or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
@@ -312,58 +322,13 @@ def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool
     return bool(kinds) and message.flat[part.start : part.end + 1].rstrip().endswith("?") and len(rest) <= named and len(words) <= _FEW
 
 
-def is_bare_subject(text: str) -> bool:
-    """Tell whether a few words with a question mark name something that is there or is not: "weekend work??", "travel at flex?"."""
-    words = read_words(text)
-    is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
-    subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW and not is_open else ()
-    return any(read_lexicon("subjects")[subject].get("whether") for subject in subjects)
-
-
-def _asks_whether(message: Message, parts: Sequence[Clause], *, is_named: bool) -> bool:
-    """
-    Tell whether words ask for a yes or no though they do not begin so: "the night job, will I be on call", "python devs get a pension?".
-
-    What begins a question for something else among them makes it none. `is_named`: they name a value, such as a technology.
-    """
-    start, end = parts[0].start, parts[-1].end
-    text = flatten(message.without_names(start, end))
-    if _OPEN.search(text):
-        return False
-    if _YES_NO_BEHIND.search(text):
-        return True
-    is_question = text.endswith("?") or message.flat[end:].lstrip().startswith("?")
-    subjects = (read_lexicon("subjects")[name] for name in find_subjects(read_words(text)))
-    is_whether = is_named or any(one.get("whether") or one.get("offered") for one in subjects)
-    if _pattern("whether", "demanded").search(text):
-        return is_whether
-    keys = ("allowed", "whom", "does") if is_question else ("allowed",)
-    return any(_pattern("whether", key).search(text) for key in keys)
-
-
-_OPEN = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)|^\W*(?:que|o que|qu'est)(?!\w)")
-_YES_NO_BEHIND = compile_later(lambda: rf"(?:[,:;.!?)]|\s[-–—]+)\s*(?:(?:and|so|but|und|y|et|e)\s)?(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
-
-
-@cache
-def _tells_what() -> re.Pattern[str]:
-    """Return how somebody asks politely for what no yes answers: "could you please tell me which"."""
-    clauses = _LOGIC["clauses"]
-    return re.compile(
-        rf"\W*(?:\w+\W+){{0,3}}?(?:{one_of(clauses['asks_you'])})\s(?:\w+\s){{0,3}}?(?:{one_of(clauses['telling'])})\s(?:\w+\s){{0,2}}?(?:{one_of(read_lexicon('passages')['open']['words'])})\b"
-    )
-
-
 _FEW = 6
-
+_OPEN_FORMS = ("what", "summary", "how_many", OPEN)
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
-
-
-_YES_NO = compile_later(lambda: rf"[\s¿]*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
-
-
-def _starts_as_yes_no(text: str) -> bool:
-    return _YES_NO.match(text) is not None
+_LIVES = compile_later(
+    r"\W*(?:so |and )?(?:i'?m|i am|i live|i'?m living|i'?m based|based|living|vivo|estoy|ich (?:wohne|lebe|bin)|j'habite|je (?:vis|suis|habite)|moro|estou)\b"
+)
+_THE_INTERNSHIP = compile_later(r"\b(?:the|this|that|their|your)\s(?:\S+\s){0,6}intern")
 
 
 def amount_of(values: Sequence[Value], flat: str) -> Amount | None:

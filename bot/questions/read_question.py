@@ -4,15 +4,17 @@ from collections.abc import Collection, Mapping
 from itertools import islice, pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
-from bot.questions.asks import AskReader, Clause, is_bare_subject, may_apply, own_pattern, split_clauses, tells_own_number
+from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses, tells_own_number
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
 from bot.questions.follow_up import fill_from
 from bot.questions.message import (
     UNDERSTOOD,
     Message,
+    asks_whether,
     core_of,
     find_language,
+    is_bare_subject,
     read_message,
     talk_pattern,
     without_politeness,
@@ -307,6 +309,8 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     if reach is Reach.ONE:
         if form in (Form.COMPARE, Form.MOST, Form.LEAST, Form.LIST):
             form = Form.YES_NO if scores["yes_no"] > scores["what"] else Form.WHAT
+        if form is Form.SUMMARY and not has_asks and "sign=summary" not in message.signs and asks_whether(message, 0, len(message.text)):
+            return Form.YES_NO  # "will they give me a computer"
         return Form.WHAT if form is Form.SUMMARY and has_asks and scores["summary"] < 0.6 else form  # noqa: PLR2004
     if reach is Reach.ALL and form in (Form.WHAT, Form.YES_NO, Form.WHICH, Form.SUMMARY):
         return Form.LIST

@@ -11,7 +11,7 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, company_words, glue_words
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
 from bot.questions.model import is_cue_word
-from bot.questions.names import Name
+from bot.questions.names import Name, is_beside_name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
     PostingWords,
@@ -200,6 +200,7 @@ class TitleFinder:
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
             before = tokens[run[0] - 1].word if run[0] else ""
             is_post = behind in question_words("posts") or before in question_words("posts_elsewhere")  # "le poste ios"
+            is_post = is_post or is_beside_name(self.question.text, (tokens[run[0]].start, tokens[run[-1]].end), besides)
             if len(run) > 1 or is_post or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]
 

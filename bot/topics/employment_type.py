@@ -275,10 +275,13 @@ def alike_types(kind: str) -> tuple[EmploymentType, ...]:
     return tuple(one for one in EmploymentType if (one in _BY_HOURS) == (kind in _BY_HOURS))
 
 
+_OF_TIME = compile_later(lambda: rf"(?i)\b(?:{'|'.join(_LEXICON['asked']['of_time'])})\b")
+
+
 def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Verdict | None:
     """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
-    if not ask.values or not facts or ask.form is Form.WHICH:
-        return None
+    if not ask.values or not facts or ask.form is Form.WHICH or _OF_TIME.search(ask.words):
+        return None  # "does the contract run half a year" asks how long it is
     asked, stated = ask.values[0], facts[0].value
     verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
