@@ -76,6 +76,9 @@ _OPEN_END = compile_later(
 _DEMAND = compile_later(r"\d{1,2}\s?\+\s?(?:years?|yrs?|jahre|ans|años|anos)\b", re.IGNORECASE)
 """How a line begins that asks for something of its own, whatever stood before."""
 
+_GAP = compile_later(r"\w\s{8,}\S")
+"""Columns beside each other: the next line does not carry on the second one."""
+
 _GOES_ON_FROM = 30
 _WRAPPED_AT = 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
@@ -330,7 +333,7 @@ def _carries_on(before: _RawLine, last_piece: str, line: _RawLine) -> bool:
         and not before.hard_end
         and len(last_piece) >= _WRAPPED_AT
         and last_piece[-1] not in ".!?:"
-        and not _DEMAND.match(line.raw)
+        and not (_DEMAND.match(line.raw) or _GAP.search(last_piece))
         and (line.raw[0].islower() or line.raw[0].isdigit() or line.raw[0] in "(,$€£&" or _is_open(last_piece, line.raw))
     )
 
