@@ -190,9 +190,9 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
         return False
     is_bullet = sentence.line.kind is BULLET
     is_part = len(sentence.line.parts) > 1 and len(sentence.text) <= _SHORT
-    if kind is None and (_ALONE.match(sentence.line.text) or (is_part and (span.says_of_what or _ALONE.match(sentence.text)))):
-        return True
-    if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
+    is_alone = kind is None and (_ALONE.match(sentence.line.text) or (is_part and (span.says_of_what or _ALONE.match(sentence.text))))
+    is_labelled = sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)
+    if is_alone or kind in _ASKED or is_labelled:
         return True
     if not (span.names_experience or span.says_of_what):
         return False
