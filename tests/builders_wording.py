@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.presentation.card import Card, CheckField, ChoiceField, Control, FileField, Form, TextField
+from bot.presentation.card import Card, CheckField, ChoiceField, FileField, Form, TextField
 from bot.text.translations import SPOKEN, read_catalogue
 
 TAGS = {"es": "es-419", "de": "de", "fr": "fr", "pt": "pt-BR"}
@@ -44,11 +44,6 @@ def left_in_english(english: Card | Form, translated: Card | Form, *, language: 
     told = "\n".join(texts_of(translated))
     sentences = [message for message, own in read_catalogue(language).items() if message not in own and len(message.split()) > 3]
     return same + [message for message in sentences if message in told]
-
-
-def controls_of(card: Card) -> list[Control]:
-    """Return the buttons of a card."""
-    return [one for row in card.rows for one in row]
 
 
 def _has_words(text: str, given: tuple[str, ...]) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bot.admin.context import AdminContext
 from bot.admin.importing import keep_sources, render_refused
 from bot.admin.proposals import Fetch, SubmittedForm, fetch_nothing, give_back, propose
-from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
 from bot.domain.posting import Posting, company_and_title
 from bot.intake.addresses import WebRules
@@ -20,6 +19,7 @@ from bot.intake.sources import Excess, Refusal, Source
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_TEXT, Card, Control, FileField, Form, Look, TextField, Tone, escaped_within, units
+from bot.text.translations import say
 
 # What somebody wants to add, read: pasted texts, files and addresses, to one posting that is looked at, or to several.
 
@@ -150,18 +150,21 @@ async def show_several(context: AdminContext, found: Sequence[Source | Refusal])
     """Say what several sources hold, and let them wait; nothing is kept yet."""
     names, unreadable = await _name_first(context, sources_in(found))
     refused = [*refusals_in(found), *unreadable]
-    count, told = len(found) - len(refused), [f"\n**Not read: {len(refused):,}**", *render_refused(refused)] if refused else []
+    locale, count, told = context.person.locale, len(found) - len(refused), list[str]()
+    if refused:
+        told = [f"\n**{say('Not read: {number}', locale, number=len(refused))}**", *render_refused(refused, locale=locale)]
     if not count:
-        return Card("\n".join(told).strip(), title="Nothing of this can be read", tone=Tone.ASKING)
-    more = [f"… and {count - len(names):,} more"] if count > len(names) else []
+        return Card("\n".join(told).strip(), title=say("Nothing of this can be read", locale), tone=Tone.ASKING)
+    more = [say("… and {number} more.", locale, number=count - len(names))] if count > len(names) else []
     waiting = await context.services.uploads.keep(tuple(found), scope=context.scope, by=context.person.id)
     if await context.services.uploads.find(waiting, scope=context.scope) is None:
         raise RolecallError(_TOO_MUCH)
-    label = f"Keep all {count:,}" if count > 1 else "Keep it"
-    keep = Control(label, press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
-    dropped = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
-    body = "\n".join([_HOW, *(f"- {name}" for name in names), *more, *told])
-    return Card(body, title=count_of(count, "posting"), tone=Tone.ASKING, rows=((keep, dropped),))
+    label = "Keep all {number}" if count > 1 else "Keep it"
+    keep = Control(say(label, locale, number=count), press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
+    dropped = Control(say("Cancel", locale), press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
+    body = "\n".join([say(_HOW, locale), *(f"- {name}" for name in names), *more, *told])
+    title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=count)
+    return Card(body, title=title, tone=Tone.ASKING, rows=((keep, dropped),))
 
 
 async def add_all(context: AdminContext, button: ButtonId) -> Card:
@@ -179,7 +182,7 @@ async def add_all(context: AdminContext, button: ButtonId) -> Card:
 async def drop_all(context: AdminContext, button: ButtonId) -> Card:
     """Forget what waits."""
     await context.services.uploads.forget(button.proposal, scope=context.scope)
-    return Card("Cancelled; nothing was kept.", tone=Tone.SILENT)
+    return Card(say("Cancelled; nothing was kept.", context.person.locale), tone=Tone.SILENT)
 
 
 async def _name_first(context: AdminContext, sources: Sequence[Source]) -> tuple[list[str], list[Refusal]]:
@@ -210,27 +213,36 @@ PASTED = "pasted in Discord"
 _MOST_FILES = 10
 _LONGEST_NAME = 120
 
-_FORM = Form(
-    ButtonId(ButtonAction.PASTED),
-    title="Add a posting",
-    fields=(
-        TextField("text", "The posting's text", hint="All of it; or a file below", is_long=True),
-        TextField("more", "The rest, if it is long", hint=f"A box takes {LONGEST_TEXT:,} characters; a file takes more", is_long=True),
-        FileField("files", "Files", hint="Text, Markdown, HTML, JSON, PDF, DOCX, or a zip of many", most=_MOST_FILES),
-        TextField("company", "Company, if the text lacks it"),
-        TextField("link", "Link to it, if the text lacks it"),
-    ),
-)
 
-
-async def open_adding(_context: AdminContext) -> Form:
+def posting_form(locale: str) -> Form:
     """Return the form for a posting's text."""
-    return _FORM
+    room = say("A box takes {number} characters; a file takes more", locale, number=LONGEST_TEXT)
+    return Form(
+        ButtonId(ButtonAction.PASTED),
+        title=say("Add a posting", locale),
+        fields=(
+            TextField("text", say("The posting's text", locale), hint=say("All of it; or a file below", locale), is_long=True),
+            TextField("more", say("The rest, if it is long", locale), hint=room, is_long=True),
+            FileField(
+                "files",
+                say("Files", locale),
+                hint=say("Text, Markdown, HTML, JSON, PDF, DOCX, or a zip of many", locale),
+                most=_MOST_FILES,
+            ),
+            TextField("company", say("Company, if the text lacks it", locale)),
+            TextField("link", say("Link to it, if the text lacks it", locale)),
+        ),
+    )
 
 
-async def open_adding_pressed(_context: AdminContext, _button: ButtonId) -> Form:
+async def open_adding(context: AdminContext) -> Form:
+    """Return the form for a posting's text."""
+    return posting_form(context.person.locale)
+
+
+async def open_adding_pressed(context: AdminContext, _button: ButtonId) -> Form:
     """Return the same form for a button."""
-    return _FORM
+    return posting_form(context.person.locale)
 
 
 async def add(context: AdminContext, asked: AdditionRequest) -> Card:
@@ -256,7 +268,7 @@ async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
         with context.begin_reading(context.services.additions):
             return await _show(context, await read_request(context, asked), said=said)
     except RolecallError as error:
-        return give_back(_retold(error, PASTED, told="The text"), filled)
+        return give_back(_retold(error, PASTED, told="The text"), filled, locale=context.person.locale)
 
 
 def _retold(error: RolecallError, source: str, *, told: str) -> RolecallError:
@@ -287,8 +299,8 @@ async def _show(context: AdminContext, found: Sequence[Source | Refusal], *, sai
     posting = await asyncio.to_thread(state_head, posting, said, by=context.actor, at=context.services.clock())
     if is_pasted and not (as_read.company and as_read.title):
         posting = _name_apart(posting)
-    refused = render_refused(refusals_in(found), most=_MOST_FILES)
-    return await propose(context, posting, note="\n".join(["Not read:", *refused] if refused else []))
+    refused = render_refused(refusals_in(found), locale=context.person.locale, most=_MOST_FILES)
+    return await propose(context, posting, note="\n".join([say("Not read:", context.person.locale), *refused] if refused else []))
 
 
 def _name_apart(posting: Posting) -> Posting:

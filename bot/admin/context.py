@@ -424,6 +424,10 @@ class Services:
     drafts: PendingCache[Mapping[str, str]] = field(default_factory=lambda: PendingCache(most=_MOST_DRAFTS))
     """What was typed in forms and could not be taken, until they are opened again."""
 
+    async def locale_of(self, scope: str) -> str:
+        """Return the locale that a server's admins have set, for what nobody in particular reads; English where they have set none."""
+        return (await self.servers.get(None if scope == EVERYONE else int(scope))).language or "en-US"
+
     def share_pending(self) -> None:
         """Let other processes on the same database go on with what waits here."""
         shared = self.store.remembered

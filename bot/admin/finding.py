@@ -1,9 +1,9 @@
 """Which posting is meant, of those that may be managed: by its number, or by its company and role."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bot.admin.context import AdminContext
 from bot.domain.errors import RolecallError
@@ -18,7 +18,9 @@ from bot.questions.company_names import Entry
 from bot.questions.match_company import complete_posting
 from bot.questions.targets import resolve_target
 from bot.storage.records import Listed
+from bot.text.translations import language_of, say
 from bot.topics import TOPICS
+from bot.topics.topic import Topic
 
 Offer: TypeAlias = Callable[[AdminContext, str], Awaitable[list["Choice"]]]
 """Returns what to offer while a posting is typed."""
@@ -217,12 +219,24 @@ def timestamp(at: datetime, style: str = "f") -> str:
     return f"<t:{int(at.timestamp())}:{style}>"
 
 
-def labels_of(posting: Posting) -> str:
+def labels_of(posting: Posting, locale: str) -> str:
     """Return the topics that a posting says something on."""
-    return ", ".join(topic.label.lower() for topic in TOPICS if topic.facts_in(posting)) or "nothing"
+    return name_topics([topic for topic in TOPICS if topic.facts_in(posting)], locale) or say("nothing", locale)
 
 
-def describe(kept: KeptPosting) -> str:
+def name_topics(topics: Iterable[Topic[Any]], locale: str) -> str:
+    """
+    Return what topics are called within a sentence.
+
+    >>> name_topics(TOPICS[:2], "fr"), name_topics(TOPICS[:2], "de")
+    ('salaire, exigences', 'Gehalt, Anforderungen')
+    """
+    labels = [say(topic.label, locale) for topic in topics]
+    return ", ".join(labels if language_of(locale) == "de" else [label.lower() for label in labels])
+
+
+def describe(kept: KeptPosting, locale: str) -> str:
     """Say in a few lines which posting this is and what it speaks of."""
-    lines = [name_kept(kept), f"Read {timestamp(kept.read_at)}; source: {escaped_within(kept.posting.source, _LONGEST_SOURCE)}"]
-    return "\n".join((*lines, f"It says something on: {labels_of(kept.posting)}"))
+    source = escaped_within(kept.posting.source, _LONGEST_SOURCE)
+    read = say("Read {date}; source: {source}", locale, date=timestamp(kept.read_at), source=source)
+    return "\n".join((name_kept(kept), read, say("It says something on: {topics}", locale, topics=labels_of(kept.posting, locale))))

@@ -271,16 +271,16 @@ def brief_changes(before: Posting, after: Posting, *, locale: str) -> list[str]:
 
 def _brief_lines(one: Difference, label: str, *, locale: str) -> Iterator[str]:
     if len(one.before) < 2 and len(one.after) < 2:  # noqa: PLR2004 -- a statement on each side at most
-        yield say_of(label, f"{_brief(one.before, locale)} → {_brief(one.after, locale)}", locale)
+        yield say_of(label, f"{_brief(one.before, locale)} → {_brief(one.after, locale)}", locale=locale)
         return
     if len(one.gone) == len(one.came):
         pairs = list(zip(one.gone, one.came, strict=True))
         told = [f"{_brief((was,), locale)} → {_brief((has,), locale)}" for was, has in pairs[:_MOST_OF_FIELD]]
-        yield from (say_of(label, one, locale) for one in told)
+        yield from (say_of(label, one, locale=locale) for one in told)
         return
     signed = [f"{sign} {_brief((item,), locale)}" for sign, items in (("−", one.gone), ("+", one.came)) for item in items[:_MOST_OF_FIELD]]
     if signed:
-        yield say_of(label, " · ".join(signed), locale)
+        yield say_of(label, " · ".join(signed), locale=locale)
 
 
 def _brief(statements: Sequence[str], locale: str) -> str:
@@ -387,7 +387,7 @@ def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
         )
     if seen.before is None or seen.after is None:
         whole = seen.after or seen.before
-        return [f"> It says something on: {labels_of(whole)}"] if whole else []
+        return [f"> {say('It says something on: {topics}', locale, topics=labels_of(whole, locale))}"] if whole else []
     return render_changes(seen.before, seen.after, locale=locale, longest=_LONGEST_CHANGES)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from bot.admin.context import AdminContext, Stopped
 from bot.admin.finding import name_actor
 from bot.admin.proposals import Fetch
-from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, StorageError, UnreadablePosting
 from bot.domain.person import EVERYONE
 from bot.intake.exporting import ExportForm, export_files
@@ -17,6 +16,7 @@ from bot.intake.reading import read_uploads
 from bot.intake.sources import Destination, Excess, LeftOut, Refusal, Source, refusals_file
 from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
+from bot.presentation.failures import render_error
 from bot.presentation.notices import as_sentence, examples_card
 from bot.text.translations import say
 
@@ -39,7 +39,9 @@ _REFUSED_FILE = "not-imported.txt"
 _NOTHING_YET = Progress(0, 0, 0, 0, 0)
 
 
-READING = Card("Reading the file …", title="Importing …", is_personal=True)
+def reading_card(locale: str) -> Card:
+    """Say that a file is read."""
+    return Card(say("Reading the file …", locale), title=say("Importing …", locale), is_personal=True)
 
 
 async def import_files(context: AdminContext, fetch: Fetch) -> Card:
@@ -49,7 +51,7 @@ async def import_files(context: AdminContext, fetch: Fetch) -> Card:
     Raises UnreadablePosting, and keeps nothing, where a bound of uploads is broken; Busy while there is no room.
     """
     with context.begin_reading(context.services.imports):
-        await context.show(READING)
+        await context.show(reading_card(context.person.locale))
         return await _keep_all(context, await read_uploads(await fetch()))
 
 
@@ -70,11 +72,13 @@ async def _keep_all(context: AdminContext, sources: Sequence[Source | Refusal]) 
     ended = await _keep_each(context, sources, counter=counter)
     kept = counter.latest
     if kept.added or kept.updated:
-        told = f"{name_actor(context.actor)} imported postings: {kept.added:,} added, {kept.updated:,} updated."
-        await context.services.announce(context.scope, Card(told))
+        notice = await context.services.locale_of(context.scope)
+        told = "{name} imported postings: {added} added, {updated} updated."
+        values = {"name": name_actor(context.actor), "added": kept.added, "updated": kept.updated}
+        await context.services.announce(context.scope, Card(say(told, notice, **values)))
     if isinstance(ended, ImportSummary):
-        return await _done_card(ended.refused, kept)
-    return _broken_off_card(ended, kept, total=len(sources))
+        return await _done_card(ended.refused, kept, locale=context.person.locale)
+    return _broken_off_card(ended, kept, total=len(sources), locale=context.person.locale)
 
 
 async def _keep_each(context: AdminContext, sources: Sequence[Source | Refusal], *, counter: "_Counter") -> ImportSummary | RolecallError:
@@ -123,54 +127,60 @@ class _Counter:
         while not is_over.is_set():
             if shown != self.latest:
                 shown = self.latest
-                await self._context.show(progress_card(shown, self._total))
+                await self._context.show(progress_card(shown, self._total, locale=self._context.person.locale))
             try:
                 await asyncio.wait_for(is_over.wait(), _SHOWN_EVERY)
             except TimeoutError:
                 continue
 
 
-def progress_card(progress: Progress, total: int) -> Card:
+def progress_card(progress: Progress, total: int, *, locale: str) -> Card:
     """
     Say how far an import is.
 
-    >>> print(progress_card(Progress(done=5, added=3, updated=0, unchanged=1, refused=1), 20).body)
+    >>> print(progress_card(Progress(done=5, added=3, updated=0, unchanged=1, refused=1), 20, locale="en").body)
     `█████░░░░░░░░░░░░░░░` 5 of 20
     3 added, 0 updated, 1 unchanged, 1 refused
     """
     filled = _BAR * progress.done // max(1, total)
-    bar = f"`{'█' * filled}{'░' * (_BAR - filled)}` {progress.done:,} of {total:,}"
-    return Card(f"{bar}\n{_counts(progress)}", title="Importing …", is_personal=True)
+    bar = f"`{'█' * filled}{'░' * (_BAR - filled)}` {say('{done} of {total}', locale, done=progress.done, total=total)}"
+    return Card(f"{bar}\n{_counts(progress, locale)}", title=say("Importing …", locale), is_personal=True)
 
 
-def render_refused(refused: Sequence[Refusal], *, most: int = _MOST_TOLD, beyond: str = "") -> list[str]:
+def render_refused(refused: Sequence[Refusal], *, locale: str, most: int = _MOST_TOLD, has_file: bool = False) -> list[str]:
     """Return a line for each of the first that were refused, and one that counts the rest."""
     lines = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:most]]
-    return [*lines, f"… and {len(refused) - most:,} more{beyond}"] if len(refused) > most else lines
+    more = "… and {number} more; the file has all of them." if has_file else "… and {number} more."
+    return [*lines, say(more, locale, number=len(refused) - most)] if len(refused) > most else lines
 
 
-async def _done_card(refused: Sequence[Refusal], progress: Progress) -> Card:
+async def _done_card(refused: Sequence[Refusal], progress: Progress, *, locale: str) -> Card:
     is_for_nothing = progress.refused and progress.refused == progress.done
     left_out = [refusal for refusal in refused if isinstance(refusal, LeftOut)]
     others = [refusal for refusal in refused if not isinstance(refusal, LeftOut)]
-    told = [f"**{count_of(len(left_out), 'posting')} left out**: {escaped(as_sentence(left_out[0].why))}"] if left_out else []
+    out = "**1 posting left out**: {why}" if len(left_out) == 1 else "**{number} postings left out**: {why}"
+    told = [say(out, locale, number=len(left_out), why=escaped(as_sentence(left_out[0].why)))] if left_out else []
     return Card(
-        "\n".join((f"**{_counts(progress)}**", *told, *render_refused(others, beyond="; the file has all of them."))),
-        title="Nothing was imported" if is_for_nothing else "Import finished",
+        "\n".join((f"**{_counts(progress, locale)}**", *told, *render_refused(others, locale=locale, has_file=True))),
+        title=say("Nothing was imported" if is_for_nothing else "Import finished", locale),
         tone=Tone.ASKING if is_for_nothing else Tone.ANSWER,
         files=(CardFile(_REFUSED_FILE, await asyncio.to_thread(refusals_file, refused)),) if refused else (),
         is_personal=True,
     )
 
 
-def _broken_off_card(error: RolecallError, kept: Progress, *, total: int) -> Card:
-    stays = f"{kept.done:,} of {total:,} were done by then and stay: {_counts(kept)}."
-    again = "Import the same file again for the rest; what is kept already is not kept twice."
-    return Card(f"{escaped(str(error))}.\n\n{stays}\n{again}", title="Import broken off", tone=Tone.ASKING, is_personal=True)
+def _broken_off_card(error: RolecallError, kept: Progress, *, total: int, locale: str) -> Card:
+    counts = _counts(kept, locale)
+    stays = say("{done} of {total} were done by then and stay: {counts}.", locale, done=kept.done, total=total, counts=counts)
+    again = say("Import the same file again for the rest; what is kept already is not kept twice.", locale)
+    told = f"{escaped(render_error(error, locale))}.\n\n{stays}\n{again}"
+    return Card(told, title=say("Import broken off", locale), tone=Tone.ASKING, is_personal=True)
 
 
-def _counts(progress: Progress) -> str:
-    return f"{progress.added:,} added, {progress.updated:,} updated, {progress.unchanged:,} unchanged, {progress.refused:,} refused"
+def _counts(progress: Progress, locale: str) -> str:
+    told = "{added} added, {updated} updated, {unchanged} unchanged, {refused} refused"
+    kinds = {"added": progress.added, "updated": progress.updated, "unchanged": progress.unchanged, "refused": progress.refused}
+    return say(told, locale, **kinds)
 
 
 # The bundled postings, for trying.
@@ -206,8 +216,7 @@ _MOST_POSTINGS = 20_000
 
 _MOST_BYTES = 25_000_000
 _LEAST_BYTES = 500_000
-_ELSEWHERE = "export where the bot runs, with: python -m bot export"
-_EXPORTING = Card("Writing the postings …", title="Exporting …", is_personal=True)
+_TOO_MANY = "There are more postings here than fit below a message; export where the bot runs, with: python -m bot export"
 
 
 @dataclass(frozen=True)
@@ -225,20 +234,22 @@ async def export(context: AdminContext, wanted: ExportRequest) -> Card:
 
     Raises RolecallError for more than fit below a message, and Busy while another export runs in the scope, or too many elsewhere.
     """
+    locale = context.person.locale
     with context.services.exports.begin(context.scope):
         count = await context.store.count(scopes=context.scopes)
         if not count:
-            return Card("There are no postings to export here yet.", tone=Tone.ASKING, is_personal=True)
+            return Card(say("There are no postings to export here yet.", locale), tone=Tone.ASKING, is_personal=True)
         _check(count <= _MOST_POSTINGS)
-        await context.show(_EXPORTING)
+        await context.show(Card(say("Writing the postings …", locale), title=say("Exporting …", locale), is_personal=True))
         most = min(max(wanted.most_bytes, _LEAST_BYTES), _MOST_BYTES)
         files = await export_files(context.store, context.scopes, form=wanted.form, most_bytes=most)
         _check(len(files) <= _MOST_FILES)
-    told = f"**{count_of(count, 'posting')}**, {_TOLD[wanted.form]}"
-    return Card(told, title="Export", files=tuple(CardFile(name, data) for name, data in files), is_personal=True)
+    postings = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=count)
+    told = f"**{postings}**, {say(EXPORTED[wanted.form], locale)}"
+    return Card(told, title=say("Export", locale), files=tuple(CardFile(name, data) for name, data in files), is_personal=True)
 
 
-_TOLD = {
+EXPORTED = {
     ExportForm.JSON_LINES: "one a line, with what was read and put right; `/posting import` takes them back without loss.",
     ExportForm.JSON_LD: "as schema.org JobPostings; `/posting import` takes them back without loss.",
     ExportForm.CSV: "one a row, for spreadsheets; a table has no quotes and cannot be imported again.",
@@ -247,4 +258,4 @@ _TOLD = {
 
 def _check(fits: bool) -> None:  # noqa: FBT001 -- reads as a sentence
     if not fits:
-        raise RolecallError(f"There are more postings here than fit below a message; {_ELSEWHERE}")
+        raise RolecallError(_TOO_MANY)

@@ -4,7 +4,6 @@ import asyncio
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import (
-    KIND_WORDS,
     NoSuchPosting,
     describe,
     find_current,
@@ -16,7 +15,6 @@ from bot.admin.finding import (
 )
 from bot.admin.history import render_changes
 from bot.admin.proposals import CANCELLED, GONE, get_open, show_proposal
-from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posting, Proposal
 from bot.intake.corrections import rebase, without_carried, words_before
@@ -24,6 +22,7 @@ from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Look, Tone, escaped_within
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Kept, Outcome, Sameness, Settlement
+from bot.text.translations import say
 
 _LONGEST_CHANGES = 1_500
 _MOST_OF_A_NAME = 50
@@ -86,30 +85,49 @@ async def _kept_card(context: AdminContext, kept: Kept) -> Card:
     current = await context.store.get(kept.id, scopes=context.scopes)
     actions = await context.store.list_actions(scopes=context.scopes, posting=kept.id, limit=1)
     if current is None:
-        return Card(f"Kept as #{kept.id}, and removed by somebody a moment later.", tone=Tone.ASKING)
-    name, show = name_kept(current), show_control(kept.id)
+        told = "Kept as #{number}, and removed by somebody a moment later."
+        return Card(say(told, context.person.locale, number=str(kept.id)), tone=Tone.ASKING)
+    locale, name = context.person.locale, name_kept(current)
+    show = show_control(kept.id, locale)
     if kept.outcome is Outcome.UNCHANGED:
-        return Card(f"Nothing changed: {name} says this already.", rows=((show,),))
+        return Card(say("Nothing changed: {name} says this already.", locale, name=name), rows=((show,),))
     kind = actions[0].kind if actions else ActionKind.ADDED
-    done, told = KIND_WORDS[kind].capitalize(), f"{KIND_WORDS[kind].capitalize()}: {name}."
-    if kind is ActionKind.ADDED:
-        done, told = "New posting", f"Kept as {name}."
-    await context.services.announce(context.scope, Card(f"{done}: {name}, by {name_actor(context.actor)}.", rows=((show,),)))
-    undo = Control("Undo", press=ButtonId(ButtonAction.UNDO, posting=kept.id, revision=kept.revision))
-    return Card(told, rows=((undo, show),))
+    notice = await context.services.locale_of(context.scope)
+    announced = say(ANNOUNCED.get(kind, ANNOUNCED[ActionKind.UPDATED]), notice, name=name, who=name_actor(context.actor))
+    await context.services.announce(context.scope, Card(announced, rows=((show_control(kept.id, notice),),)))
+    undo = Control(say("Undo", locale), press=ButtonId(ButtonAction.UNDO, posting=kept.id, revision=kept.revision))
+    return Card(say(KEPT.get(kind, KEPT[ActionKind.UPDATED]), locale, name=name), rows=((undo, show),))
 
 
-def show_control(number: int) -> Control:
+KEPT = {
+    ActionKind.ADDED: "Kept as {name}.",
+    ActionKind.UPDATED: "Updated: {name}.",
+    ActionKind.CORRECTED: "Corrected: {name}.",
+    ActionKind.RESTORED: "Brought back: {name}.",
+}
+ANNOUNCED = {
+    ActionKind.ADDED: "New posting: {name}, by {who}.",
+    ActionKind.UPDATED: "Updated: {name}, by {who}.",
+    ActionKind.CORRECTED: "Corrected: {name}, by {who}.",
+    ActionKind.RESTORED: "Brought back: {name}, by {who}.",
+}
+"""What is said of what was kept, to who did it and in the channel for notices."""
+
+
+def show_control(number: int, locale: str) -> Control:
     """Return the button that shows what a posting is about, to whoever presses it."""
-    return Control("Show it", press=ButtonId(ButtonAction.ASK, posting=number))
+    return Control(say("Show it", locale), press=ButtonId(ButtonAction.ASK, posting=number))
 
 
 async def _kept_before_card(context: AdminContext, proposal: Proposal) -> Card:
     """Say as what it was kept; pressed twice, or by two people at once."""
     current = await context.store.get(proposal.kept_as or 0, scopes=context.scopes)
+    locale = context.person.locale
     if current is None:
-        return Card(f"This was kept already, as #{proposal.kept_as}, and was removed since.", tone=Tone.ASKING)
-    return Card(f"This was kept already, as {name_kept(current)}.", tone=Tone.ASKING, rows=((show_control(current.id),),))
+        told = "This was kept already, as #{number}, and was removed since."
+        return Card(say(told, locale, number=str(proposal.kept_as)), tone=Tone.ASKING)
+    told = say("This was kept already, as {name}.", locale, name=name_kept(current))
+    return Card(told, tone=Tone.ASKING, rows=((show_control(current.id, locale),),))
 
 
 async def _changed_card(context: AdminContext, proposal: Proposal) -> Card:
@@ -118,17 +136,29 @@ async def _changed_card(context: AdminContext, proposal: Proposal) -> Card:
     actions = await context.store.list_actions(scopes=context.scopes, posting=number, limit=1)
     current = await context.store.get(number, scopes=context.scopes)
     name = name_kept(current) if current else f"#{number}"
-    again = Control("Look again", press=ButtonId(ButtonAction.LOOK_AGAIN, proposal=proposal.id))
-    dropped = Control("Cancel", press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id))
-    done = f"{KIND_WORDS[actions[0].kind]} by {name_actor(actions[0].by)} ({timestamp(actions[0].at)})" if actions else "changed"
-    blocks = [f"Nothing was kept: {name} was {done} since you looked."]
+    locale = context.person.locale
+    again = Control(say("Look again", locale), press=ButtonId(ButtonAction.LOOK_AGAIN, proposal=proposal.id))
+    dropped = Control(say("Cancel", locale), press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id))
+    last = actions[0] if actions else None
+    values = {"who": name_actor(last.by), "date": timestamp(last.at)} if last else {}
+    told = MEANWHILE.get(last.kind, CHANGED) if last else "Nothing was kept: {name} was changed since you looked."
+    blocks = [say(told, locale, name=name, **values)]
     if current is not None:
         base = await _base_of(context, proposal)
         changes = await _render_changes(context, base, current.posting, longest=_LONGEST_CHANGES)
-        blocks += ["What changed:", *changes, "Look again to see your posting against that."]
+        blocks += [say("What changed:", locale), *changes, say("Look again to see your posting against that.", locale)]
     else:
-        blocks.append("Look again to add your posting as a new one.")
+        blocks.append(say("Look again to add your posting as a new one.", locale))
     return Card("\n".join(blocks), tone=Tone.ASKING, rows=((again, dropped),))
+
+
+CHANGED = "Nothing was kept: {name} was changed by {who} ({date}) since you looked."
+MEANWHILE = {
+    ActionKind.UPDATED: "Nothing was kept: {name} was updated by {who} ({date}) since you looked.",
+    ActionKind.CORRECTED: "Nothing was kept: {name} was corrected by {who} ({date}) since you looked.",
+    ActionKind.REMOVED: "Nothing was kept: {name} was removed by {who} ({date}) since you looked.",
+    ActionKind.RESTORED: "Nothing was kept: {name} was brought back by {who} ({date}) since you looked.",
+}
 
 
 async def _base_of(context: AdminContext, proposal: Proposal) -> Posting | None:
@@ -157,29 +187,30 @@ _MOST_ACTIONS = 50
 
 async def ask_to_remove(context: AdminContext, typed: str) -> Card:
     """Show the posting that is meant and ask whether to remove it; raises NoSuchPosting."""
-    return _removal_card(await find_current(context, typed))
+    return _removal_card(await find_current(context, typed), context.person.locale)
 
 
 async def ask_to_remove_pressed(context: AdminContext, button: ButtonId) -> Card:
     """Ask whether to remove the posting of a button."""
     kept = await context.store.get(button.posting, scopes=context.scopes)
-    return _removal_card(kept) if kept else await _gone_card(context, button.posting)
+    return _removal_card(kept, context.person.locale) if kept else await _gone_card(context, button.posting)
 
 
 async def remove(context: AdminContext, button: ButtonId) -> Card:
     """Remove the posting of a button, if it still is what was shown there."""
     kept = await context.store.get(button.posting, scopes=context.scopes)
     if kept is not None and button.revision not in (0, kept.revision):
-        return _removal_card(kept, before="It has changed since you were asked. Look again:\n\n")
+        return _removal_card(kept, context.person.locale, has_changed=True)
     if kept is None or not await context.store.remove(kept.id, scopes=context.scopes, by=context.actor):
         return await _gone_card(context, button.posting)
-    await _announce(context, f"{name_kept(kept)} was removed by {name_actor(context.actor)}.")
-    return _done_card(f"Removed: {name_kept(kept)}.", undo=ButtonId(ButtonAction.RESTORE, posting=kept.id))
+    await _announce(context, "{name} was removed by {who}.", name=name_kept(kept), who=name_actor(context.actor))
+    told = say("Removed: {name}.", context.person.locale, name=name_kept(kept))
+    return _done_card(told, undo=ButtonId(ButtonAction.RESTORE, posting=kept.id), locale=context.person.locale)
 
 
-async def leave(_context: AdminContext, _button: ButtonId) -> Card:
+async def leave(context: AdminContext, _button: ButtonId) -> Card:
     """Do nothing after all."""
-    return Card("It stays as it is.", is_personal=True)
+    return Card(say("It stays as it is.", context.person.locale), is_personal=True)
 
 
 async def restore_typed(context: AdminContext, typed: str) -> Card:
@@ -193,30 +224,39 @@ async def ask_to_restore(context: AdminContext, button: ButtonId) -> Card:
     wanted = await _revision_of(context, button.posting, button.revision)
     if wanted is None:
         raise NoSuchPosting
-    current = await context.store.get(button.posting, scopes=context.scopes)
+    current, locale = await context.store.get(button.posting, scopes=context.scopes), context.person.locale
     if current is None:
-        told = ["It is removed at the moment.", describe(wanted)]
+        told = [say("It is removed at the moment.", locale), describe(wanted, locale)]
     else:
         changes = await _render_changes(context, current.posting, wanted.posting, longest=2_500)
-        told = [f"{name_kept(current)} would change like this:", *changes]
-    yes = Control("Bring it back", press=ButtonId(ButtonAction.RESTORE, posting=wanted.id, revision=wanted.revision), look=Look.GOOD)
-    return _question_card("\n".join(told), yes, title=f"Bring back revision {wanted.revision}?")
+        told = [say("{name} would change like this:", locale, name=name_kept(current)), *changes]
+    yes = Control(
+        say("Bring it back", locale), press=ButtonId(ButtonAction.RESTORE, posting=wanted.id, revision=wanted.revision), look=Look.GOOD
+    )
+    title = say("Bring back revision {number}?", locale, number=str(wanted.revision))
+    return _question_card("\n".join(told), yes, title=title, locale=locale)
 
 
 async def restore(context: AdminContext, button: ButtonId) -> Card:
     """Bring back a removed posting, or the revision that the button names."""
     before = await context.store.get(button.posting, scopes=context.scopes)
     if before is not None and await _says_the_same(context, before, button.revision):
-        told = f"{name_kept(before)} is here and says that already; nothing was changed."
+        told = say("{name} is here and says that already; nothing was changed.", context.person.locale, name=name_kept(before))
         return Card(told, tone=Tone.ASKING, is_personal=True)
     restored = await context.store.restore(button.posting, scopes=context.scopes, by=context.actor, revision=button.revision or None)
     if restored is None:
         raise NoSuchPosting
     if restored.id != button.posting:
-        return Card(f"Its words are here already, as {name_kept(restored)}; nothing was changed.", tone=Tone.ASKING, is_personal=True)
-    what = f"revision {button.revision} of {name_kept(restored)}" if button.revision else name_kept(restored)
-    await _announce(context, f"{what} was brought back by {name_actor(context.actor)}.")
-    return _done_card(f"Brought back: {what}.", undo=ButtonId(ButtonAction.UNDO, posting=restored.id, revision=restored.revision))
+        told = say("Its words are here already, as {name}; nothing was changed.", context.person.locale, name=name_kept(restored))
+        return Card(told, tone=Tone.ASKING, is_personal=True)
+    values = {"name": name_kept(restored), "who": name_actor(context.actor), "number": str(button.revision)}
+    announced = "Revision {number} of {name} was brought back by {who}." if button.revision else "{name} was brought back by {who}."
+    await _announce(context, announced, **values)
+    told = say(
+        "Brought back: revision {number} of {name}." if button.revision else "Brought back: {name}.", context.person.locale, **values
+    )
+    back = ButtonId(ButtonAction.UNDO, posting=restored.id, revision=restored.revision)
+    return _done_card(say(told, context.person.locale, **values), undo=back, locale=context.person.locale)
 
 
 async def undo(context: AdminContext, button: ButtonId) -> Card:
@@ -229,18 +269,23 @@ async def undo(context: AdminContext, button: ButtonId) -> Card:
         told = "#{number} was changed since, by {name}; /posting history shows what can be brought back"
         raise RolecallError(told, number=str(button.posting), name=actions[0].by.name)
     if led_to.before is None:
-        what, again = await _undo_adding(context, led_to), ButtonId(ButtonAction.RESTORE, posting=led_to.posting)
+        name, again = await _undo_adding(context, led_to), ButtonId(ButtonAction.RESTORE, posting=led_to.posting)
+        announced = "Undone by {who}: {name} is removed again."
+        told = "Undone: {name} is removed again."
     else:
-        what = await _undo_change(context, led_to, revision=led_to.before)
+        name = await _undo_change(context, led_to, revision=led_to.before)
+        announced = "Undone by {who}: {name} says again what it said before."
+        told = "Undone: {name} says again what it said before."
         again = ButtonId(ButtonAction.RESTORE, posting=led_to.posting, revision=led_to.after or 0)
-    await _announce(context, f"Undone by {name_actor(context.actor)}: {what}.")
-    return Card(f"Undone: {what}.", rows=((Control("Redo", press=again),),))
+    await _announce(context, announced, who=name_actor(context.actor), name=name)
+    locale = context.person.locale
+    return Card(say(told, locale, name=name), rows=((Control(say("Redo", locale), press=again),),))
 
 
 async def _undo_adding(context: AdminContext, led_to: Action) -> str:
     if not await context.store.remove(led_to.posting, scopes=context.scopes, by=context.actor):
         raise RolecallError("#{number} is removed already", number=str(led_to.posting))
-    return f"{name_posting(led_to.posting, led_to.company, title=led_to.title)} is removed again"
+    return name_posting(led_to.posting, led_to.company, title=led_to.title)
 
 
 async def _undo_change(context: AdminContext, led_to: Action, *, revision: int) -> str:
@@ -248,7 +293,7 @@ async def _undo_change(context: AdminContext, led_to: Action, *, revision: int) 
     if restored is None or restored.id != led_to.posting:
         told = "#{number} cannot be brought back to what it was; /posting history shows what can"
         raise RolecallError(told, number=str(led_to.posting))
-    return f"{name_kept(restored)} says again what it said before"
+    return name_kept(restored)
 
 
 async def _says_the_same(context: AdminContext, current: KeptPosting, revision: int) -> bool:
@@ -268,24 +313,27 @@ async def _render_changes(context: AdminContext, before: Posting | None, after: 
     return await asyncio.to_thread(render_changes, before, after, locale=context.asker.locale, longest=longest)
 
 
-def _removal_card(kept: KeptPosting, before: str = "") -> Card:
-    yes = Control("Remove", press=ButtonId(ButtonAction.REMOVE, posting=kept.id, revision=kept.revision), look=Look.DANGER)
-    lines = [describe(kept), *(escaped_within(words, _LONGEST_PLACE) for words in (kept.posting.location, kept.posting.link) if words)]
+def _removal_card(kept: KeptPosting, locale: str, *, has_changed: bool = False) -> Card:
+    yes = Control(say("Remove", locale), press=ButtonId(ButtonAction.REMOVE, posting=kept.id, revision=kept.revision), look=Look.DANGER)
+    heads = filter(None, (kept.posting.location, kept.posting.link))
+    lines = [describe(kept, locale), *(escaped_within(words, _LONGEST_PLACE) for words in heads)]
     if corrections := kept.posting.corrections:
         names = dict.fromkeys(name_actor(correction.by) for correction in corrections)
-        lines.append(f"{count_of(len(corrections), 'correction')} by {', '.join(names)}")
-    lines.append("\nNobody is answered from it then. It can be brought back with `/posting restore`.")
-    return _question_card(before + "\n".join(lines), yes, title="Remove this posting?")
+        told = "1 correction by {names}" if len(corrections) == 1 else "{number} corrections by {names}"
+        lines.append(say(told, locale, number=len(corrections), names=", ".join(names)))
+    lines.append("\n" + say("Nobody is answered from it then. It can be brought back with `/posting restore`.", locale))
+    before = say("It has changed since you were asked. Look again:", locale) + "\n\n" if has_changed else ""
+    return _question_card(before + "\n".join(lines), yes, title=say("Remove this posting?", locale), locale=locale)
 
 
-def _question_card(body: str, yes: Control, *, title: str) -> Card:
-    no = Control("Leave it", press=ButtonId(ButtonAction.LEAVE))
+def _question_card(body: str, yes: Control, *, title: str, locale: str) -> Card:
+    no = Control(say("Leave it", locale), press=ButtonId(ButtonAction.LEAVE))
     return Card(body, title=title, tone=Tone.ASKING, rows=((yes, no),), is_personal=True)
 
 
-def _done_card(told: str, *, undo: ButtonId) -> Card:
-    history = ButtonId(ButtonAction.HISTORY, posting=undo.posting)
-    return Card(told, rows=((Control("Undo", press=undo), Control("History", press=history)),), is_personal=True)
+def _done_card(told: str, *, undo: ButtonId, locale: str) -> Card:
+    history = Control(say("History", locale), press=ButtonId(ButtonAction.HISTORY, posting=undo.posting))
+    return Card(told, rows=((Control(say("Undo", locale), press=undo), history),), is_personal=True)
 
 
 async def _gone_card(context: AdminContext, number: int) -> Card:
@@ -293,9 +341,12 @@ async def _gone_card(context: AdminContext, number: int) -> Card:
     revisions = await context.store.history(number, scopes=context.scopes)
     if not revisions:
         raise NoSuchPosting
-    undo = Control("Undo", press=ButtonId(ButtonAction.RESTORE, posting=number))
-    return Card(f"{name_kept(revisions[-1].kept)} is removed already.", tone=Tone.ASKING, rows=((undo,),), is_personal=True)
+    undo = Control(say("Undo", context.person.locale), press=ButtonId(ButtonAction.RESTORE, posting=number))
+    told = say("{name} is removed already.", context.person.locale, name=name_kept(revisions[-1].kept))
+    return Card(told, tone=Tone.ASKING, rows=((undo,),), is_personal=True)
 
 
-async def _announce(context: AdminContext, told: str) -> None:
+async def _announce(context: AdminContext, message: str, **values: object) -> None:
+    """Tell the channel for notices a sentence of the catalogue."""
+    told = say(message, await context.services.locale_of(context.scope), **values)
     await context.services.announce(context.scope, Card(f"{told[:1].upper()}{told[1:]}"))

@@ -88,15 +88,9 @@ async def take_report(services: Services, filled: SubmittedForm, *, person: Pers
         at=utc_now(),
     )
     if await services.store.reports.put(claim):
-        told = say("An answer was reported as not right; `/posting list` shows it.", await _language_of(services, claim.scope))
+        told = say("An answer was reported as not right; `/posting list` shows it.", await services.locale_of(claim.scope))
         await services.announce(claim.scope, Card(told, tone=Tone.ASKING))
     return Card(say("Thank you. Those who manage the postings here will look at it.", person.locale), is_personal=True)
-
-
-async def _language_of(services: Services, scope: str) -> str:
-    """Return the locale that a server's admins have set, for what nobody in particular reads."""
-    settings = await services.servers.get(None if scope == EVERYONE else int(scope))
-    return settings.language or "en-US"
 
 
 async def _answer_again(services: Services, button: ButtonId, person: Person) -> str:
@@ -123,10 +117,11 @@ async def report_lines(context: AdminContext, one: Report) -> list[str]:
     locale = context.person.locale
     kept = await context.store.get(one.posting or 0, scopes={context.scope, EVERYONE})
     name = f"**{escaped_within(posting_name(kept.posting.company, kept.posting.title), LONGEST_TITLE)}**" if kept else ""
-    lines = [name, _under(say("Asked", locale), _render_question(one, locale), locale), _under(say("Answered", locale), "", locale)]
+    asked = _under(say("Asked", locale), _render_question(one, locale), locale=locale)
+    lines = [name, asked, _under(say("Answered", locale), "", locale=locale)]
     lines += [f"> {escaped_within(line, _LONGEST_SAID)}" for line in one.said.splitlines() if line.strip()] or ["> …"]
     if one.comment:
-        lines.append(_under(say("What is wrong", locale), f"“{escaped_within(one.comment, _LONGEST_COMMENT)}”", locale))
+        lines.append(_under(say("What is wrong", locale), f"“{escaped_within(one.comment, _LONGEST_COMMENT)}”", locale=locale))
     by = escaped_within(one.by.name, _LONGEST_NAME) if one.by else say("not named", locale)
     times = f" · {one.times}×" if one.times > 1 else ""
     lines.append(f"-# {by} · {timestamp(one.at, 'd')}{times}")
@@ -135,7 +130,7 @@ async def report_lines(context: AdminContext, one: Report) -> list[str]:
     return list(filter(None, lines))
 
 
-def _under(label: str, told: str, locale: str) -> str:
+def _under(label: str, told: str, *, locale: str) -> str:
     return say("**{label}:** {told}", locale, label=label, told=told).rstrip()
 
 
@@ -239,11 +234,11 @@ async def _show_current(context: AdminContext, place: Place) -> Card:
     locale = context.person.locale
     lines = [current_line(one, await _last_actor(context, one.id), locale=locale) for one in kept] or [say(EMPTY[place.kind], locale)]
     whose = escaped_within(kept[0].posting.company or "", _LONGEST_COMPANY) if company and kept else ""
-    title = _name_current(count, whose, locale)
+    title = _name_current(count, whose, locale=locale)
     return _list_card(place, part, lines=[*lines, *await _render_those_for_everyone(context)], title=title, locale=locale)
 
 
-def _name_current(count: int, company: str, locale: str) -> str:
+def _name_current(count: int, company: str, *, locale: str) -> str:
     if not count:
         return say("Postings that you can manage", locale)
     if company:

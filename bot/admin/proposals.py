@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import NoSuchPosting, find_current, name_kept, timestamp
+from bot.admin.finding import NoSuchPosting, find_current, name_kept, name_topics, timestamp
+from bot.admin.history import HEAD_LABELS
 from bot.domain.answer import Answer, Rendered, State
 from bot.domain.errors import RolecallError, Uncorrectable
 from bot.domain.facts import Fact
@@ -39,9 +40,11 @@ from bot.presentation.card import (
     readable,
     showable_link,
 )
+from bot.presentation.failures import render_error
 from bot.presentation.notices import as_sentence
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Sameness, Settlement
+from bot.text.translations import say, say_of
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
 
@@ -63,50 +66,54 @@ def preview_blocks(posting: Posting, locale: str) -> Iterator[str]:
     Of a posting with thousands of facts this takes a while, so that an event loop leaves it to a thread.
     """
     corrected = {correction.field: correction for correction in posting.corrections}
-    yield from _head_lines(posting, corrected)
-    silent = [topic.label.lower() for topic in TOPICS if not topic.facts_in(posting) and topic.name not in corrected]
+    yield from _head_lines(posting, corrected, locale=locale)
+    silent = [topic for topic in TOPICS if not topic.facts_in(posting) and topic.name not in corrected]
     if silent:
-        yield f"Not said: {', '.join(silent)}."
+        yield say("Not stated: {topics}.", locale, topics=name_topics(silent, locale))
     for topic in TOPICS:
         facts, correction = topic.facts_in(posting), corrected.get(topic.name)
         if facts:
             yield from _topic_blocks(topic, facts, locale=locale)
         elif correction is not None:
-            yield f"\n**{topic.label}**: nothing"
+            yield "\n" + say_of(f"**{say(topic.label, locale)}**", say("nothing", locale), locale=locale)
         if correction is not None:
-            yield _mark(correction, holds=not correction.facts or facts == correction.facts)
+            yield _mark(correction, locale, holds=not correction.facts or facts == correction.facts)
 
 
-def _head_lines(posting: Posting, corrected: Mapping[str, Correction]) -> Iterator[str]:
+def _head_lines(posting: Posting, corrected: Mapping[str, Correction], *, locale: str) -> Iterator[str]:
     for head in _HEAD:
         words: str | None = getattr(posting, head.attribute)
-        mark = f" {_mark(corrected[head])}" if head in corrected else ""
+        mark = f" {_mark(corrected[head], locale)}" if head in corrected else ""
         if words or mark:
-            yield f"{head.attribute.capitalize()}: {escaped_within(words or '', _LONGEST_HEAD) or 'none'}{mark}"
-    yield f"Source: {escaped_within(posting.source, _LONGEST_HEAD)}"
-    missing = [head.attribute for head in (HeadField.COMPANY, HeadField.TITLE) if not getattr(posting, head.attribute)]
-    if missing:
-        yield f"**No {' and no '.join(missing)} was found: add it with Correct**, so that people can ask about the posting."
+            told = escaped_within(words or "", _LONGEST_HEAD) or say("none", locale)
+            yield say_of(say(HEAD_LABELS[head], locale), f"{told}{mark}", locale=locale)
+    yield say_of(say("Source", locale), escaped_within(posting.source, _LONGEST_HEAD), locale=locale)
+    if not posting.company and not posting.title:
+        yield say("**No company and no title was found: add them with Correct**, so that people can ask about the posting.", locale)
+    elif not posting.company:
+        yield say("**No company was found: add it with Correct**, so that people can ask about the posting.", locale)
+    elif not posting.title:
+        yield say("**No title was found: add it with Correct**, so that people can ask about the posting.", locale)
 
 
 def _topic_blocks(topic: Topic[Any], facts: tuple[Fact[Any], ...], *, locale: str) -> Iterator[str]:
     shown = facts[:_MOST_SHOWN]
     rendered = topic.render_in(locale, facts)
-    yield f"\n**{topic.label}**: {escaped(cut(readable(rendered.sentence), _LONGEST))}"
+    sentence = escaped(cut(readable(rendered.sentence), _LONGEST))
+    yield "\n" + say_of(f"**{say(topic.label, locale)}**", sentence, locale=locale)
     items = rendered.items[:_MOST_SHOWN]
     yield from (f"- {line}" for item in items if (line := escaped(cut(readable(item), _LONGEST))))
     if len(rendered.items) > len(items):
-        yield f"- … and {len(rendered.items) - len(items):,} more"
+        yield f"- {say('… and {number} more.', locale, number=len(rendered.items) - len(items))}"
     quotes = tuple(fact.quote for fact in shown)
     told = Rendered(sentence=rendered.sentence, items=items)
     yield from quote_blocks(Answer(question="", state=State.ANSWERED, topic=topic.name, rendered=told, quotes=quotes))
 
 
-def _mark(correction: Correction, *, holds: bool = True) -> str:
-    who = escaped_within(correction.by.name, _LONGEST_NAME) or "somebody"
-    if holds:
-        return f"✎ *corrected by {who}*"
-    return f"✎ *what {who} put right rests: this text does not have its words*"
+def _mark(correction: Correction, locale: str, *, holds: bool = True) -> str:
+    who = escaped_within(correction.by.name, _LONGEST_NAME) or say("somebody", locale)
+    told = "corrected by {name}" if holds else "what {name} put right rests: this text does not have its words"
+    return f"✎ *{say(told, locale, name=who)}*"
 
 
 # What keeping a proposal would come to: a posting of its own, or the next revision of one that is there.
@@ -143,29 +150,32 @@ async def find_match(context: AdminContext, proposal: Proposal) -> ProposalMatch
     )
 
 
-def render_match(match: ProposalMatch) -> str:
+def render_match(match: ProposalMatch, locale: str) -> str:
     """Say what Keep would do."""
-    if match.revised is not None:
-        name = f"{name_kept(match.revised)}, read {timestamp(match.revised.read_at)}"
-        number = match.revised.id
-        if match.has_its_words:
-            return f"This text is here as {name}: *Correct* what is wrong, then *Keep* it."
-        alone = "; *Keep as a new one* makes it a posting of its own" if match.may_stand_alone else ""
-        return f"Keep updates {name}{alone}. Its earlier text stays in the history of #{number}."
-    if match.like is not None:
-        like = f"{name_kept(match.like)}, read {timestamp(match.like.read_at)}"
-        return f"It is much like {like}. *Keep as update* puts this text in its place, *Keep* adds it as a posting of its own."
-    return "Nothing is kept yet: *Keep* it if this is what it says, or *Correct* it first."
+    there = match.revised or match.like
+    if there is None:
+        return say("Nothing is kept yet: *Keep* it if this is what it says, or *Correct* it first.", locale)
+    told = (
+        "It is much like {name}, read {date}. *Keep as update* puts this text in its place, *Keep* adds it as a posting of its own."
+        if match.revised is None
+        else "This text is here as {name}, read {date}: *Correct* what is wrong, then *Keep* it."
+        if match.has_its_words
+        else "Keep updates {name}, read {date}; *Keep as a new one* makes it a posting of its own."
+        " Its earlier text stays in the history of #{number}."
+        if match.may_stand_alone
+        else "Keep updates {name}, read {date}. Its earlier text stays in the history of #{number}."
+    )
+    return say(told, locale, name=name_kept(there), date=timestamp(there.read_at), number=str(there.id))
 
 
-def keep_controls(proposal: Proposal, match: ProposalMatch) -> Iterator[Control]:
+def keep_controls(proposal: Proposal, match: ProposalMatch, *, locale: str) -> Iterator[Control]:
     """Yield the buttons that keep it."""
-    yield Control("Keep", press=ButtonId(ButtonAction.KEEP, proposal=proposal.id), look=Look.GOOD)
+    yield Control(say("Keep", locale), press=ButtonId(ButtonAction.KEEP, proposal=proposal.id), look=Look.GOOD)
     if match.like is not None:
         update = ButtonId(ButtonAction.KEEP_AS_UPDATE, proposal=proposal.id, posting=match.like.id, revision=match.like.revision)
-        yield Control("Keep as update", press=update)
+        yield Control(say("Keep as update", locale), press=update)
     if match.may_stand_alone:
-        yield Control("Keep as a new one", press=ButtonId(ButtonAction.KEEP_AS_NEW, proposal=proposal.id))
+        yield Control(say("Keep as a new one", locale), press=ButtonId(ButtonAction.KEEP_AS_NEW, proposal=proposal.id))
 
 
 def _have_same_link(proposal: Proposal, revised: KeptPosting | None) -> bool:
@@ -201,7 +211,8 @@ async def propose(context: AdminContext, posting: Posting, *, note: str = "") ->
     current = await context.store.get(same.id, scopes=context.scopes) if same else None
     gone = await context.store.find_removed(posting, scope=context.scope) if current is None else None
     if gone is not None:
-        note = "\n".join(filter(None, (note, f"Keep brings back #{gone.id}, which was removed, with what was put right there.")))
+        told = "Keep brings back #{number}, which was removed, with what was put right there."
+        note = "\n".join(filter(None, (note, say(told, context.person.locale, number=str(gone.id)))))
     if (there := current or gone) is not None:
         posting = await asyncio.to_thread(apply_corrections, posting, there.posting.corrections)
     return await _put(context, posting, current, note=note)
@@ -236,7 +247,7 @@ async def cancel(context: AdminContext, button: ButtonId) -> Card:
         raise RolecallError(GONE)
     if settled.how is Settlement.KEPT_BEFORE:
         raise RolecallError(_KEPT)
-    return Card("Cancelled; nothing was kept.", tone=Tone.SILENT)
+    return Card(say("Cancelled; nothing was kept.", context.person.locale), tone=Tone.SILENT)
 
 
 async def get_open(context: AdminContext, number: str) -> Proposal:
@@ -253,17 +264,18 @@ async def show_proposal(context: AdminContext, proposal: Proposal, *, page: int 
     """Return the card of one page of a preview; a page that there is not becomes the last one."""
     match = await find_match(context, proposal)
     blocks = await asyncio.to_thread(lambda: list(preview_blocks(proposal.posting, context.asker.locale)))
-    pages = lay_out([*filter(None, (note, render_match(match) + "\n")), *blocks], most=_MOST_LINES)
+    locale = context.person.locale
+    pages = lay_out([*filter(None, (note, render_match(match, locale) + "\n")), *blocks], most=_MOST_LINES)
     part = cut_page(pages, page, on_page=1)
     posting = proposal.posting
     card = Card(
         body="\n".join(part.items[0]).strip(),
-        title=escaped_within(posting_name(posting.company, posting.title), LONGEST_TITLE),
+        title=escaped_within(posting_name(posting.company, posting.title, locale=locale), LONGEST_TITLE),
         link=showable_link(posting.link),
         tone=Tone.ASKING,
-        rows=(_row(proposal, match),),
+        rows=(_row(proposal, match, locale=locale),),
     )
-    return paged(card, part, turn=ButtonId(ButtonAction.LOOK, proposal=proposal.id), locale=context.person.locale)
+    return paged(card, part, turn=ButtonId(ButtonAction.LOOK, proposal=proposal.id), locale=locale)
 
 
 async def _put(context: AdminContext, posting: Posting, revised: KeptPosting | None, *, note: str = "") -> Card:
@@ -277,11 +289,11 @@ async def _put(context: AdminContext, posting: Posting, revised: KeptPosting | N
     return await show_proposal(context, proposal, note=note)
 
 
-def _row(proposal: Proposal, match: ProposalMatch) -> Row:
+def _row(proposal: Proposal, match: ProposalMatch, *, locale: str) -> Row:
     return (
-        *keep_controls(proposal, match),
-        Control("Correct …", press=ButtonId(ButtonAction.CORRECT, proposal=proposal.id)),
-        Control("Cancel", press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id)),
+        *keep_controls(proposal, match, locale=locale),
+        Control(say("Correct …", locale), press=ButtonId(ButtonAction.CORRECT, proposal=proposal.id)),
+        Control(say("Cancel", locale), press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id)),
     )
 
 
@@ -319,12 +331,12 @@ class SubmittedForm:
 _LONGEST_REASON_GIVEN_BACK = 1_000
 
 
-def give_back(error: RolecallError, filled: SubmittedForm) -> Card:
+def give_back(error: RolecallError, filled: SubmittedForm, *, locale: str) -> Card:
     """Return the card that says what was wrong, with a file of what was typed."""
     files = typed_files(filled.texts)
-    also = "\nWhat you typed is in the file." if files else ""
+    also = "\n" + say("What you typed is in the file.", locale) if files else ""
     return Card(
-        f"{escaped_within(as_sentence(str(error)), _LONGEST_REASON_GIVEN_BACK)}{also}",
+        f"{escaped_within(as_sentence(render_error(error, locale)), _LONGEST_REASON_GIVEN_BACK)}{also}",
         tone=Tone.ASKING,
         files=files,
         is_personal=True,
@@ -394,7 +406,7 @@ async def take_corrections(context: AdminContext, filled: SubmittedForm) -> Card
         await context.services.drafts.keep(dict(filled.texts), scope=context.scope, by=context.person.id, name=name)
         return _complaints_card(error, filled.button, filled.texts)
     except RolecallError as error:
-        return give_back(error, filled)
+        return give_back(error, filled, locale=context.person.locale)
 
 
 async def _correct(context: AdminContext, button: ButtonId, texts: Mapping[str, str]) -> Card:

@@ -363,7 +363,7 @@ class AdminService:
         try:
             return await take_report(self.services, filled, person=person, shown=shown)
         except RolecallError as error:
-            return give_back(error, filled)
+            return give_back(error, filled, locale=person.locale)
 
     def end(self) -> None:
         """Have long work stop where it is, and let none in any more: the bot is told to end."""

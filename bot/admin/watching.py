@@ -20,7 +20,7 @@ from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Entry, Look, Tone, cut, cut_page, escaped_within, paged, readable, units
 from bot.presentation.chat_service import read_number
-from bot.presentation.notices import LISTED_TOPICS, posting_entry, refusal_card
+from bot.presentation.notices import LISTED_TOPICS, name_search, posting_entry, refusal_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
 from bot.storage.watches import READER, WRITTEN_AT_ONCE, Holder, Letter, LoggedAction, NotNow
@@ -126,7 +126,7 @@ class WatchService:
             name = cut(readable(unknown.typed), _LONGEST_NAME)
             raise RolecallError("I know no company “{name}” here; /watch company waits for one", name=name)
         query = query.model_copy(update={"text": "", "targets": tuple(map(_without_ids, query.targets))})
-        return await self._watch(person, to, subject={"query": query, "name": words.removeprefix("/search ")})
+        return await self._watch(person, to, subject={"query": query, "name": name_search(words, person.locale)})
 
     async def _press(self, button: ButtonId, person: Person) -> Card:
         holder = await self._holder(person, is_of_server=button.group.startswith(_OF_SERVER))
@@ -440,7 +440,7 @@ class _Item(NamedTuple):
 def _to_entry(one: _Item, *, owner: int, locale: str) -> Entry:
     """Return what is told of one posting, with a button that opens it."""
     plain = posting_entry(one.kept, {}, seen=Sighting(), owner=owner, locale=locale)
-    head, *facts = say_of(say(one.news.value, locale), plain.body, locale).split("\n")
+    head, *facts = say_of(say(one.news.value, locale), plain.body, locale=locale).split("\n")
     lines = [head]
     for line in [f"- {line}" for line in one.lines] or facts:
         if sum(map(units, lines)) + len(lines) + units(line) <= _LONGEST_ENTRY:

@@ -433,4 +433,6 @@ def under_label(ask: Ask, reply: Reply, *, locale: str) -> Rendered:
     """Return what a reply tells behind its topic's label, where several things are told."""
     topic = reply.topic or ask.topic
     label = say(BY_NAME[topic].label, locale) if topic in BY_NAME else ", ".join(ask.about) or ask.words.strip(" ?.!,")
-    return reply.rendered.model_copy(update={"sentence": say_of(label, reply.rendered.sentence, locale)}) if label else reply.rendered
+    return (
+        reply.rendered.model_copy(update={"sentence": say_of(label, reply.rendered.sentence, locale=locale)}) if label else reply.rendered
+    )

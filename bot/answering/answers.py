@@ -166,6 +166,8 @@ Replies = Sequence[tuple[Ask, Reply]]
 def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[Ask, Reply]]:
     """Return what a posting says to each thing that is asked; a name alone, or a summary, gets what matters most."""
     asks = [ask for ask in query.asks if ask.topic]
+    if not asks and query.form is Form.YES_NO and (words := _without_names(query)):
+        asks = [Ask(topic=OTHER, form=Form.YES_NO, words=words)]  # "do i go offshore?" asks for no summary
     if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
         ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else _without_names(query))
         return [(ask, summarise(Subject(kept, ask, locale)))]
@@ -173,9 +175,15 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
     free = {ask.words for ask in asks if ask.topic == OTHER}
     asks = [ask for ask in asks if ask.topic != "pay" or ask.words not in free]  # a bonus is asked about once
+    asks = [ask for place, ask in enumerate(asks) if not _is_asked_behind(ask, asks[place + 1 :])]
     level = next((ask.level for ask in asks if ask.level), None)
     asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]
     return [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
+
+
+def _is_asked_behind(ask: Ask, others: Sequence[Ask]) -> bool:
+    """Tell whether what is asked of a thing is asked once more of the same: "must I know C++, or not? is C++ a must?"."""
+    return bool(ask.about) and any(one.about == ask.about and one.form is Form.YES_NO and one.is_must == ask.is_must for one in others)
 
 
 def _without_names(query: Query) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from bot.answering.mentions import find_names, holds_kind, is_hedged, pattern_of
+from bot.answering.mentions import find_names, holds_kind, is_hedged, pattern_of, weigh_level
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
@@ -71,7 +71,7 @@ def reply_about_details(subject: Subject) -> Reply:
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
     told = render_passages(subject, passages)
     if topic and topic != subject.topic and topic in _WHERE_TO_LOOK[subject.topic]:
-        sentence = say_of(subject.say(BY_NAME[topic].label), told.rendered.sentence, subject.locale)
+        sentence = say_of(subject.say(BY_NAME[topic].label), told.rendered.sentence, locale=subject.locale)
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, _judge_passages(subject, passages, topic), subject=subject)
 
@@ -241,7 +241,11 @@ def judge_named(ask: Ask, named: Sequence[_Named], *, missing: Sequence[str]) ->
         return UNCLEAR if missing else YES
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
-    if pattern_of("forbidden").search(named[0].line.text):
+    first = named[0]
+    around = first.line.text[max(0, first.start - _REACH) : first.start + len(first.spelt) + _REACH]
+    if not ask.is_denied and (level := weigh_level(ask.words, around)) is not None:
+        return level
+    if pattern_of("forbidden").search(first.line.text):
         return turn(NO, is_denied=ask.is_denied and not ask.is_own)
     years = next(filter(None, map(_years_with, named)), None)
     if ask.years is not None and years is not None:
@@ -348,7 +352,7 @@ def reply_freely(subject: Subject) -> Reply:
         return _render_named(subject, naming)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
-    passages = find_answers(subject.document, wanted, favoured=needed)
+    passages = _decisive_first(subject, find_answers(subject.document, wanted, favoured=needed))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
     if lines := _lines_of_part(subject, () if is_sure else wanted.subjects):
         told = tuple(fold_space(line.text) for line in lines)
@@ -394,6 +398,16 @@ def _whole_line(passage: Passage) -> Quote:
     return passage.sentence.quote if len(line.sentences) > _MOST_QUOTED else line.quote()
 
 
+def _decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return passages with one that gives a yes or no before a first one that lacks a word of the question: "nights on call"."""
+    if len(passages) < _SEVERAL or not wants_verdict(subject.ask) or not passages[0].misses_word:
+        return passages
+    return sorted(passages, key=lambda one: one.misses_word or judge_passage(subject, one, listed=None) is None)
+
+
+_SEVERAL = 2
+
+
 def _judge_passages(subject: Subject, passages: Sequence[Passage], listed: str | None) -> Verdict | None:
     """Judge by the best passage; where another one says the opposite of its yes, nothing is said for sure."""
     verdict, *others = (judge_passage(subject, passage, listed=listed) for passage in passages)
@@ -404,10 +418,15 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, text = subject.ask, passage.sentence.text
     wanted = read_wanted(ask, leave_out=subject.own_stems)
+    if pattern_of("share").search(ask.words):
+        return None  # "is it mostly travel": that there is some tells not how much
     if _asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return None  # words that only colour a question make no yes
+    spoken_of = f"{text} {' '.join(passage.sentence.line.headings[-2:])}"
+    if wanted.subjects and not any(holds_subject(spoken_of, one) for one in wanted.subjects):
+        return None  # the words beside what is asked about make none either
     if (value := _value_of(subject, passage)) is not None:
         return turn(value, is_denied=ask.is_denied)
     if (rival := _rival_of(ask.words, text)) is not None:
@@ -421,6 +440,7 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     is_no = (
         is_refused
         or pattern_of("forbidden").search(text)
+        or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
         or (_asks_for_need(ask) and is_optional)
     )
@@ -428,6 +448,9 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         return None  # it may speak of something near what is asked
     is_perhaps = held is not None and is_hedged(text, held)
     return turn(NO if is_no else UNCLEAR if is_perhaps else YES, is_denied=ask.is_denied)
+
+
+_OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|próprio)\b")
 
 
 def _value_of(subject: Subject, passage: Passage) -> Verdict | None:

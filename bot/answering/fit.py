@@ -182,7 +182,7 @@ def render_fit(kept: KeptPosting, profile: Profile, *, locale: str) -> tuple[Ren
 def _line(one: Requirement, locale: str) -> str:
     label = say(BY_NAME[one.topic].label, locale)
     if not one.told:
-        return say_of(label, say("not said", locale), locale)
+        return say_of(label, say("not said", locale), locale=locale)
     quote = fold_space(one.quote.text) if one.quote else ""
     cut = f"{quote[:_LONGEST_QUOTE].rsplit(' ', 1)[0]}…" if len(quote) > _LONGEST_QUOTE else quote
-    return say_of(label, one.told, locale) + (f" — “{cut}”" if cut and cut != one.told else "")
+    return say_of(label, one.told, locale=locale) + (f" — “{cut}”" if cut and cut != one.told else "")

@@ -276,6 +276,27 @@ def _words_of_field(name: str, key: str) -> re.Pattern[str]:
 # What a sentence denies, hedges or demands.
 
 
+def weigh_level(words: str, said: str) -> Verdict | None:
+    """
+    Say whether a level that a question names of a thing will do, or must be, by what a sentence says around it; None where it names none.
+
+    >>> weigh_level("is basic english ok", "Fluent English"), weigh_level("must i be an expert in go", "Some Go")
+    (<Verdict.NO: 'no'>, <Verdict.NO: 'no'>)
+    """
+    asked = fold(words)
+    is_weak, is_strong = _level("weak_said").search(said) is not None, _level("strong_said").search(said) is not None
+    if _level("weak_asked").search(asked):
+        return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_weak)
+    if _level("strong_asked").search(asked):
+        return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_strong)
+    return None
+
+
+@cache
+def _level(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['well'][key])})(?!\w)", re.IGNORECASE)
+
+
 @cache
 def pattern_of(table: str) -> re.Pattern[str]:
     """Return what finds the words of one of the tables of passages.toml, or what begins with them."""

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.answering.details import reply_freely
 from bot.answering.mentions import pattern_of
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
-from bot.domain.query import Ask, Form, Verdict
+from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, is_denied
 from bot.text.gazetteer import name_country
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -31,6 +32,11 @@ def reply_about_pay(subject: Subject) -> Reply:
     facts = PAY.facts_in(subject.kept.posting)
     if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
         return reply_freely(subject)  # a bonus, equity, the day of payment
+    is_whether = subject.ask.form is Form.YES_NO and subject.ask.amount is None and _asks_if_paid(subject.ask.words)
+    unpaid = next((one for one in subject.document.sentences() if _says_unpaid(one.text)), None) if is_whether and not facts else None
+    if unpaid is not None:
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
+        return judged(told, turn(NO, is_denied=subject.ask.is_denied), subject=subject)
     if not facts:
         return say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
@@ -47,6 +53,15 @@ def reply_about_pay(subject: Subject) -> Reply:
     if not here:
         return _say_no_figure(subject, facts, _name_place(subject))
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
+
+
+def _asks_if_paid(words: str) -> bool:
+    return any(f" {one} " in f" {' '.join(word.text for word in read_words(words))} " for one in read_lexicon("passages")["paid"]["asked"])
+
+
+def _says_unpaid(text: str) -> bool:
+    said = f" {' '.join(word.text for word in read_words(text))} "
+    return any(f" {' '.join(word.text for word in read_words(one))} " in said for one in read_lexicon("passages")["paid"]["none"])
 
 
 def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:
@@ -201,6 +216,24 @@ def tell_location(subject: Subject, reply: Reply) -> Reply:
     items = tuple(dict.fromkeys(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))
     quotes = tuple(dict.fromkeys((quote, *(quote for one in told for quote in one.quotes))))
     return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=fold_space(quote.text), items=items), quotes=quotes)
+
+
+def tell_all_remote(subject: Subject, reply: Reply) -> Reply:
+    """Add the sentence that says that a job is remote all the time, where that is what is asked and what is said."""
+    if subject.topic != "workplace" or reply.verdict is not YES or subject.ask.values != (Workplace.REMOTE.value,):
+        return reply
+    sentence = next((one for one in subject.document.sentences() if _all_remote().search(one.text)), None)
+    if sentence is None or any(sentence.quote.text in quote.text for quote in reply.quotes):
+        return reply
+    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, fold_space(sentence.text))})
+    return replace(reply, rendered=rendered, quotes=(*reply.quotes, sentence.quote))
+
+
+@cache
+def _all_remote() -> re.Pattern[str]:
+    lexicon = read_lexicon("workplace_words")
+    remote = one_of(lexicon["denied"]["elsewhere"])
+    return re.compile(rf"(?<!\w)(?:{one_of(lexicon['only']['words'])})[\s-]{{1,2}}(?:{remote})(?!\w)", re.IGNORECASE)
 
 
 def _asks_for_place(words: str) -> bool:

@@ -32,9 +32,10 @@ from bot.answering.passages import (
     read_wanted,
     weigh_word,
 )
-from bot.answering.places import CITIZEN, OFFICE_AT, reply_about_countries, reply_about_office, reply_about_pay, tell_location
+from bot.answering.places import CITIZEN, OFFICE_AT, reply_about_countries, reply_about_office, reply_about_pay, tell_all_remote, tell_location
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
+from bot.domain.facts import Experience, Fact
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
@@ -54,7 +55,8 @@ from bot.topics.skills import find_technologies
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
-    if is_placed and not any(word.stem == CITIZEN for word in read_words(subject.ask.words)):
+    words = read_words(subject.ask.words)
+    if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and OFFICE_AT.search(subject.ask.words):
         return reply_about_office(subject)
@@ -72,7 +74,7 @@ def reply_to(subject: Subject) -> Reply:
         or (subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience"))
     ):
         return reply
-    return _heed_particulars(subject, tell_location(subject, reply))
+    return _heed_particulars(subject, tell_location(subject, tell_all_remote(subject, reply)))
 
 
 _NEVER_OF_KIND = {
@@ -376,9 +378,20 @@ def reply_about_experience(subject: Subject) -> Reply:
     if subject.ask.years is None:
         listed = list_of(subject.kept, passages[0].sentence.line.text)
         return judged(told, judge_passage(subject, passages[0], listed=listed), subject=subject)
+    if (told_of := _judge_years_of(subject, passages[0])) is not None:
+        return judged(told, told_of, subject=subject)
     items = (told.rendered.sentence, *told.rendered.items)
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     return replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
+
+
+def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:
+    """Weigh years of something in particular by the passage that asks for years of that, where it names but one number of them."""
+    spans = [span.years for span in find_year_spans(passage.sentence.text)]
+    judge = BY_NAME["experience"].judge
+    if len(set(spans)) != 1 or not passage.is_particular or passage.misses_word or judge is None:
+        return None
+    return judge(subject.ask, [Fact(value=Experience(years=spans[0]), quote=passage.sentence.quote)])
 
 
 def reply_about_education(subject: Subject) -> Reply:
@@ -427,7 +440,7 @@ def summarise(subject: Subject) -> Reply:
     about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
     stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
-        say_of(subject.say(topic.label), " ".join([told.sentence, ", ".join(told.items)]).strip(), subject.locale)
+        say_of(subject.say(topic.label), " ".join([told.sentence, ", ".join(told.items)]).strip(), locale=subject.locale)
         for topic, found in stated
         if found
         for told in (topic.render_in(subject.locale, found[:_MOST_NAMED]),)
@@ -445,6 +458,9 @@ def reply_about_company(subject: Subject) -> Reply:
     """Tell what the posting says about the company; where no sentence is plainly about it, how its text begins."""
     if subject.ask.form is Form.SUMMARY:
         return summarise(subject)
+    is_particular = subject.ask.form is Form.YES_NO and not narrowing_subjects(subject)
+    if is_particular and (told := reply_freely(subject)).verdict is not None:
+        return told  # it asks for something that is there or not, and for nothing else of the company
     if subject.facts or subject.ask.about or narrowing_subjects(subject):
         return reply_about_details(subject)
     quotes = find_company_sentences(subject.document)[:3]

@@ -365,7 +365,7 @@ def _render_hit(one: Standing, number: int, *, locale: str) -> Rendered:
     said = {ask.topic: (ask, facts) for ask, facts in one.facts if not looks_in_lists(ask)}
     asked = [(ask, facts) for ask, facts in one.facts if ask.topic not in said or ask.topic not in _TOLD_FIRST]
     first = [said.get(name, (Ask(topic=name), BY_NAME[name].facts_in(one.kept.posting))) for name in _TOLD_FIRST]
-    lines = [say_of(_label(ask, locale), _brief(ask, facts, locale=locale), locale) for ask, facts in (*first, *asked)]
+    lines = [say_of(_label(ask, locale), _brief(ask, facts, locale=locale), locale=locale) for ask, facts in (*first, *asked)]
     return Rendered(sentence=f"{number}. {name_posting(one.kept)}", items=tuple(dict.fromkeys(map(fold_space, lines))))
 
 

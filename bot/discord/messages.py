@@ -78,10 +78,11 @@ async def _card_for(message: discord.Message, client: BotClient) -> Card:
     if not text and message.attachments:
         return attachments_card(_locale_there(message))
     person = await client.members.author_of(message)
-    if message.guild is None and (told := await client.watching.tell_paused(person)) is not None:
+    speaking = person.model_copy(update={"locale": locale_of_text(text, person.locale)})
+    if message.guild is None and (told := await client.watching.tell_paused(speaking)) is not None:
         await send_message(message.channel, told)
     card = await client.chat.say(text or "hi", person, about=await spoken_of(client, message.channel, guild=message.guild))
-    return beside_attachments(card, locale_of_text(text, person.locale)) if message.attachments else card
+    return beside_attachments(card, speaking.locale) if message.attachments else card
 
 
 def _locale_there(message: discord.Message) -> str:

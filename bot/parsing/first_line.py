@@ -17,6 +17,7 @@ from bot.parsing.pieces import (
     is_role_beside_a_name,
     legal_forms,
     read_piece,
+    split_pieces,
     tokens_of,
 )
 from bot.text.clean import fold
@@ -87,19 +88,6 @@ def read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | Non
     title = ", ".join(_bare_role(pieces[at]) for at in roles) or None
     name = strip_signs(pieces[company]) if company is not None else None
     return Read(title, name, " | ".join(places) or None, {id(line): made}, "the pieces between bars")
-
-
-def split_pieces(text: str, mark: re.Pattern[str]) -> list[str]:
-    """Return the pieces of a line between marks; bars within brackets part nothing."""
-    pieces: list[str] = []
-    start = 0
-    for found in mark.finditer(text):
-        before = text[start : found.start()]
-        if before.count("(") > before.count(")"):
-            continue
-        pieces.append(before)
-        start = found.end()
-    return [*pieces, text[start:]]
 
 
 def _kind_in_row(piece: str, pieces: Sequence[str]) -> Piece:
@@ -241,7 +229,7 @@ def _seeks() -> re.Pattern[str]:
     forms = one_of(form.rstrip(".") for form in legal_forms())
     return re.compile(
         rf"(?:(?i:{we})\s+|D(?:ie|er|as)\s)?(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?(?:\.\w{{2,4}})?(?:,\s(?i:{forms})\.?)?)"
-        r"(?:,? (?:we|wir|nous)(?:['’]re| are)?|,? \([^()]{1,80}\),?|,)?"
+        r"(?:,? (?:we|wir|nous)(?:['’]re| are)?|,? \([^()]{1,80}\),?|, an? [^,.\n]{2,60},|,)?"
         rf"\s+(?i:{seeks})\s?:?(?:\s+(?i:{articles}))*\s+(?P<role>[^\n]{{3,200}})"
     )
 
@@ -251,6 +239,11 @@ def _openers() -> re.Pattern[str]:
     """What stands before a role and names nobody: "We're hiring a", "Vaga:"."""
     openers, articles = one_of(_hiring("openers")), one_of(_hiring("articles"))
     return re.compile(rf"\W{{0,4}}(?:{openers})(?:\s?[:!–-]+\s?|\s)(?:(?:{articles})\s+)*(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _greeted() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of(_hiring('greetings'))})\b[^\w\n]{{1,8}}(?=\w)", re.IGNORECASE)
 
 
 @cache
@@ -270,10 +263,17 @@ def read_sentence(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | N
         if len(line.text) >= _LONGEST_SENTENCE:
             continue
         sentences = [sentence.text for sentence in line.sentences[1:_MOST_SENTENCES]]
-        found = next((read for words in (without_brackets(line)[0], *sentences) if (read := _read_hiring(words)) is not None), None)
+        found = next((read for words in (_without_hiring(line), *sentences) if (read := _read_hiring(words)) is not None), None)
         if found is not None:
             return found
     return None
+
+
+def _without_hiring(line: Line) -> str:
+    """Return a line without the remarks in brackets before it; that somebody hires is said in words."""
+    words, _ = without_brackets(line)
+    remark = _BRACKETED.match(line.text)
+    return f"Hiring {words}" if remark and is_hiring_phrase(remark[1] or remark[2]) else words
 
 
 _MOST_SENTENCES = 3
@@ -284,10 +284,12 @@ _LONGEST_SENTENCE = 600
 
 def _read_hiring(words: str) -> Read | None:
     """Read "Acme is hiring a cook", "Join Acme as a cook", "We're hiring a cook at Acme"; None for anything else."""
-    bare = strip_signs(words)
+    bare = strip_signs(_greeted().sub("", strip_signs(words), count=1))
     for pattern in (_joins(), _seeks()):
         found = pattern.match(bare)
         company = clean_company(found["company"]) if found else ""
+        if found is not None and company.lower() in _hiring("clients") and is_role(role := _cut_role(found["role"])):
+            return Read(role, None, None, {}, _SENTENCE)
         if found is None or len(company.split()) > 6 or to_name(company) is None or is_place(company):  # noqa: PLR2004
             continue
         role = _cut_role(found["role"])
@@ -309,7 +311,7 @@ def _cut_role(words: str) -> str:
     """Return the role at the beginning of what follows "is hiring a": up to a place, a picture, the sentence's end or what it is to do."""
     ends = [
         found.start()
-        for pattern in (_PICTURE, re.compile(r"[.!?](?:\s|$)|\s\((?![mwfdh]/|all )|[\n:;]|,\s(?:who|to)\b"))
+        for pattern in (_PICTURE, re.compile(r"[.!?](?:\s|$)|\s\((?![mwfdh]/|all )|[\n:;]|,\s(?:who|to)\b|,\s(?=[\d$€£])"))
         if (found := pattern.search(words))
     ]
     ends += [at for ending in _hiring("ends") if (at := words.lower().find(f" {ending} ")) > 0]
@@ -386,7 +388,7 @@ def part_title(words: str, lines: Sequence[Line], *, has_company: bool) -> tuple
     """Return title, company and place out of a first line."""
     bare = strip_signs(re.sub(r"\s*https?://\S+$", "", without_tail(strip_signs(words)))) or words
     opened = _openers().match(bare)
-    if opened is not None and is_role(bare[opened.end() :]):
+    if opened is not None and (is_role(bare[opened.end() :]) or ":" in opened[0]):
         bare = bare[opened.end() :]
     if not has_company and (parted := _part_at(bare)) is not None:
         return (*parted, None)

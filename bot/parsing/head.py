@@ -19,7 +19,6 @@ from bot.parsing.first_line import (
     read_pieces,
     read_sentence,
     read_title,
-    split_pieces,
     strip_signs,
     to_line,
     without_brackets,
@@ -37,6 +36,7 @@ from bot.parsing.pieces import (
     legal_forms,
     picture_label,
     read_piece,
+    split_pieces,
     tokens_of,
 )
 from bot.text.clean import fold
@@ -81,8 +81,9 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     >>> head("Night Cook\nDough & Sons\nLyon, France\n\nWe cook.")
     ('Night Cook', 'Dough & Sons', 'Lyon, France')
     """
+    lines = _without_columns(lines)
     labelled = dict(reversed(list(_read_labels(lines))))
-    ways = (_read_block, read_pieces, read_sentence, read_title)
+    ways = (_read_table, _read_block, read_pieces, read_sentence, read_title, _read_roles)
     opened = _without_opening(lines)
     found = next((read for way in ways if (read := way(opened, labelled)) is not None), Read(None, None, None, {}, "none"))
     title, titled = _choose_title(found, labelled, lines)
@@ -124,7 +125,7 @@ def _read_labels(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     for line in lines[:_HEAD_LENGTH]:
         if line is first and PIPE.search(line.text):
             continue  # a row of labelled pieces
-        name = head_labels().get(fold(line.label)) if line.label else picture_label(line.text)
+        name = head_labels().get(fold(line.label)) if line.label else picture_label(line.text) or _label_of_row(line)
         if name == "title" and _is_subject(line) and not is_mail:
             continue
         if name and not (name == "title" and len(line.text) > LONGEST_TITLE and not _GAP.search(line.text[:LONGEST_TITLE])):
@@ -138,6 +139,8 @@ def _is_subject(line: Line) -> bool:
 def _value(line: Line | None) -> str | None:
     if line is None:
         return None
+    if _label_of_row(line):
+        return _cells_of(line)[1]
     words = line.text.partition(":")[2] if line.label else strip_signs(line.text)
     return _GAP.split(words.strip(), maxsplit=1)[0].strip() or None
 
@@ -178,6 +181,8 @@ def _choose_title(found: Read, labelled: dict[str, Line], lines: Sequence[Line])
     if line is None or (found.title and is_role(found.title) and is_far):
         return found.title, {}
     value = _value(line) or ""
+    if found.rule is _BELOW and found.title and is_role(found.title) and " " not in value:
+        return found.title, {}  # "Role: Consultant" only tells of what kind it is
     if _is_subject(line):
         value = part_title(_read_subject(value), lines, has_company=False)[0] or value
     return value or found.title, {id(line): (as_title(line),)}
@@ -261,7 +266,8 @@ def _read_company_row(first: Line, second: Line) -> Read | None:
 
 
 _AT_LINE = compile_later(
-    r"(?:at|@|bei|bei der|chez|na|en) (?:the |der |dem |die )?(?P<company>[^\s,.][^,.]{1,60}?)(?:,? (?:in|à|en|em) (?P<place>[^,.]{2,40}))?"
+    r"(?:at|@|bei|bei der|chez|na|en) (?:the |der |dem |die )?(?P<company>[^\s,.(][^,.(]{1,60}?)(?:\s\([^()]{1,40}\))?"
+    r"(?:,? (?:in|à|en|em) (?P<place>[^,.]{2,40})|, (?:headquartered|based|an?|the) [^.]{2,80})?"
 )
 
 
@@ -296,11 +302,16 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
         return None
     if title is block[0] and PIPE.search(title.text) and place is None:
         return None
+    name = _RATING.sub("", company.text).strip()
     replaced: Replaced = {id(title): (as_title(title),), id(company): ()}
     where = _place_in(place) if place is not None else None
     if place is not None and where is not None:
         replaced[id(place)] = (to_line(place, where, label="location"),)
-    return Read(without_tail(strip_signs(title.text)), company.text.strip(), where and strip_signs(where), replaced, _BELOW)
+    return Read(without_tail(strip_signs(title.text)), name, where and strip_signs(where), replaced, _BELOW)
+
+
+_RATING = compile_later(r"\s?(?:[-–·]\s)?\(?[0-5][.,]\d\s?(?:★|⭐|stars?)?\ufe0f?\)?\s*$")
+"""How employees rate a company, behind its name on job sites."""
 
 
 def _place_in(line: Line) -> str | None:
@@ -319,10 +330,11 @@ def _first_block(lines: Sequence[Line]) -> list[Line]:
     """Return the first lines that follow each other with no blank line between them."""
     block = list(lines[:1])
     for before, line in pairwise(lines[:_MOST_BLOCK]):
-        if line.number != before.number + 1 or line.number == 0:
+        if line.number not in (before.number, before.number + 1) or line.number == 0:
             break
         block.append(line)
-    return block if len(block) > 1 else _loose_block(lines)
+    own = [line for line in lines[: 2 * _MOST_BLOCK] if not is_interface(line.text)]
+    return block if sum(not is_interface(line.text) for line in block) > 1 else _loose_block(own)
 
 
 def _loose_block(lines: Sequence[Line]) -> list[Line]:
@@ -354,6 +366,93 @@ def _is_title_like(words: str, *, may_end: bool = False) -> bool:
     if len(words) > LONGEST_TITLE or words.rstrip().endswith((":", "!", ";")):
         return False
     return is_role(words) or not is_sentence(words) or (may_end and is_in_title_case(words))
+
+
+# Tables, and columns that were copied into lines.
+
+
+def _cells_of(line: Line) -> list[str]:
+    """Return the cells of a table's row, in markdown or between tabs; a line of another kind is one cell."""
+    text = line.text.strip()
+    return [cell.strip() for cell in text.strip("|").split("|" if "|" in text else "\t") if cell.strip()]
+
+
+def _label_of_row(line: Line) -> str | None:
+    """Return the field of a row of two cells, the first of which is its label: "Company<tab>Acme"."""
+    cells = _cells_of(line) if line.text.startswith("|") or "\t" in line.text else []
+    return head_labels().get(fold(cells[0].strip(" *_?:"))) if len(cells) == 2 else None  # noqa: PLR2004
+
+
+def _read_table(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | None:
+    """Read a table whose first row names the fields, with a role in each other row."""
+    names = [head_labels().get(fold(cell.strip(" *_?:"))) for cell in _cells_of(lines[0])] if lines else []
+    if len(names) < 2 or "title" not in names or names.count(None) * 2 > len(names):  # noqa: PLR2004
+        return None
+    rows = [line for line in lines[1:_MOST_BLOCK] if any(map(str.isalnum, line.text))]
+    rows = list(takewhile(lambda line: len(_cells_of(line)) == len(names), rows))
+    if not rows:
+        return None
+    made: Replaced = {id(lines[0]): ()}
+    found: dict[str, list[str]] = {"title": [], "company": [], "location": []}
+    for line in rows:
+        cells = [(name, cell) for name, cell in zip(names, _cells_of(line), strict=True) if name is not None]
+        made[id(line)] = tuple(to_line(line, cell, label=name) for name, cell in cells if name in _IN_TABLE)
+        for name, cell in cells:
+            if cell not in found.setdefault(name, []):
+                found[name].append(cell)
+    company = found["company"][0] if len(found["company"]) == 1 else None
+    return Read(", ".join(found["title"]) or None, company, " | ".join(found["location"]) or None, made, "a table")
+
+
+_IN_TABLE = frozenset({"title", "location", "salary", "type"})
+
+
+def _without_columns(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines with those at the top parted that were copied from two columns beside each other."""
+    parted = [part for line in lines[:_MOST_BLOCK] for part in _part_columns(line)]
+    return (*parted, *lines[_MOST_BLOCK:]) if len(parted) > min(len(lines), _MOST_BLOCK) + 1 else lines
+
+
+def _part_columns(line: Line) -> Iterator[Line]:
+    gap = _COLUMNS.search(line.text) if len(line.text) <= LONGEST_TITLE else None
+    if gap is None or ":" in line.text[: gap.start()]:
+        yield line
+        return
+    for start, end in ((0, gap.start()), (gap.end(), len(line.text))):
+        yield replace(line, marked=read_markup(line.marked.words_between(start, end).strip()))
+
+
+_COLUMNS = compile_later(r"(?<=\w)\s{8,}(?=\S)")
+
+
+# Several roles, each in a line of its own, where nothing else is a title.
+
+
+def _read_roles(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | None:
+    """Read the roles below a line that says that somebody hires for several, or with what each pays behind it."""
+    found: dict[str, bool] = {}
+    for line in lines[:_MOST_LINES]:
+        words, pay = _role_before_pay(line.text) if len(line.text) <= LONGEST_TITLE else ("", "")
+        is_one = words[:1].isupper() and len(words.split()) <= _LONGEST_ROLE and is_role(words) and not is_sentence(line.text)
+        if is_one and (pay or (line.heading and _several().search(line.heading))):
+            found[words] = bool(pay)
+    return Read(", ".join(found), None, None, {}, "its list of roles") if 2 <= len(found) <= _MOST_ROLES else None  # noqa: PLR2004
+
+
+def _role_before_pay(text: str) -> tuple[str, str]:
+    """Return a role and the pay behind it: "Baker - CAD 60k"; no pay where none is there."""
+    words, sign, behind = text.strip().partition(" - ") if " - " in text else text.strip().replace(" – ", ": ", 1).partition(": ")
+    is_paid = bool(sign) and read_piece(behind) is Piece.PAY
+    return (strip_signs(words), behind) if is_paid else (strip_signs(text), "")
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    words = read_lexicon("head_words")["hiring"]["several"].split("|")
+    return re.compile(rf"(?<!\w)(?:{one_of(words)})(?!\w)", re.IGNORECASE)
+
+
+_MOST_LINES, _LONGEST_ROLE, _MOST_ROLES = 60, 8, 8
 
 
 # The lines as they are read on.

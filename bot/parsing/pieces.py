@@ -117,6 +117,19 @@ def tokens_of(words: str) -> list[str]:
     return [token for each in _TOKEN.findall(words.lower()) if (token := each.strip(".*_#-–—'’•·&/")) or each == "&"]
 
 
+def split_pieces(text: str, mark: re.Pattern[str]) -> list[str]:
+    """Return the pieces of a line between marks; bars within brackets part nothing."""
+    pieces: list[str] = []
+    start = 0
+    for found in mark.finditer(text):
+        before = text[start : found.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        pieces.append(before)
+        start = found.end()
+    return [*pieces, text[start:]]
+
+
 def is_role(words: str) -> bool:
     """
     Tell whether words name a role: one of them is the noun of many titles.

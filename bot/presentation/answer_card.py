@@ -39,7 +39,7 @@ from bot.presentation.card import (
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of
 from bot.text.markup import strip_markup
-from bot.text.translations import say
+from bot.text.translations import language_of, say
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
 from bot.topics.countries import name_area
@@ -285,7 +285,7 @@ def answer_card(answer: Answer, view: View) -> Card:
     echo = cut(readable(answer.question), _LONGEST_ECHO)
     card = Card(
         body=body or "…",
-        title=escaped_within(posting_name(about.company, about.title, answer.language), LONGEST_TITLE) if about else None,
+        title=escaped_within(posting_name(about.company, about.title, locale=answer.language), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
         note=note,
         footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
@@ -380,7 +380,9 @@ def _why(by: Evidence | None, language: str) -> str:
 
 def render_closed(answer: Answer) -> str:
     """Say which of several postings are closed; empty where none is known to be."""
-    closed = [posting_name(one.company, one.title, answer.language) for one in answer.postings if one.sighting.openness is Openness.CLOSED]
+    closed = [
+        posting_name(one.company, one.title, locale=answer.language) for one in answer.postings if one.sighting.openness is Openness.CLOSED
+    ]
     return say("Closed: {names}", answer.language, names="; ".join(dict.fromkeys(closed))) if closed else ""
 
 
@@ -404,7 +406,7 @@ def question_in(footer: str | None) -> str:
     return match[1] if match else ""
 
 
-def posting_name(company: str | None, title: str | None, locale: str = "en") -> str:
+def posting_name(company: str | None, title: str | None, *, locale: str = "en") -> str:
     """
     Return what a posting is called, on one line and not escaped; one without any name is said to be so in the locale's language.
 
@@ -421,7 +423,8 @@ def _blocks(answer: Answer, view: View) -> Iterator[str]:
         yield _stressed(sentence)
     else:
         yield f"-# {sentence}" if sentence and answer.state is State.NOT_STATED else sentence
-    countries = list(country_lines(answer.eligibility, view.locale)) if answer.eligibility else []
+    locale = view.locale if language_of(view.locale) == answer.language else answer.language  # the message may be in another language
+    countries = list(country_lines(answer.eligibility, locale)) if answer.eligibility else []
     if countries:
         yield from (f"- {line}" for line in countries)
     else:

@@ -154,7 +154,7 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
     if not count:
         told = say("No posting fits that.", locale) if is_narrowed else say("There are no postings here yet.", locale)
         return Card(told, tone=Tone.ASKING, rows=((every,),) if is_narrowed else (), is_personal=True)
-    names = Counter(posting_name(one.posting.company, one.posting.title, locale) for one in kept)
+    names = Counter(posting_name(one.posting.company, one.posting.title, locale=locale) for one in kept)
     title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=count)
     narrowed = [_name_workplace(turn.group.removesuffix(WITH_CLOSED), locale), turn.country and name_country(turn.country, locale)]
     card = Card(
@@ -173,7 +173,7 @@ def _name_workplace(value: str, locale: str) -> str:
 def posting_entry(kept: KeptPosting, names: Mapping[str, int], *, seen: Sighting, owner: int, locale: str) -> Entry:
     """Return a posting of a list in a few lines; with its number where `names` has its name more than once."""
     posting = kept.posting
-    name = posting_name(posting.company, posting.title, locale)
+    name = posting_name(posting.company, posting.title, locale=locale)
     number = f" #{kept.id}" if names.get(name, 0) > 1 else ""
     link = showable_link(posting.link)
     label = escaped_within(name, _LONGEST_NAMED)
@@ -322,6 +322,17 @@ def find_translation(kind: str, word: str, *, locale: str) -> str | None:
     """
     found: str | None = read_lexicon("discord_words")[kind].get(_TABLES.get(language_of(locale), ""), {}).get(word)
     return found
+
+
+def name_search(words: str, locale: str) -> str:
+    """
+    Return what a search is called, its options as the locale's commands have them.
+
+    >>> name_search("/search role: baker · workplace: remote", "de")
+    'rolle: baker · arbeitsort: remote'
+    """
+    options = (one.partition(": ") for one in words.removeprefix("/search ").split(" · "))
+    return " · ".join(f"{find_translation('names', name, locale=locale) or name}{colon}{value}" for name, colon, value in options)
 
 
 def find_choice(name: str, *, locale: str) -> str | None:

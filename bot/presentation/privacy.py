@@ -44,7 +44,7 @@ def privacy_card(
 
     `told` is what they told of themselves, `watched` what they watch.
     """
-    names = [f"- {escaped(cut(posting_name(one.company, one.title, locale), _LONGEST_LINE))}" for one in dict.fromkeys(remembered)]
+    names = [f"- {escaped(cut(posting_name(one.company, one.title, locale=locale), _LONGEST_LINE))}" for one in dict.fromkeys(remembered)]
     parts = ["\n".join(_kept_lines(locale))]
     if names:
         parts.append("\n".join([say("At the moment I remember that we spoke of:", locale), *names]))
@@ -145,7 +145,9 @@ def told_lines(told: Profile, locale: str) -> str:
         "visa": say("Visa sponsorship needed", locale),
         "pay": say("Least pay", locale),
     }
-    return "\n".join(f"- {say_of(label, escaped(values[name]), locale)}" for name, label in labels.items() if values.get(name)) or "–"
+    return (
+        "\n".join(f"- {say_of(label, escaped(values[name]), locale=locale)}" for name, label in labels.items() if values.get(name)) or "–"
+    )
 
 
 def tell_card(owner: int, echo: str, *, locale: str) -> Card:

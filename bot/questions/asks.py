@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
-from bot.questions.message import Message
+from bot.questions.message import Message, asks_whether, is_bare_subject, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
-from bot.questions.tokens import flatten
+from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
@@ -37,6 +37,10 @@ _JOINT = compile_later(
         rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
     )
 )
+
+
+_WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
+"""Topics that nearly every posting has, so that who searches asks for a thing among them."""
 
 
 @cache
@@ -93,12 +97,19 @@ class AskReader:
     def read(self) -> tuple[Ask, ...]:
         """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
         found = self._topics()
-        is_single = len(found) == 1
+        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(parts) for clause in parts]
+        is_single = len(found) == 1 and not parted
         if is_single:
             found = {topic: [self.part] for topic in found}
-        ordered = sorted(found.items(), key=lambda item: item[1][0].start)
+        whole = [item for item in found.items() if item[0] not in dict(parted)]
+        ordered = sorted([*whole, *parted], key=lambda item: item[1][0].start)
         asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
         return tuple(_with_places(self.message, asks, of_all=self.of_all))
+
+    def _differ(self, parts: Sequence[Clause]) -> bool:
+        """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
+        subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
+        return len(parts) > 1 and not self.of_all and len(set(subjects)) == len(subjects)
 
     def _topics(self) -> dict[str, list[Clause]]:
         """Return the topics that are asked for, each with the clauses that ask for it."""
@@ -108,6 +119,9 @@ class AskReader:
         is_place = bool(message.places) or _WHERE.search(message.flat) is not None
         if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
+        told = [value for value in message.values if value.kind in TOPIC_OF_VALUE and value.kind not in ("skill", "years")]
+        if set(found) == {"company"} and told:
+            found = {TOPIC_OF_VALUE[told[0].kind]: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if _WHERE_BASED.search(message.flat):
             found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
             found.setdefault("countries", [part])
@@ -123,9 +137,19 @@ class AskReader:
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
             found.pop("apply", None)
-        if self.of_all and "cue=benefits" in message.signs and "cue=pay" not in message.signs and "benefits" in found:
+        return self._of_search(found) if self.of_all else found
+
+    def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
+        """Return the topics of a search without those that its words are only taken for."""
+        message, signs, scores = self.message, self.message.signs, self.message.scores.topics
+        if "cue=benefits" in signs and "cue=pay" not in signs and "benefits" in found:
             found.pop("pay", None)  # equity is asked for once
-        if self.of_all and len(found) > 1 and not any(value.kind == "years" for value in message.values):
+        if message.places and not any(f"cue={one}" in signs for one in found):
+            found = {one: at for one, at in found.items() if one in ("countries", "other") or scores[one] >= SURE_CLAUSE_FROM}
+            found.setdefault("countries", [self.part])  # "list the london ones"
+        if set(found) <= _WITHOUT_THING and not message.values and self._is_named(self.part, "other"):
+            found = {"other": [self.part]}  # "the postings that talk about a driver's license"
+        if len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found
 
@@ -150,6 +174,11 @@ class AskReader:
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
             yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
+        kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
+        if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
+            yield "employment_type"  # "is the internship paid" asks for no kind of contract
+        elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
+            yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
         elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
             yield "countries"  # "pay in ny vs texas" asks what is paid there
 
@@ -174,10 +203,16 @@ class AskReader:
         for clause in clauses:
             own = self.message.topics_of(clause.start, clause.end)
             best = max(own, key=lambda topic: own[topic])
-            is_sure = own[best] >= CLAUSE_TOPIC_FROM and (scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM)
+            is_told = scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM or self._is_named(clause, best)
+            is_sure = own[best] >= CLAUSE_TOPIC_FROM and is_told
             if best not in (OPEN, NOTHING) and is_sure:
                 found.setdefault(best, []).append(clause)
         return found
+
+    def _is_named(self, clause: Clause, topic: str) -> bool:
+        """Tell whether a clause names a thing that is asked for freely: "open to outsiders?"."""
+        named = find_subjects(read_words(self.message.flat[clause.start : clause.end])) if topic == "other" else ()
+        return any("topic" not in read_lexicon("subjects")[subject] for subject in named)
 
     def _make_ask(self, topic: str, parts: Sequence[Clause], *, is_single: bool) -> Ask:
         message, of_all = self.message, self.of_all
@@ -206,8 +241,9 @@ class AskReader:
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    scored = [(message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses]
-    return max(scored)[2] if len(scored) > 1 else None
+    if len(clauses) <= 1:
+        return None
+    return max((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)[2]
 
 
 def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
@@ -259,74 +295,40 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
 
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
     text = message.flat[parts[0].start : parts[-1].end]
+    either = r"\b(?:or|oder|ou|vs)\b|/" if message.language == "pt" else r"\b(?:or|o|oder|ou|vs)\b|/"  # in Portuguese it is "the"
+    is_either = re.search(either, text) is not None
     names = len(about) if about else len({str(value.value) for value in own if value.kind in ("workplace", "employment_type")})
-    if names > 1 and re.search(r"\b(?:or|o|oder|ou|vs)\b|/", text):
+    if names > 1 and is_either:
         return Form.WHICH
-    if _tells_what().match(text):
+    if tells_what().match(text):
         return Form.WHAT
+    is_asked = asks_whether(message, parts[0].start, parts[-1].end, is_named=bool(about or own))
     if is_single:
         form = message.scores.best("form")
-        is_asked = _starts_as_yes_no(text) or _pattern("clauses", "whether").search(text) or is_bare_subject(text)
-        is_asked = is_asked or _asks_whether(message, parts, is_named=bool(about or own))
-        form = "yes_no" if _ANY.match(text) or (form in ("what", "summary", "how_many") and is_asked) else form
+        is_asked = is_asked or _pattern("clauses", "whether").search(text) is not None or is_bare_subject(text)
+        is_asked = is_asked or _is_bare_value(message, parts[0], own)
+        form = "yes_no" if _ANY.match(text) or (is_asked and form in (*_OPEN_FORMS, *(() if is_either else ("which",)))) else form
     else:
-        is_asked = _starts_as_yes_no(text) or _asks_whether(message, parts, is_named=bool(about or own))
         form = "yes_no" if _ANY.match(text) or is_asked or (text.rstrip().endswith("?") and own) else "what"
     return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
 
 
-def is_bare_subject(text: str) -> bool:
-    """Tell whether a few words with a question mark name something that is there or is not: "weekend work??", "travel at flex?"."""
-    words = read_words(text)
-    is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
-    subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW and not is_open else ()
-    return any(read_lexicon("subjects")[subject].get("whether") for subject in subjects)
-
-
-def _asks_whether(message: Message, parts: Sequence[Clause], *, is_named: bool) -> bool:
-    """
-    Tell whether words ask for a yes or no though they do not begin so: "the night job, will I be on call", "python devs get a pension?".
-
-    What begins a question for something else among them makes it none. `is_named`: they name a value, such as a technology.
-    """
-    start, end = parts[0].start, parts[-1].end
-    text = flatten(message.without_names(start, end))
-    if _OPEN.search(text):
-        return False
-    if _YES_NO_BEHIND.search(text):
-        return True
-    is_question = text.endswith("?") or message.flat[end:].lstrip().startswith("?")
-    subjects = (read_lexicon("subjects")[name] for name in find_subjects(read_words(text)))
-    is_whether = is_named or any(one.get("whether") or one.get("offered") for one in subjects)
-    if _pattern("whether", "demanded").search(text):
-        return is_whether
-    keys = ("allowed", "whom", "does") if is_question else ("allowed",)
-    return any(_pattern("whether", key).search(text) for key in keys)
-
-
-_OPEN = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)|^\W*(?:que|o que|qu'est)(?!\w)")
-_YES_NO_BEHIND = compile_later(lambda: rf"(?:[,:;.!?)]|\s[-–—]+)\s*(?:(?:and|so|but|und|y|et|e)\s)?(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
-
-
-@cache
-def _tells_what() -> re.Pattern[str]:
-    """Return how somebody asks politely for what no yes answers: "could you please tell me which"."""
-    clauses = _LOGIC["clauses"]
-    return re.compile(
-        rf"\W*(?:\w+\W+){{0,3}}?(?:{one_of(clauses['asks_you'])})\s(?:\w+\s){{0,3}}?(?:{one_of(clauses['telling'])})\s(?:\w+\s){{0,2}}?(?:{one_of(read_lexicon('passages')['open']['words'])})\b"
-    )
+def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool:
+    """Tell whether nothing but a kind of work or contract is named, with a question mark: "and hooli, remote?", "befristet?"."""
+    kinds = [value for value in own if value.kind in ("workplace", "employment_type")]
+    words = read_words(message.without_names(part.start, part.end).rstrip())
+    rest = [word for word in words if word_kind(word.text) is not WordKind.FUNCTION]
+    named = sum(len(message.flat[value.start : value.end].replace("-", " ").split()) for value in kinds)
+    return bool(kinds) and message.flat[part.start : part.end + 1].rstrip().endswith("?") and len(rest) <= named and len(words) <= _FEW
 
 
 _FEW = 6
-
+_OPEN_FORMS = ("what", "summary", "how_many", OPEN)
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
-
-
-_YES_NO = compile_later(lambda: rf"[\s¿]*(?:{one_of(_LOGIC['clauses']['yes_no'])})(?!\w)")
-
-
-def _starts_as_yes_no(text: str) -> bool:
-    return _YES_NO.match(text) is not None
+_LIVES = compile_later(
+    r"\W*(?:so |and )?(?:i'?m|i am|i live|i'?m living|i'?m based|based|living|vivo|estoy|ich (?:wohne|lebe|bin)|j'habite|je (?:vis|suis|habite)|moro|estou)\b"
+)
+_THE_INTERNSHIP = compile_later(r"\b(?:the|this|that|their|your)\s(?:\S+\s){0,6}intern")
 
 
 def amount_of(values: Sequence[Value], flat: str) -> Amount | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 
 from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel, Period
@@ -10,6 +11,7 @@ from bot.domain.query import Amount, Ask, Form, Order, Query, Reach, Side, Targe
 from bot.questions.company_index import CompanyIndex
 from bot.questions.places import find_typed_place
 from bot.questions.targets import resolve_target
+from bot.text.lexicon import read_lexicon
 from bot.text.numbers import read_number
 from bot.topics.education import find_degrees
 from bot.topics.employment_type import EmploymentType
@@ -23,11 +25,8 @@ NO_SUCH_COUNTRY = "I know no country called “{typed}”. Write it out, as in: 
 _SEPARATOR = " · "
 _COMMAND = re.compile(r"\s*/(search|compare|fit)\b\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r".*#(\d{1,18})\s*", re.DOTALL)
-_PAY = re.compile(
-    r"(?P<sign>[$€£])?\s*(?P<amount>\d[\d.,' ]*)(?P<thousands>k)?\s*(?P<currency>[a-z]{3})?"
-    rf"\W*(?:(?:an?|per)\s)?(?P<per>{'|'.join(Period)})?\s*",
-    re.IGNORECASE,
-)
+_PAY = re.compile(r"(?P<sign>[$€£])?\s*(?P<amount>\d[\d.,' ]*)(?P<thousands>k)?\s*(?P<behind>[$€£])?\s*(?P<words>[^\d]*)", re.IGNORECASE)
+_CURRENCY = re.compile(r"([a-z]{3})(?![a-zà-ÿ])\W*", re.IGNORECASE)
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 _YES = frozenset({"yes", "true", "1"})
 
@@ -126,15 +125,32 @@ def read_pay(value: str) -> Amount:
     """
     Return an amount as it is typed; RolecallError for anything else.
 
-    >>> read_pay("€60k"), read_pay("45.50 USD an hour").per.value
-    (Amount(value=60000.0, side=<Side.MORE: 'more'>, currency='EUR', per=None, end=None), 'hour')
+    >>> read_pay("€60k"), read_pay("45.50 USD an hour").per.value, read_pay("60.000 € im Jahr").per.value
+    (Amount(value=60000.0, side=<Side.MORE: 'more'>, currency='EUR', per=None, end=None), 'hour', 'year')
     """
     match = _PAY.fullmatch(value.strip())
-    if match is None:
+    words = " ".join(match["words"].casefold().split()) if match else ""
+    named = _CURRENCY.match(words)
+    currency = named[1] if named and named[0].strip() not in _periods() and named[1] not in _per() else ""
+    words = words.removeprefix(named[0] if currency and named else "").strip(" .,;/")
+    if match is None or (words and words not in _periods()):
         raise RolecallError("“{typed}” is no amount of pay. Write it as in: 120000 USD a year", typed=value)
-    currency = (match["currency"] or _SIGNS.get(match["sign"] or "", "")).upper()
-    per = Period(match["per"].lower()) if match["per"] else None
-    return Amount(value=read_number(match["amount"].strip(), match["thousands"]), currency=currency or None, per=per)
+    currency = currency or _SIGNS.get(match["sign"] or match["behind"] or "", "")
+    amount = read_number(match["amount"].strip(), match["thousands"])
+    return Amount(value=amount, currency=currency.upper() or None, per=_periods().get(words))
+
+
+def _per() -> frozenset[str]:
+    return frozenset(read_lexicon("pay_words")["periods"]["per"])
+
+
+@cache
+def _periods() -> dict[str, Period]:
+    """Return the periods by the words for them in all languages, with and without a word such as "per"."""
+    words = read_lexicon("pay_words")["periods"]
+    units = {unit: Period(period) for period, several in words["units"].items() for unit in several}
+    adverbs = {adverb: Period(period) for period, several in words["adverbs"].items() for adverb in several}
+    return units | adverbs | {f"{each} {unit}": period for each in words["per"] for unit, period in units.items()}
 
 
 def _ask_pay(value: str) -> Iterator[Ask]:

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind, Years
-from bot.questions.asks import BARE_NUMBER, PLACED, TELLS_AGE, amount_of, may_apply, tells_own_number
+from bot.questions.asks import BARE_NUMBER, PLACED, TELLS_AGE, amount_of, tells_own_number
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import company_key
 from bot.questions.message import Message
-from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN, is_cue_word
-from bot.questions.targets import target_of_posting, to_titled_target
-from bot.questions.title_finder import TitleFinder
-from bot.questions.title_index import Pointed, written_words
-from bot.questions.tokens import WordKind, is_mistyped, question_words, word_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
+from bot.questions.targets import (
+    asks_back,
+    begins_asking,
+    choices_of,
+    choose_ordinal,
+    follow_pattern,
+    listed_in,
+    points_at,
+    sibling_at,
+    target_of_posting,
+)
+from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.text.lexicon import compile_later
 from bot.text.words import small_words
 
 _MEASURED = ("pay", "experience", "education")
@@ -35,12 +41,12 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
         return _go_on(query, last, message, index)
     if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
         return turned
-    listed = _listed_in(last) if _is_of_those(message, query, last) else ()
-    chosen = _choose_ordinal(message, last, index)
+    listed = listed_in(last) if _is_of_those(message, query, last) else ()
+    chosen = choose_ordinal(message, last, index)
     if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
         chosen = listed[0]
     if chosen is not None:
-        chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": _listed_in(last), "follows": True}
+        chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": listed_in(last), "follows": True}
         return _fill_asks(query.model_copy(update=chosen_one), last, message)
     return _within(query, last, message, index) if listed else _refined_or_gone_on(query, last, message, index)
 
@@ -50,7 +56,7 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     after_one = last.reach is Reach.ONE and bool(last.targets)
     if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
-    is_anew = _pattern("anew").match(message.flat.lstrip(" ¿")) is not None or not _OF_ALL_ANEW.isdisjoint(message.signs)
+    is_anew = follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None or not _OF_ALL_ANEW.isdisjoint(message.signs)
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
     if is_of_all:
         return query if is_anew and (query.asks or query.role) else _refine_list(query, last, message)
@@ -70,17 +76,13 @@ def _fill_named(query: Query, last: Query, message: Message) -> Query:
     return _and_before(filled, last, asks_the_same=[ask.topic for ask in filled.asks] == [ask.topic for ask in last.asks])
 
 
-def _asks_back(last: Query) -> bool:
-    return last.targets[:1] != () and last.targets[0].kind is TargetKind.TIED
-
-
 def _is_picked(query: Query, last: Query, message: Message) -> bool:
-    return _asks_back(last) and not query.asks and "sign=summary" not in message.signs
+    return asks_back(last) and not query.asks and "sign=summary" not in message.signs
 
 
 def _among_asked_back(query: Query, last: Query) -> Query:
     """Return a query about a company with those of its postings that were asked back: "the one at hooli"."""
-    asked_back = last.targets[0].postings if _asks_back(last) else ()
+    asked_back = last.targets[0].postings if asks_back(last) else ()
     target = query.targets[0]
     meant = tuple(number for number in target.postings if number in asked_back)
     return query.model_copy(update={"targets": (target.model_copy(update={"postings": meant}), *query.targets[1:])}) if meant else query
@@ -135,7 +137,7 @@ def _and_before(query: Query, last: Query, *, asks_the_same: bool) -> Query:
     if len(query.targets) != 1 or query.targets[0].kind is TargetKind.UNKNOWN:
         return query
     now = query.targets[0].postings if query.targets[0].told_by else query.targets[0].postings[:1]
-    before = _choices_of(last)
+    before = choices_of(last)
     if last.reach is Reach.ALL and not set(now) <= set(before):
         return query
     if not (asks_the_same or set(now) <= set(before)):
@@ -145,50 +147,69 @@ def _and_before(query: Query, last: Query, *, asks_the_same: bool) -> Query:
 
 def _turned(query: Query, last: Query, message: Message) -> Query | None:
     """Return the last question across postings turned round or counted: "and the worst?", "and which dont", "how many is that"."""
-    if query.asks and not _leaves_topic_open(query, message):
-        is_cued = any(f"cue={ask.topic}" in message.signs for ask in query.asks)
-        counts = "sign=count" in message.signs and _is_short(message) and not is_cued
+    if query.asks and not _leaves_topic_open(query, message) and _bare_rank(message) is None:
+        counts = "sign=count" in message.signs and _is_short(message) and not _is_cued(query, message)
         return last.model_copy(update={"text": query.text, "form": Form.HOW_MANY, "follows": True}) if counts else None
     if last.form in (Form.MOST, Form.LEAST) and _is_short(message):
         for sign, form in (("sign=least", Form.LEAST), ("sign=most", Form.MOST)):
             if sign in message.signs:
                 return last.model_copy(update={"text": query.text, "targets": (), "form": form, "follows": True})
-    if _is_short(message) and _pattern("opposite").search(message.flat) and last.asks:
+    if len(last.within) > 1 and (form := _bare_rank(message)) is not None:  # "highest?" of those listed
+        asks = [ask for ask in (*(query.asks if _is_cued(query, message) else ()), *last.asks, *query.asks) if ask.topic in _MEASURED]
+        update = {"text": query.text, "targets": (), "asks": tuple(asks[:1]), "form": form, "follows": True}
+        return last.model_copy(update=update) if asks else None
+    if _is_short(message) and follow_pattern("opposite").search(message.flat) and last.asks:
         asks = tuple(ask.model_copy(update={"is_denied": not ask.is_denied}) for ask in last.asks)
         return last.model_copy(update={"text": query.text, "within": (), "asks": asks, "form": Form.LIST, "follows": True})
     return None
 
 
+def _is_cued(query: Query, message: Message) -> bool:
+    return any(f"cue={ask.topic}" in message.signs for ask in query.asks)
+
+
+def _bare_rank(message: Message) -> Form | None:
+    """Return what a message asks for that is nothing but the most or least, perhaps of a topic: "highest?", "and the lowest pay"."""
+    words = [
+        token for token in message.question.tokens if token.word not in question_words("linking") and token.kind is not WordKind.FUNCTION
+    ]
+    sides = [form for form in (Form.MOST, Form.LEAST) if f"sign={form.value}" in message.signs]
+    return sides[0] if len(sides) == 1 and len(words) <= _MOST_OF_THING and not _WHICH.match(message.flat) else None
+
+
 def _is_of_those(message: Message, query: Query, last: Query) -> bool:
     """Tell whether a message asks of the postings that were listed or spoken of, and not of all there are."""
-    listed = _listed_in(last)
-    is_one = _pattern("which_one").search(message.flat) or _ENDS_WITH_WHICH.search(message.flat) or "sign=both" in message.signs
+    listed = listed_in(last)
+    is_one = follow_pattern("which_one").search(message.flat) or _ENDS_WITH_WHICH.search(message.flat) or "sign=both" in message.signs
     if len(listed) > 1 and last.reach is not Reach.ALL and (is_one or _asks_for_more(message)):
         return True
     is_of_two = len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs)  # "who pays most" asks that of all
     if is_of_two and (is_one or _asks_for_more(message)):
         return True
-    return _pattern("those").search(message.flat) is not None or (
-        query.reach is Reach.SEVERAL and _pattern("both").search(message.flat) is not None
+    if len(listed) > 1 and _OF_THE_ONES.search(message.flat):  # "of the yearly ones"
+        return True
+    return follow_pattern("those").search(message.flat) is not None or (
+        query.reach is Reach.SEVERAL and follow_pattern("both").search(message.flat) is not None
     )
 
 
 def _asks_for_more(message: Message) -> bool:
     """Tell whether a message asks which has more of something: "who wants more experience"."""
-    return any(_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
+    return any(follow_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
 
 
+_OF_THE_ONES = compile_later(r"\bof the (?:[^\s,]+ ){0,2}ones\b")
 _TWO = 2
 _ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
 
 
 def _within(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query about the postings that were listed or compared before."""
-    listed = _listed_in(last)
+    listed = listed_in(last)
     targets = last.targets
     if last.reach is not Reach.ALL and len(targets) < len(listed):
         targets = tuple(target_of_posting(number, index) for number in listed)
-    is_which = _pattern("which_one").search(message.flat) is not None
+    is_which = follow_pattern("which_one").search(message.flat) is not None
     is_both = "sign=both" in message.signs or (query.reach is Reach.SEVERAL and query.form in (Form.WHAT, Form.YES_NO))
     if len(targets) > 1 and (query.form is Form.COMPARE or (is_both and not is_which) or _asks_for_more(message)):
         side = next((form for form in (Form.MOST, Form.LEAST) if f"sign={form.value}" in message.signs), None)
@@ -198,7 +219,7 @@ def _within(query: Query, last: Query, message: Message, index: CompanyIndex) ->
     if not query.asks:
         query = query.model_copy(update={"asks": last.asks})
     if len(query.asks) == 1 and query.asks[0].topic in _MEASURED and query.asks[0].amount is None and query.asks[0].years is None:
-        side = next((form for form in (Form.MOST, Form.LEAST) if _pattern(form.value).search(message.flat)), None)
+        side = next((form for form in (Form.MOST, Form.LEAST) if follow_pattern(form.value).search(message.flat)), None)
         query = query.model_copy(update={"form": side}) if side else query
     is_kept = query.form in (Form.HOW_MANY, Form.MOST, Form.LEAST) or (query.form is Form.COMPARE and "sign=compare" in message.signs)
     form = query.form if is_kept else Form.LIST
@@ -207,7 +228,7 @@ def _within(query: Query, last: Query, message: Message, index: CompanyIndex) ->
 
 def _refine_list(query: Query, last: Query, message: Message) -> Query:
     """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
-    goes_on = message.scores.follows >= FOLLOWS_FROM or _pattern("narrows").match(message.flat.lstrip(" ¿")) is not None
+    goes_on = message.scores.follows >= FOLLOWS_FROM or follow_pattern("narrows").match(message.flat.lstrip(" ¿")) is not None
     is_open = _leaves_topic_open(query, message) or (goes_on and _is_short(message))
     if last.reach is not Reach.ALL and not query.asks and not query.role and is_open and "any" in message.flat.split():
         return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})
@@ -244,10 +265,22 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     targets = _targets_of(last, index)
     if not targets:
         return query
+    elsewhere = _elsewhere(query, targets, message=message, index=index)
+    if elsewhere is not None:
+        targets = (elsewhere,)
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
     within = last.within if last.reach is Reach.ONE else ()  # "and the first one?" after several questions about the second
     filled = query.model_copy(update={"targets": targets, "reach": reach, "within": within, "follows": True})
     return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
+
+
+def _elsewhere(query: Query, targets: Sequence[Target], *, message: Message, index: CompanyIndex) -> Target | None:
+    """Return the company's posting at the place that a message names and nothing else: "and in germany?" after the one in Spain."""
+    places = [ask.place for ask in query.asks if ask.place is not None]
+    if len(targets) != 1 or len(targets[0].postings) != 1 or len(places) != 1 or not _is_bare(query, message):
+        return None
+    number = sibling_at(targets[0].postings[0], places[0], index)
+    return target_of_posting(number, index) if number is not None else None
 
 
 def _compared(query: Query, message: Message) -> Query:
@@ -259,7 +292,7 @@ def _compared(query: Query, message: Message) -> Query:
 def _thing_alone(query: Query, message: Message) -> bool | None:
     """Tell whether a message that is nothing else names a thing, "401k?", or only a topic, "pay?"; None for any other message."""
     words = [token.word for token in message.question.tokens if token.word not in question_words("linking") and token.word not in _ARTICLES]
-    if len(query.asks) != 1 or not words or len(words) > _MOST_OF_THING or _begins_asking(message) or points_at().search(message.flat):
+    if len(query.asks) != 1 or not words or len(words) > _MOST_OF_THING or begins_asking(message) or points_at().search(message.flat):
         return None
     return bool(query.asks[0].about) or not all(word.isalpha() and word_kind(word) is WordKind.TOPICAL for word in words)
 
@@ -325,7 +358,7 @@ def _leaves_topic_open(query: Query, message: Message) -> bool:
 
 def _says_nothing_new(message: Message) -> bool:
     """Tell whether a message is only a name, with words that hold it together or ask for the same: "ok n pachama", "flex too?"."""
-    rest = _pattern("again").sub(" ", message.flat)
+    rest = follow_pattern("again").sub(" ", message.flat)
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
     words = re.findall(r"[a-z']+", rest)
@@ -336,163 +369,8 @@ def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
     are_places = all(ask.topic == "countries" and ask.place is not None for ask in query.asks)
-    return is_short and are_places and not (query.asks and _pattern("leave").search(message.flat))
+    return is_short and are_places and not (query.asks and follow_pattern("leave").search(message.flat))
 
 
 def _is_short(message: Message) -> bool:
     return len(message.question.tokens) <= _SHORT
-
-
-def points_at() -> re.Pattern[str]:
-    """Return the words that point at what was spoken of: "it", "they", "that job"."""
-    return _pattern("points")
-
-
-# Which of the postings that were listed, spoken of or asked back a message picks.
-
-_MOST_PICKED_FROM = 25
-_LONGEST_WITH_ORDINAL = 12
-"""Words."""
-
-_MOST_TELLING = 4
-"""Words: more of them tell no posting from another but ask something."""
-
-_THE_X_ONE = compile_later(r"\b(?:the|that|this|which)\s((?:[^\s,?!:;]+\s){1,4}?)ones?\b(?!\s(?:in|at|from|with|for|about|on|of)\b)")
-
-
-def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) -> tuple[Target, int, int] | None:
-    """
-    Return the posting that a message picks from those listed, spoken of or asked back, and where it does; None where it picks none.
-
-    It is picked by its title, company or place: "the london one", "poland". What none of these has is to be looked for in the texts.
-    """
-    among = _choices_of(last)[:_MOST_PICKED_FROM] if last is not None else ()
-    if last is None or not among:
-        return None
-    is_asked_back = _asks_back(last)
-    is_open = is_asked_back or (len(last.targets) == 1 and len(last.targets[0].postings) > 1)
-    at = _telling_tokens(message)
-    is_whole = not at
-    at = at or (_all_telling(message) if is_open else [])
-    if not at:
-        return None
-    start, end = message.question.tokens[at[0]].start, message.question.tokens[at[-1]].end
-    told = finder.telling_apart(among, tokens=at)
-    if told and (not is_whole or all(finder.telling_apart(among, tokens=[number]) for number in at)):
-        return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
-    is_another = len(among) == 1 and (pointed := finder.find()) is not None and pointed.is_sure and start <= pointed.start < end
-    if is_another or (is_whole and not (is_asked_back and all(_is_strange(message, number) for number in at))):
-        return None
-    words = tuple(word for number in at for word in _as_in_texts(message, number))
-    return Target(kind=TargetKind.TIED, typed=" ".join(words), postings=among, role=" ".join(words), told_by=words), start, end
-
-
-def _all_telling(message: Message) -> list[int]:
-    """Return the words of a message that may be nothing but what tells a posting apart: "poland"."""
-    at = [number for number in range(len(message.question.tokens)) if _may_tell(message, number)]
-    is_more = len(at) > _MOST_TELLING or _begins_asking(message) or may_apply().search(message.flat) is not None
-    return [] if is_more or message.flat.rstrip().endswith(":") else at
-
-
-def _begins_asking(message: Message) -> bool:
-    """Tell whether a message begins as a question does: "what software should i know"."""
-    return not {"begins=wh", "begins=yes_no", "begins=count"}.isdisjoint(message.signs) and "begins=goes_on" not in message.signs
-
-
-def _as_in_texts(message: Message, number: int) -> tuple[str, ...]:
-    """Return a word as postings write it: a city by its English name."""
-    token = message.question.tokens[number]
-    city = next((one.place.city for one in message.places if one.start <= token.start < one.end), None)
-    return tuple(written_words(city)) if city else (token.word,)
-
-
-def _choices_of(last: Query) -> tuple[int, ...]:
-    """Return the postings that one may be picked from: those listed, or all of the company that was spoken of or asked back."""
-    if last.within or len(last.targets) != 1:
-        return _listed_in(last)
-    return last.targets[0].postings
-
-
-def _telling_tokens(message: Message) -> list[int]:
-    """Return the words of "the ... one" and those behind "the one in"."""
-    tokens = message.question.tokens
-    if (between := _THE_X_ONE.search(message.flat)) is not None:
-        start, end = between.span(1)
-        inside = [number for number, token in enumerate(tokens) if start <= token.start < end]
-        return inside if all(_may_tell(message, number) for number in inside) else []
-    behind = _pattern("the_one").search(message.flat) or _pattern("the_one_first").match(message.flat.lstrip(" ¿"))
-    if behind is None:
-        return []
-    found: list[int] = []
-    for number, token in enumerate(tokens):
-        if token.start >= behind.end() and len(found) < _MOST_TELLING:
-            if not _may_tell(message, number):
-                break
-            found.append(number)
-    return found
-
-
-def _may_tell(message: Message, number: int) -> bool:
-    """Tell whether a word may tell one posting from another: it holds no question together, counts none and names no kind of contract."""
-    token = message.question.tokens[number]
-    is_value = any(value.kind not in ("skill", "spoken") and value.overlaps(token.start, token.end) for value in message.values)
-    return not (token.kind is WordKind.FUNCTION or is_value or token.word in question_words("posts") or token.word in _tells_none())
-
-
-@cache
-def _tells_none() -> frozenset[str]:
-    """Return words before "one" that point at a place in a list or at none."""
-    words = read_lexicon("asked_logic")["follow"]
-    return frozenset([*words["tells_none"], *(word for ordinals in words["ordinals"].values() for word in ordinals)])
-
-
-def _is_strange(message: Message, number: int) -> bool:
-    token = message.question.tokens[number]
-    return token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) and not is_mistyped(token.word)
-
-
-def _listed_in(last: Query) -> tuple[int, ...]:
-    """Return the postings that the last query was about: those listed, or one of each company."""
-    if last.within:
-        return last.within
-    found = [target for target in last.targets if target.kind is TargetKind.FOUND]
-    if len(found) > 1:
-        return tuple(number for target in found for number in target.postings[:1])
-    return found[0].postings if found else ()
-
-
-def _choose_ordinal(message: Message, last: Query, index: CompanyIndex) -> int | None:
-    """Return the posting that "the second one" or "the other one" points at."""
-    listed = _listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
-    if not listed or len(message.question.tokens) > _LONGEST_WITH_ORDINAL:
-        return None
-    for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
-        place = int(number)
-        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
-            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
-        ):
-            at = place - 1 if place > 0 else len(listed) - 1
-            return (
-                listed[at]
-                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
-                else None
-            )
-    if _pattern("other").search(message.flat):
-        chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
-        others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
-        return others[0] if others else _sibling(listed[0], index)
-    return None
-
-
-def _sibling(number: int, index: CompanyIndex) -> int | None:
-    """Return the other posting of the company, where it has just two."""
-    entry = index.titles.entry(number)
-    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
-    others = [one.id for one in entries if one.id != number]
-    return others[0] if len(others) == 1 else None
-
-
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    """Return one list of the words by which a message goes on about another."""
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['follow'][key])})(?!\w)")

@@ -26,6 +26,7 @@ from bot.questions.title_index import posting_words, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
 from bot.questions.values import Value, find_values, mend
 from bot.text.lexicon import one_of, read_lexicon
+from bot.text.words import find_subjects, read_words
 
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000
@@ -177,6 +178,8 @@ def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], pla
 
 def without_role_names(message: Message) -> Message:
     """Return a message without the strange names that are words of a title of a company beside them: "the WAN job at Hooli"."""
+    if not any(isinstance(name.match, Unknown) for name in message.names):
+        return message
     entries = (entry for name in message.names if isinstance(name.match, Found) for entry in name.match.entries)
     terms = {term for entry in entries for term in posting_words(entry).title}
     names = tuple(
@@ -240,3 +243,69 @@ def _polite() -> re.Pattern[str]:
 def talk_pattern(key: str) -> re.Pattern[str]:
     """Return one list of the words of talk."""
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['talk'][key])})(?!\w)")
+
+
+# Whether a message asks for a yes or no.
+
+_FEW_SUBJECT = 6
+"""Words."""
+
+
+def is_bare_subject(text: str) -> bool:
+    """Tell whether a few words with a question mark name something that is there or is not: "weekend work??", "travel at flex?"."""
+    words = read_words(text)
+    is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
+    subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW_SUBJECT and not is_open else ()
+    is_counted = any(word.text in read_lexicon("passages")["head"]["units"].split() for word in words)  # "weeks of vacation?"
+    told = [read_lexicon("subjects")[subject] for subject in subjects]
+    return any(one.get("whether") or (one.get("offered") and not is_counted) for one in told)
+
+
+def asks_whether(message: Message, start: int, end: int, *, is_named: bool = False) -> bool:
+    """
+    Tell whether text[start:end] asks for a yes or no by what it begins with, or by words within it: "python devs get a pension?".
+
+    What begins a question for something else makes it none. `is_named`: it names a value, such as a technology.
+    """
+    if _begins_yes_no().match(message.flat, start, end):
+        return True
+    text = flatten(message.without_names(start, end))
+    if _opens().search(text):
+        return False
+    if _yes_no_behind().search(text):
+        return True
+    is_question = text.endswith("?") or message.flat[end:].lstrip().startswith("?")
+    subjects = (read_lexicon("subjects")[name] for name in find_subjects(read_words(text)))
+    is_whether = is_named or any(one.get("whether") or one.get("offered") for one in subjects)
+    if _asking("demanded").search(text):
+        return is_whether
+    return any(_asking(key).search(text) for key in (("allowed", "whom", "does") if is_question else ("allowed",)))
+
+
+@cache
+def _asking(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['whether'][key])})(?!\w)")
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)|^\W*(?:que|o que|qu'est)(?!\w)")
+
+
+@cache
+def _begins_yes_no() -> re.Pattern[str]:
+    return re.compile(rf"[\s¿]*(?:{one_of(read_lexicon('asked_logic')['clauses']['yes_no'])})(?!\w)")
+
+
+@cache
+def _yes_no_behind() -> re.Pattern[str]:
+    yes_no = one_of(read_lexicon("asked_logic")["clauses"]["yes_no"])
+    return re.compile(rf"(?:[,:;.!?)]|\s[-–—]+)\s*(?:(?:and|so|but|und|y|et|e)\s)?(?:{yes_no})(?!\w)")
+
+
+@cache
+def tells_what() -> re.Pattern[str]:
+    """Return how somebody asks politely for what no yes answers: "could you please tell me which"."""
+    clauses, opens = read_lexicon("asked_logic")["clauses"], one_of(read_lexicon("passages")["open"]["words"])
+    asks_you, telling = one_of(clauses["asks_you"]), one_of(clauses["telling"])
+    return re.compile(rf"\W*(?:\w+\W+){{0,3}}?(?:{asks_you})\s(?:\w+\s){{0,3}}?(?:{telling})\s(?:\w+\s){{0,2}}?(?:{opens})\b")

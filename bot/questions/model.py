@@ -16,6 +16,9 @@ from bot.topics import TOPICS
 # Words and phrases that speak for a topic; how much each speaks is learned.
 
 _SHORTEST_STEM = 3
+_MOST_ALIKE = 1024
+"""Messages and parts of them that are remembered: with what they name masked, most are put in few ways."""
+
 _LETTER = r"[^\W\d_]"
 
 
@@ -26,7 +29,11 @@ def find_cues(text: str) -> dict[str, float]:
     >>> sorted(find_cues("cuánto es el sueldo?"))[:2]
     ['begins=wh', 'cue=pay']
     """
-    flat = flatten(text)
+    return dict(_cues_of(flatten(text)))
+
+
+@lru_cache(maxsize=_MOST_ALIKE)
+def _cues_of(flat: str) -> dict[str, float]:
     found = list(_cues_in([word.text for word in read_words(flat)]))
     features = {f"cue={topic}": 1.0 for topic, _ in found}
     features.update({f"phrase={topic}": 1.0 for topic, size in found if size > 1})
@@ -194,7 +201,12 @@ def question_model() -> LinearModel:
 
 def read_scores(masked: str, extras: Mapping[str, float]) -> Scores:
     """Return what the model makes of a masked text; `extras` say what was recognised in it."""
-    model = question_model()
+    return _scores_of(masked, tuple(extras.items()))
+
+
+@lru_cache(maxsize=_MOST_ALIKE)
+def _scores_of(masked: str, recognised: tuple[tuple[str, float], ...]) -> Scores:
+    model, extras = question_model(), dict(recognised)
     read = model.read_text(masked)
     return Scores(
         topics=_with_new_topics(model.scores("topics", read, extras=extras), extras),
@@ -207,6 +219,12 @@ def read_scores(masked: str, extras: Mapping[str, float]) -> Scores:
 
 def read_topics(masked: str, extras: Mapping[str, float]) -> Mapping[str, float]:
     """Return the scores of the topics of a part of a message."""
+    return _topics_of(masked, tuple(extras.items()))
+
+
+@lru_cache(maxsize=_MOST_ALIKE)
+def _topics_of(masked: str, recognised: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
+    extras = dict(recognised)
     return _with_new_topics(question_model().scores("topics", masked, extras=extras), extras)
 
 

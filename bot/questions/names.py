@@ -219,8 +219,8 @@ class NameFinder:
         if isinstance(match, Found) and self._is_slip(stretch, match):
             is_meant = score > least and not _follows_name(stretch) and not self._swallows_topic(stretch, match)
             return _named(stretch, match, score) if is_meant else None
-        if isinstance(match, Unknown) or stretch.first != stretch.last:
-            return None
+        if isinstance(match, Unknown) or stretch.first != stretch.last or is_cue_word(self.question.tokens[stretch.first].word):
+            return None  # "e a grana?" asks for the money, not for Grafana
         kind = self.question.kind(stretch.first)
         near = NearTie(typed=stretch.text, names=(match.name,)) if isinstance(match, Found) else match
         least_near = NEAR_NAME_FROM if kind is WordKind.UNKNOWN or isinstance(match, Found) else ORDINARY_NAME_FROM
@@ -442,3 +442,12 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return is_strange and not is_whole and stretch.language == "en"
     follower = Stretch(question, following, following, (), stretch.language)
     return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))
+
+
+def is_beside_name(text: str, span: tuple[int, int], names: Sequence[Name]) -> bool:
+    """Tell whether words stand between a company's name and a colon or a dash, so that they name its posting: "hooli scala - visa?"."""
+    start, end = span
+    return any(name.end <= start and not text[name.end : start].strip() for name in names) and _ENDS_NAMING.match(text, end) is not None
+
+
+_ENDS_NAMING = compile_later(r"\s?:|\s[-–—]")

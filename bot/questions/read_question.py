@@ -4,15 +4,17 @@ from collections.abc import Collection, Mapping
 from itertools import islice, pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
-from bot.questions.asks import AskReader, Clause, is_bare_subject, may_apply, own_pattern, split_clauses, tells_own_number
+from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses, tells_own_number
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
-from bot.questions.follow_up import fill_from, find_picked, points_at
+from bot.questions.follow_up import fill_from
 from bot.questions.message import (
     UNDERSTOOD,
     Message,
+    asks_whether,
     core_of,
     find_language,
+    is_bare_subject,
     read_message,
     talk_pattern,
     without_politeness,
@@ -32,7 +34,10 @@ from bot.questions.model import (
 )
 from bot.questions.targets import (
     OF_COMPANIES,
+    choices_of,
+    find_picked,
     named_alone,
+    points_at,
     resolve_target,
     stranger_of,
     targets_of,
@@ -43,8 +48,8 @@ from bot.questions.targets import (
     with_titles,
     without_strange_names,
 )
-from bot.questions.title_finder import TitleFinder, is_trade
-from bot.questions.title_index import Pointed, read_role_words, role_nouns
+from bot.questions.title_finder import Pointed, TitleFinder, is_trade
+from bot.questions.title_index import read_role_words, role_nouns
 from bot.questions.tokens import Token, WordKind, question_words, tokenise
 from bot.questions.values import fields_in, phrases_of
 from bot.text.lexicon import compile_later, read_lexicon
@@ -201,13 +206,20 @@ def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None)
     if best == "all" and _spoken_of(last) and _is_of_one(last, message) and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
     is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
-    if _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _spoken_of(last))):
+    of_more = last is not None and len(choices_of(last)) == 1 and _WHICH_HAS.match(message.flat)  # of one alone nobody asks which
+    if of_more or _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _spoken_of(last))):
         return Reach.ALL
     return Reach(best)
 
 
 _ANY_OF = compile_later(
     r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
+)
+
+
+_WHICH_HAS = compile_later(
+    r"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?(?:has|have|pays?|offers?|gives?|mentions?|says?|tells?|wants?|needs?|requires?|asks?"
+    r"|sponsors?|lets?|allows?|takes?|accepts?|names?|lists?)\b"
 )
 
 
@@ -242,7 +254,8 @@ _WHO_IS = compile_later(r"\W*(?:(?:and|ok|so)\s)*who(?:'?s|\sis)\s(?:not\s)?(?:\
 _MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
 _COUNTS_THINGS = compile_later(
     r"\W*(?:(?:and|ok|so|y|und|et|e)\W+)*"
-    r"(?:how many (?:\w+s|people|ppl|staff)|cuant[oa]s \w+s|combien (?:de |d')\w+|quant[oa]s \w+s|wie ?viele? (?:stunden|tage|wochen|monate|leute|personen|kunden|kollegen|mitarbeiter))\b"
+    r"(?:how many (?:\w+s|people|ppl|staff)|cuant[oa]s \w+s|combien (?:de |d')\w+|quant[oa]s \w+s"
+    r"|wie ?viele? (?:stunden|tage|wochen|monate|leute|personen|kunden|kollegen|mitarbeiter))\b"
 )
 """What counts no jobs: those have signs of their own, and what is said of them, "how many require", does not end so."""
 
@@ -260,8 +273,8 @@ _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs"
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
-    if _WHO.match(message.flat):
-        return True
+    if _WHO.match(message.flat) or _WHERE_GET.match(message.flat) or {"sign=show", "sign=jobs"} <= message.signs.keys():
+        return True  # "list all the postings that talk about" points at none with its "that"
     if points_at().search(message.flat):
         return False
     if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
@@ -274,6 +287,11 @@ def _may_be_of_all(message: Message) -> bool:
     return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
+_WHERE_GET = compile_later(
+    r"\W*(?:wo (?:bekommt|kriegt|gibt|verdient|zahlt|darf|kann) (?:man|es|ich)"
+    r"|where (?:do|would|can|could) (?:i|you|u|one|we) (?:get|earn|find)|donde (?:dan|pagan|ofrecen|hay)"
+    r"|ou (?:est ce qu'on|est-ce qu'on|peut on|peut-on|on) \w+|onde (?:dao|pagam|oferecem|tem))\b"
+)
 _WHO = compile_later(
     r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
 )
@@ -291,6 +309,8 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     if reach is Reach.ONE:
         if form in (Form.COMPARE, Form.MOST, Form.LEAST, Form.LIST):
             form = Form.YES_NO if scores["yes_no"] > scores["what"] else Form.WHAT
+        if form is Form.SUMMARY and not has_asks and "sign=summary" not in message.signs and asks_whether(message, 0, len(message.text)):
+            return Form.YES_NO  # "will they give me a computer"
         return Form.WHAT if form is Form.SUMMARY and has_asks and scores["summary"] < 0.6 else form  # noqa: PLR2004
     if reach is Reach.ALL and form in (Form.WHAT, Form.YES_NO, Form.WHICH, Form.SUMMARY):
         return Form.LIST

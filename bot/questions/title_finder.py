@@ -11,15 +11,14 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, company_words, glue_words
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
 from bot.questions.model import is_cue_word
-from bot.questions.names import Name
+from bot.questions.names import Name, is_beside_name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
-    Pointed,
     PostingWords,
+    RoleWords,
     TitleIndex,
     doer_words,
     doers,
-    fits_rank,
     is_common,
     is_short_form,
     place_terms,
@@ -33,6 +32,27 @@ from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, quest
 from bot.text.words import small_words
 
 MOST_POSTINGS = 25
+
+
+def fits_rank(asked: RoleWords, entry: Entry) -> bool:
+    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
+    title = read_role_words(entry.title)
+    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
+        return title.ranks == asked.ranks and bool(asked.ranks)
+    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
+    other_step = asked.steps and title.steps and not asked.steps & title.steps
+    return not other_rank and not other_step
+
+
+class Pointed(NamedTuple):
+    """The postings that the words text[start:end] of a question point at."""
+
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+    is_sure: bool
+    """Whether the words could hardly mean anything else: two telling ones, or one before "job" or "role"."""
+
 
 _MOST_HOLDING = 300
 """A word that more postings have does not lead to them; beside a rarer one it counts."""
@@ -160,14 +180,14 @@ class TitleFinder:
 
     def roles_of(self, number: int, *, besides: Sequence[Name]) -> Iterator[tuple[int, int]]:
         """Yield the first and last tokens of runs that name a role: two words of its title, one that does things, or before "job"."""
-        if (entry := self.titles.entry(number)) is None:
-            return
-        words, tokens = posting_words(entry), self.question.tokens
-        of_title = [
-            at
-            for at, terms in enumerate(self._terms)
-            if terms & words.title and not any(name.start <= tokens[at].start < name.end for name in besides)
+        tokens = self.question.tokens
+        free = [
+            at for at, terms in enumerate(self._terms) if terms and not any(name.start <= tokens[at].start < name.end for name in besides)
         ]
+        if not free or (entry := self.titles.entry(number)) is None:
+            return
+        title = posting_words(entry).title
+        of_title = [at for at in free if self._terms[at] & title]
         runs: list[list[int]] = []
         for at in of_title:
             if runs and runs[-1][-1] == at - 1 and not self.question.starts_sentence(at):
@@ -180,6 +200,7 @@ class TitleFinder:
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
             before = tokens[run[0] - 1].word if run[0] else ""
             is_post = behind in question_words("posts") or before in question_words("posts_elsewhere")  # "le poste ios"
+            is_post = is_post or is_beside_name(self.question.text, (tokens[run[0]].start, tokens[run[-1]].end), besides)
             if len(run) > 1 or is_post or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]
 

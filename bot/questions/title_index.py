@@ -348,26 +348,6 @@ def place_terms(countries: Sequence[str | None], state: str | None, *, city: str
     return tuple(terms)
 
 
-def fits_rank(asked: RoleWords, entry: Entry) -> bool:
-    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
-    title = read_role_words(entry.title)
-    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
-        return title.ranks == asked.ranks and bool(asked.ranks)
-    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
-    other_step = asked.steps and title.steps and not asked.steps & title.steps
-    return not other_rank and not other_step
-
-
-class Pointed(NamedTuple):
-    """The postings that the words text[start:end] of a question point at."""
-
-    entries: tuple[Entry, ...]
-    start: int
-    end: int
-    is_sure: bool
-    """Whether the words could hardly mean anything else: two telling ones, or one before "job" or "role"."""
-
-
 class TitleIndex:
     """
     Postings by the words of their titles, companies and places; each scope has an index of its own.

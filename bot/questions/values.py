@@ -348,12 +348,27 @@ def _find_skills(text: str, flat: str) -> Iterator[Value]:
     for found in find_technologies(text):
         if flat[found.start : found.end] not in _never_asked():
             yield Value("skill", found.start, found.end, found.name)
+    for match in _NAMED_IN_WORDS.finditer(flat):
+        if text[match.start()].islower():  # with a capital it was found already
+            yield Value("skill", match.start(), match.end(), text[match.start() : match.end()])
     for match in re.finditer(r"[a-z][a-z0-9]*(?:\+\+|#|\.js)?", flat):
         word = match[0]
         if word in question_words("spoken"):
             yield Value("spoken", match.start(), match.end(), text[match.start() : match.end()])
         elif word in _small_technologies():
             yield Value("skill", match.start(), match.end(), text[match.start() : match.end()])
+
+
+def _several_words() -> str:
+    """Return technologies of several words that begin with an ordinary one, as people type them: "power bi"; none that is a role."""
+    skills = read_lexicon("skills")
+    ordinary = frozenset(skills["ordinary"]["words"])
+    names = {name.casefold() for table in skills["any_case"].values() for name in table if " " in name}
+    kept = (name for name in names if name.split()[0] in ordinary and name.split()[-1] not in question_words("no_technology_ends"))
+    return rf"(?<![\w-])(?:{one_of(sorted(kept))})(?![\w-])"
+
+
+_NAMED_IN_WORDS = compile_later(_several_words)
 
 
 @cache

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Executable, RowMapping, Select, Table, and_, bindparam, case, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, Row, RowMapping, Select, Table, and_, bindparam, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Fact, Quote
@@ -19,7 +21,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import SearchKey
 from bot.storage.records import FactCodec, RowState
-from bot.storage.tables import correction, fact, fact_key, in_chunks, is_current, is_sound, leave_out, posting
+from bot.storage.tables import correction, fact, fact_key, in_chunks, is_current, is_sound, leave_out, posting, same_job, sighting
 from bot.text.clean import bound_marks
 
 Stored = TypeVar("Stored", bound=NamedTuple)
@@ -348,28 +350,65 @@ def to_head(row: Mapping[Any, Any]) -> Posting:
     return Posting(**{name: row[name] for name in _HEAD})
 
 
-def to_posting(head: Posting, found: Found, *, codec: FactCodec, number: int | None = None) -> Posting:
+class StoredFacts(Mapping[str, tuple[Fact[Any], ...]]):
+    """A posting's facts by topic as they are stored: those of a topic are read when it is asked for, as most answers tell of one only."""
+
+    def __init__(self, rows: Iterable[FactRow], codec: FactCodec, number: int | None) -> None:
+        self._codec, self._number = codec, number
+        self._rows: dict[str, list[FactRow]] = defaultdict(list)
+        for row in rows:
+            self._rows[row.topic].append(row)
+        self._read: dict[str, tuple[Fact[Any], ...]] = {}
+
+    def __getitem__(self, topic: str) -> tuple[Fact[Any], ...]:
+        if topic not in self._read:
+            self._read[topic] = tuple(self._read_topic(topic))
+        return self._read[topic] or {}[topic]
+
+    def __iter__(self) -> Iterator[str]:
+        return (topic for topic in self._rows if topic in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
+    def _read_topic(self, topic: str) -> Iterator[Fact[Any]]:
+        """Read what is stored on a topic; left out is what this Rolecall does not know or cannot read."""
+        for row in self._rows.get(topic, ()) if self._codec.knows(topic) else ():
+            try:
+                yield _read_fact(row, self._codec)
+            except ValueError:
+                unread = ("that this version cannot read, of the posting table's", self._number)
+                leave_out("a stored value of the topic", topic, row.position, *unread)
+
+    @property
+    def rows(self) -> Iterator[FactRow]:
+        """All that is stored, unread."""
+        return chain.from_iterable(self._rows.values())
+
+
+def quoted_in(facts: Mapping[str, tuple[Fact[Any], ...]]) -> Iterator[str]:
+    """Yield all words that facts quote; no stored value is read for it."""
+    return (row.quote for row in facts.rows) if isinstance(facts, StoredFacts) else (one.quote.text for of in facts.values() for one in of)
+
+
+def to_posting(head: Posting, found: Found, *, codec: FactCodec, number: int | None = None, is_whole: bool = True) -> Posting:
     """
     Return a posting with its facts and corrections, those left out that this Rolecall does not know or cannot read.
 
-    `number` is what its row is called in the log.
+    `number` is what its row is called in the log. Without `is_whole` facts are read when they are asked for.
     """
-    facts: dict[str, tuple[Fact[Any], ...]] = {}
-    for row in found.facts:
-        try:
-            if codec.knows(row.topic):
-                facts[row.topic] = (*facts.get(row.topic, ()), _read_fact(row, codec))
-        except ValueError:
-            unread = ("that this version cannot read, of the posting table's", number)
-            leave_out("a stored value of the topic", row.topic, row.position, *unread)
+    facts = StoredFacts(found.facts, codec, number)
     corrections = to_corrections(found.corrections, codec, number=number)
-    return head.model_copy(update={"facts": facts, "corrections": tuple(corrections.values())})
+    return head.model_copy(update={"facts": dict(facts) if is_whole else facts, "corrections": tuple(corrections.values())})
 
 
-def to_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting | None:
+def to_kept(row: RowMapping, found: Found, *, codec: FactCodec, is_whole: bool = True) -> KeptPosting | None:
     """Read a row of the posting table as the domain knows it; None, and a line in the log, for one that cannot be read."""
     try:
-        posting = to_posting(to_head(row), found, codec=codec, number=row["id"])
+        posting = to_posting(to_head(row), found, codec=codec, number=row["id"], is_whole=is_whole)
         own = {name: row[name] for name in ("scope", "revision", "read_at")}
         stated = frozenset(filter(None, (row.get("stated") or "").split(",")))
         return KeptPosting(id=row["lineage"], posting=posting, stated=stated, **own)
@@ -431,37 +470,55 @@ LISTED = (
 """What is told of a posting without its text."""
 
 
+_FACT = slice(1, 1 + len(FactRow._fields))
+_CORRECTION = slice(_FACT.stop, _FACT.stop + len(CorrectionRow._fields))
+"""Where both stand in a row of a sketch, behind the row's own id."""
+
+
 @cache
-def select_sketch(*, with_text: bool, has_ids: bool) -> Select[Any]:
-    """Select postings beside their facts of some topics; the text stands beside the first fact of each."""
+def select_sketch(*, with_text: bool, has_ids: bool, has_topics: bool = True) -> Select[Any]:
+    """Select postings beside their facts, of some topics or all; with their texts, which stand beside the first fact of each topic."""
     names: BindParameter[Any] = bindparam("topics", expanding=True)
+    scopes: BindParameter[Any] = bindparam("scopes", expanding=True)
     is_first = func.coalesce(fact.c.position, 0) == 0
     text: ColumnElement[str] = case((is_first, posting.c.text), else_="") if with_text else literal("")
-    beside = posting.outerjoin(fact, and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(names)))
+    beside = posting.outerjoin(fact, and_(fact.c.posting_id == posting.c.id, *([fact.c.topic.in_(names)] if has_topics else ())))
     columns: list[Any] = [fact.c[name] for name in FactRow._fields]
+    more: list[Any] = []
     if with_text:
-        beside = beside.outerjoin(correction, and_(correction.c.posting_id == posting.c.id, correction.c.field.in_(names)))
+        of_topics = [correction.c.field.in_(names)] if has_topics else ()
+        beside = beside.outerjoin(correction, and_(correction.c.posting_id == posting.c.id, *of_topics))
+        beside = beside.outerjoin(sighting, and_(sighting.c.lineage == posting.c.lineage, sighting.c.scope.in_(scopes)))
         columns += [correction.c[name] for name in CorrectionRow._fields]
+        is_elsewhere = select(literal(1)).where(same_job.c.lineage == posting.c.lineage).exists()
+        more = [*(sighting.c[name].label(label) for name, label in SEEN.items()), is_elsewhere.label("is_elsewhere")]
+    if with_text and has_topics:
         every = fact.alias()
         stated = select(func.aggregate_strings(every.c.topic, ",")).where(every.c.posting_id == posting.c.id, every.c.position == 0)
-        columns.append(stated.scalar_subquery().label("stated"))
-    asked = select(*LISTED, posting.c.id, posting.c.revision, text.label("text"), *columns).select_from(beside)
-    asked = asked.where(is_current, posting.c.scope.in_(bindparam("scopes", expanding=True)))
+        more.append(stated.scalar_subquery().label("stated"))
+    asked = select(posting.c.id, *columns, *LISTED, posting.c.revision, text.label("text"), *more).select_from(beside)
+    asked = asked.where(is_current, posting.c.scope.in_(scopes))
     return asked.where(posting.c.lineage.in_(bindparam("ids", expanding=True))) if has_ids else asked
 
 
-def found_in(rows: Sequence[RowMapping], *, with_corrections: bool) -> Found:
-    """Return what stands beside one posting, each fact and correction once."""
-    facts = {(row["topic"], row["position"]): read_as(FactRow, row) for row in rows if _is_fact(row)}
-    made = {row["field"]: read_as(CorrectionRow, row) for row in rows if with_corrections and _is_correction(row)}
-    return Found(list(facts.values()), [made[field] for field in sorted(made)])
+SEEN = {"openness": "openness", "evidence": "evidence", "at": "found_at", "seen_at": "seen_at"}
+"""What is told of whether a posting is open, as columns and what they are called beside a posting's own."""
 
 
-def _is_fact(row: RowMapping) -> bool:
-    own = [row[name] for name in FactRow._fields]
-    return row["topic"] is not None and is_sound(own, "the fact table's", row["id"], row["topic"], row["position"])
+def sketched_in(rows: Iterable[Row[Any]], *, with_corrections: bool) -> Iterator[tuple[RowMapping, Found]]:
+    """Yield each posting of a sketch, by id, with what stands beside it, each fact and correction once."""
+    # Sorted here: to be answered from an index, the statement has no order.
+    for _, group in groupby(sorted(rows, key=lambda row: (row[0], row[1] or "", row[2] or 0)), key=itemgetter(0)):
+        found = list(group)
+        facts = {row[1:3]: FactRow(*row[_FACT]) for row in found if _is_fact(row)}
+        made = {row[_CORRECTION][0]: CorrectionRow(*row[_CORRECTION]) for row in found if with_corrections and _is_correction(row)}
+        yield found[0]._mapping, Found(list(facts.values()), [made[field] for field in sorted(made)])
 
 
-def _is_correction(row: RowMapping) -> bool:
-    own = [row[name] for name in CorrectionRow._fields]
-    return row["field"] is not None and is_sound(own, "the correction table's", row["id"], row["field"])
+def _is_fact(row: Row[Any]) -> bool:
+    return row[1] is not None and is_sound(row[_FACT], "the fact table's", *row[:3])
+
+
+def _is_correction(row: Row[Any]) -> bool:
+    own = row[_CORRECTION]
+    return own[0] is not None and is_sound(own, "the correction table's", row[0], own[0])

@@ -76,6 +76,9 @@ _OPEN_END = compile_later(
 _DEMAND = compile_later(r"\d{1,2}\s?\+\s?(?:years?|yrs?|jahre|ans|años|anos)\b", re.IGNORECASE)
 """How a line begins that asks for something of its own, whatever stood before."""
 
+_GAP = compile_later(r"\w\s{8,}\S")
+"""Columns beside each other: the next line does not carry on the second one."""
+
 _GOES_ON_FROM = 30
 _WRAPPED_AT = 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
@@ -144,12 +147,12 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
                 raws[-1].hard_end = True
             continue
         hard_end = whole.endswith(_HARD_ENDS)
-        if stripped.count("•") >= _FEWEST_INLINE and (items := _split_bullets(stripped)):
+        pieces = (_split_glued(stripped, text) or _split_labels(stripped)) if len(stripped) >= _GLUED_FROM else []
+        if pieces or stripped.count("•") >= _FEWEST_INLINE:
+            items = [item for piece in pieces or [stripped] for item in _split_bullets(piece) or ([(PROSE, piece)] if pieces else [])]
             raws += [_RawLine(number, words, kind, 0, hard_end=True) for kind, words in items]
-            continue
-        if len(stripped) >= _GLUED_FROM and (pieces := _split_glued(stripped, text) or _split_labels(stripped)):
-            raws += [_RawLine(number, piece, PROSE, 0, hard_end=True) for piece in pieces]
-            continue
+            if items:
+                continue
         bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else _match_picture(whole, repeated)
         raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))
     return raws
@@ -169,8 +172,8 @@ def _split_bullets(text: str) -> list[tuple[LineKind, str]]:
     >>> _split_bullets("Acme • Lyon • Remote")
     []
     """
-    lead, *items = _INLINE.split(text)
-    if not (lead.endswith(":") or (not lead and len(items) > _FEWEST_INLINE)) or len(items) < _FEWEST_INLINE:
+    lead, *items = _INLINE.split(text) if text.count("•") >= _FEWEST_INLINE else (text,)
+    if len(items) < _FEWEST_INLINE or not (lead.endswith(":") or (not lead and len(items) > _FEWEST_INLINE)):
         return []
     found = [(PROSE, lead)] if lead else []
     for item in items:
@@ -243,8 +246,9 @@ def _ends_of_name(text: str, at: int) -> tuple[int, ...]:
     for first in range(len(words)):
         begin = _CAPITALISED_END.search(words[first]) if first == len(words) - 1 else _CAPITALISED_START.search(words[first])
         name = " ".join((begin[0], *words[first + 1 :])) if begin else ""
-        if name and is_section_name(name):
-            return text.rfind(name, 0, at), at
+        if name and is_section_name(name) and read_section_kind(name) in _LISTS - {SectionKind.TRAITS}:
+            start = text.rfind(name, 0, at)
+            return (start, at) if text[start - 1 : start] != " " or text[max(0, start - 4) : start].rstrip()[-1:] in ".!?:;)" else ()
     return ()
 
 
@@ -330,7 +334,7 @@ def _carries_on(before: _RawLine, last_piece: str, line: _RawLine) -> bool:
         and not before.hard_end
         and len(last_piece) >= _WRAPPED_AT
         and last_piece[-1] not in ".!?:"
-        and not _DEMAND.match(line.raw)
+        and not (_DEMAND.match(line.raw) or _GAP.search(last_piece))
         and (line.raw[0].islower() or line.raw[0].isdigit() or line.raw[0] in "(,$€£&" or _is_open(last_piece, line.raw))
     )
 

@@ -34,11 +34,11 @@ def say(message: str, locale: str = "en", /, **values: object) -> str:
     return words.format_map({name: _write(value, language) for name, value in values.items()}) if values else words
 
 
-def say_of(label: str, told: str, locale: str) -> str:
+def say_of(label: str, told: str, *, locale: str) -> str:
     """
     Return what is told behind a label that is worded already.
 
-    >>> say_of("Salaire", "5 €", "fr"), say_of("Pay", "$5", "en")
+    >>> say_of("Salaire", "5 €", locale="fr"), say_of("Pay", "$5", locale="en")
     ('Salaire : 5 €', 'Pay: $5')
     """
     return say("{label}: {told}", locale, label=label, told=told)

@@ -1,12 +1,12 @@
 """Where and how to apply."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -93,7 +93,16 @@ def _to_date(year: str, month: int, day: str | int) -> date | None:
         return None
 
 
-_FORMS = ((_ISO, _read_iso), (_FIGURES, _read_figures), (_SHORT, _read_short), (_DAY_FIRST, _read_words), (_MONTH_FIRST, _read_words))
+_Form: TypeAlias = tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]]
+_FORMS: tuple[_Form, ...] = (
+    (_ISO, _read_iso),
+    (_FIGURES, _read_figures),
+    (_SHORT, _read_short),
+    (_DAY_FIRST, _read_words),
+    (_MONTH_FIRST, _read_words),
+)
+_MONTH_FIRST_FORMS: tuple[_Form, ...] = (*_FORMS, (_SHORT, lambda match: _to_date(f"20{match['year']}", int(match["month"]), match["day"])))
+"""For a text in which another such day can only be read so."""
 
 
 @cache
@@ -137,12 +146,20 @@ _KIND_WORDS = {
 _NEEDS = frozenset(_LEXICON["closes"]["needs_applying"])
 _APPLYING = compile_later(lambda: one_of(_LEXICON["closes"]["applying"]))
 _OTHER = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['other']['words'])})")
+_SENT_BY = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:{one_of(_LEXICON['closes']['sending'])})(?!\w)[^.;!?]{{0,200}}\s(?:{one_of(_LEXICON['closes']['by'])})"
+        r"\s(?:[\w:]{1,12}[,.]?\s){0,5}$"
+    )
+)
+"""Before a day up to which something is to be sent: "send your resume by"."""
+
 _BETWEEN = compile_later(
     r"[\"'\s:=>*_|!()-]{0,12}(?:(?:is|on|by|the|at|of|am|le|el|em|o|a|this|for|position|job|posting|announcement|role|timestamp|den|dem"
     r"|\w{2,12}day)[\s:,'\"]{0,3}){0,6}\W{0,6}$"
 )
 _YEAR_SIGN = "20"
-_DATE_SIGNS = frozenset({"date", "dates", "dated", "deadline", "posted", "opened", "opens", "closes", "closing"})
+_DATE_SIGNS = frozenset({"date", "dates", "dated", "deadline", "posted", "opened", "opens", "closes", "closing", "revised", "updated"})
 """Words of lines in which a year may have two figures."""
 
 _LONGEST_DATES = 400
@@ -165,21 +182,23 @@ def find_dates(document: Document) -> Iterator[StatedDate]:
     """
     short = {id(line) for line in read_whole(document).lines_with(_DATE_SIGNS)}
     dated = (line for line in document.lines if line.kind is not HEADING and (_YEAR_SIGN in line.text or id(line) in short))
-    for line in islice(dated, _MOST_DATES):
-        yield from _read_line(line)
+    lines = list(islice(dated, _MOST_DATES))
+    is_month_first = any(_read_short(match) for line in lines if id(line) in short for match in _SHORT.finditer(line.text))
+    for line in lines:
+        yield from _read_line(line, is_month_first=is_month_first)
 
 
-def _read_line(line: Line) -> Iterator[StatedDate]:
+def _read_line(line: Line, *, is_month_first: bool = False) -> Iterator[StatedDate]:
     whole = [(0, len(line.text))]
     spans = whole if len(line.text) <= _LONGEST_DATES else [(sentence.start, sentence.end) for sentence in line.sentences]
     for start, end in spans:
-        yield from _read_sentence(line, start, end)
+        yield from _read_sentence(line, start, end, _MONTH_FIRST_FORMS if is_month_first else _FORMS)
 
 
-def _read_sentence(line: Line, start: int, end: int) -> Iterator[StatedDate]:
+def _read_sentence(line: Line, start: int, end: int, forms: Sequence[_Form]) -> Iterator[StatedDate]:
     text = line.text[start:end]
     lowered = to_lower(text)
-    days = sorted((match.start(), match.end(), day) for pattern, read in _FORMS for match in pattern.finditer(text) if (day := read(match)))
+    days = sorted((match.start(), match.end(), day) for pattern, read in forms for match in pattern.finditer(text) if (day := read(match)))
     after, last = 0, None
     for first, stop, day in days:
         before = lowered[after:first]
@@ -195,7 +214,7 @@ def _kind_of(before: str, sentence: str) -> DateKind | None:
     """Return what the words right before a date say that it is, None where they speak of something else."""
     named = [(match.end(), len(match[0]), kind, match[0]) for kind, words in _KIND_WORDS.items() for match in words.finditer(before)]
     if not named:
-        return None
+        return DateKind.CLOSES if _SENT_BY.search(before) and not _OTHER.search(before) else None
     end, _, kind, words = max(named)
     if not _BETWEEN.fullmatch(before, end) or _OTHER.search(before):
         return None
@@ -226,47 +245,7 @@ def dates_in(quotes: Iterable[str]) -> dict[DateKind, date]:
 
 
 _I = re.IGNORECASE
-_DEADLINE_SIGNS = (
-    "deadline",
-    "apply b",
-    "clos",
-    "until",
-    "applications ",
-    "rolling",
-    "posted",
-    "bewerbungs",
-    "date limite",
-    "fecha",
-    "prazo",
-)
-_STEP_SIGNS: tuple[str, ...] = (
-    "apply",
-    "submit ",
-    "send ",
-    "please include",
-    "resume",
-    "résumé",
-    "cover letter",
-    "fill ",
-    "attach ",
-    "bewirb",
-    "bewerb",
-    "postul",
-)
-_STEP_SIGNS += (
-    "postúl",
-    "envía",
-    "envie",
-    "candidate-se",
-    "candidatez",
-    "inscreva",
-    "hiring",
-    "interview",
-    "application ",
-    "recruitment",
-    "selection",
-)
-_AGENCY_SIGNS = ("recruit", "agenc", "headhunter", "staffing")
+_TOLD_SIGNS = {told: tuple(signs) for told, signs in read_lexicon("links")["signs"].items()}
 """A sentence without one of these says nothing of a deadline, a step or agencies."""
 
 _SIGNS = frozenset(read_lexicon("signs")["apply"].split())
@@ -300,7 +279,7 @@ _AGENCIES = compile_later(
     r"|ies))\b.{0,160}\b(?:unsolicited|not|no|don['’]t|without|please refrain)\b"
     r"|\b(?:no|not|without|unsolicited)\b.{0,80}\b(?:recruiters|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y|ies))\b",
 )
-_PATTERNS = ((_DEADLINE_SIGNS, _DEADLINE), (_STEP_SIGNS, _STEP), (_AGENCY_SIGNS, _AGENCIES))
+_PATTERNS = ((_TOLD_SIGNS["deadline"], _DEADLINE), (_TOLD_SIGNS["step"], _STEP), (_TOLD_SIGNS["agencies"], _AGENCIES))
 _UNDER = compile_later(
     r"\b(?:how to apply|application process|(?:hiring|interview|recruitment|recruiting|selection) process"
     r"|interview (?:steps|stages)|next steps|ready to apply|apply now|^to apply|bewerbung|so bewirbst"
@@ -363,7 +342,10 @@ def _weigh_link(raw: str, span: LinkSpan) -> int:
     address = raw[span.start : span.end]
     before = raw[max(0, span.start - _WORDS_BEFORE) : span.start]
     linked = _LINKED.search(before)
-    said = any(word.startswith(_link_words("applying", "words")) for word in _APART.split((linked[1] if linked else before).lower()))
+    said_words = [
+        word for word in _APART.split((linked[1] if linked else before).lower()) if word.startswith(_link_words("applying", "words"))
+    ]
+    said = bool(said_words)
     try:
         parts = urlsplit(address.lower())
         host = parts.hostname or ""
@@ -376,7 +358,7 @@ def _weigh_link(raw: str, span: LinkSpan) -> int:
     if any(phrase in place for phrase in _link_words("elsewhere", "phrases")):
         return 0
     if is_home(address) and not host.startswith(_JOBS_HOSTS):
-        return 1 if said else 0
+        return 1 if any(word not in _link_words("applying", "nouns") for word in said_words) else 0
     return 4 * said + 2 * (_is_at(place, "applying") or _names_job(words))
 
 

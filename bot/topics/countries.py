@@ -204,12 +204,16 @@ def _as_open(text: str, places: Sequence[Place]) -> tuple[HiringPlace, ...]:
         for place in places
         if place.kind is not PEOPLE and not _TIME_ZONE_BEHIND.match(text, place.end) and not _TRAVEL_TO.search(text, 0, place.start)
     )
+    if told and "emote" in text and (elsewhere := _OR_REMOTE_WITHIN.search(text, told[0].place.end)):
+        # "Lyon or remote within CET": a zone bounds it, and no place.
+        told = tuple(hit for hit in told if hit.place.start > elsewhere.start() or told[-1].place.start > elsewhere.start())
     if (len(told) > 1 and "ead" in text) or "HQ" in text:
         # Where the head office is limits nobody who may work elsewhere.
         return tuple(hit for hit in told if not _HEAD_OFFICE.search(text, 0, hit.place.start)) or told
     return told
 
 
+_OR_REMOTE_WITHIN = compile_later(r"\bor\s(?:\w{4,12}\s)?remote(?:ly)?\s(?:with)?in\s", re.IGNORECASE)
 _OF_THE_YEAR = compile_later(r"\b(?:days|weeks|months) (?:per|a|each|every|of the) year\b", re.IGNORECASE)
 """What one may do for some time of each year only."""
 

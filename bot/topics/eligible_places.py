@@ -1,13 +1,13 @@
 """Whether somebody at a place may work for a posting, down to states, provinces and cities; "only" there, and "must" I be there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
-from bot.text.document import Document, Sentence
+from bot.text.document import HEADING, Document, Sentence
 from bot.text.gazetteer import PEOPLE
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
@@ -138,6 +138,9 @@ _EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|o
 _OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
 _EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
 _OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
+_OPEN_BEYOND = compile_later(r"\b(?:open to|other|and|or) (?:other|more) (?:countries|locations|places|regions)\b", re.IGNORECASE)
+"""That the places which are named are not the only ones."""
+
 _PROVINCE_LIST = compile_later(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
 
@@ -161,6 +164,8 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
         # "Cyprus or remote" does not say where remote is.
         return UNCLEAR if elsewhere is NO and _EITHER_REMOTE.search(facts[0].quote.text) else elsewhere
     verdict = _judge_country(place, stated)
+    if verdict is NO and _OPEN_BEYOND.search(facts[0].quote.text):
+        return UNCLEAR
     if verdict is not YES or not (place.state or place.city):
         return verdict
     return _judge_within(place, facts[0], document)
@@ -182,7 +187,7 @@ def _judge_only(place: Place, fact: Fact[Eligibility]) -> Verdict:
     stated, said = fact.value, fact.quote.text
     if stated.scope is Scope.UNSTATED:
         return UNCLEAR
-    if stated.scope is Scope.WORLDWIDE:
+    if stated.scope is Scope.WORLDWIDE or _OPEN_BEYOND.search(said):
         return NO
     inside = countries_of(place.area) if place.area else {place.country}
     open_to = {*stated.countries, *(code for area in stated.areas for code in countries_of(area))}
@@ -198,15 +203,24 @@ def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> 
     """Tell whether a state, province or city is open where its country is."""
     if find_left_out(place, document) is not None:
         return NO
-    states, said = fact.value.us_states, fact.quote.text
+    stated, states, said = fact.value, fact.value.us_states, fact.quote.text
     if place.country == "US" and place.state and states and place.state not in states:
         if len(states) >= _MANY_STATES:
             return NO
         return YES if _OR_REMOTE.search(said) and _names_whole_country(said) else UNCLEAR
+    if place.country == "CA" and stated.provinces and place.state not in stated.provinces and _is_bound(stated, document):
+        return NO if place.state else UNCLEAR
     if place.country == "CA" and (lists := [line.text for line in document.lines if _PROVINCE_LIST.search(line.text)]):
         names = {fold(name) for name in (place.typed, place.city or "", PROVINCES.get(place.state or "", "")) if name}
         return Verdict.told(holds=any(name in fold(text) for name in names for text in lists))
     return YES
+
+
+def _is_bound(stated: Eligibility, document: Document) -> bool:
+    """Tell whether a sentence says that nowhere but in the provinces that are named one may be."""
+    names = [fold(PROVINCES[code]) for code in stated.provinces if code in PROVINCES]
+    bound = (fold(one.text) for one in _said(document) if _restricting("restricting").search(one.text))
+    return any(name in text for name in names for text in bound)
 
 
 def _names_whole_country(said: str) -> bool:
@@ -222,7 +236,7 @@ def find_limit(place: Place, document: Document) -> Sentence | None:
 def find_restriction(stated: Eligibility, document: Document) -> Sentence | None:
     """Return the sentence that says the most plainly that the places where a posting is open are the only ones, None where none does."""
     held: dict[str, Sentence] = {}
-    for sentence in document.sentences():
+    for sentence in _said(document):
         strength = next((name for name in _RESTRICTING if _restricting(name).search(sentence.text)), None)
         if strength and strength not in held and not _OF_PAY.search(sentence.text) and _names_open_place(sentence.text, stated):
             held[strength] = sentence
@@ -236,6 +250,14 @@ def _names_open_place(text: str, stated: Eligibility) -> bool:
         return False
     return all(place.area in stated.areas if place.area else set(place.countries) <= set(stated.countries) for place in places)
 
+
+def _said(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences of a document, and of its headings those that say something: a line in bold is read as one."""
+    return (one for line in document.lines for one in line.sentences if line.kind is not HEADING or one.text.count(" ") >= _SHORTEST_SAYING)
+
+
+_SHORTEST_SAYING = 4
+"""Spaces."""
 
 _RESTRICTING = ("restricting", "placing")
 _RESIDENTS = compile_later(lambda: rf"\W*(?:{one_of(read_lexicon('countries')['residents']['words'])})", re.IGNORECASE)
@@ -255,9 +277,10 @@ def name_part(place: Place) -> str:
 def find_left_out(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that leaves out a part of a country: a state, a city and what lies around it, what touches no other state."""
     names = {name for name in (place.city, place.typed, _states().get(place.state or "")) if name}
-    names |= {metro for metro, towns in read_lexicon("metros").items() if any(fold(name) in towns for name in names)}
+    folded = {fold(name) for name in names}
+    names |= {metro for metro, towns in read_lexicon("metros").items() if any(name in towns or metro in name for name in folded)}
     pattern = re.compile(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", re.IGNORECASE) if names else None
-    for sentence in document.sentences():
+    for sentence in _said(document):
         is_outlying = place.state in _OUTLYING and _CONTIGUOUS.search(sentence.text) is not None
         if (is_outlying or (pattern and pattern.search(sentence.text))) and not _OF_PAY.search(sentence.text):
             return sentence

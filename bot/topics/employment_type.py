@@ -76,7 +76,7 @@ _OF_THE_JOB = compile_later(
 )
 _SEEKING = compile_later(
     r"\b(?:seeking|looking for|looking to hire|hiring|hire|searching for|recruiting|join us as|join our team as"
-    r"|suchen|recherchons|recrute|recrutons|buscamos|contratação é)\s(?:[\w’'-]+\s){0,6}$",
+    r"|suchen|recherchons|recrute|recrutons|buscamos|contratação é)\]?\s(?:[\w’'-]+\s){0,6}$",
 )
 _ON_BASIS = compile_later(
     r"\b(?:on|in|as|auf|en|under|via)\s(?:an?\s|the\s|einer\s)?(?:[\w-]+\s){0,2}$|\b(?:employed|hired|engaged)\s[^.;]{0,30}$"
@@ -126,6 +126,7 @@ def _read_employment(document: Document) -> Iterator[_Stated]:
     """Yield the kinds that the title, labels, short lines and sentences about the job state, with their words."""
     for line in read_whole(document).lines_holding(_PIECES):
         if line.kind is TAG and line.label not in ("type", "tag", "location"):
+            yield from (_Stated(_MARKS[match[0]], line.quote(), _SAID_RANK) for match in _MARKED.finditer(line.text))
             continue
         if line.kind is TITLE:
             for kind in _read_title(to_lower(line.text)):
@@ -275,10 +276,13 @@ def alike_types(kind: str) -> tuple[EmploymentType, ...]:
     return tuple(one for one in EmploymentType if (one in _BY_HOURS) == (kind in _BY_HOURS))
 
 
+_OF_TIME = compile_later(lambda: rf"(?i)\b(?:{'|'.join(_LEXICON['asked']['of_time'])})\b")
+
+
 def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Verdict | None:
     """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
-    if not ask.values or not facts or ask.form is Form.WHICH:
-        return None
+    if not ask.values or not facts or ask.form is Form.WHICH or _OF_TIME.search(ask.words):
+        return None  # "does the contract run half a year" asks how long it is
     asked, stated = ask.values[0], facts[0].value
     verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)

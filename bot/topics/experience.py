@@ -42,7 +42,7 @@ _BY_LEVEL = compile_later(r"(?<![\w.])(?P<years>\d{1,2})\+?\s?(?:years?\s?|yrs?\
 _YEARS_BEHIND = compile_later(r"(?:\s?\w{0,12}){0,2}\s?(?:years|yrs|yoe)|.{0,60}\bexperience", re.IGNORECASE)
 _MOST_LEVELS = 8
 _NOT_ASKED_FOR = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['needless'])})(?!\w)[^.;:,]{{0,30}}$")
-_BESIDES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['besides'])})(?!\w)[^.;:]{{0,160}}$")
+_BESIDES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['besides'])})(?!\w)[^.;:]{{0,240}}$")
 """Right before years, in lower case."""
 
 _SHORT = 60
@@ -186,13 +186,13 @@ def _asked_for(document: Document, *, is_besides: bool) -> Iterator[tuple[float,
 
 def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, lowered: str) -> bool:
     """Tell whether years are asked for: not the company's, not only preferred; those in a table of pay are left out before."""
-    if _is_preferred(sentence.text, span) or _is_instead_of_degree(sentence.text, span) or _NOT_ASKED_FOR.search(lowered, 0, span.start):
+    if _NOT_ASKED_FOR.search(lowered, 0, span.start) or _is_preferred(sentence.text, span) or _is_instead_of_degree(sentence.text, span):
         return False
     is_bullet = sentence.line.kind is BULLET
     is_part = len(sentence.line.parts) > 1 and len(sentence.text) <= _SHORT
-    if kind is None and (_ALONE.match(sentence.line.text) or (is_part and (span.says_of_what or _ALONE.match(sentence.text)))):
-        return True
-    if kind in _ASKED or (sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)):
+    is_alone = kind is None and (_ALONE.match(sentence.line.text) or (is_part and (span.says_of_what or _ALONE.match(sentence.text))))
+    is_labelled = sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)
+    if is_alone or kind in _ASKED or is_labelled:
         return True
     if not (span.names_experience or span.says_of_what):
         return False
@@ -200,9 +200,12 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(lowered)):
         return applicant and span.names_experience
     is_short = len(sentence.text) <= _SHORT
-    opens = not sentence.text[: span.start].strip()
+    before = sentence.text[: span.start].rstrip()
+    opens = not before or before[-1] in ".!?"
     is_more = opens and "+" in sentence.text[span.start : span.end]
-    is_told = (is_short and span.says_of_what and (applicant or is_more)) or (opens and span.names_experience)
+    is_told = (len(sentence.text) - opens * len(before) <= _SHORT and span.says_of_what and (applicant or is_more)) or (
+        opens and span.names_experience
+    )
     if is_told and not _ABOUT_COMPANY.search(lowered):
         return True
     return (span.names_experience and (is_bullet or applicant or is_short or sentence.line.kind is HEADING)) or (is_bullet and kind is None)

@@ -114,7 +114,7 @@ async def test_the_first_are_named_and_the_rest_and_the_refused_counted(tmp_path
         told = read_of(await show_several(scene.context, [*SOURCES, *refused]))
         assert "7 postings\nNothing is kept yet." in told
         assert "\n- Acme · Cook\n" in told
-        assert "… and 2 more\n" in told
+        assert "… and 2 more.\n" in told
         assert "**Not read: 7**\n- 0.png is \\*no\\* text.\n" in told
         assert await scene.store.count(scopes={SCOPE}) == 0
 

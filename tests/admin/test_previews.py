@@ -37,7 +37,7 @@ def _corrected(**typed: str) -> Posting:
 
 def test_each_topic_is_told_with_its_quote_or_named_as_silent() -> None:
     told = _told(POSTING)
-    silent = next(line for line in told.splitlines() if line.startswith("Not said: "))
+    silent = next(line for line in told.splitlines() if line.startswith("Not stated: "))
     for topic in TOPICS:
         assert (f"**{topic.label}**: " in told) == bool(topic.facts_in(POSTING))
         assert (topic.label.lower() in silent) != bool(topic.facts_in(POSTING))
@@ -59,7 +59,7 @@ def test_what_was_put_right_names_who_did_it() -> None:
 def test_a_topic_that_was_emptied_is_shown_as_that_and_not_as_unsaid() -> None:
     told = _told(_corrected(pay=""))
     assert "**Pay**: nothing\n✎ *corrected by" in told
-    assert ", pay" not in next(line for line in told.splitlines() if line.startswith("Not said: "))
+    assert ", pay" not in next(line for line in told.splitlines() if line.startswith("Not stated: "))
 
 
 def test_a_correction_whose_words_are_gone_is_shown_as_resting() -> None:
@@ -71,7 +71,7 @@ def test_a_correction_whose_words_are_gone_is_shown_as_resting() -> None:
 
 def test_a_missing_company_or_role_is_asked_for() -> None:
     told = _told(parse_posting("We bake bread at night and look for somebody who lifts sacks of flour.", "x"))
-    assert "No company and no title was found: add it with Correct" in told
+    assert "No company and no title was found: add them with Correct" in told
     assert "was found" not in _told(POSTING)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders_wording import TAGS, left_in_english
 
 from bot.admin.context import ServerCache, Services
 from bot.admin.history import News, brief_changes, sum_up
@@ -152,3 +153,38 @@ async def test_whose_watch_it_is_not_may_not_touch_it(watching: WatchService) ->
             await watching.press(ButtonId(action, posting=watch.id, owner=8, group=group, proposal="1"), ben, echo="")
     await watching.press(ButtonId(ButtonAction.END_WATCHES, owner=8, group="own"), ben, echo="")
     assert await watching._store.watches.list_watches(Holder("discord:7")) == [watch]  # noqa: SLF001 - as above
+
+
+async def _all_that_is_shown(watching: WatchService, person: Person) -> list[Card]:
+    """Return what somebody is shown who makes, lists and ends watches, and all that these tell."""
+    store = watching._store  # noqa: SLF001 - as above
+    cards = [
+        await watching.list_watches(person),
+        await watching.watch_company("Initech", person, to=Delivery()),
+        await watching.watch_company("Acme", person, to=Delivery()),
+        await watching.watch_search({}, person, to=Delivery()),
+        await watching.watch_search({"role": "baker"}, person, to=Delivery()),
+        await watching.watch_company("Acme", person, to=Delivery(role=5)),
+        await watching.list_watches(person),
+    ]
+    watch = next(one for one in await store.watches.list_watches(Holder(person.as_actor().id)) if one.company == "Acme")
+    (number,) = await store.newest(scopes=[EVERYONE], limit=1)
+    for pay in ("$45,000", "$35,000"):
+        await store.revise(number, baker(pay), scopes=[EVERYONE], by=ROLECALL)
+    (payload,) = [deed("updated", 1, 2)]
+    for one in (payload, payload | {"fit": News.FITS_NOW.value}, deed("closed", 2, 2), deed("added", None, 1)):
+        notice = await watching.make(Letter("x" * 12, KIND, watch.destination, f"{KIND}:{watch.id}", (one | {"posting": number},), 0))
+        cards += [notice.card] if notice else []
+    end = ButtonId(ButtonAction.END_WATCH, posting=watch.id, owner=person.id, group="own", proposal="x")
+    return [*cards, await watching.press(end, person, echo=""), await watching.press(end, person, echo="")]
+
+
+@pytest.mark.parametrize("language", TAGS)
+async def test_those_who_watch_are_told_all_of_it_in_their_language(watching: WatchService, language: str) -> None:
+    await watching._store.keep([baker()], scope=EVERYONE)  # noqa: SLF001 - as above
+    english = await _all_that_is_shown(watching, MIA)
+    translated = await _all_that_is_shown(watching, MIA.model_copy(update={"id": 8, "locale": TAGS[language]}))
+    assert len(english) == len(translated) == 13
+    given = ("Acme", "Initech", "Baker", "Lisbon", "role: baker")
+    pairs = zip(english, translated, strict=True)
+    assert [left for pair in pairs for left in left_in_english(*pair, language=language, given=given)] == []

@@ -8,8 +8,10 @@ from builders_answering import open_assistant, posting_text
 from bot.answering.fit import compare_requirements, read_profile, write_profile
 from bot.domain.answer import State
 from bot.domain.errors import RolecallError
+from bot.domain.facts import Period
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.query import Question, Verdict
+from bot.questions.commands import read_pay
 
 BODY = """You must live in Kenya or Uganda.
 
@@ -77,3 +79,20 @@ def test_what_is_told_is_written_as_it_can_be_typed() -> None:
     assert write_profile(read_profile({})) == {}
     with pytest.raises(RolecallError, match="no country or state"):
         read_profile({"country": "Narnia"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "currency", "per"),
+    [
+        ("120000 USD a year", 120_000, "USD", Period.YEAR),
+        ("60.000 € im Jahr", 60_000, "EUR", Period.YEAR),
+        ("60 000 EUR par an", 60_000, "EUR", Period.YEAR),
+        ("30000 EUR al año", 30_000, "EUR", Period.YEAR),
+        ("8000 BRL por mês", 8_000, "BRL", Period.MONTH),
+        ("25 pro Stunde", 25, None, Period.HOUR),
+        ("60000 per year", 60_000, None, Period.YEAR),
+    ],
+)
+def test_the_least_pay_is_typed_in_any_of_the_languages(typed: str, value: float, currency: str | None, per: Period) -> None:
+    read = read_pay(typed)
+    assert (read.value, read.currency, read.per) == (value, currency, per)

@@ -188,7 +188,9 @@ def test_degrees_are_weighed(level: EducationLevel, required: bool, asked: dict[
     [
         (Workplace.REMOTE, {"values": ("remote",)}, YES),
         (Workplace.HYBRID, {"values": ("remote",)}, NO),
-        (Workplace.HYBRID, {"values": ("remote",), "words": "télétravail possible ?"}, UNCLEAR),
+        (Workplace.HYBRID, {"values": ("remote",), "words": "télétravail possible ?"}, YES),
+        (Workplace.HYBRID, {"values": ("remote",), "words": "is remote possible"}, UNCLEAR),
+        (Workplace.HYBRID, {"values": ("remote",), "words": "télétravail possible ?", "is_only": True}, NO),
         (Workplace.ONSITE, {"values": ("remote",), "words": "is remote work possible"}, NO),
         (Workplace.REMOTE, {"values": ("remote",), "is_denied": True}, NO),
         (Workplace.ONSITE, {"values": ("remote",), "is_denied": True}, YES),

@@ -31,7 +31,13 @@ async def test_a_file_is_shown_before_it_is_kept_and_kept_by_a_press(tmp_path: P
         preview = await managed.rita.slash(managed.channel, "posting add", file=("baker.md", BAKER.encode()))
         assert preview.ephemeral
         told = text_of(preview)
-        for words in ("Acme Bread · Night Baker", "$40,000 to $50,000 a year", "> We pay $40,000 to $50,000 a year.", "Not said: ", "visa"):
+        for words in (
+            "Acme Bread · Night Baker",
+            "$40,000 to $50,000 a year",
+            "> We pay $40,000 to $50,000 a year.",
+            "Not stated: ",
+            "visa",
+        ):
             assert words in told
         assert labels_of(preview) == ["Keep", "Correct …", "Cancel"]
         assert await managed.kept() == []

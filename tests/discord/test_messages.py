@@ -60,6 +60,8 @@ async def test_what_is_said_to_others_is_not_answered(tmp_path: Path) -> None:
         ("hi", "Hello!", "requirements at Flex"),
         ("help", "/salary", "requirements at Flex"),
         ("hola", "¡Hola!", "requisitos de Flex"),
+        ("Hilfe!", "/gehalt", "Anforderungen bei Flex"),
+        ("ayuda", "/salario", "requisitos de Flex"),
         ("Thanks!", "You're welcome", ""),
     ],
 )
@@ -85,6 +87,7 @@ async def test_attachments_are_left_aside_politely(tmp_path: Path) -> None:
         assert "$209,000" in told
         assert "attachments are left aside" in text_of(stage.said_last())
         assert "not attachments" in await _mention(stage, "", attachments=(("posting.pdf", b"%PDF"),))
+        assert "Anhänge lasse ich beiseite" in await _mention(stage, "was zahlt flex?", attachments=(("posting.pdf", b"%PDF"),))
 
 
 async def test_a_posting_of_one_server_is_seen_in_that_server_only(tmp_path: Path) -> None:

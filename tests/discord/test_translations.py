@@ -30,3 +30,12 @@ async def test_whatever_is_registered_is_translated(tmp_path: Path) -> None:
         ]
         assert untranslated == []
         assert {"posting", "Add as posting"} <= {command["name"] for command in commands}
+
+
+async def test_choices_are_translated_too(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        nodes = [node for command in stage.env.backend.commands[None].values() for _, node in _nodes(command)]
+        choices = [choice for node in nodes for choice in node.get("choices") or []]
+        named = {choice["name"] for choice in choices if set(LOCALES) - set(choice.get("name_localizations") or {})}
+        assert named == {"JSON Lines", "JSON-LD", "CSV"}
+        assert {"Vollzeit", "im Monat"} <= {(choice.get("name_localizations") or {}).get("de") for choice in choices}

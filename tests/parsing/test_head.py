@@ -125,6 +125,25 @@ def test_a_first_line_is_parted_where_it_names_the_company(line: str, title: str
         ("We're hiring a Staff Engineer at Breadly!", "Staff Engineer", "Breadly"),
         ("Offre d'emploi : Développeur PHP chez Lepain (Roubaix)", "Développeur PHP", "Lepain"),
         ("[Hiring] Senior Python Developer @ Breadly (Remote, EU) €60-80k", "Senior Python Developer", "Breadly"),
+        ("Skip to main content\nBreadly logo\nBreadly\nShare\nShow more options\nOven Designer\nGraz, Styria, Austria · 3 days ago",
+         "Oven Designer", "Breadly"),
+        ("Hiring multiple candidates\nPosted 30+ days ago\nOven Technician\nBread & Rye Group - 4.1 ★\nBoise, ID (On-site)",
+         "Oven Technician", "Bread & Rye Group"),
+        ("Oven Designer\nat Breadly (YC W22), headquartered in San Francisco", "Oven Designer", "Breadly"),
+        ("Offre d'emploi : Boulanger confirmé H/F", "Boulanger confirmé H/F", None),
+        ("hey all 👋 my team at Breadly is hiring a staff oven eng (Go, Rye), remote in the EU, 95-115k€", "staff oven eng", "Breadly"),
+        ("[HIRING] part-time oven manager, 15h/week, $22/hr, DM me your loaves. No agencies!", "part-time oven manager", None),
+        ("Our client, a leading European baker, is seeking an Oven Engineer for a 6-month contract, £500 per day.", "Oven Engineer", None),
+        ("Position\tOven Engineer\nCompany\tBreadly\nOffice\tToronto, ON", "Oven Engineer", "Breadly"),
+        ("| Role | Company | Location | Salary |\n| --- | --- | --- | --- |\n| Night Baker | Breadly | Leeds, UK | £14.20/hour |",
+         "Night Baker", "Breadly"),
+        ("Company | Role\nBreadly | Baker\nBreadly | Miller", "Baker, Miller", "Breadly"),
+        ("Night Baker              Breadly Trust\nFull-time                Leeds, UK\n£30,000 a year           Closes: May",
+         "Night Baker", "Breadly Trust"),
+        ("Lyon, France\n\nBreadly (breadly.example)\n\nHiring for two positions:\n\n- Oven Engineer\n\nYou bake.\n\n- Product Manager",
+         "Oven Engineer, Product Manager", None),
+        ("Breadly is growing!\n\nNight Baker - CAD 60k-70k\nOven Designer - CAD 65k-80k", "Night Baker, Oven Designer", "Breadly"),
+        ("Product Baker of Rye and Wheat\nLyon, France\n\nRole: Consultant", "Product Baker of Rye and Wheat", None),
         ("Wir suchen ab sofort einen Elektroniker (m/w/d) für Betriebstechnik", "Elektroniker (m/w/d) für Betriebstechnik", None),
     ],
 )  # fmt: skip
@@ -181,6 +200,10 @@ def test_an_address_or_the_text_bears_out_a_name_behind_a_dash() -> None:
 )  # fmt: skip
 def test_labelled_lines_go_before_everything_else(text: str, title: str, company: str | None) -> None:
     assert head_of(text) == (title, company)
+
+
+def test_those_whom_one_works_with_are_no_title() -> None:
+    assert head_of("We bake!\n\nYou work with:\n- Product Manager\n- Oven Designer") == (None, None)
 
 
 @pytest.mark.parametrize("text", ["We're hiring!", "About us", "#jobs #bread", "Lyon, France", "Hi all"])

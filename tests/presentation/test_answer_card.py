@@ -84,7 +84,8 @@ def test_a_quote_that_only_repeats_the_list_is_left_out() -> None:
 def test_countries_have_flags_and_the_readers_names() -> None:
     listed = Eligibility(scope=Scope.LISTED, countries=("DE", "KE"), areas=(Area.EU,))
     card = _show(
-        _answer(topic="countries", eligibility=listed, rendered=Rendered(sentence="Open to people in 3 places.", items=("x",))), locale="de"
+        _answer(topic="countries", eligibility=listed, language="de", rendered=Rendered(sentence="Offen für Menschen.", items=("x",))),
+        locale="de",
     )
     assert "- 🇪🇺 " in card.body
     assert "- 🇩🇪 Deutschland\n- 🇰🇪 Kenia" in card.body

@@ -42,6 +42,11 @@ async def test_countries_are_named_as_the_reader_names_them(desk: ChatService) -
     assert ("🇩🇪 Deutschland", "Germany") in desk.country_choices("deut", _visitor("de"))
 
 
+async def test_countries_are_named_in_the_language_of_the_message(desk: ChatService) -> None:
+    listed = await desk.say("aus welchen ländern kann ich mich bei wikimedia bewerben?", _visitor("en-US"))
+    assert "🇰🇪 Kenia" in listed.body
+
+
 async def test_a_question_for_one_locale_is_not_answered_in_anothers_form(desk: ChatService) -> None:
     question = Question(topic="pay", company="Nomad Health")
     cards = [await desk.ask(question, _visitor(locale)) for locale in ("de", "en-US", "de")]

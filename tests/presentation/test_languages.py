@@ -88,3 +88,7 @@ def test_there_is_nothing_that_no_command_is_called() -> None:
         tables = read_lexicon("discord_words")[kind]
         assert set(tables) == {locale for locale in LOCALES if locale != "es-419"}  # which is told the same as es-ES
         assert all(set(table) <= known for table in tables.values())
+
+
+def test_latin_america_reads_spanish_too() -> None:
+    assert find_translation("names", "salary", locale="es-419") == find_translation("names", "salary", locale="es-ES")

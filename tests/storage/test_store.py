@@ -29,9 +29,8 @@ from sqlalchemy.exc import StatementError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import Action, ActionKind, Report, ServerSettings
 from bot.storage.corrections import apply_corrections
-from bot.storage.database import LOOK_SECONDS
 from bot.storage.proposals import MOST_REPORTS
-from bot.storage.records import Changes, FactCodec, Listed
+from bot.storage.records import LOOK_SECONDS, Changes, FactCodec, Listed
 from bot.storage.store import CHANGE_PAGE, MOST_ACTIONS, Store
 from bot.storage.tables import CHUNK
 

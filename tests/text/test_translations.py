@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from discord.app_commands import Choice, Command
 
 import bot
-from bot.admin import finding, history, listing, watching
+from bot.admin import finding, history, importing, keeping, listing, watching
 from bot.answering import answers, details, reply
 from bot.discord import admin_commands, commands
 from bot.discord.messages import RIGHTS
@@ -46,6 +46,8 @@ def said_in_code() -> Iterator[str]:
                 is_error = called in errors and module.parent.name in TOLD_ERRORS
                 if (called == "say" or is_error) and node.args:
                     yield from _constants(node.args[0], named)
+                elif called == "_announce" and len(node.args) > 1:
+                    yield from _constants(node.args[1], named)
                 elif called == "render_listed":
                     yield from (text for keyword in node.keywords for text in _constants(keyword.value, {}))
 
@@ -96,6 +98,11 @@ def every_message() -> list[str]:
         *(history.PAY_UP, history.PAY_DOWN),
         *watching.PACES.values(),
         finding.NOT_HERE,
+        *importing.EXPORTED.values(),
+        *keeping.KEPT.values(),
+        *keeping.ANNOUNCED.values(),
+        keeping.CHANGED,
+        *keeping.MEANWHILE.values(),
         *listing.TABS.values(),
         *listing.EMPTY.values(),
         *listing.REASONS.values(),
@@ -112,7 +119,8 @@ NAMES_OF_FORMATS = {"JSON Lines", "JSON-LD", "CSV"}
 def choices_of_commands() -> Iterator[str]:
     """What Discord offers to choose from for the options of commands."""
     offered = [one for lists in vars(commands).values() if isinstance(lists, list) for one in lists if isinstance(one, Choice)]
-    managing = (admin_commands.settings_command, *admin_commands.posting_group.walk_commands(), *admin_commands.board_group.walk_commands())
+    groups = (admin_commands.posting_group, admin_commands.board_group)
+    managing = [admin_commands.settings_command, *(command for group in groups for command in group.walk_commands())]
     for command in managing:
         if isinstance(command, Command):
             offered += [one for parameter in command.parameters for one in parameter.choices]
@@ -159,14 +167,18 @@ def test_commands_are_named_as_discord_shows_them(language: str) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize(
-    ("language", "formal"),
-    [("de", r"\bSie\b(?! nennt)|\bIhnen\b|\bIhre?n?\b"), ("fr", r"(?i)\bv(?:ous|otre|os)\b|\w+ez\b"), ("es", r"(?i)\busted")],
-)
-def test_a_reader_is_spoken_to_as_a_friend(language: str, formal: str) -> None:
-    described = read_lexicon("discord_words")["descriptions"][{"es": "es-ES"}.get(language, language)]
-    told = [*read_catalogue(language).values(), *described.values()]
-    assert [words for words in told if re.search(formal, words) and words.split()[0] != "Sie"] == []
+FORMAL = {
+    "de": r"\b(?:Ihnen|Ihre?[mnrs]?)\b",
+    "es": r"(?i)\bustede?s?\b",
+    "fr": r"(?i)\bv(?:ous|otre|os)\b",
+    "pt": r"(?i)\bo senhor\b|\btu\b",
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_reader_is_spoken_to_as_a_friend(language: str) -> None:
+    described = read_lexicon("discord_words")["descriptions"][{"es": "es-ES", "pt": "pt-BR"}.get(language, language)]
+    assert [words for words in (*read_catalogue(language).values(), *described.values()) if re.search(FORMAL[language], words)] == []
 
 
 def test_a_language_that_is_not_spoken_is_answered_in_english() -> None:

@@ -89,6 +89,9 @@ def test_a_sentence_that_says_no_more_than_the_link_is_not_told_twice() -> None:
         ("Our shop: https://shop.example/. Read https://shop.example/blog/jobs-we-love", None),
         ("https://www.youtube.com/watch?v=jobs and https://www.linkedin.com/in/ada and https://shop.example/privacy-policy/jobs", None),
         ("See https://shop.example/jobs. Or https://shop.example/careers/2.", "https://shop.example/jobs"),
+        ("Nine hundred candidates use what we make: https://shop.example", None),
+        ("Applications run on https://shop.example", None),
+        ("[Our services](https://shop.example/offre/services)", None),
         ("No link.", None),
     ],
 )

@@ -32,6 +32,8 @@ ASKED = [
     ("Eine gültige Arbeitserlaubnis für die EU", [RIGHT]),
     ("Es imprescindible tener permiso de trabajo en España.", [RIGHT]),
     ("É necessário ter autorização para trabalhar em Portugal.", [RIGHT]),
+    ("* Authorization for permanent employment in Peru", [RIGHT]),
+    ("South African passport only", [CITIZENSHIP]),
     ("Must hold US citizenship and an active Secret clearance.", [CITIZENSHIP, CLEARANCE]),
 ]
 
@@ -45,6 +47,7 @@ NOT_ASKED = [
     "All hires verify their identity and eligibility to work by form I-9.",
     "A security clearance is a plus.",
     "## Nice to have\n* Security clearance",
+    "A valid passport for travel is needed.",
     "You lead the customs clearance of parcels.",
 ]
 

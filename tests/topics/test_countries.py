@@ -36,7 +36,10 @@ def test_the_place_tag_counts(location: str, countries: list[str], areas: list[A
     assert (value.scope, list(value.countries), list(value.areas)) == (Scope.LISTED, countries, areas)
 
 
-@pytest.mark.parametrize("location", ["Remote", "remote,Remote", "Hybrid or Remote", "USA timezones", "Remote - EST"])
+@pytest.mark.parametrize(
+    "location",
+    ["Remote", "remote,Remote", "Hybrid or Remote", "USA timezones", "Remote - EST", "Lyon-based or fully remote within CET +/- 2h"],
+)
 def test_remote_or_a_time_zone_alone_is_no_place(location: str) -> None:
     assert _eligibility(location=location) is None
 

@@ -26,6 +26,9 @@ STATED = [
     ("Inscrições até 30 de maio de 2026", CLOSES),
     ("Applications must be received by FRIDAY, MAY 30, 2026.", CLOSES),
     ("Resumes have to be submitted no later than 30 May 2026.", CLOSES),
+    ("Please submit a cover letter, a resume and three names in Word or PDF format by May 30, 2026.", CLOSES),
+    ("Please send your CV by 30 May 2026 to jobs@pan.example.", CLOSES),
+    ("Candidate-se até 30/05/2026: https://pan.example/vagas/5", CLOSES),
     ("Posted on 30 May 2026", POSTED),
     ("Open Date: 05-30-26", POSTED),
     ("Date posted: 2026-05-30T09:00:00Z", POSTED),
@@ -42,6 +45,8 @@ NOT_STATED = [
     "Open Date: 03-04-26",
     "Parcels are received by us on 30 May 2026.",
     "Closing date: 31 February 2026",
+    "We send parcels to towns. By 30 May 2026 we move.",
+    "Apply now and start by 30 May 2026 if you can begin.",
     "We were founded on 30 May 2006 and posted profits since.",
 ]
 
@@ -54,6 +59,11 @@ def test_a_stated_day_is_read(text: str, kind: DateKind) -> None:
 @pytest.mark.parametrize("text", NOT_STATED)
 def test_other_days_and_days_that_may_be_two_are_none(text: str) -> None:
     assert list(find_dates(document(text))) == []
+
+
+def test_a_day_of_two_figures_is_read_as_another_one_of_the_text_must_be() -> None:
+    found = find_dates(document("Open Date: 05-04-26\n\nRevised: 05-17-26\n\nWe cook."))
+    assert [(stated.kind, stated.day) for stated in found] == [(POSTED, date(2026, 5, 4))]
 
 
 def test_a_stated_day_is_told_with_how_to_apply() -> None:

@@ -55,6 +55,7 @@ def test_what_is_only_welcome_counts_where_nothing_is_asked() -> None:
         "Pay depends on several factors, such as degrees and skills.",
         "## Benefits\n* Tuition help towards a Bachelor's degree",
         "Our company has many PhDs in its team.",
+        "## Requirements\n* Those who lack six months of college education may apply.",
     ],
 )
 def test_false_friends_name_no_degree(body: str) -> None:

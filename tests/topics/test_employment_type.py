@@ -61,6 +61,11 @@ def test_a_title_states_it(title: str, kind: str | None) -> None:
         ("Duration: Temporary until June", "temporary"),
         ("This role is a part-time position.", "part_time"),
         ("We want a baker for this internship.", "internship"),
+        (
+            "[HIRING] part-time baker, 15 loaves an hour, some of them with rye, DM me your best and oldest recipe for bread. No agencies!",
+            "part_time",
+        ),
+        ("💰 R$ 6.500 a R$ 8.000 (PJ)", "contract"),
     ],
 )
 def test_the_text_states_it(body: str, kind: str) -> None:

@@ -45,11 +45,11 @@ def _read(body: str) -> float | None:
         ("You bake at night. At least 2 years in a bakery.", 2),
         ("You need at least three years in pastry.", 3),
         ("5+ yrs running large ovens.", 5),
-        ("Two years of full-time paid experience as a helper to a baker in the making of bread, rolls and pies.", 2),
+        ("Two years of full-time paid experience as a helper to a baker in the making of bread and rolls.", 2),
         ("Função: Padeiro Requisitos: 3 anos de experiência com pães de forma e fornos grandes", 3),
         ("## Requirements\n* 3+ years of curriculum development experience", 3),
         (
-            "All have half of it.\nTo be placed in Level II, one must have, after meeting the minimum requirements, at least two years of experience.",
+            "For Level II, one must have, after meeting the minimum requirements, at least two years of experience.",
             2,
         ),
     ],
@@ -73,12 +73,13 @@ def test_the_headline_figure_is_read(body: str, years: float) -> None:
         "## Salary\n* Junior (0-3 years of experience): $1,500 - $3,000 a month",
         "We grew for the past 8 years.",
         "You get $90,000 with 5 years of experience and $100,000 with 9 years of experience.",
+        "Nos fours sont vides depuis au moins deux ans dans la ville.",
         "## Requirements\n* You don't need 10 years of experience.",
         "## Anforderungen\n* Du brauchst keine 5 Jahre Erfahrung.",
         "## Qualifications\n* A background check may take up to 2 years.",
         "## Requirements\n* A full 4-year professional bakery curriculum, knowledge and experience",
         "## Requirements\n* A four year high school diploma, experience welcome",
-        "Required\nYou bake.\nPreferred\nA degree (in the making of bread and of other food and drink preferred)\n8+ years professional experience\nRye",
+        "Required\nYou bake.\nPreferred\nA degree (in making bread, rolls and cake preferred)\n8+ years professional experience\nRye",
     ],
 )
 def test_other_years_are_not_asked_for(body: str) -> None:
@@ -147,14 +148,14 @@ def test_years_by_level_are_several_statements_the_least_first() -> None:
             2,
         ),
         (
-            "## Requirements\n1. A degree and four years of experience as a cook. It was in a kitchen; or  2. School and six years of experience",
+            "## Requirements\n1. A degree and four years of experience. All in a kitchen; or  2. School and six years of experience",
             4,
         ),
         (
-            "## Requirements\n1. Two years of experience, one year of which was in baking; or\n2. One year of experience and 6 semester units",
+            "## Requirements\n1. Two years of experience, one year of which at ovens; or\n2. One year of experience and 6 semester units",
             2,
         ),
-        ("## Requirements\n* As a rule, 30 hours of school are equivalent to two years of experience. You have one year of experience.", 1),
+        ("## Requirements\n* 30 hours of school are equivalent to two years of experience. You have one year of experience.", 1),
     ],
 )
 def test_of_several_ways_the_least_is_asked_and_what_stands_in_for_a_degree_is_not(body: str, years: float | None) -> None:

@@ -75,6 +75,7 @@ def test_one_statement_is_read_in_any_language(text: str, statement: _Statement)
         "Up to $1500 towards your home office",
         "A market of $50 billion",
         "We pay $20 of lunch each day",
+        "Our top representatives make over $350K/ year",
         "Competitive salary",
         "$0 - $0",
         "Founded in 2012, 100-150 people",
