@@ -131,6 +131,12 @@ def test_the_caddyfile_is_one_site_and_whole() -> None:
     assert text.count("{") == text.count("}") == len(re.findall(r"^.*\{$", text, re.MULTILINE))
 
 
+def test_what_a_worker_dies_over_is_given_to_the_other_though_it_is_a_post() -> None:
+    words = (DEPLOY / "Caddyfile").read_text("utf-8").split()
+    assert words[words.index("lb_retry_match") :][:4] == ["lb_retry_match", "{", "method", "POST"]
+    assert {"lb_try_duration", "request_buffers"} <= set(words)
+
+
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not installed")
 def test_caddy_takes_its_file() -> None:
     command = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]

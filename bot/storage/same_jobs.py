@@ -97,6 +97,8 @@ async def read_same_jobs(
     connection: AsyncConnection, ids: Collection[int], *, scopes: Collection[str]
 ) -> dict[int, tuple[list[OtherPosting], datetime | None]]:
     """Return where else the jobs of postings stand, as far as the scopes may see it, and when an earlier posting of each was first read."""
+    if not ids:  # of most postings nothing is asked
+        return {}
     first = posting.alias("first")
     own = (
         same_job.c.lineage,

@@ -163,6 +163,18 @@ def test_two_slips_are_made_good_by_the_role_where_the_first_letter_is_right(typ
     assert isinstance(match_company(typed, index, scopes=HERE, asked=read_role_words("staff data engineer")), Found) is is_found
 
 
+@pytest.mark.parametrize(("asked", "is_found"), [("bridge engineer", False), ("bridge tunnel engineer", True)])
+def test_two_slips_need_a_role_that_fits_more_clearly_than_one_does(asked: str, *, is_found: bool) -> None:
+    index, words = index_of("Pachama: Bridge Tunnel Engineer", "Stripely: Bridge Tunnel Engineer"), read_role_words(asked)
+    assert isinstance(match_company("otripely", index, scopes=HERE, asked=words), Found)
+    assert isinstance(match_company("pacxma", index, scopes=HERE, asked=words), Found) is is_found
+
+
+@pytest.mark.parametrize(("typed", "is_found"), [("lorthwind", True), ("otripely", False)])
+def test_a_wrong_first_letter_is_a_slip_in_a_long_name_only(typed: str, *, is_found: bool) -> None:
+    assert isinstance(match_company(typed, index_of("Northwind", "Stripely"), scopes=HERE), Found) is is_found
+
+
 @pytest.mark.parametrize(("second", "is_found"), [("Staff Data Engineer", False), ("Data Engineer", False), ("Nurse", True)])
 def test_the_role_decides_nothing_where_both_have_one_like_it(second: str, *, is_found: bool) -> None:
     index = index_of("Spring Health: Staff Data Engineer", f"Spring Works: {second}")

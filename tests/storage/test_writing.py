@@ -218,8 +218,8 @@ async def test_of_each_change_is_known_which_revisions_it_lies_between(store: St
     await store.keep([SECOND], scope=EVERYONE)
     await store.remove(1, scopes=ALL)
     await store.keep([SECOND], scope=EVERYONE)
-    deeds = (await store.outbox.read_ledger("anybody")).deeds
-    between = [(deed.kind, deed.before, deed.after) for deed in deeds]
+    actions = (await store.outbox.read_ledger("anybody")).actions
+    between = [(action.kind, action.before, action.after) for action in actions]
     assert between == [
         (ActionKind.ADDED, None, 1),
         (ActionKind.UPDATED, 1, 2),
