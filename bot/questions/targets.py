@@ -304,9 +304,7 @@ class TitleFinder:
         """Yield the first and last tokens of runs that name a role: two words of its title, one that does things, or before "job"."""
         tokens = self.question.tokens
         free = [
-            at
-            for at, terms in enumerate(self._terms)
-            if terms and not any(name.start <= tokens[at].start < name.end for name in besides)
+            at for at, terms in enumerate(self._terms) if terms and not any(name.start <= tokens[at].start < name.end for name in besides)
         ]
         if not free or (entry := self.titles.entry(number)) is None:
             return
