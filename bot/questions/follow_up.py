@@ -368,7 +368,7 @@ def _says_nothing_new(message: Message) -> bool:
 def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
-    are_places = all(ask.topic == "countries" and ask.place is not None for ask in query.asks)
+    are_places = all(ask.topic == "countries" and ask.place is not None and not ask.is_only for ask in query.asks)
     return is_short and are_places and not (query.asks and follow_pattern("leave").search(message.flat))
 
 

@@ -108,6 +108,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = _without_fields(_role_of(message), fields) if reach is Reach.ALL else ""
     asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
+    if not targets and _NEWEST.fullmatch(message.flat):
+        return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
     query = Query(
         text=text,
         language=message.language,
@@ -151,6 +153,11 @@ def _names_nothing(ask: Ask) -> bool:
     """Tell whether an ask beside a field of work is only what "positions" or "companies" looks like."""
     return ask.topic in _OF_POSTS and not (ask.about or ask.values or ask.years)
 
+
+_NEWEST = compile_later(
+    r"\W*(?:(?:and|ok|so|whats|what's|what is|what are|show me|list|which is|which are|any)\s)*(?:the )?"
+    r"(?:(?:very )?(?:newest|latest|most recent|new)|recently added|last added) (?:\w+ )?(?:postings?|jobs?|openings?|roles?|offers?)\W*"
+)
 
 _OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
 
