@@ -149,14 +149,15 @@ def _is_thing(message: Message, name: Name, end: int) -> bool:
     before, typed, behind = message.flat[: name.start], message.text[name.start : name.end], message.flat[name.end :]
     is_apart = end <= name.start and _ENDS_CLAUSE.search(before[end:]) is not None
     following = found[1] if (found := _NEXT_WORD.match(behind)) is not None else ""
-    of_company = question_words("posts") | question_words("employers") | role_nouns()
+    of_company = question_words("posts") | question_words("employers") | role_nouns() | {"one", "ones"}
     if following in of_company or not OF_COMPANIES.isdisjoint(find_cues(following)) or is_famous(typed):
         return False
-    return is_apart and _LED_BY_ARTICLE.search(before) is not None
+    return is_apart and (_LED_BY_A if not following else _LED_BY_ARTICLE).search(before) is not None
 
 
 _ENDS_CLAUSE = compile_later(r"[,;:?!.]\s|[,;:?!.]\s*$|\s[-–—]\s")
 _NEXT_WORD = compile_later(r" ([^\W\d_]+)")
+_LED_BY_A = compile_later(r"(?<!\w)(?:an?|una?|eine?n?|une?|uma?) $")
 _LED_BY_ARTICLE = compile_later(r"(?<!\w)(?:an?|the|my|una?|el|la|der|die|das|eine?n?|une?|le|uma?|os?) $")
 
 

@@ -110,6 +110,7 @@ def test_a_thing_alone_after_a_list_of_one_asks_all_anew(message: str) -> None:
         ("dept of harbor services, what do they pay", "DEPARTMENT OF HARBOR SERV.", TargetKind.FOUND),
         ("porter job at environmental safety whats it pay", "DEPT OF ENVIRONMENT SAFETY", TargetKind.FOUND),
         ("terraform pay?", "Terraform Labs", TargetKind.FOUND),
+        ("information technology department pay", "Dept of Info Tech", TargetKind.FOUND),
         ("is personio hiring?", "Kertos", TargetKind.UNKNOWN),
         ("mercadona?", "Kertos", TargetKind.UNKNOWN),
         ("square pay", "Squarespace", TargetKind.TIED),
@@ -163,6 +164,8 @@ _PORTERS = (
         ("the night porter job, do i need to be a QZ?", ["Hooli"]),
         ("night porter job, what does brontech pay", ["brontech"]),
         ("night porter: is the Brontech pay better", ["Brontech"]),
+        ("pay of the night porter, the zalmora one", ["zalmora"]),
+        ("night porter pay, at the zalmora", ["zalmora"]),
         ("how much would a Harbor Drafting Technician make there", ["City of Oslo"]),
         ("admin assistant in austin: pay?", ["Initech"]),
         ("hours for that south africa software engineer thing", ["Umbra"]),
@@ -186,3 +189,8 @@ def test_words_between_an_article_and_the_role_are_looked_for_in_the_texts() -> 
 
 def test_a_word_for_money_is_no_company_that_begins_so() -> None:
     assert essentials(read_question("e a grana?", index_of("Granada Labs"), scopes=HERE)) == "one: pay"
+
+
+def test_a_field_of_work_is_no_department_that_is_called_so() -> None:
+    query = read_question("information technology jobs", index_of("Dept of Info Tech: Analyst"), scopes=HERE)
+    assert (query.reach, query.targets) == (Reach.ALL, ())
