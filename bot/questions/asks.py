@@ -147,6 +147,8 @@ class AskReader:
         if message.places and not any(f"cue={one}" in signs for one in found):
             found = {one: at for one, at in found.items() if one in ("countries", "other") or scores[one] >= SURE_CLAUSE_FROM}
             found.setdefault("countries", [self.part])  # "list the london ones"
+        if set(found) == {"other"} and "cue=pay" in signs and _units_of_pay(message.flat):
+            found = {"pay": [self.part]}  # "which one pays monthly" asks for no payday
         if set(found) <= _WITHOUT_THING and not message.values and self._is_named(self.part, "other"):
             found = {"other": [self.part]}  # "the postings that talk about a driver's license"
         if len(found) > 1 and not any(value.kind == "years" for value in message.values):
