@@ -34,16 +34,7 @@ from bot.questions.model import (
     is_cue_word,
     is_known_word,
 )
-from bot.questions.targets import (
-    TitleFinder,
-    is_trade,
-    resolve_target,
-    targets_of,
-    to_target,
-    to_titled_target,
-    with_roles,
-    with_titles,
-)
+from bot.questions.targets import TitleFinder, is_trade, resolve_target, targets_of, to_target, to_titled_target, with_roles, with_titles
 from bot.questions.title_index import Pointed, read_role_words, role_nouns
 from bot.questions.tokens import Token, WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
 from bot.questions.values import fields_in, phrases_of
