@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.answering.details import LISTS, list_of
 from bot.answering.mentions import finds_things, mentions_of, name_pattern, weigh_fields
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
+from bot.answering.verdicts import LISTS, list_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import Fact, Pay, Quote
 from bot.domain.posting import KeptPosting

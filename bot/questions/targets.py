@@ -98,13 +98,13 @@ def to_titled_target(pointed: Pointed, text: str) -> Target:
     """Return the postings that the words of a message point at: one is meant, several are told apart by their texts or asked back."""
     titled = pointed.entries
     kind = TargetKind.FOUND if len(titled) == 1 else TargetKind.TIED
-    company = titled[0].company or None
+    company = (titled[0].company or None) if kind is TargetKind.FOUND else None
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
     role = _named_role(text[pointed.start : pointed.end]) or text[pointed.start : pointed.end]
     return Target(
         kind=kind,
         typed=role,
-        company=company if kind is TargetKind.FOUND else None,
+        company=company,
         postings=_ids(titled),
         names=names,
         role=role,
@@ -175,7 +175,8 @@ def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
     names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     places = tuple(one for one in message.places if all(one.end <= start or end <= one.start for start, end in spans))
-    return replace(message, names=names, values=values, places=message.places if may_apply().search(message.flat) else places)
+    is_asked = may_apply().search(message.flat) is not None and not places  # "can i do the Kenya job from Kenya"
+    return replace(message, names=names, values=values, places=message.places if is_asked else places)
 
 
 def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFinder) -> Message:
