@@ -16,8 +16,7 @@ from bot.intake.reading import read_uploads
 from bot.intake.sources import Destination, Excess, LeftOut, Refusal, Source, refusals_file
 from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
-from bot.presentation.failures import render_error
-from bot.presentation.notices import as_sentence, examples_card
+from bot.presentation.notices import as_sentence, examples_card, render_error
 from bot.text.translations import say
 
 _SHOWN_EVERY = 2.0

@@ -40,8 +40,7 @@ from bot.presentation.card import (
     readable,
     showable_link,
 )
-from bot.presentation.failures import render_error
-from bot.presentation.notices import as_sentence
+from bot.presentation.notices import as_sentence, render_error
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Sameness, Settlement
 from bot.text.translations import say, say_of

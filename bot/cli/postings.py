@@ -29,7 +29,7 @@ from bot.intake.fetching import Hosts
 from bot.intake.files import read_sources
 from bot.intake.importing import ImportSummary, Progress, import_sources
 from bot.intake.pages import read_url
-from bot.intake.sources import Destination, Found, Refusal, Source
+from bot.intake.sources import Destination, Found, PassedOver, Refusal, Source
 from bot.presentation.card import unescaped
 from bot.presentation.chat_service import open_store
 from bot.presentation.failures import harmless
@@ -49,7 +49,7 @@ def run_import(arguments: Namespace) -> int:
     """Import what was named, and tell what became of it."""
     summary = asyncio.run(_import(arguments))
     _print_summary(summary)
-    return 1 if summary.refused else 0
+    return 1 if any(not isinstance(one, PassedOver) for one in summary.refused) else 0
 
 
 async def _import(arguments: Namespace) -> ImportSummary:
@@ -93,7 +93,8 @@ def _progress_bar(places: Sequence[str], fetched: Fetched) -> Iterator[Callable[
 
 def _print_summary(summary: ImportSummary) -> None:
 
-    counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {len(summary.refused):,} refused"
+    refused = sum(not isinstance(refusal, PassedOver) for refusal in summary.refused)
+    counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {refused:,} refused"
     reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
     doubt = "nothing of a job posting was found in it; history shows its number, should it be none and be removed"
     doubts = (Paragraph(f"{source}: {doubt}", first="• ", rest="  ") for source in summary.empty)

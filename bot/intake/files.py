@@ -15,7 +15,7 @@ from bot.domain.errors import UnreadablePosting
 from bot.intake.docx import read_docx
 from bot.intake.pdf import read_pdf
 from bot.intake.records import read_records
-from bot.intake.sources import POSTING_BOUND, ZIP, Excess, Found, Refusal, Source, decode_text, name_kind, to_label
+from bot.intake.sources import POSTING_BOUND, ZIP, Excess, Found, PassedOver, Refusal, Source, decode_text, name_kind, to_label
 from bot.parsing.formats.any_data import split_text
 
 # A text file: one posting.
@@ -68,7 +68,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(frozenset({".pdf"}), read_pdf, beginnings=(b"%PDF-",)),
     Kind(frozenset({".docx"}), read_docx),
     Kind(frozenset({".html", ".htm"}), read_text),
-    Kind(frozenset({".md", ".markdown", ".txt", ".text"}), read_text),
+    Kind(frozenset({".md", ".markdown", ".txt", ".text", ".eml"}), read_text),
 )
 SUFFIXES = frozenset[str]().union(*(kind.suffixes for kind in KINDS))
 """What is read in folders and archives; a file that is named itself is tried whatever its name."""
@@ -105,12 +105,12 @@ class ArchiveBounds(NamedTuple):
     """Bytes of all members together, and of the archive itself."""
 
     members: int
-    tells_of_others: bool = False
-    """Whether files of kinds that are not read are told of; a folder's archive on a disk holds many that nobody means."""
+    refuses_others: bool = False
+    """Whether files of kinds that are not read are refused, and not only told of; on a disk there are many that nobody means."""
 
 
 FROM_DISK = ArchiveBounds(total=200_000_000, members=150_000)
-UPLOADED = ArchiveBounds(total=50_000_000, members=10_000, tells_of_others=True)
+UPLOADED = ArchiveBounds(total=50_000_000, members=10_000, refuses_others=True)
 """Text packs to a quarter, exported postings to a sixth, and an upload has 10 MB; 2,000 exported postings unpack to 40 MB."""
 
 RATIO_BOUND = 100
@@ -163,8 +163,8 @@ def read_archive(name: str, stream: BinaryIO, *, bounds: ArchiveBounds = FROM_DI
             return
         for member in members:
             yield from _read_member(archive, member, label=f"{name}/{_to_path(member.filename)}")
-        if bounds.tells_of_others and len(members) < len(files):
-            yield Refusal(name, f"{name} {_render_others([member for member in files if not _is_read(member)])}")
+        if others := [_to_path(member.filename) for member in files if not _is_read(member)]:
+            yield (Refusal if bounds.refuses_others else PassedOver)(name, f"{name} {_render_others(others)}")
 
 
 def _find_excess(stream: BinaryIO, bounds: ArchiveBounds) -> str | None:
@@ -202,10 +202,10 @@ def _is_read(member: ZipInfo) -> bool:
     return (is_posting_name(path.name) and not is_office_part) or _is_archive(member)
 
 
-def _render_others(members: list[ZipInfo]) -> str:
-    names = ", ".join(to_label(_to_path(member.filename), longest=_LONGEST_OTHER) for member in members[:_MOST_OTHERS])
-    more = f" and {len(members) - _MOST_OTHERS:,} more" if len(members) > _MOST_OTHERS else ""
-    return f"also holds files of kinds that are not read ({names}{more}); give postings as text, HTML, JSON, PDF or DOCX"
+def _render_others(paths: Sequence[str]) -> str:
+    names = ", ".join(to_label(path, longest=_LONGEST_OTHER) for path in paths[:_MOST_OTHERS])
+    more = f" and {len(paths) - _MOST_OTHERS:,} more" if len(paths) > _MOST_OTHERS else ""
+    return f"also holds files of kinds that are not read ({names}{more}); give postings as text, mail, HTML, JSON, PDF or DOCX"
 
 
 def _find_fault(members: list[ZipInfo]) -> str | None:
@@ -275,7 +275,7 @@ def read_sources(paths: Sequence[Path | str]) -> Found:
     Yield each posting's text that the paths hold, or why there is none, one at a time.
 
     A file is tried whatever its name. In a folder and those below it, in the order of their names, text, markdown, exported files
-    and zip archives are read; hidden files and other kinds are passed over, and links that lead out of the folder are refused.
+    and zip archives are read; hidden files are passed over, other kinds too and are told of, and links that lead out are refused.
     """
     for given in paths:
         path = Path(given)
@@ -296,20 +296,25 @@ def read_opened(name: str, stream: BufferedReader, *, bounds: ArchiveBounds = FR
 
 
 def _read_folder(folder: Path) -> Found:
-    is_empty = True
-    for found in _walk(folder):
+    is_empty, name, others = True, _name(folder), list[Path]()
+    for found in _walk(folder, others):
         is_empty = False
         if isinstance(found, Refusal):
             yield found
         else:
             yield from _read_file(found)
     if is_empty:
-        name = _name(folder)
-        yield Refusal(name, f"{name} holds no postings; give a folder with text, markdown, exported JSON or zip files in it")
+        yield Refusal(name, f"{name} holds no postings; give a folder with text, mail, HTML, JSON, PDF, DOCX or zip files in it")
+    elif others:
+        yield PassedOver(name, f"{name} {_render_others([_name(path.relative_to(folder)) for path in others])}")
 
 
-def _walk(top: Path) -> Iterator[Path | Refusal]:
-    """Yield the files that count; each real folder is entered once, so that links cannot lead in circles, and none leads out."""
+def _walk(top: Path, others: list[Path]) -> Iterator[Path | Refusal]:
+    """
+    Yield the files that count, and put those of other kinds to `others`.
+
+    Each real folder is entered once, so that links cannot lead in circles, and none leads out.
+    """
     entered: set[tuple[int, int]] = set()
     whole = top.resolve()
     waiting = [os.fspath(top)]
@@ -322,20 +327,22 @@ def _walk(top: Path) -> Iterator[Path | Refusal]:
             status = path.stat()
             place = (status.st_dev, status.st_ino)
             if stat.S_ISREG(status.st_mode):
-                if not path.name.lower().endswith(_DATA_ENDINGS) or _speaks_of_postings(path):
+                if path.name.lower().endswith(_DATA_ENDINGS) and not _speaks_of_postings(path):
+                    others.append(path)
+                else:
                     yield path
             elif not stat.S_ISDIR(status.st_mode):
                 yield _refuse_kind(path)
             elif place not in entered:
                 entered.add(place)
-                waiting += sorted((entry.path for entry in os.scandir(path) if _counts(entry)), reverse=True)
+                entries = [entry for entry in os.scandir(path) if not (entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS)]
+                waiting += sorted((entry.path for entry in entries if _counts(entry)), reverse=True)
+                others += sorted(Path(entry.path) for entry in entries if not _counts(entry))
         except (OSError, RuntimeError) as error:  # RuntimeError for links that lead to each other
             yield _refuse(path, error)
 
 
 def _counts(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
-        return False
     return is_posting_name(entry.name) or entry.name.lower().endswith(".zip") or _is_folder(entry)
 
 

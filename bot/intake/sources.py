@@ -53,6 +53,11 @@ class Excess(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver(Refusal):
+    """Files of kinds that are not read, which lay beside postings: told, and no failure."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut(Refusal):
     """A posting that is sound, and for which there was no room."""
 

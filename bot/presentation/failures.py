@@ -6,7 +6,6 @@ import secrets
 import sys
 
 from bot.domain.errors import RolecallError
-from bot.text.translations import say
 
 
 def describe(error: Exception, *, met_with: str | None = None) -> str:
@@ -20,11 +19,6 @@ def describe(error: Exception, *, met_with: str | None = None) -> str:
     place = f" with {met_with}" if met_with else ""
     told = f"Something went wrong inside Rolecall{place} (error id {log_failure(error)})."
     return f"{told} It is not your doing: run it again with LOG_LEVEL=debug and report what that says."
-
-
-def render_error(error: RolecallError, locale: str) -> str:
-    """Return an error's line in the language of a locale, the English one where it has no translation."""
-    return say(error.message, locale, **error.values)
 
 
 def log_failure(error: Exception, *, is_for_operator: bool = False) -> str:

@@ -27,7 +27,6 @@ from bot.presentation.card import (
     readable,
     showable_link,
 )
-from bot.presentation.failures import render_error
 from bot.questions.commands import NO_SUCH_COUNTRY
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
@@ -134,6 +133,11 @@ def as_sentence(reason: str) -> str:
     ("empty.txt is empty; give the posting's text.", 'Nothing was kept.')
     """
     return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
+
+
+def render_error(error: RolecallError, locale: str) -> str:
+    """Return an error's line in the language of a locale, the English one where it has no translation."""
+    return say(error.message, locale, **error.values)
 
 
 def refusal_card(error: RolecallError, locale: str) -> Card:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.intake import files
 from bot.intake.files import FROM_DISK, ArchiveBounds, read_archive, read_sources
-from bot.intake.sources import POSTING_BOUND, Refusal, Source
+from bot.intake.sources import POSTING_BOUND, PassedOver, Refusal, Source
 
 
 def test_a_folder_is_read_in_the_order_of_its_names_and_other_files_are_passed_over(tmp_path: Path) -> None:
@@ -21,6 +21,7 @@ def test_a_folder_is_read_in_the_order_of_its_names_and_other_files_are_passed_o
     write_files(tmp_path, dict.fromkeys([*names, *others], "some words"))
     texts, refused = read_all(tmp_path)
     assert list(texts) == [str(tmp_path / name) for name in ["a.TXT", "b.md", "deep/er/c.markdown", "deep/z.text"]]
+    assert "(README, notes.odt, picture.png)" in refused.pop(str(tmp_path))
     assert not refused
 
 
@@ -65,7 +66,8 @@ def test_links_are_followed_once_and_never_in_circles(tmp_path: Path) -> None:
     (tmp_path / "top/selves").symlink_to(tmp_path / "top/selves")
     texts, refused = read_all(tmp_path / "top")
     assert list(texts.values()) == ["some words", "more words"]
-    assert list(refused) == [str(tmp_path / "top/nowhere.md"), str(tmp_path / "top/self.md")]
+    assert list(refused) == [*(str(tmp_path / "top" / name) for name in ("nowhere.md", "self.md")), str(tmp_path / "top")]
+    assert "(selves)" in refused[str(tmp_path / "top")]
 
 
 def test_links_that_lead_out_of_a_folder_are_refused_by_name(tmp_path: Path) -> None:
@@ -134,7 +136,9 @@ def test_data_of_another_kind_in_a_folder_is_passed_over_but_not_when_it_is_name
     (tmp_path / "posting.md").write_text("# Cook\n\nWe cook for a living, all day long, every day of the week.\n")
     (tmp_path / "labels.jsonl").write_text('{"path": "posting.md", "title": "Cook"}\n')
     assert [found.name for found in read_sources([tmp_path]) if isinstance(found, Source)] == [str(tmp_path / "posting.md")]
-    assert not [found for found in read_sources([tmp_path]) if isinstance(found, Refusal)]
+    (told,) = (found for found in read_sources([tmp_path]) if isinstance(found, Refusal))
+    assert isinstance(told, PassedOver)
+    assert "files of kinds that are not read (labels.jsonl);" in told.reason
     assert list(read_sources([tmp_path / "labels.jsonl"]))
 
 
@@ -149,7 +153,16 @@ def test_members_are_read_in_the_order_of_their_names_and_others_passed_over() -
     others = ["__MACOSX/._b.md", ".hidden.md", "x/.git/y.md", "picture.png", "setup.exe"]
     texts, refused = read_zip(zip_bytes({"b.md": "two", "a/c.txt": "one", **dict.fromkeys(others, "other")}))
     assert texts == {"a.zip/a/c.txt": "one", "a.zip/b.md": "two"}
+    assert "(picture.png, setup.exe)" in refused.pop("a.zip")
     assert not refused
+
+
+def test_a_mail_in_a_folder_is_read_and_data_that_is_broken_is_named(tmp_path: Path) -> None:
+    mail = "From: Ada <jobs@crumb.example>\nSubject: Baker\n\nWe bake bread at night and look for a baker.\n"
+    write_files(tmp_path, {"a.eml": mail, "broken.json": '{"a":', "b.md": "some words"})
+    texts, refused = read_all(tmp_path)
+    assert list(texts) == [str(tmp_path / "a.eml"), str(tmp_path / "b.md")]
+    assert "(broken.json)" in refused[str(tmp_path)]
 
 
 @pytest.mark.parametrize(
