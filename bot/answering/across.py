@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.answering.details import LISTS, list_of
 from bot.answering.mentions import finds_things, mentions_of, name_pattern, weigh_fields
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
+from bot.answering.verdicts import LISTS, list_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import Fact, Pay, Quote
 from bot.domain.posting import KeptPosting
@@ -20,6 +20,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say, say_of
+from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
@@ -73,7 +74,13 @@ def _topics_of(ask: Ask) -> tuple[str, ...]:
 
 def looks_in_lists(ask: Ask) -> bool:
     """Tell whether what is asked is looked for among what postings list, and not by the facts of a topic of its own."""
-    return bool(ask.about) or ask.topic not in BY_NAME or (ask.topic in _WITH_SUBJECTS and finds_things(ask))
+    in_text = ask.topic in _WITH_SUBJECTS and finds_things(ask) and not _asks_for_period(ask)
+    return bool(ask.about) or ask.topic not in BY_NAME or in_text
+
+
+def _asks_for_period(ask: Ask) -> bool:
+    """Tell whether it is asked for which period the pay is stated, and not on which day it comes: "which one pays monthly"."""
+    return bool(ask.values) and find_subjects(read_words(ask.words)) == ("payday",)
 
 
 _WITH_SUBJECTS = frozenset({"benefits", PAY.name})

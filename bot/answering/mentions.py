@@ -226,6 +226,34 @@ def holds_kind(words: str, text: str) -> bool:
     return not kinds or not kinds.isdisjoint(word.stem for word in read_words(text))
 
 
+def holds_exactly(words: str, text: str) -> bool:
+    """
+    Tell whether a text names what a question names, where that is but one of its kind: a "401(k)", and no pension.
+
+    >>> holds_exactly("is there a 401k", "A pension scheme"), holds_exactly("is there a 401k", "401(k) match")
+    (False, True)
+    """
+    exact = [one.exact for one in _subjects_in(words) if one.exact]
+    written = fold(text).translate(_WITHOUT_SIGNS)
+    return not exact or any(_written_as(one).search(written) for one in exact)
+
+
+_WITHOUT_SIGNS = str.maketrans({"(": "", ")": "", "-": " ", "‑": " "})
+
+
+@cache
+def _written_as(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(names.split('|'))})(?:s|es)?(?!\w)")
+
+
+def is_of_another(subjects: Collection[str], sentence: Sentence) -> bool:
+    """Tell whether what an employer gives is named in a demand or a duty, or where others, or the company at large, are told of."""
+    if not any(read_lexicon("subjects")[one].get("offered") for one in subjects):
+        return False
+    is_told = read_line_kind(sentence.line) is SectionKind.COMPANY and not pattern_of("gives").search(sentence.text)
+    return is_told or _is_elsewhere(sentence, _NO_OFFERS) or pattern_of("not_counted").search(sentence.text) is not None
+
+
 def _places_of(name: str, stems: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for wording in wordings_of(name, "asked"):
         yield from ((place, wording) for place in range(len(stems)) if tuple(stems[place : place + len(wording)]) == wording)

@@ -32,13 +32,8 @@ def reply_about_pay(subject: Subject) -> Reply:
     facts = PAY.facts_in(subject.kept.posting)
     if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
         return reply_freely(subject)  # a bonus, equity, the day of payment
-    is_whether = subject.ask.form is Form.YES_NO and subject.ask.amount is None and _asks_if_paid(subject.ask.words)
-    unpaid = next((one for one in subject.document.sentences() if _says_unpaid(one.text)), None) if is_whether and not facts else None
-    if unpaid is not None:
-        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
-        return judged(told, turn(NO, is_denied=subject.ask.is_denied), subject=subject)
     if not facts:
-        return say_silent(subject)
+        return _tell_unpaid(subject) or say_silent(subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
     if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
         return judged(
@@ -55,13 +50,20 @@ def reply_about_pay(subject: Subject) -> Reply:
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
 
 
-def _asks_if_paid(words: str) -> bool:
-    return any(f" {one} " in f" {' '.join(word.text for word in read_words(words))} " for one in read_lexicon("passages")["paid"]["asked"])
+def _tell_unpaid(subject: Subject) -> Reply | None:
+    """Return the no to who asks whether there is any pay, by the sentence that says that there is none."""
+    if subject.ask.form is not Form.YES_NO or subject.ask.amount is not None or not _of_pay("asked").search(fold(subject.ask.words)):
+        return None
+    unpaid = next((one for one in subject.document.sentences() if _of_pay("none").search(one.text)), None)
+    if unpaid is None:
+        return None
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
+    return judged(told, turn(NO, is_denied=subject.ask.is_denied), subject=subject)
 
 
-def _says_unpaid(text: str) -> bool:
-    said = f" {' '.join(word.text for word in read_words(text))} "
-    return any(f" {' '.join(word.text for word in read_words(one))} " in said for one in read_lexicon("passages")["paid"]["none"])
+@cache
+def _of_pay(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['paid'][key])})(?!\w)", re.IGNORECASE)
 
 
 def _say_no_figure(subject: Subject, facts: Sequence[Fact[Pay]], wanted: str) -> Reply:

@@ -9,17 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from bot.answering.details import (
-    LISTS,
-    SURE,
-    judge_passage,
-    list_of,
-    narrowing_subjects,
-    render_passages,
-    reply_about_details,
-    reply_freely,
-    words_of_topic,
-)
+from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, words_of_topic
 from bot.answering.mentions import name_pattern, pattern_of
 from bot.answering.passages import (
     FIGURES,
@@ -32,8 +22,17 @@ from bot.answering.passages import (
     read_wanted,
     weigh_word,
 )
-from bot.answering.places import CITIZEN, OFFICE_AT, reply_about_countries, reply_about_office, reply_about_pay, tell_all_remote, tell_location
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.answering.places import (
+    CITIZEN,
+    OFFICE_AT,
+    reply_about_countries,
+    reply_about_office,
+    reply_about_pay,
+    tell_all_remote,
+    tell_location,
+)
+from bot.answering.reply import UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.answering.verdicts import LISTS, SURE, judge_contract, judge_passage, list_of
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Experience, Fact
 from bot.domain.query import Ask, Form, Query, Verdict, turn
@@ -270,7 +269,7 @@ def reply_about_contract(subject: Subject) -> Reply:
     if line is None:
         return reply
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-    return judged(told, _judge_contract(subject, line.text), subject=subject)
+    return judged(told, judge_contract(subject.ask, line.text), subject=subject)
 
 
 def _names_length(words: str) -> bool:
@@ -283,7 +282,7 @@ def _reply_about_length(subject: Subject) -> Reply:
     """Say whether a contract is for good by the line that says so, else by the kind of contract, of which full time is none."""
     stated, quotes = (render_facts(subject, subject.facts) if subject.facts else None), quotes_of(subject.facts)
     sentences = [one for one in subject.document.sentences() if holds_subject(one.text, "contract_kind") or one.quote in quotes]
-    own = [(one, _judge_contract(subject, one.text)) for one in sentences if not pattern_of("other_contracts").search(one.text)]
+    own = [(one, judge_contract(subject.ask, one.text)) for one in sentences if not pattern_of("other_contracts").search(one.text)]
     perhaps = next((one for one in sentences if _names_length(one.text)), None)
     sentence, verdict = next((pair for pair in own if pair[1] is not None), (perhaps, UNCLEAR))
     if sentence is None or verdict is UNCLEAR:
@@ -328,20 +327,6 @@ def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: b
     return judged(told, verdict, subject=subject)
 
 
-def _judge_contract(subject: Subject, said: str) -> Verdict | None:
-    """Weigh what is asked against a line's words: what is for good is not for a time, and the other way about."""
-    ask = subject.ask
-    if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
-        return None
-    groups = [set(group.split()) for group in read_lexicon("passages")["contracts"]["groups"]]
-    asked, stated = (
-        {place for place, group in enumerate(groups) for word in read_words(text) if word.text in group} for text in (ask.words, said)
-    )
-    if not asked or not stated:
-        return None
-    return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)
-
-
 def _find_line(subject: Subject, table: str) -> Sentence | None:
     """Return the first sentence that holds any words of a table."""
     return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
@@ -358,10 +343,8 @@ def reply_about_experience(subject: Subject) -> Reply:
     if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
         return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = reply_plainly(subject)
-    if reply.state is not State.ANSWERED and not subject.ask.about and (line := _find_line(subject, "no_experience")):
-        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,))
-        verdict = (YES if subject.ask.is_own else turn(NO, is_denied=subject.ask.is_denied)) if wants_verdict(subject.ask) else None
-        return judged(told, verdict, subject=subject)
+    if reply.state is not State.ANSWERED and not subject.ask.about and (none := _tell_no_experience(subject)):
+        return none
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
     floor = WEIGHTS.floor if subject.ask.about else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
@@ -378,11 +361,22 @@ def reply_about_experience(subject: Subject) -> Reply:
     if subject.ask.years is None:
         listed = list_of(subject.kept, passages[0].sentence.line.text)
         return judged(told, judge_passage(subject, passages[0], listed=listed), subject=subject)
-    if (told_of := _judge_years_of(subject, passages[0])) is not None:
-        return judged(told, told_of, subject=subject)
+    verdict = _judge_years_of(subject, passages[0])
     items = (told.rendered.sentence, *told.rendered.items)
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
-    return replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
+    whole = replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
+    return judged(told, verdict, subject=subject) if verdict is not None else whole
+
+
+def _tell_no_experience(subject: Subject) -> Reply | None:
+    """Return the sentence that says that no experience is asked for, after the yes or no that this comes to."""
+    if (line := _find_line(subject, "no_experience")) is None:
+        return None
+    told, judge = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,)), BY_NAME["experience"].judge
+    if judge is None or not wants_verdict(subject.ask):
+        return told
+    asked, none = subject.ask.model_copy(update={"form": Form.YES_NO}), Fact(value=Experience(years=0), quote=line.quote)
+    return judged(told, YES if asked.is_own else judge(asked, [none]), subject=subject)
 
 
 def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:

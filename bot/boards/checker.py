@@ -109,9 +109,7 @@ class Checker:
         kinds: Sequence[BoardKind] = BOARDS,
         tell: Tell | None = None,
         chance: random.Random | None = None,
-        give_way: GiveWay = nobody_waits,
     ) -> None:
-        self._give_way = give_way
         self.store = store
         self._boards = store.boards
         self.hosts = hosts
@@ -120,6 +118,9 @@ class Checker:
         self._chance = chance or random.Random()  # noqa: S311 - for spreading requests
         self.process = KeptProcess(seconds=_READING_SECONDS)
         """Reads what is long: one process, whatever the number of boards."""
+
+        self.give_way: GiveWay = nobody_waits
+        """Lets those who are answered go first."""
 
         self._addresses = Addresses(hosts, self.apart)
         self._enrolled = 0
@@ -270,6 +271,7 @@ class Checker:
 
     async def check_due(self, most: int = 8) -> int:
         """Look at what is due, and return how many boards and postings that were."""
+        await self.give_way()
         await self.enrol()
         await self._boards.close_past()
         boards = await self._boards.take_due(most)
@@ -289,7 +291,7 @@ class Checker:
                 is_read = one.link is not None and not one.source.startswith(BUNDLED)
                 first = now + self._chance.random() * _DAY if is_read else None
                 enrolled.append(Enrolled(one, find_closing(one.quotes), first))
-            await compare_new(self.store, {one.posting: one.scope for one in found}, give_way=self._give_way)
+            await compare_new(self.store, {one.posting: one.scope for one in found}, give_way=self.give_way)
             await self._boards.enrol(enrolled)
             self._enrolled = found[-1].row_id
 

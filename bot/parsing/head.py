@@ -226,7 +226,8 @@ def _read_block(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None
     block = [line for line in _first_block(lines) if not is_interface(line.text) and not picture_label(line.text)]
     if len(block) < 2 or block[0].label or block[1].label:  # noqa: PLR2004
         return None
-    if (found := _read_place_below(block, lines, has_company="company" in labelled)) is not None:
+    row = _read_company_row(block[0], block[1]) if PIPE.search(block[1].text) else None
+    if (found := row or _read_place_below(block, lines, has_company="company" in labelled)) is not None:
         return found
     if not _is_title_like(block[0].text):
         return None
@@ -249,7 +250,9 @@ def _read_company_row(first: Line, second: Line) -> Read | None:
     place = next((piece for piece in pieces[1:] if is_place(piece)), None)
     name = pieces[0] if pieces else ""
     if len(pieces) < 2 or place is None:  # noqa: PLR2004
-        at = _AT_LINE.fullmatch(second.text.strip())
+        firm = _FIRM_AND_PLACE.fullmatch(second.text.strip())
+        is_firm = firm is not None and not legal_forms().isdisjoint(tokens_of(firm["company"])[-1:])
+        at = firm if is_firm else _AT_LINE.fullmatch(second.text.strip())
         if at is None:
             return None
         name, place = at["company"], at["place"]
@@ -269,6 +272,10 @@ _AT_LINE = compile_later(
     r"(?:at|@|bei|bei der|chez|na|en) (?:the |der |dem |die )?(?P<company>[^\s,.(][^,.(]{1,60}?)(?:\s\([^()]{1,40}\))?"
     r"(?:,? (?:in|à|en|em) (?P<place>[^,.]{2,40})|, (?:headquartered|based|an?|the) [^.]{2,80})?"
 )
+
+
+_FIRM_AND_PLACE = compile_later(r"(?P<company>[^,]{2,60}),\s(?P<place>[A-ZÀ-Þ][^,.;:]{2,40})")
+"""A firm with its legal form, and its town: "Dough GmbH, Freiburg im Breisgau"."""
 
 
 def _is_said(name: str, lines: Sequence[Line]) -> bool:
@@ -302,16 +309,25 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
         return None
     if title is block[0] and PIPE.search(title.text) and place is None:
         return None
-    name = _RATING.sub("", company.text).strip()
+    name = _OPENINGS_AT.sub("", _RATING.sub("", company.text)).strip()
     replaced: Replaced = {id(title): (as_title(title),), id(company): ()}
     where = _place_in(place) if place is not None else None
     if place is not None and where is not None:
         replaced[id(place)] = (to_line(place, where, label="location"),)
-    return Read(without_tail(strip_signs(title.text)), name, where and strip_signs(where), replaced, _BELOW)
+    return Read(
+        _PAY_BEHIND.split(without_tail(strip_signs(title.text)), maxsplit=1)[0], name, where and strip_signs(where), replaced, _BELOW
+    )
 
 
+_OPENINGS_AT = compile_later(
+    r"^(?:(?:open|current|job)\s)?(?:positions|jobs|careers|openings|vacancies|opportunities|roles)(?:\s(?:available|open))?\s(?:at|with)\s",
+    re.IGNORECASE,
+)
 _RATING = compile_later(r"\s?(?:[-–·]\s)?\(?[0-5][.,]\d\s?(?:★|⭐|stars?)?\ufe0f?\)?\s*$")
 """How employees rate a company, behind its name on job sites."""
+
+
+_PAY_BEHIND = compile_later(r",\s(?=[$€£]\s?\d)")
 
 
 def _place_in(line: Line) -> str | None:
@@ -434,7 +450,7 @@ def _read_roles(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | Non
     for line in lines[:_MOST_LINES]:
         words, pay = _role_before_pay(line.text) if len(line.text) <= LONGEST_TITLE else ("", "")
         is_one = words[:1].isupper() and len(words.split()) <= _LONGEST_ROLE and is_role(words) and not is_sentence(line.text)
-        if is_one and (pay or (line.heading and _several().search(line.heading))):
+        if is_one and (pay or (line.heading and _SEVERAL.search(line.heading))):
             found[words] = bool(pay)
     return Read(", ".join(found), None, None, {}, "its list of roles") if 2 <= len(found) <= _MOST_ROLES else None  # noqa: PLR2004
 
@@ -446,12 +462,7 @@ def _role_before_pay(text: str) -> tuple[str, str]:
     return (strip_signs(words), behind) if is_paid else (strip_signs(text), "")
 
 
-@cache
-def _several() -> re.Pattern[str]:
-    words = read_lexicon("head_words")["hiring"]["several"].split("|")
-    return re.compile(rf"(?<!\w)(?:{one_of(words)})(?!\w)", re.IGNORECASE)
-
-
+_SEVERAL = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('head_words')['hiring']['several'].split('|'))})(?!\w)", re.IGNORECASE)
 _MOST_LINES, _LONGEST_ROLE, _MOST_ROLES = 60, 8, 8
 
 

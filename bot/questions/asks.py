@@ -119,25 +119,28 @@ class AskReader:
         is_place = bool(message.places) or _WHERE.search(message.flat) is not None
         if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
-        told = [value for value in message.values if value.kind in TOPIC_OF_VALUE and value.kind not in ("skill", "years")]
-        if set(found) == {"company"} and told:
-            found = {TOPIC_OF_VALUE[told[0].kind]: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
+        if set(found) == {"company"} and (topic_of_value := self._of_value()):
+            found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if _WHERE_BASED.search(message.flat):
             found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
-        is_end = any(value.kind == "amount" for value in message.values) and _end_of_pay(message.flat) is not None
-        is_bare = any(value.kind == "bare_amount" for value in message.values) and not any(f"cue={one}" in message.signs for one in found)
-        if is_bare or (is_end and set(found) <= {"other", "pay"}):
+        if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
         for topic in list(self._guesses(found)):
             found.pop(topic, None)
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
-        if len(found) > 1 and may_apply().search(message.flat):
-            found.pop("apply", None)
+        beside = set(self._asked_beside(found))
+        found = {topic: parts for topic, parts in found.items() if topic not in beside}
         return self._of_search(found) if self.of_all else found
+
+    def _asked_beside(self, found: Mapping[str, object]) -> Iterator[str]:
+        """Yield what is asked only by words that ask for another topic."""
+        message = self.message
+        if len(found) > 1 and may_apply().search(message.flat):
+            yield "apply"
 
     def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
         """Return the topics of a search without those that its words are only taken for."""
@@ -147,11 +150,24 @@ class AskReader:
         if message.places and not any(f"cue={one}" in signs for one in found):
             found = {one: at for one, at in found.items() if one in ("countries", "other") or scores[one] >= SURE_CLAUSE_FROM}
             found.setdefault("countries", [self.part])  # "list the london ones"
+        if set(found) == {"other"} and "cue=pay" in signs and _units_of_pay(message.flat):
+            found = {"pay": [self.part]}  # "which one pays monthly" asks for no payday
         if set(found) <= _WITHOUT_THING and not message.values and self._is_named(self.part, "other"):
             found = {"other": [self.part]}  # "the postings that talk about a driver's license"
         if len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found
+
+    def _of_value(self) -> str | None:
+        """Return the topic of the first value that is named, of those that speak of no work: "remote", "part time", an amount, a degree."""
+        kinds = (value.kind for value in self.message.values if value.kind not in ("skill", "years"))
+        return next((TOPIC_OF_VALUE[kind] for kind in kinds if kind in TOPIC_OF_VALUE), None)
+
+    def _is_of_amount(self, found: Mapping[str, object]) -> bool:
+        """Tell whether an amount of pay is asked about, whatever the other words are taken for."""
+        message, kinds = self.message, {value.kind for value in self.message.values}
+        is_bare = "bare_amount" in kinds and not any(f"cue={one}" in message.signs for one in found)
+        return is_bare or ("amount" in kinds and _end_of_pay(message.flat) is not None and set(found) <= {"other", "pay"})
 
     def _is_of_place(self, found: Mapping[str, object]) -> bool:
         """Tell whether a message that names a place asks whether one may or must be there, whatever else its words are taken for."""
@@ -165,7 +181,7 @@ class AskReader:
         )
         return may_apply().search(flat) is not None or (is_from and _pattern("where", "is_ok").search(flat) is not None)
 
-    def _guesses(self, found: Mapping[str, object]) -> Iterator[str]:
+    def _guesses(self, found: Mapping[str, Sequence[Clause]]) -> Iterator[str]:
         """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
@@ -325,9 +341,7 @@ def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool
 _FEW = 6
 _OPEN_FORMS = ("what", "summary", "how_many", OPEN)
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
-_LIVES = compile_later(
-    r"\W*(?:so |and )?(?:i'?m|i am|i live|i'?m living|i'?m based|based|living|vivo|estoy|ich (?:wohne|lebe|bin)|j'habite|je (?:vis|suis|habite)|moro|estou)\b"
-)
+_LIVES = compile_later(lambda: rf"\W*(?:so |and )?(?:{one_of(_LOGIC['where']['lives'])})(?!\w)")
 _THE_INTERNSHIP = compile_later(r"\b(?:the|this|that|their|your)\s(?:\S+\s){0,6}intern")
 
 

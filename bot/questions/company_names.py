@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from bot.domain.facts import Model
 from bot.text.clean import bound_marks
@@ -228,7 +229,7 @@ def name_forms(name: str) -> dict[str, FormKind]:
         for form in ("".join(spelt), *_other_names(name, spelt)):
             forms.setdefault(form, FormKind.ALIAS)
         for form in (*_prefixes(spelt), *_endings(spelt)):
-            if form not in spelt:  # no "technology" of Tech Hooli
+            if form not in spelt and form not in _spelt_alone(words, spelt):  # no "information technology" of an Info Tech Dept
                 forms.setdefault(form, FormKind.PREFIX)
     forms.pop("", None)
     return forms
@@ -246,6 +247,12 @@ def _spelt_out(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         whole = tuple(table.get(word, word) for word in words)
         yield whole
         yield tuple("dept" if word == "department" else word for word in whole)
+
+
+def _spelt_alone(words: tuple[str, ...], spelt: tuple[str, ...]) -> frozenset[str]:
+    """Return neighbours that are spelt out both, as one word: they say no more than a kind."""
+    other = [whole if whole != word else "" for word, whole in zip(words, spelt, strict=True)]
+    return frozenset(first + second for first, second in pairwise(other) if first and second)
 
 
 def core_of(name: str) -> str:

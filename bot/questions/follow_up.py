@@ -42,7 +42,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
         return turned
     listed = listed_in(last) if _is_of_those(message, query, last) else ()
-    chosen = choose_ordinal(message, last, index)
+    chosen = choose_ordinal(message, last, index=index)
     if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
         chosen = listed[0]
     if chosen is not None:
@@ -154,10 +154,11 @@ def _turned(query: Query, last: Query, message: Message) -> Query | None:
         for sign, form in (("sign=least", Form.LEAST), ("sign=most", Form.MOST)):
             if sign in message.signs:
                 return last.model_copy(update={"text": query.text, "targets": (), "form": form, "follows": True})
-    if len(last.within) > 1 and (form := _bare_rank(message)) is not None:  # "highest?" of those listed
-        asks = [ask for ask in (*(query.asks if _is_cued(query, message) else ()), *last.asks, *query.asks) if ask.topic in _MEASURED]
-        update = {"text": query.text, "targets": (), "asks": tuple(asks[:1]), "form": form, "follows": True}
-        return last.model_copy(update=update) if asks else None
+    if len(last.within) > 1 and (side := _bare_rank(message)) is not None:  # "highest?" of those listed
+        asked = (*(query.asks if _is_cued(query, message) else ()), *last.asks, *query.asks)
+        measured = tuple(ask for ask in asked if ask.topic in _MEASURED)[:1]
+        update = {"text": query.text, "targets": (), "asks": measured, "form": side, "follows": True}
+        return last.model_copy(update=update) if measured else None
     if _is_short(message) and follow_pattern("opposite").search(message.flat) and last.asks:
         asks = tuple(ask.model_copy(update={"is_denied": not ask.is_denied}) for ask in last.asks)
         return last.model_copy(update={"text": query.text, "within": (), "asks": asks, "form": Form.LIST, "follows": True})
@@ -279,7 +280,7 @@ def _elsewhere(query: Query, targets: Sequence[Target], *, message: Message, ind
     places = [ask.place for ask in query.asks if ask.place is not None]
     if len(targets) != 1 or len(targets[0].postings) != 1 or len(places) != 1 or not _is_bare(query, message):
         return None
-    number = sibling_at(targets[0].postings[0], places[0], index)
+    number = sibling_at(targets[0].postings[0], places[0], index=index)
     return target_of_posting(number, index) if number is not None else None
 
 
@@ -368,7 +369,7 @@ def _says_nothing_new(message: Message) -> bool:
 def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
-    are_places = all(ask.topic == "countries" and ask.place is not None for ask in query.asks)
+    are_places = all(ask.topic == "countries" and ask.place is not None and not ask.is_only for ask in query.asks)
     return is_short and are_places and not (query.asks and follow_pattern("leave").search(message.flat))
 
 

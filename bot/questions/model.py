@@ -16,24 +16,19 @@ from bot.topics import TOPICS
 # Words and phrases that speak for a topic; how much each speaks is learned.
 
 _SHORTEST_STEM = 3
-_MOST_ALIKE = 1024
-"""Messages and parts of them that are remembered: with what they name masked, most are put in few ways."""
-
+_MOST_ALIKE = 1024  # texts that are remembered: with what they name masked, most are put in few ways
 _LETTER = r"[^\W\d_]"
 
 
-def find_cues(text: str) -> dict[str, float]:
+@lru_cache(maxsize=_MOST_ALIKE)
+def find_cues(text: str) -> Mapping[str, float]:
     """
     Return the topics that a text's words and phrases speak for, as features of the model.
 
     >>> sorted(find_cues("cuánto es el sueldo?"))[:2]
     ['begins=wh', 'cue=pay']
     """
-    return dict(_cues_of(flatten(text)))
-
-
-@lru_cache(maxsize=_MOST_ALIKE)
-def _cues_of(flat: str) -> dict[str, float]:
+    flat = flatten(text)
     found = list(_cues_in([word.text for word in read_words(flat)]))
     features = {f"cue={topic}": 1.0 for topic, _ in found}
     features.update({f"phrase={topic}": 1.0 for topic, size in found if size > 1})
@@ -199,13 +194,9 @@ def question_model() -> LinearModel:
     return read_model(data_directory() / "models" / "questions.model")
 
 
-def read_scores(masked: str, extras: Mapping[str, float]) -> Scores:
-    """Return what the model makes of a masked text; `extras` say what was recognised in it."""
-    return _scores_of(masked, tuple(extras.items()))
-
-
 @lru_cache(maxsize=_MOST_ALIKE)
-def _scores_of(masked: str, recognised: tuple[tuple[str, float], ...]) -> Scores:
+def read_scores(masked: str, recognised: tuple[tuple[str, float], ...]) -> Scores:
+    """Return what the model makes of a masked text, and of the features of what was recognised in it."""
     model, extras = question_model(), dict(recognised)
     read = model.read_text(masked)
     return Scores(
@@ -217,13 +208,9 @@ def _scores_of(masked: str, recognised: tuple[tuple[str, float], ...]) -> Scores
     )
 
 
-def read_topics(masked: str, extras: Mapping[str, float]) -> Mapping[str, float]:
-    """Return the scores of the topics of a part of a message."""
-    return _topics_of(masked, tuple(extras.items()))
-
-
 @lru_cache(maxsize=_MOST_ALIKE)
-def _topics_of(masked: str, recognised: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
+def read_topics(masked: str, recognised: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
+    """Return the scores of the topics of a part of a message."""
     extras = dict(recognised)
     return _with_new_topics(question_model().scores("topics", masked, extras=extras), extras)
 

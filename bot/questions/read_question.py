@@ -96,20 +96,16 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [with_post(pointed, message.flat)])
         reach = Reach.ONE
-    is_new = not targets and not _is_of_one(last, message)
-    if is_new:
-        stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)
-        if stranger is None and "begins=goes_on" in message.signs:  # "how about hooli" after another that is not here
-            stranger = named_alone(message, index, scopes=scopes)
-        targets, reach = ((stranger,), Reach.ONE) if stranger is not None else (targets, reach)
-    if is_new and not targets and reach is Reach.ONE and _may_be_of_all(message):
-        reach = Reach.ALL
+    if not targets and not _is_of_one(last, message):
+        targets, reach = _find_stranger(message, reach, index=index, scopes=scopes)
     is_understood = message.language in UNDERSTOOD
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
     form = _form_of(message, reach, has_asks=bool(asks))
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = _without_fields(_role_of(message), fields) if reach is Reach.ALL else ""
     asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
+    if not targets and _NEWEST.fullmatch(message.flat):
+        return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
     query = Query(
         text=text,
         language=message.language,
@@ -124,6 +120,16 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     return _with_all_jobs(query, message, last, index=index, scopes=scopes)
+
+
+def _find_stranger(message: Message, reach: Reach, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[tuple[Target, ...], Reach]:
+    """Return the company that is not here which a message names that goes on about none, or how many postings it is about instead."""
+    stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)
+    if stranger is None and "begins=goes_on" in message.signs:  # "how about hooli" after another that is not here
+        stranger = named_alone(message, index, scopes=scopes)
+    if stranger is not None:
+        return (stranger,), Reach.ONE
+    return (), Reach.ALL if reach is Reach.ONE and _may_be_of_all(message) else reach
 
 
 _MOST_JOBS = 100
@@ -153,6 +159,11 @@ def _names_nothing(ask: Ask) -> bool:
     """Tell whether an ask beside a field of work is only what "positions" or "companies" looks like."""
     return ask.topic in _OF_POSTS and not (ask.about or ask.values or ask.years)
 
+
+_NEWEST = compile_later(
+    r"\W*(?:(?:and|ok|so|whats|what's|what is|what are|show me|list|which is|which are|any)\s)*(?:the )?"
+    r"(?:(?:very )?(?:newest|latest|most recent|new)|recently added|last added) (?:\w+ )?(?:postings?|jobs?|openings?|roles?|offers?)\W*"
+)
 
 _OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
 

@@ -98,13 +98,13 @@ def to_titled_target(pointed: Pointed, text: str) -> Target:
     """Return the postings that the words of a message point at: one is meant, several are told apart by their texts or asked back."""
     titled = pointed.entries
     kind = TargetKind.FOUND if len(titled) == 1 else TargetKind.TIED
-    company = titled[0].company or None
+    company = (titled[0].company or None) if kind is TargetKind.FOUND else None
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
     role = _named_role(text[pointed.start : pointed.end]) or text[pointed.start : pointed.end]
     return Target(
         kind=kind,
         typed=role,
-        company=company if kind is TargetKind.FOUND else None,
+        company=company,
         postings=_ids(titled),
         names=names,
         role=role,
@@ -146,17 +146,18 @@ def _is_within(name: Name, pointed: Pointed) -> bool:
 
 def _is_thing(message: Message, name: Name, end: int) -> bool:
     """Tell whether a strange word stands with an article in a clause behind text[:end], and before no word of jobs or topics."""
-    before, behind = message.flat[: name.start], message.flat[name.end :]
+    before, typed, behind = message.flat[: name.start], message.text[name.start : name.end], message.flat[name.end :]
     is_apart = end <= name.start and _ENDS_CLAUSE.search(before[end:]) is not None
     following = found[1] if (found := _NEXT_WORD.match(behind)) is not None else ""
-    of_company = question_words("posts") | question_words("employers") | role_nouns()
-    if following in of_company or not OF_COMPANIES.isdisjoint(find_cues(following)) or is_famous(name.match.typed):
+    of_company = question_words("posts") | question_words("employers") | role_nouns() | {"one", "ones"}
+    if following in of_company or not OF_COMPANIES.isdisjoint(find_cues(following)) or is_famous(typed):
         return False
-    return is_apart and _LED_BY_ARTICLE.search(before) is not None
+    return is_apart and (_LED_BY_A if not following else _LED_BY_ARTICLE).search(before) is not None
 
 
 _ENDS_CLAUSE = compile_later(r"[,;:?!.]\s|[,;:?!.]\s*$|\s[-–—]\s")
 _NEXT_WORD = compile_later(r" ([^\W\d_]+)")
+_LED_BY_A = compile_later(r"(?<!\w)(?:an?|una?|eine?n?|une?|uma?) $")
 _LED_BY_ARTICLE = compile_later(r"(?<!\w)(?:an?|the|my|una?|el|la|der|die|das|eine?n?|une?|le|uma?|os?) $")
 
 
@@ -174,7 +175,8 @@ def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
     names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     places = tuple(one for one in message.places if all(one.end <= start or end <= one.start for start, end in spans))
-    return replace(message, names=names, values=values, places=message.places if may_apply().search(message.flat) else places)
+    is_asked = may_apply().search(message.flat) is not None and not places  # "can i do the Kenya job from Kenya"
+    return replace(message, names=names, values=values, places=message.places if is_asked else places)
 
 
 def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFinder) -> Message:
@@ -390,7 +392,7 @@ def listed_in(last: Query) -> tuple[int, ...]:
     return found[0].postings if found else ()
 
 
-def choose_ordinal(message: Message, last: Query, index: CompanyIndex) -> int | None:
+def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int | None:
     """Return the posting that "the second one" or "the other one" points at."""
     listed = listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
     if not listed or len(message.question.tokens) > _LONGEST_WITH_ORDINAL:
@@ -421,7 +423,7 @@ def _sibling(number: int, index: CompanyIndex) -> int | None:
     return others[0] if len(others) == 1 else None
 
 
-def sibling_at(number: int, place: Place, index: CompanyIndex) -> int | None:
+def sibling_at(number: int, place: Place, *, index: CompanyIndex) -> int | None:
     """Return the one other posting of the company that is at a place where this one is not."""
     entry = index.titles.entry(number)
     exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]

@@ -340,7 +340,9 @@ class TitleFinder:
                 continue
             is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word) or is_cue_word(token.word)
             led = number > 0 and tokens[number - 1].word in question_words("strong_cues")
-            if not is_word and (led or token.is_possessive or (number == 0 and run.first == 1)):
+            behind = tokens[number + 1].word if number + 1 < len(tokens) else ""
+            owns = token.is_possessive and behind not in question_words("owned_by_none")  # "a driver's license"
+            if not is_word and (led or owns or (number == 0 and run.first == 1)):
                 return True
         return False
 

@@ -13,9 +13,9 @@ from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, OtherPosting, Sighting
 from bot.storage.database import Database, Turn
-from bot.storage.rows import SEEN, link_identities, to_storable
+from bot.storage.rows import link_identities, to_storable
 from bot.storage.same_jobs import note_reposts, read_same_jobs
-from bot.storage.search import refiled
+from bot.storage.search import SEEN, refiled
 from bot.storage.tables import (
     board,
     board_job,

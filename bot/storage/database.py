@@ -304,9 +304,12 @@ class Database:
         """Return the rows of one statement that is built once for good: nearly all that an answer waits for."""
         if self.engines.reading.dialect.name != "sqlite":
             async with self.reading(alone=True) as connection:
-                return (await connection.execute(statement, values)).all()
+                found: Sequence[sa.Row[Any]] = (await connection.execute(statement, values)).all()
+            return found
+        engine = for_reading(self.engines.reading, alone=True).sync_engine
         with discreetly_told(self.place):  # no server that may hang: taken, read and given back in one go, for half of the time
-            return await greenlet_spawn(_read, for_reading(self.engines.reading, alone=True).sync_engine, statement, values)
+            read: Sequence[sa.Row[Any]] = await greenlet_spawn(_read, engine, statement, values)
+        return read
 
     @asynccontextmanager
     async def writing(self, by: Actor = ROLECALL, *, adds_to: Collection[str] = ()) -> AsyncIterator[Turn]:

@@ -7,13 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from hashlib import sha256
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Executable, Row, RowMapping, Select, Table, and_, bindparam, case, func, literal, select
+from sqlalchemy import (
+    Executable,
+    RowMapping,
+    Table,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Fact, Quote
@@ -21,7 +24,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import SearchKey
 from bot.storage.records import FactCodec, RowState
-from bot.storage.tables import correction, fact, fact_key, in_chunks, is_current, is_sound, leave_out, posting, same_job, sighting
+from bot.storage.tables import correction, fact, fact_key, in_chunks, is_sound, leave_out
 from bot.text.clean import bound_marks
 
 Stored = TypeVar("Stored", bound=NamedTuple)
@@ -363,7 +366,9 @@ class StoredFacts(Mapping[str, tuple[Fact[Any], ...]]):
     def __getitem__(self, topic: str) -> tuple[Fact[Any], ...]:
         if topic not in self._read:
             self._read[topic] = tuple(self._read_topic(topic))
-        return self._read[topic] or {}[topic]
+        if not self._read[topic]:
+            raise KeyError(topic)
+        return self._read[topic]
 
     def __iter__(self) -> Iterator[str]:
         return (topic for topic in self._rows if topic in self)
@@ -453,72 +458,3 @@ async def _read_of(connection: AsyncConnection, ids: Collection[int], table: Tab
 def read_as(to: type[Stored], row: RowMapping) -> Stored:
     """Return the columns of a row that a tuple has."""
     return to(*(row[name] for name in to._fields))
-
-
-# Postings with the facts of some topics, in one statement.
-
-LISTED = (
-    posting.c.lineage,
-    posting.c.scope,
-    posting.c.company,
-    posting.c.title,
-    posting.c.source,
-    posting.c.link,
-    posting.c.read_at,
-    posting.c.location,
-)
-"""What is told of a posting without its text."""
-
-
-_FACT = slice(1, 1 + len(FactRow._fields))
-_CORRECTION = slice(_FACT.stop, _FACT.stop + len(CorrectionRow._fields))
-"""Where both stand in a row of a sketch, behind the row's own id."""
-
-
-@cache
-def select_sketch(*, with_text: bool, has_ids: bool, has_topics: bool = True) -> Select[Any]:
-    """Select postings beside their facts, of some topics or all; with their texts, which stand beside the first fact of each topic."""
-    names: BindParameter[Any] = bindparam("topics", expanding=True)
-    scopes: BindParameter[Any] = bindparam("scopes", expanding=True)
-    is_first = func.coalesce(fact.c.position, 0) == 0
-    text: ColumnElement[str] = case((is_first, posting.c.text), else_="") if with_text else literal("")
-    beside = posting.outerjoin(fact, and_(fact.c.posting_id == posting.c.id, *([fact.c.topic.in_(names)] if has_topics else ())))
-    columns: list[Any] = [fact.c[name] for name in FactRow._fields]
-    more: list[Any] = []
-    if with_text:
-        of_topics = [correction.c.field.in_(names)] if has_topics else ()
-        beside = beside.outerjoin(correction, and_(correction.c.posting_id == posting.c.id, *of_topics))
-        beside = beside.outerjoin(sighting, and_(sighting.c.lineage == posting.c.lineage, sighting.c.scope.in_(scopes)))
-        columns += [correction.c[name] for name in CorrectionRow._fields]
-        is_elsewhere = select(literal(1)).where(same_job.c.lineage == posting.c.lineage).exists()
-        more = [*(sighting.c[name].label(label) for name, label in SEEN.items()), is_elsewhere.label("is_elsewhere")]
-    if with_text and has_topics:
-        every = fact.alias()
-        stated = select(func.aggregate_strings(every.c.topic, ",")).where(every.c.posting_id == posting.c.id, every.c.position == 0)
-        more.append(stated.scalar_subquery().label("stated"))
-    asked = select(posting.c.id, *columns, *LISTED, posting.c.revision, text.label("text"), *more).select_from(beside)
-    asked = asked.where(is_current, posting.c.scope.in_(scopes))
-    return asked.where(posting.c.lineage.in_(bindparam("ids", expanding=True))) if has_ids else asked
-
-
-SEEN = {"openness": "openness", "evidence": "evidence", "at": "found_at", "seen_at": "seen_at"}
-"""What is told of whether a posting is open, as columns and what they are called beside a posting's own."""
-
-
-def sketched_in(rows: Iterable[Row[Any]], *, with_corrections: bool) -> Iterator[tuple[RowMapping, Found]]:
-    """Yield each posting of a sketch, by id, with what stands beside it, each fact and correction once."""
-    # Sorted here: to be answered from an index, the statement has no order.
-    for _, group in groupby(sorted(rows, key=lambda row: (row[0], row[1] or "", row[2] or 0)), key=itemgetter(0)):
-        found = list(group)
-        facts = {row[1:3]: FactRow(*row[_FACT]) for row in found if _is_fact(row)}
-        made = {row[_CORRECTION][0]: CorrectionRow(*row[_CORRECTION]) for row in found if with_corrections and _is_correction(row)}
-        yield found[0]._mapping, Found(list(facts.values()), [made[field] for field in sorted(made)])
-
-
-def _is_fact(row: Row[Any]) -> bool:
-    return row[1] is not None and is_sound(row[_FACT], "the fact table's", *row[:3])
-
-
-def _is_correction(row: Row[Any]) -> bool:
-    own = row[_CORRECTION]
-    return own[0] is not None and is_sound(own, "the correction table's", row[0], own[0])

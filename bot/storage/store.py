@@ -26,17 +26,14 @@ from bot.storage.proposals import Feeds, Gaps, Profiles, Proposals, Reports, Ser
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, LatestVersion, Listed, Revision, RowState, Same
 from bot.storage.remembered import Remembered
 from bot.storage.rows import (
-    LISTED,
     OWN_NAMES,
     read_rows,
-    select_sketch,
-    sketched_in,
     to_actor,
     to_kept,
     to_readings,
 )
 from bot.storage.same_jobs import SameJobs
-from bot.storage.search import Figures, Weighed
+from bot.storage.search import LISTED, Figures, Weighed, select_sketch, sketched_in
 from bot.storage.tables import (
     action,
     fact_key,
@@ -361,8 +358,12 @@ class Store:
         process (or another Store of this one) changed counts by then.
         """
         if self._database.latest.is_due():
-            async with self._database.reading(alone=True) as connection:
-                self._database.latest.remember(await _read_version(connection))
+            found = await self._database.read(_VERSION, {})
+            if len(found) == 1 and isinstance(found[0].version, int):
+                self._database.latest.remember(found[0].version)
+            else:
+                async with self._database.reading(alone=True) as connection:
+                    self._database.latest.remember(await _read_version(connection))
         return self._database.latest.known or 0
 
     async def changes_since(self, version: int, *, scopes: Collection[str]) -> Changes:
@@ -418,9 +419,12 @@ async def _file(database: Database, codec: FactCodec) -> None:
             await search.refile(turn.connection, codec)
 
 
+_VERSION = select(ledger.c.version).where(ledger.c.id == 1)
+
+
 async def _read_version(connection: AsyncConnection) -> int:
     """Return the number that rises with each change."""
-    version = (await connection.execute(select(ledger.c.version).where(ledger.c.id == 1))).scalar_one_or_none()
+    version = (await connection.execute(_VERSION)).scalar_one_or_none()
     if isinstance(version, int):
         return version
     # Without the row that counts, what was changed last says how far it had come; this looks at all postings.

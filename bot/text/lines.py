@@ -334,8 +334,8 @@ def _carries_on(before: _RawLine, last_piece: str, line: _RawLine) -> bool:
         and not before.hard_end
         and len(last_piece) >= _WRAPPED_AT
         and last_piece[-1] not in ".!?:"
-        and not (_DEMAND.match(line.raw) or _GAP.search(last_piece))
         and (line.raw[0].islower() or line.raw[0].isdigit() or line.raw[0] in "(,$€£&" or _is_open(last_piece, line.raw))
+        and not (_DEMAND.match(line.raw) or _GAP.search(last_piece))
     )
 
 

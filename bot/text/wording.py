@@ -194,7 +194,7 @@ _MARK = (
 _LEADING = compile_later(
     lambda: (
         rf"\W{{0,4}}(?:{_MARK}\W{{0,3}}[:)\]\-–—]"
-        r"|(?:preferably|ideally|preferred|desirable|desired|optional(?:ly)?|idealerweise|idéalement|idealmente"
+        r"|(?:preferably|ideally|preferred|desirable|desired|optional(?:ly)?|idealerweise|idéalement|idealmente|se valora(?:rá)?"
         r"|bonus(?: points)?|nice to have|plus(?= if| points))\b"
         r"|(?:it(?:'|’)s|it is|it would be|we(?:'|’)d|we would) (?:also )?(?:an? )?(?:\w{1,12} )?"
         r"(?:plus|bonus|nice|great|love|preferred|helpful) (?:it )?if\b"

@@ -150,6 +150,8 @@ def find_subjects(words: Sequence[Word]) -> tuple[str, ...]:
 
     >>> find_subjects(read_words("who would i report to")), find_subjects(read_words("wie viele urlaubstage"))
     (('reports_to',), ('vacation',))
+    >>> find_subjects(read_words("pets allowed?")), find_subjects(read_words("is there pet insurance"))
+    (('pets',), ('health',))
     """
     return _find_subjects(tuple(word.text for word in words))
 
@@ -167,7 +169,9 @@ def _find_subjects(texts: tuple[str, ...]) -> tuple[str, ...]:
         if _goes_on_subjects(phrase[1:], words, at + 1)
     }
     named = [(order, subject) for order, subject, phrase in found if not any(_is_within(phrase, longer) for _, _, longer in found)]
-    return tuple(dict.fromkeys(subject for _, subject in sorted(named)))
+    stems = f" {' '.join(map(stem, texts))} "
+    others = {one for _, one in named if any(f" {' '.join(wording)} " in stems for wording in wordings_of(one, "unless"))}
+    return tuple(dict.fromkeys(subject for _, subject in sorted(named) if subject not in others))
 
 
 def _is_within(phrase: tuple[str, ...], longer: tuple[str, ...]) -> bool:

@@ -336,6 +336,7 @@ _ACCEPTED = compile_later(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", 
 
 
 _IN_PLACE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['asked'])})(?!\w)")
+_COURSES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['courses'])})(?!\w)")
 _OF_SCHOOL = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['of_school'])})(?!\w)")
 _STUDENT = compile_later(r"\b(?:students?|enrolled|studying|undergrads?|still in)\b", re.IGNORECASE)
 
@@ -345,6 +346,27 @@ def _judge_held(ask: Ask, stated: Education, *, holds: bool) -> Verdict | None:
     if ask.is_own:
         return Verdict.told(holds=holds or not stated.required)
     return turn(Verdict.told(holds=holds) if holds or stated.required else Verdict.UNCLEAR, is_denied=ask.is_denied)
+
+
+def _lacks(ask: Ask) -> bool:
+    """Tell whether a degree that is named is one that somebody has not."""
+    return ask.is_denied and not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words) is not None)
+
+
+def _judge_any(ask: Ask, stated: Education) -> Verdict | None:
+    """Say whether any degree is needed, or what will do in its place."""
+    words = fold(ask.words)
+    if _COURSES.search(words) and not ask.is_must:
+        return Verdict.NO if stated.required else Verdict.UNCLEAR
+    if _IN_PLACE.search(words):
+        return Verdict.told(holds=not stated.required)
+    if ask.form is not Form.YES_NO and not ask.is_must:
+        return None
+    if stated.level is EducationLevel.HIGH_SCHOOL and not _OF_SCHOOL.search(words):
+        return turn(Verdict.NO, is_denied=ask.is_denied)  # a college or its degree is more than is named
+    if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
+        return Verdict.UNCLEAR  # it is wanted, and something else will do
+    return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied)
 
 
 def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | None:
@@ -357,18 +379,12 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
         return None  # who still studies has no degree yet, and another sentence may welcome them
     stated = facts[0].value
     enough, level = _LEVELS.index(stated.level), ask.level
-    if level is not None and not ask.is_must and ask.is_denied and (ask.is_own or _ACCEPTED.search(ask.words)):
-        level = EducationLevel.NONE  # "no BS but 8 years, is that accepted?" tells what somebody lacks
+    if level is not None and _lacks(ask):
+        level = EducationLevel.NONE  # "no BS but 8 years, is that accepted?"
     if level is EducationLevel.NONE:
         return Verdict.told(holds=not stated.required or stated.level is EducationLevel.NONE)
     if level is None:
-        if stated.level is EducationLevel.HIGH_SCHOOL and not _OF_SCHOOL.search(fold(ask.words)):
-            return turn(Verdict.NO, is_denied=ask.is_denied)  # a college or its degree is more than is named
-        if _IN_PLACE.search(fold(ask.words)):
-            return Verdict.told(holds=not stated.required)
-        if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
-            return Verdict.UNCLEAR if ask.form is Form.YES_NO else None  # it is wanted, and something else will do
-        return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied) if ask.form is Form.YES_NO or ask.is_must else None
+        return _judge_any(ask, stated)
     if _IN_PLACE.search(fold(ask.words)):
         return Verdict.told(holds=not stated.required)  # what may stand in for a degree
     if not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words)):

@@ -156,24 +156,23 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
         return None
     if not facts:
         return UNCLEAR
-    stated = facts[0].value
     if ask.is_only or ask.is_must:
         return _judge_only(place, facts[0])
     if ask.is_denied:
         elsewhere = turn(_judge_only(place, facts[0]), is_denied=True)
         # "Cyprus or remote" does not say where remote is.
         return UNCLEAR if elsewhere is NO and _EITHER_REMOTE.search(facts[0].quote.text) else elsewhere
-    verdict = _judge_country(place, stated)
-    if verdict is NO and _OPEN_BEYOND.search(facts[0].quote.text):
-        return UNCLEAR
+    verdict = _judge_country(place, facts[0])
     if verdict is not YES or not (place.state or place.city):
         return verdict
     return _judge_within(place, facts[0], document)
 
 
-def _judge_country(place: Place, stated: Eligibility) -> Verdict:
+def _judge_country(place: Place, fact: Fact[Eligibility]) -> Verdict:
+    stated = fact.value
     if place.country is not None:
-        return Verdict.of(render_whether_eligible(stated, place.country))
+        verdict = Verdict.of(render_whether_eligible(stated, place.country))
+        return UNCLEAR if verdict is NO and _OPEN_BEYOND.search(fact.quote.text) else verdict
     if place.area is None:
         return UNCLEAR
     if place.area in stated.areas:

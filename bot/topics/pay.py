@@ -380,11 +380,10 @@ def _compare(amount: Amount, pay: Pay) -> Verdict | None:
         if end is None:
             return Verdict.UNCLEAR
         low = high = end
-    if amount.side is Side.WITHIN:
-        return Verdict.told(holds=low <= value <= high)
-    if amount.side is Side.EXACT:
+    if amount.side in (Side.EXACT, Side.WITHIN):
         is_open = low <= value <= high or amount.end is not None  # whether more would do is not said
-        return Verdict.YES if low == high == value else Verdict.UNCLEAR if is_open else Verdict.NO
+        is_met = low == high == value or (amount.side is Side.WITHIN and low <= value <= high)
+        return Verdict.YES if is_met else Verdict.UNCLEAR if is_open else Verdict.NO
     if amount.side is Side.MORE:
         return Verdict.YES if low >= value else Verdict.NO if high < value else Verdict.UNCLEAR
     return Verdict.YES if high <= value else Verdict.NO if low > value else Verdict.UNCLEAR

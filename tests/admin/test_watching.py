@@ -171,8 +171,8 @@ async def _all_that_is_shown(watching: WatchService, person: Person) -> list[Car
     (number,) = await store.newest(scopes=[EVERYONE], limit=1)
     for pay in ("$45,000", "$35,000"):
         await store.revise(number, baker(pay), scopes=[EVERYONE], by=ROLECALL)
-    (payload,) = [deed("updated", 1, 2)]
-    for one in (payload, payload | {"fit": News.FITS_NOW.value}, deed("closed", 2, 2), deed("added", None, 1)):
+    (payload,) = [action("updated", 1, 2)]
+    for one in (payload, payload | {"fit": News.FITS_NOW.value}, action("closed", 2, 2), action("added", None, 1)):
         notice = await watching.make(Letter("x" * 12, KIND, watch.destination, f"{KIND}:{watch.id}", (one | {"posting": number},), 0))
         cards += [notice.card] if notice else []
     end = ButtonId(ButtonAction.END_WATCH, posting=watch.id, owner=person.id, group="own", proposal="x")

@@ -49,7 +49,7 @@ async def test_what_is_registered_allows_every_place_and_is_translated(tmp_path:
         assert sorted(registered[name]["integration_types"]) == [0, 1]
     assert (registered["settings"]["contexts"], registered["settings"]["integration_types"]) == ([0], [0])
     salary = registered["salary"]
-    assert salary["name_localizations"] == {"de": "gehalt", "es-ES": "salario", "fr": "salaire", "pt-BR": "salário"}
+    assert salary["name_localizations"] == {"de": "gehalt", "es-ES": "salario", "es-419": "salario", "fr": "salaire", "pt-BR": "salário"}
     assert salary["description_localizations"]["fr"] == "Ce que le poste paie, tel que c'est écrit"
     assert salary["options"][0]["name_localizations"]["de"] == "firma"
 

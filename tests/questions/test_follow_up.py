@@ -4,7 +4,10 @@ import pytest
 from builders_queries import WORLD, essentials, read
 from company_rows import HERE
 
-from bot.domain.query import Form, Query, Reach
+from bot.domain.person import EVERYONE
+from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question
 
 
@@ -31,6 +34,8 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
         (("what does flex pay", "whos sponsoring visas"), "all list: visa"),
         (("was zahlt flex?", "irgendwas in polen"), "all list: countries(PL)"),
         (("who wants python", "anything in canada"), "all list: countries(CA)"),
+        (("what does flex pay", "which has a pension"), "all list: benefits"),
+        (("what does flex pay", "whats the newest posting"), "all list: nothing"),
         (("who wants python", "how many are in the us"), "all how_many: countries(US)"),
         (("who wants python", "any accounting jobs"), "all list of=accounting: nothing"),
         (("remote jobs", "and in europe?"), "all list: workplace(remote); countries(EUROPE)"),
@@ -50,6 +55,14 @@ def test_a_search_of_its_own_takes_nothing_from_what_was_before(messages: tuple[
         (("was zahlt flex?", "darf ich von zu hause arbeiten"), "one Flex: workplace(remote)"),
         (("combien paie flex ?", "y a une mutuelle"), "one Flex: benefits"),
         (("what does flex pay", "can anyone apply"), "one Flex: apply"),
+        (("what does flex pay", "how many customers would i have"), "one Flex: company"),
+        (("combien paie flex ?", "combien de jours en tout"), "one Flex: workplace"),
+        (("what does flex pay", "how long can it run at most"), "one Flex: employment_type"),
+        (("what does flex pay", "and what hrs"), "one Flex: timezone"),
+        (("what does flex pay", "and min years?"), "one Flex: experience"),
+        (("was zahlt flex?", "und an wen schreib ich"), "one Flex: apply"),
+        (("flex salary kitni hai", "kahan pe"), "one Flex: countries"),
+        (("what does flex pay", "us only?"), "one Flex: countries(only, US)"),
         (("was zahlt flex?", "darf ich aus österreich arbeiten"), "one Flex: countries(AT)"),
         (("cuánto paga flex?", "puedo trabajar desde chile"), "one Flex: countries(CL)"),
         (("what does flex pay", "damn"), "talk off_topic"),
@@ -69,3 +82,23 @@ def test_a_list_of_one_posting_is_gone_on_about_as_that_posting(message: str) ->
     last = Query(text="who sponsors visas", reach=Reach.ALL, form=Form.LIST, within=(3,))
     query = read_question(message, WORLD, scopes=HERE, last=last)
     assert [target.company for target in query.targets] == ["Flex"]
+
+
+@pytest.mark.parametrize(
+    ("message", "form"),
+    [("highest?", Form.MOST), ("and the lowest pay", Form.LEAST), ("and of the yearly ones which goes highest", Form.MOST)],
+)
+def test_the_most_of_what_was_listed_is_looked_for_there(message: str, form: Form) -> None:
+    last = Query(text="which of those have a pay range", reach=Reach.ALL, form=Form.LIST, within=(3, 1), asks=(Ask(topic="pay"),))
+    query = read_question(message, WORLD, scopes=HERE, last=last)
+    assert (query.form, query.within, [ask.topic for ask in query.asks]) == (form, (3, 1), ["pay"])
+
+
+def test_a_place_alone_after_one_posting_may_mean_the_companys_other_one() -> None:
+    rows = [("Hooli", "Platform Engineer", "Spain (Remote)"), ("Hooli", "Backend Engineer", "Germany (Remote)")]
+    index = CompanyIndex(
+        [Entry(id=at, scope=EVERYONE, company=name, title=title, location=place) for at, (name, title, place) in enumerate(rows, 1)]
+    )
+    last = Query(text="", targets=(Target(kind=TargetKind.FOUND, company="Hooli", postings=(1,)),), asks=(Ask(topic="pay"),))
+    for message, posting in (("and in germany?", 2), ("and in spain?", 1), ("and in kenya?", 1)):
+        assert read_question(message, index, scopes=HERE, last=last).targets[0].postings == (posting,)

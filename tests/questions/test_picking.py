@@ -4,6 +4,7 @@ import pytest
 from builders_queries import WORLD, essentials, read
 from company_rows import HERE, index_of
 
+from bot.domain.person import EVERYONE
 from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
@@ -106,6 +107,10 @@ def test_a_thing_alone_after_a_list_of_one_asks_all_anew(message: str) -> None:
         ("nga cyber job where is it", "National Geospatial-Intelligence Agency", TargetKind.FOUND),
         ("muss man für Kertos Deutsch können?", "Kertos", TargetKind.FOUND),
         ("census bureau pay", "Bureau of the Census", TargetKind.FOUND),
+        ("dept of harbor services, what do they pay", "DEPARTMENT OF HARBOR SERV.", TargetKind.FOUND),
+        ("porter job at environmental safety whats it pay", "DEPT OF ENVIRONMENT SAFETY", TargetKind.FOUND),
+        ("terraform pay?", "Terraform Labs", TargetKind.FOUND),
+        ("information technology department pay", "Dept of Info Tech", TargetKind.FOUND),
         ("is personio hiring?", "Kertos", TargetKind.UNKNOWN),
         ("mercadona?", "Kertos", TargetKind.UNKNOWN),
         ("square pay", "Squarespace", TargetKind.TIED),
@@ -140,3 +145,52 @@ def test_all_jobs_of_a_company_are_listed_those_of_its_longer_name_too() -> None
     index = index_of("Hooli: Acquisition Specialist", "Hooli Consulting: Director", "Initech: Porter")
     query = read_question("how many hooli jobs are there", index, scopes=HERE)
     assert (query.reach, query.form, set(query.within)) == (Reach.ALL, Form.HOW_MANY, {1, 2})
+
+
+_PORTERS = (
+    ("Hooli", "Night Porter", ""),
+    ("City of Oslo", "Harbor Drafting Technician", ""),
+    ("Initech", "Administrative Assistant", "Austin, TX"),
+    ("Umbra", "Software Engineer", "South Africa"),
+    ("Nimbus", "Software Engineer", "Wexcombe AFB, Alaska"),
+    ("Q-X", "Plumber", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "companies"),
+    [
+        ("night porter job. is the SIA card required", ["Hooli"]),
+        ("the night porter job, do i need to be a QZ?", ["Hooli"]),
+        ("night porter job, what does brontech pay", ["brontech"]),
+        ("night porter: is the Brontech pay better", ["Brontech"]),
+        ("pay of the night porter, the zalmora one", ["zalmora"]),
+        ("night porter pay, at the zalmora", ["zalmora"]),
+        ("how much would a Harbor Drafting Technician make there", ["City of Oslo"]),
+        ("admin assistant in austin: pay?", ["Initech"]),
+        ("hours for that south africa software engineer thing", ["Umbra"]),
+        ("and the wexcombe one", ["Nimbus"]),
+        ("q-x and nimbus: years of experience in each?", ["Q-X", "Nimbus"]),
+        ("does the drafting technician job need a driver's license", ["City of Oslo"]),
+    ],
+)
+def test_strange_words_beside_a_title_are_no_company_unless_they_stand_like_one(message: str, companies: list[str]) -> None:
+    index = CompanyIndex(
+        [Entry(id=at, scope=EVERYONE, company=name, title=title, location=place) for at, (name, title, place) in enumerate(_PORTERS, 1)]
+    )
+    assert [one.company or one.typed for one in read_question(message, index, scopes=HERE).targets] == companies
+
+
+def test_words_between_an_article_and_the_role_are_looked_for_in_the_texts() -> None:
+    index = index_of("Alpha: Software Engineer", "Brick: Software Engineer")
+    (target,) = read_question("the tobacco software engineer job, pay?", index, scopes=HERE).targets
+    assert (target.kind, target.told_by) == (TargetKind.TIED, ("tobacco",))
+
+
+def test_a_word_for_money_is_no_company_that_begins_so() -> None:
+    assert essentials(read_question("e a grana?", index_of("Granada Labs"), scopes=HERE)) == "one: pay"
+
+
+def test_a_field_of_work_is_no_department_that_is_called_so() -> None:
+    query = read_question("information technology jobs", index_of("Dept of Info Tech: Analyst"), scopes=HERE)
+    assert (query.reach, query.targets) == (Reach.ALL, ())

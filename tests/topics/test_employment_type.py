@@ -128,6 +128,8 @@ def test_labels_and_parts_of_a_line_state_it_in_five_languages(body: str, kind: 
     "body",
     [
         "Poste ouvert pour un·e indépendant·e.",
+        "Poste ouvert pour des indépendant·e·s",
+        "Poste ouvert pour un contrat indépendant.",
         "Poste ouvert aux travailleurs en statut indépendant.",
         "Contratação PJ",
         "Modalités : freelance",

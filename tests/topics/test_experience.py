@@ -74,6 +74,7 @@ def test_the_headline_figure_is_read(body: str, years: float) -> None:
         "We grew for the past 8 years.",
         "You get $90,000 with 5 years of experience and $100,000 with 9 years of experience.",
         "Nos fours sont vides depuis au moins deux ans dans la ville.",
+        "Se valora experiencia de 1 año.",
         "## Requirements\n* You don't need 10 years of experience.",
         "## Anforderungen\n* Du brauchst keine 5 Jahre Erfahrung.",
         "## Qualifications\n* A background check may take up to 2 years.",

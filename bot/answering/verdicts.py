@@ -1,0 +1,339 @@
+"""A yes or no by a posting's own lines: those that name a thing that is asked about, and the passages that speak of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.mentions import holds_exactly, holds_kind, is_hedged, is_of_another, pattern_of, weigh_level
+from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
+from bot.answering.reply import NO, UNCLEAR, YES, Subject, wants_verdict
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Ask, Form, Verdict, turn
+from bot.questions.tokens import question_words
+from bot.text.clean import fold
+from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
+from bot.text.headings import SectionKind, read_line_kind
+from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.numbers import find_year_spans
+from bot.text.words import Word, holds_subject, read_words
+from bot.topics import BY_NAME
+
+# The lists that lines stand in.
+
+LISTS = ("requirements", "preferred", "responsibilities", "benefits")
+
+
+def list_of(kept: KeptPosting, text: str) -> str | None:
+    """Return the list that a line is an item of."""
+    words = _folded(text)
+    for name in LISTS:
+        items = (_folded(str(fact.value)) for fact in BY_NAME[name].facts_in(kept.posting))
+        if any(item in words or words in item for item in items):
+            return name
+    return None
+
+
+@lru_cache(maxsize=4_000)
+def _folded(text: str) -> str:
+    """Return a line folded; those of the postings asked about last are remembered."""
+    return fold(text)
+
+
+# Things by their names: needed, enough, or simply there.
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing that is asked about, a line that names it, and the list that the line stands in."""
+
+    thing: str
+    spelt: str
+    """As the line spells it."""
+
+    line: Line
+    start: int
+    listed: str | None
+
+
+def asks_for_need(ask: Ask) -> bool:
+    """Tell whether it is asked whether something is demanded."""
+    return ask.is_must or ask.topic == "requirements" or pattern_of("need").search(ask.words) is not None
+
+
+DENIED_WITHIN = 30
+"""Letters."""
+
+
+def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
+    """
+    Say whether what is named is needed, enough, or simply there.
+
+    Needed is what the requirements name without a choice; one of a choice is not needed, but enough. What is named as nice to have,
+    or as not required, is not needed.
+    """
+    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
+        return UNCLEAR if missing else YES
+    if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
+        return None
+    if (plain := _judge_by_words(ask, named[0])) is not None:
+        return plain
+    years = next(filter(None, map(_years_with, named)), None)
+    if ask.years is not None and years is not None:
+        return turn(Verdict.told(holds=ask.years.value >= years), is_denied=ask.is_denied and not ask.is_own)
+    if ask.is_own and not (ask.is_must and ask.years is None and not ask.is_denied):
+        return _judge_own(ask, named, missing=missing)
+    return turn(_judge_needed(ask, named, missing=missing), is_denied=ask.is_denied)
+
+
+def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
+    """Judge by a level that is asked about and said around a thing, and by what forbids it."""
+    around = first.line.text[max(0, first.start - _REACH) : first.start + len(first.spelt) + _REACH]
+    if not ask.is_denied and (level := weigh_level(ask.words, around)) is not None:
+        return level
+    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.line.text) else None
+
+
+def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
+    first = named[0]
+    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=DENIED_WITHIN):
+        return NO
+    if not asks_for_need(ask):
+        return None if missing else YES
+    if all(read_line_kind(one.line) is SectionKind.PREFERRED for one in named):
+        return NO
+    required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
+    if any(not is_choice(one) for one in required):
+        return UNCLEAR if all(map(_may_be_both, required)) else YES
+    return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+
+
+def _years_with(named: Named) -> float | None:
+    """Return the years that a line asks for with a thing: those right before or behind it."""
+    spans = [(min(abs(span.start - named.start), abs(span.end - named.start)), span.years) for span in find_year_spans(named.line.text)]
+    return min(spans)[1] if spans else None
+
+
+def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict:
+    """Say whether what somebody has is enough, or what somebody lacks is demanded."""
+    if any(is_choice(one) for one in named):
+        return YES
+    if ask.is_denied:
+        is_demanded = any(one.listed == "requirements" and not is_optional(one) for one in named)
+        return NO if is_demanded else UNCLEAR
+    if (ask.years is None and any(_years_with(one) is not None for one in named)) or all(map(_may_be_both, named)):
+        return UNCLEAR  # how long somebody has had it is not said
+    return UNCLEAR if missing else YES
+
+
+def is_optional(named: Named) -> bool:
+    """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
+    if read_line_kind(named.line) is SectionKind.PREFERRED:
+        return True
+    text, end = named.line.text, named.start + len(named.spelt)
+    if _is_set_apart(named):
+        return False
+    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
+    return pattern_of("optional").search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
+
+
+def _is_set_apart(named: Named) -> bool:
+    """Tell whether a thing is demanded in a part of its own before one that is optional: "fluent English, German would be a plus"."""
+    text, end = named.line.text, named.start + len(named.spelt)
+    begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
+    behind = _PART_BEHIND.match(text, end)
+    return behind is not None and weigh_level(_EXPERT, text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
+
+
+_EXPERT = "expert"
+_PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
+
+
+def _without_asides(text: str, held: Word | None) -> str:
+    """
+    Return a text without what stands in brackets, unless what is asked stands there, or nothing else does: "(optional) a portfolio".
+
+    >>> _without_asides("Python (Django is a plus)", None), _without_asides("a portfolio (optional)", None)
+    ('Python  ', 'a portfolio (optional)')
+    """
+    is_aside = held is not None and any(one.start() < held.start < one.end() for one in _ASIDE.finditer(text))
+    return text if is_aside else _ASIDE.sub(lambda one: one[0] if pattern_of("optional").fullmatch(one[1].strip()) else " ", text)
+
+
+_ASIDE = compile_later(r"\(([^()]*)\)")
+
+
+_REACH = 40
+_SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
+_JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
+
+
+def is_choice(named: Named) -> bool:
+    """Tell whether a thing is named as one of several that would do; "SQL/BigQuery" by itself names one skill by two names."""
+    return _JOINED_NAMES.fullmatch(named.line.text.strip(" .")) is None and bool(_choosing(named)) and not _may_be_both(named)
+
+
+def _may_be_both(named: Named) -> bool:
+    """Tell whether a spoken language has but a slash beside it, which may join two that are both asked for: "fluent German / English"."""
+    return fold(named.thing) in question_words("spoken") and _choosing(named) == ["/"]
+
+
+def _choosing(named: Named) -> list[str]:
+    """Return the signs around a thing that let one of several do; a slash does so only beside it, and joins nothing in "C/C++"."""
+    text, end = named.line.text.replace("C/C++", "C+C++"), named.start + len(named.spelt)
+    around = text[max(0, named.start - _REACH) : end + _REACH]
+    is_beside = _SLASH_BEHIND.match(text, end) or _SLASH_BEFORE.search(text, max(0, named.start - _REACH), named.start)
+    return [sign for sign in read_lexicon("passages")["either"]["words"] if (is_beside if sign == "/" else sign in f" {around} ".lower())]
+
+
+# Passages: whether one holds, denies or forbids what is asked.
+
+SURE = 0.6
+"""The share of a question that a passage must hold for a yes."""
+
+
+def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return passages with one that says yes before a first one that says neither yes nor no: "nights on call"."""
+    if len(passages) < _SEVERAL or not wants_verdict(subject.ask) or judge_passage(subject, passages[0], listed=None) is not None:
+        return passages
+    return sorted(passages, key=lambda one: judge_passage(subject, one, listed=None) in (None, NO))
+
+
+_SEVERAL = 2
+
+
+def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str | None) -> Verdict | None:
+    """Judge by the best passage; where another one says the opposite of its yes, nothing is said for sure."""
+    verdict, *others = (judge_passage(subject, passage, listed=listed) for passage in passages)
+    return UNCLEAR if verdict is YES and NO in others else verdict
+
+
+def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
+    """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
+    ask, wanted = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems)
+    if not _may_judge(ask, passage, wanted):
+        return None
+    if (value := _value_of(subject, passage)) is not None or (value := _rival_of(ask.words, passage.sentence.text)) is not None:
+        return turn(value, is_denied=ask.is_denied)
+    if "contract_kind" in wanted.subjects:
+        return judge_contract(ask, passage.sentence.text)
+    if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
+        return UNCLEAR
+    if asks_for_need(ask):
+        listed = listed or list_of(subject.kept, passage.sentence.line.text)
+    return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
+
+
+def _may_judge(ask: Ask, passage: Passage, wanted: Wanted) -> bool:
+    """
+    Tell whether a passage speaks of what is asked, for a yes or no.
+
+    Words that only colour a question, or stand beside its subject, do not make it so; what is asked in turn, or stands in every posting,
+    says nothing of this one, and that there is some travel tells not whether it is mostly travel.
+    """
+    text, spoken_of = passage.sentence.text, _with_headings(passage)
+    if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
+        return False
+    if text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
+        return False
+    if wanted.subjects and not any(holds_subject(spoken_of, one) for one in wanted.subjects):
+        return False
+    is_exact = holds_exactly(ask.words, spoken_of)
+    return is_exact and not is_of_another(wanted.subjects, passage.sentence) and not _is_no_demand(ask, passage.sentence)
+
+
+def _with_headings(passage: Passage) -> str:
+    return " ".join((passage.sentence.text, *passage.sentence.line.headings[-2:]))
+
+
+def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | None) -> Verdict | None:
+    text, spoken_of = passage.sentence.text, _with_headings(passage)
+    terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
+    held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
+    is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
+    is_no = (
+        (held is not None and is_denied(text, start=held.start, end=held.end, reach=30))
+        or pattern_of("forbidden").search(text)
+        or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
+        or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
+        or (asks_for_need(ask) and is_optional)
+    )
+    is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
+    if not is_no and (passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)):
+        return None  # it may speak of something near what is asked
+    return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
+
+
+_OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|próprio)\b")
+
+
+def _value_of(subject: Subject, passage: Passage) -> Verdict | None:
+    """Return the yes or no behind a label, on its line or below it: "Relocation provided: No"."""
+    *label, value = _BEHIND_LABEL.split(passage.sentence.line.text)
+    if not value.strip() or not (label or answer_in(value)):
+        value = next((line.text for line in lines_below(subject, passage)), "")
+    return answer_in(value)
+
+
+_BEHIND_LABEL = compile_later(r":|\s[–—-](?=\s?\w+(?:/\w+)?$)")
+_NO_DEMANDS = (SectionKind.COMPANY, SectionKind.BENEFITS)
+
+
+def _is_no_demand(ask: Ask, sentence: Sentence) -> bool:
+    """Tell whether something is asked to be demanded, and a sentence about the company or what it gives speaks of it."""
+    is_asked = asks_for_need(ask) or pattern_of("asks_for").search(ask.words) is not None
+    return is_asked and read_line_kind(sentence.line) in _NO_DEMANDS and pattern_of("demanded").search(sentence.text) is None
+
+
+def answer_in(value: str) -> Verdict | None:
+    """Return the yes or no that a value is: "None" below "Travel"."""
+    answers = read_lexicon("workplace_words")["answers"]
+    return next((verdict for verdict in (YES, NO) if fold(value).strip(" .") in answers[verdict].split("|")), None)
+
+
+def _rival_of(words: str, text: str) -> Verdict | None:
+    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
+    asked, said = ({word.text for word in read_words(one)} for one in (words, text))
+    for rivals in read_lexicon("passages")["rivals"]["groups"]:
+        group = set(rivals.split())
+        if asked & group and said & group:
+            return YES if asked & said & group else NO
+    return None
+
+
+def judge_contract(ask: Ask, said: str) -> Verdict | None:
+    """Weigh what is asked against a line's words: what is for good is not for a time, and the other way about."""
+    if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
+        return None
+    groups = [set(group.split()) for group in read_lexicon("passages")["contracts"]["groups"]]
+    asked, stated = (
+        {place for place, group in enumerate(groups) for word in read_words(text) if word.text in group} for text in (ask.words, said)
+    )
+    if not asked or not stated:
+        return None
+    return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)
+
+
+# What stands below a line.
+
+_MOST_NAMING_WORDS, _MOST_BELOW = 5, 8
+
+
+def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
+    """Return the list below a line that ends in a colon or is a heading, and the line below one of a few words: "Take-home challenge"."""
+    line, body = passage.sentence.line, subject.document.body
+    behind = body[next((place for place, one in enumerate(body) if one is line), len(body)) + 1 :][:_MOST_BELOW]
+    if line.kind is HEADING or line.text.rstrip().endswith(":"):
+        ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
+        return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
+    if len(line.text.split()) > _MOST_NAMING_WORDS or not behind:
+        return ()
+    following = behind[0]
+    is_value = (
+        line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
+    )
+    is_longer = following.kind is not HEADING and (len(following.text) > len(line.text) or answer_in(following.text))
+    return (following,) if is_value or is_longer else ()
+
+
+_NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
+"""A reference, which stands alone on a line as a heading does: "3553-395-R"."""
