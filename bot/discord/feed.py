@@ -129,7 +129,7 @@ class Feed:
         post = await self._store.feeds.get(scope, posting)
         if post is None and is_new and letter.tried_at is not None:
             with suppress(discord.NotFound):  # the channel is gone
-                post = await self._find_post(await self._channel(int(scope), int(number)), posting, letter)
+                post = await self._find_post(await self._channel(int(scope), int(number)), posting, letter=letter, scope=scope)
         if post is not None:
             return await self._show_again(scope, post, shown)
         if not (is_new and shown.is_open and settings.feed_channel == int(number)):
@@ -170,10 +170,10 @@ class Feed:
         made = await channel.create_thread(name=name, applied_tags=tags, **message_parts(_to_card(shown)))
         return FeedPost(number, channel.id, made.thread.id, made.message.id, is_closed=False)
 
-    async def _find_post(self, channel: Any, posting: int, letter: Letter) -> FeedPost | None:
+    async def _find_post(self, channel: Any, posting: int, *, letter: Letter, scope: str) -> FeedPost | None:
         """Return where a posting stands already: an earlier try got through whose end was not written down."""
         if isinstance(channel, discord.ForumChannel):
-            made = await self._find_thread(channel, posting)
+            made = await self._find_thread(channel, posting, scope)
             return FeedPost(posting, channel.id, made[0].id, made[1], is_closed=False) if made else None
         message = await self._find_message(channel, posting, letter)
         return FeedPost(posting, channel.id, None, message.id, is_closed=False) if message else None
@@ -189,10 +189,12 @@ class Feed:
                         return cast("discord.Message", message)
         return None
 
-    async def _find_thread(self, forum: discord.ForumChannel, posting: int) -> tuple[discord.Thread, int] | None:
-        """Return the thread that an earlier try made, by its first message; among the newest ones."""
+    async def _find_thread(self, forum: discord.ForumChannel, posting: int, scope: str) -> tuple[discord.Thread, int] | None:
+        """Return the thread that an earlier try made, by its first message; among the newest ones that are written down for no other."""
         own = [one for one in await forum.guild.active_threads() if one.parent_id == forum.id and one.owner_id == self._own_id]
         for thread in sorted(own, key=lambda one: -one.id)[:_MOST_LOOKED_THROUGH]:
+            if await self._store.feeds.find_thread(scope, thread.id) is not None:
+                continue  # a request for each of a full forum would take longer than a try may
             async for first in thread.history(limit=1, oldest_first=True):
                 if self._is_post(first, posting):
                     return thread, first.id
@@ -204,9 +206,10 @@ class Feed:
 
     def _is_post(self, message: discord.Message, posting: int) -> bool:
         """Tell whether a message is a feed's card of a posting: the bot's own, with the button that opens it for anybody."""
+        if message.author.id != self._own_id:
+            return False
         told = str([component.to_dict() for component in message.components])
-        own = f"rolecall:{ButtonAction.ASK}:{posting}:::0:0'"
-        return message.author.id == self._own_id and own in told and f":{ButtonAction.END_WATCH}:" not in told
+        return f"rolecall:{ButtonAction.ASK}:{posting}:::0:0'" in told and f":{ButtonAction.END_WATCH}:" not in told
 
     async def _tags(self, forum: discord.ForumChannel, names: Sequence[str]) -> list[discord.ForumTag]:
         """Return a forum's tags of these names, made where the bot may and there is room."""
