@@ -15,6 +15,7 @@ from bot.parsing.formats.posting_apis import ASHBY, GREENHOUSE, LEVER
 from bot.parsing.head import PLAIN
 from bot.text.clean import repair
 from bot.text.document import Document
+from bot.text.lines import part_words
 from bot.topics import TOPICS
 from bot.topics.apply import choose_apply_link
 
@@ -55,7 +56,22 @@ def read_document(text: str) -> Document:
         ("link", document.link, link, "its words and its address"),
     )
     rules = tuple(f"{name} by {rule}" for name, before, after, rule in found if after and not before)
-    return replace(document, company=company, link=link, rules=(*document.rules, *rules))
+    return replace(document, title=_part_title(document.title), company=company, link=link, rules=(*document.rules, *rules))
+
+
+def _part_title(title: str | None) -> str | None:
+    """
+    Return a title with spaces between its words where it was copied without any.
+
+    >>> _part_title("OvenIntegration / MiddlewareBaker"), _part_title("Baker at PricewaterhouseRye"), _part_title("DevOps")
+    ('Oven Integration / Middleware Baker', 'Baker at PricewaterhouseRye', 'DevOps')
+    """
+    long = [word for word in title.split() if len(word) > _SHORT_WORD] if title else []
+    return part_words(title) if title and long and all(len(word) >= _GLUED_WORD and part_words(word) != word for word in long) else title
+
+
+_SHORT_WORD, _GLUED_WORD = 3, 12
+"""Characters of a word of a title that tells nothing of whether it was glued, and of one that may be several."""
 
 
 def render_markup(text: str) -> str | None:

@@ -159,7 +159,7 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
 
 
 _FEWEST_INLINE = 2
-_INLINE = compile_later(r"\s*•+\s*")
+_INLINE = compile_later(r"•+")
 _LEAD_BEHIND = compile_later(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ¿][^.:;!?]{2,40}:$)")
 
 
@@ -167,12 +167,12 @@ def _split_bullets(text: str) -> list[tuple[LineKind, str]]:
     """
     Return the items that stand in one line behind what leads in to them, each lead too; nothing of another line, as one of a head.
 
-    >>> [words for _, words in _split_bullets("You: • bake • clean. We: • pay well")]
-    ['You:', 'bake', 'clean.', 'We:', 'pay well']
+    >>> [words for _, words in _split_bullets("You do: • bake • clean. We pay: • well")]
+    ['You do:', 'bake', 'clean.', 'We pay:', 'well']
     >>> _split_bullets("Acme • Lyon • Remote")
     []
     """
-    lead, *items = _INLINE.split(text) if text.count("•") >= _FEWEST_INLINE else (text,)
+    lead, *items = map(str.strip, _INLINE.split(text)) if text.count("•") >= _FEWEST_INLINE else (text,)
     if len(items) < _FEWEST_INLINE or not (lead.endswith(":") or (not lead and len(items) > _FEWEST_INLINE)):
         return []
     found = [(PROSE, lead)] if lead else []
@@ -238,6 +238,26 @@ def _split_glued(text: str, whole: str = "") -> list[str]:
     sections = (at for glued in _HUMP.finditer(text) for at in _ends_of_name(text, glued.end()))
     pieces = (text[start:end].strip(" *") for start, end in pairwise(sorted({0, *cuts, *stars, *names, *sections, len(text)})))
     return [part for piece in pieces for part in _part_label(piece) if part]
+
+
+def part_words(text: str) -> str:
+    """
+    Return a text with spaces between words that were glued together; a name that is spelt with a capital inside stays whole.
+
+    >>> part_words("EspecialistaTécnicoSênior"), part_words("JavaScriptBäcker"), part_words("PowerPoint")
+    ('Especialista Técnico Sênior', 'JavaScript Bäcker', 'PowerPoint')
+    """
+    pieces: list[str] = []
+    for piece in _HUMPS.split(text):
+        joined = f"{pieces[-1]}{piece}" if pieces else ""
+        if joined.rpartition(" ")[2].casefold() in _spelt_with_capitals():
+            pieces[-1] = joined
+        else:
+            pieces.append(piece)
+    return " ".join(pieces)
+
+
+_HUMPS = compile_later(r"(?<=[a-zß-ÿ]{2})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 
 
 def _ends_of_name(text: str, at: int) -> tuple[int, ...]:

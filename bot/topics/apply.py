@@ -214,7 +214,7 @@ def _kind_of(before: str, sentence: str) -> DateKind | None:
     """Return what the words right before a date say that it is, None where they speak of something else."""
     named = [(match.end(), len(match[0]), kind, match[0]) for kind, words in _KIND_WORDS.items() for match in words.finditer(before)]
     if not named:
-        return DateKind.CLOSES if _SENT_BY.search(before) and not _OTHER.search(before) else None
+        return DateKind.CLOSES if _SENT_BY.search(before, max(0, len(before) - _LONGEST_DATES)) and not _OTHER.search(before) else None
     end, _, kind, words = max(named)
     if not _BETWEEN.fullmatch(before, end) or _OTHER.search(before):
         return None

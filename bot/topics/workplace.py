@@ -171,7 +171,7 @@ _EITHER = compile_later(
 _OPTIONAL = compile_later(
     r"\b(?:if you(?:['’]re)?|optional(?:ly)?|option|can|may|might|could|choos\w{1,3}|choice|prefer|encourage|love"
     r"|welcome|some roles|designated|occasional\w{0,2}|quarter|monthly|per month|a year|most of our"
-    r"|customers?|clients?|lunch\w{0,2}|meals?|gym|yoga|massage|chef|travel|interviews?|event)\b",
+    r"|customers?|(?<!\bour )(?<!\bmy )clients?|lunch\w{0,2}|meals?|gym|yoga|massage|chef|travel|interviews?|event)\b",
 )
 _NOT_THE_JOB = compile_later(
     r"\bhybrid[\s-](?:cloud|infra\w{1,12}|app\w{0,9}|mobile|casual|search|retrieval|environments?\b.{0,20}cloud)"

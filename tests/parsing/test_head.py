@@ -207,6 +207,19 @@ def test_labelled_lines_go_before_everything_else(text: str, title: str, company
     assert head_of(text) == (title, company)
 
 
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("OvenIntegration / MiddlewareBaker", "Oven Integration / Middleware Baker"),
+        ("JavaScriptEngineer", "JavaScript Engineer"),
+        ("Baker for PricewaterhouseRye", "Baker for PricewaterhouseRye"),
+        ("DevOps Engineer", "DevOps Engineer"),
+    ],
+)
+def test_a_title_whose_words_were_glued_together_is_parted(first: str, title: str) -> None:
+    assert read_document(f"{first}\nLyon, France\n\n{BODY}").title == title
+
+
 def test_those_whom_one_works_with_are_no_title() -> None:
     assert head_of("We bake!\n\nYou work with:\n- Product Manager\n- Oven Designer") == (None, None)
 

@@ -190,6 +190,7 @@ def test_what_is_seldom_done_elsewhere_is_no_remote_job() -> None:
         ("Remote work up to 2 days a week after probation", "hybrid"),
         ("The job is in Porto, with up to two days of remote work per week.", "hybrid"),
         ("Wir bieten zwei Tage Homeoffice pro Woche", "hybrid"),
+        ("Our client, a large baker, seeks a cook for 6 months, 3 days a week in the Leeds office.", "hybrid"),
         ("Unless approved for full remote work, bakers must spend at least 50% of their time in-office.", "hybrid"),
         ("Location: Porto (WFO)", "onsite"),
         ("* Télétravail avec possibilité de déplacements occasionnels", "remote"),
