@@ -67,10 +67,10 @@ class Assistant:
     def __init__(self, store: Store, memory: ConversationCache | None = None, *, fresh_for: float = 0.0, is_shared: bool = False) -> None:
         self._store = store
         self._live_index = LiveIndex(store, fresh_for=fresh_for)
-        self._postings = PostingCache(store)
         self._conversations = Conversations(store.remembered if is_shared else None, memory)
         self._recent = RecentAnswers()
         self._sightings = SightingCache(store)
+        self._postings = PostingCache(store, self._sightings)
         self._gaps = GapCounter(store)
         self._writing: asyncio.Task[None] | None = None
         self.on_answer: Callable[[Answer], None] | None = None
@@ -376,7 +376,7 @@ class Assistant:
         if len(query.targets) == 1 and not found:
             return await self._answer_unresolved(query, asker, index=index, locale=locale)
         topics = topics_read(query)
-        kept = {target: await self._read(await self._open_of(target, asker), asker, topics=topics) for target in found}
+        kept = {target: await self._read(await self._open_of(target, asker, topics), asker, topics=topics) for target in found}
         every = [one for target in found for one in kept[target]]
         if found and not every:
             return Given(answers.say_gone(query, locale=locale))
@@ -389,10 +389,12 @@ class Assistant:
             return Given(answer, query, scope=_scope_of(answer, every))
         return await self._answer_one(query, every, locale=locale)
 
-    async def _open_of(self, target: Target, asker: Asker) -> Sequence[int]:
+    async def _open_of(self, target: Target, asker: Asker, topics: Topics) -> Sequence[int]:
         """Return the postings of a company that are told of: those that are not closed, or all where every one is."""
         if len(target.postings) < 2:  # noqa: PLR2004 -- the one that is meant
             return target.postings
+        if len(target.postings) <= _MOST_POSTINGS:  # all may be told of: whether they are open is read with them
+            await self._read(target.postings, asker, topics=topics)
         known = await self._sightings.of(target.postings, scopes=asker.scopes, version=self._live_index.version)
         still_open = [one for one in target.postings if one not in known or known[one].openness is not Openness.CLOSED]
         return (still_open or target.postings)[:_MOST_POSTINGS]

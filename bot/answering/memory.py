@@ -6,7 +6,7 @@ import math
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple, TypeAlias
@@ -22,6 +22,7 @@ from bot.domain.query import Query
 from bot.questions.company_index import CompanyIndex, collector_paused
 from bot.questions.company_names import Entry
 from bot.storage.records import Changes, Listed
+from bot.storage.rows import quoted_in
 from bot.storage.store import Store
 from bot.text.clean import fold
 
@@ -184,17 +185,21 @@ _A_FACT = 1_000
 def weigh(kept: KeptPosting) -> int:
     """Return the bytes that a posting takes in memory, roughly."""
     posting = kept.posting
-    corrected = chain.from_iterable((*made.facts, *made.read) for made in posting.corrections)
-    facts = chain(chain.from_iterable(posting.facts.values()), corrected)
-    quoted = sum(_A_FACT + sys.getsizeof(fact.quote.text) for fact in facts)
+    corrected = (fact.quote.text for made in posting.corrections for fact in (*made.facts, *made.read))
+    quoted = sum(_A_FACT + sys.getsizeof(quote) for quote in chain(quoted_in(posting.facts), corrected))
     return sys.getsizeof(posting.text) + quoted + _A_FACT * (1 + len(posting.corrections))
 
 
 class PostingCache:
-    """Gives postings from memory where it can; it is told which version of the Store is asked for."""
+    """
+    Gives postings from memory where it can; it is told which version of the Store is asked for.
 
-    def __init__(self, store: Store, *, heaviest: int = _HEAVIEST) -> None:
+    Whether a posting is open is read with it, and told to the `sightings`.
+    """
+
+    def __init__(self, store: Store, sightings: "SightingCache", *, heaviest: int = _HEAVIEST) -> None:
         self._store = store
+        self._sightings = sightings
         self._version: int | None = None
         # Bounded in number too: each counts at least as its share of what there is room for.
         self._kept: LRUCache[tuple[int, Topics], KeptPosting] = LRUCache(heaviest, getsizeof=lambda one: max(weigh(one), heaviest // _MOST))
@@ -209,13 +214,11 @@ class PostingCache:
         known = ((number, self._kept.get((number, None)) or self._kept.get((number, topics))) for number in ids)
         found = {number: kept for number, kept in known if kept is not None}
         if missing := [number for number in ids if number not in found]:
-            if topics is None:
-                read: Sequence[KeptPosting] = await self._store.get_many(missing, scopes=scopes)
-            else:
-                read = await self._store.sketch(topics, scopes=scopes, ids=missing, with_text=True)
-            found |= {one.id: one for one in read}
+            read = await self._store.read_for_answer(missing, topics=topics, scopes=scopes)
+            found |= {one.id: one for one, _ in read}
+            self._sightings.note({one.id: sighting for one, sighting in read}, scopes=scopes, version=version)
             if version == self._version:  # else what was read may be older than what is asked for by now
-                for one in read:
+                for one, _ in read:
                     with suppress(ValueError):  # it alone is too heavy
                         self._kept[one.id, topics] = one
         return tuple(found[number] for number in dict.fromkeys(ids) if number in found and found[number].scope in scopes)
@@ -304,15 +307,24 @@ class SightingCache:
 
     async def of(self, ids: Sequence[int], *, scopes: Collection[str], version: int) -> dict[int, Sighting]:
         """Return what is known of postings that the scopes may see."""
-        if version != self._version:
-            self._known.clear()
-            self._version = version
+        self._follow(version)
         own = frozenset(scopes)  # where else a job stands, not everybody may see
         if missing := [number for number in ids if (number, own) not in self._known]:
             with suppress(StorageError):
                 found = await self._store.boards.sightings(missing, scopes=scopes)
                 self._known.update({(number, own): found.get(number, Sighting()) for number in missing})
         return {number: known for number in ids if (known := self._known.get((number, own))) is not None}
+
+    def note(self, found: Mapping[int, Sighting], *, scopes: Collection[str], version: int) -> None:
+        """Take in what was read beside postings that the scopes may see."""
+        self._follow(version)
+        own = frozenset(scopes)
+        self._known.update({(number, own): sighting for number, sighting in found.items()})
+
+    def _follow(self, version: int) -> None:
+        if version != self._version:
+            self._known.clear()
+            self._version = version
 
     async def dated(self, answer: Answer, *, scopes: Collection[str], version: int) -> Answer:
         """Return an answer with what is known of its postings; the same object as long as that is the same."""

@@ -35,7 +35,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting, Proposal
 from bot.intake.addresses import Unread, check_url
 from bot.intake.fetching import NOT_THERE, Hosts, Page, Postponed, Validators, decode_page
-from bot.intake.importing import BUNDLED, Readers, compare_new
+from bot.intake.importing import BUNDLED, GiveWay, Readers, compare_new, nobody_waits
 from bot.intake.isolated import KeptProcess, NoProcess, ProcessEnded, is_quick
 from bot.intake.reading import refuse_failure
 from bot.intake.sources import Source, to_label
@@ -80,7 +80,7 @@ def next_interval(before: int, *, is_first: bool, has_changed: bool) -> int:
 _MOST_READ, _MOST_FETCHED = 100, 20
 """Postings that are read, and pages of single ones that are fetched, in one look; the rest follows in the next."""
 
-_KEPT_AT_ONCE = 10
+_KEPT_AT_ONCE, _ENROLLED_AT_ONCE = 10, 20
 _MOST_PREVIEWED = 6
 _NOTHING_MARKED = "has no postings that are marked as such (schema.org), nor have its first links; give the address of a board or a feed"
 
@@ -118,6 +118,9 @@ class Checker:
         self._chance = chance or random.Random()  # noqa: S311 - for spreading requests
         self.process = KeptProcess(seconds=_READING_SECONDS)
         """Reads what is long: one process, whatever the number of boards."""
+
+        self.give_way: GiveWay = nobody_waits
+        """Lets those who are answered go first."""
 
         self._addresses = Addresses(hosts, self.apart)
         self._enrolled = 0
@@ -268,6 +271,7 @@ class Checker:
 
     async def check_due(self, most: int = 8) -> int:
         """Look at what is due, and return how many boards and postings that were."""
+        await self.give_way()
         await self.enrol()
         await self._boards.close_past()
         boards = await self._boards.take_due(most)
@@ -280,14 +284,14 @@ class Checker:
 
     async def enrol(self) -> None:
         """Begin to know of postings that are new: of which jobs they are, where they are looked at, and when they close by their words."""
-        while found := await self._boards.read_unlisted(self._enrolled, _MOST_READ):
+        while found := await self._boards.read_unlisted(self._enrolled, _ENROLLED_AT_ONCE):
             now = self._boards.now()
             enrolled = []
             for one in found:
                 is_read = one.link is not None and not one.source.startswith(BUNDLED)
                 first = now + self._chance.random() * _DAY if is_read else None
                 enrolled.append(Enrolled(one, find_closing(one.quotes), first))
-            await compare_new(self.store, {one.posting: one.scope for one in found})
+            await compare_new(self.store, {one.posting: one.scope for one in found}, give_way=self.give_way)
             await self._boards.enrol(enrolled)
             self._enrolled = found[-1].row_id
 

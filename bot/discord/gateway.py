@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import math
 import random
 import time
 from collections import defaultdict
@@ -115,6 +116,9 @@ _LET_IN_SECONDS = 5.0
 _LAST_WORDS = 5.0
 """Seconds that what is being answered has to be finished when the bot is told to end."""
 
+_QUIET_SECONDS, _GIVEN_WAY_SECONDS = 0.1, 1.0
+"""Seconds without a question in which other work is done, and after which it is done anyhow: 1,500 postings then take half an hour."""
+
 _PRIVILEGE = 4014
 _BROKEN_OFF = 4000
 _NEEDED_AT_START = frozenset({"/users/@me", "/oauth2/applications/@me", "/gateway/bot", "/applications/{application_id}/commands"})
@@ -146,6 +150,7 @@ class SteadyClient(discord.AutoShardedClient):
         """Seconds that what is being answered has to be finished when the bot is told to end."""
 
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._noted_at = -math.inf
         self._entering: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._let_in_at_once = 1
         self._just_let_in: set[asyncio.Task[None]] = set()
@@ -203,6 +208,13 @@ class SteadyClient(discord.AutoShardedClient):
         if task is not None:
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
+            self._noted_at = time.monotonic()
+
+    async def give_way(self) -> None:
+        """Wait until nobody has asked for a moment, or a while is over: for work that nobody waits for."""
+        until = time.monotonic() + _GIVEN_WAY_SECONDS
+        while (now := time.monotonic()) < until and (self._under_way or now - self._noted_at < _QUIET_SECONDS):  # noqa: ASYNC110 -- as long as nobody asks nothing happens
+            await asyncio.sleep(_QUIET_SECONDS)
 
     def count_waiting(self, kind: str) -> int:
         """Return how much of a kind is under way: tasks that are noted, by their names; all unnamed ones are answers."""

@@ -225,9 +225,17 @@ def _replacing(card: Card) -> dict[str, Any]:
     return parts | {"content": None, "embeds": [], "attachments": parts.pop("files", [])}  # earlier versions sent embeds
 
 
+class _File(discord.File):
+    """Is numbered by a text, as Discord's document has ids; discord.py would send a number."""
+
+    def to_dict(self, index: int) -> dict[str, Any]:
+        """Return what is sent of it beside its bytes."""
+        return super().to_dict(index) | {"id": str(index)}
+
+
 def _to_files(card: Card) -> list[discord.File]:
     """Return a card's files, made anew for each try, since sending reads them to their end."""
-    return [discord.File(io.BytesIO(file.data), filename=file.name, description=file.description or None) for file in card.files]
+    return [_File(io.BytesIO(file.data), filename=file.name, description=file.description or None) for file in card.files]
 
 
 # Answers interactions in time: at once where the answer is ready, else after saying that it will come; and whatever goes wrong is told.

@@ -5,7 +5,7 @@ import itertools
 import os
 import re
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -209,22 +209,44 @@ def find_same_job(kept: KeptPosting, candidates: Sequence[KeptPosting]) -> SameJ
     return SameJob(tuple(each for each in same if bool(_place_words(each.posting)) is is_placed), placeless, tuple(placed))
 
 
-async def compare_new(store: Store, numbers: Mapping[int, str]) -> None:
-    """Find out of which jobs postings are that are new or say something new: their ids, each with its scope. Raises StorageError."""
+GiveWay: TypeAlias = Callable[[], Awaitable[None]]
+"""Waits until nobody waits for an answer, or has waited long enough itself."""
+
+
+async def nobody_waits() -> None:
+    """Go on at once: nobody else is answered by this process."""
+
+
+async def compare_new(store: Store, numbers: Mapping[int, str], *, give_way: GiveWay = nobody_waits) -> None:
+    """
+    Find out of which jobs postings are that are new or say something new: their ids, each with its scope. Raises StorageError.
+
+    Nobody waits for that: between two pieces of work it gives way to those who are answered meanwhile.
+    """
     new: list[KeptPosting] = []
     for scope in sorted(set(numbers.values())):
-        new += await store.get_many([number for number, own in numbers.items() if own == scope], scopes={scope})
-    bands = await asyncio.to_thread(lambda: {kept.id: word_bands(kept.posting.text) for kept in new})
+        new += await _read_texts(store, [number for number, own in numbers.items() if own == scope], scopes={scope})
+    bands: dict[int, tuple[int, ...]] = {}
+    for kept in new:
+        await give_way()
+        bands[kept.id] = await asyncio.to_thread(word_bands, kept.posting.text)
     await store.same_jobs.file(bands, scopes=numbers)
     for kept in new:
+        await give_way()
         scopes = None if kept.scope == EVERYONE else {kept.scope, EVERYONE}
         found = await store.same_jobs.find_candidates(bands[kept.id], scopes=scopes, apart_from=kept.id)
-        candidates = await store.get_many([number for number, _ in found], scopes={scope for _, scope in found}) if found else ()
+        candidates = await _read_texts(store, [number for number, _ in found], scopes={scope for _, scope in found}) if found else ()
         job = await asyncio.to_thread(find_same_job, kept, candidates)
         apart = [(one.id, other.id) for one in job.placeless for other in job.placed]
         key = company_key(kept.posting.company or "")
         same = {each.id: bool(key) and company_key(each.posting.company or "") == key for each in job.same}
         await store.same_jobs.write(kept.id, same, apart=apart)
+
+
+async def _read_texts(store: Store, ids: Sequence[int], *, scopes: Collection[str]) -> list[KeptPosting]:
+    """Return postings with their texts and no facts, in the order of their ids as given."""
+    read = {kept.id: kept for kept in await store.sketch((), scopes=scopes, ids=ids, with_text=True)}
+    return [read[number] for number in ids if number in read]
 
 
 def _is_one_page(first: Posting, second: Posting) -> bool:

@@ -205,8 +205,9 @@ class AskReader:
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    scored = [(message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses]
-    return max(scored)[2] if len(scored) > 1 else None
+    if len(clauses) <= 1:
+        return None
+    return max((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)[2]
 
 
 def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:

@@ -1,7 +1,7 @@
 """A message taken apart: its words, the names, values and places in it, and what the model makes of the rest."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -104,14 +104,14 @@ class Message:
         return mask(self.text, self.spans)
 
     @cached_property
-    def signs(self) -> dict[str, float]:
+    def signs(self) -> Mapping[str, float]:
         """What its words and phrases speak for."""
         return find_cues(self.masked)
 
     @cached_property
     def scores(self) -> Scores:
         """What the model makes of it."""
-        return read_scores(self.masked, {**extras_of(self.spans), **self.signs})
+        return read_scores(self.masked, tuple({**extras_of(self.spans), **self.signs}.items()))
 
     def spans_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """Return what was recognised in text[start:end], with places within that."""
@@ -123,7 +123,7 @@ class Message:
         masked = mask(self.text[start:end], spans)
         companies = [(0, 0, "company")] if self.names and not any(kind == "company" for _, _, kind in spans) else []
         signs = find_cues(masked)
-        return heed_cues(read_topics(masked, {**extras_of([*spans, *companies]), **signs}), signs)
+        return heed_cues(read_topics(masked, tuple({**extras_of([*spans, *companies]), **signs}.items())), signs)
 
     def without_names(self, start: int = 0, end: int | None = None) -> str:
         """Return text[start:end] without the companies' names."""
@@ -177,6 +177,8 @@ def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], pla
 
 def without_role_names(message: Message) -> Message:
     """Return a message without the strange names that are words of a title of a company beside them: "the WAN job at Hooli"."""
+    if not any(isinstance(name.match, Unknown) for name in message.names):
+        return message
     entries = (entry for name in message.names if isinstance(name.match, Found) for entry in name.match.entries)
     terms = {term for entry in entries for term in posting_words(entry).title}
     names = tuple(

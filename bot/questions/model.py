@@ -16,10 +16,12 @@ from bot.topics import TOPICS
 # Words and phrases that speak for a topic; how much each speaks is learned.
 
 _SHORTEST_STEM = 3
+_MOST_ALIKE = 1024  # texts that are remembered: with what they name masked, most are put in few ways
 _LETTER = r"[^\W\d_]"
 
 
-def find_cues(text: str) -> dict[str, float]:
+@lru_cache(maxsize=_MOST_ALIKE)
+def find_cues(text: str) -> Mapping[str, float]:
     """
     Return the topics that a text's words and phrases speak for, as features of the model.
 
@@ -192,9 +194,10 @@ def question_model() -> LinearModel:
     return read_model(data_directory() / "models" / "questions.model")
 
 
-def read_scores(masked: str, extras: Mapping[str, float]) -> Scores:
-    """Return what the model makes of a masked text; `extras` say what was recognised in it."""
-    model = question_model()
+@lru_cache(maxsize=_MOST_ALIKE)
+def read_scores(masked: str, recognised: tuple[tuple[str, float], ...]) -> Scores:
+    """Return what the model makes of a masked text, and of the features of what was recognised in it."""
+    model, extras = question_model(), dict(recognised)
     read = model.read_text(masked)
     return Scores(
         topics=_with_new_topics(model.scores("topics", read, extras=extras), extras),
@@ -205,8 +208,10 @@ def read_scores(masked: str, extras: Mapping[str, float]) -> Scores:
     )
 
 
-def read_topics(masked: str, extras: Mapping[str, float]) -> Mapping[str, float]:
+@lru_cache(maxsize=_MOST_ALIKE)
+def read_topics(masked: str, recognised: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
     """Return the scores of the topics of a part of a message."""
+    extras = dict(recognised)
     return _with_new_topics(question_model().scores("topics", masked, extras=extras), extras)
 
 

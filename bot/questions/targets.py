@@ -302,14 +302,14 @@ class TitleFinder:
 
     def roles_of(self, number: int, *, besides: Sequence[Name]) -> Iterator[tuple[int, int]]:
         """Yield the first and last tokens of runs that name a role: two words of its title, one that does things, or before "job"."""
-        if (entry := self.titles.entry(number)) is None:
-            return
-        words, tokens = posting_words(entry), self.question.tokens
-        of_title = [
-            at
-            for at, terms in enumerate(self._terms)
-            if terms & words.title and not any(name.start <= tokens[at].start < name.end for name in besides)
+        tokens = self.question.tokens
+        free = [
+            at for at, terms in enumerate(self._terms) if terms and not any(name.start <= tokens[at].start < name.end for name in besides)
         ]
+        if not free or (entry := self.titles.entry(number)) is None:
+            return
+        title = posting_words(entry).title
+        of_title = [at for at in free if self._terms[at] & title]
         runs: list[list[int]] = []
         for at in of_title:
             if runs and runs[-1][-1] == at - 1 and not self.question.starts_sentence(at):

@@ -88,7 +88,8 @@ def is_mistyped(word: str) -> bool:
     if len(word) < _SHORTEST_MISTYPED:
         return False
     most_edits = 1 if len(word) < 2 * _SHORTEST_MISTYPED - 2 else 2
-    return process.extractOne(word, _asked_with(), scorer=OSA.distance, score_cutoff=most_edits) is not None
+    near = (_asked_with().get(size, ()) for size in range(len(word) - most_edits, len(word) + most_edits + 1))
+    return any(process.extractOne(word, words, scorer=OSA.distance, score_cutoff=most_edits) is not None for words in near)
 
 
 @lru_cache(maxsize=4096)
@@ -154,10 +155,13 @@ def _ordinary() -> frozenset[str]:
 
 
 @cache
-def _asked_with() -> tuple[str, ...]:
-    """Return the words whose slips are known."""
-    words = question_words("function") | _topical() | question_words("verbs")
-    return tuple(sorted(word for word in words if len(word) >= _SHORTEST_MISTYPED))
+def _asked_with() -> dict[int, list[str]]:
+    """Return the words whose slips are known, by their length: each edit makes a word longer or shorter by one letter at most."""
+    found: dict[int, list[str]] = {}
+    for word in sorted(question_words("function") | _topical() | question_words("verbs")):
+        if len(word) >= _SHORTEST_MISTYPED:
+            found.setdefault(len(word), []).append(word)
+    return found
 
 
 @cache

@@ -114,7 +114,8 @@ def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
     """
     parts, at = [], 0
     for piece in _LETTERS.finditer(flatten(text)):
-        if (word := _meant(piece[0])) != piece[0] and not any(start < piece.end() and piece.start() < end for start, end in keep):
+        is_kept = any(start < piece.end() and piece.start() < end for start, end in keep)
+        if not is_kept and (word := _meant(piece[0])) != piece[0]:
             parts += [text[at : piece.start()], word]
             at = piece.end()
     return "".join([*parts, text[at:]])

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -10,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
-from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, Sighting
+from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, OtherPosting, Sighting
 from bot.storage.database import Database, Turn
 from bot.storage.rows import link_identities, to_storable
 from bot.storage.same_jobs import note_reposts, read_same_jobs
-from bot.storage.search import refiled
+from bot.storage.search import SEEN, refiled
 from bot.storage.tables import (
     board,
     board_job,
@@ -26,8 +27,10 @@ from bot.storage.tables import (
     leave_out,
     possible_ids,
     posting,
+    same_job,
     seen,
     sighting,
+    to_scopes,
 )
 from bot.storage.writing import to_action_row
 
@@ -317,19 +320,38 @@ class Boards:
     async def sightings(self, ids: Collection[int], *, scopes: Collection[str]) -> dict[int, Sighting]:
         """Return what is known of postings, and of others of the same jobs; one of which nothing is known is left out."""
         found: dict[int, Sighting] = {}
-        own = [sighting.c[name] for name in ("lineage", "openness", "evidence", "at", "seen_at")]
         async with self._database.reading(alone=len(ids) == 1) as connection:
             for chunk in in_chunks(possible_ids(ids)):
-                asked = select(*own).where(sighting.c.lineage.in_(chunk), seen(scopes, sighting.c.scope))
-                rows = (await connection.execute(asked)).all()
-                same = await read_same_jobs(connection, [row.lineage for row in rows], scopes=scopes)
-                for row in rows:
-                    if is_sound(row, "sighting", row.lineage) and row.openness in {*Openness}:
-                        by = Evidence(row.evidence) if row.evidence in {*Evidence} else None
-                        others, earlier_at = same.get(row.lineage, ([], None))
-                        seen_so = {"openness": Openness(row.openness), "by": by, "at": row.at, "seen_at": row.seen_at}
-                        found[row.lineage] = Sighting(**seen_so, also_at=tuple(others), earlier_at=earlier_at)
+                rows = (await connection.execute(_sightings(), {"ids": chunk, "scopes": to_scopes(scopes)})).mappings().all()
+                same = await read_same_jobs(connection, [row["lineage"] for row in rows if row["is_elsewhere"]], scopes=scopes)
+                for row in filter(_is_known, rows):
+                    others, earlier_at = same.get(row["lineage"], ((), None))
+                    found[row["lineage"]] = to_sighting(row, others, earlier_at=earlier_at)
         return found
+
+
+@cache
+def _sightings() -> sa.Select[Any]:
+    own = [sighting.c.lineage, *(sighting.c[name].label(label) for name, label in SEEN.items())]
+    is_elsewhere = select(sa.literal(1)).where(same_job.c.lineage == sighting.c.lineage).exists().label("is_elsewhere")
+    in_scopes = sighting.c.scope.in_(sa.bindparam("scopes", expanding=True))
+    return select(*own, is_elsewhere).where(sighting.c.lineage.in_(sa.bindparam("ids", expanding=True)), in_scopes)
+
+
+def _is_known(row: RowMapping) -> bool:
+    return row["openness"] in _OPENNESS and is_sound([row[label] for label in SEEN.values()], "sighting", row["lineage"])
+
+
+def to_sighting(row: RowMapping, others: Sequence[OtherPosting] = (), *, earlier_at: datetime | None = None) -> Sighting:
+    """Read what is known of whether a posting is open; nothing is known by a row that there is not, or that is damaged."""
+    if not _is_known(row):
+        return Sighting()
+    by = Evidence(row["evidence"]) if row["evidence"] in _EVIDENCE else None
+    seen_so = {"openness": Openness(row["openness"]), "by": by, "at": row["found_at"], "seen_at": row["seen_at"]}
+    return Sighting(**seen_so, also_at=tuple(others), earlier_at=earlier_at)
+
+
+_OPENNESS, _EVIDENCE = frozenset(Openness), frozenset(Evidence)
 
 
 async def _read_boards(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[FollowedBoard]:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import StorageError
@@ -170,6 +169,8 @@ class Remembered:
             | {"until": now + timedelta(seconds=one.lasts)}
             for one in batch
         ]
+        from sqlalchemy.dialects.postgresql import insert  # nothing else needs it, and it takes a while to load
+
         written = insert(memo).values(rows)
         anew = {column: written.excluded[column] for column in ("content", "person", "scope", "until")}
         await connection.execute(written.on_conflict_do_update(index_elements=["kind", "name"], set_=anew))

@@ -7,11 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from hashlib import sha256
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Executable, RowMapping, Select, Table, and_, bindparam, case, func, literal, select
+from sqlalchemy import (
+    Executable,
+    RowMapping,
+    Table,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Fact, Quote
@@ -19,7 +24,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.domain.query import SearchKey
 from bot.storage.records import FactCodec, RowState
-from bot.storage.tables import correction, fact, fact_key, in_chunks, is_current, is_sound, leave_out, posting
+from bot.storage.tables import correction, fact, fact_key, in_chunks, is_sound, leave_out
 from bot.text.clean import bound_marks
 
 Stored = TypeVar("Stored", bound=NamedTuple)
@@ -348,28 +353,67 @@ def to_head(row: Mapping[Any, Any]) -> Posting:
     return Posting(**{name: row[name] for name in _HEAD})
 
 
-def to_posting(head: Posting, found: Found, *, codec: FactCodec, number: int | None = None) -> Posting:
+class StoredFacts(Mapping[str, tuple[Fact[Any], ...]]):
+    """A posting's facts by topic as they are stored: those of a topic are read when it is asked for, as most answers tell of one only."""
+
+    def __init__(self, rows: Iterable[FactRow], codec: FactCodec, number: int | None) -> None:
+        self._codec, self._number = codec, number
+        self._rows: dict[str, list[FactRow]] = defaultdict(list)
+        for row in rows:
+            self._rows[row.topic].append(row)
+        self._read: dict[str, tuple[Fact[Any], ...]] = {}
+
+    def __getitem__(self, topic: str) -> tuple[Fact[Any], ...]:
+        if topic not in self._read:
+            self._read[topic] = tuple(self._read_topic(topic))
+        if not self._read[topic]:
+            raise KeyError(topic)
+        return self._read[topic]
+
+    def __iter__(self) -> Iterator[str]:
+        return (topic for topic in self._rows if topic in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
+    def _read_topic(self, topic: str) -> Iterator[Fact[Any]]:
+        """Read what is stored on a topic; left out is what this Rolecall does not know or cannot read."""
+        for row in self._rows.get(topic, ()) if self._codec.knows(topic) else ():
+            try:
+                yield _read_fact(row, self._codec)
+            except ValueError:
+                unread = ("that this version cannot read, of the posting table's", self._number)
+                leave_out("a stored value of the topic", topic, row.position, *unread)
+
+    @property
+    def rows(self) -> Iterator[FactRow]:
+        """All that is stored, unread."""
+        return chain.from_iterable(self._rows.values())
+
+
+def quoted_in(facts: Mapping[str, tuple[Fact[Any], ...]]) -> Iterator[str]:
+    """Yield all words that facts quote; no stored value is read for it."""
+    return (row.quote for row in facts.rows) if isinstance(facts, StoredFacts) else (one.quote.text for of in facts.values() for one in of)
+
+
+def to_posting(head: Posting, found: Found, *, codec: FactCodec, number: int | None = None, is_whole: bool = True) -> Posting:
     """
     Return a posting with its facts and corrections, those left out that this Rolecall does not know or cannot read.
 
-    `number` is what its row is called in the log.
+    `number` is what its row is called in the log. Without `is_whole` facts are read when they are asked for.
     """
-    facts: dict[str, tuple[Fact[Any], ...]] = {}
-    for row in found.facts:
-        try:
-            if codec.knows(row.topic):
-                facts[row.topic] = (*facts.get(row.topic, ()), _read_fact(row, codec))
-        except ValueError:
-            unread = ("that this version cannot read, of the posting table's", number)
-            leave_out("a stored value of the topic", row.topic, row.position, *unread)
+    facts = StoredFacts(found.facts, codec, number)
     corrections = to_corrections(found.corrections, codec, number=number)
-    return head.model_copy(update={"facts": facts, "corrections": tuple(corrections.values())})
+    return head.model_copy(update={"facts": dict(facts) if is_whole else facts, "corrections": tuple(corrections.values())})
 
 
-def to_kept(row: RowMapping, found: Found, *, codec: FactCodec) -> KeptPosting | None:
+def to_kept(row: RowMapping, found: Found, *, codec: FactCodec, is_whole: bool = True) -> KeptPosting | None:
     """Read a row of the posting table as the domain knows it; None, and a line in the log, for one that cannot be read."""
     try:
-        posting = to_posting(to_head(row), found, codec=codec, number=row["id"])
+        posting = to_posting(to_head(row), found, codec=codec, number=row["id"], is_whole=is_whole)
         own = {name: row[name] for name in ("scope", "revision", "read_at")}
         stated = frozenset(filter(None, (row.get("stated") or "").split(",")))
         return KeptPosting(id=row["lineage"], posting=posting, stated=stated, **own)
@@ -414,54 +458,3 @@ async def _read_of(connection: AsyncConnection, ids: Collection[int], table: Tab
 def read_as(to: type[Stored], row: RowMapping) -> Stored:
     """Return the columns of a row that a tuple has."""
     return to(*(row[name] for name in to._fields))
-
-
-# Postings with the facts of some topics, in one statement.
-
-LISTED = (
-    posting.c.lineage,
-    posting.c.scope,
-    posting.c.company,
-    posting.c.title,
-    posting.c.source,
-    posting.c.link,
-    posting.c.read_at,
-    posting.c.location,
-)
-"""What is told of a posting without its text."""
-
-
-@cache
-def select_sketch(*, with_text: bool, has_ids: bool) -> Select[Any]:
-    """Select postings beside their facts of some topics; the text stands beside the first fact of each."""
-    names: BindParameter[Any] = bindparam("topics", expanding=True)
-    is_first = func.coalesce(fact.c.position, 0) == 0
-    text: ColumnElement[str] = case((is_first, posting.c.text), else_="") if with_text else literal("")
-    beside = posting.outerjoin(fact, and_(fact.c.posting_id == posting.c.id, fact.c.topic.in_(names)))
-    columns: list[Any] = [fact.c[name] for name in FactRow._fields]
-    if with_text:
-        beside = beside.outerjoin(correction, and_(correction.c.posting_id == posting.c.id, correction.c.field.in_(names)))
-        columns += [correction.c[name] for name in CorrectionRow._fields]
-        every = fact.alias()
-        stated = select(func.aggregate_strings(every.c.topic, ",")).where(every.c.posting_id == posting.c.id, every.c.position == 0)
-        columns.append(stated.scalar_subquery().label("stated"))
-    asked = select(*LISTED, posting.c.id, posting.c.revision, text.label("text"), *columns).select_from(beside)
-    asked = asked.where(is_current, posting.c.scope.in_(bindparam("scopes", expanding=True)))
-    return asked.where(posting.c.lineage.in_(bindparam("ids", expanding=True))) if has_ids else asked
-
-
-def found_in(rows: Sequence[RowMapping], *, with_corrections: bool) -> Found:
-    """Return what stands beside one posting, each fact and correction once."""
-    facts = {(row["topic"], row["position"]): read_as(FactRow, row) for row in rows if _is_fact(row)}
-    made = {row["field"]: read_as(CorrectionRow, row) for row in rows if with_corrections and _is_correction(row)}
-    return Found(list(facts.values()), [made[field] for field in sorted(made)])
-
-
-def _is_fact(row: RowMapping) -> bool:
-    own = [row[name] for name in FactRow._fields]
-    return row["topic"] is not None and is_sound(own, "the fact table's", row["id"], row["topic"], row["position"])
-
-
-def _is_correction(row: RowMapping) -> bool:
-    own = [row[name] for name in CorrectionRow._fields]
-    return row["field"] is not None and is_sound(own, "the correction table's", row["id"], row["field"])

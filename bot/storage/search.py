@@ -8,19 +8,20 @@ kilobytes, however many postings there are; sets are then put together by Python
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import reduce
-from operator import or_
-from typing import NamedTuple
+from functools import cache, reduce
+from itertools import groupby
+from operator import itemgetter, or_
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import select
+from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.posting import Openness
 from bot.domain.query import Criterion
 from bot.storage.records import FactCodec
-from bot.storage.rows import read_rows, to_head, to_key_rows, to_posting
-from bot.storage.tables import bits, fact_key, in_chunks, is_current, posting, seen, sighting
+from bot.storage.rows import CorrectionRow, FactRow, Found, read_rows, to_head, to_key_rows, to_posting
+from bot.storage.tables import bits, correction, fact, fact_key, in_chunks, is_current, is_sound, posting, same_job, seen, sighting
 
 BLOCK = 8192
 """Bits of one row: a kilobyte at most."""
@@ -323,3 +324,75 @@ async def rebuild(connection: AsyncConnection, *, is_new: bool) -> None:
 
 async def _all_rows(connection: AsyncConnection) -> Iterator[list[int]]:
     return in_chunks((await connection.execute(select(posting.c.id).order_by(posting.c.id))).scalars().all())
+
+
+# Postings with the facts of some topics, in one statement.
+
+LISTED = (
+    posting.c.lineage,
+    posting.c.scope,
+    posting.c.company,
+    posting.c.title,
+    posting.c.source,
+    posting.c.link,
+    posting.c.read_at,
+    posting.c.location,
+)
+"""What is told of a posting without its text."""
+
+
+_FACT = slice(1, 1 + len(FactRow._fields))
+_CORRECTION = slice(_FACT.stop, _FACT.stop + len(CorrectionRow._fields))
+"""Where both stand in a row of a sketch, behind the row's own id."""
+
+
+@cache
+def select_sketch(*, with_text: bool, has_ids: bool, has_topics: bool = True) -> Select[Any]:
+    """Select postings beside facts of some topics or all; texts, where they are wanted, stand beside the first fact of each topic."""
+    names: BindParameter[Any] = bindparam("topics", expanding=True)
+    scopes: BindParameter[Any] = bindparam("scopes", expanding=True)
+    is_first = func.coalesce(fact.c.position, 0) == 0
+    text: ColumnElement[str] = case((is_first, posting.c.text), else_="") if with_text else literal("")
+    beside = posting.outerjoin(fact, and_(fact.c.posting_id == posting.c.id, *([fact.c.topic.in_(names)] if has_topics else ())))
+    columns: list[Any] = [fact.c[name] for name in FactRow._fields]
+    more: list[Any] = []
+    if with_text:
+        of_topics = [correction.c.field.in_(names)] if has_topics else ()
+        beside = beside.outerjoin(correction, and_(correction.c.posting_id == posting.c.id, *of_topics))
+        beside = beside.outerjoin(sighting, and_(sighting.c.lineage == posting.c.lineage, sighting.c.scope.in_(scopes)))
+        columns += [correction.c[name] for name in CorrectionRow._fields]
+        is_elsewhere = select(literal(1)).where(same_job.c.lineage == posting.c.lineage).exists()
+        more = [case((is_first, sighting.c[name])).label(label) for name, label in SEEN.items()]
+        more = [*more, case((is_first, is_elsewhere)).label("is_elsewhere")]
+    if with_text and has_topics:
+        every = fact.alias()
+        stated = select(func.aggregate_strings(every.c.topic, ",")).where(every.c.posting_id == posting.c.id, every.c.position == 0)
+        more.append(stated.scalar_subquery().label("stated"))
+    listed = (case((is_first, column)).label(column.name) if with_text and column is posting.c.read_at else column for column in LISTED)
+    asked = select(posting.c.id, *columns, *listed, posting.c.revision, text.label("text"), *more).select_from(beside)
+    asked = asked.where(is_current, posting.c.scope.in_(scopes))
+    return asked.where(posting.c.lineage.in_(bindparam("ids", expanding=True))) if has_ids else asked
+
+
+SEEN = {"openness": "openness", "evidence": "evidence", "at": "found_at", "seen_at": "seen_at"}
+"""What is told of whether a posting is open, as columns and what they are called beside a posting's own."""
+
+
+def sketched_in(rows: Iterable[Any], *, with_corrections: bool) -> Iterator[tuple[RowMapping, Found]]:
+    """Yield each posting of a sketch, by id, with what stands beside it, each fact and correction once."""
+    # Sorted here: to be answered from an index, the statement has no order.
+    for _, group in groupby(sorted(rows, key=lambda row: (row[0], row[1] or "", row[2] or 0)), key=itemgetter(0)):
+        found = list(group)
+        facts = {row[1:3]: FactRow(*row[_FACT]) for row in found if _is_fact(row)}
+        made = {row[_CORRECTION][0]: CorrectionRow(*row[_CORRECTION]) for row in found if with_corrections and _is_correction(row)}
+        row = found[0]._mapping  # noqa: SLF001 -- public: its name hides no column
+        yield row, Found(list(facts.values()), [made[field] for field in sorted(made)])
+
+
+def _is_fact(row: Any) -> bool:
+    return row[1] is not None and is_sound(row[_FACT], "the fact table's", *row[:3])
+
+
+def _is_correction(row: Any) -> bool:
+    own = row[_CORRECTION]
+    return own[0] is not None and is_sound(own, "the correction table's", row[0], own[0])

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
-from itertools import groupby, islice
+from itertools import islice
 from operator import and_
 from typing import Any, Self
 
@@ -16,27 +16,24 @@ from sqlalchemy import RowMapping, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import ROLECALL, Actor
-from bot.domain.posting import Action, ActionKind, KeptPosting, Openness, Posting, Quotas
+from bot.domain.posting import Action, ActionKind, KeptPosting, Openness, Posting, Quotas, Sighting
 from bot.domain.query import Criterion
 from bot.storage import search, writing
 from bot.storage.address import read_address
-from bot.storage.boards import Boards
-from bot.storage.database import Database, LatestVersion, alone, hear, opened, utc_now
+from bot.storage.boards import Boards, to_sighting
+from bot.storage.database import Database, alone, hear, opened, utc_now
 from bot.storage.proposals import Feeds, Gaps, Profiles, Proposals, Reports, Servers
-from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, Listed, Revision, RowState, Same
+from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, LatestVersion, Listed, Revision, RowState, Same
 from bot.storage.remembered import Remembered
 from bot.storage.rows import (
-    LISTED,
     OWN_NAMES,
-    found_in,
     read_rows,
-    select_sketch,
     to_actor,
     to_kept,
     to_readings,
 )
 from bot.storage.same_jobs import SameJobs
-from bot.storage.search import Figures, Weighed
+from bot.storage.search import LISTED, Figures, Weighed, select_sketch, sketched_in
 from bot.storage.tables import (
     action,
     fact_key,
@@ -238,12 +235,23 @@ class Store:
         values = {"topics": sorted(topics), "scopes": to_scopes(scopes)}
         chunks = [{"ids": chunk} for chunk in in_chunks(possible_ids(ids or ()))] if ids is not None else [{}]
         async with self._database.reading(of_all=not with_text, alone=len(chunks) == 1) as connection:
-            found = [(await connection.execute(asked, {**values, **chunk})).mappings().all() for chunk in chunks]
-        # Sorted here: to be answered from an index, the statement has no order.
-        rows = sorted((row for rows in found for row in rows), key=lambda row: (row["id"], row["topic"] or "", row["position"] or 0))
-        groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
-        kept = (to_kept(group[0], found_in(group, with_corrections=with_text), codec=self._codec) for group in groups)
+            found = [(await connection.execute(asked, {**values, **chunk})).all() for chunk in chunks]
+        sketched = sketched_in((row for rows in found for row in rows), with_corrections=with_text)
+        kept = (to_kept(row, beside, codec=self._codec) for row, beside in sketched)
         return [one for one in kept if one is not None]
+
+    async def read_for_answer(
+        self, ids: Collection[int], *, topics: Collection[str] | None, scopes: Collection[str]
+    ) -> list[tuple[KeptPosting, Sighting]]:
+        """Return current postings with all that is known of some topics, or with everything for None, and whether they are open."""
+        asked = select_sketch(with_text=True, has_ids=True, has_topics=topics is not None)
+        values = {"scopes": to_scopes(scopes)} | ({} if topics is None else {"topics": sorted(topics)})
+        found = [await self._database.read(asked, {**values, "ids": chunk}) for chunk in in_chunks(possible_ids(ids))]
+        rows = list(sketched_in((row for rows in found for row in rows), with_corrections=True))
+        elsewhere = [row["lineage"] for row, _ in rows if row["is_elsewhere"]]
+        known = await self.boards.sightings(elsewhere, scopes=scopes) if elsewhere else {}
+        read = ((to_kept(row, beside, codec=self._codec, is_whole=False), row) for row, beside in rows)
+        return [(kept, known.get(kept.id) or to_sighting(row)) for kept, row in read if kept is not None]
 
     async def list_postings(self, *, scopes: Collection[str]) -> list[Listed]:
         """Return all current postings, by id, without texts and facts."""
@@ -350,8 +358,12 @@ class Store:
         process (or another Store of this one) changed counts by then.
         """
         if self._database.latest.is_due():
-            async with self._database.reading(alone=True) as connection:
-                self._database.latest.remember(await _read_version(connection))
+            found = await self._database.read(_VERSION, {})
+            if len(found) == 1 and isinstance(found[0].version, int):
+                self._database.latest.remember(found[0].version)
+            else:
+                async with self._database.reading(alone=True) as connection:
+                    self._database.latest.remember(await _read_version(connection))
         return self._database.latest.known or 0
 
     async def changes_since(self, version: int, *, scopes: Collection[str]) -> Changes:
@@ -407,9 +419,12 @@ async def _file(database: Database, codec: FactCodec) -> None:
             await search.refile(turn.connection, codec)
 
 
+_VERSION = select(ledger.c.version).where(ledger.c.id == 1)
+
+
 async def _read_version(connection: AsyncConnection) -> int:
     """Return the number that rises with each change."""
-    version = (await connection.execute(select(ledger.c.version).where(ledger.c.id == 1))).scalar_one_or_none()
+    version = (await connection.execute(_VERSION)).scalar_one_or_none()
     if isinstance(version, int):
         return version
     # Without the row that counts, what was changed last says how far it had come; this looks at all postings.

@@ -37,7 +37,7 @@ class _OrDamaged(sa.TypeDecorator[Any]):
 
         def read_or_damaged(value: Any) -> Any:
             try:
-                return read(value) if read else value
+                return read(value) if read and value is not None else value
             except (ValueError, TypeError):
                 return DAMAGED
 

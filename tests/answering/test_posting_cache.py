@@ -5,7 +5,7 @@ from pathlib import Path
 from builders_answering import ask, make_database, open_assistant, posting_text
 
 from bot.answering.assistant import Assistant
-from bot.answering.memory import PostingCache, weigh
+from bot.answering.memory import PostingCache, SightingCache, weigh
 from bot.domain.person import EVERYONE
 from bot.parsing.parse import parse_posting
 from bot.presentation.chat_service import open_store
@@ -16,7 +16,7 @@ TEXTS = {"a.md": posting_text("Acme"), "b.md": posting_text("Brook")}
 
 async def test_they_come_in_the_order_that_is_asked_for_each_once(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (store, _):
-        cache = PostingCache(store)
+        cache = PostingCache(store, SightingCache(store))
         for _ in range(2):
             found = await cache.get_many([2, 1, 2, 99], scopes={EVERYONE}, version=1)
             assert [kept.id for kept in found] == [2, 1]
@@ -24,14 +24,14 @@ async def test_they_come_in_the_order_that_is_asked_for_each_once(tmp_path: Path
 
 async def test_what_is_in_memory_is_still_seen_by_its_scopes_only(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS, scope="7") as (store, _):
-        cache = PostingCache(store)
+        cache = PostingCache(store, SightingCache(store))
         assert len(await cache.get_many([1], scopes={"7"}, version=1)) == 1
         assert await cache.get_many([1], scopes={EVERYONE}, version=1) == ()
 
 
 async def test_with_a_new_version_they_are_read_again(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (store, _):
-        cache = PostingCache(store)
+        cache = PostingCache(store, SightingCache(store))
         await cache.get_many([1], scopes={EVERYONE}, version=1)
         await store.remove(1, scopes={EVERYONE})
         assert len(await cache.get_many([1], scopes={EVERYONE}, version=1)) == 1
@@ -42,7 +42,7 @@ async def test_long_postings_take_no_more_memory_than_is_set_aside_for_them(tmp_
     texts = {f"{number}.md": posting_text(f"Acme {number}", body="We bake 面包 every night. " * 5_000) for number in range(4)}
     async with open_assistant(tmp_path, texts) as (store, _):
         kept = await store.get_many([1, 2, 3, 4], scopes={EVERYONE})
-        cache = PostingCache(store, heaviest=2 * max(map(weigh, kept)))
+        cache = PostingCache(store, SightingCache(store), heaviest=2 * max(map(weigh, kept)))
         for ids in ([1, 2], [3, 4], [4, 1, 2]):
             found = await cache.get_many(ids, scopes={EVERYONE}, version=1)
             assert [one.posting.text for one in found] == [kept[number - 1].posting.text for number in ids]

@@ -1,4 +1,4 @@
-"""Who has asked when the bot is told to end is still answered."""
+"""Who has asked when the bot is told to end is still answered, and before what nobody waits for."""
 
 import asyncio
 from pathlib import Path
@@ -58,3 +58,23 @@ async def test_closing_waits_for_the_notice_that_an_answer_leaves(tmp_path: Path
         await client.close()
         assert told == ["told"]
         await task
+
+
+async def test_work_that_nobody_waits_for_gives_way_to_an_answer(tmp_path: Path) -> None:
+    answered = []
+    async with (
+        open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened,
+        build_client(opened, Settings()) as client,
+    ):
+
+        async def answer() -> None:
+            client.note_work()
+            await asyncio.sleep(0.05)
+            answered.append("answered")
+
+        task = asyncio.create_task(answer())
+        await asyncio.sleep(0)
+        await client.give_way()
+        assert answered == ["answered"]
+        await task
+        await client.close()

@@ -512,7 +512,13 @@ async def test_postings_that_are_new_are_compared_with_those_that_may_be_seen_wi
     async with Store.open(f"sqlite:///{tmp_path / 'kept.db'}", CODEC) as store:
         for scope in (EVERYONE, "7", "8"):
             await store.keep([in_place(ord(scope[0]), "Oslo").posting], scope=scope)
-        await compare_new(store, {1: EVERYONE, 2: "7", 3: "8"})
+        given: list[None] = []
+
+        async def give_way() -> None:
+            given.append(None)
+
+        await compare_new(store, {1: EVERYONE, 2: "7", 3: "8"}, give_way=give_way)
+        assert len(given) == 6  # before each is read and before each is compared
         await store.boards.enrol([Enrolled(one, None, None) for one in await store.boards.read_unlisted(0, 9)])
         for scopes, others in (({EVERYONE, "7"}, {1: [2], 2: [1]}), ({EVERYONE, "8"}, {1: [3], 3: [1]}), ({"7", "8"}, {2: [], 3: []})):
             found = await store.boards.sightings([1, 2, 3], scopes=scopes)

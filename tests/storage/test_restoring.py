@@ -19,9 +19,9 @@ from bot.domain.query import Criterion
 from bot.storage.address import read_address
 from bot.storage.backup import Restored, restore_backup, write_backup
 from bot.storage.corrections import apply_corrections
-from bot.storage.database import LOOK_SECONDS, open_engine
+from bot.storage.database import open_engine
 from bot.storage.migrations import build
-from bot.storage.records import Listed
+from bot.storage.records import LOOK_SECONDS, Listed
 from bot.storage.store import Store
 
 SCOPES = [*ALL, "4711"]

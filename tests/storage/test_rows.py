@@ -326,6 +326,10 @@ async def everything(store: Store, proposal: str) -> dict[str, Any]:
         "sketched": [
             (one.id, len(one.posting.facts.get("requirements", ()))) for one in await store.sketch(["requirements"], scopes=SCOPES)
         ],
+        "for answers": [
+            (one.id, {topic: len(found) for topic, found in one.posting.facts.items()}, [made.field for made in one.posting.corrections])
+            for one, _ in await store.read_for_answer([1, 2, 3], topics=None, scopes=SCOPES)
+        ],
         "listed": [one.id for one in await store.list_postings(scopes=SCOPES)],
         "removed": [one.id for one in await store.list_removed(scopes=SCOPES)],
         "history": [len(await store.history(number, scopes=SCOPES)) for number in (1, 2, 3)],
@@ -337,16 +341,20 @@ async def everything(store: Store, proposal: str) -> dict[str, Any]:
     }
 
 
-READ_OF_IT = {"companies", "every", "facts", "corrections", "sketched", "listed", "history"}
+READ_OF_IT = {"for answers", "companies", "every", "facts", "corrections", "sketched", "listed", "history"}
 DAMAGES = [
-    ("UPDATE fact SET value = '{' WHERE topic = 'requirements' AND position = 0", "fact table's 1 requirements 0", {"facts", "sketched"}),
-    ("UPDATE correction SET facts = 'x' WHERE field = 'skills'", "correction table's 1 skills", {"corrections"}),
+    (
+        "UPDATE fact SET value = '{' WHERE topic = 'requirements' AND position = 0",
+        "fact table's 1 requirements 0",
+        {"facts", "sketched", "for answers"},
+    ),
+    ("UPDATE correction SET facts = 'x' WHERE field = 'skills'", "correction table's 1 skills", {"corrections", "for answers"}),
     (
         "UPDATE correction SET facts = '[1]' WHERE field = 'skills'",
         "a stored correction of skills that this version cannot read, of the posting table's 1",
-        {"corrections"},
+        {"corrections", "for answers"},
     ),
-    ("UPDATE correction SET at = 'soon' WHERE field = 'head_title'", "correction table's 1 head_title", {"corrections"}),
+    ("UPDATE correction SET at = 'soon' WHERE field = 'head_title'", "correction table's 1 head_title", {"corrections", "for answers"}),
     ("UPDATE server SET settings = '{'", "server table's 4711", {"settings"}),
     ("UPDATE server SET settings = '[1]'", "server table's 4711", {"settings"}),
     ("UPDATE proposal SET content = '{}'", "proposal table's ", {"proposal"}),

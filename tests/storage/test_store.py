@@ -1,6 +1,7 @@
 """What the Store tells of postings, of what was done, and of its own changes, to whom."""
 
 import asyncio
+import pickle
 import secrets
 from collections.abc import Callable, Collection, Coroutine
 from itertools import count
@@ -27,11 +28,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
 from bot.domain.person import EVERYONE, ROLECALL, Actor
-from bot.domain.posting import Action, ActionKind, Report, ServerSettings
+from bot.domain.posting import Action, ActionKind, Evidence, Openness, Report, ServerSettings
+from bot.storage.boards import Enrolled, Seen
 from bot.storage.corrections import apply_corrections
-from bot.storage.database import LOOK_SECONDS
 from bot.storage.proposals import MOST_REPORTS
-from bot.storage.records import Changes, FactCodec, Listed
+from bot.storage.records import LOOK_SECONDS, Changes, FactCodec, Listed
 from bot.storage.store import CHANGE_PAGE, MOST_ACTIONS, Store
 from bot.storage.tables import CHUNK
 
@@ -55,6 +56,27 @@ async def test_a_sketch_with_text_is_enough_for_an_answer(store: Store) -> None:
     assert first.posting.facts == {topic: whole[0].posting.facts[topic] for topic in ("pay", "requirements")}
     assert first.posting.corrections == (whole[0].posting.correction_of("pay"),)
     assert second == whole[1]
+
+
+@pytest.mark.parametrize("topics", [None, ["requirements", "pay"]])
+async def test_what_is_read_for_an_answer_is_all_that_is_known_of_its_topics(store: Store, topics: list[str] | None) -> None:
+    facts = {"requirements": (build_fact("flour"), build_fact("water")), "pay": (build_fact(HOURLY),), "skills": (build_fact(("dough",)),)}
+    made = (build_correction("head_title", words="Chef"), build_correction("pay", *facts["pay"]))
+    await store.keep([build_posting("A.", facts=facts, corrections=made), build_posting("B.", title="Miller")], scope=EVERYONE)
+    await store.boards.enrol([Enrolled(one, None, None) for one in await store.boards.read_unlisted(0, 9)])
+    await store.boards.settle(Seen(1, Openness.OPEN, Evidence.PAGE), next_at=None)
+    whole = await store.get_many([1, 2], scopes=ALL)
+    (first, seen), (second, unseen) = await store.read_for_answer([2, 1, 99], topics=topics, scopes=ALL)
+    assert (seen, unseen) == tuple((await store.boards.sightings([1, 2], scopes=ALL)).values())
+    assert [first.posting.text, second.posting.text] == [one.posting.text for one in whole]
+    if topics is None:
+        assert (first, second) == whole
+        assert pickle.loads(pickle.dumps(first)) == first  # noqa: S301 -- it goes to processes of our own
+    else:
+        assert first.posting.facts == {topic: whole[0].posting.facts[topic] for topic in ("pay", "requirements")}
+        assert first.posting.corrections == (whole[0].posting.correction_of("pay"),)
+        assert first.stated == {*facts}
+    assert await store.read_for_answer([1], topics=topics, scopes={"4711"}) == []
 
 
 async def test_a_sketch_is_of_the_current_postings_that_are_chosen(store: Store) -> None:
@@ -466,6 +488,8 @@ async def scopes_read(store: Store, ids: set[int], scopes: Collection[str]) -> A
     for ids_asked in (None, ids):
         for sketched in await store.sketch(["requirements"], scopes=scopes, ids=ids_asked):
             yield sketched.scope
+    for told, _ in [x for topics in (None, ["requirements"]) for x in await store.read_for_answer(ids, topics=topics, scopes=scopes)]:
+        yield told.scope
     for listed in await store.list_postings(scopes=scopes):
         yield listed.scope
     async for kept in store.every(scopes=scopes):
