@@ -324,7 +324,9 @@ class Boards:
             for chunk in in_chunks(possible_ids(ids)):
                 rows = (await connection.execute(_sightings(), {"ids": chunk, "scopes": to_scopes(scopes)})).mappings().all()
                 same = await read_same_jobs(connection, [row["lineage"] for row in rows if row["is_elsewhere"]], scopes=scopes)
-                found |= {row["lineage"]: to_sighting(row, *same.get(row["lineage"], ())) for row in rows if _is_known(row)}
+                for row in filter(_is_known, rows):
+                    others, earlier_at = same.get(row["lineage"], ((), None))
+                    found[row["lineage"]] = to_sighting(row, others, earlier_at=earlier_at)
         return found
 
 
@@ -340,7 +342,7 @@ def _is_known(row: RowMapping) -> bool:
     return row["openness"] in _OPENNESS and is_sound([row[label] for label in SEEN.values()], "sighting", row["lineage"])
 
 
-def to_sighting(row: RowMapping, others: Sequence[OtherPosting] = (), earlier_at: datetime | None = None) -> Sighting:
+def to_sighting(row: RowMapping, others: Sequence[OtherPosting] = (), *, earlier_at: datetime | None = None) -> Sighting:
     """Read what is known of whether a posting is open; nothing is known by a row that there is not, or that is damaged."""
     if not _is_known(row):
         return Sighting()
