@@ -257,6 +257,13 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
         or (asks_for_need(ask) and is_optional)
     )
+    owns = {part for term in wanted.terms for wording in term.own for part in wording}
+    subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
+    if not subjects and held is not None and held.stem not in owns:
+        return None  # it speaks of something alike: of vehicles where a car is asked about
+    if subjects and not any(one.get("whether") or one.get("offered") for one in subjects):
+        is_plain = pattern_of("forbidden").search(text) is not None or (asks_for_need(ask) and is_optional)
+        return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
     if not is_no and (passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)):
         return None  # it may speak of something near what is asked
