@@ -99,7 +99,7 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
-    if all(read_line_kind(one.line) is SectionKind.PREFERRED for one in named):
+    if all(map(is_preferred, named)):
         return NO
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) for one in required):
@@ -127,16 +127,21 @@ def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> V
 
 def is_optional(named: Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
-    if read_line_kind(named.line) is SectionKind.PREFERRED:
+    if is_preferred(named):
         return True
     text, end = named.line.text, named.start + len(named.spelt)
-    if _is_set_apart(named):
+    if is_set_apart(named):
         return False
     aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
     return pattern_of("optional").search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
 
 
-def _is_set_apart(named: Named) -> bool:
+def is_preferred(named: Named) -> bool:
+    """Tell whether a thing stands in a line of what is welcome, and is not demanded there before what is."""
+    return read_line_kind(named.line) is SectionKind.PREFERRED and not is_set_apart(named)
+
+
+def is_set_apart(named: Named) -> bool:
     """Tell whether a thing is demanded in a part of its own before one that is optional: "fluent English, German would be a plus"."""
     text, end = named.line.text, named.start + len(named.spelt)
     begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
