@@ -17,6 +17,8 @@ from bot.answering.verdicts import (
     decisive_first,
     is_choice,
     is_optional,
+    is_preferred,
+    is_set_apart,
     judge_named,
     judge_passage,
     judge_passages,
@@ -28,7 +30,6 @@ from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, Line, is_denied
-from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
@@ -164,7 +165,8 @@ def _find_named(subject: Subject, thing: str, line: Line) -> Named | None:
         return None
     start, end = next((one for one in places if is_denied(line.text, start=one[0], end=one[1], reach=DENIED_WITHIN)), places[0])
     listed = list_of(subject.kept, line.text) or ("requirements" if _is_demanded(line, start) else None)
-    return Named(thing, line.text[start:end], line, start, listed)
+    found = Named(thing, line.text[start:end], line, start, listed)
+    return replace(found, listed="requirements") if listed == "preferred" and is_set_apart(found) else found
 
 
 def _is_demanded(line: Line, at: int) -> bool:
@@ -195,7 +197,7 @@ def _render_named(subject: Subject, named: Sequence[Named]) -> Reply:
 
 def _standing_of(named: Named, ask: Ask) -> str:
     """Return the sentence for where a thing stands; where need is asked about, it says why a requirement need not be met."""
-    if read_line_kind(named.line) is SectionKind.PREFERRED:
+    if is_preferred(named):
         return STANDING["preferred"]
     if named.listed == "requirements" and asks_for_need(ask):
         if is_optional(named):

@@ -284,7 +284,7 @@ class Passage:
     """How much of the words and subjects that matter it holds, all in all: an ordinary word in another form counts 0.7."""
 
     misses_word: bool = False
-    """Whether it lacks a word of the question that is neither vague nor of its subject."""
+    """Whether it lacks a word of the question that is neither vague nor of its subject; one that only begins alike is none."""
 
     holds_name: bool = True
     """Whether it holds any of what the question names in particular, if it names anything."""
@@ -410,7 +410,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
         is_particular=any(weight >= 1 for weight in held_words),
         evidence=sum(term.importance * weight for term, weight in zip(wanted.terms, row, strict=True) if term.importance > WEIGHTS.vague),
         misses_word=any(
-            not weight and not term.is_subject and term.importance >= WEIGHTS.topical
+            weight < WEIGHTS.synonym and not term.is_subject and term.importance >= WEIGHTS.topical
             for term, weight in zip(wanted.terms, row, strict=True)
         ),
         holds_name=_holds_name(row, wanted),

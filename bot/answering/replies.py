@@ -207,7 +207,9 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
     if any(fold_space(best.sentence.text) in one for one in told):
         return reply
     passage = render_passages(subject, [best])
-    verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and best.coverage >= _WHOLE else None
+    verdict = (
+        judge_passage(subject, best, listed=None) if reply.verdict is None and best.coverage >= _WHOLE and not best.misses_word else None
+    )
     if reply.state is State.ANSWERED and _is_cued(subject) and subject.topic not in LISTS:
         rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
         return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)

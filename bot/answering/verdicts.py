@@ -99,7 +99,7 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
-    if all(read_line_kind(one.line) is SectionKind.PREFERRED for one in named):
+    if all(map(is_preferred, named)):
         return NO
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) for one in required):
@@ -127,16 +127,21 @@ def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> V
 
 def is_optional(named: Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
-    if read_line_kind(named.line) is SectionKind.PREFERRED:
+    if is_preferred(named):
         return True
     text, end = named.line.text, named.start + len(named.spelt)
-    if _is_set_apart(named):
+    if is_set_apart(named):
         return False
     aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
     return pattern_of("optional").search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
 
 
-def _is_set_apart(named: Named) -> bool:
+def is_preferred(named: Named) -> bool:
+    """Tell whether a thing stands in a line of what is welcome, and is not demanded there before what is."""
+    return read_line_kind(named.line) is SectionKind.PREFERRED and not is_set_apart(named)
+
+
+def is_set_apart(named: Named) -> bool:
     """Tell whether a thing is demanded in a part of its own before one that is optional: "fluent English, German would be a plus"."""
     text, end = named.line.text, named.start + len(named.spelt)
     begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
@@ -257,6 +262,13 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
         or (asks_for_need(ask) and is_optional)
     )
+    owns = {part for term in wanted.terms for wording in term.own for part in wording}
+    subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
+    if not subjects and held is not None and held.stem not in owns:
+        return None  # it speaks of something alike: of vehicles where a car is asked about
+    if subjects and not any(one.get("whether") or one.get("offered") for one in subjects):
+        is_plain = pattern_of("forbidden").search(text) is not None or (asks_for_need(ask) and is_optional)
+        return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
     if not is_no and (passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)):
         return None  # it may speak of something near what is asked

@@ -318,7 +318,7 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
         return Form.WHICH
     if tells_what().match(text):
         return Form.WHAT
-    is_asked = asks_whether(message, parts[0].start, parts[-1].end, is_named=bool(about or own))
+    is_asked = asks_whether(message, (parts[0].start, parts[-1].end), is_named=bool(about or own))
     if is_single:
         form = message.scores.best("form")
         is_asked = is_asked or _pattern("clauses", "whether").search(text) is not None or is_bare_subject(text)

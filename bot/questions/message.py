@@ -261,12 +261,13 @@ def is_bare_subject(text: str) -> bool:
     return any(one.get("whether") or (one.get("offered") and not is_counted) for one in told)
 
 
-def asks_whether(message: Message, start: int, end: int, *, is_named: bool = False) -> bool:
+def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = False) -> bool:
     """
-    Tell whether text[start:end] asks for a yes or no by what it begins with, or by words within it: "python devs get a pension?".
+    Tell whether what stands in a span asks for a yes or no by what it begins with, or by words within it: "python devs get a pension?".
 
     What begins a question for something else makes it none. `is_named`: it names a value, such as a technology.
     """
+    start, end = span
     if _begins_yes_no().match(message.flat, start, end):
         return True
     text = flatten(message.without_names(start, end))

@@ -444,7 +444,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))
 
 
-def is_beside_name(text: str, span: tuple[int, int], names: Sequence[Name]) -> bool:
+def is_beside_name(text: str, span: tuple[int, int], *, names: Sequence[Name]) -> bool:
     """Tell whether words stand between a company's name and a colon or a dash, so that they name its posting: "hooli scala - visa?"."""
     start, end = span
     return any(name.end <= start and not text[name.end : start].strip() for name in names) and _ENDS_NAMING.match(text, end) is not None

@@ -320,7 +320,7 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     if reach is Reach.ONE:
         if form in (Form.COMPARE, Form.MOST, Form.LEAST, Form.LIST):
             form = Form.YES_NO if scores["yes_no"] > scores["what"] else Form.WHAT
-        if form is Form.SUMMARY and not has_asks and "sign=summary" not in message.signs and asks_whether(message, 0, len(message.text)):
+        if form is Form.SUMMARY and not has_asks and "sign=summary" not in message.signs and asks_whether(message, (0, len(message.text))):
             return Form.YES_NO  # "will they give me a computer"
         return Form.WHAT if form is Form.SUMMARY and has_asks and scores["summary"] < 0.6 else form  # noqa: PLR2004
     if reach is Reach.ALL and form in (Form.WHAT, Form.YES_NO, Form.WHICH, Form.SUMMARY):

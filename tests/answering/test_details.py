@@ -47,8 +47,10 @@ KEPT = KeptPosting(
 )
 
 
-def reply(topic: str, words: str = "", **asked: Any) -> Reply:
-    return reply_to(Subject(KEPT, Ask(topic=topic, words=words, **({"form": Form.YES_NO} | asked))))
+def reply(topic: str, words: str = "", *, body: str = "", **asked: Any) -> Reply:
+    posting = parse_posting(posting_text("Crumb", "Baker of Software", body), "a.md") if body else KEPT.posting
+    kept = KEPT.model_copy(update={"posting": posting})
+    return reply_to(Subject(kept, Ask(topic=topic, words=words, **({"form": Form.YES_NO} | asked))))
 
 
 @pytest.mark.parametrize(
@@ -180,3 +182,52 @@ def test_other_days_and_tags_and_what_counts_nothing_answer_nothing(topic: str, 
         }
     )
     assert reply_to(Subject(kept, Ask(topic=topic, words=words, form=Form.WHAT))).state is State.NOT_STATED
+
+
+GIVEN = """We are one of the best performing stocks of the valley and care for financial fitness.
+
+## Your profile
+
+* You are willing to work flexible hours when ovens fail
+* Fluent Polish, Czech would be a plus
+* Some Julia
+* Coaching and mentoring of apprentices
+
+## Benefits
+
+* Workplace pension
+* Pet insurance
+* The range does not include equity
+* You make your own health insurance arrangements
+
+## Hiring
+
+Send your resume to the bakery. All applicants are considered without regard to citizenship. So where do you come in?
+An interview follows. Higher rooms are reached by the kitchen's two lifts.
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "verdict"),
+    [
+        ("benefits", "is there a 401k", {}, None),
+        ("benefits", "is there a pension", {}, YES),
+        ("benefits", "is there a gym", {}, None),
+        ("benefits", "is health insurance included", {}, NO),
+        ("other", "any equity", {}, None),
+        ("other", "are there flexible hours", {}, None),
+        ("other", "can i bring my dog or other pets", {}, None),
+        ("other", "will i manage people", {}, None),
+        ("other", "is the interview at the bakery", {}, None),
+        ("apply", "is a portfolio required", {"is_must": True}, None),
+        ("other", "must i be a citizen", {"is_must": True}, None),
+        ("workplace", "do i have to come in", {"is_must": True}, None),
+        ("skills", "do i need polish", {"about": ("polish",), "is_must": True}, YES),
+        ("skills", "do i need czech", {"about": ("czech",), "is_must": True}, NO),
+        ("skills", "is basic polish ok", {"about": ("polish",)}, NO),
+        ("skills", "must i be an expert in julia", {"about": ("julia",), "is_must": True}, NO),
+    ],
+)
+def test_a_yes_or_no_is_of_just_what_is_asked(topic: str, words: str, asked: dict[str, Any], verdict: Verdict | None) -> None:
+    told = reply(topic, words, body=GIVEN, **asked)
+    assert told.verdict is verdict
