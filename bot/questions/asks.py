@@ -59,8 +59,7 @@ _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-_FEWEST_LETTERS = 2
-_MOST_CLAUSES = 12
+_FEWEST_LETTERS, _MOST_CLAUSES = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,8 @@ class AskReader:
         if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
         if _WHERE_BASED.search(message.flat):
-            found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
+            taken = {"pay", "company", "apply"} | ({"workplace"} - {one.kind for one in message.values if one.value != "onsite"})
+            found = {one: at for one, at in found.items() if one not in taken}  # "which city, or is it remote" asks both
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
