@@ -119,8 +119,9 @@ class AskReader:
         if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
         if _WHERE_BASED.search(message.flat):
-            taken = {"pay", "company", "apply"} | ({"workplace"} - {one.kind for one in message.values if one.value != "onsite"})
-            found = {one: at for one, at in found.items() if one not in taken}  # "which city, or is it remote" asks both
+            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}  # "where's the office"
+            taken = {"pay", "company", "apply", *(["workplace"] if is_office else [])}
+            found = {one: at for one, at in found.items() if one not in taken}
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
@@ -334,7 +335,6 @@ def _tells_what() -> re.Pattern[str]:
 
 
 _FEW = 6
-
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 
 
