@@ -397,7 +397,8 @@ def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: st
     """Tell thing by thing what each posting says to it, to what is asked or what people compare first; what differs goes first."""
     asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic.name) for topic in TOPICS if topic.side_by_side]
     names = _tell_apart(kept)
-    replies = [[reply_to(Subject(one, ask.model_copy(update={"form": _plain(ask)}), locale)) for one in kept] for ask in asks]
+    plain = [ask.model_copy(update={"form": _plain(ask), **({"words": ""} if is_measured(ask) else {})}) for ask in asks]
+    replies = [[reply_to(Subject(one, ask, locale)) for one in kept] for ask in plain]
     rows = [_render_row(ask, said, names, locale=locale) for ask, said in zip(asks, replies, strict=True)]
     rows = [row for row in rows if row.items] + [row for row in rows if not row.items]
     heading = Rendered(sentence=say("{number} postings side by side:", locale, number=len(kept)), items=tuple(names))

@@ -59,8 +59,7 @@ _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-_FEWEST_LETTERS = 2
-_MOST_CLAUSES = 12
+_FEWEST_LETTERS, _MOST_CLAUSES = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,9 @@ class AskReader:
         if set(found) == {"company"} and (topic_of_value := self._of_value()):
             found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if _WHERE_BASED.search(message.flat):
-            found = {topic: parts for topic, parts in found.items() if topic not in ("pay", "company", "apply")}
+            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}  # "where's the office"
+            taken = {"pay", "company", "apply", *(["workplace"] if is_office else [])}
+            found = {one: at for one, at in found.items() if one not in taken}
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job

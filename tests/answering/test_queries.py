@@ -170,6 +170,18 @@ async def test_postings_are_compared_thing_by_thing_what_differs_first(assistant
     assert len(answer.chart.bars) == 4
 
 
+async def test_what_is_measured_is_compared_by_its_figures_however_it_is_asked(tmp_path: Path) -> None:
+    bodies = {"Ash": "In their first year clients grow more.", "Birch": "We want answers that satisfy, year on year."}
+    texts = {
+        name: posting_text(name, body=f"{body}\n\n## Requirements\n\n* 4+ years of experience in sales") for name, body in bodies.items()
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        asked = ask("experience").model_copy(update={"words": "who wants more years, or"})
+        answer = await answer_to(assistant, asked, about=["ash", "birch"], form=Form.COMPARE)
+    assert "At least 4 years of experience" in answer.text
+    assert "first year" not in answer.text
+
+
 async def test_a_stranger_alone_is_told_what_is_here(assistant: Assistant) -> None:
     answer = await answer_to(assistant, ask("pay"), about=["acmeee"])
     assert answer.state is State.NO_SUCH_COMPANY

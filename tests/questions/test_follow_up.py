@@ -62,6 +62,8 @@ def test_a_search_of_its_own_takes_nothing_from_what_was_before(messages: tuple[
         (("what does flex pay", "and min years?"), "one Flex: experience"),
         (("was zahlt flex?", "und an wen schreib ich"), "one Flex: apply"),
         (("flex salary kitni hai", "kahan pe"), "one Flex: countries"),
+        (("what does flex pay", "where's the office"), "one Flex: countries"),
+        (("what does flex pay", "which city, or is it remote"), "one Flex: workplace(remote); countries"),
         (("what does flex pay", "us only?"), "one Flex: countries(only, US)"),
         (("was zahlt flex?", "darf ich aus österreich arbeiten"), "one Flex: countries(AT)"),
         (("cuánto paga flex?", "puedo trabajar desde chile"), "one Flex: countries(CL)"),
