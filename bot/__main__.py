@@ -175,6 +175,7 @@ def _read_settings_into(arguments: Namespace) -> None:
     set_up_logs(settings.log_level, settings.log_format)
     if settings.discord_token:
         keep_out_of_logs(settings.discord_token.get_secret_value())
+    arguments.may_create = getattr(arguments, "database", None) is None  # a name that somebody types may be mistyped
     if "database" in arguments and arguments.database is None:
         arguments.database = settings.database_url
 

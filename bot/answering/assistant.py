@@ -289,6 +289,9 @@ class Assistant:
     async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer which postings fit what is asked, a page of them."""
         found, ids = await self._find(query, asker)
+        if not ids and query.page and (pages := search.count_pages(query, found)) <= query.page:
+            last = query.model_copy(update={"page": pages - 1})  # somebody asked for a page behind the last one
+            return await self._list(last, asker, locale=locale)
         told_of = [*ids[: search.ON_PAGE], *newest_of(found.beyond, MOST_NAMED)] if ids else list(newest_of(found.silent, MOST_SHOWN))
         with_text = reads_texts(query)
         sketched = await self._store.sketch(search.topics_of_list(query), scopes=asker.scopes, ids=told_of, with_text=with_text)

@@ -311,6 +311,12 @@ def topics_of_query(query: Query) -> frozenset[str]:
     return topics_of(query.asks).union(("company",) if query.fields else ())
 
 
+def count_pages(query: Query, found: Sorted) -> int:
+    """Return how many pages a list has, at least one."""
+    listed = found.fitting | found.silent if query.order is Order.FIT else found.silent if query.is_silent else found.fitting
+    return max(1, -(-listed.bit_count() // ON_PAGE))
+
+
 def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], locale: str) -> Told:
     """
     Say how many postings fit and how many do not say, and of those on the page what each states.
@@ -321,13 +327,12 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     shown = kept if query.is_silent or found.fitting or query.order is Order.FIT else ()
     counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count()}
     silent = found.silent.bit_count()
-    listed = found.fitting | found.silent if query.order is Order.FIT else found.silent if query.is_silent else found.fitting
     listing = Listing(
         fitting=counts["number"],
         silent=silent,
         total=counts["total"],
         page=query.page,
-        pages=max(1, -(-listed.bit_count() // ON_PAGE)),
+        pages=count_pages(query, found),
         is_silent=query.is_silent,
     )
     tellings = [Rendered(sentence=_say_how_many(query, counts, locale=locale))]

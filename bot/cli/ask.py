@@ -12,13 +12,14 @@ from bot.answering.memory import LiveIndex
 from bot.cli import complain
 from bot.cli.terminal import BLANK, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import Answer, Rendered, State
+from bot.domain.errors import RolecallError
 from bot.domain.facts import Fact
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import Posting
 from bot.domain.query import Query, Question
 from bot.presentation.chat_service import open_for_answers
 from bot.presentation.failures import describe
-from bot.questions.commands import OPTIONS, write_command
+from bot.questions.commands import MOST_COMPARED, OPTIONS, write_command
 from bot.questions.message import Message, find_language, read_message
 from bot.questions.read_question import read_question
 from bot.topics import TOPICS
@@ -39,7 +40,7 @@ def run_ask(arguments: Namespace) -> int:
 def _answer(questions: Iterable[str], arguments: Namespace) -> int:
 
     status = 0
-    with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
+    with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
         console = open_console()
         for number, question in enumerate(questions):
             answer, failed = runner.run(answer_one(assistant, Question(text=question), asker=Asker()))
@@ -63,6 +64,9 @@ def run_search(arguments: Namespace) -> int:
 
 def run_compare(arguments: Namespace) -> int:
     """Put postings side by side."""
+    if len(arguments.companies) > MOST_COMPARED:
+        told = f"{MOST_COMPARED} postings at most are set side by side, and {len(arguments.companies)} were named; leave some out"
+        raise RolecallError(told)
     return _answer_question(Question(text=write_command("compare", arguments.companies)), arguments)
 
 
@@ -76,7 +80,7 @@ def run_fit(arguments: Namespace) -> int:
 
 
 def _answer_question(question: Question, arguments: Namespace) -> int:
-    with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
+    with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
         answer, failed = runner.run(answer_one(assistant, question, asker=Asker()))
         if arguments.json:
             print(answer_as_json(answer), flush=True)  # noqa: T201
@@ -162,7 +166,7 @@ _MOST_SCORES = 4
 
 def run_explain(arguments: Namespace) -> int:
     """Explain each message, each with those before it in mind."""
-    with opened(open_for_answers(arguments.database)) as ((store, _), runner):
+    with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((store, _), runner):
         index = runner.run(LiveIndex(store).index_for({EVERYONE}))
         last: Query | None = None
         for text in arguments.messages:

@@ -40,7 +40,7 @@ def run_chat(arguments: Namespace) -> int:
 def _answer_as_json(arguments: Namespace) -> int:
     """Answer line by line for another program; an empty line ends a conversation, and the next one remembers nothing of it."""
     status, conversations = 0, 1
-    with opened(open_for_answers(arguments.database)) as ((_, assistant), runner):
+    with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
         for line in typed_lines(with_blank=True):
             if not line:
                 conversations += 1
@@ -54,7 +54,7 @@ def _answer_as_json(arguments: Namespace) -> int:
 
 def _converse(arguments: Namespace) -> int:
     is_person = sys.stdin.isatty() and sys.stdout.isatty()
-    with opened(open_for_answers(arguments.database)) as (parts, runner):
+    with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as (parts, runner):
         conversation = Conversation(parts)
         if is_person:
             show(open_console(), runner.run(conversation.greet()))

@@ -322,6 +322,7 @@ def _add_export_options(parser: ArgumentParser) -> None:
     parser.add_argument("--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
     told = "write instead the answers that were reported as not right, as cases for labelled sets, one a line"
     parser.add_argument("--reports", metavar="FILE", type=Path, help=told)
+    _add_overwrite_option(parser)
     add_server_option(parser)
     add_database_option(parser)
 
@@ -338,6 +339,11 @@ def _add_history_options(parser: ArgumentParser) -> None:
 def _add_report_options(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a posting as text, markdown, HTML, PDF, DOCX or JSON")
     parser.add_argument("--output", metavar="FILE", type=Path, help="the HTML file to write (default: standard output)")
+    _add_overwrite_option(parser)
+
+
+def _add_overwrite_option(parser: ArgumentParser) -> None:
+    parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there already")
 
 
 ASK = Command(

@@ -141,7 +141,7 @@ def run_report(arguments: Namespace) -> int:
     found = [one for file in arguments.files for one in _read_file(file)]
     postings = [one for one in found if isinstance(one, Posting)]
     if postings:
-        with writing_to(arguments.output) as write:
+        with writing_to(arguments.output, may_replace=arguments.overwrite) as write:
             for piece in write_report(postings):
                 write(piece)
         if arguments.output:

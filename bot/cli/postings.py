@@ -251,7 +251,7 @@ async def _export(arguments: Namespace) -> int:
 
     _refuse_the_database_itself(arguments.output, arguments.database)
     async with open_store(arguments.database, may_create=False) as store:
-        with writing_to(arguments.output) as write:
+        with writing_to(arguments.output, may_replace=arguments.overwrite) as write:
             return await write_export(store, {scope_of(arguments)}, form=ExportForm(arguments.format), write=write)
 
 
@@ -261,7 +261,7 @@ async def _export_reports(arguments: Namespace) -> int:
     async with open_store(arguments.database) as store:
         reports = await store.reports.list_reports(scopes=scopes, with_closed=True)
         kept = {one.id: one for one in await store.get_many([one.posting or 0 for one in reports], scopes={EVERYONE, *scopes})}
-        with writing_to(arguments.reports) as write:
+        with writing_to(arguments.reports, may_replace=arguments.overwrite) as write:
             for one in reports:
                 write(f"{json.dumps(report_case(one, kept.get(one.posting or 0)), ensure_ascii=False)}\n")
     return len(reports)

@@ -169,13 +169,15 @@ def operator() -> Actor:
 
 
 @contextmanager
-def writing_to(file: Path | None) -> Iterator[Callable[[str], object]]:
-    """Give what writes to a file, or to standard output; raise RolecallError where the file cannot be written."""
+def writing_to(file: Path | None, *, may_replace: bool = True) -> Iterator[Callable[[str], object]]:
+    """Give what writes to a file, or to standard output; raise RolecallError where the file cannot be written, or is there already."""
     if file is None:
         yield sys.stdout.write
         return
     if file.is_dir():
         raise RolecallError(f"{file} is a folder; name a file behind --output")
+    if file.is_file() and not may_replace:
+        raise RolecallError(f"{file} is there already; name another file, or add --overwrite to replace it")
     try:
         with _opened_whole(file.resolve()) as stream:
             yield stream.write

@@ -77,7 +77,9 @@ async def open_store(database_url: str, *, may_create: bool = True) -> AsyncIter
 
 
 @asynccontextmanager
-async def open_for_answers(database_url: str, *, fresh_for: float = 0.0, is_shared: bool = False) -> AsyncIterator[Opened]:
+async def open_for_answers(
+    database_url: str, *, fresh_for: float = 0.0, is_shared: bool = False, may_create: bool = True
+) -> AsyncIterator[Opened]:
     """
     Open the database to answer from it; one that was never used is given the bundled postings first.
 
@@ -86,7 +88,7 @@ async def open_for_answers(database_url: str, *, fresh_for: float = 0.0, is_shar
     """
     from bot.answering.assistant import Assistant
 
-    async with open_store(database_url) as store:
+    async with open_store(database_url, may_create=may_create) as store:
         if await store.version() == 0:
             from bot.intake.importing import load_bundled
 

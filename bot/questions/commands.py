@@ -62,7 +62,7 @@ def read_command(text: str, index: CompanyIndex, *, scopes: Collection[str]) -> 
         return None
     if command[1].lower() != "search":
         names = re.split(r"\s*[·;\n]\s*", given)
-        targets = tuple(_chosen(name) or resolve_target(name, index, scopes=scopes) for name in names[:_MOST_NAMED] if name)
+        targets = tuple(_chosen(name) or resolve_target(name, index, scopes=scopes) for name in names[:MOST_COMPARED] if name)
         if command[1].lower() == "fit":
             return Query(text=text, targets=targets[:1], form=Form.FIT, is_own=True)
         return Query(text=text, reach=Reach.SEVERAL if len(targets) > 1 else Reach.ONE, targets=targets, form=Form.COMPARE)
@@ -82,7 +82,7 @@ def read_options(given: str, names: Sequence[str]) -> dict[str, str]:
     return {} if first.strip() else options
 
 
-_MOST_NAMED = 5
+MOST_COMPARED = 5
 
 
 def _chosen(typed: str) -> Target | None:

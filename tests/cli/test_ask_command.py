@@ -75,6 +75,24 @@ def test_a_database_that_is_none_is_told_in_one_line(empty_folder: Path) -> None
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", [("ask", "what does Flex pay?"), ("search", "--skill", "SQL"), ("explain", "hi")])
+def test_a_database_that_is_named_and_not_there_is_not_made_up(empty_folder: Path, command: tuple[str, ...]) -> None:
+    ran = run_command(*command, "--database", "typo.db")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("rolecall: there is no database typo.db")
+    assert not (empty_folder / "typo.db").exists()
+
+
+def test_more_than_five_are_not_compared_in_silence() -> None:
+    ran = run_command("compare", *"abcdef")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == "rolecall: 5 postings at most are set side by side, and 6 were named; leave some out\n"
+
+
+def test_a_page_behind_the_last_one_is_the_last_one() -> None:
+    assert run_command("search", "--page", "9").out == run_command("search", "--page", "1").out
+
+
 def test_a_failure_of_our_own_at_one_question_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = Assistant.answer
 

@@ -87,9 +87,15 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(output: str, told: st
     assert ran.err.count("\n") == 1
 
 
-def test_a_file_that_was_there_is_replaced_and_nothing_is_left_behind(empty_folder: Path) -> None:
+def test_a_file_that_was_there_is_replaced_only_if_that_is_wanted_and_nothing_is_left_behind(empty_folder: Path) -> None:
     (empty_folder / "kept.jsonl").write_text("older words", "utf-8")
-    run_command("export", "--output", "kept.jsonl")
+    refused = run_command("export", "--output", "kept.jsonl")
+    assert (refused.status, refused.err) == (
+        1,
+        "rolecall: kept.jsonl is there already; name another file, or add --overwrite to replace it\n",
+    )
+    assert (empty_folder / "kept.jsonl").read_text("utf-8") == "older words"
+    run_command("export", "--output", "kept.jsonl", "--overwrite")
     assert json.loads((empty_folder / "kept.jsonl").read_text("utf-8"))["title"] == "Cook"
     assert not list(empty_folder.glob("*.part"))
     assert not list(empty_folder.glob(".kept*"))
@@ -100,7 +106,7 @@ def test_only_its_owner_reads_a_new_file_and_one_that_was_there_lets_in_whom_it_
     run_command("export", "--output", "kept.jsonl")
     assert (empty_folder / "kept.jsonl").stat().st_mode & 0o777 == 0o600
     (empty_folder / "kept.jsonl").chmod(0o644)
-    run_command("export", "--output", "kept.jsonl")
+    run_command("export", "--output", "kept.jsonl", "--overwrite")
     assert (empty_folder / "kept.jsonl").stat().st_mode & 0o777 == 0o644
 
 

@@ -6,6 +6,7 @@ import string
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -120,7 +121,7 @@ def choices_of_commands() -> Iterator[str]:
     """What Discord offers to choose from for the options of commands."""
     offered = [one for lists in vars(commands).values() if isinstance(lists, list) for one in lists if isinstance(one, Choice)]
     groups = (admin_commands.posting_group, admin_commands.board_group)
-    managing = [admin_commands.settings_command, *(command for group in groups for command in group.walk_commands())]
+    managing: list[Any] = [admin_commands.settings_command, *(command for group in groups for command in group.walk_commands())]
     for command in managing:
         if isinstance(command, Command):
             offered += [one for parameter in command.parameters for one in parameter.choices]
