@@ -204,7 +204,7 @@ def test_files_of_other_kinds_in_an_archive_are_told_of() -> None:
     assert isinstance(told, Refusal)
     assert told.reason == (
         "jobs.zip also holds files of kinds that are not read (0.png, 1.png, 2.png, 3.png, 4.png and 2 more);"
-        " give postings as text, HTML, JSON, PDF or DOCX"
+        " give postings as text, mail, HTML, JSON, PDF or DOCX"
     )
 
 
