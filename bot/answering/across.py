@@ -292,7 +292,8 @@ def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]
     """Name what a chart does not show."""
     if chart is None or not chart.left_out:
         return ()
-    return (_say_unlike(chart.left_out[:MOST_NAMED], locale),)
+    told = say("Not in the chart, because stated in another currency or for another period:", locale)
+    return (Rendered(sentence=told, items=chart.left_out[:MOST_NAMED]),)
 
 
 def _say_unlike(items: tuple[str, ...], locale: str) -> Rendered:
