@@ -15,6 +15,7 @@ from bot.text.document import HEADING, Document, Line
 from bot.text.headings import SectionKind
 from bot.text.items import items_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon, split_words
+from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
 from bot.text.translations import say
 from bot.topics.topic import Topic, list_as
@@ -157,6 +158,8 @@ def _find_named(text: str) -> Iterator[Technology]:
             continue
         after = at + width
         start, end = _start_with_maker(text, tokens, at), tokens[after - 1].end()
+        if width > 1 and tokens[at][0] in _listed("makers") and (more := _MORE_MODULES.match(text, end)):
+            end = more.end()
         if before is not None and start <= before.start:
             before = Technology(text[before.start : end], before.start, end)
         elif before is None or not _is_short_for(before, text[start:end], text[before.end : start]):
@@ -174,6 +177,10 @@ def _may_begin_name(word: str) -> bool:
         return False
     listed = word.casefold() in _first_tokens() or word in _as_spelled() or word.capitalize() in _as_spelled()
     return listed or _is_shaped_as_name(word)
+
+
+_MORE_MODULES = compile_later(r"(?<=[A-Z]{2})(?:/[A-Z]{2,3}\b){1,3}")
+"""Further parts of one maker's product, joined to the first: "SAP MM/SD"."""
 
 
 def _start_with_maker(text: str, tokens: list[re.Match[str]], at: int) -> int:
@@ -245,8 +252,8 @@ def _find_neighbours(text: str, found: list[Technology]) -> Iterator[Technology]
     """Yield proper names from lists whose other members are known."""
     starts = {technology.start for technology in found}
     taken = [(technology.start, technology.end) for technology in found]
-    for listed in _list_pattern().finditer(text):
-        members = list(_split_members(text, listed.start("members"), listed.end("members")))
+    lists = [list(_split_members(text, *listed.span("members"))) for listed in _list_pattern().finditer(text)]
+    for members in (*lists, *_row_of_names(text)):
         known = sum(any(start <= place < end for place in starts) for start, end in members)
         if known * 3 < len(members) or not known:
             continue
@@ -256,6 +263,17 @@ def _find_neighbours(text: str, found: list[Technology]) -> Iterator[Technology]
             if free and _NAME.fullmatch(name) and name not in _listed("never"):
                 taken.append((start, end))
                 yield Technology(name, start, end)
+
+
+def _row_of_names(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the members of a short line that is a row of names and nothing else: "Figma or Sketch"."""
+    members = list(_split_members(text, 0, len(text))) if len(text) <= _LONGEST_ROW else []
+    names = [text[start:end] for start, end in members]
+    if len(names) > 1 and all(_NAME.fullmatch(name) and not is_place_name(name) for name in names):
+        yield [(start, end) for (start, end), name in zip(members, names, strict=True) if _may_be_tool(name, any_case=False)]
+
+
+_LONGEST_ROW = 60
 
 
 def _split_members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
