@@ -82,7 +82,8 @@ _ALIGNED = compile_later(
 _NOT_WORK = compile_later(
     r"\b(?:deadline|apply by|applications? (?:close|until|before)|closing date|clos(?:es|ing) on|due by|submitted"
     r"|salary|base pay|pay range|vacation|time off|holidays?|helpdesk|help desk|webinar"
-    r"|support (?:is|hours|available)|(?:shops?|stores?|restaurant|office|clinic|kitchen)s? (?:is|are) open|ring us|call us|reach us|outside (?:of\s)?(?:normal|business|working|regular|core)"
+    r"|support (?:is|hours|available)|(?:shops?|stores?|restaurant|office|clinic|kitchen)s? (?:is|are) open|(?:ring|call|reach) us"
+    r"|outside (?:of\s)?(?:normal|business|working|regular|core)"
     r"|after (?:normal|business)|non-core|normal business|regular business|production issues|posted"
     r"|customers? (?:in|across)|interview|hotline|11:59|submit|differential|be (?:removed|received|reviewed))\b",
     re.IGNORECASE,

@@ -49,7 +49,12 @@ def render_greenhouse(text: str) -> str | None:
     We cook.
     """
     job = read_data(text)
-    if not isinstance(job, dict) or not job.keys() >= _GREENHOUSE_KEYS or _GREENHOUSE_FURTHER.isdisjoint(job) or not _NOT_GREENHOUSE.isdisjoint(job):
+    if (
+        not isinstance(job, dict)
+        or not job.keys() >= _GREENHOUSE_KEYS
+        or _GREENHOUSE_FURTHER.isdisjoint(job)
+        or not _NOT_GREENHOUSE.isdisjoint(job)
+    ):
         return None
     body = read_hypertext(as_markup(job.get("content")))
     return write_front_matter(_greenhouse_head(job, body), body)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.topics.skills import find_technologies
+from bot.text.technologies import find_technologies
 
 
 @pytest.mark.parametrize(
